@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { sha256 } from './hash.ts';
+import { createHash, randomBytes } from 'node:crypto';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -18,6 +17,14 @@ export function newId(prefix: string, now: Date): string {
   return `${prefix}_${head}${tail}`;
 }
 
+/** The first `length` characters of the SHA-256 of a text in lower-case base32: safe in an e-mail's local part. */
+export function shortHash(text: string, length: number): string {
+  const digest = createHash('sha256').update(text).digest();
+  return Array.from(digest, (byte) => CROCKFORD[byte % 32])
+    .join('')
+    .slice(0, length);
+}
+
 /** The id of a lead is a function of workspace and normalised address, so that importing twice finds the same lead. */
-export const leadIdOf = (workspace: string, normalisedEmail: string): string =>
-  `l_${sha256(`${workspace}\n${normalisedEmail}`).replaceAll(/[-_]/g, '').slice(0, 20)}`;
+export const leadIdOf = (workspace: string, emailIdentity: string): string =>
+  `l_${shortHash(`${workspace}\n${emailIdentity}`, 20)}`;

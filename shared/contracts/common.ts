@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Shapes that more than one contract uses. */
+export const workspaceIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{1,15}$/, 'a workspace id is 2 to 16 lower-case letters and digits')
+  .describe('The tenant. Always from the token, never from the body.');
+
+export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
+export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
+
+export const ROLES = ['owner', 'admin', 'operator', 'approver', 'viewer'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+export const missionIdSchema = z
+  .string()
+  .regex(/^m_[0-9a-z]{26}$/, 'a mission id looks like m_ and 26 characters');
+export const leadIdSchema = z.string().regex(/^l_[0-9a-z]{20}$/, 'a lead id looks like l_ and 20 characters');
+export const importIdSchema = z
+  .string()
+  .regex(/^i_[0-9a-z]{26}$/, 'an import id looks like i_ and 26 characters');
+export const approvalIdSchema = z
+  .string()
+  .regex(/^a_[0-9a-z]{26}$/, 'an approval id looks like a_ and 26 characters');
+
+/** `limit` and `cursor` of every list; the cursor is opaque. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(2000).optional(),
+});
+
+export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
+
+/** RFC 9457 problem details. `code` is stable; `fields` name what is wrong. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    instance: z.string().optional(),
+    fields: z.array(fieldProblemSchema).optional(),
+  })
+  .meta({ id: 'Problem' });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { missionIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  leadReactivationParamsSchema,
+  missionStateSchema,
+  missionSummarySchema,
+  missionTypeSchema,
+  missionViewSchema,
+} from '../mission.ts';
+import { ANYONE, OPERATORS, routes } from './route.ts';
+
+export const createMissionBodySchema = z
+  .strictObject({
+    type: missionTypeSchema,
+    name: z.string().trim().min(1).max(120).optional(),
+    priority: z.number().int().min(0).max(100).default(50),
+    params: leadReactivationParamsSchema.prefault({}),
+  })
+  .meta({ id: 'CreateMission' });
+
+const params = z.object({ id: missionIdSchema });
+
+export const createdMissionSchema = z.object({ id: missionIdSchema, state: missionStateSchema });
+
+export const missionRoutes = routes({
+  createMission: {
+    operationId: 'createMission',
+    method: 'POST',
+    path: '/api/rex/missions',
+    summary: 'Create a mission. Answers at once; the mission is queued and works by itself.',
+    roles: OPERATORS,
+    body: createMissionBodySchema,
+    headers: { 'idempotency-key': 'The same key and body again answers with the same mission' },
+    success: { status: 202, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'IDEMPOTENCY_MISMATCH'],
+  },
+  listMissions: {
+    operationId: 'listMissions',
+    method: 'GET',
+    path: '/api/rex/missions',
+    summary: 'Missions, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({
+      state: missionStateSchema.optional(),
+      type: missionTypeSchema.optional(),
+      minPriority: z.coerce.number().int().min(0).max(100).optional(),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({ missions: z.array(missionSummarySchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  getMission: {
+    operationId: 'getMission',
+    method: 'GET',
+    path: '/api/rex/missions/{id}',
+    summary: 'One mission: progress, steps, decisions, log, and the report when there is one.',
+    roles: ANYONE,
+    params,
+    success: { status: 200, schema: missionViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  cancelMission: {
+    operationId: 'cancelMission',
+    method: 'POST',
+    path: '/api/rex/missions/{id}/cancel',
+    summary: 'Cancel what has not finished: nothing more is sent, resources are released.',
+    roles: OPERATORS,
+    params,
+    body: z
+      .strictObject({ reason: z.string().trim().min(1).max(300).default('Cancelled on request.') })
+      .prefault({}),
+    success: { status: 200, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  retryMission: {
+    operationId: 'retryMission',
+    method: 'POST',
+    path: '/api/rex/missions/{id}/retry',
+    summary: 'Try a failed or escalated mission again, from where it stopped.',
+    roles: OPERATORS,
+    params,
+    success: { status: 202, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});

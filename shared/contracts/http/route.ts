@@ -1,0 +1,32 @@
+import type { ZodType } from 'zod';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import type { Role } from '../common.ts';
+
+/**
+ * One route as data: what the function parses, what the OpenAPI document says, and what a client may call
+ * all come from this.
+ */
+export interface RouteContract {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` parameters, as API Gateway writes them. */
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call it; `public` needs no token. */
+  readonly roles: readonly Role[] | 'public';
+  readonly params?: ZodType;
+  readonly query?: ZodType;
+  readonly body?: ZodType;
+  /** Header names (lower case) that the route reads. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly success: { readonly status: number; readonly schema?: ZodType; readonly contentType?: string };
+  readonly errors: readonly ErrorCode[];
+}
+
+/** Keeps the literal types of a table of routes. */
+export const routes = <const T extends Record<string, RouteContract>>(table: T): T => table;
+
+export const ANYONE: readonly Role[] = ['owner', 'admin', 'operator', 'approver', 'viewer'];
+export const OPERATORS: readonly Role[] = ['owner', 'admin', 'operator'];
+export const APPROVERS: readonly Role[] = ['owner', 'admin', 'approver'];
+export const ADMINS: readonly Role[] = ['owner', 'admin'];

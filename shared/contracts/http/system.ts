@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
+
+/** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
+export const settingsSchema = z
+  .strictObject({
+    brandName: z.string().trim().min(1).max(80),
+    senderName: z.string().trim().min(1).max(80),
+    senderLocalPart: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,40}$/)
+      .default('hello'),
+    postalAddress: z.string().trim().min(5).max(300),
+    website: z.url({ protocol: /^https?$/ }).max(200),
+    timeZone: z
+      .string()
+      .max(60)
+      .default('UTC')
+      .describe('Where a lead is taken to be when it has no time zone'),
+    sendWindow: z
+      .strictObject({
+        startHour: z.number().int().min(0).max(23).default(9),
+        endHour: z.number().int().min(1).max(24).default(18),
+        weekdays: z
+          .array(z.number().int().min(1).max(7))
+          .min(1)
+          .default([1, 2, 3, 4, 5])
+          .describe('1 is Monday'),
+      })
+      .prefault({}),
+    dailyBudget: z
+      .number()
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .default(10_000)
+      .describe('E-mails a day, all missions'),
+    sendsPerSecond: z.number().min(0.1).max(10_000).default(14),
+    frequencyCap: z
+      .strictObject({
+        minHoursBetween: z.number().min(0).max(8760).default(48),
+        maxIn30Days: z.number().int().min(1).max(100).default(10),
+      })
+      .prefault({}),
+    requireConsent: z
+      .boolean()
+      .default(false)
+      .describe('true: only leads with consent "subscribed" are contacted'),
+    paused: z.boolean().default(false),
+    dryRun: z.boolean().default(false),
+  })
+  .meta({ id: 'Settings' });
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const domainViewSchema = z
+  .object({
+    domain: z.string(),
+    tier: z.enum(['custom', 'prewarmed', 'warming']),
+    status: z.enum(['active', 'paused']),
+    reputation: z.number().min(0).max(1),
+    health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
+    warmupDay: z.number().int(),
+    dailyCap: z.number().int(),
+    sentToday: z.number().int(),
+  })
+  .meta({ id: 'SendingDomain' });
+
+export const systemRoutes = routes({
+  health: {
+    operationId: 'health',
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the service answers.',
+    roles: 'public',
+    success: { status: 200, schema: z.object({ status: z.literal('ok'), version: z.string() }) },
+    errors: [],
+  },
+  openapi: {
+    operationId: 'openapi',
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document, generated from the contracts.',
+    roles: 'public',
+    success: { status: 200, schema: z.looseObject({}) },
+    errors: [],
+  },
+  status: {
+    operationId: 'status',
+    method: 'GET',
+    path: '/api/rex/status',
+    summary: 'Missions by state, resources in use, and whether Rex is paused or in dry run.',
+    roles: ANYONE,
+    success: {
+      status: 200,
+      schema: z.object({
+        version: z.string(),
+        uptimeSeconds: z.number(),
+        workspace: z.string(),
+        missions: z.record(z.string(), z.number().int()),
+        resources: z.object({
+          crews: z.array(z.object({ id: z.string(), busy: z.number().int(), capacity: z.number().int() })),
+          domains: z.array(domainViewSchema),
+        }),
+        autonomy: z.object({ paused: z.boolean(), dryRun: z.boolean() }),
+      }),
+    },
+    errors: [],
+  },
+  getSettings: {
+    operationId: 'getSettings',
+    method: 'GET',
+    path: '/api/rex/settings',
+    summary: 'The settings of the workspace.',
+    roles: ANYONE,
+    success: { status: 200, schema: settingsSchema },
+    errors: ['NOT_FOUND'],
+  },
+  putSettings: {
+    operationId: 'putSettings',
+    method: 'PUT',
+    path: '/api/rex/settings',
+    summary: 'Replace the settings of the workspace.',
+    roles: ADMINS,
+    body: settingsSchema,
+    success: { status: 200, schema: settingsSchema },
+    errors: ['VALIDATION_FAILED', 'VERSION_CONFLICT'],
+  },
+  pause: {
+    operationId: 'pause',
+    method: 'POST',
+    path: '/api/rex/pause',
+    summary: 'Stop: nothing more goes out from this workspace until it is resumed.',
+    roles: OPERATORS,
+    body: z.strictObject({}).prefault({}),
+    success: { status: 200, schema: z.object({ paused: z.boolean() }) },
+    errors: ['NOT_FOUND'],
+  },
+  resume: {
+    operationId: 'resume',
+    method: 'POST',
+    path: '/api/rex/resume',
+    summary: 'Go on after a pause.',
+    roles: OPERATORS,
+    body: z.strictObject({}).prefault({}),
+    success: { status: 200, schema: z.object({ paused: z.boolean() }) },
+    errors: ['NOT_FOUND'],
+  },
+  listDomains: {
+    operationId: 'listDomains',
+    method: 'GET',
+    path: '/api/rex/domains',
+    summary: 'The sending domains with warmup and health.',
+    roles: ANYONE,
+    success: { status: 200, schema: z.object({ domains: z.array(domainViewSchema) }) },
+    errors: [],
+  },
+  addDomain: {
+    operationId: 'addDomain',
+    method: 'POST',
+    path: '/api/rex/domains/add',
+    summary: 'Add a sending domain to the pool. A new domain starts on day 1 of its warmup.',
+    roles: ADMINS,
+    body: z.strictObject({
+      domain: z
+        .string()
+        .regex(
+          /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+          'a domain name in lower case',
+        ),
+      tier: z.enum(['custom', 'prewarmed', 'warming']).default('warming'),
+      targetPerDay: z.number().int().min(1).max(1_000_000).default(2_000),
+    }),
+    success: { status: 201, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'CONFLICT'],
+  },
+});

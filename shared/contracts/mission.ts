@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
+
+/** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
+export const MISSION_TYPES = [
+  'lead_reactivation',
+  'campaign_execution',
+  'icp_extraction',
+  'domain_rotation',
+  'performance_optimization',
+  'error_recovery',
+] as const;
+export const missionTypeSchema = z.enum(MISSION_TYPES);
+
+export const MISSION_STATES = [
+  'QUEUED',
+  'ASSIGNED',
+  'EXECUTING',
+  'COLLECTING',
+  'ANALYZING',
+  'OPTIMIZING',
+  'COMPLETED',
+  'FAILED',
+  'ESCALATED',
+  'CANCELLED',
+] as const;
+export const missionStateSchema = z.enum(MISSION_STATES);
+export type MissionState = z.infer<typeof missionStateSchema>;
+
+/** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
+export const leadReactivationParamsSchema = z.strictObject({
+  asOf: isoDateSchema.optional().describe('The day at which purchase history is read; today when absent'),
+  goal: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .default('Start a conversation again with customers who went quiet.'),
+  offer: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Only what is said here may be offered in a message'),
+  steps: z.number().int().min(1).max(6).default(6).describe('E-mails in the sequence'),
+  holdout: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.1)
+    .describe('Share of leads never contacted, by hash, permanent'),
+  dormantAfterWeeks: z.number().min(0).max(520).default(13).describe('Silent for so long means dormant'),
+  minimumScore: z.number().min(0).max(100).default(1).describe('Leads that score less are left alone'),
+  maxLeads: z.number().int().min(1).max(1_000_000).optional().describe('The best so many leads, by score'),
+  collectDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(60)
+    .default(7)
+    .describe('Days to wait for answers after the last e-mail'),
+  dryRun: z.boolean().default(false).describe('Everything happens but the sending'),
+});
+export type LeadReactivationParams = z.infer<typeof leadReactivationParamsSchema>;
+
+export const interval = z.object({ low: z.number(), high: z.number() });
+
+export const rateSchema = z.object({
+  count: z.number().int(),
+  of: z.number().int(),
+  rate: z.number().nullable().describe('null when nothing was counted'),
+  interval95: interval.nullable().describe('Wilson score interval'),
+});
+
+export const messageCountsSchema = z.object({
+  drafted: z.number().int(),
+  approved: z.number().int(),
+  sent: z.number().int(),
+  delivered: z.number().int(),
+  bounced: z.number().int(),
+  complained: z.number().int(),
+  opened: z.number().int(),
+  clicked: z.number().int(),
+  replied: z.number().int(),
+  unsubscribed: z.number().int(),
+  blocked: z.number().int(),
+  unknown: z.number().int().describe('Claimed, but whether it was sent is not known; a person decides'),
+  blockedBy: z.record(z.string(), z.number().int()).describe('Blocked messages by guard code'),
+});
+export type MessageCounts = z.infer<typeof messageCountsSchema>;
+
+export const variantResultSchema = z.object({
+  variant: z.string(),
+  leads: z.number().int(),
+  sent: z.number().int(),
+  delivered: rateSchema,
+  opened: rateSchema,
+  clicked: rateSchema,
+  replied: rateSchema,
+  unsubscribed: rateSchema,
+});
+
+export const abResultSchema = z.object({
+  metric: z.literal('replied'),
+  variants: z.array(variantResultSchema),
+  difference: z.number().nullable().describe('Reply rate of B less that of A'),
+  confidenceSequence95: interval.nullable().describe('Valid however often it is looked at'),
+  anytimePValue: z.number().nullable(),
+  verdict: z.string(),
+});
+
+export const incrementalSchema = z.object({
+  outcome: z.literal('purchase').describe('A purchase after the as-of date, in the time the mission ran'),
+  treated: z.object({ leads: z.number().int(), converted: z.number().int(), revenueUsd: z.number() }),
+  holdout: z.object({ leads: z.number().int(), converted: z.number().int(), revenueUsd: z.number() }),
+  lift: z.number().nullable().describe('Conversion rate of the treated less that of the holdout'),
+  lift95: interval.nullable(),
+  incrementalConversions: z.number().nullable(),
+  anytimePValue: z.number().nullable(),
+  sentence: z.string(),
+});
+
+export const recommendationSchema = z.object({
+  kind: z.enum(['audience', 'content', 'timing', 'channel', 'deliverability']),
+  sentence: z.string(),
+  evidence: z.string(),
+});
+
+export const missionReportSchema = z.object({
+  audience: z.object({
+    leads: z.number().int(),
+    selected: z.number().int(),
+    holdout: z.number().int(),
+    excluded: z.record(z.string(), z.number().int()).describe('Leads left out by reason code'),
+  }),
+  messages: messageCountsSchema,
+  ab: abResultSchema.nullable(),
+  incremental: incrementalSchema.nullable(),
+  recommendations: z.array(recommendationSchema),
+  model: z.record(z.string(), z.unknown()).nullable().describe('The fitted purchase model'),
+});
+export type MissionReport = z.infer<typeof missionReportSchema>;
+
+export const stepViewSchema = z.object({
+  name: z.string(),
+  agent: z.string(),
+  state: z.enum(['pending', 'running', 'waiting', 'done', 'failed']),
+  dependsOn: z.array(z.string()),
+  parts: z.object({ total: z.number().int(), done: z.number().int() }),
+});
+
+export const decisionViewSchema = z.object({
+  at: instantSchema,
+  layer: z.enum(['state-machine', 'rules', 'llm']),
+  rule: z.string(),
+  outcome: z.string(),
+  confidence: z.number().min(0).max(1),
+  explanation: z.string(),
+  durationMs: z.number().optional(),
+});
+
+export const missionSummarySchema = z
+  .object({
+    id: missionIdSchema,
+    name: z.string(),
+    type: missionTypeSchema,
+    state: missionStateSchema,
+    priority: z.number().int().min(0).max(100),
+    progress: z.number().int().min(0).max(100),
+    reason: z.string().describe('Why it is in this state'),
+    waitingFor: z.string().nullable().describe('What a waiting mission waits for'),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'MissionSummary' });
+
+export const missionViewSchema = missionSummarySchema
+  .extend({
+    params: leadReactivationParamsSchema,
+    attempt: z.number().int(),
+    steps: z.array(stepViewSchema),
+    decisions: z.array(decisionViewSchema),
+    decisionCounts: z.object({
+      stateMachine: z.number().int(),
+      rules: z.number().int(),
+      llm: z.number().int(),
+    }),
+    messages: messageCountsSchema.nullable(),
+    approvalId: z.string().nullable(),
+    report: missionReportSchema.nullable(),
+    log: z.array(z.object({ at: instantSchema, event: z.string(), actor: z.string(), detail: z.string() })),
+  })
+  .meta({ id: 'Mission' });
+export type MissionView = z.infer<typeof missionViewSchema>;
