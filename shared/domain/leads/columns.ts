@@ -1,0 +1,370 @@
+import { RexError } from '../../kernel/errors.ts';
+
+export const LEAD_FIELDS = [
+  'externalId',
+  'email',
+  'firstName',
+  'lastName',
+  'fullName',
+  'phone',
+  'company',
+  'country',
+  'timeZone',
+  'consent',
+  'notes',
+  'lastContactedAt',
+  'createdAt',
+] as const;
+export type LeadField = (typeof LEAD_FIELDS)[number];
+
+export const ORDER_FIELDS = [
+  'orderId',
+  'externalId',
+  'email',
+  'orderedAt',
+  'items',
+  'amount',
+  'currency',
+] as const;
+export type OrderField = (typeof ORDER_FIELDS)[number];
+
+/** Which column (0-based) holds a field. Plain data: it travels in messages. */
+export type ColumnMap<Field extends string> = { readonly [F in Field]?: number };
+
+/** What a person said about the columns: the header, as it stands in the file, that holds a field. */
+export type ColumnOverrides<Field extends string> = { readonly [F in Field]?: string };
+
+export interface OrderColumns {
+  readonly columns: ColumnMap<OrderField>;
+  /** ISO 4217 code that the header of the amount names, as in `amount_usd`. */
+  readonly currency?: string;
+}
+
+type Synonyms<Field extends string> = Readonly<Record<Field, readonly string[]>>;
+
+/** Names seen in exports of CRMs and shops, best first. They are compared by `headerKey`. */
+const LEAD_SYNONYMS: Synonyms<LeadField> = {
+  externalId: [
+    'lead id',
+    'external id',
+    'contact id',
+    'customer id',
+    'person id',
+    'user id',
+    'crm id',
+    'record id',
+    'prospect id',
+    'Kundennummer',
+    'id',
+  ],
+  email: [
+    'email',
+    'email address',
+    'e-mail',
+    'mail',
+    'email 1',
+    'primary email',
+    'work email',
+    'contact email',
+    'E-Mail-Adresse',
+    'correo electrónico',
+    'correo',
+    'adresse e-mail',
+    'courriel',
+    'indirizzo email',
+    'endereço de email',
+    'メールアドレス',
+    '邮箱',
+    '电子邮件',
+  ],
+  firstName: [
+    'first name',
+    'given name',
+    'forename',
+    'Vorname',
+    'prénom',
+    'nombre',
+    'nome proprio',
+    'voornaam',
+    'imię',
+    '名',
+  ],
+  lastName: [
+    'last name',
+    'surname',
+    'family name',
+    'Nachname',
+    'Familienname',
+    'nom de famille',
+    'nom',
+    'apellido',
+    'apellidos',
+    'cognome',
+    'sobrenome',
+    'achternaam',
+    'nazwisko',
+    '姓',
+  ],
+  fullName: [
+    'full name',
+    'name',
+    'contact name',
+    'lead name',
+    'customer name',
+    'nombre completo',
+    'nom complet',
+    'vollständiger Name',
+    '姓名',
+    '氏名',
+  ],
+  phone: [
+    'phone',
+    'phone number',
+    'mobile',
+    'mobile phone',
+    'telephone',
+    'tel',
+    'cell',
+    'work phone',
+    'Telefon',
+    'Telefonnummer',
+    'téléphone',
+    'teléfono',
+    'telefono',
+    '電話番号',
+    '电话',
+  ],
+  company: [
+    'company',
+    'company name',
+    'organization',
+    'organisation',
+    'account name',
+    'account',
+    'employer',
+    'Firma',
+    'Unternehmen',
+    'société',
+    'entreprise',
+    'empresa',
+    'azienda',
+    '会社名',
+    '公司',
+  ],
+  country: ['country', 'country code', 'Land', 'pays', 'país', 'paese', 'nation', '国'],
+  timeZone: ['time zone', 'tz', 'Zeitzone', 'fuseau horaire', 'zona horaria'],
+  consent: [
+    'consent',
+    'consent status',
+    'subscription status',
+    'subscription',
+    'opt in',
+    'opt in status',
+    'email opt in',
+    'marketing consent',
+    'marketing status',
+    'subscribed',
+    'Einwilligung',
+    'consentement',
+    'consentimiento',
+    'status',
+  ],
+  notes: [
+    'notes',
+    'note',
+    'comment',
+    'comments',
+    'remarks',
+    'description',
+    'Notizen',
+    'Bemerkung',
+    'remarques',
+    'notas',
+  ],
+  lastContactedAt: [
+    'last contacted at',
+    'last contacted',
+    'last contact',
+    'last activity date',
+    'letzter Kontakt',
+  ],
+  createdAt: [
+    'created at',
+    'created',
+    'create date',
+    'created date',
+    'date added',
+    'signup date',
+    'angelegt am',
+  ],
+};
+
+const ORDER_SYNONYMS: Synonyms<OrderField> = {
+  orderId: [
+    'order id',
+    'order number',
+    'order no',
+    'invoice id',
+    'invoice number',
+    'transaction id',
+    'Bestellnummer',
+    'id',
+  ],
+  externalId: [
+    'lead id',
+    'customer id',
+    'external id',
+    'contact id',
+    'person id',
+    'user id',
+    'client id',
+    'Kundennummer',
+    'customer',
+  ],
+  email: LEAD_SYNONYMS.email,
+  orderedAt: [
+    'ordered at',
+    'order date',
+    'date',
+    'purchase date',
+    'purchased at',
+    'created at',
+    'transaction date',
+    'invoice date',
+    'Bestelldatum',
+    'Datum',
+    'date de commande',
+    'fecha',
+  ],
+  items: ['items', 'quantity', 'qty', 'item count', 'units', 'Menge', 'Anzahl', 'quantité', 'cantidad'],
+  amount: [
+    'amount',
+    'total',
+    'order total',
+    'order amount',
+    'total amount',
+    'value',
+    'order value',
+    'revenue',
+    'price',
+    'spend',
+    'Betrag',
+    'Summe',
+    'montant',
+    'importe',
+  ],
+  currency: ['currency', 'currency code', 'Währung', 'devise', 'moneda'],
+};
+
+/** Amount headers may end with one of these: `amount_usd`, `Total (EUR)`, `Betrag in CHF`. */
+const CURRENCIES =
+  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN INR CNY SGD HKD ZAR TRY'.split(' ');
+
+/**
+ * Finds the columns of a lead file.
+ * @throws RexError VALIDATION_FAILED when no column holds the address, or an override names no column
+ */
+export function mapLeadColumns(
+  header: readonly string[],
+  overrides: ColumnOverrides<LeadField> = {},
+): ColumnMap<LeadField> {
+  const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
+  if (columns.email === undefined) throw missing('email', 'the e-mail address', header);
+  return columns;
+}
+
+/**
+ * Finds the columns of an order file.
+ * @throws RexError VALIDATION_FAILED when the person, the date or the amount cannot be found
+ */
+export function mapOrderColumns(
+  header: readonly string[],
+  overrides: ColumnOverrides<OrderField> = {},
+): OrderColumns {
+  const plain = header.map(withoutCurrency);
+  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, asPlain(overrides));
+  if (columns.externalId === undefined && columns.email === undefined) {
+    throw missing('externalId', 'the lead (its id or its e-mail address)', header);
+  }
+  if (columns.orderedAt === undefined) throw missing('orderedAt', 'the date of the order', header);
+  if (columns.amount === undefined) throw missing('amount', 'the amount', header);
+  return { columns, currency: currencyOf(header[columns.amount] ?? '') };
+}
+
+/** Letters and digits only, in lower case and without accents: `E-Mail_Adresse ` is `emailadresse`. */
+export function headerKey(header: string): string {
+  return header
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function mapColumns<Field extends string>(
+  header: readonly string[],
+  fields: readonly Field[],
+  synonyms: Synonyms<Field>,
+  overrides: ColumnOverrides<Field>,
+): ColumnMap<Field> {
+  const keys = header.map(headerKey);
+  const map: { [F in Field]?: number } = {};
+  const taken = new Set<number>();
+  for (const field of fields) {
+    const named = overrides[field];
+    if (named === undefined) continue;
+    const at = keys.indexOf(headerKey(named));
+    if (at < 0) throw unknownColumn(field, named, header);
+    map[field] = at;
+    taken.add(at);
+  }
+  for (const field of fields) {
+    if (map[field] !== undefined) continue;
+    const at = synonyms[field]
+      .map((name) => keys.indexOf(headerKey(name)))
+      .find((i) => i >= 0 && !taken.has(i));
+    if (at === undefined) continue;
+    map[field] = at;
+    taken.add(at);
+  }
+  return map;
+}
+
+function asPlain(overrides: ColumnOverrides<OrderField>): ColumnOverrides<OrderField> {
+  return Object.fromEntries(
+    Object.entries(overrides).map(([field, name]) => [
+      field,
+      name === undefined ? name : withoutCurrency(name),
+    ]),
+  );
+}
+
+function withoutCurrency(header: string): string {
+  const code = currencyOf(header);
+  return code === undefined
+    ? header
+    : header.replace(new RegExp(`[\\s_(-]+(?:in[\\s_]+)?${code}[\\s)]*$`, 'i'), '');
+}
+
+function currencyOf(header: string): string | undefined {
+  const last = /[\s_(-]([a-z]{3})[\s)]*$/i.exec(header)?.[1]?.toUpperCase();
+  return last !== undefined && CURRENCIES.includes(last) ? last : undefined;
+}
+
+function missing(field: string, what: string, header: readonly string[]): RexError {
+  return new RexError('VALIDATION_FAILED', `No column holds ${what}. ${seen(header)}`, {
+    fields: [{ path: `mapping.${field}`, message: `name the column that holds ${what}` }],
+  });
+}
+
+function unknownColumn(field: string, named: string, header: readonly string[]): RexError {
+  return new RexError('VALIDATION_FAILED', `There is no column ${JSON.stringify(named)}. ${seen(header)}`, {
+    fields: [{ path: `mapping.${field}`, message: 'is not a column of the file' }],
+  });
+}
+
+const seen = (header: readonly string[]): string =>
+  `The columns are: ${
+    header
+      .slice(0, 40)
+      .map((name) => JSON.stringify(name.slice(0, 60)))
+      .join(', ') || '(none)'
+  }.`;

@@ -1,0 +1,182 @@
+import { cellsOf, sniffDelimiter } from './csv.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import { byteOrderMark, decodeAs, type Encoding } from './decode.ts';
+
+/** A run of whole records: bytes [start, end) of the file, whose first record is spreadsheet row `firstRow`. */
+export interface CsvPart {
+  readonly start: number;
+  readonly end: number;
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+/** All that is needed to read any part of a file by itself, with one ranged read. */
+export interface CsvSplit {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly header: readonly string[];
+  readonly parts: readonly CsvPart[];
+}
+
+/** Longest header looked for when the encoding and the delimiter are sniffed, in bytes. */
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Cuts a CSV file into parts of `rowsPerPart` records (blank ones included), never inside a quoted cell. Reads
+ * the blocks once and keeps none, so that the body of an S3 object can be passed as it streams.
+ */
+export async function splitCsv(
+  blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  rowsPerPart: number,
+): Promise<CsvSplit> {
+  const { head, rest } = await takeHead(blocks);
+  const mark = byteOrderMark(head);
+  const width = mark?.encoding.startsWith('utf-16') ? 2 : 1;
+  const sniffed = decodeAs(head, mark?.encoding ?? 'utf-8');
+  const delimiter = sniffDelimiter(sniffed);
+  const utf8 = new Utf8Check();
+  const cutter = new PartCutter({ delimiter, rowsPerPart, start: mark?.length ?? 0 });
+  const units = new UnitReader({ width, bigEndian: mark?.encoding === 'utf-16be', skip: mark?.length ?? 0 });
+  for await (const block of chain(head, rest)) {
+    if (!mark) utf8.feed(block);
+    units.feed(block, (unit, offset) => cutter.feed(unit, offset, width));
+  }
+  const encoding = mark?.encoding ?? (utf8.valid() ? 'utf-8' : 'windows-1252');
+  const { headerEnd, parts } = cutter.finish(units.offset);
+  const header = cellsOf(decodeAs(head.subarray(0, headerEnd), encoding), delimiter).map((cell) =>
+    cell.trim(),
+  );
+  return { encoding, delimiter, header, parts };
+}
+
+async function takeHead(
+  blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
+  const rest = iterate(blocks);
+  const taken: Uint8Array[] = [];
+  let size = 0;
+  while (size < HEAD_BYTES) {
+    const next = await rest.next();
+    if (next.done) break;
+    taken.push(next.value);
+    size += next.value.length;
+  }
+  return { head: new Uint8Array(Buffer.concat(taken)), rest };
+}
+
+async function* iterate(
+  blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks) yield block;
+}
+
+async function* chain(
+  first: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, undefined> {
+  yield first;
+  for await (const block of rest) yield block;
+  return undefined;
+}
+
+/** Turns blocks of bytes into code units of one or two bytes with their offsets, across block borders. */
+class UnitReader {
+  readonly #width: number;
+  readonly #bigEndian: boolean;
+  #skip: number;
+  #held: number | undefined;
+  offset = 0;
+
+  constructor(options: { width: number; bigEndian: boolean; skip: number }) {
+    this.#width = options.width;
+    this.#bigEndian = options.bigEndian;
+    this.#skip = options.skip;
+  }
+
+  feed(block: Uint8Array, take: (unit: number, offset: number) => void): void {
+    for (const byte of block) {
+      this.offset += 1;
+      if (this.#skip > 0) this.#skip -= 1;
+      else if (this.#width === 1) take(byte, this.offset - 1);
+      else if (this.#held === undefined) this.#held = byte;
+      else {
+        take(this.#bigEndian ? this.#held * 256 + byte : byte * 256 + this.#held, this.offset - 2);
+        this.#held = undefined;
+      }
+    }
+  }
+}
+
+/** Follows the records of the file and notes where parts begin and end. The first record is the header. */
+class PartCutter {
+  readonly #scanner: CsvScanner;
+  readonly #rowsPerPart: number;
+  readonly #parts: CsvPart[] = [];
+  #headerEnd: number | undefined;
+  #start: number;
+  #lastEnd: number;
+  #rows = 0;
+  #nextRow = 2;
+
+  constructor(options: { delimiter: string; rowsPerPart: number; start: number }) {
+    this.#scanner = new CsvScanner(options.delimiter);
+    this.#rowsPerPart = options.rowsPerPart;
+    this.#start = options.start;
+    this.#lastEnd = options.start;
+  }
+
+  feed(unit: number, offset: number, width: number): void {
+    const ended = this.#scanner.feed(unit);
+    if (ended === 'before') this.#recordEnds(offset);
+    else if (ended !== undefined) this.#recordEnds(offset + width);
+  }
+
+  finish(end: number): { headerEnd: number; parts: CsvPart[] } {
+    const lastLineIsOpen = end > this.#lastEnd;
+    if (lastLineIsOpen) this.#recordEnds(end);
+    this.#close(end);
+    return { headerEnd: this.#headerEnd ?? end, parts: this.#parts };
+  }
+
+  #recordEnds(end: number): void {
+    this.#lastEnd = end;
+    if (this.#headerEnd === undefined) {
+      this.#headerEnd = end;
+      this.#start = end;
+      return;
+    }
+    this.#rows += 1;
+    if (this.#rows === this.#rowsPerPart) this.#close(end);
+  }
+
+  #close(end: number): void {
+    if (end <= this.#start) return;
+    this.#parts.push({ start: this.#start, end, firstRow: this.#nextRow, rows: this.#rows });
+    this.#nextRow += this.#rows;
+    this.#start = end;
+    this.#rows = 0;
+  }
+}
+
+class Utf8Check {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #valid = true;
+
+  feed(block: Uint8Array): void {
+    this.#try(() => this.#decoder.decode(block, { stream: true }));
+  }
+
+  valid(): boolean {
+    this.#try(() => this.#decoder.decode());
+    return this.#valid;
+  }
+
+  #try(decode: () => string): void {
+    if (!this.#valid) return;
+    try {
+      decode();
+    } catch {
+      this.#valid = false;
+    }
+  }
+}

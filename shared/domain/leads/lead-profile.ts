@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CONSENTS } from './consent.ts';
+import { TEXT_FLAGS } from './text-fields.ts';
+
+export const MAX_NAME = 120;
+export const MAX_COMPANY = 200;
+export const MAX_NOTE = 2_000;
+export const MAX_NOTES = 20;
+
+/** What a person said of themselves or others said of them, as an import knows it. */
+export const leadProfileSchema = z.object({
+  /** Normalised address: the key of the person within a workspace. */
+  identity: z.string().min(3).max(254),
+  /** The form that mail is sent to. */
+  address: z.string().min(3).max(254),
+  externalIds: z.array(z.string().min(1).max(200)),
+  firstName: z.string().min(1).max(MAX_NAME).optional(),
+  lastName: z.string().min(1).max(MAX_NAME).optional(),
+  company: z.string().min(1).max(MAX_COMPANY).optional(),
+  /** E.164. */
+  phone: z
+    .string()
+    .regex(/^\+\d{4,15}$/)
+    .optional(),
+  /** ISO 3166-1 alpha-2. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  /** IANA name. */
+  timeZone: z.string().min(1).max(64).optional(),
+  /** `country`: nobody gave the zone, it is that of the country. */
+  timeZoneSource: z.enum(['given', 'country']).optional(),
+  consent: z.enum(CONSENTS),
+  notes: z.array(z.string().min(1).max(MAX_NOTE)).max(MAX_NOTES).optional(),
+  createdAt: z.iso.date().optional(),
+  lastContactedAt: z.iso.date().optional(),
+  roleAddress: z.boolean(),
+  /** No message may go here: noreply, postmaster, abuse and the like. */
+  neverMail: z.boolean(),
+  flags: z.array(z.enum(TEXT_FLAGS)),
+});
+
+export type ParsedLead = z.infer<typeof leadProfileSchema>;
