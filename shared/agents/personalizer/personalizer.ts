@@ -1,0 +1,109 @@
+import type { LlmPort } from '../../app/ports/llm.ts';
+import { checkTemplate } from '../../domain/content/check-template.ts';
+import { planSequence } from '../../domain/content/sequence.ts';
+import { MessageTemplateSchema, type StoredTemplate, type Variant } from '../../domain/content/template.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { MissionBrief } from './brief.ts';
+import { type DraftedVariant, DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
+
+export interface PersonalizerPorts {
+  readonly llm?: LlmPort;
+}
+
+export interface PersonalizerResult {
+  readonly templates: readonly StoredTemplate[];
+  /** `llm` when at least one template is the model's own; each template says it for itself. */
+  readonly source: 'llm' | 'built-in';
+  /** Why a built-in template was taken where the model could have written one. */
+  readonly notes: readonly string[];
+}
+
+interface Drafted {
+  readonly templates: readonly StoredTemplate[];
+  readonly notes: readonly string[];
+}
+
+const MAX_OUTPUT_TOKENS = 4_000;
+const TIMEOUT_MS = 45_000;
+
+/**
+ * The templates of a mission. Without a model, or where the model's text does not pass the same gates that every
+ * message passes at send time, the built-in template of that step is taken: a mission always has its messages.
+ */
+export async function personalize(
+  brief: MissionBrief,
+  { llm }: PersonalizerPorts,
+): Promise<PersonalizerResult> {
+  const builtIn = planSequence(brief);
+  if (!/^en\b/i.test(brief.language)) {
+    // The evidence gate reads English: text that it cannot judge is not sent.
+    return {
+      templates: builtIn,
+      source: 'built-in',
+      notes: [`no templates in "${brief.language}" yet: English is used`],
+    };
+  }
+  if (llm === undefined) return { templates: builtIn, source: 'built-in', notes: [] };
+  const drafts = await Promise.all(
+    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm)),
+  );
+  const templates = drafts.flatMap((draft) => draft.templates);
+  return {
+    templates,
+    source: templates.some(({ source }) => source === 'llm') ? 'llm' : 'built-in',
+    notes: drafts.flatMap((draft) => draft.notes),
+  };
+}
+
+async function draftVariant(
+  variant: Variant,
+  brief: MissionBrief,
+  builtIn: readonly StoredTemplate[],
+  llm: LlmPort,
+): Promise<Drafted> {
+  const planned = builtIn.filter((template) => template.variant === variant);
+  try {
+    const { value, model } = await llm.complete({
+      schema: DraftedVariantSchema,
+      schemaName: 'drafted_variant',
+      system: SYSTEM_PROMPT,
+      user: userPrompt(brief, planned),
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+      timeoutMs: TIMEOUT_MS,
+    });
+    return accepted(planned, value, model);
+  } catch (error) {
+    if (!(error instanceof RexError) || error.code !== 'PROVIDER_UNAVAILABLE') throw error;
+    return { templates: planned, notes: [`variant ${variant}: no draft from the model (${error.message})`] };
+  }
+}
+
+function accepted(planned: readonly StoredTemplate[], draft: DraftedVariant, model: string): Drafted {
+  const notes: string[] = [];
+  const templates = planned.map((place): StoredTemplate => {
+    const judged = judge(place, draft, model);
+    if (typeof judged !== 'string') return judged;
+    notes.push(`variant ${place.variant}, step ${place.template.step}: built-in template, because ${judged}`);
+    return place;
+  });
+  return { templates, notes };
+}
+
+/** The drafted template in its place, or the reason why it is refused. */
+function judge(place: StoredTemplate, draft: DraftedVariant, model: string): StoredTemplate | string {
+  const { step, framework } = place.template;
+  const message = draft.messages.find((candidate) => candidate.step === step);
+  if (message === undefined) return 'the model wrote none';
+  const id = `llm-${place.variant}-${step}-${model}`.slice(0, 80);
+  const parsed = MessageTemplateSchema.safeParse({
+    ...message,
+    id,
+    step,
+    framework,
+    requires: ['brandName'],
+  });
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message: why }) => `${path.join('.')}: ${why}`).join('; ');
+  const problem = checkTemplate(parsed.data);
+  return problem === undefined ? { ...place, source: 'llm', template: parsed.data } : problem.detail;
+}

@@ -1,0 +1,18 @@
+import type { FactName } from './facts.ts';
+import { type BlockedMessage, renderMessage } from './render.ts';
+import { SAMPLE_FACTS, SAMPLE_NOW } from './sample-facts.ts';
+import type { MessageTemplate } from './template.ts';
+
+/**
+ * Whether a template renders and passes every gate whatever optional facts are known; the first reason if not.
+ * A fact that the template requires is known in every sample that it is tried with.
+ */
+export function checkTemplate(template: MessageTemplate): BlockedMessage | undefined {
+  const hasRequired = (facts: Partial<Record<FactName, unknown>>): boolean =>
+    template.requires.every((name) => facts[name] !== undefined);
+  for (const facts of SAMPLE_FACTS.filter(hasRequired)) {
+    const message = renderMessage(template, facts, { now: SAMPLE_NOW });
+    if (!message.ok) return message;
+  }
+  return undefined;
+}

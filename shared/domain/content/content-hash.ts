@@ -1,0 +1,36 @@
+import { sha256 } from '../../kernel/hash.ts';
+
+export interface ApprovableContent {
+  /** Normalised address. */
+  readonly recipient: string;
+  /** As in the From header. */
+  readonly from: string;
+  /** How replies come back: the policy, not the per-message token. */
+  readonly replyTo: string;
+  readonly subject: string;
+  /** With placeholders, not with the per-message links. */
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
+  readonly policyVersion: string;
+}
+
+/**
+ * What an approval binds (43 characters). Equal for equal content whenever and wherever it is computed; a change
+ * of any field changes it and so voids the approval.
+ */
+export function contentHash(content: ApprovableContent): string {
+  // Field by field, in a fixed order: canonical JSON for a shape that is known.
+  return sha256(
+    JSON.stringify({
+      attachments: content.attachments.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
+      from: content.from,
+      html: content.html,
+      policyVersion: content.policyVersion,
+      recipient: content.recipient,
+      replyTo: content.replyTo,
+      subject: content.subject,
+      text: content.text,
+    }),
+  );
+}

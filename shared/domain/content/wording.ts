@@ -1,0 +1,38 @@
+import { VALUE_GAP } from './liquid.ts';
+
+interface WordingRule {
+  readonly kind: string;
+  readonly part: 'subject' | 'body' | 'both';
+  readonly pattern: RegExp;
+}
+
+/** What a template may not write by itself, true or not. Links come from facts, the way out from the layout. */
+export const WORDING_RULES: readonly WordingRule[] = [
+  { kind: 'markup', part: 'both', pattern: /[<>]|&[a-z]+;|&#|\[[^\]]*\]\(/i },
+  {
+    kind: 'link of its own',
+    part: 'both',
+    pattern:
+      /https?:|www\.|mailto:|\/\/|@\w|\b[a-z0-9-]+\.(com|net|org|io|co|app|dev|info|biz|shop|example)\b/i,
+  },
+  {
+    kind: 'link around a value',
+    part: 'both',
+    pattern: new RegExp(`[\\w/@.]${VALUE_GAP}|${VALUE_GAP}[\\w/@]`),
+  },
+  { kind: 'unsubscribe text of its own', part: 'both', pattern: /\bunsubscrib|\bopt(ing)?[- ]out\b/i },
+  {
+    kind: 'pretended reply or forward',
+    part: 'subject',
+    pattern: /^\W*(re|aw|sv|antw|fwd?|wg|tr|rv)\s*(\[\d+\])?\s*:/i,
+  },
+  { kind: 'shouting', part: 'both', pattern: /!!|\?\?|\b\p{Lu}{5,}\b(\s+\p{Lu}{2,}\b)+/u },
+];
+
+/** The kinds of wording that a subject and a body (own words, see `renderLiquid`) may not have. */
+export function forbiddenWording(subject: string, body: string): string[] {
+  return WORDING_RULES.filter(
+    ({ part, pattern }) =>
+      (part !== 'body' && pattern.test(subject)) || (part !== 'subject' && pattern.test(body)),
+  ).map(({ kind }) => kind);
+}
