@@ -117,7 +117,8 @@ function expectedWhileAlive(
     return (c / (aHere - 1)) * (1 - series);
   };
   // The formula divides by a - 1 and, for x = 0, by a + b - 1; the expectation itself is smooth there.
-  if (Math.abs(a - 1) < NEAR_SINGULARITY) return (at(1 - NEAR_SINGULARITY, b) + at(1 + NEAR_SINGULARITY, b)) / 2;
+  if (Math.abs(a - 1) < NEAR_SINGULARITY)
+    return (at(1 - NEAR_SINGULARITY, b) + at(1 + NEAR_SINGULARITY, b)) / 2;
   const c = a + b + x - 1;
   if (Math.abs(c) < NEAR_SINGULARITY) {
     return (at(a, b - c - NEAR_SINGULARITY) + at(a, b - c + NEAR_SINGULARITY)) / 2;
@@ -164,7 +165,8 @@ export function logLikelihood(
       lastX = x;
     }
     const alive = -(r + x) * Math.log(alpha + T);
-    const gone = x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + tx) : Number.NEGATIVE_INFINITY;
+    const gone =
+      x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + tx) : Number.NEGATIVE_INFINITY;
     const larger = Math.max(alive, gone);
     sum += n * (ofX + larger + Math.log1p(Math.exp(Math.min(alive, gone) - larger)));
   }

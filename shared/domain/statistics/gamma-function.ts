@@ -22,4 +22,5 @@ export function lnGamma(z: number): number {
 export const lnBeta = (a: number, b: number): number => lnGamma(a) + lnGamma(b) - lnGamma(a + b);
 
 /** ln of the number of ways to choose k of n. */
-export const lnChoose = (n: number, k: number): number => lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+export const lnChoose = (n: number, k: number): number =>
+  lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);

@@ -40,7 +40,9 @@ function descend(
   { step, tolerance, maxIterations }: Settings,
 ): Minimum {
   const corner = (point: readonly number[]): Minimum => ({ point, value: objective(point) });
-  let simplex = [start, ...start.map((_, axis) => start.map((v, i) => (i === axis ? v + step : v)))].map(corner);
+  let simplex = [start, ...start.map((_, axis) => start.map((v, i) => (i === axis ? v + step : v)))].map(
+    corner,
+  );
 
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     simplex.sort((left, right) => left.value - right.value);
@@ -59,7 +61,9 @@ function descend(
     } else if (reflected.value >= secondWorst.value) {
       replacement = away(reflected.value < worst.value ? 0.5 : -0.5);
       if (replacement.value >= Math.min(reflected.value, worst.value)) {
-        simplex = simplex.map((each) => (each === best ? each : corner(between(best.point, each.point, 0.5))));
+        simplex = simplex.map((each) =>
+          each === best ? each : corner(between(best.point, each.point, 0.5)),
+        );
         continue;
       }
     }

@@ -1,0 +1,27 @@
+import { RexError } from '../../kernel/errors.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+
+export const DEFAULT_HOLDOUT_SHARE = 0.1;
+
+/** Changing a salt would release everybody who is held out. */
+const HOLDOUT_SALT = 'rex-holdout-1';
+const VARIANT_SALT = 'rex-variant-1';
+
+/**
+ * Whether a lead belongs to the workspace's permanent holdout: the same answer for ever, in every mission. A
+ * larger share keeps everyone who was held out and adds to them. `share` is in [0, 1].
+ */
+export function isHeldOut(workspace: string, leadId: string, share: number = DEFAULT_HOLDOUT_SHARE): boolean {
+  if (!(share >= 0 && share <= 1)) {
+    throw new RexError('VALIDATION_FAILED', `The holdout share must be between 0 and 1, not ${share}`);
+  }
+  return unitInterval(`${HOLDOUT_SALT}\n${workspace}\n${leadId}`) < share;
+}
+
+/** The variant of a lead in a mission: equal shares, independent of the holdout and of other missions. */
+export function variantOf<V>(missionId: string, leadId: string, variants: readonly V[]): V {
+  const at = Math.floor(unitInterval(`${VARIANT_SALT}\n${missionId}\n${leadId}`) * variants.length);
+  const variant = variants[at];
+  if (variant === undefined) throw new RexError('VALIDATION_FAILED', 'A test needs at least one variant');
+  return variant;
+}

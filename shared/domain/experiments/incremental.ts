@@ -1,0 +1,88 @@
+import { anytimeTest } from './anytime.ts';
+import { type Interval, newcombeInterval, type Proportion, rateOf } from './proportions.ts';
+
+export interface Arm {
+  /** Everyone assigned to it, reached or not: to leave out whom the guards blocked would compare unlike people. */
+  readonly leads: number;
+  readonly conversions: number;
+  readonly revenueCents: number;
+}
+
+export interface IncrementalResult {
+  readonly treatedRate: number;
+  readonly holdoutRate: number;
+  /** treatedRate - holdoutRate. */
+  readonly absoluteLift: number;
+  /** 95 %, by Newcombe: for one look. `anytimeP` is what may be watched. */
+  readonly interval: Interval;
+  /** absoluteLift / holdoutRate; undefined when nobody of the holdout converted. */
+  readonly relativeLift: number | undefined;
+  /** Conversions among the treated beyond what they would have done alone. */
+  readonly incrementalConversions: number;
+  readonly incrementalConversionsInterval: Interval;
+  /** A point estimate; a few large orders move it much. */
+  readonly incrementalRevenueCents: number;
+  readonly anytimeP: number;
+  readonly sentence: string;
+}
+
+/** What the treatment added, against the leads of the holdout, who were left alone. */
+export function incrementalResult(treated: Arm, holdout: Arm): IncrementalResult {
+  const ofTreated = proportionOf(treated);
+  const ofHoldout = proportionOf(holdout);
+  const holdoutRate = rateOf(ofHoldout);
+  const absoluteLift = rateOf(ofTreated) - holdoutRate;
+  const interval = newcombeInterval(ofTreated, ofHoldout);
+  const { pValue, verdict } = anytimeTest(ofHoldout, ofTreated, {
+    tunedFor: treated.leads + holdout.leads || 1,
+  });
+  const result = {
+    treatedRate: rateOf(ofTreated),
+    holdoutRate,
+    absoluteLift,
+    interval,
+    relativeLift: holdoutRate === 0 ? undefined : absoluteLift / holdoutRate,
+    incrementalConversions: absoluteLift * treated.leads,
+    incrementalConversionsInterval: {
+      low: interval.low * treated.leads,
+      high: interval.high * treated.leads,
+    },
+    incrementalRevenueCents: (perLead(treated) - perLead(holdout)) * treated.leads,
+    anytimeP: pValue,
+  };
+  return { ...result, sentence: sentenceOf(treated, holdout, result, verdict !== 'no decision yet') };
+}
+
+const proportionOf = ({ leads, conversions }: Arm): Proportion => ({ successes: conversions, trials: leads });
+
+const perLead = ({ revenueCents, leads }: Arm): number => (leads === 0 ? 0 : revenueCents / leads);
+
+function sentenceOf(
+  treated: Arm,
+  holdout: Arm,
+  result: Omit<IncrementalResult, 'sentence'>,
+  decided: boolean,
+): string {
+  if (treated.leads === 0 || holdout.leads === 0) {
+    return `Nothing can be said: ${treated.leads} leads were treated and ${holdout.leads} held out.`;
+  }
+  const counts =
+    `${treated.conversions} of ${treated.leads} treated leads converted (${percent(result.treatedRate)}) ` +
+    `and ${holdout.conversions} of ${holdout.leads} held out (${percent(result.holdoutRate)})`;
+  const { low, high } = result.interval;
+  const range = `between ${points(low)} and ${points(high)} percentage points`;
+  if (low <= 0 && high >= 0) {
+    return `${counts}: the difference may be chance. The data fit an effect ${range}, and so also none.`;
+  }
+  const effect = low > 0 ? 'more' : 'fewer';
+  const caution = decided
+    ? ''
+    : ' If the results were looked at before the planned end, this does not yet rule out chance.';
+  return (
+    `${counts}: about ${Math.abs(result.incrementalConversions).toFixed(0)} ${effect} conversions than without ` +
+    `treatment, an effect ${range} at 95 % confidence.${caution}`
+  );
+}
+
+const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
+const points = (difference: number): string => (100 * difference).toFixed(1);

@@ -1,0 +1,104 @@
+import { expectedPurchases, probabilityAlive } from './bg-nbd.ts';
+import { type ContactFacts, type EngagementFacts, scoreEngagement } from './engagement.ts';
+import { expectedSpend } from './gamma-gamma.ts';
+import { type Order, type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
+import { type ReactivationModel, spendOf } from './reactivation-model.ts';
+import { probabilityOfReturn } from './return-model.ts';
+
+export interface ScoreInput {
+  readonly orders: readonly Order[];
+  readonly engagement: EngagementFacts;
+  readonly contact: ContactFacts;
+}
+
+export interface ScoreFactor {
+  readonly name: string;
+  readonly value: number;
+  /** Points of score against the same lead without this factor; 0 for what only informs. */
+  readonly contribution: number;
+  readonly sentence: string;
+}
+
+export interface LeadScore {
+  /** 0 to 100. With purchases: the chance in per cent that the lead buys again within the model's horizon. */
+  readonly score: number;
+  readonly basis: 'purchases' | 'engagement';
+  /** These three come with purchases only. */
+  readonly pAlive?: number | undefined;
+  /** Within the model's horizon, and what they are worth. */
+  readonly expectedPurchases?: number | undefined;
+  readonly expectedValueUsd?: number | undefined;
+  /** Since the last purchase, or without purchases since the last sign of life; undefined when there is none. */
+  readonly silentWeeks: number | undefined;
+  readonly factors: readonly ScoreFactor[];
+}
+
+/** By purchases where there are any up to the day `asOf`, else by engagement and contact data. */
+export function scoreLead(input: ScoreInput, model: ReactivationModel, asOf: Date): LeadScore {
+  const history = purchaseHistory(input.orders, asOf);
+  return history ? scoreByPurchases(history, model) : scoreByEngagement(input, asOf);
+}
+
+function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): LeadScore {
+  const { bgNbd, spend, returning, horizonWeeks } = model;
+  const points = (of: PurchaseHistory): number => 100 * probabilityOfReturn(returning, of, horizonWeeks);
+  const score = points(history);
+  const silentWeeks = history.T - history.tx;
+  const pAlive = probabilityAlive(bgNbd, history);
+  const expected = expectedPurchases(bgNbd, history, horizonWeeks);
+  const spendUsd = expectedSpend(spend, spendOf(history));
+  // The same customer had he bought today; the same silence had the last purchase been his first.
+  const withoutSilence = points({ ...history, tx: history.T });
+  const withoutRepeats = points({ ...history, x: 0, tx: 0, T: silentWeeks });
+  return {
+    score,
+    basis: 'purchases',
+    pAlive,
+    expectedPurchases: expected,
+    expectedValueUsd: expected * spendUsd,
+    silentWeeks,
+    factors: [
+      {
+        name: 'recency',
+        value: silentWeeks,
+        contribution: score - withoutSilence,
+        sentence: `Last bought ${silentWeeks.toFixed(1)} weeks ago, on ${history.lastOn}.`,
+      },
+      {
+        name: 'frequency',
+        value: history.x,
+        contribution: score - withoutRepeats,
+        sentence: `Came back ${history.x} times in ${history.T.toFixed(1)} weeks since ${history.firstOn}.`,
+      },
+      {
+        name: 'alive',
+        value: pAlive,
+        contribution: 0,
+        sentence: `Still a customer with probability ${pAlive.toFixed(2)} (BG/NBD${history.x === 0 ? ', which says 1 of everyone who bought once' : ''}).`,
+      },
+      {
+        name: 'spend',
+        value: spendUsd,
+        contribution: 0,
+        sentence: `A further purchase is worth about ${spendUsd.toFixed(2)} USD, and ${expected.toFixed(2)} are expected in ${horizonWeeks} weeks.`,
+      },
+    ],
+  };
+}
+
+function scoreByEngagement({ engagement, contact }: ScoreInput, asOf: Date): LeadScore {
+  const { score, silentWeeks, contributions } = scoreEngagement(engagement, contact, asOf);
+  const logOdds = Math.log(score / (1 - score));
+  const points = (at: number): number => 100 / (1 + Math.exp(-at));
+  return {
+    score: 100 * score,
+    basis: 'engagement',
+    silentWeeks,
+    factors: contributions.map((each) => ({
+      name: each.name,
+      value: each.value,
+      contribution: points(logOdds) - points(logOdds - each.logOdds),
+      sentence: each.sentence,
+    })),
+  };
+}
