@@ -1,0 +1,79 @@
+import type { RexEvent } from '../../domain/events.ts';
+
+/** Where every record lives: the one place that builds keys. Every partition key begins with its workspace. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const key = (pk: string, sk: string): Key => ({ pk, sk });
+const pad = (n: number): string => String(n).padStart(8, '0');
+
+export const settingsKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'SETTINGS');
+export const poolKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'POOL');
+export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day);
+export const rateKey = (ws: string, provider: string, window: string): Key =>
+  key(`W#${ws}#RATE#${provider}`, window);
+export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
+
+export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;
+export const missionKey = (ws: string, id: string): Key => key(missionsPartition(ws), id);
+export const missionPartition = (ws: string, id: string): string => `W#${ws}#MISSION#${id}`;
+export const stepKey = (ws: string, mission: string, step: string): Key =>
+  key(missionPartition(ws, mission), `STEP#${step}`);
+export const decisionKey = (ws: string, mission: string, id: string): Key =>
+  key(missionPartition(ws, mission), `DECISION#${id}`);
+export const scoredPageKey = (ws: string, mission: string, page: string): Key =>
+  key(missionPartition(ws, mission), `SCORED#${page}`);
+export const contentKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'CONTENT');
+export const modelKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'MODEL');
+export const cohortKey = (ws: string, mission: string, cohort: string): Key =>
+  key(missionPartition(ws, mission), `COHORT#${cohort}`);
+export const draftsKey = (ws: string, mission: string, cohort: string): Key =>
+  key(missionPartition(ws, mission), `DRAFTS#${cohort}`);
+
+export const sendsPartition = (ws: string, mission: string, cohort: string): string =>
+  `W#${ws}#SENDS#${mission}#${cohort}`;
+export const sendKey = (ws: string, mission: string, cohort: string, lead: string, step: number): Key =>
+  key(sendsPartition(ws, mission, cohort), `${lead}#${step}`);
+
+export const approvalsPartition = (ws: string): string => `W#${ws}#APPROVALS`;
+export const approvalKey = (ws: string, id: string): Key => key(approvalsPartition(ws), id);
+
+export const leadPartition = (ws: string, lead: string): string => `W#${ws}#LEAD#${lead}`;
+export const leadKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'LEAD');
+export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ORDERS');
+export const inboundKey = (ws: string, lead: string, id: string): Key =>
+  key(leadPartition(ws, lead), `INBOUND#${id}`);
+export const aliasKey = (ws: string, externalId: string): Key => key(`W#${ws}#ALIAS#${externalId}`, 'ALIAS');
+export const rosterPartition = (ws: string): string => `W#${ws}#ROSTER`;
+export const rosterKey = (ws: string, page: string): Key => key(rosterPartition(ws), page);
+
+export const importsPartition = (ws: string): string => `W#${ws}#IMPORTS`;
+export const importKey = (ws: string, id: string): Key => key(importsPartition(ws), id);
+export const importPartition = (ws: string, id: string): string => `W#${ws}#IMPORT#${id}`;
+export const chunkKey = (ws: string, id: string, chunk: number): Key =>
+  key(importPartition(ws, id), `CHUNK#${pad(chunk)}`);
+export const lookAlikesKey = (ws: string, id: string, n: number): Key =>
+  key(importPartition(ws, id), `LOOKALIKES#${pad(n)}`);
+
+export const connectionsPartition = (ws: string): string => `W#${ws}#CONNECTIONS`;
+export const connectionKey = (ws: string, id: string): Key => key(connectionsPartition(ws), id);
+
+/** Events sort by sequence within their aggregate; two writers of one sequence collide, which is the point. */
+export const eventsPartition = (ws: string, type: string, id: string): string => `W#${ws}#${type}#${id}`;
+export const eventKey = (event: RexEvent): Key =>
+  key(eventsPartition(event.workspace, event.aggregate.type, event.aggregate.id), pad(event.sequence));
+
+/** The sparse index of work that is due: sharded, so that no partition of it is hot. */
+const WORK_SHARDS = 4;
+export type WorkKind = 'MISSION' | 'COHORT' | 'IMPORT';
+
+export const workShards = (kind: WorkKind): string[] =>
+  Array.from({ length: WORK_SHARDS }, (_, n) => `${kind}#${n}`);
+
+export function workShardOf(kind: WorkKind, id: string): string {
+  let sum = 0;
+  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
+  return `${kind}#${sum % WORK_SHARDS}`;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { instantSchema } from '../../contracts/common.ts';
+
+export const INBOUND_KINDS = [
+  'reply',
+  'out_of_office',
+  'bounce',
+  'complaint',
+  'unsubscribe_request',
+  'auto_reply',
+  'unreadable',
+] as const;
+
+/** A mail that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
+export const inboundMessageSchema = z.object({
+  id: z.string(),
+  receivedAt: instantSchema,
+  kind: z.enum(INBOUND_KINDS),
+  evidence: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  missionId: z.string().optional(),
+  step: z.number().int().optional(),
+  rawKey: z.string(),
+});
