@@ -1,0 +1,50 @@
+import type { Settings } from '../../contracts/http/system.ts';
+import type { RexEvent } from '../../domain/events.ts';
+import type { Pool } from '../../domain/resources/pool.ts';
+
+export interface WorkspaceRecord {
+  readonly workspace: string;
+  readonly version: number;
+  readonly settings: Settings;
+}
+
+/** What a day came to for a workspace: reserved sends, and by domain what was sent, bounced and complained about. */
+export interface DayRecord {
+  readonly day: string;
+  readonly sent: number;
+  readonly domains: Readonly<Record<string, { sent: number; bounced: number; complained: number }>>;
+}
+
+export interface SendAllowance {
+  readonly workspace: string;
+  readonly day: string;
+  readonly domain: string;
+  readonly count: number;
+  /** Limits of the whole day, for the workspace and for the domain. */
+  readonly workspaceLimit: number;
+  readonly domainLimit: number;
+}
+
+export interface WorkspaceStore {
+  get(workspace: string): Promise<WorkspaceRecord | undefined>;
+  save(
+    record: WorkspaceRecord,
+    expected: 'absent' | 'version',
+    events: readonly RexEvent[],
+  ): Promise<WorkspaceRecord>;
+  getPool(workspace: string): Promise<Pool | undefined>;
+  savePool(pool: Pool, expected: 'absent' | 'version', events?: readonly RexEvent[]): Promise<Pool>;
+  day(workspace: string, day: string): Promise<DayRecord>;
+  /** Takes `count` sends out of the day's budget and the domain's warmup cap, both or neither; false when either is spent. */
+  reserveSends(allowance: SendAllowance): Promise<boolean>;
+  /** Takes `count` sends out of a window of ten seconds; false when the window is full. */
+  reserveRate(
+    workspace: string,
+    provider: string,
+    window: string,
+    count: number,
+    limit: number,
+  ): Promise<boolean>;
+  /** Counts a bounce or complaint against the domain's day. */
+  countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
+}
