@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What scoring said of one lead, kept so that `explain` and the analysis see what the mission saw. */
+export const scoredLeadSchema = z.object({
+  id: z.string(),
+  score: z.number(),
+  timeZone: z.string().optional(),
+  variant: z.string().optional(),
+  heldOut: z.boolean().optional(),
+  /** Reason codes when the lead was left out. */
+  excluded: z.array(z.string()).optional(),
+});
+export type ScoredLead = z.infer<typeof scoredLeadSchema>;
+
+export const scoredPageSchema = z.object({
+  page: z.string(),
+  version: z.number().int(),
+  leads: z.array(scoredLeadSchema),
+});
+export type ScoredPage = z.infer<typeof scoredPageSchema>;
+
+export const isSelected = (lead: ScoredLead): boolean => !lead.excluded && lead.heldOut !== true;

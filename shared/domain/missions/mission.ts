@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import {
+  leadReactivationParamsSchema,
+  missionReportSchema,
+  missionStateSchema,
+  missionTypeSchema,
+} from '../../contracts/mission.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Actor, RexEvent } from '../events.ts';
+import { reservationSchema } from '../resources/pool.ts';
+import { isTerminal, type MissionEvent, nextState } from './states.ts';
+
+export const missionSchema = z.object({
+  workspace: workspaceIdSchema,
+  id: missionIdSchema,
+  version: z.number().int().min(1),
+  type: missionTypeSchema,
+  name: z.string(),
+  state: missionStateSchema,
+  priority: z.number().int(),
+  params: leadReactivationParamsSchema,
+  /** Why it is in this state, for a person. */
+  reason: z.string(),
+  waitingFor: z.string().optional(),
+  /** Executions started so far; the execution's name is made of mission and attempt, so a repeat starts nothing. */
+  attempt: z.number().int(),
+  /** Failures of steps since the last retry by a person. */
+  failures: z.number().int(),
+  executionArn: z.string().optional(),
+  reservation: reservationSchema.optional(),
+  /** The state it was in when it failed, was escalated or cancelled. */
+  stoppedIn: missionStateSchema.optional(),
+  approvalId: z.string().optional(),
+  windowClosesAt: instantSchema.optional(),
+  startedAt: instantSchema.optional(),
+  report: missionReportSchema.optional(),
+  correlationId: z.string(),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  updatedAt: instantSchema,
+});
+export type Mission = z.infer<typeof missionSchema>;
+
+export interface Change {
+  readonly now: Date;
+  readonly actor: Actor;
+  readonly reason?: string;
+  readonly data?: Record<string, unknown>;
+}
+
+/**
+ * Moves a mission along one edge of the transition table.
+ * @throws RexError CONFLICT when the table has no such edge.
+ */
+export function transition(
+  mission: Mission,
+  event: MissionEvent,
+  change: Change,
+): { mission: Mission; event: RexEvent } {
+  const edge = nextState(mission.state, event);
+  if (!edge) {
+    throw new RexError('CONFLICT', `A mission that is ${mission.state} cannot ${event}.`);
+  }
+  const reason = change.reason ?? edge.because;
+  const next: Mission = {
+    ...mission,
+    state: edge.to,
+    reason,
+    waitingFor: undefined,
+    stoppedIn: isTerminal(edge.to) && edge.to !== 'COMPLETED' ? edge.from : mission.stoppedIn,
+    updatedAt: change.now.toISOString(),
+  };
+  return {
+    mission: next,
+    event: missionEvent(next, 'mission.transitioned', change, {
+      from: edge.from,
+      to: edge.to,
+      event,
+      reason,
+    }),
+  };
+}
+
+/** An event about a mission, numbered by the version that the mission gets when it is saved with it. */
+export const missionEvent = (
+  mission: Mission,
+  name: string,
+  change: Change,
+  data: Record<string, unknown>,
+): RexEvent => ({
+  id: `${mission.id}:${mission.version + 1}`,
+  name,
+  schemaVersion: 1,
+  channel: 'missions',
+  workspace: mission.workspace,
+  aggregate: { type: 'MISSION', id: mission.id },
+  sequence: mission.version + 1,
+  correlationId: mission.correlationId,
+  actor: change.actor,
+  at: change.now.toISOString(),
+  data: { ...data, ...change.data },
+});

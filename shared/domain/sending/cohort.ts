@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+
+/** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */
+export const COHORT_SIZE = 100;
+
+/**
+ * Leads of one time zone that go through the sequence together. The record is the clock of the cohort: when it is
+ * due next, who works on it (lease with an epoch that fences a worker that was too slow), what it came to.
+ */
+export const cohortSchema = z.object({
+  workspace: workspaceIdSchema,
+  missionId: missionIdSchema,
+  id: z.string(),
+  version: z.number().int().min(1),
+  timeZone: z.string(),
+  size: z.number().int(),
+  state: z.enum(['drafted', 'active', 'done']),
+  epoch: z.number().int(),
+  leaseUntil: instantSchema.optional(),
+  nextDueAt: instantSchema.optional(),
+});
+export type Cohort = z.infer<typeof cohortSchema>;
+
+/** One lead's drafts: for each step the hash of the very message, or the code of what blocked it. */
+export const leadDraftsSchema = z.object({
+  leadId: z.string(),
+  variant: z.string(),
+  /** Index 0 is step 1. Either a content hash (43 characters) or `!CODE`. */
+  messages: z.array(z.string()),
+});
+export type LeadDrafts = z.infer<typeof leadDraftsSchema>;
+
+/** The drafts of a cohort: written once, and bound by its digest into the approval. */
+export const draftsSchema = z.object({
+  cohort: z.string(),
+  version: z.number().int(),
+  leads: z.array(leadDraftsSchema),
+});
+export type Drafts = z.infer<typeof draftsSchema>;
+
+const BLOCKED = '!';
+
+export const blockedDraft = (code: string): string => `${BLOCKED}${code}`;
+export const draftBlock = (message: string): string | undefined =>
+  message.startsWith(BLOCKED) ? message.slice(BLOCKED.length) : undefined;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+
+export const SEND_STATES = [
+  'claimed',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'unknown',
+  'rejected',
+  'dry_run',
+] as const;
+export type SendState = (typeof SEND_STATES)[number];
+
+/**
+ * One entry of the send ledger: its key (workspace, mission, lead, step) is claimed before the provider is called
+ * and is never given up, so the same message cannot be sent twice.
+ */
+export const sendSchema = z.object({
+  workspace: workspaceIdSchema,
+  missionId: missionIdSchema,
+  cohort: z.string(),
+  leadId: leadIdSchema,
+  step: z.number().int(),
+  version: z.number().int().min(1),
+  variant: z.string(),
+  state: z.enum(SEND_STATES),
+  subject: z.string(),
+  contentHash: z.string(),
+  approvalId: z.string(),
+  domain: z.string(),
+  claimedAt: instantSchema,
+  sentAt: instantSchema.optional(),
+  providerMessageId: z.string().optional(),
+  deliveredAt: instantSchema.optional(),
+  bouncedAt: instantSchema.optional(),
+  bounce: z.object({ permanent: z.boolean(), diagnostic: z.string() }).optional(),
+  complainedAt: instantSchema.optional(),
+  openedAt: instantSchema.optional(),
+  /** Whether a program opened it (image proxy, scanner): counted apart, and can be judged again. */
+  machineOpenedAt: instantSchema.optional(),
+  clickedAt: instantSchema.optional(),
+  machineClickedAt: instantSchema.optional(),
+  repliedAt: instantSchema.optional(),
+  unsubscribedAt: instantSchema.optional(),
+  rejectedReason: z.string().optional(),
+});
+export type Send = z.infer<typeof sendSchema>;
+
+/** What can be learned about a message after it was claimed. */
+export type Feedback =
+  | { readonly kind: 'sent' | 'delivered'; readonly at: string; readonly providerMessageId: string }
+  | { readonly kind: 'rejected'; readonly at: string; readonly reason: string }
+  | {
+      readonly kind: 'bounced';
+      readonly at: string;
+      readonly permanent: boolean;
+      readonly diagnostic: string;
+    }
+  | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
+  | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
+
+/** States only move up this order, so feedback may come twice and in any order. */
+const RANK: Record<SendState, number> = {
+  claimed: 0,
+  unknown: 1,
+  dry_run: 1,
+  sent: 2,
+  rejected: 3,
+  delivered: 4,
+  bounced: 5,
+  complained: 6,
+};
+
+/** The ledger entry after one piece of feedback; the same entry (by identity) when it says nothing new. */
+export function applyFeedback(send: Send, feedback: Feedback): Send {
+  const earliest = (known: string | undefined): string =>
+    known && known <= feedback.at ? known : feedback.at;
+  const up = (to: SendState): SendState => (RANK[to] > RANK[send.state] ? to : send.state);
+  const next = ((): Send => {
+    switch (feedback.kind) {
+      case 'sent':
+        return {
+          ...send,
+          state: up('sent'),
+          sentAt: send.sentAt ?? feedback.at,
+          providerMessageId: feedback.providerMessageId,
+        };
+      case 'delivered':
+        return {
+          ...send,
+          state: up('delivered'),
+          sentAt: send.sentAt ?? feedback.at,
+          deliveredAt: earliest(send.deliveredAt),
+          providerMessageId: feedback.providerMessageId,
+        };
+      case 'rejected':
+        return { ...send, state: up('rejected'), rejectedReason: send.rejectedReason ?? feedback.reason };
+      case 'bounced':
+        return {
+          ...send,
+          state: up('bounced'),
+          bouncedAt: earliest(send.bouncedAt),
+          bounce: {
+            permanent: feedback.permanent || send.bounce?.permanent === true,
+            diagnostic: send.bounce?.diagnostic ?? feedback.diagnostic.slice(0, 200),
+          },
+        };
+      case 'complained':
+        return { ...send, state: up('complained'), complainedAt: earliest(send.complainedAt) };
+      case 'replied':
+        return { ...send, repliedAt: earliest(send.repliedAt) };
+      case 'unsubscribed':
+        return { ...send, unsubscribedAt: earliest(send.unsubscribedAt) };
+      case 'opened':
+        return feedback.machine
+          ? { ...send, machineOpenedAt: earliest(send.machineOpenedAt) }
+          : { ...send, openedAt: earliest(send.openedAt) };
+      case 'clicked':
+        return feedback.machine
+          ? { ...send, machineClickedAt: earliest(send.machineClickedAt) }
+          : { ...send, clickedAt: earliest(send.clickedAt) };
+    }
+  })();
+  return JSON.stringify(next) === JSON.stringify(send) ? send : next;
+}
+
+/** Whether the message left, as far as is known. */
+export const wasSent = (send: Send): boolean =>
+  !['claimed', 'unknown', 'rejected', 'dry_run'].includes(send.state);
+
+/** Why a sequence ends with this message, or undefined when it goes on. */
+export function endsSequence(send: Send): string | undefined {
+  if (send.complainedAt) return 'COMPLAINED';
+  if (send.unsubscribedAt) return 'UNSUBSCRIBED';
+  if (send.repliedAt) return 'REPLIED';
+  if (send.bouncedAt && send.bounce?.permanent) return 'BOUNCED';
+  if (send.state === 'rejected') return 'REJECTED';
+  if (send.state === 'unknown') return 'UNKNOWN';
+  return undefined;
+}
