@@ -1,0 +1,95 @@
+import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { DynamoDbEngine } from './dynamodb-process.ts';
+
+export interface EngineAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface DynamoDb {
+  /** Hands a request on as it is. */
+  forward(headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer>;
+  /** Calls an operation, for the runtime's own needs. @throws with the service's message. */
+  call(operation: string, input: unknown): Promise<Record<string, unknown>>;
+  /** Makes the tables of the template that are not there yet. */
+  createTable(definition: Record<string, unknown>): Promise<void>;
+  /** The stream of a table, by the engine's own name for it. */
+  streamArnOf(table: string): Promise<string>;
+}
+
+const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetShardIterator', 'GetRecords', 'ListStreams']);
+const ACTIVE_TRIES = 100;
+const described = z.object({
+  Table: z.object({ TableStatus: z.string(), LatestStreamArn: z.string().optional() }),
+});
+
+export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const forward = (headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> =>
+    new Promise((resolve, reject) => {
+      const request = httpRequest(
+        {
+          host: engine.host,
+          port: engine.port,
+          method: 'POST',
+          path: '/',
+          agent,
+          headers: { ...headers, host: `${engine.host}:${engine.port}`, 'content-length': body.length },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(chunks) }),
+          );
+        },
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+
+  const call = async (operation: string, input: unknown): Promise<Record<string, unknown>> => {
+    const service = STREAM_OPERATIONS.has(operation) ? 'DynamoDBStreams_20120810' : 'DynamoDB_20120810';
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `${service}.${operation}`,
+      'x-amz-date': '20260101T000000Z',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    };
+    const { status, body } = await forward(headers, Buffer.from(JSON.stringify(input)));
+    const answer = z.record(z.string(), z.unknown()).parse(JSON.parse(body.toString('utf8') || '{}'));
+    if (status >= 400) throw new Error(`DynamoDB ${operation}: ${answer['__type']}: ${answer['message'] ?? answer['Message']}`);
+    return answer;
+  };
+
+  return {
+    forward,
+    call,
+    async createTable(definition) {
+      const name = z.string().parse(definition['TableName']);
+      const existing = z.object({ TableNames: z.array(z.string()) }).parse(await call('ListTables', {}));
+      if (!existing.TableNames.includes(name)) {
+        const { TimeToLiveSpecification: timeToLive, ...table } = definition;
+        await call('CreateTable', table);
+        for (let i = 0; i < ACTIVE_TRIES; i++) {
+          const { Table } = described.parse(await call('DescribeTable', { TableName: name }));
+          if (Table.TableStatus === 'ACTIVE') break;
+          await sleep(20);
+        }
+        if (timeToLive !== undefined) {
+          await call('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification: timeToLive });
+        }
+      }
+    },
+    async streamArnOf(table) {
+      const { Table } = described.parse(await call('DescribeTable', { TableName: table }));
+      if (Table.LatestStreamArn === undefined) throw new Error(`Table ${table} has no stream.`);
+      return Table.LatestStreamArn;
+    },
+  };
+}

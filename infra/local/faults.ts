@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/**
+ * What may go wrong on purpose. `target` is matched as a part of the name (a function, a queue, an operation such as
+ * `dynamodb.PutItem`); rates are probabilities in [0, 1].
+ */
+export const faultRule = z.object({
+  kind: z.enum(['kill-worker', 'delay', 'duplicate', 'drop', 'throttle', 'fail']),
+  target: z.string().default(''),
+  rate: z.number().min(0).max(1),
+  /** For `delay`: how long, in real milliseconds. */
+  delayMs: z.number().int().min(0).max(60_000).default(200),
+  /** Stops after this many. */
+  times: z.number().int().positive().optional(),
+});
+export type FaultRule = z.infer<typeof faultRule>;
+export type FaultKind = FaultRule['kind'];
+
+export interface Faults {
+  set(rules: readonly FaultRule[]): void;
+  list(): readonly (FaultRule & { readonly happened: number })[];
+  /** Throws the dice for one event; gives the rule that strikes. */
+  strike(kind: FaultKind, name: string): FaultRule | undefined;
+}
+
+/** Faults are drawn from a seeded sequence, so that one seed gives one order of draws. */
+export function createFaults(seed: number): Faults {
+  let rules: { rule: FaultRule; happened: number }[] = [];
+  let state = seed >>> 0 || 1;
+  const random = (): number => {
+    // xorshift32 (Marsaglia 2003)
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+  return {
+    set(next) {
+      rules = next.map((rule) => ({ rule, happened: 0 }));
+    },
+    list: () => rules.map(({ rule, happened }) => ({ ...rule, happened })),
+    strike(kind, name) {
+      for (const entry of rules) {
+        const { rule } = entry;
+        if (rule.kind !== kind || !name.includes(rule.target)) continue;
+        if (rule.times !== undefined && entry.happened >= rule.times) continue;
+        if (random() >= rule.rate) continue;
+        entry.happened++;
+        return rule;
+      }
+      return undefined;
+    },
+  };
+}

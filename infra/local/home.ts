@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Where what is kept: the files of one REX_HOME. */
+export interface Home {
+  readonly root: string;
+  readonly mail: string;
+  readonly logs: string;
+  readonly dynamodbFile: string;
+  readonly dynamodbPidFile: string;
+  readonly queues: string;
+  readonly objects: string;
+  readonly storeFile: string;
+  /** What a running instance tells the CLI: pid and addresses. */
+  readonly infoFile: string;
+  release(): void;
+}
+
+/**
+ * Makes the folder and takes it for this process. The lock is an open SQLite transaction: the operating system drops
+ * it when the process dies, however it dies, so there is no stale lock to clean up.
+ */
+export function openHome(folder: string): Home {
+  const root = resolve(folder);
+  const home = {
+    root,
+    mail: join(root, 'mail'),
+    logs: join(root, 'logs'),
+    dynamodbFile: join(root, 'dynamodb.db'),
+    dynamodbPidFile: join(root, 'dynamodb.pid'),
+    queues: join(root, 'queues'),
+    objects: join(root, 'objects'),
+    storeFile: join(root, 'runtime.db'),
+    infoFile: join(root, 'local.json'),
+  };
+  for (const path of [root, home.mail, home.logs, home.queues, home.objects])
+    mkdirSync(path, { recursive: true });
+  const lock = new DatabaseSync(join(root, 'lock.db'));
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
+  } catch (cause) {
+    lock.close();
+    throw new Error(
+      `${root} is in use by another running instance. Stop it, or set REX_HOME to another folder.`,
+      {
+        cause,
+      },
+    );
+  }
+  return { ...home, release: () => lock.close() };
+}

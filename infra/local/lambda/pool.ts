@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Activity } from '../activity.ts';
+import type { Faults } from '../faults.ts';
+import type { Meter } from '../meter/meter.ts';
+import type { ErrorReport, InvokeMessage, WorkerReply, WorkerSetup } from './protocol.ts';
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly arn: string;
+  readonly moduleUrl: string;
+  readonly handlerName: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  /** How many invocations may run at once. */
+  readonly concurrency: number;
+}
+
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: ErrorReport };
+
+export interface FunctionPool {
+  readonly definition: FunctionDefinition;
+  /** Runs one invocation, after those before it when all workers are busy. Never rejects. */
+  invoke(event: unknown): Promise<InvokeResult>;
+  stop(): Promise<void>;
+}
+
+export interface PoolServices {
+  readonly activity: Activity;
+  readonly faults: Faults;
+  readonly meter: Meter;
+  readonly clockOffset: Float64Array;
+  readonly logFolder: string;
+}
+
+interface Job {
+  readonly event: unknown;
+  readonly done: (result: InvokeResult) => void;
+}
+
+/** One per concurrent invocation, as Lambda's execution environments: started when needed, kept, replaced when it dies. */
+interface Environment {
+  readonly worker: Worker;
+  readonly ready: Promise<ErrorReport | undefined>;
+  onReply: ((reply: WorkerReply) => void) | undefined;
+  onDeath: ((error: ErrorReport) => void) | undefined;
+}
+
+const MB_PER_GB = 1024;
+
+export function createPool(definition: FunctionDefinition, services: PoolServices): FunctionPool {
+  const { activity, faults, meter } = services;
+  const idle: Environment[] = [];
+  const all = new Set<Environment>();
+  const waiting: Job[] = [];
+  let log: WriteStream | undefined;
+  let stopped = false;
+
+  const startEnvironment = (): Environment => {
+    log ??= createWriteStream(join(services.logFolder, `${definition.name}.log`), { flags: 'a' });
+    const setup: WorkerSetup = {
+      moduleUrl: definition.moduleUrl,
+      handlerName: definition.handlerName,
+      clockOffset: services.clockOffset,
+    };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: setup,
+      env: { ...definition.environment },
+      execArgv: [],
+      argv: [],
+      stdout: true,
+      stderr: true,
+      name: definition.name,
+    });
+    worker.stdout.pipe(log, { end: false });
+    worker.stderr.pipe(log, { end: false });
+    let becomeReady: (error: ErrorReport | undefined) => void = () => {};
+    const ready = new Promise<ErrorReport | undefined>((resolve) => {
+      becomeReady = resolve;
+    });
+    const environment: Environment = { worker, ready, onReply: undefined, onDeath: undefined };
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.type === 'ready') becomeReady(undefined);
+      else if (environment.onReply !== undefined) environment.onReply(reply);
+      else if (reply.type === 'error') becomeReady(reply.error);
+    });
+    const died = (error: ErrorReport): void => {
+      all.delete(environment);
+      const at = idle.indexOf(environment);
+      if (at >= 0) idle.splice(at, 1);
+      becomeReady(error);
+      environment.onDeath?.(error);
+    };
+    worker.on('error', (error) => died(errorOf('Runtime.ExitError', error.message)));
+    worker.on('exit', (code) => died(errorOf('Runtime.ExitError', `The worker ended with exit code ${code}`)));
+    all.add(environment);
+    return environment;
+  };
+
+  const run = async (job: Job, environment: Environment): Promise<void> => {
+    const result = await runIn(environment, job.event);
+    job.done(result);
+    if (all.has(environment)) idle.push(environment);
+    next();
+  };
+
+  const runIn = async (environment: Environment, event: unknown): Promise<InvokeResult> => {
+    const failedInit = await environment.ready;
+    if (failedInit !== undefined) {
+      await environment.worker.terminate();
+      return { ok: false, error: failedInit };
+    }
+    const started = performance.now();
+    const result = await new Promise<InvokeResult>((resolve) => {
+      const timeout = setTimeout(() => {
+        const seconds = (definition.timeoutMs / 1000).toFixed(2);
+        resolve({ ok: false, error: errorOf('Sandbox.Timedout', `Task timed out after ${seconds} seconds`) });
+        void environment.worker.terminate();
+      }, definition.timeoutMs);
+      const settle = (answer: InvokeResult): void => {
+        clearTimeout(timeout);
+        environment.onReply = undefined;
+        environment.onDeath = undefined;
+        resolve(answer);
+      };
+      environment.onReply = (reply) => {
+        if (reply.type === 'result') settle({ ok: true, payload: JSON.parse(reply.payload) });
+        if (reply.type === 'error') settle({ ok: false, error: reply.error });
+      };
+      environment.onDeath = (error) => settle({ ok: false, error });
+      const message: InvokeMessage = {
+        event: JSON.stringify(event) ?? 'null',
+        requestId: randomUUID(),
+        functionName: definition.name,
+        functionArn: definition.arn,
+        memoryMb: definition.memoryMb,
+        timeoutMs: definition.timeoutMs,
+      };
+      environment.worker.postMessage(message);
+      const kill = faults.strike('kill-worker', definition.name);
+      if (kill !== undefined) setTimeout(() => void environment.worker.terminate(), kill.delayMs * Math.random());
+    });
+    const ms = Math.max(1, Math.ceil(performance.now() - started));
+    meter.count('lambda.requests', 1);
+    meter.count('lambda.gbSeconds', (ms / 1000) * (definition.memoryMb / MB_PER_GB));
+    return result;
+  };
+
+  const next = (): void => {
+    if (stopped) return;
+    while (waiting.length > 0) {
+      const environment = idle.pop() ?? (all.size < definition.concurrency ? startEnvironment() : undefined);
+      const job = environment === undefined ? undefined : waiting.shift();
+      if (environment === undefined || job === undefined) return;
+      void run(job, environment);
+    }
+  };
+
+  return {
+    definition,
+    invoke(event) {
+      const end = activity.begin(`function ${definition.name}`);
+      return new Promise((resolve) => {
+        waiting.push({
+          event,
+          done(result) {
+            resolve(result);
+            // The caller reacts to the result before the work counts as done.
+            setImmediate(end);
+          },
+        });
+        next();
+      });
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all([...all].map(({ worker }) => worker.terminate()));
+      log?.end();
+    },
+  };
+}
+
+const errorOf = (errorType: string, errorMessage: string): ErrorReport => ({ errorType, errorMessage, trace: [] });

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { RuntimeStore } from '../store.ts';
+import { type Metered, type Price, PRICES } from './prices.ts';
+
+export interface ServiceUsage {
+  readonly usd: number;
+  readonly [count: string]: number;
+}
+
+export interface Usage {
+  readonly services: Readonly<Record<string, ServiceUsage>>;
+  readonly sesUsd: number;
+  readonly otherUsd: number;
+}
+
+/** Counts what AWS would bill. */
+export interface Meter {
+  count(what: Metered, units: number): void;
+  /** Everything since the home was made. */
+  snapshot(): Usage;
+  save(): void;
+}
+
+const SETTING = 'meter';
+const counters = z.record(z.string(), z.number());
+const priceOf: Readonly<Record<string, Price | undefined>> = PRICES;
+
+export function createMeter(store: RuntimeStore): Meter {
+  const saved = counters.parse(JSON.parse(store.setting(SETTING) ?? '{}'));
+  const counts = new Map<string, number>(Object.entries(saved));
+  return {
+    count: (what, units) => void counts.set(what, (counts.get(what) ?? 0) + units),
+    snapshot: () => priced(counts),
+    save: () => store.saveSetting(SETTING, JSON.stringify(Object.fromEntries(counts))),
+  };
+}
+
+function priced(counts: ReadonlyMap<string, number>): Usage {
+  const services: Record<string, ServiceUsage> = {};
+  for (const [name, units] of counts) {
+    const price = priceOf[name];
+    if (price === undefined) continue;
+    const before = services[price.service] ?? { usd: 0 };
+    const usd = before.usd + (price.apart === undefined ? units * price.usd : 0);
+    services[price.service] = { ...before, [name.slice(name.indexOf('.') + 1)]: units, usd };
+  }
+  const sesUsd = services['SES']?.usd ?? 0;
+  const total = Object.values(services).reduce((sum, { usd }) => sum + usd, 0);
+  return { services, sesUsd, otherUsd: total - sesUsd };
+}

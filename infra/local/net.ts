@@ -1,0 +1,71 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createProbe } from 'node:net';
+
+/** Everything of the local runtime listens here and nowhere else. */
+export const LOOPBACK = '127.0.0.1';
+
+/** Starts a server on the loopback address; resolves when it accepts connections. */
+export async function listen(port: number, listener: RequestListener): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+  return server;
+}
+
+export async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** The wished port when it is free, else one that is. */
+export async function freePort(wished: number): Promise<number> {
+  const tryPort = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const probe = createProbe();
+      probe.once('error', () => resolve(undefined));
+      probe.listen(port, LOOPBACK, () => {
+        const address = probe.address();
+        const got = typeof address === 'object' && address !== null ? address.port : undefined;
+        probe.close(() => resolve(got));
+      });
+    });
+  const port = (wished > 0 ? await tryPort(wished) : undefined) ?? (await tryPort(0));
+  if (port === undefined) throw new Error(`No free port on ${LOOPBACK}.`);
+  return port;
+}
+
+/** Reads a whole request body. Returns undefined when it is longer than `limit` bytes. */
+export async function readBody(
+  request: IncomingMessage,
+  limit = 64 * 1024 * 1024,
+): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const piece = Buffer.from(chunk);
+    size += piece.length;
+    if (size <= limit) chunks.push(piece);
+  }
+  if (size > limit) return undefined;
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

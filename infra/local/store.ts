@@ -1,0 +1,66 @@
+import { DatabaseSync } from 'node:sqlite';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS schedules (
+  schedule_group TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL, last_run INTEGER,
+  PRIMARY KEY (schedule_group, name)
+);
+CREATE TABLE IF NOT EXISTS executions (
+  arn TEXT PRIMARY KEY, machine_arn TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, input TEXT NOT NULL,
+  output TEXT, error TEXT, cause TEXT, started INTEGER NOT NULL, stopped INTEGER
+);
+CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine_arn, started);
+CREATE TABLE IF NOT EXISTS deliveries (
+  id INTEGER PRIMARY KEY, target TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL,
+  max_attempts INTEGER NOT NULL, dead_letter_arn TEXT, due INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS stream_positions (mapping TEXT PRIMARY KEY, shard TEXT NOT NULL, sequence TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS mails (
+  id TEXT PRIMARY KEY, at INTEGER NOT NULL, state TEXT NOT NULL, recipients TEXT NOT NULL, sender TEXT NOT NULL,
+  subject TEXT NOT NULL, envelope TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS reactions (
+  id INTEGER PRIMARY KEY, due INTEGER NOT NULL, mail TEXT NOT NULL, kind TEXT NOT NULL, recipient TEXT NOT NULL,
+  detail TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS reactions_by_due ON reactions (due);
+`;
+
+/** The local runtime's own durable state: one SQLite file, committed without fsync (a killed process loses nothing). */
+export interface RuntimeStore {
+  readonly db: DatabaseSync;
+  setting(name: string): string | undefined;
+  saveSetting(name: string, value: string): void;
+  /** Runs the work in one transaction. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export function openStore(file: string): RuntimeStore {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  db.exec(SCHEMA);
+  const read = db.prepare('SELECT value FROM settings WHERE name = ?');
+  const write = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
+  return {
+    db,
+    setting(name) {
+      const value = read.get(name)?.['value'];
+      return typeof value === 'string' ? value : undefined;
+    },
+    saveSetting: (name, value) => void write.run(name, value),
+    transaction(work) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+}
