@@ -25,6 +25,8 @@ export interface AnytimeResult {
 
 /** How many successes the prior belief in "no difference" weighs; made for rate ratios of about 1.2 to 2. */
 const PRIOR_SUCCESSES = 25;
+/** Keeps the e-value finite, so that it survives JSON. */
+const LARGEST_LN = 700;
 
 /**
  * Compares two arms and may be looked at after every success. `trials` are all that were assigned to the arm,
@@ -35,7 +37,7 @@ export function anytimeTest(a: Proportion, b: Proportion, options: AnytimeOption
   assertProportion(a);
   assertProportion(b);
   const { alpha = 0.05, tunedFor = 1000 } = options;
-  const eValue = Math.exp(lnEValue(a, b));
+  const eValue = Math.exp(Math.min(LARGEST_LN, lnEValue(a, b)));
   const difference = rateOf(b) - rateOf(a);
   const decided = eValue >= 1 / alpha && difference !== 0;
   return {

@@ -12,7 +12,3 @@ export const bestRho = (tunedFor: number, alpha: number): number =>
 /** |s| stays below this for ever with probability at least 1 - alpha under the null. */
 export const normalMixtureBoundary = (v: number, rho: number, alpha: number): number =>
   Math.sqrt((v + rho) * (Math.log((v + rho) / rho) - 2 * Math.log(alpha)));
-
-/** ln of the mixture's likelihood ratio against the null. */
-export const normalLogMixture = (s: number, v: number, rho: number): number =>
-  0.5 * Math.log(rho / (v + rho)) + (s * s) / (2 * (v + rho));

@@ -1,5 +1,7 @@
 import { DAY } from '../../kernel/clock.ts';
+import type { Consent } from '../leads/consent.ts';
 import { logistic } from '../statistics/logistic-regression.ts';
+import type { ContactFacts } from './contact-facts.ts';
 
 /** What is known of a lead beside purchases. Dates after the as-of date are not seen. */
 export interface EngagementFacts {
@@ -12,15 +14,7 @@ export interface EngagementFacts {
   readonly opens: number;
   readonly clicks: number;
   readonly replies: number;
-  readonly consent: 'subscribed' | 'unknown' | 'opted_out';
-}
-
-export interface ContactFacts {
-  readonly hasName: boolean;
-  readonly hasCompany: boolean;
-  readonly hasPhone: boolean;
-  readonly address: 'person' | 'role';
-  readonly domain: 'company' | 'free_mail';
+  readonly consent: Consent;
 }
 
 export interface EngagementContribution {
@@ -144,7 +138,7 @@ const TERMS: readonly Term[] = [
   {
     name: 'role_address',
     weight: -0.9,
-    measure: ({ contact }) => flag(contact.address === 'role'),
+    measure: ({ contact }) => flag(contact.address !== 'person'),
     scale: asIs,
     sentence: (value) =>
       value ? 'The address is that of a role, not of a person.' : 'The address is personal.',

@@ -1,14 +1,7 @@
 import { DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Order } from '../leads/lead.ts';
 import type { RepeatHistory } from './bg-nbd.ts';
-
-export interface Order {
-  /** Calendar day, YYYY-MM-DD. */
-  readonly orderedOn: string;
-  readonly items?: number | undefined;
-  /** In US cents. Below zero is a refund. */
-  readonly amountCents: number;
-}
 
 export interface PurchaseHistory extends RepeatHistory {
   /** Mean over repeat purchases, in US cents; 0 when there is none. */

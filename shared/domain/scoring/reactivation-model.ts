@@ -1,7 +1,8 @@
 import { addMs, DAY } from '../../kernel/clock.ts';
+import type { Order } from '../leads/lead.ts';
 import { type BgNbdFit, fitBgNbd } from './bg-nbd.ts';
 import { fitGammaGamma, type GammaGammaFit } from './gamma-gamma.ts';
-import { type Order, type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
+import { type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
 import { type Backtest, fitReturnModel, type ReturnModel } from './return-model.ts';
 
 /** Everything learned from the orders of all customers, fitted once and used for every lead. Plain data. */

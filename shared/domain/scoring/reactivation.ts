@@ -1,7 +1,10 @@
+import type { Order } from '../leads/lead.ts';
+import { logistic } from '../statistics/logistic-regression.ts';
 import { expectedPurchases, probabilityAlive } from './bg-nbd.ts';
-import { type ContactFacts, type EngagementFacts, scoreEngagement } from './engagement.ts';
+import type { ContactFacts } from './contact-facts.ts';
+import { type EngagementFacts, scoreEngagement } from './engagement.ts';
 import { expectedSpend } from './gamma-gamma.ts';
-import { type Order, type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
+import { type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
 import { type ReactivationModel, spendOf } from './reactivation-model.ts';
 import { probabilityOfReturn } from './return-model.ts';
 
@@ -89,7 +92,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
 function scoreByEngagement({ engagement, contact }: ScoreInput, asOf: Date): LeadScore {
   const { score, silentWeeks, contributions } = scoreEngagement(engagement, contact, asOf);
   const logOdds = Math.log(score / (1 - score));
-  const points = (at: number): number => 100 / (1 + Math.exp(-at));
+  const points = (at: number): number => 100 * logistic(at);
   return {
     score: 100 * score,
     basis: 'engagement',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Consent } from '../leads/consent.ts';
+import type { AddressKind } from './contact-facts.ts';
 import type { LeadScore } from './reactivation.ts';
 
 /**
@@ -20,13 +22,14 @@ export type RecoverablePolicy = z.infer<typeof RecoverablePolicy>;
 
 export interface RecoverableCandidate {
   readonly score: LeadScore;
-  readonly consent: 'subscribed' | 'unknown' | 'opted_out';
-  readonly address: 'person' | 'role';
+  readonly consent: Consent;
+  readonly address: AddressKind;
   readonly suppressed: boolean;
 }
 
 export type UnrecoverableCode =
   | 'SUPPRESSED'
+  | 'NEVER_MAIL'
   | 'NO_CONSENT'
   | 'ROLE_ADDRESS'
   | 'ACTIVE'
@@ -56,6 +59,12 @@ const RULES: readonly Rule[] = [
     applies: ({ suppressed }) => suppressed,
     sentence: () =>
       'The address is suppressed: it bounced, complained, unsubscribed or was blocked by a person.',
+  },
+  {
+    code: 'NEVER_MAIL',
+    applies: ({ address }) => address === 'never_mail',
+    sentence: () =>
+      'The address (such as noreply@ or abuse@) is read by machines or reports us; it is never mailed.',
   },
   {
     code: 'NO_CONSENT',

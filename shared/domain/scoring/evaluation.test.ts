@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { areaUnderRoc, evaluateHoldout } from './evaluation.ts';
+
+const scored = fc.array(fc.record({ score: fc.integer({ min: 0, max: 5 }), positive: fc.boolean() }), {
+  maxLength: 40,
+});
+
+describe('areaUnderRoc', () => {
+  it('is the share of pairs ranked rightly, ties counting half', () => {
+    fc.assert(
+      fc.property(scored, (cases) => {
+        const positives = cases.filter(({ positive }) => positive);
+        const negatives = cases.filter(({ positive }) => !positive);
+        const wins = positives.flatMap((p) =>
+          negatives.map((n) => (p.score > n.score ? 1 : p.score === n.score ? 0.5 : 0)),
+        );
+        const byPairs = wins.reduce<number>((sum, each) => sum + each, 0) / wins.length;
+
+        if (wins.length === 0) expect(areaUnderRoc(cases)).toBeNaN();
+        else expect(areaUnderRoc(cases)).toBeCloseTo(byPairs, 12);
+      }),
+      { seed: 1 },
+    );
+  });
+});
+
+describe('evaluateHoldout', () => {
+  it('compares expectations with what happened', () => {
+    const result = evaluateHoldout([
+      { probability: 0.1, expected: 0, actual: 0 },
+      { probability: 0.9, expected: 3, actual: 2 },
+      { probability: 0.5, expected: 1, actual: 1 },
+    ]);
+
+    expect(result).toMatchObject({
+      customers: 3,
+      buyers: 2,
+      auc: 1,
+      expectedPurchases: 4,
+      actualPurchases: 3,
+    });
+    expect(result.meanAbsoluteError).toBeCloseTo(1 / 3, 12);
+    expect(result.correlation).toBeCloseTo(0.981981, 6);
+    expect(result.calibration.map(({ meanProbability }) => meanProbability)).toEqual([0.1, 0.5, 0.9]);
+    expect(result.calibration.map(({ shareWhoBought }) => shareWhoBought)).toEqual([0, 1, 1]);
+  });
+});
