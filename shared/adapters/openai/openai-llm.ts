@@ -68,6 +68,8 @@ const reasonOf = (error: InstanceType<typeof OpenAI.APIError>): string =>
 function contentOf({ choices }: Completion): string {
   const choice = choices?.[0];
   if (choice === undefined) throw unavailable('the answer holds no choice');
+  // Typed as always there; compatible servers differ.
+  if (choice.message === undefined) throw unavailable('the answer holds no message');
   if (choice.message.refusal) throw unavailable('the model refused');
   if (choice.finish_reason === 'length') throw unavailable('the answer is longer than maxOutputTokens');
   if (choice.finish_reason === 'content_filter') throw unavailable('a content filter stopped the answer');

@@ -18,7 +18,7 @@ export interface UnsupportedClaim {
  * come out of facts (`{{ purchaseCount }}`, `{{ offer }}`); praise, proof by others and pressure may not come at
  * all. Small number words ("a line or two") are ordinary speech. The patterns read English.
  */
-export const CLAIM_PATTERNS: readonly ClaimPattern[] = [
+const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   { kind: 'number', pattern: /\p{N}+/u },
   { kind: 'percentage', pattern: /%|\bper\s?cent\b|\bpercent(age)?\b/i },
   { kind: 'price', pattern: /\p{Sc}|\b(dollars?|euros?|usd|eur|gbp)\b/iu },

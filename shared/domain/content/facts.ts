@@ -44,7 +44,7 @@ export const FactNameSchema = z.enum(FACT_NAMES);
 
 export const isFactName = (name: string): name is FactName => Object.hasOwn(FACT_RULES, name);
 
-export const FactSchema = z.object({
+const FactSchema = z.object({
   value: z.union([z.string().min(1).max(500), z.int().nonnegative()]),
   /** The record and the field of it that prove the fact. */
   source: z.object({ record: z.string().min(1), field: z.string().min(1) }),

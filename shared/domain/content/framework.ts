@@ -13,8 +13,6 @@ export type Framework = keyof typeof FRAMEWORKS;
 
 export const FRAMEWORK_NAMES = ['PAS', 'AIDA', 'BAB', 'FAB'] as const satisfies readonly Framework[];
 
-export const MAX_STEPS = 6;
-
 /** What each step of a sequence is for: the reader should feel the purpose change, not the pressure grow. */
 export const STEP_PURPOSES = {
   1: 'reconnect: say who we are and that the door is open',

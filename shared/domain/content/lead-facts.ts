@@ -25,8 +25,8 @@ const PERSONAL_NAME = /^(?=(?:.*\p{L}){2})\p{L}[\p{L}\p{M}'’. -]{0,39}$/u;
 /** Initials only: "J. R.", "E". */
 const INITIALS = /^(?:\p{L}\.[ -]?)+\p{L}?$/u;
 const COMPANY_NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}&'’.,()+ /-]{0,59}$/u;
-/** A link or an instruction is not a company: `evil.example/x`, `Ignore all previous instructions`. */
-const NOT_A_COMPANY = /\/\/|www\.|\.\w{2,}\/|\b(ignore|disregard|instructions?|prompt|system)\b/i;
+/** A link or an instruction names nobody: `evil.example/x`, `Ignore all previous`. */
+const NOT_A_NAME = /\/\/|www\.|\.\w{2,}\/|\b(ignore|disregard|instructions?|prompt|system)\b/i;
 const LONGEST_NAME_WORDS = 3;
 const LONGEST_COMPANY_WORDS = 6;
 
@@ -59,14 +59,18 @@ export function leadFacts(profile: LeadProfile, purchases: PurchaseSummary | und
 
 function usableName(raw: string | undefined): string | undefined {
   const name = plainText(raw ?? '');
-  const usable = PERSONAL_NAME.test(name) && !INITIALS.test(name) && words(name) <= LONGEST_NAME_WORDS;
+  const usable =
+    PERSONAL_NAME.test(name) &&
+    !INITIALS.test(name) &&
+    !NOT_A_NAME.test(name) &&
+    words(name) <= LONGEST_NAME_WORDS;
   return usable ? name : undefined;
 }
 
 function usableCompany(raw: string | undefined): string | undefined {
   const company = plainText(raw ?? '');
   const usable =
-    COMPANY_NAME.test(company) && !NOT_A_COMPANY.test(company) && words(company) <= LONGEST_COMPANY_WORDS;
+    COMPANY_NAME.test(company) && !NOT_A_NAME.test(company) && words(company) <= LONGEST_COMPANY_WORDS;
   return usable ? company : undefined;
 }
 

@@ -46,7 +46,7 @@ export interface BlockedMessage {
 }
 
 /** In characters after rendering: a subject is cut by phones beyond this, a long cold e-mail is not read. */
-export const RENDERED_LIMITS = { subject: 100, body: 1800 } as const;
+const RENDERED_LIMITS = { subject: 100, body: 1800 } as const;
 
 /** The layout's own parts, in the order in which they are compiled, ahead of the template's. */
 const LAYOUT_PARTS = [GREETING, SENDER_LINE, BRAND_LINE, REASON_LINE, ADDRESS_LINE] as const;

@@ -3,7 +3,7 @@ import { STEPS, type Step } from './framework.ts';
 import type { StoredTemplate, Variant } from './template.ts';
 
 /** Days after the previous step. The gaps grow: silence is an answer, and the answer is to write less. */
-export const DEFAULT_DELAY_DAYS: Readonly<Record<Step, number>> = { 1: 0, 2: 3, 3: 4, 4: 7, 5: 7, 6: 9 };
+const DEFAULT_DELAY_DAYS: Readonly<Record<Step, number>> = { 1: 0, 2: 3, 3: 4, 4: 7, 5: 7, 6: 9 };
 
 export interface SequenceOptions {
   /** How many steps, from the first. */

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { FactNameSchema } from './facts.ts';
 import { FRAMEWORK_NAMES, FRAMEWORKS, STEPS } from './framework.ts';
 
-export const VARIANTS = ['A', 'B'] as const;
+const VARIANTS = ['A', 'B'] as const;
 export const VariantSchema = z.enum(VARIANTS);
 export type Variant = z.infer<typeof VariantSchema>;
 
 /** In characters of Liquid source. What a reader gets is limited again after rendering (`RENDERED_LIMITS`). */
-export const SOURCE_LIMITS = { subject: 300, paragraph: 1000 } as const;
+const SOURCE_LIMITS = { subject: 300, paragraph: 1000 } as const;
 
 export const StepSchema = z.literal(STEPS);
 

@@ -7,7 +7,7 @@ interface WordingRule {
 }
 
 /** What a template may not write by itself, true or not. Links come from facts, the way out from the layout. */
-export const WORDING_RULES: readonly WordingRule[] = [
+const WORDING_RULES: readonly WordingRule[] = [
   { kind: 'markup', part: 'both', pattern: /[<>]|&[a-z]+;|&#|\[[^\]]*\]\(/i },
   {
     kind: 'link of its own',

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { LlmPort, LlmRequest } from '../../app/ports/llm.ts';
+import { planSequence } from '../../domain/content/sequence.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type MissionBrief, MissionBriefSchema } from './brief.ts';
+import { personalize } from './personalizer.ts';
+
+const BRIEF: MissionBrief = MissionBriefSchema.parse({
+  goal: 'Win back customers who stopped buying',
+  brandName: 'Northwind',
+  offer: '10% off until 31 March',
+  steps: 2,
+  variants: ['A', 'B'],
+  audience: { leads: 2000, withPurchases: 1500 },
+});
+
+const FAB_2 = {
+  step: 2,
+  subject: 'A word on {{ brandName }}',
+  paragraphs: [
+    { stage: 'features', text: 'We answer every note by hand.' },
+    {
+      stage: 'advantages',
+      text: 'You talk to a person{% if company %} who will read up on {{ company }}{% endif %}.',
+    },
+    { stage: 'benefits', text: 'So you get an answer that fits.' },
+  ],
+};
+
+const BAB_1 = {
+  step: 1,
+  subject: 'Back in touch?',
+  paragraphs: [
+    { stage: 'before', text: 'We used to talk.' },
+    { stage: 'after', text: 'I would like us to talk again.' },
+    { stage: 'bridge', text: 'Just reply to this note.' },
+  ],
+};
+
+/** A model that gives the same answer to every call, and remembers what it was asked. */
+function modelSaying(messages: readonly unknown[]): LlmPort & { readonly asked: LlmRequest<unknown>[] } {
+  const asked: LlmRequest<unknown>[] = [];
+  return {
+    asked,
+    async complete(request) {
+      asked.push(request);
+      const usage = { inputTokens: 1, outputTokens: 1 };
+      return { value: request.schema.parse({ messages }), usage, model: 'test-model' };
+    },
+  };
+}
+
+const onlyA = { ...BRIEF, variants: ['A' as const] };
+
+describe('personalize', () => {
+  it('takes the built-in templates when there is no model', async () => {
+    const result = await personalize(BRIEF, {});
+    expect(result).toEqual({ templates: planSequence(BRIEF), source: 'built-in', notes: [] });
+  });
+
+  it('takes what the model wrote, in the place and framework that were planned', async () => {
+    const { templates, source, notes } = await personalize(onlyA, { llm: modelSaying([FAB_2, BAB_1]) });
+    expect(notes).toEqual([]);
+    expect(source).toBe('llm');
+    expect(templates.map(({ template }) => [template.step, template.framework, template.subject])).toEqual([
+      [1, 'BAB', BAB_1.subject],
+      [2, 'FAB', FAB_2.subject],
+    ]);
+    expect(templates.map(({ delayDays }) => delayDays)).toEqual([0, 3]);
+  });
+
+  it('asks once per variant, and tells the model neither facts of leads nor the words of the offer', async () => {
+    const llm = modelSaying([]);
+    await personalize(BRIEF, { llm });
+    expect(llm.asked).toHaveLength(2);
+    for (const { user } of llm.asked) {
+      expect(JSON.parse(user).brief).toMatchObject({ brandName: 'Northwind', hasOffer: true });
+      expect(user).not.toContain('10%');
+    }
+  });
+
+  it.each([
+    ['a claim', { ...BAB_1, subject: 'We helped 500 firms' }, /no fact supports "500"/],
+    ['a guarded claim', withText('{% if company %}We guarantee it.{% endif %}'), /guarantee/],
+    ['a purchase said to all', withText('You bought from us.'), /purchase history/],
+    ['an unguarded fact', withText('Hello {{ company }}.'), /company is not known/],
+    ['an unknown fact', withText('Hello {{ email }}.'), /no fact named email/],
+    ['a link', withText('See www.evil.example.'), /link of its own/],
+    ['its own unsubscribe text', withText('Reply STOP or unsubscribe here.'), /unsubscribe text/],
+    ['broken Liquid', withText('{% if company %}Hello.'), /not closed/],
+    ['missing stages', { ...BAB_1, paragraphs: BAB_1.paragraphs.slice(1) }, /one paragraph per stage/],
+    ['too long a subject', { ...BAB_1, subject: 'word '.repeat(30) }, /subject has 149 of 100/],
+  ])('takes the built-in template for a step with %s, and says why', async (_what, drafted, why) => {
+    const { templates, source, notes } = await personalize(onlyA, { llm: modelSaying([drafted, FAB_2]) });
+    expect(templates[0]).toEqual(planSequence(onlyA)[0]);
+    expect(templates[1]!.source).toBe('llm');
+    expect(source).toBe('llm');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(/^variant A, step 1: built-in template, because/);
+    expect(notes[0]).toMatch(why);
+  });
+
+  it('takes the built-in templates of a variant that the model did not answer for', async () => {
+    const down: LlmPort = {
+      complete: () => Promise.reject(new RexError('PROVIDER_UNAVAILABLE', 'no connection')),
+    };
+    const { templates, source, notes } = await personalize(BRIEF, { llm: down });
+    expect(templates).toEqual(planSequence(BRIEF));
+    expect(source).toBe('built-in');
+    expect(notes).toEqual([
+      'variant A: no draft from the model (no connection)',
+      'variant B: no draft from the model (no connection)',
+    ]);
+  });
+
+  it('does not hide an error that is not the provider’s', async () => {
+    const broken: LlmPort = { complete: () => Promise.reject(new TypeError('a bug')) };
+    await expect(personalize(BRIEF, { llm: broken })).rejects.toThrow('a bug');
+  });
+
+  it('sends no text in a language that the evidence gate cannot read', async () => {
+    const llm = modelSaying([BAB_1, FAB_2]);
+    const result = await personalize({ ...BRIEF, language: 'de' }, { llm });
+    expect(llm.asked).toEqual([]);
+    expect(result.templates).toEqual(planSequence(BRIEF));
+    expect(result.notes).toEqual(['no templates in "de" yet: English is used']);
+  });
+});
+
+function withText(text: string) {
+  return { ...BAB_1, paragraphs: [{ stage: 'before', text }, ...BAB_1.paragraphs.slice(1)] };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { unsupportedClaims } from './claims.ts';
+import type { Facts } from './facts.ts';
+import { VALUE_GAP } from './liquid.ts';
+
+const CUSTOMER: Facts = {
+  purchaseCount: { value: 2, source: { record: 'p_1', field: 'count' }, observedOn: '2026-01-01' },
+};
+
+const kinds = (words: string, facts: Facts = {}) => unsupportedClaims(words, facts).map(({ kind }) => kind);
+
+describe('unsupportedClaims', () => {
+  it.each([
+    ['number', 'Join our 40 users.'],
+    ['number', '２０ seats are left.'],
+    ['percentage', 'Cut costs by ten percent.'],
+    ['percentage', `Take ${VALUE_GAP}% off.`],
+    ['price', 'It is only €.'],
+    ['quantity', 'We serve thousands.'],
+    ['discount', 'There is a discount for you.'],
+    ['discount', 'Shipping is free.'],
+    ['guarantee', 'We guarantee a result.'],
+    ['guarantee', 'It is risk-free.'],
+    ['superlative', 'We are the best in town.'],
+    ['superlative', 'An award-winning team.'],
+    ['superlative', 'The #1 choice.'],
+    ['proof by others', `We helped ${VALUE_GAP} grow.`],
+    ['proof by others', 'Trusted by banks.'],
+    ['proof by others', `More than ${VALUE_GAP} happy customers.`],
+    ['pressure', 'This is your last chance.'],
+    ['pressure', 'The offer expires soon.'],
+    ['date', 'We spoke in May.'],
+    ['date', 'See you on Tuesday.'],
+    ['date', 'You wrote two years ago.'],
+    ['purchase history', 'You bought from us.'],
+    ['purchase history', 'Your last order went well.'],
+    ['purchase history', 'You were a valued customer.'],
+  ])('finds a claim of kind %s in "%s"', (kind, words) => {
+    expect(kinds(words)).toContain(kind);
+  });
+
+  it.each([
+    'Answer with a line or two.',
+    'You may have moved on, and that is fine.',
+    'I wish you all the best.',
+    'Feel free to write.',
+    'Is there one thing we can do?',
+    `${VALUE_GAP} is where to find us.`,
+    'Nothing happens in the meantime; march on.',
+  ])('lets ordinary speech pass: "%s"', (words) => {
+    expect(kinds(words)).toEqual([]);
+  });
+
+  it('lets a template speak of purchases when there is a fact on them', () => {
+    expect(kinds(`You bought from us ${VALUE_GAP} times.`, CUSTOMER)).toEqual([]);
+  });
+});
