@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Arm, incrementalResult } from './incremental.ts';
+
+const arm = (leads: number, conversions: number, revenueCents = conversions * 3_000): Arm => ({
+  leads,
+  conversions,
+  revenueCents,
+});
+
+describe('incrementalResult', () => {
+  it('works out what the treatment added', () => {
+    const result = incrementalResult(arm(900, 90), arm(100, 4));
+
+    expect(result.absoluteLift).toBeCloseTo(0.06, 12);
+    expect(result.relativeLift).toBeCloseTo(1.5, 12);
+    expect(result.incrementalConversions).toBeCloseTo(54, 9);
+    expect(result.incrementalRevenueCents).toBeCloseTo(54 * 3_000, 6);
+    expect(result.incrementalConversionsInterval.low).toBeCloseTo(900 * result.interval.low, 9);
+  });
+
+  it('says that it may be chance when the interval covers 0', () => {
+    const { sentence, interval } = incrementalResult(arm(900, 60), arm(100, 5));
+
+    expect(interval.low).toBeLessThan(0);
+    expect(sentence).toMatch(
+      /^60 of 900 treated leads converted \(6\.7 %\) and 5 of 100 held out \(5\.0 %\): /,
+    );
+    expect(sentence).toContain('the difference may be chance');
+    expect(sentence).not.toContain('more conversions');
+  });
+
+  it('warns that a clear interval is for one look when the watched test has not decided', () => {
+    const { sentence, interval, anytimeP } = incrementalResult(arm(900, 70), arm(100, 1));
+
+    expect(interval.low).toBeGreaterThan(0);
+    expect(anytimeP).toBeGreaterThan(0.05);
+    expect(sentence).toContain('does not yet rule out chance');
+  });
+
+  it('states a clear effect plainly, in either direction', () => {
+    expect(incrementalResult(arm(5_000, 500), arm(1_000, 40)).sentence).toMatch(
+      /about 300 more conversions.*confidence\.$/,
+    );
+    expect(incrementalResult(arm(5_000, 200), arm(1_000, 100)).sentence).toMatch(
+      /about 300 fewer conversions.*confidence\.$/,
+    );
+  });
+
+  it('has no relative lift over nothing, and says nothing of an empty arm', () => {
+    expect(incrementalResult(arm(100, 5), arm(10, 0)).relativeLift).toBeUndefined();
+    expect(incrementalResult(arm(100, 5), arm(0, 0))).toMatchObject({
+      anytimeP: 1,
+      sentence: 'Nothing can be said: 100 leads were treated and 0 held out.',
+    });
+  });
+});
