@@ -5,6 +5,7 @@ export const scoredLeadSchema = z.object({
   id: z.string(),
   score: z.number(),
   timeZone: z.string().optional(),
+  purchases: z.object({ count: z.number().int(), lastOn: z.iso.date() }).optional(),
   variant: z.string().optional(),
   heldOut: z.boolean().optional(),
   /** Reason codes when the lead was left out. */

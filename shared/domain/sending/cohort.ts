@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { instantSchema, isoDateSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 
 /** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */
 export const COHORT_SIZE = 100;
@@ -19,6 +19,8 @@ export const cohortSchema = z.object({
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),
   nextDueAt: instantSchema.optional(),
+  /** Leads that a guard blocked for good, with the guard's code and the step. */
+  blocked: z.record(z.string(), z.object({ code: z.string(), step: z.number().int() })).default({}),
 });
 export type Cohort = z.infer<typeof cohortSchema>;
 
@@ -26,6 +28,8 @@ export type Cohort = z.infer<typeof cohortSchema>;
 export const leadDraftsSchema = z.object({
   leadId: z.string(),
   variant: z.string(),
+  /** The purchase history as the mission read it at its as-of date: the message may say it, and it does not move. */
+  purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Index 0 is step 1. Either a content hash (43 characters) or `!CODE`. */
   messages: z.array(z.string()),
 });

@@ -37,7 +37,7 @@ const feedback: fc.Arbitrary<Feedback> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('opened' as const, 'clicked' as const), at, machine: fc.boolean() }),
 );
-const after = (all: readonly Feedback[]): Send => all.reduce(applyFeedback, claimed);
+const fold = (all: readonly Feedback[]): Send => all.reduce(applyFeedback, claimed);
 /** The provider's own time of sending is taken from whichever event came first. */
 const comparable = ({ sentAt: _, ...rest }: Send) => rest;
 
@@ -45,7 +45,7 @@ describe('feedback on a message', () => {
   it('may come twice: the second time says nothing new', () => {
     fc.assert(
       fc.property(fc.array(feedback, { maxLength: 8 }), (all) => {
-        const once = after(all);
+        const once = fold(all);
         expect(all.reduce(applyFeedback, once)).toBe(once);
       }),
     );
@@ -58,7 +58,7 @@ describe('feedback on a message', () => {
           .map((f, i) => ({ f, k: (seed * 31 + i * 17) % 101 }))
           .toSorted((a, b) => a.k - b.k)
           .map(({ f }) => f);
-        expect(comparable(after(shuffled))).toEqual(comparable(after(all)));
+        expect(comparable(fold(shuffled))).toEqual(comparable(fold(all)));
       }),
     );
   });

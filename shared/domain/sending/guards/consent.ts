@@ -1,0 +1,17 @@
+import { block, type Guard, pass } from './guard.ts';
+
+export const consent: Guard = {
+  code: 'NO_CONSENT',
+  check: ({ lead, settings }) => {
+    if (lead.profile.consent === 'opted_out') {
+      return block('This person has opted out.', 'Nothing: only a fresh opt-in by the person.');
+    }
+    if (settings.requireConsent && lead.profile.consent !== 'subscribed') {
+      return block(
+        `The workspace requires consent, and this person's is "${lead.profile.consent}".`,
+        'Record a consent, or set `requireConsent` to false where the law allows it.',
+      );
+    }
+    return pass(`Consent is "${lead.profile.consent}".`);
+  },
+};

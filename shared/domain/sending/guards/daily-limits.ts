@@ -1,0 +1,30 @@
+import { addMs, DAY } from '../../../kernel/clock.ts';
+import { type Guard, pass, wait } from './guard.ts';
+
+export const warmupCap: Guard = {
+  code: 'WARMUP_CAP',
+  check: ({ left, domain, now }) =>
+    left.domain > 0
+      ? pass(`${domain?.domain ?? 'The domain'} may send ${left.domain} more today.`)
+      : wait(
+          `${domain?.domain ?? 'The domain'} has sent its volume of today.`,
+          nextUtcDay(now),
+          'Wait, or add a domain.',
+        ),
+};
+
+export const dailyBudget: Guard = {
+  code: 'DAILY_BUDGET',
+  check: ({ left, settings, now }) =>
+    left.workspace > 0
+      ? pass(`${left.workspace} of ${settings.dailyBudget} messages are left today.`)
+      : wait(
+          `The day's budget of ${settings.dailyBudget} messages is spent.`,
+          nextUtcDay(now),
+          'Wait, or raise `dailyBudget` in the settings.',
+        ),
+};
+
+export const utcDay = (now: Date): string => now.toISOString().slice(0, 10);
+
+export const nextUtcDay = (now: Date): Date => addMs(new Date(`${utcDay(now)}T00:00:00.000Z`), DAY);

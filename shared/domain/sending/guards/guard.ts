@@ -1,0 +1,51 @@
+import type { Settings } from '../../../contracts/http/system.ts';
+import type { Approval } from '../../approvals/approval.ts';
+import type { Lead } from '../../leads/lead.ts';
+import type { Mission } from '../../missions/mission.ts';
+import type { SendingDomain } from '../../resources/pool.ts';
+
+/** Everything that decides whether one message may go to one person now. */
+export interface SendContext {
+  readonly now: Date;
+  readonly settings: Settings;
+  readonly mission: Mission;
+  readonly lead: Lead;
+  readonly step: number;
+  /** Names this message towards the contact lease and the frequency cap. */
+  readonly key: string;
+  readonly dueAt: Date;
+  /** The hash that was drafted, or the code of what blocked the draft. */
+  readonly draft: { readonly hash: string } | { readonly blocked: string };
+  /** The hash of what would be sent now, or the code of what stands in the way of building it. */
+  readonly content: { readonly hash: string } | { readonly blocked: string };
+  readonly approval: Approval | undefined;
+  /** Whether the drafts are those that the approval binds. */
+  readonly draftsBound: boolean;
+  readonly domain: SendingDomain | undefined;
+  /** What is left of today for the domain and for the workspace. */
+  readonly left: { readonly domain: number; readonly workspace: number };
+}
+
+export type Verdict =
+  | { readonly verdict: 'pass'; readonly explanation: string }
+  | { readonly verdict: 'wait'; readonly explanation: string; readonly until: Date; readonly unblock: string }
+  | { readonly verdict: 'block'; readonly explanation: string; readonly unblock: string };
+
+export interface Guard {
+  /** Stable: reports count by it. */
+  readonly code: string;
+  readonly check: (context: SendContext) => Verdict;
+}
+
+export const pass = (explanation: string): Verdict => ({ verdict: 'pass', explanation });
+export const block = (explanation: string, unblock: string): Verdict => ({
+  verdict: 'block',
+  explanation,
+  unblock,
+});
+export const wait = (explanation: string, until: Date, unblock: string): Verdict => ({
+  verdict: 'wait',
+  explanation,
+  until,
+  unblock,
+});

@@ -1,0 +1,58 @@
+import { alreadyBought } from './already-bought.ts';
+import { approved } from './approval.ts';
+import { consent } from './consent.ts';
+import { contactLease } from './contact-lease.ts';
+import { dailyBudget, warmupCap } from './daily-limits.ts';
+import { domainHealth } from './domain-health.ts';
+import { draft } from './draft.ts';
+import { due } from './due.ts';
+import { frequencyCap } from './frequency-cap.ts';
+import type { Guard, SendContext, Verdict } from './guard.ts';
+import { missionActive } from './mission-active.ts';
+import { neverMailAddress } from './never-mail.ts';
+import { paused } from './paused.ts';
+import { sendWindow } from './send-window.ts';
+import { suppressed } from './suppressed.ts';
+
+/**
+ * The order is fixed (design, section 7): what stops everything comes first, then what protects the person, then
+ * what was approved, then what protects the domain and the purse. Dry run is not a guard, for it changes only
+ * the last act; the provider's rate is taken when the message is claimed.
+ */
+export const GUARDS: readonly Guard[] = [
+  missionActive,
+  paused,
+  contactLease,
+  suppressed,
+  consent,
+  alreadyBought,
+  neverMailAddress,
+  draft,
+  approved,
+  due,
+  frequencyCap,
+  sendWindow,
+  domainHealth,
+  warmupCap,
+  dailyBudget,
+];
+
+export interface GuardVerdict {
+  readonly code: string;
+  readonly verdict: Verdict;
+}
+
+/** The first guard that does not let the message pass, or undefined when all do. What blocks for good outranks what waits. */
+export function firstObstacle(context: SendContext): GuardVerdict | undefined {
+  let waiting: GuardVerdict | undefined;
+  for (const guard of GUARDS) {
+    const verdict = guard.check(context);
+    if (verdict.verdict === 'block') return { code: guard.code, verdict };
+    if (verdict.verdict === 'wait') waiting ??= { code: guard.code, verdict };
+  }
+  return waiting;
+}
+
+/** Every guard's verdict, in order: what `explain` shows. */
+export const allVerdicts = (context: SendContext): GuardVerdict[] =>
+  GUARDS.map((guard) => ({ code: guard.code, verdict: guard.check(context) }));

@@ -1,0 +1,45 @@
+import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { endsSequence, type Send } from './send.ts';
+
+/** A claim that nothing was heard of for so long is of unknown fate: a person decides, Rex never sends it again. */
+export const CLAIM_UNKNOWN_AFTER_MS = 15 * MINUTE;
+
+export type JourneyState =
+  | { readonly kind: 'ended'; readonly reason: string }
+  /** A message is claimed and not settled yet; look again at `until`. */
+  | { readonly kind: 'settling'; readonly send: Send; readonly until: Date }
+  | { readonly kind: 'next'; readonly step: number; readonly dueAt: Date };
+
+/**
+ * Where one lead is in the sequence: a function of its ledger entries and nothing else, so there is no second
+ * record of it that could disagree.
+ * @param sends the lead's entries in this mission, in any order
+ * @param delaysDays days between a step and the one before; index 0 is step 1
+ */
+export function journeyState(
+  sends: readonly Send[],
+  delaysDays: readonly number[],
+  firstDueAt: Date,
+  now: Date,
+): JourneyState {
+  for (const send of sends) {
+    const end = endsSequence(send);
+    if (end) return { kind: 'ended', reason: end };
+  }
+  const latest = sends.reduce<Send | undefined>(
+    (best, send) => (best && best.step > send.step ? best : send),
+    undefined,
+  );
+  if (!latest) return { kind: 'next', step: 1, dueAt: firstDueAt };
+  if (latest.state === 'claimed') {
+    const until = addMs(new Date(latest.claimedAt), CLAIM_UNKNOWN_AFTER_MS);
+    return { kind: 'settling', send: latest, until: until < now ? now : until };
+  }
+  const delay = delaysDays[latest.step];
+  if (delay === undefined) return { kind: 'ended', reason: 'FINISHED' };
+  return {
+    kind: 'next',
+    step: latest.step + 1,
+    dueAt: addMs(new Date(latest.sentAt ?? latest.claimedAt), delay * DAY),
+  };
+}
