@@ -1,0 +1,130 @@
+import { domainToASCII } from 'node:url';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+
+export interface Mailbox {
+  readonly name?: string;
+  readonly address: string;
+}
+
+export interface OutgoingMail {
+  readonly from: Mailbox;
+  /** One recipient per message: otherwise opens and clicks belong to nobody. */
+  readonly to: string;
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** https address that takes the POST of RFC 8058. */
+  readonly listUnsubscribeUrl: string;
+  readonly listUnsubscribeMailto: string;
+  /** Further headers, none of those that are written here. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly messageIdDomain: string;
+  readonly date: Date;
+}
+
+/** RFC 5322, section 2.1.1. A longer header cannot always be folded, a longer body line is encoded. */
+const MAX_HEADER_VALUE = 900;
+const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,75}$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a control character is how a header is injected
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** Written from their own fields, or never by us. */
+const OWN_HEADERS = new Set(
+  `from sender to cc bcc reply-to subject date message-id mime-version content-type content-transfer-encoding
+list-unsubscribe list-unsubscribe-post return-path received dkim-signature resent-to resent-cc resent-bcc`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * The message as bytes, ready for SendRawEmail. The same input gives the same bytes: boundary and Message-ID
+ * come from a hash of it (SES writes its own Message-ID on the wire).
+ * @throws RexError VALIDATION_FAILED when a header field holds a line break or another control character
+ */
+export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
+  checkFields(mail);
+  const fingerprint = sha256(JSON.stringify([mail, mail.date.toISOString()])).replace(/[-_]/g, 'x');
+  const composer = new MailComposer({
+    from: { name: mail.from.name ?? '', address: asciiAddress(mail.from.address, 'from') },
+    to: [{ name: '', address: asciiAddress(mail.to, 'to') }],
+    replyTo:
+      mail.replyTo === undefined ? undefined : [{ name: '', address: asciiAddress(mail.replyTo, 'replyTo') }],
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    date: mail.date,
+    messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
+    headers: [
+      ...listHeaders(mail),
+      // Out-of-office notes and receipts of machines help nobody and are sent for every bulk message.
+      { key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
+      ...Object.entries(mail.headers ?? {}).map(([key, value]) => ({ key, value })),
+    ],
+    // Quoted-printable keeps every body line under 77 characters whatever the text is.
+    encoding: 'quoted-printable',
+    newline: 'win',
+    baseBoundary: fingerprint.slice(0, 24),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return new Uint8Array(await composer.compile().build());
+}
+
+/** As RFC 8058 writes them. They are `prepared`, so that nothing folds or encodes a URL. */
+function listHeaders(mail: OutgoingMail): { key: string; value: { prepared: true; value: string } }[] {
+  const { listUnsubscribeUrl: url, listUnsubscribeMailto: mailto } = mail;
+  return [
+    { key: 'List-Unsubscribe', value: { prepared: true, value: `<${url}>,\r\n <mailto:${mailto}>` } },
+    { key: 'List-Unsubscribe-Post', value: { prepared: true, value: 'List-Unsubscribe=One-Click' } },
+  ];
+}
+
+function checkFields(mail: OutgoingMail): void {
+  const fields: [string, string][] = [
+    ['from.name', mail.from.name ?? ''],
+    ['from.address', mail.from.address],
+    ['to', mail.to],
+    ['replyTo', mail.replyTo ?? ''],
+    ['subject', mail.subject],
+    ['listUnsubscribeUrl', mail.listUnsubscribeUrl],
+    ['listUnsubscribeMailto', mail.listUnsubscribeMailto],
+    ['messageIdDomain', mail.messageIdDomain],
+    ...Object.entries(mail.headers ?? {}).map(([name, value]): [string, string] => [
+      `headers.${name}`,
+      value,
+    ]),
+  ];
+  for (const [path, value] of fields) {
+    if (CONTROL.test(value)) throw invalid(path, 'holds a line break or another control character');
+    if (value.length > MAX_HEADER_VALUE) throw invalid(path, `is longer than ${MAX_HEADER_VALUE} characters`);
+  }
+  if (!/^https:\/\/[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeUrl)) {
+    throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
+  }
+  if (!/^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeMailto)) {
+    throw invalid('listUnsubscribeMailto', 'must be an address in ASCII, with or without ?subject=');
+  }
+  if (!domainToASCII(mail.messageIdDomain)) throw invalid('messageIdDomain', 'is no domain');
+  for (const name of Object.keys(mail.headers ?? {})) {
+    if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name.toLowerCase())) {
+      throw invalid(`headers.${name}`, 'is not a header that may be added');
+    }
+  }
+}
+
+function asciiAddress(address: string, path: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  const local = address.slice(0, at);
+  if (at < 1 || domain === '' || !/^[\x21-\x7e]+$/.test(local) || /[<>(),;:\\"[\]@]/.test(local)) {
+    throw invalid(path, 'is not an address that mail can be sent to');
+  }
+  return `${local}@${domain}`;
+}
+
+const invalid = (path: string, message: string): RexError =>
+  new RexError('VALIDATION_FAILED', `The mail cannot be built: ${path} ${message}.`, {
+    fields: [{ path, message }],
+  });

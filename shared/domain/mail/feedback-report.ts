@@ -1,0 +1,50 @@
+import { headerFields } from './bounces.ts';
+import type { ParsedMail } from './parsed-mail.ts';
+
+export interface FeedbackReport {
+  /** `abuse`, `fraud`, `virus`, `opt-out`, `auth-failure`, `not-spam`, `other` (RFC 5965 and later). */
+  readonly feedbackType: string;
+  /** Who complained, as far as the provider tells; lower case. */
+  readonly recipients: readonly string[];
+  /** Message-ID of the message complained of. */
+  readonly originalMessageId?: string;
+}
+
+/** Reports that no recipient made: a DMARC failure, or somebody saying that it is no spam. */
+const NOT_COMPLAINTS = new Set(['auth-failure', 'not-spam', 'dmarc']);
+
+/** Reads a feedback loop report (ARF, RFC 5965); undefined when the mail is none. */
+export function readFeedbackReport(mail: ParsedMail): FeedbackReport | undefined {
+  if (mail.feedbackReport === undefined) return microsoftReport(mail);
+  const report = mail.feedbackReport.replace(/\r\n?/g, '\n');
+  const fields = headerFields(report);
+  const original = headerFields((mail.reportedMessage ?? '').replace(/\r\n?/g, '\n').split('\n\n')[0] ?? '');
+  const named = [...report.matchAll(/^(?:Original-Rcpt-To|Removal-Recipient):[ \t]*(.+)$/gim)].map(
+    ([, to]) => to ?? '',
+  );
+  const recipients = (named.length > 0 ? named : [original['to'] ?? '']).flatMap(
+    (text) => text.toLowerCase().match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [],
+  );
+  return {
+    feedbackType: (fields['feedback-type'] ?? 'other').toLowerCase(),
+    recipients: [...new Set(recipients)].slice(0, 50),
+    originalMessageId: messageIdOf(original),
+  };
+}
+
+export const isComplaint = (report: FeedbackReport): boolean => !NOT_COMPLAINTS.has(report.feedbackType);
+
+/** Microsoft's Junk Mail Reporting Program forwards the message with a header of its own and no report part. */
+function microsoftReport(mail: ParsedMail): FeedbackReport | undefined {
+  const original = headerFields((mail.reportedMessage ?? '').replace(/\r\n?/g, '\n').split('\n\n')[0] ?? '');
+  const recipient = original['x-hmxmroriginalrecipient'];
+  if (recipient === undefined) return undefined;
+  return {
+    feedbackType: 'abuse',
+    recipients: [recipient.toLowerCase()],
+    originalMessageId: messageIdOf(original),
+  };
+}
+
+const messageIdOf = (original: Record<string, string>): string | undefined =>
+  original['message-id']?.replace(/[<>]/g, '').slice(0, 300);

@@ -1,0 +1,113 @@
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { textOfHtml } from './html-text.ts';
+
+/** The parts of an inbound mail that Rex looks at. All of it is a stranger's text, cut to size. */
+export interface ParsedMail {
+  /** Lower case. */
+  readonly from?: string;
+  readonly fromName: string;
+  /** To, Cc and Delivered-To, lower case. */
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly messageId?: string;
+  readonly inReplyTo: readonly string[];
+  readonly text: string;
+  /** Undefined when the header is not there, empty for the null sender of bounces. */
+  readonly returnPath?: string;
+  /** `report-type` of a multipart/report. */
+  readonly reportType?: string;
+  readonly deliveryStatus?: string;
+  readonly feedbackReport?: string;
+  /** Headers of the message that a report is about, as text. */
+  readonly reportedMessage?: string;
+  /** First value of a header by its lower-case name. */
+  header(name: string): string | undefined;
+}
+
+/** What comes after this is attachments; a body that long is not read anyway. */
+const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_TEXT = 100_000;
+const MAX_HEADER = 2_000;
+
+/** Parses raw mail; undefined when it cannot be parsed or is no mail. Never throws. */
+export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
+  const bytes = withoutMboxLine(raw.subarray(0, MAX_BYTES));
+  const email = await tryParse(bytes);
+  if (email === undefined) return undefined;
+  const headers = new Map<string, string>();
+  for (const { key, value } of email.headers) {
+    if (!headers.has(key)) headers.set(key, value.slice(0, MAX_HEADER));
+  }
+  const from = mailboxesOf(email.from ? [email.from] : [])[0];
+  const text = (email.text?.trim() ? email.text : textOfHtml(email.html?.slice(0, MAX_TEXT * 4) ?? '')).slice(
+    0,
+    MAX_TEXT,
+  );
+  if (from === undefined && email.subject === undefined && headers.get('date') === undefined)
+    return undefined;
+  const delivered = email.headers.filter(({ key }) => key === 'delivered-to' || key === 'x-original-to');
+  const recipients = [
+    ...mailboxesOf([...(email.to ?? []), ...(email.cc ?? [])]).map(({ address }) => address),
+    ...delivered.map(({ value }) => value.trim().toLowerCase()),
+  ];
+  const contentType = headers.get('content-type') ?? '';
+  return {
+    from: from?.address,
+    fromName: (from?.name ?? '').slice(0, 200),
+    recipients: [...new Set(recipients)].filter((address) => address !== '').slice(0, 100),
+    subject: (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 500),
+    messageId: email.messageId?.slice(0, 300),
+    inReplyTo: messageIds(`${email.inReplyTo ?? ''} ${email.references ?? ''}`),
+    text: text.replace(/\r\n?/g, '\n'),
+    returnPath: headers
+      .get('return-path')
+      ?.replace(/[<>\s]/g, '')
+      .toLowerCase(),
+    reportType: /report-type="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase(),
+    deliveryStatus: attachmentText(email.attachments, /^message\/(?:global-)?delivery-status$/),
+    feedbackReport: attachmentText(email.attachments, /^message\/feedback-report$/),
+    reportedMessage: attachmentText(
+      email.attachments,
+      /^(?:message\/(?:rfc822|global)|text\/rfc822-headers?)$/,
+    ),
+    header: (name) => headers.get(name),
+  };
+}
+
+async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(bytes, {
+      // The message that a report is about is evidence: its text must not be taken for the reporter's words.
+      forceRfc822Attachments: true,
+      maxNestingDepth: 30,
+      maxHeadersSize: 512 * 1024,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Messages from a Unix mailbox begin with a `From ` line that is no header. */
+function withoutMboxLine(bytes: Uint8Array): Uint8Array {
+  const isMbox = [0x46, 0x72, 0x6f, 0x6d, 0x20].every((byte, i) => bytes[i] === byte);
+  return isMbox ? bytes.subarray(bytes.indexOf(0x0a) + 1) : bytes;
+}
+
+function mailboxesOf(addresses: readonly Address[]): { name: string; address: string }[] {
+  return addresses
+    .flatMap((each) => (each.group === undefined ? [each] : each.group))
+    .map(({ name, address }) => ({
+      name,
+      address: address.trim().toLowerCase().slice(0, 320),
+    }));
+}
+
+function attachmentText(attachments: readonly Attachment[], type: RegExp): string | undefined {
+  const texts = attachments
+    .filter(({ mimeType }) => type.test(mimeType))
+    .map(({ content }) => (typeof content === 'string' ? content : new TextDecoder().decode(content)));
+  return texts.length === 0 ? undefined : texts.join('\n\n').slice(0, MAX_TEXT);
+}
+
+const messageIds = (text: string): string[] =>
+  [...text.slice(0, 20_000).matchAll(/<([^<>\s]{3,250})>/g)].map(([, id]) => id ?? '').slice(0, 100);
