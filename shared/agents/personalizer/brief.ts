@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StepSchema, VariantSchema } from '../../domain/content/template.ts';
 
 /** What the personalizer is told of a mission: the brand's own words and totals of the audience, never a lead. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FACT_RULES } from '../../domain/content/facts.ts';
 import { FRAMEWORKS, STEP_PURPOSES } from '../../domain/content/framework.ts';
 import { LAYOUT_REQUIRES } from '../../domain/content/layout.ts';

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 
 export interface LlmRequest<T> {
+  /** Objects of required fields only (`nullable`, not `optional`): strict structured output asks for it. */
   readonly schema: ZodType<T>;
   /** Names the schema to the provider: letters, digits, `_` and `-`. */
   readonly schemaName: string;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fact, Facts } from './facts.ts';
 import { plainText } from './plain-text.ts';
 

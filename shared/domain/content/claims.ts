@@ -21,54 +21,91 @@ export interface UnsupportedClaim {
 const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   { kind: 'number', pattern: /\p{N}+/u },
   { kind: 'percentage', pattern: /%|\bper\s?cent\b|\bpercent(age)?\b/i },
-  { kind: 'price', pattern: /\p{Sc}|\b(dollars?|euros?|usd|eur|gbp)\b/iu },
+  {
+    kind: 'price',
+    pattern: /\p{Sc}|\b(dollars?|euros?|usd|eur|gbp|prices?|pricing|priced|(no|low|lower|extra) costs?)\b/iu,
+  },
   {
     kind: 'quantity',
-    pattern: /\b(dozens?|hundreds?|thousands?|millions?|billions?|twice|double[ds]?|triple[ds]?|half)\b/i,
+    pattern: anyOf(
+      String.raw`\b(dozens?|hundreds?|thousands?|millions?|billions?|twice|double[ds]?|triple[ds]?|half)\b`,
+      String.raw`\b(ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen)\b`,
+    ),
+  },
+  {
+    kind: 'duration',
+    pattern:
+      /\b(within|in|for|over|after) (an?|one|two|three|four|five|six|seven|eight|nine|a few) (seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b/i,
   },
   {
     kind: 'discount',
-    pattern:
-      /\b(discounts?|discounted|sale|deals?|bargains?|coupons?|vouchers?|rebates?|cashback|gifts?|free of charge|for free|save (money|up to)|free (trial|shipping|delivery|sample))\b|(?<!feel )\bfree\b(?! to\b)/i,
+    pattern: anyOf(
+      String.raw`\b(discount(s|ed)?|sale|bargains?|coupons?|vouchers?|rebates?|cashback|gifts?|complimentary)\b`,
+      String.raw`(?<!\b(great|good) )\bdeals?\b(?! with)`,
+      String.raw`\bfree (of charge|trial|shipping|delivery|samples?)\b`,
+      String.raw`(?<!\b(feel|you|be|am|are|['’]re|['’]m) )\bfree\b(?! to\b)`,
+      String.raw`\bsaves?( you)? (time|money|big|up to|on)\b`,
+      String.raw`\bbuy \w+,? get\b`,
+    ),
   },
   {
     kind: 'guarantee',
-    pattern:
-      /\b(guarantee[ds]?|guaranteed|warrant(y|ies)|risk[- ]free|no[- ]risk|money back|promised?|certified)\b/i,
+    pattern: /\b(guarantee[ds]?|warrant(y|ies)|risk[- ]free|no[- ]risk|money back|promised?|certified)\b/i,
   },
   {
     kind: 'superlative',
-    pattern:
-      /(?<!all )\bthe (very )?best\b|\bbest[- ](price|quality|value|in|selling|rated)|\b(fastest|cheapest|lowest|greatest|largest|biggest|finest|easiest|unbeatable|unrivalled|world[- ]class|state[- ]of[- ]the[- ]art|revolutionary|number one|no\. ?one|award[- ]winning|leading|market leader|most (popular|trusted|advanced|loved|complete))\b|#/i,
+    pattern: anyOf(
+      String.raw`(?<!all )\bthe (very )?best\b|\bbest[- ](price|quality|value|in|selling|rated)`,
+      String.raw`\b(fastest|cheapest|lowest|greatest|largest|biggest|finest|easiest|unbeatable|unrivalled)\b`,
+      String.raw`\b(world[- ]class|state[- ]of[- ]the[- ]art|revolutionary|number one|award[- ]winning|leading|top[- ]rated)\b`,
+      String.raw`\bmost (popular|trusted|advanced|loved|complete)\b|\bmarket leader\b|#`,
+    ),
   },
   {
     kind: 'proof by others',
-    pattern: new RegExp(
-      [
-        String.raw`\bwe(['’]ve| have)?( already| recently)? (helped|served|saved|worked with|supported)\b`,
-        String.raw`\b(trusted|used|loved|chosen|recommended) by\b`,
-        String.raw`\b(customers|companies|businesses|people|teams|clients|others) (like you|love|trust|choose|say)\b`,
-        String.raw`${VALUE_GAP} (of (our|the) )?(happy )?(customers|companies|businesses|people|teams|clients|years|countries)\b`,
-        String.raw`\b(studies|research|surveys?|statistics|experts) (show|shows|prove|proves|say|says)\b`,
-        String.raw`\b(proven|scientifically|reviews?|testimonials?|case stud(y|ies))\b`,
-      ].join('|'),
-      'i',
+    pattern: anyOf(
+      String.raw`\bwe(['’]ve| have)?( already| recently)? (helped|served|saved|worked with|supported)\b`,
+      String.raw`\b(trusted|used|loved|chosen|recommended) by\b`,
+      String.raw`\b(many|most|countless|several|other) (customers|companies|businesses|people|teams|clients)\b`,
+      String.raw`\b(customers|companies|businesses|people|teams|clients|others) (like you|love|trust|choose|say|save)\b`,
+      String.raw`${VALUE_GAP} (of (our|the) )?(happy )?(customers|companies|businesses|people|teams|clients|years|countries)\b`,
+      String.raw`\b(studies|research|surveys?|statistics|experts) (show|prove|say)s?\b`,
+      String.raw`\b(proven|scientifically|reviews?|testimonials?|case stud(y|ies))\b`,
     ),
   },
   {
     kind: 'pressure',
-    pattern:
-      /\b(last chance|act (now|fast)|limited[- ]time|limited (offer|places|spots|stock)|hurry|expir(e|es|ing|y)|ends? (soon|today|tonight|tomorrow)|only (today|a few|\w+ left)|while (stocks?|supplies) last|don['’]t miss|final (notice|reminder|call)|urgent(ly)?|selling out|running out)\b/i,
+    pattern: anyOf(
+      String.raw`\b(last chance|act (now|fast)|hurry|urgent(ly)?|selling out|running out|don['’]t miss)\b`,
+      String.raw`\blimited([- ]time| offer| places| spots| stock)\b|\bonly (today|a few|\w+( \w+)? left)\b`,
+      String.raw`\b(expir(e|es|ing|y)|ends? (soon|today|tonight|tomorrow)|while (stocks?|supplies) last)\b`,
+      String.raw`\bfinal (notice|reminder|call)\b`,
+    ),
   },
   {
     kind: 'date',
+    pattern: anyOf(
+      String.raw`\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(tomorrow|tonight|yesterday)\b`,
+      String.raw`\b(january|february|april|june|july|august|september|october|november|december)\b`,
+      String.raw`\b(in|on|by|until|since|before|after|last|next) (march|may)\b(?! (i|we|you|be|have|not)\b)`,
+      String.raw`\b(last|next|this) (week|month|quarter|year|spring|summer|autumn|fall|winter)\b`,
+      String.raw`\b(days|weeks|months|years) ago\b`,
+    ),
+  },
+  {
+    kind: 'engagement history',
     pattern:
-      /\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|april|june|july|august|september|october|november|december)\b|\b(in|on|by|until|since|before|after|last|next) (march|may)\b(?! (i|we|you|be|have|not)\b)|\b(last|next|this) (week|month|quarter|year|spring|summer|autumn|fall|winter)\b|\b(days|weeks|months|years) ago\b|\b(tomorrow|tonight|yesterday)\b/i,
+      /\byou(['’]ve| have)?( once| last| already| recently)? (visited|signed up|downloaded|registered|subscribed|attended|asked (us|for)|requested|contacted|called|opened|clicked|told us)\b/i,
   },
   {
     kind: 'purchase history',
-    pattern:
-      /\byou(['’]ve| have)?( already| once| last| previously)? (bought|ordered|purchased|spent|paid)\b|\byour (last |previous |past |first |recent )*(orders?|purchases?|account|subscription)\b|\bbuy\b[^.?!]{0,40}\bagain\b|\b(as|were|are|been) (a|our)( \w+)? customer\b|\bcustomer of (ours|us)\b/i,
+    pattern: anyOf(
+      String.raw`\byou(['’]ve| have)?( already| once| last| previously)? (bought|ordered|purchased|spent|paid)\b`,
+      String.raw`\byou used to (buy|order|pay|shop)\b|\bbuy\b[^.?!]{0,40}\bagain\b`,
+      String.raw`\byour (last |previous |past |first |recent )*(orders?|purchases?|account|subscription)\b`,
+      String.raw`\b(as|were|are|been) (a|our)( \w+)? customer\b|\bcustomer of (ours|us)\b`,
+      String.raw`\b(loyal|valued|good|one of our( \w+)*) customers?\b`,
+    ),
     supportedBy: ['purchaseCount'],
   },
 ];
@@ -81,4 +118,9 @@ export function unsupportedClaims(ownWords: string, facts: Facts): UnsupportedCl
     const supported = supportedBy?.some((name) => facts[name] !== undefined) ?? false;
     return supported ? [] : [{ kind, words: words.replaceAll(VALUE_GAP, '…') }];
   });
+}
+
+/** A declaration, not a constant: the table above calls it while the module loads. */
+function anyOf(...patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.join('|'), 'i');
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FactNameSchema } from './facts.ts';
 import { FRAMEWORK_NAMES, FRAMEWORKS, STEPS } from './framework.ts';
 
