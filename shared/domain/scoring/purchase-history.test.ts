@@ -18,6 +18,7 @@ describe('purchaseHistory', () => {
       tx: 3,
       T: 90 / 7,
       meanRepeatSpendCents: 1_000,
+      silentWeeks: 69 / 7,
       firstOn: '2024-01-01',
       lastOn: '2024-01-22',
     });

@@ -6,6 +6,8 @@ import type { RepeatHistory } from './bg-nbd.ts';
 export interface PurchaseHistory extends RepeatHistory {
   /** Mean over repeat purchases, in US cents; 0 when there is none. */
   readonly meanRepeatSpendCents: number;
+  /** Whole days since the last purchase over 7; T - tx is the same but for rounding. */
+  readonly silentWeeks: number;
   readonly firstOn: string;
   readonly lastOn: string;
 }
@@ -36,6 +38,7 @@ export function purchaseHistory(orders: readonly Order[], asOf: Date): PurchaseH
     tx: (startOf(lastOn) - startOf(firstOn)) / WEEK,
     T: (startOf(today) - startOf(firstOn)) / WEEK,
     meanRepeatSpendCents: repeats.length === 0 ? 0 : repeatCents / repeats.length,
+    silentWeeks: (startOf(today) - startOf(lastOn)) / WEEK,
     firstOn,
     lastOn,
   };

@@ -1,19 +1,37 @@
+import { z } from 'zod';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import type { Order } from '../leads/lead.ts';
-import { type BgNbdFit, fitBgNbd } from './bg-nbd.ts';
-import { fitGammaGamma, type GammaGammaFit } from './gamma-gamma.ts';
+import { fitBgNbd } from './bg-nbd.ts';
+import { fitGammaGamma } from './gamma-gamma.ts';
 import { type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
-import { type Backtest, fitReturnModel, type ReturnModel } from './return-model.ts';
+import { type Backtest, fitReturnModel } from './return-model.ts';
+
+const fitted = { logLikelihood: z.number(), source: z.enum(['fitted', 'prior']) };
+const bgNbdParameters = z.object({
+  r: z.number().positive(),
+  alpha: z.number().positive(),
+  a: z.number().positive(),
+  b: z.number().positive(),
+});
 
 /** Everything learned from the orders of all customers, fitted once and used for every lead. Plain data. */
-export interface ReactivationModel {
-  readonly horizonWeeks: number;
-  readonly customers: number;
-  readonly bgNbd: BgNbdFit;
+export const reactivationModelSchema = z.object({
+  horizonWeeks: z.number().positive(),
+  customers: z.number().int().min(0),
+  bgNbd: bgNbdParameters.extend(fitted),
   /** In US dollars. */
-  readonly spend: GammaGammaFit;
-  readonly returning: ReturnModel;
-}
+  spend: z.object({ p: z.number().positive(), q: z.number().gt(1), v: z.number().positive(), ...fitted }),
+  returning: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('backtest'),
+      intercept: z.number(),
+      silence: z.number(),
+      frequency: z.number(),
+    }),
+    z.object({ kind: z.literal('bg-nbd'), parameters: bgNbdParameters }),
+  ]),
+});
+export type ReactivationModel = z.infer<typeof reactivationModelSchema>;
 
 /** A quarter: what a reactivation campaign is judged by. */
 export const DEFAULT_HORIZON_WEEKS = 13;

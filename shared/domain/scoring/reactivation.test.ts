@@ -4,7 +4,7 @@ import { seededRandom } from '../statistics/seeded-random.ts';
 import { contactFactsOf } from './contact-facts.ts';
 import type { EngagementFacts } from './engagement.ts';
 import { scoreLead } from './reactivation.ts';
-import { fitReactivationModel } from './reactivation-model.ts';
+import { fitReactivationModel, reactivationModelSchema } from './reactivation-model.ts';
 
 const AS_OF = new Date('2024-12-31T12:00:00Z');
 const SILENT: EngagementFacts = { opens: 0, clicks: 0, replies: 0, consent: 'subscribed' };
@@ -43,6 +43,7 @@ describe('scoreLead by purchases', () => {
   it('learns from the shop itself', () => {
     expect(model).toMatchObject({ customers: 300, horizonWeeks: 13, bgNbd: { source: 'fitted' } });
     expect(model.returning.kind).toBe('backtest');
+    expect(reactivationModelSchema.parse(JSON.parse(JSON.stringify(model)))).toEqual(model);
   });
 
   it('ranks the recent over the silent and the frequent over the single buyer', () => {

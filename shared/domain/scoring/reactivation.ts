@@ -44,9 +44,9 @@ export function scoreLead(input: ScoreInput, model: ReactivationModel, asOf: Dat
 
 function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): LeadScore {
   const { bgNbd, spend, returning, horizonWeeks } = model;
+  const { silentWeeks } = history;
   const points = (of: PurchaseHistory): number => 100 * probabilityOfReturn(returning, of, horizonWeeks);
   const score = points(history);
-  const silentWeeks = history.T - history.tx;
   const pAlive = probabilityAlive(bgNbd, history);
   const expected = expectedPurchases(bgNbd, history, horizonWeeks);
   const spendUsd = expectedSpend(spend, spendOf(history));

@@ -30,7 +30,7 @@ describe('judgeRecoverable', () => {
     ['NO_CONSENT', { consent: 'opted_out' as const }],
     ['ROLE_ADDRESS', { address: 'role' as const }],
     ['ACTIVE', { score: scored({ silentWeeks: 12.9 }) }],
-    ['LOST', { score: scored({ score: 0.4 }) }],
+    ['LOST', { score: scored({ score: 0.09 }) }],
   ])('leaves out by default: %s', (code, candidate) => {
     expect(codesOf(candidate)).toEqual([code]);
   });
@@ -52,13 +52,13 @@ describe('judgeRecoverable', () => {
 
   it('says each reason in a sentence with its numbers', () => {
     const { reasons } = judgeRecoverable(
-      { ...dormant, score: scored({ silentWeeks: 2, score: 0.1 }) },
+      { ...dormant, score: scored({ silentWeeks: 2, score: 0.01 }) },
       DEFAULTS,
     );
 
     expect(reasons.map(({ sentence }) => sentence)).toEqual([
       'Bought 2.0 weeks ago, within the 13 weeks after which a lead counts as dormant.',
-      'The score of 0.10 is below the 0.5 from which a lead is worked.',
+      'The score of 0.01 is below the 0.1 from which a lead is worked.',
     ]);
   });
 

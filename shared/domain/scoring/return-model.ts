@@ -1,6 +1,5 @@
 import { fitLogistic, logistic } from '../statistics/logistic-regression.ts';
-import type { BgNbdParameters, RepeatHistory } from './bg-nbd.ts';
-import { expectedPurchases } from './bg-nbd.ts';
+import { type BgNbdParameters, expectedPurchases, type RepeatHistory } from './bg-nbd.ts';
 
 /** A customer as he stood one horizon ago, and whether he has bought since. */
 export interface Backtest {
@@ -32,7 +31,8 @@ export const MIN_STAYED_AWAY = 20;
 export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbdParameters): ReturnModel {
   const returned = backtests.filter((each) => each.returned).length;
   if (returned < MIN_RETURNED || backtests.length - returned < MIN_STAYED_AWAY) {
-    return { kind: 'bg-nbd', parameters };
+    const { r, alpha, a, b } = parameters;
+    return { kind: 'bg-nbd', parameters: { r, alpha, a, b } };
   }
   const [intercept = 0, silence = 0, frequency = 0] = fitLogistic(
     backtests.map((each) => ({ features: featuresOf(each.history), positive: each.returned })),
