@@ -1,0 +1,68 @@
+import type { Approval } from '../../domain/approvals/approval.ts';
+import type { Decision } from '../../domain/decisions/decision.ts';
+import type { RexEvent } from '../../domain/events.ts';
+import type { ScoredPage } from '../../domain/missions/audience.ts';
+import type { MissionContent } from '../../domain/missions/content.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { StepRecord } from '../../domain/missions/step.ts';
+import type { ReactivationModel } from '../../domain/scoring/reactivation-model.ts';
+
+export interface MissionWrite {
+  readonly events?: readonly RexEvent[];
+  readonly decisions?: readonly Decision[];
+}
+
+export interface MissionFilter {
+  readonly state?: string | undefined;
+  readonly type?: string | undefined;
+  readonly minPriority?: number | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface IdempotentCreate {
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+export interface MissionStore {
+  /**
+   * Creates a mission with its first event; with an idempotency key, at most once for that key: the mission that
+   * the key made before comes back instead.
+   * @throws RexError IDEMPOTENCY_MISMATCH when the key was used for another request.
+   */
+  create(mission: Mission, write: MissionWrite, idempotent?: IdempotentCreate): Promise<Mission>;
+  get(workspace: string, id: string): Promise<Mission | undefined>;
+  /** Guarded by `mission.version`, the version that was read; events and decisions go into the same transaction. */
+  save(mission: Mission, write?: MissionWrite): Promise<Mission>;
+  list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
+  countByState(workspace: string): Promise<Record<string, number>>;
+  /** Missions of all workspaces that have not ended, by the sparse work index. */
+  unfinished(): Promise<{ workspace: string; id: string }[]>;
+  decisions(workspace: string, id: string): Promise<Decision[]>;
+  events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
+
+  steps(workspace: string, id: string): Promise<StepRecord[]>;
+  getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined>;
+  createStep(step: StepRecord): Promise<void>;
+  saveStep(step: StepRecord): Promise<StepRecord>;
+
+  putModel(workspace: string, id: string, model: ReactivationModel): Promise<void>;
+  getModel(workspace: string, id: string): Promise<ReactivationModel | undefined>;
+  /** Written once per page; a repeat writes the same. */
+  putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void>;
+  scoredPages(workspace: string, id: string): Promise<ScoredPage[]>;
+  getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined>;
+  putContent(workspace: string, id: string, content: MissionContent): Promise<void>;
+  getContent(workspace: string, id: string): Promise<MissionContent | undefined>;
+}
+
+export interface ApprovalStore {
+  create(approval: Approval, events: readonly RexEvent[]): Promise<void>;
+  get(workspace: string, id: string): Promise<Approval | undefined>;
+  save(approval: Approval, events: readonly RexEvent[]): Promise<Approval>;
+  list(
+    workspace: string,
+    filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
+  ): Promise<{ approvals: Approval[]; cursor: string | null }>;
+}

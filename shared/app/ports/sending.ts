@@ -1,0 +1,61 @@
+import type { RexEvent } from '../../domain/events.ts';
+import type { Cohort, Drafts } from '../../domain/sending/cohort.ts';
+import type { Send } from '../../domain/sending/send.ts';
+
+export interface CohortStore {
+  /** False when it was there already. */
+  create(cohort: Cohort): Promise<boolean>;
+  get(workspace: string, missionId: string, id: string): Promise<Cohort | undefined>;
+  save(cohort: Cohort, events?: readonly RexEvent[]): Promise<Cohort>;
+  list(workspace: string, missionId: string): Promise<Cohort[]>;
+  putDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void>;
+  getDrafts(workspace: string, missionId: string, cohort: string): Promise<Drafts | undefined>;
+  listDrafts(workspace: string, missionId: string): Promise<Drafts[]>;
+  /** Cohorts of all workspaces that were due before `before` and are not done. */
+  overdue(before: Date): Promise<{ workspace: string; missionId: string; cohort: string }[]>;
+}
+
+/** Names a message: its place in the ledger. */
+export interface SendRef {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly cohort: string;
+  readonly leadId: string;
+  readonly step: number;
+}
+
+export interface SendLedger {
+  /** False when this message was claimed before, by whomever: then it must not be sent. */
+  claim(send: Send): Promise<boolean>;
+  save(send: Send): Promise<Send>;
+  get(ref: SendRef): Promise<Send | undefined>;
+  getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]>;
+  ofCohort(workspace: string, missionId: string, cohort: string): Promise<Send[]>;
+  page(
+    workspace: string,
+    missionId: string,
+    cohort: string,
+    options: { limit: number; cursor?: string | undefined },
+  ): Promise<{ sends: Send[]; cursor: string | null }>;
+}
+
+export interface OutgoingMail {
+  readonly raw: Uint8Array;
+  readonly from: string;
+  readonly to: string;
+  /** Letters, digits, `_` and `-` only: SES takes no others. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type SendOutcome =
+  | { readonly outcome: 'accepted'; readonly providerMessageId: string }
+  /** This message can never be sent. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Nothing was sent, and trying later may work. */
+  | { readonly outcome: 'unavailable'; readonly reason: string }
+  /** No answer: it may have been sent or not. */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
+export interface Mailer {
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+}

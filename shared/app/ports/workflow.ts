@@ -1,0 +1,14 @@
+/** The state machine that drives a mission, and the tokens by which its waiting states are released. */
+export interface MissionMachine {
+  /** Idempotent by name: starting the same name again is the same execution. */
+  start(name: string, input: { workspace: string; missionId: string; attempt: number }): Promise<string>;
+  /** Whether the execution is still there to finish the mission. */
+  isRunning(executionArn: string): Promise<boolean>;
+  stop(executionArn: string, reason: string): Promise<void>;
+}
+
+export interface TaskTokens {
+  /** False when the token is no longer good (used, timed out, its execution gone): somebody else saw to it. */
+  succeed(token: string, output: Record<string, unknown>): Promise<boolean>;
+  fail(token: string, error: string, cause: string): Promise<boolean>;
+}
