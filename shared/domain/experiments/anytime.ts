@@ -2,7 +2,7 @@ import { lnBeta, lnGamma } from '../statistics/gamma-function.ts';
 import { bestRho, normalMixtureBoundary } from './normal-mixture.ts';
 import { assertProportion, type Interval, type Proportion, rateOf } from './proportions.ts';
 
-export type Verdict = 'no decision yet' | 'A better' | 'B better';
+type Verdict = 'no decision yet' | 'A better' | 'B better';
 
 export interface AnytimeOptions {
   /** The chance of ever deciding where there is no difference. */

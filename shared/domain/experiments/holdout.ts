@@ -1,7 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 
-export const DEFAULT_HOLDOUT_SHARE = 0.1;
+const DEFAULT_HOLDOUT_SHARE = 0.1;
 
 /** Changing a salt would release everybody who is held out. */
 const HOLDOUT_SALT = 'rex-holdout-1';

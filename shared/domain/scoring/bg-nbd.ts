@@ -36,8 +36,8 @@ export interface BgNbdFit extends BgNbdParameters {
 export const PRIOR: BgNbdParameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
 /** Below these numbers four parameters cannot be told from the data, and the published ones do less harm. */
-export const MIN_CUSTOMERS = 50;
-export const MIN_REPEATERS = 20;
+const MIN_CUSTOMERS = 50;
+const MIN_REPEATERS = 20;
 
 /** Where a parameter has no maximum (nobody ever leaves, say), the search stops at this distance in ln. */
 const LN_BOUND = 9;

@@ -17,7 +17,7 @@ export interface EngagementFacts {
   readonly consent: Consent;
 }
 
-export interface EngagementContribution {
+interface EngagementContribution {
   readonly name: string;
   /** The measurement behind it, in the unit that its sentence names. */
   readonly value: number;
@@ -29,6 +29,8 @@ export interface EngagementContribution {
 export interface EngagementScore {
   /** In [0, 1]. */
   readonly score: number;
+  /** Of the score: the base plus all contributions. */
+  readonly logOdds: number;
   /** Weeks since the last sign of life from the lead; undefined when there is none on record. */
   readonly silentWeeks: number | undefined;
   readonly contributions: readonly EngagementContribution[];
@@ -56,6 +58,7 @@ const BASE_LOG_ODDS = -2.2;
 const WEEK = 7 * DAY;
 const asIs = (value: number): number => value;
 const flag = (holds: boolean): number => (holds ? 1 : 0);
+const times = (value: number): string => (value === 1 ? 'once' : `${value} times`);
 const weeks = (value: number): string => `${value.toFixed(1)} weeks ago`;
 
 /**
@@ -69,21 +72,21 @@ const TERMS: readonly Term[] = [
     weight: 1.2,
     measure: ({ engagement }) => engagement.replies,
     scale: Math.log1p,
-    sentence: (value) => `Replied ${value} times.`,
+    sentence: (value) => `Replied ${times(value)}.`,
   },
   {
     name: 'clicks',
     weight: 0.6,
     measure: ({ engagement }) => engagement.clicks,
     scale: Math.log1p,
-    sentence: (value) => `Clicked ${value} times.`,
+    sentence: (value) => `Clicked ${times(value)}.`,
   },
   {
     name: 'opens',
     weight: 0.2,
     measure: ({ engagement }) => engagement.opens,
     scale: Math.log1p,
-    sentence: (value) => `Opened ${value} times; machines open mail too, so this counts for little.`,
+    sentence: (value) => `Opened ${times(value)}; machines open mail too, so this counts for little.`,
   },
   {
     name: 'last_engaged',
@@ -168,6 +171,7 @@ export function scoreEngagement(
   const signs = [engagement.lastEngagedAt, engagement.leadSince].flatMap((at) => weeksSince(at, asOf) ?? []);
   return {
     score: logistic(logOdds),
+    logOdds,
     silentWeeks: signs.length === 0 ? undefined : Math.min(...signs),
     contributions,
   };

@@ -7,7 +7,7 @@ export interface HoldoutCase {
   readonly actual: number;
 }
 
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly customers: number;
   readonly meanProbability: number;
   readonly shareWhoBought: number;

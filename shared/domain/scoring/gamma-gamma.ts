@@ -29,7 +29,7 @@ export interface GammaGammaFit extends GammaGammaParameters {
 export const SPEND_PRIOR: GammaGammaParameters = { p: 6.25, q: 3.74, v: 15.44 };
 
 /** Below this number of customers with repeat spend three parameters cannot be told from the data. */
-export const MIN_SPENDERS = 30;
+const MIN_SPENDERS = 30;
 
 const LN_BOUND = 12;
 

@@ -34,7 +34,7 @@ export const reactivationModelSchema = z.object({
 export type ReactivationModel = z.infer<typeof reactivationModelSchema>;
 
 /** A quarter: what a reactivation campaign is judged by. */
-export const DEFAULT_HORIZON_WEEKS = 13;
+const DEFAULT_HORIZON_WEEKS = 13;
 
 /** `ordersByCustomer` holds the orders of one customer per element. Orders after `asOf` are not seen. */
 export function fitReactivationModel(

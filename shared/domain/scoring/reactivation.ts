@@ -14,7 +14,7 @@ export interface ScoreInput {
   readonly contact: ContactFacts;
 }
 
-export interface ScoreFactor {
+interface ScoreFactor {
   readonly name: string;
   readonly value: number;
   /** Points of score against the same lead without this factor; 0 for what only informs. */
@@ -71,7 +71,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
         name: 'frequency',
         value: history.x,
         contribution: score - withoutRepeats,
-        sentence: `Came back ${history.x} times in ${history.T.toFixed(1)} weeks since ${history.firstOn}.`,
+        sentence: `Came back ${history.x === 1 ? 'once' : `${history.x} times`} in ${history.T.toFixed(1)} weeks since ${history.firstOn}.`,
       },
       {
         name: 'alive',
@@ -90,8 +90,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
 }
 
 function scoreByEngagement({ engagement, contact }: ScoreInput, asOf: Date): LeadScore {
-  const { score, silentWeeks, contributions } = scoreEngagement(engagement, contact, asOf);
-  const logOdds = Math.log(score / (1 - score));
+  const { score, logOdds, silentWeeks, contributions } = scoreEngagement(engagement, contact, asOf);
   const points = (at: number): number => 100 * logistic(at);
   return {
     score: 100 * score,

@@ -27,7 +27,7 @@ export interface RecoverableCandidate {
   readonly suppressed: boolean;
 }
 
-export type UnrecoverableCode =
+type UnrecoverableCode =
   | 'SUPPRESSED'
   | 'NEVER_MAIL'
   | 'NO_CONSENT'
@@ -36,7 +36,7 @@ export type UnrecoverableCode =
   | 'NO_HISTORY'
   | 'LOST';
 
-export interface UnrecoverableReason {
+interface UnrecoverableReason {
   readonly code: UnrecoverableCode;
   readonly sentence: string;
 }

@@ -25,8 +25,8 @@ export type ReturnModel =
   | { readonly kind: 'bg-nbd'; readonly parameters: BgNbdParameters };
 
 /** Three weights need some of each outcome. */
-export const MIN_RETURNED = 20;
-export const MIN_STAYED_AWAY = 20;
+const MIN_RETURNED = 20;
+const MIN_STAYED_AWAY = 20;
 
 export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbdParameters): ReturnModel {
   const returned = backtests.filter((each) => each.returned).length;
