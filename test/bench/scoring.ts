@@ -4,7 +4,7 @@ import { areaUnderRoc, evaluateHoldout } from '../../shared/domain/scoring/evalu
 import { type PurchaseHistory, purchaseHistory } from '../../shared/domain/scoring/purchase-history.ts';
 import { scoreLead } from '../../shared/domain/scoring/reactivation.ts';
 import { fitReactivationModel } from '../../shared/domain/scoring/reactivation-model.ts';
-import { judgeRecoverable, RecoverablePolicy } from '../../shared/domain/scoring/recoverable.ts';
+import { judgeRecoverable, recoverablePolicySchema } from '../../shared/domain/scoring/recoverable.ts';
 import { probabilityOfReturn } from '../../shared/domain/scoring/return-model.ts';
 import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
 import { cdnowIsThere, cdnowOrders, cdnowSummary } from '../support/cdnow.ts';
@@ -131,7 +131,7 @@ function workRows(customers: ReturnType<typeof cdnowOrders>): string[][] {
   const model = fitReactivationModel(customers, asOf);
   const contact = contactFactsOf({ address: 'a@b.example', roleAddress: false, neverMail: false });
   const engagement = { opens: 0, clicks: 0, replies: 0, consent: 'subscribed' } as const;
-  const policy = RecoverablePolicy.parse({});
+  const policy = recoverablePolicySchema.parse({});
   const scoreAll = () => customers.map((orders) => scoreLead({ orders, engagement, contact }, model, asOf));
   const recoverable = scoreAll().filter(
     (score) =>

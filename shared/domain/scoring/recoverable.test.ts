@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeadScore } from './reactivation.ts';
-import { judgeRecoverable, type RecoverableCandidate, RecoverablePolicy } from './recoverable.ts';
+import {
+  judgeRecoverable,
+  type RecoverableCandidate,
+  type RecoverablePolicy,
+  recoverablePolicySchema,
+} from './recoverable.ts';
 
-const DEFAULTS = RecoverablePolicy.parse({});
+const DEFAULTS = recoverablePolicySchema.parse({});
 const dormant: RecoverableCandidate = {
   score: scored({}),
   consent: 'unknown',
@@ -40,14 +45,20 @@ describe('judgeRecoverable', () => {
   });
 
   it('is as strict as the policy', () => {
-    const strict = RecoverablePolicy.parse({ consent: 'given', withoutHistory: 'exclude', minimumScore: 10 });
+    const strict = recoverablePolicySchema.parse({
+      consent: 'given',
+      withoutHistory: 'exclude',
+      minimumScore: 10,
+    });
 
     expect(codesOf({ score: scored({ silentWeeks: undefined }) }, strict)).toEqual([
       'NO_CONSENT',
       'NO_HISTORY',
       'LOST',
     ]);
-    expect(codesOf({ address: 'role' }, RecoverablePolicy.parse({ roleAddresses: 'include' }))).toEqual([]);
+    expect(codesOf({ address: 'role' }, recoverablePolicySchema.parse({ roleAddresses: 'include' }))).toEqual(
+      [],
+    );
   });
 
   it('says each reason in a sentence with its numbers', () => {
@@ -77,7 +88,7 @@ describe('judgeRecoverable', () => {
     );
     fc.assert(
       fc.property(lenient, barred, (policy, candidate) => {
-        const verdict = judgeRecoverable({ ...dormant, ...candidate }, RecoverablePolicy.parse(policy));
+        const verdict = judgeRecoverable({ ...dormant, ...candidate }, recoverablePolicySchema.parse(policy));
 
         expect(verdict.recoverable).toBe(false);
       }),
@@ -86,7 +97,7 @@ describe('judgeRecoverable', () => {
   });
 
   it('refuses a policy with a misspelt or impossible setting', () => {
-    expect(RecoverablePolicy.safeParse({ minimunScore: 5 }).success).toBe(false);
-    expect(RecoverablePolicy.safeParse({ dormantAfterWeeks: -1 }).success).toBe(false);
+    expect(recoverablePolicySchema.safeParse({ minimunScore: 5 }).success).toBe(false);
+    expect(recoverablePolicySchema.safeParse({ dormantAfterWeeks: -1 }).success).toBe(false);
   });
 });

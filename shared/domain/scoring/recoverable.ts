@@ -7,7 +7,7 @@ import type { LeadScore } from './reactivation.ts';
  * Whom to work. The defaults leave out who must not be written to, who is still buying, and next to nobody else:
  * a dormant lead costs little to try.
  */
-export const RecoverablePolicy = z.strictObject({
+export const recoverablePolicySchema = z.strictObject({
   /** A lead that bought within this many weeks is a customer, not a dormant lead. */
   dormantAfterWeeks: z.number().min(0).default(13),
   /** Below this score the lead counts as lost: with purchases, one chance in a thousand. 0 gives up on nobody. */
@@ -18,7 +18,7 @@ export const RecoverablePolicy = z.strictObject({
   /** Leads with neither a purchase nor any sign of life on record. */
   withoutHistory: z.enum(['exclude', 'include']).default('include'),
 });
-export type RecoverablePolicy = z.infer<typeof RecoverablePolicy>;
+export type RecoverablePolicy = z.infer<typeof recoverablePolicySchema>;
 
 export interface RecoverableCandidate {
   readonly score: LeadScore;

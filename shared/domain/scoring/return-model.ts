@@ -46,8 +46,9 @@ export function probabilityOfReturn(
   history: RepeatHistory,
   horizonWeeks: number,
 ): number {
-  if (model.kind === 'bg-nbd')
+  if (model.kind === 'bg-nbd') {
     return -Math.expm1(-expectedPurchases(model.parameters, history, horizonWeeks));
+  }
   const [silence, frequency] = featuresOf(history);
   return logistic(model.intercept + model.silence * silence + model.frequency * frequency);
 }
