@@ -133,6 +133,15 @@ export class RecordTable {
     }
   }
 
+  /** Puts what is a function of its key: who comes second finds it done and is content. */
+  async putOnce(key: Key, record: object): Promise<void> {
+    try {
+      await this.put(key, record, 'absent');
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+  }
+
   /** The same put as part of a transaction. */
   putItem(key: Key, record: object, expected: Expectation, extra: object = {}): TransactItem {
     return { Put: this.putInput(key, record, expected, extra) };

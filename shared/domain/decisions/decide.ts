@@ -4,10 +4,8 @@ import type { Decision } from './decision.ts';
 import type { MissionFacts } from './rules/facts.ts';
 import { decideByRules } from './rules/mission-rules.ts';
 
-interface Stopwatch {
-  /** Milliseconds, from any fixed point. */
-  (): number;
-}
+/** Milliseconds, from any fixed point. */
+type Stopwatch = () => number;
 
 /** Layer 1: an edge of the transition table. Deterministic, so the confidence is 1. */
 export function decideByTable(

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import type {
+  IdempotentCreate,
+  MissionFilter,
+  MissionStore,
+  MissionWrite,
+} from '../../app/ports/missions.ts';
+import { type Decision, decisionSchema } from '../../domain/decisions/decision.ts';
+import { type RexEvent, rexEventSchema } from '../../domain/events.ts';
+import { type ScoredPage, scoredPageSchema } from '../../domain/missions/audience.ts';
+import { type MissionContent, missionContentSchema } from '../../domain/missions/content.ts';
+import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
+import { isTerminal } from '../../domain/missions/states.ts';
+import { type StepRecord, stepRecordSchema } from '../../domain/missions/step.ts';
+import { type ReactivationModel, reactivationModelSchema } from '../../domain/scoring/reactivation-model.ts';
+import { RexError } from '../../kernel/errors.ts';
+import {
+  contentKey,
+  decisionKey,
+  eventKey,
+  eventsPartition,
+  idempotencyKey,
+  missionKey,
+  missionPartition,
+  missionsPartition,
+  modelKey,
+  scoredPageKey,
+  stepKey,
+  workShardOf,
+} from './keys.ts';
+import { isConflict, type RecordTable, transact } from './table.ts';
+import { queryWork } from './work-index.ts';
+
+const idempotencySchema = z.object({ requestHash: z.string(), missionId: z.string() });
+const stateOnlySchema = z.object({ state: z.string() });
+
+/** How many missions one `list` call reads at most while it looks for those that match a filter. */
+const LIST_READ_AT_MOST = 1000;
+
+export class DynamoMissionStore implements MissionStore {
+  private readonly records: RecordTable;
+  private readonly events_: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events_ = events;
+  }
+
+  async create(mission: Mission, write: MissionWrite, idempotent?: IdempotentCreate): Promise<Mission> {
+    const once = idempotent && idempotencyKey(mission.workspace, `mission#${idempotent.key}`);
+    try {
+      await transact(this.records, [
+        this.missionPut(mission, 'absent'),
+        ...this.attachments(mission, write),
+        ...(once && idempotent
+          ? [
+              this.records.putItem(
+                once,
+                { requestHash: idempotent.requestHash, missionId: mission.id },
+                'absent',
+              ),
+            ]
+          : []),
+      ]);
+      return mission;
+    } catch (error) {
+      if (!once || !isConflict(error)) throw error;
+      const earlier = await this.records.get(once, idempotencySchema);
+      if (!earlier) throw error;
+      if (earlier.requestHash !== idempotent?.requestHash) {
+        throw new RexError(
+          'IDEMPOTENCY_MISMATCH',
+          'This Idempotency-Key was used with another body; use a new key.',
+          {
+            fields: [{ path: 'headers.idempotency-key', message: 'was used for another request' }],
+          },
+        );
+      }
+      const existing = await this.get(mission.workspace, earlier.missionId);
+      if (!existing) throw error;
+      return existing;
+    }
+  }
+
+  get(workspace: string, id: string): Promise<Mission | undefined> {
+    return this.records.get(missionKey(workspace, id), missionSchema);
+  }
+
+  async save(mission: Mission, write: MissionWrite = {}): Promise<Mission> {
+    const next = { ...mission, version: mission.version + 1 };
+    await transact(this.records, [
+      this.missionPut(next, { version: mission.version }),
+      ...this.attachments(next, write),
+    ]);
+    return next;
+  }
+
+  async list(
+    workspace: string,
+    filter: MissionFilter,
+  ): Promise<{ missions: Mission[]; cursor: string | null }> {
+    const missions: Mission[] = [];
+    let cursor = filter.cursor;
+    for (let read = 0; read < LIST_READ_AT_MOST; ) {
+      const page = await this.records.page(missionsPartition(workspace), missionSchema, {
+        limit: filter.limit,
+        cursor,
+        newestFirst: true,
+      });
+      for (const mission of page.items) {
+        if (!matches(mission, filter)) continue;
+        missions.push(mission);
+        if (missions.length === filter.limit) return { missions, cursor: mission.id };
+      }
+      if (!page.cursor) return { missions, cursor: null };
+      cursor = page.cursor;
+      read += page.items.length;
+    }
+    return { missions, cursor: cursor ?? null };
+  }
+
+  async countByState(workspace: string): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { state } of await this.records.all(missionsPartition(workspace), stateOnlySchema)) {
+      counts[state] = (counts[state] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  async unfinished(): Promise<{ workspace: string; id: string }[]> {
+    const keys = await queryWork(this.records, 'MISSION');
+    return keys.flatMap(({ pk, sk }) => {
+      const workspace = /^W#([^#]+)#MISSIONS$/.exec(pk)?.[1];
+      return workspace ? [{ workspace, id: sk }] : [];
+    });
+  }
+
+  decisions(workspace: string, id: string): Promise<Decision[]> {
+    return this.records.all(missionPartition(workspace, id), decisionSchema, { prefix: 'DECISION#' });
+  }
+
+  async events(workspace: string, id: string, limit: number): Promise<RexEvent[]> {
+    const { items } = await this.events_.page(eventsPartition(workspace, 'MISSION', id), rexEventSchema, {
+      limit,
+      newestFirst: true,
+    });
+    return items.toReversed();
+  }
+
+  steps(workspace: string, id: string): Promise<StepRecord[]> {
+    return this.records.all(missionPartition(workspace, id), stepRecordSchema, {
+      prefix: 'STEP#',
+      consistent: true,
+    });
+  }
+
+  getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined> {
+    return this.records.get(stepKey(workspace, id, name), stepRecordSchema);
+  }
+
+  createStep(step: StepRecord): Promise<void> {
+    return this.records.put(stepKey(step.workspace, step.missionId, step.name), step, 'absent');
+  }
+
+  async saveStep(step: StepRecord): Promise<StepRecord> {
+    const next = { ...step, version: step.version + 1 };
+    await this.records.put(stepKey(step.workspace, step.missionId, step.name), next, {
+      version: step.version,
+    });
+    return next;
+  }
+
+  putModel(workspace: string, id: string, model: ReactivationModel): Promise<void> {
+    return this.records.putOnce(modelKey(workspace, id), model);
+  }
+
+  getModel(workspace: string, id: string): Promise<ReactivationModel | undefined> {
+    return this.records.get(modelKey(workspace, id), reactivationModelSchema);
+  }
+
+  putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void> {
+    return this.records.putOnce(scoredPageKey(workspace, id, page.page), page);
+  }
+
+  scoredPages(workspace: string, id: string): Promise<ScoredPage[]> {
+    return this.records.all(missionPartition(workspace, id), scoredPageSchema, { prefix: 'SCORED#' });
+  }
+
+  getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined> {
+    return this.records.get(scoredPageKey(workspace, id, page), scoredPageSchema);
+  }
+
+  putContent(workspace: string, id: string, content: MissionContent): Promise<void> {
+    return this.records.putOnce(contentKey(workspace, id), content);
+  }
+
+  getContent(workspace: string, id: string): Promise<MissionContent | undefined> {
+    return this.records.get(contentKey(workspace, id), missionContentSchema);
+  }
+
+  /** A mission that has not ended stands in the sparse work index, which is how the sweep finds it. */
+  private missionPut(mission: Mission, expected: 'absent' | { version: number }) {
+    const work = isTerminal(mission.state)
+      ? {}
+      : { workShard: workShardOf('MISSION', mission.id), workDueAt: mission.createdAt };
+    return this.records.putItem(missionKey(mission.workspace, mission.id), mission, expected, work);
+  }
+
+  private attachments(mission: Mission, { events = [], decisions = [] }: MissionWrite) {
+    return [
+      ...events.map((event) => this.events_.putItem(eventKey(event), event, 'absent')),
+      ...decisions.map((decision) =>
+        this.records.putItem(decisionKey(mission.workspace, mission.id, decision.id), decision, 'absent'),
+      ),
+    ];
+  }
+}
+
+const matches = (mission: Mission, { state, type, minPriority }: MissionFilter): boolean =>
+  (state === undefined || mission.state === state) &&
+  (type === undefined || mission.type === type) &&
+  (minPriority === undefined || mission.priority >= minPriority);

@@ -1,0 +1,57 @@
+import type { SendLedger, SendRef } from '../../app/ports/sending.ts';
+import { type Send, sendSchema } from '../../domain/sending/send.ts';
+import { sendKey, sendsPartition } from './keys.ts';
+import { isConflict, type RecordTable } from './table.ts';
+
+export class DynamoSendLedger implements SendLedger {
+  private readonly records: RecordTable;
+
+  constructor(records: RecordTable) {
+    this.records = records;
+  }
+
+  async claim(send: Send): Promise<boolean> {
+    try {
+      await this.records.put(keyOf(send), send, 'absent');
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+
+  async save(send: Send): Promise<Send> {
+    const next = { ...send, version: send.version + 1 };
+    await this.records.put(keyOf(send), next, { version: send.version });
+    return next;
+  }
+
+  get(ref: SendRef): Promise<Send | undefined> {
+    return this.records.get(keyOf(ref), sendSchema);
+  }
+
+  getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]> {
+    return this.records.getMany(refs.map(keyOf), sendSchema, 'consistent');
+  }
+
+  ofCohort(workspace: string, missionId: string, cohort: string): Promise<Send[]> {
+    return this.records.all(sendsPartition(workspace, missionId, cohort), sendSchema, { consistent: true });
+  }
+
+  async page(
+    workspace: string,
+    missionId: string,
+    cohort: string,
+    options: { limit: number; cursor?: string | undefined },
+  ) {
+    const { items, cursor } = await this.records.page(
+      sendsPartition(workspace, missionId, cohort),
+      sendSchema,
+      options,
+    );
+    return { sends: items, cursor };
+  }
+}
+
+const keyOf = ({ workspace, missionId, cohort, leadId, step }: SendRef) =>
+  sendKey(workspace, missionId, cohort, leadId, step);

@@ -1,0 +1,34 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Queue } from '../../app/ports/queues.ts';
+import { chunksOf } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
+
+/** SQS takes ten messages a call. */
+const BATCH = 10;
+
+export class SqsQueue<M> implements Queue<M> {
+  private readonly client: SQSClient;
+  private readonly url: string;
+
+  constructor(client: SQSClient, url: string) {
+    this.client = client;
+    this.url = url;
+  }
+
+  async send(messages: readonly M[]): Promise<void> {
+    for (const chunk of chunksOf(messages, BATCH)) {
+      const { Failed = [] } = await this.client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: this.url,
+          Entries: chunk.map((message, i) => ({ Id: String(i), MessageBody: JSON.stringify(message) })),
+        }),
+      );
+      if (Failed.length > 0) {
+        throw new RexError(
+          'PROVIDER_UNAVAILABLE',
+          `SQS did not take ${Failed.length} of ${chunk.length} messages.`,
+        );
+      }
+    }
+  }
+}
