@@ -29,7 +29,7 @@ const BODY =
   /could ?n.?t be delivered|could not be delivered|was ?n.?t able to deliver|unable to deliver|undeliver|not delivered|delivery (?:to the following|has failed|failed|error)|permanent(?: fatal)? error|returned to (?:the )?sender|user unknown|unknown user|failed to deliver|did not reach|cannot be delivered|delivery failure|had (?:permanent fatal|transient non-fatal) errors|following address(?:es)? (?:failed|had)|SMTP error|has been (?:rejected|blocked)|was rejected|配信|送信できません/i;
 /** Where a report ends and the message that it is about begins. */
 const ORIGINAL_STARTS =
-  /^[->* ]{2,}.*(?:copy of (?:the|your) message|original message|returned message|below this line|forwarded message|unsent message|message header|headers? follow).*$|^(?:original message headers|received: from|return-path:|message header:|the following is a copy)/im;
+  /^[->* ]{2,80}.{0,200}(?:copy of (?:the|your) message|original message|returned message|below this line|forwarded message|unsent message|message header|headers? follow)|^(?:original message headers|received: from|return-path:|message header:|the following is a copy)/im;
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
 const FAILURE_CODE = /\b[45]\d\d[ -]|\b[45]\.\d{1,2}\.\d{1,3}\b/;
 const STATUS = /\b([245]\.\d{1,2}\.\d{1,3})\b/;
@@ -151,7 +151,7 @@ function bounceOf(recipient: string | undefined, status: string | undefined, dia
 }
 
 function beforeOriginal(text: string): string {
-  const at = text.search(ORIGINAL_STARTS);
+  const at = text.slice(0, 20_000).search(ORIGINAL_STARTS);
   return (at > 0 ? text.slice(0, at) : text).slice(0, 8_000);
 }
 

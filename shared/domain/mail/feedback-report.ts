@@ -23,7 +23,11 @@ export function readFeedbackReport(mail: ParsedMail): FeedbackReport | undefined
     ([, to]) => to ?? '',
   );
   const recipients = (named.length > 0 ? named : [original['to'] ?? '']).flatMap(
-    (text) => text.toLowerCase().match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [],
+    (text) =>
+      text
+        .slice(0, 1_000)
+        .toLowerCase()
+        .match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [],
   );
   return {
     feedbackType: (fields['feedback-type'] ?? 'other').toLowerCase(),

@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Elements in which mail programs put the message that is answered. */
 const QUOTE_STARTS =
-  /<blockquote\b|<div[^>]+class="[^"]*(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote)|<div[^>]+id="(?:appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)/i;
+  /<blockquote\b|<div[^<>]{1,300}class="[^"<>]{0,300}(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote)|<div[^<>]{1,300}id="(?:appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)/i;
 
 /** The words of an HTML mail that has no plain part, without the message that it quotes. */
 export function textOfHtml(html: string): string {
@@ -22,8 +22,8 @@ function stripped(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)|<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) =>
       name === undefined
         ? signOf(Number.parseInt(decimal ?? hex, decimal ? 10 : 16))

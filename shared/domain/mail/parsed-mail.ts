@@ -26,12 +26,14 @@ export interface ParsedMail {
 
 /** What comes after this is attachments; a body that long is not read anyway. */
 const MAX_BYTES = 2 * 1024 * 1024;
+/** The parser's time grows with the square of the lines; two megabytes of base64 have fewer. */
+const MAX_LINES = 30_000;
 const MAX_TEXT = 100_000;
 const MAX_HEADER = 2_000;
 
 /** Parses raw mail; undefined when it cannot be parsed or is no mail. Never throws. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
-  const bytes = withoutMboxLine(raw.subarray(0, MAX_BYTES));
+  const bytes = withoutMboxLine(head(raw));
   const email = await tryParse(bytes);
   if (email === undefined) return undefined;
   const headers = new Map<string, string>();
@@ -85,6 +87,17 @@ async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function head(raw: Uint8Array): Uint8Array {
+  const bytes = raw.subarray(0, MAX_BYTES);
+  let end = 0;
+  for (let line = 0; line < MAX_LINES; line++) {
+    const newline = bytes.indexOf(0x0a, end);
+    if (newline < 0) return bytes;
+    end = newline + 1;
+  }
+  return bytes.subarray(0, end);
 }
 
 /** Messages from a Unix mailbox begin with a `From ` line that is no header. */

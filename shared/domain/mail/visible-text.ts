@@ -3,8 +3,8 @@ const MAX_VISIBLE = 10_000;
 
 /** How mail programs introduce the message that is answered, by language. They may run over three lines. */
 const ATTRIBUTIONS: readonly RegExp[] = [
-  /^(?:-{2,} ?)?(?:on|le|am|il|el|em|op|den|på|dnia|w dniu|pe|ma|ti|ke|to|la|su|a|dne|pada|vào|tarihinde)\b.{4,300}(?:wrote|a écrit|schrieb.*|ha scritto|escribió|escreveu|schreef.*|skrev.*|napisał.*|kirjoitti|napsal\S*|yazdı|menulis|đã viết)\s*:?(?: ?-{2,})?$/iu,
-  /^(?=.*(?:\d{4}|\d{1,2}[:.]\d{2})).{4,300}\b(?:wrote|schrieb|schreef|skrev|kirjoitti|пишет|написал\S*|írta|napisał\(?a?\)?|a écrit|escribió|escreveu|ha scritto|写道|のメール|が書きました|님이 작성)\s*>?[:：]$/iu,
+  /^(?:-{2,} ?)?(?:on|le|am|il|el|em|op|den|på|dnia|w dniu|pe|ma|ti|ke|to|la|su|a|dne|pada|vào|tarihinde)\s(?=.*[\d@]).{4,300}(?:wrote|a écrit|schrieb.*|ha scritto|escribió|escreveu|schreef.*|skrev.*|napisał.*|kirjoitti|napsal\S*|yazdı|menulis|đã viết)\s*:?(?: ?-{2,})?$/iu,
+  /^(?=.*(?:\b(?:19|20)\d{2}\b|\d{1,2}[:.]\d{2})).{4,300}\b(?:wrote|schrieb|schreef|skrev|kirjoitti|пишет|написал\S*|írta|napisał\(?a?\)?|a écrit|escribió|escreveu|ha scritto|写道|のメール|が書きました|님이 작성)\s*>?[:：]$/iu,
   /^(?=.*\d{1,2}[:.]\d{2}).{4,300}\b(?:schrieb|schreef|skrev)\b.{4,150}:$/iu,
   /^(?=.*\d{1,2}[:.]\d{2}).{4,300}<[^<>\s]+@[^<>\s]+>\s*:$/u,
 ];
@@ -46,11 +46,7 @@ export function visibleText(text: string): string {
       i += 1;
     }
   }
-  return kept
-    .join('\n')
-    .replace(/\n{3,}(?=\s*$)/, '\n')
-    .trim()
-    .slice(0, MAX_VISIBLE);
+  return kept.join('\n').trim().slice(0, MAX_VISIBLE);
 }
 
 /** How many lines, of up to three, introduce a quoted message here; 0 when none do. */

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { composeMail, type OutgoingMail } from './compose.ts';
+
+const mail: OutgoingMail = {
+  from: { name: 'Zoë "Sales", Rex', address: 'zoe@müller-bau.example' },
+  to: 'ana@example.com',
+  replyTo: 'reply+abc123def@in.example',
+  subject: 'Grüße — ein Betreff, der so lang ist, dass er sicher gefaltet werden muss, weil er nie endet',
+  text: `Hallo Ana\n.\n${'x'.repeat(3000)}`,
+  html: `<p>Hallo Ana</p><p>${'y'.repeat(3000)}</p>`,
+  listUnsubscribeUrl: 'https://u.example/u/0123456789abcdef',
+  listUnsubscribeMailto: 'unsubscribe+0123@u.example?subject=0123',
+  messageIdDomain: 'rex.example',
+  date: new Date('2026-01-02T03:04:05Z'),
+  headers: { 'X-Rex-Message': 'm_1' },
+};
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+describe('composeMail', () => {
+  it('builds a message that parses to what was put in', async () => {
+    const parsed = await PostalMime.parse(await composeMail(mail));
+    expect(parsed.from).toMatchObject({ name: mail.from.name, address: 'zoe@xn--mller-bau-q9a.example' });
+    expect(parsed.to).toMatchObject([{ address: 'ana@example.com' }]);
+    expect(parsed.replyTo).toMatchObject([{ address: mail.replyTo }]);
+    expect(parsed.subject).toBe(mail.subject);
+    expect(parsed.text?.trim()).toBe(mail.text);
+    expect(parsed.html?.trim()).toBe(mail.html);
+    expect(parsed.headers.find(({ key }) => key === 'x-rex-message')?.value).toBe('m_1');
+  });
+
+  it('carries both headers of one-click unsubscription (RFC 8058)', async () => {
+    const { headers } = await PostalMime.parse(await composeMail(mail));
+    const value = (name: string) => headers.find(({ key }) => key === name)?.value;
+    expect(value('list-unsubscribe')).toBe(
+      `<${mail.listUnsubscribeUrl}>, <mailto:${mail.listUnsubscribeMailto}>`,
+    );
+    expect(value('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  });
+
+  it('gives the same bytes for the same input, and others for another', async () => {
+    const first = textOf(await composeMail(mail));
+    expect(textOf(await composeMail({ ...mail }))).toBe(first);
+    expect(textOf(await composeMail({ ...mail, text: 'other' }))).not.toBe(first);
+  });
+
+  it('ends lines with CRLF and keeps them short', async () => {
+    const text = textOf(await composeMail(mail));
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+  });
+
+  it('refuses headers that it writes itself', async () => {
+    await expect(composeMail({ ...mail, headers: { bcc: 'x@example.com' } })).rejects.toThrow('headers.bcc');
+  });
+
+  it('cannot be made to write another header, whatever field the line break is in', async () => {
+    const poison = fc
+      .tuple(
+        fc.string({ maxLength: 10 }),
+        fc.constantFrom('\r\n', '\n', '\r', '\u0000', '\u2028'),
+        fc.string({ maxLength: 10 }),
+      )
+      .map(([before, control, after]) => `a${before}${control}Bcc: evil@example.com${after}`);
+    const places: ((text: string) => OutgoingMail)[] = [
+      (subject) => ({ ...mail, subject }),
+      (to) => ({ ...mail, to: `${to}@example.com` }),
+      (name) => ({ ...mail, from: { ...mail.from, name } }),
+      (address) => ({ ...mail, from: { address } }),
+      (replyTo) => ({ ...mail, replyTo }),
+      (url) => ({ ...mail, listUnsubscribeUrl: `https://u.example/${url}` }),
+      (mailto) => ({ ...mail, listUnsubscribeMailto: mailto }),
+      (domain) => ({ ...mail, messageIdDomain: domain }),
+      (value) => ({ ...mail, headers: { 'X-A': value } }),
+      (name) => ({ ...mail, headers: { [name]: 'value' } }),
+    ];
+    await fc.assert(
+      fc.asyncProperty(poison, fc.constantFrom(...places), async (text, place) => {
+        await expect(composeMail(place(text))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('writes one header per name for any subject and name without control characters', async () => {
+    const line = fc
+      .string({ unit: 'grapheme', maxLength: 80 })
+      .filter((text) => !/\p{Cc}|[\u2028\u2029]/u.test(text));
+    await fc.assert(
+      fc.asyncProperty(line, line, fc.string({ maxLength: 200 }), async (subject, name, text) => {
+        const bytes = await composeMail({ ...mail, subject, from: { ...mail.from, name }, text });
+        const head = textOf(bytes).split('\r\n\r\n')[0] ?? '';
+        const names = head.match(/^[\w-]+(?=:)/gm) ?? [];
+        expect(new Set(names).size).toBe(names.length);
+        expect(names).not.toContain('Bcc');
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
