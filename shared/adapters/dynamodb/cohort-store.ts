@@ -58,6 +58,15 @@ export class DynamoCohortStore implements CohortStore {
     return this.records.putOnce(draftsKey(workspace, missionId, drafts.cohort), drafts);
   }
 
+  async saveDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void> {
+    const next = { ...drafts, version: drafts.version + 1 };
+    try {
+      await this.records.put(draftsKey(workspace, missionId, drafts.cohort), next, { version: drafts.version });
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+  }
+
   getDrafts(workspace: string, missionId: string, cohort: string): Promise<Drafts | undefined> {
     return this.records.get(draftsKey(workspace, missionId, cohort), draftsSchema);
   }

@@ -54,6 +54,8 @@ export const importKey = (ws: string, id: string): Key => key(importsPartition(w
 export const importPartition = (ws: string, id: string): string => `W#${ws}#IMPORT#${id}`;
 export const chunkKey = (ws: string, id: string, chunk: number): Key =>
   key(importPartition(ws, id), `CHUNK#${pad(chunk)}`);
+export const planKey = (ws: string, id: string, chunk: number): Key =>
+  key(importPartition(ws, id), `PLAN#${pad(chunk)}`);
 export const lookAlikesKey = (ws: string, id: string, n: number): Key =>
   key(importPartition(ws, id), `LOOKALIKES#${pad(n)}`);
 

@@ -9,6 +9,8 @@ export interface CohortStore {
   save(cohort: Cohort, events?: readonly RexEvent[]): Promise<Cohort>;
   list(workspace: string, missionId: string): Promise<Cohort[]>;
   putDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void>;
+  /** The second and last version of the drafts, with the hashes; a repeat finds it done. */
+  saveDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void>;
   getDrafts(workspace: string, missionId: string, cohort: string): Promise<Drafts | undefined>;
   listDrafts(workspace: string, missionId: string): Promise<Drafts[]>;
   /** Cohorts of all workspaces that were due before `before` and are not done. */

@@ -1,0 +1,80 @@
+import type { Settings } from '../../contracts/http/system.ts';
+import { isHeldOut, variantOf } from '../../domain/experiments/holdout.ts';
+import { type Lead, type LeadOrders, unpackOrder } from '../../domain/leads/lead.ts';
+import type { ScoredLead } from '../../domain/missions/audience.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { contactFactsOf } from '../../domain/scoring/contact-facts.ts';
+import { purchaseHistory } from '../../domain/scoring/purchase-history.ts';
+import { type LeadScore, scoreLead } from '../../domain/scoring/reactivation.ts';
+import type { ReactivationModel } from '../../domain/scoring/reactivation-model.ts';
+import {
+  judgeRecoverable,
+  type RecoverableVerdict,
+  recoverablePolicySchema,
+} from '../../domain/scoring/recoverable.ts';
+
+export const VARIANTS = ['A', 'B'] as const;
+
+export interface ReviverView {
+  readonly mission: Mission;
+  readonly settings: Settings;
+  readonly model: ReactivationModel;
+}
+
+/** ReviverAgent: who is worth writing to, who is held out for good, and who gets which variant. */
+export function reviveLead(view: ReviverView, lead: Lead, orders: LeadOrders | undefined): ScoredLead {
+  const { mission } = view;
+  const { score, verdict } = judgeLead(view, lead, orders);
+  const asOf = asOfDate(mission);
+  const history = purchaseHistory(ordersOf(orders), asOf);
+  const base: ScoredLead = {
+    id: lead.id,
+    score: Math.round(score.score * 100) / 100,
+    timeZone: lead.profile.timeZone,
+    purchases: history && { count: history.x + 1, lastOn: history.lastOn },
+  };
+  if (!verdict.recoverable) return { ...base, excluded: verdict.reasons.map((reason) => reason.code) };
+  if (isHeldOut(mission.workspace, lead.id, mission.params.holdout)) return { ...base, heldOut: true };
+  return { ...base, variant: variantOf(mission.id, lead.id, VARIANTS) };
+}
+
+/** The score with its factors and the verdict with its reasons: what `explain` tells again. */
+export function judgeLead(
+  { mission, settings, model }: ReviverView,
+  lead: Lead,
+  orders: LeadOrders | undefined,
+): { score: LeadScore; verdict: RecoverableVerdict } {
+  const { profile } = lead;
+  const contact = contactFactsOf(profile);
+  const score = scoreLead(
+    {
+      orders: ordersOf(orders),
+      engagement: {
+        leadSince: profile.createdAt ? new Date(profile.createdAt) : undefined,
+        lastContactedAt: profile.lastContactedAt ? new Date(profile.lastContactedAt) : undefined,
+        opens: 0,
+        clicks: 0,
+        replies: 0,
+        consent: profile.consent,
+      },
+      contact,
+    },
+    model,
+    asOfDate(mission),
+  );
+  const verdict = judgeRecoverable(
+    { score, consent: profile.consent, address: contact.address, suppressed: lead.suppression !== undefined },
+    recoverablePolicySchema.parse({
+      dormantAfterWeeks: mission.params.dormantAfterWeeks,
+      minimumScore: mission.params.minimumScore,
+      consent: settings.requireConsent ? 'given' : 'not_refused',
+    }),
+  );
+  return { score, verdict };
+}
+
+export const asOfDate = (mission: Mission): Date =>
+  new Date(`${mission.params.asOf ?? mission.createdAt.slice(0, 10)}T00:00:00Z`);
+
+export const ordersOf = (orders: LeadOrders | undefined) =>
+  Object.values(orders?.orders ?? {}).map(unpackOrder);

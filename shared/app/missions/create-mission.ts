@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { createMissionBodySchema } from '../../contracts/http/missions.ts';
+import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
+import { WORKFLOWS } from '../../domain/missions/workflow.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { MissionQueue } from '../ports/queues.ts';
+
+export interface CreateMissionDeps {
+  readonly missions: MissionStore;
+  readonly queue: MissionQueue;
+  readonly clock: Clock;
+}
+
+export interface CreateMission {
+  readonly workspace: string;
+  readonly subject: string;
+  readonly body: z.infer<typeof createMissionBodySchema>;
+  readonly idempotencyKey: string | undefined;
+  readonly correlationId: string;
+}
+
+/**
+ * Records the mission, then asks for its dispatch. A death in between is mended by the sweep, which dispatches
+ * whatever is queued.
+ */
+export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
+  const { body, workspace } = input;
+  if (!WORKFLOWS[body.type]) {
+    throw new RexError('VALIDATION_FAILED', `Missions of type ${body.type} cannot be run yet.`, {
+      fields: [{ path: 'body.type', message: `must be one of ${Object.keys(WORKFLOWS).join(', ')}` }],
+    });
+  }
+  const now = deps.clock.now();
+  const today = now.toISOString().slice(0, 10);
+  if (body.params.asOf && body.params.asOf > today) {
+    throw new RexError(
+      'VALIDATION_FAILED',
+      'Purchase history cannot be read at a day that is still to come.',
+      {
+        fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
+      },
+    );
+  }
+  const mission: Mission = {
+    workspace,
+    id: newId('m', now),
+    version: 1,
+    type: body.type,
+    name: body.name ?? `Lead reactivation of ${today}`,
+    state: 'QUEUED',
+    priority: body.priority,
+    params: { ...body.params, asOf: body.params.asOf ?? today },
+    reason: 'Created; waits to be assigned.',
+    attempt: 0,
+    failures: 0,
+    correlationId: input.correlationId,
+    createdAt: now.toISOString(),
+    createdBy: input.subject,
+    updatedAt: now.toISOString(),
+  };
+  const created = await deps.missions.create(
+    mission,
+    {
+      events: [
+        missionEvent(
+          { ...mission, version: 0 },
+          'mission.created',
+          { now, actor: { kind: 'user', id: input.subject } },
+          {
+            type: mission.type,
+            priority: mission.priority,
+            params: mission.params,
+          },
+        ),
+      ],
+    },
+    input.idempotencyKey === undefined
+      ? undefined
+      : { key: input.idempotencyKey, requestHash: sha256(JSON.stringify(body)) },
+  );
+  if (created.state === 'QUEUED') {
+    await deps.queue.send([{ kind: 'dispatch', workspace, missionId: created.id }]);
+  }
+  return created;
+}

@@ -1,0 +1,90 @@
+import { isComplete, type StepRecord } from '../../domain/missions/step.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { TaskTokens } from '../ports/workflow.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+export interface StepDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+}
+
+export interface StepRef {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly name: string;
+}
+
+/** Opens the barrier of a step, or opens it again under the token of the execution that took over. */
+export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<StepRecord> {
+  return retryOnConflict(async () => {
+    const existing = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
+    if (existing) return deps.missions.saveStep({ ...existing, token });
+    const step: StepRecord = {
+      ...ref,
+      version: 1,
+      state: 'running',
+      total: -1,
+      done: [],
+      token,
+      result: {},
+      startedAt: deps.clock.now().toISOString(),
+    };
+    await deps.missions.createStep(step);
+    return step;
+  });
+}
+
+/**
+ * Says how many parts a step has; releases it at once when all are done already.
+ * Token first, then the count of parts, then the check: whichever of this and the last part comes second sees
+ * both, so the release cannot fall between them.
+ */
+export async function expectParts(
+  deps: StepDeps,
+  ref: StepRef,
+  total: number,
+  extra: Partial<Pick<StepRecord, 'state' | 'result'>> = {},
+): Promise<void> {
+  const step = await update(deps, ref, (current) => ({ ...current, ...extra, total }));
+  await releaseIfComplete(deps, step);
+}
+
+/** Marks a part as done. A part that reports twice counts once. */
+export async function finishPart(
+  deps: StepDeps,
+  ref: StepRef,
+  part: string,
+  result: Record<string, unknown> = {},
+): Promise<void> {
+  const step = await update(deps, ref, (current) =>
+    current.done.includes(part)
+      ? current
+      : { ...current, done: [...current.done, part], result: { ...current.result, ...result } },
+  );
+  await releaseIfComplete(deps, step);
+}
+
+/** Sends the waiting execution on its way again if its step is complete; harmless when nothing waits. */
+export async function releaseIfComplete(deps: StepDeps, step: StepRecord): Promise<void> {
+  if (!isComplete(step)) return;
+  if (step.state !== 'done') {
+    await update(deps, step, (current) => ({
+      ...current,
+      state: 'done',
+      finishedAt: current.finishedAt ?? deps.clock.now().toISOString(),
+    }));
+  }
+  if (step.token) await deps.tokens.succeed(step.token, { step: step.name });
+}
+
+function update(deps: StepDeps, ref: StepRef, change: (step: StepRecord) => StepRecord): Promise<StepRecord> {
+  return retryOnConflict(async () => {
+    const current = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
+    if (!current) throw new RexError('NOT_FOUND', `Mission ${ref.missionId} has no step ${ref.name}.`);
+    const next = change(current);
+    return next === current ? current : deps.missions.saveStep(next);
+  });
+}

@@ -1,0 +1,67 @@
+import { REX } from '../../domain/events.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { isTerminal } from '../../domain/missions/states.ts';
+import { readySteps, WORKFLOWS } from '../../domain/missions/workflow.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import { moveMission } from './move-mission.ts';
+
+export interface ExecutionInput {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly attempt: number;
+}
+
+export interface Plan {
+  /** Where the state machine goes next; it can be entered anywhere, so an execution that takes over resumes. */
+  readonly next: 'run' | 'collect' | 'analyze' | 'optimize' | 'complete' | 'end';
+  readonly ready: readonly string[];
+}
+
+const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
+  COLLECTING: 'collect',
+  ANALYZING: 'analyze',
+  OPTIMIZING: 'optimize',
+};
+
+/** Says what comes next for a mission, from what its records say is done. */
+export async function planMission(
+  deps: { readonly missions: MissionStore; readonly clock: Clock },
+  input: ExecutionInput,
+): Promise<Plan> {
+  let mission = await currentMission(deps.missions, input);
+  if (!mission) return { next: 'end', ready: [] };
+  if (mission.state === 'ASSIGNED') {
+    const now = deps.clock.now();
+    mission = await moveMission(
+      deps.missions,
+      mission,
+      'start',
+      { now, actor: REX },
+      {
+        startedAt: mission.startedAt ?? now.toISOString(),
+      },
+    );
+  }
+  const resume = RESUME[mission.state];
+  if (resume) return { next: resume, ready: [] };
+  const workflow = WORKFLOWS[mission.type] ?? [];
+  const steps = await deps.missions.steps(input.workspace, input.missionId);
+  const ready = readySteps(workflow, steps).map((step) => step.name);
+  return { next: ready.length > 0 ? 'run' : 'collect', ready };
+}
+
+/**
+ * The mission that an execution works on, or undefined when it has ended or a newer execution has taken over:
+ * then this execution has nothing more to do.
+ * @throws RexError NOT_FOUND
+ */
+export async function currentMission(
+  missions: MissionStore,
+  input: ExecutionInput,
+): Promise<Mission | undefined> {
+  const mission = await missions.get(input.workspace, input.missionId);
+  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
+  return isTerminal(mission.state) || mission.attempt !== input.attempt ? undefined : mission;
+}

@@ -1,0 +1,35 @@
+import type { Mission } from '../../domain/missions/mission.ts';
+import { isComplete, type StepRecord } from '../../domain/missions/step.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { openStep, releaseIfComplete, type StepDeps } from './mission-steps.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+
+/** Starts the work of one step: splits it into parts, or does it at once. Harmless to repeat. */
+export type StepStarter = (mission: Mission, step: StepRecord) => Promise<void>;
+
+export interface RunStepInput extends ExecutionInput {
+  readonly step: string;
+  readonly token: string;
+}
+
+/** One step of a mission for the state machine, which then waits for the token. */
+export async function runStep(
+  deps: StepDeps & { readonly starters: Readonly<Record<string, StepStarter>> },
+  input: RunStepInput,
+): Promise<void> {
+  const mission = await currentMission(deps.missions, input);
+  if (!mission) {
+    await deps.tokens.fail(
+      input.token,
+      'Rex.Superseded',
+      'The mission has ended, or a newer execution works on it.',
+    );
+    return;
+  }
+  const starter = deps.starters[input.step];
+  if (!starter) throw new RexError('CONFIG_INVALID', `No agent is registered for step ${input.step}.`);
+  const ref = { workspace: input.workspace, missionId: input.missionId, name: input.step };
+  const step = await openStep(deps, ref, input.token);
+  if (isComplete(step)) await releaseIfComplete(deps, step);
+  else await starter(mission, step);
+}

@@ -1,0 +1,45 @@
+import type { BatchMessage } from '../../../contracts/messages/queues.ts';
+import { buildMessage } from '../../../domain/missions/message.ts';
+import { blockedDraft } from '../../../domain/sending/cohort.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import type { LeadStore } from '../../ports/leads.ts';
+import type { CohortStore } from '../../ports/sending.ts';
+import { finishPart, type StepDeps } from '../mission-steps.ts';
+
+export type DraftCohortDeps = StepDeps & { readonly leads: LeadStore; readonly cohorts: CohortStore };
+
+/** Builds every message of a cohort and keeps the hash of each: what the approval will bind. */
+export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage): Promise<void> {
+  const { workspace, missionId, step, part } = message;
+  const [mission, content, drafts] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.missions.getContent(workspace, missionId),
+    deps.cohorts.getDrafts(workspace, missionId, part),
+  ]);
+  if (!mission || !content || !drafts) {
+    throw new RexError('NOT_FOUND', `Cohort ${part} of mission ${missionId} has lost what it needs.`);
+  }
+  if (drafts.version === 1) {
+    const leads = await deps.leads.getMany(
+      workspace,
+      drafts.leads.map((lead) => lead.leadId),
+    );
+    const now = deps.clock.now();
+    const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
+    await deps.cohorts.saveDrafts(workspace, missionId, {
+      ...drafts,
+      leads: drafts.leads.map((drafted, i) => {
+        const lead = leads[i];
+        return {
+          ...drafted,
+          messages: steps.map((n) => {
+            if (!lead) return blockedDraft('LEAD_GONE');
+            const built = buildMessage(content, mission, lead, drafted, n, now);
+            return built.ok ? built.hash : blockedDraft(built.blocked);
+          }),
+        };
+      }),
+    });
+  }
+  await finishPart(deps, { workspace, missionId, name: step }, part);
+}

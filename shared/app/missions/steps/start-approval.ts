@@ -1,0 +1,95 @@
+import type { MissionMessage } from '../../../contracts/messages/queues.ts';
+import {
+  APPROVAL_EXPIRES_MS,
+  type Approval,
+  approvalDigest,
+  draftsDigest,
+  POLICY_VERSION,
+} from '../../../domain/approvals/approval.ts';
+import { approvalEvent } from '../../../domain/approvals/approval-event.ts';
+import { REX } from '../../../domain/events.ts';
+import { type Mission, missionEvent } from '../../../domain/missions/mission.ts';
+import type { StepRecord } from '../../../domain/missions/step.ts';
+import { draftBlock } from '../../../domain/sending/cohort.ts';
+import { addMs } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { ApprovalStore } from '../../ports/missions.ts';
+import type { Scheduler } from '../../ports/queues.ts';
+import type { CohortStore } from '../../ports/sending.ts';
+import { expectParts, finishPart, type StepDeps } from '../mission-steps.ts';
+
+export type StartApprovalDeps = StepDeps & {
+  readonly approvals: ApprovalStore;
+  readonly cohorts: CohortStore;
+  readonly wake: Scheduler<MissionMessage>;
+};
+
+/** The one part of this step: the decision. */
+export const DECISION_PART = 'decision';
+
+/** Asks a person for one decision over all drafts. Nothing to send needs no approval. */
+export async function startApproval(
+  deps: StartApprovalDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const approval = await openApproval(deps, mission);
+  await expectParts(deps, step, 1, { state: 'waiting' });
+  if (approval.recipients === 0 || approval.state === 'approved') {
+    await finishPart(deps, step, DECISION_PART);
+    return;
+  }
+  await deps.wake.at(`${mission.id}-approval`, new Date(approval.expiresAt), {
+    kind: 'expire-approval',
+    workspace: mission.workspace,
+    missionId: mission.id,
+  });
+}
+
+/** The approval that is pending or given already, or a new one over the drafts as they are. */
+async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<Approval> {
+  const existing = mission.approvalId && (await deps.approvals.get(mission.workspace, mission.approvalId));
+  if (existing && (existing.state === 'pending' || existing.state === 'approved')) return existing;
+  const now = deps.clock.now();
+  const all = await deps.cohorts.listDrafts(mission.workspace, mission.id);
+  const cohorts = Object.fromEntries(all.map((drafts) => [drafts.cohort, draftsDigest(drafts)]));
+  const blockedDrafts: Record<string, number> = {};
+  let messages = 0;
+  for (const message of all.flatMap((drafts) => drafts.leads.flatMap((lead) => lead.messages))) {
+    const code = draftBlock(message);
+    if (code === undefined) messages += 1;
+    else blockedDrafts[code] = (blockedDrafts[code] ?? 0) + 1;
+  }
+  const approval: Approval = {
+    workspace: mission.workspace,
+    id: newId('a', now),
+    version: 1,
+    missionId: mission.id,
+    state: 'pending',
+    digest: approvalDigest(cohorts),
+    policyVersion: POLICY_VERSION,
+    cohorts,
+    recipients: all.reduce((sum, drafts) => sum + drafts.leads.length, 0),
+    messages,
+    blockedDrafts,
+    createdAt: now.toISOString(),
+    expiresAt: addMs(now, APPROVAL_EXPIRES_MS).toISOString(),
+  };
+  await deps.approvals.create(approval, [
+    approvalEvent(approval, 'approval.requested', REX, now, mission.correlationId),
+  ]);
+  await deps.missions.save(
+    {
+      ...mission,
+      approvalId: approval.id,
+      reason: 'The messages wait for approval.',
+      updatedAt: now.toISOString(),
+    },
+    {
+      events: [
+        missionEvent(mission, 'mission.approval-requested', { now, actor: REX }, { approvalId: approval.id }),
+      ],
+    },
+  );
+  return approval;
+}

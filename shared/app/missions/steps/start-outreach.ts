@@ -1,0 +1,39 @@
+import type { Mission } from '../../../domain/missions/mission.ts';
+import type { StepRecord } from '../../../domain/missions/step.ts';
+import { mapConcurrent } from '../../../kernel/concurrency.ts';
+import type { OutboundQueue } from '../../ports/queues.ts';
+import type { CohortStore } from '../../ports/sending.ts';
+import { retryOnConflict } from '../../retry-on-conflict.ts';
+import { expectParts, type StepDeps } from '../mission-steps.ts';
+
+export type StartOutreachDeps = StepDeps & {
+  readonly cohorts: CohortStore;
+  readonly outbound: OutboundQueue;
+};
+
+/** Wakes every cohort; from here each of them keeps its own time, and reports when its last lead is through. */
+export async function startOutreach(
+  deps: StartOutreachDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const { workspace, id: missionId } = mission;
+  const cohorts = await deps.cohorts.list(workspace, missionId);
+  const now = deps.clock.now().toISOString();
+  await mapConcurrent(
+    cohorts.filter((cohort) => cohort.state === 'drafted'),
+    8,
+    ({ id }) =>
+      retryOnConflict(async () => {
+        const cohort = await deps.cohorts.get(workspace, missionId, id);
+        if (cohort?.state === 'drafted')
+          await deps.cohorts.save({ ...cohort, state: 'active', nextDueAt: now });
+      }),
+  );
+  await deps.outbound.send(
+    cohorts
+      .filter((cohort) => cohort.state !== 'done')
+      .map((cohort) => ({ workspace, missionId, cohort: cohort.id })),
+  );
+  await expectParts(deps, step, cohorts.length);
+}

@@ -1,0 +1,62 @@
+import { personalize } from '../../../agents/personalizer/personalizer.ts';
+import { VARIANTS } from '../../../agents/reviver/reviver.ts';
+import { StepSchema } from '../../../domain/content/template.ts';
+import type { Mission } from '../../../domain/missions/mission.ts';
+import type { StepRecord } from '../../../domain/missions/step.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import type { LlmPort } from '../../ports/llm.ts';
+import type { WorkspaceStore } from '../../ports/workspace.ts';
+import { expectParts, type StepDeps } from '../mission-steps.ts';
+
+export type StartPersonalizeDeps = StepDeps & {
+  readonly workspaces: WorkspaceStore;
+  readonly llm?: LlmPort | undefined;
+};
+
+/** The templates of the mission, by the model when one is configured, written once and approved later. */
+export async function startPersonalize(
+  deps: StartPersonalizeDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const { workspace, id, params } = mission;
+  const record = await deps.workspaces.get(workspace);
+  const domain = mission.reservation?.domain;
+  if (!record || !domain) throw new RexError('CONFLICT', 'The mission has no settings or no sending domain.');
+  if (!(await deps.missions.getContent(workspace, id))) {
+    const { settings } = record;
+    const written = await personalize(
+      {
+        goal: params.goal,
+        brandName: settings.brandName,
+        tone: 'friendly and plain',
+        offer: params.offer,
+        language: 'en',
+        steps: StepSchema.parse(params.steps),
+        variants: [...VARIANTS],
+        audience: { leads: 0, withPurchases: 0 },
+      },
+      deps.llm ? { llm: deps.llm } : {},
+    );
+    await deps.missions.putContent(workspace, id, {
+      version: 1,
+      source: written.source,
+      notes: [...written.notes],
+      templates: [...written.templates],
+      brand: {
+        brandName: settings.brandName,
+        senderName: settings.senderName,
+        postalAddress: settings.postalAddress,
+        website: settings.website,
+        offer: params.offer,
+      },
+      brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
+      from: {
+        name: `${settings.senderName}, ${settings.brandName}`,
+        address: `${settings.senderLocalPart}@${domain}`,
+      },
+      replyDomain: `reply.${domain}`,
+    });
+  }
+  await expectParts(deps, step, 0, { result: {} });
+}

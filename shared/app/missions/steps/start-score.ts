@@ -1,0 +1,46 @@
+import { asOfDate, ordersOf } from '../../../agents/reviver/reviver.ts';
+import type { Mission } from '../../../domain/missions/mission.ts';
+import type { StepRecord } from '../../../domain/missions/step.ts';
+import { fitReactivationModel } from '../../../domain/scoring/reactivation-model.ts';
+import type { LeadStore, RosterPage } from '../../ports/leads.ts';
+import type { BatchQueue } from '../../ports/queues.ts';
+import { expectParts, type StepDeps } from '../mission-steps.ts';
+
+/** Purchase histories to fit the model on: more would not move four parameters. */
+const FIT_ON_AT_MOST = 25_000;
+const PAGES_A_READ = 100;
+
+export type StartScoreDeps = StepDeps & { readonly leads: LeadStore; readonly batches: BatchQueue };
+
+/** Fits the purchase model on the workspace's histories, then hands every page of leads to a worker. */
+export async function startScore(deps: StartScoreDeps, mission: Mission, step: StepRecord): Promise<void> {
+  const { workspace, id: missionId } = mission;
+  const pages = await allPages(deps.leads, workspace);
+  if (!(await deps.missions.getModel(workspace, missionId))) {
+    const ids = pages.flatMap((page) => page.leads).slice(0, FIT_ON_AT_MOST);
+    const orders = await deps.leads.getOrders(workspace, ids);
+    const model = fitReactivationModel(
+      orders.flatMap((record) => (record ? [ordersOf(record)] : [])),
+      asOfDate(mission),
+    );
+    await deps.missions.putModel(workspace, missionId, model);
+  }
+  const done = new Set(step.done);
+  await deps.batches.send(
+    pages
+      .filter(({ page }) => !done.has(page))
+      .map(({ page }) => ({ workspace, missionId, step: step.name, part: page })),
+  );
+  await expectParts(deps, step, pages.length);
+}
+
+async function allPages(leads: LeadStore, workspace: string): Promise<RosterPage[]> {
+  const pages: RosterPage[] = [];
+  let cursor: string | undefined;
+  do {
+    const next = await leads.roster(workspace, { limit: PAGES_A_READ, cursor });
+    pages.push(...next.pages);
+    cursor = next.cursor ?? undefined;
+  } while (cursor);
+  return pages;
+}
