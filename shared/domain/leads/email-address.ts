@@ -19,6 +19,8 @@ export type ParsedEmailAddress =
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
 const MAX_ADDRESS = 254;
+/** Whatever is longer cannot be an address, and is not worth looking at whole. */
+const MAX_RAW = 1_000;
 
 const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -33,7 +35,7 @@ const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
  * around the address belongs to the cell, not to the address, and is dropped.
  */
 export function parseEmailAddress(raw: string): ParsedEmailAddress {
-  const text = raw.replace(INVISIBLE, '').trim();
+  const text = raw.slice(0, MAX_RAW).replace(INVISIBLE, '').trim();
   const at = text.lastIndexOf('@');
   if (at < 0) return refused('There is no @ in it.');
   const local = text.slice(0, at);

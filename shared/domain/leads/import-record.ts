@@ -1,9 +1,27 @@
 import { z } from 'zod';
 import { importIdSchema, instantSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import { IMPORT_KINDS, importCountsSchema } from '../../contracts/http/leads.ts';
+import { IMPORT_KINDS, type ImportCounts, importCountsSchema } from '../../contracts/http/leads.ts';
+import { ENCODINGS } from './decode.ts';
 
-/** A part of the file that a consumer reads by itself: bytes [start, end), and the row number of its first row. */
-export const chunkPlanSchema = z.object({ start: z.number().int(), end: z.number().int(), firstRow: z.number().int() });
+/** A part of the file that a consumer reads by itself; written once, before any part is read. */
+export const chunkPlanSchema = z.object({
+  /** Bytes [start, end) of the file. */
+  start: z.number().int(),
+  end: z.number().int(),
+  /** Row number, as a spreadsheet counts, of the first row of the part. */
+  firstRow: z.number().int(),
+  /** Order files: how often orders of this part occur in parts before it, by hash; those that do not are left out. */
+  repeats: z.record(z.string(), z.number().int()).default({}),
+});
+export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
+
+/** What the reading of the whole file found, so that every part is read the same way. */
+export const fileFormatSchema = z.object({
+  encoding: z.enum(ENCODINGS),
+  delimiter: z.string(),
+  header: z.array(z.string()).readonly(),
+});
+export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 export const importRecordSchema = z.object({
   workspace: workspaceIdSchema,
@@ -16,10 +34,15 @@ export const importRecordSchema = z.object({
   defaultCountry: z.string().optional(),
   state: z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED']),
   reason: z.string().optional(),
-  /** What the reading of the head of the file found, so that every chunk is read the same way. */
-  format: z.object({ encoding: z.string(), delimiter: z.string(), header: z.array(z.string()) }).optional(),
-  chunks: z.array(chunkPlanSchema).optional(),
+  format: fileFormatSchema.optional(),
+  chunks: z.number().int().optional(),
+  /** Finished chunks, and what they came to together: both grow in the transaction that stores a chunk's result. */
+  done: z.number().int(),
   counts: importCountsSchema,
+  /** When the sweep should look whether the import is stuck; absent when there is nothing left to do. */
+  dueAt: instantSchema.optional(),
+  /** How often the sweep has driven it on. */
+  resumed: z.number().int(),
   createdAt: instantSchema,
   createdBy: z.string(),
   finishedAt: instantSchema.optional(),
@@ -27,6 +50,7 @@ export const importRecordSchema = z.object({
 export type ImportRecord = z.infer<typeof importRecordSchema>;
 
 export const rejectionSchema = z.object({ row: z.number().int(), code: z.string(), reason: z.string() });
+export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** What one chunk came to; written once. */
 export const chunkResultSchema = z.object({
@@ -44,3 +68,24 @@ export const lookAlikesSchema = z.object({
   groups: z.array(z.object({ kind: z.string(), leads: z.array(leadIdSchema), reason: z.string() })),
 });
 export type LookAlikes = z.infer<typeof lookAlikesSchema>;
+
+export const NO_COUNTS: ImportCounts = {
+  rows: 0,
+  imported: 0,
+  unchanged: 0,
+  duplicates: 0,
+  rejected: 0,
+  invalidEmail: 0,
+  missingEmail: 0,
+  optedOut: 0,
+  roleAddress: 0,
+  unknownLead: 0,
+  flagged: 0,
+};
+
+/** The roster page that lists what a chunk brought: the pages of one import sort together, in order of the file. */
+export const rosterPageOf = (importId: string, chunk: number): string =>
+  `${importId}-${String(chunk).padStart(6, '0')}`;
+
+/** How a row names itself for ever: in the lead that it made. */
+export const originOf = (importId: string, row: number): string => `${importId}#${row}`;

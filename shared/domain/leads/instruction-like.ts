@@ -5,8 +5,8 @@
  */
 const PATTERNS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|any|your)\b.{0,40}\b(?:instructions?|prompts?|rules?|messages?|context)\b/i,
-  /(?:^|\n)\s*(?:system|assistant|developer)\s*:/i,
-  /<\/?\s*(?:system|assistant|lead|user|prompt|instructions?)\s*>/i,
+  /(?:^|\n)[ \t]{0,10}(?:system|assistant|developer)[ \t]{0,5}:/i,
+  /<\/?\s{0,5}(?:system|assistant|lead|user|prompt|instructions?)\s{0,5}>/i,
   /\b(?:reveal|print|show|repeat|output)\b.{0,30}\b(?:system )?prompt\b/i,
   /\b(?:approve|send|e-?mail)\b.{0,20}\b(?:all|every|everyone|everybody|any)\b.{0,30}\b(?:pending|tasks?|messages?|leads?|contacts?|%|discount|codes?)\b/i,
   /\bskip(?:ping)? (?:the )?(?:approval|review|checks?)\b/i,

@@ -39,13 +39,17 @@ export const leadSchema = z.object({
 });
 export type Lead = z.infer<typeof leadSchema>;
 
-/** Purchases of one lead, beside the lead so that the often-written lead stays small. Compact: `YYYY-MM-DD:items:cents`. */
+/**
+ * Purchases of one lead, beside the lead so that the often-written lead stays small. Compact:
+ * `YYYY-MM-DD:items:cents`, and behind it the mark of the import that brought it, so that a repeat of that import
+ * knows its own.
+ */
 export const ordersSchema = z.object({
   workspace: workspaceIdSchema,
   leadId: leadIdSchema,
   version: z.number().int().min(1),
-  /** Order id (or a hash of import row content) to the compact order. The key makes a repeat harmless. */
-  orders: z.record(z.string(), z.string().regex(/^\d{4}-\d{2}-\d{2}:\d+:-?\d+$/)),
+  /** `o:<order id>`, or `f:<compact order>:<n>` for the n-th such order of a file, to the compact order. The key makes a repeat harmless. */
+  orders: z.record(z.string(), z.string().regex(/^\d{4}-\d{2}-\d{2}:\d+:-?\d+(:[0-9a-z]+)?$/)),
 });
 export type LeadOrders = z.infer<typeof ordersSchema>;
 

@@ -14,7 +14,7 @@ const countries = (name: string, endings: string): string[] =>
   endings.split(' ').map((ending) => `${name}.${ending}`);
 
 /** Consumer providers whose rules are published by themselves. A domain that is not here has no rule. */
-export const MAILBOX_PROVIDERS: readonly MailboxProvider[] = [
+const MAILBOX_PROVIDERS: readonly MailboxProvider[] = [
   {
     name: 'gmail',
     domains: ['gmail.com', 'googlemail.com'],

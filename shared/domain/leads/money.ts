@@ -6,6 +6,8 @@ export interface ParsedMoney {
 }
 
 const SIGNS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' };
+/** A sign before or after the number, or brackets around it. */
+const SIGNED = /^(?:[-+]?([\d.,]+)|([\d.,]+)-|\(([\d.,]+)\))$/;
 const MAX_CENTS = 100_000_000_000;
 
 /**
@@ -18,8 +20,10 @@ export function parseMoney(raw: string): ParsedMoney | undefined {
   const currency = code ?? (sign === undefined ? undefined : SIGNS[sign]);
   const bare = raw.replace(/[$€£¥\s\u00a0\u202f'’]|\b[A-Z]{3}\b/g, '').replace('−', '-');
   const negative = /^-|-$|^\(.*\)$/.test(bare);
-  const digits = bare.replace(/^[-+(]+|[-)]+$/g, '');
-  const number = decimalOf(digits);
+  const digits = SIGNED.exec(bare)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  const number = digits === undefined ? undefined : decimalOf(digits);
   if (number === undefined || number * 100 > MAX_CENTS) return undefined;
   const cents = Math.round(number * 100 + 1e-6);
   return { cents: negative && cents !== 0 ? -cents : cents, currency };

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseCsv } from './csv.ts';
+import { companyKey, findLookAlikes, similarPairs } from './look-alikes.ts';
+import { jaroWinkler, nameKey } from './name-similarity.ts';
+
+const DATA = new URL('../../../../shared/data/crm_leads/', import.meta.url);
+
+describe('findLookAlikes', () => {
+  const person = (identity: string, firstName: string, lastName: string, rest = {}) => ({
+    identity,
+    firstName,
+    lastName,
+    ...rest,
+  });
+
+  it('groups people of one company with similar names', () => {
+    const people = [
+      person('e.silva@acme.example', 'E.', 'Silva'),
+      person('elif@acme.example', 'Elif', 'Sylva'),
+      person('silva@gmail.com', 'Silva', 'Elif', { company: 'ACME GmbH' }),
+      person('elif2@gmail.com', 'Elif', 'Silva', { company: 'Acme' }),
+      person('ben@acme.example', 'Ben', 'Baker'),
+    ];
+    expect(findLookAlikes(people)).toEqual([
+      { kind: 'similar_name', within: 'acme', identities: ['elif2@gmail.com', 'silva@gmail.com'], size: 2 },
+      {
+        kind: 'similar_name',
+        within: 'acme.example',
+        identities: ['e.silva@acme.example', 'elif@acme.example'],
+        size: 2,
+      },
+    ]);
+  });
+
+  it('does not compare strangers who have no company in common', () => {
+    expect(
+      findLookAlikes([person('a@gmail.com', 'Elif', 'Silva'), person('b@gmail.com', 'Elif', 'Silva')]),
+    ).toEqual([]);
+  });
+
+  it('shows a switchboard as one group, by some of its names', () => {
+    const people = Array.from({ length: 100 }, (_, i) => ({
+      identity: `p${i}@x${i}.example`,
+      phone: '+4930901820',
+    }));
+    const groups = findLookAlikes(people);
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).toMatchObject({ kind: 'shared_phone', within: '+4930901820', size: 100 });
+    expect(groups[0]?.identities).toHaveLength(25);
+  });
+
+  it('says nothing of one person given twice', () => {
+    const twice = person('a@acme.example', 'Elif', 'Silva', { phone: '+4930901820' });
+    expect(findLookAlikes([twice, twice])).toEqual([]);
+  });
+
+  it('knows a company by its name without its legal form', () => {
+    expect([companyKey('Müller Bau GmbH'), companyKey('MULLER BAU')]).toEqual(['muller bau', 'muller bau']);
+  });
+});
+
+describe('jaroWinkler', () => {
+  // Values published with the method (Winkler 1990).
+  it.each([
+    ['martha', 'marhta', 0.9611],
+    ['dixon', 'dicksonx', 0.8133],
+    ['dwayne', 'duane', 0.84],
+    ['abc', 'xyz', 0],
+  ])('of %s and %s is %d', (a, b, value) => expect(jaroWinkler(a, b)).toBeCloseTo(value, 4));
+});
+
+describe.skipIf(!existsSync(DATA))(
+  'suggested pairs on people with known duplicates (figures: README)',
+  () => {
+    type Row = Record<string, string>;
+    const read = (path: string): Row[] => {
+      const { header, rows } = parseCsv(readFileSync(new URL(path, DATA), 'utf8'));
+      return rows.map((row) =>
+        Object.fromEntries(header.map((name, i) => [name, row.ok ? row.cells[i]!.trim() : ''])),
+      );
+    };
+
+    const measure = (
+      rows: Row[],
+      names: [string, string],
+      blockOf: (row: Row) => string,
+      entityOf: (row: Row) => string,
+    ) => {
+      const blocks = Map.groupBy(
+        rows.filter((row) => blockOf(row) !== ''),
+        blockOf,
+      );
+      const nameOf = (row: Row) => ({ first: nameKey(row[names[0]]!), last: nameKey(row[names[1]]!) });
+      const pairs = [...blocks.values()].flatMap((members) => similarPairs(members, nameOf));
+      const right = pairs.filter(([a, b]) => entityOf(a) === entityOf(b)).length;
+      const truth = [...Map.groupBy(rows, entityOf).values()].reduce(
+        (sum, { length: n }) => sum + (n * (n - 1)) / 2,
+        0,
+      );
+      return { precision: right / pairs.length, recall: right / truth };
+    };
+
+    const febrlEntity = (row: Row): string => row['rec_id']!.split('-')[1]!;
+
+    it('FEBRL 2 within a postcode, and in one block of 5,000', () => {
+      const rows = read('febrl/dataset2.csv');
+      const names: [string, string] = ['given_name', 'surname'];
+      const small = measure(rows, names, (row) => row['postcode']!, febrlEntity);
+      expect(small.precision).toBeGreaterThanOrEqual(0.99);
+      expect(small.recall).toBeGreaterThanOrEqual(0.56);
+      const one = measure(rows, names, () => 'all', febrlEntity);
+      expect(one.precision).toBeGreaterThanOrEqual(0.79);
+      expect(one.recall).toBeGreaterThanOrEqual(0.66);
+    });
+
+    it('splink within a mail domain', () => {
+      const domainOf = (row: Row) => row['email']!.split('@')[1] ?? '';
+      const found = measure(
+        read('dedupe/splink_fake_1000.csv'),
+        ['first_name', 'surname'],
+        domainOf,
+        (row) => row['cluster']!,
+      );
+      expect(found.precision).toBeGreaterThanOrEqual(0.99);
+      expect(found.recall).toBeGreaterThanOrEqual(0.15);
+    });
+  },
+);
