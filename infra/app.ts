@@ -1,0 +1,67 @@
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { committedContext, parseDeployment } from './config.ts';
+import { BUNDLES } from './functions.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { MailStack } from './stacks/mail-stack.ts';
+import { RealtimeStack } from './stacks/realtime-stack.ts';
+import { WorkflowsStack } from './stacks/workflows-stack.ts';
+
+export interface RexAppProps extends AppProps {
+  /** Folder of the bundles. */
+  readonly bundles?: string;
+}
+
+/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api, and mail and realtime on data. */
+export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): App {
+  const app = new App({ analyticsReporting: false, ...props });
+  const deployment = parseDeployment((name) => app.node.tryGetContext(name));
+  const data = new DataStack(app, 'RexData', {
+    deployment,
+    description: 'Rex: records, files, secrets, people',
+  });
+  const platform = { bundles, alarmTopic: data.alarmTopic };
+  const edge = new EdgeStack(app, 'RexEdge', {
+    deployment,
+    platform,
+    signIn: data.signIn,
+    description: 'Rex: the HTTP API without its routes',
+  });
+  const workflows = new WorkflowsStack(app, 'RexWorkflows', {
+    deployment,
+    platform,
+    data,
+    baseUrl: edge.baseUrl,
+    description: 'Rex: imports, missions, sending, schedules',
+  });
+  new MailStack(app, 'RexMail', {
+    deployment,
+    platform,
+    data,
+    description: 'Rex: SES events and incoming mail',
+  });
+  new RealtimeStack(app, 'RexRealtime', {
+    platform,
+    data,
+    authorizer: edge.authorizer,
+    description: 'Rex: event bus and WebSocket API',
+  });
+  new ApiStack(app, 'RexApi', { platform, data, edge, workflows, description: 'Rex: HTTPS routes' });
+  Tags.of(app).add('app', 'rex');
+  return app;
+}
+
+/** Writes the assembly as `cdk synth` would: in this process, without credentials, network or validation. */
+export function synthesize(outdir: string, { bundles = BUNDLES }: { bundles?: string } = {}): CloudAssembly {
+  return createApp({ bundles, outdir, context: committedContext() }).synth();
+}
+
+if (import.meta.main) {
+  // Loaded here only: `npm start` synthesizes too, and need not wait for the rules.
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  const app = createApp();
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+}

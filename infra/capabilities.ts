@@ -1,0 +1,210 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Capability } from './constructs/capability.ts';
+import type { WorkQueue } from './constructs/work-queue.ts';
+import { CONFIGURATION_SET, MISSION_MACHINE, SCHEDULE_GROUP } from './names.ts';
+
+/** Transactions need the permissions of the actions in them. There is no Scan: nothing of Rex reads a whole table. */
+const READ_WRITE = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+].map((action) => `dynamodb:${action}`);
+
+export const WORK_INDEX = 'work';
+
+export const readWriteRecords = (table: ITable): Capability => ({
+  environment: { RECORDS_TABLE: table.tableName },
+  permissions: [{ actions: READ_WRITE, resources: [table.tableArn] }],
+});
+
+/** The index of work that is due, which only the reconciler reads. */
+export const queryDueWork = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${WORK_INDEX}`] }],
+});
+
+/** Events are only ever added. */
+export const appendEvents = (table: ITable): Capability => ({
+  environment: { EVENTS_TABLE: table.tableName },
+  permissions: [{ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }],
+});
+
+export const sendTo = (variable: string, { queue }: WorkQueue): Capability => ({
+  environment: { [variable]: queue.queueUrl },
+  permissions: [{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }],
+});
+
+export const readSecret = (variable: string, secret: ISecret): Capability => ({
+  environment: { [variable]: secret.secretArn },
+  permissions: [{ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }],
+});
+
+/** @param bucketArn with the bucket's fixed name spelt out, so that the wildcard can be acknowledged by its text. */
+export const readObjects = (
+  variable: string,
+  { bucket, bucketArn, prefix }: { bucket: IBucket; bucketArn: string; prefix: string },
+): Capability => ({
+  environment: { [variable]: bucket.bucketName },
+  permissions: [
+    {
+      actions: ['s3:GetObject'],
+      resources: [`${bucketArn}/${prefix}*`],
+      wildcardReason: 'Objects are named when they arrive; the prefix is the limit.',
+    },
+  ],
+});
+
+/** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
+export const putObjects = (
+  variable: string,
+  { bucket, bucketArn, prefix }: { bucket: IBucket; bucketArn: string; prefix: string },
+): Capability => ({
+  environment: { [variable]: bucket.bucketName },
+  permissions: [
+    {
+      actions: ['s3:PutObject'],
+      resources: [`${bucketArn}/${prefix}*`],
+      wildcardReason: 'Objects are named when they arrive; the prefix is the limit.',
+    },
+  ],
+});
+
+export const missionMachineArn = (stack: Stack): string =>
+  stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: MISSION_MACHINE,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+export type MachineControl = 'start' | 'describe' | 'stop';
+
+/** `start` acts on the machine, the others on its executions. */
+export function controlMissions(stack: Stack, controls: readonly MachineControl[]): Capability {
+  const execution = stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${MISSION_MACHINE}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const ofExecution = (['describe', 'stop'] as const).filter((control) => controls.includes(control));
+  return {
+    environment: { MISSION_MACHINE_ARN: missionMachineArn(stack) },
+    permissions: [
+      ...(controls.includes('start')
+        ? [{ actions: ['states:StartExecution'], resources: [missionMachineArn(stack)] }]
+        : []),
+      ...(ofExecution.length > 0
+        ? [
+            {
+              actions: ofExecution.map((control) => EXECUTION_ACTIONS[control]),
+              resources: [execution],
+              wildcardReason: 'Executions are named by mission and attempt when they start.',
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+const EXECUTION_ACTIONS = { describe: 'states:DescribeExecution', stop: 'states:StopExecution' } as const;
+
+/** Releases a state of the machine that waits by a task token. */
+export const answerTasks = (stack: Stack): Capability => ({
+  permissions: [
+    { actions: ['states:SendTaskFailure', 'states:SendTaskSuccess'], resources: [missionMachineArn(stack)] },
+  ],
+});
+
+export interface OneTimeSchedules {
+  /** What Scheduler does the delivery as. */
+  readonly role: IRole;
+  readonly missions: WorkQueue;
+  readonly outbound: WorkQueue;
+}
+
+/** Puts a message on the missions or outbound queue at a moment to come. */
+export function scheduleMessages(stack: Stack, { role, missions, outbound }: OneTimeSchedules): Capability {
+  return {
+    environment: {
+      SCHEDULER_ROLE_ARN: role.roleArn,
+      SCHEDULE_GROUP,
+      MISSIONS_QUEUE_ARN: missions.queue.queueArn,
+      OUTBOUND_QUEUE_ARN: outbound.queue.queueArn,
+    },
+    permissions: [
+      {
+        actions: ['scheduler:CreateSchedule'],
+        resources: [
+          stack.formatArn({
+            service: 'scheduler',
+            resource: 'schedule',
+            resourceName: `${SCHEDULE_GROUP}/*`,
+          }),
+        ],
+        wildcardReason: 'One-time schedules are named when they are made; the group is the limit.',
+      },
+      { actions: ['iam:PassRole'], resources: [role.roleArn] },
+    ],
+  };
+}
+
+export function sendEmail(stack: Stack): Capability {
+  const ses = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
+  return {
+    environment: { CONFIGURATION_SET },
+    permissions: [
+      {
+        actions: ['ses:SendRawEmail'],
+        resources: [ses('identity', '*'), ses('configuration-set', CONFIGURATION_SET)],
+        wildcardReason: 'Sending domains are added while Rex runs.',
+      },
+    ],
+  };
+}
+
+export const publishEvents = (bus: IEventBus): Capability => ({
+  environment: { EVENT_BUS_NAME: bus.eventBusName },
+  permissions: [{ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }],
+});
+
+/** Base of the links that recipients are sent. */
+export const linkTo = (publicBaseUrl: string): Capability => ({
+  environment: { PUBLIC_BASE_URL: publicBaseUrl },
+});
+
+/** Whose tokens are accepted. Their keys are public. */
+export const verifyTokens = (issuer: string, audience: string): Capability => ({
+  environment: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience },
+});
+
+/** Speaks to whoever is connected to this stage of the WebSocket API. */
+export const postToConnections = (
+  stack: Stack,
+  api: { apiId: string; stage: string; endpoint: string },
+): Capability => ({
+  environment: { WEBSOCKET_ENDPOINT: api.endpoint },
+  permissions: [
+    {
+      actions: ['execute-api:ManageConnections'],
+      resources: [
+        stack.formatArn({
+          service: 'execute-api',
+          resource: api.apiId,
+          resourceName: `${api.stage}/POST/@connections/*`,
+        }),
+      ],
+      wildcardReason: 'Connections are named when they are made.',
+    },
+  ],
+});

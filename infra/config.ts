@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { PROJECT_ROOT } from './functions.ts';
+
+/** What a deployment may choose, given as CDK context: `-c alarmEmail=ops@example.com`. */
+const deploymentSchema = z.object({
+  /** Domain whose mail is taken in; without it the rule takes mail of every verified domain. */
+  inboundDomain: z.string().min(4).optional(),
+  /** Who is told of alarms, apart from those who subscribe to the topic by themselves. */
+  alarmEmail: z.email().optional(),
+  /** Origin of the console, which may call the API and upload files from a browser. */
+  consoleOrigin: z.url().default('http://localhost:5173'),
+});
+export type Deployment = z.infer<typeof deploymentSchema>;
+
+/** @throws when a context value is wrong, naming it. */
+export function parseDeployment(contextValue: (name: string) => unknown): Deployment {
+  const names = Object.keys(deploymentSchema.shape);
+  const parsed = deploymentSchema.safeParse(
+    Object.fromEntries(names.map((name) => [name, contextValue(name)])),
+  );
+  if (!parsed.success) throw new Error(`CDK context is wrong.\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The context of cdk.json, which the CLI would pass: synthesis without it must give the same templates. */
+export function committedContext(): Record<string, unknown> {
+  const file: unknown = JSON.parse(readFileSync(join(PROJECT_ROOT, 'cdk.json'), 'utf8'));
+  return z.object({ context: z.record(z.string(), z.unknown()) }).parse(file).context;
+}

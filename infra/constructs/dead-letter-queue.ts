@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { PREFIX } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
+
+/** The longest that SQS keeps a message: a person has this long to look. */
+export const DEAD_LETTER_RETENTION = Duration.days(14);
+
+export interface DeadLetterQueueProps {
+  readonly name: string;
+  /** A sentence for whoever is woken up: what does not happen while messages lie here. */
+  readonly impact: string;
+  readonly alarmTopic: ITopic;
+}
+
+/** Where the undeliverable goes. One message is enough to raise the alarm. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { name, impact, alarmTopic }: DeadLetterQueueProps) {
+    super(scope, id);
+    this.queue = new Queue(this, 'Queue', {
+      queueName: `${PREFIX}-${name}-dead`,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: DEAD_LETTER_RETENTION,
+    });
+    acknowledge(
+      this.queue,
+      'SQS3',
+      'This is a dead-letter queue: what lies here is moved back by a person, not received.',
+    );
+    raiseAlarm(this, 'NotEmpty', {
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: ALARM_PERIOD,
+        statistic: 'Maximum',
+      }),
+      threshold: 1,
+      impact,
+      topic: alarmTopic,
+    });
+  }
+}

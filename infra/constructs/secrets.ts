@@ -1,0 +1,36 @@
+import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { PREFIX } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** Without a key Rex writes from its templates. */
+const NO_LLM = JSON.stringify({ apiKey: '', baseUrl: '', model: '' });
+
+export class Secrets extends Construct {
+  /** Signs the tokens in unsubscribe links and reply addresses. */
+  readonly thread: Secret;
+  readonly openai: Secret;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.thread = new Secret(this, 'Thread', {
+      secretName: `${PREFIX}/thread`,
+      description: 'Signs the tokens in unsubscribe links and reply addresses',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      this.thread,
+      'SMG4',
+      'A new key would break every unsubscribe link that is in a mailbox already.',
+    );
+    this.openai = new Secret(this, 'OpenAi', {
+      secretName: `${PREFIX}/openai`,
+      description: 'Key, base URL and model of an OpenAI-compatible API; empty for templates only',
+      secretStringValue: SecretValue.unsafePlainText(NO_LLM),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.openai, 'SMG4', 'The provider issues this key, so no function of ours can rotate it.');
+  }
+}

@@ -1,0 +1,48 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { WORK_INDEX } from '../capabilities.ts';
+
+const PROTECTED: Omit<TableProps, 'partitionKey'> = {
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+  deletionProtection: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+  timeToLiveAttribute: 'expiresAt',
+};
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** The two tables: what is, and what happened. Keys are built in shared/adapters/dynamodb/keys.ts. */
+export class Tables extends Construct {
+  readonly records: Table;
+  /** Append-only; its stream is the only publisher to the bus. */
+  readonly events: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.records = new Table(this, 'Records', {
+      ...PROTECTED,
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+    });
+    this.records.addGlobalSecondaryIndex({
+      indexName: WORK_INDEX,
+      partitionKey: text('workShard'),
+      sortKey: text('workDueAt'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.events = new Table(this, 'Events', {
+      ...PROTECTED,
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      stream: StreamViewType.NEW_IMAGE,
+    });
+  }
+}

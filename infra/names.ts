@@ -1,0 +1,15 @@
+/** Names that are fixed, because something must name a resource before it exists or from outside of CloudFormation. */
+export const PREFIX = 'rex';
+
+/** The machine's own steps answer its task tokens, so their permissions name it while it does not exist yet. */
+export const MISSION_MACHINE = `${PREFIX}-mission`;
+export const SCHEDULE_GROUP = PREFIX;
+export const CONFIGURATION_SET = PREFIX;
+export const RECEIPT_RULE_SET = `${PREFIX}-inbound`;
+export const RECEIPT_RULE = 'store';
+export const METRICS_NAMESPACE = 'Rex';
+export const SERVICE = 'rex';
+
+/** Key prefixes: what is outside of them is not ours to read. */
+export const UPLOADS_PREFIX = 'uploads/';
+export const MAIL_PREFIX = 'mail/';

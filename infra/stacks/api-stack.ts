@@ -1,0 +1,76 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { Construct } from 'constructs';
+import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
+import { leadRoutes } from '../../shared/contracts/http/leads.ts';
+import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { publicRoutes } from '../../shared/contracts/http/public.ts';
+import type { RouteContract } from '../../shared/contracts/http/route.ts';
+import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import * as can from '../capabilities.ts';
+import type { Capability } from '../constructs/capability.ts';
+import { addHttpRoutes } from '../constructs/http-routes.ts';
+import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
+import type { DataStack } from './data-stack.ts';
+import type { EdgeStack } from './edge-stack.ts';
+import type { WorkflowsStack } from './workflows-stack.ts';
+
+/** Below the 30 s after which API Gateway hangs up. */
+const API_TIMEOUT = Duration.seconds(20);
+const AUTHORIZER_CACHE = Duration.seconds(60);
+
+export interface ApiStackProps extends StackProps {
+  readonly platform: FunctionPlatform;
+  readonly data: DataStack;
+  readonly edge: EdgeStack;
+  readonly workflows: WorkflowsStack;
+}
+
+interface Area {
+  readonly path: string;
+  readonly routes: Readonly<Record<string, RouteContract>>;
+  readonly uses?: readonly Capability[];
+}
+
+/** What answers HTTPS: one function per area, with the routes of its contract. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { platform, data, edge, workflows, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const { tables, secrets } = data;
+    const store = [can.readWriteRecords(tables.records), can.appendEvents(tables.events)];
+    const threadSecret = can.readSecret('THREAD_SECRET_ARN', secrets.thread);
+    const areas: readonly Area[] = [
+      {
+        path: 'http/missions',
+        routes: missionRoutes,
+        uses: [
+          can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+          can.controlMissions(this, ['describe', 'stop']),
+        ],
+      },
+      {
+        path: 'http/leads',
+        routes: leadRoutes,
+        uses: [can.putObjects('UPLOADS_BUCKET', workflows.uploads), threadSecret],
+      },
+      { path: 'http/approvals', routes: approvalRoutes, uses: [can.answerTasks(this), threadSecret] },
+      { path: 'http/system', routes: systemRoutes },
+      { path: 'http/public', routes: publicRoutes, uses: [threadSecret] },
+    ];
+    // An import, so that routes belong to this stack and not to the API's, which knows nothing of the functions.
+    const httpApi = HttpApi.fromHttpApiAttributes(this, 'HttpApi', { httpApiId: edge.httpApi.apiId });
+    const authorizer = new HttpLambdaAuthorizer('Authorizer', edge.authorizer.function, {
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+      identitySource: ['$request.header.Authorization'],
+      resultsCacheTtl: AUTHORIZER_CACHE,
+    });
+    for (const { path, routes, uses = [] } of areas) {
+      const handler = new RexFunction(this, path, platform, {
+        timeout: API_TIMEOUT,
+        uses: [...store, ...uses],
+      });
+      addHttpRoutes(this, { httpApi, authorizer, handler, routes: Object.values(routes) });
+    }
+  }
+}

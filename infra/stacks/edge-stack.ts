@@ -1,0 +1,62 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { verifyTokens } from '../capabilities.ts';
+import type { Deployment } from '../config.ts';
+import { accessLog } from '../constructs/access-log.ts';
+import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
+import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
+import type { SignIn } from '../constructs/sign-in.ts';
+
+/** A fuse for the whole stage; the limit per person is kept by the functions. */
+export const STAGE_THROTTLE = { rateLimit: 100, burstLimit: 200 };
+
+export interface EdgeStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly platform: FunctionPlatform;
+  readonly signIn: SignIn;
+}
+
+/**
+ * The HTTP API without its routes, and what decides who may call. It stands alone because mail carries links to it:
+ * the functions that write mail need its address, and the functions behind it need their queues.
+ */
+export class EdgeStack extends Stack {
+  readonly httpApi: HttpApi;
+  readonly baseUrl: string;
+  /** For both APIs. */
+  readonly authorizer: RexFunction;
+
+  constructor(scope: Construct, id: string, { deployment, platform, signIn, ...props }: EdgeStackProps) {
+    super(scope, id, props);
+    this.httpApi = new HttpApi(this, 'HttpApi', {
+      apiName: 'rex',
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [deployment.consoleOrigin],
+        allowMethods: [CorsHttpMethod.ANY],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
+      uses: [verifyTokens(signIn.issuer, signIn.audience)],
+      timeout: Duration.seconds(5),
+    });
+    this.baseUrl = this.httpApi.apiEndpoint;
+    new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: STAGE_THROTTLE,
+      detailedMetricsEnabled: true,
+      accessLogSettings: accessLog(this, 'AccessLog', 'http'),
+    });
+    raiseAlarm(this, 'ServerErrors', {
+      metric: this.httpApi.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
+      threshold: 1,
+      impact: 'The HTTPS API answered with 5xx: callers see failures.',
+      topic: platform.alarmTopic,
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
+import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { postToConnections, publishEvents, readWriteRecords } from '../capabilities.ts';
+import { accessLog } from '../constructs/access-log.ts';
+import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
+import { consumeStream } from '../constructs/table-stream.ts';
+import { PREFIX, SERVICE } from '../names.ts';
+import type { DataStack } from './data-stack.ts';
+import { STAGE_THROTTLE } from './edge-stack.ts';
+
+const STAGE = 'live';
+const PROMPT = { timeout: Duration.seconds(10) };
+const PUSH_MANAGED_POLICY = 'service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+
+export interface RealtimeStackProps extends StackProps {
+  readonly platform: FunctionPlatform;
+  readonly data: DataStack;
+  readonly authorizer: RexFunction;
+}
+
+/** Events, from the table that holds them over the bus to whoever is connected. */
+export class RealtimeStack extends Stack {
+  readonly #platform: FunctionPlatform;
+  readonly #data: DataStack;
+
+  constructor(scope: Construct, id: string, { platform, data, authorizer, ...props }: RealtimeStackProps) {
+    super(scope, id, props);
+    this.#platform = platform;
+    this.#data = data;
+    const bus = new EventBus(this, 'Bus', { eventBusName: PREFIX });
+    this.#publish(bus);
+    const { api, stage } = this.#webSocket(authorizer);
+    this.#push(bus, api, stage);
+  }
+
+  #publish(bus: EventBus): void {
+    const publisher = new RexFunction(this, 'streams/events', this.#platform, { uses: [publishEvents(bus)] });
+    const dead = new DeadLetterQueue(this, 'DeadEvents', {
+      name: 'events',
+      impact:
+        'Events were not published: consoles miss them until they read again. The events table still has them.',
+      alarmTopic: this.#platform.alarmTopic,
+    });
+    consumeStream(publisher, {
+      table: this.#data.tables.events,
+      dead,
+      alarmTopic: this.#platform.alarmTopic,
+    });
+  }
+
+  #webSocket(authorizer: RexFunction): { api: WebSocketApi; stage: WebSocketStage } {
+    const api = new WebSocketApi(this, 'WebSocketApi', { apiName: 'rex-realtime' });
+    const stage = new WebSocketStage(this, 'Stage', {
+      webSocketApi: api,
+      stageName: STAGE,
+      autoDeploy: true,
+      throttle: STAGE_THROTTLE,
+      detailedMetricsEnabled: true,
+      accessLogSettings: accessLog(this, 'AccessLog', 'websocket'),
+    });
+    stage.node.addDependency(this.#accountLogging());
+    const records = readWriteRecords(this.#data.tables.records);
+    const replies = postToConnections(this, connectionsOf(api, stage));
+    const route = (name: string, uses: (typeof records)[]) => {
+      const fn = new RexFunction(this, `realtime/${name}`, this.#platform, { ...PROMPT, uses });
+      return new WebSocketLambdaIntegration(name, fn.function);
+    };
+    api.addRoute('$connect', {
+      integration: route('connect', [records]),
+      authorizer: new WebSocketLambdaAuthorizer('Token', authorizer.function, {
+        identitySource: ['route.request.querystring.token'],
+      }),
+    });
+    for (const { name, integration } of [
+      { name: '$disconnect', integration: route('disconnect', [records]) },
+      { name: '$default', integration: route('message', [records, replies]) },
+    ]) {
+      acknowledge(
+        api.addRoute(name, { integration }),
+        'APIG4',
+        'Only $connect can have an authorizer, and has one.',
+      );
+    }
+    return { api, stage };
+  }
+
+  /** Without a role in the account's settings, a WebSocket stage cannot write access logs. One per Region. */
+  #accountLogging(): CfnAccount {
+    const role = new Role(this, 'ApiGatewayLogs', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(PUSH_MANAGED_POLICY)],
+    });
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    acknowledgeManagedPolicy(role, PUSH_MANAGED_POLICY, 'API Gateway asks for this policy by name.');
+    const account = new CfnAccount(this, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn });
+    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return account;
+  }
+
+  #push(bus: EventBus, api: WebSocketApi, stage: WebSocketStage): void {
+    const dead = new DeadLetterQueue(this, 'DeadPushes', {
+      name: 'push',
+      impact: 'Consoles were not told of events as they happened; they catch up when they read again.',
+      alarmTopic: this.#platform.alarmTopic,
+    });
+    const push = new RexFunction(this, 'realtime/push', this.#platform, {
+      uses: [readWriteRecords(this.#data.tables.records), postToConnections(this, connectionsOf(api, stage))],
+      asynchronous: { retries: 2, dead },
+    });
+    const rule = new Rule(this, 'AllEvents', { eventBus: bus, eventPattern: { source: [SERVICE] } });
+    // News that is an hour old is found by reading, not by pushing.
+    rule.addTarget(
+      new LambdaFunction(push.function, { deadLetterQueue: dead.queue, maxEventAge: Duration.hours(1) }),
+    );
+  }
+}
+
+const connectionsOf = (api: WebSocketApi, stage: WebSocketStage) => ({
+  apiId: api.apiId,
+  stage: STAGE,
+  endpoint: stage.callbackUrl,
+});

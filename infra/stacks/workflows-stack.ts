@@ -1,0 +1,177 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import * as can from '../capabilities.ts';
+import type { Deployment } from '../config.ts';
+import type { Capability } from '../constructs/capability.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { Every } from '../constructs/every.ts';
+import { MissionMachine } from '../constructs/mission-machine.ts';
+import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
+import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
+import { Uploads } from '../constructs/uploads.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { SCHEDULE_GROUP } from '../names.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** For functions that go through a part of the leads at a time. */
+const HEAVY = { timeout: Duration.minutes(5), memoryMb: 1024 } as const;
+/** Keeps a burst of work from taking the account's concurrency from the API. */
+const BATCHES_AT_ONCE = 5;
+
+export interface WorkflowsStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly platform: FunctionPlatform;
+  readonly data: DataStack;
+  /** Base of the links in mail. */
+  readonly baseUrl: string;
+}
+
+/** What Rex does by itself: imports, missions, sending, and the schedules that keep them going. */
+export class WorkflowsStack extends Stack {
+  readonly missions: WorkQueue;
+  readonly imports: WorkQueue;
+  readonly batches: WorkQueue;
+  readonly outbound: WorkQueue;
+  readonly uploads: Uploads;
+  readonly #platform: FunctionPlatform;
+  readonly #data: DataStack;
+  /** All keep records and tell what they did. */
+  readonly #store: readonly Capability[];
+
+  constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
+    const { deployment, platform, data, baseUrl, ...stackProps } = props;
+    super(scope, id, stackProps);
+    this.#platform = platform;
+    this.#data = data;
+    this.#store = [can.readWriteRecords(data.tables.records), can.appendEvents(data.tables.events)];
+    this.missions = this.#queue('missions', {
+      workTimeout: Duration.minutes(1),
+      impact:
+        'Missions are neither started nor closed in time; the reconciler drives them on every two minutes.',
+    });
+    this.imports = this.#queue('imports', {
+      workTimeout: HEAVY.timeout,
+      impact: 'An uploaded file is not imported, or only in part.',
+    });
+    this.batches = this.#queue('batches', {
+      workTimeout: HEAVY.timeout,
+      impact: 'A step of a mission waits for a part that nobody works on.',
+    });
+    this.outbound = this.#queue('outbound', {
+      workTimeout: HEAVY.timeout,
+      impact: 'Approved messages of a cohort are not sent. Nothing is sent twice when they are moved back.',
+    });
+    this.uploads = new Uploads(this, 'Uploads', {
+      accessLogs: data.files.accessLogs,
+      imports: this.imports,
+      consoleOrigin: deployment.consoleOrigin,
+    });
+    const schedule = this.#oneTimeSchedules();
+    this.#machine(schedule);
+    this.#consumers(schedule, baseUrl);
+    this.#schedules();
+  }
+
+  #queue(name: string, props: { workTimeout: Duration; impact: string }): WorkQueue {
+    const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`;
+    return new WorkQueue(this, id, { name, alarmTopic: this.#platform.alarmTopic, ...props });
+  }
+
+  #function(path: string, { uses = [], ...props }: RexFunctionProps = {}): RexFunction {
+    return new RexFunction(this, path, this.#platform, { ...props, uses: [...this.#store, ...uses] });
+  }
+
+  #oneTimeSchedules(): Capability {
+    new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
+    const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
+    const { missions, outbound } = this;
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sqs:SendMessage'],
+        resources: [missions.queue.queueArn, outbound.queue.queueArn],
+      }),
+    );
+    return can.scheduleMessages(this, { role, missions, outbound });
+  }
+
+  #machine(schedule: Capability): void {
+    const { secrets } = this.#data;
+    const step = (name: string, props?: RexFunctionProps) => this.#function(`steps/mission/${name}`, props);
+    new MissionMachine(this, 'MissionMachine', {
+      alarmTopic: this.#platform.alarmTopic,
+      steps: {
+        PlanFunctionArn: step('plan', HEAVY),
+        RunStepFunctionArn: step('run-step', {
+          ...HEAVY,
+          uses: [
+            can.sendTo('BATCHES_QUEUE_URL', this.batches),
+            can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
+            can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+            can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+            can.answerTasks(this),
+          ],
+        }),
+        CollectFunctionArn: step('collect', { uses: [schedule, can.answerTasks(this)] }),
+        AnalyzeFunctionArn: step('analyze', HEAVY),
+        OptimizeFunctionArn: step('optimize'),
+        CompleteFunctionArn: step('complete'),
+        RecoverFunctionArn: step('recover'),
+      },
+    });
+  }
+
+  #consumers(schedule: Capability, baseUrl: string): void {
+    const { secrets } = this.#data;
+    const missions = this.#function('consumers/missions', {
+      uses: [can.controlMissions(this, ['start', 'describe', 'stop']), can.answerTasks(this)],
+      timeout: Duration.minutes(1),
+    });
+    this.missions.consumeWith(missions, { batchSize: 10 });
+    const imports = this.#function('consumers/imports', {
+      ...HEAVY,
+      uses: [can.readObjects('UPLOADS_BUCKET', this.uploads), can.sendTo('IMPORTS_QUEUE_URL', this.imports)],
+    });
+    this.imports.consumeWith(imports, { batchSize: 1 });
+    const batches = this.#function('consumers/batches', { ...HEAVY, uses: [can.answerTasks(this)] });
+    this.batches.consumeWith(batches, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
+    const outbound = this.#function('consumers/outbound', {
+      ...HEAVY,
+      uses: [
+        can.sendEmail(this),
+        schedule,
+        can.answerTasks(this),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.linkTo(baseUrl),
+      ],
+    });
+    this.outbound.consumeWith(outbound, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
+  }
+
+  #schedules(): void {
+    const dead = new DeadLetterQueue(this, 'DeadTicks', {
+      name: 'schedules',
+      impact:
+        'A scheduled job could not run. The next tick tries again; several in a row mean that lost work is not found.',
+      alarmTopic: this.#platform.alarmTopic,
+    });
+    // The next tick is the retry.
+    const asynchronous = { retries: 0, dead } as const;
+    const executor = this.#function('schedules/executor', {
+      asynchronous,
+      timeout: Duration.seconds(110),
+      uses: [
+        can.queryDueWork(this.#data.tables.records),
+        can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+        can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
+        can.sendTo('BATCHES_QUEUE_URL', this.batches),
+        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+        can.controlMissions(this, ['start', 'describe']),
+      ],
+    });
+    new Every(this, 'EveryTwoMinutes', { minutes: 2, invoke: executor, dead });
+    const health = this.#function('schedules/domain-health', { asynchronous, timeout: Duration.minutes(1) });
+    new Every(this, 'EveryHour', { minutes: 60, invoke: health, dead });
+  }
+}
