@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { roleSchema, workspaceIdSchema } from '../contracts/common.ts';
+
+/** What Rex reads of an API Gateway HTTP API event, payload format 2.0. */
+export const httpEventSchema = z.object({
+  headers: z.record(z.string(), z.string()).default({}),
+  queryStringParameters: z.record(z.string(), z.string()).default({}),
+  pathParameters: z.record(z.string(), z.string()).default({}),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({
+    requestId: z.string().default('unknown'),
+    http: z.object({ method: z.string(), path: z.string() }),
+    authorizer: z.object({ lambda: z.unknown() }).optional(),
+  }),
+});
+export type HttpEvent = z.infer<typeof httpEventSchema>;
+
+export const callerSchema = z.object({
+  workspace: workspaceIdSchema,
+  role: roleSchema,
+  /** Who it is, as the issuer of the token names them. */
+  subject: z.string().min(1),
+});
+export type Caller = z.infer<typeof callerSchema>;
+
+const CORRELATION_ID = /^[\w.:-]{1,100}$/;
+
+/** The client's own `x-correlation-id` where it sent a usable one, else the id of the request. */
+export function correlationIdOf(event: HttpEvent): string {
+  const given = event.headers['x-correlation-id'] ?? '';
+  return CORRELATION_ID.test(given) ? given : event.requestContext.requestId;
+}

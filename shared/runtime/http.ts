@@ -1,0 +1,149 @@
+import middy from '@middy/core';
+import httpRouter, { type Method } from '@middy/http-router';
+import type { ZodType, z } from 'zod';
+import type { RouteContract } from '../contracts/http/route.ts';
+import { RexError } from '../kernel/errors.ts';
+import { rexErrorOf } from './failure.ts';
+import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
+import { callerOf, parseRequest } from './http-request.ts';
+import { logFailure } from './logger.ts';
+import { problemResponse } from './problems.ts';
+
+/** What a handler gets: everything parsed by the route's contract. */
+export interface HttpRequest<R extends RouteContract> {
+  readonly params: Parsed<R, 'params'>;
+  readonly query: Parsed<R, 'query'>;
+  readonly body: Parsed<R, 'body'>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly caller: R['roles'] extends 'public' ? undefined : Caller;
+  readonly correlationId: string;
+}
+
+export interface HttpResult {
+  /** The contract's own status when left out. */
+  readonly status?: number;
+  /** What the contract's schema does not declare is left out of the answer. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Parsed<R, Part extends 'params' | 'query' | 'body'> = R extends { readonly [P in Part]: infer S }
+  ? S extends ZodType
+    ? z.output<S>
+    : undefined
+  : undefined;
+
+export type HttpHandlers<T extends Record<string, RouteContract>> = {
+  readonly [Id in keyof T]: (request: HttpRequest<T[Id]>) => Promise<HttpResult>;
+};
+
+interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A handler whose types the table has already checked against its contract. */
+type AnyHandler = (request: ReturnType<typeof parseRequest> & Record<string, unknown>) => Promise<HttpResult>;
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies Method[];
+
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/**
+ * One Lambda for one area of the API: a table of contracts and a handler for each. Bad input is a problem
+ * (RFC 9457) that names every wrong place, never a 500; answers are parsed by the contract as requests are.
+ */
+export function httpHandler<const T extends Record<string, RouteContract>>(
+  table: T,
+  handlers: HttpHandlers<T>,
+) {
+  const routes = Object.entries(table).flatMap(([id, contract]) =>
+    methodsOf(contract).map((method) => ({
+      method,
+      path: contract.path,
+      handler: answerer(contract, handlers[id] as unknown as AnyHandler),
+    })),
+  );
+  const router = httpRouter({
+    routes: [...routes, ...otherMethods(routes)],
+    notFoundResponse: () => {
+      throw new RexError('NOT_FOUND', 'There is no such path.');
+    },
+  });
+  return middy(router).use({
+    after: (request) => {
+      request.response = finish(httpEventSchema.parse(request.event), request.response);
+    },
+    onError: (request) => {
+      const event = httpEventSchema.parse(request.event);
+      const { method, path } = event.requestContext.http;
+      const correlationId = correlationIdOf(event);
+      logFailure('The request failed.', request.error, { method, path, correlationId });
+      request.response = finish(event, problemResponse(rexErrorOf(request.error), path));
+    },
+  });
+}
+
+/** HEAD is answered wherever GET is (RFC 9110, section 9.3.2). */
+const methodsOf = ({ method }: RouteContract): Method[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
+
+/** Routes that answer 405 for every method that a known path does not take. */
+function otherMethods(routes: readonly { readonly method: Method; readonly path: string }[]) {
+  return [...new Set(routes.map((route) => route.path))].flatMap((path) => {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
+    return METHODS.filter((method) => !allowed.includes(method)).map((method) => ({
+      method,
+      path,
+      handler: async (event: unknown): Promise<HttpResponse> => {
+        const error = new RexError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
+        const problem = problemResponse(error, httpEventSchema.parse(event).requestContext.http.path);
+        return { ...problem, headers: { ...problem.headers, allow: allowed.join(', ') } };
+      },
+    }));
+  });
+}
+
+function answerer(contract: RouteContract, handler: AnyHandler) {
+  return async (rawEvent: unknown): Promise<HttpResponse> => {
+    const event = httpEventSchema.parse(rawEvent);
+    const caller = callerOf(event, contract);
+    const result = await handler({
+      ...parseRequest(event, contract),
+      headers: event.headers,
+      caller,
+      correlationId: correlationIdOf(event),
+    });
+    const { status, schema, contentType } = contract.success;
+    return {
+      statusCode: result.status ?? status,
+      headers: { 'content-type': contentType ?? 'application/json', ...result.headers },
+      body: contentType
+        ? String(result.body ?? '')
+        : schema
+          ? JSON.stringify(checked(schema, result.body))
+          : '',
+    };
+  };
+}
+
+/** @throws RexError INTERNAL when the answer does not keep the contract: a fault of ours, for the log. */
+function checked(schema: ZodType, body: unknown): unknown {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
+  throw new RexError('INTERNAL', `The answer does not keep its contract: ${places}`);
+}
+
+const finish = (event: HttpEvent, response: HttpResponse): HttpResponse => ({
+  statusCode: response.statusCode,
+  headers: { ...SECURITY_HEADERS, 'x-correlation-id': correlationIdOf(event), ...response.headers },
+  body: event.requestContext.http.method === 'HEAD' ? '' : response.body,
+});

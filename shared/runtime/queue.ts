@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { mapConcurrent } from '../kernel/concurrency.ts';
+import { ERROR_CODES, RexError } from '../kernel/errors.ts';
+import { rexErrorOf } from './failure.ts';
+import { logFailure } from './logger.ts';
+import { fieldProblems } from './problems.ts';
+
+const sqsEventSchema = z.object({
+  Records: z.array(z.object({ messageId: z.string(), body: z.string() })),
+});
+type SqsRecord = z.infer<typeof sqsEventSchema>['Records'][number];
+
+/** A partial batch response: only these messages come again. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+export interface QueueContext {
+  /** Ties what a message causes to the message. */
+  readonly correlationId: string;
+}
+
+export interface QueueMessage<M> {
+  readonly id: string;
+  readonly message: M;
+}
+
+const WIDTH = 10;
+
+/**
+ * Consumes a queue, each message by itself. The code of a failure decides (see ERROR_CODES): `drop` acknowledges
+ * the message with a line in the log; anything else leaves it on the queue, which tries again and then moves it
+ * to its dead-letter queue. A message that does not parse goes the same way, so that a person sees it.
+ */
+export function queueHandler<S extends z.ZodType>(
+  schema: S,
+  handle: (message: z.output<S>, context: QueueContext) => Promise<void>,
+) {
+  return async (event: unknown): Promise<BatchResponse> => {
+    const { Records } = sqsEventSchema.parse(event);
+    const kept = await mapConcurrent(Records, WIDTH, (record) =>
+      failsFor([record], async () => handle(parseBody(schema, record), { correlationId: record.messageId })),
+    );
+    return response(kept.flat());
+  };
+}
+
+/** Consumes a queue a batch at a time; `handleAll` returns the ids of the messages that have to come again. */
+export function queueBatchHandler<S extends z.ZodType>(
+  schema: S,
+  handleAll: (messages: readonly QueueMessage<z.output<S>>[]) => Promise<readonly string[]>,
+) {
+  return async (event: unknown): Promise<BatchResponse> => {
+    const { Records } = sqsEventSchema.parse(event);
+    const messages: QueueMessage<z.output<S>>[] = [];
+    const failed: string[] = [];
+    for (const record of Records) {
+      const parse = async () => {
+        messages.push({ id: record.messageId, message: parseBody(schema, record) });
+      };
+      failed.push(...(await failsFor([record], parse)));
+    }
+    if (messages.length > 0) {
+      const handled = Records.filter((record) => !failed.includes(record.messageId));
+      const again = async () => {
+        failed.push(...(await handleAll(messages)));
+      };
+      failed.push(...(await failsFor(handled, again)));
+    }
+    return response(failed);
+  };
+}
+
+/** A message that SNS delivered to the queue: its content is JSON inside of JSON. */
+export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
+  z
+    .object({ Message: jsonText })
+    .transform((envelope) => envelope.Message)
+    .pipe(schema);
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.issues.push({ code: 'custom', message: 'is not JSON', input: text });
+    return z.NEVER;
+  }
+});
+
+/** Does the work; returns the ids of those records that must stay on the queue because it failed. */
+async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>): Promise<string[]> {
+  try {
+    await work();
+    return [];
+  } catch (failure) {
+    const { consumer } = ERROR_CODES[rexErrorOf(failure).code];
+    const ids = records.map((record) => record.messageId);
+    logFailure('The message failed.', failure, { consumer, messages: ids.join(' ') });
+    return consumer === 'drop' ? [] : ids;
+  }
+}
+
+function parseBody<S extends z.ZodType>(schema: S, { body }: SqsRecord): z.output<S> {
+  const parsed = jsonText.pipe(schema).safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = fieldProblems(parsed.error, 'message');
+  throw new RexError(
+    'VALIDATION_FAILED',
+    `The message is not valid: ${fields.map((field) => `${field.path} ${field.message}`).join('; ')}`,
+    { fields },
+  );
+}
+
+const response = (ids: readonly string[]): BatchResponse => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+});

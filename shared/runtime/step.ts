@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { ERROR_CODES, RexError } from '../kernel/errors.ts';
+import { rexErrorOf } from './failure.ts';
+import { logFailure } from './logger.ts';
+import { fieldProblems } from './problems.ts';
+
+/** The two names that `Retry` and `Catch` of a state machine match. */
+const TRANSIENT = 'Rex.Transient';
+const PERMANENT = 'Rex.Permanent';
+
+/** What a failed task tells its state machine: its name decides what happens next, its message begins with the code. */
+class StepFailure extends Error {
+  constructor(error: RexError) {
+    super(`${error.code}: ${error.message}`, { cause: error });
+    this.name = ERROR_CODES[error.code].consumer === 'retry' ? TRANSIENT : PERMANENT;
+  }
+}
+
+/** A Step Functions task: parses its input, and names what goes wrong `Rex.Transient` or `Rex.Permanent`. */
+export function stepHandler<S extends z.ZodType, R>(schema: S, handle: (input: z.output<S>) => Promise<R>) {
+  return async (event: unknown): Promise<R> => {
+    try {
+      const parsed = schema.safeParse(event);
+      if (!parsed.success) {
+        throw new RexError('VALIDATION_FAILED', 'The input of the step is not valid.', {
+          fields: fieldProblems(parsed.error, 'input'),
+        });
+      }
+      return await handle(parsed.data);
+    } catch (error) {
+      logFailure('The step failed.', error);
+      throw new StepFailure(rexErrorOf(error));
+    }
+  };
+}
