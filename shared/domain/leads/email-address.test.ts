@@ -22,6 +22,7 @@ describe('parseEmailAddress', () => {
     ['ana+x@me.com', 'ana+x@me.com', 'ana@icloud.com'],
     ['a.n_a@pm.me', 'a.n_a@pm.me', 'ana@proton.me'],
     ['+@gmail.com', '+@gmail.com', '+@gmail.com'],
+    ['a.+x@mac.com', 'a.+x@mac.com', 'a.+x@icloud.com'],
   ])('reads %j', (raw, address, identity) => {
     expect(parseEmailAddress(raw)).toMatchObject({ ok: true, email: { address, identity } });
   });

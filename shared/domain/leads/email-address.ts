@@ -69,8 +69,8 @@ function identityOf(local: string, domain: string): string {
   if (provider === undefined) return `${lower}@${domain}`;
   const untagged = provider.tagSeparator ? (lower.split(provider.tagSeparator)[0] ?? lower) : lower;
   const bare = provider.ignored ? untagged.replace(provider.ignored, '') : untagged;
-  // A local part that is nothing but tag or dots is no mailbox of that provider: leave it as it is.
-  return `${bare === '' ? lower : bare}@${provider.sameMailboxesAs ?? domain}`;
+  // Without its tag `a.+x` would be no address, and `+x` nothing at all: such a one is left as it is.
+  return `${DOT_ATOM.test(bare) ? bare : lower}@${provider.sameMailboxesAs ?? domain}`;
 }
 
 const refused = (reason: string): ParsedEmailAddress => ({ ok: false, reason });

@@ -21,7 +21,7 @@ export interface LookAlikes {
   readonly size: number;
 }
 
-/** Measured on FEBRL and splink (README): below it the precision falls faster than the recall grows. */
+/** Chosen on FEBRL and splink (README): high, since every suggestion costs a person a look. */
 export const NAME_THRESHOLD = 0.88;
 /** A switchboard's number is shared by a whole company: it is shown as one group, by these many names. */
 const MAX_LISTED = 25;
