@@ -1,35 +1,5 @@
-export const LEAD_FIELDS = [
-  'externalId',
-  'email',
-  'firstName',
-  'lastName',
-  'fullName',
-  'phone',
-  'company',
-  'country',
-  'timeZone',
-  'consent',
-  'notes',
-  'lastContactedAt',
-  'createdAt',
-] as const;
-export type LeadField = (typeof LEAD_FIELDS)[number];
-
-export const ORDER_FIELDS = [
-  'orderId',
-  'externalId',
-  'email',
-  'orderedAt',
-  'items',
-  'amount',
-  'currency',
-] as const;
-export type OrderField = (typeof ORDER_FIELDS)[number];
-
-export type Synonyms<Field extends string> = Readonly<Record<Field, readonly string[]>>;
-
 /** Names seen in exports of CRMs and shops, best first. They are compared by `headerKey`. */
-export const LEAD_SYNONYMS: Synonyms<LeadField> = {
+export const LEAD_SYNONYMS = {
   externalId: [
     'lead id',
     'external id',
@@ -183,9 +153,9 @@ export const LEAD_SYNONYMS: Synonyms<LeadField> = {
     'signup date',
     'angelegt am',
   ],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export const ORDER_SYNONYMS: Synonyms<OrderField> = {
+export const ORDER_SYNONYMS = {
   orderId: [
     'order id',
     'order number',
@@ -240,4 +210,4 @@ export const ORDER_SYNONYMS: Synonyms<OrderField> = {
     'importe',
   ],
   currency: ['currency', 'currency code', 'Währung', 'devise', 'moneda'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;

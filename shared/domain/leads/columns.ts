@@ -1,13 +1,33 @@
 import { RexError } from '../../kernel/errors.ts';
-import {
-  LEAD_FIELDS,
-  LEAD_SYNONYMS,
-  type LeadField,
-  ORDER_FIELDS,
-  ORDER_SYNONYMS,
-  type OrderField,
-  type Synonyms,
-} from './column-synonyms.ts';
+import { LEAD_SYNONYMS, ORDER_SYNONYMS } from './column-synonyms.ts';
+
+export const LEAD_FIELDS = [
+  'externalId',
+  'email',
+  'firstName',
+  'lastName',
+  'fullName',
+  'phone',
+  'company',
+  'country',
+  'timeZone',
+  'consent',
+  'notes',
+  'lastContactedAt',
+  'createdAt',
+] as const;
+export type LeadField = (typeof LEAD_FIELDS)[number];
+
+export const ORDER_FIELDS = [
+  'orderId',
+  'externalId',
+  'email',
+  'orderedAt',
+  'items',
+  'amount',
+  'currency',
+] as const;
+export type OrderField = (typeof ORDER_FIELDS)[number];
 
 /** Which column (0-based) holds a field. Plain data: it travels in messages. */
 export type ColumnMap<Field extends string> = { readonly [F in Field]?: number };
@@ -20,6 +40,8 @@ export interface OrderColumns {
   /** ISO 4217 code that the header of the amount names, as in `amount_usd`. */
   readonly currency?: string;
 }
+
+type Synonyms<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 
 /** Amount headers may end with one of these: `amount_usd`, `Total (EUR)`, `Betrag in CHF`. */
 const CURRENCIES =

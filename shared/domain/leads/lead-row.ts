@@ -1,6 +1,5 @@
 import { parseCalendarDate } from './calendar-date.ts';
-import type { LeadField } from './column-synonyms.ts';
-import type { ColumnMap } from './columns.ts';
+import type { ColumnMap, LeadField } from './columns.ts';
 import { type Consent, parseConsent } from './consent.ts';
 import { parseCountry } from './country.ts';
 import { parseEmailAddress } from './email-address.ts';

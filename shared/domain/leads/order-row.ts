@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type DayOrder, parseCalendarDate } from './calendar-date.ts';
-import type { OrderField } from './column-synonyms.ts';
-import type { OrderColumns } from './columns.ts';
+import type { OrderColumns, OrderField } from './columns.ts';
 import { parseEmailAddress } from './email-address.ts';
 import { parseMoney } from './money.ts';
 import { inertLine } from './text-fields.ts';
