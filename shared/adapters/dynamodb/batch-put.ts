@@ -1,5 +1,5 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as delay } from 'node:timers/promises';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { Key } from './keys.ts';
 import type { RecordTable } from './table.ts';

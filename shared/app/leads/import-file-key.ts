@@ -1,0 +1,12 @@
+import type { ImportRef } from './start-import.ts';
+
+const FILE_KEY = /^uploads\/([a-z][a-z0-9]{1,15})\/(i_[0-9a-z]{26})\.csv$/;
+
+export const importFileKey = (workspace: string, importId: string): string =>
+  `uploads/${workspace}/${importId}.csv`;
+
+/** The import that an uploaded file belongs to; undefined when its key is not one of ours. */
+export function importOfFileKey(key: string): ImportRef | undefined {
+  const [, workspace, importId] = FILE_KEY.exec(key) ?? [];
+  return workspace === undefined || importId === undefined ? undefined : { workspace, importId };
+}

@@ -1,0 +1,113 @@
+import { mapOrderColumns } from '../../domain/leads/columns.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import { type ParsedOrder, parseOrderRow } from '../../domain/leads/order-row.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { leadIdOf, shortHash } from '../../kernel/ids.ts';
+import type { LeadStore } from '../ports/leads.ts';
+import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
+import { MAX_ORDERS_OF_LEAD, mergeOrders } from './merge-orders.ts';
+import { OccurrenceCounter, orderKeyOf, packed } from './order-keys.ts';
+
+const WRITES_IN_FLIGHT = 16;
+const MARK_LENGTH = 6;
+
+interface OrderRow {
+  readonly row: number;
+  readonly order: ParsedOrder;
+  readonly occurrence: number;
+}
+
+/** Imports the rows of one chunk of an order file. A row whose lead is not there is rejected. */
+export async function importOrderRows(
+  { leads }: { readonly leads: LeadStore },
+  input: ChunkInput,
+): Promise<ChunkOutcome> {
+  const { workspace, id: importId } = input.record;
+  const tally = new Tally(input.rows.length);
+  const rows = parseRows(input, tally);
+  const leadIdOfRow = await leadFinder(leads, workspace, rows);
+  const byLead = Map.groupBy(rows, leadIdOfRow);
+  const ids = [...byLead.keys()].filter((id) => id !== undefined);
+  const found = await leads.getMany(workspace, ids, 'consistent');
+  const known = found.filter((lead) => lead !== undefined);
+  const orders = await leads.getOrders(
+    workspace,
+    known.map(({ id }) => id),
+  );
+  const mark = shortHash(importId, MARK_LENGTH);
+  await mapConcurrent(known, WRITES_IN_FLIGHT, async (lead, i) => {
+    const own = byLead.get(lead.id) ?? [];
+    const stored = await mergeOrders(leads, additionsOf(own, mark), { lead, orders: orders[i] });
+    for (const row of own) count(row, stored, mark, tally);
+  });
+  rejectUnknown(byLead, known, tally);
+  return {
+    counts: tally.counts,
+    rejections: tally.rejections.toSorted((a, b) => a.row - b.row),
+    created: [],
+  };
+}
+
+function parseRows({ record, format, rows, repeats }: ChunkInput, tally: Tally): OrderRow[] {
+  const columns = mapOrderColumns(format.header, record.mapping);
+  const counter = new OccurrenceCounter(repeats);
+  return rows.flatMap((row) => {
+    const parsed = row.ok ? parseOrderRow(row.cells, columns) : row;
+    if (!parsed.ok) {
+      if (parsed.code === 'INVALID_EMAIL') tally.counts.invalidEmail += 1;
+      tally.reject({ row: row.row, code: parsed.code, reason: parsed.reason });
+      return [];
+    }
+    const { order } = parsed;
+    return [{ row: row.row, order, occurrence: counter.next(order).occurrence }];
+  });
+}
+
+/** A lead is found by the id that its file gave, else by address. */
+async function leadFinder(
+  leads: LeadStore,
+  workspace: string,
+  rows: readonly OrderRow[],
+): Promise<(row: OrderRow) => string | undefined> {
+  const externalIds = rows.flatMap(({ order }) => order.externalId ?? []);
+  const aliases = await leads.resolveAliases(workspace, externalIds);
+  return ({ order }) =>
+    aliases.get(order.externalId ?? '') ?? (order.identity && leadIdOf(workspace, order.identity));
+}
+
+/** An order id that came before in the file is the same order: its first row counts. */
+const additionsOf = (rows: readonly OrderRow[], mark: string): ReadonlyMap<string, string> =>
+  new Map(
+    rows
+      .filter((row) => !repeatsAnId(row))
+      .map(({ order, occurrence }) => [orderKeyOf(order, occurrence), `${packed(order)}:${mark}`]),
+  );
+
+function count(row: OrderRow, stored: Readonly<Record<string, string>>, mark: string, tally: Tally): void {
+  const order = stored[orderKeyOf(row.order, row.occurrence)];
+  if (repeatsAnId(row)) tally.counts.duplicates += 1;
+  else if (order === undefined) {
+    const reason = `The lead has ${MAX_ORDERS_OF_LEAD} orders already; no more are kept.`;
+    tally.reject({ row: row.row, code: 'TOO_MANY_ORDERS', reason });
+  } else if (order.endsWith(`:${mark}`)) tally.counts.imported += 1;
+  else tally.counts.unchanged += 1;
+}
+
+const repeatsAnId = ({ order, occurrence }: OrderRow): boolean =>
+  order.orderId !== undefined && occurrence > 0;
+
+function rejectUnknown(
+  byLead: ReadonlyMap<string | undefined, readonly OrderRow[]>,
+  known: readonly Lead[],
+  tally: Tally,
+): void {
+  const knownIds = new Set<string | undefined>(known.map(({ id }) => id));
+  for (const [id, rows] of byLead) {
+    if (knownIds.has(id)) continue;
+    for (const { row, order } of rows) {
+      tally.counts.unknownLead += 1;
+      const who = order.externalId ? `the id ${JSON.stringify(order.externalId)}` : 'this address';
+      tally.reject({ row, code: 'UNKNOWN_LEAD', reason: `No lead has ${who}.` });
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { leadViewSchema } from '../../contracts/http/leads.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+
+export type LeadView = z.infer<typeof leadViewSchema>;
+
+export function leadView({ id, profile, suppression, orders }: Lead): LeadView {
+  return {
+    id,
+    email: profile.address,
+    firstName: profile.firstName ?? null,
+    lastName: profile.lastName ?? null,
+    company: profile.company ?? null,
+    phone: profile.phone ?? null,
+    country: profile.country ?? null,
+    timeZone: profile.timeZone ?? null,
+    consent: profile.consent,
+    suppressed: suppression ? { reason: suppression.reason, at: suppression.at } : null,
+    flags: [
+      ...profile.flags,
+      ...(profile.roleAddress ? ['roleAddress'] : []),
+      ...(profile.neverMail ? ['neverMail'] : []),
+    ],
+    externalIds: profile.externalIds,
+    orders: orders?.count ?? 0,
+    lastOrderOn: orders?.lastOn ?? null,
+  };
+}

@@ -1,0 +1,39 @@
+import { addMs } from '../../kernel/clock.ts';
+import {
+  failImport,
+  type ImportDeps,
+  type ImportRef,
+  STUCK_AFTER_MS,
+  sendUnfinished,
+  startImport,
+} from './start-import.ts';
+
+/** An hour of no progress. What a chunk died of is in the dead-letter queue. */
+const MAX_RESUMES = 12;
+
+/**
+ * Drives on an import that is due in the work index: the notice of its upload was lost, or one of its messages. It
+ * ends as FAILED when nothing was uploaded, or when driving it on has not helped for an hour.
+ */
+export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<void> {
+  const record = await deps.imports.get(ref.workspace, ref.importId);
+  const now = deps.clock.now();
+  if (!record?.dueAt || new Date(record.dueAt) > now) return;
+  if (record.state === 'AWAITING_UPLOAD') {
+    const uploaded = (await deps.files.size(record.fileKey)) !== undefined;
+    if (uploaded) await startImport(deps, ref);
+    else await failImport(deps, record, 'No file was uploaded.');
+    return;
+  }
+  if (record.resumed >= MAX_RESUMES) {
+    const reason = `It stood still at ${record.done} of ${record.chunks ?? 0} parts of the file.`;
+    await failImport(deps, record, reason);
+    return;
+  }
+  const resumed = await deps.imports.save({
+    ...record,
+    resumed: record.resumed + 1,
+    dueAt: addMs(now, STUCK_AFTER_MS).toISOString(),
+  });
+  await sendUnfinished(deps, resumed);
+}
