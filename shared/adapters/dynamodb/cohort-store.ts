@@ -61,7 +61,9 @@ export class DynamoCohortStore implements CohortStore {
   async saveDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void> {
     const next = { ...drafts, version: drafts.version + 1 };
     try {
-      await this.records.put(draftsKey(workspace, missionId, drafts.cohort), next, { version: drafts.version });
+      await this.records.put(draftsKey(workspace, missionId, drafts.cohort), next, {
+        version: drafts.version,
+      });
     } catch (error) {
       if (!isConflict(error)) throw error;
     }

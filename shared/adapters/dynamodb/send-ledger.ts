@@ -15,9 +15,26 @@ export class DynamoSendLedger implements SendLedger {
       await this.records.put(keyOf(send), send, 'absent');
       return true;
     } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+    const existing = await this.get(send);
+    if (existing?.state !== 'released') return false;
+    try {
+      await this.records.put(
+        keyOf(send),
+        { ...send, version: existing.version + 1 },
+        { version: existing.version },
+      );
+      return true;
+    } catch (error) {
       if (isConflict(error)) return false;
       throw error;
     }
+  }
+
+  async release(send: Send): Promise<void> {
+    const current = await this.get(send);
+    if (current?.state === 'claimed') await this.save({ ...current, state: 'released' });
   }
 
   async save(send: Send): Promise<Send> {

@@ -37,11 +37,15 @@ export class SesMailer implements Mailer {
   }
 }
 
-/** SES answered with an error: nothing was sent. No answer at all: nobody knows. */
+/**
+ * SES answered that it did not take the message (throttled, paused, out of service): nothing was sent. An
+ * internal failure (500) or no answer at all: nobody knows.
+ */
 function outcomeOf(error: unknown): SendOutcome {
   if (error instanceof SESServiceException) {
-    return REFUSED.has(error.name)
-      ? { outcome: 'refused', reason: error.name }
+    if (REFUSED.has(error.name)) return { outcome: 'refused', reason: error.name };
+    return error.$metadata.httpStatusCode === 500
+      ? { outcome: 'unknown', reason: error.name }
       : { outcome: 'unavailable', reason: error.name };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

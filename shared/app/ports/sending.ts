@@ -29,6 +29,8 @@ export interface SendRef {
 export interface SendLedger {
   /** False when this message was claimed before, by whomever: then it must not be sent. */
   claim(send: Send): Promise<boolean>;
+  /** Lets go of a claim of a message that the provider did not send, so that it can be claimed again. */
+  release(send: Send): Promise<void>;
   save(send: Send): Promise<Send>;
   get(ref: SendRef): Promise<Send | undefined>;
   getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]>;

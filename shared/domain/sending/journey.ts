@@ -26,10 +26,9 @@ export function journeyState(
     const end = endsSequence(send);
     if (end) return { kind: 'ended', reason: end };
   }
-  const latest = sends.reduce<Send | undefined>(
-    (best, send) => (best && best.step > send.step ? best : send),
-    undefined,
-  );
+  const latest = sends
+    .filter((send) => send.state !== 'released')
+    .reduce<Send | undefined>((best, send) => (best && best.step > send.step ? best : send), undefined);
   if (!latest) return { kind: 'next', step: 1, dueAt: firstDueAt };
   if (latest.state === 'claimed') {
     const until = addMs(new Date(latest.claimedAt), CLAIM_UNKNOWN_AFTER_MS);

@@ -3,6 +3,7 @@ import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from 
 
 export const SEND_STATES = [
   'claimed',
+  'released',
   'sent',
   'delivered',
   'bounced',
@@ -15,7 +16,7 @@ export type SendState = (typeof SEND_STATES)[number];
 
 /**
  * One entry of the send ledger: its key (workspace, mission, lead, step) is claimed before the provider is called
- * and is never given up, so the same message cannot be sent twice.
+ * and stays for ever, so the same message cannot be sent twice.
  */
 export const sendSchema = z.object({
   workspace: workspaceIdSchema,
@@ -64,6 +65,8 @@ export type Feedback =
 /** States only move up this order, so feedback may come twice and in any order. */
 const RANK: Record<SendState, number> = {
   claimed: 0,
+  /** The provider said that it did not send; the claim may be taken again. */
+  released: 0,
   unknown: 1,
   dry_run: 1,
   sent: 2,
@@ -128,7 +131,7 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
 
 /** Whether the message left, as far as is known. */
 export const wasSent = (send: Send): boolean =>
-  !['claimed', 'unknown', 'rejected', 'dry_run'].includes(send.state);
+  !['claimed', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
 
 /** Why a sequence ends with this message, or undefined when it goes on. */
 export function endsSequence(send: Send): string | undefined {

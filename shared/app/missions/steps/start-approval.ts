@@ -12,7 +12,7 @@ import { type Mission, missionEvent } from '../../../domain/missions/mission.ts'
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { draftBlock } from '../../../domain/sending/cohort.ts';
 import { addMs } from '../../../kernel/clock.ts';
-import { newId } from '../../../kernel/ids.ts';
+import { shortHash } from '../../../kernel/ids.ts';
 import type { ApprovalStore } from '../../ports/missions.ts';
 import type { Scheduler } from '../../ports/queues.ts';
 import type { CohortStore } from '../../ports/sending.ts';
@@ -53,6 +53,7 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
   const now = deps.clock.now();
   const all = await deps.cohorts.listDrafts(mission.workspace, mission.id);
   const cohorts = Object.fromEntries(all.map((drafts) => [drafts.cohort, draftsDigest(drafts)]));
+  const digest = approvalDigest(cohorts);
   const blockedDrafts: Record<string, number> = {};
   let messages = 0;
   for (const message of all.flatMap((drafts) => drafts.leads.flatMap((lead) => lead.messages))) {
@@ -62,11 +63,11 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
   }
   const approval: Approval = {
     workspace: mission.workspace,
-    id: newId('a', now),
+    id: approvalId(mission, digest),
     version: 1,
     missionId: mission.id,
     state: 'pending',
-    digest: approvalDigest(cohorts),
+    digest,
     policyVersion: POLICY_VERSION,
     cohorts,
     recipients: all.reduce((sum, drafts) => sum + drafts.leads.length, 0),
@@ -75,9 +76,7 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
     createdAt: now.toISOString(),
     expiresAt: addMs(now, APPROVAL_EXPIRES_MS).toISOString(),
   };
-  await deps.approvals.create(approval, [
-    approvalEvent(approval, 'approval.requested', REX, now, mission.correlationId),
-  ]);
+  const stored = await createOnce(deps.approvals, approval, mission.correlationId);
   await deps.missions.save(
     {
       ...mission,
@@ -87,9 +86,30 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
     },
     {
       events: [
-        missionEvent(mission, 'mission.approval-requested', { now, actor: REX }, { approvalId: approval.id }),
+        missionEvent(mission, 'mission.approval-requested', { now, actor: REX }, { approvalId: stored.id }),
       ],
     },
   );
-  return approval;
+  return stored;
 }
+
+/** A death between this and the mission's save leaves an approval that the next try finds under the same id. */
+async function createOnce(
+  approvals: ApprovalStore,
+  approval: Approval,
+  correlationId: string,
+): Promise<Approval> {
+  const at = new Date(approval.createdAt);
+  try {
+    await approvals.create(approval, [approvalEvent(approval, 'approval.requested', REX, at, correlationId)]);
+    return approval;
+  } catch (error) {
+    const earlier = await approvals.get(approval.workspace, approval.id);
+    if (!earlier) throw error;
+    return earlier;
+  }
+}
+
+/** Sorts by the mission's time; differs for other drafts and for every new asking after a decision. */
+const approvalId = (mission: Mission, digest: string): string =>
+  `a_${mission.id.slice(2, 12)}${shortHash(`${mission.id} ${digest} ${mission.approvalId ?? ''}`, 16)}`;

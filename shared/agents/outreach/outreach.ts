@@ -1,0 +1,48 @@
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { LeadDrafts } from '../../domain/sending/cohort.ts';
+import type { SendContext, Verdict } from '../../domain/sending/guards/guard.ts';
+import { firstObstacle } from '../../domain/sending/guards/guards.ts';
+import { journeyState } from '../../domain/sending/journey.ts';
+import type { Send } from '../../domain/sending/send.ts';
+
+/** What is to be done for one lead now. */
+export type NextAct =
+  | { readonly act: 'none'; readonly because: string }
+  | { readonly act: 'block'; readonly code: string; readonly step: number }
+  | { readonly act: 'look-again'; readonly at: Date; readonly because: string }
+  | { readonly act: 'settle-unknown'; readonly send: Send }
+  | { readonly act: 'send'; readonly step: number; readonly context: SendContext };
+
+export interface LeadView {
+  readonly drafted: LeadDrafts;
+  readonly lead: Lead | undefined;
+  readonly sends: readonly Send[];
+  readonly delaysDays: readonly number[];
+  readonly firstDueAt: Date;
+  readonly now: Date;
+  readonly contextOf: (lead: Lead, step: number, dueAt: Date) => SendContext;
+}
+
+/** OutreachAgent: the next act for one lead, from the ledger and the guards and nothing else. */
+export function nextAct(view: LeadView): NextAct {
+  const { lead, now } = view;
+  const state = journeyState(view.sends, view.delaysDays, view.firstDueAt, now);
+  if (state.kind === 'ended') return { act: 'none', because: state.reason };
+  if (state.kind === 'settling') {
+    return state.until <= now
+      ? { act: 'settle-unknown', send: state.send }
+      : { act: 'look-again', at: state.until, because: 'SETTLING' };
+  }
+  if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
+  const context = view.contextOf(lead, state.step, state.dueAt);
+  const obstacle = firstObstacle(context);
+  return obstacle
+    ? fromVerdict(obstacle.code, obstacle.verdict, state.step)
+    : { act: 'send', step: state.step, context };
+}
+
+function fromVerdict(code: string, verdict: Verdict, step: number): NextAct {
+  return verdict.verdict === 'wait'
+    ? { act: 'look-again', at: verdict.until, because: code }
+    : { act: 'block', code, step };
+}

@@ -1,0 +1,102 @@
+import type { Settings } from '../../contracts/http/system.ts';
+import { type Approval, draftsDigest } from '../../domain/approvals/approval.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { MissionContent } from '../../domain/missions/content.ts';
+import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { SendingDomain } from '../../domain/resources/pool.ts';
+import { dailyCap } from '../../domain/resources/warmup.ts';
+import { type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
+import { utcDay } from '../../domain/sending/guards/daily-limits.ts';
+import type { SendContext } from '../../domain/sending/guards/guard.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
+import type { DayRecord, WorkspaceStore } from '../ports/workspace.ts';
+
+export interface SendViewDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly approvals: ApprovalStore;
+}
+
+/** What the sends of a mission have in common at one moment. */
+export interface SendView {
+  readonly mission: Mission;
+  readonly settings: Settings;
+  readonly content: MissionContent | undefined;
+  readonly approval: Approval | undefined;
+  readonly domain: SendingDomain | undefined;
+  readonly day: DayRecord;
+}
+
+/** @throws RexError NOT_FOUND when the mission or the settings are not there. */
+export async function loadSendView(
+  deps: SendViewDeps,
+  workspace: string,
+  missionId: string,
+  now: Date,
+): Promise<SendView> {
+  const [mission, record, pool, day, content] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.workspaces.get(workspace),
+    deps.workspaces.getPool(workspace),
+    deps.workspaces.day(workspace, utcDay(now)),
+    deps.missions.getContent(workspace, missionId),
+  ]);
+  if (!mission || !record)
+    throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
+  const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
+  const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
+  return { mission, settings: record.settings, content, approval, domain, day };
+}
+
+export interface SendSubject {
+  readonly lead: Lead;
+  readonly drafted: LeadDrafts;
+  readonly step: number;
+  readonly dueAt: Date;
+  readonly draftsBound: boolean;
+}
+
+/** Names a message towards the lease and the frequency cap; the same however often it is tried. */
+export const messageKey = (missionId: string, step: number): string => `${missionId}#${step}`;
+
+/** Builds the message as it would go out now, and everything that the guards look at. */
+export function sendContext(
+  view: SendView,
+  subject: SendSubject,
+  now: Date,
+): { context: SendContext; built: BuiltMessage } {
+  const { mission, settings, content, approval, domain, day } = view;
+  const { lead, drafted, step, dueAt, draftsBound } = subject;
+  const built: BuiltMessage = content
+    ? buildMessage(content, mission, lead, drafted, step, now)
+    : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
+  const message = drafted.messages[step - 1];
+  const blocked = message === undefined ? 'NOT_DRAFTED' : draftBlock(message);
+  return {
+    built,
+    context: {
+      now,
+      settings,
+      mission,
+      lead,
+      step,
+      key: messageKey(mission.id, step),
+      dueAt,
+      draft: blocked === undefined ? { hash: message ?? '' } : { blocked },
+      content: built.ok ? { hash: built.hash } : { blocked: built.blocked },
+      approval,
+      draftsBound,
+      domain,
+      left: {
+        workspace: settings.dailyBudget - day.sent,
+        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
+      },
+    },
+  };
+}
+
+/** Whether the drafts are those that the approval binds. */
+export const areBound = (approval: Approval | undefined, drafts: Drafts): boolean =>
+  approval?.cohorts[drafts.cohort] === draftsDigest(drafts);

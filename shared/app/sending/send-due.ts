@@ -1,0 +1,150 @@
+import { buildMessage } from '../../domain/missions/message.ts';
+import { dailyCap } from '../../domain/resources/warmup.ts';
+import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
+import { nextUtcDay, utcDay } from '../../domain/sending/guards/daily-limits.ts';
+import type { SendContext } from '../../domain/sending/guards/guard.ts';
+import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
+import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import type { SendView } from './send-context.ts';
+import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
+
+export interface DueMessage {
+  readonly drafted: LeadDrafts;
+  readonly context: SendContext;
+}
+
+export type SendDueDeps = SendMessageDeps & {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+};
+
+export interface SendDueResult {
+  /** When somebody of the cohort wants to be looked at again. */
+  readonly again: readonly Date[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/**
+ * So many at once. Pause, cancel and budget are read again before each slice, so a stop takes effect within the
+ * time of one slice.
+ */
+const SLICE = 10;
+/** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
+const NEARLY_SPENT = 50;
+/** The consumer's time is not endless: what is left over after so long is done in the next round. */
+const WORK_AT_MOST_MS = 4 * MINUTE;
+const RATE_WINDOW_SECONDS = 10;
+const LOOK_AGAIN_MS = 5 * MINUTE;
+
+/** Sends what is due, slice by slice, within the day's budget, the domain's cap and the provider's rate. */
+export async function sendDue(
+  deps: SendDueDeps,
+  view: SendView,
+  cohort: Cohort,
+  due: readonly DueMessage[],
+  delaysDays: ReadonlyMap<string, readonly number[]>,
+): Promise<SendDueResult> {
+  const started = deps.clock.now();
+  const again: Date[] = [];
+  const counts: Record<string, number> = {};
+  const left = Math.min(...due.map(({ context }) => Math.min(context.left.domain, context.left.workspace)));
+  for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
+    const now = deps.clock.now();
+    const stop = await mayGoOn(deps, view, slice.length, started, now);
+    if (stop.until) {
+      again.push(stop.until);
+      break;
+    }
+    const { mission, settings } = stop;
+    const results = await mapConcurrent(slice, SLICE, async ({ drafted, context }) => {
+      const { content } = view;
+      const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+      const result: SendResult =
+        content && built?.ok
+          ? await sendMessage(deps, {
+              context: { ...context, mission, settings, now },
+              built,
+              content,
+              variant: drafted.variant,
+              cohort: cohort.id,
+              dryRun: settings.dryRun || mission.params.dryRun,
+            })
+          : { kind: 'skipped' };
+      counts[result.kind] = (counts[result.kind] ?? 0) + 1;
+      const next = lookAgainAt(result, context.step, delaysDays.get(drafted.variant) ?? [], now);
+      if (next) again.push(next);
+      return result;
+    });
+    if (results.some((result) => result.kind === 'unavailable')) {
+      again.push(addMs(now, LOOK_AGAIN_MS));
+      break;
+    }
+  }
+  return { again, counts };
+}
+
+type MayGoOn =
+  | { readonly until: Date }
+  | {
+      readonly until: undefined;
+      readonly mission: SendView['mission'];
+      readonly settings: SendView['settings'];
+    };
+
+async function mayGoOn(
+  deps: SendDueDeps,
+  view: SendView,
+  count: number,
+  started: Date,
+  now: Date,
+): Promise<MayGoOn> {
+  const { workspace, id } = view.mission;
+  if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
+  const [mission, record] = await Promise.all([
+    deps.missions.get(workspace, id),
+    deps.workspaces.get(workspace),
+  ]);
+  if (mission?.state !== 'EXECUTING' || !record || record.settings.paused || !view.domain) {
+    return { until: addMs(now, LOOK_AGAIN_MS) };
+  }
+  const { settings } = record;
+  const reserved = await deps.workspaces.reserveSends({
+    workspace,
+    day: utcDay(now),
+    domain: view.domain.domain,
+    count,
+    workspaceLimit: settings.dailyBudget,
+    domainLimit: dailyCap(view.domain, now),
+  });
+  if (!reserved) return { until: nextUtcDay(now) };
+  const limit = Math.max(count, Math.floor(settings.sendsPerSecond * RATE_WINDOW_SECONDS));
+  const window = new Date(
+    Math.floor(now.getTime() / (RATE_WINDOW_SECONDS * 1000)) * RATE_WINDOW_SECONDS * 1000,
+  );
+  const inRate = await deps.workspaces.reserveRate(workspace, 'ses', window.toISOString(), count, limit);
+  return inRate ? { until: undefined, mission, settings } : { until: addMs(now, MINUTE) };
+}
+
+function lookAgainAt(
+  result: SendResult,
+  step: number,
+  delays: readonly number[],
+  now: Date,
+): Date | undefined {
+  const delay = delays[step];
+  switch (result.kind) {
+    case 'sent':
+    case 'dry-run':
+      return delay === undefined ? undefined : addMs(now, delay * DAY);
+    case 'refused':
+      return undefined;
+    case 'unknown':
+      return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
+    case 'skipped':
+    case 'unavailable':
+      return addMs(now, LOOK_AGAIN_MS);
+  }
+}

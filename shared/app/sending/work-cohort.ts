@@ -1,0 +1,131 @@
+import { type NextAct, nextAct } from '../../agents/outreach/outreach.ts';
+import type { OutboundMessage } from '../../contracts/messages/queues.ts';
+import type { Cohort } from '../../domain/sending/cohort.ts';
+import { cohortEvent } from '../../domain/sending/cohort-event.ts';
+import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { shortHash } from '../../kernel/ids.ts';
+import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
+import type { Scheduler } from '../ports/queues.ts';
+import type { CohortStore } from '../ports/sending.ts';
+import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
+import { type DueMessage, sendDue } from './send-due.ts';
+import type { SendMessageDeps } from './send-message.ts';
+
+export type WorkCohortDeps = StepDeps &
+  SendViewDeps &
+  SendMessageDeps & { readonly cohorts: CohortStore; readonly wake: Scheduler<OutboundMessage> };
+
+/** Longer than the consumer may run, so that two never work on one cohort at once. */
+const LEASE_MS = 6 * MINUTE;
+
+/**
+ * Does everything that is due in a cohort, then says when it wants to be woken again. Harmless to repeat: the
+ * cohort is leased, and what was claimed before is not sent again. A worker that dies leaves the cohort in the
+ * work index at the end of its lease, where the sweep finds it.
+ */
+export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
+  const cohort = await lease(deps, message);
+  if (!cohort) return;
+  const now = deps.clock.now();
+  const { workspace, missionId } = cohort;
+  const [view, drafts, sends] = await Promise.all([
+    loadSendView(deps, workspace, missionId, now),
+    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
+    deps.ledger.ofCohort(workspace, missionId, cohort.id),
+  ]);
+  if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
+  const leads = await deps.leads.getMany(
+    workspace,
+    drafts.leads.map((lead) => lead.leadId),
+  );
+  const draftsBound = areBound(view.approval, drafts);
+  const byLead = Map.groupBy(sends, (send) => send.leadId);
+  const delaysDays = delaysOf(view);
+
+  const blocked = { ...cohort.blocked };
+  const again: Date[] = [];
+  const due: DueMessage[] = [];
+  for (const [i, drafted] of drafts.leads.entries()) {
+    if (blocked[drafted.leadId]) continue;
+    const act: NextAct = nextAct({
+      drafted,
+      lead: leads[i],
+      sends: byLead.get(drafted.leadId) ?? [],
+      delaysDays: delaysDays.get(drafted.variant) ?? [],
+      firstDueAt: now,
+      now,
+      contextOf: (lead, step, dueAt) =>
+        sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now).context,
+    });
+    if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
+    else if (act.act === 'look-again') again.push(act.at);
+    else if (act.act === 'settle-unknown') await deps.ledger.save({ ...act.send, state: 'unknown' });
+    else if (act.act === 'send') due.push({ drafted, context: act.context });
+  }
+  const sent = await sendDue(deps, view, cohort, due, delaysDays);
+  again.push(...sent.again);
+  await close(deps, { ...cohort, blocked }, again, sent.counts, view);
+}
+
+/** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */
+async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
+  const now = deps.clock.now();
+  const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
+  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
+    return undefined;
+  const until = addMs(now, LEASE_MS).toISOString();
+  try {
+    return await deps.cohorts.save({
+      ...cohort,
+      epoch: cohort.epoch + 1,
+      leaseUntil: until,
+      nextDueAt: until,
+    });
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Gives the lease back with the next time, or ends the cohort. The barrier is told before the cohort is marked
+ * as done: a death in between makes the next worker tell it again.
+ */
+async function close(
+  deps: WorkCohortDeps,
+  cohort: Cohort,
+  again: readonly Date[],
+  counts: Readonly<Record<string, number>>,
+  view: SendView,
+): Promise<void> {
+  const now = deps.clock.now();
+  const { workspace, missionId, id } = cohort;
+  const next = again.reduce<Date | undefined>(
+    (earliest, at) => (earliest && earliest <= at ? earliest : at),
+    undefined,
+  );
+  if (!next) await finishPart(deps, { workspace, missionId, name: 'outreach' }, id);
+  const closed: Cohort = next
+    ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
+    : { ...cohort, state: 'done', leaseUntil: undefined, nextDueAt: undefined };
+  const worthTelling = !next || Object.keys(counts).length > 0;
+  const saved = await deps.cohorts.save(
+    closed,
+    worthTelling
+      ? [cohortEvent(closed, 'cohort.worked', { counts, done: !next }, now, view.mission.correlationId)]
+      : [],
+  );
+  if (next) {
+    const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
+    await deps.wake.at(name, next, { workspace, missionId, cohort: id });
+  }
+}
+
+/** Days between the steps, by variant. */
+const delaysOf = ({ content }: SendView): Map<string, number[]> => {
+  const sorted = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
+  return new Map(
+    [...Map.groupBy(sorted, (t) => String(t.variant))].map(([v, list]) => [v, list.map((t) => t.delayDays)]),
+  );
+};
