@@ -69,7 +69,7 @@ export const eventKey = (event: RexEvent): Key =>
 
 /** The sparse index of work that is due: sharded, so that no partition of it is hot. */
 const WORK_SHARDS = 4;
-export type WorkKind = 'MISSION' | 'COHORT' | 'IMPORT';
+export type WorkKind = 'MISSION' | 'COHORT' | 'IMPORT' | 'WORKSPACE';
 
 export const workShards = (kind: WorkKind): string[] =>
   Array.from({ length: WORK_SHARDS }, (_, n) => `${kind}#${n}`);

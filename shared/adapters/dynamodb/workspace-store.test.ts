@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { settingsSchema } from '../../contracts/http/system.ts';
+import { REX, type RexEvent } from '../../domain/events.ts';
+import { newPool } from '../../domain/resources/pool.ts';
+import { DynamoWorkspaceStore } from './workspace-store.ts';
+
+const settings = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.test',
+});
+const event = (sequence: number): RexEvent => ({
+  id: `e_${sequence}`,
+  name: 'workspace.settings-changed',
+  schemaVersion: 1,
+  channel: 'system',
+  workspace: 'acme',
+  aggregate: { type: 'WORKSPACE', id: 'acme' },
+  sequence,
+  correlationId: 'c',
+  actor: REX,
+  at: '2026-01-01T00:00:00.000Z',
+  data: {},
+});
+
+describe('DynamoWorkspaceStore', () => {
+  let aws: TestAws;
+  let store: DynamoWorkspaceStore;
+  beforeAll(async () => {
+    aws = await startTestAws();
+    store = new DynamoWorkspaceStore(aws.records, aws.events);
+  });
+  afterAll(() => aws.stop());
+
+  it('saves settings with their event or not at all, and lists the workspace', async () => {
+    expect(await store.get('acme')).toBeUndefined();
+    const first = await store.save({ workspace: 'acme', version: 1, settings }, 'absent', [event(1)]);
+    await expect(store.save(first, 'absent', [event(2)])).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    const second = await store.save({ ...first, settings: { ...settings, paused: true } }, 'version', [
+      event(2),
+    ]);
+    await expect(store.save(first, 'version', [event(3)])).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    expect(await store.get('acme')).toEqual(second);
+    expect(second).toMatchObject({ version: 2, settings: { paused: true } });
+    expect((await everything(aws.events)).map((item) => item['sequence'])).toEqual([1, 2]);
+    expect(await store.workspaces()).toEqual(['acme']);
+  });
+
+  it('keeps the pool by version', async () => {
+    const pool = await store.savePool(newPool('acme'), 'absent');
+    expect((await store.savePool(pool, 'version')).version).toBe(2);
+    await expect(store.savePool(pool, 'version')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect((await store.getPool('acme'))?.version).toBe(2);
+  });
+
+  it('takes sends out of both limits or neither, whoever asks at once', async () => {
+    const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
+    const asks = Array.from({ length: 20 }, () =>
+      store.reserveSends({ ...allowance, domain: 'a.test', domainLimit: 75 }),
+    );
+    expect((await Promise.all(asks)).filter(Boolean)).toHaveLength(7);
+    const other = { ...allowance, domain: 'b.test', domainLimit: 1000 };
+    expect(await store.reserveSends({ ...other, count: 30 })).toBe(true);
+    expect(await store.reserveSends({ ...other, count: 1 })).toBe(false);
+    expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe(false);
+    await store.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
+    await store.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
+    expect(await store.day('acme', '2026-01-02')).toEqual({
+      day: '2026-01-02',
+      sent: 100,
+      domains: {
+        'a.test': { sent: 70, bounced: 1, complained: 0 },
+        'b.test': { sent: 30, bounced: 0, complained: 0 },
+        'c.test': { sent: 0, bounced: 0, complained: 1 },
+      },
+    });
+    expect(await store.day('acme', '2026-01-03')).toEqual({ day: '2026-01-03', sent: 0, domains: {} });
+  });
+
+  it('fills a rate window and no more', async () => {
+    const take = (window: string) => store.reserveRate('acme', 'ses', window, 50, 140);
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push(await take('2026-01-02T10:00:00.000Z'));
+    expect(answers).toEqual([true, true, false]);
+    expect(await take('2026-01-02T10:00:10.000Z')).toBe(true);
+    const record = (await everything(aws.records)).find((item) => item['sk'] === '2026-01-02T10:00:00.000Z');
+    expect(record).toMatchObject({ count: 100, expiresAt: Date.parse('2026-01-02T11:00:00.000Z') / 1000 });
+  });
+});

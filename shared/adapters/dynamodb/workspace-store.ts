@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { DayRecord, SendAllowance, WorkspaceRecord, WorkspaceStore } from '../../app/ports/workspace.ts';
+import type { WorkspaceRegistry } from '../../app/ports/workspace-registry.ts';
+import { workspaceIdSchema } from '../../contracts/common.ts';
+import { settingsSchema } from '../../contracts/http/system.ts';
+import type { RexEvent } from '../../domain/events.ts';
+import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
+import { addToCounters } from './counters.ts';
+import { dayKey, eventKey, type Key, poolKey, rateKey, settingsKey, workShardOf } from './keys.ts';
+import { type RecordTable, transact } from './table.ts';
+import { queryWork } from './work-index.ts';
+
+const HOUR_SECONDS = 3600;
+/** Workspaces are always due: the index only lists them. */
+const REGISTERED = '0';
+const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
+
+const workspaceRecordSchema = z.object({
+  workspace: workspaceIdSchema,
+  version: z.number().int(),
+  settings: settingsSchema,
+});
+
+/**
+ * Counters of a day are attributes of their own (`sent`, and `sent/<domain>`, `bounced/<domain>`,
+ * `complained/<domain>`), so that one update adds to several and checks both limits at once.
+ */
+const COUNTED = ['sent', 'bounced', 'complained'] as const;
+type Counted = (typeof COUNTED)[number];
+const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
+const counter = (counted: Counted, domain: string): string => `${counted}/${domain}`;
+
+export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
+  private readonly records: RecordTable;
+  private readonly events: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events = events;
+  }
+
+  get(workspace: string): Promise<WorkspaceRecord | undefined> {
+    return this.records.get(settingsKey(workspace), workspaceRecordSchema);
+  }
+
+  /** Also lists the workspace in the registry. */
+  async save(record: WorkspaceRecord, expected: 'absent' | 'version', events: readonly RexEvent[]) {
+    const registered = { workShard: workShardOf('WORKSPACE', record.workspace), workDueAt: REGISTERED };
+    return this.put(settingsKey(record.workspace), record, expected, events, registered);
+  }
+
+  getPool(workspace: string): Promise<Pool | undefined> {
+    return this.records.get(poolKey(workspace), poolSchema);
+  }
+
+  savePool(pool: Pool, expected: 'absent' | 'version', events: readonly RexEvent[] = []): Promise<Pool> {
+    return this.put(poolKey(pool.workspace), pool, expected, events);
+  }
+
+  async day(workspace: string, day: string): Promise<DayRecord> {
+    const item = (await this.records.get(dayKey(workspace, day), dayItemSchema)) ?? {};
+    const domains: Record<string, { sent: number; bounced: number; complained: number }> = {};
+    for (const [name, value] of Object.entries(item)) {
+      const [counted, domain] = name.split('/');
+      const which = COUNTED.find((known) => known === counted);
+      if (!which || domain === undefined || typeof value !== 'number') continue;
+      domains[domain] = { ...(domains[domain] ?? { sent: 0, bounced: 0, complained: 0 }), [which]: value };
+    }
+    return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains };
+  }
+
+  reserveSends({ workspace, day, domain, count, ...limits }: SendAllowance): Promise<boolean> {
+    return addToCounters(this.records, dayKey(workspace, day), [
+      { name: 'sent', add: count, limit: limits.workspaceLimit },
+      { name: counter('sent', domain), add: count, limit: limits.domainLimit },
+    ]);
+  }
+
+  /** `window` is the instant at which the window begins; its record goes an hour later. */
+  reserveRate(workspace: string, provider: string, window: string, count: number, limit: number) {
+    const expiresAt = Math.floor(Date.parse(window) / 1000) + HOUR_SECONDS;
+    const key = rateKey(workspace, provider, window);
+    return addToCounters(this.records, key, [{ name: 'count', add: count, limit }], expiresAt);
+  }
+
+  async countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained') {
+    await addToCounters(this.records, dayKey(workspace, day), [{ name: counter(kind, domain), add: 1 }]);
+  }
+
+  async workspaces(): Promise<string[]> {
+    const keys = await queryWork(this.records, 'WORKSPACE');
+    return keys.flatMap(({ pk }) => WORKSPACE_PARTITION.exec(pk)?.slice(1, 2) ?? []);
+  }
+
+  private async put<R extends { readonly version: number }>(
+    key: Key,
+    record: R,
+    expected: 'absent' | 'version',
+    events: readonly RexEvent[],
+    extra: object = {},
+  ): Promise<R> {
+    const guard = expected === 'absent' ? expected : { version: record.version };
+    const next = expected === 'absent' ? record : { ...record, version: record.version + 1 };
+    if (events.length === 0) {
+      await this.records.put(key, next, guard, extra);
+    } else {
+      await transact(this.records, [
+        this.records.putItem(key, next, guard, extra),
+        ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+      ]);
+    }
+    return next;
+  }
+}
