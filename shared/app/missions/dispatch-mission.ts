@@ -2,6 +2,7 @@ import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
 import type { MissionFacts } from '../../domain/decisions/rules/facts.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
+import { isWorking } from '../../domain/missions/states.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
@@ -31,7 +32,7 @@ export async function dispatchMission(
   if (mission?.state === 'QUEUED') {
     const assigned = await assign(deps, mission);
     if (assigned) await start(deps, assigned);
-  } else if (mission?.state === 'ASSIGNED' && !mission.executionArn) {
+  } else if (mission && isWorking(mission.state) && !mission.executionArn) {
     await start(deps, mission);
   }
 }

@@ -80,7 +80,7 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
   await deps.missions.save(
     {
       ...mission,
-      approvalId: approval.id,
+      approvalId: stored.id,
       reason: 'The messages wait for approval.',
       updatedAt: now.toISOString(),
     },

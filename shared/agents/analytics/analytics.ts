@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type {
+  abResultSchema,
+  incrementalSchema,
+  rateSchema,
+  variantResultSchema,
+} from '../../contracts/mission.ts';
+import { anytimeTest } from '../../domain/experiments/anytime.ts';
+import { incrementalResult } from '../../domain/experiments/incremental.ts';
+import { wilsonInterval } from '../../domain/experiments/proportions.ts';
+import type { Send } from '../../domain/sending/send.ts';
+import { wasSent } from '../../domain/sending/send.ts';
+
+export interface VariantLeads {
+  readonly variant: string;
+  readonly leads: readonly string[];
+}
+
+/**
+ * AnalyticsAgent, the A/B test: leads are compared as they were assigned, whether or not a message reached them,
+ * for to leave out those that were blocked would compare unlike people.
+ */
+export function compareVariants(
+  variants: readonly VariantLeads[],
+  sends: readonly Send[],
+): z.infer<typeof abResultSchema> | null {
+  const byLead = Map.groupBy(sends.filter(wasSent), (send) => send.leadId);
+  const results = variants.map(({ variant, leads }) => variantResult(variant, leads, byLead));
+  const [a, b] = results;
+  if (!a || !b) return null;
+  if (a.leads === 0 || b.leads === 0) {
+    return {
+      metric: 'replied',
+      variants: results,
+      difference: null,
+      confidenceSequence95: null,
+      anytimePValue: null,
+      verdict: 'no decision yet',
+    };
+  }
+  const test = anytimeTest(
+    { successes: a.replied.count, trials: a.leads },
+    { successes: b.replied.count, trials: b.leads },
+  );
+  return {
+    metric: 'replied',
+    variants: results,
+    difference: test.difference,
+    confidenceSequence95: { low: test.interval.low, high: test.interval.high },
+    anytimePValue: test.pValue,
+    verdict: test.verdict,
+  };
+}
+
+function variantResult(
+  variant: string,
+  leads: readonly string[],
+  byLead: ReadonlyMap<string, readonly Send[]>,
+): z.infer<typeof variantResultSchema> {
+  const sends = leads.map((lead) => byLead.get(lead) ?? []);
+  const ofLeads = (holds: (send: Send) => unknown) =>
+    rate(sends.filter((list) => list.some(holds)).length, leads.length);
+  const all = sends.flat();
+  return {
+    variant,
+    leads: leads.length,
+    sent: all.length,
+    delivered: rate(all.filter((send) => send.deliveredAt).length, all.length),
+    opened: ofLeads((send) => send.openedAt),
+    clicked: ofLeads((send) => send.clickedAt),
+    replied: ofLeads((send) => send.repliedAt),
+    unsubscribed: ofLeads((send) => send.unsubscribedAt),
+  };
+}
+
+/** A rate with its Wilson interval; nothing counted has no rate. */
+export const rate = (count: number, of: number): z.infer<typeof rateSchema> => ({
+  count,
+  of,
+  rate: of === 0 ? null : count / of,
+  interval95: of === 0 ? null : wilsonInterval({ successes: count, trials: of }),
+});
+
+export interface OutcomeArm {
+  readonly leads: number;
+  readonly conversions: number;
+  readonly revenueCents: number;
+}
+
+/** AnalyticsAgent, the holdout: what the mission brought beyond what would have come anyway. */
+export function compareWithHoldout(
+  treated: OutcomeArm,
+  holdout: OutcomeArm,
+): z.infer<typeof incrementalSchema> {
+  const arm = ({ leads, conversions, revenueCents }: OutcomeArm) => ({
+    leads,
+    converted: conversions,
+    revenueUsd: revenueCents / 100,
+  });
+  const base = { outcome: 'purchase' as const, treated: arm(treated), holdout: arm(holdout) };
+  if (treated.leads === 0 || holdout.leads === 0) {
+    return {
+      ...base,
+      lift: null,
+      lift95: null,
+      incrementalConversions: null,
+      anytimePValue: null,
+      sentence: 'Without leads on both sides there is nothing to compare.',
+    };
+  }
+  const result = incrementalResult(treated, holdout);
+  return {
+    ...base,
+    lift: result.absoluteLift,
+    lift95: { low: result.interval.low, high: result.interval.high },
+    incrementalConversions: result.incrementalConversions,
+    anytimePValue: result.anytimeP,
+    sentence: result.sentence,
+  };
+}

@@ -1,0 +1,109 @@
+import { compareVariants, compareWithHoldout, type OutcomeArm } from '../../agents/analytics/analytics.ts';
+import { VARIANTS } from '../../agents/reviver/reviver.ts';
+import { REX } from '../../domain/events.ts';
+import { unpackOrder } from '../../domain/leads/lead.ts';
+import { isSelected, type ScoredLead } from '../../domain/missions/audience.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { inOutcomeWindow } from '../../domain/sending/guards/already-bought.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { LeadStore } from '../ports/leads.ts';
+import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
+import type { CohortStore, SendLedger } from '../ports/sending.ts';
+import { moveMission } from './move-mission.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+import { countMessages, loadMessageFacts } from './summarize-messages.ts';
+
+export interface AnalyzeDeps {
+  readonly missions: MissionStore;
+  readonly approvals: ApprovalStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly leads: LeadStore;
+  readonly clock: Clock;
+}
+
+/** Writes down what the mission came to: audience, messages, A/B test, and what it brought beyond the holdout. */
+export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): Promise<void> {
+  const current = await currentMission(deps.missions, input);
+  if (!current) return;
+  const now = deps.clock.now();
+  const mission =
+    current.state === 'COLLECTING'
+      ? await moveMission(deps.missions, current, 'analyze', { now, actor: REX })
+      : current;
+  if (mission.report) return;
+  const [facts, pages, model, approval] = await Promise.all([
+    loadMessageFacts(deps, mission.workspace, mission.id),
+    deps.missions.scoredPages(mission.workspace, mission.id),
+    deps.missions.getModel(mission.workspace, mission.id),
+    mission.approvalId ? deps.approvals.get(mission.workspace, mission.approvalId) : undefined,
+  ]);
+  const scored = pages.flatMap((page) => page.leads);
+  const treated = facts.drafts.flatMap((drafts) => drafts.leads);
+  const heldOut = scored.filter((lead) => lead.heldOut);
+  const [treatedArm, holdoutArm] = await Promise.all([
+    outcomes(
+      deps,
+      mission,
+      treated.map((lead) => lead.leadId),
+      now,
+    ),
+    outcomes(
+      deps,
+      mission,
+      heldOut.map((lead) => lead.id),
+      now,
+    ),
+  ]);
+  await deps.missions.save({
+    ...mission,
+    updatedAt: now.toISOString(),
+    report: {
+      audience: {
+        leads: scored.length,
+        selected: scored.filter(isSelected).length,
+        holdout: heldOut.length,
+        excluded: countReasons(scored),
+      },
+      messages: countMessages(facts, approval?.state === 'approved'),
+      ab: compareVariants(
+        VARIANTS.map((variant) => ({
+          variant,
+          leads: treated.filter((lead) => lead.variant === variant).map((lead) => lead.leadId),
+        })),
+        facts.sends,
+      ),
+      incremental: compareWithHoldout(treatedArm, holdoutArm),
+      recommendations: [],
+      model: model ? { ...model } : null,
+    },
+  });
+}
+
+/** Each lead counts once, under the gravest of its reasons. */
+function countReasons(scored: readonly ScoredLead[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [code] of scored.flatMap((lead) => (lead.excluded ? [lead.excluded] : []))) {
+    if (code !== undefined) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function outcomes(
+  deps: AnalyzeDeps,
+  mission: Mission,
+  leads: readonly string[],
+  now: Date,
+): Promise<OutcomeArm> {
+  const records = await deps.leads.getOrders(mission.workspace, leads);
+  const bought = records.map((record) =>
+    Object.values(record?.orders ?? {})
+      .map(unpackOrder)
+      .filter((order) => order.amountCents >= 0 && inOutcomeWindow(order.orderedOn, mission, now)),
+  );
+  return {
+    leads: leads.length,
+    conversions: bought.filter((orders) => orders.length > 0).length,
+    revenueCents: bought.flat().reduce((sum, order) => sum + order.amountCents, 0),
+  };
+}

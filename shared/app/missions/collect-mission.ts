@@ -1,0 +1,66 @@
+import type { MissionMessage } from '../../contracts/messages/queues.ts';
+import { REX } from '../../domain/events.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import type { Scheduler } from '../ports/queues.ts';
+import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
+import { moveMission } from './move-mission.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+
+export type CollectDeps = StepDeps & { readonly wake: Scheduler<MissionMessage> };
+
+const STEP = 'collect';
+const WINDOW_PART = 'window';
+
+/**
+ * Waits, by task token, until the window for answers closes. What comes in meanwhile arrives as events; nothing
+ * polls.
+ */
+export async function collectMission(
+  deps: CollectDeps,
+  input: ExecutionInput & { readonly token: string },
+): Promise<void> {
+  let mission = await currentMission(deps.missions, input);
+  if (!mission) {
+    await deps.tokens.fail(
+      input.token,
+      'Rex.Superseded',
+      'The mission has ended, or a newer execution works on it.',
+    );
+    return;
+  }
+  const now = deps.clock.now();
+  if (mission.state === 'EXECUTING') {
+    const steps = await deps.missions.steps(input.workspace, input.missionId);
+    const anySent = steps.some((step) => step.name === 'outreach' && step.total > 0);
+    const closesAt = addMs(now, anySent ? mission.params.collectDays * DAY : 0);
+    mission = await moveMission(
+      deps.missions,
+      mission,
+      'collect',
+      { now, actor: REX },
+      {
+        windowClosesAt: closesAt.toISOString(),
+      },
+    );
+  }
+  const ref = { workspace: input.workspace, missionId: input.missionId, name: STEP };
+  await openStep(deps, ref, input.token);
+  await expectParts(deps, ref, 1, { state: 'waiting' });
+  const closesAt = new Date(mission.windowClosesAt ?? now);
+  if (closesAt <= now) await finishPart(deps, ref, WINDOW_PART);
+  else {
+    await deps.wake.at(`${mission.id}-window`, closesAt, {
+      kind: 'close-window',
+      workspace: mission.workspace,
+      missionId: mission.id,
+    });
+  }
+}
+
+/** The window is over: lets the waiting execution go on. Early or repeated calls do nothing. */
+export async function closeWindow(deps: StepDeps, workspace: string, missionId: string): Promise<void> {
+  const mission = await deps.missions.get(workspace, missionId);
+  if (mission?.state !== 'COLLECTING' || !mission.windowClosesAt) return;
+  if (deps.clock.now().toISOString() < mission.windowClosesAt) return;
+  await finishPart(deps, { workspace, missionId, name: STEP }, WINDOW_PART);
+}

@@ -1,0 +1,21 @@
+import { REX } from '../../domain/events.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { releaseResources } from './hold-resources.ts';
+import { moveMission } from './move-mission.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+
+export interface CompleteDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+/** Ends a mission well. The resources go back first: a death in between repeats this, not the mission. */
+export async function completeMission(deps: CompleteDeps, input: ExecutionInput): Promise<void> {
+  const mission = await currentMission(deps.missions, input);
+  if (mission?.state !== 'OPTIMIZING') return;
+  await releaseResources(deps.workspaces, mission.workspace, mission.id);
+  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX });
+}

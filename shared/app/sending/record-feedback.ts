@@ -1,0 +1,102 @@
+import { type Lead, type SuppressionReason, suppress } from '../../domain/leads/lead.ts';
+import { suppressionEvent } from '../../domain/leads/suppression-event.ts';
+import { applyFeedback, type Feedback, type Send } from '../../domain/sending/send.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { LeadStore } from '../ports/leads.ts';
+import type { SendLedger, SendRef } from '../ports/sending.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+export interface FeedbackDeps {
+  readonly ledger: SendLedger;
+  readonly leads: LeadStore;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+export interface MessageFeedback {
+  readonly ref: SendRef;
+  readonly feedback: Feedback;
+}
+
+const WIDTH = 16;
+
+/**
+ * What the provider says of messages. Repeats and any order are harmless: all feedback on one message is folded
+ * into its ledger entry by a function that does not mind either. Suppression comes before the ledger entry, so a
+ * death in between repeats it rather than losing it.
+ */
+export async function recordFeedback(deps: FeedbackDeps, items: readonly MessageFeedback[]): Promise<void> {
+  const byMessage = Map.groupBy(
+    items,
+    ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort} ${ref.leadId} ${ref.step}`,
+  );
+  const groups = [...byMessage.values()].flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []));
+  const entries = await deps.ledger.getMany(groups.map(({ ref }) => ref));
+  await mapConcurrent(groups, WIDTH, async ({ ref, group }, i) => {
+    const entry = entries[i];
+    if (entry)
+      await foldInto(
+        deps,
+        ref,
+        entry,
+        group.map(({ feedback }) => feedback),
+      );
+  });
+}
+
+async function foldInto(
+  deps: FeedbackDeps,
+  ref: SendRef,
+  entry: Send,
+  feedback: readonly Feedback[],
+): Promise<void> {
+  let send: Send | undefined = entry;
+  let first = true;
+  await retryOnConflict(async () => {
+    if (!first) send = await deps.ledger.get(ref);
+    first = false;
+    if (!send) return;
+    const next = feedback.reduce(applyFeedback, send);
+    if (next === send) return;
+    const reason = suppressionBy(send, next);
+    if (reason)
+      await suppressLeadById(deps, ref.workspace, ref.leadId, reason, `message ${ref.missionId}#${ref.step}`);
+    await deps.ledger.save(next);
+    const trouble = troubleOf(send, next);
+    if (trouble)
+      await deps.workspaces.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
+  });
+}
+
+function suppressionBy(before: Send, after: Send): SuppressionReason | undefined {
+  if (after.complainedAt && !before.complainedAt) return 'complaint';
+  if (after.bounce?.permanent && !before.bounce?.permanent) return 'hard_bounce';
+  if (after.unsubscribedAt && !before.unsubscribedAt) return 'unsubscribe';
+  return undefined;
+}
+
+function troubleOf(before: Send, after: Send): 'bounced' | 'complained' | undefined {
+  if (after.complainedAt && !before.complainedAt) return 'complained';
+  if (after.bounce?.permanent && !before.bounce?.permanent) return 'bounced';
+  return undefined;
+}
+
+/** Suppresses a lead for good; one that is suppressed already stays as it is. */
+export function suppressLeadById(
+  deps: Pick<FeedbackDeps, 'leads' | 'clock'>,
+  workspace: string,
+  leadId: string,
+  reason: SuppressionReason,
+  source: string,
+): Promise<Lead | undefined> {
+  return retryOnConflict(async () => {
+    const lead = await deps.leads.get(workspace, leadId);
+    if (!lead || lead.suppression) return lead;
+    const now = deps.clock.now();
+    return deps.leads.save(suppress(lead, reason, source, now), [
+      suppressionEvent(lead, reason, source, now),
+    ]);
+  });
+}

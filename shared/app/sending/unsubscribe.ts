@@ -1,0 +1,31 @@
+import { missionHashOf, type Thread } from '../../domain/sending/thread-token.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type FeedbackDeps, recordFeedback, suppressLeadById } from './record-feedback.ts';
+
+/**
+ * One-click unsubscribe. The suppression comes first, for it is what counts; the ledger entry tells the mission.
+ * Again is fine.
+ * @throws RexError NOT_FOUND when the lead is not there
+ */
+export async function unsubscribe(deps: FeedbackDeps, thread: Thread): Promise<void> {
+  const { workspace, leadId } = thread;
+  const lead = await suppressLeadById(
+    deps,
+    workspace,
+    leadId,
+    'unsubscribe',
+    `message ${thread.missionHash}#${thread.step}`,
+  );
+  if (!lead) throw new RexError('NOT_FOUND', 'This link is not known here.');
+  const journey = Object.entries(lead.journeys).find(
+    ([missionId]) => missionHashOf(missionId) === thread.missionHash,
+  );
+  if (!journey) return;
+  const [missionId, cohort] = journey;
+  await recordFeedback(deps, [
+    {
+      ref: { workspace, missionId, cohort, leadId, step: thread.step },
+      feedback: { kind: 'unsubscribed', at: deps.clock.now().toISOString() },
+    },
+  ]);
+}
