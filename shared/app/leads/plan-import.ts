@@ -13,6 +13,7 @@ const ROWS_PER_CHUNK = 250;
 const BYTES_PER_CHUNK_UNIT = 200_000;
 const MAX_CHUNKS = 10_000;
 const HEAD_BYTES = 4096;
+const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
 /** First bytes of files that people take for CSV. */
 const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
@@ -54,7 +55,8 @@ export async function planImport(
 
 function refuseBinary(bytes: Uint8Array): void {
   const head = bytes.subarray(0, HEAD_BYTES);
-  if (head.every((byte) => byte <= 0x20)) throw unusable(`The file is empty (${bytes.length} bytes).`);
+  if (head.every((byte) => WHITE_SPACE.has(byte)))
+    throw unusable(`The file is empty (${bytes.length} bytes).`);
   const known = SIGNATURES.find((each) => each.bytes.every((byte, i) => head[i] === byte));
   if (known) throw unusable(`The file is ${known.what}, not CSV. Save it as CSV and import that.`);
   if (!byteOrderMark(head) && head.includes(0)) {

@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
+import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
+import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
+import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
+import { finishImport } from '../../../shared/app/leads/finish-import.ts';
+import { type ChunkDeps, importChunk } from '../../../shared/app/leads/import-chunk.ts';
+import { startImport } from '../../../shared/app/leads/start-import.ts';
+import type { ImportMessage } from '../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
+import { queueHandler } from '../../../shared/runtime/queue.ts';
+import { importQueueSchema } from './message.ts';
+
+/** For the largest file that an import takes. */
+const FILE_TIMEOUT_MS = 60_000;
+
+const env = readEnv({
+  RECORDS_TABLE: z.string(),
+  EVENTS_TABLE: z.string(),
+  UPLOADS_BUCKET: z.string(),
+  IMPORTS_QUEUE_URL: z.string(),
+});
+const dynamodb = new DynamoDBClient(awsClient());
+const records = new RecordTable(dynamodb, env.RECORDS_TABLE);
+const events = new RecordTable(dynamodb, env.EVENTS_TABLE);
+const s3 = new S3Client({ ...awsClient({ timeoutMs: FILE_TIMEOUT_MS }), forcePathStyle: true });
+const deps: ChunkDeps = {
+  imports: new DynamoImportStore(records, events),
+  leads: new DynamoLeadStore(records, events),
+  files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
+  queue: new SqsQueue(new SQSClient(awsClient()), env.IMPORTS_QUEUE_URL),
+  clock: systemClock,
+};
+
+async function dispatch(message: ImportMessage): Promise<void> {
+  switch (message.kind) {
+    case 'start':
+      return startImport(deps, message);
+    case 'chunk':
+      return importChunk(deps, message);
+    case 'finish':
+      return finishImport(deps, message);
+  }
+}
+
+export const handler = queueHandler(importQueueSchema, async (messages) => {
+  for (const message of messages) await dispatch(message);
+});

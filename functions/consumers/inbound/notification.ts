@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { ReceivedMail } from '../../../shared/app/inbound/receive-mail.ts';
+import { snsEnvelope } from '../../../shared/runtime/queue.ts';
+
+const verdictSchema = z.object({ status: z.string() });
+
+/** What SES tells through SNS when it has put a mail into the bucket. */
+const receiptSchema = z
+  .object({
+    notificationType: z.literal('Received'),
+    receipt: z.object({
+      recipients: z.array(z.string()),
+      spamVerdict: verdictSchema.optional(),
+      virusVerdict: verdictSchema.optional(),
+      action: z.object({ type: z.literal('S3'), objectKey: z.string() }),
+    }),
+    mail: z.object({ timestamp: z.iso.datetime({ offset: true }), messageId: z.string() }),
+  })
+  .transform(
+    ({ receipt, mail }): ReceivedMail => ({
+      id: mail.messageId,
+      rawKey: receipt.action.objectKey,
+      receivedAt: new Date(mail.timestamp),
+      recipients: receipt.recipients,
+      spam: receipt.spamVerdict?.status === 'FAIL',
+      virus: receipt.virusVerdict?.status === 'FAIL',
+    }),
+  );
+
+/** SES greets a new topic with a sentence. */
+const greetingSchema = z
+  .object({ Message: z.string().regex(/^Successfully validated SNS topic/) })
+  .transform(() => undefined);
+
+export const inboundQueueSchema = z.union([snsEnvelope(receiptSchema), greetingSchema]);

@@ -1,0 +1,87 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DynamoImportStore } from '../../shared/adapters/dynamodb/import-store.ts';
+import { DynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { S3FileStore } from '../../shared/adapters/s3/s3-file-store.ts';
+import { createImport } from '../../shared/app/leads/create-import.ts';
+import { finishImport } from '../../shared/app/leads/finish-import.ts';
+import { getImport } from '../../shared/app/leads/get-import.ts';
+import { type ChunkDeps, importChunk } from '../../shared/app/leads/import-chunk.ts';
+import { importFileKey } from '../../shared/app/leads/import-file-key.ts';
+import { type ImportRef, startImport } from '../../shared/app/leads/start-import.ts';
+import type { ImportView } from '../../shared/contracts/http/leads.ts';
+import type { ImportMessage } from '../../shared/contracts/messages/queues.ts';
+import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
+import type { TestAws } from './aws.ts';
+
+const BUCKET = 'uploads';
+const MESSAGES_AT_ONCE = 4;
+
+/** The import over real stores, with a queue that the test empties. */
+export interface ImportWorld extends ChunkDeps {
+  readonly leads: DynamoLeadStore;
+  readonly imports: DynamoImportStore;
+  readonly files: S3FileStore;
+  readonly sent: ImportMessage[];
+  now: Date;
+}
+
+export function importWorld(aws: TestAws): ImportWorld {
+  aws.fauxqs.createBucket(BUCKET);
+  const sent: ImportMessage[] = [];
+  const world: ImportWorld = {
+    sent,
+    now: new Date('2026-01-05T10:00:00Z'),
+    clock: { now: () => world.now },
+    leads: new DynamoLeadStore(aws.records, aws.events),
+    imports: new DynamoImportStore(aws.records, aws.events),
+    files: new S3FileStore(aws.s3, BUCKET, { now: () => world.now }),
+    queue: {
+      async send(messages) {
+        sent.push(...messages);
+      },
+    },
+  };
+  return world;
+}
+
+export interface FileToImport {
+  readonly workspace: string;
+  readonly kind: 'leads' | 'orders';
+  readonly content: string | Uint8Array;
+  readonly mapping?: Record<string, string>;
+  readonly defaultCountry?: string;
+}
+
+/** Creates an import and puts its file where the form would have put it. */
+export async function upload(aws: TestAws, world: ImportWorld, file: FileToImport): Promise<ImportRef> {
+  const { workspace, kind, content, mapping = {}, defaultCountry } = file;
+  const created = await createImport(world, {
+    workspace,
+    subject: 'ann',
+    body: { kind, fileName: `${kind}.csv`, mapping, defaultCountry },
+  });
+  const ref = { workspace, importId: created.import.id };
+  const Key = importFileKey(workspace, ref.importId);
+  await aws.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: content }));
+  return ref;
+}
+
+export async function handle(deps: ChunkDeps, message: ImportMessage): Promise<void> {
+  if (message.kind === 'start') await startImport(deps, message);
+  else if (message.kind === 'chunk') await importChunk(deps, message);
+  else await finishImport(deps, message);
+}
+
+/** Delivers what is on the queue, and what that sends, until nothing is left. */
+export async function drain(world: ImportWorld): Promise<void> {
+  while (world.sent.length > 0) {
+    await mapConcurrent(world.sent.splice(0), MESSAGES_AT_ONCE, (message) => handle(world, message));
+  }
+}
+
+export async function importFile(aws: TestAws, world: ImportWorld, file: FileToImport): Promise<ImportView> {
+  const ref = await upload(aws, world, file);
+  world.sent.push({ kind: 'start', ...ref });
+  await drain(world);
+  return getImport(world, ref);
+}
