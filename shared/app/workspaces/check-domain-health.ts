@@ -1,0 +1,71 @@
+import { REX } from '../../domain/events.ts';
+import { type DomainTraffic, healthOf, reputationOf } from '../../domain/resources/reputation.ts';
+import { domainEvent } from '../../domain/workspaces/workspace-event.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { DayRecord, WorkspaceStore } from '../ports/workspace.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+/** Google judges complaints over seven days; bounces arrive within two. */
+const DAYS_JUDGED = 7;
+const READS_AT_ONCE = 7;
+/** Each change is told by an event in the same transaction, which holds 100 items; the rest waits an hour. */
+const CHANGES_AT_MOST = 99;
+
+/**
+ * Works out the reputation of every domain of a workspace from its last seven days (UTC, today included), and
+ * records those that changed. Returns how many did.
+ */
+export async function checkDomainHealth(
+  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  workspace: string,
+  correlationId: string,
+): Promise<number> {
+  const now = clock.now();
+  const dates = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
+    addMs(now, -ago * DAY)
+      .toISOString()
+      .slice(0, 10),
+  );
+  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => workspaces.day(workspace, date));
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    if (!pool) return 0;
+    const changed = new Map(
+      pool.domains
+        .map(({ domain, reputation }) => ({
+          domain,
+          before: reputation,
+          now: reputationOf(trafficOf(days, domain)),
+        }))
+        .filter((domain) => domain.now !== domain.before)
+        .slice(0, CHANGES_AT_MOST)
+        .map((change) => [change.domain, change]),
+    );
+    if (changed.size === 0) return 0;
+    const domains = pool.domains.map((domain) => ({
+      ...domain,
+      reputation: changed.get(domain.domain)?.now ?? domain.reputation,
+    }));
+    const events = [...changed.values()].map(({ domain, before, now: reputation }) => {
+      const data = { reputation, health: healthOf(reputation), before, healthBefore: healthOf(before) };
+      const of = { workspace, version: pool.version + 1, domain };
+      return domainEvent(of, 'domain.reputation-changed', { actor: REX, correlationId }, data, now);
+    });
+    await workspaces.savePool({ ...pool, domains }, 'version', events);
+    return changed.size;
+  });
+}
+
+const trafficOf = (days: readonly DayRecord[], domain: string): DomainTraffic =>
+  days.reduce<DomainTraffic>(
+    (sum, day) => {
+      const { sent, bounced, complained } = day.domains[domain] ?? { sent: 0, bounced: 0, complained: 0 };
+      return {
+        sent: sum.sent + sent,
+        bounced: sum.bounced + bounced,
+        complained: sum.complained + complained,
+      };
+    },
+    { sent: 0, bounced: 0, complained: 0 },
+  );

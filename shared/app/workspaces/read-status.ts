@@ -1,0 +1,47 @@
+import { newPool } from '../../domain/resources/pool.ts';
+import type { DomainView } from '../../domain/resources/sending-domain.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { listDomains } from './list-domains.ts';
+
+export interface ReadStatusDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly missions: Pick<MissionStore, 'countByState'>;
+  readonly clock: Clock;
+}
+
+export interface WorkspaceStatus {
+  readonly missions: Readonly<Record<string, number>>;
+  readonly resources: {
+    readonly crews: readonly { readonly id: string; readonly busy: number; readonly capacity: number }[];
+    readonly domains: readonly DomainView[];
+  };
+  readonly autonomy: { readonly paused: boolean; readonly dryRun: boolean };
+}
+
+/** Missions by state, resources in use (reservations that have not run out), and how free Rex is to act. */
+export async function readStatus(deps: ReadStatusDeps, workspace: string): Promise<WorkspaceStatus> {
+  const [record, pool, missions, domains] = await Promise.all([
+    deps.workspaces.get(workspace),
+    deps.workspaces.getPool(workspace),
+    deps.missions.countByState(workspace),
+    listDomains(deps, workspace),
+  ]);
+  const now = deps.clock.now().toISOString();
+  return {
+    missions,
+    resources: {
+      crews: (pool ?? newPool(workspace)).crews.map(({ id, capacity, holders }) => ({
+        id,
+        capacity,
+        busy: holders.filter((holder) => holder.until > now).length,
+      })),
+      domains,
+    },
+    autonomy: {
+      paused: record?.settings.paused ?? false,
+      dryRun: record?.settings.dryRun ?? false,
+    },
+  };
+}

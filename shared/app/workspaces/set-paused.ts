@@ -1,0 +1,30 @@
+import { type Cause, workspaceEvent } from '../../domain/workspaces/workspace-event.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+export interface SetPaused {
+  readonly workspace: string;
+  readonly paused: boolean;
+  readonly cause: Cause;
+}
+
+/**
+ * Stops a workspace or lets it go on. Asking for what is so already changes nothing.
+ * @throws RexError NOT_FOUND until settings have been put: without them nothing can go out anyway.
+ */
+export async function setPaused(
+  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspace, paused, cause }: SetPaused,
+): Promise<{ paused: boolean }> {
+  return retryOnConflict(async () => {
+    const record = await workspaces.get(workspace);
+    if (!record) throw new RexError('NOT_FOUND', 'This workspace has no settings yet, so nothing goes out.');
+    if (record.settings.paused === paused) return { paused };
+    const name = paused ? 'workspace.paused' : 'workspace.resumed';
+    const event = workspaceEvent({ workspace, version: record.version + 1 }, name, cause, {}, clock.now());
+    await workspaces.save({ ...record, settings: { ...record.settings, paused } }, 'version', [event]);
+    return { paused };
+  });
+}
