@@ -20,9 +20,10 @@ CREATE TABLE IF NOT EXISTS mails (
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, state TEXT NOT NULL, recipients TEXT NOT NULL, sender TEXT NOT NULL,
   subject TEXT NOT NULL, envelope TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS mails_by_recipient ON mails (recipients);
 CREATE TABLE IF NOT EXISTS reactions (
   id INTEGER PRIMARY KEY, due INTEGER NOT NULL, mail TEXT NOT NULL, kind TEXT NOT NULL, recipient TEXT NOT NULL,
-  detail TEXT NOT NULL
+  at INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reactions_by_due ON reactions (due);
 `;

@@ -98,7 +98,8 @@ function isEngineOn(pid: number, file: string): boolean {
 
 async function untilListening(child: ChildProcess, port: number): Promise<void> {
   for (let i = 0; i < START_TRIES; i++) {
-    if (child.exitCode !== null) throw new Error(`The DynamoDB engine ended at start (exit code ${child.exitCode}).`);
+    if (child.exitCode !== null)
+      throw new Error(`The DynamoDB engine ended at start (exit code ${child.exitCode}).`);
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, LOOPBACK, () => {
         socket.destroy();

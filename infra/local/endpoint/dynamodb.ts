@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DynamoDbEngine } from './dynamodb-process.ts';
@@ -44,7 +44,11 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () =>
-            resolve({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(chunks) }),
+            resolve({
+              status: response.statusCode ?? 500,
+              headers: response.headers,
+              body: Buffer.concat(chunks),
+            }),
           );
         },
       );
@@ -63,7 +67,10 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
     };
     const { status, body } = await forward(headers, Buffer.from(JSON.stringify(input)));
     const answer = z.record(z.string(), z.unknown()).parse(JSON.parse(body.toString('utf8') || '{}'));
-    if (status >= 400) throw new Error(`DynamoDB ${operation}: ${answer['__type']}: ${answer['message'] ?? answer['Message']}`);
+    if (status >= 400)
+      throw new Error(
+        `DynamoDB ${operation}: ${answer['__type']}: ${answer['message'] ?? answer['Message']}`,
+      );
     return answer;
   };
 

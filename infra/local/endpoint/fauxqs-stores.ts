@@ -1,5 +1,5 @@
-import { findPackageJSON } from 'node:module';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findPackageJSON } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /**
@@ -69,7 +69,12 @@ export interface TopicStore {
   spy: Spy | undefined;
   persistence: QueuePersistence | undefined;
   deleteTopic(arn: string): boolean;
-  createTopic(name: string, attributes: Record<string, string>, tags: undefined, region: string): { arn: string };
+  createTopic(
+    name: string,
+    attributes: Record<string, string>,
+    tags: undefined,
+    region: string,
+  ): { arn: string };
   subscribe(topic: string, protocol: string, endpoint: string, attributes: Record<string, string>): unknown;
 }
 
@@ -120,7 +125,13 @@ export interface Fauxqs {
   readonly newTopicStore: () => TopicStore;
   readonly newObjectStore: () => ObjectStore;
   readonly newQueuePersistence: (folder: string) => QueuePersistence;
-  readonly createMessage: (body: string, attributes: Record<string, MessageAttribute>, delay?: number, group?: string, dedup?: string) => StoredMessage;
+  readonly createMessage: (
+    body: string,
+    attributes: Record<string, MessageAttribute>,
+    delay?: number,
+    group?: string,
+    dedup?: string,
+  ) => StoredMessage;
   readonly publish: (parameters: PublishParameters, topics: TopicStore, queues: QueueStore) => unknown;
   readonly buildApp: (options: {
     logger: boolean;

@@ -11,7 +11,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Whether the event has, for every field of the pattern, one of the values it allows. */
 export function matchesPattern(wanted: Pattern, event: unknown): boolean {
   return Object.entries(wanted).every(([field, condition]) => {
-    if (field === '$or') return Array.isArray(condition) && condition.some((each) => isObject(each) && matchesPattern(each, event));
+    if (field === '$or')
+      return (
+        Array.isArray(condition) && condition.some((each) => isObject(each) && matchesPattern(each, event))
+      );
     const value = isObject(event) ? event[field] : undefined;
     if (Array.isArray(condition)) return matchesAny(condition, value);
     return isObject(condition) && matchesPattern(condition, value);
@@ -43,7 +46,9 @@ const OPERATORS: Readonly<Record<string, (argument: unknown, value: unknown) => 
   suffix: (argument, value) => text(value)?.endsWith(String(argument)) === true,
   'equals-ignore-case': (argument, value) => lower(value) !== undefined && lower(value) === lower(argument),
   wildcard: (argument, value) => {
-    const parts = String(argument).split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const parts = String(argument)
+      .split('*')
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return new RegExp(`^${parts.join('.*')}$`, 's').test(text(value) ?? '');
   },
   exists: (argument, value) => (value !== undefined) === (argument === true),

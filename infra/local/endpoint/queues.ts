@@ -1,9 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCOUNT, REGION } from '../template/resource-types.ts';
 import type { Activity } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
-import { loadFauxqs, type MessageAttribute, type SpyEvent, type StoredMessage, type StoredQueue } from './fauxqs-stores.ts';
+import { ACCOUNT, REGION } from '../template/resource-types.ts';
+import {
+  loadFauxqs,
+  type MessageAttribute,
+  type SpyEvent,
+  type StoredMessage,
+  type StoredQueue,
+} from './fauxqs-stores.ts';
 
 export interface ReceivedMessage {
   readonly handle: string;
@@ -88,7 +94,12 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
       // The event comes before the message is in the queue.
       queueMicrotask(() => notice(arn));
     }
-    if (event.service === 's3' && event.status === 'uploaded' && event.bucket !== undefined && event.key !== undefined) {
+    if (
+      event.service === 's3' &&
+      event.status === 'uploaded' &&
+      event.bucket !== undefined &&
+      event.key !== undefined
+    ) {
       const { bucket, key } = event;
       queueMicrotask(() => {
         const { contentLength, etag } = objects.headObject(bucket, key);
@@ -166,7 +177,8 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
       app.routing(request, response);
       // A request may have made messages invisible or delayed them.
       response.once('close', () => {
-        if (request.headers['x-amz-target'] !== undefined) for (const queue of queues.allQueues()) watchSoon(queue);
+        if (request.headers['x-amz-target'] !== undefined)
+          for (const queue of queues.allQueues()) watchSoon(queue);
       });
     },
     createQueue(name, attributes) {
@@ -193,7 +205,8 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
     putObject: (bucket, key, body, contentType) => {
       objects.putObject(bucket, key, body, contentType);
     },
-    send: (queueArn, body, attributes) => queueOf(queueArn).enqueue(fauxqs.createMessage(body, { ...attributes })),
+    send: (queueArn, body, attributes) =>
+      queueOf(queueArn).enqueue(fauxqs.createMessage(body, { ...attributes })),
     publish: (topicArn, message, subject) => {
       fauxqs.publish({ TopicArn: topicArn, Message: message, Subject: subject }, topics, queues);
     },
@@ -220,7 +233,11 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
       Object.fromEntries(
         [...queues.allQueues()].map((queue) => [
           queue.name,
-          { ready: readyOf(queue), delayed: queue.delayedMessages.length, inFlight: queue.inflightMessages.size },
+          {
+            ready: readyOf(queue),
+            delayed: queue.delayedMessages.length,
+            inFlight: queue.inflightMessages.size,
+          },
         ]),
       ),
     onReady(queueArn, listener) {
@@ -245,7 +262,8 @@ function readyOf(queue: StoredQueue): number {
 
 function nextVisibleAt(queue: StoredQueue): number {
   let at = Number.POSITIVE_INFINITY;
-  for (const { delayUntil } of queue.delayedMessages) if (delayUntil !== undefined && delayUntil < at) at = delayUntil;
+  for (const { delayUntil } of queue.delayedMessages)
+    if (delayUntil !== undefined && delayUntil < at) at = delayUntil;
   for (const { visibilityDeadline } of queue.inflightMessages.values()) {
     if (visibilityDeadline < at) at = visibilityDeadline;
   }

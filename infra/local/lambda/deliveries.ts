@@ -16,8 +16,9 @@ export interface Deliveries {
   /**
    * Delivers to a queue, a topic, a function or a state machine. To a function it is asynchronous and durable: kept
    * on disk before this returns, tried again when it fails, and sent to the dead-letter queue in the end.
+   * The payload is text; a function gets it parsed.
    */
-  deliver(target: Target, payload: unknown): void;
+  deliver(target: Target, payload: string): void;
   /** Goes on with what was left by the last process. */
   resume(): void;
 }
@@ -71,13 +72,18 @@ export function createDeliveries(services: DeliveryServices): Deliveries {
   return {
     deliver({ arn, deadLetterArn, maxRetries }, payload) {
       const service = arn.split(':')[2];
-      if (service === 'sqs') queues.send(arn, JSON.stringify(payload));
-      else if (service === 'sns') queues.publish(arn, JSON.stringify(payload));
-      else if (service === 'states') services.startExecution(arn, JSON.stringify(payload));
+      if (service === 'sqs') queues.send(arn, payload);
+      else if (service === 'sns') queues.publish(arn, payload);
+      else if (service === 'states') services.startExecution(arn, payload);
       else if (service === 'lambda') {
         const attempts = 1 + (maxRetries ?? DEFAULT_RETRIES);
-        const text = JSON.stringify(payload);
-        const { lastInsertRowid } = insert.run(arn, text, attempts, deadLetterArn ?? null, Math.floor(clock.time()));
+        const { lastInsertRowid } = insert.run(
+          arn,
+          payload,
+          attempts,
+          deadLetterArn ?? null,
+          Math.floor(clock.time()),
+        );
         startNow(lastInsertRowid);
       } else throw new Error(`infra/local cannot deliver to ${arn}.`);
     },

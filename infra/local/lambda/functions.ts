@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { CloudAssembly } from '../template/assembly.ts';
-import { ACCOUNT, REGION } from '../template/resource-types.ts';
 import type { Resource } from '../template/resolve.ts';
-import { createPool, type FunctionDefinition, type FunctionPool, type InvokeResult, type PoolServices } from './pool.ts';
+import { ACCOUNT, REGION } from '../template/resource-types.ts';
+import {
+  createPool,
+  type FunctionDefinition,
+  type FunctionPool,
+  type InvokeResult,
+  type PoolServices,
+} from './pool.ts';
 
 export interface Functions {
   /** By name or ARN (a version or alias at its end is ignored). Never rejects. */
@@ -71,13 +77,16 @@ function definitionOf(
 ): FunctionDefinition | undefined {
   const properties = functionProperties.parse(resource.properties);
   // CDK's own helpers (Python, inline code) serve custom resources, which have no local meaning.
-  if (properties.Runtime?.startsWith('nodejs') === false || properties.Code.S3Key === undefined) return undefined;
+  if (properties.Runtime?.startsWith('nodejs') === false || properties.Code.S3Key === undefined)
+    return undefined;
   const folder = assembly.assets.get(properties.Code.S3Key);
-  if (folder === undefined) throw new Error(`Function ${resource.logicalId}: asset ${properties.Code.S3Key} is not in the assembly.`);
+  if (folder === undefined)
+    throw new Error(`Function ${resource.logicalId}: asset ${properties.Code.S3Key} is not in the assembly.`);
   const dot = properties.Handler.lastIndexOf('.');
   const base = join(folder, properties.Handler.slice(0, dot));
   const file = MODULE_ENDINGS.map((ending) => base + ending).find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`Function ${resource.logicalId}: no module at ${base}(${MODULE_ENDINGS.join('|')}).`);
+  if (file === undefined)
+    throw new Error(`Function ${resource.logicalId}: no module at ${base}(${MODULE_ENDINGS.join('|')}).`);
   return {
     name: resource.name,
     arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${resource.name}`,

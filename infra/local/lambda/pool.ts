@@ -97,7 +97,9 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       environment.onDeath?.(error);
     };
     worker.on('error', (error) => died(errorOf('Runtime.ExitError', error.message)));
-    worker.on('exit', (code) => died(errorOf('Runtime.ExitError', `The worker ended with exit code ${code}`)));
+    worker.on('exit', (code) =>
+      died(errorOf('Runtime.ExitError', `The worker ended with exit code ${code}`)),
+    );
     all.add(environment);
     return environment;
   };
@@ -143,7 +145,8 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       };
       environment.worker.postMessage(message);
       const kill = faults.strike('kill-worker', definition.name);
-      if (kill !== undefined) setTimeout(() => void environment.worker.terminate(), kill.delayMs * Math.random());
+      if (kill !== undefined)
+        setTimeout(() => void environment.worker.terminate(), kill.delayMs * Math.random());
     });
     const ms = Math.max(1, Math.ceil(performance.now() - started));
     meter.count('lambda.requests', 1);
@@ -185,4 +188,8 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   };
 }
 
-const errorOf = (errorType: string, errorMessage: string): ErrorReport => ({ errorType, errorMessage, trace: [] });
+const errorOf = (errorType: string, errorMessage: string): ErrorReport => ({
+  errorType,
+  errorMessage,
+  trace: [],
+});

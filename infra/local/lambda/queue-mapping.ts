@@ -46,7 +46,10 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
   let window: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  activity.addProbe(`queue ${queueName}`, () => !stopped && (window !== undefined || queues.readyCount(queueArn) > 0));
+  activity.addProbe(
+    `queue ${queueName}`,
+    () => !stopped && (window !== undefined || queues.readyCount(queueArn) > 0),
+  );
 
   const pump = (): void => {
     if (stopped || window !== undefined) return;
@@ -90,7 +93,9 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
       for (const { handle } of batch) queues.release(queueArn, handle);
       return;
     }
-    const wanted = batch.filter(({ message }) => passesFilters(mapping.filters, { body: parsedBody(message.body) }));
+    const wanted = batch.filter(({ message }) =>
+      passesFilters(mapping.filters, { body: parsedBody(message.body) }),
+    );
     const unwanted = batch.filter((each) => !wanted.includes(each));
     remove(unwanted);
     if (wanted.length === 0) return;
@@ -124,7 +129,8 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
 /** No answer means that all went well; an identifier that is not of the batch means that all failed. */
 function succeeded(batch: readonly ReceivedMessage[], payload: unknown): readonly ReceivedMessage[] {
   const answer = partialFailure.safeParse(payload);
-  if (!answer.success) return payload === null || payload === undefined ? batch : noFailuresIn(payload) ? batch : [];
+  if (!answer.success)
+    return payload === null || payload === undefined ? batch : noFailuresIn(payload) ? batch : [];
   const failed = new Set(answer.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const known = new Set(batch.map(({ message }) => message.messageId));
   if ([...failed].some((id) => !known.has(id))) return [];
@@ -132,7 +138,9 @@ function succeeded(batch: readonly ReceivedMessage[], payload: unknown): readonl
 }
 
 const noFailuresIn = (payload: unknown): boolean =>
-  typeof payload === 'object' && payload !== null && !('batchItemFailures' in payload && payload.batchItemFailures);
+  typeof payload === 'object' &&
+  payload !== null &&
+  !('batchItemFailures' in payload && payload.batchItemFailures);
 
 function parsedBody(body: string): unknown {
   try {
@@ -151,7 +159,9 @@ function recordOf({ handle, message }: ReceivedMessage, queueArn: string) {
       ApproximateReceiveCount: String(message.approximateReceiveCount),
       SentTimestamp: String(message.sentTimestamp),
       SenderId: 'local',
-      ApproximateFirstReceiveTimestamp: String(message.approximateFirstReceiveTimestamp ?? message.sentTimestamp),
+      ApproximateFirstReceiveTimestamp: String(
+        message.approximateFirstReceiveTimestamp ?? message.sentTimestamp,
+      ),
       ...(message.messageGroupId === undefined ? {} : { MessageGroupId: message.messageGroupId }),
     },
     messageAttributes: Object.fromEntries(

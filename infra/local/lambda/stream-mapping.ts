@@ -40,7 +40,9 @@ const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 const AT_ONCE = 1000;
 
-const shards = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
+const shards = z.object({
+  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
+});
 const iterator = z.object({ ShardIterator: z.string() });
 const record = z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string() }) });
 type StreamRecord = z.infer<typeof record>;
@@ -60,7 +62,9 @@ export async function runStreamMapping(
   const savePosition = store.db.prepare(
     'INSERT OR REPLACE INTO stream_positions (mapping, shard, sequence) VALUES (?, ?, ?)',
   );
-  const readPosition = store.db.prepare('SELECT sequence FROM stream_positions WHERE mapping = ? AND shard = ?');
+  const readPosition = store.db.prepare(
+    'SELECT sequence FROM stream_positions WHERE mapping = ? AND shard = ?',
+  );
   let wanted = false;
   let running = false;
   let stopped = false;
@@ -82,7 +86,9 @@ export async function runStreamMapping(
     if (mapping.windowMs > 0) await sleep(Math.min(mapping.windowMs, LONGEST_WINDOW_MS));
     while (wanted && !stopped) {
       wanted = false;
-      const { StreamDescription } = shards.parse(await dynamodb.call('DescribeStream', { StreamArn: engineArn }));
+      const { StreamDescription } = shards.parse(
+        await dynamodb.call('DescribeStream', { StreamArn: engineArn }),
+      );
       for (const { ShardId } of StreamDescription.Shards) await readShard(ShardId);
     }
   };

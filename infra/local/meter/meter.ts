@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RuntimeStore } from '../store.ts';
-import { type Metered, type Price, PRICES } from './prices.ts';
+import { type Metered, PRICES, type Price } from './prices.ts';
 
 export interface ServiceUsage {
   readonly usd: number;

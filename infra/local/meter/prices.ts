@@ -17,7 +17,11 @@ export const PRICES = {
   'sns.publishes': { service: 'SNS', usd: 0.5e-6 },
   'eventbridge.events': { service: 'EventBridge', usd: 1e-6 },
   'scheduler.invocations': { service: 'Scheduler', usd: 1e-6 },
-  'scheduler.periodic': { service: 'Scheduler', usd: 1e-6, apart: 'a fixed cost of each schedule, not of the work' },
+  'scheduler.periodic': {
+    service: 'Scheduler',
+    usd: 1e-6,
+    apart: 'a fixed cost of each schedule, not of the work',
+  },
   'stepfunctions.transitions': { service: 'StepFunctions', usd: 0.025e-3 },
   's3.writes': { service: 'S3', usd: 0.005e-3 },
   's3.reads': { service: 'S3', usd: 0.0004e-3 },

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const json = z.record(z.string(), z.unknown());
@@ -74,7 +74,7 @@ export function readAssembly(folder: string): CloudAssembly {
       assetManifest.parse(readJson(join(folder, file))).files,
     )) {
       for (const { objectKey } of Object.values(destinations))
-        assets.set(objectKey, join(folder, source.path));
+        assets.set(objectKey, resolve(folder, source.path));
     }
   }
   return { stacks, assets };

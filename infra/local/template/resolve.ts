@@ -161,7 +161,12 @@ class Scope {
         const path = typeof argument === 'string' ? argument.split('.') : strings.parse(argument);
         const [logicalId = '', ...attribute] = path;
         const resource = this.#find(logicalId);
-        const found = attributeOf(resource.Type, attribute.join('.'), this.nameOf(logicalId), this.#addresses);
+        const found = attributeOf(
+          resource.Type,
+          attribute.join('.'),
+          this.nameOf(logicalId),
+          this.#addresses,
+        );
         return isWebSocketApi(resource) ? found.replace('https://', 'wss://') : found;
       }
       case 'Fn::Join': {

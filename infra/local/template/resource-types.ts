@@ -91,6 +91,8 @@ const RUN: Readonly<Record<string, ResourceType>> = {
   'AWS::SES::ConfigurationSet': { nameProperty: 'Name' },
   'AWS::SES::ConfigurationSetEventDestination': {},
   'AWS::SES::ReceiptRule': {},
+  // The issuer stands in for the pool; its tokens are for these clients.
+  'AWS::Cognito::UserPoolClient': { attributes: { ClientId: itself } },
   'AWS::SecretsManager::Secret': { nameProperty: 'Name', ref: arn('secretsmanager', 'secret:') },
 };
 
@@ -105,7 +107,6 @@ const SKIPPED: Readonly<Record<string, ResourceType>> = {
       UserPoolId: userPoolId,
     },
   },
-  'AWS::Cognito::UserPoolClient': { attributes: { ClientId: itself } },
   'AWS::IAM::Role': { attributes: { Arn: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`, RoleId: itself } },
   'AWS::KMS::Key': { attributes: { Arn: arn('kms', 'key/'), KeyId: itself } },
   'AWS::Logs::LogGroup': { nameProperty: 'LogGroupName', attributes: { Arn: arn('logs', 'log-group:') } },

@@ -1,0 +1,53 @@
+import type { WebSocket } from 'ws';
+import { AwsError } from './aws-error.ts';
+
+export interface Connection {
+  readonly id: string;
+  readonly socket: WebSocket;
+  readonly connectedAt: number;
+  readonly sourceIp: string;
+}
+
+/** The open connections of the WebSocket API, and the API that posts to them. */
+export interface Connections {
+  add(connection: Connection): void;
+  remove(id: string): void;
+  closeAll(): void;
+  /** Answers POST, GET and DELETE of `/@connections/{id}`. @throws AwsError */
+  handle(method: string, path: string, body: Buffer): unknown;
+}
+
+const PATH = /\/@connections\/([^/]+)$/;
+const LARGEST_MESSAGE = 128 * 1024;
+const GONE = 410;
+
+export const isConnectionPath = (path: string): boolean => PATH.test(path);
+
+export function createConnections(onMessage: () => void): Connections {
+  const open = new Map<string, Connection>();
+  return {
+    add: (connection) => void open.set(connection.id, connection),
+    remove: (id) => void open.delete(id),
+    closeAll() {
+      for (const { socket } of open.values()) socket.terminate();
+      open.clear();
+    },
+    handle(method, path, body) {
+      const id = decodeURIComponent(PATH.exec(path)?.[1] ?? '');
+      const connection = open.get(id);
+      if (connection === undefined) throw new AwsError('GoneException', 'The connection is gone.', GONE);
+      if (method === 'DELETE') connection.socket.close(1000);
+      if (method === 'POST') {
+        if (body.length > LARGEST_MESSAGE)
+          throw new AwsError('PayloadTooLargeException', 'The message is too large.', 413);
+        onMessage();
+        connection.socket.send(body.toString('utf8'));
+      }
+      if (method !== 'GET') return {};
+      return {
+        connectedAt: new Date(connection.connectedAt).toISOString(),
+        identity: { sourceIp: connection.sourceIp },
+      };
+    },
+  };
+}

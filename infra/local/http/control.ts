@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Activity } from '../activity.ts';
+import { type Faults, faultRule } from '../faults.ts';
+import type { Meter } from '../meter/meter.ts';
+import { readBody, sendJson } from '../net.ts';
+import type { TimeTravel } from '../time-travel.ts';
+import { type Issuer, tokenRequest } from './issuer.ts';
+
+export interface ControlServices {
+  readonly status: () => Record<string, unknown>;
+  readonly timeTravel: TimeTravel;
+  readonly activity: Activity;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  readonly issuer: Issuer;
+}
+
+const YEAR_MS = 366 * 24 * 3600 * 1000;
+const advance = z.object({ advanceMs: z.number().min(0).max(YEAR_MS) });
+const runUntilIdle = z.object({ maxMs: z.number().min(0).max(YEAR_MS).default(YEAR_MS) });
+const faults = z.object({ rules: z.array(faultRule) });
+
+type Operation = (body: unknown, services: ControlServices) => Promise<unknown> | unknown;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'GET /_local/status': (_, { status }) => status(),
+  'GET /_local/usage': (_, { meter }) => meter.snapshot(),
+  'GET /_local/faults': (_, services) => ({ rules: services.faults.list() }),
+  'POST /_local/faults': (body, services) => {
+    services.faults.set(faults.parse(body).rules);
+    return { rules: services.faults.list() };
+  },
+  'POST /_local/time': async (body, { timeTravel, status }) => {
+    await timeTravel.advance(advance.parse(body).advanceMs);
+    return { now: status()['now'] };
+  },
+  'POST /_local/idle': async (_, { activity, status }) => {
+    await activity.whenIdle();
+    return status();
+  },
+  'POST /_local/run-until-idle': (body, { timeTravel }) =>
+    timeTravel.runUntilIdle(runUntilIdle.parse(body).maxMs),
+  'POST /_local/token': async (body, { issuer }) => ({ token: await issuer.token(tokenRequest.parse(body)) }),
+};
+
+const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
+
+/**
+ * The API under `/_local/` by which the CLI drives a running instance. It hands out tokens, so pages of other sites
+ * that the same browser has open must not reach it: requests by another host name or from another origin are refused.
+ */
+export function createControl(services: ControlServices) {
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    const { host = '', origin } = request.headers;
+    if (!LOCAL_HOST.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
+      return sendJson(response, 403, { message: 'Only this machine may ask.' });
+    }
+    const operation = OPERATIONS[`${request.method} ${path}`];
+    if (operation === undefined) return sendJson(response, 404, { message: 'Not Found' });
+    try {
+      const text = (await readBody(request))?.toString('utf8') ?? '';
+      sendJson(response, 200, await operation(text === '' ? {} : JSON.parse(text), services));
+    } catch (error) {
+      const isCallers = error instanceof z.ZodError || error instanceof SyntaxError;
+      const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+      sendJson(response, isCallers ? 400 : 500, { message });
+    }
+  };
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendHtml } from '../mailbox/pages.ts';
+import { sendJson } from '../net.ts';
+import { HOME_PAGE } from './home-page.ts';
+import type { HttpApi } from './http-api.ts';
+
+export interface FrontServices {
+  readonly api: HttpApi | undefined;
+  readonly control: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+  readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
+}
+
+/** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
+export function createFront({ api, control, mailbox }: FrontServices) {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://local');
+    const { pathname } = url;
+    if (pathname.startsWith('/_local/')) return control(request, response, pathname);
+    if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))
+      return mailbox.handle(request, response, url);
+    const isHome = pathname === '/' && request.method === 'GET' && api?.claims('GET', '/') !== true;
+    if (isHome) return sendHtml(response, HOME_PAGE);
+    if (api === undefined) return sendJson(response, 404, { message: 'Not Found' });
+    return api.handle(request, response);
+  };
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { message: String(error) });
+    });
+  };
+}

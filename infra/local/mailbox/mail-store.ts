@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RuntimeStore } from '../store.ts';
+import type { MailHeader } from './headers.ts';
+
+/** What was said about a mail when it was handed in, beside its bytes. */
+export interface Envelope {
+  readonly id: string;
+  /** Milliseconds since the epoch, virtual. */
+  readonly at: number;
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly headers: readonly MailHeader[];
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+  readonly configurationSet?: string | undefined;
+}
+
+const storedEnvelope: z.ZodType<Envelope> = z.object({
+  id: z.string(),
+  at: z.number(),
+  source: z.string(),
+  recipients: z.array(z.string()),
+  subject: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  tags: z.record(z.string(), z.array(z.string())),
+  configurationSet: z.string().optional(),
+});
+
+export interface MailSummary {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+}
+
+export interface MailStore {
+  /** Keeps the bytes as they are. Resolves when the file has its final name; the mail counts as sent from then on. */
+  save(envelope: Envelope, raw: Buffer): Promise<void>;
+  /** Marks a saved mail as dealt with; to be called in the transaction that plans what follows from it. */
+  accept(id: string): void;
+  /** Mails that were saved but not dealt with when the last process ended. */
+  leftOvers(): Envelope[];
+  envelope(id: string): Envelope | undefined;
+  raw(id: string): Promise<Buffer | undefined>;
+  /** The newest first. */
+  list(limit: number, offset: number): { total: number; messages: MailSummary[] };
+  /** How many mails to exactly this list of recipients came before. */
+  countTo(recipients: readonly string[]): number;
+}
+
+const MAIL_ID = /^[\w-]+$/;
+
+/**
+ * A mail is announced in the database before its file gets its name, and accepted after: whatever moment the process
+ * is killed at, the next one can tell which mails exist and which still have to have their consequences.
+ */
+export function createMailStore(folder: string, store: RuntimeStore): MailStore {
+  const { db } = store;
+  const insert = db.prepare(
+    "INSERT INTO mails (id, at, state, recipients, sender, subject, envelope) VALUES (?, ?, 'saving', ?, ?, ?, ?)",
+  );
+  const accept = db.prepare("UPDATE mails SET state = 'accepted' WHERE id = ?");
+  const saving = db.prepare("SELECT id, envelope FROM mails WHERE state = 'saving'");
+  const remove = db.prepare('DELETE FROM mails WHERE id = ?');
+  const find = db.prepare('SELECT envelope FROM mails WHERE id = ?');
+  const list = db.prepare(
+    'SELECT id, at, sender, recipients, subject FROM mails ORDER BY id DESC LIMIT ? OFFSET ?',
+  );
+  const count = db.prepare('SELECT COUNT(*) AS n FROM mails');
+  const countTo = db.prepare('SELECT COUNT(*) AS n FROM mails WHERE recipients = ?');
+  const fileOf = (id: string): string => join(folder, `${id}.eml`);
+
+  return {
+    async save(envelope, raw) {
+      const { id, at, recipients, source, subject } = envelope;
+      insert.run(id, Math.floor(at), recipients.join(', '), source, subject, JSON.stringify(envelope));
+      const partial = join(folder, `.${id}.part`);
+      await writeFile(partial, raw);
+      await rename(partial, fileOf(id));
+    },
+    accept: (id) => void accept.run(id),
+    leftOvers() {
+      const found: Envelope[] = [];
+      for (const row of saving.all()) {
+        const id = String(row['id']);
+        if (existsSync(fileOf(id))) found.push(storedEnvelope.parse(JSON.parse(String(row['envelope']))));
+        else remove.run(id);
+      }
+      return found;
+    },
+    envelope(id) {
+      const row = find.get(id);
+      return row === undefined ? undefined : storedEnvelope.parse(JSON.parse(String(row['envelope'])));
+    },
+    async raw(id) {
+      if (!MAIL_ID.test(id) || !existsSync(fileOf(id))) return undefined;
+      return readFile(fileOf(id));
+    },
+    list: (limit, offset) => ({
+      total: Number(count.get()?.['n'] ?? 0),
+      messages: list.all(limit, offset).map((row) => ({
+        id: String(row['id']),
+        at: new Date(Number(row['at'])).toISOString(),
+        from: String(row['sender']),
+        to: String(row['recipients']).split(', '),
+        subject: String(row['subject']),
+      })),
+    }),
+    countTo: (recipients) => Number(countTo.get(recipients.join(', '))?.['n'] ?? 0),
+  };
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { Activity } from '../activity.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { Queues } from '../endpoint/queues.ts';
+import { headerValue } from '../mailbox/headers.ts';
+import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
+import type { RuntimeStore } from '../store.ts';
+import { decideReactions, type ReactionKind } from './decide.ts';
+import type { Inbound } from './inbound.ts';
+import { linkToFollow } from './link.ts';
+import type { PeopleProfile } from './profile.ts';
+import { composeReply } from './reply-mail.ts';
+import { type SesEventDetails, type SesEventType, sesEvent } from './ses-event.ts';
+
+/** The parts of a configuration set's event destination that matter here. */
+export const eventDestination = z.object({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.looseObject({
+    Enabled: z.boolean().default(true),
+    MatchingEventTypes: z.array(z.string()).default([]),
+    SnsDestination: z.object({ TopicARN: z.string() }).optional(),
+  }),
+});
+export type EventDestination = z.infer<typeof eventDestination>;
+
+/** What happens to mails after they were handed in. */
+export interface People {
+  addDestination(destination: EventDestination): void;
+  /** Publishes what happens at once, and plans what happens later. Synchronous, so that no kill can come between. */
+  receive(mail: Envelope): void;
+  publish(type: SesEventType, mail: Envelope, details: SesEventDetails): void;
+  /** Plans what was left by the last process. */
+  resume(): void;
+}
+
+export interface PeopleServices {
+  readonly store: RuntimeStore;
+  readonly mails: MailStore;
+  readonly queues: Queues;
+  readonly inbound: Inbound;
+  readonly clock: VirtualClock;
+  readonly activity: Activity;
+  readonly profile: PeopleProfile;
+  readonly seed: number;
+  /** Where one-click unsubscribe requests go, whatever host the mail names: nothing leaves this machine. */
+  readonly httpUrl: string;
+}
+
+/** Reactions of the same half hour happen together, to keep the jumps of the clock few. */
+const BUCKET_MS = 30 * 60_000;
+const PER_TURN = 100;
+const POSTS_AT_ONCE = 8;
+
+const EVENTS: Partial<Readonly<Record<ReactionKind, readonly [SesEventType, Partial<SesEventDetails>]>>> = {
+  delivery: ['Delivery', {}],
+  hardBounce: ['Bounce', { bounceType: 'Permanent', bounceSubType: 'General' }],
+  softBounce: ['Bounce', { bounceType: 'Transient', bounceSubType: 'General' }],
+  suppressed: ['Bounce', { bounceType: 'Permanent', bounceSubType: 'Suppressed' }],
+  complaint: ['Complaint', {}],
+  open: ['Open', {}],
+  machineOpen: ['Open', { machine: true }],
+  click: ['Click', {}],
+  book: ['Click', {}],
+};
+
+export function createPeople(services: PeopleServices): People {
+  const { store, mails, queues, inbound, clock, activity, profile, seed } = services;
+  const destinations = new Map<string, EventDestination['EventDestination'][]>();
+  const insert = store.db.prepare(
+    'INSERT INTO reactions (due, mail, kind, recipient, at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const due = store.db.prepare('SELECT * FROM reactions WHERE due <= ? ORDER BY id LIMIT ?');
+  const buckets = store.db.prepare('SELECT DISTINCT due FROM reactions');
+  const remove = store.db.prepare('DELETE FROM reactions WHERE id = ?');
+  const planned = new Set<number>();
+  let running = false;
+
+  const publish: People['publish'] = (type, mail, details) => {
+    for (const destination of destinations.get(mail.configurationSet ?? '') ?? []) {
+      const wanted = destination.MatchingEventTypes.some((each) => each.toLowerCase() === type.toLowerCase());
+      if (!destination.Enabled || !wanted || destination.SnsDestination === undefined) continue;
+      queues.publish(destination.SnsDestination.TopicARN, JSON.stringify(sesEvent(type, mail, details)));
+    }
+  };
+  const plan = (bucket: number): void => {
+    if (planned.has(bucket)) return;
+    planned.add(bucket);
+    clock.at(bucket, 'planned', () => {
+      planned.delete(bucket);
+      void activity.during('people', runDue);
+    });
+  };
+
+  const runDue = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    try {
+      for (;;) {
+        const rows = due.all(Math.floor(clock.time()), PER_TURN);
+        if (rows.length === 0) return;
+        for (let i = 0; i < rows.length; i += POSTS_AT_ONCE) {
+          await Promise.all(
+            rows.slice(i, i + POSTS_AT_ONCE).map(async (row) => {
+              await act(
+                String(row['mail']),
+                String(row['kind']),
+                String(row['recipient']),
+                Number(row['at']),
+              );
+              remove.run(Number(row['id']));
+            }),
+          );
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } finally {
+      running = false;
+    }
+  };
+  const act = async (mailId: string, kind: string, recipient: string, at: number): Promise<void> => {
+    const mail = mails.envelope(mailId);
+    if (mail === undefined) return;
+    if (kind === 'unsubscribe') return unsubscribe(mail, recipient);
+    if (kind === 'reply' || kind === 'outOfOffice' || kind === 'unsubscribeByMail') {
+      const answer = await composeReply(kind, mail, recipient, new Date(at));
+      if (answer !== undefined) inbound.receive(answer);
+      return;
+    }
+    if (kind !== 'click' && kind !== 'book') return tell(mail, kind, recipient, at);
+    const raw = await mails.raw(mailId);
+    const link = raw === undefined ? undefined : await linkToFollow(raw, kind === 'book');
+    if (link !== undefined) tell(mail, kind, recipient, at, link);
+  };
+  const tell = (mail: Envelope, kind: string, recipient: string, at: number, link?: string): void => {
+    const events: Readonly<Record<string, readonly [SesEventType, Partial<SesEventDetails>] | undefined>> =
+      EVENTS;
+    const event = events[kind];
+    if (event === undefined) return;
+    const [type, details] = event;
+    publish(type, mail, { ...details, recipient, at: new Date(at), link });
+  };
+  /** RFC 8058: a POST with that very body. Falls back to mail where the mail offers no such address. */
+  const unsubscribe = async (mail: Envelope, recipient: string): Promise<void> => {
+    const link = /<(https?:[^>]+)>/i.exec(headerValue(mail.headers, 'List-Unsubscribe') ?? '')?.[1];
+    if (link === undefined) return act(mail.id, 'unsubscribeByMail', recipient, clock.time());
+    const { pathname, search } = new URL(link);
+    await fetch(services.httpUrl + pathname + search, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    }).catch(() => undefined);
+  };
+
+  return {
+    addDestination({ ConfigurationSetName, EventDestination: destination }) {
+      destinations.set(ConfigurationSetName, [
+        ...(destinations.get(ConfigurationSetName) ?? []),
+        destination,
+      ]);
+    },
+    receive(mail) {
+      const ordinal = mails.countTo(mail.recipients);
+      const later: { due: number; kind: ReactionKind; recipient: string; at: number }[] = [];
+      publish('Send', mail, { recipient: mail.recipients[0] ?? '', at: new Date(mail.at) });
+      for (const recipient of mail.recipients) {
+        for (const { kind, delayMs } of decideReactions({ recipient, ordinal, seed }, profile)) {
+          const at = Math.floor(mail.at + delayMs);
+          if (delayMs === 0 && kind in EVENTS) tell(mail, kind, recipient, at);
+          else later.push({ due: Math.ceil(at / BUCKET_MS) * BUCKET_MS, kind, recipient, at });
+        }
+      }
+      store.transaction(() => {
+        mails.accept(mail.id);
+        for (const each of later) insert.run(each.due, mail.id, each.kind, each.recipient, each.at);
+      });
+      for (const each of later) plan(each.due);
+    },
+    publish,
+    resume() {
+      for (const row of buckets.all()) plan(Number(row['due']));
+    },
+  };
+}

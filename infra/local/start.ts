@@ -1,0 +1,301 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createActivity } from './activity.ts';
+import { createClock } from './clock.ts';
+import { deploy } from './deploy.ts';
+import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
+import { createConnections } from './endpoint/connections.ts';
+import { createDynamoDb } from './endpoint/dynamodb.ts';
+import { startDynamoDb } from './endpoint/dynamodb-process.ts';
+import { createEventBus } from './endpoint/events.ts';
+import { createPeriodics } from './endpoint/periodic.ts';
+import { startQueues } from './endpoint/queues.ts';
+import { createScheduler } from './endpoint/scheduler.ts';
+import { createSecrets } from './endpoint/secrets.ts';
+import { createEndpoint } from './endpoint/server.ts';
+import { createSes } from './endpoint/ses.ts';
+import { createStatesApi } from './endpoint/states.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { openHome } from './home.ts';
+import { createAuthorize } from './http/authorize.ts';
+import { createControl } from './http/control.ts';
+import { createFront } from './http/front.ts';
+import { createHttpApi } from './http/http-api.ts';
+import { startIssuer } from './http/issuer.ts';
+import { type Api, readApis } from './http/routes.ts';
+import { createWebSocketApi } from './http/websocket-api.ts';
+import { createDeliveries } from './lambda/deliveries.ts';
+import { createFunctions } from './lambda/functions.ts';
+import { type Mappings, startMappings } from './lambda/mappings.ts';
+import { createMailStore } from './mailbox/mail-store.ts';
+import { createMailboxPages } from './mailbox/pages.ts';
+import { createMeter, type Meter } from './meter/meter.ts';
+import { closeServer, LOOPBACK, listen } from './net.ts';
+import { createInbound } from './people/inbound.ts';
+import { createPeople } from './people/people.ts';
+import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
+import { choosePorts } from './ports.ts';
+import { createExecutions } from './states/executions.ts';
+import { createTaskTokens } from './states/tokens.ts';
+import { openStore } from './store.ts';
+import { readAssembly } from './template/assembly.ts';
+import { resolveResources } from './template/resolve.ts';
+import { createTimeTravel, type RunReport } from './time-travel.ts';
+
+export interface LocalOptions {
+  /** Folder of all state (REX_HOME). */
+  readonly home: string;
+  /** Port of the HTTP API; 0 takes the last one again, or any that is free. */
+  readonly port: number;
+  /** The folder that the stacks were synthesized to. */
+  readonly assembly: string;
+  readonly people?: PeopleProfileInput;
+  readonly seed?: number;
+  readonly log?: (line: string) => void;
+}
+
+export interface LocalRex {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly issuer: string;
+  readonly mailboxUrl: string;
+  readonly awsEndpoint: string;
+  readonly clock: { now(): Date; advance(ms: number): Promise<void> };
+  /** Resolves when nothing is in flight or ready before the next timer. */
+  idle(): Promise<void>;
+  /** The next thing that is planned, periodic schedules apart. */
+  nextTimer(): Date | undefined;
+  runUntilIdle(maxMs: number): Promise<RunReport>;
+  readonly meter: Pick<Meter, 'snapshot'>;
+  readonly faults: Faults;
+  stop(): Promise<void>;
+}
+
+const OFFSET_SETTING = 'clock-offset-ms';
+const SAVE_METER_MS = 1000;
+
+/** Runs synthesized stacks on this machine. Everything that was started is ended again when the start fails. */
+export async function startLocal(options: LocalOptions): Promise<LocalRex> {
+  const cleanups: (() => unknown)[] = [];
+  const cleanUp = async (): Promise<void> => {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+    cleanups.length = 0;
+  };
+  try {
+    return await start(options, cleanups, cleanUp);
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalOptions,
+  cleanups: (() => unknown)[],
+  stop: () => Promise<void>,
+): Promise<LocalRex> {
+  const log = options.log ?? (() => {});
+  const assembly = readAssembly(options.assembly);
+  const profile = peopleProfile.parse(options.people ?? {});
+  const seed = options.seed ?? 1;
+
+  const home = openHome(options.home);
+  cleanups.push(() => home.release());
+  const store = openStore(home.storeFile);
+  cleanups.push(() => store.close());
+  const ports = await choosePorts(options.port, store);
+  const addresses = {
+    httpUrl: `http://${LOOPBACK}:${ports.http}`,
+    wsUrl: `ws://${LOOPBACK}:${ports.http}`,
+    awsEndpoint: `http://${LOOPBACK}:${ports.aws}`,
+    issuer: `http://${LOOPBACK}:${ports.issuer}`,
+  };
+  const resources = resolveResources(assembly, addresses);
+
+  const activity = createActivity();
+  const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
+    store.saveSetting(OFFSET_SETTING, String(ms)),
+  );
+  cleanups.push(() => clock.stop());
+  activity.addProbe('due timers', () => clock.hasDue());
+  const meter = createMeter(store);
+  const faults = createFaults(seed);
+  const saving = setInterval(() => meter.save(), SAVE_METER_MS);
+  cleanups.push(() => {
+    clearInterval(saving);
+    meter.save();
+  });
+
+  const engine = await startDynamoDb({ file: home.dynamodbFile, pidFile: home.dynamodbPidFile, log });
+  cleanups.push(() => engine.stop());
+  const dynamodb = createDynamoDb(engine);
+  const queues = await startQueues({
+    folder: home.queues,
+    awsEndpoint: addresses.awsEndpoint,
+    clock,
+    activity,
+  });
+  cleanups.push(() => queues.stop());
+  const functions = createFunctions(resources, assembly, addresses.awsEndpoint, {
+    activity,
+    faults,
+    meter,
+    clockOffset: clock.offset,
+    logFolder: home.logs,
+  });
+  cleanups.push(() => functions.stop());
+
+  const tokens = createTaskTokens(clock);
+  const deliveries = createDeliveries({
+    store,
+    clock,
+    activity,
+    functions,
+    queues,
+    startExecution: (arn, input) => executions.start(arn, crypto.randomUUID(), input),
+  });
+  const events = createEventBus(deliveries, clock, meter);
+  const executions = createExecutions(
+    store,
+    {
+      clock,
+      functions,
+      queues,
+      events,
+      tokens,
+      onTransition: () => meter.count('stepfunctions.transitions', 1),
+    },
+    ({ arn, machineArn, name, status }) =>
+      events.announce('aws.states', 'Step Functions Execution Status Change', {
+        executionArn: arn,
+        stateMachineArn: machineArn,
+        name,
+        status,
+      }),
+  );
+  cleanups.push(() => executions.shutDown());
+  const periodics = createPeriodics(clock, meter);
+  cleanups.push(() => periodics.stop());
+  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter });
+  const secrets = createSecrets(store);
+  const mails = createMailStore(home.mail, store);
+  const inbound = createInbound(queues, clock, meter);
+  const { httpUrl } = addresses;
+  const people = createPeople({ store, mails, queues, inbound, clock, activity, profile, seed, httpUrl });
+  const ses = createSes(mails, people, clock, meter);
+  const connections = createConnections(() => meter.count('websocket.messages', 1));
+  cleanups.push(() => connections.closeAll());
+
+  await deploy(
+    resources,
+    { dynamodb, queues, events, periodics, scheduler, secrets, ses, people, inbound, executions },
+    assembly,
+  );
+  startBucketNotifications(resources, queues, deliveries, clock);
+
+  let mappings: Mappings | undefined;
+  const endpoint = await listen(
+    ports.aws,
+    createEndpoint({
+      dynamodb,
+      queues,
+      events,
+      scheduler,
+      states: createStatesApi(executions, tokens),
+      secrets,
+      ses,
+      connections,
+      meter,
+      faults,
+      onTableWrite: (request) => mappings?.onTableWrite(request),
+    }),
+  );
+  cleanups.push(() => closeServer(endpoint));
+  const clientIds = resources
+    .filter(({ type }) => type === 'AWS::Cognito::UserPoolClient')
+    .map(({ name }) => name);
+  const issuer = await startIssuer(ports.issuer, clientIds, store, clock);
+  cleanups.push(() => issuer.stop());
+
+  const timeTravel = createTimeTravel(clock, activity, periodics);
+  const apis = readApis(resources);
+  const httpApi = onlyOne(apis, 'HTTP');
+  const webSocketApi = onlyOne(apis, 'WEBSOCKET');
+  const authorize = createAuthorize(functions, clock);
+  const urls = { ...addresses, mailboxUrl: `${httpUrl}/mailbox` };
+  const status = () => ({
+    ready: true,
+    pid: process.pid,
+    now: clock.now().toISOString(),
+    urls,
+    nextTimer: clock.nextTimer()?.toISOString(),
+    inFlight: activity.describe(),
+    queues: queues.counts(),
+    functions: functions.names(),
+    usage: meter.snapshot(),
+  });
+  const front = await listen(
+    ports.http,
+    createFront({
+      api: httpApi && createHttpApi(httpApi, { functions, authorize, clock, meter }),
+      control: createControl({ status, timeTravel, activity, meter, faults, issuer }),
+      mailbox: createMailboxPages(mails),
+    }),
+  );
+  cleanups.push(() => closeServer(front));
+  if (webSocketApi !== undefined) {
+    const { upgrade } = createWebSocketApi(webSocketApi, {
+      functions,
+      authorize,
+      connections,
+      clock,
+      meter,
+      activity,
+    });
+    front.on('upgrade', upgrade);
+  }
+
+  mappings = await startMappings(resources, {
+    queues,
+    functions,
+    activity,
+    faults,
+    meter,
+    dynamodb,
+    clock,
+    store,
+  });
+  cleanups.push(() => mappings?.stop());
+  executions.abortLeftOvers();
+  deliveries.resume();
+  scheduler.resume();
+  people.resume();
+  ses.resume();
+
+  writeFileSync(
+    home.infoFile,
+    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls }, null, 2),
+  );
+  cleanups.push(() => rmSync(home.infoFile, { force: true }));
+  log(`ready at ${httpUrl}`);
+  return {
+    url: httpUrl,
+    wsUrl: addresses.wsUrl + (webSocketApi === undefined ? '' : `/${webSocketApi.stage}`),
+    issuer: addresses.issuer,
+    mailboxUrl: urls.mailboxUrl,
+    awsEndpoint: addresses.awsEndpoint,
+    clock: { now: () => clock.now(), advance: (ms) => timeTravel.advance(ms) },
+    idle: () => activity.whenIdle(),
+    nextTimer: () => clock.nextTimer(),
+    runUntilIdle: (maxMs) => timeTravel.runUntilIdle(maxMs),
+    meter,
+    faults,
+    stop,
+  };
+}
+
+function onlyOne(apis: readonly Api[], protocol: Api['protocol']): Api | undefined {
+  const found = apis.filter((api) => api.protocol === protocol);
+  if (found.length > 1)
+    throw new Error(`infra/local serves one ${protocol} API; the stacks have ${found.length}.`);
+  return found[0];
+}

@@ -1,0 +1,249 @@
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { z } from 'zod';
+import { AwsError } from '../endpoint/aws-error.ts';
+import type { RuntimeStore } from '../store.ts';
+import { type PreparedDefinition, prepareDefinition } from './definition.ts';
+import { assertKnownResource, runTask, runWait, type TaskServices } from './task.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export interface Execution {
+  readonly arn: string;
+  readonly machineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly input: string;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+  /** Milliseconds since the epoch, virtual. */
+  readonly started: number;
+  readonly stopped: number | null;
+}
+
+const storedExecution = z
+  .object({
+    arn: z.string(),
+    machine_arn: z.string(),
+    name: z.string(),
+    status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
+    input: z.string(),
+    output: z.string().nullable(),
+    error: z.string().nullable(),
+    cause: z.string().nullable(),
+    started: z.number(),
+    stopped: z.number().nullable(),
+  })
+  .transform(({ machine_arn: machineArn, ...rest }): Execution => ({ ...rest, machineArn }));
+
+const definitionObject = z.custom<StateMachineDefinition>(
+  (value) => typeof value === 'object' && value !== null,
+);
+
+export interface Executions {
+  /** @throws for a machine that uses what this runtime does not know. */
+  addMachine(arn: string, name: string, definition: string): void;
+  /** Starts, or gives the running one of the same name and input. @throws AwsError */
+  start(machineArn: string, name: string, input: string): Execution;
+  stop(arn: string, error?: string, cause?: string): Execution;
+  describe(arn: string): Execution;
+  list(machineArn: string, status: string | undefined, limit: number, offset: number): Execution[];
+  /** Marks what was running in the last process as aborted: nothing goes on with it. */
+  abortLeftOvers(): void;
+  /** Ends the interpreters, leaving the records as a killed process would. */
+  shutDown(): void;
+}
+
+interface Machine {
+  readonly arn: string;
+  readonly name: string;
+  readonly prepared: PreparedDefinition;
+}
+
+interface Running {
+  readonly abort: AbortController;
+  readonly stopInterpreter: () => void;
+}
+
+/** Runs state machines with `aws-local-stepfunctions`; tasks, waits and time-outs run on the virtual clock. */
+export function createExecutions(
+  store: RuntimeStore,
+  services: TaskServices,
+  onStatus: (execution: Execution) => void,
+): Executions {
+  const machines = new Map<string, Machine>();
+  const running = new Map<string, Running>();
+  const insert = store.db.prepare(
+    "INSERT INTO executions (arn, machine_arn, name, status, input, started) VALUES (?, ?, ?, 'RUNNING', ?, ?)",
+  );
+  const update = store.db.prepare(
+    "UPDATE executions SET status = ?, output = ?, error = ?, cause = ?, stopped = ? WHERE arn = ? AND status = 'RUNNING'",
+  );
+  const find = store.db.prepare('SELECT * FROM executions WHERE arn = ?');
+  const listAll = store.db.prepare(
+    'SELECT * FROM executions WHERE machine_arn = ? ORDER BY started DESC LIMIT ? OFFSET ?',
+  );
+  const listByStatus = store.db.prepare(
+    'SELECT * FROM executions WHERE machine_arn = ? AND status = ? ORDER BY started DESC LIMIT ? OFFSET ?',
+  );
+  const left = store.db.prepare("SELECT arn FROM executions WHERE status = 'RUNNING'");
+
+  const get = (arn: string): Execution => {
+    const row = find.get(arn);
+    if (row === undefined) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return storedExecution.parse(row);
+  };
+  const settle = (
+    arn: string,
+    status: ExecutionStatus,
+    output: string | null,
+    error?: string,
+    cause?: string,
+  ): void => {
+    const end = running.get(arn);
+    running.delete(arn);
+    const changed = update.run(
+      status,
+      output,
+      error ?? null,
+      cause ?? null,
+      Math.floor(services.clock.time()),
+      arn,
+    );
+    if (Number(changed.changes) === 0) return;
+    end?.abort.abort();
+    end?.stopInterpreter();
+    onStatus(get(arn));
+  };
+
+  const run = (machine: Machine, execution: Execution): void => {
+    const { arn } = execution;
+    const { definition, tasks, waits, timeoutSeconds, stateNames } = machine.prepared;
+    const abort = new AbortController();
+    const handlers: Record<string, (input: unknown) => Promise<unknown>> = {};
+    for (const [name, spec] of tasks)
+      handlers[name] = (input) => runTask(spec, input, services, abort.signal);
+    for (const [name, spec] of waits)
+      handlers[name] = (input) => runWait(spec, input, services.clock, abort.signal);
+    const input = z.json().parse(JSON.parse(execution.input));
+    const about = {
+      Id: arn,
+      Name: execution.name,
+      Input: input,
+      StartTime: new Date(execution.started).toISOString(),
+      RoleArn: 'arn:aws:iam::000000000000:role/local',
+    };
+    const interpreter = new StateMachine(definitionObject.parse(definition), {
+      validationOptions: { noValidate: true },
+    });
+    const {
+      result,
+      eventLogs,
+      abort: stopInterpreter,
+    } = interpreter.run(input, {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(
+          Object.entries(handlers).map(([name, handle]) => [
+            name,
+            async (value: unknown) => z.json().parse((await handle(value)) ?? null),
+          ]),
+        ),
+      },
+      context: {
+        Execution: about,
+        Root: about,
+        StateNames: stateNames,
+        StateMachine: { Id: machine.arn, Name: machine.name },
+        Task: {
+          get Token() {
+            return services.tokens.issue();
+          },
+        },
+      },
+    });
+    running.set(arn, { abort, stopInterpreter });
+    void countTransitions(eventLogs, services.onTransition);
+    const cancelTimeout =
+      timeoutSeconds === undefined
+        ? () => {}
+        : services.clock.at(execution.started + timeoutSeconds * 1000, 'deadline', () =>
+            settle(arn, 'TIMED_OUT', null),
+          );
+    result
+      .then(
+        (output) => settle(arn, 'SUCCEEDED', JSON.stringify(output)),
+        (error: unknown) => {
+          if (!running.has(arn)) return;
+          const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+          const [name, message] =
+            reason instanceof Error ? [reason.name, reason.message] : ['States.Runtime', String(reason)];
+          settle(arn, 'FAILED', null, name, message);
+        },
+      )
+      .finally(cancelTimeout);
+  };
+
+  return {
+    addMachine(arn, name, text) {
+      const prepared = prepareDefinition(text);
+      for (const [state, { resource }] of prepared.tasks) assertKnownResource(state, resource);
+      machines.set(arn, { arn, name, prepared });
+    },
+    start(machineArn, name, input) {
+      const machine = machines.get(machineArn);
+      if (machine === undefined) {
+        throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+      }
+      const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      const existing = find.get(arn);
+      if (existing !== undefined) {
+        const execution = storedExecution.parse(existing);
+        if (execution.status === 'RUNNING' && execution.input === input) return execution;
+        throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+      }
+      try {
+        JSON.parse(input);
+      } catch {
+        throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input');
+      }
+      insert.run(arn, machineArn, name, input, Math.floor(services.clock.time()));
+      const execution = get(arn);
+      onStatus(execution);
+      run(machine, execution);
+      return execution;
+    },
+    stop(arn, error, cause) {
+      get(arn);
+      settle(arn, 'ABORTED', null, error, cause);
+      return get(arn);
+    },
+    describe: get,
+    list: (machineArn, status, limit, offset) =>
+      (status === undefined
+        ? listAll.all(machineArn, limit, offset)
+        : listByStatus.all(machineArn, status, limit, offset)
+      ).map((row) => storedExecution.parse(row)),
+    abortLeftOvers() {
+      for (const row of left.all()) {
+        settle(
+          String(row['arn']),
+          'ABORTED',
+          null,
+          'Local.ProcessEnded',
+          'The local runtime was stopped or killed.',
+        );
+      }
+    },
+    shutDown() {
+      for (const { abort, stopInterpreter } of running.values()) {
+        stopInterpreter();
+        abort.abort();
+      }
+      running.clear();
+    },
+  };
+}
+
+async function countTransitions(events: AsyncGenerator<{ type: string }>, count: () => void): Promise<void> {
+  for await (const { type } of events) if (type === 'StateEntered') count();
+}
