@@ -48,35 +48,34 @@ export const readSecret = (variable: string, secret: ISecret): Capability => ({
   permissions: [{ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }],
 });
 
-/** @param bucketArn with the bucket's fixed name spelt out, so that the wildcard can be acknowledged by its text. */
-export const readObjects = (
+export interface BucketPart {
+  readonly bucket: IBucket;
+  /** With the bucket's fixed name spelt out, so that the wildcard can be acknowledged by its text. */
+  readonly bucketArn: string;
+  readonly prefix: string;
+}
+
+const onObjects = (
+  action: string,
   variable: string,
-  { bucket, bucketArn, prefix }: { bucket: IBucket; bucketArn: string; prefix: string },
+  { bucket, bucketArn, prefix }: BucketPart,
 ): Capability => ({
   environment: { [variable]: bucket.bucketName },
   permissions: [
     {
-      actions: ['s3:GetObject'],
+      actions: [action],
       resources: [`${bucketArn}/${prefix}*`],
       wildcardReason: 'Objects are named when they arrive; the prefix is the limit.',
     },
   ],
 });
 
+export const readObjects = (variable: string, part: BucketPart): Capability =>
+  onObjects('s3:GetObject', variable, part);
+
 /** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
-export const putObjects = (
-  variable: string,
-  { bucket, bucketArn, prefix }: { bucket: IBucket; bucketArn: string; prefix: string },
-): Capability => ({
-  environment: { [variable]: bucket.bucketName },
-  permissions: [
-    {
-      actions: ['s3:PutObject'],
-      resources: [`${bucketArn}/${prefix}*`],
-      wildcardReason: 'Objects are named when they arrive; the prefix is the limit.',
-    },
-  ],
-});
+export const putObjects = (variable: string, part: BucketPart): Capability =>
+  onObjects('s3:PutObject', variable, part);
 
 export const missionMachineArn = (stack: Stack): string =>
   stack.formatArn({

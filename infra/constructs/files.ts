@@ -3,7 +3,6 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { MAIL_PREFIX } from '../names.ts';
-import { acknowledge } from './acknowledge.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 const KEEP_ACCESS_LOGS = Duration.days(90);
@@ -22,11 +21,6 @@ export class Files extends Construct {
       purpose: 'access-logs',
       expireAfter: KEEP_ACCESS_LOGS,
     });
-    acknowledge(
-      this.accessLogs,
-      'S1',
-      'This is where access logs go; logging its own access would never end.',
-    );
     // By account and not by bucket, because a later stack has such a bucket too.
     this.accessLogs.addToResourcePolicy(
       new PolicyStatement({

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeManagedPolicy, acknowledgeWildcard } from './acknowledge.ts';
+import { acknowledgeManagedPolicy, acknowledgeWildcard } from './acknowledge.ts';
 
 const HANDLER_ID = /^AWS[0-9a-f]{32}$/;
 
@@ -40,6 +40,5 @@ export class ReceiptRuleActivation extends Construct {
       'service-role/AWSLambdaBasicExecutionRole',
       "The handler is CDK's own; it runs at deployments only.",
     );
-    acknowledge(handler, 'L1', "The handler is CDK's own, with the runtime that CDK chose for it.");
   }
 }

@@ -41,8 +41,8 @@ export class SignIn extends Construct {
     });
     acknowledge(
       pool,
-      'COG3',
-      'Threat protection needs the Plus plan, billed per user; a second factor is required instead.',
+      'COG8',
+      'The Plus plan is billed per user; a second factor is required of everyone instead.',
     );
     const client = pool.addClient('Console', {
       authFlows: { userSrp: true },

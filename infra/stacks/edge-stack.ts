@@ -49,7 +49,6 @@ export class EdgeStack extends Stack {
       stageName: '$default',
       autoDeploy: true,
       throttle: STAGE_THROTTLE,
-      detailedMetricsEnabled: true,
       accessLogSettings: accessLog(this, 'AccessLog', 'http'),
     });
     raiseAlarm(this, 'ServerErrors', {

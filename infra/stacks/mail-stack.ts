@@ -1,4 +1,4 @@
-import { Aws, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -52,18 +52,17 @@ export class MailStack extends Stack {
   }
 
   #feedback(platform: FunctionPlatform, { tables, topicKey }: DataStack): void {
-    const topic = sesTopic(this, 'SesEvents', topicKey, `configuration-set/${CONFIGURATION_SET}`);
+    const topic = new Topic(this, 'SesEvents', { masterKey: topicKey, enforceSSL: true });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: CONFIGURATION_SET,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    const destination = configurationSet.addEventDestination('Feedback', {
+    configurationSet.addEventDestination('Feedback', {
       destination: EventDestination.snsTopic(topic),
       events: REPORTED,
     });
-    destination.node.addDependency(topic);
     const consumer = new RexFunction(this, 'consumers/feedback', platform, {
       uses: [readWriteRecords(tables.records), appendEvents(tables.events)],
       timeout: Duration.minutes(1),
@@ -84,12 +83,7 @@ export class MailStack extends Stack {
     platform: FunctionPlatform,
     { tables, topicKey, files, secrets }: DataStack,
   ): void {
-    const topic = sesTopic(
-      this,
-      'InboundMail',
-      topicKey,
-      `receipt-rule-set/${RECEIPT_RULE_SET}:receipt-rule/${RECEIPT_RULE}`,
-    );
+    const topic = inboundTopic(this, topicKey);
     const ruleSet = new CfnReceiptRuleSet(this, 'ReceiptRules', { ruleSetName: RECEIPT_RULE_SET });
     const rule = new CfnReceiptRule(this, 'ReceiptRule', {
       ruleSetName: ruleSet.ref,
@@ -157,9 +151,14 @@ export class MailStack extends Stack {
   }
 }
 
-/** A topic to which SES may publish, for this resource of this account only. */
-function sesTopic(stack: Stack, id: string, masterKey: IKey, sesResource: string): Topic {
-  const topic = new Topic(stack, id, { masterKey, enforceSSL: true });
+/** A topic to which SES may publish for our receipt rule only. For event destinations CDK writes such a policy itself. */
+function inboundTopic(stack: Stack, masterKey: IKey): Topic {
+  const topic = new Topic(stack, 'InboundMail', { masterKey, enforceSSL: true });
+  const rule = stack.formatArn({
+    service: 'ses',
+    resource: 'receipt-rule-set',
+    resourceName: `${RECEIPT_RULE_SET}:receipt-rule/${RECEIPT_RULE}`,
+  });
   topic.addToResourcePolicy(
     new PolicyStatement({
       sid: 'SesPublishes',
@@ -167,10 +166,8 @@ function sesTopic(stack: Stack, id: string, masterKey: IKey, sesResource: string
       actions: ['sns:Publish'],
       resources: [topic.topicArn],
       conditions: {
-        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        ArnEquals: {
-          'aws:SourceArn': `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${sesResource}`,
-        },
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        ArnEquals: { 'aws:SourceArn': rule },
       },
     }),
   );

@@ -64,7 +64,6 @@ export class RealtimeStack extends Stack {
       stageName: STAGE,
       autoDeploy: true,
       throttle: STAGE_THROTTLE,
-      detailedMetricsEnabled: true,
       accessLogSettings: accessLog(this, 'AccessLog', 'websocket'),
     });
     stage.node.addDependency(this.#accountLogging());
