@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
@@ -125,7 +126,12 @@ async function start(
     meter.save();
   });
 
-  const engine = await startDynamoDb({ file: home.dynamodbFile, pidFile: home.dynamodbPidFile, log });
+  const engine = await startDynamoDb({
+    file: home.dynamodbFile,
+    pidFile: home.dynamodbPidFile,
+    logFile: join(home.logs, 'dynamodb.log'),
+    log,
+  });
   cleanups.push(() => engine.stop());
   const dynamodb = createDynamoDb(engine);
   const queues = await startQueues({

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
@@ -15,6 +15,7 @@ export interface DynamoDbEngine {
 export interface DynamoDbOptions {
   readonly file: string;
   readonly pidFile: string;
+  readonly logFile: string;
   readonly log: (line: string) => void;
 }
 
@@ -25,7 +26,7 @@ const START_PAUSE_MS = 25;
  * Starts the DynamoDB engine on its file, or uses the endpoint that REX_DYNAMODB_ENDPOINT names.
  * @throws when there is neither, with what to do about it.
  */
-export async function startDynamoDb({ file, pidFile, log }: DynamoDbOptions): Promise<DynamoDbEngine> {
+export async function startDynamoDb({ file, pidFile, logFile, log }: DynamoDbOptions): Promise<DynamoDbEngine> {
   const given = process.env['REX_DYNAMODB_ENDPOINT'];
   if (given !== undefined && given !== '') {
     const { hostname, port } = new URL(given);
@@ -40,10 +41,12 @@ export async function startDynamoDb({ file, pidFile, log }: DynamoDbOptions): Pr
   }
   await endOrphan(pidFile, file);
   const port = await freePort(0);
+  const output = openSync(logFile, 'a');
   const child = spawn(binary, ['--host', LOOPBACK, '--port', String(port), '--db-path', file], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', output, output],
     env: {},
   });
+  closeSync(output);
   writeFileSync(pidFile, String(child.pid));
   let stopping = false;
   child.once('exit', (code, signal) => {

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fixture, runFixture } from '../fixture/run.ts';
+import type { PeopleProfileInput } from './profile.ts';
+
+const DAY = 24 * 3_600_000;
+/** Everybody gets the mail and does all that people do. */
+const EAGER: PeopleProfileInput = {
+  deliver: 1,
+  hardBounce: 0,
+  softBounce: 0,
+  complain: 1,
+  open: 1,
+  machineOpen: 1,
+  click: 1,
+  book: 0,
+  reply: 1,
+  outOfOffice: 1,
+  unsubscribe: 1,
+  unsubscribeByMail: 0,
+};
+
+interface Notification {
+  readonly eventType?: string;
+  readonly notificationType?: string;
+  readonly mail: { readonly messageId: string; readonly tags: Record<string, string[]> };
+  readonly bounce?: { readonly bounceType: string; readonly bounceSubType: string };
+  readonly click?: { readonly link: string };
+  readonly receipt?: { readonly action: { readonly bucketName: string; readonly objectKey: string } };
+}
+
+const mailTo = (address: string): Buffer =>
+  Buffer.from(
+    [
+      'From: Rex <rex@send.example>',
+      `To: Ada <${address}>`,
+      'Reply-To: thread-1@reply.example',
+      'Subject: =?utf-8?q?Sk=C3=A5l?=',
+      'List-Unsubscribe: <https://api.invalid/open/unsubscribe/t1?k=1>, <mailto:leave@reply.example?subject=t1>',
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      'MIME-Version: 1.0',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Look: https://shop.example/offer or https://shop.example/unsubscribe',
+      '',
+    ].join('\r\n'),
+  );
+
+describe('SES and the people behind it', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await runFixture({ people: EAGER });
+  });
+  afterAll(() => fixture.end());
+
+  const send = async (address: string) => {
+    const { MessageId } = await fixture.ses.send(
+      new SendRawEmailCommand({
+        RawMessage: { Data: mailTo(address) },
+        ConfigurationSetName: 'fixture-set',
+        Tags: [{ Name: 'message', Value: 'm-1' }],
+      }),
+    );
+    return MessageId ?? '';
+  };
+  const notifications = async () =>
+    (await fixture.take('fixture-quiet')).map((body) => JSON.parse(JSON.parse(body).Message) as Notification);
+
+  it('keeps the bytes as they came, and publishes what happens at once', async () => {
+    const id = await send('ada@lovelace.example');
+    expect(readdirSync(join(fixture.home, 'mail'))).toEqual([`${id}.eml`]);
+    expect(readFileSync(join(fixture.home, 'mail', `${id}.eml`))).toEqual(mailTo('ada@lovelace.example'));
+    const events = await notifications();
+    expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Delivery', 'Open']);
+    expect(events[0]?.mail).toMatchObject({
+      messageId: id,
+      tags: { message: ['m-1'], 'ses:configuration-set': ['fixture-set'] },
+    });
+    const list = await (await fetch(`${fixture.rex.mailboxUrl}/messages`)).json();
+    expect(list).toMatchObject({ total: 1, messages: [{ id, to: ['ada@lovelace.example'], subject: 'Skål' }] });
+  });
+
+  it('lets people react later, each once, through the hooks of real ones', async () => {
+    const { jumps, done } = await fixture.rex.runUntilIdle(30 * DAY);
+    expect(done).toBe(true);
+    expect(jumps).toBeGreaterThan(0);
+    const events = await notifications();
+    const kinds = events.map((each) => each.eventType ?? each.notificationType).sort();
+    expect(kinds).toEqual(['Click', 'Complaint', 'Open', 'Received', 'Received']);
+    expect(events.find(({ eventType }) => eventType === 'Click')?.click?.link).toBe('https://shop.example/offer');
+    const unsubscribed = fixture.rex.meter.snapshot().services['HttpApi']?.['requests'];
+    expect(unsubscribed).toBe(1);
+
+    const received = events.flatMap(({ receipt }) => (receipt === undefined ? [] : [receipt.action]));
+    const mails = await Promise.all(
+      received.map(async ({ bucketName, objectKey }) => {
+        const { Body } = await fixture.s3.send(new GetObjectCommand({ Bucket: bucketName, Key: objectKey }));
+        return PostalMime.parse((await Body?.transformToString()) ?? '');
+      }),
+    );
+    for (const mail of mails) {
+      expect(mail.from?.address).toBe('ada@lovelace.example');
+      expect(mail.to?.[0]?.address).toBe('thread-1@reply.example');
+      expect(mail.inReplyTo).toMatch(/@email\.amazonses\.com>$/);
+    }
+    expect(mails.map(({ subject }) => subject).sort()).toEqual(['Automatic reply: Skål', 'Re: Skål']);
+  });
+
+  it('behaves as the mailbox simulator for its addresses', async () => {
+    await send('bounce@simulator.amazonses.com');
+    await send('complaint@simulator.amazonses.com');
+    const events = await notifications();
+    expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Bounce', 'Send', 'Delivery', 'Complaint']);
+    expect(events[1]?.bounce).toMatchObject({ bounceType: 'Permanent', bounceSubType: 'General' });
+  });
+
+  it('rejects what SES rejects', async () => {
+    await expect(send('not an address')).rejects.toMatchObject({ name: 'MessageRejected' });
+    const unknownSet = new SendRawEmailCommand({
+      RawMessage: { Data: mailTo('a@b.example') },
+      ConfigurationSetName: 'absent',
+    });
+    await expect(fixture.ses.send(unknownSet)).rejects.toMatchObject({ name: 'ConfigurationSetDoesNotExistException' });
+  });
+
+  it('answers the questions that a sender asks', async () => {
+    expect((await fixture.ses.send(new GetSendQuotaCommand())).MaxSendRate).toBe(14);
+    const { VerificationAttributes } = await fixture.ses.send(
+      new GetIdentityVerificationAttributesCommand({ Identities: ['send.example'] }),
+    );
+    expect(VerificationAttributes?.['send.example']?.VerificationStatus).toBe('Success');
+  });
+});

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from 'vitest';
+import { writeFixture } from './fixture/assembly.ts';
+import { runFixture } from './fixture/run.ts';
+
+const DAY = 24 * 3_600_000;
+const CHILD = fileURLToPath(new URL('./fixture/child.ts', import.meta.url));
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:fixture-machine';
+
+async function startChild(home: string, assembly: string): Promise<{ child: ChildProcess; awsEndpoint: string }> {
+  const child = spawn(process.execPath, [CHILD, home, assembly], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve) => child.stdout?.once('data', (data) => resolve(String(data))));
+  return { child, awsEndpoint: (JSON.parse(line) as { awsEndpoint: string }).awsEndpoint };
+}
+
+const kill = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+
+describe('a home whose process was killed', () => {
+  it('keeps messages, schedules, mails and reactions, and ends what cannot go on', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'local-home-'));
+    const assembly = writeFixture();
+    const { child, awsEndpoint } = await startChild(home, assembly);
+    const options = {
+      endpoint: awsEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    };
+    const states = new SFNClient(options);
+    const input = JSON.stringify({ id: 'x', items: [], pauseSeconds: 1e6, answer: false, fail: null });
+    const { executionArn } = await states.send(
+      new StartExecutionCommand({ stateMachineArn: MACHINE, name: 'left', input }),
+    );
+    const at = new Date(Date.now() + DAY).toISOString().slice(0, 19);
+    await new SchedulerClient(options).send(
+      new CreateScheduleCommand({
+        Name: 'kept',
+        ScheduleExpression: `at(${at})`,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        ActionAfterCompletion: 'DELETE',
+        Target: {
+          Arn: 'arn:aws:lambda:us-east-1:000000000000:function:fixture-tick',
+          RoleArn: 'arn:aws:iam::000000000000:role/x',
+          Input: '{"kept":true}',
+        },
+      }),
+    );
+    await new SESClient(options).send(
+      new SendRawEmailCommand({
+        RawMessage: { Data: Buffer.from('From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n\r\nhej\r\n') },
+        ConfigurationSetName: 'fixture-set',
+      }),
+    );
+    const sqs = new SQSClient(options);
+    const messages = Array.from({ length: 50 }, (_, i) => ({ id: `r${i}` }));
+    await Promise.all(
+      messages.map((body) =>
+        sqs.send(
+          new SendMessageCommand({
+            QueueUrl: `${awsEndpoint}/000000000000/fixture-Work`,
+            MessageBody: JSON.stringify(body),
+          }),
+        ),
+      ),
+    );
+    const engine = Number(readFileSync(join(home, 'dynamodb.pid'), 'utf8'));
+    await kill(child);
+    expect(existsSync(`/proc/${engine}`)).toBe(true);
+
+    const fixture = await runFixture({ home, assembly });
+    expect(existsSync(`/proc/${engine}`)).toBe(false);
+    expect(fixture.rex.awsEndpoint).toBe(awsEndpoint);
+    await fixture.rex.idle();
+    expect((await fixture.seen('queue')).map(({ id }) => id).sort()).toEqual(messages.map(({ id }) => id).sort());
+    const { status } = await fixture.states.send(new DescribeExecutionCommand({ executionArn }));
+    expect(status).toBe('ABORTED');
+    expect(readdirSync(join(home, 'mail'))).toHaveLength(1);
+    await fixture.rex.clock.advance(8 * DAY);
+    expect((await fixture.seen('tick')).filter(({ detail }) => detail['kept'] === true)).toHaveLength(1);
+    const events = (await fixture.take('fixture-quiet')).map((body) => JSON.parse(JSON.parse(body).Message).eventType);
+    expect(events.filter((type) => type === 'Open').length).toBeGreaterThan(0);
+    expect(events).toContain('Send');
+    await fixture.end();
+  });
+
+  it('is refused to a second process, and a second home runs beside it', async () => {
+    const first = await runFixture();
+    await expect(runFixture({ home: first.home })).rejects.toThrow('is in use by another running instance');
+    const second = await runFixture();
+    expect(second.rex.url).not.toBe(first.rex.url);
+    await Promise.all([first.end(), second.end()]);
+  });
+});
