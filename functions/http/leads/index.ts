@@ -1,4 +1,5 @@
 import { createImport } from '../../../shared/app/leads/create-import.ts';
+import { explainLead } from '../../../shared/app/leads/explain-lead.ts';
 import { getImport } from '../../../shared/app/leads/get-import.ts';
 import { leadView } from '../../../shared/app/leads/lead-view.ts';
 import { listImportRows } from '../../../shared/app/leads/list-import-rows.ts';
@@ -11,11 +12,14 @@ import { httpHandler } from '../../../shared/runtime/http.ts';
 import { container } from './container.ts';
 
 const deps = container();
-const { explainLead: _notHereYet, ...routes } = leadRoutes;
 
-export const handler = httpHandler(routes, {
+export const handler = httpHandler(leadRoutes, {
   listLeads: async ({ caller, query }) => ({
     body: await listLeads(deps, { workspace: caller.workspace, ...query }),
+  }),
+
+  explainLead: async ({ caller, params }) => ({
+    body: await explainLead(deps, caller.workspace, params.id),
   }),
 
   suppressLead: async ({ caller, params, body, correlationId }) => {

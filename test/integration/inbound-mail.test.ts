@@ -1,0 +1,211 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ReceivedMail, receiveMail } from '../../shared/app/inbound/receive-mail.ts';
+import type { InboundFeedback } from '../../shared/app/ports/send-feedback.ts';
+import type { Lead } from '../../shared/domain/leads/lead.ts';
+import { missionHashOf, threadToken } from '../../shared/domain/sending/thread-token.ts';
+import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { startTestAws, type TestAws } from '../support/aws.ts';
+import { type ImportWorld, importFile, importWorld } from '../support/import-world.ts';
+
+const SECRET = 'test-secret';
+const MISSION = `m_${'1'.repeat(26)}`;
+const WORKSPACE = 'acme';
+
+let aws: TestAws;
+let world: ImportWorld;
+let told: InboundFeedback[];
+let mails = 0;
+beforeAll(async () => {
+  aws = await startTestAws();
+  world = importWorld(aws);
+});
+afterAll(() => aws.stop());
+beforeEach(() => {
+  told = [];
+});
+
+const deps = () => ({
+  ...world,
+  threadSecret: SECRET,
+  feedback: {
+    async recordInbound(feedback: InboundFeedback) {
+      told.push(feedback);
+    },
+  },
+});
+
+/** A lead that a mission has written to. */
+async function contactedLead(name: string): Promise<Lead> {
+  const content = `email\n${name}@mail.example\n`;
+  await importFile(aws, world, { workspace: WORKSPACE, kind: 'leads', content });
+  const lead = await world.leads.get(WORKSPACE, leadIdOf(WORKSPACE, `${name}@mail.example`));
+  return world.leads.save({ ...lead!, journeys: { [MISSION]: 'c1' } });
+}
+
+const tokenOf = (lead: Lead, step = 2): string =>
+  threadToken(SECRET, {
+    workspace: WORKSPACE,
+    leadId: lead.id,
+    missionHash: missionHashOf(MISSION),
+    step,
+  });
+
+async function arrive(raw: string, changes: Partial<ReceivedMail> = {}): Promise<ReceivedMail> {
+  mails += 1;
+  const rawKey = `mail/${mails}`;
+  await aws.s3.send(new PutObjectCommand({ Bucket: 'uploads', Key: rawKey, Body: raw }));
+  const receivedAt = new Date('2026-01-06T08:00:00Z');
+  return { id: `ses-${mails}`, rawKey, receivedAt, recipients: [], spam: false, virus: false, ...changes };
+}
+
+const mailTo = (to: string, body: string, headers: readonly string[] = []): string =>
+  [
+    'From: Ann <ann@mail.example>',
+    `To: ${to}`,
+    'Subject: Re: Hello again',
+    'Date: Tue, 06 Jan 2026 08:00:00 +0000',
+    'Message-ID: <1@mail.example>',
+    ...headers,
+    '',
+    body,
+  ].join('\r\n');
+
+describe('a mail that answers one of ours', () => {
+  it('is stored once with the thread, and the ledger is told', async () => {
+    const lead = await contactedLead('reply');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const received = await arrive(mailTo(to, 'Yes, please call me on Friday.'), { recipients: [to] });
+    expect(await receiveMail(deps(), received)).toBe('stored');
+    expect(await receiveMail(deps(), received)).toBe('repeated');
+    const stored = await world.leads.listInbound(WORKSPACE, lead.id);
+    expect(stored).toMatchObject([
+      { kind: 'reply', missionId: MISSION, step: 2, text: 'Yes, please call me on Friday.' },
+    ]);
+    expect(told[0]).toEqual({
+      workspace: WORKSPACE,
+      leadId: lead.id,
+      missionId: MISSION,
+      step: 2,
+      kind: 'reply',
+      at: received.receivedAt,
+    });
+    expect((await world.leads.get(WORKSPACE, lead.id))?.suppression).toBeUndefined();
+  });
+
+  it('finds its thread in the header when the envelope does not tell', async () => {
+    const lead = await contactedLead('header');
+    const received = await arrive(mailTo(`reply+${tokenOf(lead)}@reply.acme.example`, 'Hello.'));
+    expect(await receiveMail(deps(), received)).toBe('stored');
+  });
+
+  it('suppresses when it asks to stop, in words or by its address', async () => {
+    for (const [name, localPart, body] of [
+      ['words', 'reply', 'Please unsubscribe me.'],
+      ['address', 'unsubscribe', ''],
+    ] as const) {
+      const lead = await contactedLead(name);
+      const to = `${localPart}+${tokenOf(lead)}@reply.acme.example`;
+      const received = await arrive(mailTo(to, body), { recipients: [to] });
+      expect(await receiveMail(deps(), received)).toBe('stored');
+      const after = await world.leads.get(WORKSPACE, lead.id);
+      expect(after?.suppression).toMatchObject({ reason: 'unsubscribe', source: `mail ${received.id}` });
+      expect(told.at(-1)).toMatchObject({ kind: 'unsubscribe_request', leadId: lead.id });
+    }
+  });
+
+  it('is stored and does nothing else when a machine wrote it', async () => {
+    const lead = await contactedLead('vacation');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const raw = mailTo(to, 'I am out of the office until Monday.', ['Auto-Submitted: auto-replied']);
+    expect(await receiveMail(deps(), await arrive(raw, { recipients: [to] }))).toBe('stored');
+    expect((await world.leads.listInbound(WORKSPACE, lead.id)).map(({ kind }) => kind)).toEqual([
+      'out_of_office',
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  it('suppresses for a hard bounce, not for a soft one', async () => {
+    for (const [name, status, suppressed] of [
+      ['hard', '5.1.1', 'hard_bounce'],
+      ['soft', '4.2.2', undefined],
+    ] as const) {
+      const lead = await contactedLead(name);
+      const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+      const received = await arrive(bounceTo(to, status), { recipients: [to] });
+      expect(await receiveMail(deps(), received)).toBe('stored');
+      expect((await world.leads.get(WORKSPACE, lead.id))?.suppression?.reason).toBe(suppressed);
+      expect(told.some((feedback) => feedback.leadId === lead.id)).toBe(suppressed !== undefined);
+    }
+  });
+
+  it('takes effect again after a death before it was stored', async () => {
+    const lead = await contactedLead('death');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const received = await arrive(mailTo(to, 'Stop mailing me, unsubscribe.'), { recipients: [to] });
+    const dying = {
+      ...deps(),
+      feedback: {
+        async recordInbound() {
+          throw new Error('died');
+        },
+      },
+    };
+    await expect(receiveMail(dying, received)).rejects.toThrow('died');
+    expect(await receiveMail(deps(), received)).toBe('stored');
+    expect(told).toHaveLength(1);
+    expect((await world.leads.get(WORKSPACE, lead.id))?.suppression?.reason).toBe('unsubscribe');
+  });
+});
+
+describe('a mail that must do nothing', () => {
+  it.each(['spam', 'virus'] as const)('has the verdict %s', async (verdict) => {
+    const lead = await contactedLead(verdict);
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const received = await arrive(mailTo(to, 'unsubscribe'), { recipients: [to], [verdict]: true });
+    expect(await receiveMail(deps(), received)).toBe('quarantined');
+    expect(await world.leads.listInbound(WORKSPACE, lead.id)).toEqual([]);
+    expect((await world.leads.get(WORKSPACE, lead.id))?.suppression).toBeUndefined();
+  });
+
+  it('has no token, or a forged one, or one for nobody', async () => {
+    const lead = await contactedLead('forged');
+    const forged = `${tokenOf(lead).slice(0, -1)}${tokenOf(lead).endsWith('0') ? '1' : '0'}`;
+    const nobody = tokenOf({ ...lead, id: `l_${'z'.repeat(20)}` });
+    for (const [to, outcome] of [
+      ['sales@acme.example', 'noThread'],
+      [`reply+${forged}@reply.acme.example`, 'noThread'],
+      [`reply+${nobody}@reply.acme.example`, 'unknownLead'],
+    ] as const) {
+      const received = await arrive(mailTo(to, 'unsubscribe'), { recipients: [to] });
+      expect(await receiveMail(deps(), received)).toBe(outcome);
+    }
+    expect((await world.leads.get(WORKSPACE, lead.id))?.suppression).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+});
+
+const bounceTo = (to: string, status: string): string =>
+  [
+    'From: MAILER-DAEMON@mx.mail.example',
+    `To: ${to}`,
+    'Subject: Delivery Status Notification',
+    'Date: Tue, 06 Jan 2026 08:00:00 +0000',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Your message could not be delivered.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.mail.example',
+    '',
+    'Final-Recipient: rfc822; ann@mail.example',
+    'Action: failed',
+    `Status: ${status}`,
+    '--b--',
+    '',
+  ].join('\r\n');
