@@ -1,3 +1,7 @@
+/**
+ * Scores the leads of two CSV files and prints one JSON value, without a running Rex. `rex score` starts it: the CLI
+ * may not import the domain.
+ */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -16,11 +20,7 @@ import { fitReactivationModel } from '../../shared/domain/scoring/reactivation-m
 import { judgeRecoverable, recoverablePolicySchema } from '../../shared/domain/scoring/recoverable.ts';
 import { RexError } from '../../shared/kernel/errors.ts';
 
-/**
- * Scores the leads of two CSV files and prints one JSON value, without a running Rex. `rex score` starts it: the CLI
- * may not import the domain.
- */
-export async function scoreCsv(files: { leads: Uint8Array; orders: Uint8Array }, asOfDay: string) {
+function scoreCsv(files: { leads: Uint8Array; orders: Uint8Array }, asOfDay: string) {
   const leads = readLeads(files.leads);
   const orders = readOrders(files.orders, leads.people);
   const asOf = new Date(`${asOfDay}T12:00:00Z`);
@@ -97,7 +97,9 @@ function readOrders(bytes: Uint8Array, people: ReadonlyMap<string, ParsedLead>) 
     if (order.orderId !== undefined && seen.has(order.orderId)) continue;
     if (order.orderId !== undefined) seen.add(order.orderId);
     const { orderedOn, items = 1, amountCents } = order;
-    byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), { orderedOn, items, amountCents }]);
+    const orders = byIdentity.get(identity) ?? [];
+    orders.push({ orderedOn, items, amountCents });
+    byIdentity.set(identity, orders);
     used += 1;
   }
   return { used, unused: table.rows.length - used, byIdentity };
@@ -105,7 +107,8 @@ function readOrders(bytes: Uint8Array, people: ReadonlyMap<string, ParsedLead>) 
 
 /** A file knows when somebody became a lead and was last written to, and nothing of opens and clicks. */
 function engagementOf({ consent, createdAt, lastContactedAt }: ParsedLead) {
-  const dayOf = (day: string | undefined): Date | undefined => (day === undefined ? undefined : new Date(day));
+  const dayOf = (day: string | undefined): Date | undefined =>
+    day === undefined ? undefined : new Date(day);
   return {
     consent,
     leadSince: dayOf(createdAt),
@@ -122,7 +125,7 @@ async function main(): Promise<void> {
   });
   const given = z.object({ leads: z.string(), orders: z.string(), 'as-of': isoDateSchema }).parse(values);
   const [leads, orders] = await Promise.all([readInput(given.leads), readInput(given.orders)]);
-  process.stdout.write(`${JSON.stringify(await scoreCsv({ leads, orders }, given['as-of']))}\n`);
+  process.stdout.write(`${JSON.stringify(scoreCsv({ leads, orders }, given['as-of']))}\n`);
 }
 
 const readInput = (path: string): Promise<Uint8Array> =>

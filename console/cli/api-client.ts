@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from 'zod';
+import { problemSchema } from '../../shared/contracts/common.ts';
+import type { RouteContract } from '../../shared/contracts/http/route.ts';
+import { CliError } from './cli-error.ts';
+
+export interface Connection {
+  /** Where the API is, without a slash at the end. */
+  readonly url: string;
+  /** Asked for once per call, and with `renew` once more when the API refused the first answer. */
+  token(options: { renew: boolean }): Promise<string>;
+  readonly signal?: AbortSignal;
+}
+
+type Part<R, Name extends string> = R extends { readonly [P in Name]: infer S extends z.ZodType }
+  ? Record<never, never> extends z.input<S>
+    ? { readonly [P in Name]?: z.input<S> }
+    : { readonly [P in Name]: z.input<S> }
+  : Record<never, never>;
+
+/** What a caller of a route gives, taken from its contract. */
+export type RequestOf<R extends RouteContract> = Part<R, 'params'> &
+  Part<R, 'query'> &
+  Part<R, 'body'> & { readonly headers?: Readonly<Record<string, string>> };
+
+interface PlainRequest {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const TIMEOUT_MS = 60_000;
+/** How often a 429 is waited out, and the longest such wait in seconds. */
+const RATE_LIMIT_TRIES = 5;
+const LONGEST_RETRY_AFTER_S = 60;
+
+/**
+ * Calls a route: the path and the query are built, and the answer is parsed, as its contract says.
+ * @throws CliError with the code of the problem that the API answered, UNREACHABLE when it did not answer,
+ *   UNEXPECTED_ANSWER when the answer does not fit the contract
+ */
+export async function call<R extends RouteContract, S extends z.ZodType>(
+  connection: Connection,
+  route: R & { readonly success: { readonly schema: S } },
+  request: RequestOf<R>,
+): Promise<z.output<S>> {
+  const response = await send(connection, route, request);
+  const text = await response.text();
+  const body = parseJson(text);
+  if (!response.ok) throw problemError(response.status, body, text);
+  const parsed = route.success.schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new CliError(
+    'UNEXPECTED_ANSWER',
+    `${route.method} ${route.path} answered what this version does not know.`,
+    { fields: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
+  );
+}
+
+async function send(connection: Connection, route: RouteContract, request: PlainRequest): Promise<Response> {
+  let renewed = false;
+  for (let waits = 0; ; ) {
+    const response = await sendOnce(connection, route, request, { renew: renewed });
+    if (response.status === 401 && !renewed) renewed = true;
+    else if (response.status === 429 && waits < RATE_LIMIT_TRIES) {
+      waits += 1;
+      const seconds = Number(response.headers.get('retry-after') ?? 1) || 1;
+      await delay(Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1000, undefined, { signal: connection.signal });
+    } else return response;
+    await response.body?.cancel();
+  }
+}
+
+async function sendOnce(
+  connection: Connection,
+  route: RouteContract,
+  request: PlainRequest,
+  options: { renew: boolean },
+): Promise<Response> {
+  const url = new URL(connection.url + pathOf(route.path, asRecord(request.params)));
+  for (const [name, value] of Object.entries(asRecord(request.query))) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const headers = new Headers(request.headers);
+  if (route.roles !== 'public') headers.set('authorization', `Bearer ${await connection.token(options)}`);
+  if (request.body !== undefined) headers.set('content-type', 'application/json');
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await fetch(url, {
+      method: route.method,
+      headers,
+      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      signal: connection.signal ? AbortSignal.any([timeout, connection.signal]) : timeout,
+    });
+  } catch (cause) {
+    if (connection.signal?.aborted) throw cause;
+    throw new CliError('UNREACHABLE', `No answer from ${connection.url}. Is Rex running?`, { cause });
+  }
+}
+
+/** Fills the `{name}` parts of a path. */
+export function pathOf(template: string, params: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
+}
+
+function problemError(status: number, body: unknown, text: string): CliError {
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success)
+    return new CliError(`HTTP_${status}`, text.slice(0, 300) || `The API answered ${status}.`);
+  const { code, title, detail, fields } = problem.data;
+  return new CliError(code, detail || title, { fields: fields ?? [] });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

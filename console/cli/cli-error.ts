@@ -1,0 +1,31 @@
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** `usage`: the command line is wrong (exit code 2); everything else is a job that was not done (1). */
+export type Fault = 'usage' | 'failed';
+
+export interface CliErrorOptions {
+  readonly fields?: readonly FieldProblem[];
+  readonly fault?: Fault;
+  readonly cause?: unknown;
+}
+
+/** A failure as the person at the terminal gets it: a stable code, what happened, and what to do about it. */
+export class CliError extends Error {
+  readonly code: string;
+  readonly fields: readonly FieldProblem[];
+  readonly fault: Fault;
+
+  constructor(code: string, message: string, options: CliErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CliError';
+    this.code = code;
+    this.fields = options.fields ?? [];
+    this.fault = options.fault ?? 'failed';
+  }
+}
+
+export const usageError = (message: string, fields: readonly FieldProblem[] = []): CliError =>
+  new CliError('USAGE', message, { fields, fault: 'usage' });

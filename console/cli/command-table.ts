@@ -1,0 +1,49 @@
+import type { Command } from './command.ts';
+import { approvalsApprove } from './commands/approvals-approve.ts';
+import { approvalsList } from './commands/approvals-list.ts';
+import { approvalsReject } from './commands/approvals-reject.ts';
+import { approvalsShow } from './commands/approvals-show.ts';
+import { demo } from './commands/demo.ts';
+import { explain } from './commands/explain.ts';
+import { leadsImport } from './commands/leads-import.ts';
+import { leadsList } from './commands/leads-list.ts';
+import { missionsCancel } from './commands/missions-cancel.ts';
+import { missionsCreate } from './commands/missions-create.ts';
+import { missionsList } from './commands/missions-list.ts';
+import { missionsRetry } from './commands/missions-retry.ts';
+import { missionsShow } from './commands/missions-show.ts';
+import { missionsWatch } from './commands/missions-watch.ts';
+import { pause } from './commands/pause.ts';
+import { resume } from './commands/resume.ts';
+import { score } from './commands/score.ts';
+import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
+import { timeAdvance } from './commands/time-advance.ts';
+import { timeNow } from './commands/time-now.ts';
+import { token } from './commands/token.ts';
+
+/** Every command, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [
+  start,
+  demo,
+  missionsList,
+  missionsCreate,
+  missionsShow,
+  missionsWatch,
+  missionsCancel,
+  missionsRetry,
+  leadsImport,
+  leadsList,
+  approvalsList,
+  approvalsShow,
+  approvalsApprove,
+  approvalsReject,
+  explain,
+  score,
+  token,
+  timeNow,
+  timeAdvance,
+  pause,
+  resume,
+  status,
+];

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { approvalField } from '../id-fields.ts';
+import { number } from '../terminal/progress-bar.ts';
+
+export const approvalsApprove = defineCommand({
+  name: 'approvals approve',
+  summary: 'Approve exactly the messages that "approvals show" describes',
+  details:
+    'The approval binds these very messages by their digest. Name the digest that you looked at with --digest, and the\n' +
+    'approval is refused when the messages changed since.',
+  examples: ['rex approvals approve a_01jd8w5gk3q4v6x8z0a2c4e6g8'],
+  positionals: ['approval'],
+  input: z.strictObject({
+    approval: approvalField,
+    digest: value('DIGEST', z.string().optional(), 'The digest you saw; that of now when left out'),
+  }),
+  async run(context, { approval: id, digest }) {
+    const connection = await connect(context);
+    const seen =
+      digest ??
+      (await call(connection, approvalRoutes.getApproval, { params: { id }, query: { sample: 0 } })).digest;
+    const approved = await call(connection, approvalRoutes.approve, {
+      params: { id },
+      body: { digest: seen },
+    });
+    return {
+      json: approved,
+      text: `${approved.id} is ${approved.state}: ${number(approved.messages)} messages to ${number(approved.recipients)} leads.`,
+    };
+  },
+});

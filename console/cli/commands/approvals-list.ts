@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { APPROVAL_STATES, approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { limitField, moreHint } from '../paging.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const approvalsList = defineCommand({
+  name: 'approvals list',
+  summary: 'What waits for a person, and what was decided',
+  examples: ['rex approvals list --state pending'],
+  input: z.strictObject({
+    state: value('STATE', z.enum(APPROVAL_STATES).optional(), `Only those: ${APPROVAL_STATES.join(', ')}`),
+    limit: limitField,
+    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+  }),
+  async run(context, query) {
+    const page = await call(await connect(context), approvalRoutes.listApprovals, { query });
+    const table = renderTable(page.approvals, [
+      { title: 'Approval', cell: ({ id }) => id },
+      { title: 'State', cell: ({ state }) => state },
+      { title: 'Recipients', cell: ({ recipients }) => recipients, align: 'right' },
+      { title: 'Messages', cell: ({ messages }) => messages, align: 'right' },
+      { title: 'Mission', cell: ({ missionId }) => missionId },
+      { title: 'Expires', cell: ({ expiresAt }) => expiresAt },
+    ]);
+    return {
+      json: page,
+      text: page.approvals.length === 0 ? 'No approvals.' : table + moreHint(page.cursor),
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { call } from '../api-client.ts';
+import { renderApproval } from '../approval-text.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { approvalField } from '../id-fields.ts';
+
+export const approvalsShow = defineCommand({
+  name: 'approvals show',
+  summary: 'An approval with a sample of the very messages that would go out',
+  examples: ['rex approvals show a_01jd8w5gk3q4v6x8z0a2c4e6g8 --sample 10'],
+  positionals: ['approval'],
+  input: z.strictObject({
+    approval: approvalField,
+    sample: value('N', z.coerce.number().int().min(0).max(50).default(3), 'So many messages (3; up to 50)'),
+  }),
+  async run(context, { approval: id, sample }) {
+    const approval = await call(await connect(context), approvalRoutes.getApproval, {
+      params: { id },
+      query: { sample },
+    });
+    return { json: approval, text: renderApproval(approval) };
+  },
+});

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { isoDateSchema } from '../../../shared/contracts/common.ts';
+import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { missionTypeSchema } from '../../../shared/contracts/mission.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, flag, value } from '../command.ts';
+import { connect } from '../context.ts';
+
+const number = z.coerce.number();
+
+export const missionsCreate = defineCommand({
+  name: 'missions create',
+  summary: 'Create a mission that wakes up dormant leads',
+  details:
+    'Every option has a good default. Nothing is sent before a person approved the drafts: "rex approvals list" shows\n' +
+    'what waits.',
+  examples: [
+    'rex missions create --as-of 2026-09-30 --steps 3',
+    'rex missions create --name "Autumn" --offer "Free shipping on your next order" --dry-run',
+  ],
+  input: z.strictObject({
+    type: value(
+      'TYPE',
+      missionTypeSchema.default('lead_reactivation'),
+      'Type of mission (lead_reactivation)',
+    ),
+    name: value('NAME', z.string().optional(), 'How people call it'),
+    priority: value('N', number.optional(), '0 to 100; higher goes first (50)'),
+    'as-of': value('DATE', isoDateSchema.optional(), 'The day at which purchase history is read (today)'),
+    goal: value('TEXT', z.string().optional(), 'What the messages should lead to'),
+    offer: value('TEXT', z.string().optional(), 'The only thing that messages may offer'),
+    steps: value('N', number.optional(), 'E-mails in the sequence, 1 to 6 (6)'),
+    holdout: value('SHARE', number.optional(), 'Share of leads never contacted, for comparison (0.1)'),
+    'dormant-after-weeks': value('N', number.optional(), 'Silent for so long means dormant (13)'),
+    'minimum-score': value('N', number.optional(), 'Leave alone who scores less (1)'),
+    'max-leads': value('N', number.optional(), 'Only the best so many'),
+    'collect-days': value('N', number.optional(), 'Days to wait for answers after the last e-mail (7)'),
+    'dry-run': flag('Everything happens but the sending'),
+    'idempotency-key': value(
+      'KEY',
+      z.string().optional(),
+      'The same key again answers with the same mission',
+    ),
+  }),
+  async run(context, input) {
+    const created = await call(await connect(context), missionRoutes.createMission, {
+      headers: { 'idempotency-key': input['idempotency-key'] ?? randomUUID() },
+      body: {
+        type: input.type,
+        name: input.name,
+        priority: input.priority,
+        params: {
+          asOf: input['as-of'],
+          goal: input.goal,
+          offer: input.offer,
+          steps: input.steps,
+          holdout: input.holdout,
+          dormantAfterWeeks: input['dormant-after-weeks'],
+          minimumScore: input['minimum-score'],
+          maxLeads: input['max-leads'],
+          collectDays: input['collect-days'],
+          dryRun: input['dry-run'],
+        },
+      },
+    });
+    return {
+      json: created,
+      text: `${created.id} is ${created.state}. Follow it with "rex missions watch ${created.id}".`,
+    };
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+
+export const pause = defineCommand({
+  name: 'pause',
+  summary: 'Stop: nothing more goes out until "rex resume"',
+  examples: ['rex pause'],
+  input: z.strictObject({}),
+  async run(context) {
+    const answer = await call(await connect(context), systemRoutes.pause, { body: {} });
+    return { json: answer, text: 'Paused. Nothing more goes out until "rex resume".' };
+  },
+});

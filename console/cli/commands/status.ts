@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { formatDuration } from '../duration.ts';
+import { renderFacts, renderTable } from '../terminal/table.ts';
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'Missions by state, crews, sending domains, and whether Rex is paused',
+  examples: ['rex status', 'rex status --json'],
+  input: z.strictObject({}),
+  async run(context) {
+    const connection = await connect(context);
+    const answer = await call(connection, systemRoutes.status, {});
+    const { missions, resources, autonomy } = answer;
+    const mode = autonomy.paused ? 'paused' : autonomy.dryRun ? 'dry run' : 'working';
+    const sections = [
+      renderFacts([
+        ['API', connection.url],
+        ['Workspace', answer.workspace],
+        ['Version', answer.version],
+        ['Up', formatDuration(answer.uptimeSeconds * 1000)],
+        ['Mode', mode],
+        [
+          'Missions',
+          Object.entries(missions)
+            .map(([state, count]) => `${count} ${state}`)
+            .join(', ') || 'none',
+        ],
+      ]),
+      resources.crews.length > 0 &&
+        renderTable(resources.crews, [
+          { title: 'Crew', cell: ({ id }) => id },
+          { title: 'Busy', cell: ({ busy, capacity }) => `${busy} of ${capacity}`, align: 'right' },
+        ]),
+      resources.domains.length > 0 &&
+        renderTable(resources.domains, [
+          { title: 'Domain', cell: ({ domain }) => domain },
+          { title: 'Tier', cell: ({ tier }) => tier },
+          { title: 'Health', cell: ({ health, reputation }) => `${health} (${reputation.toFixed(2)})` },
+          {
+            title: 'Sent today',
+            cell: ({ sentToday, dailyCap }) => `${sentToday} of ${dailyCap}`,
+            align: 'right',
+          },
+        ]),
+    ];
+    return { json: answer, text: sections.filter(Boolean).join('\n\n') };
+  },
+});

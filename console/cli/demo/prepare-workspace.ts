@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { type Settings, systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { type Connection, call } from '../api-client.ts';
+import { CliError } from '../cli-error.ts';
+
+/** A made-up shop. Its rate is that of an SES account whose quota was raised, so that the demo ends soon. */
+const DEMO_SETTINGS: z.input<typeof systemRoutes.putSettings.body> = {
+  brandName: 'Harbour Records',
+  senderName: 'Elena at Harbour Records',
+  senderLocalPart: 'elena',
+  postalAddress: '12 Quay Street, Portland, ME 04101, USA',
+  website: 'https://www.rex-demo.example',
+  dailyBudget: 50_000,
+  sendsPerSecond: 500,
+};
+
+const DEMO_DOMAIN = { domain: 'mail.rex-demo.example', tier: 'prewarmed', targetPerDay: 50_000 } as const;
+
+/** Gives the workspace settings and a sending domain where it has none; leaves alone what is there. */
+export async function prepareWorkspace(connection: Connection): Promise<void> {
+  if (!(await currentSettings(connection))) {
+    await call(connection, systemRoutes.putSettings, { body: DEMO_SETTINGS });
+  }
+  const { domains } = await call(connection, systemRoutes.listDomains, {});
+  if (domains.length === 0) await call(connection, systemRoutes.addDomain, { body: DEMO_DOMAIN });
+}
+
+async function currentSettings(connection: Connection): Promise<Settings | undefined> {
+  try {
+    return await call(connection, systemRoutes.getSettings, {});
+  } catch (error) {
+    if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import type { ExplanationView } from '../../shared/contracts/http/leads.ts';
+import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
+
+type MissionPart = ExplanationView['missions'][number];
+type Sent = MissionPart['sent'][number];
+
+/** What happened to a lead, told from the general to the detail. */
+export function renderExplanation({ lead, summary, missions, inbound }: ExplanationView): string {
+  const name = [lead.firstName, lead.lastName].filter(Boolean).join(' ');
+  return [
+    oneLine(summary),
+    renderFacts([
+      ['Address', lead.email],
+      ['Name', name || '-'],
+      ['Consent', lead.consent],
+      ['Suppressed', lead.suppressed ? `${lead.suppressed.reason}, ${lead.suppressed.at}` : 'no'],
+      [
+        'Orders',
+        lead.lastOrderOn === null ? String(lead.orders) : `${lead.orders}, last on ${lead.lastOrderOn}`,
+      ],
+    ]),
+    ...missions.map(renderPart),
+    ...(inbound.length === 0
+      ? []
+      : [`Came in\n${renderFacts(inbound.map(({ at, kind, text }) => [at, `${kind}: ${text}`]))}`]),
+  ].join('\n\n');
+}
+
+function renderPart(part: MissionPart): string {
+  const role = part.heldOut ? 'held out for comparison' : part.selected ? 'selected' : 'left out';
+  const score = part.score === null ? '' : `, score ${part.score.toFixed(1)}`;
+  return [
+    `${oneLine(part.name)} (${part.missionId}, ${part.state}): ${role}${score}`,
+    ...part.reasons.map(({ code, sentence }) => `  ${code}: ${oneLine(sentence)}`),
+    ...part.factors.map(({ sentence }) => `  ${oneLine(sentence)}`),
+    ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent)]),
+    ...(part.next ? ['', renderNext(part.next)] : []),
+  ].join('\n');
+}
+
+const renderSent = (sent: readonly Sent[]): string =>
+  renderTable(sent, [
+    { title: 'Step', cell: ({ step, variant }) => `${step}${variant}` },
+    { title: 'Subject', cell: ({ subject }) => subject, maxWidth: 40 },
+    { title: 'State', cell: ({ state }) => state },
+    { title: 'Sent', cell: ({ sentAt }) => sentAt },
+    { title: 'And then', cell: whatFollowed },
+  ]);
+
+function whatFollowed(message: Sent): string {
+  const followed = [
+    ['opened', message.openedAt],
+    ['clicked', message.clickedAt],
+    ['replied', message.repliedAt],
+    ['unsubscribed', message.unsubscribedAt],
+    ['bounced', message.bouncedAt],
+  ] as const;
+  return followed.flatMap(([what, at]) => (at === null ? [] : [what])).join(', ');
+}
+
+function renderNext({ step, dueAt, verdicts }: NonNullable<MissionPart['next']>): string {
+  return [
+    `Step ${step} is next${dueAt === null ? '' : `, due ${dueAt}`}`,
+    renderTable(verdicts, [
+      { title: 'Guard', cell: ({ guard }) => guard },
+      { title: 'Verdict', cell: ({ verdict }) => verdict },
+      { title: 'Why', cell: ({ explanation }) => explanation, maxWidth: 70 },
+      { title: 'Until', cell: ({ until }) => until },
+      { title: 'What would let it pass', cell: ({ unblock }) => unblock, maxWidth: 50 },
+    ]),
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import type { ImportView } from '../../shared/contracts/http/leads.ts';
+import { coarseProgress, number, renderBar } from './terminal/progress-bar.ts';
+import { renderFacts } from './terminal/table.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+export function showImportProgress(terminal: Terminal, view: ImportView): void {
+  const { chunks, done } = view.progress;
+  const bar = {
+    label: view.kind,
+    done,
+    total: chunks ?? undefined,
+    note: view.counts.rows > 0 ? `${number(view.counts.rows)} rows` : undefined,
+  };
+  terminal.live([renderBar(bar)], `Import of ${coarseProgress(bar)}`);
+}
+
+export function renderImport({ id, fileName, state, reason, kind, counts }: ImportView): string {
+  const rows: [string, number][] = [
+    ['rows', counts.rows],
+    [kind === 'leads' ? 'new leads' : 'new orders', counts.imported],
+    ['known already', counts.unchanged],
+    ['duplicates, merged', counts.duplicates],
+    ['rejected', counts.rejected],
+    ['  no address', counts.missingEmail],
+    ['  unusable address', counts.invalidEmail],
+    ['opted out', counts.optedOut],
+    ['role addresses', counts.roleAddress],
+    ['of unknown leads', counts.unknownLead],
+    ['to be looked at', counts.flagged],
+  ];
+  return [
+    `${fileName}: ${state}${reason === null ? '' : `. ${reason}`} (${id})`,
+    renderFacts(
+      rows.filter(([name, count]) => count > 0 || name === 'rows').map(([name, n]) => [name, number(n)]),
+    ),
+  ].join('\n');
+}

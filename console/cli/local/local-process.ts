@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { CliError } from '../cli-error.ts';
+import { type LocalInfo, parseLocalInfo } from './local-info.ts';
+
+const RUNTIME = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
+const READY = 'ready ';
+const READY_WITHIN_MS = 120_000;
+const STOPPED_WITHIN_MS = 20_000;
+
+export interface LocalProcessOptions {
+  readonly home: string;
+  readonly port: number;
+  /** A profile of simulated recipients, and their seed. */
+  readonly people?: string | undefined;
+  readonly seed?: number | undefined;
+  /** Where its progress lines go. */
+  readonly progress: Writable;
+}
+
+export interface LocalProcess {
+  readonly info: LocalInfo;
+  /** Its exit code. */
+  readonly exited: Promise<number>;
+  /** Asks it to stop, and makes it stop when it does not. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the local runtime as a child and waits until it is ready. The child's stdin is a pipe: it sees the end of it
+ * when this process dies, however it dies, and stops too.
+ * @throws CliError START_FAILED
+ */
+export async function startLocalProcess(options: LocalProcessOptions): Promise<LocalProcess> {
+  const child = spawn(process.execPath, [RUNTIME, '--stop-with-parent', ...peopleOptions(options)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, REX_HOME: options.home, REX_PORT: String(options.port) },
+  });
+  child.stderr.pipe(options.progress, { end: false });
+  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
+  const stop = () => stopChild(child, exited);
+  try {
+    return { info: await readyOrFailed(child, exited), exited, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function peopleOptions({ people, seed }: LocalProcessOptions): string[] {
+  return [
+    ...(people === undefined ? [] : ['--people', people]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+  ];
+}
+
+async function readyOrFailed(child: ChildProcess, exited: Promise<number>): Promise<LocalInfo> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([
+      readyInfo(child),
+      exited.then((code) => {
+        throw new CliError(
+          'START_FAILED',
+          `The local Rex stopped with exit code ${code} before it was ready.`,
+        );
+      }),
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(
+          () => reject(new CliError('START_FAILED', `Not ready after ${READY_WITHIN_MS / 1000} s.`)),
+          READY_WITHIN_MS,
+        );
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readyInfo(child: ChildProcess): Promise<LocalInfo> {
+  if (!child.stdout) throw new CliError('START_FAILED', 'The local Rex has no output to read.');
+  const lines = createInterface({ input: child.stdout });
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) =>
+      reject(new CliError('START_FAILED', `The local Rex could not be started: ${cause.message}`, { cause })),
+    );
+    lines.on('line', (line) => {
+      if (!line.startsWith(READY)) return;
+      const info = parseLocalInfo(line.slice(READY.length));
+      if (info) resolve(info);
+      else reject(new CliError('START_FAILED', `The local Rex is ready but does not say where: ${line}`));
+    });
+  });
+}
+
+async function stopChild(child: ChildProcess, exited: Promise<number>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+  await exited;
+  clearTimeout(killer);
+}

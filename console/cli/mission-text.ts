@@ -1,0 +1,37 @@
+import type { MissionView } from '../../shared/contracts/mission.ts';
+import { renderReport } from './report-text.ts';
+import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
+
+const LAST_LOG_LINES = 8;
+
+export function renderMission(mission: MissionView): string {
+  const { decisionCounts } = mission;
+  const facts: [string, string][] = [
+    ['Mission', mission.id],
+    ['Name', mission.name],
+    ['State', `${mission.state}: ${mission.reason}`],
+    ['Progress', `${mission.progress} %`],
+    ['Waits for', mission.waitingFor ?? 'nothing'],
+    ['Approval', mission.approvalId ?? 'none yet'],
+    [
+      'Decisions',
+      `${decisionCounts.stateMachine} by the state machine, ${decisionCounts.rules} by rules, ${decisionCounts.llm} by a model`,
+    ],
+    ['Created', mission.createdAt],
+  ];
+  const steps = renderTable(mission.steps, [
+    { title: 'Step', cell: ({ name }) => name },
+    { title: 'By', cell: ({ agent }) => agent },
+    { title: 'State', cell: ({ state }) => state },
+    { title: 'Parts', cell: ({ parts }) => `${parts.done} of ${parts.total}`, align: 'right' },
+  ]);
+  const log = mission.log
+    .slice(-LAST_LOG_LINES)
+    .map(({ at, event, actor, detail }) => `${at}  ${oneLine(`${event} by ${actor}. ${detail}`)}`);
+  return [
+    renderFacts(facts),
+    ...(mission.steps.length === 0 ? [] : [steps]),
+    ...(mission.report ? [renderReport(mission.report)] : []),
+    ...(log.length === 0 ? [] : [`Log\n${log.join('\n')}`]),
+  ].join('\n\n');
+}
