@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { problemType } from '../contracts/problem-type.ts';
 import { ERROR_CODES, type FieldProblem, type RexError } from '../kernel/errors.ts';
 
-const PROBLEM_TYPES = 'https://rex.dev/problems/';
 /** Seconds to wait where the failure itself does not know better. */
 const RETRY_AFTER: Readonly<Record<number, number>> = { 429: 30, 503: 5 };
 
@@ -21,7 +21,7 @@ export function problemResponse(error: RexError, instance: string) {
   const { http: status, title } = ERROR_CODES[error.code];
   const retryAfter = error.retryAfter ?? RETRY_AFTER[status];
   const problem = {
-    type: `${PROBLEM_TYPES}${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: problemType(error.code),
     title,
     status,
     detail: status < 500 ? error.message : `${title}.`,
