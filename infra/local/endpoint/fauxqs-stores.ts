@@ -100,9 +100,10 @@ export interface SpyEvent {
 }
 
 export interface QueuePersistence {
-  readonly db: { exec(sql: string): void };
+  readonly db: { exec(sql: string): void; prepare(sql: string): { run(id: string): unknown } };
   load(queues: QueueStore, topics: TopicStore, objects: ObjectStore): void;
   insertMessage(queue: string, message: StoredMessage): void;
+  updateMessageReady(id: string): void;
   updateMessageInflight(id: string, handle: string, deadline: number, received: number, first?: number): void;
   close(): void;
 }

@@ -70,6 +70,11 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
   const disk = fauxqs.newQueuePersistence(folder);
   // WAL without fsync per commit: a killed process loses nothing, and only a power cut could.
   disk.db.exec('PRAGMA synchronous = NORMAL');
+  // fauxqs 2.4.1 writes a NULL count here, which its own schema refuses.
+  const makeReady = disk.db.prepare(
+    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+  );
+  disk.updateMessageReady = (id) => void makeReady.run(id);
   disk.load(queues, topics, objects);
   for (const store of [queues, topics, objects]) store.persistence = disk;
   for (const queue of queues.allQueues()) Object.assign(queue, { persistence: disk });
