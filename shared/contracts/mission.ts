@@ -51,7 +51,12 @@ export const leadReactivationParamsSchema = z.strictObject({
     .default(0.1)
     .describe('Share of leads never contacted, by hash, permanent'),
   dormantAfterWeeks: z.number().min(0).max(520).default(13).describe('Silent for so long means dormant'),
-  minimumScore: z.number().min(0).max(100).default(0.1).describe('Leads that score less are left alone: the chance in per cent to buy within 13 weeks'),
+  minimumScore: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0.1)
+    .describe('Leads that score less are left alone: the chance in per cent to buy within 13 weeks'),
   maxLeads: z.number().int().min(1).max(1_000_000).optional().describe('The best so many leads, by score'),
   collectDays: z
     .number()

@@ -1,8 +1,9 @@
-import { type Lead, type SuppressionReason, suppress } from '../../domain/leads/lead.ts';
-import { suppressionEvent } from '../../domain/leads/suppression-event.ts';
+import type { SuppressionReason } from '../../domain/leads/lead.ts';
 import { applyFeedback, type Feedback, type Send } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { suppressLead } from '../leads/suppress-lead.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { SendLedger, SendRef } from '../ports/sending.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -61,8 +62,7 @@ async function foldInto(
     const next = feedback.reduce(applyFeedback, send);
     if (next === send) return;
     const reason = suppressionBy(send, next);
-    if (reason)
-      await suppressLeadById(deps, ref.workspace, ref.leadId, reason, `message ${ref.missionId}#${ref.step}`);
+    if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
     await deps.ledger.save(next);
     const trouble = troubleOf(send, next);
     if (trouble)
@@ -83,20 +83,23 @@ function troubleOf(before: Send, after: Send): 'bounced' | 'complained' | undefi
   return undefined;
 }
 
-/** Suppresses a lead for good; one that is suppressed already stays as it is. */
-export function suppressLeadById(
-  deps: Pick<FeedbackDeps, 'leads' | 'clock'>,
-  workspace: string,
-  leadId: string,
+/** A lead that was erased meanwhile needs no suppression any more. */
+async function suppressIfThere(
+  deps: FeedbackDeps,
+  ref: SendRef,
   reason: SuppressionReason,
-  source: string,
-): Promise<Lead | undefined> {
-  return retryOnConflict(async () => {
-    const lead = await deps.leads.get(workspace, leadId);
-    if (!lead || lead.suppression) return lead;
-    const now = deps.clock.now();
-    return deps.leads.save(suppress(lead, reason, source, now), [
-      suppressionEvent(lead, reason, source, now),
-    ]);
-  });
+  at: 'provider' | 'recipient',
+): Promise<void> {
+  try {
+    await suppressLead(deps, {
+      workspace: ref.workspace,
+      leadId: ref.leadId,
+      reason,
+      source: `message ${ref.missionId}#${ref.step}`,
+      actor: { kind: at, id: 'feedback' },
+      correlationId: ref.missionId,
+    });
+  } catch (error) {
+    if (!(error instanceof RexError && error.code === 'NOT_FOUND')) throw error;
+  }
 }

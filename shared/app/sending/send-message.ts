@@ -128,7 +128,7 @@ function composeRaw(deps: SendMessageDeps, message: MessageToSend, lead: Lead): 
     text,
     html,
     listUnsubscribeUrl: unsubscribeUrl,
-    listUnsubscribeMailto: `reply+${token}@${content.replyDomain}`,
+    listUnsubscribeMailto: `reply+${token}@${content.replyDomain}?subject=unsubscribe`,
     messageIdDomain: context.domain?.domain ?? content.replyDomain,
     date: deps.clock.now(),
   });

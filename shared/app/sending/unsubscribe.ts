@@ -1,6 +1,6 @@
 import { missionHashOf, type Thread } from '../../domain/sending/thread-token.ts';
-import { RexError } from '../../kernel/errors.ts';
-import { type FeedbackDeps, recordFeedback, suppressLeadById } from './record-feedback.ts';
+import { suppressLead } from '../leads/suppress-lead.ts';
+import { type FeedbackDeps, recordFeedback } from './record-feedback.ts';
 
 /**
  * One-click unsubscribe. The suppression comes first, for it is what counts; the ledger entry tells the mission.
@@ -9,14 +9,14 @@ import { type FeedbackDeps, recordFeedback, suppressLeadById } from './record-fe
  */
 export async function unsubscribe(deps: FeedbackDeps, thread: Thread): Promise<void> {
   const { workspace, leadId } = thread;
-  const lead = await suppressLeadById(
-    deps,
+  const lead = await suppressLead(deps, {
     workspace,
     leadId,
-    'unsubscribe',
-    `message ${thread.missionHash}#${thread.step}`,
-  );
-  if (!lead) throw new RexError('NOT_FOUND', 'This link is not known here.');
+    reason: 'unsubscribe',
+    source: `message ${thread.missionHash}#${thread.step}`,
+    actor: { kind: 'recipient', id: 'one-click' },
+    correlationId: leadId,
+  });
   const journey = Object.entries(lead.journeys).find(
     ([missionId]) => missionHashOf(missionId) === thread.missionHash,
   );

@@ -61,13 +61,25 @@ export const verdictSchema = z.object({
   until: instantSchema.nullable(),
 });
 
+export const SEND_STATES = [
+  'claimed',
+  'released',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'unknown',
+  'rejected',
+  'dry_run',
+] as const;
+
 export const sentMessageViewSchema = z.object({
   id: z.string(),
   missionId: z.string(),
   leadId: leadIdSchema,
   step: z.number().int(),
   variant: z.string(),
-  state: z.enum(['claimed', 'sent', 'delivered', 'bounced', 'complained', 'unknown', 'rejected', 'dry_run']),
+  state: z.enum(SEND_STATES),
   subject: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.nullable(),

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { SEND_STATES } from '../../contracts/http/leads.ts';
 
-export const SEND_STATES = [
-  'claimed',
-  'released',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'unknown',
-  'rejected',
-  'dry_run',
-] as const;
 export type SendState = (typeof SEND_STATES)[number];
 
 /**

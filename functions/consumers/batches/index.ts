@@ -1,0 +1,36 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import { draftCohort } from '../../../shared/app/missions/steps/draft-cohort.ts';
+import { scorePage } from '../../../shared/app/missions/steps/score-page.ts';
+import { type BatchMessage, batchMessageSchema } from '../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { queueHandler } from '../../../shared/runtime/queue.ts';
+import { openTables } from '../../../shared/runtime/tables.ts';
+
+const { records, events } = openTables();
+const deps = {
+  missions: new DynamoMissionStore(records, events),
+  cohorts: new DynamoCohortStore(records, events),
+  leads: new DynamoLeadStore(records, events),
+  workspaces: new DynamoWorkspaceStore(records, events),
+  tokens: new SfnTaskTokens(new SFNClient(awsClient())),
+  clock: systemClock,
+};
+
+/** The work of one part, by the step that it is a part of. */
+const WORKERS: Readonly<Record<string, (message: BatchMessage) => Promise<void>>> = {
+  score: (message) => scorePage(deps, message),
+  draft: (message) => draftCohort(deps, message),
+};
+
+export const handler = queueHandler(batchMessageSchema, async (message) => {
+  const work = WORKERS[message.step];
+  if (!work) throw new RexError('VALIDATION_FAILED', `No worker for parts of step ${message.step}.`);
+  await work(message);
+});

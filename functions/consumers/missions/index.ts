@@ -1,0 +1,38 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
+import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { SfnMissionMachine, SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import { expireApproval } from '../../../shared/app/approvals/decide-approval.ts';
+import { closeWindow } from '../../../shared/app/missions/collect-mission.ts';
+import { dispatchMission } from '../../../shared/app/missions/dispatch-mission.ts';
+import { missionMessageSchema } from '../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
+import { queueHandler } from '../../../shared/runtime/queue.ts';
+import { openTables } from '../../../shared/runtime/tables.ts';
+
+const env = readEnv({ MISSION_MACHINE_ARN: z.string() });
+const { records, events } = openTables();
+const sfn = new SFNClient(awsClient());
+const deps = {
+  missions: new DynamoMissionStore(records, events),
+  approvals: new DynamoApprovalStore(records, events),
+  workspaces: new DynamoWorkspaceStore(records, events),
+  machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
+  tokens: new SfnTaskTokens(sfn),
+  clock: systemClock,
+};
+
+export const handler = queueHandler(missionMessageSchema, async ({ kind, workspace, missionId }) => {
+  switch (kind) {
+    case 'dispatch':
+      return dispatchMission(deps, workspace, missionId);
+    case 'close-window':
+      return closeWindow(deps, workspace, missionId);
+    case 'expire-approval':
+      return expireApproval(deps, workspace, missionId);
+  }
+});

@@ -1,0 +1,54 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
+import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { QueueScheduler } from '../../../shared/adapters/scheduler/queue-scheduler.ts';
+import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
+import { SesMailer } from '../../../shared/adapters/ses/ses-mailer.ts';
+import { SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import type { OutboundMessage } from '../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
+import { openTables } from '../../../shared/runtime/tables.ts';
+
+export async function container() {
+  const env = readEnv({
+    CONFIGURATION_SET: z.string(),
+    OUTBOUND_QUEUE_ARN: z.string(),
+    SCHEDULER_ROLE_ARN: z.string(),
+    SCHEDULE_GROUP: z.string(),
+    THREAD_SECRET_ARN: z.string(),
+    PUBLIC_BASE_URL: z.string(),
+  });
+  const { records, events } = openTables();
+  return {
+    missions: new DynamoMissionStore(records, events),
+    approvals: new DynamoApprovalStore(records, events),
+    cohorts: new DynamoCohortStore(records, events),
+    ledger: new DynamoSendLedger(records),
+    leads: new DynamoLeadStore(records, events),
+    workspaces: new DynamoWorkspaceStore(records, events),
+    tokens: new SfnTaskTokens(new SFNClient(awsClient())),
+    // One try: SES has no idempotency token, so the SDK must not send a message again by itself.
+    mailer: new SesMailer(
+      new SESClient(awsClient({ attempts: 1, timeoutMs: 20_000 })),
+      env.CONFIGURATION_SET,
+    ),
+    wake: new QueueScheduler<OutboundMessage>(new SchedulerClient(awsClient()), {
+      queueArn: env.OUTBOUND_QUEUE_ARN,
+      roleArn: env.SCHEDULER_ROLE_ARN,
+      group: env.SCHEDULE_GROUP,
+    }),
+    threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
+    publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ''),
+    clock: systemClock,
+  };
+}

@@ -1,0 +1,47 @@
+import { decideApproval } from '../../../shared/app/approvals/decide-approval.ts';
+import { summarizeApproval, viewApproval } from '../../../shared/app/approvals/view-approval.ts';
+import { listMessages, resolveMessage } from '../../../shared/app/sending/view-messages.ts';
+import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { httpHandler } from '../../../shared/runtime/http.ts';
+import { container } from './container.ts';
+
+const deps = container();
+
+export const handler = httpHandler(approvalRoutes, {
+  listApprovals: async ({ caller, query }) => {
+    const { approvals, cursor } = await deps.approvals.list(caller.workspace, query);
+    return { body: { approvals: approvals.map(summarizeApproval), cursor } };
+  },
+
+  getApproval: async ({ caller, params, query }) => ({
+    body: await viewApproval(deps, caller.workspace, params.id, query.sample),
+  }),
+
+  approve: async ({ caller, params, body }) => {
+    const approval = await decideApproval(deps, {
+      workspace: caller.workspace,
+      id: params.id,
+      subject: caller.subject,
+      outcome: 'approved',
+      digest: body.digest,
+    });
+    return { body: summarizeApproval(approval) };
+  },
+
+  reject: async ({ caller, params, body }) => {
+    const approval = await decideApproval(deps, {
+      workspace: caller.workspace,
+      id: params.id,
+      subject: caller.subject,
+      outcome: 'rejected',
+      reason: body.reason,
+    });
+    return { body: summarizeApproval(approval) };
+  },
+
+  listMessages: async ({ caller, query }) => ({ body: await listMessages(deps, caller.workspace, query) }),
+
+  resolveMessage: async ({ caller, params, body }) => ({
+    body: await resolveMessage(deps, caller.workspace, params.id, body.outcome),
+  }),
+});

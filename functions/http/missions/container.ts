@@ -1,0 +1,30 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
+import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
+import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import type { MissionMessage } from '../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
+import { openTables } from '../../../shared/runtime/tables.ts';
+
+export function container() {
+  const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
+  const { records, events } = openTables();
+  return {
+    missions: new DynamoMissionStore(records, events),
+    approvals: new DynamoApprovalStore(records, events),
+    cohorts: new DynamoCohortStore(records, events),
+    ledger: new DynamoSendLedger(records),
+    workspaces: new DynamoWorkspaceStore(records, events),
+    queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
+    machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+    clock: systemClock,
+  };
+}

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import type { ApprovalView, sampleMessageSchema } from '../../contracts/http/approvals.ts';
+import type { Approval } from '../../domain/approvals/approval.ts';
+import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
+import { buildMessage } from '../../domain/missions/message.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import type { LeadStore } from '../ports/leads.ts';
+import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
+import type { CohortStore } from '../ports/sending.ts';
+
+export interface ViewApprovalDeps {
+  readonly approvals: ApprovalStore;
+  readonly missions: MissionStore;
+  readonly cohorts: CohortStore;
+  readonly leads: LeadStore;
+  readonly clock: Clock;
+}
+
+export type SampleMessage = z.infer<typeof sampleMessageSchema>;
+
+/** SES a la carte. */
+const USD_PER_MESSAGE = 0.0001;
+
+export const summarizeApproval = (approval: Approval): ApprovalView => ({
+  id: approval.id,
+  missionId: approval.missionId,
+  state: approval.state,
+  digest: approval.digest,
+  policyVersion: approval.policyVersion,
+  recipients: approval.recipients,
+  messages: approval.messages,
+  blockedDrafts: approval.blockedDrafts,
+  estimatedCostUsd: Math.round(approval.messages * USD_PER_MESSAGE * 1e6) / 1e6,
+  createdAt: approval.createdAt,
+  expiresAt: approval.expiresAt,
+  decidedAt: approval.decidedAt ?? null,
+  decidedBy: approval.decidedBy ?? null,
+  reason: approval.reason ?? null,
+});
+
+/** An approval with a sample of the very messages, spread over leads, variants and steps, the same at every look. */
+export async function viewApproval(
+  deps: ViewApprovalDeps,
+  workspace: string,
+  id: string,
+  sample: number,
+): Promise<ApprovalView & { sample: SampleMessage[] }> {
+  const approval = await deps.approvals.get(workspace, id);
+  if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+  return { ...summarizeApproval(approval), sample: sample > 0 ? await sampleOf(deps, approval, sample) : [] };
+}
+
+async function sampleOf(deps: ViewApprovalDeps, approval: Approval, size: number): Promise<SampleMessage[]> {
+  const { workspace, missionId } = approval;
+  const [mission, content, drafts] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.missions.getContent(workspace, missionId),
+    deps.cohorts.listDrafts(workspace, missionId),
+  ]);
+  if (!mission || !content) return [];
+  const picked = drafts
+    .flatMap((cohort) => cohort.leads)
+    .toSorted((a, b) => unitInterval(a.leadId + approval.id) - unitInterval(b.leadId + approval.id))
+    .slice(0, size);
+  const leads = await deps.leads.getMany(
+    workspace,
+    picked.map((lead) => lead.leadId),
+  );
+  return picked.flatMap((drafted, i) => {
+    const lead = leads[i];
+    const step = (i % mission.params.steps) + 1;
+    const built = lead && buildMessage(content, mission, lead, drafted, step, deps.clock.now());
+    if (!lead || !built?.ok) return [];
+    const shown = withUnsubscribeUrl(built.rendered, 'https://…/u/…');
+    return [
+      {
+        leadId: lead.id,
+        to: lead.profile.address,
+        from: `${content.from.name} <${content.from.address}>`,
+        step,
+        variant: drafted.variant,
+        framework: built.framework,
+        subject: shown.subject,
+        text: shown.text,
+        contentHash: built.hash,
+      },
+    ];
+  });
+}

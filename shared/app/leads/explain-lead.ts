@@ -1,0 +1,179 @@
+import type { z } from 'zod';
+import { judgeLead } from '../../agents/reviver/reviver.ts';
+import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { ScoredLead } from '../../domain/missions/audience.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { allVerdicts, type GuardVerdict } from '../../domain/sending/guards/guards.ts';
+import { journeyState } from '../../domain/sending/journey.ts';
+import type { Send } from '../../domain/sending/send.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { LeadStore } from '../ports/leads.ts';
+import type { CohortStore, SendLedger } from '../ports/sending.ts';
+import { areBound, loadSendView, type SendViewDeps, sendContext } from '../sending/send-context.ts';
+import { viewMessage } from '../sending/view-messages.ts';
+import { leadView } from './lead-view.ts';
+
+export type ExplainDeps = SendViewDeps & {
+  readonly leads: LeadStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly clock: Clock;
+};
+
+type MissionExplanation = ExplanationView['missions'][number];
+
+const LATEST_MISSIONS = 5;
+const EXCERPT = 500;
+
+/**
+ * Why a lead got what it got, or what stands in the way of the next message: the same functions that score and
+ * guard are asked again, so an explanation cannot say anything else than what would be done.
+ * @throws RexError NOT_FOUND
+ */
+export async function explainLead(
+  deps: ExplainDeps,
+  workspace: string,
+  leadId: string,
+): Promise<ExplanationView> {
+  const lead = await deps.leads.get(workspace, leadId);
+  if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
+  const [{ missions }, inbound] = await Promise.all([
+    deps.missions.list(workspace, { limit: LATEST_MISSIONS }),
+    deps.leads.listInbound(workspace, leadId),
+  ]);
+  const explained: MissionExplanation[] = [];
+  for (const mission of missions) explained.push(await explainMission(deps, mission, lead));
+  return {
+    lead: leadView(lead),
+    summary: summaryOf(lead, explained),
+    missions: explained,
+    inbound: inbound.map((message) => ({
+      at: message.receivedAt,
+      kind: message.kind,
+      text: message.text.slice(0, EXCERPT),
+    })),
+  };
+}
+
+async function explainMission(deps: ExplainDeps, mission: Mission, lead: Lead): Promise<MissionExplanation> {
+  const { workspace, id } = mission;
+  const [page, model, record, [orders]] = await Promise.all([
+    deps.missions.getScoredPage(workspace, id, lead.roster),
+    deps.missions.getModel(workspace, id),
+    deps.workspaces.get(workspace),
+    deps.leads.getOrders(workspace, [lead.id]),
+  ]);
+  const scored = page?.leads.find((candidate) => candidate.id === lead.id);
+  const judged =
+    model && record ? judgeLead({ mission, settings: record.settings, model }, lead, orders) : undefined;
+  const place = scored?.variant ? await findPlace(deps, mission, lead, scored) : undefined;
+  const sends = place ? await sendsOf(deps, mission, place.cohort, lead.id) : [];
+  return {
+    missionId: id,
+    name: mission.name,
+    state: mission.state,
+    selected: place !== undefined,
+    heldOut: scored?.heldOut ?? false,
+    score: scored?.score ?? null,
+    reasons: (scored?.excluded ?? []).map((code) => ({
+      code,
+      sentence:
+        judged?.verdict.reasons.find((reason) => reason.code === code)?.sentence ?? `Left out: ${code}.`,
+    })),
+    factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
+    sent: sends.map(viewMessage),
+    next: place ? await nextOf(deps, mission, lead, place, sends) : null,
+  };
+}
+
+interface Place {
+  readonly cohort: string;
+  readonly drafts: NonNullable<Awaited<ReturnType<CohortStore['getDrafts']>>>;
+  readonly blocked: { readonly code: string; readonly step: number } | undefined;
+}
+
+/** The lead's cohort: known from the first message on, before that found among those of its time zone. */
+async function findPlace(
+  deps: ExplainDeps,
+  mission: Mission,
+  lead: Lead,
+  scored: ScoredLead,
+): Promise<Place | undefined> {
+  const known = lead.journeys[mission.id];
+  const cohorts = await deps.cohorts.list(mission.workspace, mission.id);
+  const candidates = cohorts.filter((cohort) =>
+    known ? cohort.id === known : cohort.timeZone === (scored.timeZone ?? 'none'),
+  );
+  for (const cohort of candidates) {
+    const drafts = await deps.cohorts.getDrafts(mission.workspace, mission.id, cohort.id);
+    if (drafts?.leads.some((drafted) => drafted.leadId === lead.id)) {
+      return { cohort: cohort.id, drafts, blocked: cohort.blocked[lead.id] };
+    }
+  }
+  return undefined;
+}
+
+async function sendsOf(deps: ExplainDeps, mission: Mission, cohort: string, leadId: string): Promise<Send[]> {
+  const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
+  const sends = await deps.ledger.getMany(
+    steps.map((step) => ({ workspace: mission.workspace, missionId: mission.id, cohort, leadId, step })),
+  );
+  return sends.filter((send) => send !== undefined);
+}
+
+async function nextOf(
+  deps: ExplainDeps,
+  mission: Mission,
+  lead: Lead,
+  place: Place,
+  sends: readonly Send[],
+): Promise<MissionExplanation['next']> {
+  const now = deps.clock.now();
+  const drafted = place.drafts.leads.find((candidate) => candidate.leadId === lead.id);
+  const view = await loadSendView(deps, mission.workspace, mission.id, now);
+  if (!drafted) return null;
+  const delays = (view.content?.templates ?? [])
+    .filter((template) => template.variant === drafted.variant)
+    .toSorted((a, b) => a.template.step - b.template.step)
+    .map((template) => template.delayDays);
+  const state = journeyState(sends, delays, now, now);
+  if (state.kind === 'ended') return null;
+  const step = state.kind === 'next' ? state.step : state.send.step;
+  const dueAt = state.kind === 'next' ? state.dueAt : state.until;
+  const draftsBound = areBound(view.approval, place.drafts);
+  const { context } = sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now);
+  return { step, dueAt: dueAt.toISOString(), verdicts: allVerdicts(context).map(verdictView) };
+}
+
+const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSchema> => ({
+  guard: code,
+  verdict: verdict.verdict,
+  explanation: verdict.explanation,
+  unblock: verdict.verdict === 'pass' ? null : verdict.unblock,
+  until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
+});
+
+function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string {
+  if (lead.suppression) {
+    return `Nothing goes to this person any more: ${lead.suppression.reason}, since ${lead.suppression.at}.`;
+  }
+  const [latest] = missions;
+  if (!latest) return 'No mission has looked at this person yet.';
+  if (latest.heldOut) return 'Held out for good, to measure what the missions bring: never contacted.';
+  if (!latest.selected) {
+    const [reason] = latest.reasons;
+    return reason
+      ? `Left out of "${latest.name}": ${reason.sentence}`
+      : `"${latest.name}" has not looked at this person yet.`;
+  }
+  const sent = `${latest.sent.length} message${latest.sent.length === 1 ? '' : 's'} so far`;
+  if (!latest.next) return `${sent}; the sequence has ended.`;
+  const obstacle =
+    latest.next.verdicts.find(({ verdict }) => verdict === 'block') ??
+    latest.next.verdicts.find(({ verdict }) => verdict === 'wait');
+  return obstacle
+    ? `${sent}; step ${latest.next.step} ${obstacle.verdict === 'block' ? 'is blocked' : 'waits'}: ${obstacle.explanation}`
+    : `${sent}; step ${latest.next.step} goes out at the next round.`;
+}

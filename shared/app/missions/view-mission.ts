@@ -1,0 +1,98 @@
+import type { MissionView } from '../../contracts/mission.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { StepRecord } from '../../domain/missions/step.ts';
+import { progressOf, WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
+import type { CohortStore, SendLedger } from '../ports/sending.ts';
+import { countMessages, loadMessageFacts } from './summarize-messages.ts';
+
+export interface ViewMissionDeps {
+  readonly missions: MissionStore;
+  readonly approvals: ApprovalStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+}
+
+const LOG_EVENTS = 100;
+/** Executing takes the bar to 90; what comes after has fixed places. */
+const AFTER_EXECUTING: Partial<Record<Mission['state'], number>> = {
+  COLLECTING: 92,
+  ANALYZING: 96,
+  OPTIMIZING: 98,
+  COMPLETED: 100,
+};
+
+/** @throws RexError NOT_FOUND */
+export async function viewMission(
+  deps: ViewMissionDeps,
+  workspace: string,
+  id: string,
+): Promise<MissionView> {
+  const mission = await deps.missions.get(workspace, id);
+  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
+  const [steps, decisions, events, approval] = await Promise.all([
+    deps.missions.steps(workspace, id),
+    deps.missions.decisions(workspace, id),
+    deps.missions.events(workspace, id, LOG_EVENTS),
+    mission.approvalId ? deps.approvals.get(workspace, mission.approvalId) : undefined,
+  ]);
+  const messages =
+    mission.report?.messages ??
+    (approval
+      ? countMessages(await loadMessageFacts(deps, workspace, id), approval.state === 'approved')
+      : null);
+  const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
+  return {
+    ...summarizeMission(mission, steps),
+    params: mission.params,
+    attempt: mission.attempt,
+    steps: stepViews(mission, steps),
+    decisions: decisions.map(({ at, layer: l, rule, action, confidence, explanation, durationMs }) => ({
+      at,
+      layer: l,
+      rule,
+      outcome: action,
+      confidence,
+      explanation,
+      durationMs,
+    })),
+    decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
+    messages,
+    approvalId: mission.approvalId ?? null,
+    report: mission.report ?? null,
+    log: events.map((event) => ({
+      at: event.at,
+      event: event.name,
+      actor: `${event.actor.kind}:${event.actor.id}`,
+      detail: typeof event.data['reason'] === 'string' ? event.data['reason'] : '',
+    })),
+  };
+}
+
+export const summarizeMission = (mission: Mission, steps: readonly StepRecord[] = []) => ({
+  id: mission.id,
+  name: mission.name,
+  type: mission.type,
+  state: mission.state,
+  priority: mission.priority,
+  progress: AFTER_EXECUTING[mission.state] ?? progressOf(WORKFLOWS[mission.type] ?? [], steps),
+  reason: mission.reason,
+  waitingFor: mission.waitingFor ?? null,
+  createdAt: mission.createdAt,
+  updatedAt: mission.updatedAt,
+});
+
+function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView['steps'] {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  return (WORKFLOWS[mission.type] ?? []).map(({ name, agent, dependsOn }) => {
+    const step = byName.get(name);
+    return {
+      name,
+      agent,
+      dependsOn: [...dependsOn],
+      state: step?.state ?? 'pending',
+      parts: { total: Math.max(0, step?.total ?? 0), done: step?.done.length ?? 0 },
+    };
+  });
+}

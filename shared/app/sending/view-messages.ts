@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import type { sentMessageViewSchema } from '../../contracts/http/leads.ts';
+import type { Send } from '../../domain/sending/send.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { CohortStore, SendLedger, SendRef } from '../ports/sending.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
+
+export interface ViewMessagesDeps {
+  readonly missions: MissionStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly clock: Clock;
+}
+
+export const messageId = (send: SendRef): string =>
+  `${send.missionId}~${send.cohort}~${send.leadId}~${send.step}`;
+
+export const viewMessage = (send: Send): SentMessageView => ({
+  id: messageId(send),
+  missionId: send.missionId,
+  leadId: send.leadId,
+  step: send.step,
+  variant: send.variant,
+  state: send.state,
+  subject: send.subject,
+  claimedAt: send.claimedAt,
+  sentAt: send.sentAt ?? null,
+  deliveredAt: send.deliveredAt ?? null,
+  openedAt: send.openedAt ?? null,
+  clickedAt: send.clickedAt ?? null,
+  repliedAt: send.repliedAt ?? null,
+  unsubscribedAt: send.unsubscribedAt ?? null,
+  bouncedAt: send.bouncedAt ?? null,
+  providerMessageId: send.providerMessageId ?? null,
+});
+
+/** Messages of a mission, cohort by cohort; the cursor names the cohort and the last key in it. */
+export async function listMessages(
+  deps: ViewMessagesDeps,
+  workspace: string,
+  input: { readonly missionId: string; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ messages: SentMessageView[]; cursor: string | null }> {
+  if (!(await deps.missions.get(workspace, input.missionId))) {
+    throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
+  }
+  const cohorts = (await deps.cohorts.list(workspace, input.missionId)).map((cohort) => cohort.id);
+  const [from, after] = (input.cursor ?? '').split('~');
+  const messages: SentMessageView[] = [];
+  for (const cohort of cohorts.filter((id) => !from || id >= from)) {
+    const page = await deps.ledger.page(workspace, input.missionId, cohort, {
+      limit: input.limit - messages.length,
+      cursor: cohort === from ? after : undefined,
+    });
+    messages.push(...page.sends.map(viewMessage));
+    const last = page.sends.at(-1);
+    if (messages.length >= input.limit && last) {
+      return { messages, cursor: `${cohort}~${last.leadId}#${last.step}` };
+    }
+  }
+  return { messages, cursor: null };
+}
+
+/** A person says what became of a message whose fate is unknown. Rex sends it again in neither case. */
+export function resolveMessage(
+  deps: ViewMessagesDeps,
+  workspace: string,
+  id: string,
+  outcome: 'sent' | 'not_sent',
+): Promise<SentMessageView> {
+  const [missionId = '', cohort = '', leadId = '', step = ''] = decodeURIComponent(id).split('~');
+  const ref: SendRef = { workspace, missionId, cohort, leadId, step: Number(step) };
+  return retryOnConflict(async () => {
+    const send = Number.isInteger(ref.step) ? await deps.ledger.get(ref) : undefined;
+    if (!send) throw new RexError('NOT_FOUND', `There is no message ${id}.`);
+    if (send.state !== 'unknown') {
+      throw new RexError(
+        'CONFLICT',
+        `This message is ${send.state}; only one of unknown fate can be resolved.`,
+      );
+    }
+    const at = deps.clock.now().toISOString();
+    const resolved: Send =
+      outcome === 'sent'
+        ? { ...send, state: 'sent', sentAt: send.claimedAt }
+        : { ...send, state: 'rejected', rejectedReason: `not sent, says a person at ${at}` };
+    return viewMessage(await deps.ledger.save(resolved));
+  });
+}
