@@ -9,6 +9,13 @@ const ALGORITHMS = ['RS256', 'ES256'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 const DISCOVERY_TIMEOUT_MS = 3_000;
 
+/** What jose says when it could not fetch the keys, as opposed to judging a token by them. */
+const KEYS_MISSING: readonly string[] = [
+  errors.JOSEError.code,
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+];
+
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Cognito prefixes the attributes of a pool's own with `custom:`. */

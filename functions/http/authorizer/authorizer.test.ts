@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-verifier.ts';
+import { authorizer } from './authorize.ts';
+
+const AUDIENCE = 'client-1';
+const CLAIMS = { sub: 'ann', aud: AUDIENCE, 'custom:workspace': 'acme', 'custom:role': 'operator' };
+const METHOD_ARN = 'arn:aws:execute-api:us-east-1:000000000000:abc/main/$connect';
+
+describe('http/authorizer', () => {
+  let server: Server;
+  let issuer: string;
+  let down: 'discovery' | 'keys' | undefined;
+  let fetched: string[] = [];
+  let handler: ReturnType<typeof authorizer>;
+  let keys: Awaited<ReturnType<typeof generateKeyPair>>;
+  let strangers: Awaited<ReturnType<typeof generateKeyPair>>;
+
+  beforeAll(async () => {
+    [keys, strangers] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+    const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
+    const documents: Record<string, () => object> = {
+      '/.well-known/openid-configuration': () => ({ issuer, jwks_uri: `${issuer}/jwks` }),
+      '/jwks': () => ({ keys: [jwk] }),
+    };
+    server = createServer((request, response) => {
+      fetched.push(request.url ?? '');
+      const document = documents[request.url ?? ''];
+      const failing = down === 'discovery' || (down === 'keys' && request.url === '/jwks');
+      response.writeHead(failing ? 503 : document ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(document?.() ?? {}));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    fetched = [];
+    down = undefined;
+    handler = authorizer(new OidcTokenVerifier({ issuer, audience: AUDIENCE }));
+  });
+
+  const sign = (claims: JWTPayload, { key = keys.privateKey, kid = 'k1', exp = '10m' } = {}) =>
+    new SignJWT({ iss: issuer, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid })
+      .setIssuedAt()
+      .setExpirationTime(exp)
+      .sign(key);
+  const http = (authorization: string) =>
+    handler({ version: '2.0', routeArn: 'arn', headers: { authorization } });
+  const socket = (token: string) => handler({ methodArn: METHOD_ARN, queryStringParameters: { token } });
+
+  it('tells an HTTP API who calls, and fetches the keys once', async () => {
+    const token = await sign({ ...CLAIMS, email: 'ann@acme.test' });
+    const answer = {
+      isAuthorized: true,
+      context: { workspace: 'acme', role: 'operator', subject: 'ann', email: 'ann@acme.test' },
+    };
+    expect(await http(`Bearer ${token}`)).toEqual(answer);
+    expect(await http(`bearer ${token}`)).toEqual(answer);
+    expect(fetched).toEqual(['/.well-known/openid-configuration', '/jwks']);
+  });
+
+  it('tells a WebSocket API by a policy for that very call', async () => {
+    expect(await socket(await sign(CLAIMS))).toMatchObject({
+      principalId: 'ann',
+      policyDocument: { Statement: [{ Effect: 'Allow', Resource: METHOD_ARN }] },
+      context: { workspace: 'acme', role: 'operator', subject: 'ann' },
+    });
+    await expect(socket('nonsense')).rejects.toThrow('Unauthorized');
+  });
+
+  it('takes the client id of an access token as its audience', async () => {
+    const { aud: _, ...claims } = CLAIMS;
+    expect(await http(`Bearer ${await sign({ ...claims, client_id: AUDIENCE })}`)).toMatchObject({
+      isAuthorized: true,
+    });
+    expect(await http(`Bearer ${await sign({ ...claims, client_id: 'other' })}`)).toEqual({
+      isAuthorized: false,
+    });
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['no token', async () => ''],
+    ['another scheme', async () => `Basic ${await sign(CLAIMS)}`],
+    ['nonsense', async () => 'Bearer a.b.c'],
+    ["a stranger's signature", async () => `Bearer ${await sign(CLAIMS, { key: strangers.privateKey })}`],
+    ['an unknown key', async () => `Bearer ${await sign(CLAIMS, { kid: 'k2' })}`],
+    ['a token that has run out', async () => `Bearer ${await sign(CLAIMS, { exp: '-1m' })}`],
+    ['another issuer', async () => `Bearer ${await sign({ ...CLAIMS, iss: 'https://evil.test' })}`],
+    ['another audience', async () => `Bearer ${await sign({ ...CLAIMS, aud: 'client-2' })}`],
+    [
+      'no workspace',
+      async () => `Bearer ${await sign({ sub: 'ann', aud: AUDIENCE, 'custom:role': 'owner' })}`,
+    ],
+    ['a role that is none', async () => `Bearer ${await sign({ ...CLAIMS, 'custom:role': 'god' })}`],
+    [
+      'a workspace that is none',
+      async () => `Bearer ${await sign({ ...CLAIMS, 'custom:workspace': 'a#b' })}`,
+    ],
+    [
+      'an unsigned token',
+      async () => {
+        const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+        return `Bearer ${part({ alg: 'none' })}.${part({ ...CLAIMS, iss: issuer, exp: 9e9 })}.`;
+      },
+    ],
+    [
+      'the public key used as a shared secret',
+      async () => {
+        const secret = Buffer.from(JSON.stringify(await exportJWK(keys.publicKey)));
+        const jwt = new SignJWT({ ...CLAIMS, iss: issuer }).setProtectedHeader({ alg: 'HS256', kid: 'k1' });
+        return `Bearer ${await jwt.setExpirationTime('10m').sign(secret)}`;
+      },
+    ],
+  ])('refuses %s', async (_, header) => {
+    expect(await http(await header())).toEqual({ isAuthorized: false });
+  });
+
+  it.each(['discovery', 'keys'] as const)(
+    'fails rather than refuses while %s cannot be had, and recovers',
+    async (what) => {
+      const token = await sign(CLAIMS);
+      down = what;
+      await expect(http(`Bearer ${token}`)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+      down = undefined;
+      expect(await http(`Bearer ${token}`)).toMatchObject({ isAuthorized: true });
+    },
+  );
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-verifier.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
+import { authorizer } from './authorize.ts';
+
+const env = readEnv({ OIDC_ISSUER: z.url(), OIDC_AUDIENCE: z.string() });
+
+export const handler = authorizer(
+  new OidcTokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE }),
+);

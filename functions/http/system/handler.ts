@@ -1,0 +1,64 @@
+import manifest from '../../../package.json' with { type: 'json' };
+import { addDomainToPool } from '../../../shared/app/workspaces/add-domain-to-pool.ts';
+import { getSettings } from '../../../shared/app/workspaces/get-settings.ts';
+import { listDomains } from '../../../shared/app/workspaces/list-domains.ts';
+import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
+import { type ReadStatusDeps, readStatus } from '../../../shared/app/workspaces/read-status.ts';
+import { setPaused } from '../../../shared/app/workspaces/set-paused.ts';
+import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
+import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { publicRoutes } from '../../../shared/contracts/http/public.ts';
+import { systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { openApiDocument } from '../../../shared/contracts/openapi.ts';
+import type { Cause } from '../../../shared/domain/workspaces/workspace-event.ts';
+import { httpHandler } from '../../../shared/runtime/http.ts';
+import type { Caller } from '../../../shared/runtime/http-event.ts';
+
+const { version } = manifest;
+const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
+
+export interface SystemDeps extends ReadStatusDeps {
+  /** Where the API is, as its document says it. */
+  readonly baseUrl: string;
+}
+
+export function systemHandler(deps: SystemDeps) {
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  return httpHandler(systemRoutes, {
+    health: async () => ({ body: { status: 'ok', version } }),
+    openapi: async () => {
+      document ??= openApiDocument(TABLES, { version, servers: [deps.baseUrl] });
+      return { body: document };
+    },
+    status: async ({ caller: { workspace } }) => ({
+      body: {
+        ...(await readStatus(deps, workspace)),
+        workspace,
+        version,
+        uptimeSeconds: Math.round(process.uptime()),
+      },
+    }),
+    getSettings: async ({ caller }) => ({ body: await getSettings(deps, caller.workspace) }),
+    putSettings: async (request) => ({
+      body: await putSettings(deps, { ...causedBy(request), settings: request.body }),
+    }),
+    pause: async (request) => ({ body: await setPaused(deps, { ...causedBy(request), paused: true }) }),
+    resume: async (request) => ({ body: await setPaused(deps, { ...causedBy(request), paused: false }) }),
+    listDomains: async ({ caller }) => ({ body: { domains: await listDomains(deps, caller.workspace) } }),
+    addDomain: async (request) => ({
+      body: await addDomainToPool(deps, { ...causedBy(request), ...request.body }),
+    }),
+  });
+}
+
+const causedBy = ({
+  caller,
+  correlationId,
+}: {
+  readonly caller: Caller;
+  readonly correlationId: string;
+}) => ({
+  workspace: caller.workspace,
+  cause: { actor: { kind: 'user', id: caller.subject }, correlationId } satisfies Cause,
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { systemHandler } from './handler.ts';
+
+const SETTINGS = {
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.test',
+};
+
+describe('http/system', () => {
+  let aws: TestAws;
+  let handler: ReturnType<typeof systemHandler>;
+  beforeAll(async () => {
+    aws = await startTestAws();
+    handler = systemHandler({
+      workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+      missions: new DynamoMissionStore(aws.records, aws.events),
+      clock: systemClock,
+      baseUrl: 'https://rex.test',
+    });
+  });
+  afterAll(() => aws.stop());
+
+  async function call(
+    method: string,
+    path: string,
+    { role = 'owner', body }: { role?: string; body?: unknown } = {},
+  ) {
+    const event = {
+      version: '2.0',
+      requestContext: {
+        requestId: 'r1',
+        http: { method, path },
+        authorizer: { lambda: { workspace: 'acme', role, subject: 'ann' } },
+      },
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const response = await handler(event as never, {} as never);
+    return { status: response.statusCode, body: JSON.parse(response.body) };
+  }
+
+  it('is well, and describes itself', async () => {
+    expect(await call('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    const { body } = await call('GET', '/openapi.json');
+    expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://rex.test' }] });
+    expect(body.paths).toHaveProperty('/api/rex/missions');
+  });
+
+  it('is set up, paused and resumed by those whose role allows it', async () => {
+    expect((await call('GET', '/api/rex/settings')).body.code).toBe('NOT_FOUND');
+    expect((await call('PUT', '/api/rex/settings', { role: 'viewer', body: SETTINGS })).status).toBe(403);
+    const put = await call('PUT', '/api/rex/settings', { body: SETTINGS });
+    expect(put).toMatchObject({ status: 200, body: { brandName: 'Acme', timeZone: 'UTC', paused: false } });
+    expect((await call('POST', '/api/rex/pause')).body).toEqual({ paused: true });
+    expect((await call('GET', '/api/rex/status')).body.autonomy).toEqual({ paused: true, dryRun: false });
+    expect((await call('POST', '/api/rex/resume', { role: 'approver' })).status).toBe(403);
+    expect((await call('POST', '/api/rex/resume', { body: {} })).body).toEqual({ paused: false });
+  });
+
+  it('names what is wrong with settings', async () => {
+    const { status, body } = await call('PUT', '/api/rex/settings', {
+      body: { ...SETTINGS, timeZone: 'Mars/Base' },
+    });
+    expect([status, body.fields[0].path]).toEqual([400, 'body.timeZone']);
+  });
+
+  it('adds a domain once', async () => {
+    const body = { domain: 'mail.acme.test' };
+    expect(await call('POST', '/api/rex/domains/add', { body })).toMatchObject({
+      status: 201,
+      body: { tier: 'warming', warmupDay: 1, dailyCap: 20, health: 'excellent' },
+    });
+    expect((await call('POST', '/api/rex/domains/add', { body })).status).toBe(409);
+    expect((await call('GET', '/api/rex/domains')).body.domains).toHaveLength(1);
+    const bad = await call('POST', '/api/rex/domains/add', { body: { domain: 'Not a domain' } });
+    expect([bad.status, bad.body.fields[0].path]).toEqual([400, 'body.domain']);
+  });
+});
