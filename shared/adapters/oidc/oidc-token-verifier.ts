@@ -68,8 +68,7 @@ export class OidcTokenVerifier implements TokenVerifier {
       });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError))
-        throw unavailable(error);
+      if (!(error instanceof errors.JOSEError) || KEYS_MISSING.includes(error.code)) throw unavailable(error);
       throw unauthenticated('The token is not valid.', error);
     }
   }
