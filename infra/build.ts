@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { BUNDLES, functionEntries, PROJECT_ROOT } from './functions.ts';
 
@@ -7,14 +8,16 @@ import { BUNDLES, functionEntries, PROJECT_ROOT } from './functions.ts';
 const REQUIRE_IN_ESM =
   "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);";
 
+const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
+
 export interface Bundle {
   readonly id: string;
   readonly bytes: number;
 }
 
 /**
- * Bundles every function into `<outDir>/<id>/index.mjs` with one call, so that shared sources are parsed once.
- * Identifiers keep their names: without a source map in the bundle, stack traces have to be readable as they are.
+ * Bundles every function into `<outDir>/<id>/index.mjs` with one call, so that shared sources are parsed once. The
+ * source map beside it is for reading stack traces here; it is not deployed, since Lambda would read it at each start.
  */
 export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bundle[]> {
   const entries = functionEntries();
@@ -30,17 +33,21 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    minifySyntax: true,
-    minifyWhitespace: true,
+    alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
+    minify: true,
     legalComments: 'none',
+    sourcemap: 'external',
+    sourcesContent: false,
     banner: { js: REQUIRE_IN_ESM },
     metafile: true,
     logLevel: 'warning',
   });
-  return Object.entries(metafile.outputs).map(([file, { bytes }]) => ({
-    id: basename(dirname(file)),
-    bytes,
-  }));
+  return Object.entries(metafile.outputs)
+    .filter(([file]) => file.endsWith('.mjs'))
+    .map(([file, { bytes }]) => ({
+      id: basename(dirname(file)),
+      bytes,
+    }));
 }
 
 if (import.meta.main) {

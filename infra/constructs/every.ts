@@ -1,20 +1,23 @@
+import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { CfnSchedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { functionId } from '../functions.ts';
 import { PREFIX } from '../names.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { RexFunction } from './rex-function.ts';
 import { schedulerPrincipal } from './scheduler-principal.ts';
 
 export interface EveryProps {
-  readonly minutes: number;
+  /** Whole minutes: Scheduler knows nothing shorter. */
+  readonly interval: Duration;
   readonly invoke: RexFunction;
   readonly dead: DeadLetterQueue;
 }
 
 /** Invokes a function at a fixed rate. A failed call is not repeated: the next tick is the retry. */
 export class Every extends Construct {
-  constructor(scope: Construct, id: string, { minutes, invoke, dead }: EveryProps) {
+  constructor(scope: Construct, id: string, { interval, invoke, dead }: EveryProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: schedulerPrincipal(this) });
     role.addToPolicy(
@@ -22,18 +25,15 @@ export class Every extends Construct {
     );
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [dead.queue.queueArn] }));
     new CfnSchedule(this, 'Schedule', {
-      name: `${PREFIX}-${invoke.functionPath.replaceAll('/', '-')}`,
-      scheduleExpression: minutes % 60 === 0 ? hours(minutes / 60) : minutesRate(minutes),
+      name: `${PREFIX}-${functionId(invoke.functionPath)}`,
+      scheduleExpression: ScheduleExpression.rate(interval).expressionString,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: invoke.function.functionArn,
         roleArn: role.roleArn,
         deadLetterConfig: { arn: dead.queue.queueArn },
-        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: Math.max(60, minutes * 60) },
+        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: interval.toSeconds() },
       },
     });
   }
 }
-
-const hours = (count: number): string => (count === 1 ? 'rate(1 hour)' : `rate(${count} hours)`);
-const minutesRate = (count: number): string => (count === 1 ? 'rate(1 minute)' : `rate(${count} minutes)`);

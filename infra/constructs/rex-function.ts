@@ -28,7 +28,7 @@ export interface RexFunctionProps {
   readonly uses?: readonly Capability[];
   readonly timeout?: Duration;
   readonly memoryMb?: number;
-  /** For those that EventBridge invokes, which does not wait for the answer: how often Lambda tries again, and where the event goes at last. */
+  /** For those whose caller does not wait for the answer: how often Lambda tries again, and where the event goes then. */
   readonly asynchronous?: { readonly retries: 0 | 1 | 2; readonly dead: DeadLetterQueue };
 }
 
@@ -59,7 +59,7 @@ export class RexFunction extends Construct {
       functionName: `${PREFIX}-${id}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundleOf(id, platform.bundles)),
+      code: Code.fromAsset(bundleOf(id, platform.bundles), { exclude: ['*.map'] }),
       handler: 'index.handler',
       memorySize: memoryMb,
       timeout,

@@ -170,8 +170,8 @@ export class WorkflowsStack extends Stack {
         can.controlMissions(this, ['start', 'describe']),
       ],
     });
-    new Every(this, 'EveryTwoMinutes', { minutes: 2, invoke: executor, dead });
+    new Every(this, 'EveryTwoMinutes', { interval: Duration.minutes(2), invoke: executor, dead });
     const health = this.#function('schedules/domain-health', { asynchronous, timeout: Duration.minutes(1) });
-    new Every(this, 'EveryHour', { minutes: 60, invoke: health, dead });
+    new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });
   }
 }

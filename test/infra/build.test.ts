@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../infra/app.ts';
 import { type Bundle, buildFunctions } from '../../infra/build.ts';
@@ -8,6 +9,14 @@ import { bundleOf, functionEntries } from '../../infra/functions.ts';
 
 /** The aim of the design for one Lambda. */
 const MAX_BYTES = 500_000;
+/** What is above it, and why that is worth it. */
+const EXCEPTIONS: Readonly<Record<string, number>> = {
+  // The S3 client and the metadata of the world's phone numbers.
+  'consumers-imports': 800_000,
+  // The S3 client.
+  'consumers-inbound': 650_000,
+  'http-leads': 650_000,
+};
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -25,15 +34,17 @@ describe('bundles', () => {
     for (const { id } of bundles) expect(existsSync(join(outDir, id, 'index.mjs'))).toBe(true);
   });
 
-  it('are at most 500 kB', () => {
-    expect(bundles.filter(({ bytes }) => bytes > MAX_BYTES)).toEqual([]);
+  it('are at most 500 kB, with the exceptions named here', () => {
+    expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
   });
 
   it('can be deployed as they are', () => {
-    const assembly = synthesize(mkdtempSync(join(tmpdir(), 'rex-assembly-')), { bundles: outDir });
-    expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(
+    const { stacks } = synthesize(mkdtempSync(join(tmpdir(), 'rex-assembly-')), { bundles: outDir });
+    expect(stacks.map(({ stackName }) => stackName).sort()).toEqual(
       ['Api', 'Data', 'Edge', 'Mail', 'Realtime', 'Workflows'].map((name) => `Rex${name}`),
     );
+    // Throws when resources wait for each other, which CloudFormation would only say at deployment.
+    for (const { template } of stacks) Template.fromJSON(template);
   });
 
   it('are asked for when they are missing', () => {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Synthesis } from './synthesis.ts';
+
+export function checkData({ ofType, assembly }: Synthesis): void {
+  describe('the data stack', () => {
+    it('cannot be deleted by accident, and stands on no other stack', () => {
+      const stack = assembly.getStackByName('RexData');
+      expect(stack.terminationProtection).toBe(true);
+      expect(stack.dependencies.filter(({ id }) => id.startsWith('Rex') && !id.endsWith('.assets'))).toEqual(
+        [],
+      );
+    });
+
+    it('keeps records by point-in-time recovery, deletion protection and TTL', () => {
+      const tables = ofType('AWS::DynamoDB::Table');
+      expect(tables).toHaveLength(2);
+      for (const { properties, deletionPolicy, stack } of tables) {
+        expect(stack).toBe('RexData');
+        expect(deletionPolicy).toBe('Retain');
+        expect(properties).toMatchObject({
+          BillingMode: 'PAY_PER_REQUEST',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+        });
+      }
+    });
+
+    it('indexes the work that is due by keys only, and streams what happened', () => {
+      const [records, events] = ofType('AWS::DynamoDB::Table');
+      expect(records!.properties.GlobalSecondaryIndexes).toEqual([
+        {
+          IndexName: 'work',
+          KeySchema: [
+            { AttributeName: 'workShard', KeyType: 'HASH' },
+            { AttributeName: 'workDueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ]);
+      expect(records!.properties.StreamSpecification).toBeUndefined();
+      expect(events!.properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    });
+
+    it('lets nobody move to another workspace or raise their own role', () => {
+      const [pool] = ofType('AWS::Cognito::UserPool');
+      expect(pool!.properties).toMatchObject({ DeletionProtection: 'ACTIVE', MfaConfiguration: 'ON' });
+      expect(pool!.properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
+      const [client] = ofType('AWS::Cognito::UserPoolClient');
+      expect(client!.properties.WriteAttributes).toEqual(['email']);
+      expect(client!.properties.ReadAttributes).toEqual(
+        expect.arrayContaining(['custom:workspace', 'custom:role', 'email']),
+      );
+    });
+
+    it('holds the secrets, and starts without a language model', () => {
+      const secrets = ofType('AWS::SecretsManager::Secret');
+      expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual(['rex/openai', 'rex/thread']);
+      const openai = secrets.find(({ properties }) => properties.Name === 'rex/openai');
+      expect(JSON.parse(openai!.properties.SecretString)).toEqual({ apiKey: '', baseUrl: '', model: '' });
+    });
+  });
+
+  describe('buckets', () => {
+    const buckets = ofType('AWS::S3::Bucket');
+    const nameOf = (bucket: (typeof buckets)[number]): string =>
+      JSON.stringify(bucket.properties.BucketName).match(/rex-([a-z-]+)-/)?.[1] ?? 'unnamed';
+
+    it('are private, encrypted, kept with their stack gone, and tidied', () => {
+      expect(buckets.map(nameOf).sort()).toEqual(['access-logs', 'inbound', 'uploads']);
+      for (const { properties, deletionPolicy } of buckets) {
+        expect(deletionPolicy).toBe('Retain');
+        expect(Object.values(properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+        expect(JSON.stringify(properties.BucketEncryption)).toContain('AES256');
+        expect(properties.LifecycleConfiguration.Rules[0].Status).toBe('Enabled');
+      }
+    });
+
+    it('refuse what comes without TLS', () => {
+      const policies = ofType('AWS::S3::BucketPolicy');
+      expect(policies).toHaveLength(buckets.length);
+      for (const { properties } of policies) {
+        expect(JSON.stringify(properties.PolicyDocument)).toContain('"aws:SecureTransport":"false"');
+      }
+    });
+
+    it('forget uploads after 30 days, and take them from the console only', () => {
+      const uploads = buckets.find((bucket) => nameOf(bucket) === 'uploads')!;
+      expect(uploads.properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(30);
+      expect(uploads.properties.CorsConfiguration.CorsRules).toEqual([
+        expect.objectContaining({ AllowedMethods: ['POST'], AllowedOrigins: ['http://localhost:5173'] }),
+      ]);
+    });
+  });
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { functionEntries } from '../../infra/functions.ts';
+import type { Synthesis, TemplateResource } from './synthesis.ts';
+
+export function checkFunctions({ ofType }: Synthesis): void {
+  const functions = ofType('AWS::Lambda::Function').filter(({ properties }) =>
+    properties.FunctionName?.startsWith('rex-'),
+  );
+  const idOf = ({ properties }: TemplateResource): string => properties.FunctionName.slice('rex-'.length);
+  const policiesOf = ({ stack, properties }: TemplateResource) => {
+    const role = properties.Role['Fn::GetAtt'][0];
+    return ofType('AWS::IAM::Policy').filter(
+      (policy) =>
+        policy.stack === stack && policy.properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role),
+    );
+  };
+  const statementsOf = (fn: TemplateResource): { actions: string[]; resources: string[] }[] =>
+    policiesOf(fn).flatMap(({ properties }) =>
+      properties.PolicyDocument.Statement.map(
+        ({ Action, Resource }: { Action: unknown; Resource: unknown }) => ({
+          actions: [Action].flat(),
+          resources: [Resource].flat().map((resource) => JSON.stringify(resource)),
+        }),
+      ),
+    );
+  const actionsOf = (fn: TemplateResource): string[] => statementsOf(fn).flatMap(({ actions }) => actions);
+
+  describe('functions', () => {
+    it('are those of the folder, each deployed once', () => {
+      expect(functions.map(idOf).sort()).toEqual(
+        functionEntries()
+          .map(({ id }) => id)
+          .sort(),
+      );
+      expect(functions.length).toBeGreaterThan(20);
+    });
+
+    it.each(functions)(
+      '$properties.FunctionName runs on Node 24 and arm64, traced, with a log that ends',
+      ({ stack, properties }) => {
+        expect(properties).toMatchObject({
+          Runtime: 'nodejs24.x',
+          Architectures: ['arm64'],
+          Handler: 'index.handler',
+          TracingConfig: { Mode: 'Active' },
+        });
+        const log = ofType('AWS::Logs::LogGroup').find(
+          (group) => group.stack === stack && group.id === properties.LoggingConfig.LogGroup.Ref,
+        );
+        expect(log!.properties).toMatchObject({
+          LogGroupName: `/aws/lambda/${properties.FunctionName}`,
+          RetentionInDays: 30,
+        });
+      },
+    );
+
+    it.each(functions)(
+      '$properties.FunctionName raises an alarm on errors and on throttles',
+      ({ id, stack }) => {
+        const metrics = ofType('AWS::CloudWatch::Alarm')
+          .filter(
+            (alarm) =>
+              alarm.stack === stack && JSON.stringify(alarm.properties.Dimensions ?? '').includes(`"${id}"`),
+          )
+          .map(({ properties }) => properties.MetricName);
+        expect(metrics).toEqual(expect.arrayContaining(['Errors', 'Throttles']));
+      },
+    );
+  });
+
+  describe('permissions', () => {
+    const NAMELESS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+
+    it.each(functions)('$properties.FunctionName has no wildcard action, and * only for traces', (fn) => {
+      const statements = statementsOf(fn);
+      expect(statements.length).toBeGreaterThan(0);
+      for (const { actions, resources } of statements) {
+        expect(actions.join()).not.toContain('*');
+        if (resources.includes('"*"')) expect(NAMELESS).toEqual(expect.arrayContaining(actions));
+      }
+    });
+
+    it('hold no managed policy', () => {
+      const roles = ofType('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns);
+      expect(roles.map(({ stack, id }) => `${stack}/${id.slice(0, 14)}`)).toEqual([
+        expect.stringContaining('RexMail/AWS679f53fac00'),
+        expect.stringContaining('RexRealtime/ApiGatewayLogs'),
+      ]);
+    });
+
+    it('nobody can scan a table, and only the stream reader reads streams', () => {
+      const all = functions.flatMap((fn) => actionsOf(fn).map((action) => ({ id: idOf(fn), action })));
+      expect(all.filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+      expect(
+        new Set(all.filter(({ action }) => action === 'dynamodb:GetRecords').map(({ id }) => id)),
+      ).toEqual(new Set(['streams-events']));
+    });
+
+    it.each([
+      ['ses:SendRawEmail', ['consumers-outbound']],
+      ['events:PutEvents', ['streams-events']],
+      ['s3:PutObject', ['http-leads']],
+      ['s3:GetObject', ['consumers-imports', 'consumers-inbound']],
+      ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
+      ['states:StopExecution', ['consumers-missions', 'http-missions']],
+      ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect']],
+      ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect']],
+      ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],
+      [
+        'states:SendTaskSuccess',
+        [
+          'consumers-batches',
+          'consumers-missions',
+          'consumers-outbound',
+          'http-approvals',
+          'steps-mission-collect',
+          'steps-mission-run-step',
+        ],
+      ],
+    ])('%s is for %j', (action, allowed) => {
+      expect(
+        functions
+          .filter((fn) => actionsOf(fn).includes(action))
+          .map(idOf)
+          .sort(),
+      ).toEqual(allowed);
+    });
+
+    it('events are added and never changed', () => {
+      const onEvents = functions.flatMap((fn) =>
+        statementsOf(fn)
+          .filter(({ resources }) => resources.some((resource) => /TablesEvents\w{8}Arn/.test(resource)))
+          .flatMap(({ actions }) => actions),
+      );
+      expect(new Set(onEvents)).toEqual(new Set(['dynamodb:PutItem']));
+    });
+  });
+
+  describe('environment', () => {
+    const COMMON = ['LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
+    const TABLES = ['EVENTS_TABLE', 'RECORDS_TABLE'];
+    const SCHEDULING = ['MISSIONS_QUEUE_ARN', 'OUTBOUND_QUEUE_ARN', 'SCHEDULER_ROLE_ARN', 'SCHEDULE_GROUP'];
+
+    it.each([
+      ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER']],
+      ['http-system', TABLES],
+      ['http-missions', [...TABLES, 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
+      ['consumers-feedback', TABLES],
+      [
+        'consumers-outbound',
+        [...TABLES, ...SCHEDULING, 'CONFIGURATION_SET', 'PUBLIC_BASE_URL', 'THREAD_SECRET_ARN'],
+      ],
+      ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
+      ['streams-events', ['EVENT_BUS_NAME']],
+      ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],
+    ])('%s is told no more than it needs', (id, names) => {
+      const fn = functions.find((candidate) => idOf(candidate) === id);
+      expect(Object.keys(fn!.properties.Environment.Variables).sort()).toEqual([...COMMON, ...names].sort());
+    });
+
+    it('holds no secret, only where secrets are', () => {
+      for (const { properties } of functions) {
+        const { Variables } = properties.Environment;
+        for (const name of Object.keys(Variables).filter((key) => /SECRET|KEY|TOKEN/.test(key))) {
+          expect(name).toMatch(/_SECRET_ARN$/);
+        }
+      }
+    });
+  });
+}

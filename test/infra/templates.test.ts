@@ -1,0 +1,39 @@
+import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { checkData } from './data.checks.ts';
+import { checkFunctions } from './functions.checks.ts';
+import { checkHttp } from './http.checks.ts';
+import { checkMachines } from './machines.checks.ts';
+import { checkMail } from './mail.checks.ts';
+import { checkQueues } from './queues.checks.ts';
+import { synthesizeForTest } from './synthesis.ts';
+
+/** Synthesized once for all: it takes longer than everything that is asserted of it. */
+const synthesis = synthesizeForTest();
+
+checkQueues(synthesis);
+checkData(synthesis);
+checkHttp(synthesis);
+checkFunctions(synthesis);
+checkMachines(synthesis);
+checkMail(synthesis);
+
+describe('cdk-nag', () => {
+  it('has no open findings by the AwsSolutions rules', () => {
+    const report = new AwsSolutionsChecks(synthesis.app).validateScope(synthesis.app);
+    expect(
+      report.violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('finds what is wrong', () => {
+    const stack = new Stack();
+    new Bucket(stack, 'Open');
+    const { violations } = new AwsSolutionsChecks(stack).validateScope(stack);
+    expect(violations.map(({ ruleName }) => ruleName)).toContain('AwsSolutions-S10');
+  });
+});
