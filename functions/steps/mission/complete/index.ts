@@ -1,0 +1,16 @@
+import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
+import { completeMission } from '../../../../shared/app/missions/complete-mission.ts';
+import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { systemClock } from '../../../../shared/kernel/clock.ts';
+import { stepHandler } from '../../../../shared/runtime/step.ts';
+import { openTables } from '../../../../shared/runtime/tables.ts';
+
+const { records, events } = openTables();
+const deps = {
+  missions: new DynamoMissionStore(records, events),
+  workspaces: new DynamoWorkspaceStore(records, events),
+  clock: systemClock,
+};
+
+export const handler = stepHandler(executionInputSchema, (input) => completeMission(deps, input));

@@ -1,0 +1,11 @@
+import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
+import { planMission } from '../../../../shared/app/missions/plan-mission.ts';
+import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { systemClock } from '../../../../shared/kernel/clock.ts';
+import { stepHandler } from '../../../../shared/runtime/step.ts';
+import { openTables } from '../../../../shared/runtime/tables.ts';
+
+const { records, events } = openTables();
+const deps = { missions: new DynamoMissionStore(records, events), clock: systemClock };
+
+export const handler = stepHandler(executionInputSchema, (input) => planMission(deps, input));

@@ -1,0 +1,83 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
+import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
+import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
+import { readSecret } from '../../../../shared/adapters/secrets/secret-reader.ts';
+import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
+import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
+import type { StepStarter } from '../../../../shared/app/missions/run-step.ts';
+import { startApproval } from '../../../../shared/app/missions/steps/start-approval.ts';
+import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts';
+import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
+import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
+import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
+import type { LlmPort } from '../../../../shared/app/ports/llm.ts';
+import type {
+  BatchMessage,
+  MissionMessage,
+  OutboundMessage,
+} from '../../../../shared/contracts/messages/queues.ts';
+import { systemClock } from '../../../../shared/kernel/clock.ts';
+import { awsClient } from '../../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../../shared/runtime/env.ts';
+import { openTables } from '../../../../shared/runtime/tables.ts';
+
+const llmSettingsSchema = z.object({
+  apiKey: z.string().default(''),
+  baseUrl: z.string().default(''),
+  model: z.string().default(''),
+});
+
+export async function container() {
+  const env = readEnv({
+    BATCHES_QUEUE_URL: z.string(),
+    OUTBOUND_QUEUE_URL: z.string(),
+    MISSIONS_QUEUE_ARN: z.string(),
+    SCHEDULER_ROLE_ARN: z.string(),
+    SCHEDULE_GROUP: z.string(),
+    OPENAI_SECRET_ARN: z.string(),
+  });
+  const { records, events } = openTables();
+  const sqs = new SQSClient(awsClient());
+  const deps = {
+    missions: new DynamoMissionStore(records, events),
+    approvals: new DynamoApprovalStore(records, events),
+    cohorts: new DynamoCohortStore(records, events),
+    leads: new DynamoLeadStore(records, events),
+    workspaces: new DynamoWorkspaceStore(records, events),
+    tokens: new SfnTaskTokens(new SFNClient(awsClient())),
+    batches: new SqsQueue<BatchMessage>(sqs, env.BATCHES_QUEUE_URL),
+    outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
+    wake: new QueueScheduler<MissionMessage>(new SchedulerClient(awsClient()), {
+      queueArn: env.MISSIONS_QUEUE_ARN,
+      roleArn: env.SCHEDULER_ROLE_ARN,
+      group: env.SCHEDULE_GROUP,
+    }),
+    clock: systemClock,
+  };
+  const starters: Readonly<Record<string, StepStarter>> = {
+    score: (mission, step) => startScore(deps, mission, step),
+    personalize: async (mission, step) =>
+      startPersonalize({ ...deps, llm: await configuredLlm(env.OPENAI_SECRET_ARN) }, mission, step),
+    draft: (mission, step) => startDraft(deps, mission, step),
+    approve: (mission, step) => startApproval(deps, mission, step),
+    outreach: (mission, step) => startOutreach(deps, mission, step),
+  };
+  return { ...deps, starters };
+}
+
+/** Without a key there is no model, and the agents use their templates. The SDK is loaded only when it is needed. */
+async function configuredLlm(secretArn: string): Promise<LlmPort | undefined> {
+  const text = await readSecret(new SecretsManagerClient(awsClient()), secretArn);
+  const { apiKey, baseUrl, model } = llmSettingsSchema.parse(JSON.parse(text));
+  if (!apiKey) return undefined;
+  const { openAiLlm } = await import('../../../../shared/adapters/openai/openai-llm.ts');
+  return openAiLlm({ apiKey, model: model || 'gpt-5-mini', ...(baseUrl ? { baseUrl } : {}) });
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { missionIdSchema, workspaceIdSchema } from '../common.ts';
+
+/** What the mission machine hands to its steps. */
+export const executionInputSchema = z.object({
+  workspace: workspaceIdSchema,
+  missionId: missionIdSchema,
+  attempt: z.number().int().min(1),
+});
+
+export const waitingInputSchema = executionInputSchema.extend({ token: z.string().min(1) });
+
+export const runStepInputSchema = waitingInputSchema.extend({ step: z.string().min(1) });
+
+export const recoverInputSchema = executionInputSchema.extend({
+  error: z.object({ Error: z.string().default('States.Unknown'), Cause: z.string().default('') }),
+});
