@@ -77,7 +77,7 @@ export const readObjects = (variable: string, part: BucketPart): Capability =>
 export const putObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:PutObject', variable, part);
 
-export const missionMachineArn = (stack: Stack): string =>
+const missionMachineArn = (stack: Stack): string =>
   stack.formatArn({
     service: 'states',
     resource: 'stateMachine',

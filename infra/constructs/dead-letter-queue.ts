@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 
 /** The longest that SQS keeps a message: a person has this long to look. */
-export const DEAD_LETTER_RETENTION = Duration.days(14);
+const DEAD_LETTER_RETENTION = Duration.days(14);
 
 export interface DeadLetterQueueProps {
   readonly name: string;

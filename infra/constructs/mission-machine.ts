@@ -13,7 +13,7 @@ import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 import { allow } from './allow.ts';
 import type { RexFunction } from './rex-function.ts';
 
-export const MISSION_DEFINITION = join(PROJECT_ROOT, 'statemachines/mission.asl.json');
+const MISSION_DEFINITION = join(PROJECT_ROOT, 'statemachines/mission.asl.json');
 
 export interface MissionMachineProps {
   /** By the name of the substitution in the definition, such as `PlanFunctionArn`. */
