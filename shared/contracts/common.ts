@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shapes that more than one contract uses. */
 export const workspaceIdSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */

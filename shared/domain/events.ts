@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../contracts/common.ts';
 
 export const CHANNELS = ['missions', 'agents', 'domains', 'analytics', 'errors', 'system'] as const;

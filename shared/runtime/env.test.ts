@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readEnv } from './env.ts';
 
 const shape = { RECORDS_TABLE: z.string(), EVENTS_TABLE: z.string(), PUBLIC_BASE_URL: z.url() };

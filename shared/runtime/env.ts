@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RexError } from '../kernel/errors.ts';
 
 /**

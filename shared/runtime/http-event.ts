@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roleSchema, workspaceIdSchema } from '../contracts/common.ts';
 
 /** What Rex reads of an API Gateway HTTP API event, payload format 2.0. */

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RouteContract } from '../contracts/http/route.ts';
 import { type FieldProblem, RexError } from '../kernel/errors.ts';
 import { type Caller, callerSchema, type HttpEvent } from './http-event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ANYONE, OPERATORS, routes } from '../contracts/http/route.ts';
 import { RexError } from '../kernel/errors.ts';
 import { httpHandler } from './http.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mapConcurrent } from '../kernel/concurrency.ts';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
 import { rexErrorOf } from './failure.ts';

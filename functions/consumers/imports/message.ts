@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importOfFileKey } from '../../../shared/app/leads/import-file-key.ts';
 import { type ImportMessage, importMessageSchema } from '../../../shared/contracts/messages/queues.ts';
 

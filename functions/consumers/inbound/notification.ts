@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceivedMail } from '../../../shared/app/inbound/receive-mail.ts';
 import { snsEnvelope } from '../../../shared/runtime/queue.ts';
 

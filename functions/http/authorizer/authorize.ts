@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Identity, TokenVerifier } from '../../../shared/app/identity/token-verifier.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { logFailure } from '../../../shared/runtime/logger.ts';

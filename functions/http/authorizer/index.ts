@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-verifier.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
 import { authorizer } from './authorize.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';

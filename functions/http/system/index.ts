@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImportStore } from '../../app/ports/imports.ts';
 import type { RosterPage } from '../../app/ports/leads.ts';
 import type { RexEvent } from '../../domain/events.ts';

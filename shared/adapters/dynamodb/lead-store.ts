@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InboundMessage, LeadStore, RosterPage } from '../../app/ports/leads.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../../domain/leads/lead.ts';

@@ -14,7 +14,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Key } from './keys.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DayRecord, SendAllowance, WorkspaceRecord, WorkspaceStore } from '../../app/ports/workspace.ts';
 import type { WorkspaceRegistry } from '../../app/ports/workspace-registry.ts';
 import { workspaceIdSchema } from '../../contracts/common.ts';

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Identity, TokenVerifier } from '../../app/identity/token-verifier.ts';
 import { roleSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { RexError } from '../../kernel/errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LookAlikes, Rejection } from '../../domain/leads/import-record.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ImportStore } from '../ports/imports.ts';

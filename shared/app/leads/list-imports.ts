@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importIdSchema } from '../../contracts/common.ts';
 import type { ImportView } from '../../contracts/http/leads.ts';
 import type { ImportStore } from '../ports/imports.ts';

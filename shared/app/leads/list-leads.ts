@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseEmailAddress } from '../../domain/leads/email-address.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';

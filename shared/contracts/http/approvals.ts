@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { approvalIdSchema, instantSchema, pageQuerySchema } from '../common.ts';
 import { sentMessageViewSchema } from './leads.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from './route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importIdSchema, instantSchema, isoDateSchema, leadIdSchema, pageQuerySchema } from '../common.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 

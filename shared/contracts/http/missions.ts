@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { missionIdSchema, pageQuerySchema } from '../common.ts';
 import {
   leadReactivationParamsSchema,

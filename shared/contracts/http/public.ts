@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { routes } from './route.ts';
 
 const params = z.object({ token: z.string().min(10).max(200) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */

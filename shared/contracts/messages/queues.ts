@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importIdSchema, missionIdSchema, workspaceIdSchema } from '../common.ts';
 
 /** What travels on the queues: ids only, so that a message is small and never stale. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { importIdSchema, instantSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { IMPORT_KINDS, type ImportCounts, importCountsSchema } from '../../contracts/http/leads.ts';
 import { ENCODINGS } from './decode.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONSENTS } from './consent.ts';
 import { TEXT_FLAGS } from './text-fields.ts';
 

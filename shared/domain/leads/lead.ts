@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DayOrder, parseCalendarDate } from './calendar-date.ts';
 import type { OrderColumns, OrderField } from './columns.ts';
 import { parseEmailAddress } from './email-address.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What scoring said of one lead, kept so that `explain` and the analysis see what the mission saw. */
 export const scoredLeadSchema = z.object({

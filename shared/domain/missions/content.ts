@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BrandSchema } from '../content/brand-facts.ts';
 import { StoredTemplateSchema } from '../content/template.ts';
 

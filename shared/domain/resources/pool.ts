@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { addMs, HOUR } from '../../kernel/clock.ts';
 import { dailyCap } from './warmup.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import type { Order } from '../leads/lead.ts';
 import { fitBgNbd } from './bg-nbd.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Consent } from '../leads/consent.ts';
 import type { AddressKind } from './contact-facts.ts';
 import type { LeadScore } from './reactivation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, isoDateSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 
 /** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */

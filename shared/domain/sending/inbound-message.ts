@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema } from '../../contracts/common.ts';
 
 export const INBOUND_KINDS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { SEND_STATES } from '../../contracts/http/leads.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { equalInConstantTime } from '../../kernel/hash.ts';
 import { shortHash } from '../../kernel/ids.ts';
