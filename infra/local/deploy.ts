@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DynamoDb } from './endpoint/dynamodb.ts';
 import { type EventBus, ruleProperties } from './endpoint/events.ts';
 import type { Periodics } from './endpoint/periodic.ts';

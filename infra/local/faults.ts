@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What may go wrong on purpose. `target` is matched as a part of the name (a function, a queue, an operation such as

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { freePort } from './net.ts';
 import type { RuntimeStore } from './store.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
@@ -15,9 +15,14 @@ const DAY = 24 * 3_600_000;
 const CHILD = fileURLToPath(new URL('./fixture/child.ts', import.meta.url));
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:fixture-machine';
 
-async function startChild(home: string, assembly: string): Promise<{ child: ChildProcess; awsEndpoint: string }> {
+async function startChild(
+  home: string,
+  assembly: string,
+): Promise<{ child: ChildProcess; awsEndpoint: string }> {
   const child = spawn(process.execPath, [CHILD, home, assembly], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve) => child.stdout?.once('data', (data) => resolve(String(data))));
+  const line = await new Promise<string>((resolve) =>
+    child.stdout?.once('data', (data) => resolve(String(data))),
+  );
   return { child, awsEndpoint: (JSON.parse(line) as { awsEndpoint: string }).awsEndpoint };
 }
 
@@ -62,7 +67,9 @@ describe('a home whose process was killed', () => {
     );
     await new SESClient(options).send(
       new SendRawEmailCommand({
-        RawMessage: { Data: Buffer.from('From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n\r\nhej\r\n') },
+        RawMessage: {
+          Data: Buffer.from('From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n\r\nhej\r\n'),
+        },
         ConfigurationSetName: 'fixture-set',
       }),
     );
@@ -86,13 +93,17 @@ describe('a home whose process was killed', () => {
     expect(isRunning(engine)).toBe(false);
     expect(fixture.rex.awsEndpoint).toBe(awsEndpoint);
     await fixture.rex.idle();
-    expect((await fixture.seen('queue')).map(({ id }) => id).sort()).toEqual(messages.map(({ id }) => id).sort());
+    expect((await fixture.seen('queue')).map(({ id }) => id).sort()).toEqual(
+      messages.map(({ id }) => id).sort(),
+    );
     const { status } = await fixture.states.send(new DescribeExecutionCommand({ executionArn }));
     expect(status).toBe('ABORTED');
     expect(readdirSync(join(home, 'mail'))).toHaveLength(1);
     await fixture.rex.clock.advance(8 * DAY);
     expect((await fixture.seen('tick')).filter(({ detail }) => detail['kept'] === true)).toHaveLength(1);
-    const events = (await fixture.take('fixture-quiet')).map((body) => JSON.parse(JSON.parse(body).Message).eventType);
+    const events = (await fixture.take('fixture-quiet')).map(
+      (body) => JSON.parse(JSON.parse(body).Message).eventType,
+    );
     expect(events.filter((type) => type === 'Open').length).toBeGreaterThan(0);
     expect(events).toContain('Send');
     await fixture.end();

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDateSchema } from '../../shared/contracts/common.ts';
 import { mapLeadColumns, mapOrderColumns } from '../../shared/domain/leads/columns.ts';
 import { parseCsv } from '../../shared/domain/leads/csv.ts';

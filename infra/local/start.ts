@@ -73,6 +73,9 @@ export interface LocalRex {
 
 const OFFSET_SETTING = 'clock-offset-ms';
 const SAVE_METER_MS = 1000;
+/** An idle queue of Lambda is polled by so many at once, each for so long. */
+const POLLERS = 5;
+const LONG_POLL_MS = 20_000;
 
 /** Runs synthesized stacks on this machine. Everything that was started is ended again when the start fails. */
 export async function startLocal(options: LocalOptions): Promise<LocalRex> {
@@ -99,6 +102,7 @@ async function start(
   const profile = peopleProfile.parse(options.people ?? {});
   const seed = options.seed ?? 1;
 
+  let mappings: Mappings | undefined;
   const home = openHome(options.home);
   cleanups.push(() => home.release());
   const store = openStore(home.storeFile);
@@ -120,7 +124,16 @@ async function start(
   activity.addProbe('due timers', () => clock.hasDue());
   const meter = createMeter(store);
   const faults = createFaults(seed);
-  const saving = setInterval(() => meter.save(), SAVE_METER_MS);
+  let polledUntil = clock.time();
+  const saving = setInterval(() => {
+    const now = clock.time();
+    meter.count(
+      'sqs.idlePolls',
+      ((mappings?.queueCount ?? 0) * POLLERS * (now - polledUntil)) / LONG_POLL_MS,
+    );
+    polledUntil = now;
+    meter.save();
+  }, SAVE_METER_MS);
   cleanups.push(() => {
     clearInterval(saving);
     meter.save();
@@ -198,7 +211,6 @@ async function start(
   );
   startBucketNotifications(resources, queues, deliveries, clock);
 
-  let mappings: Mappings | undefined;
   const endpoint = await listen(
     ports.aws,
     createEndpoint({

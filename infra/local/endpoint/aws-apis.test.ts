@@ -26,14 +26,18 @@ describe('the AWS endpoint', () => {
   it('proxies DynamoDB, and meters what a transaction and a read consume', async () => {
     const before = fixture.rex.meter.snapshot().services['DynamoDB'];
     await fixture.dynamodb.send(new PutCommand({ TableName: 'seen', Item: { kind: 'k', id: '1' } }));
-    await fixture.dynamodb.send(new GetItemCommand({ TableName: 'seen', Key: { kind: { S: 'k' }, id: { S: '1' } } }));
+    await fixture.dynamodb.send(
+      new GetItemCommand({ TableName: 'seen', Key: { kind: { S: 'k' }, id: { S: '1' } } }),
+    );
     const after = fixture.rex.meter.snapshot().services['DynamoDB'];
     expect((after?.['writeUnits'] ?? 0) - (before?.['writeUnits'] ?? 0)).toBe(1);
     expect((after?.['readUnits'] ?? 0) - (before?.['readUnits'] ?? 0)).toBe(0.5);
   });
 
   it('keeps SDK error names of DynamoDB', async () => {
-    const missing = fixture.dynamodb.send(new PutCommand({ TableName: 'absent', Item: { kind: 'k', id: '1' } }));
+    const missing = fixture.dynamodb.send(
+      new PutCommand({ TableName: 'absent', Item: { kind: 'k', id: '1' } }),
+    );
     await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
@@ -56,10 +60,14 @@ describe('the AWS endpoint', () => {
     for (const Key of ['in/a b.csv', 'out/b.csv']) {
       await fixture.s3.send(new PutObjectCommand({ Bucket: 'fixture-uploads', Key, Body: 'x,y' }));
     }
-    const object = await fixture.s3.send(new GetObjectCommand({ Bucket: 'fixture-uploads', Key: 'in/a b.csv' }));
+    const object = await fixture.s3.send(
+      new GetObjectCommand({ Bucket: 'fixture-uploads', Key: 'in/a b.csv' }),
+    );
     expect(await object.Body?.transformToString()).toBe('x,y');
     const bodies = await fixture.take('fixture-quiet');
-    const keys = bodies.flatMap((body) => JSON.parse(body).Records.map((record: { s3: { object: { key: string } } }) => record.s3.object.key));
+    const keys = bodies.flatMap((body) =>
+      JSON.parse(body).Records.map((record: { s3: { object: { key: string } } }) => record.s3.object.key),
+    );
     expect(keys).toEqual(['in/a+b.csv']);
   });
 
@@ -71,7 +79,9 @@ describe('the AWS endpoint', () => {
       Detail: JSON.stringify({ id, amount }),
     });
     const { FailedEntryCount, Entries } = await fixture.events.send(
-      new PutEventsCommand({ Entries: [entry('big', 11), entry('small', 10), entry('foreign', 99, 'other')] }),
+      new PutEventsCommand({
+        Entries: [entry('big', 11), entry('small', 10), entry('foreign', 99, 'other')],
+      }),
     );
     expect(FailedEntryCount).toBe(0);
     expect(Entries).toHaveLength(3);
@@ -82,7 +92,9 @@ describe('the AWS endpoint', () => {
   it('retries a failing event target, then sends it to its dead-letter queue', async () => {
     const Detail = JSON.stringify({ id: 'bad', amount: 12, fail: true });
     await fixture.events.send(
-      new PutEventsCommand({ Entries: [{ EventBusName: 'fixture-bus', Source: 'fixture.x', DetailType: 'Sold', Detail }] }),
+      new PutEventsCommand({
+        Entries: [{ EventBusName: 'fixture-bus', Source: 'fixture.x', DetailType: 'Sold', Detail }],
+      }),
     );
     await fixture.rex.idle();
     expect(await fixture.take('fixture-dead')).toEqual([]);
@@ -105,7 +117,9 @@ describe('the AWS endpoint', () => {
     await expect(fixture.scheduler.send(new CreateScheduleCommand(schedule))).rejects.toMatchObject({
       name: 'ConflictException',
     });
-    const read = await fixture.scheduler.send(new GetScheduleCommand({ Name: 'once', GroupName: 'fixture-group' }));
+    const read = await fixture.scheduler.send(
+      new GetScheduleCommand({ Name: 'once', GroupName: 'fixture-group' }),
+    );
     expect(read.Target?.Arn).toBe(TICK_ARN);
     await fixture.scheduler.send(new UpdateScheduleCommand({ ...schedule, Description: 'changed' }));
     expect(fixture.rex.nextTimer()?.getTime()).toBe(Math.floor(at.getTime() / 1000) * 1000);
@@ -120,7 +134,8 @@ describe('the AWS endpoint', () => {
   });
 
   it('runs a periodic schedule once for a jump over many of its periods', async () => {
-    const count = async () => (await fixture.seen('tick')).filter(({ detail }) => detail['periodic'] === true).length;
+    const count = async () =>
+      (await fixture.seen('tick')).filter(({ detail }) => detail['periodic'] === true).length;
     const before = await count();
     await fixture.rex.clock.advance(60 * MINUTE);
     expect((await count()) - before).toBe(1);
@@ -140,7 +155,8 @@ describe('the AWS endpoint', () => {
 
   it('throttles when a fault says so, with the name that the SDK retries', async () => {
     fixture.rex.faults.set([{ kind: 'throttle', target: 'dynamodb.PutItem', rate: 1, delayMs: 0, times: 1 }]);
-    const put = () => fixture.dynamodb.send(new PutCommand({ TableName: 'seen', Item: { kind: 'k', id: '2' } }));
+    const put = () =>
+      fixture.dynamodb.send(new PutCommand({ TableName: 'seen', Item: { kind: 'k', id: '2' } }));
     await expect(put()).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
     await expect(put()).resolves.toBeDefined();
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Deliveries } from '../lambda/deliveries.ts';
 import type { Resource } from '../template/resolve.ts';

@@ -26,7 +26,12 @@ const START_PAUSE_MS = 25;
  * Starts the DynamoDB engine on its file, or uses the endpoint that REX_DYNAMODB_ENDPOINT names.
  * @throws when there is neither, with what to do about it.
  */
-export async function startDynamoDb({ file, pidFile, logFile, log }: DynamoDbOptions): Promise<DynamoDbEngine> {
+export async function startDynamoDb({
+  file,
+  pidFile,
+  logFile,
+  log,
+}: DynamoDbOptions): Promise<DynamoDbEngine> {
   const given = process.env['REX_DYNAMODB_ENDPOINT'];
   if (given !== undefined && given !== '') {
     const { hostname, port } = new URL(given);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Deliveries, Target } from '../lambda/deliveries.ts';
 import type { Meter } from '../meter/meter.ts';

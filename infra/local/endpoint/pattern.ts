@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An EventBridge event pattern, also used by the filters of event source mappings. */
 export type Pattern = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RuntimeStore } from '../store.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
 import { AwsError } from './aws-error.ts';

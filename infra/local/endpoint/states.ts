@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Execution, Executions } from '../states/executions.ts';
 import type { TaskTokens } from '../states/tokens.ts';
 import { AwsError } from './aws-error.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Authorizer } from './routes.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Activity } from '../activity.ts';
 import { type Faults, faultRule } from '../faults.ts';
 import type { Meter } from '../meter/meter.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Meter } from '../meter/meter.ts';
@@ -186,7 +186,9 @@ async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
 /** What has no status code is the body of a success, as API Gateway infers it. */
 function sendAnswer(response: ServerResponse, payload: unknown): void {
   const hasStatus = typeof payload === 'object' && payload !== null && 'statusCode' in payload;
-  const answer = lambdaAnswer.safeParse(hasStatus ? payload : { statusCode: 200, body: JSON.stringify(payload) });
+  const answer = lambdaAnswer.safeParse(
+    hasStatus ? payload : { statusCode: 200, body: JSON.stringify(payload) },
+  );
   if (!answer.success) {
     sendJson(response, 500, { message: 'Internal Server Error' });
     return;
@@ -195,7 +197,8 @@ function sendAnswer(response: ServerResponse, payload: unknown): void {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
-  if (!response.hasHeader('content-type')) response.setHeader('content-type', hasStatus ? 'text/plain;charset=UTF-8' : 'application/json');
+  if (!response.hasHeader('content-type'))
+    response.setHeader('content-type', hasStatus ? 'text/plain;charset=UTF-8' : 'application/json');
   response.setHeader('content-length', bytes.length);
   response.writeHead(statusCode).end(bytes);
 }

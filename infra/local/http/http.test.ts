@@ -28,7 +28,11 @@ describe('the front door', () => {
     (await call(`/_local/${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
 
   it('calls the function of a route in payload format 2.0', async () => {
-    const event = await echo('/open/a/b?x=1&x=2', { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: 'hej' });
+    const event = await echo('/open/a/b?x=1&x=2', {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain' },
+      body: 'hej',
+    });
     expect(event).toMatchObject({
       version: '2.0',
       routeKey: 'ANY /open/{proxy+}',
@@ -87,20 +91,28 @@ describe('the front door', () => {
   });
 
   it('keeps other sites out of the control API', async () => {
-    const post = (headers: Record<string, string>) => call('/_local/token', { method: 'POST', headers, body: '{}' });
+    const post = (headers: Record<string, string>) =>
+      call('/_local/token', { method: 'POST', headers, body: '{}' });
     expect((await post({ origin: 'https://evil.example' })).status).toBe(403);
     expect((await post({})).status).toBe(400);
-    expect(await (await call('/_local/status')).json()).toMatchObject({ ready: true, urls: { httpUrl: fixture.rex.url } });
+    expect(await (await call('/_local/status')).json()).toMatchObject({
+      ready: true,
+      urls: { httpUrl: fixture.rex.url },
+    });
   });
 
   it('opens a WebSocket for a good ticket, and posts back to it', async () => {
     const refused = new WebSocket(`${fixture.rex.wsUrl}?ticket=bad`);
-    const status = await new Promise((resolve) => refused.on('unexpected-response', (_, answer) => resolve(answer.statusCode)));
+    const status = await new Promise((resolve) =>
+      refused.on('unexpected-response', (_, answer) => resolve(answer.statusCode)),
+    );
     expect(status).toBe(403);
 
     const socket = new WebSocket(`${fixture.rex.wsUrl}?ticket=good`);
     await new Promise((resolve) => socket.on('open', resolve));
-    const answer = new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse(String(data)))));
+    const answer = new Promise((resolve) =>
+      socket.on('message', (data) => resolve(JSON.parse(String(data)))),
+    );
     socket.send(JSON.stringify({ action: 'ping' }));
     expect(await answer).toEqual({ pong: true });
     socket.close();

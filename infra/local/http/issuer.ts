@@ -1,5 +1,5 @@
 import { OAuth2Server } from 'oauth2-mock-server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { LOOPBACK } from '../net.ts';
 import type { RuntimeStore } from '../store.ts';

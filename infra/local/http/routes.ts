@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionNameOf } from '../lambda/functions.ts';
 import type { Resource } from '../template/resolve.ts';
 

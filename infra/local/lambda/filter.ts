@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { matchesPattern, type Pattern, pattern } from '../endpoint/pattern.ts';
 
 export const filterCriteria = z

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudAssembly } from '../template/assembly.ts';
 import type { Resource } from '../template/resolve.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';

@@ -14,7 +14,10 @@ describe('functions and their event sources', () => {
 
   const send = (body: unknown) =>
     fixture.sqs.send(
-      new SendMessageCommand({ QueueUrl: fixture.queueUrl('fixture-Work'), MessageBody: JSON.stringify(body) }),
+      new SendMessageCommand({
+        QueueUrl: fixture.queueUrl('fixture-Work'),
+        MessageBody: JSON.stringify(body),
+      }),
     );
 
   it('gives a function its own environment and no more, and the virtual time', async () => {

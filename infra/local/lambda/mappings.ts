@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from '../template/resolve.ts';
 import { filterCriteria } from './filter.ts';
 import { functionNameOf } from './functions.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Activity } from '../activity.ts';
 import type { Pattern } from '../endpoint/pattern.ts';
 import type { Queues, ReceivedMessage } from '../endpoint/queues.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Meter } from './meter.ts';
 
 const one = z.object({ CapacityUnits: z.number() });

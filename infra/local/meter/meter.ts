@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RuntimeStore } from '../store.ts';
 import { type Metered, PRICES, type Price } from './prices.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Queues } from '../endpoint/queues.ts';
 import { headersOf } from '../mailbox/headers.ts';

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SendRawEmailCommand,
+} from '@aws-sdk/client-ses';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, runFixture } from '../fixture/run.ts';
@@ -81,7 +85,10 @@ describe('SES and the people behind it', () => {
       tags: { message: ['m-1'], 'ses:configuration-set': ['fixture-set'] },
     });
     const list = await (await fetch(`${fixture.rex.mailboxUrl}/messages`)).json();
-    expect(list).toMatchObject({ total: 1, messages: [{ id, to: ['ada@lovelace.example'], subject: 'Skål' }] });
+    expect(list).toMatchObject({
+      total: 1,
+      messages: [{ id, to: ['ada@lovelace.example'], subject: 'Skål' }],
+    });
   });
 
   it('lets people react later, each once, through the hooks of real ones', async () => {
@@ -91,7 +98,9 @@ describe('SES and the people behind it', () => {
     const events = await notifications();
     const kinds = events.map((each) => each.eventType ?? each.notificationType).sort();
     expect(kinds).toEqual(['Click', 'Complaint', 'Open', 'Received', 'Received']);
-    expect(events.find(({ eventType }) => eventType === 'Click')?.click?.link).toBe('https://shop.example/offer');
+    expect(events.find(({ eventType }) => eventType === 'Click')?.click?.link).toBe(
+      'https://shop.example/offer',
+    );
     const unsubscribed = fixture.rex.meter.snapshot().services['HttpApi']?.['requests'];
     expect(unsubscribed).toBe(1);
 
@@ -114,7 +123,13 @@ describe('SES and the people behind it', () => {
     await send('bounce@simulator.amazonses.com');
     await send('complaint@simulator.amazonses.com');
     const events = await notifications();
-    expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Bounce', 'Send', 'Delivery', 'Complaint']);
+    expect(events.map(({ eventType }) => eventType)).toEqual([
+      'Send',
+      'Bounce',
+      'Send',
+      'Delivery',
+      'Complaint',
+    ]);
     expect(events[1]?.bounce).toMatchObject({ bounceType: 'Permanent', bounceSubType: 'General' });
   });
 
@@ -124,7 +139,9 @@ describe('SES and the people behind it', () => {
       RawMessage: { Data: mailTo('a@b.example') },
       ConfigurationSetName: 'absent',
     });
-    await expect(fixture.ses.send(unknownSet)).rejects.toMatchObject({ name: 'ConfigurationSetDoesNotExistException' });
+    await expect(fixture.ses.send(unknownSet)).rejects.toMatchObject({
+      name: 'ConfigurationSetDoesNotExistException',
+    });
   });
 
   it('answers the questions that a sender asks', async () => {

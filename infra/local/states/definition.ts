@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Retry and time-out rules of a Task, which this runtime applies itself, on the virtual clock. */
 export interface TaskSpec {

@@ -1,5 +1,5 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { RuntimeStore } from '../store.ts';
 import { type PreparedDefinition, prepareDefinition } from './definition.ts';

@@ -71,7 +71,8 @@ describe('state machines', () => {
     const arn = await start('token', { answer: false });
     await fixture.rex.idle();
     const taskToken = await tokenOf('token');
-    const success = () => fixture.states.send(new SendTaskSuccessCommand({ taskToken, output: '{"by":"hand"}' }));
+    const success = () =>
+      fixture.states.send(new SendTaskSuccessCommand({ taskToken, output: '{"by":"hand"}' }));
     await success();
     await fixture.rex.idle();
     expect(JSON.parse((await describeExecution(arn)).output ?? '{}')).toMatchObject({ hand: { by: 'hand' } });

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthesize } from '../app.ts';
+import { buildFunctions } from '../build.ts';
+import { type LocalRex, startLocal } from './start.ts';
+
+/**
+ * Runs Rex on this machine: bundles the functions, synthesizes the stacks, runs what they say. Progress goes to
+ * stderr; stdout gets one line, `ready {json}`, when everything answers.
+ */
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    // With this, the end of stdin means that the parent has died, and Rex stops too.
+    'stop-with-parent': { type: 'boolean', default: false },
+  },
+});
+
+const home = resolve(process.env['REX_HOME'] ?? '.rex');
+const started = performance.now();
+const log = (line: string): void => {
+  process.stderr.write(`[${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
+};
+
+/** The build belongs to the home, so that two homes can start at once. */
+const bundles = join(home, 'build', 'functions');
+const assembly = join(home, 'build', 'cdk.out');
+
+const functions = await buildFunctions({ outDir: bundles });
+log(`bundled ${functions.length} functions`);
+synthesize(assembly, { bundles });
+log('synthesized the stacks');
+const rex = await startLocal({
+  home,
+  port: Number(process.env['REX_PORT'] ?? 3210),
+  assembly,
+  seed: Number(values.seed),
+  log,
+  ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
+});
+console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
+stopOnSignal(rex);
+
+function stopOnSignal(running: LocalRex): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  if (values['stop-with-parent']) {
+    process.stdin.resume();
+    process.stdin.once('end', stop);
+    process.stdin.once('close', stop);
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../store.ts';
+import { dynamoUnits } from './dynamodb-units.ts';
+import { createMeter } from './meter.ts';
+
+const newStore = () => openStore(join(mkdtempSync(join(tmpdir(), 'meter-')), 'runtime.db'));
+
+describe('the meter', () => {
+  it('prices what it counted, SES apart, and leaves out what is a fixed cost', () => {
+    const meter = createMeter(newStore());
+    meter.count('ses.messages', 1000);
+    meter.count('lambda.requests', 1_000_000);
+    meter.count('sqs.idlePolls', 1_000_000);
+    const { services, sesUsd, otherUsd } = meter.snapshot();
+    expect(sesUsd).toBeCloseTo(0.1, 9);
+    expect(otherUsd).toBeCloseTo(0.2, 9);
+    expect(services['SQS']).toEqual({ idlePolls: 1_000_000, usd: 0 });
+  });
+
+  it('goes on from what was saved', () => {
+    const store = newStore();
+    const first = createMeter(store);
+    first.count('sns.publishes', 3);
+    first.save();
+    expect(createMeter(store).snapshot().services['SNS']?.['publishes']).toBe(3);
+  });
+
+  it.each([
+    ['PutItem', '{"ConsumedCapacity":{"TableName":"t","CapacityUnits":2.0}}', 'writeUnits', 2],
+    ['GetItem', '{"Item":{"a":{"S":"}"}},"ConsumedCapacity":{"CapacityUnits":0.5}}', 'readUnits', 0.5],
+    [
+      'TransactWriteItems',
+      '{"ConsumedCapacity":[{"CapacityUnits":4},{"CapacityUnits":2}],"x":1}',
+      'writeUnits',
+      6,
+    ],
+    [
+      'PutItem',
+      '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}',
+      'writeUnits',
+      1,
+    ],
+  ])('reads the units of %s from %s', (operation, answer, count, units) => {
+    const meter = createMeter(newStore());
+    dynamoUnits(operation, Buffer.from(answer), meter);
+    expect(meter.snapshot().services['DynamoDB']?.[count]).toBe(units);
+  });
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideReactions, type ReactionKind } from './decide.ts';
+import { peopleProfile } from './profile.ts';
+
+const profile = peopleProfile.parse({});
+const PEOPLE = 20_000;
+
+/** The share of many people with whom a kind happens. */
+const share = (kind: ReactionKind, seed: number): number => {
+  let count = 0;
+  for (let i = 0; i < PEOPLE; i++) {
+    const reactions = decideReactions({ recipient: `p${i}@x.example`, ordinal: 1, seed }, profile);
+    if (reactions.some((each) => each.kind === kind)) count++;
+  }
+  return count / PEOPLE;
+};
+
+describe('what people do', () => {
+  it('is the same for the same seed, person and mail', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), fc.nat(50), fc.nat(), (recipient, ordinal, seed) => {
+        const mail = { recipient, ordinal, seed };
+        expect(decideReactions(mail, profile)).toEqual(decideReactions(mail, profile));
+      }),
+    );
+  });
+
+  it('never follows a bounce with anything that needs the mail to have arrived, and never happens before it', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), fc.nat(50), fc.nat(), (recipient, ordinal, seed) => {
+        const reactions = decideReactions({ recipient, ordinal, seed }, profile);
+        if (reactions.length > 1) expect(reactions[0]?.kind).toBe('delivery');
+        for (const { delayMs } of reactions) expect(delayMs).toBeGreaterThanOrEqual(0);
+        const opened = reactions.find(({ kind }) => kind === 'open');
+        const clicked = reactions.find(({ kind }) => kind === 'click');
+        if (clicked !== undefined)
+          expect(clicked.delayMs).toBeGreaterThanOrEqual(opened?.delayMs ?? Number.NaN);
+      }),
+    );
+  });
+
+  it('has the rates of its profile', () => {
+    // Five standard errors of a share of 20,000 people around the rate among those who got the mail.
+    expect(share('hardBounce', 1)).toBeCloseTo(0.02, 2);
+    expect(Math.abs(share('open', 1) - 0.35 * 0.96)).toBeLessThan(0.017);
+    expect(Math.abs(share('reply', 1) - 0.03 * 0.96)).toBeLessThan(0.006);
+  });
+
+  it('lets an address that does not exist bounce every time', () => {
+    const bounced = Array.from({ length: 500 }, (_, i) => `p${i}@x.example`).filter(
+      (recipient) => decideReactions({ recipient, ordinal: 1, seed: 7 }, profile)[0]?.kind === 'hardBounce',
+    );
+    expect(bounced.length).toBeGreaterThan(0);
+    for (const recipient of bounced) {
+      for (const ordinal of [2, 3, 4]) {
+        expect(decideReactions({ recipient, ordinal, seed: 7 }, profile)).toEqual([
+          { kind: 'hardBounce', delayMs: 0 },
+        ]);
+      }
+    }
+  });
+});
