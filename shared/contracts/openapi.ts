@@ -1,4 +1,5 @@
-import { type ZodType, z } from 'zod';
+import type { z.ZodType } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../kernel/errors.ts';
 import { problemSchema } from './common.ts';
 import type { RouteContract } from './http/route.ts';
@@ -79,9 +80,9 @@ function operation(route: RouteContract, components: Components): Json {
   };
 }
 
-function parameters(where: 'path' | 'query', schema: ZodType | undefined, components: Components): Json[] {
+function parameters(where: 'path' | 'query', schema: z.ZodType | undefined, components: Components): Json[] {
   if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries<ZodType>(schema.shape).map(([name, field]) => ({
+  return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,
     in: where,
     required: where === 'path' || !field.safeParse(undefined).success,
@@ -141,7 +142,7 @@ class Components {
   readonly schemas: Record<string, unknown> = {};
 
   /** The JSON schema of a zod schema, with what has an id moved to the components. */
-  schema(schema: ZodType, direction: Direction): Json {
+  schema(schema: z.ZodType, direction: Direction): Json {
     const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io: direction });
     const asRequest = direction === 'input' ? differingDefinitions(schema) : new Set<string>();
     const nameOf = (id: string): string => (asRequest.has(id) ? `${id}Input` : id);
@@ -153,7 +154,7 @@ class Components {
 }
 
 /** Ids of the definitions that read differently as a request, by themselves or by what they refer to. */
-function differingDefinitions(schema: ZodType): Set<string> {
+function differingDefinitions(schema: z.ZodType): Set<string> {
   const { $defs: input = {} } = z.toJSONSchema(schema, { io: 'input' });
   const { $defs: output = {} } = z.toJSONSchema(schema, { io: 'output' });
   const texts = Object.entries(input).map(([id, json]) => ({ id, text: JSON.stringify(json) }));

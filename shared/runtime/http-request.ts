@@ -1,4 +1,3 @@
-import type { ZodType } from 'zod';
 import * as z from 'zod';
 import type { RouteContract } from '../contracts/http/route.ts';
 import { type FieldProblem, RexError } from '../kernel/errors.ts';
@@ -38,7 +37,7 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
 export function parseRequest(event: HttpEvent, route: RouteContract) {
   const body = route.body ? readJson(event) : undefined;
   const fields: FieldProblem[] = [];
-  const parse = (schema: ZodType | undefined, value: unknown, root: string): unknown => {
+  const parse = (schema: z.ZodType | undefined, value: unknown, root: string): unknown => {
     const parsed = schema?.safeParse(value);
     if (parsed && !parsed.success) fields.push(...fieldProblems(parsed.error, root));
     return parsed?.data;

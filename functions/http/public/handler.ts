@@ -1,0 +1,42 @@
+import type { FeedbackDeps } from '../../../shared/app/sending/record-feedback.ts';
+import { unsubscribe } from '../../../shared/app/sending/unsubscribe.ts';
+import { publicRoutes } from '../../../shared/contracts/http/public.ts';
+import { readThreadToken, type Thread } from '../../../shared/domain/sending/thread-token.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import { type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
+import { askPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
+
+export interface PublicDeps extends FeedbackDeps {
+  readonly threadSecret: string;
+}
+
+interface Visit {
+  readonly params: { readonly token: string };
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export function publicHandler(deps: PublicDeps) {
+  const brandOf = async ({ workspace }: Thread): Promise<string | undefined> =>
+    (await deps.workspaces.get(workspace))?.settings.brandName;
+  return httpHandler(publicRoutes, {
+    unsubscribePage: (visit) => answer(deps, visit, async (thread) => askPage(await brandOf(thread))),
+    unsubscribe: (visit) =>
+      answer(deps, visit, async (thread) => {
+        await unsubscribe(deps, thread);
+        return donePage(await brandOf(thread));
+      }),
+  });
+}
+
+/** A page about the thread that the link names. People get a page for a link that is not ours too, programs a problem. */
+async function answer(
+  { threadSecret }: PublicDeps,
+  { params, headers }: Visit,
+  pageFor: (thread: Thread) => Promise<string>,
+): Promise<HttpResult> {
+  const thread = readThreadToken(threadSecret, params.token);
+  if (thread) return { body: await pageFor(thread), headers: PAGE_HEADERS };
+  if (!headers['accept']?.includes('text/html'))
+    throw new RexError('NOT_FOUND', 'This link is not one of ours.');
+  return { status: 404, body: unknownPage(), headers: PAGE_HEADERS };
+}

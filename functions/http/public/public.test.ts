@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { settingsSchema } from '../../../shared/contracts/http/system.ts';
+import { missionHashOf, threadToken } from '../../../shared/domain/sending/thread-token.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { leadIdOf } from '../../../shared/kernel/ids.ts';
+import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { publicHandler } from './handler.ts';
+
+const SECRET = 'a secret of the test';
+const leadId = leadIdOf('acme', 'bob@example.test');
+const thread = { workspace: 'acme', leadId, missionHash: missionHashOf('m_1'), step: 2 };
+const token = threadToken(SECRET, thread);
+
+describe('http/public', () => {
+  let aws: TestAws;
+  let leads: DynamoLeadStore;
+  let handler: ReturnType<typeof publicHandler>;
+  beforeAll(async () => {
+    aws = await startTestAws();
+    leads = new DynamoLeadStore(aws.records, aws.events);
+    const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    const settings = settingsSchema.parse({
+      brandName: 'Ben & <Jerry>',
+      senderName: 'Ben',
+      postalAddress: '1 Main Street',
+      website: 'https://acme.test',
+    });
+    await workspaces.save({ workspace: 'acme', version: 1, settings }, 'absent', []);
+    await leads.create({
+      workspace: 'acme',
+      id: leadId,
+      version: 1,
+      profile: {
+        identity: 'bob@example.test',
+        address: 'bob@example.test',
+        externalIds: [],
+        consent: 'unknown',
+        roleAddress: false,
+        neverMail: false,
+        flags: [],
+      },
+      origin: 'i_1#1',
+      roster: 'p1',
+      contacted: [],
+      journeys: {},
+    });
+    handler = publicHandler({
+      leads,
+      workspaces,
+      ledger: new DynamoSendLedger(aws.records),
+      threadSecret: SECRET,
+      clock: systemClock,
+    });
+  });
+  afterAll(() => aws.stop());
+
+  const visit = (
+    method: string,
+    link: string,
+    rest: { headers?: Record<string, string>; body?: string } = {},
+  ) =>
+    handler(
+      {
+        version: '2.0',
+        requestContext: { requestId: 'r', http: { method, path: `/u/${link}` } },
+        pathParameters: { token: link },
+        ...rest,
+      } as never,
+      {} as never,
+    );
+  const suppression = async () => (await leads.get('acme', leadId))?.suppression?.reason;
+
+  it('shows a page that looking at does not act', async () => {
+    const page = await visit('GET', token);
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).toContain('<form method="post">');
+    expect(page.body).toContain('Ben &amp; &lt;Jerry&gt;');
+    expect(page.body).not.toMatch(/<script|https?:/);
+    expect(await visit('HEAD', token)).toMatchObject({ statusCode: 200, body: '' });
+    expect(await suppression()).toBeUndefined();
+  });
+
+  it.each([
+    ['a link cut off', token.slice(0, -1)],
+    ['a signature of somebody else', threadToken('another secret', thread)],
+    ['a link that means nothing', 'x'],
+  ])('knows nothing of %s', async (_, link) => {
+    for (const method of ['GET', 'POST']) {
+      const problem = await visit(method, link);
+      expect([problem.statusCode, JSON.parse(problem.body).code]).toEqual([404, 'NOT_FOUND']);
+    }
+    const page = await visit('GET', link, { headers: { accept: 'text/html,*/*' } });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await suppression()).toBeUndefined();
+  });
+
+  it.each([
+    ['the one-click form', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    ['a multipart form', 'multipart/form-data; boundary=x', '--x\r\n\r\nList-Unsubscribe=One-Click\r\n--x--'],
+    ['a large body of nonsense', 'application/json', '{'.repeat(300_000)],
+    ['no body', 'text/plain', ''],
+  ])('unsubscribes by POST with %s, as often as it comes', async (_, type, body) => {
+    const done = await visit('POST', token, { headers: { 'content-type': type }, body });
+    expect(done.statusCode).toBe(200);
+    expect(done.body).toContain('You are unsubscribed');
+    expect(await suppression()).toBe('unsubscribe');
+  });
+});

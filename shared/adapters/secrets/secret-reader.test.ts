@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSecret } from './secret-reader.ts';
+
+describe('readSecret', () => {
+  const stored: Record<string, string> = { 'arn:thread': 's3cret', 'arn:empty': '' };
+  let server: Server;
+  let client: SecretsManagerClient;
+  beforeAll(async () => {
+    server = createServer(async (request, response) => {
+      const { SecretId } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      const found = stored[SecretId] !== undefined;
+      response.writeHead(found ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(
+        JSON.stringify(found ? { SecretString: stored[SecretId] } : { __type: 'ResourceNotFoundException' }),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    client = new SecretsManagerClient({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    });
+  });
+  afterAll(() => {
+    client.destroy();
+    server.close();
+  });
+
+  it('gives the text, and says when there is none', async () => {
+    expect(await readSecret(client, 'arn:thread')).toBe('s3cret');
+    await expect(readSecret(client, 'arn:empty')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(readSecret(client, 'arn:none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
