@@ -1,4 +1,3 @@
-import type { z.ZodType } from 'zod';
 import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../kernel/errors.ts';
 import { problemSchema } from './common.ts';
