@@ -43,6 +43,8 @@ export async function startTestAws(): Promise<TestAws> {
   const engine = spawn(dynoxidePath(), ['serve', '--host', HOST, '--port', String(port)], {
     stdio: 'ignore',
   });
+  const end = () => engine.kill();
+  process.once('exit', end);
   const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: `http://${HOST}:${port}` });
   await answering(dynamodb);
   await createTables(dynamodb);
@@ -58,8 +60,9 @@ export async function startTestAws(): Promise<TestAws> {
     async stop() {
       await fauxqs.stop();
       const exited = once(engine, 'exit');
-      engine.kill();
+      end();
       await exited;
+      process.off('exit', end);
     },
   };
 }

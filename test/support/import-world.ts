@@ -85,3 +85,29 @@ export async function importFile(aws: TestAws, world: ImportWorld, file: FileToI
   await drain(world);
   return getImport(world, ref);
 }
+
+/** `count` people, one row each, with the row numbers as ids. */
+export const csvOf = (count: number): string =>
+  ['id,email,first name', ...Array.from({ length: count }, (_, n) => `P${n},p${n}@mail.example,Pat`)].join(
+    '\n',
+  );
+
+const WRITES = new Set<string | symbol>(['create', 'save', 'createOrders', 'saveOrders', 'putAliases']);
+
+/** A lead store that dies at the write after so many. */
+export function dyingAfter(world: ImportWorld, writes: number): ImportWorld['leads'] {
+  let left = writes;
+  return new Proxy(world.leads, {
+    get(store, name) {
+      const member = Reflect.get(store, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        if (WRITES.has(name)) {
+          if (left === 0) throw new Error('died');
+          left -= 1;
+        }
+        return member.apply(store, args);
+      };
+    },
+  });
+}

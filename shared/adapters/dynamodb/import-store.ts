@@ -27,6 +27,7 @@ import {
   workShardOf,
 } from './keys.ts';
 import { isConflict, type RecordTable, type TransactItem, transact } from './table.ts';
+import { queryWork } from './work-index.ts';
 
 /** Chunks that end at the same moment all add to one record: each waits for its turn. */
 const FINISH_TRIES = 12;
@@ -69,6 +70,14 @@ export class DynamoImportStore implements ImportStore {
       newestFirst: true,
     });
     return { imports: items, cursor };
+  }
+
+  async overdue(before: Date): Promise<{ workspace: string; importId: string }[]> {
+    const keys = await queryWork(this.records, 'IMPORT', before);
+    return keys.flatMap(({ pk, sk }) => {
+      const [, workspace] = /^W#([^#]+)#IMPORTS$/.exec(pk) ?? [];
+      return workspace ? [{ workspace, importId: sk }] : [];
+    });
   }
 
   putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void> {

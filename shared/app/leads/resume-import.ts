@@ -19,10 +19,8 @@ export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<vo
   const record = await deps.imports.get(ref.workspace, ref.importId);
   const now = deps.clock.now();
   if (!record?.dueAt || new Date(record.dueAt) > now) return;
-  if (record.state === 'AWAITING_UPLOAD') {
-    const uploaded = (await deps.files.size(record.fileKey)) !== undefined;
-    if (uploaded) await startImport(deps, ref);
-    else await failImport(deps, record, 'No file was uploaded.');
+  if (record.state === 'AWAITING_UPLOAD' && (await deps.files.size(record.fileKey)) === undefined) {
+    await failImport(deps, record, 'No file was uploaded.');
     return;
   }
   if (record.resumed >= MAX_RESUMES) {
@@ -35,5 +33,6 @@ export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<vo
     resumed: record.resumed + 1,
     dueAt: addMs(now, STUCK_AFTER_MS).toISOString(),
   });
-  await sendUnfinished(deps, resumed);
+  if (resumed.state === 'AWAITING_UPLOAD') await startImport(deps, ref);
+  else await sendUnfinished(deps, resumed);
 }

@@ -11,6 +11,8 @@ export interface ImportStore {
     workspace: string,
     options: { limit: number; cursor?: string | undefined },
   ): Promise<{ imports: ImportRecord[]; cursor: string | null }>;
+  /** Imports of all workspaces that should have made progress before `before`. */
+  overdue(before: Date): Promise<{ workspace: string; importId: string }[]>;
   /** A repeat writes the same: a plan is a function of the file. */
   putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void>;
   getPlan(workspace: string, importId: string, chunk: number): Promise<ChunkPlan | undefined>;

@@ -16,7 +16,7 @@ export const chunkPlanSchema = z.object({
 export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
 
 /** What the reading of the whole file found, so that every part is read the same way. */
-export const fileFormatSchema = z.object({
+const fileFormatSchema = z.object({
   encoding: z.enum(ENCODINGS),
   delimiter: z.string(),
   header: z.array(z.string()).readonly(),
@@ -49,7 +49,7 @@ export const importRecordSchema = z.object({
 });
 export type ImportRecord = z.infer<typeof importRecordSchema>;
 
-export const rejectionSchema = z.object({ row: z.number().int(), code: z.string(), reason: z.string() });
+const rejectionSchema = z.object({ row: z.number().int(), code: z.string(), reason: z.string() });
 export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** What one chunk came to; written once. */

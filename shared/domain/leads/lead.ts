@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 
-export const SUPPRESSION_REASONS = [
+const SUPPRESSION_REASONS = [
   'unsubscribe',
   'complaint',
   'hard_bounce',
