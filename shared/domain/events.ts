@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../contracts/common.ts';
-
-export const CHANNELS = ['missions', 'agents', 'domains', 'analytics', 'errors', 'system'] as const;
+import { CHANNELS } from '../contracts/messages/realtime.ts';
 
 /** Who or what caused an event: a person by subject, or a part of Rex by name. */
 export const actorSchema = z.object({

@@ -1,0 +1,15 @@
+import { answerClient } from '../../../shared/app/realtime/answer-client.ts';
+import { openConnections } from '../open-connections.ts';
+import { openGateway } from '../open-gateway.ts';
+import { OK, socketEventSchema } from '../socket-event.ts';
+
+const connections = openConnections();
+const gateway = openGateway();
+
+export const handler = async (event: unknown) => {
+  const { body, requestContext } = socketEventSchema.parse(event);
+  const { connectionId, authorizer } = requestContext;
+  const answer = await answerClient({ connections }, { ...authorizer, connectionId, text: body });
+  await gateway.post(connectionId, answer);
+  return OK;
+};

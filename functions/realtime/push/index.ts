@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { pushEvent } from '../../../shared/app/realtime/push-event.ts';
+import { rexEventSchema } from '../../../shared/domain/events.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { openConnections } from '../open-connections.ts';
+import { openGateway } from '../open-gateway.ts';
+
+const deps = { connections: openConnections(), gateway: openGateway(), clock: systemClock };
+const busEventSchema = z.object({ detail: rexEventSchema });
+
+export const handler = async (event: unknown): Promise<void> =>
+  pushEvent(deps, busEventSchema.parse(event).detail);

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { callerSchema } from '../../shared/runtime/http-event.ts';
+
+/** What Rex reads of a WebSocket event: every route is told what the authorizer said at `$connect`. */
+export const socketEventSchema = z.object({
+  body: z.string().default(''),
+  requestContext: z.object({ connectionId: z.string(), authorizer: callerSchema }),
+});
+
+export const OK = { statusCode: 200 } as const;

@@ -1,0 +1,47 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { EventBus } from '../../../shared/app/ports/realtime.ts';
+import { type RexEvent, rexEventSchema } from '../../../shared/domain/events.ts';
+import { logFailure } from '../../../shared/runtime/logger.ts';
+import type { BatchResponse } from '../../../shared/runtime/queue.ts';
+
+type Image = Parameters<typeof unmarshall>[0];
+
+const recordSchema = z.object({
+  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.custom<Image>().optional() }),
+});
+const streamSchema = z.object({ Records: z.array(recordSchema) });
+type StreamRecord = z.infer<typeof recordSchema>;
+
+/**
+ * Publishes what was added to the events table, in the order of the stream and at least once: consumers know a
+ * repeat by the event's id. The stream comes again from the first record that could not be published; one that is
+ * no event is let to fail until it is moved aside.
+ */
+export const publisher =
+  (bus: EventBus) =>
+  async (event: unknown): Promise<BatchResponse> => {
+    const added = streamSchema.parse(event).Records.filter((record) => record.eventName === 'INSERT');
+    const events: RexEvent[] = [];
+    try {
+      for (const record of added) events.push(eventOf(record));
+    } catch (error) {
+      logFailure('The stream holds a record that is no event.', error);
+    }
+    const first = added[await published(bus, events)];
+    return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb.SequenceNumber }] : [] };
+  };
+
+const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
+  rexEventSchema.parse(NewImage && unmarshall(NewImage));
+
+/** How many events are out; none when the bus did not answer, for then nobody knows. */
+async function published(bus: EventBus, events: readonly RexEvent[]): Promise<number> {
+  try {
+    return await bus.publish(events);
+  } catch (error) {
+    logFailure('Events could not be published.', error);
+    return 0;
+  }
+}
