@@ -38,6 +38,11 @@ export const appendEvents = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }],
 });
 
+/** A mission's log is read from its events. */
+export const queryEvents = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:Query'], resources: [table.tableArn] }],
+});
+
 export const sendTo = (variable: string, { queue }: WorkQueue): Capability => ({
   environment: { [variable]: queue.queueUrl },
   permissions: [{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROJECT_ROOT } from './functions.ts';
 
 /** What a deployment may choose, given as CDK context: `-c alarmEmail=ops@example.com`. */

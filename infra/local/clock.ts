@@ -1,5 +1,5 @@
 /** How a timer behaves when the clock jumps. */
-export type TimerKind =
+type TimerKind =
   /** Something that was planned; may be fired together with others of the same quarter of an hour. */
   | 'planned'
   /** A deadline: never fired early relative to what is planned before it. */

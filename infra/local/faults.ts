@@ -13,8 +13,8 @@ export const faultRule = z.object({
   /** Stops after this many. */
   times: z.number().int().positive().optional(),
 });
-export type FaultRule = z.infer<typeof faultRule>;
-export type FaultKind = FaultRule['kind'];
+type FaultRule = z.infer<typeof faultRule>;
+type FaultKind = FaultRule['kind'];
 
 export interface Faults {
   set(rules: readonly FaultRule[]): void;

@@ -17,18 +17,12 @@ import { createSes } from './endpoint/ses.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
-import { createAuthorize } from './http/authorize.ts';
-import { createControl } from './http/control.ts';
-import { createFront } from './http/front.ts';
-import { createHttpApi } from './http/http-api.ts';
 import { startIssuer } from './http/issuer.ts';
-import { type Api, readApis } from './http/routes.ts';
-import { createWebSocketApi } from './http/websocket-api.ts';
+import { serveFrontDoor, webSocketPath } from './http/serve.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
 import { createMailStore } from './mailbox/mail-store.ts';
-import { createMailboxPages } from './mailbox/pages.ts';
 import { createMeter, type Meter } from './meter/meter.ts';
 import { closeServer, LOOPBACK, listen } from './net.ts';
 import { createInbound } from './people/inbound.ts';
@@ -235,11 +229,8 @@ async function start(
   cleanups.push(() => issuer.stop());
 
   const timeTravel = createTimeTravel(clock, activity, periodics);
-  const apis = readApis(resources);
-  const httpApi = onlyOne(apis, 'HTTP');
-  const webSocketApi = onlyOne(apis, 'WEBSOCKET');
-  const authorize = createAuthorize(functions, clock);
-  const urls = { ...addresses, mailboxUrl: `${httpUrl}/mailbox` };
+  const wsUrl = addresses.wsUrl + webSocketPath(resources);
+  const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
   const status = () => ({
     ready: true,
     pid: process.pid,
@@ -251,26 +242,19 @@ async function start(
     functions: functions.names(),
     usage: meter.snapshot(),
   });
-  const front = await listen(
-    ports.http,
-    createFront({
-      api: httpApi && createHttpApi(httpApi, { functions, authorize, clock, meter }),
-      control: createControl({ status, timeTravel, activity, meter, faults, issuer }),
-      mailbox: createMailboxPages(mails),
-    }),
-  );
+  const front = await serveFrontDoor(ports.http, resources, {
+    functions,
+    connections,
+    mails,
+    issuer,
+    timeTravel,
+    clock,
+    activity,
+    meter,
+    faults,
+    status,
+  });
   cleanups.push(() => closeServer(front));
-  if (webSocketApi !== undefined) {
-    const { upgrade } = createWebSocketApi(webSocketApi, {
-      functions,
-      authorize,
-      connections,
-      clock,
-      meter,
-      activity,
-    });
-    front.on('upgrade', upgrade);
-  }
 
   mappings = await startMappings(resources, {
     queues,
@@ -297,7 +281,7 @@ async function start(
   log(`ready at ${httpUrl}`);
   return {
     url: httpUrl,
-    wsUrl: addresses.wsUrl + (webSocketApi === undefined ? '' : `/${webSocketApi.stage}`),
+    wsUrl,
     issuer: addresses.issuer,
     mailboxUrl: urls.mailboxUrl,
     awsEndpoint: addresses.awsEndpoint,
@@ -309,11 +293,4 @@ async function start(
     faults,
     stop,
   };
-}
-
-function onlyOne(apis: readonly Api[], protocol: Api['protocol']): Api | undefined {
-  const found = apis.filter((api) => api.protocol === protocol);
-  if (found.length > 1)
-    throw new Error(`infra/local serves one ${protocol} API; the stacks have ${found.length}.`);
-  return found[0];
 }

@@ -39,7 +39,6 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { tables, secrets } = data;
     const store = [can.readWriteRecords(tables.records), can.appendEvents(tables.events)];
-    const threadSecret = can.readSecret('THREAD_SECRET_ARN', secrets.thread);
     const areas: readonly Area[] = [
       {
         path: 'http/missions',
@@ -47,16 +46,21 @@ export class ApiStack extends Stack {
         uses: [
           can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
           can.controlMissions(this, ['describe', 'stop']),
+          can.queryEvents(tables.events),
         ],
       },
       {
         path: 'http/leads',
         routes: leadRoutes,
-        uses: [can.putObjects('UPLOADS_BUCKET', workflows.uploads), threadSecret],
+        uses: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       },
-      { path: 'http/approvals', routes: approvalRoutes, uses: [can.answerTasks(this), threadSecret] },
+      { path: 'http/approvals', routes: approvalRoutes, uses: [can.answerTasks(this)] },
       { path: 'http/system', routes: systemRoutes },
-      { path: 'http/public', routes: publicRoutes, uses: [threadSecret] },
+      {
+        path: 'http/public',
+        routes: publicRoutes,
+        uses: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
+      },
     ];
     // An import, so that routes belong to this stack and not to the API's, which knows nothing of the functions.
     const httpApi = HttpApi.fromHttpApiAttributes(this, 'HttpApi', { httpApiId: edge.httpApi.apiId });

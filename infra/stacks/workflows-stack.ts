@@ -108,8 +108,8 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.sendTo('BATCHES_QUEUE_URL', this.batches),
             can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
-            can.readSecret('THREAD_SECRET_ARN', secrets.thread),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+            schedule,
             can.answerTasks(this),
           ],
         }),
@@ -165,8 +165,8 @@ export class WorkflowsStack extends Stack {
         can.queryDueWork(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
-        can.sendTo('BATCHES_QUEUE_URL', this.batches),
         can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],
     });

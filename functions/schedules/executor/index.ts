@@ -1,13 +1,21 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import { resumeImport } from '../../../shared/app/leads/resume-import.ts';
 import { sweepMissions } from '../../../shared/app/missions/sweep-missions.ts';
-import type { MissionMessage, OutboundMessage } from '../../../shared/contracts/messages/queues.ts';
+import type {
+  ImportMessage,
+  MissionMessage,
+  OutboundMessage,
+} from '../../../shared/contracts/messages/queues.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
@@ -15,6 +23,8 @@ import { logger } from '../../../shared/runtime/logger.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
 const env = readEnv({
+  IMPORTS_QUEUE_URL: z.string(),
+  UPLOADS_BUCKET: z.string(),
   MISSIONS_QUEUE_URL: z.string(),
   OUTBOUND_QUEUE_URL: z.string(),
   MISSION_MACHINE_ARN: z.string(),
@@ -30,9 +40,21 @@ const deps = {
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };
+const imports = {
+  imports: new DynamoImportStore(records, events),
+  files: new S3FileStore(
+    new S3Client({ ...awsClient(), forcePathStyle: true }),
+    env.UPLOADS_BUCKET,
+    systemClock,
+  ),
+  queue: new SqsQueue<ImportMessage>(sqs, env.IMPORTS_QUEUE_URL),
+  clock: systemClock,
+};
 
 export const handler = async (): Promise<void> => {
-  const found = await sweepMissions(deps);
-  if (found.dispatched + found.restarted + found.woken > 0)
+  const stuck = await imports.imports.overdue(systemClock.now());
+  for (const ref of stuck) await resumeImport(imports, ref);
+  const found = { ...(await sweepMissions(deps)), imports: stuck.length };
+  if (found.dispatched + found.restarted + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
 };

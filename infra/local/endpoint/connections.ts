@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { AwsError } from './aws-error.ts';
 
-export interface Connection {
+interface Connection {
   readonly id: string;
   readonly socket: WebSocket;
   readonly connectedAt: number;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { DynamoDbEngine } from './dynamodb-process.ts';
 
-export interface EngineAnswer {
+interface EngineAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

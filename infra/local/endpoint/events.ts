@@ -27,7 +27,7 @@ export const ruleProperties = z.object({
   State: z.string().default('ENABLED'),
   Targets: z.array(target).default([]),
 });
-export type Rule = z.infer<typeof ruleProperties>;
+type Rule = z.infer<typeof ruleProperties>;
 
 const putEvents = z.object({
   Entries: z

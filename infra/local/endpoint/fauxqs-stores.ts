@@ -25,7 +25,7 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
-export interface InflightMessage {
+interface InflightMessage {
   readonly message: StoredMessage;
   readonly receiptHandle: string;
   visibilityDeadline: number;
@@ -53,7 +53,7 @@ export interface StoredQueue {
   setAttributes(attributes: Record<string, string>): void;
 }
 
-export interface QueueStore {
+interface QueueStore {
   host: string;
   region: string;
   spy: Spy | undefined;
@@ -64,7 +64,7 @@ export interface QueueStore {
   shutdown(): void;
 }
 
-export interface TopicStore {
+interface TopicStore {
   region: string;
   spy: Spy | undefined;
   persistence: QueuePersistence | undefined;
@@ -78,7 +78,7 @@ export interface TopicStore {
   subscribe(topic: string, protocol: string, endpoint: string, attributes: Record<string, string>): unknown;
 }
 
-export interface ObjectStore {
+interface ObjectStore {
   spy: Spy | undefined;
   persistence: QueuePersistence | undefined;
   hasBucket(name: string): boolean;
@@ -99,7 +99,7 @@ export interface SpyEvent {
   readonly key?: string;
 }
 
-export interface QueuePersistence {
+interface QueuePersistence {
   readonly db: { exec(sql: string): void; prepare(sql: string): { run(id: string): unknown } };
   load(queues: QueueStore, topics: TopicStore, objects: ObjectStore): void;
   insertMessage(queue: string, message: StoredMessage): void;
@@ -109,7 +109,7 @@ export interface QueuePersistence {
 }
 
 /** The fastify application: routes a raw request to whichever of SQS, SNS and S3 it is for. */
-export interface FauxqsApp {
+interface FauxqsApp {
   ready(): PromiseLike<unknown>;
   routing(request: IncomingMessage, response: ServerResponse): void;
   close(): PromiseLike<unknown>;

@@ -16,7 +16,7 @@ export interface ReceivedMessage {
   readonly message: StoredMessage;
 }
 
-export interface ObjectCreated {
+interface ObjectCreated {
   readonly bucket: string;
   readonly key: string;
   readonly size: number;
@@ -55,7 +55,7 @@ export interface QueuesOptions {
 
 const WATCH_AFTER_MS = 10;
 
-export const queueArnOf = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
+const queueArnOf = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 
 /**
  * Delays and visibility time-outs run on the virtual clock: fauxqs counts them in real time, so a jump of the clock

@@ -8,7 +8,7 @@ import { AwsError } from './aws-error.ts';
 import type { Periodics } from './periodic.ts';
 import { parseSchedule, type Timing } from './schedule-expression.ts';
 
-export const scheduleDefinition = z.object({
+const scheduleDefinition = z.object({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),

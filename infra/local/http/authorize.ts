@@ -3,11 +3,11 @@ import type { VirtualClock } from '../clock.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Authorizer } from './routes.ts';
 
-export type Verdict =
+type Verdict =
   | { readonly outcome: 'allowed'; readonly context: Readonly<Record<string, unknown>> }
   | { readonly outcome: 'unauthorized' | 'forbidden' | 'failed' };
 
-export interface AuthorizationRequest {
+interface AuthorizationRequest {
   readonly event: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ export const tokenRequest = z.object({
   sub: z.string().min(1).optional(),
   email: z.string().min(1).optional(),
 });
-export type TokenRequest = z.infer<typeof tokenRequest>;
+type TokenRequest = z.infer<typeof tokenRequest>;
 
 export interface Issuer {
   readonly url: string;

@@ -29,7 +29,7 @@ const storedEnvelope: z.ZodType<Envelope> = z.object({
   configurationSet: z.string().optional(),
 });
 
-export interface MailSummary {
+interface MailSummary {
   readonly id: string;
   readonly at: string;
   readonly from: string;

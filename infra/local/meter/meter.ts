@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { RuntimeStore } from '../store.ts';
 import { type Metered, PRICES, type Price } from './prices.ts';
 
-export interface ServiceUsage {
+interface ServiceUsage {
   readonly usd: number;
   readonly [count: string]: number;
 }
 
-export interface Usage {
+interface Usage {
   readonly services: Readonly<Record<string, ServiceUsage>>;
   readonly sesUsd: number;
   readonly otherUsd: number;

@@ -22,7 +22,7 @@ export const receiptRule = z.object({
     Actions: z.array(action).default([]),
   }),
 });
-export type ReceiptRule = z.infer<typeof receiptRule>['Rule'];
+type ReceiptRule = z.infer<typeof receiptRule>['Rule'];
 
 export interface Inbound {
   addRule(rule: ReceiptRule): void;

@@ -21,7 +21,7 @@ export const eventDestination = z.object({
     SnsDestination: z.object({ TopicARN: z.string() }).optional(),
   }),
 });
-export type EventDestination = z.infer<typeof eventDestination>;
+type EventDestination = z.infer<typeof eventDestination>;
 
 /** What happens to mails after they were handed in. */
 export interface People {

@@ -28,7 +28,7 @@ export function sesEvent(
 }
 
 /** The part on the mail that events and notifications share. */
-export function mailObject(mail: Envelope): Record<string, unknown> {
+function mailObject(mail: Envelope): Record<string, unknown> {
   const { headers } = mail;
   return {
     timestamp: new Date(mail.at).toISOString(),

@@ -5,7 +5,7 @@ import type { RuntimeStore } from '../store.ts';
 import { type PreparedDefinition, prepareDefinition } from './definition.ts';
 import { assertKnownResource, runTask, runWait, type TaskServices } from './task.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 export interface Execution {
   readonly arn: string;

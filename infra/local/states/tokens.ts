@@ -16,7 +16,7 @@ interface Waiting {
   readonly beat: () => void;
 }
 
-export interface TaskLimits {
+interface TaskLimits {
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
 }

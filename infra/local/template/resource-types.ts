@@ -29,8 +29,8 @@ const tableArn = arn('dynamodb', 'table/');
 const functionArn = arn('lambda', 'function:');
 const queueUrl = (name: string, { awsEndpoint }: Addresses): string => `${awsEndpoint}/${ACCOUNT}/${name}`;
 
-export const userPoolId = (name: string): string => `${REGION}_${name}`;
-export const streamArn = (table: string): string => `${tableArn(table)}/stream/local`;
+const userPoolId = (name: string): string => `${REGION}_${name}`;
+const streamArn = (table: string): string => `${tableArn(table)}/stream/local`;
 
 const TABLE: ResourceType = {
   nameProperty: 'TableName',

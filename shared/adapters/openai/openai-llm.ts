@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
-import { toJSONSchema, type ZodType } from 'zod';
+import type { ZodType } from 'zod';
+import * as z from 'zod';
 import type { LlmAnswer, LlmPort, LlmRequest } from '../../app/ports/llm.ts';
 import { RexError } from '../../kernel/errors.ts';
 
@@ -64,7 +65,7 @@ async function ask<T>(client: OpenAI, model: string, request: LlmRequest<T>): Pr
 const strictSchema = (name: string, schema: ZodType) => ({
   name,
   strict: true,
-  schema: { ...toJSONSchema(schema, { target: 'draft-7' }) },
+  schema: { ...z.toJSONSchema(schema, { target: 'draft-7' }) },
 });
 
 /** Without the provider's own text: it can repeat the prompt, and messages are logged. */
