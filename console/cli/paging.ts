@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { value } from './command.ts';
 
 const DEFAULT_LIMIT = 25;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { workspaceIdSchema } from '../../shared/contracts/common.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { Command } from './command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { APPROVAL_STATES, approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
 import { call } from '../api-client.ts';
 import { renderApproval } from '../approval-text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDateSchema } from '../../../shared/contracts/common.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { IMPORT_KINDS } from '../../../shared/contracts/http/leads.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';

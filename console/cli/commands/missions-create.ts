@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDateSchema } from '../../../shared/contracts/common.ts';
 import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
 import { missionTypeSchema } from '../../../shared/contracts/mission.ts';

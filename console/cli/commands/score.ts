@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDateSchema } from '../../../shared/contracts/common.ts';
 import { defineCommand, value } from '../command.ts';
 import { scoreFiles } from '../local/score-files.ts';

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, value } from '../command.ts';
 import { findLocalRex, type LocalInfo } from '../local/local-info.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCommand, value } from '../command.ts';
 import { requireLocalRex } from '../context.ts';
 import { formatDuration, parseDuration } from '../duration.ts';

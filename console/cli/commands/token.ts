@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROLES, roleSchema } from '../../../shared/contracts/common.ts';
 import { defineCommand, value } from '../command.ts';
 import { requireLocalRex } from '../context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { missionIdSchema } from '../../../shared/contracts/common.ts';
 import { type ImportCounts, importCountsSchema } from '../../../shared/contracts/http/leads.ts';
 import {

@@ -7,6 +7,7 @@ import type { LocalRex } from '../local/local-rex.ts';
 import { showMissionProgress } from '../mission-progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { hasEnded } from '../watch-mission.ts';
+import { createClockHand, type Move } from './clock-hand.ts';
 
 export interface DriveMission {
   readonly rex: LocalRex;
@@ -17,13 +18,15 @@ export interface DriveMission {
   readonly onApproval: (approvalId: string) => Promise<void>;
 }
 
-/** Real time between two looks: the API allows 100 requests a minute. */
-const LOOK_EVERY_MS = 750;
-/** Longest stretch on the virtual clock between two looks, in real time. */
-const RUN_MS = 1_500;
-/** Before the approval the clock is only moved when nothing has happened for so long. */
-const QUIET_MS = 3_000;
-const STALLED_AFTER_MS = 10 * 60_000;
+/** Real time between two looks: the API allows 100 requests a minute, and the meter counts them. */
+const LOOK_EVERY_MS = 1_500;
+/** Sooner after a move of the clock: the minute of that limit passes faster then. */
+const LOOK_AFTER_MOVE_MS = 250;
+const MINUTE = 60_000;
+/** Small steps while an approval may come up, which waits for days and no longer. */
+const BEFORE_APPROVAL: Move = { strideMs: 2 * MINUTE, leap: false };
+const AFTER_APPROVAL: Move = { strideMs: 3 * 60 * MINUTE, leap: true };
+const STALLED_AFTER_MS = 10 * MINUTE;
 
 /**
  * Follows a mission to its end and moves the virtual clock on wherever the mission waits for time.
@@ -31,6 +34,7 @@ const STALLED_AFTER_MS = 10 * 60_000;
  */
 export async function driveMission(options: DriveMission): Promise<MissionView> {
   const { rex, missionId, terminal, signal, onApproval } = options;
+  const hand = createClockHand(rex);
   let asked: string | undefined;
   let seen = '';
   let changedAt = performance.now();
@@ -39,23 +43,29 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
     showMissionProgress(terminal, mission, await rex.now());
     if (hasEnded(mission)) {
       terminal.settle();
+      await hand.rest();
       return mission;
     }
     const now = fingerprintOf(mission);
     if (now !== seen) changedAt = performance.now();
     seen = now;
-    const quietMs = performance.now() - changedAt;
-    if (quietMs > STALLED_AFTER_MS) throw stalled(mission);
+    if (performance.now() - changedAt > STALLED_AFTER_MS) throw stalled(mission);
 
     const { approvalId } = mission;
     if (approvalId !== null && approvalId !== asked) {
+      await hand.rest();
       await onApproval(approvalId);
       asked = approvalId;
       changedAt = performance.now();
     }
-    const looked = performance.now();
-    if (asked !== undefined || quietMs > QUIET_MS) await rex.runUntilIdle(RUN_MS);
-    await delay(Math.max(0, LOOK_EVERY_MS - (performance.now() - looked)), undefined, { signal });
+    const look = new AbortController();
+    const pause = { signal: AbortSignal.any([signal, look.signal]) };
+    await Promise.race([
+      hand.move(asked === undefined ? BEFORE_APPROVAL : AFTER_APPROVAL),
+      delay(LOOK_EVERY_MS, undefined, pause),
+    ]);
+    look.abort();
+    await delay(LOOK_AFTER_MOVE_MS, undefined, { signal });
   }
 }
 
@@ -65,6 +75,6 @@ const fingerprintOf = ({ state, steps, messages, waitingFor, attempt }: MissionV
 const stalled = ({ id, state, waitingFor, reason }: MissionView): CliError =>
   new CliError(
     'STALLED',
-    `Mission ${id} is ${state} and nothing has changed for ${STALLED_AFTER_MS / 60_000} minutes. ` +
+    `Mission ${id} is ${state} and nothing has changed for ${STALLED_AFTER_MS / MINUTE} minutes. ` +
       `It waits for ${waitingFor ?? 'nothing that it names'}. ${reason}`,
   );

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HomeFiles } from './home-files.ts';
 
 /** What a running Rex tells of itself: in `local.json`, and on its `ready` line. */

@@ -19,6 +19,8 @@ export interface LocalProcessOptions {
   readonly seed?: number | undefined;
   /** Where its progress lines go. */
   readonly progress: Writable;
+  /** What to run; the local runtime when absent. */
+  readonly program?: string;
 }
 
 export interface LocalProcess {
@@ -35,10 +37,14 @@ export interface LocalProcess {
  * @throws CliError START_FAILED
  */
 export async function startLocalProcess(options: LocalProcessOptions): Promise<LocalProcess> {
-  const child = spawn(process.execPath, [RUNTIME, '--stop-with-parent', ...peopleOptions(options)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, REX_HOME: options.home, REX_PORT: String(options.port) },
-  });
+  const child = spawn(
+    process.execPath,
+    [options.program ?? RUNTIME, '--stop-with-parent', ...peopleOptions(options)],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, REX_HOME: options.home, REX_PORT: String(options.port) },
+    },
+  );
   child.stderr.pipe(options.progress, { end: false });
   const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
   const stop = () => stopChild(child, exited);

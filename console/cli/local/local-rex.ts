@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, type Role } from '../../../shared/contracts/common.ts';
 import type { Connection } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
@@ -14,6 +14,15 @@ export type LocalUsage = z.infer<typeof usageSchema>;
 
 const tokenSchema = z.object({ token: z.string().min(1) });
 const statusSchema = z.looseObject({ ready: z.boolean(), now: instantSchema });
+const runSchema = z.object({
+  now: instantSchema,
+  /** How often the clock jumped; 0 when nothing was planned within the limit. */
+  jumps: z.number().int(),
+  /** What is planned next, periodic schedules apart. */
+  nextTimer: instantSchema.optional(),
+});
+export type RunReport = z.infer<typeof runSchema>;
+const failureSchema = z.object({ message: z.string() });
 
 /** What only a local Rex can do: sign anyone in, move the clock, say what it would have cost. */
 export interface LocalRex {
@@ -22,13 +31,14 @@ export interface LocalRex {
   signIn(as: { workspace: string; role: Role }): Promise<string>;
   now(): Promise<Date>;
   advance(ms: number): Promise<void>;
-  /** Lets what can happen happen, jumping over waits, up to the next quiet moment or for `maxMs` of real time. */
-  runUntilIdle(maxMs: number): Promise<void>;
+  /** Lets what can happen happen and jumps over the waits between, for at most `maxMs` on the virtual clock. */
+  runUntilIdle(maxMs: number): Promise<RunReport>;
   usage(): Promise<LocalUsage>;
 }
 
-/** Beyond the time that a call is allowed to take by itself. */
-const PATIENCE_MS = 60_000;
+/** Moving the clock takes as long as what happens on the way; everything else answers at once. */
+const MOVES_CLOCK_WITHIN_MS = 30 * 60_000;
+const ANSWERS_WITHIN_MS = 60_000;
 
 export function connectLocally(
   info: LocalInfo,
@@ -52,20 +62,20 @@ export function connectLocally(
     },
     signIn,
     now: async () => new Date((await ask('/_local/status', statusSchema)).now),
-    advance: async (ms) => void (await ask('/_local/time', z.unknown(), { body: { advanceMs: ms } })),
-    runUntilIdle: async (maxMs) =>
-      void (await ask('/_local/run-until-idle', z.unknown(), { body: { maxMs }, mayTakeMs: maxMs })),
+    advance: async (ms) =>
+      void (await ask('/_local/time', z.unknown(), { body: { advanceMs: ms }, movesClock: true })),
+    runUntilIdle: (maxMs) => ask('/_local/run-until-idle', runSchema, { body: { maxMs }, movesClock: true }),
     usage: () => ask('/_local/usage', usageSchema),
   };
 }
 
 interface LocalRequest {
   readonly body?: unknown;
-  readonly mayTakeMs?: number;
+  readonly movesClock?: boolean;
 }
 
 async function askLocally(url: string, signal: AbortSignal, request: LocalRequest): Promise<unknown> {
-  const timeout = AbortSignal.timeout((request.mayTakeMs ?? 0) + PATIENCE_MS);
+  const timeout = AbortSignal.timeout(request.movesClock ? MOVES_CLOCK_WITHIN_MS : ANSWERS_WITHIN_MS);
   const response = await fetch(url, {
     method: request.body === undefined ? 'GET' : 'POST',
     headers: request.body === undefined ? {} : { 'content-type': 'application/json' },
@@ -75,8 +85,8 @@ async function askLocally(url: string, signal: AbortSignal, request: LocalReques
     if (signal.aborted) throw cause;
     throw new CliError('UNREACHABLE', `The local Rex at ${new URL(url).origin} does not answer.`, { cause });
   });
-  const text = await response.text();
-  if (!response.ok)
-    throw new CliError(`LOCAL_HTTP_${response.status}`, text.slice(0, 300) || `${url} failed.`);
-  return text === '' ? undefined : JSON.parse(text);
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return body;
+  const told = failureSchema.safeParse(body).data?.message ?? `${url} failed.`;
+  throw new CliError(`LOCAL_HTTP_${response.status}`, told.slice(0, 500));
 }

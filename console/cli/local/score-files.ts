@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDateSchema } from '../../../shared/contracts/common.ts';
 import { CliError } from '../cli-error.ts';
 

@@ -1,0 +1,185 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { type FakeHandlers, problem, startFakeRex } from '../testing/fake-rex.ts';
+import { APPROVAL_ID, approval, MISSION_ID, mission, NOW, REPORT } from '../testing/samples.ts';
+import { captureStreams } from '../testing/streams.ts';
+import { defineCommand } from './command.ts';
+import { COMMANDS } from './command-table.ts';
+import { run } from './run.ts';
+
+const LOCAL: FakeHandlers = {
+  'GET /_local/status': () => ({ body: { ready: true, now: NOW } }),
+  'POST /_local/token': () => ({ body: { token: 'signed' } }),
+  'POST /_local/time': () => ({ body: { now: NOW } }),
+};
+
+/** Runs the command against a local Rex that answers with `handlers`. */
+async function rex(argv: string[], handlers: FakeHandlers = {}) {
+  const fake = await startFakeRex({ ...LOCAL, ...handlers });
+  const home = await mkdtemp(join(tmpdir(), 'rex-cli-'));
+  onTestFinished(async () => {
+    await fake[Symbol.asyncDispose]();
+    await rm(home, { recursive: true });
+  });
+  await writeFile(join(home, 'local.json'), JSON.stringify({ pid: process.pid, url: fake.url }));
+  const { streams, stdout, stderr } = captureStreams();
+  const exitCode = await run({
+    argv,
+    commands: COMMANDS,
+    environment: { REX_HOME: home, REX_API: '' },
+    streams,
+    signal: new AbortController().signal,
+  });
+  return { exitCode, stdout: stdout(), stderr: stderr(), requests: fake.requests };
+}
+
+const lead = {
+  id: 'l_00000000000000000001',
+  email: 'ada@post.example',
+  firstName: 'Ada',
+  lastName: 'L\u001b[2J',
+  company: null,
+  phone: null,
+  country: null,
+  timeZone: null,
+  consent: 'subscribed',
+  suppressed: null,
+  flags: [],
+  externalIds: [],
+  orders: 2,
+  lastOrderOn: '2026-01-02',
+};
+
+describe('a command', () => {
+  it('prints exactly one JSON value with --json, as the contract has it', async () => {
+    const done = await rex(['missions', 'show', MISSION_ID, '--json'], {
+      getMission: () => ({ body: mission({ state: 'COMPLETED', report: REPORT }) }),
+    });
+    expect(done).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(done.stdout)).toMatchObject({ id: MISSION_ID, report: { audience: { selected: 9 } } });
+    expect(done.stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('prints text for people without it', async () => {
+    const done = await rex(['missions', 'show', MISSION_ID], {
+      getMission: () => ({ body: mission({ state: 'COMPLETED', report: REPORT }) }),
+    });
+    expect(done.stdout).toMatch(
+      /COMPLETED: The plan is made\.[\s\S]*Against the holdout[\s\S]*Too few to tell\./,
+    );
+  });
+
+  it('exits 0 only when the job was done', async () => {
+    const watch = (state: 'COMPLETED' | 'FAILED') =>
+      rex(['missions', 'watch', MISSION_ID], { getMission: () => ({ body: mission({ state }) }) });
+    expect((await watch('COMPLETED')).exitCode).toBe(0);
+    expect((await watch('FAILED')).exitCode).toBe(1);
+  });
+
+  it('approves the digest that it saw', async () => {
+    const done = await rex(['approvals', 'approve', APPROVAL_ID], {
+      getApproval: () => ({ body: { ...approval({ digest: 'seen' }), sample: [] } }),
+      approve: () => ({ body: approval({ state: 'approved' }) }),
+    });
+    expect(done.exitCode).toBe(0);
+    expect(done.requests.find(({ operation }) => operation === 'approve')?.body).toEqual({ digest: 'seen' });
+  });
+
+  it('lets no text of a lead steer the terminal', async () => {
+    const done = await rex(['leads', 'list'], {
+      listLeads: () => ({ body: { leads: [lead], cursor: null } }),
+    });
+    expect(done.stdout).toContain('ada@post.example');
+    expect(done.stdout).not.toContain('\u001b');
+  });
+
+  it('signs in as the workspace and the role that are asked for', async () => {
+    const done = await rex(['token', '--workspace', 'acme', '--role', 'viewer']);
+    expect(done.stdout).toBe('signed\n');
+    expect(done.requests.at(-1)).toMatchObject({ body: { workspace: 'acme', role: 'viewer' } });
+  });
+
+  it('moves the clock by a duration', async () => {
+    const done = await rex(['time', 'advance', '2h30m', '--json']);
+    expect(JSON.parse(done.stdout)).toEqual({ now: NOW, advancedMs: 9_000_000 });
+    expect(done.requests.some(({ body }) => JSON.stringify(body) === '{"advanceMs":9000000}')).toBe(true);
+  });
+});
+
+describe('an error', () => {
+  const refused: FakeHandlers = {
+    pause: () =>
+      problem(404, 'NOT_FOUND', 'There are no settings.', [{ path: 'workspace', message: 'is new' }]),
+  };
+
+  it('is one JSON value on stdout with --json', async () => {
+    const failed = await rex(['pause', '--json'], refused);
+    expect(failed).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(failed.stdout)).toEqual({
+      error: {
+        code: 'NOT_FOUND',
+        message: 'There are no settings.',
+        fields: [{ path: 'workspace', message: 'is new' }],
+      },
+    });
+  });
+
+  it('is a sentence on stderr without it', async () => {
+    const failed = await rex(['pause'], refused);
+    expect(failed).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(failed.stderr).toBe('rex: There are no settings.\n  workspace: is new\n');
+  });
+
+  it('of the command line exits 2 and names the field', async () => {
+    const failed = await rex(['missions', 'show', 'm_1', '--json']);
+    expect(failed.exitCode).toBe(2);
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      error: { code: 'USAGE', fields: [{ path: 'MISSION' }] },
+    });
+    expect((await rex(['missions', 'lst'])).exitCode).toBe(2);
+  });
+
+  it('says that no Rex runs where none does', async () => {
+    const { streams, stdout } = captureStreams();
+    const environment = { REX_HOME: join(tmpdir(), 'rex-cli-no-such-home') };
+    const { signal } = new AbortController();
+    expect(await run({ argv: ['status', '--json'], commands: COMMANDS, environment, streams, signal })).toBe(
+      1,
+    );
+    expect(JSON.parse(stdout())).toMatchObject({ error: { code: 'NOT_RUNNING' } });
+  });
+
+  it('names a wrong environment variable', async () => {
+    const { streams, stderr } = captureStreams();
+    const { signal } = new AbortController();
+    const options = { commands: COMMANDS, environment: { REX_PORT: 'many' }, streams, signal };
+    expect(await run({ ...options, argv: ['status'] })).toBe(2);
+    expect(stderr()).toContain('REX_PORT');
+    expect(await run({ ...options, environment: {}, argv: ['status', '--api', 'https://x.example'] })).toBe(
+      2,
+    );
+    expect(stderr()).toContain('--token');
+  });
+
+  it('of our own making is told too, and an interruption exits 130', async () => {
+    const stop = new AbortController();
+    const broken = defineCommand({
+      name: 'broken',
+      summary: '',
+      examples: [],
+      input: z.strictObject({}),
+      run: () => Promise.reject(new TypeError('boom')),
+    });
+    const options = { argv: ['broken', '--json'], commands: [broken], environment: {}, signal: stop.signal };
+    const first = captureStreams();
+    expect(await run({ ...options, streams: first.streams })).toBe(1);
+    expect(JSON.parse(first.stdout())).toEqual({ error: { code: 'UNEXPECTED', message: 'boom' } });
+    stop.abort();
+    const second = captureStreams();
+    expect(await run({ ...options, streams: second.streams })).toBe(130);
+    expect(JSON.parse(second.stdout())).toMatchObject({ error: { code: 'INTERRUPTED' } });
+  });
+});
