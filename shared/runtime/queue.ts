@@ -3,6 +3,7 @@ import { mapConcurrent } from '../kernel/concurrency.ts';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
 import { rexErrorOf } from './failure.ts';
 import { logFailure } from './logger.ts';
+import { countMetrics } from './metrics.ts';
 import { fieldProblems } from './problems.ts';
 
 const sqsEventSchema = z.object({
@@ -96,6 +97,7 @@ async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>
     const { consumer } = ERROR_CODES[rexErrorOf(failure).code];
     const ids = records.map((record) => record.messageId);
     logFailure('The message failed.', failure, { consumer, messages: ids.join(' ') });
+    countMetrics({ [consumer === 'drop' ? 'MessagesDropped' : 'MessagesFailed']: ids.length });
     return consumer === 'drop' ? [] : ids;
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
 import { rexErrorOf } from './failure.ts';
 import { logFailure } from './logger.ts';
+import { countMetrics } from './metrics.ts';
 import { fieldProblems } from './problems.ts';
 
 /** The two names that `Retry` and `Catch` of a state machine match. */
@@ -29,6 +30,7 @@ export function stepHandler<S extends z.ZodType, R>(schema: S, handle: (input: z
       return await handle(parsed.data);
     } catch (error) {
       logFailure('The step failed.', error);
+      countMetrics({ StepsFailed: 1 });
       throw new StepFailure(rexErrorOf(error));
     }
   };

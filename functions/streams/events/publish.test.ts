@@ -1,0 +1,61 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { REX, type RexEvent } from '../../../shared/domain/events.ts';
+import { publisher } from './publish.ts';
+
+const event = (sequence: number): RexEvent => ({
+  id: `e_${sequence}`,
+  name: 'mission.created',
+  schemaVersion: 1,
+  channel: 'missions',
+  workspace: 'acme',
+  aggregate: { type: 'MISSION', id: 'm_1' },
+  sequence,
+  correlationId: 'c',
+  actor: REX,
+  at: '2026-01-01T00:00:00.000Z',
+  data: { nested: { list: [1, 'two', null] } },
+});
+const record = (sequence: number, item: object = event(sequence)) => ({
+  eventName: 'INSERT',
+  eventID: 'x',
+  dynamodb: {
+    SequenceNumber: `s${sequence}`,
+    NewImage: marshall({ pk: 'W#acme#MISSION#m_1', sk: '00000001', ...item }),
+  },
+});
+const removed = { eventName: 'REMOVE', dynamodb: { SequenceNumber: 's0', Keys: {} } };
+
+describe('publisher', () => {
+  it('publishes what was added, as events and without their keys', async () => {
+    const out: RexEvent[] = [];
+    const publish = publisher({
+      publish: async (events) => {
+        out.push(...events);
+        return events.length;
+      },
+    });
+    expect(await publish({ Records: [removed, record(1), record(2)] })).toEqual({ batchItemFailures: [] });
+    expect(out).toEqual([event(1), event(2)]);
+  });
+
+  it.each([
+    ['the first that the bus did not take', async () => 1, 's2'],
+    [
+      'the first of all when the bus did not answer',
+      async () => {
+        throw new Error('no answer');
+      },
+      's1',
+    ],
+  ])('comes again from %s', async (_, publish, itemIdentifier) => {
+    const response = await publisher({ publish })({ Records: [removed, record(1), record(2), record(3)] });
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier }] });
+  });
+
+  it('publishes what is before a record that is no event, and fails there', async () => {
+    const publish = publisher({ publish: async (events) => events.length });
+    const response = await publish({ Records: [record(1), record(2, { id: 'broken' }), record(3)] });
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
+  });
+});
