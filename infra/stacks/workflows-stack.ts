@@ -171,7 +171,11 @@ export class WorkflowsStack extends Stack {
       ],
     });
     new Every(this, 'EveryTwoMinutes', { interval: Duration.minutes(2), invoke: executor, dead });
-    const health = this.#function('schedules/domain-health', { asynchronous, timeout: Duration.minutes(1) });
+    const health = this.#function('schedules/domain-health', {
+      asynchronous,
+      timeout: Duration.minutes(1),
+      uses: [can.queryDueWork(this.#data.tables.records)],
+    });
     new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });
   }
 }
