@@ -4,9 +4,13 @@ export interface Activity {
   begin(what: string): () => void;
   /** Wraps work so that it counts while it runs. */
   during<T>(what: string, work: () => Promise<T>): Promise<T>;
+  /** Starts work that nobody waits for. Its failure is told and goes no further. */
+  launch(what: string, work: () => Promise<unknown>): void;
   /** Adds a question that must be answered with false for the whole to be idle. */
   addProbe(name: string, isBusy: () => boolean): void;
   isIdle(): boolean;
+  /** Whether any work runs, whatever the questions say. */
+  isRunning(): boolean;
   /** What is in flight now, with counts: for messages and for finding what hangs. */
   describe(): Record<string, number>;
   /** Resolves when nothing is in flight, and nothing was started by what just ended. */
@@ -17,7 +21,7 @@ export interface Activity {
 const QUIET_TURNS = 4;
 const RECHECK_MS = 5;
 
-export function createActivity(): Activity {
+export function createActivity(onFailure: (what: string, error: unknown) => void): Activity {
   const running = new Map<string, number>();
   const probes = new Map<string, () => boolean>();
   let begun = 0;
@@ -34,6 +38,14 @@ export function createActivity(): Activity {
       else running.set(what, left);
     };
   };
+  const during = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const end = begin(what);
+    try {
+      return await work();
+    } finally {
+      end();
+    }
+  };
   const isIdle = (): boolean => {
     if (running.size > 0) return false;
     for (const isBusy of probes.values()) if (isBusy()) return false;
@@ -42,16 +54,11 @@ export function createActivity(): Activity {
 
   return {
     begin,
-    async during(what, work) {
-      const end = begin(what);
-      try {
-        return await work();
-      } finally {
-        end();
-      }
-    },
+    during,
+    launch: (what, work) => void during(what, work).catch((error: unknown) => onFailure(what, error)),
     addProbe: (name, isBusy) => probes.set(name, isBusy),
     isIdle,
+    isRunning: () => running.size > 0,
     describe() {
       const found = Object.fromEntries(running);
       for (const [name, isBusy] of probes) if (isBusy()) found[name] = 1;

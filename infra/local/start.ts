@@ -110,7 +110,7 @@ async function start(
   };
   const resources = resolveResources(assembly, addresses);
 
-  const activity = createActivity();
+  const activity = createActivity((what, error) => log(`${what} failed: ${error}`));
   const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
     store.saveSetting(OFFSET_SETTING, String(ms)),
   );

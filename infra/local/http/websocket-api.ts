@@ -75,12 +75,8 @@ export function createWebSocketApi(api: Api, services: WebSocketApiServices) {
     }
     server.handleUpgrade(request, socket, head, (client) => {
       connections.add({ id: connectionId, socket: client, connectedAt, sourceIp: '127.0.0.1' });
-      client.on(
-        'message',
-        (data) =>
-          void activity.during('websocket', () =>
-            receive(context, String(data), (text) => client.send(text)),
-          ),
+      client.on('message', (data) =>
+        activity.launch('websocket', () => receive(context, String(data), (text) => client.send(text))),
       );
       client.on('close', () => {
         connections.remove(connectionId);

@@ -66,7 +66,7 @@ export function createDeliveries(services: DeliveryServices): Deliveries {
       remove.run(id);
     }
   };
-  const startNow = (id: number | bigint): void => void activity.during('delivery', () => attempt(id));
+  const startNow = (id: number | bigint): void => activity.launch('delivery', () => attempt(id));
   const plan = (id: number | bigint, due: number): void => void clock.at(due, 'planned', () => startNow(id));
 
   return {

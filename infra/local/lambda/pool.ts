@@ -52,6 +52,8 @@ interface Environment {
 }
 
 const MB_PER_GB = 1024;
+/** Lambda gives 10 seconds; many workers may start at once on the few cores here. */
+const LONGEST_INIT_MS = 60_000;
 
 export function createPool(definition: FunctionDefinition, services: PoolServices): FunctionPool {
   const { activity, faults, meter } = services;
@@ -100,6 +102,11 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     worker.on('exit', (code) =>
       died(errorOf('Runtime.ExitError', `The worker ended with exit code ${code}`)),
     );
+    const slow = setTimeout(() => {
+      died(errorOf('Sandbox.Timedout', `INIT took longer than ${LONGEST_INIT_MS / 1000} seconds`));
+      void worker.terminate();
+    }, LONGEST_INIT_MS);
+    void ready.then(() => clearTimeout(slow));
     all.add(environment);
     return environment;
   };

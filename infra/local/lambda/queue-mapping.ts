@@ -31,6 +31,7 @@ export interface MappingServices {
 const PER_REQUEST = 10;
 /** A batching window is meant to save invocations; nobody wants to wait for minutes in front of their own machine. */
 const LONGEST_WINDOW_MS = 100;
+const WINDOW_STEP_MS = 10;
 
 const partialFailure = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
@@ -42,6 +43,7 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
   const { queues, activity, meter } = services;
   const { queueArn } = mapping;
   const queueName = queueArn.slice(queueArn.lastIndexOf(':') + 1);
+  const windowMs = Math.min(mapping.windowMs, LONGEST_WINDOW_MS);
   let running = 0;
   let window: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -55,15 +57,17 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
     if (stopped || window !== undefined) return;
     const ready = queues.readyCount(queueArn);
     if (ready === 0 || running >= mapping.maxConcurrency) return;
-    if (ready < mapping.batchSize && mapping.windowMs > 0) {
-      window = setTimeout(
-        () => {
-          window = undefined;
-          take();
-        },
-        Math.min(mapping.windowMs, LONGEST_WINDOW_MS),
-      );
-    } else take();
+    if (ready < mapping.batchSize && mapping.windowMs > 0) gather(performance.now() + windowMs);
+    else take();
+  };
+  /** Waits for more messages to come, as long as anything runs that could send some. */
+  const gather = (until: number): void => {
+    window = setTimeout(() => {
+      window = undefined;
+      const enough = queues.readyCount(queueArn) >= mapping.batchSize || !activity.isRunning();
+      if (enough || performance.now() >= until) take();
+      else gather(until);
+    }, WINDOW_STEP_MS);
   };
   const take = (): void => {
     while (!stopped && running < mapping.maxConcurrency && queues.readyCount(queueArn) > 0) {
@@ -76,12 +80,12 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
       }
       if (batch.length === 0) return;
       running++;
-      void activity
-        .during(`mapping ${queueName}`, () => process(batch))
-        .finally(() => {
+      activity.launch(`mapping ${queueName}`, () =>
+        process(batch).finally(() => {
           running--;
           setImmediate(pump);
-        });
+        }),
+      );
     }
   };
 

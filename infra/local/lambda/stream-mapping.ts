@@ -35,7 +35,7 @@ export interface StreamServices {
   readonly store: RuntimeStore;
 }
 
-const LONGEST_WINDOW_MS = 100;
+const LONGEST_WINDOW_MS = 20;
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 const AT_ONCE = 1000;

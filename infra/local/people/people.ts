@@ -87,7 +87,7 @@ export function createPeople(services: PeopleServices): People {
     planned.add(bucket);
     clock.at(bucket, 'planned', () => {
       planned.delete(bucket);
-      void activity.during('people', runDue);
+      activity.launch('people', runDue);
     });
   };
 
