@@ -10,7 +10,7 @@ import { logFailure } from './logger.ts';
 import { problemResponse } from './problems.ts';
 
 /** What a handler gets: everything parsed by the route's contract. */
-export interface HttpRequest<R extends RouteContract> {
+interface HttpRequest<R extends RouteContract> {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
   readonly body: Parsed<R, 'body'>;

@@ -11,7 +11,7 @@ const ENTRIES = 10;
 const BYTES = 256 * 1024;
 const OVERHEAD = 64;
 
-export const SOURCE = 'rex';
+const SOURCE = 'rex';
 
 export class EventBridgeBus implements EventBus {
   private readonly client: EventBridgeClient;
