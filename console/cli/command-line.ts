@@ -22,7 +22,7 @@ export type CommandLine =
   /** Help for all commands, or for those that begin with `group`. */
   | { readonly kind: 'overview'; readonly group: string | undefined };
 
-export type Input = Readonly<Record<string, unknown>>;
+type Input = Readonly<Record<string, unknown>>;
 
 export interface Globals {
   readonly json: boolean;

@@ -3,7 +3,7 @@ import { usageError } from './cli-error.ts';
 import type { Context } from './context.ts';
 
 /** What a command came to. Only `main.ts` prints it, so that stdout holds exactly one JSON value with --json. */
-export interface Outcome {
+interface Outcome {
   readonly json: unknown;
   /** For people. */
   readonly text: string;

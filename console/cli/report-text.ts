@@ -57,8 +57,9 @@ function renderAb({ variants, verdict, difference, confidenceSequence95 }: AbRes
   ]);
   const interval =
     confidenceSequence95 && ` [${percent(confidenceSequence95.low)}, ${percent(confidenceSequence95.high)}]`;
-  const line = difference === null ? '' : ` B less A: ${percent(difference)}${interval ?? ''}.`;
-  return `A/B test\n${table}\n${oneLine(verdict)}${line}`;
+  const line =
+    difference === null ? '' : ` Replies of B less those of A: ${percent(difference)}${interval ?? ''}.`;
+  return `A/B test\n${table}\n${oneLine(verdict).replace(/\.$/, '')}.${line}`;
 }
 
 function renderIncremental({ treated, holdout, sentence }: Incremental): string {

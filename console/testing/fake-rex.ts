@@ -14,7 +14,7 @@ const ROUTES: readonly RouteContract[] = Object.values({
   ...systemRoutes,
 });
 
-export interface FakeRequest {
+interface FakeRequest {
   readonly operation: string;
   readonly params: Record<string, string>;
   readonly query: Record<string, unknown>;

@@ -7,7 +7,7 @@ export const APPROVAL_ID = 'a_00000000000000000000000001';
 export const IMPORT_IDS = { leads: 'i_00000000000000000000000001', orders: 'i_00000000000000000000000002' };
 export const NOW = '2026-11-02T09:00:00.000Z';
 
-export const NO_COUNTS: ImportCounts = {
+const NO_COUNTS: ImportCounts = {
   rows: 0,
   imported: 0,
   unchanged: 0,
@@ -21,7 +21,7 @@ export const NO_COUNTS: ImportCounts = {
   flagged: 0,
 };
 
-export const MESSAGES: MessageCounts = {
+const MESSAGES: MessageCounts = {
   drafted: 60,
   approved: 60,
   sent: 54,

@@ -32,32 +32,45 @@ function fakeClock(timers: number[]) {
 describe('the clock hand', () => {
   it('runs through what is planned within the stride', async () => {
     const clock = fakeClock([1, 3]);
-    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true });
+    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5']);
   });
 
   it('leaps to what is planned later, and just behind it', async () => {
     const clock = fakeClock([600]);
-    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true });
+    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', `run ${600 + 1 / 60}`]);
   });
 
   it('never leaps where it must not', async () => {
     const clock = fakeClock([600]);
-    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: false });
+    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: false, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', 'advance 5']);
   });
 
   it('lets periodic schedules have their turn when nothing is planned', async () => {
     const clock = fakeClock([]);
-    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true });
+    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', 'advance 5']);
+  });
+
+  it('goes on in strides for a while, and not when nothing is planned any more', async () => {
+    const clock = fakeClock([1, 7, 8, 600]);
+    await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 60_000 });
+    expect(clock.calls).toEqual([
+      'run 5',
+      'run 5',
+      `run ${6 + 1 / 60}`,
+      'run 5',
+      'run 5',
+      `run ${592 + 1 / 60}`,
+    ]);
   });
 
   it('makes one move at a time', async () => {
     const clock = fakeClock([1, 2]);
     const hand = createClockHand(clock);
-    const move = { strideMs: MINUTE, leap: false };
+    const move = { strideMs: MINUTE, leap: false, forMs: 0 };
     await Promise.all([hand.move(move), hand.move(move), hand.rest()]);
     expect(clock.calls).toHaveLength(1);
     await hand.move(move);

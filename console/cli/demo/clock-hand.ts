@@ -4,6 +4,8 @@ export interface Move {
   readonly strideMs: number;
   /** Where nothing is planned within the stride, go as far as the next thing that is. */
   readonly leap: boolean;
+  /** Goes on with further strides for so long in real time, while anything is planned. */
+  readonly forMs: number;
 }
 
 /** Moves the virtual clock, one move at a time, beside whoever looks on. */
@@ -32,11 +34,19 @@ export function createClockHand(rex: Clock): ClockHand {
   };
 }
 
-async function moveOnce(rex: Clock, { strideMs, leap }: Move): Promise<void> {
+async function moveOnce(rex: Clock, move: Move): Promise<void> {
+  const until = performance.now() + move.forMs;
+  let planned = await stride(rex, move);
+  while (planned && performance.now() < until) planned = await stride(rex, move);
+}
+
+/** Whether anything is planned beyond the stride. */
+async function stride(rex: Clock, { strideMs, leap }: Move): Promise<boolean> {
   const { jumps, now, nextTimer } = await rex.runUntilIdle(strideMs);
-  if (jumps > 0) return;
-  const waitMs = leap && nextTimer !== undefined ? Date.parse(nextTimer) - Date.parse(now) + BEHIND_MS : 0;
-  if (waitMs > strideMs) await rex.runUntilIdle(waitMs);
-  // Nothing is planned. Periodic schedules plan nothing either: they get their turn and find what was lost.
-  else await rex.advance(strideMs);
+  if (jumps > 0) return nextTimer !== undefined;
+  const waitMs = nextTimer === undefined ? 0 : Date.parse(nextTimer) - Date.parse(now) + BEHIND_MS;
+  if (leap && waitMs > strideMs) return (await rex.runUntilIdle(waitMs)).nextTimer !== undefined;
+  // Nothing is planned so soon. Periodic schedules plan nothing either: they get their turn and find what was lost.
+  await rex.advance(strideMs);
+  return nextTimer !== undefined;
 }

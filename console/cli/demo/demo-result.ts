@@ -80,7 +80,7 @@ export function demoResult(facts: {
 }
 
 /** What was counted after `before`: a home may have been used for other things first. */
-export function usageBetween(before: Services, after: Services): Services {
+function usageBetween(before: Services, after: Services): Services {
   return Object.fromEntries(
     Object.entries(after).map(([service, counts]) => [
       service,

@@ -24,7 +24,6 @@ const demoInputsSchema = z.object({
   people: z.string().optional(),
   workspace: z.string(),
 });
-export type DemoInputs = z.infer<typeof demoInputsSchema>;
 
 const importStateSchema = z.object({
   id: importIdSchema,

@@ -3,8 +3,11 @@ import { renderMessages, renderReport } from '../report-text.ts';
 import { number } from '../terminal/progress-bar.ts';
 import { renderFacts, renderTable } from '../terminal/table.ts';
 import type { DemoResult } from './demo-result.ts';
+import type { NextStep } from './run-demo.ts';
 
-export function renderDemo(result: DemoResult, next: readonly string[]): string {
+const APART = 'idlePolls and periodic are what a Rex costs that does nothing; the sums leave them out.';
+
+export function renderDemo(result: DemoResult, next: readonly NextStep[]): string {
   const { mission, audience, messages, cost } = result;
   const sections = [
     `Mission ${mission.id} is ${mission.state}. ${mission.reason}`,
@@ -22,7 +25,7 @@ export function renderDemo(result: DemoResult, next: readonly string[]): string 
       ],
       ['took', formatDuration(result.durationMs)],
     ]),
-    `Next\n${next.map((line) => `  ${line}`).join('\n')}`,
+    `Next\n${renderFacts(next)}`,
   ];
   return sections.join('\n\n');
 }
@@ -58,7 +61,7 @@ function renderUsage({ usage, decisions }: DemoResult): string {
     },
     { title: 'USD', cell: ({ price }) => price.toFixed(4), align: 'right' },
   ]);
-  return `Decisions: ${decisions.stateMachine} by the state machine, ${decisions.rules} by rules, ${decisions.llm} by a model\n\n${table}`;
+  return `Decisions: ${decisions.stateMachine} by the state machine, ${decisions.rules} by rules, ${decisions.llm} by a model\n\n${table}\n${APART}`;
 }
 
 const usd = (amount: number): string => `${amount.toFixed(4)} USD`;

@@ -20,12 +20,11 @@ export interface DriveMission {
 
 /** Real time between two looks: the API allows 100 requests a minute, and the meter counts them. */
 const LOOK_EVERY_MS = 1_500;
-/** Sooner after a move of the clock: the minute of that limit passes faster then. */
 const LOOK_AFTER_MOVE_MS = 250;
 const MINUTE = 60_000;
 /** Small steps while an approval may come up, which waits for days and no longer. */
-const BEFORE_APPROVAL: Move = { strideMs: 2 * MINUTE, leap: false };
-const AFTER_APPROVAL: Move = { strideMs: 3 * 60 * MINUTE, leap: true };
+const BEFORE_APPROVAL: Move = { strideMs: 2 * MINUTE, leap: false, forMs: 0 };
+const AFTER_APPROVAL: Move = { strideMs: 3 * 60 * MINUTE, leap: true, forMs: LOOK_EVERY_MS };
 const STALLED_AFTER_MS = 10 * MINUTE;
 
 /**

@@ -6,7 +6,7 @@ import { CliError } from '../cli-error.ts';
 /** A made-up shop. Its rate is that of an SES account whose quota was raised, so that the demo ends soon. */
 const DEMO_SETTINGS: z.input<typeof systemRoutes.putSettings.body> = {
   brandName: 'Harbour Records',
-  senderName: 'Elena at Harbour Records',
+  senderName: 'Elena',
   senderLocalPart: 'elena',
   postalAddress: '12 Quay Street, Portland, ME 04101, USA',
   website: 'https://www.rex-demo.example',

@@ -20,10 +20,12 @@ export interface RunDemo {
   readonly terminal: Terminal;
 }
 
+export type NextStep = readonly [command: string, what: string];
+
 export interface FinishedDemo {
   readonly result: DemoResult;
-  /** Commands worth trying next. */
-  readonly next: readonly string[];
+  /** What is worth trying next, and what for. */
+  readonly next: readonly NextStep[];
 }
 
 /**
@@ -118,11 +120,12 @@ function nextSteps(where: {
   own: boolean;
   mailbox: string | undefined;
   address: string | undefined;
-}): string[] {
+}): NextStep[] {
+  const { own, mailbox, address = 'ADDRESS' } = where;
   return [
-    ...(where.own ? ['rex start                      starts this Rex again, with everything in it'] : []),
-    ...(where.own || where.mailbox === undefined ? [] : [`${where.mailbox}   every e-mail that was sent`]),
-    `rex explain ${where.address ?? 'someone@...'}   why this lead was or was not written to`,
-    'rex demo --fresh               another mission',
+    ...(own ? [['rex start', 'starts this Rex again, with all its e-mails and the API'] as const] : []),
+    ...(own || mailbox === undefined ? [] : [[mailbox, 'every e-mail that was sent'] as const]),
+    [`rex explain ${address}`, 'why this lead was written to, or was not'],
+    ['rex demo --fresh', 'another mission'],
   ];
 }

@@ -21,7 +21,7 @@ const runSchema = z.object({
   /** What is planned next, periodic schedules apart. */
   nextTimer: instantSchema.optional(),
 });
-export type RunReport = z.infer<typeof runSchema>;
+type RunReport = z.infer<typeof runSchema>;
 const failureSchema = z.object({ message: z.string() });
 
 /** What only a local Rex can do: sign anyone in, move the clock, say what it would have cost. */

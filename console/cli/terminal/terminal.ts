@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
-export type Format = Parameters<typeof styleText>[0];
+type Format = Parameters<typeof styleText>[0];
 
 /** The part of a terminal that shows what goes on: finished lines scroll away, live lines are painted over. */
 export interface Terminal {
