@@ -193,7 +193,18 @@ async function start(
   const mails = createMailStore(home.mail, store);
   const inbound = createInbound(queues, clock, meter);
   const { httpUrl } = addresses;
-  const people = createPeople({ store, mails, queues, inbound, clock, activity, profile, seed, httpUrl });
+  const people = createPeople({
+    store,
+    mails,
+    queues,
+    inbound,
+    clock,
+    activity,
+    meter,
+    profile,
+    seed,
+    httpUrl,
+  });
   const ses = createSes(mails, people, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());

@@ -82,6 +82,7 @@ export function createInbound(queues: Queues, clock: VirtualClock, meter: Meter)
           },
         },
       };
+      meter.count('sns.publishes', 1);
       queues.publish(store.TopicArn, JSON.stringify(notification), 'Amazon SES Email Receipt Notification');
     },
   };

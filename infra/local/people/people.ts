@@ -4,6 +4,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Queues } from '../endpoint/queues.ts';
 import { headerValue } from '../mailbox/headers.ts';
 import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
+import type { Meter } from '../meter/meter.ts';
 import type { RuntimeStore } from '../store.ts';
 import { decideReactions, type ReactionKind } from './decide.ts';
 import type { Inbound } from './inbound.ts';
@@ -40,6 +41,7 @@ export interface PeopleServices {
   readonly inbound: Inbound;
   readonly clock: VirtualClock;
   readonly activity: Activity;
+  readonly meter: Meter;
   readonly profile: PeopleProfile;
   readonly seed: number;
   /** Where one-click unsubscribe requests go, whatever host the mail names: nothing leaves this machine. */
@@ -64,7 +66,7 @@ const EVENTS: Partial<Readonly<Record<ReactionKind, readonly [SesEventType, Part
 };
 
 export function createPeople(services: PeopleServices): People {
-  const { store, mails, queues, inbound, clock, activity, profile, seed } = services;
+  const { store, mails, queues, inbound, clock, activity, meter, profile, seed } = services;
   const destinations = new Map<string, EventDestination['EventDestination'][]>();
   const insert = store.db.prepare(
     'INSERT INTO reactions (due, mail, kind, recipient, at) VALUES (?, ?, ?, ?, ?)',
@@ -79,6 +81,7 @@ export function createPeople(services: PeopleServices): People {
     for (const destination of destinations.get(mail.configurationSet ?? '') ?? []) {
       const wanted = destination.MatchingEventTypes.some((each) => each.toLowerCase() === type.toLowerCase());
       if (!destination.Enabled || !wanted || destination.SnsDestination === undefined) continue;
+      meter.count('sns.publishes', 1);
       queues.publish(destination.SnsDestination.TopicARN, JSON.stringify(sesEvent(type, mail, details)));
     }
   };
