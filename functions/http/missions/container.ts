@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
@@ -21,7 +20,6 @@ export function container() {
     missions: new DynamoMissionStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
-    ledger: new DynamoSendLedger(records),
     workspaces: new DynamoWorkspaceStore(records, events),
     queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
     machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),

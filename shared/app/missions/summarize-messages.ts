@@ -1,4 +1,5 @@
 import type { MessageCounts } from '../../contracts/mission.ts';
+import type { Approval } from '../../domain/approvals/approval.ts';
 import { type Cohort, type Drafts, draftBlock } from '../../domain/sending/cohort.ts';
 import { type Send, wasSent } from '../../domain/sending/send.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -27,27 +28,53 @@ export async function loadMessageFacts(
   return { cohorts, drafts, sends: sends.flat() };
 }
 
-export function countMessages(facts: MessageFacts, approved: boolean): MessageCounts {
-  const messages = facts.drafts.flatMap((drafts) => drafts.leads.flatMap((lead) => lead.messages));
+/** What a message can have come to, and how its ledger entry tells. */
+const OUTCOMES = {
+  sent: wasSent,
+  delivered: (send: Send) => send.deliveredAt,
+  bounced: (send: Send) => send.bouncedAt,
+  complained: (send: Send) => send.complainedAt,
+  opened: (send: Send) => send.openedAt,
+  clicked: (send: Send) => send.clickedAt,
+  replied: (send: Send) => send.repliedAt,
+  unsubscribed: (send: Send) => send.unsubscribedAt,
+  unknown: (send: Send) => send.state === 'unknown' || send.state === 'claimed',
+} as const satisfies Record<string, (send: Send) => unknown>;
+type OutcomeCounts = Record<keyof typeof OUTCOMES, number>;
+
+export const countOutcomes = (sends: readonly Send[]): OutcomeCounts =>
+  tally((name) => sends.filter(OUTCOMES[name]).length);
+
+/** The exact numbers, from the ledger. */
+export function countMessages({ drafts, cohorts, sends }: MessageFacts, approved: boolean): MessageCounts {
+  const messages = drafts.flatMap((cohort) => cohort.leads.flatMap((lead) => lead.messages));
   const drafted = messages.filter((message) => draftBlock(message) === undefined).length;
+  return { drafted, approved: approved ? drafted : 0, ...countOutcomes(sends), ...blockedIn(cohorts) };
+}
+
+/** The numbers as of each cohort's last round: one small read, for those who look on while a mission runs. */
+export function progressCounts(cohorts: readonly Cohort[], approval: Approval): MessageCounts {
+  const approved = approval.state === 'approved' ? approval.messages : 0;
+  const sums = tally((name) => cohorts.reduce((sum, cohort) => sum + (cohort.counts[name] ?? 0), 0));
+  return { drafted: approval.messages, approved, ...sums, ...blockedIn(cohorts) };
+}
+
+function blockedIn(cohorts: readonly Cohort[]): Pick<MessageCounts, 'blocked' | 'blockedBy'> {
   const blockedBy: Record<string, number> = {};
-  for (const { code } of facts.cohorts.flatMap((cohort) => Object.values(cohort.blocked))) {
+  for (const { code } of cohorts.flatMap((cohort) => Object.values(cohort.blocked))) {
     blockedBy[code] = (blockedBy[code] ?? 0) + 1;
   }
-  const count = (holds: (send: Send) => unknown): number => facts.sends.filter(holds).length;
-  return {
-    drafted,
-    approved: approved ? drafted : 0,
-    sent: count(wasSent),
-    delivered: count((send) => send.deliveredAt),
-    bounced: count((send) => send.bouncedAt),
-    complained: count((send) => send.complainedAt),
-    opened: count((send) => send.openedAt),
-    clicked: count((send) => send.clickedAt),
-    replied: count((send) => send.repliedAt),
-    unsubscribed: count((send) => send.unsubscribedAt),
-    blocked: Object.values(blockedBy).reduce((sum, n) => sum + n, 0),
-    unknown: count((send) => send.state === 'unknown' || send.state === 'claimed'),
-    blockedBy,
-  };
+  return { blocked: Object.values(blockedBy).reduce((sum, n) => sum + n, 0), blockedBy };
 }
+
+const tally = (count: (name: keyof OutcomeCounts) => number): OutcomeCounts => ({
+  sent: count('sent'),
+  delivered: count('delivered'),
+  bounced: count('bounced'),
+  complained: count('complained'),
+  opened: count('opened'),
+  clicked: count('clicked'),
+  replied: count('replied'),
+  unsubscribed: count('unsubscribed'),
+  unknown: count('unknown'),
+});

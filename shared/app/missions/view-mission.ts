@@ -4,14 +4,13 @@ import type { StepRecord } from '../../domain/missions/step.ts';
 import { progressOf, WORKFLOWS } from '../../domain/missions/workflow.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
-import type { CohortStore, SendLedger } from '../ports/sending.ts';
-import { countMessages, loadMessageFacts } from './summarize-messages.ts';
+import type { CohortStore } from '../ports/sending.ts';
+import { progressCounts } from './summarize-messages.ts';
 
 export interface ViewMissionDeps {
   readonly missions: MissionStore;
   readonly approvals: ApprovalStore;
   readonly cohorts: CohortStore;
-  readonly ledger: SendLedger;
 }
 
 const LOG_EVENTS = 100;
@@ -39,9 +38,7 @@ export async function viewMission(
   ]);
   const messages =
     mission.report?.messages ??
-    (approval
-      ? countMessages(await loadMessageFacts(deps, workspace, id), approval.state === 'approved')
-      : null);
+    (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
     ...summarizeMission(mission, steps),

@@ -6,6 +6,7 @@ import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
+import { countOutcomes } from '../missions/summarize-messages.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
@@ -65,7 +66,9 @@ export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage)
   }
   const sent = await sendDue(deps, view, cohort, due, delaysDays);
   again.push(...sent.again);
-  await close(deps, { ...cohort, blocked }, again, sent.counts, view);
+  const before = countOutcomes(sends);
+  const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
+  await close(deps, { ...cohort, blocked, counts }, again, sent.counts, view);
 }
 
 /** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */
