@@ -37,6 +37,7 @@ export async function startDraft(deps: StartDraftDeps, mission: Mission, step: S
       size: leads.length,
       state: 'drafted',
       epoch: 0,
+      counts: {},
       blocked: {},
     });
   });
