@@ -25,37 +25,43 @@ const MINUTE = 60_000;
 /** Small steps while an approval may come up, which waits for days and no longer. */
 const BEFORE_APPROVAL: Move = { strideMs: 2 * MINUTE, leap: false, forMs: 0 };
 const AFTER_APPROVAL: Move = { strideMs: 3 * 60 * MINUTE, leap: true, forMs: LOOK_EVERY_MS };
-const STALLED_AFTER_MS = 10 * MINUTE;
+/** On the virtual clock: longer than any wait between two e-mails or for answers in a demo. */
+const STALLED_AFTER_MS = 21 * 24 * 60 * MINUTE;
+/** In real time, for work that hangs while the clock stands. */
+const HANGS_AFTER_MS = 10 * MINUTE;
 
 /**
  * Follows a mission to its end and moves the virtual clock on wherever the mission waits for time.
- * @throws CliError STALLED when nothing changes for ten minutes
+ * @throws CliError STALLED when nothing changes for three weeks of the virtual clock, or ten real minutes
  */
 export async function driveMission(options: DriveMission): Promise<MissionView> {
   const { rex, missionId, terminal, signal, onApproval } = options;
   const hand = createClockHand(rex);
   let asked: string | undefined;
   let seen = '';
-  let changedAt = performance.now();
+  let changed = { real: performance.now(), virtual: 0 };
   for (;;) {
     const mission = await call(rex.connection, missionRoutes.getMission, { params: { id: missionId } });
-    showMissionProgress(terminal, mission, await rex.now());
+    const time = await rex.now();
+    showMissionProgress(terminal, mission, time);
     if (hasEnded(mission)) {
       terminal.settle();
       await hand.rest();
       return mission;
     }
-    const now = fingerprintOf(mission);
-    if (now !== seen) changedAt = performance.now();
-    seen = now;
-    if (performance.now() - changedAt > STALLED_AFTER_MS) throw stalled(mission);
+    const at = { real: performance.now(), virtual: time.getTime() };
+    const looks = fingerprintOf(mission);
+    if (looks !== seen) changed = at;
+    seen = looks;
+    const hangs = at.real - changed.real > HANGS_AFTER_MS;
+    if (hangs || at.virtual - changed.virtual > STALLED_AFTER_MS) throw stalled(mission);
 
     const { approvalId } = mission;
     if (approvalId !== null && approvalId !== asked) {
       await hand.rest();
       await onApproval(approvalId);
       asked = approvalId;
-      changedAt = performance.now();
+      changed = { ...at, real: performance.now() };
     }
     const look = new AbortController();
     const pause = { signal: AbortSignal.any([signal, look.signal]) };
@@ -74,6 +80,6 @@ const fingerprintOf = ({ state, steps, messages, waitingFor, attempt }: MissionV
 const stalled = ({ id, state, waitingFor, reason }: MissionView): CliError =>
   new CliError(
     'STALLED',
-    `Mission ${id} is ${state} and nothing has changed for ${STALLED_AFTER_MS / MINUTE} minutes. ` +
-      `It waits for ${waitingFor ?? 'nothing that it names'}. ${reason}`,
+    `Mission ${id} is ${state} and nothing changes any more. It waits for ${waitingFor ?? 'nothing that it names'}. ` +
+      `${reason} "rex missions show ${id}" tells more.`,
   );

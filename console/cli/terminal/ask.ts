@@ -1,18 +1,28 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { CliError } from '../cli-error.ts';
 import type { Streams } from '../context.ts';
 
-/** Asks until the answer is yes or no. Only where a person sits at both ends: `canAsk` tells. */
+/**
+ * Asks until the answer is yes or no. Only where a person sits at both ends: `canAsk` tells.
+ * @throws CliError INTERRUPTED when the input ends without an answer
+ */
 export async function askYesNo(question: string, streams: Streams, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: streams.stdin, output: streams.stderr });
+  const lines = createInterface({ input: streams.stdin, output: streams.stderr, signal });
+  lines.setPrompt(`${question} [y/n] `);
+  // In raw mode Ctrl-C is a key and no signal.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
-    for (;;) {
-      const answer = (await lines.question(`${question} [y/n] `, { signal })).trim().toLowerCase();
+    lines.prompt();
+    for await (const line of lines) {
+      const answer = line.trim().toLowerCase();
       if (answer === 'y' || answer === 'yes') return true;
       if (answer === 'n' || answer === 'no') return false;
+      lines.prompt();
     }
   } finally {
     lines.close();
   }
+  throw new CliError('INTERRUPTED', 'The input ended without an answer.');
 }
 
 export const canAsk = (streams: Streams): boolean =>
