@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { synthesize } from '../app.ts';
-import { buildFunctions } from '../build.ts';
 import { type LocalRex, startLocal } from './start.ts';
 
 /**
@@ -15,6 +13,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     // With this, the end of stdin means that the parent has died, and Rex stops too.
     'stop-with-parent': { type: 'boolean', default: false },
+    // Takes the bundles and stacks of the last start as they are: for a restart within a second or two.
+    'reuse-build': { type: 'boolean', default: false },
   },
 });
 
@@ -28,10 +28,10 @@ const log = (line: string): void => {
 const bundles = join(home, 'build', 'functions');
 const assembly = join(home, 'build', 'cdk.out');
 
-const functions = await buildFunctions({ outDir: bundles });
-log(`bundled ${functions.length} functions`);
-synthesize(assembly, { bundles });
-log('synthesized the stacks');
+/** Written last, so that a build that was cut off does not have it. */
+const manifest = join(assembly, 'manifest.json');
+
+if (!values['reuse-build'] || !existsSync(manifest)) await build();
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),
@@ -42,6 +42,17 @@ const rex = await startLocal({
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);
+
+/** The compiler and the CDK are loaded only when they are needed: they take longer than the start itself. */
+async function build(): Promise<void> {
+  rmSync(manifest, { force: true });
+  const { buildFunctions } = await import('../build.ts');
+  const functions = await buildFunctions({ outDir: bundles });
+  log(`bundled ${functions.length} functions`);
+  const { synthesize } = await import('../app.ts');
+  synthesize(assembly, { bundles });
+  log('synthesized the stacks');
+}
 
 function stopOnSignal(running: LocalRex): void {
   let stopping = false;
