@@ -3,8 +3,8 @@ export const PREFIX = 'rex';
 
 /** The machine's own steps answer its task tokens, so their permissions name it while it does not exist yet. */
 export const MISSION_MACHINE = `${PREFIX}-mission`;
-export const SCHEDULE_GROUP = PREFIX;
-export const CONFIGURATION_SET = PREFIX;
+export const SCHEDULE_GROUP = 'rex';
+export const CONFIGURATION_SET = 'rex';
 export const RECEIPT_RULE_SET = `${PREFIX}-inbound`;
 export const RECEIPT_RULE = 'store';
 export const METRICS_NAMESPACE = 'Rex';

@@ -30,7 +30,7 @@ export const pageQuerySchema = z.object({
   cursor: z.string().max(2000).optional(),
 });
 
-export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
+const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
 
 /** RFC 9457 problem details. `code` is stable; `fields` name what is wrong. */
 export const problemSchema = z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
-export const MISSION_TYPES = [
+const MISSION_TYPES = [
   'lead_reactivation',
   'campaign_execution',
   'icp_extraction',
@@ -67,9 +67,8 @@ export const leadReactivationParamsSchema = z.strictObject({
     .describe('Days to wait for answers after the last e-mail'),
   dryRun: z.boolean().default(false).describe('Everything happens but the sending'),
 });
-export type LeadReactivationParams = z.infer<typeof leadReactivationParamsSchema>;
 
-export const interval = z.object({ low: z.number(), high: z.number() });
+const interval = z.object({ low: z.number(), high: z.number() });
 
 export const rateSchema = z.object({
   count: z.number().int(),
@@ -78,7 +77,7 @@ export const rateSchema = z.object({
   interval95: interval.nullable().describe('Wilson score interval'),
 });
 
-export const messageCountsSchema = z.object({
+const messageCountsSchema = z.object({
   drafted: z.number().int(),
   approved: z.number().int(),
   sent: z.number().int(),
@@ -147,7 +146,7 @@ export const missionReportSchema = z.object({
 });
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
-export const stepViewSchema = z.object({
+const stepViewSchema = z.object({
   name: z.string(),
   agent: z.string(),
   state: z.enum(['pending', 'running', 'waiting', 'done', 'failed']),
@@ -155,7 +154,7 @@ export const stepViewSchema = z.object({
   parts: z.object({ total: z.number().int(), done: z.number().int() }),
 });
 
-export const decisionViewSchema = z.object({
+const decisionViewSchema = z.object({
   at: instantSchema,
   layer: z.enum(['state-machine', 'rules', 'llm']),
   rule: z.string(),

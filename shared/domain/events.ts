@@ -3,7 +3,7 @@ import { instantSchema, workspaceIdSchema } from '../contracts/common.ts';
 import { CHANNELS } from '../contracts/messages/realtime.ts';
 
 /** Who or what caused an event: a person by subject, or a part of Rex by name. */
-export const actorSchema = z.object({
+const actorSchema = z.object({
   kind: z.enum(['user', 'rex', 'provider', 'recipient']),
   id: z.string(),
 });

@@ -1,12 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 as base64url without padding (43 characters). */
 export const sha256 = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('base64url');
-
-/** HMAC-SHA-256 as base64url without padding (43 characters). */
-export const hmacSha256 = (secret: string, text: string): string =>
-  createHmac('sha256', secret).update(text).digest('base64url');
 
 /** Compares two strings in a time that does not depend on where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {

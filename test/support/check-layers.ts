@@ -7,7 +7,11 @@ import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency
  */
 const forbidden: IForbiddenRuleType[] = [
   rule('kernel-stands-alone', '^shared/kernel', '^(shared/(?!kernel)|functions|infra|console)'),
-  rule('contracts-see-the-kernel', '^shared/contracts', '^(shared/(?!contracts|kernel)|functions|infra|console)'),
+  rule(
+    'contracts-see-the-kernel',
+    '^shared/contracts',
+    '^(shared/(?!contracts|kernel)|functions|infra|console)',
+  ),
   rule('domain-is-pure', '^shared/domain', '^(shared/(app|agents|adapters|runtime)|functions|infra|console)'),
   rule(
     'agents-see-ports-and-domain',
@@ -30,7 +34,12 @@ const forbidden: IForbiddenRuleType[] = [
     from: { path: '^shared/(kernel|domain|app|agents)', pathNot: '\\.test\\.ts$' },
     to: { path: 'node_modules/(@aws-sdk|@smithy|openai|twilio)' },
   },
-  { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-circles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
 ];
 
 const ROOTS = ['shared', 'functions', 'infra', 'console'];
@@ -41,7 +50,11 @@ const options: ICruiseOptions = {
   parser: 'swc',
   doNotFollow: { path: 'node_modules' },
   exclude: { path: '\\.test\\.ts$|(^|/)(\\.build|cdk\\.out|\\.rex)/' },
-  enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node'], exportsFields: ['exports'] },
+  enhancedResolveOptions: {
+    extensions: ['.ts', '.js', '.mjs', '.json'],
+    conditionNames: ['import', 'node'],
+    exportsFields: ['exports'],
+  },
 };
 
 const { output } = await cruise(ROOTS, options);

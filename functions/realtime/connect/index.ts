@@ -1,7 +1,7 @@
 import { openConnection } from '../../../shared/app/realtime/open-connection.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { openConnections } from '../open-connections.ts';
-import { OK, socketEventSchema } from '../socket-event.ts';
+import { openConnections } from '../../../shared/runtime/open-connections.ts';
+import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
 
 const deps = { connections: openConnections(), clock: systemClock };
 

@@ -1,5 +1,5 @@
-import { openConnections } from '../open-connections.ts';
-import { OK, socketEventSchema } from '../socket-event.ts';
+import { openConnections } from '../../../shared/runtime/open-connections.ts';
+import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
 
 const connections = openConnections();
 

@@ -1,7 +1,7 @@
 import { answerClient } from '../../../shared/app/realtime/answer-client.ts';
-import { openConnections } from '../open-connections.ts';
-import { openGateway } from '../open-gateway.ts';
-import { OK, socketEventSchema } from '../socket-event.ts';
+import { openConnections } from '../../../shared/runtime/open-connections.ts';
+import { openGateway } from '../../../shared/runtime/open-gateway.ts';
+import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
 
 const connections = openConnections();
 const gateway = openGateway();

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { pushEvent } from '../../../shared/app/realtime/push-event.ts';
 import { rexEventSchema } from '../../../shared/domain/events.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { openConnections } from '../open-connections.ts';
-import { openGateway } from '../open-gateway.ts';
+import { openConnections } from '../../../shared/runtime/open-connections.ts';
+import { openGateway } from '../../../shared/runtime/open-gateway.ts';
 
 const deps = { connections: openConnections(), gateway: openGateway(), clock: systemClock };
 const busEventSchema = z.object({ detail: rexEventSchema });

@@ -19,7 +19,7 @@ import { isConflict, type RecordTable, transact } from './table.ts';
 
 const BATCH_WRITE_ITEMS = 25;
 
-export const rosterPageSchema = z.object({ page: z.string(), leads: z.array(z.string()) });
+const rosterPageSchema = z.object({ page: z.string(), leads: z.array(z.string()) });
 const aliasSchema = z.object({ externalId: z.string(), leadId: z.string() });
 
 export class DynamoLeadStore implements LeadStore {

@@ -48,11 +48,18 @@ export class DynamoSendLedger implements SendLedger {
   }
 
   getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]> {
-    return this.records.getMany(refs.map(keyOf), sendSchema, 'consistent');
+    return this.records.getMany(refs.map(keyOf), sendSchema);
   }
 
-  ofCohort(workspace: string, missionId: string, cohort: string): Promise<Send[]> {
-    return this.records.all(sendsPartition(workspace, missionId, cohort), sendSchema, { consistent: true });
+  ofCohort(
+    workspace: string,
+    missionId: string,
+    cohort: string,
+    consistency: 'consistent' | 'eventual' = 'consistent',
+  ): Promise<Send[]> {
+    return this.records.all(sendsPartition(workspace, missionId, cohort), sendSchema, {
+      consistent: consistency === 'consistent',
+    });
   }
 
   async page(

@@ -19,9 +19,8 @@ import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Key } from './keys.ts';
 
-/** DynamoDB's own limits. */
+/** DynamoDB's own limit. */
 const BATCH_GET_KEYS = 100;
-export const TRANSACTION_ACTIONS = 100;
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

@@ -74,7 +74,7 @@ function variantResult(
 }
 
 /** A rate with its Wilson interval; nothing counted has no rate. */
-export const rate = (count: number, of: number): z.infer<typeof rateSchema> => ({
+const rate = (count: number, of: number): z.infer<typeof rateSchema> => ({
   count,
   of,
   rate: of === 0 ? null : count / of,

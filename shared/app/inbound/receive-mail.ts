@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/events.ts';
 import type { Lead, SuppressionReason } from '../../domain/leads/lead.ts';
-import { classifyInbound, type InboundKind, type InboundMail } from '../../domain/mail/inbound.ts';
+import { classifyInbound, type InboundMail } from '../../domain/mail/inbound.ts';
+import type { InboundKind } from '../../domain/mail/inbound-kind.ts';
 import { missionHashOf, readThreadToken, type Thread } from '../../domain/sending/thread-token.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';

@@ -9,8 +9,8 @@ import { leadIdOf } from '../../kernel/ids.ts';
 import type { ImportStore } from '../ports/imports.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { ImportRef } from './import-file-key.ts';
 import { importEnded } from './lead-events.ts';
-import type { ImportRef } from './start-import.ts';
 
 const GROUPS_PER_PAGE = 100;
 /** Among more leads than this, only the first are compared: the suggestions are for a person to go through. */

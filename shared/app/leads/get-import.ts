@@ -1,8 +1,8 @@
 import type { ImportView } from '../../contracts/http/leads.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ImportStore } from '../ports/imports.ts';
+import type { ImportRef } from './import-file-key.ts';
 import { importView } from './import-view.ts';
-import type { ImportRef } from './start-import.ts';
 
 /** While the import runs, its counts are those of the chunks that are done. @throws RexError NOT_FOUND */
 export async function getImport(

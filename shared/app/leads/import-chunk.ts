@@ -4,9 +4,10 @@ import { rosterPageOf } from '../../domain/leads/import-record.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../ports/leads.ts';
+import type { ImportRef } from './import-file-key.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
-import { type ImportDeps, type ImportRef, STUCK_AFTER_MS } from './start-import.ts';
+import { type ImportDeps, STUCK_AFTER_MS } from './start-import.ts';
 
 const IMPORTER_OF = { leads: importLeadRows, orders: importOrderRows } as const;
 

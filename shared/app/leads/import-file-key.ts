@@ -1,6 +1,9 @@
-import type { ImportRef } from './start-import.ts';
-
 const FILE_KEY = /^uploads\/([a-z][a-z0-9]{1,15})\/(i_[0-9a-z]{26})\.csv$/;
+
+export interface ImportRef {
+  readonly workspace: string;
+  readonly importId: string;
+}
 
 export const importFileKey = (workspace: string, importId: string): string =>
   `uploads/${workspace}/${importId}.csv`;

@@ -3,7 +3,7 @@ import type { LookAlikes, Rejection } from '../../domain/leads/import-record.ts'
 import { RexError } from '../../kernel/errors.ts';
 import type { ImportStore } from '../ports/imports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { ImportRef } from './start-import.ts';
+import type { ImportRef } from './import-file-key.ts';
 
 /** `chunk` is the number of chunks when all rejections were listed; `offset` counts within it. */
 const positionSchema = z.strictObject({ chunk: z.int().min(0), offset: z.int().min(0) });

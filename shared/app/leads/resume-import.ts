@@ -1,12 +1,6 @@
 import { addMs } from '../../kernel/clock.ts';
-import {
-  failImport,
-  type ImportDeps,
-  type ImportRef,
-  STUCK_AFTER_MS,
-  sendUnfinished,
-  startImport,
-} from './start-import.ts';
+import type { ImportRef } from './import-file-key.ts';
+import { failImport, type ImportDeps, STUCK_AFTER_MS, sendUnfinished, startImport } from './start-import.ts';
 
 /** An hour of no progress. What a chunk died of is in the dead-letter queue. */
 const MAX_RESUMES = 12;

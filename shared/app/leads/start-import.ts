@@ -5,6 +5,7 @@ import type { FileStore } from '../ports/files.ts';
 import type { ImportStore } from '../ports/imports.ts';
 import type { ImportQueue } from '../ports/queues.ts';
 import { MAX_IMPORT_BYTES } from './create-import.ts';
+import type { ImportRef } from './import-file-key.ts';
 import { importEnded } from './lead-events.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 
@@ -16,11 +17,6 @@ export interface ImportDeps {
   readonly files: FileStore;
   readonly queue: ImportQueue;
   readonly clock: Clock;
-}
-
-export interface ImportRef {
-  readonly workspace: string;
-  readonly importId: string;
 }
 
 /**

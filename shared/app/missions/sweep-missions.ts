@@ -62,7 +62,6 @@ async function sweepMission(deps: SweepDeps, workspace: string, id: string): Pro
     const renewed = await holdResources(deps.workspaces, workspace, mission, now);
     if (renewed.ok)
       await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed.reservation }));
-    return 'renewed';
   }
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
   return restart(deps, workspace, id, now);

@@ -1,4 +1,4 @@
-import type { InboundKind } from '../../domain/mail/inbound.ts';
+import type { InboundKind } from '../../domain/mail/inbound-kind.ts';
 
 export interface InboundFeedback {
   readonly workspace: string;

@@ -34,7 +34,12 @@ export interface SendLedger {
   save(send: Send): Promise<Send>;
   get(ref: SendRef): Promise<Send | undefined>;
   getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]>;
-  ofCohort(workspace: string, missionId: string, cohort: string): Promise<Send[]>;
+  ofCohort(
+    workspace: string,
+    missionId: string,
+    cohort: string,
+    consistency?: 'consistent' | 'eventual',
+  ): Promise<Send[]>;
   page(
     workspace: string,
     missionId: string,

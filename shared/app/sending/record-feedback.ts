@@ -36,9 +36,7 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
   const groups = [...byMessage.values()].flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []));
   const entries = await deps.ledger.getMany(groups.map(({ ref }) => ref));
   await mapConcurrent(groups, WIDTH, async ({ ref, group }, i) => {
-    const entry = entries[i];
-    if (entry)
-      await foldInto(
+    await foldInto(
         deps,
         ref,
         entry,

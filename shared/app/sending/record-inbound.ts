@@ -1,4 +1,4 @@
-import type { InboundKind } from '../../domain/mail/inbound.ts';
+import type { InboundKind } from '../../domain/mail/inbound-kind.ts';
 import type { Feedback } from '../../domain/sending/send.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { InboundFeedback, SendFeedback } from '../ports/send-feedback.ts';

@@ -59,7 +59,7 @@ export interface SendSubject {
 }
 
 /** Names a message towards the lease and the frequency cap; the same however often it is tried. */
-export const messageKey = (missionId: string, step: number): string => `${missionId}#${step}`;
+const messageKey = (missionId: string, step: number): string => `${missionId}#${step}`;
 
 /** Builds the message as it would go out now, and everything that the guards look at. */
 export function sendContext(

@@ -31,7 +31,7 @@ export interface SendDueResult {
  * So many at once. Pause, cancel and budget are read again before each slice, so a stop takes effect within the
  * time of one slice.
  */
-const SLICE = 10;
+const SLICE = 25;
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
 /** The consumer's time is not endless: what is left over after so long is done in the next round. */

@@ -16,8 +16,7 @@ export interface ViewMessagesDeps {
   readonly clock: Clock;
 }
 
-export const messageId = (send: SendRef): string =>
-  `${send.missionId}~${send.cohort}~${send.leadId}~${send.step}`;
+const messageId = (send: SendRef): string => `${send.missionId}~${send.cohort}~${send.leadId}~${send.step}`;
 
 export const viewMessage = (send: Send): SentMessageView => ({
   id: messageId(send),

@@ -33,7 +33,8 @@ export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage)
   const [view, drafts, sends] = await Promise.all([
     loadSendView(deps, workspace, missionId, now),
     deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    deps.ledger.ofCohort(workspace, missionId, cohort.id),
+    // An old view is harmless: the claim of what was sent meanwhile fails.
+    deps.ledger.ofCohort(workspace, missionId, cohort.id, 'eventual'),
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
   const leads = await deps.leads.getMany(

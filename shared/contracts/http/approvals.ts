@@ -17,7 +17,7 @@ export const sampleMessageSchema = z.object({
   contentHash: z.string(),
 });
 
-export const approvalViewSchema = z
+const approvalViewSchema = z
   .object({
     id: approvalIdSchema,
     missionId: z.string(),

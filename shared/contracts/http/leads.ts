@@ -19,7 +19,7 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
-export const importViewSchema = z
+const importViewSchema = z
   .object({
     id: importIdSchema,
     kind: z.enum(IMPORT_KINDS),
@@ -92,7 +92,7 @@ export const sentMessageViewSchema = z.object({
   providerMessageId: z.string().nullable(),
 });
 
-export const explanationSchema = z
+const explanationSchema = z
   .object({
     lead: leadViewSchema,
     summary: z.string().describe('One sentence: what happened, or what stands in the way'),

@@ -20,7 +20,7 @@ export const createMissionBodySchema = z
 
 const params = z.object({ id: missionIdSchema });
 
-export const createdMissionSchema = z.object({ id: missionIdSchema, state: missionStateSchema });
+const createdMissionSchema = z.object({ id: missionIdSchema, state: missionStateSchema });
 
 export const missionRoutes = routes({
   createMission: {

@@ -16,7 +16,7 @@ import { type CompiledLiquid, compileLiquid, LiquidRefused, renderLiquid } from 
 import type { MessageTemplate } from './template.ts';
 import { forbiddenWording } from './wording.ts';
 
-export type BlockCode =
+type BlockCode =
   | 'TEMPLATE_INVALID'
   | 'MISSING_VARIABLE'
   | 'STALE_EVIDENCE'
@@ -25,7 +25,7 @@ export type BlockCode =
   | 'TOO_LONG';
 
 /** A fact that the message states or depends on, and the record that proves it. */
-export interface Evidence extends Pick<Fact, 'source' | 'observedOn'> {
+interface Evidence extends Pick<Fact, 'source' | 'observedOn'> {
   readonly fact: FactName;
 }
 

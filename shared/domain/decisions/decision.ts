@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../contracts/common.ts';
 
-export const LAYERS = ['state-machine', 'rules', 'llm'] as const;
+const LAYERS = ['state-machine', 'rules', 'llm'] as const;
 
 /** A decision as it is kept: what was decided, by which layer and rule, why, and the facts it saw, for a replay. */
 export const decisionSchema = z.object({

@@ -1,4 +1,4 @@
-export const DAY_ORDERS = ['day-first', 'month-first'] as const;
+const DAY_ORDERS = ['day-first', 'month-first'] as const;
 /** How `03/04/2024` is meant. */
 export type DayOrder = (typeof DAY_ORDERS)[number];
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { CsvScanner } from './csv-scanner.ts';
 
-export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
+const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** `row` counts as a spreadsheet does: the header is row 1, the first row of data is row 2, blank rows count. */
 export type CsvRow =
@@ -62,7 +62,7 @@ export function sniffDelimiter(text: string): string {
 }
 
 /** The first record with its line end. */
-export function firstRecord(text: string, delimiter: string): string {
+function firstRecord(text: string, delimiter: string): string {
   return recordsOf(text, delimiter).next().value?.text ?? '';
 }
 

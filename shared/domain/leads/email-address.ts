@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { mailboxProviderOf } from './mailbox-providers.ts';
 import { type AddressRole, roleOf } from './role-addresses.ts';
 
-export interface EmailAddress extends AddressRole {
+interface EmailAddress extends AddressRole {
   /** What mail is sent to: as given, trimmed, with the domain in lower-case ASCII. */
   readonly address: string;
   /** One key for all spellings that reach the same mailbox. Never mail it. */

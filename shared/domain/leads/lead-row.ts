@@ -8,12 +8,12 @@ import { parsePhone } from './phone.ts';
 import { inertLine, inertText, type TextFlag } from './text-fields.ts';
 import { parseTimeZone, timeZoneOfCountry } from './time-zone.ts';
 
-export const LEAD_ROW_PROBLEMS = ['MISSING_EMAIL', 'INVALID_EMAIL', 'RAGGED_ROW', 'UNCLOSED_QUOTE'] as const;
+const LEAD_ROW_PROBLEMS = ['MISSING_EMAIL', 'INVALID_EMAIL', 'RAGGED_ROW', 'UNCLOSED_QUOTE'] as const;
 /** Why a row of a lead file was rejected; the last two come from reading the CSV. */
-export type LeadRowProblem = (typeof LEAD_ROW_PROBLEMS)[number];
+type LeadRowProblem = (typeof LEAD_ROW_PROBLEMS)[number];
 
 /** A cell that was left out or understood by guess: the row is imported all the same. */
-export interface RowNote {
+interface RowNote {
   readonly field: LeadField;
   readonly message: string;
 }

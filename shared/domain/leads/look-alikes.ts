@@ -22,7 +22,7 @@ export interface LookAlikes {
 }
 
 /** Chosen on FEBRL and splink (README): high, since every suggestion costs a person a look. */
-export const NAME_THRESHOLD = 0.88;
+const NAME_THRESHOLD = 0.88;
 /** A switchboard's number is shared by a whole company: it is shown as one group, by these many names. */
 const MAX_LISTED = 25;
 /** A domain with more people is likelier a mailbox provider that the table lacks than one company. */

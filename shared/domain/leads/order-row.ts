@@ -5,7 +5,7 @@ import { parseEmailAddress } from './email-address.ts';
 import { parseMoney } from './money.ts';
 import { inertLine } from './text-fields.ts';
 
-export const ORDER_ROW_PROBLEMS = [
+const ORDER_ROW_PROBLEMS = [
   'MISSING_LEAD',
   'INVALID_EMAIL',
   'INVALID_DATE',
@@ -15,9 +15,9 @@ export const ORDER_ROW_PROBLEMS = [
   'UNCLOSED_QUOTE',
 ] as const;
 /** Why a row of an order file was rejected; the last two come from reading the CSV. */
-export type OrderRowProblem = (typeof ORDER_ROW_PROBLEMS)[number];
+type OrderRowProblem = (typeof ORDER_ROW_PROBLEMS)[number];
 
-export const parsedOrderSchema = z.object({
+const parsedOrderSchema = z.object({
   orderId: z.string().optional(),
   /** The person: by the id that the lead file gave, or by normalised address. One of them is there. */
   externalId: z.string().optional(),

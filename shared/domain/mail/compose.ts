@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
 
-export interface Mailbox {
+interface Mailbox {
   readonly name?: string;
   readonly address: string;
 }

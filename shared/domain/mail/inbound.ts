@@ -6,17 +6,6 @@ import { type ThreadKey, threadOf } from './thread.ts';
 import { unsubscribeIntent } from './unsubscribe-intent.ts';
 import { visibleText } from './visible-text.ts';
 
-export const INBOUND_KINDS = [
-  'reply',
-  'out_of_office',
-  'bounce',
-  'complaint',
-  'unsubscribe_request',
-  'auto_reply',
-  'unreadable',
-] as const;
-export type InboundKind = (typeof INBOUND_KINDS)[number];
-
 interface Envelope {
   /** Which header, part or sentence decided. */
   readonly evidence: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What scoring said of one lead, kept so that `explain` and the analysis see what the mission saw. */
-export const scoredLeadSchema = z.object({
+const scoredLeadSchema = z.object({
   id: z.string(),
   score: z.number(),
   timeZone: z.string().optional(),

@@ -8,16 +8,16 @@ const RESERVATION_MS = 2 * HOUR;
 
 const holderSchema = z.object({ missionId: z.string(), epoch: z.number().int(), until: instantSchema });
 
-export const crewSchema = z.object({
+const crewSchema = z.object({
   id: z.string(),
   missionTypes: z.array(z.string()),
   capacity: z.number().int().min(1),
   holders: z.array(holderSchema),
 });
 
-export const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
+const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
 
-export const domainSchema = z.object({
+const domainSchema = z.object({
   domain: z.string(),
   tier: z.enum(DOMAIN_TIERS),
   status: z.enum(['active', 'paused']),
@@ -49,7 +49,7 @@ export const reservationSchema = z.object({
   epoch: z.number().int(),
   until: instantSchema,
 });
-export type Reservation = z.infer<typeof reservationSchema>;
+type Reservation = z.infer<typeof reservationSchema>;
 
 /** At least this reputation, by tier (spec R5); warming domains send within their warmup day's volume. */
 const MINIMUM_REPUTATION: Record<SendingDomain['tier'], number> = {
@@ -118,9 +118,6 @@ export function reserve(pool: Pool, missionId: string, missionType: string, now:
 /** Gives back whatever a mission holds; harmless when it holds nothing. */
 export const release = (pool: Pool, missionId: string): Pool =>
   withoutHolders(pool, (holder) => holder.missionId === missionId);
-
-export const holdsReservation = (pool: Pool, missionId: string): boolean =>
-  pool.crews.some((crew) => crew.holders.some((holder) => holder.missionId === missionId));
 
 function withoutHolders(pool: Pool, gone: (holder: z.infer<typeof holderSchema>) => boolean): Pool {
   const keep = <T extends { holders: z.infer<typeof holderSchema>[] }>(owner: T): T => ({

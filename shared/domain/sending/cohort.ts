@@ -27,7 +27,7 @@ export const cohortSchema = z.object({
 export type Cohort = z.infer<typeof cohortSchema>;
 
 /** One lead's drafts: for each step the hash of the very message, or the code of what blocked it. */
-export const leadDraftsSchema = z.object({
+const leadDraftsSchema = z.object({
   leadId: z.string(),
   variant: z.string(),
   /** The purchase history as the mission read it at its as-of date: the message may say it, and it does not move. */

@@ -1,15 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../contracts/common.ts';
-
-export const INBOUND_KINDS = [
-  'reply',
-  'out_of_office',
-  'bounce',
-  'complaint',
-  'unsubscribe_request',
-  'auto_reply',
-  'unreadable',
-] as const;
+import { INBOUND_KINDS } from '../mail/inbound-kind.ts';
 
 /** A mail that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
 export const inboundMessageSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { SEND_STATES } from '../../contracts/http/leads.ts';
 
-export type SendState = (typeof SEND_STATES)[number];
+type SendState = (typeof SEND_STATES)[number];
 
 /**
  * One entry of the send ledger: its key (workspace, mission, lead, step) is claimed before the provider is called

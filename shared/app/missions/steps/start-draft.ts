@@ -59,7 +59,7 @@ interface PlannedCohort {
 }
 
 /** A function of the scored pages alone, so that a repeat forms the same cohorts under the same names. */
-export function formCohorts(selected: readonly ScoredLead[], maxLeads: number | undefined): PlannedCohort[] {
+function formCohorts(selected: readonly ScoredLead[], maxLeads: number | undefined): PlannedCohort[] {
   const best = selected.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, maxLeads);
   const byZone = Map.groupBy(best, (lead) => lead.timeZone ?? NO_ZONE);
   return [...byZone]

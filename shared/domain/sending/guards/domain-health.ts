@@ -2,7 +2,7 @@ import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 /** Below this a domain is rotated out (spec R3, DomainRotationRule). */
-export const ROTATE_BELOW = 0.7;
+const ROTATE_BELOW = 0.7;
 
 export const domainHealth: Guard = {
   code: 'DOMAIN_UNHEALTHY',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Settings } from '../../../contracts/http/system.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
-export type SendWindow = Settings['sendWindow'];
+type SendWindow = Settings['sendWindow'];
 
 /** Quiet hours are everything outside of the window, where the lead lives. */
 export const sendWindow: Guard = {
@@ -21,11 +21,11 @@ export const sendWindow: Guard = {
   },
 };
 
-export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
+const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && DateTime.local({ zone }).isValid) ?? 'UTC';
 
 /** `now` itself when the window is open there, else the instant at which it opens next. */
-export function nextOpening(now: Date, window: SendWindow, zone: string): Date {
+function nextOpening(now: Date, window: SendWindow, zone: string): Date {
   const local = DateTime.fromJSDate(now, { zone });
   for (let days = 0; days <= 7; days++) {
     const day = local.plus({ days }).startOf('day');

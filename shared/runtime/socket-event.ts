@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callerSchema } from '../../shared/runtime/http-event.ts';
+import { callerSchema } from './http-event.ts';
 
 /** What Rex reads of a WebSocket event: every route is told what the authorizer said at `$connect`. */
 export const socketEventSchema = z.object({

@@ -1,8 +1,8 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import * as z from 'zod';
-import { ApiGatewayConnections } from '../../shared/adapters/apigateway/connection-gateway.ts';
-import { awsClient } from '../../shared/runtime/clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { ApiGatewayConnections } from '../adapters/apigateway/connection-gateway.ts';
+import { awsClient } from './clients.ts';
+import { readEnv } from './env.ts';
 
 /** The one client whose endpoint is ours to name: each WebSocket API has its own. */
 export function openGateway(): ApiGatewayConnections {

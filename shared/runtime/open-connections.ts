@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { DynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
-import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
-import { awsClient } from '../../shared/runtime/clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { DynamoConnectionStore } from '../adapters/dynamodb/connection-store.ts';
+import { RecordTable } from '../adapters/dynamodb/table.ts';
+import { awsClient } from './clients.ts';
+import { readEnv } from './env.ts';
 
 /** The connections' store: these functions write no events, so they are not told of that table. */
 export function openConnections(): DynamoConnectionStore {
