@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { BUNDLES, functionEntries, PROJECT_ROOT } from './functions.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
@@ -42,6 +42,8 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
     metafile: true,
     logLevel: 'warning',
   });
+  // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
+  await stop();
   return Object.entries(metafile.outputs)
     .filter(([file]) => file.endsWith('.mjs'))
     .map(([file, { bytes }]) => ({

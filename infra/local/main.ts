@@ -47,6 +47,8 @@ stopOnSignal(rex);
 async function build(): Promise<void> {
   rmSync(manifest, { force: true });
   const { buildFunctions } = await import('../build.ts');
+  // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
+  process.env['CDK_VALIDATION'] = 'false';
   const functions = await buildFunctions({ outDir: bundles });
   log(`bundled ${functions.length} functions`);
   const { synthesize } = await import('../app.ts');

@@ -13,3 +13,20 @@ export async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> 
     }
   }
 }
+
+/**
+ * The same from a record that was read before, perhaps long ago or perhaps not at all: it is read again only
+ * where it is missing or has changed. Undefined when it is not there.
+ */
+export async function retryFrom<T, R>(
+  known: T | undefined,
+  read: () => Promise<T | undefined>,
+  attempt: (current: T) => Promise<R>,
+): Promise<R | undefined> {
+  let current = known;
+  return retryOnConflict(async () => {
+    const record = current ?? (await read());
+    current = undefined;
+    return record === undefined ? undefined : attempt(record);
+  });
+}

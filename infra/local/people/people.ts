@@ -48,8 +48,8 @@ export interface PeopleServices {
   readonly httpUrl: string;
 }
 
-/** Reactions of the same half hour happen together, to keep the jumps of the clock few. */
-const BUCKET_MS = 30 * 60_000;
+/** Reactions of the same two hours happen together, to keep the jumps of the clock few. */
+const BUCKET_MS = 120 * 60_000;
 const PER_TURN = 100;
 const POSTS_AT_ONCE = 8;
 

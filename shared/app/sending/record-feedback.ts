@@ -7,7 +7,7 @@ import { suppressLead } from '../leads/suppress-lead.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { SendLedger, SendRef } from '../ports/sending.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
-import { retryOnConflict } from '../retry-on-conflict.ts';
+import { retryFrom } from '../retry-on-conflict.ts';
 
 export interface FeedbackDeps {
   readonly ledger: SendLedger;
@@ -36,36 +36,29 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
   const groups = [...byMessage.values()].flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []));
   const entries = await deps.ledger.getMany(groups.map(({ ref }) => ref));
   await mapConcurrent(groups, WIDTH, async ({ ref, group }, i) => {
-    await foldInto(
-        deps,
-        ref,
-        entry,
-        group.map(({ feedback }) => feedback),
-      );
+    await retryFrom(
+      entries[i],
+      () => deps.ledger.get(ref),
+      (send) => foldInto(deps, ref, send, group),
+    );
   });
 }
 
 async function foldInto(
   deps: FeedbackDeps,
   ref: SendRef,
-  entry: Send,
-  feedback: readonly Feedback[],
+  send: Send,
+  items: readonly MessageFeedback[],
 ): Promise<void> {
-  let send: Send | undefined = entry;
-  let first = true;
-  await retryOnConflict(async () => {
-    if (!first) send = await deps.ledger.get(ref);
-    first = false;
-    if (!send) return;
-    const next = feedback.reduce(applyFeedback, send);
-    if (next === send) return;
-    const reason = suppressionBy(send, next);
-    if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
-    await deps.ledger.save(next);
-    const trouble = troubleOf(send, next);
-    if (trouble)
-      await deps.workspaces.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
-  });
+  const next = items.map(({ feedback }) => feedback).reduce(applyFeedback, send);
+  if (next === send) return;
+  const reason = suppressionBy(send, next);
+  if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
+  await deps.ledger.save(next);
+  const trouble = troubleOf(send, next);
+  if (trouble) {
+    await deps.workspaces.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
+  }
 }
 
 function suppressionBy(before: Send, after: Send): SuppressionReason | undefined {

@@ -8,10 +8,9 @@ import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { applyFeedback, type Send } from '../../domain/sending/send.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
-import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { Mailer, SendLedger, SendOutcome } from '../ports/sending.ts';
-import { retryOnConflict } from '../retry-on-conflict.ts';
+import { retryFrom } from '../retry-on-conflict.ts';
 
 export interface SendMessageDeps {
   readonly leads: LeadStore;
@@ -86,28 +85,26 @@ export async function sendMessage(deps: SendMessageDeps, message: MessageToSend)
  */
 function claimPerson(deps: SendMessageDeps, message: MessageToSend): Promise<Lead | undefined> {
   const { context } = message;
-  let lead = context.lead;
-  let first = true;
-  return retryOnConflict(async () => {
-    if (!first) {
-      const current = await deps.leads.get(lead.workspace, lead.id);
-      if (!current) return undefined;
-      lead = current;
-    }
-    first = false;
-    const now = deps.clock.now();
-    if (firstObstacle({ ...context, lead, now })) return undefined;
-    const contact = { key: context.key, at: now.toISOString() };
-    return deps.leads.save({
-      ...lead,
-      lease: { holder: context.key, until: addMs(now, LEASE_MS).toISOString() },
-      contacted: [contact, ...lead.contacted.filter(({ key }) => key !== context.key)].slice(
-        0,
-        CONTACTS_KEPT,
-      ),
-      journeys: { ...lead.journeys, [context.mission.id]: message.cohort },
-    });
-  });
+  return retryFrom(
+    context.lead,
+    () => deps.leads.get(context.lead.workspace, context.lead.id),
+    async (lead) => {
+      const now = deps.clock.now();
+      // The message was built for the profile that was read first; for another one it was not approved.
+      const changed = JSON.stringify(lead.profile) !== JSON.stringify(context.lead.profile);
+      if (changed || firstObstacle({ ...context, lead, now })) return undefined;
+      const contact = { key: context.key, at: now.toISOString() };
+      return deps.leads.save({
+        ...lead,
+        lease: { holder: context.key, until: addMs(now, LEASE_MS).toISOString() },
+        contacted: [contact, ...lead.contacted.filter(({ key }) => key !== context.key)].slice(
+          0,
+          CONTACTS_KEPT,
+        ),
+        journeys: { ...lead.journeys, [context.mission.id]: message.cohort },
+      });
+    },
+  );
 }
 
 function composeRaw(deps: SendMessageDeps, message: MessageToSend, lead: Lead): Promise<Uint8Array> {
@@ -156,16 +153,12 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
 
 /** The provider's event may have settled the claim before us: then there may be nothing left to write. */
 async function record(deps: SendMessageDeps, claimed: Send, change: (send: Send) => Send): Promise<void> {
-  let send: Send = claimed;
-  let first = true;
-  await retryOnConflict(async () => {
-    if (!first) {
-      const current = await deps.ledger.get(claimed);
-      if (!current) throw new RexError('NOT_FOUND', 'A ledger entry has vanished.');
-      send = current;
-    }
-    first = false;
-    const next = change(send);
-    if (next !== send) await deps.ledger.save(next);
-  });
+  await retryFrom(
+    claimed,
+    () => deps.ledger.get(claimed),
+    async (send) => {
+      const next = change(send);
+      if (next !== send) await deps.ledger.save(next);
+    },
+  );
 }

@@ -1,0 +1,389 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemSchema, ROLES } from '../../shared/contracts/common.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/errors.ts';
+import { type Answer, startTestRex, type TestRex } from '../support/test-rex.ts';
+import {
+  bodyOf,
+  nameOf,
+  PROTECTED,
+  pathOf,
+  ROUTES,
+  unknownIdOf,
+  WITH_BODY,
+  wrongBodies,
+  wrongQueries,
+} from '../support/route-samples.ts';
+import { leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+
+let rex: TestRex;
+let owner: string;
+beforeAll(async () => {
+  rex = await startTestRex();
+  owner = await rex.token('contract');
+});
+afterAll(() => rex?.stop());
+
+const KNOWN_CODES = Object.keys(ERROR_CODES);
+
+/** Says that an answer is the problem that it should be, in the shape of RFC 9457. */
+function expectProblem(answer: Answer, status: number, code: ErrorCode): void {
+  expect([answer.status, answer.json?.code]).toEqual([status, code]);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(problemSchema.parse(answer.json)).toMatchObject({ status, code });
+}
+
+const send = (route: (typeof ROUTES)[number], token: string | undefined, id?: string) =>
+  rex.fetch(route.method, pathOf(route, id), {
+    ...(token === undefined ? {} : { token }),
+    ...(route.body ? { body: JSON.stringify(bodyOf(route)) } : {}),
+  });
+
+describe('who may call', () => {
+  it.each(PROTECTED.map((route) => [nameOf(route), route] as const))(
+    '%s asks for a token',
+    async (_, route) => {
+      expect((await send(route, undefined)).status).toBe(401);
+      expect((await send(route, `${owner.slice(0, -6)}AAAAAA`)).status).toBe(403);
+    },
+  );
+
+  it.each(PROTECTED.map((route) => [nameOf(route), route] as const))(
+    '%s is for its roles',
+    async (_, route) => {
+      for (const role of ROLES) {
+        const answer = await send(route, await rex.token('roles', role));
+        if (route.roles.includes(role)) expect(answer.json?.code, role).not.toBe('FORBIDDEN');
+        else expectProblem(answer, 403, 'FORBIDDEN');
+        expect(answer.status).toBeLessThan(500);
+      }
+    },
+  );
+
+  it('takes the workspace from the token alone', async () => {
+    const body = JSON.stringify({ type: 'lead_reactivation', workspace: 'other' });
+    expectProblem(
+      await rex.fetch('POST', '/api/rex/missions', { token: owner, body }),
+      400,
+      'VALIDATION_FAILED',
+    );
+  });
+});
+
+describe('what is not there', () => {
+  const named = ROUTES.filter((route) => unknownIdOf(route) !== undefined);
+
+  it.each(named.map((route) => [nameOf(route), route] as const))('%s answers 404', async (_, route) => {
+    expectProblem(await send(route, owner), 404, 'NOT_FOUND');
+  });
+
+  it('is what another workspace has', async () => {
+    const ws = await openWorkspace(rex, 'haves');
+    const imported = await ws.importCsv(leadsCsv(['ann@haves.example']));
+    const missionId = await ws.createMission();
+    const approval = await ws.approvalOf(missionId);
+    const ids: Record<string, string> = {
+      missions: missionId,
+      approvals: approval.id,
+      imports: imported.id,
+      leads: await ws.leadId('ann@haves.example'),
+    };
+    const stranger = await rex.token('strangers');
+    for (const route of named) {
+      const collection = /([^/]+)\/\{id\}/.exec(route.path)?.[1] ?? '';
+      const id = ids[collection];
+      if (id === undefined) continue;
+      expectProblem(await send(route, stranger, id), 404, 'NOT_FOUND');
+    }
+    const messages = await rex.fetch('GET', `/api/messages?missionId=${missionId}`, { token: stranger });
+    expectProblem(messages, 404, 'NOT_FOUND');
+    for (const [list, rows] of [
+      ['/api/rex/missions', 'missions'],
+      ['/api/approvals', 'approvals'],
+      ['/api/leads', 'leads'],
+      ['/api/leads/imports', 'imports'],
+    ] as const) {
+      expect((await rex.fetch('GET', list, { token: stranger })).json[rows]).toEqual([]);
+      expect((await ws.call('GET', list)).json[rows]).toHaveLength(1);
+    }
+    expect(await ws.mission(missionId)).toMatchObject({ state: 'EXECUTING' });
+    await ws.call('POST', `/api/rex/missions/${missionId}/cancel`, {});
+  });
+
+  it('is any other path, and any other method of a path', async () => {
+    expect((await rex.fetch('GET', '/api/nothing', { token: owner })).status).toBe(404);
+    expect((await rex.fetch('DELETE', '/api/rex/missions', { token: owner })).status).toBeOneOf([404, 405]);
+  });
+});
+
+describe('bodies', () => {
+  it.each(WITH_BODY.map((route) => [nameOf(route), route] as const))(
+    '%s refuses what it cannot read',
+    async (_, route) => {
+      const post = (body: string, headers = {}) =>
+        rex.fetch(route.method, pathOf(route), { token: owner, body, headers });
+      expectProblem(await post('{"a":'), 400, 'MALFORMED_JSON');
+      expectProblem(
+        await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+      );
+      expectProblem(await post(JSON.stringify({ padding: 'x'.repeat(300_000) })), 413, 'PAYLOAD_TOO_LARGE');
+      for (const value of ['[]', '"text"', '7', 'null', '{"notAFieldOfThis":1}']) {
+        const answer = await post(value);
+        expectProblem(answer, 400, 'VALIDATION_FAILED');
+        expect(answer.json.fields[0].path, value).toMatch(/^body/);
+      }
+    },
+  );
+
+  const wrong = WITH_BODY.flatMap((route) =>
+    wrongBodies(route).map((input) => [`${nameOf(route)} ${input.path}`, route, input] as const),
+  );
+  it('have fields', () => expect(wrong.length).toBeGreaterThan(40));
+
+  it.each(wrong)('%s of a wrong type is named', async (_, route, { path, body }) => {
+    const answer = await rex.fetch(route.method, pathOf(route), { token: owner, body: JSON.stringify(body) });
+    expectProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(answer.json.fields.map((field: { path: string }) => field.path)).toContain(path);
+  });
+});
+
+describe('queries and paths', () => {
+  const wrong = ROUTES.flatMap((route) =>
+    wrongQueries(route).map((input) => [`${nameOf(route)} ${input.path}`, route, input] as const),
+  );
+  it('have parameters', () => expect(wrong.length).toBeGreaterThan(15));
+
+  it.each(wrong)('%s of a wrong type is named', async (_, route, { name, path, value }) => {
+    const separator = pathOf(route).includes('?') ? '&' : '?';
+    const url = `${pathOf(route)}${separator}${name}=${value}`;
+    const answer = await rex.fetch(route.method, url.replace(/missionId=m_\w+&missionId/, 'missionId'), {
+      token: owner,
+    });
+    expectProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(answer.json.fields.map((field: { path: string }) => field.path)).toContain(path);
+  });
+
+  const lists = ['/api/rex/missions', '/api/approvals', '/api/leads', '/api/leads/imports'];
+  it.each(lists)('%s refuses a cursor that it did not give out', async (list) => {
+    for (const cursor of ['x', 'eyJhIjoxfQ', '%00', 'x'.repeat(1500), `m_${'0'.repeat(26)}~%23`]) {
+      const answer = await rex.fetch('GET', `${list}?cursor=${cursor}`, { token: owner });
+      expectProblem(answer, 400, 'VALIDATION_FAILED');
+      expect(answer.json.fields[0].path).toBe('query.cursor');
+    }
+  });
+
+  const withPattern = ROUTES.filter(({ path }) => /\{id\}/.test(path) && !path.includes('/messages/'));
+  it.each(withPattern.map((route) => [nameOf(route), route] as const))(
+    '%s refuses what is no id',
+    async (_, route) => {
+      const answer = await send(route, owner, 'x_1');
+      expectProblem(answer, 400, 'VALIDATION_FAILED');
+      expect(answer.json.fields[0].path).toBe('params.id');
+    },
+  );
+});
+
+describe('lists', () => {
+  it('go on where a page ended, each row once', async () => {
+    const token = await rex.token('pages');
+    const made: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const body = JSON.stringify({ type: 'lead_reactivation', priority: n * 10 });
+      made.push((await rex.fetch('POST', '/api/rex/missions', { token, body })).json.id);
+    }
+    const read = async (query: string): Promise<string[]> => {
+      const ids: string[] = [];
+      let cursor: string | null = '';
+      for (let page = 0; cursor !== null && page < 10; page++) {
+        const next: string = cursor === '' ? '' : `&cursor=${cursor}`;
+        const { json } = await rex.fetch('GET', `/api/rex/missions?limit=2${query}${next}`, { token });
+        ids.push(...json.missions.map(({ id }: { id: string }) => id));
+        cursor = json.cursor;
+      }
+      return ids;
+    };
+    expect(await read('')).toEqual(made.toReversed());
+    expect(await read('&minPriority=20')).toEqual(made.slice(2).toReversed());
+    expect(await read('&state=COMPLETED')).toEqual([]);
+  });
+});
+
+describe('POST /api/rex/missions', () => {
+  const create = (body: object, key?: string) =>
+    rex.fetch('POST', '/api/rex/missions', {
+      token: owner,
+      body: JSON.stringify(body),
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+    });
+  const BODY = { type: 'lead_reactivation', name: 'Once' };
+
+  it('says where the mission is', async () => {
+    const { status, headers, json } = await create(BODY);
+    expect([status, json.state]).toEqual([202, 'QUEUED']);
+    expect(headers.get('location')).toBe(`/api/rex/missions/${json.id}`);
+    expect((await rex.fetch('GET', headers.get('location') ?? '', { token: owner })).json.name).toBe('Once');
+  });
+
+  it('answers the same key with the same mission, also when asked at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => create(BODY, 'key-1')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expectProblem(await create({ ...BODY, priority: 9 }, 'key-1'), 409, 'IDEMPOTENCY_MISMATCH');
+  });
+
+  it('keeps the keys of workspaces apart', async () => {
+    const mine = await create(BODY, 'key-2');
+    const theirs = await rex.fetch('POST', '/api/rex/missions', {
+      token: await rex.token('others'),
+      body: JSON.stringify({ ...BODY, name: 'Other' }),
+      headers: { 'idempotency-key': 'key-2' },
+    });
+    expect([mine.status, theirs.status]).toEqual([202, 202]);
+    expect(theirs.json.id).not.toBe(mine.json.id);
+  });
+
+  it('refuses a key that is too long, a type that cannot run, a day that is to come', async () => {
+    const long = await create(BODY, 'k'.repeat(2_000));
+    expectProblem(long, 400, 'VALIDATION_FAILED');
+    expect(long.json.fields[0].path).toBe('headers.idempotency-key');
+    expectProblem(await create({ type: 'icp_extraction' }), 400, 'VALIDATION_FAILED');
+    expectProblem(await create({ ...BODY, params: { asOf: '2999-01-01' } }), 400, 'VALIDATION_FAILED');
+  });
+});
+
+describe('GET /openapi.json', () => {
+  it('is valid OpenAPI 3.1 and has every route', async () => {
+    const { json } = await rex.fetch('GET', '/openapi.json');
+    const validator = new Validator();
+    expect((await validator.validate(structuredClone(json))).errors).toBeUndefined();
+    expect(validator.version).toBe('3.1');
+    for (const { method, path, operationId } of ROUTES) {
+      expect(json.paths[path]?.[method.toLowerCase()]?.operationId).toBe(operationId);
+    }
+  });
+});
+
+describe('any input', () => {
+  const HOSTILE = [
+    '',
+    '%',
+    '%00',
+    '%25',
+    '..%2f..',
+    '~~~',
+    '{}',
+    "'",
+    '\u202e',
+    '💥',
+    'null',
+    '-1',
+    '1e999',
+    '__proto__',
+    'x'.repeat(1_200),
+  ];
+  const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 60, unit: 'grapheme' }));
+  /** What a good body becomes when one of its fields is anything. */
+  const bodyFor = (route: (typeof ROUTES)[number]) =>
+    fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
+      fc.string({ maxLength: 80 }),
+      fc
+        .tuple(
+          fc.constantFrom('type', 'params', ...Object.keys(bodyOf(route))),
+          fc.jsonValue({ maxDepth: 2 }),
+        )
+        .map(([name, value]) => JSON.stringify({ ...bodyOf(route), [name]: value })),
+    );
+  const requests = fc.constantFrom(...ROUTES).chain((route) =>
+    fc.record({
+      route: fc.constant(route),
+      id: fc.option(text, { freq: 3, nil: undefined }),
+      query: fc.dictionary(
+        fc.constantFrom(
+          'limit',
+          'cursor',
+          'state',
+          'type',
+          'email',
+          'sample',
+          'missionId',
+          'minPriority',
+          'other',
+        ),
+        text,
+        { maxKeys: 3 },
+      ),
+      body: fc.option(bodyFor(route), { nil: undefined }),
+    }),
+  );
+
+  it('is answered with at most a problem, never with a 5xx', async () => {
+    await fc.assert(
+      fc.asyncProperty(requests, async ({ route, id, query, body }) => {
+        const path = pathOf(
+          route,
+          id === undefined || unknownIdOf(route) === undefined ? undefined : encodeURIComponent(id),
+        );
+        const parameters = new URLSearchParams(query).toString();
+        const url = `${path}${parameters && (path.includes('?') ? '&' : '?')}${parameters}`;
+        const answer = await rex.fetch(route.method, url, {
+          token: owner,
+          ...(body === undefined || route.method === 'GET' ? {} : { body }),
+        });
+        expect(answer.status, `${route.method} ${url} ${body}: ${answer.text}`).toBeLessThan(500);
+        const fromRex = answer.headers.get('content-type')?.startsWith('application/problem+json');
+        if (fromRex) expect(KNOWN_CODES).toContain(answer.json.code);
+      }),
+      { numRuns: 400, seed: 20261120 },
+    );
+  });
+});
+
+/** Something of everything that can be listed, so that cursors have something to go on from. */
+describe('cursors of a workspace with records', () => {
+  let ws: TestWorkspace;
+  let missionId: string;
+  beforeAll(async () => {
+    ws = await openWorkspace(rex, 'cursors');
+    await ws.importCsv(leadsCsv(Array.from({ length: 5 }, (_, n) => `p${n}@cursors.example`)));
+    await ws.importCsv('email\nnot-an-address\nneither\nnor this\n');
+    missionId = await ws.createMission({ steps: 1 });
+    await ws.approve(missionId);
+  });
+
+  it('take what the lists gave out, and page through messages', async () => {
+    const first = (await ws.call('GET', `/api/messages?missionId=${missionId}&limit=2`)).json;
+    expect(first.messages).toHaveLength(2);
+    const all = [...first.messages];
+    for (let cursor = first.cursor; cursor !== null; ) {
+      const query = `missionId=${missionId}&limit=2&cursor=${encodeURIComponent(cursor)}`;
+      const page = (await ws.call('GET', `/api/messages?${query}`)).json;
+      all.push(...page.messages);
+      cursor = page.cursor;
+    }
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5);
+    expect(all).toHaveLength(5);
+  });
+
+  it.each(['x', 'none-0001~x', 'none-0001~', '~', '%00', 'eyJhIjoxfQ'])(
+    'of messages are refused: %s',
+    async (cursor) => {
+      const answer = await ws.call('GET', `/api/messages?missionId=${missionId}&cursor=${cursor}`);
+      expectProblem(answer, 400, 'VALIDATION_FAILED');
+    },
+  );
+
+  it('of another list are refused', async () => {
+    const { cursor } = (await ws.call('GET', '/api/leads?limit=2')).json;
+    expect(cursor).toEqual(expect.any(String));
+    expectProblem(await ws.call('GET', `/api/rex/missions?cursor=${cursor}`), 400, 'VALIDATION_FAILED');
+    expectProblem(
+      await ws.call('GET', `/api/messages?missionId=${missionId}&cursor=${cursor}`),
+      400,
+      'VALIDATION_FAILED',
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
+import { leadRoutes } from '../../shared/contracts/http/leads.ts';
+import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { publicRoutes } from '../../shared/contracts/http/public.ts';
+import type { RouteContract } from '../../shared/contracts/http/route.ts';
+import { systemRoutes } from '../../shared/contracts/http/system.ts';
+
+const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
+
+/** Every route that Rex answers, from the contracts: a new one is tested without a new line here. */
+export const ROUTES: readonly RouteContract[] = TABLES.flatMap((table) =>
+  Object.values<RouteContract>(table),
+);
+export const PROTECTED = ROUTES.filter(({ roles }) => roles !== 'public');
+export const WITH_BODY = ROUTES.filter(({ body }) => body !== undefined);
+
+const DIGITS = '0123456789abcdefghijklmnop';
+/** Well-formed ids of nothing, by the collection in the path. */
+const UNKNOWN_IDS: Readonly<Record<string, string>> = {
+  missions: `m_${DIGITS}`,
+  imports: `i_${DIGITS}`,
+  approvals: `a_${DIGITS}`,
+  leads: `l_${DIGITS.slice(0, 20)}`,
+  messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
+  u: 'acme-00000000000000000000-000000-1-0000000000',
+};
+
+/** A good body for each route that needs one. */
+const BODIES: Readonly<Record<string, object>> = {
+  createMission: { type: 'lead_reactivation' },
+  createImport: { kind: 'leads', fileName: 'leads.csv' },
+  recordOrders: {
+    orders: [{ orderId: 'o-1', email: 'nobody@mail.example', orderedOn: '2024-05-01', amountUsd: 12 }],
+  },
+  approve: { digest: 'd' },
+  reject: { reason: 'No.' },
+  resolveMessage: { outcome: 'sent' },
+  putSettings: {
+    brandName: 'Acme',
+    senderName: 'Ann',
+    postalAddress: '1 Main Street, Springfield',
+    website: 'https://acme.example',
+  },
+  addDomain: { domain: 'mail.sample.example' },
+};
+
+export const nameOf = ({ method, path }: RouteContract): string => `${method} ${path}`;
+
+export const bodyOf = ({ operationId }: RouteContract): object => BODIES[operationId] ?? {};
+
+/** The path with `id` (as it stands in a URL) in it, and what the query must have. */
+export function pathOf(route: RouteContract, id = unknownIdOf(route)): string {
+  const path = route.path.replace(/\{\w+\}/, id ?? '');
+  return route.operationId === 'listMessages' ? `${path}?missionId=${UNKNOWN_IDS['missions']}` : path;
+}
+
+/** For routes that name one thing. */
+export function unknownIdOf({ path }: RouteContract): string | undefined {
+  const collection = /([^/]+)\/\{\w+\}/.exec(path)?.[1];
+  return collection === undefined ? undefined : UNKNOWN_IDS[collection];
+}
+
+interface WrongInput {
+  /** As a problem names it. */
+  readonly path: string;
+  readonly value: unknown;
+}
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly enum?: readonly unknown[];
+  readonly items?: JsonSchema;
+  readonly maxLength?: number;
+  readonly $ref?: string;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+const schemaOf = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as JsonSchema;
+
+/** For each field of the body, however deep, a good body with that field of a wrong type. */
+export function wrongBodies(route: RouteContract): (WrongInput & { readonly body: object })[] {
+  if (route.body === undefined) return [];
+  return fieldsOf(schemaOf(route.body)).map(({ path, schema }) => {
+    const value = schema.type === 'array' || schema.type === 'object' ? 'wrong' : [{ wrong: true }];
+    return { path: ['body', ...path].join('.'), value, body: withField(bodyOf(route), path, value) };
+  });
+}
+
+/** For each parameter of the query, a text that it cannot be; free text of any length has none. */
+export function wrongQueries(route: RouteContract): (WrongInput & { readonly name: string })[] {
+  if (route.query === undefined) return [];
+  return Object.entries(schemaOf(route.query).properties ?? {}).flatMap(([name, { type, maxLength }]) => {
+    // Numbers of a query are texts that are coerced: their input has no type.
+    const value =
+      type === 'string' ? (maxLength === undefined ? 'WRONG' : 'x'.repeat(maxLength + 1)) : 'wrong';
+    return [{ path: `query.${name}`, name, value }];
+  });
+}
+
+function fieldsOf(
+  schema: JsonSchema,
+  path: readonly string[] = [],
+): { path: string[]; schema: JsonSchema }[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    { path: [...path, name], schema: field },
+    ...fieldsOf(field, [...path, name]),
+  ]);
+  return schema.items ? [...own, ...fieldsOf(schema.items, [...path, '0'])] : own;
+}
+
+/** A copy with the field set; what is not there on the way is made. */
+function withField(value: unknown, [name, ...rest]: readonly string[], field: unknown): object {
+  const index = Number(name);
+  if (Array.isArray(value) || (value === undefined && Number.isInteger(index))) {
+    const items: unknown[] = [...(value ?? [])];
+    items[index] = rest.length === 0 ? field : withField(items[index], rest, field);
+    return items;
+  }
+  const record = { ...(value as Record<string, unknown> | undefined) };
+  const at = name ?? '';
+  return { ...record, [at]: rest.length === 0 ? field : withField(record[at], rest, field) };
+}
