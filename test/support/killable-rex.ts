@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { LocalInfo } from '../../console/cli/local/local-info.ts';
+import { parseLocalInfo } from '../../console/cli/local/local-info.ts';
+import { connectLocally, type LocalRex } from '../../console/cli/local/local-rex.ts';
+import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+
+/** A whole Rex in a process group and a home of its own, to be killed and started again. */
+export interface KillableRex {
+  readonly home: string;
+  /** The Rex that runs now. */
+  local(): LocalRex;
+  awsEndpoint(): string;
+  /** Resolves when a Rex runs. */
+  running(): Promise<void>;
+  /** SIGKILL to the process alone: the database engine is left behind, as it would be. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends everything and removes the home, if nothing went wrong in it. */
+  stop(options: { keepHome: boolean }): Promise<void>;
+}
+
+const RUNTIME = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
+const READY = 'ready ';
+const WORKSPACE = 'kill';
+
+export async function startKillableRex(people: PeopleProfileInput, seed: number): Promise<KillableRex> {
+  const home = await mkdtemp(join(tmpdir(), 'rex-kill-'));
+  const profile = join(home, 'people.json');
+  await writeFile(profile, JSON.stringify(people));
+  const progress = createWriteStream(join(home, 'progress.log'), { flags: 'a' });
+  const ended = new AbortController();
+  let child: ChildProcess | undefined;
+  let info: LocalInfo | undefined;
+  let connected: LocalRex | undefined;
+  let up = Promise.withResolvers<void>();
+
+  const start = async (): Promise<void> => {
+    const args = [RUNTIME, '--reuse-build', '--people', profile, '--seed', String(seed)];
+    const started = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, REX_HOME: home, REX_PORT: '0' },
+    });
+    child = started;
+    started.stderr.pipe(progress, { end: false });
+    info = await readyInfo(started);
+    connected = connectLocally(info, { workspace: WORKSPACE, role: 'owner', signal: ended.signal });
+    up.resolve();
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  };
+  await start();
+  return {
+    home,
+    local() {
+      if (!connected) throw new Error('Rex has not been started.');
+      return connected;
+    },
+    awsEndpoint: () => String(info?.['awsEndpoint']),
+    running: () => up.promise,
+    async kill() {
+      up = Promise.withResolvers();
+      await end('SIGKILL');
+    },
+    start,
+    async stop({ keepHome }) {
+      ended.abort();
+      await end('SIGTERM');
+      progress.end();
+      if (!keepHome) await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @throws when the process ends before it is ready. */
+async function readyInfo(child: ChildProcess): Promise<LocalInfo> {
+  if (!child.stdout) throw new Error('The process has no output to read.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = line.startsWith(READY) ? parseLocalInfo(line.slice(READY.length)) : undefined;
+    if (found) return found;
+  }
+  throw new Error('The local Rex ended before it was ready; progress.log in its home tells why.');
+}
