@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, stop } from 'esbuild';
 import { BUNDLES, functionEntries, PROJECT_ROOT } from './functions.ts';
+import { leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
 const REQUIRE_IN_ESM =
@@ -34,6 +35,7 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
+    plugins: [leanPackages],
     minify: true,
     legalComments: 'none',
     sourcemap: 'external',

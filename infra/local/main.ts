@@ -38,6 +38,7 @@ const rex = await startLocal({
   assembly,
   seed: Number(values.seed),
   log,
+  secrets: { 'rex/openai': modelSettings() },
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
@@ -54,6 +55,16 @@ async function build(): Promise<void> {
   const { synthesize } = await import('../app.ts');
   synthesize(assembly, { bundles });
   log('synthesized the stacks');
+}
+
+/** The model of this machine is whatever the environment names; without a key Rex writes from its templates. */
+function modelSettings(): string {
+  const {
+    OPENAI_API_KEY: apiKey = '',
+    OPENAI_BASE_URL: baseUrl = '',
+    OPENAI_MODEL: model = '',
+  } = process.env;
+  return JSON.stringify({ apiKey, baseUrl, model });
 }
 
 function stopOnSignal(running: LocalRex): void {

@@ -45,6 +45,8 @@ export interface LocalOptions {
   readonly assembly: string;
   readonly people?: PeopleProfileInput;
   readonly seed?: number;
+  /** Values of secrets, by name, in place of what the stacks generate. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly log?: (line: string) => void;
 }
 
@@ -214,6 +216,9 @@ async function start(
     { dynamodb, queues, events, periodics, scheduler, secrets, ses, people, inbound, executions },
     assembly,
   );
+  for (const [SecretId, SecretString] of Object.entries(options.secrets ?? {})) {
+    secrets.handle('PutSecretValue', { SecretId, SecretString });
+  }
   startBucketNotifications(resources, queues, deliveries, clock);
 
   const endpoint = await listen(

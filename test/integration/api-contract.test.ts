@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema, ROLES } from '../../shared/contracts/common.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/errors.ts';
-import { type Answer, startTestRex, type TestRex } from '../support/test-rex.ts';
 import {
   bodyOf,
   nameOf,
@@ -15,6 +14,7 @@ import {
   wrongBodies,
   wrongQueries,
 } from '../support/route-samples.ts';
+import { type Answer, startTestRex, type TestRex } from '../support/test-rex.ts';
 import { leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
@@ -288,6 +288,7 @@ describe('any input', () => {
   /** What a good body becomes when one of its fields is anything. */
   const bodyFor = (route: (typeof ROUTES)[number]) =>
     fc.oneof(
+      fc.constant(JSON.stringify(bodyOf(route))),
       fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
       fc.string({ maxLength: 80 }),
       fc
@@ -328,7 +329,7 @@ describe('any input', () => {
           id === undefined || unknownIdOf(route) === undefined ? undefined : encodeURIComponent(id),
         );
         const parameters = new URLSearchParams(query).toString();
-        const url = `${path}${parameters && (path.includes('?') ? '&' : '?')}${parameters}`;
+        const url = parameters ? `${path.split('?')[0]}?${parameters}` : path;
         const answer = await rex.fetch(route.method, url, {
           token: owner,
           ...(body === undefined || route.method === 'GET' ? {} : { body }),

@@ -77,8 +77,12 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
 }
 
-const schemaOf = (schema: z.ZodType): JsonSchema =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as JsonSchema;
+function schemaOf(schema: z.ZodType): JsonSchema {
+  const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const resolve = (node: JsonSchema): JsonSchema =>
+    ($defs[node.$ref?.split('/').at(-1) ?? ''] as JsonSchema) ?? node;
+  return resolve(root as JsonSchema);
+}
 
 /** For each field of the body, however deep, a good body with that field of a wrong type. */
 export function wrongBodies(route: RouteContract): (WrongInput & { readonly body: object })[] {

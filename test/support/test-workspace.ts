@@ -70,7 +70,7 @@ export async function openWorkspace(
     (await ok('GET', `/api/leads?email=${encodeURIComponent(email)}`)).leads[0].id;
   const mission = (missionId: string): Promise<MissionView> => ok('GET', `/api/rex/missions/${missionId}`);
   const approvalOf: TestWorkspace['approvalOf'] = async (missionId) => {
-    await rex.idle();
+    await rex.runUntilIdle(2 * MINUTE);
     const { approvalId, state, reason } = await mission(missionId);
     if (approvalId === null) throw new Error(`No approval; the mission is ${state}: ${reason}`);
     return ok('GET', `/api/approvals/${approvalId}?sample=50`);

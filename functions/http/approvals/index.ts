@@ -1,4 +1,5 @@
 import { decideApproval } from '../../../shared/app/approvals/decide-approval.ts';
+import { listApprovals } from '../../../shared/app/approvals/list-approvals.ts';
 import { summarizeApproval, viewApproval } from '../../../shared/app/approvals/view-approval.ts';
 import { listMessages, resolveMessage } from '../../../shared/app/sending/view-messages.ts';
 import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
@@ -8,10 +9,7 @@ import { container } from './container.ts';
 const deps = container();
 
 export const handler = httpHandler(approvalRoutes, {
-  listApprovals: async ({ caller, query }) => {
-    const { approvals, cursor } = await deps.approvals.list(caller.workspace, query);
-    return { body: { approvals: approvals.map(summarizeApproval), cursor } };
-  },
+  listApprovals: async ({ caller, query }) => ({ body: await listApprovals(deps, caller.workspace, query) }),
 
   getApproval: async ({ caller, params, query }) => ({
     body: await viewApproval(deps, caller.workspace, params.id, query.sample),

@@ -1,7 +1,8 @@
 import { cancelMission } from '../../../shared/app/missions/cancel-mission.ts';
 import { createMission } from '../../../shared/app/missions/create-mission.ts';
+import { listMissions } from '../../../shared/app/missions/list-missions.ts';
 import { retryMission } from '../../../shared/app/missions/retry-mission.ts';
-import { summarizeMission, viewMission } from '../../../shared/app/missions/view-mission.ts';
+import { viewMission } from '../../../shared/app/missions/view-mission.ts';
 import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
 import { container } from './container.ts';
@@ -23,10 +24,7 @@ export const handler = httpHandler(missionRoutes, {
     };
   },
 
-  listMissions: async ({ caller, query }) => {
-    const { missions, cursor } = await deps.missions.list(caller.workspace, query);
-    return { body: { missions: missions.map((mission) => summarizeMission(mission)), cursor } };
-  },
+  listMissions: async ({ caller, query }) => ({ body: await listMissions(deps, caller.workspace, query) }),
 
   getMission: async ({ caller, params }) => ({ body: await viewMission(deps, caller.workspace, params.id) }),
 

@@ -66,14 +66,13 @@ export class DynamoSendLedger implements SendLedger {
     workspace: string,
     missionId: string,
     cohort: string,
-    options: { limit: number; cursor?: string | undefined },
-  ) {
-    const { items, cursor } = await this.records.page(
-      sendsPartition(workspace, missionId, cohort),
-      sendSchema,
-      options,
-    );
-    return { sends: items, cursor };
+    { limit, after }: { limit: number; after?: Pick<SendRef, 'leadId' | 'step'> | undefined },
+  ): Promise<Send[]> {
+    const { items } = await this.records.page(sendsPartition(workspace, missionId, cohort), sendSchema, {
+      limit,
+      cursor: after && sendKey(workspace, missionId, cohort, after.leadId, after.step).sk,
+    });
+    return items;
   }
 }
 

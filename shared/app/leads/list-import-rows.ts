@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { LookAlikes, Rejection } from '../../domain/leads/import-record.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ImportStore } from '../ports/imports.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ImportRef } from './import-file-key.ts';
 
 /** `chunk` is the number of chunks when all rejections were listed; `offset` counts within it. */

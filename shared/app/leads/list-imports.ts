@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { importIdSchema } from '../../contracts/common.ts';
 import type { ImportView } from '../../contracts/http/leads.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ImportStore } from '../ports/imports.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { importView } from './import-view.ts';
 
 const positionSchema = z.strictObject({ after: importIdSchema });

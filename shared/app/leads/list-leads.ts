@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { parseEmailAddress } from '../../domain/leads/email-address.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { LeadStore } from '../ports/leads.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type LeadView, leadView } from './lead-view.ts';
 
 /** `offset` leads of the roster page that follows `after` were listed. */

@@ -23,12 +23,20 @@ export interface CreateMission {
   readonly correlationId: string;
 }
 
+/** It becomes part of a record's key. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
 /**
  * Records the mission, then asks for its dispatch. A death in between is mended by the sweep, which dispatches
  * whatever is queued.
  */
 export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
-  const { body, workspace } = input;
+  const { body, workspace, idempotencyKey } = input;
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+    throw new RexError('VALIDATION_FAILED', 'The Idempotency-Key cannot be used.', {
+      fields: [{ path: 'headers.idempotency-key', message: 'must be 1 to 200 visible ASCII characters' }],
+    });
+  }
   if (!WORKFLOWS[body.type]) {
     throw new RexError('VALIDATION_FAILED', `Missions of type ${body.type} cannot be run yet.`, {
       fields: [{ path: 'body.type', message: `must be one of ${Object.keys(WORKFLOWS).join(', ')}` }],
@@ -78,9 +86,9 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
         ),
       ],
     },
-    input.idempotencyKey === undefined
+    idempotencyKey === undefined
       ? undefined
-      : { key: input.idempotencyKey, requestHash: sha256(JSON.stringify(body)) },
+      : { key: idempotencyKey, requestHash: sha256(JSON.stringify(body)) },
   );
   if (created.state === 'QUEUED') {
     await deps.queue.send([{ kind: 'dispatch', workspace, missionId: created.id }]);

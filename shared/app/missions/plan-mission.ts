@@ -5,6 +5,7 @@ import { readySteps, WORKFLOWS } from '../../domain/missions/workflow.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../ports/missions.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { moveMission } from './move-mission.ts';
 
 export interface ExecutionInput {
@@ -25,11 +26,19 @@ const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
   OPTIMIZING: 'optimize',
 };
 
-/** Says what comes next for a mission, from what its records say is done. */
-export async function planMission(
-  deps: { readonly missions: MissionStore; readonly clock: Clock },
-  input: ExecutionInput,
-): Promise<Plan> {
+interface PlanDeps {
+  readonly missions: MissionStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Says what comes next for a mission, from what its records say is done. The dispatcher writes down the execution
+ * while that execution is here already, so a conflict is the usual case at the start and not worth a wait.
+ */
+export const planMission = (deps: PlanDeps, input: ExecutionInput): Promise<Plan> =>
+  retryOnConflict(() => planOnce(deps, input));
+
+async function planOnce(deps: PlanDeps, input: ExecutionInput): Promise<Plan> {
   let mission = await currentMission(deps.missions, input);
   if (!mission) return { next: 'end', ready: [] };
   if (mission.state === 'ASSIGNED') {

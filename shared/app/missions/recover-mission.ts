@@ -1,3 +1,4 @@
+import { isStanding } from '../../domain/approvals/approval.ts';
 import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import { unitInterval } from '../../kernel/hash.ts';
@@ -43,7 +44,7 @@ export async function recoverMission(
       paused: false,
       settingsComplete: true,
       waitingFor: null,
-      approval: approval?.state ?? 'none',
+      approval: approval && isStanding(approval, mission) ? approval.state : 'none',
     },
     now,
     () => performance.now(),

@@ -16,7 +16,9 @@ export async function retryMission(
     const mission = await deps.missions.get(input.workspace, input.missionId);
     if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
     const actor = { kind: 'user' as const, id: input.subject };
-    return moveMission(deps.missions, mission, 'retry', { now: deps.clock.now(), actor }, { failures: 0 });
+    const now = deps.clock.now();
+    const update = { failures: 0, retriedAt: now.toISOString() };
+    return moveMission(deps.missions, mission, 'retry', { now, actor }, update);
   });
   await deps.queue.send([{ kind: 'dispatch', workspace: queued.workspace, missionId: queued.id }]);
   return queued;

@@ -44,8 +44,8 @@ export interface SendLedger {
     workspace: string,
     missionId: string,
     cohort: string,
-    options: { limit: number; cursor?: string | undefined },
-  ): Promise<{ sends: Send[]; cursor: string | null }>;
+    options: { limit: number; after?: Pick<SendRef, 'leadId' | 'step'> | undefined },
+  ): Promise<Send[]>;
 }
 
 export interface OutgoingMail {

@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import * as z from 'zod';
+import { leadIdSchema, missionIdSchema } from '../../contracts/common.ts';
 import type { sentMessageViewSchema } from '../../contracts/http/leads.ts';
 import type { Send } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { CohortStore, SendLedger, SendRef } from '../ports/sending.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -15,6 +17,21 @@ export interface ViewMessagesDeps {
   readonly ledger: SendLedger;
   readonly clock: Clock;
 }
+
+/** The last message that was listed. */
+const positionSchema = z.strictObject({
+  cohort: z.string().min(1),
+  leadId: leadIdSchema,
+  step: z.int().min(1),
+});
+
+/** The parts of a message's id. */
+const nameSchema = z.object({
+  missionId: missionIdSchema,
+  cohort: z.string().min(1),
+  leadId: leadIdSchema,
+  step: z.coerce.number().int().min(1),
+});
 
 const messageId = (send: SendRef): string => `${send.missionId}~${send.cohort}~${send.leadId}~${send.step}`;
 
@@ -37,7 +54,10 @@ export const viewMessage = (send: Send): SentMessageView => ({
   providerMessageId: send.providerMessageId ?? null,
 });
 
-/** Messages of a mission, cohort by cohort; the cursor names the cohort and the last key in it. */
+/**
+ * Messages of a mission, cohort by cohort.
+ * @throws RexError NOT_FOUND, VALIDATION_FAILED for a foreign cursor
+ */
 export async function listMessages(
   deps: ViewMessagesDeps,
   workspace: string,
@@ -47,17 +67,17 @@ export async function listMessages(
     throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
   }
   const cohorts = (await deps.cohorts.list(workspace, input.missionId)).map((cohort) => cohort.id);
-  const [from, after] = (input.cursor ?? '').split('~');
+  const last = input.cursor === undefined ? undefined : decodeCursor(input.cursor, positionSchema);
   const messages: SentMessageView[] = [];
-  for (const cohort of cohorts.filter((id) => !from || id >= from)) {
+  for (const cohort of cohorts.filter((id) => !last || id >= last.cohort)) {
     const page = await deps.ledger.page(workspace, input.missionId, cohort, {
       limit: input.limit - messages.length,
-      cursor: cohort === from ? after : undefined,
+      after: last?.cohort === cohort ? last : undefined,
     });
-    messages.push(...page.sends.map(viewMessage));
-    const last = page.sends.at(-1);
-    if (messages.length >= input.limit && last) {
-      return { messages, cursor: `${cohort}~${last.leadId}#${last.step}` };
+    messages.push(...page.map(viewMessage));
+    const end = page.at(-1);
+    if (messages.length >= input.limit && end) {
+      return { messages, cursor: encodeCursor({ cohort, leadId: end.leadId, step: end.step }) };
     }
   }
   return { messages, cursor: null };
@@ -70,10 +90,10 @@ export function resolveMessage(
   id: string,
   outcome: 'sent' | 'not_sent',
 ): Promise<SentMessageView> {
-  const [missionId = '', cohort = '', leadId = '', step = ''] = decodeURIComponent(id).split('~');
-  const ref: SendRef = { workspace, missionId, cohort, leadId, step: Number(step) };
+  const [missionId, cohort, leadId, step] = id.split('~');
+  const named = nameSchema.safeParse({ missionId, cohort, leadId, step });
   return retryOnConflict(async () => {
-    const send = Number.isInteger(ref.step) ? await deps.ledger.get(ref) : undefined;
+    const send = named.success ? await deps.ledger.get({ workspace, ...named.data }) : undefined;
     if (!send) throw new RexError('NOT_FOUND', `There is no message ${id}.`);
     if (send.state !== 'unknown') {
       throw new RexError(

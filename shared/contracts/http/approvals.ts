@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalIdSchema, instantSchema, pageQuerySchema } from '../common.ts';
+import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
 import { sentMessageViewSchema } from './leads.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from './route.ts';
 
@@ -92,7 +92,7 @@ export const approvalRoutes = routes({
     path: '/api/messages',
     summary: 'Messages of a mission from the send ledger.',
     roles: ANYONE,
-    query: pageQuerySchema.extend({ missionId: z.string().max(40) }),
+    query: pageQuerySchema.extend({ missionId: missionIdSchema }),
     success: {
       status: 200,
       schema: z.object({ messages: z.array(sentMessageViewSchema), cursor: z.string().nullable() }),

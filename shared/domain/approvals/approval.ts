@@ -102,3 +102,15 @@ export function decide(approval: Approval, decision: ApprovalDecision): Approval
     reason: decision.reason,
   };
 }
+
+/**
+ * Whether a decision still holds for the mission: a refusal holds until somebody retries the mission, which asks
+ * anew; a yes holds as long as the messages stay the same.
+ */
+export const isStanding = (
+  { state, decidedAt }: Pick<Approval, 'state' | 'decidedAt'>,
+  { retriedAt }: { readonly retriedAt?: string | undefined },
+): boolean =>
+  state === 'approved' ||
+  ((state === 'rejected' || state === 'expired') &&
+    (retriedAt === undefined || (decidedAt ?? '') > retriedAt));

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { Fact, Facts } from './facts.ts';
 import { plainText } from './plain-text.ts';
+import { wholeMonths } from './whole-months.ts';
 
 export interface LeadProfile {
   readonly leadId: string;
@@ -29,6 +29,7 @@ const COMPANY_NAME = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}&'’.,()+ /-]{0,5
 const NOT_A_NAME = /\/\/|www\.|\.\w{2,}\/|\b(ignore|disregard|instructions?|prompt|system)\b/i;
 const LONGEST_NAME_WORDS = 3;
 const LONGEST_COMPANY_WORDS = 6;
+const MONTH_AND_YEAR = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /**
  * The facts of one lead. A field that does not look like what it should be (a formula, an instruction, an
@@ -82,12 +83,11 @@ function purchaseFacts(purchases: PurchaseSummary, asOf: Date): Facts {
     source: { record: purchases.recordId, field },
     observedOn: purchases.observedOn,
   });
-  const last = DateTime.fromISO(purchases.lastPurchaseOn, { zone: 'utc' });
-  const silentMonths = Math.floor(DateTime.fromJSDate(asOf, { zone: 'utc' }).diff(last, 'months').months);
+  const last = new Date(purchases.lastPurchaseOn);
   return {
     purchaseCount: fact('count', purchases.count),
-    lastPurchaseMonth: fact('lastPurchaseOn', last.setLocale('en').toFormat('LLLL yyyy')),
-    silentMonths: fact('lastPurchaseOn', Math.max(0, silentMonths)),
+    lastPurchaseMonth: fact('lastPurchaseOn', MONTH_AND_YEAR.format(last)),
+    silentMonths: fact('lastPurchaseOn', wholeMonths(last, asOf)),
     contactReason: fact('count', 'you have bought from us'),
   };
 }

@@ -32,6 +32,8 @@ export const missionSchema = z.object({
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
   approvalId: z.string().optional(),
+  /** When a person last tried it again: what refused it before that does not count any more. */
+  retriedAt: instantSchema.optional(),
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
   report: missionReportSchema.optional(),

@@ -4,6 +4,7 @@ import {
   type Approval,
   approvalDigest,
   draftsDigest,
+  isStanding,
   POLICY_VERSION,
 } from '../../../domain/approvals/approval.ts';
 import { approvalEvent } from '../../../domain/approvals/approval-event.ts';
@@ -13,6 +14,7 @@ import type { StepRecord } from '../../../domain/missions/step.ts';
 import { draftBlock } from '../../../domain/sending/cohort.ts';
 import { addMs } from '../../../kernel/clock.ts';
 import { shortHash } from '../../../kernel/ids.ts';
+import { DECISION_PART, tellDecision } from '../../approvals/tell-decision.ts';
 import type { ApprovalStore } from '../../ports/missions.ts';
 import type { Scheduler } from '../../ports/queues.ts';
 import type { CohortStore } from '../../ports/sending.ts';
@@ -24,9 +26,6 @@ export type StartApprovalDeps = StepDeps & {
   readonly wake: Scheduler<MissionMessage>;
 };
 
-/** The one part of this step: the decision. */
-export const DECISION_PART = 'decision';
-
 /** Asks a person for one decision over all drafts. Nothing to send needs no approval. */
 export async function startApproval(
   deps: StartApprovalDeps,
@@ -35,10 +34,8 @@ export async function startApproval(
 ): Promise<void> {
   const approval = await openApproval(deps, mission);
   await expectParts(deps, step, 1, { state: 'waiting' });
-  if (approval.recipients === 0 || approval.state === 'approved') {
-    await finishPart(deps, step, DECISION_PART);
-    return;
-  }
+  if (approval.recipients === 0) return finishPart(deps, step, DECISION_PART);
+  if (approval.state !== 'pending') return tellDecision(deps, approval);
   await deps.wake.at(`${mission.id}-approval`, new Date(approval.expiresAt), {
     kind: 'expire-approval',
     workspace: mission.workspace,
@@ -46,10 +43,13 @@ export async function startApproval(
   });
 }
 
-/** The approval that is pending or given already, or a new one over the drafts as they are. */
+/**
+ * The approval that is pending or decided already, or a new one over the drafts as they are. Who refused is not
+ * asked again because an execution died: only a person's retry does that.
+ */
 async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<Approval> {
   const existing = mission.approvalId && (await deps.approvals.get(mission.workspace, mission.approvalId));
-  if (existing && (existing.state === 'pending' || existing.state === 'approved')) return existing;
+  if (existing && (existing.state === 'pending' || isStanding(existing, mission))) return existing;
   const now = deps.clock.now();
   const all = await deps.cohorts.listDrafts(mission.workspace, mission.id);
   const cohorts = Object.fromEntries(all.map((drafts) => [drafts.cohort, draftsDigest(drafts)]));

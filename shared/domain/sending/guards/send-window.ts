@@ -1,8 +1,11 @@
-import { DateTime } from 'luxon';
+import { TZDateMini, tzOffset } from '@date-fns/tz';
 import type { Settings } from '../../../contracts/http/system.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const EPOCH = new Date(0);
 
 /** Quiet hours are everything outside of the window, where the lead lives. */
 export const sendWindow: Guard = {
@@ -10,7 +13,7 @@ export const sendWindow: Guard = {
   check: ({ lead, settings, now }) => {
     const zone = zoneOf(lead.profile.timeZone, settings.timeZone);
     const opens = nextOpening(now, settings.sendWindow, zone);
-    const local = DateTime.fromJSDate(now, { zone }).toFormat('cccc HH:mm');
+    const local = weekdayAndTime(new TZDateMini(now, zone));
     return opens <= now
       ? pass(`It is ${local} in ${zone}, within the send window.`)
       : wait(
@@ -22,18 +25,23 @@ export const sendWindow: Guard = {
 };
 
 const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
-  [leadZone, workspaceZone].find((zone) => zone !== undefined && DateTime.local({ zone }).isValid) ?? 'UTC';
+  [leadZone, workspaceZone].find((zone) => zone !== undefined && !Number.isNaN(tzOffset(zone, EPOCH))) ??
+  'UTC';
 
 /** `now` itself when the window is open there, else the instant at which it opens next. */
 function nextOpening(now: Date, window: SendWindow, zone: string): Date {
-  const local = DateTime.fromJSDate(now, { zone });
+  const local = new TZDateMini(now, zone);
+  const at = (days: number, hour: number): Date =>
+    new Date(+new TZDateMini(local.getFullYear(), local.getMonth(), local.getDate() + days, hour, zone));
   for (let days = 0; days <= 7; days++) {
-    const day = local.plus({ days }).startOf('day');
-    if (!window.weekdays.includes(day.weekday)) continue;
-    const opens = day.set({ hour: window.startHour });
-    const closes = window.endHour === 24 ? day.plus({ days: 1 }) : day.set({ hour: window.endHour });
-    if (local < opens) return opens.toJSDate();
-    if (local < closes) return now;
+    const weekday = ((local.getDay() + days + 6) % 7) + 1;
+    if (!window.weekdays.includes(weekday)) continue;
+    const opens = at(days, window.startHour);
+    if (now < opens) return opens;
+    if (now < at(days, window.endHour)) return now;
   }
-  return local.plus({ days: 7 }).toJSDate();
+  return at(7, local.getHours());
 }
+
+const weekdayAndTime = (local: Date): string =>
+  `${WEEKDAYS[local.getDay()]} ${[local.getHours(), local.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':')}`;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RexError } from '../../kernel/errors.ts';
+import { RexError } from '../kernel/errors.ts';
 
 /** Where a list goes on, as opaque text. */
 export const encodeCursor = (position: object): string =>
