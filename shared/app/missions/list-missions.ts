@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { missionIdSchema } from '../../contracts/common.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { MissionFilter, MissionStore } from '../ports/missions.ts';
+import { summarizeMission } from './view-mission.ts';
+
+const positionSchema = z.strictObject({ afterMission: missionIdSchema });
+
+/** Newest first. @throws RexError VALIDATION_FAILED for a foreign cursor */
+export async function listMissions(
+  { missions }: { readonly missions: MissionStore },
+  workspace: string,
+  { cursor, ...filter }: MissionFilter,
+): Promise<{ missions: ReturnType<typeof summarizeMission>[]; cursor: string | null }> {
+  const position = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema);
+  const page = await missions.list(workspace, { ...filter, cursor: position?.afterMission });
+  return {
+    missions: page.missions.map((mission) => summarizeMission(mission)),
+    cursor: page.cursor === null ? null : encodeCursor({ afterMission: page.cursor }),
+  };
+}
