@@ -34,6 +34,8 @@ export function nextAct(view: LeadView): NextAct {
       : { act: 'look-again', at: state.until, because: 'SETTLING' };
   }
   if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
+  // Most rounds find most leads not due: no message needs to be built to know that.
+  if (state.dueAt > now) return { act: 'look-again', at: state.dueAt, because: 'NOT_DUE' };
   const context = view.contextOf(lead, state.step, state.dueAt);
   const obstacle = firstObstacle(context);
   return obstacle

@@ -1,7 +1,9 @@
-import { type NextAct, nextAct } from '../../agents/outreach/outreach.ts';
+import { nextAct } from '../../agents/outreach/outreach.ts';
 import type { OutboundMessage } from '../../contracts/messages/queues.ts';
+import { mayGoOnLater } from '../../domain/missions/states.ts';
 import type { Cohort } from '../../domain/sending/cohort.ts';
 import { cohortEvent } from '../../domain/sending/cohort-event.ts';
+import type { Send } from '../../domain/sending/send.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -28,29 +30,57 @@ const LEASE_MS = 6 * MINUTE;
 export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
   const cohort = await lease(deps, message);
   if (!cohort) return;
+  try {
+    await workLeased(deps, cohort);
+  } catch (error) {
+    await giveBack(deps, cohort);
+    throw error;
+  }
+}
+
+async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const now = deps.clock.now();
   const { workspace, missionId } = cohort;
-  const [view, drafts, sends] = await Promise.all([
-    loadSendView(deps, workspace, missionId, now),
+  const view = await loadSendView(deps, workspace, missionId, now);
+  if (mayGoOnLater(view.mission.state)) return park(deps, cohort);
+  const { acts, sends, delaysDays } = await nextActs(deps, cohort, view, now);
+
+  const blocked = { ...cohort.blocked };
+  const again: Date[] = [];
+  const due: DueMessage[] = [];
+  for (const { drafted, act } of acts) {
+    if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
+    else if (act.act === 'look-again') again.push(act.at);
+    else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
+    else if (act.act === 'send') due.push({ drafted, context: act.context });
+  }
+  const sent = await sendDue(deps, view, cohort, due, delaysDays);
+  again.push(...sent.again);
+  const before = countOutcomes(sends);
+  const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
+  await close(deps, { ...cohort, blocked, counts }, again, sent.counts, view);
+}
+
+/** What is to be done now for each lead that is not blocked. */
+async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, now: Date) {
+  const { workspace, missionId } = cohort;
+  const [drafts, sends] = await Promise.all([
     deps.cohorts.getDrafts(workspace, missionId, cohort.id),
     // An old view is harmless: the claim of what was sent meanwhile fails.
     deps.ledger.ofCohort(workspace, missionId, cohort.id, 'eventual'),
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
+  const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
   const leads = await deps.leads.getMany(
     workspace,
-    drafts.leads.map((lead) => lead.leadId),
+    open.map((drafted) => drafted.leadId),
   );
   const draftsBound = areBound(view.approval, drafts);
   const byLead = Map.groupBy(sends, (send) => send.leadId);
   const delaysDays = delaysOf(view);
-
-  const blocked = { ...cohort.blocked };
-  const again: Date[] = [];
-  const due: DueMessage[] = [];
-  for (const [i, drafted] of drafts.leads.entries()) {
-    if (blocked[drafted.leadId]) continue;
-    const act: NextAct = nextAct({
+  const acts = open.map((drafted, i) => ({
+    drafted,
+    act: nextAct({
       drafted,
       lead: leads[i],
       sends: byLead.get(drafted.leadId) ?? [],
@@ -59,17 +89,27 @@ export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage)
       now,
       contextOf: (lead, step, dueAt) =>
         sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now).context,
-    });
-    if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
-    else if (act.act === 'look-again') again.push(act.at);
-    else if (act.act === 'settle-unknown') await deps.ledger.save({ ...act.send, state: 'unknown' });
-    else if (act.act === 'send') due.push({ drafted, context: act.context });
-  }
-  const sent = await sendDue(deps, view, cohort, due, delaysDays);
-  again.push(...sent.again);
-  const before = countOutcomes(sends);
-  const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
-  await close(deps, { ...cohort, blocked, counts }, again, sent.counts, view);
+    }),
+  }));
+  return { acts, sends, delaysDays };
+}
+
+/** The provider's event may settle the claim at this very moment: then the next round sees it. */
+async function settleUnknown(deps: WorkCohortDeps, send: Send, now: Date): Promise<Date> {
+  const current = await deps.ledger.get(send);
+  if (current?.state === 'claimed') await deps.ledger.save({ ...current, state: 'unknown' });
+  return addMs(now, MINUTE);
+}
+
+/** The mission does not execute: the cohort sleeps until its next execution wakes it. */
+async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
+  await deps.cohorts.save({ ...cohort, state: 'drafted', leaseUntil: undefined, nextDueAt: undefined });
+}
+
+/** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
+async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
+  const nextDueAt = deps.clock.now().toISOString();
+  await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
 }
 
 /** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */

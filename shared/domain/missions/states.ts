@@ -65,6 +65,10 @@ export const isTerminal = (state: MissionState): boolean =>
 
 export const isWorking = (state: MissionState): boolean => WORKING.includes(state);
 
+/** A mission that does not send now but may do so again: it waits, or a person may retry it. */
+export const mayGoOnLater = (state: MissionState): boolean =>
+  state !== 'EXECUTING' && state !== 'COMPLETED' && state !== 'CANCELLED';
+
 const byEdge = indexTransitions(MISSION_TRANSITIONS);
 
 /** The transition that an event makes from a state, or undefined when the table has none. */

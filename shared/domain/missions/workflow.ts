@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { missionTypeSchema } from '../../contracts/mission.ts';
+import { HOUR } from '../../kernel/clock.ts';
 import type { StepRecord } from './step.ts';
 
 export interface WorkflowStep {
@@ -9,7 +10,7 @@ export interface WorkflowStep {
   /** Part of the progress bar, in percent. */
   readonly weight: number;
   /** What the step waits for beyond its agent's work. */
-  readonly waitsFor?: 'approval';
+  readonly waitsFor?: 'approval' | 'calendar';
 }
 
 /** What a mission of a type does: agent steps with dependencies; steps that do not depend on one another run side by side. */
@@ -18,10 +19,10 @@ export const WORKFLOWS: Readonly<
 > = {
   lead_reactivation: checkWorkflow([
     { name: 'score', agent: 'ReviverAgent', dependsOn: [], weight: 10 },
-    { name: 'personalize', agent: 'PersonalizerAgent', dependsOn: [], weight: 5 },
-    { name: 'draft', agent: 'PersonalizerAgent', dependsOn: ['score', 'personalize'], weight: 10 },
+    { name: 'personalize', agent: 'PersonalizerAgent', dependsOn: ['score'], weight: 5 },
+    { name: 'draft', agent: 'PersonalizerAgent', dependsOn: ['personalize'], weight: 10 },
     { name: 'approve', agent: 'person', dependsOn: ['draft'], weight: 5, waitsFor: 'approval' },
-    { name: 'outreach', agent: 'OutreachAgent', dependsOn: ['approve'], weight: 60 },
+    { name: 'outreach', agent: 'OutreachAgent', dependsOn: ['approve'], weight: 60, waitsFor: 'calendar' },
   ]),
 };
 
@@ -32,6 +33,26 @@ export const readySteps = (
 ): WorkflowStep[] => {
   const done = new Set(steps.filter((step) => step.state === 'done').map((step) => step.name));
   return workflow.filter((step) => !done.has(step.name) && step.dependsOn.every((name) => done.has(name)));
+};
+
+/** Longer than a part may take whose worker died once: a queue gives it to another one after half an hour. */
+const STALLED_AFTER_MS = HOUR;
+
+/**
+ * Steps that are all work and of which nothing has come in for so long: a part is lost, most likely in the
+ * dead-letter queue. What waits for a person or for the calendar does not stall.
+ */
+export const stalledSteps = (
+  workflow: readonly WorkflowStep[],
+  steps: readonly StepRecord[],
+  now: Date,
+): StepRecord[] => {
+  const work = new Set(workflow.filter((step) => !step.waitsFor).map((step) => step.name));
+  const since = (step: StepRecord): number => Date.parse(step.movedAt ?? step.startedAt);
+  return steps.filter(
+    (step) =>
+      step.state === 'running' && work.has(step.name) && now.getTime() - since(step) > STALLED_AFTER_MS,
+  );
 };
 
 /** 0 to 100 of a mission that is executing: weights of done steps, and of the done parts of running ones. */

@@ -1,12 +1,17 @@
+import type { MissionBrief } from '../../../agents/personalizer/brief.ts';
 import { personalize } from '../../../agents/personalizer/personalizer.ts';
-import { VARIANTS } from '../../../agents/reviver/reviver.ts';
+import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
 import { StepSchema } from '../../../domain/content/template.ts';
+import { isSelected, type ScoredPage } from '../../../domain/missions/audience.ts';
 import type { Mission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
+import { DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { LlmPort } from '../../ports/llm.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
+
+const MONTH_MS = 30.44 * DAY;
 
 export type StartPersonalizeDeps = StepDeps & {
   readonly workspaces: WorkspaceStore;
@@ -34,7 +39,7 @@ export async function startPersonalize(
         language: 'en',
         steps: StepSchema.parse(params.steps),
         variants: [...VARIANTS],
-        audience: { leads: 0, withPurchases: 0 },
+        audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
       },
       deps.llm ? { llm: deps.llm } : {},
     );
@@ -58,5 +63,20 @@ export async function startPersonalize(
       replyDomain: `reply.${domain}`,
     });
   }
-  await expectParts(deps, step, 0, { result: {} });
+  await expectParts(deps, step, 0);
+}
+
+/** Totals of whom the mission selected: all that a model is told of them. */
+function audienceOf(pages: readonly ScoredPage[], mission: Mission): MissionBrief['audience'] {
+  const selected = pages.flatMap((page) => page.leads).filter(isSelected);
+  const silentMonths = selected
+    .flatMap(({ purchases }) => purchases ?? [])
+    .map(({ lastOn }) => (asOfDate(mission).getTime() - Date.parse(lastOn)) / MONTH_MS)
+    .toSorted((a, b) => a - b);
+  const median = silentMonths[Math.floor(silentMonths.length / 2)];
+  return {
+    leads: selected.length,
+    withPurchases: silentMonths.length,
+    ...(median === undefined ? {} : { medianSilentMonths: Math.round(median * 10) / 10 }),
+  };
 }
