@@ -40,19 +40,28 @@ export function createAssassin(rex: KillableRex, seed: number): Assassin {
         return overMails === undefined ? { afterMs } : { afterMs, atMails: Math.floor(random() * overMails) };
       }).toSorted((a, b) => ('atMails' in a && 'atMails' in b ? a.atMails - b.atMails : 0));
       let ended = false;
-      const working = work().finally(() => {
-        ended = true;
-      });
+      let failed = false;
+      const working = work()
+        .catch((error: unknown) => {
+          failed = true;
+          throw error;
+        })
+        .finally(() => {
+          ended = true;
+        });
       const killing = (async () => {
         for (const moment of moments) {
           await untilMoment(moment, () => ended);
+          if (failed) return;
           await rex.kill();
           done.push(`${phase}${ended ? ' (was through)' : ''} ${JSON.stringify(moment)}`);
           await rex.start();
         }
       })();
-      const [result] = await Promise.all([working, killing]);
-      return result;
+      const [result] = await Promise.allSettled([working, killing]);
+      await killing;
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
     },
   };
 }

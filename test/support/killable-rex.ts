@@ -17,9 +17,9 @@ export interface KillableRex {
   /** The Rex that runs now. */
   local(): LocalRex;
   awsEndpoint(): string;
-  /** Resolves when a Rex runs. */
+  /** Resolves when a Rex runs; rejects when it has ended though nobody killed it. */
   running(): Promise<void>;
-  /** SIGKILL to the process alone: the database engine is left behind, as it would be. */
+  /** SIGKILL to the process alone: the database engine is left behind, and the next start has to end it. */
   kill(): Promise<void>;
   start(): Promise<void>;
   /** Ends everything and removes the home, if nothing went wrong in it. */
@@ -49,6 +49,14 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
       env: { ...process.env, REX_HOME: home, REX_PORT: '0' },
     });
     child = started;
+    started.once('exit', (code, signal) => {
+      // Nobody here asks it to end in another way: waiting for it would be waiting for ever.
+      if (signal !== 'SIGKILL' && !ended.signal.aborted) {
+        up = Promise.withResolvers();
+        up.reject(new Error(`Rex ended by itself (${signal ?? code}); see progress.log in ${home}.`));
+        up.promise.catch(() => undefined);
+      }
+    });
     started.stderr.pipe(progress, { end: false });
     info = await readyInfo(started);
     connected = connectLocally(info, { workspace: WORKSPACE, role: 'owner', signal: ended.signal });

@@ -4,9 +4,10 @@ import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SfnMissionMachine, SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
-import { expireApproval } from '../../../shared/app/approvals/decide-approval.ts';
+import { settleApproval } from '../../../shared/app/approvals/decide-approval.ts';
 import { closeWindow } from '../../../shared/app/missions/collect-mission.ts';
 import { dispatchMission } from '../../../shared/app/missions/dispatch-mission.ts';
+import { failStalledSteps } from '../../../shared/app/missions/fail-stalled-steps.ts';
 import { missionMessageSchema } from '../../../shared/contracts/messages/queues.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';
@@ -32,7 +33,9 @@ export const handler = queueHandler(missionMessageSchema, async ({ kind, workspa
       return dispatchMission(deps, workspace, missionId);
     case 'close-window':
       return closeWindow(deps, workspace, missionId);
-    case 'expire-approval':
-      return expireApproval(deps, workspace, missionId);
+    case 'settle-approval':
+      return settleApproval(deps, workspace, missionId);
+    case 'fail-stalled-steps':
+      return failStalledSteps(deps, workspace, missionId);
   }
 });

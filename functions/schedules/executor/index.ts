@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
@@ -32,6 +33,7 @@ const env = readEnv({
 const { records, events } = openTables();
 const sqs = new SQSClient(awsClient());
 const deps = {
+  approvals: new DynamoApprovalStore(records, events),
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),

@@ -33,7 +33,7 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
  * Nobody answered in time: that is never a yes. Early calls do nothing, and what was decided already is told to
  * the mission again, in case whoever recorded it died before doing so.
  */
-export async function expireApproval(
+export async function settleApproval(
   deps: DecideApprovalDeps,
   workspace: string,
   missionId: string,

@@ -21,7 +21,8 @@ export interface StepRef {
 export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<StepRecord> {
   return retryOnConflict(async () => {
     const existing = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
-    if (existing) return deps.missions.saveStep({ ...existing, token });
+    const movedAt = deps.clock.now().toISOString();
+    if (existing) return deps.missions.saveStep({ ...existing, token, movedAt });
     const step: StepRecord = {
       ...ref,
       version: 1,
@@ -30,7 +31,8 @@ export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<S
       done: [],
       token,
       result: {},
-      startedAt: deps.clock.now().toISOString(),
+      startedAt: movedAt,
+      movedAt,
     };
     await deps.missions.createStep(step);
     return step;
@@ -85,6 +87,7 @@ function update(deps: StepDeps, ref: StepRef, change: (step: StepRecord) => Step
     const current = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
     if (!current) throw new RexError('NOT_FOUND', `Mission ${ref.missionId} has no step ${ref.name}.`);
     const next = change(current);
-    return next === current ? current : deps.missions.saveStep(next);
+    if (next === current) return current;
+    return deps.missions.saveStep({ ...next, movedAt: deps.clock.now().toISOString() });
   });
 }

@@ -1,9 +1,12 @@
 import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
-import { missionEvent } from '../../domain/missions/mission.ts';
+import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
+import { stalledSteps, WORKFLOWS } from '../../domain/missions/workflow.ts';
 import { HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
+import type { ApprovalStore } from '../ports/missions.ts';
 import type { MissionQueue, OutboundQueue } from '../ports/queues.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import { type DispatchDeps, MAX_FAILURES } from './dispatch-mission.ts';
@@ -12,6 +15,7 @@ import { decisionId } from './move-mission.ts';
 
 export type SweepDeps = DispatchDeps & {
   readonly cohorts: CohortStore;
+  readonly approvals: ApprovalStore;
   readonly queue: MissionQueue;
   readonly outbound: OutboundQueue;
 };
@@ -63,8 +67,23 @@ async function sweepMission(deps: SweepDeps, workspace: string, id: string): Pro
     if (renewed.ok)
       await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed.reservation }));
   }
+  if (mission.state === 'EXECUTING') await sweepSteps(deps, mission, now);
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
   return restart(deps, workspace, id, now);
+}
+
+/** Steps that wait for what has come already, or for what will not come any more. */
+async function sweepSteps(deps: SweepDeps, mission: Mission, now: Date): Promise<void> {
+  const { workspace, id: missionId, type, approvalId } = mission;
+  const steps = await deps.missions.steps(workspace, missionId);
+  if (stalledSteps(WORKFLOWS[type] ?? [], steps, now).length > 0) {
+    await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
+  }
+  const asks = steps.some((step) => step.name === APPROVAL_STEP && step.state === 'waiting');
+  const approval = asks && approvalId ? await deps.approvals.get(workspace, approvalId) : undefined;
+  if (approval && approval.state !== 'pending') {
+    await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);
+  }
 }
 
 /** The execution is gone though the mission has not ended: the next attempt resumes from the mission's records. */

@@ -5,7 +5,12 @@ import { importIdSchema, missionIdSchema, workspaceIdSchema } from '../common.ts
 export const missionMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dispatch'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
   z.object({ kind: z.literal('close-window'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
-  z.object({ kind: z.literal('expire-approval'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
+  z.object({ kind: z.literal('settle-approval'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
+  z.object({
+    kind: z.literal('fail-stalled-steps'),
+    workspace: workspaceIdSchema,
+    missionId: missionIdSchema,
+  }),
 ]);
 export type MissionMessage = z.infer<typeof missionMessageSchema>;
 

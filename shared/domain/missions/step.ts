@@ -17,6 +17,8 @@ export const stepRecordSchema = z.object({
   token: z.string().optional(),
   result: z.record(z.string(), z.unknown()).default({}),
   startedAt: instantSchema,
+  /** When it was last started, or a part of it last came in. */
+  movedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),
 });
 export type StepRecord = z.infer<typeof stepRecordSchema>;

@@ -37,7 +37,7 @@ export async function startApproval(
   if (approval.recipients === 0) return finishPart(deps, step, DECISION_PART);
   if (approval.state !== 'pending') return tellDecision(deps, approval);
   await deps.wake.at(`${mission.id}-approval`, new Date(approval.expiresAt), {
-    kind: 'expire-approval',
+    kind: 'settle-approval',
     workspace: mission.workspace,
     missionId: mission.id,
   });
