@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, stop } from 'esbuild';
-import { BUNDLES, functionEntries, PROJECT_ROOT } from './functions.ts';
+import { build, type Metafile, type Plugin, stop } from 'esbuild';
+import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
 import { leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
@@ -11,23 +11,50 @@ const REQUIRE_IN_ESM =
 
 const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
+/** Functions that import a part of themselves only when it is needed. It is in a file of its own beside `index.mjs`. */
+const LOADED_LATER: readonly string[] = ['steps/mission/run-step'];
+
 export interface Bundle {
   readonly id: string;
+  /** What a cold start reads. */
   readonly bytes: number;
+  /** What is read only when it is needed. */
+  readonly laterBytes: number;
 }
 
 /**
- * Bundles every function into `<outDir>/<id>/index.mjs` with one call, so that shared sources are parsed once. The
- * source map beside it is for reading stack traces here; it is not deployed, since Lambda would read it at each start.
+ * Bundles every function into `<outDir>/<id>/index.mjs`, with as few calls as can be, so that shared sources are parsed
+ * once. The source map beside it is for reading stack traces here; it is not deployed, since Lambda would read it at
+ * each start.
  */
 export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bundle[]> {
   const entries = functionEntries();
   if (entries.length === 0) throw new Error('functions holds no index.ts: there is nothing to bundle.');
   rmSync(outDir, { recursive: true, force: true });
+  const split = entries.filter(({ path }) => LOADED_LATER.includes(path));
+  const whole = entries.filter((entry) => !split.includes(entry));
+  const { plugin, checkAllMet } = leanPackages();
+  const outputs = await Promise.all([
+    bundle(whole, { outDir, plugin, splitting: false }),
+    ...split.map((entry) => bundle([entry], { outDir, plugin, splitting: true })),
+  ]);
+  checkAllMet();
+  // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
+  await stop();
+  return outputs.flatMap(bundlesOf);
+}
+
+async function bundle(
+  entries: readonly FunctionEntry[],
+  { outDir, plugin, splitting }: { outDir: string; plugin: Plugin; splitting: boolean },
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: PROJECT_ROOT,
     entryPoints: entries.map(({ id, file }) => ({ in: file, out: join(id, 'index') })),
     outdir: outDir,
+    splitting,
+    // Only ever for one entry, so that the parts of a function are in its own folder.
+    chunkNames: join(entries[0]?.id ?? '', '[name]-[hash]'),
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
@@ -35,7 +62,7 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
-    plugins: [leanPackages],
+    plugins: [plugin],
     minify: true,
     legalComments: 'none',
     sourcemap: 'external',
@@ -44,21 +71,41 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
     metafile: true,
     logLevel: 'warning',
   });
-  // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
-  await stop();
-  return Object.entries(metafile.outputs)
-    .filter(([file]) => file.endsWith('.mjs'))
-    .map(([file, { bytes }]) => ({
-      id: basename(dirname(file)),
-      bytes,
-    }));
+  return metafile;
+}
+
+function bundlesOf({ outputs }: Metafile): Bundle[] {
+  const bytesOf = (files: Iterable<string>): number =>
+    [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+  return Object.entries(outputs)
+    .filter(([, { entryPoint }]) => entryPoint?.endsWith('/index.ts'))
+    .map(([file]) => {
+      const atStart = reachedFrom(file, outputs, ['import-statement']);
+      const ever = reachedFrom(file, outputs, ['import-statement', 'dynamic-import']);
+      return {
+        id: basename(dirname(file)),
+        bytes: bytesOf(atStart),
+        laterBytes: bytesOf(ever) - bytesOf(atStart),
+      };
+    });
+}
+
+function reachedFrom(file: string, outputs: Metafile['outputs'], kinds: readonly string[]): Set<string> {
+  const reached = new Set([file]);
+  for (const next of reached) {
+    for (const { path, kind, external } of outputs[next]?.imports ?? []) {
+      if (!external && kinds.includes(kind)) reached.add(path);
+    }
+  }
+  return reached;
 }
 
 if (import.meta.main) {
   const started = performance.now();
   const bundles = await buildFunctions({ outDir: BUNDLES });
-  for (const { id, bytes } of bundles.toSorted((a, b) => b.bytes - a.bytes)) {
-    console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${id}`);
+  for (const { id, bytes, laterBytes } of bundles.toSorted((a, b) => b.bytes - a.bytes)) {
+    const later = laterBytes > 0 ? ` (and ${Math.ceil(laterBytes / 1000)} kB when it is needed)` : '';
+    console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${id}${later}`);
   }
   console.log(`${bundles.length} functions in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -9,19 +9,20 @@ import { bundleOf, functionEntries } from '../../infra/functions.ts';
 
 /** The aim of the design for one Lambda. */
 const MAX_BYTES = 500_000;
-/** What is above it, and why that is worth it. */
+/** What is above it, and why that is worth it. Each is as near as 20 kB, so that growth is noticed. */
 const EXCEPTIONS: Readonly<Record<string, number>> = {
-  // The S3 client and the metadata of the world's phone numbers.
-  'consumers-imports': 800_000,
-  // The S3 client and the mail parser.
-  'consumers-inbound': 700_000,
-  // Templates and time zones; the first also builds mail, the second also signs uploads with the S3 client.
-  'consumers-outbound': 850_000,
-  'http-leads': 800_000,
-  'consumers-batches': 600_000,
-  'http-approvals': 600_000,
-  // The OpenAI client is 400 kB.
-  'steps-mission-run-step': 1_050_000,
+  // The S3 client (110 kB) and the metadata of the world's phone numbers (120 kB).
+  'consumers-imports': 700_000,
+  // Templates (80 kB), the mail composer (50 kB) and the clients of SES, Step Functions, Scheduler and secrets.
+  'consumers-outbound': 660_000,
+  // Templates, to show what a lead would get, and the S3 client, to sign uploads.
+  'http-leads': 650_000,
+  // The S3 client and the mail parser (80 kB).
+  'consumers-inbound': 610_000,
+  // The S3 client and the CSV parser (30 kB), to drive on an import that was never started.
+  'schedules-executor': 600_000,
+  // Templates, and the clients of SQS, Step Functions, Scheduler and secrets. OpenAI's client is loaded when a key is set.
+  'steps-mission-run-step': 600_000,
 };
 
 describe('bundles', () => {
@@ -42,6 +43,11 @@ describe('bundles', () => {
 
   it('are at most 500 kB, with the exceptions named here', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
+  });
+
+  it('load the client of the language model only when it is needed', () => {
+    const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
+    expect(later).toEqual(['steps-mission-run-step']);
   });
 
   it('can be deployed as they are', () => {
