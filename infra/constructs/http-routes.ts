@@ -12,37 +12,47 @@ import { acknowledge } from './acknowledge.ts';
 import type { RexFunction } from './rex-function.ts';
 
 const METHODS = {
-  GET: HttpMethod.GET,
-  POST: HttpMethod.POST,
-  PUT: HttpMethod.PUT,
-  PATCH: HttpMethod.PATCH,
-  DELETE: HttpMethod.DELETE,
-} as const satisfies Record<RouteContract['method'], HttpMethod>;
+  GET: [HttpMethod.GET],
+  POST: [HttpMethod.POST],
+  PUT: [HttpMethod.PUT],
+  PATCH: [HttpMethod.PATCH],
+  DELETE: [HttpMethod.DELETE],
+} as const satisfies Record<RouteContract['method'], readonly HttpMethod[]>;
+
+/** What everyone may read, link checkers and monitors may ask about too. */
+const READ_BY_EVERYONE = [HttpMethod.GET, HttpMethod.HEAD] as const;
 
 export interface HttpRoutesProps {
   readonly httpApi: IHttpApi;
   readonly authorizer: IHttpRouteAuthorizer;
   readonly handler: RexFunction;
   readonly routes: readonly RouteContract[];
+  /** Whether it also answers what no contract knows, so that a wrong path is a problem (RFC 9457) like any other. */
+  readonly unknownPaths?: boolean;
 }
 
 /** Makes the routes of a contract. All but those for everyone need a token; the roles are checked by the function. */
 export function addHttpRoutes(
   scope: Construct,
-  { httpApi, authorizer, handler, routes }: HttpRoutesProps,
+  { httpApi, authorizer, handler, routes, unknownPaths = false }: HttpRoutesProps,
 ): void {
   const integration = new HttpLambdaIntegration(handler.node.id, handler.function, {
     scopePermissionToRoute: false,
   });
   for (const { operationId, method, path, roles } of routes) {
     const open = roles === 'public';
-    const route = new HttpRoute(scope, operationId, {
-      httpApi,
-      integration,
-      routeKey: HttpRouteKey.with(path, METHODS[method]),
-      ...(open ? {} : { authorizer }),
-    });
-    if (!open) continue;
-    acknowledge(route, 'APIG4', `The contract of ${operationId} gives it to everyone.`);
+    const methods = open && method === 'GET' ? READ_BY_EVERYONE : METHODS[method];
+    for (const [n, httpMethod] of methods.entries()) {
+      const route = new HttpRoute(scope, n === 0 ? operationId : `${operationId}${httpMethod}`, {
+        httpApi,
+        integration,
+        routeKey: HttpRouteKey.with(path, httpMethod),
+        ...(open ? {} : { authorizer }),
+      });
+      if (open) acknowledge(route, 'APIG4', `The contract of ${operationId} gives it to everyone.`);
+    }
   }
+  if (!unknownPaths) return;
+  const route = new HttpRoute(scope, 'unknownPath', { httpApi, integration, routeKey: HttpRouteKey.DEFAULT });
+  acknowledge(route, 'APIG4', 'It says that there is no such path, to everyone.');
 }

@@ -74,7 +74,13 @@ export class ApiStack extends Stack {
         timeout: API_TIMEOUT,
         uses: [...store, ...uses],
       });
-      addHttpRoutes(this, { httpApi, authorizer, handler, routes: Object.values(routes) });
+      addHttpRoutes(this, {
+        httpApi,
+        authorizer,
+        handler,
+        routes: Object.values(routes),
+        unknownPaths: routes === systemRoutes,
+      });
     }
   }
 }

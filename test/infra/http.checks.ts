@@ -14,19 +14,28 @@ export function checkHttp({ ofType }: Synthesis): void {
   );
 
   describe('the HTTP API', () => {
-    it('has the routes of the contracts, and no others', () => {
+    it('has the routes of the contracts, HEAD of what everyone may read, and one for all other paths', () => {
       expect(contracts.length).toBeGreaterThan(15);
+      const heads = contracts.filter(({ method, roles }) => method === 'GET' && roles === 'public');
       expect(httpRoutes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
-        contracts.map(({ method, path }) => `${method} ${path}`).sort(),
+        [
+          ...contracts.map(({ method, path }) => `${method} ${path}`),
+          ...heads.map(({ path }) => `HEAD ${path}`),
+          '$default',
+        ].sort(),
       );
     });
 
     it('asks for a token on every route but those that are for everyone', () => {
       const open = httpRoutes.filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
       expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual([
+        '$default',
         'GET /health',
         'GET /openapi.json',
         'GET /u/{token}',
+        'HEAD /health',
+        'HEAD /openapi.json',
+        'HEAD /u/{token}',
         'POST /u/{token}',
       ]);
       const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer').filter(({ stack }) => stack === 'RexApi');
