@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where to write the results as JSON, for `.ci/run` to count. */
+const report = process.env['REX_TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    reporters: report ? ['default', 'json'] : ['default'],
+    ...(report ? { outputFile: report } : {}),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.
