@@ -1,7 +1,7 @@
 import { MISSION_STATES, type MissionState } from '../../contracts/mission.ts';
 
 /** The life of a mission (spec R2). Every change of state goes through `nextState`; nothing else writes one. */
-const MISSION_EVENTS = [
+export const MISSION_EVENTS = [
   'assign',
   'start',
   'collect',
@@ -32,7 +32,7 @@ const each = (
   because: string,
 ): Transition[] => from.map((state) => ({ from: state, event, to, because }));
 
-const MISSION_TRANSITIONS: readonly Transition[] = [
+export const MISSION_TRANSITIONS: readonly Transition[] = [
   {
     from: 'QUEUED',
     event: 'assign',
@@ -79,7 +79,7 @@ export const nextState = (from: MissionState, event: MissionEvent): Transition |
  * Refuses a table that contradicts itself (two edges for one event) or that leaves a state out of reach.
  * @throws Error at start, naming the state or the edge.
  */
-function indexTransitions(table: readonly Transition[]): Map<string, Transition> {
+export function indexTransitions(table: readonly Transition[]): Map<string, Transition> {
   const edges = new Map<string, Transition>();
   for (const transition of table) {
     const key = `${transition.from} ${transition.event}`;

@@ -19,7 +19,7 @@ import { suppressed } from './suppressed.ts';
  * what was approved, then what protects the domain and the purse. Dry run is not a guard, for it changes only
  * the last act; the provider's rate is taken when the message is claimed.
  */
-const GUARDS: readonly Guard[] = [
+export const GUARDS: readonly Guard[] = [
   missionActive,
   paused,
   contactLease,

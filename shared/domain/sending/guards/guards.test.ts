@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../../contracts/http/system.ts';
+import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
+import { addMs, HOUR } from '../../../kernel/clock.ts';
+import { type Approval, POLICY_VERSION } from '../../approvals/approval.ts';
+import { leadSchema } from '../../leads/lead.ts';
+import { missionSchema } from '../../missions/mission.ts';
+import type { SendContext } from './guard.ts';
+import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
+
+/** A Monday, 10:00 in UTC. */
+const now = new Date('2026-01-05T10:00:00.000Z');
+
+const settings = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.example',
+});
+const mission = missionSchema.parse({
+  workspace: 'acme',
+  id: `m_${'0'.repeat(26)}`,
+  version: 1,
+  type: 'lead_reactivation',
+  name: 'Test',
+  state: 'EXECUTING',
+  priority: 50,
+  params: { ...leadReactivationParamsSchema.parse({}), asOf: '2026-01-01' },
+  reason: '',
+  attempt: 1,
+  failures: 0,
+  correlationId: 'c',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  createdBy: 'ann',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+});
+const lead = leadSchema.parse({
+  workspace: 'acme',
+  id: `l_${'0'.repeat(20)}`,
+  version: 1,
+  profile: {
+    identity: 'bob@shop.example',
+    address: 'bob@shop.example',
+    externalIds: [],
+    consent: 'subscribed',
+    roleAddress: false,
+    neverMail: false,
+    flags: [],
+  },
+  origin: 'i#1',
+  roster: 'page',
+});
+const approval: Approval = {
+  workspace: 'acme',
+  id: `a_${'0'.repeat(26)}`,
+  version: 2,
+  missionId: mission.id,
+  state: 'approved',
+  digest: 'digest',
+  policyVersion: POLICY_VERSION,
+  cohorts: {},
+  recipients: 1,
+  messages: 1,
+  blockedDrafts: {},
+  createdAt: now.toISOString(),
+  expiresAt: now.toISOString(),
+};
+const free: SendContext = {
+  now,
+  settings,
+  mission,
+  lead,
+  step: 1,
+  key: `${mission.id}#1`,
+  dueAt: now,
+  draft: { hash: 'hash' },
+  content: { hash: 'hash' },
+  approval,
+  draftsBound: true,
+  domain: {
+    domain: 'mail.acme.example',
+    tier: 'custom',
+    status: 'active',
+    addedOn: '2025-01-01',
+    targetPerDay: 100,
+    reputation: 0.9,
+    holders: [],
+  },
+  left: { domain: 100, workspace: 100 },
+};
+
+const iso = (hours: number): string => addMs(now, hours * HOUR).toISOString();
+const person = (change: object): Partial<SendContext> => ({ lead: { ...lead, ...change } });
+const profile = (change: object) => person({ profile: { ...lead.profile, ...change } });
+
+describe('the guards', () => {
+  it('let a message pass that nothing stands against', () => {
+    expect(firstObstacle(free)).toBeUndefined();
+  });
+
+  it.each<[string, 'wait' | 'block', Partial<SendContext>]>([
+    ['MISSION_STOPPED', 'block', { mission: { ...mission, state: 'CANCELLED' } }],
+    ['MISSION_STOPPED', 'wait', { mission: { ...mission, state: 'ESCALATED' } }],
+    ['PAUSED', 'wait', { settings: { ...settings, paused: true } }],
+    ['CONTACT_LEASE', 'wait', person({ lease: { holder: 'other', until: iso(1) } })],
+    ['SUPPRESSED', 'block', person({ suppression: { reason: 'unsubscribe', at: iso(-1), source: 'x' } })],
+    ['NO_CONSENT', 'block', profile({ consent: 'opted_out' })],
+    ['ALREADY_BOUGHT', 'block', person({ orders: { count: 1, lastOn: '2026-01-03' } })],
+    ['NEVER_MAIL', 'block', profile({ neverMail: true })],
+    ['DRAFT_BLOCKED', 'block', { draft: { blocked: 'MISSING_VARIABLE' } }],
+    ['NOT_APPROVED', 'wait', { approval: { ...approval, state: 'pending' } }],
+    ['NOT_APPROVED', 'block', { approval: { ...approval, state: 'rejected' } }],
+    ['NOT_APPROVED', 'block', { content: { hash: 'another' } }],
+    ['NOT_APPROVED', 'block', { draftsBound: false }],
+    ['NOT_APPROVED', 'block', { approval: { ...approval, policyVersion: POLICY_VERSION + 1 } }],
+    ['NOT_DUE', 'wait', { dueAt: addMs(now, HOUR) }],
+    ['FREQUENCY_CAP', 'wait', person({ contacted: [{ key: 'other', at: iso(-2) }] })],
+    ['QUIET_HOURS', 'wait', profile({ timeZone: 'America/Los_Angeles' })],
+    ['DOMAIN_UNHEALTHY', 'wait', { domain: undefined }],
+    ['WARMUP_CAP', 'wait', { left: { domain: 0, workspace: 1 } }],
+    ['DAILY_BUDGET', 'wait', { left: { domain: 1, workspace: 0 } }],
+  ])('%s: %s', (code, verdict, change) => {
+    const obstacle = firstObstacle({ ...free, ...change });
+    expect(obstacle).toMatchObject({ code, verdict: { verdict } });
+    expect(obstacle?.verdict).toHaveProperty('unblock');
+  });
+
+  it('each of them is seen to stand in the way above', () => {
+    // A guard without a case in the table would pass unseen.
+    expect(GUARDS.map((guard) => guard.code).toSorted()).toEqual(
+      [
+        'ALREADY_BOUGHT',
+        'CONTACT_LEASE',
+        'DAILY_BUDGET',
+        'DOMAIN_UNHEALTHY',
+        'DRAFT_BLOCKED',
+        'FREQUENCY_CAP',
+        'MISSION_STOPPED',
+        'NEVER_MAIL',
+        'NOT_APPROVED',
+        'NOT_DUE',
+        'NO_CONSENT',
+        'PAUSED',
+        'QUIET_HOURS',
+        'SUPPRESSED',
+        'WARMUP_CAP',
+      ].toSorted(),
+    );
+  });
+
+  it('what blocks for good outranks what only waits, so nobody is kept waiting in vain', () => {
+    const both = { ...free, ...profile({ consent: 'opted_out' }), settings: { ...settings, paused: true } };
+    expect(firstObstacle(both)?.code).toBe('NO_CONSENT');
+    expect(allVerdicts(both).filter(({ verdict }) => verdict.verdict !== 'pass')).toHaveLength(2);
+  });
+
+  it('its own claim does not stand in a message’s way when it is tried again', () => {
+    const mine = person({
+      lease: { holder: free.key, until: iso(1) },
+      contacted: [{ key: free.key, at: now.toISOString() }],
+    });
+    expect(firstObstacle({ ...free, ...mine })).toBeUndefined();
+  });
+
+  it('counts contacts of 30 days', () => {
+    const contacted = Array.from({ length: 10 }, (_, i) => ({ key: `k${i}`, at: iso(-(50 + i * 24)) }));
+    expect(firstObstacle({ ...free, ...person({ contacted }) })).toMatchObject({ code: 'FREQUENCY_CAP' });
+  });
+});

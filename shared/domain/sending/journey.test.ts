@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { journeyState } from './journey.ts';
+import type { Send } from './send.ts';
+
+const now = new Date('2026-01-05T09:00:00Z');
+const DELAYS = [0, 3, 4];
+
+function sent(step: number, daysAgo: number, more: Partial<Send> = {}): Send {
+  const at = addMs(now, -daysAgo * DAY).toISOString();
+  return {
+    workspace: 'acme',
+    missionId: `m_${'0'.repeat(26)}`,
+    cohort: 'utc-0001',
+    leadId: `l_${'0'.repeat(20)}`,
+    step,
+    version: 1,
+    variant: 'A',
+    state: 'delivered',
+    subject: 'Hello',
+    contentHash: 'hash',
+    approvalId: 'a_1',
+    domain: 'mail.acme.example',
+    claimedAt: at,
+    sentAt: at,
+    ...more,
+  };
+}
+
+describe('where a lead is in the sequence', () => {
+  it('begins with step 1, then waits the days of the next step', () => {
+    expect(journeyState([], DELAYS, now, now)).toEqual({ kind: 'next', step: 1, dueAt: now });
+    expect(journeyState([sent(1, 1)], DELAYS, now, now)).toEqual({
+      kind: 'next',
+      step: 2,
+      dueAt: addMs(now, 2 * DAY),
+    });
+  });
+
+  it('does not mind the order of the entries', () => {
+    const entries = [sent(2, 4), sent(1, 7)];
+    expect(journeyState(entries, DELAYS, now, now)).toEqual({ kind: 'next', step: 3, dueAt: now });
+    expect(journeyState(entries.toReversed(), DELAYS, now, now)).toEqual({
+      kind: 'next',
+      step: 3,
+      dueAt: now,
+    });
+  });
+
+  it.each([
+    ['REPLIED', { repliedAt: now.toISOString() }],
+    ['UNSUBSCRIBED', { unsubscribedAt: now.toISOString() }],
+    ['COMPLAINED', { complainedAt: now.toISOString() }],
+    ['BOUNCED', { bouncedAt: now.toISOString(), bounce: { permanent: true, diagnostic: '550' } }],
+    ['UNKNOWN', { state: 'unknown' as const }],
+    ['REJECTED', { state: 'rejected' as const }],
+  ])('ends with %s', (reason, outcome) => {
+    expect(journeyState([sent(1, 9, outcome)], DELAYS, now, now)).toEqual({ kind: 'ended', reason });
+  });
+
+  it('goes on after a soft bounce, and ends after the last step', () => {
+    const soft = { bouncedAt: now.toISOString(), bounce: { permanent: false, diagnostic: '452' } };
+    expect(journeyState([sent(1, 9, soft)], DELAYS, now, now)).toMatchObject({ kind: 'next', step: 2 });
+    expect(journeyState([sent(3, 1)], DELAYS, now, now)).toEqual({ kind: 'ended', reason: 'FINISHED' });
+  });
+
+  it('waits for a claim to settle, for a quarter of an hour; a claim that was let go does not count', () => {
+    const claimed = sent(1, 0, { state: 'claimed', sentAt: undefined });
+    expect(journeyState([claimed], DELAYS, now, now)).toMatchObject({
+      kind: 'settling',
+      until: addMs(now, 15 * MINUTE),
+    });
+    expect(journeyState([{ ...claimed, state: 'released' }], DELAYS, now, now)).toMatchObject({
+      kind: 'next',
+      step: 1,
+    });
+  });
+});
