@@ -22,6 +22,7 @@ export function renderReport({
     `Audience\n${renderFacts([
       ['leads', number(audience.leads)],
       ['selected', number(audience.selected)],
+      ['e-mailed', number(audience.emailed)],
       ['held out', number(audience.holdout)],
       ...excluded,
     ])}`,

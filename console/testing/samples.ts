@@ -38,7 +38,7 @@ const MESSAGES: MessageCounts = {
 };
 
 export const REPORT: MissionReport = {
-  audience: { leads: 12, selected: 9, holdout: 1, excluded: { ACTIVE: 2 } },
+  audience: { leads: 12, selected: 9, emailed: 9, holdout: 1, excluded: { ACTIVE: 2 } },
   messages: MESSAGES,
   ab: null,
   incremental: {

@@ -135,6 +135,7 @@ export const missionReportSchema = z.object({
   audience: z.object({
     leads: z.number().int(),
     selected: z.number().int(),
+    emailed: z.number().int().describe('Leads that got at least one e-mail'),
     holdout: z.number().int(),
     excluded: z.record(z.string(), z.number().int()).describe('Leads left out by reason code'),
   }),

@@ -74,7 +74,7 @@ export function demoResult(facts: {
     recommendations: report?.recommendations ?? [],
     decisions: mission.decisionCounts,
     usage,
-    cost: costOf(usage, leadsEmailed(mission)),
+    cost: costOf(usage, report?.audience.emailed ?? 0),
     durationMs,
   };
 }
@@ -102,10 +102,4 @@ function costOf(usage: Services, emailed: number): DemoResult['cost'] {
     leadsEmailed: emailed,
     basis: BASIS,
   };
-}
-
-function leadsEmailed({ report }: MissionView): number {
-  if (!report || report.messages.sent === 0) return 0;
-  const inVariants = report.ab?.variants.reduce((sum, { leads }) => sum + leads, 0);
-  return inVariants ?? report.incremental?.treated.leads ?? report.audience.selected;
 }

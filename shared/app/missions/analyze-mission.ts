@@ -5,6 +5,7 @@ import { unpackOrder } from '../../domain/leads/lead.ts';
 import { isSelected, type ScoredLead } from '../../domain/missions/audience.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { inOutcomeWindow } from '../../domain/sending/guards/already-bought.ts';
+import { wasSent } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
@@ -62,6 +63,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
       audience: {
         leads: scored.length,
         selected: scored.filter(isSelected).length,
+        emailed: new Set(facts.sends.filter(wasSent).map((send) => send.leadId)).size,
         holdout: heldOut.length,
         excluded: countReasons(scored),
       },
