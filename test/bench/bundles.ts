@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { buildFunctions } from '../../infra/build.ts';
+import { median } from './samples.ts';
+import type { Progress } from './section.ts';
+import type { Table } from './table.ts';
+
+const RUNS = 5;
+
+/** Prints the milliseconds from an empty process to a loaded handler. */
+const IMPORT = `
+  const start = performance.now();
+  const { handler } = await import(process.argv[1]);
+  if (typeof handler !== 'function') throw new Error('The bundle exports no handler.');
+  console.log(performance.now() - start);
+`;
+
+/** A value for all that any function reads at its start. No call is made with them. */
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  POWERTOOLS_SERVICE_NAME: 'rex',
+  RECORDS_TABLE: 'records',
+  EVENTS_TABLE: 'events',
+  UPLOADS_BUCKET: 'uploads',
+  INBOUND_BUCKET: 'inbound',
+  EVENT_BUS_NAME: 'bus',
+  CONFIGURATION_SET: 'rex',
+  SCHEDULE_GROUP: 'rex',
+  OIDC_ISSUER: 'https://issuer.bench.example',
+  OIDC_AUDIENCE: 'bench',
+  PUBLIC_BASE_URL: 'https://bench.example',
+  WEBSOCKET_ENDPOINT: 'https://socket.bench.example',
+  MISSION_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:mission',
+  SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
+  THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
+  OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
+  ...Object.fromEntries(
+    ['missions', 'imports', 'batches', 'outbound'].flatMap((queue) => [
+      [`${queue.toUpperCase()}_QUEUE_URL`, `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}`],
+      [`${queue.toUpperCase()}_QUEUE_ARN`, `arn:aws:sqs:us-east-1:000000000000:${queue}`],
+    ]),
+  ),
+};
+
+/** How large each Lambda is, and how long a fresh process of Node takes to import and initialise it. */
+export async function benchBundles(progress: Progress): Promise<Table[]> {
+  const outDir = await mkdtemp(join(tmpdir(), 'rex-bench-bundles-'));
+  try {
+    const bundles = await buildFunctions({ outDir });
+    progress(`bundled ${bundles.length} functions`);
+    const rows: string[][] = [];
+    for (const { id, bytes } of bundles.toSorted((a, b) => b.bytes - a.bytes)) {
+      const times: number[] = [];
+      for (let run = 0; run < RUNS; run++) times.push(await importMs(join(outDir, id, 'index.mjs')));
+      rows.push([id, (bytes / 1000).toFixed(0), median(times).toFixed(0), Math.max(...times).toFixed(0)]);
+    }
+    return [
+      {
+        title: 'Bundles (aims: 500 kB; import and init 200 ms)',
+        columns: ['function', 'kB', 'median ms', 'longest ms'],
+        rows,
+        notes: [
+          `Import and init: ${RUNS} fresh processes each, without the start of Node itself and without any call to AWS.`,
+        ],
+      },
+    ];
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function importMs(bundle: string): Promise<number> {
+  const args = ['--input-type=module', '--eval', IMPORT, pathToFileURL(bundle).href];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: ENVIRONMENT });
+  return Number(stdout);
+}

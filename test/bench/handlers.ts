@@ -1,0 +1,115 @@
+import { call } from '../../console/cli/api-client.ts';
+import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
+import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
+import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
+import { timeFeedback } from './feedback.ts';
+import { percentile, timesMs } from './samples.ts';
+import type { Progress } from './section.ts';
+import type { Table } from './table.ts';
+import { unsubscribeLinks } from './unsubscribe-links.ts';
+import { runWholeMission } from './whole-mission.ts';
+
+/** Rex allows a user 100 requests a minute, so each kind of request is made by a user of its own. */
+const RUNS = 80;
+const WARM_UPS = 10;
+const LEADS = 400;
+
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly token?: string;
+}
+
+/** How long a caller of the local Rex waits, and how long the consumer of SES events takes. */
+export async function benchHandlers(progress: Progress): Promise<Table[]> {
+  return withBenchHome(async (start) => {
+    const rex = await start();
+    await prepareWorkspace(rex.local.connection);
+    const asOf = new Date().toISOString().slice(0, 10);
+    const files = makeDemoFiles({ count: LEADS, seed: 1, asOf });
+    progress('a small mission, to have something to ask about');
+    await runWholeMission(rex, { name: 'Bench', ...files, asOf, steps: 1 });
+    progress('round trips');
+    const routes = await routeRows(rex);
+    progress('events of SES');
+    return [
+      {
+        title: 'Handlers (milliseconds)',
+        columns: ['what', 'median', 'p95', 'aim of p95'],
+        rows: [
+          ...routes,
+          ...(await timeFeedback(rex)).map(({ what, times, aim }) => rowOf(what, times, aim)),
+        ],
+        notes: [
+          `Round trips of HTTP: ${RUNS} requests, one after another, on the local Rex: gateway, authorizer, Lambda`,
+          'worker, database. Consumer of SES events: its bundle, called in this process, on the database of that Rex.',
+        ],
+      },
+    ];
+  });
+}
+
+async function routeRows(rex: BenchRex): Promise<string[][]> {
+  // Nothing that is created here runs, but for the decision that it has to wait.
+  await call(rex.local.connection, systemRoutes.pause, {});
+  const created: string[] = [];
+  const rows: string[][] = [];
+  const body = JSON.stringify({ type: 'lead_reactivation' });
+  const add = async (what: string, aim: string, request: (n: number) => Omit<Request, 'token'>) => {
+    const token = await tokenFor(rex, `bench-${rows.length}`);
+    const times = await timesMs({ runs: RUNS, warmUps: WARM_UPS }, async (n) => {
+      const text = await send(rex, { ...request(n), token });
+      if (what === 'create a mission') created.push(JSON.parse(text).id);
+    });
+    await rex.idle();
+    rows.push(rowOf(what, times, aim));
+  };
+  await add('create a mission', '< 50', () => ({ method: 'POST', path: '/api/rex/missions', body }));
+  await add('status of a mission', '< 30', () => ({
+    method: 'GET',
+    path: `/api/rex/missions/${created[0]}`,
+  }));
+  await add('list missions', '', () => ({ method: 'GET', path: '/api/rex/missions?limit=20' }));
+  await add('status of the system', '', () => ({ method: 'GET', path: '/api/rex/status' }));
+  await add('settings', '', () => ({ method: 'GET', path: '/api/rex/settings' }));
+  const links = await unsubscribeLinks(rex.home, RUNS + WARM_UPS);
+  await add('one-click unsubscribe', '< 100', (n) => ({
+    method: 'POST',
+    path: links[n] ?? '',
+    body: 'List-Unsubscribe=One-Click',
+    contentType: 'application/x-www-form-urlencoded',
+  }));
+  return rows;
+}
+
+async function tokenFor({ local }: BenchRex, sub: string): Promise<string> {
+  const body = JSON.stringify({ workspace: WORKSPACE, role: 'owner', sub });
+  const answer = await fetch(`${local.info.url}/_local/token`, { method: 'POST', body });
+  return JSON.parse(await answer.text()).token;
+}
+
+/** @throws when the answer is not a success: a refusal is quick and would flatter the figure. */
+async function send({ local }: BenchRex, request: Request): Promise<string> {
+  const { method, path, body, contentType = 'application/json', token } = request;
+  const response = await fetch(local.info.url + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': contentType }),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 200)}`);
+  return text;
+}
+
+const rowOf = (what: string, times: readonly number[], aim: string): string[] => [
+  what,
+  percentile(times, 0.5).toFixed(1),
+  percentile(times, 0.95).toFixed(1),
+  aim,
+];

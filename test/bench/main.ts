@@ -1,0 +1,62 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchBundles } from './bundles.ts';
+import { benchDecisions } from './decisions.ts';
+import { benchHandlers } from './handlers.ts';
+import { benchMissions } from './missions.ts';
+import { benchScoring } from './scoring.ts';
+import type { Section } from './section.ts';
+import { benchStart } from './start.ts';
+import { formatTable, type Table } from './table.ts';
+
+const SECTIONS: readonly Section[] = [
+  { name: 'scoring', run: async () => [await benchScoring()] },
+  { name: 'decisions', run: benchDecisions },
+  { name: 'bundles', run: benchBundles },
+  { name: 'start', run: benchStart },
+  { name: 'handlers', run: benchHandlers },
+  { name: 'missions', run: benchMissions },
+];
+
+interface Result {
+  readonly section: string;
+  /** Processes that wanted a processor in the last minute, before and after: what else ran shows here. */
+  readonly load: readonly [before: number, after: number];
+  readonly tables: readonly Table[];
+}
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'boolean', default: false } },
+});
+const chosen = SECTIONS.filter(({ name }) => values.only === undefined || name === values.only);
+if (chosen.length === 0) {
+  console.error(`There is no section "${values.only}": ${SECTIONS.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`;
+const results: Result[] = [];
+for (const section of chosen) {
+  const result = await runSection(section);
+  results.push(result);
+  if (!values.json) console.log(`${result.tables.map(formatTable).join('\n\n')}\n${loadLine(result)}\n`);
+}
+if (values.json)
+  console.log(JSON.stringify({ at: new Date().toISOString(), machine, results }, undefined, 2));
+else console.log(machine);
+
+async function runSection({ name, run }: Section): Promise<Result> {
+  const progress = (line: string): void => console.error(`${name}: ${line}`);
+  progress('begins');
+  const before = load();
+  const tables = await run(progress);
+  return { section: name, load: [before, load()], tables };
+}
+
+function load(): number {
+  return Number((loadavg()[0] ?? 0).toFixed(2));
+}
+
+function loadLine({ load: [before, after] }: Result): string {
+  return `Load average: ${before} before, ${after} after.`;
+}

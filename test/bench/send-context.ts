@@ -1,0 +1,94 @@
+import { settingsSchema } from '../../shared/contracts/http/system.ts';
+import { leadReactivationParamsSchema } from '../../shared/contracts/mission.ts';
+import { POLICY_VERSION } from '../../shared/domain/approvals/approval.ts';
+import type { SendContext } from '../../shared/domain/sending/guards/guard.ts';
+
+const WORKSPACE = 'bench';
+const MISSION = 'm_0123456789abcdefghijklmnop';
+const DOMAIN = 'mail.bench.example';
+const HASH = 'f'.repeat(64);
+const EARLIER = '2026-02-01T12:00:00.000Z';
+
+/** A message that no guard stops: the dearest case, because every one of them has to look. */
+export function goodSendContext(now: Date): SendContext {
+  return {
+    now,
+    step: 2,
+    key: `${MISSION}#2`,
+    dueAt: now,
+    draft: { hash: HASH },
+    content: { hash: HASH },
+    draftsBound: true,
+    left: { domain: 1_000, workspace: 1_000 },
+    settings: settingsSchema.parse({
+      brandName: 'Bench',
+      senderName: 'Ann',
+      postalAddress: '1 Main Street, Springfield',
+      website: 'https://bench.example',
+    }),
+    mission: {
+      workspace: WORKSPACE,
+      id: MISSION,
+      version: 7,
+      type: 'lead_reactivation',
+      name: 'Bench',
+      state: 'EXECUTING',
+      priority: 50,
+      params: leadReactivationParamsSchema.parse({}),
+      reason: '',
+      attempt: 1,
+      failures: 0,
+      correlationId: 'c',
+      createdAt: EARLIER,
+      createdBy: 'bench',
+      updatedAt: EARLIER,
+    },
+    lead: {
+      workspace: WORKSPACE,
+      id: 'l_0123456789abcdefghij',
+      version: 3,
+      profile: {
+        identity: 'pat@mail.example',
+        address: 'pat@mail.example',
+        externalIds: ['1'],
+        timeZone: 'Europe/Berlin',
+        timeZoneSource: 'given',
+        consent: 'subscribed',
+        roleAddress: false,
+        neverMail: false,
+        flags: [],
+      },
+      origin: 'i#1',
+      roster: '0001',
+      orders: { count: 2, lastOn: '2025-05-01' },
+      contacted: [{ key: `${MISSION}#1`, at: EARLIER }],
+      journeys: { [MISSION]: '0001' },
+    },
+    approval: {
+      workspace: WORKSPACE,
+      id: 'a_0123456789abcdefghijklmnop',
+      version: 2,
+      missionId: MISSION,
+      state: 'approved',
+      digest: HASH,
+      policyVersion: POLICY_VERSION,
+      cohorts: {},
+      recipients: 1,
+      messages: 6,
+      blockedDrafts: {},
+      createdAt: EARLIER,
+      expiresAt: EARLIER,
+      decidedAt: EARLIER,
+      decidedBy: 'Ann',
+    },
+    domain: {
+      domain: DOMAIN,
+      tier: 'prewarmed',
+      status: 'active',
+      addedOn: '2025-01-01',
+      targetPerDay: 10_000,
+      reputation: 1,
+      holders: [],
+    },
+  };
+}
