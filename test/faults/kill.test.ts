@@ -1,93 +1,72 @@
 import { afterAll, expect, it } from 'vitest';
-import * as z from 'zod';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
-import type { ImportView } from '../../shared/contracts/http/leads.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
 import { createAssassin } from './kill-plan.ts';
 import { createPatientClient } from './patient-client.ts';
-import { readMissionRecords } from './records.ts';
-import { readSentMails } from './sent-mails.ts';
-import { expectEveryLeadSettled, expectHonestReport, expectNothingSentTwice } from './settled.ts';
+import { expectSettled } from './settled.ts';
+import { TEST_SEED } from './test-seed.ts';
 
-/** REX_TEST_SEED=n repeats the moments of a run that failed, as far as moments can be repeated. */
-const SEED = Number(process.env['REX_TEST_SEED'] ?? Date.now() % 100_000);
+const WORKSPACE = 'killed';
 const LEADS = 300;
 const AS_OF = '2026-01-31';
+/** The moments at which Rex is killed: so many in each phase of the mission. */
+const KILLS = {
+  importing: { count: 4, withinMs: 800 },
+  creating: { count: 1, withinMs: 100 },
+  drafting: { count: 3, withinMs: 600 },
+  approving: { count: 2, withinMs: 60 },
+  sending: { count: 7, withinMs: 300 },
+  collecting: { count: 3, withinMs: 700 },
+} as const;
 
 let rex: KillableRex | undefined;
 let passed = false;
 afterAll(() => rex?.stop({ keepHome: !passed }));
 
-it(`settles every lead once though the process is killed at 20 random moments (REX_TEST_SEED=${SEED})`, {
+it(`settles every lead once though the process is killed at 20 random moments (REX_TEST_SEED=${TEST_SEED})`, {
   timeout: 300_000,
 }, async () => {
-  rex = await startKillableRex({}, SEED);
-  const client = createPatientClient(rex);
-  const assassin = createAssassin(rex, SEED);
-  const files = makeDemoFiles({ count: LEADS, seed: SEED, asOf: AS_OF });
-  const log = (line: string) => console.log(`[${(performance.now() / 1000).toFixed(1)} s] ${line}`);
+  rex = await startKillableRex({}, TEST_SEED);
+  const client = createPatientClient(rex, WORKSPACE);
+  const assassin = createAssassin(rex, TEST_SEED);
+  const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
 
-  const imported = await assassin.during('import', { count: 4, withinMs: 800 }, async () => {
+  const imported = await assassin.during('importing', KILLS.importing, async () => {
     await client.prepare();
     const leads = await client.importFile('leads', files.leads);
     return { leads, orders: await client.importFile('orders', files.orders) };
   });
-  log('imported');
-  const missionId = await assassin.during('creation', { count: 1, withinMs: 100 }, () =>
+  const missionId = await assassin.during('creating', KILLS.creating, () =>
     client.createMission({ asOf: AS_OF, steps: 3, collectDays: 1 }),
   );
-  const approvalId = await assassin.during('score and draft', { count: 3, withinMs: 600 }, () =>
-    client.untilApproval(missionId),
-  );
-  log('drafted');
-  await assassin.during('approval', { count: 2, withinMs: 60 }, () => client.approve(approvalId));
-  const { messages } = await client.mission(missionId);
-  await assassin.during('sending', { count: 7, withinMs: 300, overMails: messages?.drafted ?? 0 }, () =>
+  const approvalId = await assassin.during('drafting', KILLS.drafting, () => client.untilApproval(missionId));
+  const overMails = await client.approvedMessages(approvalId);
+  await assassin.during('approving', KILLS.approving, () => client.approve(approvalId));
+  await assassin.during('sending', { ...KILLS.sending, overMails }, () =>
     client.whileIn(missionId, ['EXECUTING']),
   );
-  log('sent');
-  const mission = await assassin.during('collecting', { count: 3, withinMs: 700 }, () =>
+  const mission = await assassin.during('collecting', KILLS.collecting, () =>
     client.whileIn(missionId, ['COLLECTING', 'ANALYZING', 'OPTIMIZING']),
   );
-  log(`killed at: ${assassin.done.join(', ')}`);
+
   expect(assassin.done).toHaveLength(20);
-  expect(mission.state).toBe('COMPLETED');
-
-  const status = await client.ask(({ info }) => settledStatus(info.url));
+  const { mails, unknown } = await expectSettled(rex, client, {
+    workspace: WORKSPACE,
+    mission,
+    imported,
+    givenUp: 'never',
+  });
+  const again = [
+    await client.importFile('leads', files.leads),
+    await client.importFile('orders', files.orders),
+  ];
   expect(
-    Object.entries(status.queues).filter(
-      ([, { ready, delayed, inFlight }]) => ready + delayed + inFlight > 0,
-    ),
-  ).toEqual([]);
-  const records = await readMissionRecords(rex.awsEndpoint(), { workspace: 'kill', missionId });
-  const mails = await readSentMails(rex.home);
-  expectWholeImport(imported.leads, records.roster.length);
-  expectEveryLeadSettled(records);
-  const unknown = expectNothingSentTwice(records, mails);
-  expectHonestReport(records, mission.report);
-  log(`${mails.length} mails, ${unknown} of unknown fate, attempt ${mission.attempt}`);
-
-  const again = {
-    leads: await client.importFile('leads', files.leads),
-    orders: await client.importFile('orders', files.orders),
-  };
-  expect(again.leads.counts.imported, 'no lead of the file was lost').toBe(0);
-  expect(again.orders.counts.imported, 'no order of the file was lost').toBe(0);
+    again.map(({ counts }) => counts.imported),
+    'no row of the files was lost',
+  ).toEqual([0, 0]);
+  console.log(
+    `${mails} e-mails, ${unknown} messages of unknown fate, ${mission.attempt} executions. ` +
+      `Killed:\n  ${assassin.done.join('\n  ')}`,
+  );
   passed = true;
 });
-
-function expectWholeImport({ state, counts }: ImportView, leads: number): void {
-  expect(state).toBe('COMPLETED');
-  expect(counts.imported).toBe(leads);
-  expect(counts.imported + counts.unchanged + counts.duplicates + counts.rejected).toBe(counts.rows);
-}
-
-const statusSchema = z.object({
-  queues: z.record(z.string(), z.object({ ready: z.number(), delayed: z.number(), inFlight: z.number() })),
-});
-
-/** What the queues hold when everything that is in flight has ended. */
-async function settledStatus(url: string): Promise<z.infer<typeof statusSchema>> {
-  const response = await fetch(`${url}/_local/idle`, { method: 'POST' });
-  return statusSchema.parse(await response.json());
-}

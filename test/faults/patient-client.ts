@@ -23,6 +23,8 @@ export interface PatientClient {
   mission(id: string): Promise<MissionView>;
   /** Moves the clock on until the mission asks for approval; gives the approval's id. */
   untilApproval(missionId: string): Promise<string>;
+  /** How many messages an approval is about. */
+  approvedMessages(approvalId: string): Promise<number>;
   approve(approvalId: string): Promise<void>;
   /** Moves the clock on until the mission is in none of these states. */
   whileIn(missionId: string, states: readonly MissionState[]): Promise<MissionView>;
@@ -34,15 +36,15 @@ const MINUTE = 60_000;
 const LOOK_EVERY_MS = 300;
 const SWEEP_BY_SWEEP: Move = { strideMs: 2 * MINUTE, leap: false, forMs: 0 };
 const DAY_BY_DAY: Move = { strideMs: 180 * MINUTE, leap: true, forMs: 1_000 };
-/** What a client sees of a server that dies. */
-const NO_ANSWER = new Set(['UNREACHABLE', 'UPLOAD_FAILED']);
+/** What a client sees of a server that dies, or that says itself that a later try may work. */
+const NO_ANSWER = new Set(['UNREACHABLE', 'UPLOAD_FAILED', 'PROVIDER_UNAVAILABLE']);
 
-export function createPatientClient(rex: KillableRex): PatientClient {
+export function createPatientClient(rex: KillableRex, workspace: string): PatientClient {
   const ask = async <T>(question: (local: LocalRex) => Promise<T>): Promise<T> => {
     for (;;) {
       await rex.running();
       try {
-        return await question(rex.local());
+        return await question(rex.local(workspace));
       } catch (error) {
         if (!isNoAnswer(error)) throw error;
         await delay(50);
@@ -51,6 +53,10 @@ export function createPatientClient(rex: KillableRex): PatientClient {
   };
   const api = <T>(question: (connection: Connection) => Promise<T>): Promise<T> =>
     ask(({ connection }) => question(connection));
+  const approvalOf = (id: string) =>
+    api((connection) =>
+      call(connection, approvalRoutes.getApproval, { params: { id }, query: { sample: 0 } }),
+    );
   const mission = (id: string) =>
     api((connection) => call(connection, missionRoutes.getMission, { params: { id } }));
   /** Looks, and moves the clock between two looks, until what is looked for is there. */
@@ -96,15 +102,14 @@ export function createPatientClient(rex: KillableRex): PatientClient {
         if (hasStopped(state)) throw new Error(`The mission is ${state} before its approval: ${reason}`);
         return approvalId ?? undefined;
       }),
+    approvedMessages: async (id) => (await approvalOf(id)).messages,
     async approve(id) {
       for (;;) {
-        const approval = await api((connection) =>
-          call(connection, approvalRoutes.getApproval, { params: { id }, query: { sample: 0 } }),
-        );
+        const approval = await approvalOf(id);
         // Decided is decided: whoever looks again and sees that has no reason to decide again.
         if (approval.state === 'approved') return;
         try {
-          const { connection } = rex.local();
+          const { connection } = rex.local(workspace);
           const body = { digest: approval.digest };
           await call(connection, approvalRoutes.approve, { params: { id }, body });
           return;

@@ -14,8 +14,8 @@ import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 /** A whole Rex in a process group and a home of its own, to be killed and started again. */
 export interface KillableRex {
   readonly home: string;
-  /** The Rex that runs now. */
-  local(): LocalRex;
+  /** The Rex that runs now, as the owner of a workspace. */
+  local(workspace: string): LocalRex;
   awsEndpoint(): string;
   /** Resolves when a Rex runs; rejects when it has ended though nobody killed it. */
   running(): Promise<void>;
@@ -28,7 +28,6 @@ export interface KillableRex {
 
 const RUNTIME = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
 const READY = 'ready ';
-const WORKSPACE = 'kill';
 
 export async function startKillableRex(people: PeopleProfileInput, seed: number): Promise<KillableRex> {
   const home = await mkdtemp(join(tmpdir(), 'rex-kill-'));
@@ -38,7 +37,7 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
   const ended = new AbortController();
   let child: ChildProcess | undefined;
   let info: LocalInfo | undefined;
-  let connected: LocalRex | undefined;
+  const connected = new Map<string, LocalRex>();
   let up = Promise.withResolvers<void>();
 
   const start = async (): Promise<void> => {
@@ -59,7 +58,7 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
     });
     started.stderr.pipe(progress, { end: false });
     info = await readyInfo(started);
-    connected = connectLocally(info, { workspace: WORKSPACE, role: 'owner', signal: ended.signal });
+    connected.clear();
     up.resolve();
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -71,9 +70,13 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
   await start();
   return {
     home,
-    local() {
-      if (!connected) throw new Error('Rex has not been started.');
-      return connected;
+    local(workspace) {
+      if (!info) throw new Error('Rex has not been started.');
+      const known = connected.get(workspace);
+      if (known) return known;
+      const local = connectLocally(info, { workspace, role: 'owner', signal: ended.signal });
+      connected.set(workspace, local);
+      return local;
     },
     awsEndpoint: () => String(info?.['awsEndpoint']),
     running: () => up.promise,

@@ -75,6 +75,12 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
     'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
   );
   disk.updateMessageReady = (id) => void makeReady.run(id);
+  // Whoever had received these messages died with the last process, which is no failure of the message: it does not
+  // bring it nearer to its dead-letter queue.
+  disk.db.exec(
+    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL, ' +
+      'approximate_receive_count = approximate_receive_count - 1 WHERE receipt_handle IS NOT NULL',
+  );
   disk.load(queues, topics, objects);
   for (const store of [queues, topics, objects]) store.persistence = disk;
   for (const queue of queues.allQueues()) Object.assign(queue, { persistence: disk });
@@ -192,8 +198,6 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
       const queue = queues.getQueueByArn(arn) ?? queues.createQueue(name, url, arn, attributes);
       queue.url = url;
       queue.setAttributes(attributes);
-      // Whoever had received these messages died with the last process.
-      for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
       notice(arn);
     },
     createTopic(name, attributes) {
