@@ -75,12 +75,15 @@ async function sweepMission(deps: SweepDeps, workspace: string, id: string): Pro
 /** Steps that wait for what has come already, or for what will not come any more. */
 async function sweepSteps(deps: SweepDeps, mission: Mission, now: Date): Promise<void> {
   const { workspace, id: missionId, type, approvalId } = mission;
+  const workflow = WORKFLOWS[type] ?? [];
   const steps = await deps.missions.steps(workspace, missionId);
-  if (stalledSteps(WORKFLOWS[type] ?? [], steps, now).length > 0) {
+  if (stalledSteps(workflow, steps, now).length > 0) {
     await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
   }
-  const asks = steps.some((step) => step.name === APPROVAL_STEP && step.state === 'waiting');
-  const approval = asks && approvalId ? await deps.approvals.get(workspace, approvalId) : undefined;
+  const started = new Set(steps.map((step) => step.name));
+  const hasGoneOn = workflow.some((step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name));
+  if (!approvalId || !started.has(APPROVAL_STEP) || hasGoneOn) return;
+  const approval = await deps.approvals.get(workspace, approvalId);
   if (approval && approval.state !== 'pending') {
     await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);
   }
