@@ -49,9 +49,13 @@ interface Environment {
   readonly ready: Promise<ErrorReport | undefined>;
   onReply: ((reply: WorkerReply) => void) | undefined;
   onDeath: ((error: ErrorReport) => void) | undefined;
+  /** Set while it is idle. */
+  reclaim: NodeJS.Timeout | undefined;
 }
 
 const MB_PER_GB = 1024;
+/** An environment that nobody needed for so long ends, as on AWS: each holds some 40 MB. */
+const RECLAIM_MS = 30_000;
 /** Lambda gives 10 seconds; many workers may start at once on the few cores here. */
 const LONGEST_INIT_MS = 60_000;
 
@@ -85,7 +89,13 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     const ready = new Promise<ErrorReport | undefined>((resolve) => {
       becomeReady = resolve;
     });
-    const environment: Environment = { worker, ready, onReply: undefined, onDeath: undefined };
+    const environment: Environment = {
+      worker,
+      ready,
+      onReply: undefined,
+      onDeath: undefined,
+      reclaim: undefined,
+    };
     worker.on('message', (reply: WorkerReply) => {
       if (reply.type === 'ready') becomeReady(undefined);
       else if (environment.onReply !== undefined) environment.onReply(reply);
@@ -114,8 +124,17 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const run = async (job: Job, environment: Environment): Promise<void> => {
     const result = await runIn(environment, job.event);
     job.done(result);
-    if (all.has(environment)) idle.push(environment);
+    if (all.has(environment)) rest(environment);
     next();
+  };
+
+  const rest = (environment: Environment): void => {
+    idle.push(environment);
+    environment.reclaim = setTimeout(() => {
+      // Out of the way first: what is about to end must get no work.
+      idle.splice(idle.indexOf(environment), 1);
+      void environment.worker.terminate();
+    }, RECLAIM_MS).unref();
   };
 
   const runIn = async (environment: Environment, event: unknown): Promise<InvokeResult> => {
@@ -164,7 +183,9 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const next = (): void => {
     if (stopped) return;
     while (waiting.length > 0) {
-      const environment = idle.pop() ?? (all.size < definition.concurrency ? startEnvironment() : undefined);
+      const rested = idle.pop();
+      clearTimeout(rested?.reclaim);
+      const environment = rested ?? (all.size < definition.concurrency ? startEnvironment() : undefined);
       const job = environment === undefined ? undefined : waiting.shift();
       if (environment === undefined || job === undefined) return;
       void run(job, environment);
