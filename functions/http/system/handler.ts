@@ -2,6 +2,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { addDomainToPool } from '../../../shared/app/workspaces/add-domain-to-pool.ts';
 import { getSettings } from '../../../shared/app/workspaces/get-settings.ts';
 import { listDomains } from '../../../shared/app/workspaces/list-domains.ts';
+import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/app/workspaces/pause-workspace.ts';
 import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/app/workspaces/read-status.ts';
 import { setPaused } from '../../../shared/app/workspaces/set-paused.ts';
@@ -18,7 +19,8 @@ import type { Caller } from '../../../shared/runtime/http-event.ts';
 const { version } = manifest;
 const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
 
-export interface SystemDeps extends ReadStatusDeps {
+export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps {
+  readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
 }
@@ -43,7 +45,7 @@ export function systemHandler(deps: SystemDeps) {
     putSettings: async (request) => ({
       body: await putSettings(deps, { ...causedBy(request), settings: request.body }),
     }),
-    pause: async (request) => ({ body: await setPaused(deps, { ...causedBy(request), paused: true }) }),
+    pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await setPaused(deps, { ...causedBy(request), paused: false }) }),
     listDomains: async ({ caller }) => ({ body: { domains: await listDomains(deps, caller.workspace) } }),
     addDomain: async (request) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -12,6 +13,7 @@ const { records, events } = openTables();
 export const handler = systemHandler({
   workspaces: new DynamoWorkspaceStore(records, events),
   missions: new DynamoMissionStore(records, events),
+  cohorts: new DynamoCohortStore(records, events),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL ?? '/',
 });

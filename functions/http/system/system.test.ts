@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -20,6 +21,7 @@ describe('http/system', () => {
     handler = systemHandler({
       workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
       missions: new DynamoMissionStore(aws.records, aws.events),
+      cohorts: new DynamoCohortStore(aws.records, aws.events),
       clock: systemClock,
       baseUrl: 'https://rex.test',
     });

@@ -2,6 +2,7 @@ import type { Mission } from '../../domain/missions/mission.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { type WaitForSendersDeps, waitForSenders } from '../sending/wait-for-senders.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
@@ -15,11 +16,12 @@ export interface CancelMission {
 
 /**
  * Stops a mission. From the moment the state is written no guard lets a message of it pass; the execution is
- * stopped and the resources given back after that, and by the sweep if this dies in between.
+ * stopped and the resources given back after that, and by the sweep if this dies in between. Answers when nothing
+ * of it is on its way out any more.
  * @throws RexError NOT_FOUND, or CONFLICT when it has ended
  */
 export async function cancelMission(
-  deps: CompleteDeps & { readonly machine: MissionMachine },
+  deps: CompleteDeps & WaitForSendersDeps & { readonly machine: MissionMachine },
   input: CancelMission,
 ): Promise<Mission> {
   const cancelled = await retryOnConflict(async () => {
@@ -34,5 +36,6 @@ export async function cancelMission(
   });
   if (cancelled.executionArn) await deps.machine.stop(cancelled.executionArn, input.reason);
   await releaseResources(deps.workspaces, input.workspace, input.missionId);
+  await waitForSenders(deps, input.workspace, [input.missionId]);
   return cancelled;
 }

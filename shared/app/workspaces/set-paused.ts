@@ -4,6 +4,11 @@ import { RexError } from '../../kernel/errors.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
+export interface SetPausedDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
 export interface SetPaused {
   readonly workspace: string;
   readonly paused: boolean;
@@ -15,7 +20,7 @@ export interface SetPaused {
  * @throws RexError NOT_FOUND until settings have been put: without them nothing can go out anyway.
  */
 export async function setPaused(
-  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspaces, clock }: SetPausedDeps,
   { workspace, paused, cause }: SetPaused,
 ): Promise<{ paused: boolean }> {
   return retryOnConflict(async () => {

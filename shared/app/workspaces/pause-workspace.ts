@@ -1,0 +1,28 @@
+import type { Cause } from '../../domain/workspaces/workspace-event.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import { type WaitForSendersDeps, waitForSenders } from '../sending/wait-for-senders.ts';
+import { type SetPausedDeps, setPaused } from './set-paused.ts';
+
+export type PauseWorkspaceDeps = SetPausedDeps &
+  WaitForSendersDeps & { readonly missions: Pick<MissionStore, 'list'> };
+
+/** Of one workspace no more missions execute at once than its crews take. */
+const MISSIONS = 100;
+
+/**
+ * Stops a workspace, and answers when nothing of it is on its way out any more.
+ * @throws RexError NOT_FOUND until settings have been put
+ */
+export async function pauseWorkspace(
+  deps: PauseWorkspaceDeps,
+  input: { readonly workspace: string; readonly cause: Cause },
+): Promise<{ paused: boolean }> {
+  const answer = await setPaused(deps, { ...input, paused: true });
+  const { missions } = await deps.missions.list(input.workspace, { state: 'EXECUTING', limit: MISSIONS });
+  await waitForSenders(
+    deps,
+    input.workspace,
+    missions.map(({ id }) => id),
+  );
+  return answer;
+}
