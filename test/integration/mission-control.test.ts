@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { DAY, HOUR, leadsCsv, MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+
+let rex: TestRex;
+beforeAll(async () => {
+  rex = await startTestRex();
+});
+afterAll(() => rex?.stop());
+
+const addresses = (count: number, domain: string): string[] =>
+  Array.from({ length: count }, (_, n) => `p${n}@${domain}.example`);
+
+async function workspaceWith(
+  leads: number,
+  id: string,
+  options: Parameters<typeof openWorkspace>[2] = {},
+): Promise<TestWorkspace> {
+  const ws = await openWorkspace(rex, id, options);
+  await ws.importCsv(leadsCsv(addresses(leads, id)));
+  return ws;
+}
+
+const crewsBusy = async (ws: TestWorkspace): Promise<number> =>
+  (await ws.call('GET', '/api/rex/status')).json.resources.crews.reduce(
+    (sum: number, { busy }: { busy: number }) => sum + busy,
+    0,
+  );
+
+/** The guards that do not let the next message of a lead pass. */
+async function obstacles(ws: TestWorkspace, email: string): Promise<Record<string, string>> {
+  const { verdicts } = (await ws.explain(email)).missions[0].next;
+  const inTheWay = verdicts.filter(({ verdict }: { verdict: string }) => verdict !== 'pass');
+  return Object.fromEntries(
+    inTheWay.map(({ guard, verdict }: { guard: string; verdict: string }) => [guard, verdict]),
+  );
+}
+
+/** Milliseconds between the mails to each address. */
+async function gapsBetweenMails(ws: TestWorkspace): Promise<number[]> {
+  const byAddress = Map.groupBy(await ws.mails(), ({ to }) => to);
+  return [...byAddress.values()].flatMap((mails) => {
+    const times = mails.map(({ mail }) => Date.parse(mail.date ?? '')).toSorted((a, b) => a - b);
+    return times.slice(1).map((time, n) => time - (times[n] ?? 0));
+  });
+}
+
+describe('an approval', () => {
+  it('that is refused ends the mission, and a retry asks again', async () => {
+    const ws = await workspaceWith(4, 'refused');
+    const missionId = await ws.createMission({ steps: 1 });
+    const { id } = await ws.approvalOf(missionId);
+    const rejected = await ws.call('POST', `/api/approvals/${id}/reject`, { reason: 'Too pushy.' });
+    expect(rejected.json).toMatchObject({
+      state: 'rejected',
+      reason: 'Too pushy.',
+      decidedBy: 'refused-owner',
+    });
+    await rex.runUntilIdle(HOUR);
+    const failed = await ws.mission(missionId);
+    expect(failed.state).toBe('FAILED');
+    expect(failed.reason).toContain('Too pushy.');
+    expect(await ws.mails()).toEqual([]);
+    expect(await crewsBusy(ws)).toBe(0);
+
+    const retried = await ws.call('POST', `/api/rex/missions/${missionId}/retry`);
+    expect([retried.status, retried.json.state]).toEqual([202, 'QUEUED']);
+    const asked = await ws.approvalOf(missionId);
+    expect(asked).toMatchObject({ state: 'pending', recipients: 4 });
+    expect(asked.id).not.toBe(id);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(DAY);
+    expect(await ws.mission(missionId)).toMatchObject({ state: 'COMPLETED', attempt: 2 });
+    expect(await ws.mails()).toHaveLength(4);
+    expect((await ws.call('POST', `/api/rex/missions/${missionId}/retry`)).status).toBe(409);
+  });
+
+  it('that nobody gives is never taken for a yes', async () => {
+    const ws = await workspaceWith(3, 'unheard');
+    const missionId = await ws.createMission({ steps: 1 });
+    const { id, digest } = await ws.approvalOf(missionId);
+    await rex.advance(8 * DAY);
+    await rex.runUntilIdle(HOUR);
+    expect((await ws.mission(missionId)).state).toBe('ESCALATED');
+    expect((await ws.call('GET', `/api/approvals/${id}`)).json.state).toBe('expired');
+    expect((await ws.call('POST', `/api/approvals/${id}/approve`, { digest })).status).toBe(409);
+    await rex.advance(DAY);
+    expect(await ws.mails()).toEqual([]);
+    expect(await crewsBusy(ws)).toBe(0);
+  });
+
+  it('does not cover what changed after it', async () => {
+    const ws = await workspaceWith(4, 'changed');
+    const missionId = await ws.createMission({ steps: 1 });
+    await ws.call('POST', '/api/rex/pause', {});
+    await ws.approve(missionId);
+    await ws.importCsv(leadsCsv(['p2@changed.example'], () => 'Patricia'));
+    expect(await obstacles(ws, 'p2@changed.example')).toEqual({ PAUSED: 'wait', NOT_APPROVED: 'block' });
+    expect(await obstacles(ws, 'p1@changed.example')).toEqual({ PAUSED: 'wait' });
+    await ws.call('POST', '/api/rex/resume', {});
+    await rex.runUntilIdle(DAY);
+    const mission = await ws.mission(missionId);
+    expect(mission.state).toBe('COMPLETED');
+    expect(mission.report?.messages).toMatchObject({ sent: 3, blocked: 1, blockedBy: { NOT_APPROVED: 1 } });
+    expect((await ws.mails()).map(({ to }) => to).toSorted()).toEqual(
+      ['p0', 'p1', 'p3'].map((name) => `${name}@changed.example`),
+    );
+  });
+});
+
+describe('a stop', () => {
+  it('holds from its answer on, until it is lifted', async () => {
+    const ws = await workspaceWith(12, 'paused');
+    const missionId = await ws.createMission();
+    await ws.approve(missionId);
+    expect(await ws.mails()).toHaveLength(12);
+    const { dueAt } = (await ws.explain('p0@paused.example')).missions[0].next;
+    await rex.advance(Date.parse(dueAt) - (await rex.now()).getTime() - MINUTE);
+    expect((await ws.call('POST', '/api/rex/pause', {})).json).toEqual({ paused: true });
+    await rex.advance(HOUR);
+    expect(await ws.mails()).toHaveLength(12);
+    expect(await obstacles(ws, 'p0@paused.example')).toEqual({ PAUSED: 'wait' });
+    expect((await ws.call('GET', '/api/rex/status')).json.autonomy.paused).toBe(true);
+    expect((await ws.call('POST', '/api/rex/resume', {})).json).toEqual({ paused: false });
+    await rex.runUntilIdle(10 * DAY);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    expect(await ws.mails()).toHaveLength(24);
+  });
+
+  it('holds while messages are on their way out', async () => {
+    const ws = await workspaceWith(80, 'midway');
+    const missionId = await ws.createMission({ steps: 1 });
+    const { id, digest } = await ws.approvalOf(missionId);
+    await ws.call('POST', `/api/approvals/${id}/approve`, { digest });
+    while ((await ws.mails()).length === 0) await ws.mission(missionId);
+    await ws.call('POST', '/api/rex/pause', {});
+    const atAnswer = (await ws.mails()).length;
+    await rex.advance(HOUR);
+    const later = (await ws.mails()).length;
+    await ws.call('POST', '/api/rex/resume', {});
+    expect(later - atAnswer).toBe(0);
+    await rex.runUntilIdle(2 * DAY);
+    expect(new Set((await ws.mails()).map(({ to }) => to)).size).toBe(80);
+    expect(await ws.mails()).toHaveLength(80);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+  });
+
+  it('for good is a cancel: nothing more is sent, and what was held is free', async () => {
+    const ws = await workspaceWith(5, 'cancelled');
+    const missionId = await ws.createMission();
+    await ws.approve(missionId);
+    expect(await crewsBusy(ws)).toBe(1);
+    const cancel = () => ws.call('POST', `/api/rex/missions/${missionId}/cancel`, { reason: 'Wrong list.' });
+    expect((await cancel()).json).toEqual({ id: missionId, state: 'CANCELLED' });
+    expect((await cancel()).status).toBe(409);
+    expect(await crewsBusy(ws)).toBe(0);
+    await rex.runUntilIdle(20 * DAY);
+    expect(await ws.mails()).toHaveLength(5);
+    expect(await ws.mission(missionId)).toMatchObject({ state: 'CANCELLED', reason: 'Wrong list.' });
+    expect(await obstacles(ws, 'p0@cancelled.example')).toMatchObject({ MISSION_STOPPED: 'block' });
+  });
+
+  it('before the decision is a cancel too', async () => {
+    const ws = await workspaceWith(3, 'early');
+    const missionId = await ws.createMission({ steps: 1 });
+    const { id, digest } = await ws.approvalOf(missionId);
+    await ws.call('POST', `/api/rex/missions/${missionId}/cancel`, {});
+    await ws.call('POST', `/api/approvals/${id}/approve`, { digest });
+    await rex.runUntilIdle(DAY);
+    expect((await ws.mission(missionId)).state).toBe('CANCELLED');
+    expect(await ws.mails()).toEqual([]);
+  });
+});
+
+describe('a dry run', () => {
+  it('does everything but send', async () => {
+    const ws = await workspaceWith(4, 'dry');
+    const missionId = await ws.createMission({ dryRun: true });
+    await ws.approve(missionId);
+    await rex.runUntilIdle(20 * DAY);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    expect((await ws.messages(missionId)).map(({ state }) => state)).toEqual(Array(8).fill('dry_run'));
+    expect(await ws.mails()).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  it.each([
+    ['budget', { settings: { dailyBudget: 3 } }, 'DAILY_BUDGET'],
+    ['warmup', { domain: { tier: 'warming' as const, targetPerDay: 3 } }, 'WARMUP_CAP'],
+  ])('of a day (%s) make the rest wait, and lose nothing', async (id, options, guard) => {
+    const ws = await workspaceWith(8, id, options);
+    const missionId = await ws.createMission({ steps: 1 });
+    await ws.approve(missionId);
+    expect(await ws.mails()).toHaveLength(3);
+    const got = new Set((await ws.mails()).map(({ to }) => to));
+    const waiting = addresses(8, id).find((address) => !got.has(address));
+    expect(await obstacles(ws, waiting ?? '')).toEqual({ [guard]: 'wait' });
+    await rex.runUntilIdle(10 * DAY);
+    const mails = await ws.mails();
+    expect(mails.map(({ to }) => to).toSorted()).toEqual(addresses(8, id));
+    const perDay = Map.groupBy(mails, ({ mail }) => new Date(mail.date ?? '').toISOString().slice(0, 10));
+    expect([...perDay.values()].map((each) => each.length)).toEqual([3, 3, 2]);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+  });
+
+  it('of a person hold across missions', async () => {
+    const ws = await workspaceWith(5, 'often');
+    const missions = [await ws.createMission({ steps: 1 }), await ws.createMission({ steps: 1 })];
+    const approvals = [];
+    for (const id of missions) approvals.push(await ws.approvalOf(id));
+    await Promise.all(
+      approvals.map(({ id, digest }) => ws.call('POST', `/api/approvals/${id}/approve`, { digest })),
+    );
+    await rex.idle();
+    expect(await ws.mails()).toHaveLength(5);
+    await rex.runUntilIdle(10 * DAY);
+    for (const id of missions) expect((await ws.mission(id)).state).toBe('COMPLETED');
+    expect(await ws.mails()).toHaveLength(10);
+    for (const gap of await gapsBetweenMails(ws)) expect(gap).toBeGreaterThanOrEqual(48 * HOUR);
+  });
+
+  it('of a crew make a fourth mission wait, which says for what, until one has ended', async () => {
+    const ws = await workspaceWith(1, 'crowded');
+    const missions: string[] = [];
+    for (let n = 0; n < 4; n++) missions.push(await ws.createMission({ steps: 1 }));
+    const [first = '', fourth = ''] = [missions[0], missions[3]];
+    await rex.runUntilIdle(MINUTE);
+    const waiting = await ws.mission(fourth);
+    expect(waiting.state).toBe('QUEUED');
+    expect(waiting.waitingFor).toMatch(/crew.*3 of 3/);
+    expect(await crewsBusy(ws)).toBe(3);
+    await ws.call('POST', `/api/rex/missions/${first}/cancel`, {});
+    await rex.advance(3 * MINUTE);
+    expect(await ws.mission(fourth)).toMatchObject({ state: 'EXECUTING', waitingFor: null });
+    for (const id of missions.slice(1)) await ws.call('POST', `/api/rex/missions/${id}/cancel`, {});
+    expect(await crewsBusy(ws)).toBe(0);
+  });
+
+  it('of a workspace without settings or a domain are named', async () => {
+    const token = await rex.token('bare');
+    const create = () =>
+      rex.fetch('POST', '/api/rex/missions', { token, body: '{"type":"lead_reactivation"}' });
+    const { id } = (await create()).json;
+    await rex.idle();
+    const waitingFor = async () =>
+      (await rex.fetch('GET', `/api/rex/missions/${id}`, { token })).json.waitingFor;
+    expect(await waitingFor()).toContain('settings');
+  });
+});

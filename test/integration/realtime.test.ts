@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+
+let rex: TestRex;
+beforeAll(async () => {
+  rex = await startTestRex();
+});
+afterAll(() => rex?.stop());
+
+// biome-ignore lint/suspicious/noExplicitAny: plain JSON of many shapes
+type Heard = any;
+
+interface Client {
+  readonly heard: Heard[];
+  say(message: object | string): void;
+  /** The first message, of those heard or still to come, that is so. */
+  hears(wanted: (message: Heard) => boolean): Promise<Heard>;
+  close(): void;
+}
+
+const HEARS_WITHIN_MS = 15_000;
+
+async function connect(workspace: string): Promise<Client> {
+  const socket = new WebSocket(`${rex.wsUrl}?token=${await rex.token(workspace, 'viewer')}`);
+  const heard: Heard[] = [];
+  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
+  await once(socket, 'open');
+  return {
+    heard,
+    say: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    async hears(wanted) {
+      for (let waited = 0; waited < HEARS_WITHIN_MS; waited += 20) {
+        const found = heard.find(wanted);
+        if (found) return found;
+        await delay(20);
+      }
+      throw new Error(`Not heard; but ${JSON.stringify(heard)}`);
+    },
+    close: () => socket.close(),
+  };
+}
+
+const createMission = async (workspace: string): Promise<string> => {
+  const token = await rex.token(workspace);
+  const { json } = await rex.fetch('POST', '/api/rex/missions', {
+    token,
+    body: '{"type":"lead_reactivation"}',
+  });
+  return json.id;
+};
+
+it('lets nobody in without a good token', async () => {
+  for (const query of [
+    '',
+    '?token=',
+    '?token=nonsense',
+    `?token=${(await rex.token('acme')).slice(0, -6)}AAAAAA`,
+  ]) {
+    const socket = new WebSocket(rex.wsUrl + query);
+    const [failure] = await once(socket, 'error');
+    expect(String(failure), query).toMatch(/Unexpected server response: 40[13]/);
+  }
+});
+
+it('answers what a client says, nonsense too', async () => {
+  const client = await connect('acme');
+  client.say({ type: 'ping' });
+  await client.hears(({ type }) => type === 'pong');
+  client.say('{"type":');
+  await client.hears(({ code }) => code === 'MALFORMED_JSON');
+  client.say({ type: 'subscribe', channels: ['everything'] });
+  await client.hears(({ code }) => code === 'VALIDATION_FAILED');
+  client.say({ type: 'subscribe', channels: ['missions', 'system'] });
+  const { channels } = await client.hears(({ type }) => type === 'subscribed');
+  expect(channels).toEqual(['missions', 'system']);
+  client.say({ type: 'unsubscribe', channels: ['system'] });
+  await client.hears((message) => message.type === 'subscribed' && message.channels.length === 1);
+  client.close();
+});
+
+it('tells the events of the own workspace, of the channels asked for, in order', async () => {
+  const [mine, theirs, deaf] = await Promise.all([connect('mine'), connect('theirs'), connect('mine')]);
+  for (const client of [mine, theirs]) {
+    client.say({ type: 'subscribe', channels: ['missions'] });
+    await client.hears(({ type }) => type === 'subscribed');
+  }
+  const first = await createMission('mine');
+  const other = await createMission('theirs');
+  const { event } = await mine.hears((message) => message.event?.name === 'mission.created');
+  expect(event).toMatchObject({
+    workspace: 'mine',
+    channel: 'missions',
+    aggregate: { type: 'MISSION', id: first },
+    sequence: 1,
+    actor: { kind: 'user', id: 'mine-owner' },
+  });
+  await theirs.hears((message) => message.event?.aggregate.id === other);
+
+  const token = await rex.token('mine');
+  await rex.fetch('POST', `/api/rex/missions/${first}/cancel`, { token, body: '{"reason":"Enough."}' });
+  await mine.hears(({ event: each }) => each?.data?.reason === 'Enough.');
+  const sequences = mine.heard.flatMap((message) => (message.event ? [message.event.sequence] : []));
+  expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+
+  await rex.idle();
+  for (const [client, workspace] of [
+    [mine, 'mine'],
+    [theirs, 'theirs'],
+  ] as const) {
+    const workspaces = client.heard.flatMap((message) => message.event?.workspace ?? []);
+    expect(new Set(workspaces)).toEqual(new Set([workspace]));
+  }
+  expect(deaf.heard).toEqual([]);
+  for (const client of [mine, theirs, deaf]) client.close();
+});
