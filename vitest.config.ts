@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report ? { outputFile: report } : {}),
+    // What functions log is shown for the tests that failed.
+    silent: 'passed-only',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.
