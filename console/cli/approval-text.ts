@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
+import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
 import { oneLine, renderFacts } from './terminal/table.ts';
 
@@ -15,7 +16,9 @@ export function renderApproval(approval: ApprovalWithSample): string {
     ['Messages', number(approval.messages)],
     ['Drafts left out', blocked.join(', ') || 'none'],
     ['E-mail cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
-    ['Expires', `${approval.expiresAt} (no answer is a no)`],
+    ...(approval.state === 'pending'
+      ? [['Expires', `${moment(approval.expiresAt)} (no answer is a no)`] satisfies [string, string]]
+      : []),
   ];
   return [renderFacts(facts), ...approval.sample.map(renderSample)].join('\n\n');
 }

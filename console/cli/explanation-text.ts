@@ -1,4 +1,5 @@
 import type { ExplanationView } from '../../shared/contracts/http/leads.ts';
+import { moment } from './terminal/moment.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 
 type MissionPart = ExplanationView['missions'][number];
@@ -13,7 +14,7 @@ export function renderExplanation({ lead, summary, missions, inbound }: Explanat
       ['Address', lead.email],
       ['Name', name || '-'],
       ['Consent', lead.consent],
-      ['Suppressed', lead.suppressed ? `${lead.suppressed.reason}, ${lead.suppressed.at}` : 'no'],
+      ['Suppressed', lead.suppressed ? `${lead.suppressed.reason}, ${moment(lead.suppressed.at)}` : 'no'],
       [
         'Orders',
         lead.lastOrderOn === null ? String(lead.orders) : `${lead.orders}, last on ${lead.lastOrderOn}`,
@@ -22,7 +23,7 @@ export function renderExplanation({ lead, summary, missions, inbound }: Explanat
     ...missions.map(renderPart),
     ...(inbound.length === 0
       ? []
-      : [`Came in\n${renderFacts(inbound.map(({ at, kind, text }) => [at, `${kind}: ${text}`]))}`]),
+      : [`Came in\n${renderFacts(inbound.map(({ at, kind, text }) => [moment(at), `${kind}: ${text}`]))}`]),
   ].join('\n\n');
 }
 
@@ -43,7 +44,7 @@ const renderSent = (sent: readonly Sent[]): string =>
     { title: 'Step', cell: ({ step, variant }) => `${step}${variant}` },
     { title: 'Subject', cell: ({ subject }) => subject, maxWidth: 40 },
     { title: 'State', cell: ({ state }) => state },
-    { title: 'Sent', cell: ({ sentAt }) => sentAt },
+    { title: 'Sent', cell: ({ sentAt }) => sentAt && moment(sentAt) },
     { title: 'And then', cell: whatFollowed },
   ]);
 
@@ -60,12 +61,12 @@ function whatFollowed(message: Sent): string {
 
 function renderNext({ step, dueAt, verdicts }: NonNullable<MissionPart['next']>): string {
   return [
-    `Step ${step} is next${dueAt === null ? '' : `, due ${dueAt}`}`,
+    `Step ${step} is next${dueAt === null ? '' : `, due ${moment(dueAt)}`}`,
     renderTable(verdicts, [
       { title: 'Guard', cell: ({ guard }) => guard },
       { title: 'Verdict', cell: ({ verdict }) => verdict },
       { title: 'Why', cell: ({ explanation }) => explanation, maxWidth: 70 },
-      { title: 'Until', cell: ({ until }) => until },
+      { title: 'Until', cell: ({ until }) => until && moment(until) },
       { title: 'What would let it pass', cell: ({ unblock }) => unblock, maxWidth: 50 },
     ]),
   ].join('\n');

@@ -4,9 +4,11 @@ import type { Terminal } from './terminal/terminal.ts';
 
 type Step = MissionView['steps'][number];
 
+const OUTREACH = 'outreach';
+
 /** One bar per step of the mission, and a line of what became of its messages. */
 export function showMissionProgress(terminal: Terminal, mission: MissionView, now?: Date): void {
-  const bars = mission.steps.map(barOf);
+  const bars = mission.steps.map((step) => barOf(step, mission.messages));
   const date = now === undefined ? '' : `  ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const head = `${terminal.style('bold', mission.state)}${date}  ${mission.waitingFor ?? ''}`.trimEnd();
   const current = bars.find((bar) => bar.done < (bar.total ?? 1));
@@ -14,9 +16,12 @@ export function showMissionProgress(terminal: Terminal, mission: MissionView, no
   terminal.live([head, ...bars.map(renderBar), messagesLine(mission)], plain);
 }
 
-function barOf({ name, state, parts }: Step): Bar {
+function barOf({ name, state, parts }: Step, messages: MissionView['messages']): Bar {
   if (state === 'done')
     return { label: name, done: Math.max(parts.done, 1), total: Math.max(parts.total, 1) };
+  // A part of outreach is done when the last sequence in it ends, weeks later; its messages tell how far it is.
+  if (name === OUTREACH && state === 'running' && messages)
+    return { label: name, done: messages.sent + messages.blocked, total: messages.drafted };
   const total = parts.total > 0 ? parts.total : state === 'pending' ? 1 : undefined;
   return {
     label: name,

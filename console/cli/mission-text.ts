@@ -1,5 +1,6 @@
 import type { MissionView } from '../../shared/contracts/mission.ts';
 import { renderReport } from './report-text.ts';
+import { moment } from './terminal/moment.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 
 const LAST_LOG_LINES = 8;
@@ -17,17 +18,21 @@ export function renderMission(mission: MissionView): string {
       'Decisions',
       `${decisionCounts.stateMachine} by the state machine, ${decisionCounts.rules} by rules, ${decisionCounts.llm} by a model`,
     ],
-    ['Created', mission.createdAt],
+    ['Created', moment(mission.createdAt)],
   ];
   const steps = renderTable(mission.steps, [
     { title: 'Step', cell: ({ name }) => name },
     { title: 'By', cell: ({ agent }) => agent },
     { title: 'State', cell: ({ state }) => state },
-    { title: 'Parts', cell: ({ parts }) => `${parts.done} of ${parts.total}`, align: 'right' },
+    {
+      title: 'Parts',
+      cell: ({ parts }) => (parts.total === 0 ? undefined : `${parts.done} of ${parts.total}`),
+      align: 'right',
+    },
   ]);
   const log = mission.log
     .slice(-LAST_LOG_LINES)
-    .map(({ at, event, actor, detail }) => `${at}  ${oneLine(`${event} by ${actor}. ${detail}`)}`);
+    .map(({ at, event, actor, detail }) => `${moment(at)}  ${oneLine(`${event} by ${actor}. ${detail}`)}`);
   return [
     renderFacts(facts),
     ...(mission.steps.length === 0 ? [] : [steps]),

@@ -4,6 +4,7 @@ import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
+import { moment } from '../terminal/moment.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export const approvalsList = defineCommand({
@@ -23,7 +24,7 @@ export const approvalsList = defineCommand({
       { title: 'Recipients', cell: ({ recipients }) => recipients, align: 'right' },
       { title: 'Messages', cell: ({ messages }) => messages, align: 'right' },
       { title: 'Mission', cell: ({ missionId }) => missionId },
-      { title: 'Expires', cell: ({ expiresAt }) => expiresAt },
+      { title: 'Expires', cell: ({ expiresAt }) => moment(expiresAt) },
     ]);
     return {
       json: page,

@@ -5,6 +5,7 @@ import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
+import { moment } from '../terminal/moment.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export const missionsList = defineCommand({
@@ -29,7 +30,7 @@ export const missionsList = defineCommand({
       { title: 'State', cell: ({ state }) => state },
       { title: 'Done', cell: ({ progress }) => `${progress} %`, align: 'right' },
       { title: 'Waits for', cell: ({ waitingFor }) => waitingFor, maxWidth: 40 },
-      { title: 'Created', cell: ({ createdAt }) => createdAt },
+      { title: 'Created', cell: ({ createdAt }) => moment(createdAt) },
     ]);
     const none = 'No missions. "rex missions create" makes one, "rex demo" shows how.';
     return { json: page, text: page.missions.length === 0 ? none : table + moreHint(page.cursor) };

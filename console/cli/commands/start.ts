@@ -49,12 +49,13 @@ export const start = defineCommand({
 
 function whereIsWhat(info: LocalInfo, home: string): [string, string][] {
   const rows: [string, string | undefined][] = [
+    ['Sign-in', `${info.url}/`],
     ['API', info.url],
     ['API document', `${info.url}/openapi.json`],
     ['Mailbox', info.mailboxUrl],
     ['WebSocket', info.wsUrl],
-    ['Sign-in', info.issuer],
-    ['Home', home],
+    ['Token issuer', info.issuer],
+    ['State', home],
     ['Process', String(info.pid)],
   ];
   return rows.flatMap(([name, where]): [string, string][] => (where === undefined ? [] : [[name, where]]));
