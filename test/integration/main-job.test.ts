@@ -184,7 +184,7 @@ describe('a mission', { timeout: 120_000 }, () => {
   });
 
   it('hears answers, requests to stop, and what we are told otherwise', async () => {
-    await rex.runUntilIdle(HOUR);
+    await rex.runUntilIdle(6 * HOUR);
     await answer(rex, firstMails.get(PEOPLE.replies)!, 'Yes, please call me on Friday.');
     await answer(rex, firstMails.get(PEOPLE.asksToStop)!, 'Please unsubscribe me.');
     const stopped = `/api/leads/${await ws.leadId(PEOPLE.stoppedByUs)}/suppress`;
