@@ -46,7 +46,7 @@ describe(`a mission of ${LEADS} leads settles each of them once (REX_TEST_SEED=$
   });
   afterAll(() => rex?.stop({ keepHome: false }));
 
-  it.each(Object.entries(TROUBLES))('while %s', { timeout: 120_000 }, async (_, { workspace, rules }) => {
+  it.each(Object.entries(TROUBLES))('while %s', { timeout: 300_000 }, async (_, { workspace, rules }) => {
     const client = createPatientClient(rex, workspace);
     await client.prepare();
     await setFaults(client, rules);

@@ -13,7 +13,7 @@ export interface Assassin {
   readonly done: readonly string[];
 }
 
-export interface Kills {
+interface Kills {
   readonly count: number;
   /** Each kill falls within so long, in real milliseconds. */
   readonly withinMs: number;
