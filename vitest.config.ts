@@ -11,6 +11,8 @@ export default defineConfig({
     ...(report ? { outputFile: report } : {}),
     // What functions log is shown for the tests that failed.
     silent: 'passed-only',
+    // Powertools then writes to the console that vitest watches, instead of past it.
+    env: { POWERTOOLS_DEV: 'true' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.

@@ -2,7 +2,7 @@ import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-
 import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { SentMail, TestRex } from './test-rex.ts';
 
-export interface InboundMail {
+interface InboundMail {
   readonly from: string;
   readonly to: string;
   readonly subject: string;
@@ -13,7 +13,7 @@ export interface InboundMail {
 let received = 0;
 
 /** Puts a mail where SES puts what it receives, tells the topic, and lets it be dealt with. */
-export async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void> {
+async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void> {
   const options = {
     endpoint: rex.awsEndpoint,
     region: 'us-east-1',
