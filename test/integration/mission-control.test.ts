@@ -36,6 +36,9 @@ async function obstacles(ws: TestWorkspace, email: string): Promise<Record<strin
   );
 }
 
+const withFaults = (rules: readonly object[]) =>
+  rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
+
 /** Milliseconds between the mails to each address. */
 async function gapsBetweenMails(ws: TestWorkspace): Promise<number[]> {
   const byAddress = Map.groupBy(await ws.mails(), ({ to }) => to);
@@ -131,10 +134,13 @@ describe('a stop', () => {
     const ws = await workspaceWith(80, 'midway');
     const missionId = await ws.createMission({ steps: 1 });
     const { id, digest } = await ws.approvalOf(missionId);
+    // Every other call of the provider is slow, so that a slice has sent some and not all when the stop comes.
+    await withFaults([{ kind: 'delay', target: 'ses.', rate: 0.5, delayMs: 700 }]);
     await ws.call('POST', `/api/approvals/${id}/approve`, { digest });
     while ((await ws.mails()).length === 0) await ws.mission(missionId);
     await ws.call('POST', '/api/rex/pause', {});
     const atAnswer = (await ws.mails()).length;
+    await withFaults([]);
     await rex.advance(HOUR);
     const later = (await ws.mails()).length;
     await ws.call('POST', '/api/rex/resume', {});
