@@ -27,11 +27,10 @@ export interface SendDueResult {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/**
- * So many at once. Pause, cancel and budget are read again before each slice, so a stop takes effect within the
- * time of one slice.
- */
-const SLICE = 25;
+/** Pause, cancel and budget are read again before each slice of so many messages. */
+const SLICE = 24;
+/** In flight at once. A process that dies leaves at most so many claims of which nobody knows whether they were sent. */
+const WIDTH = 8;
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
 /** The consumer's time is not endless: what is left over after so long is done in the next round. */
@@ -59,7 +58,7 @@ export async function sendDue(
       break;
     }
     const { mission, settings } = stop;
-    const results = await mapConcurrent(slice, SLICE, async ({ drafted, context }) => {
+    const results = await mapConcurrent(slice, WIDTH, async ({ drafted, context }) => {
       const { content } = view;
       const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
       const result: SendResult =
