@@ -55,7 +55,11 @@ export class ApiStack extends Stack {
         uses: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       },
       { path: 'http/approvals', routes: approvalRoutes, uses: [can.answerTasks(this)] },
-      { path: 'http/system', routes: systemRoutes },
+      {
+        path: 'http/system',
+        routes: systemRoutes,
+        uses: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
+      },
       {
         path: 'http/public',
         routes: publicRoutes,

@@ -2,7 +2,7 @@ import { withBenchHome } from './bench-rex.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 
-const RUNS = 3;
+const RUNS = 2;
 
 /** From the command to a Rex that answers: in a home that is made for it, and in one that has been used. */
 export async function benchStart(progress: Progress): Promise<Table[]> {

@@ -143,7 +143,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
 
     it.each([
       ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER']],
-      ['http-system', TABLES],
+      ['http-system', [...TABLES, 'OUTBOUND_QUEUE_URL', 'PUBLIC_BASE_URL']],
       ['http-missions', [...TABLES, 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
       ['consumers-feedback', TABLES],
       [

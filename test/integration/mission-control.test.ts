@@ -125,6 +125,9 @@ describe('a stop', () => {
     expect(await obstacles(ws, 'p0@paused.example')).toEqual({ PAUSED: 'wait' });
     expect((await ws.call('GET', '/api/rex/status')).json.autonomy.paused).toBe(true);
     expect((await ws.call('POST', '/api/rex/resume', {})).json).toEqual({ paused: false });
+    // What was due goes out at once, not when somebody next looks.
+    await rex.idle();
+    expect(await ws.mails()).toHaveLength(24);
     await rex.runUntilIdle(10 * DAY);
     expect((await ws.mission(missionId)).state).toBe('COMPLETED');
     expect(await ws.mails()).toHaveLength(24);

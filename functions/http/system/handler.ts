@@ -5,7 +5,10 @@ import { listDomains } from '../../../shared/app/workspaces/list-domains.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/app/workspaces/pause-workspace.ts';
 import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/app/workspaces/read-status.ts';
-import { setPaused } from '../../../shared/app/workspaces/set-paused.ts';
+import {
+  type ResumeWorkspaceDeps,
+  resumeWorkspace,
+} from '../../../shared/app/workspaces/resume-workspace.ts';
 import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
 import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
 import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
@@ -19,7 +22,7 @@ import type { Caller } from '../../../shared/runtime/http-event.ts';
 const { version } = manifest;
 const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
 
-export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps {
+export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
   readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
@@ -46,7 +49,7 @@ export function systemHandler(deps: SystemDeps) {
       body: await putSettings(deps, { ...causedBy(request), settings: request.body }),
     }),
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
-    resume: async (request) => ({ body: await setPaused(deps, { ...causedBy(request), paused: false }) }),
+    resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
     listDomains: async ({ caller }) => ({ body: { domains: await listDomains(deps, caller.workspace) } }),
     addDomain: async (request) => ({
       body: await addDomainToPool(deps, { ...causedBy(request), ...request.body }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { systemHandler } from './handler.ts';
@@ -22,6 +23,7 @@ describe('http/system', () => {
       workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
       missions: new DynamoMissionStore(aws.records, aws.events),
       cohorts: new DynamoCohortStore(aws.records, aws.events),
+      outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
       baseUrl: 'https://rex.test',
     });

@@ -1,8 +1,8 @@
-import { addMs, MINUTE } from '../../../kernel/clock.ts';
+import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
-/** How soon to look again whether the pause is over. Resuming wakes nothing; this does. */
-const LOOK_AGAIN_MS = 5 * MINUTE;
+/** Resuming wakes who waits; this is for a wake-up that was lost. */
+const LOOK_AGAIN_MS = HOUR;
 
 export const paused: Guard = {
   code: 'PAUSED',

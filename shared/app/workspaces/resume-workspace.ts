@@ -1,0 +1,37 @@
+import type { Cause } from '../../domain/workspaces/workspace-event.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { OutboundQueue } from '../ports/queues.ts';
+import type { CohortStore } from '../ports/sending.ts';
+import { type SetPausedDeps, setPaused } from './set-paused.ts';
+
+export type ResumeWorkspaceDeps = SetPausedDeps & {
+  readonly missions: Pick<MissionStore, 'list'>;
+  readonly cohorts: CohortStore;
+  readonly outbound: OutboundQueue;
+};
+
+/** Of one workspace no more missions execute at once than its crews take. */
+const MISSIONS = 100;
+
+/**
+ * Lets a workspace go on, at once: the cohorts that slept through the pause are woken. One whose wake-up is lost
+ * by a death in between looks again by itself.
+ * @throws RexError NOT_FOUND until settings have been put
+ */
+export async function resumeWorkspace(
+  deps: ResumeWorkspaceDeps,
+  input: { readonly workspace: string; readonly cause: Cause },
+): Promise<{ paused: boolean }> {
+  const { workspace } = input;
+  const answer = await setPaused(deps, { ...input, paused: false });
+  const { missions } = await deps.missions.list(workspace, { state: 'EXECUTING', limit: MISSIONS });
+  for (const { id: missionId } of missions) {
+    const cohorts = await deps.cohorts.list(workspace, missionId);
+    await deps.outbound.send(
+      cohorts
+        .filter(({ state }) => state === 'active')
+        .map(({ id }) => ({ workspace, missionId, cohort: id })),
+    );
+  }
+  return answer;
+}
