@@ -1,12 +1,13 @@
 /** What one finds at `/`: where things are, and the development sign-in. */
 export const HOME_PAGE = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Local runtime</title>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rex on this machine</title>
 <style>
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
   input, select, button { font: inherit; } label { display: block; margin: .5rem 0; }
   textarea { width: 100%; height: 8rem; font: 12px monospace; } pre { background: #f6f6f6; padding: .5rem; overflow: auto; }
 </style>
-<h1>This runs on your machine</h1>
+<h1>Rex runs on this machine</h1>
+<p>Nothing leaves it: the people who get its mail are simulated.</p>
 <ul>
   <li><a href="/mailbox">Mailbox</a>: every mail that was sent</li>
   <li><a href="/openapi.json">API description</a></li>

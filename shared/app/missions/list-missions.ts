@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { missionIdSchema } from '../../contracts/common.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { MissionFilter, MissionStore } from '../ports/missions.ts';
 import { summarizeMission } from './view-mission.ts';
 
+const STEPS_AT_ONCE = 8;
 const positionSchema = z.strictObject({ afterMission: missionIdSchema });
 
 /** Newest first. @throws RexError VALIDATION_FAILED for a foreign cursor */
@@ -15,7 +17,13 @@ export async function listMissions(
   const position = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema);
   const page = await missions.list(workspace, { ...filter, cursor: position?.afterMission });
   return {
-    missions: page.missions.map((mission) => summarizeMission(mission)),
+    missions: await mapConcurrent(page.missions, STEPS_AT_ONCE, async (mission) =>
+      // Only where the progress hangs on them.
+      summarizeMission(
+        mission,
+        mission.state === 'EXECUTING' ? await missions.steps(workspace, mission.id) : [],
+      ),
+    ),
     cursor: page.cursor === null ? null : encodeCursor({ afterMission: page.cursor }),
   };
 }

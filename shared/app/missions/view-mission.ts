@@ -74,11 +74,17 @@ export const summarizeMission = (mission: Mission, steps: readonly StepRecord[] 
   state: mission.state,
   priority: mission.priority,
   progress: AFTER_EXECUTING[mission.state] ?? progressOf(WORKFLOWS[mission.type] ?? [], steps),
-  reason: mission.reason,
+  reason: (mission.state === 'EXECUTING' && doingNow(mission, steps)) || mission.reason,
   waitingFor: mission.waitingFor ?? null,
   createdAt: mission.createdAt,
   updatedAt: mission.updatedAt,
 });
+
+/** What is under way, from the steps themselves: nobody has to write it down and take it back. */
+const doingNow = (mission: Mission, steps: readonly StepRecord[]): string | undefined => {
+  const running = new Set(steps.filter(({ state }) => state !== 'done').map(({ name }) => name));
+  return (WORKFLOWS[mission.type] ?? []).find(({ name }) => running.has(name))?.doing;
+};
 
 function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView['steps'] {
   const byName = new Map(steps.map((step) => [step.name, step]));

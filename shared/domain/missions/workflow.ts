@@ -9,6 +9,8 @@ export interface WorkflowStep {
   readonly dependsOn: readonly string[];
   /** Part of the progress bar, in percent. */
   readonly weight: number;
+  /** What a person is told while it runs. */
+  readonly doing: string;
   /** What the step waits for beyond its agent's work. */
   readonly waitsFor?: 'approval' | 'calendar';
 }
@@ -18,11 +20,37 @@ export const WORKFLOWS: Readonly<
   Partial<Record<z.infer<typeof missionTypeSchema>, readonly WorkflowStep[]>>
 > = {
   lead_reactivation: checkWorkflow([
-    { name: 'score', agent: 'ReviverAgent', dependsOn: [], weight: 10 },
-    { name: 'personalize', agent: 'PersonalizerAgent', dependsOn: ['score'], weight: 5 },
-    { name: 'draft', agent: 'PersonalizerAgent', dependsOn: ['personalize'], weight: 10 },
-    { name: 'approve', agent: 'person', dependsOn: ['draft'], weight: 5, waitsFor: 'approval' },
-    { name: 'outreach', agent: 'OutreachAgent', dependsOn: ['approve'], weight: 60, waitsFor: 'calendar' },
+    { name: 'score', agent: 'ReviverAgent', dependsOn: [], weight: 10, doing: 'Leads are being scored.' },
+    {
+      name: 'personalize',
+      agent: 'PersonalizerAgent',
+      dependsOn: ['score'],
+      weight: 5,
+      doing: 'The templates are being written.',
+    },
+    {
+      name: 'draft',
+      agent: 'PersonalizerAgent',
+      dependsOn: ['personalize'],
+      weight: 10,
+      doing: 'The messages are being drafted.',
+    },
+    {
+      name: 'approve',
+      agent: 'person',
+      dependsOn: ['draft'],
+      weight: 5,
+      doing: 'The messages wait for approval.',
+      waitsFor: 'approval',
+    },
+    {
+      name: 'outreach',
+      agent: 'OutreachAgent',
+      dependsOn: ['approve'],
+      weight: 60,
+      doing: 'The sequence is going out.',
+      waitsFor: 'calendar',
+    },
   ]),
 };
 

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
     code: 'SUPPRESSED',
     applies: ({ suppressed }) => suppressed,
     sentence: () =>
-      'The address is suppressed: it bounced, complained, unsubscribed or was blocked by a person.',
+      'The address is suppressed: it opted out, bounced, complained, or was blocked by a person.',
   },
   {
     code: 'NEVER_MAIL',

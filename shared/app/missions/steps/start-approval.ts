@@ -81,7 +81,6 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
     {
       ...mission,
       approvalId: stored.id,
-      reason: 'The messages wait for approval.',
       updatedAt: now.toISOString(),
     },
     {
