@@ -67,6 +67,12 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   let log: WriteStream | undefined;
   let stopped = false;
 
+  const leave = (environment: Environment): void => {
+    clearTimeout(environment.reclaim);
+    const at = idle.indexOf(environment);
+    if (at >= 0) idle.splice(at, 1);
+  };
+
   const startEnvironment = (): Environment => {
     log ??= createWriteStream(join(services.logFolder, `${definition.name}.log`), { flags: 'a' });
     const setup: WorkerSetup = {
@@ -103,8 +109,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     });
     const died = (error: ErrorReport): void => {
       all.delete(environment);
-      const at = idle.indexOf(environment);
-      if (at >= 0) idle.splice(at, 1);
+      leave(environment);
       becomeReady(error);
       environment.onDeath?.(error);
     };
@@ -132,7 +137,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     idle.push(environment);
     environment.reclaim = setTimeout(() => {
       // Out of the way first: what is about to end must get no work.
-      idle.splice(idle.indexOf(environment), 1);
+      leave(environment);
       void environment.worker.terminate();
     }, RECLAIM_MS).unref();
   };
