@@ -31,6 +31,15 @@ const assembly = join(home, 'build', 'cdk.out');
 /** Written last, so that a build that was cut off does not have it. */
 const manifest = join(assembly, 'manifest.json');
 
+// A worker that is killed breaks off its connections and whatever hangs on them. That must not end all of Rex: it
+// is told, and the work itself is tried again by whoever gave it out.
+const BROKEN_CONNECTION = /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_|ERR_HTTP_)/;
+process.on('unhandledRejection', (reason) => log(`a piece of work failed: ${described(reason)}`));
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+  log(`not expected: ${described(error)}`);
+  if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
+});
+
 if (!values['reuse-build'] || !existsSync(manifest)) await build();
 const rex = await startLocal({
   home,
@@ -65,6 +74,10 @@ function modelSettings(): string {
     OPENAI_MODEL: model = '',
   } = process.env;
   return JSON.stringify({ apiKey, baseUrl, model });
+}
+
+function described(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function stopOnSignal(running: LocalRex): void {

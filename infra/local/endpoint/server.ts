@@ -87,7 +87,10 @@ export function createEndpoint(
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://local');
     const call = { ...serviceOf(request, url), request, response, url };
-    answer(call).catch((error: unknown) => sendError(call, error));
+    answer(call)
+      .catch((error: unknown) => sendError(call, error))
+      // An answer that was begun cannot be taken back; a worker that was killed does not want it any more.
+      .catch(() => response.destroy());
   };
 }
 
