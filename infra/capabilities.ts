@@ -21,6 +21,7 @@ const READ_WRITE = [
 ].map((action) => `dynamodb:${action}`);
 
 export const WORK_INDEX = 'work';
+export const TIMELINE_INDEX = 'timeline';
 
 export const readWriteRecords = (table: ITable): Capability => ({
   environment: { RECORDS_TABLE: table.tableName },
@@ -30,6 +31,11 @@ export const readWriteRecords = (table: ITable): Capability => ({
 /** The index of work that is due, which only the reconciler reads. */
 export const queryDueWork = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${WORK_INDEX}`] }],
+});
+
+/** Lists of a workspace in the order of time, across the partitions of what they belong to. */
+export const queryTimelines = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TIMELINE_INDEX}`] }],
 });
 
 /** Events are only ever added. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { problemSchema } from '../../shared/contracts/common.ts';
-import type { RouteContract } from '../../shared/contracts/http/route.ts';
+import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -87,7 +87,7 @@ async function sendOnce(
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const headers = new Headers(request.headers);
-  if (route.roles !== 'public') headers.set('authorization', `Bearer ${await connection.token(options)}`);
+  if (needsToken(route)) headers.set('authorization', `Bearer ${await connection.token(options)}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {

@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
-import type { RouteContract } from '../../shared/contracts/http/route.ts';
+import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RexFunction } from './rex-function.ts';
 
@@ -21,6 +21,11 @@ const METHODS = {
 
 /** What everyone may read, link checkers and monitors may ask about too. */
 const READ_BY_EVERYONE = [HttpMethod.GET, HttpMethod.HEAD] as const;
+
+const WHY_OPEN = {
+  public: 'Its contract gives it to everyone.',
+  signed: 'A webhook: its function verifies the signature over the body.',
+} as const;
 
 export interface HttpRoutesProps {
   readonly httpApi: IHttpApi;
@@ -39,9 +44,10 @@ export function addHttpRoutes(
   const integration = new HttpLambdaIntegration(handler.node.id, handler.function, {
     scopePermissionToRoute: false,
   });
-  for (const { operationId, method, path, roles } of routes) {
-    const open = roles === 'public';
-    const methods = open && method === 'GET' ? READ_BY_EVERYONE : METHODS[method];
+  for (const contract of routes) {
+    const { operationId, method, path, roles } = contract;
+    const open = !needsToken(contract);
+    const methods = roles === 'public' && method === 'GET' ? READ_BY_EVERYONE : METHODS[method];
     for (const [n, httpMethod] of methods.entries()) {
       const route = new HttpRoute(scope, n === 0 ? operationId : `${operationId}${httpMethod}`, {
         httpApi,
@@ -49,7 +55,7 @@ export function addHttpRoutes(
         routeKey: HttpRouteKey.with(path, httpMethod),
         ...(open ? {} : { authorizer }),
       });
-      if (open) acknowledge(route, 'APIG4', `The contract of ${operationId} gives it to everyone.`);
+      if (open) acknowledge(route, 'APIG4', WHY_OPEN[roles === 'signed' ? roles : 'public']);
     }
   }
   if (!unknownPaths) return;

@@ -8,7 +8,7 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { WORK_INDEX } from '../capabilities.ts';
+import { TIMELINE_INDEX, WORK_INDEX } from '../capabilities.ts';
 
 const PROTECTED: Omit<TableProps, 'partitionKey'> = {
   billingMode: BillingMode.PAY_PER_REQUEST,
@@ -37,6 +37,12 @@ export class Tables extends Construct {
       partitionKey: text('workShard'),
       sortKey: text('workDueAt'),
       projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.records.addGlobalSecondaryIndex({
+      indexName: TIMELINE_INDEX,
+      partitionKey: text('timelineKey'),
+      sortKey: text('timelineAt'),
+      projectionType: ProjectionType.ALL,
     });
     this.events = new Table(this, 'Events', {
       ...PROTECTED,

@@ -2,12 +2,8 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Construct } from 'constructs';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { publicRoutes } from '../../shared/contracts/http/public.ts';
 import type { RouteContract } from '../../shared/contracts/http/route.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import { type Area, ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
 import * as can from '../capabilities.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { addHttpRoutes } from '../constructs/http-routes.ts';
@@ -27,45 +23,28 @@ export interface ApiStackProps extends StackProps {
   readonly workflows: WorkflowsStack;
 }
 
-interface Area {
-  readonly path: string;
-  readonly routes: Readonly<Record<string, RouteContract>>;
-  readonly uses?: readonly Capability[];
-}
-
 /** What answers HTTPS: one function per area, with the routes of its contract. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { platform, data, edge, workflows, ...props }: ApiStackProps) {
     super(scope, id, props);
     const { tables, secrets } = data;
-    const store = [can.readWriteRecords(tables.records), can.appendEvents(tables.events)];
-    const areas: readonly Area[] = [
-      {
-        path: 'http/missions',
-        routes: missionRoutes,
-        uses: [
-          can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
-          can.controlMissions(this, ['describe', 'stop']),
-          can.queryEvents(tables.events),
-        ],
-      },
-      {
-        path: 'http/leads',
-        routes: leadRoutes,
-        uses: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
-      },
-      { path: 'http/approvals', routes: approvalRoutes, uses: [can.answerTasks(this)] },
-      {
-        path: 'http/system',
-        routes: systemRoutes,
-        uses: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
-      },
-      {
-        path: 'http/public',
-        routes: publicRoutes,
-        uses: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
-      },
+    const store = [
+      can.readWriteRecords(tables.records),
+      can.queryTimelines(tables.records),
+      can.appendEvents(tables.events),
     ];
+    /** What the function of an area may touch beyond the tables. */
+    const uses: Readonly<Record<Area, readonly Capability[]>> = {
+      missions: [
+        can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+        can.controlMissions(this, ['describe', 'stop']),
+        can.queryEvents(tables.events),
+      ],
+      leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
+      approvals: [can.answerTasks(this)],
+      system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
+      public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
+    };
     // An import, so that routes belong to this stack and not to the API's, which knows nothing of the functions.
     const httpApi = HttpApi.fromHttpApiAttributes(this, 'HttpApi', { httpApiId: edge.httpApi.apiId });
     const authorizer = new HttpLambdaAuthorizer('Authorizer', edge.authorizer.function, {
@@ -73,17 +52,18 @@ export class ApiStack extends Stack {
       identitySource: ['$request.header.Authorization'],
       resultsCacheTtl: AUTHORIZER_CACHE,
     });
-    for (const { path, routes, uses = [] } of areas) {
-      const handler = new RexFunction(this, path, platform, {
+    const routesOf: Readonly<Record<string, Readonly<Record<string, RouteContract>>>> = ROUTE_TABLES;
+    for (const [area, capabilities] of Object.entries(uses)) {
+      const handler = new RexFunction(this, `http/${area}`, platform, {
         timeout: API_TIMEOUT,
-        uses: [...store, ...uses],
+        uses: [...store, ...capabilities],
       });
       addHttpRoutes(this, {
         httpApi,
         authorizer,
         handler,
-        routes: Object.values(routes),
-        unknownPaths: routes === systemRoutes,
+        routes: Object.values(routesOf[area] ?? {}),
+        unknownPaths: area === 'system',
       });
     }
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../kernel/errors.ts';
 import { problemSchema } from './common.ts';
-import type { RouteContract } from './http/route.ts';
+import { needsToken, type RouteContract } from './http/route.ts';
 import { problemType } from './problem-type.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,9 +12,13 @@ export interface OpenApiOptions {
   readonly servers: readonly string[];
 }
 
+/** What a call has to carry, as OpenAPI says it. */
+const ACCESS = { public: [], signed: [{ signature: [] }], token: [{ bearer: [] }] } as const;
+
 /** What any route may answer, beside what its contract names: to callers with a token, and to bodies. */
 const ALWAYS: readonly ErrorCode[] = ['INTERNAL', 'PROVIDER_UNAVAILABLE', 'RATE_LIMITED'];
 const WITH_TOKEN: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
+const WITH_SIGNATURE: readonly ErrorCode[] = ['UNAUTHENTICATED'];
 const WITH_BODY: readonly ErrorCode[] = ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
 /**
@@ -45,18 +49,24 @@ export function openApiDocument(
       schemas: components.schemas,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An OIDC token' },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'webhook-signature',
+          description: 'Standard Webhooks: with `webhook-id` and `webhook-timestamp`, an HMAC over the body',
+        },
       },
     },
   };
 }
 
 function operation(route: RouteContract, components: Components): Json {
-  const anyone = route.roles === 'public';
+  const access = ACCESS[route.roles === 'public' || route.roles === 'signed' ? route.roles : 'token'];
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(anyone ? {} : { description: `Roles: ${Array.from(route.roles).join(', ')}.` }),
-    security: anyone ? [] : [{ bearer: [] }],
+    ...(needsToken(route) ? { description: `Roles: ${Array.from(route.roles).join(', ')}.` } : {}),
+    security: access,
     parameters: [
       ...parameters('path', route.params, components),
       ...parameters('query', route.query, components),
@@ -105,7 +115,8 @@ function success({ success: { schema, contentType } }: RouteContract, components
 function errors(route: RouteContract): Json {
   const codes = new Set([
     ...route.errors,
-    ...(route.roles === 'public' ? [] : WITH_TOKEN),
+    ...(needsToken(route) ? WITH_TOKEN : []),
+    ...(route.roles === 'signed' ? WITH_SIGNATURE : []),
     ...(route.body ? WITH_BODY : []),
     ...ALWAYS,
   ]);

@@ -13,7 +13,7 @@ const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
  * not told what is there), FORBIDDEN when the role is not enough.
  */
 export function callerOf(event: HttpEvent, route: RouteContract): Caller | undefined {
-  if (route.roles === 'public') return undefined;
+  if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');
@@ -54,14 +54,18 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
   return request;
 }
 
+/** The body as it came: what a signature is over. */
+export const bodyBytes = ({ body = '', isBase64Encoded }: HttpEvent): Buffer =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
 /** The JSON value of the body; undefined when there is no body. */
-function readJson({ body, isBase64Encoded, headers }: HttpEvent): unknown {
-  if (body === undefined || body === '') return undefined;
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+function readJson(event: HttpEvent): unknown {
+  const bytes = bodyBytes(event);
+  if (bytes.length === 0) return undefined;
   if (bytes.length > MAX_BODY_BYTES) {
     throw new RexError('PAYLOAD_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
   }
-  const type = headers['content-type'];
+  const type = event.headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type)) {
     throw new RexError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
   }

@@ -5,7 +5,7 @@ import type { RouteContract } from '../contracts/http/route.ts';
 import { RexError } from '../kernel/errors.ts';
 import { rexErrorOf } from './failure.ts';
 import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
-import { callerOf, parseRequest } from './http-request.ts';
+import { bodyBytes, callerOf, parseRequest } from './http-request.ts';
 import { logFailure } from './logger.ts';
 import { problemResponse } from './problems.ts';
 
@@ -16,7 +16,9 @@ interface HttpRequest<R extends RouteContract> {
   readonly body: Parsed<R, 'body'>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly caller: R['roles'] extends 'public' ? undefined : Caller;
+  readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
+  /** The body as it came: what a signature is over. */
+  readonly rawBody: Buffer;
   readonly correlationId: string;
 }
 
@@ -118,6 +120,7 @@ function answerer(contract: RouteContract, handler: AnyHandler) {
     const result = await handler({
       ...parseRequest(event, contract),
       headers: event.headers,
+      rawBody: bodyBytes(event),
       caller,
       correlationId: correlationIdOf(event),
     });

@@ -30,7 +30,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       }
     });
 
-    it('indexes the work that is due by keys only, and streams what happened', () => {
+    it('indexes the work that is due by keys only, lists by time whole records, and streams what happened', () => {
       const [records, events] = ofType('AWS::DynamoDB::Table');
       expect(records!.properties.GlobalSecondaryIndexes).toEqual([
         {
@@ -40,6 +40,14 @@ export function checkData({ ofType, assembly }: Synthesis): void {
             { AttributeName: 'workDueAt', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'timeline',
+          KeySchema: [
+            { AttributeName: 'timelineKey', KeyType: 'HASH' },
+            { AttributeName: 'timelineAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
         },
       ]);
       expect(records!.properties.StreamSpecification).toBeUndefined();

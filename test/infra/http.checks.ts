@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { publicRoutes } from '../../shared/contracts/http/public.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import { ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
 import type { Synthesis } from './synthesis.ts';
 
 export function checkHttp({ ofType }: Synthesis): void {
   const routes = ofType('AWS::ApiGatewayV2::Route');
   const httpRoutes = routes.filter(({ stack }) => stack === 'RexApi');
-  const contracts = [missionRoutes, leadRoutes, approvalRoutes, systemRoutes, publicRoutes].flatMap((table) =>
-    Object.values(table),
-  );
+  const contracts = Object.values(ROUTE_TABLES).flatMap((table) => Object.values(table));
 
   describe('the HTTP API', () => {
     it('has the routes of the contracts, HEAD of what everyone may read, and one for all other paths', () => {

@@ -94,7 +94,7 @@ async function createTables(dynamodb: DynamoDBClient): Promise<void> {
     new CreateTableCommand({
       TableName: 'records',
       ...KEYS,
-      AttributeDefinitions: [text('pk'), text('sk'), text('workShard'), text('workDueAt')],
+      AttributeDefinitions: ['pk', 'sk', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt'].map(text),
       GlobalSecondaryIndexes: [
         {
           IndexName: 'work',
@@ -103,6 +103,14 @@ async function createTables(dynamodb: DynamoDBClient): Promise<void> {
             { AttributeName: 'workDueAt', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'timeline',
+          KeySchema: [
+            { AttributeName: 'timelineKey', KeyType: 'HASH' },
+            { AttributeName: 'timelineAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
         },
       ],
     }),

@@ -1,18 +1,12 @@
 import * as z from 'zod';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { publicRoutes } from '../../shared/contracts/http/public.ts';
-import type { RouteContract } from '../../shared/contracts/http/route.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
-
-const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
+import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
+import { ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
 
 /** Every route that Rex answers, from the contracts: a new one is tested without a new line here. */
-export const ROUTES: readonly RouteContract[] = TABLES.flatMap((table) =>
+export const ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES).flatMap((table) =>
   Object.values<RouteContract>(table),
 );
-export const PROTECTED = ROUTES.filter(({ roles }) => roles !== 'public');
+export const PROTECTED = ROUTES.filter(needsToken);
 export const WITH_BODY = ROUTES.filter(({ body }) => body !== undefined);
 
 const DIGITS = '0123456789abcdefghijklmnop';

@@ -9,18 +9,14 @@ import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
 } from '../../../shared/app/workspaces/resume-workspace.ts';
-import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
-import { publicRoutes } from '../../../shared/contracts/http/public.ts';
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
 import { openApiDocument } from '../../../shared/contracts/openapi.ts';
 import type { Cause } from '../../../shared/domain/workspaces/workspace-event.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
 import type { Caller } from '../../../shared/runtime/http-event.ts';
 
 const { version } = manifest;
-const TABLES = [systemRoutes, missionRoutes, leadRoutes, approvalRoutes, publicRoutes];
 
 export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
   readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
@@ -33,7 +29,7 @@ export function systemHandler(deps: SystemDeps) {
   return httpHandler(systemRoutes, {
     health: async () => ({ body: { status: 'ok', version } }),
     openapi: async () => {
-      document ??= openApiDocument(TABLES, { version, servers: [deps.baseUrl] });
+      document ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
       return { body: document };
     },
     status: async ({ caller: { workspace } }) => ({

@@ -67,6 +67,19 @@ export const eventsPartition = (ws: string, type: string, id: string): string =>
 export const eventKey = (event: RexEvent): Key =>
   key(eventsPartition(event.workspace, event.aggregate.type, event.aggregate.id), pad(event.sequence));
 
+/**
+ * Attributes that put a record on a list of its workspace in the order of time. `list` names it; `at` is any text
+ * that sorts as the list shall, usually an instant. A record that is no longer on the list is written without them.
+ */
+export const timeline = (
+  ws: string,
+  list: string,
+  at: string,
+): { timelineKey: string; timelineAt: string } => ({
+  timelineKey: `W#${ws}#${list}`,
+  timelineAt: at,
+});
+
 /** The sparse index of work that is due: sharded, so that no partition of it is hot. */
 const WORK_SHARDS = 4;
 export type WorkKind = 'MISSION' | 'COHORT' | 'IMPORT' | 'WORKSPACE';

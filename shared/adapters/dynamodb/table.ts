@@ -176,7 +176,8 @@ export async function transact(table: RecordTable, items: TransactItem[]): Promi
   }
 }
 
-function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: Key): z.infer<S> {
+/** @throws RexError RECORD_INVALID */
+export function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: Key): z.infer<S> {
   const parsed = schema.safeParse(item);
   if (parsed.success) return parsed.data;
   throw new RexError(

@@ -12,8 +12,11 @@ export interface RouteContract {
   /** With `{name}` parameters, as API Gateway writes them. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call it; `public` needs no token. */
-  readonly roles: readonly Role[] | 'public';
+  /**
+   * Who may call it. `public` needs no token; `signed` is a webhook: no token either, and its handler verifies the
+   * signature over the body before it reads anything.
+   */
+  readonly roles: readonly Role[] | 'public' | 'signed';
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;
@@ -25,6 +28,9 @@ export interface RouteContract {
 
 /** Keeps the literal types of a table of routes. */
 export const routes = <const T extends Record<string, RouteContract>>(table: T): T => table;
+
+/** Whether API Gateway asks the authorizer before the route is reached. */
+export const needsToken = ({ roles }: RouteContract): boolean => roles !== 'public' && roles !== 'signed';
 
 export const ANYONE: readonly Role[] = ['owner', 'admin', 'operator', 'approver', 'viewer'];
 export const OPERATORS: readonly Role[] = ['owner', 'admin', 'operator'];

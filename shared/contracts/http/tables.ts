@@ -1,0 +1,18 @@
+import { approvalRoutes } from './approvals.ts';
+import { leadRoutes } from './leads.ts';
+import { missionRoutes } from './missions.ts';
+import { publicRoutes } from './public.ts';
+import { systemRoutes } from './system.ts';
+
+/**
+ * Every route, by area. One function answers an area: `missions` is `functions/http/missions`. The OpenAPI document,
+ * the routes in API Gateway and the tests of the contract are made of this.
+ */
+export const ROUTE_TABLES = {
+  missions: missionRoutes,
+  leads: leadRoutes,
+  approvals: approvalRoutes,
+  system: systemRoutes,
+  public: publicRoutes,
+} as const;
+export type Area = keyof typeof ROUTE_TABLES;
