@@ -11,6 +11,7 @@ const pad = (n: number): string => String(n).padStart(8, '0');
 
 export const settingsKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'SETTINGS');
 export const poolKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'POOL');
+export const engagementHoursKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'ENGAGEMENT_HOURS');
 export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day);
 export const rateKey = (ws: string, provider: string, window: string): Key =>
   key(`W#${ws}#RATE#${provider}`, window);

@@ -20,6 +20,8 @@ export interface LeadView {
   readonly delaysDays: readonly number[];
   readonly firstDueAt: Date;
   readonly now: Date;
+  /** Moves a step that is due on a day to the hour of that day at which the cohort gets it. */
+  readonly atSendHour: (lead: Lead, step: number, dueAt: Date) => Date;
   readonly contextOf: (lead: Lead, step: number, dueAt: Date) => SendContext;
 }
 
@@ -35,8 +37,9 @@ export function nextAct(view: LeadView): NextAct {
   }
   if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
   // Most rounds find most leads not due: no message needs to be built to know that.
-  if (state.dueAt > now) return { act: 'look-again', at: state.dueAt, because: 'NOT_DUE' };
-  const context = view.contextOf(lead, state.step, state.dueAt);
+  const dueAt = view.atSendHour(lead, state.step, state.dueAt);
+  if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
+  const context = view.contextOf(lead, state.step, dueAt);
   const obstacle = firstObstacle(context);
   return obstacle
     ? fromVerdict(obstacle.code, obstacle.verdict, state.step)

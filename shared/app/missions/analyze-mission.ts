@@ -10,11 +10,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { CohortStore, SendLedger } from '../ports/sending.ts';
+import { type LearnSendTimesDeps, learnSendTimes } from '../sending/learn-send-times.ts';
 import { moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
 import { countMessages, loadMessageFacts } from './summarize-messages.ts';
 
-export interface AnalyzeDeps {
+export interface AnalyzeDeps extends LearnSendTimesDeps {
   readonly missions: MissionStore;
   readonly approvals: ApprovalStore;
   readonly cohorts: CohortStore;
@@ -39,6 +40,8 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
     deps.missions.getModel(mission.workspace, mission.id),
     mission.approvalId ? deps.approvals.get(mission.workspace, mission.approvalId) : undefined,
   ]);
+  // Before the report, which says that all of this is done.
+  await learnSendTimes(deps, mission, facts);
   const scored = pages.flatMap((page) => page.leads);
   const treated = facts.drafts.flatMap((drafts) => drafts.leads);
   const heldOut = scored.filter((lead) => lead.heldOut);

@@ -28,6 +28,17 @@ export const settingsSchema = z
           .describe('1 is Monday'),
       })
       .prefault({}),
+    sendTime: z
+      .strictObject({
+        optimise: z.boolean().default(true).describe('Send at the hour of the day that was answered best'),
+        explore: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.2)
+          .describe('Share of cohorts that go out at a random hour of the window, to learn from'),
+      })
+      .prefault({}),
     dailyBudget: z
       .number()
       .int()

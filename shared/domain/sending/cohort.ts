@@ -19,6 +19,8 @@ export const cohortSchema = z.object({
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),
   nextDueAt: instantSchema.optional(),
+  /** By step, from index 0: the hour of its people's day at which it goes out; null for no hour in particular. */
+  sendHours: z.array(z.number().int().nullable()).optional(),
   /** What its messages came to when it was last worked on: for progress. The ledger is what counts. */
   counts: z.record(z.string(), z.number().int()).default({}),
   /** Leads that a guard blocked for good, with the guard's code and the step. */

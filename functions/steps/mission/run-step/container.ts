@@ -7,6 +7,7 @@ import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approv
 import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
 import { readSecret } from '../../../../shared/adapters/secrets/secret-reader.ts';
@@ -52,6 +53,7 @@ export async function container() {
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    sendTimes: new DynamoSendTimeStore(records),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     batches: new SqsQueue<BatchMessage>(sqs, env.BATCHES_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),

@@ -1,14 +1,19 @@
 import type { Mission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
+import { chooseSendHour } from '../../../domain/sending/send-time.ts';
 import { mapConcurrent } from '../../../kernel/concurrency.ts';
 import type { OutboundQueue } from '../../ports/queues.ts';
+import type { SendTimeStore } from '../../ports/send-times.ts';
 import type { CohortStore } from '../../ports/sending.ts';
+import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
 
 export type StartOutreachDeps = StepDeps & {
   readonly cohorts: CohortStore;
   readonly outbound: OutboundQueue;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly sendTimes: SendTimeStore;
 };
 
 /** Wakes every cohort; from here each of them keeps its own time, and reports when its last lead is through. */
@@ -19,7 +24,12 @@ export async function startOutreach(
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
   const cohorts = await deps.cohorts.list(workspace, missionId);
+  const [record, hours] = await Promise.all([deps.workspaces.get(workspace), deps.sendTimes.get(workspace)]);
   const now = deps.clock.now().toISOString();
+  const sendHours = (cohort: string): (number | null)[] =>
+    Array.from({ length: mission.params.steps }, (_, i) =>
+      record ? (chooseSendHour(hours, record.settings, `${missionId} ${cohort} ${i + 1}`) ?? null) : null,
+    );
   await mapConcurrent(
     cohorts.filter((cohort) => cohort.state === 'drafted'),
     8,
@@ -27,7 +37,13 @@ export async function startOutreach(
       retryOnConflict(async () => {
         const cohort = await deps.cohorts.get(workspace, missionId, id);
         if (cohort?.state === 'drafted')
-          await deps.cohorts.save({ ...cohort, state: 'active', nextDueAt: now });
+          await deps.cohorts.save({
+            ...cohort,
+            state: 'active',
+            nextDueAt: now,
+            // Chosen once: a mission that goes on after a stop keeps its hours.
+            sendHours: cohort.sendHours ?? sendHours(id),
+          });
       }),
   );
   await deps.outbound.send(

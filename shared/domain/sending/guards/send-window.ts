@@ -1,11 +1,11 @@
-import { TZDateMini, tzOffset } from '@date-fns/tz';
+import { TZDateMini } from '@date-fns/tz';
 import type { Settings } from '../../../contracts/http/system.ts';
+import { zoneOf } from '../time-zone.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const EPOCH = new Date(0);
 
 /** Quiet hours are everything outside of the window, where the lead lives. */
 export const sendWindow: Guard = {
@@ -23,10 +23,6 @@ export const sendWindow: Guard = {
         );
   },
 };
-
-const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
-  [leadZone, workspaceZone].find((zone) => zone !== undefined && !Number.isNaN(tzOffset(zone, EPOCH))) ??
-  'UTC';
 
 /** `now` itself when the window is open there, else the instant at which it opens next. */
 function nextOpening(now: Date, window: SendWindow, zone: string): Date {

@@ -1,0 +1,102 @@
+import { TZDateMini } from '@date-fns/tz';
+import * as z from 'zod';
+import { workspaceIdSchema } from '../../contracts/common.ts';
+import type { Settings } from '../../contracts/http/system.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import { rateOf, wilsonInterval } from '../experiments/proportions.ts';
+import { type Send, wasSent } from './send.ts';
+import { zoneOf } from './time-zone.ts';
+
+const HOURS = 24;
+/** Missions that are remembered as counted: one that is analysed again is not counted twice. */
+const MISSIONS_KEPT = 100;
+/** An hour is trusted only after so many e-mails, and only when its interval lies above the rate of all hours. */
+const TRUSTED_AFTER = 100;
+const CONFIDENCE = 0.8;
+
+/** By hour of the recipient's day: e-mails sent, and those of them that a person opened, clicked or answered. */
+export const engagementHoursSchema = z.object({
+  workspace: workspaceIdSchema,
+  version: z.number().int().min(1),
+  sent: z.array(z.number().int()).length(HOURS),
+  engaged: z.array(z.number().int()).length(HOURS),
+  missions: z.array(z.string()),
+});
+export type EngagementHours = z.infer<typeof engagementHoursSchema>;
+
+export const newEngagementHours = (workspace: string): EngagementHours => ({
+  workspace,
+  version: 1,
+  sent: new Array<number>(HOURS).fill(0),
+  engaged: new Array<number>(HOURS).fill(0),
+  missions: [],
+});
+
+export interface ZonedSends {
+  readonly timeZone: string;
+  readonly sends: readonly Send[];
+}
+
+/** Counts what a mission sent, once: the same value when it was counted before. */
+export function countSendTimes(
+  known: EngagementHours,
+  missionId: string,
+  cohorts: readonly ZonedSends[],
+  workspaceZone: string,
+): EngagementHours {
+  if (known.missions.includes(missionId)) return known;
+  const sent = [...known.sent];
+  const engaged = [...known.engaged];
+  for (const { timeZone, sends } of cohorts) {
+    const zone = zoneOf(timeZone, workspaceZone);
+    for (const send of sends) {
+      if (!send.sentAt || !wasSent(send)) continue;
+      const hour = new TZDateMini(send.sentAt, zone).getHours();
+      sent[hour] = (sent[hour] ?? 0) + 1;
+      if (send.openedAt || send.clickedAt || send.repliedAt) engaged[hour] = (engaged[hour] ?? 0) + 1;
+    }
+  }
+  return { ...known, sent, engaged, missions: [missionId, ...known.missions].slice(0, MISSIONS_KEPT) };
+}
+
+/**
+ * The hour of the recipient's day at which a cohort gets a step, or undefined for "as soon as the window is open".
+ * A share of the cohorts, drawn by hash, goes out at a random hour of the window: what is never tried is never
+ * learned, and because the draw is random the hours can be compared. All others take the hour that did best, once
+ * that is more than chance: its Wilson interval has to lie above the rate of all hours together.
+ */
+export function chooseSendHour(
+  hours: EngagementHours | undefined,
+  settings: Pick<Settings, 'sendWindow' | 'sendTime'>,
+  draw: string,
+): number | undefined {
+  const { startHour, endHour } = settings.sendWindow;
+  if (!settings.sendTime.optimise) return undefined;
+  const open = Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);
+  if (unitInterval(`explore ${draw}`) < settings.sendTime.explore) {
+    return open[Math.floor(unitInterval(`hour ${draw}`) * open.length)];
+  }
+  return hours && bestHour(hours, open);
+}
+
+function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): number | undefined {
+  const of = (hour: number) => ({ successes: engaged[hour] ?? 0, trials: sent[hour] ?? 0 });
+  const overall = rateOf({
+    successes: open.reduce((sum, hour) => sum + of(hour).successes, 0),
+    trials: open.reduce((sum, hour) => sum + of(hour).trials, 0),
+  });
+  return open
+    .filter((hour) => of(hour).trials >= TRUSTED_AFTER && wilsonInterval(of(hour), CONFIDENCE).low > overall)
+    .toSorted((a, b) => wilsonInterval(of(b), CONFIDENCE).low - wilsonInterval(of(a), CONFIDENCE).low)[0];
+}
+
+/**
+ * When a step is due at its hour: on the very day on which it is due, where the recipient lives. The first step is
+ * not put off to another day: who starts a mission wants to see it go.
+ */
+export function atSendHour(dueAt: Date, step: number, hour: number | undefined, zone: string): Date {
+  if (hour === undefined) return dueAt;
+  const local = new TZDateMini(dueAt, zone);
+  const at = new Date(+new TZDateMini(local.getFullYear(), local.getMonth(), local.getDate(), hour, zone));
+  return step === 1 && at < dueAt ? dueAt : at;
+}
