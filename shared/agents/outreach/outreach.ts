@@ -4,6 +4,7 @@ import type { SendContext, Verdict } from '../../domain/sending/guards/guard.ts'
 import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { journeyState } from '../../domain/sending/journey.ts';
 import type { Send } from '../../domain/sending/send.ts';
+import type { DueAt } from '../../domain/sending/send-time.ts';
 
 /** What is to be done for one lead now. */
 export type NextAct =
@@ -20,8 +21,7 @@ export interface LeadView {
   readonly delaysDays: readonly number[];
   readonly firstDueAt: Date;
   readonly now: Date;
-  /** Moves a step that is due on a day to the hour of that day at which the cohort gets it. */
-  readonly atSendHour: (lead: Lead, step: number, dueAt: Date) => Date;
+  readonly dueAtSendHour: DueAt;
   readonly contextOf: (lead: Lead, step: number, dueAt: Date) => SendContext;
 }
 
@@ -37,7 +37,7 @@ export function nextAct(view: LeadView): NextAct {
   }
   if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
   // Most rounds find most leads not due: no message needs to be built to know that.
-  const dueAt = view.atSendHour(lead, state.step, state.dueAt);
+  const dueAt = view.dueAtSendHour(lead, state.step, state.dueAt);
   if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
   const context = view.contextOf(lead, state.step, dueAt);
   const obstacle = firstObstacle(context);

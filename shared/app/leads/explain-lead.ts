@@ -4,9 +4,11 @@ import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
+import type { Cohort } from '../../domain/sending/cohort.ts';
 import { allVerdicts, type GuardVerdict } from '../../domain/sending/guards/guards.ts';
 import { journeyState } from '../../domain/sending/journey.ts';
 import type { Send } from '../../domain/sending/send.ts';
+import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../ports/leads.ts';
@@ -69,7 +71,7 @@ async function explainMission(deps: ExplainDeps, mission: Mission, lead: Lead): 
   const judged =
     model && record ? judgeLead({ mission, settings: record.settings, model }, lead, orders) : undefined;
   const place = scored?.variant ? await findPlace(deps, mission, lead, scored) : undefined;
-  const sends = place ? await sendsOf(deps, mission, place.cohort, lead.id) : [];
+  const sends = place ? await sendsOf(deps, mission, place.cohort.id, lead.id) : [];
   return {
     missionId: id,
     name: mission.name,
@@ -89,7 +91,7 @@ async function explainMission(deps: ExplainDeps, mission: Mission, lead: Lead): 
 }
 
 interface Place {
-  readonly cohort: string;
+  readonly cohort: Cohort;
   readonly drafts: NonNullable<Awaited<ReturnType<CohortStore['getDrafts']>>>;
   readonly blocked: { readonly code: string; readonly step: number } | undefined;
 }
@@ -109,7 +111,7 @@ async function findPlace(
   for (const cohort of candidates) {
     const drafts = await deps.cohorts.getDrafts(mission.workspace, mission.id, cohort.id);
     if (drafts?.leads.some((drafted) => drafted.leadId === lead.id)) {
-      return { cohort: cohort.id, drafts, blocked: cohort.blocked[lead.id] };
+      return { cohort, drafts, blocked: cohort.blocked[lead.id] };
     }
   }
   return undefined;
@@ -141,7 +143,10 @@ async function nextOf(
   const state = journeyState(sends, delays, now, now);
   if (state.kind === 'ended') return null;
   const step = state.kind === 'next' ? state.step : state.send.step;
-  const dueAt = state.kind === 'next' ? state.dueAt : state.until;
+  const dueAt =
+    state.kind === 'next'
+      ? dueAtSendHour(place.cohort, view.settings.timeZone)(lead, step, state.dueAt)
+      : state.until;
   const draftsBound = areBound(view.approval, place.drafts);
   const { context } = sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now);
   return { step, dueAt: dueAt.toISOString(), verdicts: allVerdicts(context).map(verdictView) };

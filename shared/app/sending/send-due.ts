@@ -4,6 +4,7 @@ import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
 import { nextUtcDay, utcDay } from '../../domain/sending/guards/daily-limits.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
+import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../ports/missions.ts';
@@ -47,6 +48,7 @@ export async function sendDue(
   delaysDays: ReadonlyMap<string, readonly number[]>,
 ): Promise<SendDueResult> {
   const started = deps.clock.now();
+  const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
   const again: Date[] = [];
   const counts: Record<string, number> = {};
   const left = Math.min(...due.map(({ context }) => Math.min(context.left.domain, context.left.workspace)));
@@ -74,7 +76,7 @@ export async function sendDue(
           : { kind: 'skipped' };
       counts[result.kind] = (counts[result.kind] ?? 0) + 1;
       const next = lookAgainAt(result, context.step, delaysDays.get(drafted.variant) ?? [], now);
-      if (next) again.push(next);
+      if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
       return result;
     });
     if (results.some((result) => result.kind === 'unavailable')) {

@@ -4,8 +4,7 @@ import { mayGoOnLater } from '../../domain/missions/states.ts';
 import type { Cohort } from '../../domain/sending/cohort.ts';
 import { cohortEvent } from '../../domain/sending/cohort-event.ts';
 import type { Send } from '../../domain/sending/send.ts';
-import { atSendHour } from '../../domain/sending/send-time.ts';
-import { zoneOf } from '../../domain/sending/time-zone.ts';
+import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -89,13 +88,7 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
       delaysDays: delaysDays.get(drafted.variant) ?? [],
       firstDueAt: now,
       now,
-      atSendHour: (lead, step, dueAt) =>
-        atSendHour(
-          dueAt,
-          step,
-          cohort.sendHours?.[step - 1] ?? undefined,
-          zoneOf(lead.profile.timeZone, view.settings.timeZone),
-        ),
+      dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
       contextOf: (lead, step, dueAt) =>
         sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now).context,
     }),

@@ -4,6 +4,8 @@ import { workspaceIdSchema } from '../../contracts/common.ts';
 import type { Settings } from '../../contracts/http/system.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import { rateOf, wilsonInterval } from '../experiments/proportions.ts';
+import type { Lead } from '../leads/lead.ts';
+import type { Cohort } from './cohort.ts';
 import { type Send, wasSent } from './send.ts';
 import { zoneOf } from './time-zone.ts';
 
@@ -89,6 +91,14 @@ function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): 
     .filter((hour) => of(hour).trials >= TRUSTED_AFTER && wilsonInterval(of(hour), CONFIDENCE).low > overall)
     .toSorted((a, b) => wilsonInterval(of(b), CONFIDENCE).low - wilsonInterval(of(a), CONFIDENCE).low)[0];
 }
+
+export type DueAt = (lead: Pick<Lead, 'profile'>, step: number, dueAt: Date) => Date;
+
+/** Moves what is due on a day to the hour of that day at which the cohort gets the step. */
+export const dueAtSendHour =
+  ({ sendHours }: Pick<Cohort, 'sendHours'>, workspaceZone: string): DueAt =>
+  (lead, step, dueAt) =>
+    atSendHour(dueAt, step, sendHours?.[step - 1] ?? undefined, zoneOf(lead.profile.timeZone, workspaceZone));
 
 /**
  * When a step is due at its hour: on the very day on which it is due, where the recipient lives. The first step is
