@@ -7,6 +7,7 @@ import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoProviderLimits } from '../../../shared/adapters/dynamodb/provider-limits.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../shared/adapters/scheduler/queue-scheduler.ts';
@@ -36,6 +37,7 @@ export async function container() {
     ledger: new DynamoSendLedger(records),
     leads: new DynamoLeadStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    limits: new DynamoProviderLimits(records, systemClock),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     // One try: SES has no idempotency token, so the SDK must not send a message again by itself.
     mailer: new SesMailer(

@@ -13,8 +13,7 @@ export const settingsKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'SETTIN
 export const poolKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'POOL');
 export const engagementHoursKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'ENGAGEMENT_HOURS');
 export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day);
-export const rateKey = (ws: string, provider: string, window: string): Key =>
-  key(`W#${ws}#RATE#${provider}`, window);
+export const bucketKey = (ws: string, provider: string): Key => key(`W#${ws}#BUCKET#${provider}`, 'BUCKET');
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;

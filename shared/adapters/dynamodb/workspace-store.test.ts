@@ -80,14 +80,4 @@ describe('DynamoWorkspaceStore', () => {
     });
     expect(await store.day('acme', '2026-01-03')).toEqual({ day: '2026-01-03', sent: 0, domains: {} });
   });
-
-  it('fills a rate window and no more', async () => {
-    const take = (window: string) => store.reserveRate('acme', 'ses', window, 50, 140);
-    const answers = [];
-    for (let i = 0; i < 3; i++) answers.push(await take('2026-01-02T10:00:00.000Z'));
-    expect(answers).toEqual([true, true, false]);
-    expect(await take('2026-01-02T10:00:10.000Z')).toBe(true);
-    const record = (await everything(aws.records)).find((item) => item['sk'] === '2026-01-02T10:00:00.000Z');
-    expect(record).toMatchObject({ count: 100, expiresAt: Date.parse('2026-01-02T11:00:00.000Z') / 1000 });
-  });
 });

@@ -6,11 +6,10 @@ import { settingsSchema } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
 import { addToCounters } from './counters.ts';
-import { dayKey, eventKey, type Key, poolKey, rateKey, settingsKey, workShardOf } from './keys.ts';
+import { dayKey, eventKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
 import { type RecordTable, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
-const HOUR_SECONDS = 3600;
 /** Workspaces are always due: the index only lists them. */
 const REGISTERED = '0';
 const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
@@ -74,13 +73,6 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
       { name: 'sent', add: count, limit: limits.workspaceLimit },
       { name: counter('sent', domain), add: count, limit: limits.domainLimit },
     ]);
-  }
-
-  /** `window` is the instant at which the window begins; its record goes an hour later. */
-  reserveRate(workspace: string, provider: string, window: string, count: number, limit: number) {
-    const expiresAt = Math.floor(Date.parse(window) / 1000) + HOUR_SECONDS;
-    const key = rateKey(workspace, provider, window);
-    return addToCounters(this.records, key, [{ name: 'count', add: count, limit }], expiresAt);
   }
 
   async countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained') {

@@ -37,14 +37,6 @@ export interface WorkspaceStore {
   day(workspace: string, day: string): Promise<DayRecord>;
   /** Takes `count` sends out of the day's budget and the domain's warmup cap, both or neither; false when either is spent. */
   reserveSends(allowance: SendAllowance): Promise<boolean>;
-  /** Takes `count` sends out of a window of ten seconds; false when the window is full. */
-  reserveRate(
-    workspace: string,
-    provider: string,
-    window: string,
-    count: number,
-    limit: number,
-  ): Promise<boolean>;
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../ports/missions.ts';
+import type { ProviderLimits } from '../ports/provider-limits.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import type { SendView } from './send-context.ts';
 import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
@@ -20,6 +21,7 @@ export interface DueMessage {
 export type SendDueDeps = SendMessageDeps & {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly limits: ProviderLimits;
 };
 
 export interface SendDueResult {
@@ -36,7 +38,6 @@ const WIDTH = 8;
 const NEARLY_SPENT = 50;
 /** The consumer's time is not endless: what is left over after so long is done in the next round. */
 const WORK_AT_MOST_MS = 4 * MINUTE;
-const RATE_WINDOW_SECONDS = 10;
 const LOOK_AGAIN_MS = 5 * MINUTE;
 
 /** Sends what is due, slice by slice, within the day's budget, the domain's cap and the provider's rate. */
@@ -112,6 +113,9 @@ async function mayGoOn(
     return { until: addMs(now, LOOK_AGAIN_MS) };
   }
   const { settings } = record;
+  // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
+  const rate = await deps.limits.take(workspace, 'ses', count);
+  if (!rate.ok) return { until: rate.retryAt };
   const reserved = await deps.workspaces.reserveSends({
     workspace,
     day: utcDay(now),
@@ -120,13 +124,7 @@ async function mayGoOn(
     workspaceLimit: settings.dailyBudget,
     domainLimit: dailyCap(view.domain, now),
   });
-  if (!reserved) return { until: nextUtcDay(now) };
-  const limit = Math.max(count, Math.floor(settings.sendsPerSecond * RATE_WINDOW_SECONDS));
-  const window = new Date(
-    Math.floor(now.getTime() / (RATE_WINDOW_SECONDS * 1000)) * RATE_WINDOW_SECONDS * 1000,
-  );
-  const inRate = await deps.workspaces.reserveRate(workspace, 'ses', window.toISOString(), count, limit);
-  return inRate ? { until: undefined, mission, settings } : { until: addMs(now, MINUTE) };
+  return reserved ? { until: undefined, mission, settings } : { until: nextUtcDay(now) };
 }
 
 function lookAgainAt(

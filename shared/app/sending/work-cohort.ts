@@ -10,6 +10,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
 import { countOutcomes } from '../missions/summarize-messages.ts';
+import type { ProviderLimits } from '../ports/provider-limits.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
@@ -18,7 +19,11 @@ import type { SendMessageDeps } from './send-message.ts';
 
 export type WorkCohortDeps = StepDeps &
   SendViewDeps &
-  SendMessageDeps & { readonly cohorts: CohortStore; readonly wake: Scheduler<OutboundMessage> };
+  SendMessageDeps & {
+    readonly cohorts: CohortStore;
+    readonly limits: ProviderLimits;
+    readonly wake: Scheduler<OutboundMessage>;
+  };
 
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;

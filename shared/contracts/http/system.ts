@@ -47,6 +47,16 @@ export const settingsSchema = z
       .default(10_000)
       .describe('E-mails a day, all missions'),
     sendsPerSecond: z.number().min(0.1).max(10_000).default(14),
+    providerLimits: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+        z.strictObject({
+          burst: z.number().int().min(1).max(1_000_000),
+          perMinute: z.number().min(0.01).max(10_000_000),
+        }),
+      )
+      .default({})
+      .describe('Calls to a provider (openai, sendgrid, twilio, apollo, hunter): at once, and a minute'),
     frequencyCap: z
       .strictObject({
         minHoursBetween: z.number().min(0).max(8760).default(48),

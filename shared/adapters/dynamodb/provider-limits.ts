@@ -1,0 +1,133 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { ProviderLimits } from '../../app/ports/provider-limits.ts';
+import { settingsSchema } from '../../contracts/http/system.ts';
+import {
+  type BucketTerms,
+  bucketTerms,
+  microsOf,
+  neededTime,
+  providerLimit,
+  takeTokens,
+} from '../../domain/resources/provider-limit.ts';
+import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { bucketKey, settingsKey } from './keys.ts';
+import type { RecordTable } from './table.ts';
+
+const settingsRecordSchema = z.object({ settings: settingsSchema });
+const bucketSchema = z.object({ fullAt: z.number() });
+
+type LimitSettings = Parameters<typeof providerLimit>[1];
+/** Until a workspace has settings. */
+const NO_SETTINGS: LimitSettings = { providerLimits: {}, sendsPerSecond: 1 };
+
+/** A changed limit is seen after so long. */
+const SETTINGS_KEPT_MS = MINUTE;
+/** Each try is lost to somebody who moved the bucket between full and not full at that moment. */
+const TRIES = 10;
+
+/**
+ * Token buckets in DynamoDB, right across any number of functions: a take is one conditional write, which adds to
+ * the moment at which the bucket is full again. The write has two forms, for a bucket that is full now and for one
+ * that is not; a guess that was wrong comes back with the record, so it costs one more write and no read.
+ */
+export class DynamoProviderLimits implements ProviderLimits {
+  private readonly records: RecordTable;
+  private readonly clock: Clock;
+  /** What this function saw last of each bucket, to guess the form. */
+  private readonly seen = new Map<string, number>();
+  private readonly settings = new Map<string, { readonly until: number; readonly settings: LimitSettings }>();
+
+  constructor(records: RecordTable, clock: Clock) {
+    this.records = records;
+    this.clock = clock;
+  }
+
+  async take(workspace: string, provider: string, count: number): ReturnType<ProviderLimits['take']> {
+    const terms = bucketTerms(providerLimit(provider, await this.settingsOf(workspace)));
+    const name = `${workspace} ${provider}`;
+    let fullAt = this.seen.get(name) ?? 0;
+    for (let tries = 0; tries < TRIES; tries++) {
+      const now = this.clock.now();
+      const answer = await this.write(workspace, provider, {
+        terms,
+        count,
+        now,
+        full: fullAt <= microsOf(now),
+      });
+      this.seen.set(name, answer.fullAt);
+      if (answer.taken) return { ok: true } as const;
+      fullAt = answer.fullAt;
+      const judged = takeTokens(fullAt, terms, count, now);
+      if (!judged.ok) return judged;
+    }
+    throw new RexError('VERSION_CONFLICT', `The limit of ${provider} is being taken by too many at once.`);
+  }
+
+  /** The one write. `fullAt` is what the bucket has afterwards. */
+  private async write(
+    workspace: string,
+    provider: string,
+    take: {
+      readonly terms: BucketTerms;
+      readonly count: number;
+      readonly now: Date;
+      readonly full: boolean;
+    },
+  ): Promise<{ readonly taken: boolean; readonly fullAt: number }> {
+    const { terms, count, now, full } = take;
+    const at = microsOf(now);
+    const cost = count * terms.interval;
+    // A bucket that nobody touches for a day is full; its record may go.
+    const expiresAt = Math.ceil((at + cost) / 1_000_000) + DAY / 1000;
+    const form = full
+      ? {
+          UpdateExpression: 'SET fullAt = :fullAt, expiresAt = :expiresAt',
+          ConditionExpression: 'attribute_not_exists(fullAt) OR fullAt <= :now',
+          ExpressionAttributeValues: { ':now': at, ':fullAt': at + cost, ':expiresAt': expiresAt },
+        }
+      : {
+          UpdateExpression: 'SET fullAt = fullAt + :cost, expiresAt = :expiresAt',
+          ConditionExpression: 'fullAt > :now AND fullAt <= :latest',
+          ExpressionAttributeValues: {
+            ':now': at,
+            ':cost': cost,
+            ':latest': at + terms.whole - neededTime(terms, count),
+            ':expiresAt': expiresAt,
+          },
+        };
+    try {
+      const { Attributes } = await this.records.client.send(
+        new UpdateCommand({
+          TableName: this.records.name,
+          Key: { ...bucketKey(workspace, provider) },
+          ...form,
+          ReturnValues: 'UPDATED_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { taken: true, fullAt: bucketSchema.parse(Attributes).fullAt };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const old = bucketSchema.safeParse(unmarshallFullAt(error.Item));
+      return { taken: false, fullAt: old.success ? old.data.fullAt : 0 };
+    }
+  }
+
+  private async settingsOf(workspace: string): Promise<LimitSettings> {
+    const now = this.clock.now().getTime();
+    let known = this.settings.get(workspace);
+    if (!known || known.until <= now) {
+      const record = await this.records.get(settingsKey(workspace), settingsRecordSchema, 'eventual');
+      known = { until: now + SETTINGS_KEPT_MS, settings: record?.settings ?? NO_SETTINGS };
+      this.settings.set(workspace, known);
+    }
+    return known.settings;
+  }
+}
+
+/** The document client does not translate what comes with an error. */
+const unmarshallFullAt = (item: ConditionalCheckFailedException['Item']): { fullAt?: number } =>
+  item?.['fullAt']?.N === undefined ? {} : { fullAt: Number(item['fullAt'].N) };
