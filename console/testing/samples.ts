@@ -64,6 +64,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   progress: 25,
   reason: 'The plan is made.',
   waitingFor: null,
+  deadline: null,
   createdAt: NOW,
   updatedAt: NOW,
   params: {

@@ -48,8 +48,7 @@ export class WorkflowsStack extends Stack {
     this.#store = [can.readWriteRecords(data.tables.records), can.appendEvents(data.tables.events)];
     this.missions = this.#queue('missions', {
       workTimeout: Duration.minutes(1),
-      impact:
-        'Missions are neither started nor closed in time; the reconciler drives them on every two minutes.',
+      impact: 'Missions are neither started nor closed in time; the monitor drives them on every minute.',
     });
     this.imports = this.#queue('imports', {
       workTimeout: HEAVY.timeout,
@@ -116,8 +115,8 @@ export class WorkflowsStack extends Stack {
         CollectFunctionArn: step('collect', { uses: [schedule, can.answerTasks(this)] }),
         AnalyzeFunctionArn: step('analyze', HEAVY),
         OptimizeFunctionArn: step('optimize'),
-        CompleteFunctionArn: step('complete'),
-        RecoverFunctionArn: step('recover'),
+        CompleteFunctionArn: step('complete', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
+        RecoverFunctionArn: step('recover', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
       },
     });
   }
@@ -160,7 +159,7 @@ export class WorkflowsStack extends Stack {
     const asynchronous = { retries: 0, dead } as const;
     const executor = this.#function('schedules/executor', {
       asynchronous,
-      timeout: Duration.seconds(110),
+      timeout: Duration.seconds(58),
       uses: [
         can.queryDueWork(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
@@ -170,7 +169,8 @@ export class WorkflowsStack extends Stack {
         can.controlMissions(this, ['start', 'describe']),
       ],
     });
-    new Every(this, 'EveryTwoMinutes', { interval: Duration.minutes(2), invoke: executor, dead });
+    // The shortest interval that Scheduler has.
+    new Every(this, 'EveryMinute', { interval: Duration.minutes(1), invoke: executor, dead });
     const health = this.#function('schedules/domain-health', {
       asynchronous,
       timeout: Duration.minutes(1),

@@ -174,7 +174,11 @@ export const missionSummarySchema = z
     priority: z.number().int().min(0).max(100),
     progress: z.number().int().min(0).max(100),
     reason: z.string().describe('Why it is in this state'),
-    waitingFor: z.string().nullable().describe('What a waiting mission waits for'),
+    waitingFor: z
+      .string()
+      .nullable()
+      .describe('What a waiting mission waits for, and which missions have it now'),
+    deadline: instantSchema.nullable(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
   })

@@ -89,6 +89,7 @@ export function goodSendContext(now: Date): SendContext {
       targetPerDay: 10_000,
       reputation: 1,
       holders: [],
+      inboxes: [],
     },
   };
 }

@@ -133,7 +133,9 @@ describe('a decision whose teller died', () => {
   ])('is told by the sweep: %s', async (_, decideIt, line) => {
     const { workspace, missionId } = rex.ref('approve');
     await sweepMissions(rex.deps);
-    expect(rex.queued.filter((message) => message.missionId === missionId)).toEqual([]);
+    expect(rex.queued.filter((message) => 'missionId' in message && message.missionId === missionId)).toEqual(
+      [],
+    );
     await rex.dying(decideIt());
     await sweepMissions(rex.deps);
     expect(rex.queued).toContainEqual({ kind: 'settle-approval', workspace, missionId });

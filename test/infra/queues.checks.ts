@@ -121,7 +121,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       const schedules = ofType('AWS::Scheduler::Schedule');
       expect(schedules.map(({ properties }) => properties.ScheduleExpression).sort()).toEqual([
         'rate(1 hour)',
-        'rate(2 minutes)',
+        'rate(1 minute)',
       ]);
       for (const { stack, properties } of schedules) {
         expect(targetOf(properties.Target.DeadLetterConfig.Arn, stack)).toBe('rex-schedules-dead');

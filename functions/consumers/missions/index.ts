@@ -6,7 +6,7 @@ import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspac
 import { SfnMissionMachine, SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
 import { settleApproval } from '../../../shared/app/approvals/decide-approval.ts';
 import { closeWindow } from '../../../shared/app/missions/collect-mission.ts';
-import { dispatchMission } from '../../../shared/app/missions/dispatch-mission.ts';
+import { assignWaiting, dispatchMission } from '../../../shared/app/missions/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/app/missions/fail-stalled-steps.ts';
 import { missionMessageSchema } from '../../../shared/contracts/messages/queues.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -27,15 +27,17 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = queueHandler(missionMessageSchema, async ({ kind, workspace, missionId }) => {
-  switch (kind) {
+export const handler = queueHandler(missionMessageSchema, async (message) => {
+  switch (message.kind) {
     case 'dispatch':
-      return dispatchMission(deps, workspace, missionId);
+      return dispatchMission(deps, message.workspace, message.missionId);
+    case 'dispatch-next':
+      return assignWaiting(deps, message.workspace);
     case 'close-window':
-      return closeWindow(deps, workspace, missionId);
+      return closeWindow(deps, message.workspace, message.missionId);
     case 'settle-approval':
-      return settleApproval(deps, workspace, missionId);
+      return settleApproval(deps, message.workspace, message.missionId);
     case 'fail-stalled-steps':
-      return failStalledSteps(deps, workspace, missionId);
+      return failStalledSteps(deps, message.workspace, message.missionId);
   }
 });

@@ -12,6 +12,7 @@ import { type MissionContent, missionContentSchema } from '../../domain/missions
 import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
 import { type StepRecord, stepRecordSchema } from '../../domain/missions/step.ts';
+import { queueRank } from '../../domain/resources/queue-rank.ts';
 import { type ReactivationModel, reactivationModelSchema } from '../../domain/scoring/reactivation-model.ts';
 import { RexError } from '../../kernel/errors.ts';
 import {
@@ -20,15 +21,18 @@ import {
   eventKey,
   eventsPartition,
   idempotencyKey,
+  type Key,
   missionKey,
   missionPartition,
   missionsPartition,
   modelKey,
   scoredPageKey,
   stepKey,
+  timeline,
   workShardOf,
 } from './keys.ts';
 import { isConflict, type RecordTable, transact } from './table.ts';
+import { queryTimeline } from './timeline-index.ts';
 import { queryWork } from './work-index.ts';
 
 const idempotencySchema = z.object({ requestHash: z.string(), missionId: z.string() });
@@ -127,12 +131,18 @@ export class DynamoMissionStore implements MissionStore {
     return counts;
   }
 
-  async unfinished(): Promise<{ workspace: string; id: string }[]> {
-    const keys = await queryWork(this.records, 'MISSION');
-    return keys.flatMap(({ pk, sk }) => {
-      const workspace = /^W#([^#]+)#MISSIONS$/.exec(pk)?.[1];
-      return workspace ? [{ workspace, id: sk }] : [];
-    });
+  async working(): Promise<{ workspace: string; id: string }[]> {
+    return (await queryWork(this.records, 'MISSION')).flatMap(refOf);
+  }
+
+  async workspacesThatWait(): Promise<string[]> {
+    const waiting = (await queryWork(this.records, 'QUEUED')).flatMap(refOf);
+    return [...new Set(waiting.map(({ workspace }) => workspace))];
+  }
+
+  async nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]> {
+    const page = await queryTimeline(this.records, workspace, queueOf(type), missionSchema, { limit });
+    return page.items;
   }
 
   decisions(workspace: string, id: string): Promise<Decision[]> {
@@ -198,12 +208,21 @@ export class DynamoMissionStore implements MissionStore {
     return this.records.get(contentKey(workspace, id), missionContentSchema);
   }
 
-  /** A mission that has not ended stands in the sparse work index, which is how the sweep finds it. */
+  /**
+   * A mission that has not ended stands in the sparse work index, which is how the sweep finds it. One that waits
+   * also stands in the queue of its type, at its rank.
+   */
   private missionPut(mission: Mission, expected: 'absent' | { version: number }) {
+    const isQueued = mission.state === 'QUEUED';
     const work = isTerminal(mission.state)
       ? {}
-      : { workShard: workShardOf('MISSION', mission.id), workDueAt: mission.createdAt };
-    return this.records.putItem(missionKey(mission.workspace, mission.id), mission, expected, work);
+      : {
+          workShard: workShardOf(isQueued ? 'QUEUED' : 'MISSION', mission.id),
+          workDueAt: mission.createdAt,
+        };
+    const place = isQueued ? timeline(mission.workspace, queueOf(mission.type), queueRank(mission)) : {};
+    const key = missionKey(mission.workspace, mission.id);
+    return this.records.putItem(key, mission, expected, { ...work, ...place });
   }
 
   private attachments(mission: Mission, { events = [], decisions = [] }: MissionWrite) {
@@ -215,6 +234,14 @@ export class DynamoMissionStore implements MissionStore {
     ];
   }
 }
+
+/** One queue for each type of mission: what waits for a crew is not searched for what another crew could do. */
+const queueOf = (type: string): string => `QUEUE#${type}`;
+
+const refOf = ({ pk, sk }: Key): { workspace: string; id: string }[] => {
+  const workspace = /^W#([^#]+)#MISSIONS$/.exec(pk)?.[1];
+  return workspace ? [{ workspace, id: sk }] : [];
+};
 
 const matches = (mission: Mission, { state, type, minPriority }: MissionFilter): boolean =>
   (state === undefined || mission.state === state) &&

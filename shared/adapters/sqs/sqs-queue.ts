@@ -6,7 +6,11 @@ import { RexError } from '../../kernel/errors.ts';
 /** SQS takes ten messages a call. */
 const BATCH = 10;
 
-export class SqsQueue<M> implements Queue<M> {
+/**
+ * A standard queue with fair scheduling: the workspace is the message group, so that SQS serves the messages of a
+ * quiet workspace before the backlog of a busy one.
+ */
+export class SqsQueue<M extends { readonly workspace: string }> implements Queue<M> {
   private readonly client: SQSClient;
   private readonly url: string;
 
@@ -20,7 +24,11 @@ export class SqsQueue<M> implements Queue<M> {
       const { Failed = [] } = await this.client.send(
         new SendMessageBatchCommand({
           QueueUrl: this.url,
-          Entries: chunk.map((message, i) => ({ Id: String(i), MessageBody: JSON.stringify(message) })),
+          Entries: chunk.map((message, i) => ({
+            Id: String(i),
+            MessageBody: JSON.stringify(message),
+            MessageGroupId: message.workspace,
+          })),
         }),
       );
       if (Failed.length > 0) {

@@ -1,6 +1,7 @@
 import { REX } from '../../domain/events.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionStore } from '../ports/missions.ts';
+import type { MissionQueue } from '../ports/queues.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
@@ -9,13 +10,18 @@ import { currentMission, type ExecutionInput } from './plan-mission.ts';
 export interface CompleteDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly queue: MissionQueue;
   readonly clock: Clock;
 }
 
-/** Ends a mission well. The resources go back first: a death in between repeats this, not the mission. */
+/**
+ * Ends a mission well. The resources go back first: a death in between repeats this, not the mission. Who waits for
+ * them is assigned at once, and by the monitor if this dies before it says so.
+ */
 export async function completeMission(deps: CompleteDeps, input: ExecutionInput): Promise<void> {
   const mission = await currentMission(deps.missions, input);
   if (mission?.state !== 'OPTIMIZING') return;
   await releaseResources(deps.workspaces, mission.workspace, mission.id);
   await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX });
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }

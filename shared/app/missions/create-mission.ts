@@ -53,6 +53,11 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
       },
     );
   }
+  if (body.deadline && body.deadline <= now.toISOString()) {
+    throw new RexError('VALIDATION_FAILED', 'A mission cannot be done before it was asked for.', {
+      fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],
+    });
+  }
   const mission: Mission = {
     workspace,
     id: newId('m', now),
@@ -61,6 +66,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
     name: body.name ?? `Lead reactivation of ${today}`,
     state: 'QUEUED',
     priority: body.priority,
+    deadline: body.deadline,
     params: { ...body.params, asOf: body.params.asOf ?? today },
     reason: 'Created; waits to be assigned.',
     attempt: 0,
@@ -81,6 +87,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
           {
             type: mission.type,
             priority: mission.priority,
+            deadline: mission.deadline,
             params: mission.params,
           },
         ),

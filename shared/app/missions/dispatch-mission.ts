@@ -1,28 +1,17 @@
-import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
-import type { MissionFacts } from '../../domain/decisions/rules/facts.ts';
-import { REX } from '../../domain/events.ts';
+import { missionTypeSchema } from '../../contracts/mission.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { isWorking } from '../../domain/missions/states.ts';
-import type { Clock } from '../../kernel/clock.ts';
-import type { MissionStore } from '../ports/missions.ts';
-import type { MissionMachine } from '../ports/workflow.ts';
-import type { WorkspaceStore } from '../ports/workspace.ts';
-import { holdResources, releaseResources } from './hold-resources.ts';
-import { decisionId, moveMission } from './move-mission.ts';
+import { busy } from '../../domain/resources/choose-domain.ts';
+import { crewsFor, newPool } from '../../domain/resources/pool.ts';
+import { queueRank } from '../../domain/resources/queue-rank.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { assignMission, type DispatchDeps, startExecution } from './assign-mission.ts';
 
-export interface DispatchDeps {
-  readonly missions: MissionStore;
-  readonly workspaces: WorkspaceStore;
-  readonly machine: MissionMachine;
-  readonly clock: Clock;
-}
+/** More than a crew has places: when so many of a type were looked at, nothing more of it can fit. */
+const HEADS = 10;
 
-export const MAX_FAILURES = 3;
-
-/**
- * Assigns a queued mission and starts its execution, or records what it waits for. Harmless to repeat at any
- * point: the reservation knows its mission, the transition is guarded, and the execution is named by the attempt.
- */
+/** A mission asks to be worked on. Who is assigned is whoever is next, which need not be this one. */
 export async function dispatchMission(
   deps: DispatchDeps,
   workspace: string,
@@ -30,74 +19,50 @@ export async function dispatchMission(
 ): Promise<void> {
   const mission = await deps.missions.get(workspace, missionId);
   if (mission?.state === 'QUEUED') {
-    const assigned = await assign(deps, mission);
-    if (assigned) await start(deps, assigned);
+    await assignWaiting(deps, workspace, mission);
   } else if (mission && isWorking(mission.state) && !mission.executionArn) {
-    await start(deps, mission);
+    await startExecution(deps, mission);
   }
 }
 
-async function assign(deps: DispatchDeps, mission: Mission): Promise<Mission | undefined> {
+/**
+ * Assigns the missions that are next in the queue, as long as something is free for them. `asking` has just come
+ * and may not be on the list yet. Each type of mission has its own queue, and of each only the head is read, so a
+ * thousand waiting missions cost no more than ten.
+ */
+export async function assignWaiting(deps: DispatchDeps, workspace: string, asking?: Mission): Promise<void> {
+  const [record, pool] = await Promise.all([
+    deps.workspaces.get(workspace),
+    deps.workspaces.getPool(workspace),
+  ]);
   const now = deps.clock.now();
-  const record = await deps.workspaces.get(mission.workspace);
   const mayStart = record !== undefined && !record.settings.paused;
-  const reserved = mayStart
-    ? await holdResources(deps.workspaces, mission.workspace, mission, now)
-    : undefined;
-  const facts: MissionFacts = {
-    state: mission.state,
-    situation: 'dispatch',
-    failures: mission.failures,
-    maxFailures: MAX_FAILURES,
-    transient: false,
-    error: '',
-    paused: record?.settings.paused ?? false,
-    settingsComplete: record !== undefined,
-    waitingFor: reserved?.ok === false ? reserved.waitingFor : null,
-    approval: 'none',
-  };
-  const decision = decideByRulesOrEscalate(decisionId(mission, 'r'), facts, now, () => performance.now());
-  if (decision.action !== 'assign' || !reserved?.ok) {
-    // A mission that waits for the same as before is not written again: the sweep asks every two minutes.
-    if (mission.waitingFor !== decision.explanation) {
-      await deps.missions.save(
-        {
-          ...mission,
-          waitingFor: decision.explanation,
-          reason: decision.explanation,
-          updatedAt: now.toISOString(),
-        },
-        { decisions: [decision] },
-      );
-    }
-    return undefined;
+  const open = missionTypeSchema.options.filter((type) =>
+    crewsFor(pool ?? newPool(workspace), type).some((crew) => busy(crew.holders, now) < crew.capacity),
+  );
+  const heads = await mapConcurrent(mayStart ? open : [], open.length, (type) =>
+    deps.missions.nextInQueue(workspace, type, HEADS),
+  );
+  const candidates = new Map([...heads.flat(), ...(asking ? [asking] : [])].map((m) => [m.id, m]));
+  const ordered = [...candidates.values()].toSorted((a, b) => (queueRank(a) < queueRank(b) ? -1 : 1));
+  const full = new Set<string>();
+  for (const { id, type } of ordered) {
+    // What is missing for one of a type is missing for all of it, but for a domain of its own.
+    if (full.has(type) && id !== asking?.id) continue;
+    const waitsOn = await ignoreConflict(async () => {
+      const mission = await deps.missions.get(workspace, id);
+      return mission?.state === 'QUEUED' ? assignMission(deps, mission, record) : undefined;
+    });
+    if (waitsOn !== undefined && !waitsOn.startsWith('domain:')) full.add(type);
   }
+}
+
+/** Somebody else moved that mission: then it is seen to. */
+async function ignoreConflict<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await moveMission(
-      deps.missions,
-      mission,
-      'assign',
-      { now, actor: REX, reason: decision.explanation },
-      { attempt: mission.attempt + 1, executionArn: undefined, reservation: reserved.reservation },
-      [decision],
-    );
+    return await work();
   } catch (error) {
-    await keepOnlyWhatIsHeld(deps, mission);
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
     throw error;
-  }
-}
-
-/** The mission changed under us; if it was cancelled, nobody else would give the reservation back. */
-async function keepOnlyWhatIsHeld(deps: DispatchDeps, { workspace, id }: Mission): Promise<void> {
-  const current = await deps.missions.get(workspace, id);
-  if (!current || current.state === 'CANCELLED') await releaseResources(deps.workspaces, workspace, id);
-}
-
-async function start(deps: DispatchDeps, mission: Mission): Promise<void> {
-  const { workspace, id, attempt } = mission;
-  const executionArn = await deps.machine.start(`${id}-${attempt}`, { workspace, missionId: id, attempt });
-  const current = await deps.missions.get(workspace, id);
-  if (current && current.attempt === attempt && current.executionArn !== executionArn) {
-    await deps.missions.save({ ...current, executionArn });
   }
 }

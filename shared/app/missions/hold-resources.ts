@@ -1,29 +1,53 @@
-import { newPool, type Reserved, release, reserve } from '../../domain/resources/pool.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { newPool, type Pool, type Reservation } from '../../domain/resources/pool.ts';
+import { type Ask, type Missing, release, renew, reserve } from '../../domain/resources/reserve.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
-/** Reserves (or renews) a crew and a domain for a mission in one guarded write. */
-export function holdResources(
-  workspaces: WorkspaceStore,
-  workspace: string,
-  mission: { readonly id: string; readonly type: string },
-  now: Date,
-): Promise<Reserved> {
+type Pools = Pick<WorkspaceStore, 'getPool' | 'savePool' | 'day'>;
+
+export type Held =
+  | { readonly ok: true; readonly reservation: Reservation }
+  | { readonly ok: false; readonly missing: Missing };
+
+/** Reserves all that a mission needs, or nothing, in one guarded write. */
+export function holdResources(workspaces: Pools, mission: Mission, now: Date): Promise<Held> {
   return retryOnConflict(async () => {
-    const existing = await workspaces.getPool(workspace);
-    const reserved = reserve(existing ?? newPool(workspace), mission.id, mission.type, now);
-    if (!reserved.ok) return reserved;
-    await workspaces.savePool(reserved.pool, existing ? 'version' : 'absent');
+    const [existing, sentToday] = await readPool(workspaces, mission.workspace, now);
+    const reserved = reserve(existing ?? newPool(mission.workspace), askOf(mission), now, sentToday);
+    if (reserved.ok) await workspaces.savePool(reserved.pool, existing ? 'version' : 'absent');
     return reserved;
   });
 }
 
+/** What a mission would wait for now; undefined when everything is free. */
+export async function whatIsMissing(
+  workspaces: Pools,
+  mission: Mission,
+  now: Date,
+): Promise<Missing | undefined> {
+  const [pool, sentToday] = await readPool(workspaces, mission.workspace, now);
+  const reserved = reserve(pool ?? newPool(mission.workspace), askOf(mission), now, sentToday);
+  return reserved.ok ? undefined : reserved.missing;
+}
+
+/** Holds on to what a mission has; undefined when it has lost a place to another one. */
+export function renewResources(
+  workspaces: Pools,
+  { workspace, id, reservation }: Mission,
+  now: Date,
+): Promise<Reservation | undefined> {
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    const renewed = pool && reservation && renew(pool, id, reservation, now);
+    if (!renewed) return undefined;
+    await workspaces.savePool(renewed.pool, 'version');
+    return renewed.reservation;
+  });
+}
+
 /** Gives back whatever a mission holds; harmless when it holds nothing. */
-export function releaseResources(
-  workspaces: WorkspaceStore,
-  workspace: string,
-  missionId: string,
-): Promise<void> {
+export function releaseResources(workspaces: Pools, workspace: string, missionId: string): Promise<void> {
   return retryOnConflict(async () => {
     const pool = await workspaces.getPool(workspace);
     if (!pool) return;
@@ -31,3 +55,21 @@ export function releaseResources(
     if (JSON.stringify(released) !== JSON.stringify(pool)) await workspaces.savePool(released, 'version');
   });
 }
+
+async function readPool(workspaces: Pools, workspace: string, now: Date) {
+  const [pool, day] = await Promise.all([
+    workspaces.getPool(workspace),
+    workspaces.day(workspace, now.toISOString().slice(0, 10)),
+  ]);
+  const sent = Object.entries(day.domains).map(([domain, counts]): [string, number] => [domain, counts.sent]);
+  const read: [Pool | undefined, Record<string, number>] = [pool, Object.fromEntries(sent)];
+  return read;
+}
+
+/** A mission that goes on keeps its sender where it can: what was approved was approved with that sender. */
+const askOf = ({ id, type, reservation }: Mission): Ask => ({
+  missionId: id,
+  missionType: type,
+  domain: reservation?.domain === undefined ? undefined : { name: reservation.domain, must: false },
+  inbox: reservation?.inbox,
+});

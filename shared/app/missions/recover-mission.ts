@@ -3,8 +3,8 @@ import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
+import { MAX_FAILURES } from './assign-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
-import { MAX_FAILURES } from './dispatch-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { decisionId, moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
@@ -68,5 +68,6 @@ export async function recoverMission(
     { failures },
     [decision],
   );
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
   return { next: 'end', waitSeconds: 0 };
 }

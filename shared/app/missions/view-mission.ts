@@ -2,15 +2,20 @@ import type { MissionView } from '../../contracts/mission.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import type { StepRecord } from '../../domain/missions/step.ts';
 import { progressOf, WORKFLOWS } from '../../domain/missions/workflow.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { CohortStore } from '../ports/sending.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { whatIsMissing } from './hold-resources.ts';
 import { progressCounts } from './summarize-messages.ts';
 
 export interface ViewMissionDeps {
   readonly missions: MissionStore;
   readonly approvals: ApprovalStore;
   readonly cohorts: CohortStore;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
 }
 
 const LOG_EVENTS = 100;
@@ -30,18 +35,19 @@ export async function viewMission(
 ): Promise<MissionView> {
   const mission = await deps.missions.get(workspace, id);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
-  const [steps, decisions, events, approval] = await Promise.all([
+  const [steps, decisions, events, approval, waits] = await Promise.all([
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
     deps.missions.events(workspace, id, LOG_EVENTS),
     mission.approvalId ? deps.approvals.get(workspace, mission.approvalId) : undefined,
+    waitsFor(deps, mission),
   ]);
   const messages =
     mission.report?.messages ??
     (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
-    ...summarizeMission(mission, steps),
+    ...summarizeMission(mission, steps, waits),
     params: mission.params,
     attempt: mission.attempt,
     steps: stepViews(mission, steps),
@@ -67,7 +73,18 @@ export async function viewMission(
   };
 }
 
-export const summarizeMission = (mission: Mission, steps: readonly StepRecord[] = []) => ({
+/** Said anew each time it is asked for: who has what a mission waits for changes without the mission. */
+async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
+  if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
+  const missing = await whatIsMissing(deps.workspaces, mission, deps.clock.now());
+  return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;
+}
+
+export const summarizeMission = (
+  mission: Mission,
+  steps: readonly StepRecord[] = [],
+  waitingFor?: string,
+) => ({
   id: mission.id,
   name: mission.name,
   type: mission.type,
@@ -75,7 +92,8 @@ export const summarizeMission = (mission: Mission, steps: readonly StepRecord[] 
   priority: mission.priority,
   progress: AFTER_EXECUTING[mission.state] ?? progressOf(WORKFLOWS[mission.type] ?? [], steps),
   reason: (mission.state === 'EXECUTING' && doingNow(mission, steps)) || mission.reason,
-  waitingFor: mission.waitingFor ?? null,
+  waitingFor: waitingFor ?? mission.waitingFor ?? null,
+  deadline: mission.deadline ?? null,
   createdAt: mission.createdAt,
   updatedAt: mission.updatedAt,
 });

@@ -37,8 +37,12 @@ export interface MissionStore {
   save(mission: Mission, write?: MissionWrite): Promise<Mission>;
   list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
   countByState(workspace: string): Promise<Record<string, number>>;
-  /** Missions of all workspaces that have not ended, by the sparse work index. */
-  unfinished(): Promise<{ workspace: string; id: string }[]>;
+  /** Missions of all workspaces that work, by the sparse work index. */
+  working(): Promise<{ workspace: string; id: string }[]>;
+  /** Workspaces that have a mission in the queue. */
+  workspacesThatWait(): Promise<string[]>;
+  /** The next missions of a type in the queue of a workspace, best rank first. The list follows by moments. */
+  nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
   decisions(workspace: string, id: string): Promise<Decision[]>;
   events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
 

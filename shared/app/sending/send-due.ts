@@ -7,6 +7,7 @@ import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import { keepReservation } from '../missions/keep-reservation.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { ProviderLimits } from '../ports/provider-limits.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -112,6 +113,7 @@ async function mayGoOn(
   if (mission?.state !== 'EXECUTING' || !record || record.settings.paused || !view.domain) {
     return { until: addMs(now, LOOK_AGAIN_MS) };
   }
+  if (!(await keepReservation(deps, mission, now))) return { until: addMs(now, LOOK_AGAIN_MS) };
   const { settings } = record;
   // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
   const rate = await deps.limits.take(workspace, 'ses', count);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { missionIdSchema, pageQuerySchema } from '../common.ts';
+import { instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
 import {
   leadReactivationParamsSchema,
   missionStateSchema,
@@ -14,6 +14,9 @@ export const createMissionBodySchema = z
     type: missionTypeSchema,
     name: z.string().trim().min(1).max(120).optional(),
     priority: z.number().int().min(0).max(100).default(50),
+    deadline: instantSchema
+      .optional()
+      .describe('When it should be done: from four hours before it goes ahead of newer missions'),
     params: leadReactivationParamsSchema.prefault({}),
   })
   .meta({ id: 'CreateMission' });

@@ -4,6 +4,8 @@ import { importIdSchema, missionIdSchema, workspaceIdSchema } from '../common.ts
 /** What travels on the queues: ids only, so that a message is small and never stale. */
 export const missionMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dispatch'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
+  /** "A place is free, or may be: assign who is next." */
+  z.object({ kind: z.literal('dispatch-next'), workspace: workspaceIdSchema }),
   z.object({ kind: z.literal('close-window'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
   z.object({ kind: z.literal('settle-approval'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
   z.object({

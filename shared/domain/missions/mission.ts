@@ -19,10 +19,14 @@ export const missionSchema = z.object({
   name: z.string(),
   state: missionStateSchema,
   priority: z.number().int(),
+  /** When a person wants it done: its place in the queue moves forward in time for it. */
+  deadline: instantSchema.optional(),
   params: leadReactivationParamsSchema,
   /** Why it is in this state, for a person. */
   reason: z.string(),
   waitingFor: z.string().optional(),
+  /** The same as a word that stays as long as it waits for the same; see `Missing`. */
+  waitingOn: z.string().optional(),
   /** Executions started so far; the execution's name is made of mission and attempt, so a repeat starts nothing. */
   attempt: z.number().int(),
   /** Failures of steps since the last retry by a person. */
@@ -70,6 +74,7 @@ export function transition(
     state: edge.to,
     reason,
     waitingFor: undefined,
+    waitingOn: undefined,
     stoppedIn: isTerminal(edge.to) && edge.to !== 'COMPLETED' ? edge.from : mission.stoppedIn,
     updatedAt: change.now.toISOString(),
   };

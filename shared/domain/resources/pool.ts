@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import { addMs, HOUR } from '../../kernel/clock.ts';
-import { dailyCap } from './warmup.ts';
 
-/** How long a reservation holds without being renewed. A mission renews it at every step. */
-const RESERVATION_MS = 2 * HOUR;
-
-const holderSchema = z.object({ missionId: z.string(), epoch: z.number().int(), until: instantSchema });
+/** Who has a place, under which epoch, until when. A place whose time is over is free, whether tidied or not. */
+const holderSchema = z.object({
+  /** A mission's id, or `campaign:` and a name. */
+  missionId: z.string(),
+  epoch: z.number().int(),
+  until: instantSchema,
+});
+export type Holder = z.infer<typeof holderSchema>;
 
 const crewSchema = z.object({
   id: z.string(),
@@ -14,6 +16,14 @@ const crewSchema = z.object({
   capacity: z.number().int().min(1),
   holders: z.array(holderSchema),
 });
+
+/** A sender of a domain: the part before the @, and what it may send a day whatever the domain may. */
+const inboxSchema = z.object({
+  name: z.string(),
+  dailyCap: z.number().int().min(1),
+  holders: z.array(holderSchema),
+});
+export type Inbox = z.infer<typeof inboxSchema>;
 
 const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
 
@@ -26,12 +36,26 @@ const domainSchema = z.object({
   /** 0 to 1; see reputation.ts for the formula. */
   reputation: z.number().min(0).max(1),
   holders: z.array(holderSchema),
+  /** Empty: the workspace's one sender, with no cap of its own. */
+  inboxes: z.array(inboxSchema).default([]),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 
+/** How many missions may draw on a provider's limit at once, so that each has a share it can work with. */
+const quotaSchema = z.object({
+  provider: z.string(),
+  slots: z.number().int().min(1),
+  holders: z.array(holderSchema),
+});
+
+const quotas = (): z.infer<typeof quotaSchema>[] => [
+  { provider: 'ses', slots: 6, holders: [] },
+  { provider: 'enrichment', slots: 2, holders: [] },
+];
+
 /**
- * Everything that missions of one workspace compete for, in one record: a reservation over crew and domain is
- * one conditional write, so it is atomic without a transaction.
+ * Everything that missions of one workspace compete for, in one record: a reservation over crew, domain, inbox and
+ * quota is one conditional write, so it is atomic without a transaction.
  */
 export const poolSchema = z.object({
   workspace: workspaceIdSchema,
@@ -39,26 +63,24 @@ export const poolSchema = z.object({
   epoch: z.number().int(),
   crews: z.array(crewSchema),
   domains: z.array(domainSchema),
+  quotas: z.array(quotaSchema).default(quotas),
 });
 export type Pool = z.infer<typeof poolSchema>;
 
 export const reservationSchema = z.object({
   crew: z.string(),
-  domain: z.string(),
+  /** Absent for a mission that sends nothing. */
+  domain: z.string().optional(),
+  /** The sender's name, where the domain has inboxes. */
+  inbox: z.string().optional(),
+  quotas: z.array(z.string()).default([]),
   /** Grows with every reservation of the workspace: a holder of an older epoch has lost it. */
   epoch: z.number().int(),
   until: instantSchema,
 });
-type Reservation = z.infer<typeof reservationSchema>;
+export type Reservation = z.infer<typeof reservationSchema>;
 
-/** At least this reputation, by tier (spec R5); warming domains send within their warmup day's volume. */
-const MINIMUM_REPUTATION: Record<SendingDomain['tier'], number> = {
-  custom: 0.7,
-  prewarmed: 0.8,
-  warming: 0.5,
-};
-const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
-
+/** What no crew names is work of the last one. */
 export const newPool = (workspace: string): Pool => ({
   workspace,
   version: 1,
@@ -74,74 +96,28 @@ export const newPool = (workspace: string): Pool => ({
     },
   ],
   domains: [],
+  quotas: quotas(),
 });
 
-export type Reserved =
-  | { readonly ok: true; readonly pool: Pool; readonly reservation: Reservation }
-  | { readonly ok: false; readonly waitingFor: string };
+/** Whether a place is still held. */
+export const isHeld = (holder: Holder, now: Date): boolean => holder.until > now.toISOString();
 
-/**
- * Reserves a crew slot and a sending domain for a mission, or says what it has to wait for. A mission that holds
- * a reservation already gets the same crew and domain again under a new epoch.
- */
-export function reserve(pool: Pool, missionId: string, missionType: string, now: Date): Reserved {
-  const free = withoutHolders(
-    pool,
-    (holder) => holder.missionId === missionId || holder.until <= now.toISOString(),
-  );
-  const crews = free.crews.filter((crew) => crew.missionTypes.includes(missionType));
-  const crew = crews.find((candidate) => candidate.holders.length < candidate.capacity);
-  if (!crew) {
-    return {
-      ok: false,
-      waitingFor: `a free crew (${crews.map((c) => `${c.id}: ${c.holders.length} of ${c.capacity}`).join(', ')})`,
-    };
-  }
-  const domain = bestDomain(free.domains, now);
-  if (!domain) return { ok: false, waitingFor: whyNoDomain(free.domains) };
-  const epoch = free.epoch + 1;
-  const holder = { missionId, epoch, until: addMs(now, RESERVATION_MS).toISOString() };
+/** The crews that do missions of a type. */
+export function crewsFor(pool: Pool, missionType: string): Pool['crews'] {
+  const named = pool.crews.filter((crew) => crew.missionTypes.includes(missionType));
+  return named.length > 0 ? named : pool.crews.slice(-1);
+}
+
+/** The pool with every list of holders changed, whatever it is of. */
+export function mapHolders(pool: Pool, change: (holders: readonly Holder[]) => Holder[]): Pool {
+  const keep = <T extends { readonly holders: Holder[] }>(owner: T): T => ({
+    ...owner,
+    holders: change(owner.holders),
+  });
   return {
-    ok: true,
-    pool: {
-      ...free,
-      epoch,
-      crews: free.crews.map((c) => (c.id === crew.id ? { ...c, holders: [...c.holders, holder] } : c)),
-      domains: free.domains.map((d) =>
-        d.domain === domain.domain ? { ...d, holders: [...d.holders, holder] } : d,
-      ),
-    },
-    reservation: { crew: crew.id, domain: domain.domain, epoch, until: holder.until },
+    ...pool,
+    crews: pool.crews.map(keep),
+    domains: pool.domains.map((domain) => ({ ...keep(domain), inboxes: domain.inboxes.map(keep) })),
+    quotas: pool.quotas.map(keep),
   };
 }
-
-/** Gives back whatever a mission holds; harmless when it holds nothing. */
-export const release = (pool: Pool, missionId: string): Pool =>
-  withoutHolders(pool, (holder) => holder.missionId === missionId);
-
-function withoutHolders(pool: Pool, gone: (holder: z.infer<typeof holderSchema>) => boolean): Pool {
-  const keep = <T extends { holders: z.infer<typeof holderSchema>[] }>(owner: T): T => ({
-    ...owner,
-    holders: owner.holders.filter((holder) => !gone(holder)),
-  });
-  return { ...pool, crews: pool.crews.map(keep), domains: pool.domains.map(keep) };
-}
-
-/** The best tier first, within a tier the least busy, then the best reputation. */
-function bestDomain(domains: readonly SendingDomain[], now: Date): SendingDomain | undefined {
-  return domains
-    .filter(
-      (d) => d.status === 'active' && d.reputation >= MINIMUM_REPUTATION[d.tier] && dailyCap(d, now) > 0,
-    )
-    .toSorted(
-      (a, b) =>
-        TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
-        a.holders.length - b.holders.length ||
-        b.reputation - a.reputation,
-    )[0];
-}
-
-const whyNoDomain = (domains: readonly SendingDomain[]): string =>
-  domains.length === 0
-    ? 'a sending domain: none has been added yet'
-    : `a sending domain that is active and healthy (${domains.map((d) => `${d.domain}: ${d.status}, reputation ${d.reputation.toFixed(2)}`).join('; ')})`;

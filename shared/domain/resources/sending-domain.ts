@@ -29,6 +29,7 @@ export function addDomain(pool: Pool, { domain, tier, targetPerDay }: NewDomain,
     addedOn: now.toISOString().slice(0, 10),
     reputation: 1,
     holders: [],
+    inboxes: [],
   };
   return { ...pool, domains: [...pool.domains, added] };
 }

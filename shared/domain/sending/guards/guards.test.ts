@@ -85,6 +85,7 @@ const free: SendContext = {
     targetPerDay: 100,
     reputation: 0.9,
     holders: [],
+    inboxes: [],
   },
   left: { domain: 100, workspace: 100 },
 };

@@ -1,0 +1,121 @@
+import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
+import { REX } from '../../domain/events.ts';
+import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
+import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
+import { isTerminal } from '../../domain/missions/states.ts';
+import { WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { HOUR } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
+import type { ApprovalStore } from '../ports/missions.ts';
+import type { MissionQueue } from '../ports/queues.ts';
+import { type DispatchDeps, MAX_FAILURES } from './assign-mission.ts';
+import { renewResources } from './hold-resources.ts';
+import { decisionId } from './move-mission.ts';
+
+export type SweepMissionDeps = DispatchDeps & {
+  readonly approvals: ApprovalStore;
+  readonly queue: MissionQueue;
+};
+
+export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted';
+
+const RENEW_BEFORE_MS = HOUR;
+
+/** Looks at one mission that works, and drives it on where it has stopped. */
+export async function sweepMission(deps: SweepMissionDeps, workspace: string, id: string): Promise<SweepAct> {
+  const mission = await deps.missions.get(workspace, id);
+  if (!mission || isTerminal(mission.state)) return 'gone';
+  const now = deps.clock.now();
+  if (mission.state === 'QUEUED' || !mission.executionArn) {
+    await deps.queue.send([{ kind: 'dispatch', workspace, missionId: id }]);
+    return 'dispatched';
+  }
+  if (
+    mission.windowClosesAt &&
+    mission.state === 'COLLECTING' &&
+    mission.windowClosesAt <= now.toISOString()
+  ) {
+    await deps.queue.send([{ kind: 'close-window', workspace, missionId: id }]);
+  }
+  await keepResources(deps, mission, now);
+  if (mission.state === 'EXECUTING') await sweepSteps(deps, mission, now);
+  if (await deps.machine.isRunning(mission.executionArn)) return 'running';
+  return restart(deps, workspace, id, now);
+}
+
+/** One that has lost a place goes on without sending until it can have it back: its sends ask for the lease. */
+async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
+  const { reservation } = mission;
+  if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
+  const renewed = await renewResources(deps.workspaces, mission, now);
+  if (renewed) await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed }));
+}
+
+/** Steps that wait for what has come already, or for what will not come any more. */
+async function sweepSteps(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
+  const { workspace, id: missionId, type, approvalId } = mission;
+  const workflow = WORKFLOWS[type] ?? [];
+  const steps = await deps.missions.steps(workspace, missionId);
+  if (overdueSteps(workflow, steps, now, mission.retriedAt).length > 0) {
+    await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
+  }
+  const started = new Set(steps.map((step) => step.name));
+  const hasGoneOn = workflow.some((step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name));
+  if (!approvalId || !started.has(APPROVAL_STEP) || hasGoneOn) return;
+  const approval = await deps.approvals.get(workspace, approvalId);
+  if (approval && approval.state !== 'pending') {
+    await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);
+  }
+}
+
+/** The execution is gone though the mission has not ended: the next attempt resumes from the mission's records. */
+async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
+  const mission = await deps.missions.get(workspace, id);
+  if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
+  const decision = decideByRulesOrEscalate(
+    decisionId(mission, 'r'),
+    {
+      state: mission.state,
+      situation: 'orphaned',
+      failures: mission.failures,
+      maxFailures: MAX_FAILURES,
+      transient: true,
+      error: mission.executionArn,
+      paused: false,
+      settingsComplete: true,
+      waitingFor: null,
+      approval: 'none',
+    },
+    now,
+    () => performance.now(),
+  );
+  const attempt = mission.attempt + 1;
+  const change = { now, actor: REX };
+  const saved = await ignoreConflict(
+    deps.missions.save(
+      {
+        ...mission,
+        attempt,
+        executionArn: undefined,
+        reason: decision.explanation,
+        updatedAt: now.toISOString(),
+      },
+      { events: [missionEvent(mission, 'mission.restarted', change, { attempt })], decisions: [decision] },
+    ),
+  );
+  if (!saved) return 'changed';
+  const executionArn = await deps.machine.start(`${id}-${attempt}`, { workspace, missionId: id, attempt });
+  await ignoreConflict(deps.missions.save({ ...saved, executionArn }));
+  return 'restarted';
+}
+
+/** Somebody else changed the mission meanwhile: the next sweep looks again. */
+async function ignoreConflict<T>(save: Promise<T>): Promise<T | undefined> {
+  try {
+    return await save;
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { HOUR } from '../../kernel/clock.ts';
+import type { StepRecord } from './step.ts';
+import { stalledSteps, type WorkflowStep } from './workflow.ts';
+
+/** A step that is all work may take so long (spec R4). What waits for a person or for the calendar may take for ever. */
+const TIMEOUT_MS = 2 * HOUR;
+
+export interface OverdueStep {
+  readonly step: StepRecord;
+  /** The error's name for the state machine, by which the rules know it. */
+  readonly error: 'Rex.Stalled' | 'Rex.TimedOut';
+  readonly cause: string;
+}
+
+/** Steps of which nothing comes in any more, and steps that take too long although something does. */
+export function overdueSteps(
+  workflow: readonly WorkflowStep[],
+  steps: readonly StepRecord[],
+  now: Date,
+  /** When a person last tried the mission again: the time counts from there. */
+  retriedAt: string | undefined,
+): OverdueStep[] {
+  const stalled = stalledSteps(workflow, steps, now);
+  const waits = new Set(workflow.filter((step) => step.waitsFor).map(({ name }) => name));
+  const known = new Set(workflow.map(({ name }) => name));
+  const late = steps.filter((step) => {
+    const since = retriedAt && retriedAt > step.startedAt ? retriedAt : step.startedAt;
+    const works = step.state === 'running' && known.has(step.name) && !waits.has(step.name);
+    return works && now.getTime() - Date.parse(since) > TIMEOUT_MS;
+  });
+  return [
+    ...late.map((step) => ({
+      step,
+      error: 'Rex.TimedOut' as const,
+      cause: `Step ${step.name} has worked for more than two hours; ${partsOf(step)} are done.`,
+    })),
+    ...stalled
+      .filter((step) => !late.includes(step))
+      .map((step) => ({
+        step,
+        error: 'Rex.Stalled' as const,
+        cause: `Nothing came in any more after ${partsOf(step)} of step ${step.name}.`,
+      })),
+  ];
+}
+
+const partsOf = ({ done, total }: StepRecord): string => `${done.length} of ${Math.max(total, 0)} parts`;

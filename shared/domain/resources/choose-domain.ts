@@ -1,0 +1,68 @@
+import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
+import { dailyCap } from './warmup.ts';
+
+/** At least this reputation, by tier (spec R5); warming domains send within their warmup day's volume. */
+const MINIMUM_REPUTATION: Record<SendingDomain['tier'], number> = {
+  custom: 0.7,
+  prewarmed: 0.8,
+  warming: 0.5,
+};
+const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
+
+/** So many missions share a sender's name at most. */
+const MISSIONS_PER_INBOX = 3;
+
+/** What a domain has sent today, by its name; a domain that is not there sent nothing. */
+export type SentToday = Readonly<Record<string, number>>;
+
+/** Why a domain takes no more missions, or undefined when it does. */
+export function domainObstacle(domain: SendingDomain, now: Date, sentToday: SentToday): string | undefined {
+  const minimum = MINIMUM_REPUTATION[domain.tier];
+  if (domain.status !== 'active') return domain.status;
+  if (domain.reputation < minimum) {
+    return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
+  }
+  const cap = dailyCap(domain, now);
+  if (cap === 0 || (domain.tier === 'warming' && (sentToday[domain.domain] ?? 0) >= cap)) {
+    return `its warmup allows ${cap} e-mails today, and they are sent`;
+  }
+  if (domain.inboxes.length > 0 && !freeInbox(domain, now)) {
+    const held = domain.inboxes.map(({ name, holders }) => `${name}: ${namesOf(holders, now)}`);
+    return `every inbox is taken (${held.join('; ')})`;
+  }
+  return undefined;
+}
+
+/** The best tier first, within a tier the least busy, then the best reputation. */
+export const bestDomain = (
+  domains: readonly SendingDomain[],
+  now: Date,
+  sentToday: SentToday,
+): SendingDomain | undefined =>
+  domains
+    .filter((domain) => domainObstacle(domain, now, sentToday) === undefined)
+    .toSorted(
+      (a, b) =>
+        TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
+        busy(a.holders, now) - busy(b.holders, now) ||
+        b.reputation - a.reputation,
+    )[0];
+
+/** The least busy inbox with room, the first of them in order. */
+export const freeInbox = (domain: SendingDomain, now: Date, wanted?: string): Inbox | undefined =>
+  domain.inboxes
+    .filter((inbox) => busy(inbox.holders, now) < MISSIONS_PER_INBOX)
+    .toSorted(
+      (a, b) =>
+        Number(b.name === wanted) - Number(a.name === wanted) || busy(a.holders, now) - busy(b.holders, now),
+    )[0];
+
+export const busy = (holders: readonly Parameters<typeof isHeld>[0][], now: Date): number =>
+  holders.filter((holder) => isHeld(holder, now)).length;
+
+/** Who holds, for a sentence. */
+export const namesOf = (holders: readonly Parameters<typeof isHeld>[0][], now: Date): string =>
+  holders
+    .filter((holder) => isHeld(holder, now))
+    .map(({ missionId }) => missionId)
+    .join(', ');

@@ -1,0 +1,180 @@
+import { addMs, HOUR } from '../../kernel/clock.ts';
+import { bestDomain, busy, domainObstacle, freeInbox, namesOf, type SentToday } from './choose-domain.ts';
+import { needsOf } from './needs.ts';
+import {
+  crewsFor,
+  type Holder,
+  isHeld,
+  mapHolders,
+  type Pool,
+  type Reservation,
+  type SendingDomain,
+} from './pool.ts';
+
+/** How long a reservation holds without being renewed. The monitor renews it in its second half. */
+export const RESERVATION_MS = 2 * HOUR;
+
+export interface Ask {
+  readonly missionId: string;
+  readonly missionType: string;
+  /** A domain that it shall have: this one or none, or this one if it can be had. */
+  readonly domain?: { readonly name: string; readonly must: boolean } | undefined;
+  readonly inbox?: string | undefined;
+}
+
+/** What a mission waits for: which resource, and in a sentence who has it. */
+export interface Missing {
+  /** Stable as long as it waits for the same: `crew:<id>`, `domain`, `domain:<name>`, `quota:<provider>`. */
+  readonly resource: string;
+  readonly sentence: string;
+}
+
+export type Reserved =
+  | { readonly ok: true; readonly pool: Pool; readonly reservation: Reservation }
+  | { readonly ok: false; readonly missing: Missing };
+
+/**
+ * Reserves all that a mission needs or nothing: a place in a crew, a sending domain with one of its inboxes, and a
+ * share of its providers' limits. A mission that holds something already gets its places anew under a new epoch.
+ */
+export function reserve(pool: Pool, ask: Ask, now: Date, sentToday: SentToday = {}): Reserved {
+  const free = mapHolders(pool, (holders) =>
+    holders.filter((holder) => holder.missionId !== ask.missionId && isHeld(holder, now)),
+  );
+  const needs = needsOf(ask.missionType);
+  const crews = crewsFor(free, ask.missionType);
+  const crew = crews.find(({ holders, capacity }) => holders.length < capacity);
+  if (!crew) return waitsFor(`crew:${crews.map(({ id }) => id).join(',')}`, crewSentence(crews, now));
+  const full = needs.quotas
+    .map((provider) => free.quotas.find((quota) => quota.provider === provider))
+    .find((quota) => quota && quota.holders.length >= quota.slots);
+  if (full) {
+    const { provider, slots, holders } = full;
+    return waitsFor(
+      `quota:${provider}`,
+      `a share of the ${provider} limit (${holders.length} of ${slots} taken, by ${namesOf(holders, now)})`,
+    );
+  }
+  const domain = needs.domain ? chooseDomain(free.domains, ask, now, sentToday) : undefined;
+  if (domain && 'missing' in domain) return { ok: false, missing: domain.missing };
+  const inbox = domain && freeInbox(domain.domain, now, ask.inbox)?.name;
+  const until = addMs(now, RESERVATION_MS).toISOString();
+  const reservation: Reservation = {
+    crew: crew.id,
+    domain: domain?.domain.domain,
+    inbox,
+    quotas: needs.quotas.filter((provider) => free.quotas.some((quota) => quota.provider === provider)),
+    epoch: free.epoch + 1,
+    until,
+  };
+  return { ok: true, pool: give(free, ask.missionId, reservation), reservation };
+}
+
+/**
+ * Holds on to what a mission has, for the same time again: the same places where they are still its own or still
+ * free, whatever has become of the domain meanwhile (the guards look at that before each send).
+ * @returns undefined when somebody else was given one of its places after its time had run out
+ */
+export function renew(
+  pool: Pool,
+  missionId: string,
+  held: Reservation,
+  now: Date,
+): { readonly pool: Pool; readonly reservation: Reservation } | undefined {
+  const others = mapHolders(pool, (holders) =>
+    holders.filter((holder) => holder.missionId !== missionId && isHeld(holder, now)),
+  );
+  const crew = others.crews.find(({ id }) => id === held.crew);
+  const domain = others.domains.find((candidate) => candidate.domain === held.domain);
+  const hasRoom =
+    crew !== undefined &&
+    crew.holders.length < crew.capacity &&
+    (held.domain === undefined || domain !== undefined) &&
+    (held.inbox === undefined ||
+      domain?.inboxes.every(
+        (inbox) => inbox.name !== held.inbox || freeInbox({ ...domain, inboxes: [inbox] }, now),
+      )) &&
+    others.quotas.every(
+      ({ provider, slots, holders }) => !held.quotas.includes(provider) || holders.length < slots,
+    );
+  if (!hasRoom) return undefined;
+  const reservation = { ...held, epoch: others.epoch + 1, until: addMs(now, RESERVATION_MS).toISOString() };
+  return { pool: give(others, missionId, reservation), reservation };
+}
+
+/** Gives back whatever a mission holds; harmless when it holds nothing. */
+export const release = (pool: Pool, missionId: string): Pool =>
+  mapHolders(pool, (holders) => holders.filter((holder) => holder.missionId !== missionId));
+
+/** Everybody who holds a place, once each. */
+export function holdersOf(pool: Pool): Map<string, Holder> {
+  const found = new Map<string, Holder>();
+  mapHolders(pool, (holders) => {
+    for (const holder of holders) found.set(holder.missionId, holder);
+    return [...holders];
+  });
+  return found;
+}
+
+function give(
+  pool: Pool,
+  missionId: string,
+  { crew, domain, inbox, quotas, epoch, until }: Reservation,
+): Pool {
+  const holder: Holder = { missionId, epoch, until };
+  const to = <T extends { readonly holders: Holder[] }>(owner: T, isMeant: boolean): T =>
+    isMeant ? { ...owner, holders: [...owner.holders, holder] } : owner;
+  return {
+    ...pool,
+    epoch,
+    crews: pool.crews.map((owner) => to(owner, owner.id === crew)),
+    domains: pool.domains.map((owner) => ({
+      ...to(owner, owner.domain === domain),
+      inboxes: owner.inboxes.map((candidate) =>
+        to(candidate, owner.domain === domain && candidate.name === inbox),
+      ),
+    })),
+    quotas: pool.quotas.map((owner) => to(owner, quotas.includes(owner.provider))),
+  };
+}
+
+function chooseDomain(
+  domains: readonly SendingDomain[],
+  { domain: wanted }: Ask,
+  now: Date,
+  sentToday: SentToday,
+): { readonly domain: SendingDomain } | { readonly missing: Missing } {
+  const own = wanted && domains.find(({ domain }) => domain === wanted.name);
+  const obstacle = own ? domainObstacle(own, now, sentToday) : 'it is not in the pool';
+  if (own && obstacle === undefined) return { domain: own };
+  if (wanted?.must) {
+    return {
+      missing: { resource: `domain:${wanted.name}`, sentence: `its domain ${wanted.name}: ${obstacle}` },
+    };
+  }
+  const best = bestDomain(domains, now, sentToday);
+  if (best) return { domain: best };
+  const why = domains.map((d) => `${d.domain}: ${domainObstacle(d, now, sentToday)}`).join('; ');
+  return {
+    missing: {
+      resource: 'domain',
+      sentence:
+        domains.length === 0
+          ? 'a sending domain: none has been added yet'
+          : `a sending domain that is active and healthy (${why})`,
+    },
+  };
+}
+
+const waitsFor = (resource: string, sentence: string): Reserved => ({
+  ok: false,
+  missing: { resource, sentence },
+});
+
+const crewSentence = (crews: Pool['crews'], now: Date): string => {
+  const states = crews.map(
+    ({ id, holders, capacity }) =>
+      `${id}: ${busy(holders, now)} of ${capacity} busy, with ${namesOf(holders, now)}`,
+  );
+  return `a free crew (${states.join('; ')})`;
+};

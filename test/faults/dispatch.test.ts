@@ -1,0 +1,210 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Mission } from '../../shared/domain/missions/mission.ts';
+import { isWorking } from '../../shared/domain/missions/states.ts';
+import { isHeld, type Pool } from '../../shared/domain/resources/pool.ts';
+import { holdersOf } from '../../shared/domain/resources/reserve.ts';
+import { startTestAws, type TestAws } from '../support/aws.ts';
+import { type DispatchWorld, dispatchWorld } from '../support/dispatch-world.ts';
+
+const START = new Date('2026-03-02T09:00:00Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let aws: TestAws;
+// The monitor looks at all workspaces: each test has its own database.
+beforeEach(async () => {
+  aws = await startTestAws();
+});
+afterEach(() => aws?.stop());
+
+let named = 0;
+async function newWorld(): Promise<{ world: DispatchWorld; workspace: string }> {
+  const world = await dispatchWorld(aws, START);
+  const workspace = `d${named++}`;
+  await world.openWorkspace(workspace);
+  return { world, workspace };
+}
+
+const holdersIn = (pool: Pool): string[] => [...holdersOf(pool).keys()].toSorted();
+
+describe('the queue of a workspace', () => {
+  it('is worked by rank, not in the order of asking, and the next one goes as soon as one ends', async () => {
+    const { world, workspace } = await newWorld();
+    const priorities = [10, 50, 90, 30, 70];
+    const missions: Mission[] = [];
+    for (const priority of priorities) missions.push(await world.createMission(workspace, { priority }));
+    const [first] = missions;
+    await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: String(first?.id) });
+    const states = async () => (await Promise.all(missions.map(world.get))).map(({ state }) => state);
+    expect(await states()).toEqual(['QUEUED', 'ASSIGNED', 'ASSIGNED', 'QUEUED', 'ASSIGNED']);
+    await world.fail(world.safe, missions[2] as Mission);
+    await world.settle();
+    expect(await states()).toEqual(['QUEUED', 'ASSIGNED', 'FAILED', 'ASSIGNED', 'ASSIGNED']);
+    expect((await world.get(first as Mission)).waitingFor).toContain(
+      'a free crew (reactivation: 3 of 3 busy',
+    );
+  });
+
+  it('lets a mission of another crew pass those that wait for theirs', async () => {
+    const { world, workspace } = await newWorld();
+    for (let i = 0; i < 20; i++) await world.createMission(workspace, { priority: 100 });
+    await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+    const other = await world.createMission(workspace, { type: 'icp_extraction', priority: 0 });
+    await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+    expect(await world.get(other)).toMatchObject({
+      state: 'ASSIGNED',
+      reservation: { crew: 'campaigns', quotas: ['enrichment'] },
+    });
+  });
+
+  it('costs the same with a thousand waiting missions as with twenty', async () => {
+    const costs: number[] = [];
+    for (const waiting of [20, 1_000]) {
+      const { world, workspace } = await newWorld();
+      await Promise.all(
+        Array.from({ length: waiting }, (_, n) => world.createMission(workspace, { priority: n % 50 })),
+      );
+      const best = await world.createMission(workspace, { priority: 100 });
+      const before = world.calls();
+      await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+      costs.push(world.calls() - before);
+      expect((await world.get(best)).state).toBe('ASSIGNED');
+    }
+    expect(costs[1]).toBe(costs[0]);
+  });
+
+  it('of one workspace with a thousand missions does not keep another waiting', async () => {
+    const world = await dispatchWorld(aws, START);
+    const [busy, quiet] = [`busy${named}`, `quiet${named++}`];
+    await world.openWorkspace(busy);
+    await world.openWorkspace(quiet);
+    await Promise.all(Array.from({ length: 1_000 }, () => world.createMission(busy, { priority: 100 })));
+    const only = await world.createMission(quiet, { priority: 0 });
+    await world.sweep();
+    const asked = world.takeQueue().filter((m) => m.workspace === busy || m.workspace === quiet);
+    // One message for each workspace, however many wait in it.
+    expect(asked.map(({ kind }) => kind)).toEqual(['dispatch-next', 'dispatch-next']);
+    for (const message of asked) await world.deliver(world.safe, message);
+    expect((await world.get(only)).state).toBe('ASSIGNED');
+    expect(holdersIn(await world.pool(busy))).toHaveLength(3);
+  });
+});
+
+describe('a dispatcher that dies', () => {
+  it('at any of its calls leaves a mission that is started once, holding what it says it holds', async () => {
+    for (let livesFor = 0; ; livesFor++) {
+      const { world, workspace } = await newWorld();
+      const mission = await world.createMission(workspace);
+      const message = { kind: 'dispatch', workspace, missionId: mission.id } as const;
+      const died = await world.died(world.deliver(world.worker(livesFor), message));
+      await world.sweep();
+      await world.settle();
+      const current = await world.get(mission);
+      expect(current).toMatchObject({ state: 'ASSIGNED', attempt: 1, executionArn: `${mission.id}-1` });
+      const started = [...world.executions].filter((name) => name.startsWith(mission.id));
+      expect(started).toEqual([`${mission.id}-1`]);
+      const holder = holdersOf(await world.pool(workspace)).get(mission.id);
+      expect(holder).toMatchObject({ epoch: current.reservation?.epoch, until: current.reservation?.until });
+      if (!died) {
+        // Reserve, transition and start each had their death.
+        expect(livesFor).toBeGreaterThan(8);
+        return;
+      }
+    }
+  });
+
+  it('while it cancels leaves nothing held, and whoever waited goes on', async () => {
+    for (let livesFor = 1; ; livesFor++) {
+      const { world, workspace } = await newWorld();
+      const missions: Mission[] = [];
+      for (const priority of [90, 80, 70, 10]) {
+        missions.push(await world.createMission(workspace, { priority }));
+      }
+      await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+      const [cancelled, , , waiting] = missions as [Mission, Mission, Mission, Mission];
+      const died = await world.died(world.cancel(world.worker(livesFor), cancelled));
+      if ((await world.get(cancelled)).state !== 'CANCELLED') await world.cancel(world.safe, cancelled);
+      await world.sweep();
+      await world.settle();
+      expect((await world.get(waiting)).state).toBe('ASSIGNED');
+      expect(holdersIn(await world.pool(workspace))).toEqual(
+        missions
+          .slice(1)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      if (!died) return;
+    }
+  });
+});
+
+describe('reservations over any history of deaths, repeats and races', () => {
+  const livesFor = fc.oneof(fc.nat(14), fc.constant(Number.POSITIVE_INFINITY));
+  const step = fc.record({
+    act: fc.constantFrom('create', 'create', 'dispatch', 'race', 'end', 'cancel', 'sweep', 'wait'),
+    which: fc.nat(9),
+    minutes: fc.integer({ min: 1, max: 90 }),
+    livesFor,
+  });
+
+  it('over-allocate nothing and leak nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (history) => {
+        const { world, workspace } = await newWorld();
+        const missions: Mission[] = [];
+        for (const { act, which, minutes, livesFor: calls } of history) {
+          const mission = missions[which % Math.max(1, missions.length)];
+          const deps = world.worker(calls);
+          if (act === 'create') missions.push(await world.createMission(workspace, { priority: which * 10 }));
+          if (act === 'wait') world.pass(minutes * MINUTE);
+          if (act === 'sweep') await world.died(world.sweep(deps));
+          if (!mission) continue;
+          const message = { kind: 'dispatch', workspace, missionId: mission.id } as const;
+          if (act === 'dispatch') await world.died(world.deliver(deps, message));
+          if (act === 'race') {
+            const other = world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+            await Promise.all([world.died(world.deliver(deps, message)), world.died(other)]);
+          }
+          const { state } = await world.get(mission);
+          if (act === 'end' && isWorking(state)) await world.died(world.fail(deps, mission));
+          if (act === 'cancel' && (state === 'QUEUED' || isWorking(state))) {
+            await world.died(world.cancel(deps, mission));
+          }
+          const pool = await world.pool(workspace);
+          const now = world.safe.clock.now();
+          for (const { holders, capacity } of pool.crews) {
+            expect(holders.filter((holder) => isHeld(holder, now)).length).toBeLessThanOrEqual(capacity);
+          }
+        }
+        await heal(world);
+        const current = await Promise.all(missions.map(world.get));
+        const working = current.filter(({ state }) => isWorking(state));
+        const held = holdersOf(await world.pool(workspace));
+        expect([...held.keys()].toSorted()).toEqual(working.map(({ id }) => id).toSorted());
+        for (const { id, reservation } of working) {
+          expect(held.get(id)).toMatchObject({ epoch: reservation?.epoch, until: reservation?.until });
+        }
+        const waits = current.filter(({ state }) => state === 'QUEUED');
+        expect(working.length).toBe(Math.min(3, working.length + waits.length));
+        for (const mission of [...working, ...waits]) await world.cancel(world.safe, mission);
+        await world.settle();
+        expect(holdersIn(await world.pool(workspace))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  /** What time and the monitor do by themselves. */
+  async function heal(world: DispatchWorld): Promise<void> {
+    for (let tick = 0; tick < 3; tick++) {
+      await world.settle();
+      world.pass(6 * MINUTE);
+      await world.sweep();
+    }
+    await world.settle();
+    world.pass(HOUR + MINUTE);
+    await world.sweep();
+    await world.settle();
+  }
+});

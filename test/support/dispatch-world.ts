@@ -1,0 +1,184 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoApprovalStore } from '../../shared/adapters/dynamodb/approval-store.ts';
+import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
+import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
+import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
+import { cancelMission } from '../../shared/app/missions/cancel-mission.ts';
+import { assignWaiting, dispatchMission } from '../../shared/app/missions/dispatch-mission.ts';
+import { releaseResources } from '../../shared/app/missions/hold-resources.ts';
+import { moveMission } from '../../shared/app/missions/move-mission.ts';
+import { planMission } from '../../shared/app/missions/plan-mission.ts';
+import { sweepMissions } from '../../shared/app/missions/sweep-missions.ts';
+import { settingsSchema } from '../../shared/contracts/http/system.ts';
+import type { MissionMessage } from '../../shared/contracts/messages/queues.ts';
+import { leadReactivationParamsSchema } from '../../shared/contracts/mission.ts';
+import { REX } from '../../shared/domain/events.ts';
+import type { Mission } from '../../shared/domain/missions/mission.ts';
+import { newPool, type Pool } from '../../shared/domain/resources/pool.ts';
+import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
+import { addMs } from '../../shared/kernel/clock.ts';
+import { newId } from '../../shared/kernel/ids.ts';
+import type { TestAws } from './aws.ts';
+
+const SETTINGS = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.test',
+});
+
+const DEATH = 'the process dies here';
+
+/**
+ * Dispatch, sweep and cancel over a real database. A worker may be given a number of calls to the outside that it
+ * lives for: the next one kills it, so that every boundary between two effects can be its last.
+ */
+export async function dispatchWorld(aws: TestAws, start: Date) {
+  const endpoint = await aws.dynamodb.config.endpoint?.();
+  const url = endpoint && `${endpoint.protocol}//${endpoint.hostname}:${endpoint.port}`;
+  let now = start;
+  let queue: MissionMessage[] = [];
+  const executions = new Set<string>();
+  let calls = 0;
+
+  function worker(livesFor = Number.POSITIVE_INFINITY) {
+    let left = livesFor;
+    const live = (): void => {
+      if (left-- <= 0) throw new Error(DEATH);
+    };
+    const client = new DynamoDBClient({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      ...(url ? { endpoint: url } : {}),
+      maxAttempts: 1,
+    });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        live();
+        calls++;
+        return next(args);
+      },
+      { step: 'initialize', name: 'mortality' },
+    );
+    const records = new RecordTable(client, 'records');
+    const events = new RecordTable(client, 'events');
+    return {
+      missions: new DynamoMissionStore(records, events),
+      approvals: new DynamoApprovalStore(records, events),
+      cohorts: new DynamoCohortStore(records, events),
+      workspaces: new DynamoWorkspaceStore(records, events),
+      queue: {
+        send: async (messages: readonly MissionMessage[]) => {
+          live();
+          queue.push(...messages);
+        },
+      },
+      outbound: { send: async () => live() },
+      machine: {
+        start: async (name: string) => {
+          live();
+          executions.add(name);
+          return name;
+        },
+        isRunning: async (name: string) => executions.has(name),
+        stop: async (name: string) => {
+          live();
+          executions.delete(name);
+        },
+      },
+      wait: async () => undefined,
+      clock: { now: () => now },
+    };
+  }
+  type Worker = ReturnType<typeof worker>;
+  const safe = worker();
+
+  async function deliver(deps: Worker, message: MissionMessage): Promise<void> {
+    if (message.kind === 'dispatch') await dispatchMission(deps, message.workspace, message.missionId);
+    if (message.kind === 'dispatch-next') await assignWaiting(deps, message.workspace);
+  }
+
+  return {
+    safe,
+    worker,
+    executions,
+    calls: () => calls,
+    pass: (ms: number): void => {
+      now = addMs(now, ms);
+    },
+    takeQueue: (): MissionMessage[] => {
+      const taken = queue;
+      queue = [];
+      return taken;
+    },
+    async openWorkspace(workspace: string): Promise<void> {
+      await safe.workspaces.save({ workspace, version: 1, settings: SETTINGS }, 'absent', []);
+      const domain = { domain: `mail.${workspace}.example`, tier: 'custom', targetPerDay: 100 } as const;
+      await safe.workspaces.savePool(addDomain(newPool(workspace), domain, now), 'absent');
+    },
+    async createMission(workspace: string, change: Partial<Mission> = {}): Promise<Mission> {
+      const at = now.toISOString();
+      const mission: Mission = {
+        workspace,
+        id: newId('m', now),
+        version: 1,
+        type: 'lead_reactivation',
+        name: 'a mission',
+        state: 'QUEUED',
+        priority: 50,
+        params: leadReactivationParamsSchema.parse({}),
+        reason: 'for the test',
+        attempt: 0,
+        failures: 0,
+        correlationId: 'c',
+        createdAt: at,
+        createdBy: 'somebody',
+        updatedAt: at,
+        ...change,
+      };
+      return safe.missions.create(mission, {});
+    },
+    deliver,
+    /** Delivers what is on the queue until nothing is. */
+    async settle(): Promise<void> {
+      for (let rounds = 0; queue.length > 0 && rounds < 50; rounds++) {
+        const batch = queue;
+        queue = [];
+        for (const message of batch) await deliver(safe, message);
+      }
+    },
+    sweep: (deps: Worker = safe) => sweepMissions(deps),
+    /** The execution makes its first step: the mission is EXECUTING from here. */
+    plan: (mission: Mission) =>
+      planMission(safe, {
+        workspace: mission.workspace,
+        missionId: mission.id,
+        attempt: mission.attempt,
+      }),
+    cancel: (deps: Worker, { workspace, id }: Pick<Mission, 'workspace' | 'id'>) =>
+      cancelMission(deps, { workspace, missionId: id, subject: 'ann', reason: 'for the test' }),
+    /** What the last step of a mission does. */
+    async fail(deps: Worker, { workspace, id }: Pick<Mission, 'workspace' | 'id'>): Promise<void> {
+      const mission = await deps.missions.get(workspace, id);
+      if (!mission) return;
+      await releaseResources(deps.workspaces, workspace, id);
+      await moveMission(deps.missions, mission, 'fail', { now, actor: REX });
+      await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
+    },
+    get: async (mission: Pick<Mission, 'workspace' | 'id'>): Promise<Mission> =>
+      (await safe.missions.get(mission.workspace, mission.id)) as Mission,
+    pool: async (workspace: string): Promise<Pool> => (await safe.workspaces.getPool(workspace)) as Pool,
+    /** Runs work that may die, and says whether it did. */
+    async died(work: Promise<unknown>): Promise<boolean> {
+      try {
+        await work;
+        return false;
+      } catch (error) {
+        if (error instanceof Error && error.message === DEATH) return true;
+        throw error;
+      }
+    },
+  };
+}
+export type DispatchWorld = Awaited<ReturnType<typeof dispatchWorld>>;
