@@ -35,9 +35,13 @@ function renderPart(part: MissionPart): string {
     ...part.reasons.map(({ code, sentence }) => `  ${code}: ${oneLine(sentence)}`),
     ...part.factors.map(({ sentence }) => `  ${oneLine(sentence)}`),
     ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent)]),
+    ...(part.lostContact ? ['', renderLost(part.lostContact)] : []),
     ...(part.next ? ['', renderNext(part.next)] : []),
   ].join('\n');
 }
+
+const renderLost = ({ step, holder, until, at }: NonNullable<MissionPart['lostContact']>): string =>
+  `Step ${step} was due at ${moment(at)}, but ${holder} was speaking to this person until ${moment(until)}`;
 
 const renderSent = (sent: readonly Sent[]): string =>
   renderTable(sent, [

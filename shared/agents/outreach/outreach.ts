@@ -1,5 +1,7 @@
+import { type ContactLease, heldByAnother } from '../../domain/contacts/contact-lease.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { LeadDrafts } from '../../domain/sending/cohort.ts';
+import { contactLease } from '../../domain/sending/guards/contact-lease.ts';
 import type { SendContext, Verdict } from '../../domain/sending/guards/guard.ts';
 import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { journeyState } from '../../domain/sending/journey.ts';
@@ -10,7 +12,13 @@ import type { DueAt } from '../../domain/sending/send-time.ts';
 export type NextAct =
   | { readonly act: 'none'; readonly because: string }
   | { readonly act: 'block'; readonly code: string; readonly step: number }
-  | { readonly act: 'look-again'; readonly at: Date; readonly because: string }
+  | {
+      readonly act: 'look-again';
+      readonly at: Date;
+      readonly because: string;
+      /** The message of this step is due, but another part of Rex speaks to the person. */
+      readonly lost?: { readonly step: number; readonly to: ContactLease };
+    }
   | { readonly act: 'settle-unknown'; readonly send: Send }
   | { readonly act: 'send'; readonly step: number; readonly context: SendContext };
 
@@ -41,6 +49,15 @@ export function nextAct(view: LeadView): NextAct {
   if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
   const context = view.contextOf(lead, state.step, dueAt);
   const obstacle = firstObstacle(context);
+  const to = obstacle?.code === contactLease.code ? heldByAnother(lead, context.key, now) : undefined;
+  if (to) {
+    return {
+      act: 'look-again',
+      at: new Date(to.until),
+      because: contactLease.code,
+      lost: { step: state.step, to },
+    };
+  }
   return obstacle
     ? fromVerdict(obstacle.code, obstacle.verdict, state.step)
     : { act: 'send', step: state.step, context };

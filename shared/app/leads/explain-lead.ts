@@ -86,6 +86,7 @@ async function explainMission(deps: ExplainDeps, mission: Mission, lead: Lead): 
     })),
     factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
     sent: sends.map(viewMessage),
+    lostContact: place?.cohort.lostContacts[lead.id] ?? null,
     next: place ? await nextOf(deps, mission, lead, place, sends) : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
@@ -25,7 +26,14 @@ export type SendDueDeps = SendMessageDeps & {
   readonly limits: ProviderLimits;
 };
 
+export interface LostContact {
+  readonly leadId: string;
+  readonly step: number;
+  readonly to: ContactLease;
+}
+
 export interface SendDueResult {
+  readonly lost: readonly LostContact[];
   /** When somebody of the cohort wants to be looked at again. */
   readonly again: readonly Date[];
   readonly counts: Readonly<Record<string, number>>;
@@ -53,6 +61,7 @@ export async function sendDue(
   const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
   const again: Date[] = [];
   const counts: Record<string, number> = {};
+  const lost: LostContact[] = [];
   const left = Math.min(...due.map(({ context }) => Math.min(context.left.domain, context.left.workspace)));
   for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
     const now = deps.clock.now();
@@ -78,6 +87,9 @@ export async function sendDue(
           : { kind: 'skipped' };
       counts[result.kind] = (counts[result.kind] ?? 0) + 1;
       const next = lookAgainAt(result, context.step, delaysDays.get(drafted.variant) ?? [], now);
+      if (result.kind === 'skipped' && result.lost) {
+        lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
+      }
       if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
       return result;
     });
@@ -86,7 +98,7 @@ export async function sendDue(
       break;
     }
   }
-  return { again, counts };
+  return { again, counts, lost };
 }
 
 type MayGoOn =

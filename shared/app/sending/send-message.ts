@@ -1,3 +1,4 @@
+import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import { composeMail } from '../../domain/mail/compose.ts';
@@ -7,7 +8,8 @@ import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { applyFeedback, type Send } from '../../domain/sending/send.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
-import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import { type TakenContact, takeContact } from '../contacts/take-contact.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { Mailer, SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
@@ -33,7 +35,9 @@ export interface MessageToSend {
 
 /** What became of it: `skipped` when the ledger or a guard said no at the last moment. */
 export type SendResult =
-  | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' | 'skipped' }
+  | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
+  /** `lost`: to another part of Rex, which speaks to the person now. */
+  | { readonly kind: 'skipped'; readonly lost?: ContactLease }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 /** How long one part of Rex may speak to a person: the time of a claim, a call and a write, with room. */
@@ -49,8 +53,10 @@ const CONTACTS_KEPT = 10;
  */
 export async function sendMessage(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
   const { context, built, cohort, variant } = message;
-  const lead = await claimPerson(deps, message);
-  if (!lead || !context.approval || !context.domain) return { kind: 'skipped' };
+  const claimed = await claimPerson(deps, message);
+  if (!claimed.ok) return { kind: 'skipped', ...(claimed.because === 'held' ? { lost: claimed.by } : {}) };
+  if (!context.approval || !context.domain) return { kind: 'skipped' };
+  const { lead } = claimed;
   const { mission, step } = context;
   const send: Send = {
     workspace: mission.workspace,
@@ -80,31 +86,29 @@ export async function sendMessage(deps: SendMessageDeps, message: MessageToSend)
 }
 
 /**
- * Takes the lease on the person and writes down the contact, guarded by the version: the guards are asked again
- * over the lead as it is now, so a suppression or another mission's message that came a moment ago counts.
+ * Takes the right to speak to the person and writes down the contact, in one guarded write: the guards are asked
+ * again over the lead as it is now, so a suppression or another mission's message that came a moment ago counts.
  */
-function claimPerson(deps: SendMessageDeps, message: MessageToSend): Promise<Lead | undefined> {
-  const { context } = message;
-  return retryFrom(
-    context.lead,
-    () => deps.leads.get(context.lead.workspace, context.lead.id),
-    async (lead) => {
-      const now = deps.clock.now();
-      // The message was built for the profile that was read first; for another one it was not approved.
-      const changed = JSON.stringify(lead.profile) !== JSON.stringify(context.lead.profile);
-      if (changed || firstObstacle({ ...context, lead, now })) return undefined;
-      const contact = { key: context.key, at: now.toISOString() };
-      return deps.leads.save({
-        ...lead,
-        lease: { holder: context.key, until: addMs(now, LEASE_MS).toISOString() },
-        contacted: [contact, ...lead.contacted.filter(({ key }) => key !== context.key)].slice(
-          0,
-          CONTACTS_KEPT,
-        ),
-        journeys: { ...lead.journeys, [context.mission.id]: message.cohort },
-      });
-    },
-  );
+function claimPerson(deps: SendMessageDeps, { context, cohort }: MessageToSend): Promise<TakenContact> {
+  return takeContact(deps, {
+    workspace: context.lead.workspace,
+    leadId: context.lead.id,
+    known: context.lead,
+    holder: context.key,
+    forMs: LEASE_MS,
+    // The message was built for the profile that was read first; for another one it was not approved.
+    refuses: (lead, now) =>
+      JSON.stringify(lead.profile) !== JSON.stringify(context.lead.profile) ||
+      firstObstacle({ ...context, lead, now }) !== undefined,
+    change: (lead, now) => ({
+      ...lead,
+      contacted: [
+        { key: context.key, at: now.toISOString() },
+        ...lead.contacted.filter(({ key }) => key !== context.key),
+      ].slice(0, CONTACTS_KEPT),
+      journeys: { ...lead.journeys, [context.mission.id]: cohort },
+    }),
+  });
 }
 
 function composeRaw(deps: SendMessageDeps, message: MessageToSend, lead: Lead): Promise<Uint8Array> {

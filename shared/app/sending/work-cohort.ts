@@ -14,7 +14,7 @@ import type { ProviderLimits } from '../ports/provider-limits.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
-import { type DueMessage, sendDue } from './send-due.ts';
+import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import type { SendMessageDeps } from './send-message.ts';
 
 export type WorkCohortDeps = StepDeps &
@@ -54,17 +54,24 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const blocked = { ...cohort.blocked };
   const again: Date[] = [];
   const due: DueMessage[] = [];
+  const lost: LostContact[] = [];
   for (const { drafted, act } of acts) {
     if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
-    else if (act.act === 'look-again') again.push(act.at);
-    else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
+    else if (act.act === 'look-again') {
+      again.push(act.at);
+      if (act.lost) lost.push({ leadId: drafted.leadId, ...act.lost });
+    } else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
     else if (act.act === 'send') due.push({ drafted, context: act.context });
   }
   const sent = await sendDue(deps, view, cohort, due, delaysDays);
   again.push(...sent.again);
   const before = countOutcomes(sends);
   const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
-  await close(deps, { ...cohort, blocked, counts }, again, sent.counts, view);
+  const lostContacts = { ...cohort.lostContacts };
+  for (const { leadId, step, to } of [...lost, ...sent.lost]) {
+    lostContacts[leadId] = { step, holder: to.holder, until: to.until, at: now.toISOString() };
+  }
+  await close(deps, { ...cohort, blocked, counts, lostContacts }, again, sent.counts, view);
 }
 
 /** What is to be done now for each lead that is not blocked. */

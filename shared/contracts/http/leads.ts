@@ -107,6 +107,17 @@ const explanationSchema = z
         reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
         factors: z.array(z.object({ name: z.string(), sentence: z.string() })),
         sent: z.array(sentMessageViewSchema),
+        lostContact: z
+          .object({
+            step: z.number().int(),
+            holder: z
+              .string()
+              .describe('The part of Rex that spoke to the person: a mission and step, or a task'),
+            until: instantSchema,
+            at: instantSchema,
+          })
+          .nullable()
+          .describe('The last time a message was due while another part of Rex spoke to this person'),
         next: z
           .object({
             step: z.number().int(),

@@ -23,6 +23,13 @@ export const cohortSchema = z.object({
   sendHours: z.array(z.number().int().nullable()).optional(),
   /** What its messages came to when it was last worked on: for progress. The ledger is what counts. */
   counts: z.record(z.string(), z.number().int()).default({}),
+  /** Leads to whom another part of Rex was speaking when their message was due: which, and until when. The latest. */
+  lostContacts: z
+    .record(
+      z.string(),
+      z.object({ step: z.number().int(), holder: z.string(), until: instantSchema, at: instantSchema }),
+    )
+    .default({}),
   /** Leads that a guard blocked for good, with the guard's code and the step. */
   blocked: z.record(z.string(), z.object({ code: z.string(), step: z.number().int() })).default({}),
 });

@@ -39,6 +39,7 @@ export async function startDraft(deps: StartDraftDeps, mission: Mission, step: S
       epoch: 0,
       counts: {},
       blocked: {},
+      lostContacts: {},
     });
   });
   const done = new Set(step.done);
