@@ -14,7 +14,7 @@ export interface DynamoDb {
   forward(headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer>;
   /** Calls an operation, for the runtime's own needs. @throws with the service's message. */
   call(operation: string, input: unknown): Promise<Record<string, unknown>>;
-  /** Makes the tables of the template that are not there yet. */
+  /** Makes the table, or the indexes that one of an earlier version does not have yet. */
   createTable(definition: Record<string, unknown>): Promise<void>;
   /** The stream of a table, by the engine's own name for it. */
   streamArnOf(table: string): Promise<string>;
@@ -22,9 +22,15 @@ export interface DynamoDb {
 
 const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetShardIterator', 'GetRecords', 'ListStreams']);
 const ACTIVE_TRIES = 100;
+const indexes = z.array(z.looseObject({ IndexName: z.string() })).default([]);
 const described = z.object({
-  Table: z.object({ TableStatus: z.string(), LatestStreamArn: z.string().optional() }),
+  Table: z.object({
+    TableStatus: z.string(),
+    LatestStreamArn: z.string().optional(),
+    GlobalSecondaryIndexes: indexes,
+  }),
 });
+const indexed = z.object({ GlobalSecondaryIndexes: indexes, AttributeDefinitions: z.unknown() });
 
 export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
@@ -74,13 +80,24 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
     return answer;
   };
 
+  const addIndexes = async (name: string, definition: Record<string, unknown>): Promise<void> => {
+    const { Table } = described.parse(await call('DescribeTable', { TableName: name }));
+    const known = new Set(Table.GlobalSecondaryIndexes.map(({ IndexName }) => IndexName));
+    const { GlobalSecondaryIndexes: wanted, AttributeDefinitions } = indexed.parse(definition);
+    for (const Create of wanted.filter(({ IndexName }) => !known.has(IndexName))) {
+      const GlobalSecondaryIndexUpdates = [{ Create }];
+      await call('UpdateTable', { TableName: name, AttributeDefinitions, GlobalSecondaryIndexUpdates });
+    }
+  };
+
   return {
     forward,
     call,
     async createTable(definition) {
       const name = z.string().parse(definition['TableName']);
       const existing = z.object({ TableNames: z.array(z.string()) }).parse(await call('ListTables', {}));
-      if (!existing.TableNames.includes(name)) {
+      if (existing.TableNames.includes(name)) await addIndexes(name, definition);
+      else {
         const { TimeToLiveSpecification: timeToLive, ...table } = definition;
         await call('CreateTable', table);
         for (let i = 0; i < ACTIVE_TRIES; i++) {

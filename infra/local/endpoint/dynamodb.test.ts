@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDynamoDb, type DynamoDb } from './dynamodb.ts';
+import { type DynamoDbEngine, startDynamoDb } from './dynamodb-process.ts';
+
+let folder: string;
+let engine: DynamoDbEngine;
+let dynamodb: DynamoDb;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rex-dynamodb-'));
+  const file = (name: string): string => join(folder, name);
+  const files = { file: file('data'), pidFile: file('pid'), logFile: file('log') };
+  engine = await startDynamoDb({ ...files, log: () => undefined });
+  dynamodb = createDynamoDb(engine);
+});
+afterAll(async () => {
+  await engine?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+const byName = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  { AttributeName: range, KeyType: 'RANGE' },
+];
+
+it('gives a table of an earlier version the indexes that it does not have yet, and keeps what is in it', async () => {
+  const table = { TableName: 'things', KeySchema: byName('pk', 'sk'), BillingMode: 'PAY_PER_REQUEST' };
+  await dynamodb.createTable({ ...table, AttributeDefinitions: [text('pk'), text('sk')] });
+  await dynamodb.call('PutItem', {
+    TableName: 'things',
+    Item: { pk: { S: 'a' }, sk: { S: 'b' }, list: { S: 'all' }, at: { S: '1' } },
+  });
+  const next = {
+    ...table,
+    AttributeDefinitions: [text('pk'), text('sk'), text('list'), text('at')],
+    GlobalSecondaryIndexes: [
+      { IndexName: 'timeline', KeySchema: byName('list', 'at'), Projection: { ProjectionType: 'ALL' } },
+    ],
+  };
+  await dynamodb.createTable(next);
+  await dynamodb.createTable(next);
+  const found = await dynamodb.call('Query', {
+    TableName: 'things',
+    IndexName: 'timeline',
+    KeyConditionExpression: '#list = :list',
+    ExpressionAttributeNames: { '#list': 'list' },
+    ExpressionAttributeValues: { ':list': { S: 'all' } },
+  });
+  expect(found['Items']).toMatchObject([{ pk: { S: 'a' } }]);
+});
