@@ -67,6 +67,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   deadline: null,
   createdAt: NOW,
   updatedAt: NOW,
+  workflow: 'lead_reactivation',
   params: {
     goal: 'Talk again.',
     steps: 6,
@@ -78,13 +79,23 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   },
   attempt: 1,
   steps: [
-    { name: 'score', agent: 'ReviverAgent', state: 'done', dependsOn: [], parts: { total: 4, done: 4 } },
+    {
+      name: 'score',
+      agent: 'ReviverAgent',
+      state: 'done',
+      dependsOn: [],
+      parts: { total: 4, done: 4 },
+      failures: 0,
+      error: null,
+    },
     {
       name: 'outreach',
       agent: 'OutreachAgent',
       state: 'running',
       dependsOn: [],
       parts: { total: 4, done: 1 },
+      failures: 0,
+      error: null,
     },
   ],
   decisions: [],
@@ -92,6 +103,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   messages: null,
   approvalId: null,
   report: null,
+  outcome: null,
   log: [{ at: NOW, event: 'start', actor: 'rex', detail: 'Planned.' }],
   ...change,
 });

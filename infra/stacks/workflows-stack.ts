@@ -116,7 +116,9 @@ export class WorkflowsStack extends Stack {
         AnalyzeFunctionArn: step('analyze', HEAVY),
         OptimizeFunctionArn: step('optimize'),
         CompleteFunctionArn: step('complete', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
-        RecoverFunctionArn: step('recover', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
+        RecoverFunctionArn: step('recover', {
+          uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions), can.answerTasks(this)],
+        }),
       },
     });
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
-const MISSION_TYPES = [
+export const MISSION_TYPES = [
   'lead_reactivation',
   'campaign_execution',
   'icp_extraction',
@@ -11,6 +11,7 @@ const MISSION_TYPES = [
   'error_recovery',
 ] as const;
 export const missionTypeSchema = z.enum(MISSION_TYPES);
+export type MissionType = z.infer<typeof missionTypeSchema>;
 
 export const MISSION_STATES = [
   'QUEUED',
@@ -67,6 +68,51 @@ export const leadReactivationParamsSchema = z.strictObject({
     .describe('Days to wait for answers after the last e-mail'),
   dryRun: z.boolean().default(false).describe('Everything happens but the sending'),
 });
+
+/** A campaign takes what a reactivation takes: they differ in the workflow and in whom it looks at. */
+const campaignParamsSchema = leadReactivationParamsSchema.extend({
+  segment: z.string().trim().min(1).max(80).optional().describe('Only leads of this segment of the profile'),
+});
+
+const dryRun = z.boolean().default(false).describe('Looks and says what it would do, and changes nothing');
+
+/** What a mission takes, by its type. Every field has a default, so `{}` is good for each of them. */
+export const MISSION_PARAMS = {
+  lead_reactivation: leadReactivationParamsSchema,
+  campaign_execution: campaignParamsSchema,
+  icp_extraction: z.strictObject({
+    minSegmentLeads: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(20)
+      .describe('Smaller groups of leads make no segment'),
+    dryRun,
+  }),
+  domain_rotation: z.strictObject({
+    domain: z.string().max(253).optional().describe('Only this sending domain; all when absent'),
+    dryRun,
+  }),
+  performance_optimization: z.strictObject({
+    days: z.number().int().min(1).max(365).default(90).describe('Missions that ended within so many days'),
+    dryRun,
+  }),
+  error_recovery: z.strictObject({
+    missionId: missionIdSchema.optional().describe('Only this mission; all that failed when absent'),
+    dryRun,
+  }),
+} as const satisfies Record<MissionType, z.ZodObject>;
+
+/** The workflows that a type may run; the first one is taken when none is named. */
+export const MISSION_WORKFLOWS = {
+  lead_reactivation: ['lead_reactivation'],
+  campaign_execution: ['full_campaign', 'icp_driven_outreach', 'lead_reactivation'],
+  icp_extraction: ['icp_extraction'],
+  domain_rotation: ['domain_rotation', 'deliverability_rescue'],
+  performance_optimization: ['performance_optimization'],
+  error_recovery: ['error_recovery'],
+} as const satisfies Record<MissionType, readonly [string, ...string[]]>;
 
 const interval = z.object({ low: z.number(), high: z.number() });
 
@@ -147,12 +193,22 @@ export const missionReportSchema = z.object({
 });
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
+/** Whether a mission reached what its workflow is for, and what its steps found. */
+export const missionOutcomeSchema = z.object({
+  met: z.boolean(),
+  criteria: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
+  results: z.record(z.string(), z.record(z.string(), z.unknown())).describe('By step'),
+});
+export type MissionOutcome = z.infer<typeof missionOutcomeSchema>;
+
 const stepViewSchema = z.object({
   name: z.string(),
   agent: z.string(),
   state: z.enum(['pending', 'running', 'waiting', 'done', 'failed']),
   dependsOn: z.array(z.string()),
   parts: z.object({ total: z.number().int(), done: z.number().int() }),
+  failures: z.number().int(),
+  error: z.string().nullable().describe('Of the last failure'),
 });
 
 const decisionViewSchema = z.object({
@@ -186,7 +242,8 @@ export const missionSummarySchema = z
 
 export const missionViewSchema = missionSummarySchema
   .extend({
-    params: leadReactivationParamsSchema,
+    workflow: z.string(),
+    params: z.record(z.string(), z.unknown()).describe('As its type takes them'),
     attempt: z.number().int(),
     steps: z.array(stepViewSchema),
     decisions: z.array(decisionViewSchema),
@@ -197,7 +254,8 @@ export const missionViewSchema = missionSummarySchema
     }),
     messages: messageCountsSchema.nullable(),
     approvalId: z.string().nullable(),
-    report: missionReportSchema.nullable(),
+    report: missionReportSchema.nullable().describe('Of a mission that sends messages'),
+    outcome: missionOutcomeSchema.nullable(),
     log: z.array(z.object({ at: instantSchema, event: z.string(), actor: z.string(), detail: z.string() })),
   })
   .meta({ id: 'Mission' });

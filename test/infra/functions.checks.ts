@@ -114,6 +114,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'consumers-outbound',
           'http-approvals',
           'steps-mission-collect',
+          'steps-mission-recover',
           'steps-mission-run-step',
         ],
       ],

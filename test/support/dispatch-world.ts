@@ -12,9 +12,8 @@ import { planMission } from '../../shared/app/missions/plan-mission.ts';
 import { sweepMissions } from '../../shared/app/missions/sweep-missions.ts';
 import { settingsSchema } from '../../shared/contracts/http/system.ts';
 import type { MissionMessage } from '../../shared/contracts/messages/queues.ts';
-import { leadReactivationParamsSchema } from '../../shared/contracts/mission.ts';
 import { REX } from '../../shared/domain/events.ts';
-import type { Mission } from '../../shared/domain/missions/mission.ts';
+import { type Mission, type MissionChange, missionSchema } from '../../shared/domain/missions/mission.ts';
 import { newPool, type Pool } from '../../shared/domain/resources/pool.ts';
 import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
 import { addMs } from '../../shared/kernel/clock.ts';
@@ -117,9 +116,12 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
       const domain = { domain: `mail.${workspace}.example`, tier: 'custom', targetPerDay: 100 } as const;
       await safe.workspaces.savePool(addDomain(newPool(workspace), domain, now), 'absent');
     },
-    async createMission(workspace: string, change: Partial<Mission> = {}): Promise<Mission> {
+    async createMission(
+      workspace: string,
+      change: MissionChange & { type?: Mission['type'] } = {},
+    ): Promise<Mission> {
       const at = now.toISOString();
-      const mission: Mission = {
+      const mission = missionSchema.parse({
         workspace,
         id: newId('m', now),
         version: 1,
@@ -127,7 +129,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
         name: 'a mission',
         state: 'QUEUED',
         priority: 50,
-        params: leadReactivationParamsSchema.parse({}),
+        params: {},
         reason: 'for the test',
         attempt: 0,
         failures: 0,
@@ -136,7 +138,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
         createdBy: 'somebody',
         updatedAt: at,
         ...change,
-      };
+      });
       return safe.missions.create(mission, {});
     },
     deliver,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { isoDateSchema } from '../../../shared/contracts/common.ts';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { createMissionBodySchema, missionRoutes } from '../../../shared/contracts/http/missions.ts';
 import { missionTypeSchema } from '../../../shared/contracts/mission.ts';
 import { call } from '../api-client.ts';
+import { usageError } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 
@@ -11,9 +12,9 @@ const number = z.coerce.number();
 
 export const missionsCreate = defineCommand({
   name: 'missions create',
-  summary: 'Create a mission that wakes up dormant leads',
+  summary: 'Create a mission',
   details:
-    'Every option has a good default. Nothing is sent before a person approved the drafts: "rex approvals list" shows\n' +
+    'Every option has a good default; the usual mission wakes up dormant leads. Nothing is sent before a person approved the drafts: "rex approvals list" shows\n' +
     'what waits.',
   examples: [
     'rex missions create --as-of 2026-09-30 --steps 3',
@@ -23,8 +24,9 @@ export const missionsCreate = defineCommand({
     type: value(
       'TYPE',
       missionTypeSchema.default('lead_reactivation'),
-      'Type of mission (lead_reactivation)',
+      'What kind of mission (lead_reactivation)',
     ),
+    workflow: value('NAME', z.string().optional(), 'What it does, where its type leaves a choice'),
     name: value('NAME', z.string().optional(), 'How people call it'),
     priority: value('N', number.optional(), '0 to 100; higher goes first (50)'),
     'as-of': value('DATE', isoDateSchema.optional(), 'The day at which purchase history is read (today)'),
@@ -34,6 +36,9 @@ export const missionsCreate = defineCommand({
     holdout: value('SHARE', number.optional(), 'Share of leads never contacted, for comparison (0.1)'),
     'dormant-after-weeks': value('N', number.optional(), 'Silent for so long means dormant (13)'),
     'minimum-score': value('N', number.optional(), 'Leave alone who scores less (1)'),
+    domain: value('DOMAIN', z.string().optional(), 'domain_rotation: only this sending domain'),
+    mission: value('ID', z.string().optional(), 'error_recovery: only this mission'),
+    days: value('N', number.optional(), 'performance_optimization: missions of so many days (90)'),
     'max-leads': value('N', number.optional(), 'Only the best so many'),
     'collect-days': value('N', number.optional(), 'Days to wait for answers after the last e-mail (7)'),
     'dry-run': flag('Everything happens but the sending'),
@@ -46,8 +51,9 @@ export const missionsCreate = defineCommand({
   async run(context, input) {
     const created = await call(await connect(context), missionRoutes.createMission, {
       headers: { 'idempotency-key': input['idempotency-key'] ?? randomUUID() },
-      body: {
+      body: bodyOf({
         type: input.type,
+        workflow: input.workflow,
         name: input.name,
         priority: input.priority,
         params: {
@@ -60,9 +66,12 @@ export const missionsCreate = defineCommand({
           minimumScore: input['minimum-score'],
           maxLeads: input['max-leads'],
           collectDays: input['collect-days'],
-          dryRun: input['dry-run'],
+          domain: input.domain,
+          missionId: input.mission,
+          days: input.days,
+          dryRun: input['dry-run'] || undefined,
         },
-      },
+      }),
     });
     return {
       json: created,
@@ -70,3 +79,11 @@ export const missionsCreate = defineCommand({
     };
   },
 });
+
+/** What was given, as the type takes it: an option that it does not know is named. */
+function bodyOf({ params, ...rest }: Readonly<Record<string, unknown>> & { readonly params: object }) {
+  const given = Object.fromEntries(Object.entries(params).filter(([, option]) => option !== undefined));
+  const parsed = createMissionBodySchema.safeParse({ ...rest, params: given });
+  if (parsed.success) return parsed.data;
+  throw usageError(z.prettifyError(parsed.error));
+}

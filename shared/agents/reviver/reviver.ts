@@ -2,7 +2,7 @@ import type { Settings } from '../../contracts/http/system.ts';
 import { isHeldOut, variantOf } from '../../domain/experiments/holdout.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
-import type { Mission } from '../../domain/missions/mission.ts';
+import type { OutreachMission } from '../../domain/missions/mission.ts';
 import { contactFactsOf } from '../../domain/scoring/contact-facts.ts';
 import { purchaseHistory } from '../../domain/scoring/purchase-history.ts';
 import { type LeadScore, scoreLead } from '../../domain/scoring/reactivation.ts';
@@ -16,7 +16,7 @@ import {
 export const VARIANTS = ['A', 'B'] as const;
 
 export interface ReviverView {
-  readonly mission: Mission;
+  readonly mission: OutreachMission;
   readonly settings: Settings;
   readonly model: ReactivationModel;
 }
@@ -73,7 +73,7 @@ export function judgeLead(
   return { score, verdict };
 }
 
-export const asOfDate = (mission: Mission): Date =>
+export const asOfDate = (mission: OutreachMission): Date =>
   new Date(`${mission.params.asOf ?? mission.createdAt.slice(0, 10)}T00:00:00Z`);
 
 export const ordersOf = (orders: LeadOrders | undefined) =>

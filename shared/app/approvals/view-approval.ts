@@ -3,6 +3,7 @@ import type { ApprovalView, sampleMessageSchema } from '../../contracts/http/app
 import type { Approval } from '../../domain/approvals/approval.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
+import { outreachMission } from '../../domain/missions/mission.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { unitInterval } from '../../kernel/hash.ts';
@@ -54,12 +55,13 @@ export async function viewApproval(
 
 async function sampleOf(deps: ViewApprovalDeps, approval: Approval, size: number): Promise<SampleMessage[]> {
   const { workspace, missionId } = approval;
-  const [mission, content, drafts] = await Promise.all([
+  const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.missions.getContent(workspace, missionId),
     deps.cohorts.listDrafts(workspace, missionId),
   ]);
-  if (!mission || !content) return [];
+  if (!found || !content) return [];
+  const mission = outreachMission(found);
   const picked = drafts
     .flatMap((cohort) => cohort.leads)
     .toSorted((a, b) => unitInterval(a.leadId + approval.id) - unitInterval(b.leadId + approval.id))

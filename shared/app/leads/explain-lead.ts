@@ -3,7 +3,7 @@ import { judgeLead } from '../../agents/reviver/reviver.ts';
 import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
-import type { Mission } from '../../domain/missions/mission.ts';
+import { isOutreach, type OutreachMission } from '../../domain/missions/mission.ts';
 import type { Cohort } from '../../domain/sending/cohort.ts';
 import { allVerdicts, type GuardVerdict } from '../../domain/sending/guards/guards.ts';
 import { journeyState } from '../../domain/sending/journey.ts';
@@ -46,7 +46,8 @@ export async function explainLead(
     deps.leads.listInbound(workspace, leadId),
   ]);
   const explained: MissionExplanation[] = [];
-  for (const mission of missions) explained.push(await explainMission(deps, mission, lead));
+  for (const mission of missions.filter(isOutreach))
+    explained.push(await explainMission(deps, mission, lead));
   return {
     lead: leadView(lead),
     summary: summaryOf(lead, explained),
@@ -59,7 +60,11 @@ export async function explainLead(
   };
 }
 
-async function explainMission(deps: ExplainDeps, mission: Mission, lead: Lead): Promise<MissionExplanation> {
+async function explainMission(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  lead: Lead,
+): Promise<MissionExplanation> {
   const { workspace, id } = mission;
   const [page, model, record, [orders]] = await Promise.all([
     deps.missions.getScoredPage(workspace, id, lead.roster),
@@ -100,7 +105,7 @@ interface Place {
 /** The lead's cohort: known from the first message on, before that found among those of its time zone. */
 async function findPlace(
   deps: ExplainDeps,
-  mission: Mission,
+  mission: OutreachMission,
   lead: Lead,
   scored: ScoredLead,
 ): Promise<Place | undefined> {
@@ -118,7 +123,12 @@ async function findPlace(
   return undefined;
 }
 
-async function sendsOf(deps: ExplainDeps, mission: Mission, cohort: string, leadId: string): Promise<Send[]> {
+async function sendsOf(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  cohort: string,
+  leadId: string,
+): Promise<Send[]> {
   const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
   const sends = await deps.ledger.getMany(
     steps.map((step) => ({ workspace: mission.workspace, missionId: mission.id, cohort, leadId, step })),
@@ -128,7 +138,7 @@ async function sendsOf(deps: ExplainDeps, mission: Mission, cohort: string, lead
 
 async function nextOf(
   deps: ExplainDeps,
-  mission: Mission,
+  mission: OutreachMission,
   lead: Lead,
   place: Place,
   sends: readonly Send[],

@@ -3,7 +3,7 @@ import { VARIANTS } from '../../agents/reviver/reviver.ts';
 import { REX } from '../../domain/events.ts';
 import { unpackOrder } from '../../domain/leads/lead.ts';
 import { isSelected, type ScoredLead } from '../../domain/missions/audience.ts';
-import type { Mission } from '../../domain/missions/mission.ts';
+import { isOutreach, type OutreachMission } from '../../domain/missions/mission.ts';
 import { inOutcomeWindow } from '../../domain/sending/guards/already-bought.ts';
 import { wasSent } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -33,7 +33,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
     current.state === 'COLLECTING'
       ? await moveMission(deps.missions, current, 'analyze', { now, actor: REX })
       : current;
-  if (mission.report) return;
+  if (mission.report || !isOutreach(mission)) return;
   const [facts, pages, model, approval] = await Promise.all([
     loadMessageFacts(deps, mission.workspace, mission.id),
     deps.missions.scoredPages(mission.workspace, mission.id),
@@ -96,7 +96,7 @@ function countReasons(scored: readonly ScoredLead[]): Record<string, number> {
 
 async function outcomes(
   deps: AnalyzeDeps,
-  mission: Mission,
+  mission: OutreachMission,
   leads: readonly string[],
   now: Date,
 ): Promise<OutcomeArm> {

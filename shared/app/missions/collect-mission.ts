@@ -1,5 +1,6 @@
 import type { MissionMessage } from '../../contracts/messages/queues.ts';
 import { REX } from '../../domain/events.ts';
+import { isOutreach } from '../../domain/missions/mission.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
@@ -32,7 +33,7 @@ export async function collectMission(
   if (mission.state === 'EXECUTING') {
     const steps = await deps.missions.steps(input.workspace, input.missionId);
     const anySent = steps.some((step) => step.name === 'outreach' && step.total > 0);
-    const closesAt = addMs(now, anySent ? mission.params.collectDays * DAY : 0);
+    const closesAt = addMs(now, anySent && isOutreach(mission) ? mission.params.collectDays * DAY : 0);
     mission = await moveMission(
       deps.missions,
       mission,

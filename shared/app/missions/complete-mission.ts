@@ -1,4 +1,6 @@
 import { REX } from '../../domain/events.ts';
+import { outcomeOf } from '../../domain/missions/outcome.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { MissionQueue } from '../ports/queues.ts';
@@ -22,6 +24,8 @@ export async function completeMission(deps: CompleteDeps, input: ExecutionInput)
   const mission = await currentMission(deps.missions, input);
   if (mission?.state !== 'OPTIMIZING') return;
   await releaseResources(deps.workspaces, mission.workspace, mission.id);
-  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX });
+  const steps = await deps.missions.steps(mission.workspace, mission.id);
+  const outcome = outcomeOf(workflowOf(mission), mission, steps);
+  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX }, { outcome });
   await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }

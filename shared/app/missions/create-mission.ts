@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { createMissionBodySchema } from '../../contracts/http/missions.ts';
-import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
-import { WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { type Mission, missionEvent, missionSchema } from '../../domain/missions/mission.ts';
+import { WORKFLOWS } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -37,37 +37,27 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
       fields: [{ path: 'headers.idempotency-key', message: 'must be 1 to 200 visible ASCII characters' }],
     });
   }
-  if (!WORKFLOWS[body.type]) {
-    throw new RexError('VALIDATION_FAILED', `Missions of type ${body.type} cannot be run yet.`, {
-      fields: [{ path: 'body.type', message: `must be one of ${Object.keys(WORKFLOWS).join(', ')}` }],
+  if (!WORKFLOWS.has(body.workflow)) {
+    throw new RexError('VALIDATION_FAILED', `The workflow ${body.workflow} cannot be run yet.`, {
+      fields: [{ path: 'body.workflow', message: `must be one of ${[...WORKFLOWS.keys()].join(', ')}` }],
     });
   }
   const now = deps.clock.now();
   const today = now.toISOString().slice(0, 10);
-  if (body.params.asOf && body.params.asOf > today) {
-    throw new RexError(
-      'VALIDATION_FAILED',
-      'Purchase history cannot be read at a day that is still to come.',
-      {
-        fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
-      },
-    );
-  }
   if (body.deadline && body.deadline <= now.toISOString()) {
     throw new RexError('VALIDATION_FAILED', 'A mission cannot be done before it was asked for.', {
       fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],
     });
   }
-  const mission: Mission = {
+  const mission: Mission = typed(body, today, {
     workspace,
     id: newId('m', now),
     version: 1,
-    type: body.type,
-    name: body.name ?? `Lead reactivation of ${today}`,
+    workflow: body.workflow,
+    name: body.name ?? `${capitalised(body.workflow)} of ${today}`,
     state: 'QUEUED',
     priority: body.priority,
     deadline: body.deadline,
-    params: { ...body.params, asOf: body.params.asOf ?? today },
     reason: 'Created; waits to be assigned.',
     attempt: 0,
     failures: 0,
@@ -75,7 +65,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
     createdAt: now.toISOString(),
     createdBy: input.subject,
     updatedAt: now.toISOString(),
-  };
+  });
   const created = await deps.missions.create(
     mission,
     {
@@ -86,6 +76,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
           { now, actor: { kind: 'user', id: input.subject } },
           {
             type: mission.type,
+            workflow: body.workflow,
             priority: mission.priority,
             deadline: mission.deadline,
             params: mission.params,
@@ -102,3 +93,29 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
   }
   return created;
 }
+
+type Body = CreateMission['body'];
+
+/** With its type and parameters, which belong together; history is read as of today where no day is named. */
+function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>): Mission {
+  switch (body.type) {
+    case 'lead_reactivation':
+      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
+    case 'campaign_execution':
+      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
+    default:
+      return missionSchema.parse({ ...rest, type: body.type, params: body.params });
+  }
+}
+
+function readAsOf({ asOf = '' }: { readonly asOf?: string | undefined }, today: string): string {
+  if (asOf <= today) return asOf || today;
+  throw new RexError('VALIDATION_FAILED', 'Purchase history cannot be read at a day that is still to come.', {
+    fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
+  });
+}
+
+const capitalised = (name: string): string => {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

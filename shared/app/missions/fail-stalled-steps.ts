@@ -1,5 +1,5 @@
 import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
-import { WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { StepDeps } from './mission-steps.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function failStalledSteps(deps: StepDeps, workspace: string, missio
   const mission = await deps.missions.get(workspace, missionId);
   if (mission?.state !== 'EXECUTING') return;
   const steps = await deps.missions.steps(workspace, missionId);
-  const workflow = WORKFLOWS[mission.type] ?? [];
+  const workflow = workflowOf(mission);
   for (const { step, error, cause } of overdueSteps(workflow, steps, deps.clock.now(), mission.retriedAt)) {
     if (step.token) await deps.tokens.fail(step.token, error, cause);
   }

@@ -22,7 +22,10 @@ export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<S
   return retryOnConflict(async () => {
     const existing = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
     const movedAt = deps.clock.now().toISOString();
-    if (existing) return deps.missions.saveStep({ ...existing, token, movedAt });
+    if (existing) {
+      const state = existing.state === 'failed' ? 'running' : existing.state;
+      return deps.missions.saveStep({ ...existing, state, token, movedAt });
+    }
     const step: StepRecord = {
       ...ref,
       version: 1,
@@ -31,6 +34,7 @@ export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<S
       done: [],
       token,
       result: {},
+      failures: 0,
       startedAt: movedAt,
       movedAt,
     };
@@ -67,6 +71,27 @@ export async function finishPart(
       : { ...current, done: [...current.done, part], result: { ...current.result, ...result } },
   );
   await releaseIfComplete(deps, step);
+}
+
+/** Counts a try that failed, from anew since a person last tried the mission again. Undefined when there is no such step. */
+export async function failStep(
+  deps: Pick<StepDeps, 'missions' | 'clock'>,
+  ref: StepRef,
+  error: string,
+  retriedAt: string | undefined,
+): Promise<StepRecord | undefined> {
+  return retryOnConflict(async () => {
+    const current = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
+    if (!current) return undefined;
+    const anew = retriedAt !== undefined && (current.failedAt ?? '') < retriedAt;
+    return deps.missions.saveStep({
+      ...current,
+      state: current.state === 'done' ? 'done' : 'failed',
+      failures: (anew ? 0 : current.failures) + 1,
+      failedAt: deps.clock.now().toISOString(),
+      error,
+    });
+  });
 }
 
 /** Sends the waiting execution on its way again if its step is complete; harmless when nothing waits. */

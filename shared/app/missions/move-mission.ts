@@ -1,6 +1,6 @@
 import { decideByTable } from '../../domain/decisions/decide.ts';
 import type { Decision } from '../../domain/decisions/decision.ts';
-import { type Change, type Mission, transition } from '../../domain/missions/mission.ts';
+import { type Change, type Mission, type MissionChange, transition } from '../../domain/missions/mission.ts';
 import type { MissionEvent } from '../../domain/missions/states.ts';
 import type { MissionStore } from '../ports/missions.ts';
 
@@ -13,7 +13,7 @@ export function moveMission(
   mission: Mission,
   event: MissionEvent,
   change: Change,
-  update: Partial<Mission> = {},
+  update: MissionChange = {},
   decidedBy: readonly Decision[] = [],
 ): Promise<Mission> {
   const moved = transition(mission, event, change);

@@ -11,7 +11,10 @@ export async function optimizeMission(
   input: ExecutionInput,
 ): Promise<void> {
   const mission = await currentMission(deps.missions, input);
-  if (mission?.state !== 'ANALYZING' || !mission.report) return;
-  const report = { ...mission.report, recommendations: recommend(mission.report) };
+  if (mission?.state !== 'ANALYZING') return;
+  const report = mission.report && {
+    ...mission.report,
+    recommendations: recommend(mission.report),
+  };
   await moveMission(deps.missions, mission, 'optimize', { now: deps.clock.now(), actor: REX }, { report });
 }

@@ -1,7 +1,8 @@
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
+import { readySteps } from '../../domain/missions/progress.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
-import { readySteps, WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../ports/missions.ts';
@@ -55,7 +56,7 @@ async function planOnce(deps: PlanDeps, input: ExecutionInput): Promise<Plan> {
   }
   const resume = RESUME[mission.state];
   if (resume) return { next: resume, ready: [] };
-  const workflow = WORKFLOWS[mission.type] ?? [];
+  const workflow = workflowOf(mission);
   const steps = await deps.missions.steps(input.workspace, input.missionId);
   const ready = readySteps(workflow, steps).map((step) => step.name);
   return { next: ready.length > 0 ? 'run' : 'collect', ready };

@@ -1,11 +1,17 @@
 import { isStanding } from '../../domain/approvals/approval.ts';
 import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { StepRecord } from '../../domain/missions/step.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
+import type { TaskTokens } from '../ports/workflow.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { MAX_FAILURES } from './assign-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
+import { failStep } from './mission-steps.ts';
 import { decisionId, moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
 
@@ -20,27 +26,55 @@ const BASE_SECONDS = 10;
 /** Errors that trying again cannot mend. Anything else may be a fault of the moment. */
 const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
 
-/** A step of the machine failed: the decision engine says whether to try again, hand over to a person, or end. */
-export async function recoverMission(
-  deps: CompleteDeps & { readonly approvals: ApprovalStore },
-  input: ExecutionInput & { readonly error: { readonly Error: string; readonly Cause: string } },
+export type RecoverDeps = CompleteDeps & {
+  readonly approvals: ApprovalStore;
+  readonly tokens: TaskTokens;
+};
+
+export interface RecoverInput extends ExecutionInput {
+  /** The step that failed; a state of the machine itself when there is none. */
+  readonly step?: string | undefined;
+  readonly error: { readonly Error: string; readonly Cause: string };
+}
+
+/**
+ * A step or a state of the machine failed: the decision engine says whether to try it again, hand over to a person,
+ * or end. Every step has its own tries, and those beside it go on meanwhile; they are let go when the mission ends.
+ */
+export async function recoverMission(deps: RecoverDeps, input: RecoverInput): Promise<Recovery> {
+  const mission = await currentMission(deps.missions, input);
+  if (!mission) return { next: 'end', waitSeconds: 0 };
+  const { workspace, id } = mission;
+  const error = `${input.error.Error}: ${input.error.Cause}`.slice(0, 500);
+  const step =
+    input.step === undefined
+      ? undefined
+      : await failStep(deps, { workspace, missionId: id, name: input.step }, error, mission.retriedAt);
+  // Steps side by side may fail at the same moment: each decides over the mission as the other one left it.
+  return retryOnConflict(() => decide(deps, input, step, error));
+}
+
+async function decide(
+  deps: RecoverDeps,
+  input: RecoverInput,
+  step: StepRecord | undefined,
+  error: string,
 ): Promise<Recovery> {
   const mission = await currentMission(deps.missions, input);
   if (!mission) return { next: 'end', waitSeconds: 0 };
   const now = deps.clock.now();
-  const approval = mission.approvalId
-    ? await deps.approvals.get(mission.workspace, mission.approvalId)
-    : undefined;
-  const failures = mission.failures + 1;
+  const { workspace, id } = mission;
+  const failures = step?.failures ?? mission.failures + 1;
+  const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
   const decision = decideByRulesOrEscalate(
     decisionId(mission, 'r'),
     {
       state: mission.state,
       situation: 'failure',
       failures,
-      maxFailures: MAX_FAILURES,
+      maxFailures: triesOf(mission, input.step),
       transient: !PERMANENT.test(input.error.Error),
-      error: `${input.error.Error}: ${input.error.Cause}`.slice(0, 500),
+      error: input.step === undefined ? error : `${input.step}: ${error}`,
       paused: false,
       settingsComplete: true,
       waitingFor: null,
@@ -49,25 +83,34 @@ export async function recoverMission(
     now,
     () => performance.now(),
   );
+  const counted = step ? mission.failures : failures;
   if (decision.action === 'retry') {
     await deps.missions.save(
-      { ...mission, failures, reason: decision.explanation, updatedAt: now.toISOString() },
+      { ...mission, failures: counted, reason: decision.explanation, updatedAt: now.toISOString() },
       { decisions: [decision] },
     );
     // Full jitter (AWS Architecture Blog), from the ids: the same failure waits the same time when it is replayed.
-    const jitter = unitInterval(`${mission.id} ${mission.attempt} ${failures}`);
+    const jitter = unitInterval(`${id} ${mission.attempt} ${input.step ?? ''} ${failures}`);
     return { next: 'retry', waitSeconds: Math.ceil(jitter * BASE_SECONDS * 2 ** failures) };
   }
-  await releaseResources(deps.workspaces, mission.workspace, mission.id);
+  await releaseResources(deps.workspaces, workspace, id);
   const event = decision.action === 'fail' ? 'fail' : 'escalate';
-  await moveMission(
-    deps.missions,
-    mission,
-    event,
-    { now, actor: REX, reason: decision.explanation },
-    { failures },
-    [decision],
-  );
-  await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
+  const change = { now, actor: REX, reason: decision.explanation };
+  await moveMission(deps.missions, mission, event, change, { failures: counted }, [decision]);
+  await letGo(deps, mission);
+  await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   return { next: 'end', waitSeconds: 0 };
+}
+
+/** How often a step may fail; states of the machine have tries of their own. */
+function triesOf(mission: Mission, step: string | undefined): number {
+  const planned = workflowOf(mission).steps.find(({ name }) => name === step);
+  return planned ? planned.retries + 1 : MAX_FAILURES;
+}
+
+/** Steps that wait for a person or for the calendar would hold the execution of a mission that has ended. */
+async function letGo(deps: RecoverDeps, { workspace, id }: Mission): Promise<void> {
+  for (const { token, state } of await deps.missions.steps(workspace, id)) {
+    if (token && state !== 'done') await deps.tokens.fail(token, 'Rex.Superseded', 'The mission has ended.');
+  }
 }

@@ -3,7 +3,7 @@ import { REX } from '../../domain/events.ts';
 import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
 import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
-import { WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
@@ -54,14 +54,16 @@ async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date
 
 /** Steps that wait for what has come already, or for what will not come any more. */
 async function sweepSteps(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
-  const { workspace, id: missionId, type, approvalId } = mission;
-  const workflow = WORKFLOWS[type] ?? [];
+  const { workspace, id: missionId, approvalId } = mission;
+  const workflow = workflowOf(mission);
   const steps = await deps.missions.steps(workspace, missionId);
   if (overdueSteps(workflow, steps, now, mission.retriedAt).length > 0) {
     await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
   }
   const started = new Set(steps.map((step) => step.name));
-  const hasGoneOn = workflow.some((step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name));
+  const hasGoneOn = workflow.steps.some(
+    (step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name),
+  );
   if (!approvalId || !started.has(APPROVAL_STEP) || hasGoneOn) return;
   const approval = await deps.approvals.get(workspace, approvalId);
   if (approval && approval.state !== 'pending') {

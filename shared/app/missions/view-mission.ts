@@ -1,7 +1,9 @@
 import type { MissionView } from '../../contracts/mission.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
+import { progressOf } from '../../domain/missions/progress.ts';
 import type { StepRecord } from '../../domain/missions/step.ts';
-import { progressOf, WORKFLOWS } from '../../domain/missions/workflow.ts';
+import { ACTIONS } from '../../domain/missions/workflows/actions.ts';
+import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
@@ -48,6 +50,7 @@ export async function viewMission(
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
     ...summarizeMission(mission, steps, waits),
+    workflow: workflowOf(mission).name,
     params: mission.params,
     attempt: mission.attempt,
     steps: stepViews(mission, steps),
@@ -64,6 +67,7 @@ export async function viewMission(
     messages,
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
+    outcome: mission.outcome ?? null,
     log: events.map((event) => ({
       at: event.at,
       event: event.name,
@@ -90,7 +94,7 @@ export const summarizeMission = (
   type: mission.type,
   state: mission.state,
   priority: mission.priority,
-  progress: AFTER_EXECUTING[mission.state] ?? progressOf(WORKFLOWS[mission.type] ?? [], steps),
+  progress: AFTER_EXECUTING[mission.state] ?? progressOf(workflowOf(mission), steps),
   reason: (mission.state === 'EXECUTING' && doingNow(mission, steps)) || mission.reason,
   waitingFor: waitingFor ?? mission.waitingFor ?? null,
   deadline: mission.deadline ?? null,
@@ -101,18 +105,20 @@ export const summarizeMission = (
 /** What is under way, from the steps themselves: nobody has to write it down and take it back. */
 const doingNow = (mission: Mission, steps: readonly StepRecord[]): string | undefined => {
   const running = new Set(steps.filter(({ state }) => state !== 'done').map(({ name }) => name));
-  return (WORKFLOWS[mission.type] ?? []).find(({ name }) => running.has(name))?.doing;
+  return workflowOf(mission).steps.find(({ name }) => running.has(name))?.doing;
 };
 
 function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView['steps'] {
   const byName = new Map(steps.map((step) => [step.name, step]));
-  return (WORKFLOWS[mission.type] ?? []).map(({ name, agent, dependsOn }) => {
+  return workflowOf(mission).steps.map(({ name, dependsOn }) => {
     const step = byName.get(name);
     return {
       name,
-      agent,
+      agent: ACTIONS[name].agent,
       dependsOn: [...dependsOn],
       state: step?.state ?? 'pending',
+      failures: step?.failures ?? 0,
+      error: step?.error ?? null,
       parts: { total: Math.max(0, step?.total ?? 0), done: step?.done.length ?? 0 },
     };
   });

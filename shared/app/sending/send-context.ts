@@ -3,7 +3,7 @@ import { type Approval, draftsDigest } from '../../domain/approvals/approval.ts'
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
-import type { Mission } from '../../domain/missions/mission.ts';
+import { type OutreachMission, outreachMission } from '../../domain/missions/mission.ts';
 import type { SendingDomain } from '../../domain/resources/pool.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
 import { type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
@@ -21,7 +21,7 @@ export interface SendViewDeps {
 
 /** What the sends of a mission have in common at one moment. */
 export interface SendView {
-  readonly mission: Mission;
+  readonly mission: OutreachMission;
   readonly settings: Settings;
   readonly content: MissionContent | undefined;
   readonly approval: Approval | undefined;
@@ -47,7 +47,7 @@ export async function loadSendView(
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
   const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  return { mission, settings: record.settings, content, approval, domain, day };
+  return { mission: outreachMission(mission), settings: record.settings, content, approval, domain, day };
 }
 
 export interface SendSubject {

@@ -1,5 +1,6 @@
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
+import { outreachMission } from '../../domain/missions/mission.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
 import { nextUtcDay, utcDay } from '../../domain/sending/guards/daily-limits.ts';
@@ -138,7 +139,9 @@ async function mayGoOn(
     workspaceLimit: settings.dailyBudget,
     domainLimit: dailyCap(view.domain, now),
   });
-  return reserved ? { until: undefined, mission, settings } : { until: nextUtcDay(now) };
+  return reserved
+    ? { until: undefined, mission: outreachMission(mission), settings }
+    : { until: nextUtcDay(now) };
 }
 
 function lookAgainAt(

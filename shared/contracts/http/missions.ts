@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
 import {
-  leadReactivationParamsSchema,
+  MISSION_PARAMS,
+  MISSION_WORKFLOWS,
+  type MissionType,
   missionStateSchema,
   missionSummarySchema,
   missionTypeSchema,
@@ -9,16 +11,53 @@ import {
 } from '../mission.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
+const common = {
+  name: z.string().trim().min(1).max(120).optional(),
+  priority: z.number().int().min(0).max(100).default(50),
+  deadline: instantSchema
+    .optional()
+    .describe('When it should be done: from four hours before it goes ahead of newer missions'),
+};
+const bodyOf = <
+  const T extends MissionType,
+  const W extends readonly [string, ...string[]],
+  P extends z.ZodType,
+>(
+  type: T,
+  workflows: W,
+  params: P,
+) =>
+  z.strictObject({
+    type: z.literal(type),
+    ...common,
+    workflow: z
+      .enum(workflows)
+      .default(workflows[0])
+      .describe('What is done; `GET /api/rex/workflows` shows each'),
+    params,
+  });
+
 export const createMissionBodySchema = z
-  .strictObject({
-    type: missionTypeSchema,
-    name: z.string().trim().min(1).max(120).optional(),
-    priority: z.number().int().min(0).max(100).default(50),
-    deadline: instantSchema
-      .optional()
-      .describe('When it should be done: from four hours before it goes ahead of newer missions'),
-    params: leadReactivationParamsSchema.prefault({}),
-  })
+  .discriminatedUnion('type', [
+    bodyOf(
+      'lead_reactivation',
+      MISSION_WORKFLOWS.lead_reactivation,
+      MISSION_PARAMS.lead_reactivation.prefault({}),
+    ),
+    bodyOf(
+      'campaign_execution',
+      MISSION_WORKFLOWS.campaign_execution,
+      MISSION_PARAMS.campaign_execution.prefault({}),
+    ),
+    bodyOf('icp_extraction', MISSION_WORKFLOWS.icp_extraction, MISSION_PARAMS.icp_extraction.prefault({})),
+    bodyOf('domain_rotation', MISSION_WORKFLOWS.domain_rotation, MISSION_PARAMS.domain_rotation.prefault({})),
+    bodyOf(
+      'performance_optimization',
+      MISSION_WORKFLOWS.performance_optimization,
+      MISSION_PARAMS.performance_optimization.prefault({}),
+    ),
+    bodyOf('error_recovery', MISSION_WORKFLOWS.error_recovery, MISSION_PARAMS.error_recovery.prefault({})),
+  ])
   .meta({ id: 'CreateMission' });
 
 const params = z.object({ id: missionIdSchema });

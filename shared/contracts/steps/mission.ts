@@ -13,5 +13,7 @@ export const waitingInputSchema = executionInputSchema.extend({ token: z.string(
 export const runStepInputSchema = waitingInputSchema.extend({ step: z.string().min(1) });
 
 export const recoverInputSchema = executionInputSchema.extend({
+  /** The step that failed; absent when it was the machine's own state. */
+  step: z.string().optional(),
   error: z.object({ Error: z.string().default('States.Unknown'), Cause: z.string().default('') }),
 });

@@ -6,7 +6,7 @@ import { type RenderedMessage, renderMessage } from '../content/render.ts';
 import type { Lead } from '../leads/lead.ts';
 import type { LeadDrafts } from '../sending/cohort.ts';
 import type { MissionContent } from './content.ts';
-import type { Mission } from './mission.ts';
+import type { OutreachMission } from './mission.ts';
 
 export type BuiltMessage =
   | {
@@ -23,7 +23,7 @@ export type BuiltMessage =
  */
 export function buildMessage(
   content: MissionContent,
-  mission: Pick<Mission, 'id' | 'params' | 'createdAt'>,
+  mission: Pick<OutreachMission, 'id' | 'params' | 'createdAt'>,
   lead: Lead,
   drafted: Pick<LeadDrafts, 'variant' | 'purchases'>,
   step: number,

@@ -1,27 +1,28 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import {
-  leadReactivationParamsSchema,
+  MISSION_PARAMS,
+  type MissionType,
+  missionOutcomeSchema,
   missionReportSchema,
   missionStateSchema,
-  missionTypeSchema,
 } from '../../contracts/mission.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Actor, RexEvent } from '../events.ts';
 import { reservationSchema } from '../resources/pool.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
-export const missionSchema = z.object({
+const missionBaseSchema = z.object({
   workspace: workspaceIdSchema,
   id: missionIdSchema,
   version: z.number().int().min(1),
-  type: missionTypeSchema,
   name: z.string(),
+  /** Of the workflows of its type; absent in missions of before they were named. */
+  workflow: z.string().optional(),
   state: missionStateSchema,
   priority: z.number().int(),
   /** When a person wants it done: its place in the queue moves forward in time for it. */
   deadline: instantSchema.optional(),
-  params: leadReactivationParamsSchema,
   /** Why it is in this state, for a person. */
   reason: z.string(),
   waitingFor: z.string().optional(),
@@ -41,12 +42,38 @@ export const missionSchema = z.object({
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
   report: missionReportSchema.optional(),
+  outcome: missionOutcomeSchema.optional(),
   correlationId: z.string(),
   createdAt: instantSchema,
   createdBy: z.string(),
   updatedAt: instantSchema,
 });
+const ofType = <const T extends MissionType, P extends z.ZodObject>(type: T, params: P) =>
+  missionBaseSchema.extend({ type: z.literal(type), params });
+
+/** The parameters are those of the type. */
+export const missionSchema = z.discriminatedUnion('type', [
+  ofType('lead_reactivation', MISSION_PARAMS.lead_reactivation),
+  ofType('campaign_execution', MISSION_PARAMS.campaign_execution),
+  ofType('icp_extraction', MISSION_PARAMS.icp_extraction),
+  ofType('domain_rotation', MISSION_PARAMS.domain_rotation),
+  ofType('performance_optimization', MISSION_PARAMS.performance_optimization),
+  ofType('error_recovery', MISSION_PARAMS.error_recovery),
+]);
 export type Mission = z.infer<typeof missionSchema>;
+/** Everything of a mission that may change: what it is and was asked for stays. */
+export type MissionChange = Partial<z.infer<typeof missionBaseSchema>>;
+/** A mission that writes to leads. */
+export type OutreachMission = Extract<Mission, { type: 'lead_reactivation' | 'campaign_execution' }>;
+
+export const isOutreach = (mission: Mission): mission is OutreachMission =>
+  mission.type === 'lead_reactivation' || mission.type === 'campaign_execution';
+
+/** @throws RexError CONFLICT for a mission of a type that writes to nobody. */
+export function outreachMission(mission: Mission): OutreachMission {
+  if (isOutreach(mission)) return mission;
+  throw new RexError('CONFLICT', `A mission of type ${mission.type} writes to nobody.`);
+}
 
 export interface Change {
   readonly now: Date;

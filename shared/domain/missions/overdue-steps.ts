@@ -1,6 +1,7 @@
 import { HOUR } from '../../kernel/clock.ts';
+import { stalledSteps } from './progress.ts';
 import type { StepRecord } from './step.ts';
-import { stalledSteps, type WorkflowStep } from './workflow.ts';
+import type { Workflow } from './workflows/workflow.ts';
 
 /** A step that is all work may take so long (spec R4). What waits for a person or for the calendar may take for ever. */
 const TIMEOUT_MS = 2 * HOUR;
@@ -14,18 +15,17 @@ export interface OverdueStep {
 
 /** Steps of which nothing comes in any more, and steps that take too long although something does. */
 export function overdueSteps(
-  workflow: readonly WorkflowStep[],
+  workflow: Workflow,
   steps: readonly StepRecord[],
   now: Date,
   /** When a person last tried the mission again: the time counts from there. */
   retriedAt: string | undefined,
 ): OverdueStep[] {
   const stalled = stalledSteps(workflow, steps, now);
-  const waits = new Set(workflow.filter((step) => step.waitsFor).map(({ name }) => name));
-  const known = new Set(workflow.map(({ name }) => name));
+  const work = new Set<string>(workflow.steps.filter((step) => !step.waitsFor).map(({ name }) => name));
   const late = steps.filter((step) => {
     const since = retriedAt && retriedAt > step.startedAt ? retriedAt : step.startedAt;
-    const works = step.state === 'running' && known.has(step.name) && !waits.has(step.name);
+    const works = step.state === 'running' && work.has(step.name);
     return works && now.getTime() - Date.parse(since) > TIMEOUT_MS;
   });
   return [

@@ -16,6 +16,10 @@ export const stepRecordSchema = z.object({
   done: z.array(z.string()),
   token: z.string().optional(),
   result: z.record(z.string(), z.unknown()).default({}),
+  /** Tries that failed since a person last tried the mission again. */
+  failures: z.number().int().default(0),
+  failedAt: instantSchema.optional(),
+  error: z.string().optional(),
   startedAt: instantSchema,
   /** When it was last started, or a part of it last came in. */
   movedAt: instantSchema.optional(),

@@ -1,9 +1,11 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
+import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
 import { recoverMission } from '../../../../shared/app/missions/recover-mission.ts';
 import type { MissionMessage } from '../../../../shared/contracts/messages/queues.ts';
 import { recoverInputSchema } from '../../../../shared/contracts/steps/mission.ts';
@@ -18,6 +20,7 @@ const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
+  tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   workspaces: new DynamoWorkspaceStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,

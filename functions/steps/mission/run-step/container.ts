@@ -25,6 +25,8 @@ import type {
   MissionMessage,
   OutboundMessage,
 } from '../../../../shared/contracts/messages/queues.ts';
+import { outreachMission } from '../../../../shared/domain/missions/mission.ts';
+import type { Action } from '../../../../shared/domain/missions/workflows/actions.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../../shared/runtime/env.ts';
@@ -64,13 +66,17 @@ export async function container() {
     }),
     clock: systemClock,
   };
-  const starters: Readonly<Record<string, StepStarter>> = {
-    score: (mission, step) => startScore(deps, mission, step),
+  const starters: Readonly<Record<Action, StepStarter>> = {
+    score: (mission, step) => startScore(deps, outreachMission(mission), step),
     personalize: async (mission, step) =>
-      startPersonalize({ ...deps, llm: await configuredLlm(env.OPENAI_SECRET_ARN) }, mission, step),
-    draft: (mission, step) => startDraft(deps, mission, step),
+      startPersonalize(
+        { ...deps, llm: await configuredLlm(env.OPENAI_SECRET_ARN) },
+        outreachMission(mission),
+        step,
+      ),
+    draft: (mission, step) => startDraft(deps, outreachMission(mission), step),
     approve: (mission, step) => startApproval(deps, mission, step),
-    outreach: (mission, step) => startOutreach(deps, mission, step),
+    outreach: (mission, step) => startOutreach(deps, outreachMission(mission), step),
   };
   return { ...deps, starters };
 }

@@ -1,5 +1,6 @@
 import type { BatchMessage } from '../../../contracts/messages/queues.ts';
 import { buildMessage } from '../../../domain/missions/message.ts';
+import { outreachMission } from '../../../domain/missions/mission.ts';
 import { blockedDraft } from '../../../domain/sending/cohort.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { LeadStore } from '../../ports/leads.ts';
@@ -11,14 +12,15 @@ export type DraftCohortDeps = StepDeps & { readonly leads: LeadStore; readonly c
 /** Builds every message of a cohort and keeps the hash of each: what the approval will bind. */
 export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage): Promise<void> {
   const { workspace, missionId, step, part } = message;
-  const [mission, content, drafts] = await Promise.all([
+  const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.missions.getContent(workspace, missionId),
     deps.cohorts.getDrafts(workspace, missionId, part),
   ]);
-  if (!mission || !content || !drafts) {
+  if (!found || !content || !drafts) {
     throw new RexError('NOT_FOUND', `Cohort ${part} of mission ${missionId} has lost what it needs.`);
   }
+  const mission = outreachMission(found);
   if (drafts.version === 1) {
     const leads = await deps.leads.getMany(
       workspace,

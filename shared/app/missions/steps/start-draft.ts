@@ -1,5 +1,5 @@
 import { isSelected, type ScoredLead } from '../../../domain/missions/audience.ts';
-import type { Mission } from '../../../domain/missions/mission.ts';
+import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { COHORT_SIZE } from '../../../domain/sending/cohort.ts';
 import { chunksOf, mapConcurrent } from '../../../kernel/concurrency.ts';
@@ -12,7 +12,11 @@ export type StartDraftDeps = StepDeps & { readonly cohorts: CohortStore; readonl
 const NO_ZONE = 'none';
 
 /** Groups the selected leads by time zone into cohorts, and hands every cohort to a worker that drafts it. */
-export async function startDraft(deps: StartDraftDeps, mission: Mission, step: StepRecord): Promise<void> {
+export async function startDraft(
+  deps: StartDraftDeps,
+  mission: OutreachMission,
+  step: StepRecord,
+): Promise<void> {
   const { workspace, id: missionId } = mission;
   const pages = await deps.missions.scoredPages(workspace, missionId);
   const selected = pages.flatMap((page) => page.leads).filter(isSelected);

@@ -1,4 +1,4 @@
-import type { Mission } from '../../../domain/missions/mission.ts';
+import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { chooseSendHour } from '../../../domain/sending/send-time.ts';
 import { mapConcurrent } from '../../../kernel/concurrency.ts';
@@ -19,7 +19,7 @@ export type StartOutreachDeps = StepDeps & {
 /** Wakes every cohort; from here each of them keeps its own time, and reports when its last lead is through. */
 export async function startOutreach(
   deps: StartOutreachDeps,
-  mission: Mission,
+  mission: OutreachMission,
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id: missionId } = mission;

@@ -3,7 +3,7 @@ import { personalize } from '../../../agents/personalizer/personalizer.ts';
 import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
 import { StepSchema } from '../../../domain/content/template.ts';
 import { isSelected, type ScoredPage } from '../../../domain/missions/audience.ts';
-import type { Mission } from '../../../domain/missions/mission.ts';
+import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
@@ -21,7 +21,7 @@ export type StartPersonalizeDeps = StepDeps & {
 /** The templates of the mission, by the model when one is configured, written once and approved later. */
 export async function startPersonalize(
   deps: StartPersonalizeDeps,
-  mission: Mission,
+  mission: OutreachMission,
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id, params } = mission;
@@ -67,7 +67,7 @@ export async function startPersonalize(
 }
 
 /** Totals of whom the mission selected: all that a model is told of them. */
-function audienceOf(pages: readonly ScoredPage[], mission: Mission): MissionBrief['audience'] {
+function audienceOf(pages: readonly ScoredPage[], mission: OutreachMission): MissionBrief['audience'] {
   const selected = pages.flatMap((page) => page.leads).filter(isSelected);
   const silentMonths = selected
     .flatMap(({ purchases }) => purchases ?? [])

@@ -1,5 +1,5 @@
 import { asOfDate, ordersOf } from '../../../agents/reviver/reviver.ts';
-import type { Mission } from '../../../domain/missions/mission.ts';
+import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { fitReactivationModel } from '../../../domain/scoring/reactivation-model.ts';
 import type { LeadStore, RosterPage } from '../../ports/leads.ts';
@@ -13,7 +13,11 @@ const PAGES_A_READ = 100;
 export type StartScoreDeps = StepDeps & { readonly leads: LeadStore; readonly batches: BatchQueue };
 
 /** Fits the purchase model on the workspace's histories, then hands every page of leads to a worker. */
-export async function startScore(deps: StartScoreDeps, mission: Mission, step: StepRecord): Promise<void> {
+export async function startScore(
+  deps: StartScoreDeps,
+  mission: OutreachMission,
+  step: StepRecord,
+): Promise<void> {
   const { workspace, id: missionId } = mission;
   const pages = await allPages(deps.leads, workspace);
   if (!(await deps.missions.getModel(workspace, missionId))) {

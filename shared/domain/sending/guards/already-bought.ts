@@ -1,5 +1,5 @@
 import { addMs } from '../../../kernel/clock.ts';
-import type { Mission } from '../../missions/mission.ts';
+import type { OutreachMission } from '../../missions/mission.ts';
 import { block, type Guard, pass } from './guard.ts';
 
 /** Who bought since the mission read the purchase history is awake: nothing more to say to them here. */
@@ -19,7 +19,7 @@ export const alreadyBought: Guard = {
  */
 export function inOutcomeWindow(
   orderedOn: string,
-  mission: Pick<Mission, 'params' | 'createdAt'>,
+  mission: Pick<OutreachMission, 'params' | 'createdAt'>,
   now: Date,
 ): boolean {
   const asOf = mission.params.asOf ?? mission.createdAt.slice(0, 10);

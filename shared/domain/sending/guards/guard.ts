@@ -1,14 +1,14 @@
 import type { Settings } from '../../../contracts/http/system.ts';
 import type { Approval } from '../../approvals/approval.ts';
 import type { Lead } from '../../leads/lead.ts';
-import type { Mission } from '../../missions/mission.ts';
+import type { OutreachMission } from '../../missions/mission.ts';
 import type { SendingDomain } from '../../resources/pool.ts';
 
 /** Everything that decides whether one message may go to one person now. */
 export interface SendContext {
   readonly now: Date;
   readonly settings: Settings;
-  readonly mission: Mission;
+  readonly mission: OutreachMission;
   readonly lead: Lead;
   readonly step: number;
   /** Names this message towards the contact lease and the frequency cap. */

@@ -4,7 +4,7 @@ import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type Approval, POLICY_VERSION } from '../../approvals/approval.ts';
 import { leadSchema } from '../../leads/lead.ts';
-import { missionSchema } from '../../missions/mission.ts';
+import { missionSchema, outreachMission } from '../../missions/mission.ts';
 import type { SendContext } from './guard.ts';
 import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
 
@@ -17,7 +17,7 @@ const settings = settingsSchema.parse({
   postalAddress: '1 Main Street',
   website: 'https://acme.example',
 });
-const mission = missionSchema.parse({
+const parsed = missionSchema.parse({
   workspace: 'acme',
   id: `m_${'0'.repeat(26)}`,
   version: 1,
@@ -34,6 +34,7 @@ const mission = missionSchema.parse({
   createdBy: 'ann',
   updatedAt: '2026-01-01T00:00:00.000Z',
 });
+const mission = outreachMission(parsed);
 const lead = leadSchema.parse({
   workspace: 'acme',
   id: `l_${'0'.repeat(20)}`,

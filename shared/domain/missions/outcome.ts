@@ -1,0 +1,45 @@
+import type { MissionOutcome } from '../../contracts/mission.ts';
+import type { Mission } from './mission.ts';
+import type { StepRecord } from './step.ts';
+import type { SuccessCriterion, Workflow } from './workflows/workflow.ts';
+
+type Numbers = Readonly<Record<string, number>>;
+
+/** What a mission came to: the results of its steps, and whether its workflow's criteria of success are met. */
+export function outcomeOf(
+  workflow: Workflow,
+  mission: Pick<Mission, 'report'>,
+  steps: readonly StepRecord[],
+): MissionOutcome {
+  const own = new Set<string>(workflow.steps.map(({ name }) => name));
+  const results = Object.fromEntries(
+    steps.filter(({ name }) => own.has(name)).map(({ name, result }) => [name, result]),
+  );
+  const { messages, audience } = mission.report ?? {};
+  const numbers: Numbers = {
+    ...numbersOf('messages', messages),
+    ...numbersOf('audience', audience),
+    ...Object.fromEntries(
+      Object.entries(results).flatMap(([step, result]) => Object.entries(numbersOf(step, result))),
+    ),
+  };
+  const criteria = workflow.success.map((criterion) => judge(criterion, numbers));
+  return { met: criteria.every(({ met }) => met), criteria, results };
+}
+
+function judge({ name, metric, of, operator, value, sentence }: SuccessCriterion, numbers: Numbers) {
+  const count = numbers[metric] ?? 0;
+  const base = of === undefined ? 1 : (numbers[of] ?? 0);
+  const measured = base === 0 ? undefined : count / base;
+  const met = measured === undefined || (operator === '>=' ? measured >= value : measured <= value);
+  const said =
+    of === undefined ? String(count) : measured === undefined ? 'None' : `${(100 * measured).toFixed(1)} %`;
+  return { name, met, sentence: sentence.replace('{}', said) };
+}
+
+const numbersOf = (source: string, values: object = {}): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[`${source}.${name}`, value]] : [],
+    ),
+  );

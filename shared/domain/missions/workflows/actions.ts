@@ -1,0 +1,13 @@
+/**
+ * What a step can do, and which agent does it. The work itself is wired in `functions/steps/mission/run-step`, whose
+ * table does not compile while an action of this list has none.
+ */
+export const ACTIONS = {
+  score: { agent: 'ReviverAgent' },
+  personalize: { agent: 'PersonalizerAgent' },
+  draft: { agent: 'PersonalizerAgent' },
+  approve: { agent: 'person' },
+  outreach: { agent: 'OutreachAgent' },
+} as const satisfies Record<string, { readonly agent: string }>;
+
+export type Action = keyof typeof ACTIONS;

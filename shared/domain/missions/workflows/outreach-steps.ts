@@ -1,0 +1,72 @@
+import type { SuccessCriterion, WorkflowStep } from './workflow.ts';
+
+type Placed = Pick<WorkflowStep, 'dependsOn' | 'weight'>;
+
+/** The steps by which messages come to be and go out: the same in every workflow that sends. */
+export const scoreStep = (placed: Placed): WorkflowStep => ({
+  name: 'score',
+  doing: 'Leads are being scored.',
+  retries: 2,
+  ...placed,
+});
+
+/** From the templates to the last e-mail; `weight` is that of the sending, the rest takes 20. */
+export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
+  {
+    name: 'personalize',
+    dependsOn: ['score'],
+    weight: 5,
+    doing: 'The templates are being written.',
+    retries: 2,
+  },
+  {
+    name: 'draft',
+    dependsOn: ['personalize'],
+    weight: 10,
+    doing: 'The messages are being drafted.',
+    retries: 2,
+  },
+  {
+    name: 'approve',
+    dependsOn: ['draft'],
+    weight: 5,
+    doing: 'The messages wait for approval.',
+    waitsFor: 'approval',
+    retries: 2,
+  },
+  {
+    name: 'outreach',
+    dependsOn: ['approve'],
+    weight,
+    doing: 'The sequence is going out.',
+    waitsFor: 'calendar',
+    retries: 2,
+  },
+];
+
+/** The limits are those at which Amazon SES begins to review an account, and what one should keep oneself. */
+export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
+  {
+    name: 'reached-somebody',
+    metric: 'audience.emailed',
+    operator: '>=',
+    value: 1,
+    sentence: '{} leads were written to (at least 1).',
+  },
+  {
+    name: 'few-bounces',
+    metric: 'messages.bounced',
+    of: 'messages.sent',
+    operator: '<=',
+    value: 0.05,
+    sentence: '{} of the e-mails bounced (at most 5 %).',
+  },
+  {
+    name: 'few-complaints',
+    metric: 'messages.complained',
+    of: 'messages.sent',
+    operator: '<=',
+    value: 0.001,
+    sentence: '{} of the e-mails were complained about (at most 0.1 %).',
+  },
+];
