@@ -21,6 +21,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-inbound': 610_000,
   // The S3 client and the CSV parser (30 kB), to drive on an import that was never started.
   'schedules-executor': 600_000,
+  // Templates (80 kB), to draft cohorts, and the client of Step Functions.
+  'consumers-batches': 520_000,
   // Templates, and the clients of SQS, Step Functions, Scheduler and secrets. OpenAI's client is loaded when a key is set.
   'steps-mission-run-step': 600_000,
 };
