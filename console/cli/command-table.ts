@@ -4,6 +4,12 @@ import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
 import { demo } from './commands/demo.ts';
+import { domainsAdd } from './commands/domains-add.ts';
+import { domainsAssign } from './commands/domains-assign.ts';
+import { domainsList } from './commands/domains-list.ts';
+import { domainsPause } from './commands/domains-pause.ts';
+import { domainsResume } from './commands/domains-resume.ts';
+import { domainsRotate } from './commands/domains-rotate.ts';
 import { explain } from './commands/explain.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -14,6 +20,7 @@ import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
 import { pause } from './commands/pause.ts';
+import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
 import { start } from './commands/start.ts';
@@ -38,6 +45,13 @@ export const COMMANDS: readonly Command[] = [
   approvalsShow,
   approvalsApprove,
   approvalsReject,
+  resources,
+  domainsList,
+  domainsAdd,
+  domainsRotate,
+  domainsPause,
+  domainsResume,
+  domainsAssign,
   explain,
   score,
   token,

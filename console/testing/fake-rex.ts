@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
 import { leadRoutes } from '../../shared/contracts/http/leads.ts';
 import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { resourceRoutes } from '../../shared/contracts/http/resources.ts';
 import type { RouteContract } from '../../shared/contracts/http/route.ts';
 import { systemRoutes } from '../../shared/contracts/http/system.ts';
 
@@ -11,6 +12,7 @@ const ROUTES: readonly RouteContract[] = Object.values({
   ...approvalRoutes,
   ...leadRoutes,
   ...missionRoutes,
+  ...resourceRoutes,
   ...systemRoutes,
 });
 

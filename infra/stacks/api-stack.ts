@@ -42,6 +42,11 @@ export class ApiStack extends Stack {
       ],
       leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       approvals: [can.answerTasks(this)],
+      resources: [
+        can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+        can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
+        can.controlMissions(this, ['stop']),
+      ],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };

@@ -19,7 +19,7 @@ export function goodSendContext(now: Date): SendContext {
     draft: { hash: HASH },
     content: { hash: HASH },
     draftsBound: true,
-    left: { domain: 1_000, workspace: 1_000 },
+    left: { domain: 1_000, workspace: 1_000, inbox: 1_000 },
     settings: settingsSchema.parse({
       brandName: 'Bench',
       senderName: 'Ann',

@@ -102,7 +102,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ['s3:PutObject', ['http-leads']],
       ['s3:GetObject', ['consumers-imports', 'consumers-inbound', 'schedules-executor']],
       ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
-      ['states:StopExecution', ['consumers-missions', 'http-missions']],
+      ['states:StopExecution', ['consumers-missions', 'http-missions', 'http-resources']],
       ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
       ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
       ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],

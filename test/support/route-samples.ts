@@ -15,6 +15,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   missions: `m_${DIGITS}`,
   imports: `i_${DIGITS}`,
   approvals: `a_${DIGITS}`,
+  domains: 'mail.unknown.example',
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   u: 'acme-00000000000000000000-000000-1-0000000000',
@@ -36,6 +37,8 @@ const BODIES: Readonly<Record<string, object>> = {
     postalAddress: '1 Main Street, Springfield',
     website: 'https://acme.example',
   },
+  rotateDomain: { domain: 'mail.sample.example' },
+  assignDomain: { campaign: 'spring' },
   addDomain: { domain: 'mail.sample.example' },
 };
 

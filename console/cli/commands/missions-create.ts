@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
+import { instantSchema, isoDateSchema } from '../../../shared/contracts/common.ts';
 import { createMissionBodySchema, missionRoutes } from '../../../shared/contracts/http/missions.ts';
 import { missionTypeSchema } from '../../../shared/contracts/mission.ts';
 import { call } from '../api-client.ts';
@@ -29,6 +29,11 @@ export const missionsCreate = defineCommand({
     workflow: value('NAME', z.string().optional(), 'What it does, where its type leaves a choice'),
     name: value('NAME', z.string().optional(), 'How people call it'),
     priority: value('N', number.optional(), '0 to 100; higher goes first (50)'),
+    deadline: value(
+      'WHEN',
+      instantSchema.optional(),
+      'When it should be done, as 2026-03-05T12:00:00Z; its place in the queue moves forward for it',
+    ),
     'as-of': value('DATE', isoDateSchema.optional(), 'The day at which purchase history is read (today)'),
     goal: value('TEXT', z.string().optional(), 'What the messages should lead to'),
     offer: value('TEXT', z.string().optional(), 'The only thing that messages may offer'),
@@ -56,6 +61,7 @@ export const missionsCreate = defineCommand({
         workflow: input.workflow,
         name: input.name,
         priority: input.priority,
+        deadline: input.deadline,
         params: {
           asOf: input['as-of'],
           goal: input.goal,

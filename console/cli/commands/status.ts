@@ -35,6 +35,11 @@ export const status = defineCommand({
           { title: 'Crew', cell: ({ id }) => id },
           { title: 'Busy', cell: ({ busy, capacity }) => `${busy} of ${capacity}`, align: 'right' },
         ]),
+      resources.quotas.length > 0 &&
+        renderTable(resources.quotas, [
+          { title: 'Quota', cell: ({ provider }) => provider },
+          { title: 'Busy', cell: ({ busy, capacity }) => `${busy} of ${capacity}`, align: 'right' },
+        ]),
       resources.domains.length > 0 &&
         renderTable(resources.domains, [
           { title: 'Domain', cell: ({ domain }) => domain },

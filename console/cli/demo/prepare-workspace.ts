@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
 import { type Settings, systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
@@ -21,8 +22,8 @@ export async function prepareWorkspace(connection: Connection): Promise<void> {
   if (!(await currentSettings(connection))) {
     await call(connection, systemRoutes.putSettings, { body: DEMO_SETTINGS });
   }
-  const { domains } = await call(connection, systemRoutes.listDomains, {});
-  if (domains.length === 0) await call(connection, systemRoutes.addDomain, { body: DEMO_DOMAIN });
+  const { domains } = await call(connection, resourceRoutes.listDomains, {});
+  if (domains.length === 0) await call(connection, resourceRoutes.addDomain, { body: DEMO_DOMAIN });
 }
 
 async function currentSettings(connection: Connection): Promise<Settings | undefined> {

@@ -1,7 +1,5 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import { addDomainToPool } from '../../../shared/app/workspaces/add-domain-to-pool.ts';
 import { getSettings } from '../../../shared/app/workspaces/get-settings.ts';
-import { listDomains } from '../../../shared/app/workspaces/list-domains.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/app/workspaces/pause-workspace.ts';
 import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/app/workspaces/read-status.ts';
@@ -46,10 +44,6 @@ export function systemHandler(deps: SystemDeps) {
     }),
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
-    listDomains: async ({ caller }) => ({ body: { domains: await listDomains(deps, caller.workspace) } }),
-    addDomain: async (request) => ({
-      body: await addDomainToPool(deps, { ...causedBy(request), ...request.body }),
-    }),
   });
 }
 

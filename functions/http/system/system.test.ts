@@ -73,16 +73,4 @@ describe('http/system', () => {
     });
     expect([status, body.fields[0].path]).toEqual([400, 'body.timeZone']);
   });
-
-  it('adds a domain once', async () => {
-    const body = { domain: 'mail.acme.test' };
-    expect(await call('POST', '/api/rex/domains/add', { body })).toMatchObject({
-      status: 201,
-      body: { tier: 'warming', warmupDay: 1, dailyCap: 20, health: 'excellent' },
-    });
-    expect((await call('POST', '/api/rex/domains/add', { body })).status).toBe(409);
-    expect((await call('GET', '/api/rex/domains')).body.domains).toHaveLength(1);
-    const bad = await call('POST', '/api/rex/domains/add', { body: { domain: 'Not a domain' } });
-    expect([bad.status, bad.body.fields[0].path]).toEqual([400, 'body.domain']);
-  });
 });

@@ -204,6 +204,11 @@ export class DynamoMissionStore implements MissionStore {
     return this.records.putOnce(contentKey(workspace, id), content);
   }
 
+  saveContent(workspace: string, id: string, content: MissionContent): Promise<void> {
+    const { version } = content;
+    return this.records.put(contentKey(workspace, id), { ...content, version: version + 1 }, { version });
+  }
+
   getContent(workspace: string, id: string): Promise<MissionContent | undefined> {
     return this.records.get(contentKey(workspace, id), missionContentSchema);
   }

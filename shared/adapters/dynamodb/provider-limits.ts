@@ -1,15 +1,17 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { ProviderLimits } from '../../app/ports/provider-limits.ts';
+import type { ProviderBuckets, ProviderLimits } from '../../app/ports/provider-limits.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import {
   type BucketTerms,
   bucketTerms,
+  knownProviders,
   microsOf,
   neededTime,
   providerLimit,
   takeTokens,
+  tokensLeft,
 } from '../../domain/resources/provider-limit.ts';
 import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -33,7 +35,7 @@ const TRIES = 10;
  * the moment at which the bucket is full again. The write has two forms, for a bucket that is full now and for one
  * that is not; a guess that was wrong comes back with the record, so it costs one more write and no read.
  */
-export class DynamoProviderLimits implements ProviderLimits {
+export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
   private readonly records: RecordTable;
   private readonly clock: Clock;
   /** What this function saw last of each bucket, to guess the form. */
@@ -64,6 +66,20 @@ export class DynamoProviderLimits implements ProviderLimits {
       if (!judged.ok) return judged;
     }
     throw new RexError('VERSION_CONFLICT', `The limit of ${provider} is being taken by too many at once.`);
+  }
+
+  async levels(workspace: string) {
+    const settings = await this.settingsOf(workspace);
+    const now = this.clock.now();
+    const providers = knownProviders(settings);
+    const buckets = await this.records.getMany(
+      providers.map((provider) => bucketKey(workspace, provider)),
+      bucketSchema,
+    );
+    return providers.map((provider, i) => {
+      const limit = providerLimit(provider, settings);
+      return { provider, ...limit, left: tokensLeft(buckets[i]?.fullAt ?? 0, bucketTerms(limit), now) };
+    });
   }
 
   /** The one write. `fullAt` is what the bucket has afterwards. */

@@ -3,6 +3,7 @@ import type { MissionFacts } from '../../domain/decisions/rules/facts.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { isWorking } from '../../domain/missions/states.ts';
+import { isSender, type Reservation } from '../../domain/resources/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
@@ -58,7 +59,12 @@ export async function assignMission(
       mission,
       'assign',
       { now, actor: REX, reason: decision.explanation },
-      { attempt: mission.attempt + 1, executionArn: undefined, reservation: held.reservation },
+      {
+        attempt: mission.attempt + 1,
+        executionArn: undefined,
+        reservation: held.reservation,
+        redraft: mission.redraft || hasAnotherSender(mission, held.reservation),
+      },
       [decision],
     );
   } catch (error) {
@@ -81,6 +87,10 @@ export async function startExecution(
     await deps.missions.save({ ...current, executionArn });
   }
 }
+
+/** It has worked before, from another domain than it has now. */
+const hasAnotherSender = ({ reservation }: Mission, now: Reservation): boolean | undefined =>
+  (reservation !== undefined && !isSender(reservation, now)) || undefined;
 
 const factsOf = (
   mission: Mission,

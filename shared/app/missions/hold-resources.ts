@@ -1,7 +1,9 @@
 import type { Mission } from '../../domain/missions/mission.ts';
+import type { SentToday } from '../../domain/resources/choose-domain.ts';
 import { newPool, type Pool, type Reservation } from '../../domain/resources/pool.ts';
 import { type Ask, type Missing, release, renew, reserve } from '../../domain/resources/reserve.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
+import { sentTodayOf } from '../resources/sent-today.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
 type Pools = Pick<WorkspaceStore, 'getPool' | 'savePool' | 'day'>;
@@ -61,15 +63,17 @@ async function readPool(workspaces: Pools, workspace: string, now: Date) {
     workspaces.getPool(workspace),
     workspaces.day(workspace, now.toISOString().slice(0, 10)),
   ]);
-  const sent = Object.entries(day.domains).map(([domain, counts]): [string, number] => [domain, counts.sent]);
-  const read: [Pool | undefined, Record<string, number>] = [pool, Object.fromEntries(sent)];
+  const read: [Pool | undefined, SentToday] = [pool, sentTodayOf(day)];
   return read;
 }
 
 /** A mission that goes on keeps its sender where it can: what was approved was approved with that sender. */
-const askOf = ({ id, type, reservation }: Mission): Ask => ({
-  missionId: id,
-  missionType: type,
-  domain: reservation?.domain === undefined ? undefined : { name: reservation.domain, must: false },
-  inbox: reservation?.inbox,
-});
+function askOf({ id, type, domain, reservation }: Mission): Ask {
+  const name = domain ?? reservation?.domain;
+  return {
+    missionId: id,
+    missionType: type,
+    domain: name === undefined ? undefined : { name, must: domain !== undefined },
+    inbox: reservation?.inbox,
+  };
+}

@@ -3,11 +3,11 @@ import type { Mission } from '../../domain/missions/mission.ts';
 import { readySteps } from '../../domain/missions/progress.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { moveMission } from './move-mission.ts';
+import { type RedraftDeps, redraftMission } from './redraft-mission.ts';
 
 export interface ExecutionInput {
   readonly workspace: string;
@@ -27,19 +27,14 @@ const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
   OPTIMIZING: 'optimize',
 };
 
-interface PlanDeps {
-  readonly missions: MissionStore;
-  readonly clock: Clock;
-}
-
 /**
  * Says what comes next for a mission, from what its records say is done. The dispatcher writes down the execution
  * while that execution is here already, so a conflict is the usual case at the start and not worth a wait.
  */
-export const planMission = (deps: PlanDeps, input: ExecutionInput): Promise<Plan> =>
+export const planMission = (deps: RedraftDeps, input: ExecutionInput): Promise<Plan> =>
   retryOnConflict(() => planOnce(deps, input));
 
-async function planOnce(deps: PlanDeps, input: ExecutionInput): Promise<Plan> {
+async function planOnce(deps: RedraftDeps, input: ExecutionInput): Promise<Plan> {
   let mission = await currentMission(deps.missions, input);
   if (!mission) return { next: 'end', ready: [] };
   if (mission.state === 'ASSIGNED') {
@@ -54,6 +49,7 @@ async function planOnce(deps: PlanDeps, input: ExecutionInput): Promise<Plan> {
       },
     );
   }
+  if (mission.redraft) mission = await redraftMission(deps, mission);
   const resume = RESUME[mission.state];
   if (resume) return { next: resume, ready: [] };
   const workflow = workflowOf(mission);

@@ -60,7 +60,8 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission, now: Date): 
   if (overdueSteps(workflow, steps, now, mission.retriedAt).length > 0) {
     await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
   }
-  const started = new Set(steps.map((step) => step.name));
+  // A step that was taken back, because the sender changed, has no token.
+  const started = new Set(steps.filter((step) => step.token !== undefined).map((step) => step.name));
   const hasGoneOn = workflow.steps.some(
     (step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name),
   );

@@ -58,6 +58,8 @@ export interface MissionStore {
   scoredPages(workspace: string, id: string): Promise<ScoredPage[]>;
   getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined>;
   putContent(workspace: string, id: string, content: MissionContent): Promise<void>;
+  /** Guarded by the version that was read. */
+  saveContent(workspace: string, id: string, content: MissionContent): Promise<void>;
   getContent(workspace: string, id: string): Promise<MissionContent | undefined>;
 }
 

@@ -9,3 +9,8 @@ export interface ProviderLimits {
     count: number,
   ): Promise<{ ok: true } | { ok: false; retryAt: Date }>;
 }
+
+/** How full the bucket of each known provider is. */
+export interface ProviderBuckets {
+  levels(workspace: string): Promise<{ provider: string; burst: number; perMinute: number; left: number }[]>;
+}

@@ -13,6 +13,8 @@ export interface DayRecord {
   readonly day: string;
   readonly sent: number;
   readonly domains: Readonly<Record<string, { sent: number; bounced: number; complained: number }>>;
+  /** Sent, by the address of the inbox, where domains have inboxes. */
+  readonly inboxes: Readonly<Record<string, number>>;
 }
 
 export interface SendAllowance {
@@ -23,6 +25,7 @@ export interface SendAllowance {
   /** Limits of the whole day, for the workspace and for the domain. */
   readonly workspaceLimit: number;
   readonly domainLimit: number;
+  readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
 }
 
 export interface WorkspaceStore {
@@ -35,7 +38,7 @@ export interface WorkspaceStore {
   getPool(workspace: string): Promise<Pool | undefined>;
   savePool(pool: Pool, expected: 'absent' | 'version', events?: readonly RexEvent[]): Promise<Pool>;
   day(workspace: string, day: string): Promise<DayRecord>;
-  /** Takes `count` sends out of the day's budget and the domain's warmup cap, both or neither; false when either is spent. */
+  /** Takes `count` sends out of the day's budget, the domain's warmup cap and the inbox's cap, all or none; false when one is spent. */
   reserveSends(allowance: SendAllowance): Promise<boolean>;
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;

@@ -5,6 +5,7 @@ import type { MissionContent } from '../../domain/missions/content.ts';
 import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
 import { type OutreachMission, outreachMission } from '../../domain/missions/mission.ts';
 import type { SendingDomain } from '../../domain/resources/pool.ts';
+import { inboxAllowance } from '../../domain/resources/sending-domain.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
 import { type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
 import { utcDay } from '../../domain/sending/guards/daily-limits.ts';
@@ -73,6 +74,7 @@ export function sendContext(
     ? buildMessage(content, mission, lead, drafted, step, now)
     : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
   const message = drafted.messages[step - 1];
+  const inbox = domain && inboxAllowance(domain, mission.reservation?.inbox);
   const blocked = message === undefined ? 'NOT_DRAFTED' : draftBlock(message);
   return {
     built,
@@ -91,6 +93,7 @@ export function sendContext(
       domain,
       left: {
         workspace: settings.dailyBudget - day.sent,
+        inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
         domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
       },
     },

@@ -1,6 +1,8 @@
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
 import { outreachMission } from '../../domain/missions/mission.ts';
+import { isSender } from '../../domain/resources/pool.ts';
+import { inboxAllowance } from '../../domain/resources/sending-domain.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
 import { nextUtcDay, utcDay } from '../../domain/sending/guards/daily-limits.ts';
@@ -63,7 +65,9 @@ export async function sendDue(
   const again: Date[] = [];
   const counts: Record<string, number> = {};
   const lost: LostContact[] = [];
-  const left = Math.min(...due.map(({ context }) => Math.min(context.left.domain, context.left.workspace)));
+  const left = Math.min(
+    ...due.map(({ context }) => Math.min(context.left.domain, context.left.inbox, context.left.workspace)),
+  );
   for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
     const now = deps.clock.now();
     const stop = await mayGoOn(deps, view, slice.length, started, now);
@@ -119,11 +123,19 @@ async function mayGoOn(
 ): Promise<MayGoOn> {
   const { workspace, id } = view.mission;
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
-  const [mission, record] = await Promise.all([
+  const [mission, record, pool] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.workspaces.get(workspace),
+    deps.workspaces.getPool(workspace),
   ]);
-  if (mission?.state !== 'EXECUTING' || !record || record.settings.paused || !view.domain) {
+  const sender = mission?.reservation;
+  const domain = pool?.domains.find((candidate) => candidate.domain === sender?.domain);
+  // With another sender, what was built here is not what is to be sent.
+  const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
+  if (mission?.state !== 'EXECUTING' || !record || record.settings.paused) {
+    return { until: addMs(now, LOOK_AGAIN_MS) };
+  }
+  if (mission.redraft || !isSameSender || domain?.status !== 'active') {
     return { until: addMs(now, LOOK_AGAIN_MS) };
   }
   if (!(await keepReservation(deps, mission, now))) return { until: addMs(now, LOOK_AGAIN_MS) };
@@ -134,10 +146,11 @@ async function mayGoOn(
   const reserved = await deps.workspaces.reserveSends({
     workspace,
     day: utcDay(now),
-    domain: view.domain.domain,
+    domain: domain.domain,
     count,
     workspaceLimit: settings.dailyBudget,
-    domainLimit: dailyCap(view.domain, now),
+    domainLimit: dailyCap(domain, now),
+    inbox: inboxAllowance(domain, sender?.inbox),
   });
   return reserved
     ? { until: undefined, mission: outreachMission(mission), settings }

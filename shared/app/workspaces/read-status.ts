@@ -1,3 +1,4 @@
+import { busy } from '../../domain/resources/choose-domain.ts';
 import { newPool } from '../../domain/resources/pool.ts';
 import type { DomainView } from '../../domain/resources/sending-domain.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -16,6 +17,11 @@ export interface WorkspaceStatus {
   readonly resources: {
     readonly crews: readonly { readonly id: string; readonly busy: number; readonly capacity: number }[];
     readonly domains: readonly DomainView[];
+    readonly quotas: readonly {
+      readonly provider: string;
+      readonly busy: number;
+      readonly capacity: number;
+    }[];
   };
   readonly autonomy: { readonly paused: boolean; readonly dryRun: boolean };
 }
@@ -28,16 +34,18 @@ export async function readStatus(deps: ReadStatusDeps, workspace: string): Promi
     deps.missions.countByState(workspace),
     listDomains(deps, workspace),
   ]);
-  const now = deps.clock.now().toISOString();
+  const now = deps.clock.now();
+  const { crews, quotas } = pool ?? newPool(workspace);
   return {
     missions,
     resources: {
-      crews: (pool ?? newPool(workspace)).crews.map(({ id, capacity, holders }) => ({
-        id,
-        capacity,
-        busy: holders.filter((holder) => holder.until > now).length,
-      })),
+      crews: crews.map(({ id, capacity, holders }) => ({ id, capacity, busy: busy(holders, now) })),
       domains,
+      quotas: quotas.map(({ provider, slots, holders }) => ({
+        provider,
+        capacity: slots,
+        busy: busy(holders, now),
+      })),
     },
     autonomy: {
       paused: record?.settings.paused ?? false,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { domainViewSchema } from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
@@ -73,19 +74,6 @@ export const settingsSchema = z
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const domainViewSchema = z
-  .object({
-    domain: z.string(),
-    tier: z.enum(['custom', 'prewarmed', 'warming']),
-    status: z.enum(['active', 'paused']),
-    reputation: z.number().min(0).max(1),
-    health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
-    warmupDay: z.number().int(),
-    dailyCap: z.number().int(),
-    sentToday: z.number().int(),
-  })
-  .meta({ id: 'SendingDomain' });
-
 export const systemRoutes = routes({
   health: {
     operationId: 'health',
@@ -121,6 +109,9 @@ export const systemRoutes = routes({
         resources: z.object({
           crews: z.array(z.object({ id: z.string(), busy: z.number().int(), capacity: z.number().int() })),
           domains: z.array(domainViewSchema),
+          quotas: z.array(
+            z.object({ provider: z.string(), busy: z.number().int(), capacity: z.number().int() }),
+          ),
         }),
         autonomy: z.object({ paused: z.boolean(), dryRun: z.boolean() }),
       }),
@@ -165,33 +156,5 @@ export const systemRoutes = routes({
     body: z.strictObject({}).prefault({}),
     success: { status: 200, schema: z.object({ paused: z.boolean() }) },
     errors: ['NOT_FOUND'],
-  },
-  listDomains: {
-    operationId: 'listDomains',
-    method: 'GET',
-    path: '/api/rex/domains',
-    summary: 'The sending domains with warmup and health.',
-    roles: ANYONE,
-    success: { status: 200, schema: z.object({ domains: z.array(domainViewSchema) }) },
-    errors: [],
-  },
-  addDomain: {
-    operationId: 'addDomain',
-    method: 'POST',
-    path: '/api/rex/domains/add',
-    summary: 'Add a sending domain to the pool. A new domain starts on day 1 of its warmup.',
-    roles: ADMINS,
-    body: z.strictObject({
-      domain: z
-        .string()
-        .regex(
-          /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-          'a domain name in lower case',
-        ),
-      tier: z.enum(['custom', 'prewarmed', 'warming']).default('warming'),
-      targetPerDay: z.number().int().min(1).max(1_000_000).default(2_000),
-    }),
-    success: { status: 201, schema: domainViewSchema },
-    errors: ['VALIDATION_FAILED', 'CONFLICT'],
   },
 });

@@ -2,6 +2,7 @@ import { approvalRoutes } from './approvals.ts';
 import { leadRoutes } from './leads.ts';
 import { missionRoutes } from './missions.ts';
 import { publicRoutes } from './public.ts';
+import { resourceRoutes } from './resources.ts';
 import { systemRoutes } from './system.ts';
 
 /**
@@ -12,6 +13,7 @@ export const ROUTE_TABLES = {
   missions: missionRoutes,
   leads: leadRoutes,
   approvals: approvalRoutes,
+  resources: resourceRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

@@ -4,7 +4,7 @@ import type { Approval } from './approval.ts';
 /** An event about an approval as it is after the change: its sequence is the approval's own version. */
 export const approvalEvent = (
   approval: Approval,
-  name: 'approval.requested' | 'approval.decided',
+  name: 'approval.requested' | 'approval.decided' | 'approval.voided',
   actor: Actor,
   now: Date,
   correlationId: string,

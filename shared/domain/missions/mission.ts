@@ -34,6 +34,10 @@ const missionBaseSchema = z.object({
   failures: z.number().int(),
   executionArn: z.string().optional(),
   reservation: reservationSchema.optional(),
+  /** The domain that a person has allocated to it: from this one or not at all. */
+  domain: z.string().optional(),
+  /** Its drafts have another sender than it has now: they are drafted and asked about anew before anything goes out. */
+  redraft: z.boolean().optional(),
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
   approvalId: z.string().optional(),

@@ -80,6 +80,10 @@ export const reservationSchema = z.object({
 });
 export type Reservation = z.infer<typeof reservationSchema>;
 
+/** Whether two reservations have a mission send from the same address. */
+export const isSender = (a: Reservation, b: Reservation): boolean =>
+  a.domain === b.domain && a.inbox === b.inbox;
+
 /** What no crew names is work of the last one. */
 export const newPool = (workspace: string): Pool => ({
   workspace,

@@ -23,6 +23,11 @@ const OTHERWISE: ProviderLimit = { burst: 10, perMinute: 60 };
 /** SES counts by the second; so many seconds may go out at once. */
 const SES_BURST_SECONDS = 10;
 
+/** Providers whose buckets are shown even when nobody has called them yet. */
+export const knownProviders = (settings: Pick<Settings, 'providerLimits'>): string[] => [
+  ...new Set(['ses', ...Object.keys(DEFAULT_LIMITS), ...Object.keys(settings.providerLimits)]),
+];
+
 /** The limit of a provider for a workspace. That of SES is `sendsPerSecond`, which was there first. */
 export function providerLimit(
   provider: string,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { domainViewSchema } from '../../contracts/http/system.ts';
+import type { domainViewSchema } from '../../contracts/sending-domain.ts';
 
 export type DomainHealth = z.infer<typeof domainViewSchema>['health'];
 

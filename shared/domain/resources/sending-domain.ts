@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { domainViewSchema } from '../../contracts/http/system.ts';
+import type { domainViewSchema } from '../../contracts/sending-domain.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Pool, SendingDomain } from './pool.ts';
 import { healthOf } from './reputation.ts';
@@ -11,13 +11,18 @@ export interface NewDomain {
   readonly domain: string;
   readonly tier: SendingDomain['tier'];
   readonly targetPerDay: number;
+  readonly inboxes?: readonly { readonly name: string; readonly dailyCap: number }[];
 }
 
 /**
  * The pool with one more domain, on day 1 of its warmup and without a blemish.
  * @throws RexError CONFLICT when the pool has it already.
  */
-export function addDomain(pool: Pool, { domain, tier, targetPerDay }: NewDomain, now: Date): Pool {
+export function addDomain(
+  pool: Pool,
+  { domain, tier, targetPerDay, inboxes = [] }: NewDomain,
+  now: Date,
+): Pool {
   if (pool.domains.some((known) => known.domain === domain)) {
     throw new RexError('CONFLICT', `${domain} is in the pool already.`);
   }
@@ -29,7 +34,7 @@ export function addDomain(pool: Pool, { domain, tier, targetPerDay }: NewDomain,
     addedOn: now.toISOString().slice(0, 10),
     reputation: 1,
     holders: [],
-    inboxes: [],
+    inboxes: inboxes.map(({ name, dailyCap: cap }) => ({ name, dailyCap: cap, holders: [] })),
   };
   return { ...pool, domains: [...pool.domains, added] };
 }
@@ -44,3 +49,12 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   dailyCap: dailyCap(domain, now),
   sentToday,
 });
+
+/** What an inbox of a domain may send a day, under its address; undefined for a domain without inboxes. */
+export function inboxAllowance(
+  { domain, inboxes }: SendingDomain,
+  name: string | undefined,
+): { address: string; limit: number } | undefined {
+  const inbox = inboxes.find((candidate) => candidate.name === name);
+  return inbox && { address: `${inbox.name}@${domain}`, limit: inbox.dailyCap };
+}

@@ -35,7 +35,13 @@ export const domainEvent = (
     version,
     domain,
   }: { readonly workspace: string; readonly version: number; readonly domain: string },
-  name: 'domain.added' | 'domain.reputation-changed',
+  name:
+    | 'domain.added'
+    | 'domain.reputation-changed'
+    | 'domain.rotated'
+    | 'domain.paused'
+    | 'domain.resumed'
+    | 'domain.assigned',
   { actor, correlationId }: Cause,
   data: RexEvent['data'],
   now: Date,

@@ -21,7 +21,7 @@ export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage):
     throw new RexError('NOT_FOUND', `Cohort ${part} of mission ${missionId} has lost what it needs.`);
   }
   const mission = outreachMission(found);
-  if (drafts.version === 1) {
+  if (drafts.leads.some(({ messages }) => messages.length === 0)) {
     const leads = await deps.leads.getMany(
       workspace,
       drafts.leads.map((lead) => lead.leadId),

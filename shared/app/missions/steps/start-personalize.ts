@@ -58,7 +58,7 @@ export async function startPersonalize(
       brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
       from: {
         name: `${settings.senderName}, ${settings.brandName}`,
-        address: `${settings.senderLocalPart}@${domain}`,
+        address: `${mission.reservation?.inbox ?? settings.senderLocalPart}@${domain}`,
       },
       replyDomain: `reply.${domain}`,
     });

@@ -13,6 +13,18 @@ export const warmupCap: Guard = {
         ),
 };
 
+export const inboxCap: Guard = {
+  code: 'INBOX_CAP',
+  check: ({ left, mission, now }) =>
+    left.inbox > 0
+      ? pass('The sender may send more today.')
+      : wait(
+          `${mission.reservation?.inbox ?? 'The sender'} has sent its volume of today.`,
+          nextUtcDay(now),
+          'Wait, or add an inbox to the domain.',
+        ),
+};
+
 export const dailyBudget: Guard = {
   code: 'DAILY_BUDGET',
   check: ({ left, settings, now }) =>

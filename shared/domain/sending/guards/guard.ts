@@ -23,7 +23,7 @@ export interface SendContext {
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;
   /** What is left of today for the domain and for the workspace. */
-  readonly left: { readonly domain: number; readonly workspace: number };
+  readonly left: { readonly domain: number; readonly workspace: number; readonly inbox: number };
 }
 
 export type Verdict =

@@ -88,7 +88,7 @@ const free: SendContext = {
     holders: [],
     inboxes: [],
   },
-  left: { domain: 100, workspace: 100 },
+  left: { domain: 100, workspace: 100, inbox: 100 },
 };
 
 const iso = (hours: number): string => addMs(now, hours * HOUR).toISOString();
@@ -119,8 +119,9 @@ describe('the guards', () => {
     ['FREQUENCY_CAP', 'wait', person({ contacted: [{ key: 'other', at: iso(-2) }] })],
     ['QUIET_HOURS', 'wait', profile({ timeZone: 'America/Los_Angeles' })],
     ['DOMAIN_UNHEALTHY', 'wait', { domain: undefined }],
-    ['WARMUP_CAP', 'wait', { left: { domain: 0, workspace: 1 } }],
-    ['DAILY_BUDGET', 'wait', { left: { domain: 1, workspace: 0 } }],
+    ['WARMUP_CAP', 'wait', { left: { domain: 0, workspace: 1, inbox: 1 } }],
+    ['INBOX_CAP', 'wait', { left: { domain: 1, workspace: 1, inbox: 0 } }],
+    ['DAILY_BUDGET', 'wait', { left: { domain: 1, workspace: 0, inbox: 1 } }],
   ])('%s: %s', (code, verdict, change) => {
     const obstacle = firstObstacle({ ...free, ...change });
     expect(obstacle).toMatchObject({ code, verdict: { verdict } });
@@ -137,6 +138,7 @@ describe('the guards', () => {
         'DOMAIN_UNHEALTHY',
         'DRAFT_BLOCKED',
         'FREQUENCY_CAP',
+        'INBOX_CAP',
         'MISSION_STOPPED',
         'NEVER_MAIL',
         'NOT_APPROVED',

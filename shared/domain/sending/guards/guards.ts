@@ -2,7 +2,7 @@ import { alreadyBought } from './already-bought.ts';
 import { approved } from './approval.ts';
 import { consent } from './consent.ts';
 import { contactLease } from './contact-lease.ts';
-import { dailyBudget, warmupCap } from './daily-limits.ts';
+import { dailyBudget, inboxCap, warmupCap } from './daily-limits.ts';
 import { domainHealth } from './domain-health.ts';
 import { draft } from './draft.ts';
 import { due } from './due.ts';
@@ -34,6 +34,7 @@ export const GUARDS: readonly Guard[] = [
   sendWindow,
   domainHealth,
   warmupCap,
+  inboxCap,
   dailyBudget,
 ];
 

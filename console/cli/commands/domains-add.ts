@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { domainField } from '../domain-field.ts';
+
+const TIERS = ['custom', 'prewarmed', 'warming'] as const;
+
+export const domainsAdd = defineCommand({
+  name: 'domains add',
+  summary: 'Add a sending domain to the pool',
+  details:
+    'A warming domain starts with 20 e-mails on its first day. Its DNS has to be right before mail arrives.',
+  examples: [
+    'rex domains add mail.acme.example --tier custom --per-day 500',
+    'rex domains add mail.acme.example --inboxes ann,ben --inbox-cap 50',
+  ],
+  positionals: ['domain'],
+  input: z.strictObject({
+    domain: domainField,
+    tier: value('TIER', z.enum(TIERS).default('warming'), `${TIERS.join(', ')} (warming)`),
+    'per-day': value('N', z.coerce.number().default(2_000), 'E-mails a day once it is warm (2000)'),
+    inboxes: value(
+      'NAMES',
+      z.string().optional(),
+      'Senders of the domain: the parts before the @, with commas',
+    ),
+    'inbox-cap': value('N', z.coerce.number().default(50), 'E-mails a day of each of them (50)'),
+  }),
+  async run(context, input) {
+    const names = input.inboxes?.split(',').filter(Boolean) ?? [];
+    const added = await call(await connect(context), resourceRoutes.addDomain, {
+      body: {
+        domain: input.domain,
+        tier: input.tier,
+        targetPerDay: input['per-day'],
+        inboxes: names.map((name) => ({ name, dailyCap: input['inbox-cap'] })),
+      },
+    });
+    return { json: added, text: `${added.domain} may send ${added.dailyCap} e-mails today.` };
+  },
+});

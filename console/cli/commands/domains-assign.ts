@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { missionIdSchema } from '../../../shared/contracts/common.ts';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
+import { domainNameSchema } from '../../../shared/contracts/sending-domain.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { renderMoved } from '../moved-text.ts';
+import { moment } from '../terminal/moment.ts';
+
+export const domainsAssign = defineCommand({
+  name: 'domains assign',
+  summary: 'Allocate a sending domain to a mission, or to a campaign for some hours',
+  examples: [
+    'rex domains assign --mission m_01jd8w5gk3q4v6x8z0a2c4e6g8 --domain mail.acme.example',
+    'rex domains assign --campaign spring --hours 48',
+  ],
+  input: z.strictObject({
+    mission: value('MISSION', missionIdSchema.optional(), 'From this domain or not at all'),
+    campaign: value('NAME', z.string().optional(), 'Instead of a mission; the same name again renews'),
+    domain: value('DOMAIN', domainNameSchema.optional(), 'Which one (the best that is free)'),
+    hours: value('N', z.coerce.number().optional(), 'How long a campaign holds it (24)'),
+  }),
+  async run(context, { mission: missionId, ...input }) {
+    const answer = await call(await connect(context), resourceRoutes.assignDomain, {
+      body: { missionId, ...input },
+    });
+    const until = answer.until === null ? 'as soon as it is assigned' : `until ${moment(answer.until)}`;
+    return {
+      json: answer,
+      text: [
+        `${answer.domain} is ${answer.holder}'s, ${until}.`,
+        ...(answer.mission ? [renderMoved([answer.mission])] : []),
+      ].join('\n\n'),
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
+import { domainNameSchema } from '../../../shared/contracts/sending-domain.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { domainField } from '../domain-field.ts';
+import { renderMoved } from '../moved-text.ts';
+
+export const domainsRotate = defineCommand({
+  name: 'domains rotate',
+  summary: 'Let a domain rest: its missions go on from the best other one',
+  details:
+    'The domain is paused. An approval binds the sender, so missions that have drafts are drafted and asked about\n' +
+    'again, and nothing of them goes out before that.',
+  examples: ['rex domains rotate mail.acme.example --reason "Too many bounces"'],
+  positionals: ['domain'],
+  input: z.strictObject({
+    domain: domainField,
+    to: value('DOMAIN', domainNameSchema.optional(), 'The one to send from instead (the best other one)'),
+    reason: value('TEXT', z.string().optional(), 'Why; it is kept in the audit log'),
+  }),
+  async run(context, body) {
+    const answer = await call(await connect(context), resourceRoutes.rotateDomain, { body });
+    const text = `${answer.domain.domain} is ${answer.domain.status}.\n\n${renderMoved(answer.missions)}`;
+    return { json: answer, text };
+  },
+});

@@ -1,0 +1,79 @@
+import type { ResourcesView } from '../../contracts/http/resources.ts';
+import { missionTypeSchema } from '../../contracts/mission.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { domainObstacle } from '../../domain/resources/choose-domain.ts';
+import { type Holder, isHeld, newPool } from '../../domain/resources/pool.ts';
+import { queueRank } from '../../domain/resources/queue-rank.ts';
+import { reserve } from '../../domain/resources/reserve.ts';
+import { domainView } from '../../domain/resources/sending-domain.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { ProviderBuckets } from '../ports/provider-limits.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { sentTodayOf } from './sent-today.ts';
+
+export interface ListResourcesDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly missions: Pick<MissionStore, 'nextInQueue'>;
+  readonly limits: ProviderBuckets;
+  readonly clock: Clock;
+}
+
+/** Of each type of mission. */
+const WAITING_SHOWN = 10;
+
+/** Everything that missions of a workspace compete for: who has it, and who waits for it. */
+export async function listResources(deps: ListResourcesDeps, workspace: string): Promise<ResourcesView> {
+  const now = deps.clock.now();
+  const { options: types } = missionTypeSchema;
+  const [existing, day, providers, queues] = await Promise.all([
+    deps.workspaces.getPool(workspace),
+    deps.workspaces.day(workspace, now.toISOString().slice(0, 10)),
+    deps.limits.levels(workspace),
+    mapConcurrent(types, types.length, (type) => deps.missions.nextInQueue(workspace, type, WAITING_SHOWN)),
+  ]);
+  const pool = existing ?? newPool(workspace);
+  const sentToday = sentTodayOf(day);
+  const held = (holders: readonly Holder[]) =>
+    holders
+      .filter((holder) => isHeld(holder, now))
+      .map(({ missionId, until }) => ({ holder: missionId, until }));
+  const waitsFor = ({ id, type, waitingFor }: Mission): string | null => {
+    const reserved = reserve(pool, { missionId: id, missionType: type }, now, sentToday);
+    return reserved.ok ? (waitingFor ?? null) : `The mission waits for ${reserved.missing.sentence}.`;
+  };
+  return {
+    crews: pool.crews.map(({ id, missionTypes, capacity, holders }) => ({
+      id,
+      missionTypes,
+      capacity,
+      holders: held(holders),
+    })),
+    domains: pool.domains.map((domain) => ({
+      ...domainView(domain, sentToday[domain.domain] ?? 0, now),
+      obstacle: domainObstacle(domain, now, sentToday) ?? null,
+      holders: held(domain.holders),
+      inboxes: domain.inboxes.map(({ name, dailyCap, holders }) => ({
+        name,
+        dailyCap,
+        sentToday: day.inboxes[`${name}@${domain.domain}`] ?? 0,
+        holders: held(holders),
+      })),
+    })),
+    quotas: pool.quotas.map(({ provider, slots, holders }) => ({ provider, slots, holders: held(holders) })),
+    providers,
+    waiting: queues
+      .flat()
+      .toSorted((a, b) => (queueRank(a) < queueRank(b) ? -1 : 1))
+      .map((mission) => ({
+        missionId: mission.id,
+        name: mission.name,
+        type: mission.type,
+        priority: mission.priority,
+        deadline: mission.deadline ?? null,
+        createdAt: mission.createdAt,
+        waitingFor: waitsFor(mission),
+      })),
+  };
+}

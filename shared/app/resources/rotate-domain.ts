@@ -1,0 +1,43 @@
+import type { MovedMission } from '../../contracts/http/resources.ts';
+import { type DomainView, domainView } from '../../domain/resources/sending-domain.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type MoveSenderDeps, moveSender } from './move-sender.ts';
+import type { ChangeDomain } from './pause-domain.ts';
+import { missionsOn, setDomainStatus } from './set-domain-status.ts';
+
+export interface RotateDomain extends ChangeDomain {
+  /** The domain to send from instead; the best other one when absent. */
+  readonly to?: string | undefined;
+}
+
+/**
+ * Lets a domain rest and moves its missions to another one. Paused first: from there on nothing goes out from it,
+ * whatever happens to this. A mission for which there is no other domain keeps this one and waits. Asking again
+ * goes on with those that were not moved.
+ * @throws RexError NOT_FOUND, or CONFLICT when it would be moved to itself
+ */
+export async function rotateDomain(
+  deps: MoveSenderDeps,
+  { workspace, domain, to, cause, reason }: RotateDomain,
+): Promise<{ domain: DomainView; missions: MovedMission[] }> {
+  if (to === domain) throw new RexError('CONFLICT', `${domain} cannot be rotated to itself.`);
+  const pool = await deps.workspaces.getPool(workspace);
+  if (to !== undefined && !pool?.domains.some((candidate) => candidate.domain === to)) {
+    throw new RexError('NOT_FOUND', `${to} is not in the pool of this workspace.`);
+  }
+  const rested = await setDomainStatus(deps, {
+    workspace,
+    domain,
+    status: 'paused',
+    event: 'domain.rotated',
+    cause,
+    data: { reason, ...(to === undefined ? {} : { to }) },
+  });
+  const missions: MovedMission[] = [];
+  for (const missionId of missionsOn(rested)) {
+    missions.push(await moveSender(deps, { workspace, missionId, to, cause, reason }));
+  }
+  const now = deps.clock.now();
+  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
+}

@@ -1,0 +1,39 @@
+import type { SendingDomain } from '../../domain/resources/pool.ts';
+import { type Cause, domainEvent } from '../../domain/workspaces/workspace-event.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+export interface SetDomainStatus {
+  readonly workspace: string;
+  readonly domain: string;
+  readonly status: SendingDomain['status'];
+  readonly event: 'domain.paused' | 'domain.resumed' | 'domain.rotated';
+  readonly cause: Cause;
+  readonly data: Record<string, unknown>;
+}
+
+/** @throws RexError NOT_FOUND. What is so already changes nothing and tells nothing. */
+export function setDomainStatus(
+  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspace, domain, status, event, cause, data }: SetDomainStatus,
+): Promise<SendingDomain> {
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    const found = pool?.domains.find((candidate) => candidate.domain === domain);
+    if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
+    if (found.status === status) return found;
+    const next = { ...found, status };
+    const domains = pool.domains.map((candidate) => (candidate.domain === domain ? next : candidate));
+    const of = { workspace, version: pool.version + 1, domain };
+    await workspaces.savePool({ ...pool, domains }, 'version', [
+      domainEvent(of, event, cause, { ...data, reputation: found.reputation }, clock.now()),
+    ]);
+    return next;
+  });
+}
+
+/** Missions that hold a domain, whether their time is over or not. */
+export const missionsOn = ({ holders }: SendingDomain): string[] =>
+  holders.map(({ missionId }) => missionId).filter((id) => id.startsWith('m_'));

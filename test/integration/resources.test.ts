@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { DAY, HOUR, leadsCsv, MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+
+let rex: TestRex;
+beforeAll(async () => {
+  rex = await startTestRex();
+});
+afterAll(() => rex?.stop());
+
+async function workspaceWith(leads: number, id: string): Promise<TestWorkspace> {
+  const ws = await openWorkspace(rex, id);
+  await ws.importCsv(leadsCsv(Array.from({ length: leads }, (_, n) => `p${n}@${id}.example`)));
+  return ws;
+}
+
+const other = (ws: TestWorkspace): string => `second.${ws.id}.example`;
+const addOther = async (ws: TestWorkspace): Promise<void> => {
+  const body = { domain: other(ws), tier: 'prewarmed', targetPerDay: 500 };
+  expect((await ws.call('POST', '/api/rex/domains/add', body)).status).toBe(201);
+};
+const sendersTo = async (ws: TestWorkspace): Promise<Map<string, string[]>> => {
+  const mails = (await rex.mails()).filter(({ to }) => to.endsWith(`@${ws.id}.example`));
+  const domain = (address: string | undefined): string => String(address?.split('@')[1]);
+  return new Map(
+    [...Map.groupBy(mails, ({ to }) => to)].map(([to, own]) => [
+      to,
+      own.map(({ mail }) => domain(mail.from?.address)),
+    ]),
+  );
+};
+
+describe('a domain that is rotated', () => {
+  it('in the middle of a sequence stops at once; the rest goes out from the other one, approved anew', async () => {
+    const ws = await workspaceWith(5, 'rotated');
+    await addOther(ws);
+    const missionId = await ws.createMission({ steps: 2 });
+    await ws.approve(missionId);
+    await rex.runUntilIdle(HOUR);
+    const first = await ws.call('GET', '/api/rex/resources');
+    const used: string = first.json.domains.find((d: { holders: unknown[] }) => d.holders.length > 0).domain;
+    const spare: string = first.json.domains.find((d: { domain: string }) => d.domain !== used).domain;
+    expect([...(await sendersTo(ws)).values()].flat()).toEqual(Array(5).fill(used));
+    const { approvalId: before } = await ws.mission(missionId);
+
+    const body = { domain: used, reason: 'Too many bounces.' };
+    expect((await ws.call('POST', '/api/rex/domains/rotate', body, { role: 'viewer' })).status).toBe(403);
+    const rotated = await ws.call('POST', '/api/rex/domains/rotate', body);
+    expect(rotated.json).toMatchObject({
+      domain: { domain: used, status: 'paused' },
+      missions: [{ missionId, domain: spare, moved: true, needsApproval: true }],
+    });
+    await rex.runUntilIdle(5 * DAY);
+    // Due, but not approved with the new sender.
+    expect([...(await sendersTo(ws)).values()].flat()).toHaveLength(5);
+    expect((await ws.call('GET', `/api/approvals/${before}`)).json.state).toBe('void');
+    const { approvalId, attempt } = await ws.mission(missionId);
+    expect(approvalId).not.toBe(before);
+    expect(attempt).toBe(2);
+
+    const sample = (await ws.call('GET', `/api/approvals/${approvalId}?sample=5`)).json;
+    expect(new Set(sample.sample.map(({ from }: { from: string }) => from.includes(spare)))).toEqual(
+      new Set([true]),
+    );
+    await ws.call('POST', `/api/approvals/${approvalId}/approve`, { digest: sample.digest });
+    await rex.runUntilIdle(10 * DAY);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    // Everybody got the second message once, and nobody the first one again.
+    for (const senders of (await sendersTo(ws)).values()) expect(senders).toEqual([used, spare]);
+    const after = (await ws.call('GET', '/api/rex/resources')).json;
+    expect(after.domains.flatMap(({ holders }: { holders: unknown[] }) => holders)).toEqual([]);
+  });
+
+  it('without another one keeps its missions, which wait and say so', async () => {
+    const ws = await workspaceWith(2, 'alone');
+    const missionId = await ws.createMission({ steps: 1 });
+    await ws.approvalOf(missionId);
+    const { json } = await ws.call('POST', '/api/rex/domains/rotate', { domain: 'mail.alone.example' });
+    expect(json.missions).toEqual([
+      expect.objectContaining({ missionId, moved: false, needsApproval: false }),
+    ]);
+    expect(json.missions[0].reason).toContain('mail.alone.example: paused');
+    await ws.approve(missionId);
+    await rex.runUntilIdle(HOUR);
+    expect(await ws.mails()).toEqual([]);
+    await ws.call('POST', '/api/rex/domains/mail.alone.example/resume');
+    await rex.runUntilIdle(DAY);
+    expect(await ws.mails()).toHaveLength(2);
+  });
+});
+
+describe('a domain that is paused', () => {
+  it('sends nothing from the answer on, and goes on at once when it is resumed', async () => {
+    const ws = await workspaceWith(3, 'rested');
+    const missionId = await ws.createMission({ steps: 1 });
+    await ws.approvalOf(missionId);
+    const path = '/api/rex/domains/mail.rested.example';
+    expect((await ws.call('POST', `${path}/pause`)).json.status).toBe('paused');
+    await ws.approve(missionId);
+    await rex.runUntilIdle(10 * MINUTE);
+    expect(await ws.mails()).toEqual([]);
+    const waits = await ws.createMission({ steps: 1 });
+    expect(await ws.mission(waits)).toMatchObject({
+      state: 'QUEUED',
+      waitingFor: expect.stringContaining('mail.rested.example: paused'),
+    });
+    expect((await ws.call('POST', `${path}/resume`)).json.status).toBe('active');
+    await rex.idle();
+    expect(await ws.mails()).toHaveLength(3);
+    expect((await ws.mission(waits)).state).not.toBe('QUEUED');
+    expect((await ws.call('POST', '/api/rex/domains/mail.unknown.example/pause')).status).toBe(404);
+  });
+});
+
+describe('a domain that is allocated', () => {
+  it('to a mission that waits is the one it sends from, or it waits for it', async () => {
+    const ws = await workspaceWith(2, 'given');
+    await addOther(ws);
+    await ws.call('POST', '/api/rex/domains/mail.given.example/pause');
+    await ws.call('POST', `/api/rex/domains/${other(ws)}/pause`);
+    const missionId = await ws.createMission({ steps: 1 });
+    const assigned = await ws.call('POST', '/domain/assign', { missionId, domain: other(ws) });
+    expect(assigned.json).toMatchObject({ domain: other(ws), holder: missionId, until: null });
+    await ws.call('POST', '/api/rex/domains/mail.given.example/resume');
+    await rex.idle();
+    expect(await ws.mission(missionId)).toMatchObject({
+      state: 'QUEUED',
+      waitingFor: expect.stringContaining(other(ws)),
+    });
+    await ws.call('POST', `/api/rex/domains/${other(ws)}/resume`);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(DAY);
+    expect([...(await sendersTo(ws)).values()].flat()).toEqual([other(ws), other(ws)]);
+  });
+
+  it('to a campaign is held for its hours, once, whoever asks how often', async () => {
+    const ws = await openWorkspace(rex, 'spring');
+    const body = { campaign: 'spring', hours: 2 };
+    const first = (await ws.call('POST', '/domain/assign', body)).json;
+    const again = (await ws.call('POST', '/domain/assign', body)).json;
+    expect(again).toMatchObject({ domain: 'mail.spring.example', holder: 'campaign:spring', mission: null });
+    expect(again.epoch).toBeGreaterThan(first.epoch);
+    const held = async () => (await ws.call('GET', '/api/rex/resources')).json.domains[0].holders;
+    expect(await held()).toEqual([{ holder: 'campaign:spring', until: again.until }]);
+    await rex.advance(3 * HOUR);
+    expect(await held()).toEqual([]);
+    expect((await ws.call('POST', '/domain/assign', {})).status).toBe(400);
+    expect(
+      (await ws.call('POST', '/domain/assign', { campaign: 'x', domain: 'no.spring.example' })).status,
+    ).toBe(409);
+  });
+});
+
+describe('resources', () => {
+  it('say who has what, who waits for it, and how many calls are left', async () => {
+    const ws = await workspaceWith(1, 'busy');
+    const running: string[] = [];
+    for (let i = 0; i < 3; i++) running.push(await ws.createMission({ steps: 1 }));
+    const waiting = await ws.createMission({ steps: 1 });
+    const { json } = await ws.call('GET', '/api/rex/resources', undefined, { role: 'viewer' });
+    const holders = (list: { holder: string }[]): string[] => list.map(({ holder }) => holder).toSorted();
+    const crew = json.crews.find(({ id }: { id: string }) => id === 'reactivation');
+    expect(holders(crew.holders)).toEqual(running.toSorted());
+    expect(holders(json.domains[0].holders)).toEqual(running.toSorted());
+    expect(json.waiting).toMatchObject([
+      { missionId: waiting, waitingFor: expect.stringContaining('reactivation: 3 of 3 busy') },
+    ]);
+    expect(json.providers.map(({ provider }: { provider: string }) => provider)).toContain('openai');
+    const status = (await ws.call('GET', '/api/rex/status')).json.resources;
+    expect(status.quotas).toContainEqual({ provider: 'ses', busy: 3, capacity: 6 });
+    for (const id of running.slice(0, 1)) await ws.call('POST', `/api/rex/missions/${id}/cancel`);
+    await rex.idle();
+    expect((await ws.mission(waiting)).state).not.toBe('QUEUED');
+  });
+});
