@@ -3,6 +3,9 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { decisionsList } from './commands/decisions-list.ts';
+import { decisionsReplay } from './commands/decisions-replay.ts';
+import { decisionsStats } from './commands/decisions-stats.ts';
 import { demo } from './commands/demo.ts';
 import { domainsAdd } from './commands/domains-add.ts';
 import { domainsAssign } from './commands/domains-assign.ts';
@@ -53,6 +56,9 @@ export const COMMANDS: readonly Command[] = [
   domainsResume,
   domainsAssign,
   explain,
+  decisionsList,
+  decisionsStats,
+  decisionsReplay,
   score,
   token,
   timeNow,

@@ -47,6 +47,7 @@ export class ApiStack extends Stack {
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
       ],
+      decisions: [],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };

@@ -39,6 +39,7 @@ const BODIES: Readonly<Record<string, object>> = {
   },
   rotateDomain: { domain: 'mail.sample.example' },
   assignDomain: { campaign: 'spring' },
+  replayDecisions: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },
 };
 

@@ -23,6 +23,7 @@ export const stepKey = (ws: string, mission: string, step: string): Key =>
   key(missionPartition(ws, mission), `STEP#${step}`);
 export const decisionKey = (ws: string, mission: string, id: string): Key =>
   key(missionPartition(ws, mission), `DECISION#${id}`);
+export const workspaceDecisionKey = (ws: string, id: string): Key => key(`W#${ws}#DECISIONS`, id);
 export const scoredPageKey = (ws: string, mission: string, page: string): Key =>
   key(missionPartition(ws, mission), `SCORED#${page}`);
 export const contentKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'CONTENT');

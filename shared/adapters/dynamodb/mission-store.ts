@@ -15,6 +15,7 @@ import { type StepRecord, stepRecordSchema } from '../../domain/missions/step.ts
 import { queueRank } from '../../domain/resources/queue-rank.ts';
 import { type ReactivationModel, reactivationModelSchema } from '../../domain/scoring/reactivation-model.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { DECISIONS } from './decision-store.ts';
 import {
   contentKey,
   decisionKey,
@@ -234,7 +235,12 @@ export class DynamoMissionStore implements MissionStore {
     return [
       ...events.map((event) => this.events_.putItem(eventKey(event), event, 'absent')),
       ...decisions.map((decision) =>
-        this.records.putItem(decisionKey(mission.workspace, mission.id, decision.id), decision, 'absent'),
+        this.records.putItem(
+          decisionKey(mission.workspace, mission.id, decision.id),
+          decision,
+          'absent',
+          timeline(mission.workspace, DECISIONS, decision.at),
+        ),
       ),
     ];
   }

@@ -1,5 +1,5 @@
-import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
-import type { MissionFacts } from '../../domain/decisions/rules/facts.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
+import type { FactsOf } from '../../domain/decisions/situations.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { isWorking } from '../../domain/missions/states.ts';
@@ -9,7 +9,7 @@ import type { MissionStore } from '../ports/missions.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
 import type { WorkspaceRecord, WorkspaceStore } from '../ports/workspace.ts';
 import { type Held, holdResources, releaseResources, renewResources } from './hold-resources.ts';
-import { decisionId, moveMission } from './move-mission.ts';
+import { decisionContext, moveMission } from './move-mission.ts';
 
 export interface DispatchDeps {
   readonly missions: MissionStore;
@@ -33,11 +33,11 @@ export async function assignMission(
   const now = deps.clock.now();
   const mayStart = record !== undefined && !record.settings.paused;
   const held = mayStart ? await holdResources(deps.workspaces, mission, now) : undefined;
-  const decision = decideByRulesOrEscalate(
-    decisionId(mission, 'r'),
+  const decision = decide(
+    decisionContext(mission, 'r', now),
+    'dispatch',
     factsOf(mission, record, held),
-    now,
-    () => performance.now(),
+    record?.settings.rules ?? DEFAULT_THRESHOLDS,
   );
   if (decision.action !== 'assign' || !held?.ok) {
     const waitingOn = held?.ok === false ? held.missing.resource : decision.rule;
@@ -96,17 +96,11 @@ const factsOf = (
   mission: Mission,
   record: WorkspaceRecord | undefined,
   held: Held | undefined,
-): MissionFacts => ({
+): FactsOf<'dispatch'> => ({
   state: mission.state,
-  situation: 'dispatch',
-  failures: mission.failures,
-  maxFailures: MAX_FAILURES,
-  transient: false,
-  error: '',
   paused: record?.settings.paused ?? false,
   settingsComplete: record !== undefined,
   waitingFor: held?.ok === false ? held.missing.sentence : null,
-  approval: 'none',
 });
 
 /**

@@ -1,4 +1,4 @@
-import { decideByTable } from '../../domain/decisions/decide.ts';
+import { type DecisionContext, decideByTable } from '../../domain/decisions/decide.ts';
 import type { Decision } from '../../domain/decisions/decision.ts';
 import { type Change, type Mission, type MissionChange, transition } from '../../domain/missions/mission.ts';
 import type { MissionEvent } from '../../domain/missions/states.ts';
@@ -17,15 +17,21 @@ export function moveMission(
   decidedBy: readonly Decision[] = [],
 ): Promise<Mission> {
   const moved = transition(mission, event, change);
-  const byTable = decideByTable(decisionId(mission, 't'), mission.state, event, change.now, () =>
-    performance.now(),
-  );
+  const byTable = decideByTable(decisionContext(mission, 't', change.now), mission.state, event);
   return missions.save(
     { ...moved.mission, ...update },
     { events: [moved.event], decisions: [...decidedBy, ...(byTable ? [byTable] : [])] },
   );
 }
 
+/** Of a decision about a mission as it is now. */
+export const decisionContext = (mission: Mission, kind: string, now: Date): DecisionContext => ({
+  id: decisionId(mission, kind),
+  subject: mission.id,
+  now,
+  stopwatch: () => performance.now(),
+});
+
 /** Decisions sort by the version of the mission that they made. */
-export const decisionId = (mission: Mission, kind: string): string =>
+const decisionId = (mission: Mission, kind: string): string =>
   `${String(mission.version + 1).padStart(8, '0')}${kind}`;

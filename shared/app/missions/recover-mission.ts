@@ -1,5 +1,5 @@
 import { isStanding } from '../../domain/approvals/approval.ts';
-import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import type { StepRecord } from '../../domain/missions/step.ts';
@@ -12,7 +12,7 @@ import { MAX_FAILURES } from './assign-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { failStep } from './mission-steps.ts';
-import { decisionId, moveMission } from './move-mission.ts';
+import { decisionContext, moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
 
 export interface Recovery {
@@ -23,6 +23,8 @@ export interface Recovery {
 
 const BASE_SECONDS = 10;
 
+/** The code of a provider that asks to be left alone for a while. */
+const RATE_LIMITED = /\bRATE_LIMITED\b/;
 /** Errors that trying again cannot mend. Anything else may be a fault of the moment. */
 const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
 
@@ -51,10 +53,10 @@ export async function recoverMission(deps: RecoverDeps, input: RecoverInput): Pr
       ? undefined
       : await failStep(deps, { workspace, missionId: id, name: input.step }, error, mission.retriedAt);
   // Steps side by side may fail at the same moment: each decides over the mission as the other one left it.
-  return retryOnConflict(() => decide(deps, input, step, error));
+  return retryOnConflict(() => decideOver(deps, input, step, error));
 }
 
-async function decide(
+async function decideOver(
   deps: RecoverDeps,
   input: RecoverInput,
   step: StepRecord | undefined,
@@ -66,22 +68,20 @@ async function decide(
   const { workspace, id } = mission;
   const failures = step?.failures ?? mission.failures + 1;
   const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
-  const decision = decideByRulesOrEscalate(
-    decisionId(mission, 'r'),
+  const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
+  const decision = decide(
+    decisionContext(mission, 'r', now),
+    'failure',
     {
       state: mission.state,
-      situation: 'failure',
       failures,
       maxFailures: triesOf(mission, input.step),
       transient: !PERMANENT.test(input.error.Error),
+      rateLimited: RATE_LIMITED.test(error),
       error: input.step === undefined ? error : `${input.step}: ${error}`,
-      paused: false,
-      settingsComplete: true,
-      waitingFor: null,
       approval: approval && isStanding(approval, mission) ? approval.state : 'none',
     },
-    now,
-    () => performance.now(),
+    rules,
   );
   const counted = step ? mission.failures : failures;
   if (decision.action === 'retry') {

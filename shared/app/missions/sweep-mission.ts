@@ -1,4 +1,4 @@
-import { decideByRulesOrEscalate } from '../../domain/decisions/decide.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
 import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
@@ -9,9 +9,9 @@ import { RexError } from '../../kernel/errors.ts';
 import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
 import type { MissionQueue } from '../ports/queues.ts';
-import { type DispatchDeps, MAX_FAILURES } from './assign-mission.ts';
+import type { DispatchDeps } from './assign-mission.ts';
 import { renewResources } from './hold-resources.ts';
-import { decisionId } from './move-mission.ts';
+import { decisionContext } from './move-mission.ts';
 
 export type SweepMissionDeps = DispatchDeps & {
   readonly approvals: ApprovalStore;
@@ -76,22 +76,11 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission, now: Date): 
 async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
   if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
-  const decision = decideByRulesOrEscalate(
-    decisionId(mission, 'r'),
-    {
-      state: mission.state,
-      situation: 'orphaned',
-      failures: mission.failures,
-      maxFailures: MAX_FAILURES,
-      transient: true,
-      error: mission.executionArn,
-      paused: false,
-      settingsComplete: true,
-      waitingFor: null,
-      approval: 'none',
-    },
-    now,
-    () => performance.now(),
+  const decision = decide(
+    decisionContext(mission, 'r', now),
+    'orphaned',
+    { state: mission.state, error: mission.executionArn },
+    DEFAULT_THRESHOLDS,
   );
   const attempt = mission.attempt + 1;
   const change = { now, actor: REX };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ruleSettingsSchema } from '../rule-settings.ts';
 import { domainViewSchema } from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
@@ -68,6 +69,7 @@ export const settingsSchema = z
       .boolean()
       .default(false)
       .describe('true: only leads with consent "subscribed" are contacted'),
+    rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),
   })

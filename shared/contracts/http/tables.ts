@@ -1,4 +1,5 @@
 import { approvalRoutes } from './approvals.ts';
+import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
 import { missionRoutes } from './missions.ts';
 import { publicRoutes } from './public.ts';
@@ -14,6 +15,7 @@ export const ROUTE_TABLES = {
   leads: leadRoutes,
   approvals: approvalRoutes,
   resources: resourceRoutes,
+  decisions: decisionRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

@@ -1,65 +1,191 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideByRulesOrEscalate, decideByTable } from './decide.ts';
-import { type Rule, ruleEngine } from './rule.ts';
-import type { MissionFacts } from './rules/facts.ts';
+import { type Condition, compile, type Facts, type Thresholds } from './condition.ts';
+import { DEFAULT_THRESHOLDS, decide, decideByTable } from './decide.ts';
+import { type FactsOf, SITUATIONS, type Situation } from './situations.ts';
 
-const now = new Date('2026-01-01T00:00:00Z');
-const dispatch: MissionFacts = {
+const context = { id: 'id', now: new Date('2026-01-01T00:00:00Z'), stopwatch: () => 0, subject: 'm_1' };
+
+const dispatch: FactsOf<'dispatch'> = {
   state: 'QUEUED',
-  situation: 'dispatch',
-  failures: 0,
-  maxFailures: 3,
-  transient: false,
-  error: '',
   paused: false,
   settingsComplete: true,
   waitingFor: null,
+};
+const failure: FactsOf<'failure'> = {
+  state: 'EXECUTING',
+  failures: 1,
+  maxFailures: 3,
+  transient: true,
+  rateLimited: false,
+  error: 'boom',
   approval: 'none',
 };
-const failure: MissionFacts = {
-  ...dispatch,
-  state: 'EXECUTING',
-  situation: 'failure',
-  transient: true,
-  error: 'boom',
+const watch: FactsOf<'watch'> = {
+  step: 'score',
+  minutesSinceProgress: 5,
+  hoursWorking: 0.2,
+  parts: '1 of 9 parts',
 };
-const decide = (facts: MissionFacts) => decideByRulesOrEscalate('id', facts, now, () => 0);
+const send: FactsOf<'send'> = {
+  due: 10,
+  suppressed: 1,
+  outsideWindow: 0,
+  budgetLeft: 100,
+  domainLeft: 100,
+  approval: 'approved',
+};
+const domain: FactsOf<'domain'> = {
+  domain: 'mail.acme.example',
+  status: 'active',
+  reputation: 0.9,
+  sent: 1000,
+  bounceRate: 0.01,
+  complaintRate: 0.0001,
+};
+const queue: FactsOf<'queue'> = { priority: 50, ageHours: 1, hoursToDeadline: null };
+const idle: FactsOf<'idle'> = { idleHours: 30, daysSinceReview: null, endedMissions: 4 };
 
-describe('decisions about missions', () => {
-  it.each<[string, string, MissionFacts]>([
-    ['ResourceAllocationRule', 'assign', dispatch],
-    ['ResourceWaitRule', 'wait', { ...dispatch, waitingFor: 'a free crew' }],
-    ['PausedRule', 'wait', { ...dispatch, paused: true }],
-    ['SettingsMissingRule', 'wait', { ...dispatch, settingsComplete: false }],
-    ['RetryRule', 'retry', { ...failure, failures: 1 }],
-    ['ErrorEscalationRule', 'escalate', { ...failure, failures: 3 }],
-    ['PermanentFailureRule', 'escalate', { ...failure, failures: 1, transient: false }],
-    ['ApprovalRejectedRule', 'fail', { ...failure, approval: 'rejected' }],
-    ['ApprovalExpiredRule', 'escalate', { ...failure, approval: 'expired' }],
-    ['OrphanedExecutionRule', 'restart', { ...dispatch, state: 'EXECUTING', situation: 'orphaned' }],
-  ])('%s: %s', (rule, action, facts) => {
-    expect(decide(facts)).toMatchObject({ layer: 'rules', rule, action, facts });
-    expect(decide(facts).explanation.length).toBeGreaterThan(20);
+type Case = { [S in Situation]: [rule: string, action: string, situation: S, facts: FactsOf<S>] }[Situation];
+
+const CASES: readonly Case[] = [
+  ['ResourceAllocationRule', 'assign', 'dispatch', dispatch],
+  ['ResourceWaitRule', 'wait', 'dispatch', { ...dispatch, waitingFor: 'a free crew' }],
+  ['PausedRule', 'wait', 'dispatch', { ...dispatch, paused: true }],
+  ['SettingsMissingRule', 'wait', 'dispatch', { ...dispatch, settingsComplete: false }],
+  ['RetryRule', 'retry', 'failure', failure],
+  ['ErrorEscalationRule', 'escalate', 'failure', { ...failure, failures: 3 }],
+  ['PermanentFailureRule', 'escalate', 'failure', { ...failure, transient: false }],
+  ['ApiQuotaBackoffRule', 'retry', 'failure', { ...failure, transient: false, rateLimited: true }],
+  ['ApprovalRejectedRule', 'fail', 'failure', { ...failure, approval: 'rejected' }],
+  ['ApprovalExpiredRule', 'escalate', 'failure', { ...failure, approval: 'expired' }],
+  ['OrphanedExecutionRule', 'restart', 'orphaned', { state: 'EXECUTING', error: 'gone' }],
+  ['MissionTimeoutRule', 'fail-step', 'watch', { ...watch, hoursWorking: 2.5 }],
+  ['StalledMissionRule', 'fail-step', 'watch', { ...watch, minutesSinceProgress: 61 }],
+  ['ApprovalRequiredRule', 'wait', 'send', { ...send, approval: 'pending' }],
+  ['SuppressionRule', 'skip', 'send', { ...send, suppressed: 10 }],
+  ['BudgetCapRule', 'wait', 'send', { ...send, budgetLeft: 0 }],
+  ['WarmupCapRule', 'wait', 'send', { ...send, domainLeft: 0 }],
+  ['QuietHoursRule', 'wait', 'send', { ...send, outsideWindow: 10 }],
+  ['BounceGuardRule', 'pause', 'domain', { ...domain, bounceRate: 0.05 }],
+  ['ComplaintGuardRule', 'pause', 'domain', { ...domain, complaintRate: 0.001 }],
+  ['DomainRotationRule', 'rotate', 'domain', { ...domain, reputation: 0.69 }],
+  ['PriorityBoostRule', 'boost', 'queue', { ...queue, ageHours: 24 }],
+  ['PriorityBoostRule', 'boost', 'queue', { ...queue, hoursToDeadline: 3 }],
+  ['IdleOptimizationRule', 'optimize', 'idle', idle],
+];
+
+const NOTHING_TO_DO: readonly Case[] = [
+  ['NoRuleApplies', 'keep', 'watch', watch],
+  ['NoRuleApplies', 'send', 'send', send],
+  ['NoRuleApplies', 'keep', 'domain', domain],
+  ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'paused', reputation: 0.1 }],
+  ['NoRuleApplies', 'keep', 'domain', { ...domain, sent: 199, bounceRate: 0.5 }],
+  ['NoRuleApplies', 'keep', 'queue', queue],
+  ['NoRuleApplies', 'keep', 'queue', { ...queue, priority: 95, ageHours: 99 }],
+  ['NoRuleApplies', 'keep', 'idle', { ...idle, daysSinceReview: 3 }],
+  ['NoRuleApplies', 'keep', 'idle', { ...idle, endedMissions: 0 }],
+];
+
+describe('the rules', () => {
+  it.each([...CASES, ...NOTHING_TO_DO])('%s: %s', (rule, action, situation, facts) => {
+    const decided = decide(context, situation, facts as never, DEFAULT_THRESHOLDS);
+    expect(decided).toMatchObject({ layer: 'rules', rule, action, situation, subject: 'm_1', facts });
+    expect(decided.explanation).not.toMatch(/[{}]|undefined/);
+    expect(decided.explanation.length).toBeGreaterThan(20);
   });
 
-  it('takes edges of the table as decisions of the first layer, with full confidence', () => {
-    expect(decideByTable('id', 'QUEUED', 'assign', now, () => 0)).toMatchObject({
+  it('say the numbers that they went by', () => {
+    expect(decide(context, 'failure', { ...failure, failures: 3 }, DEFAULT_THRESHOLDS).explanation).toBe(
+      'It failed 3 times (at most 3), last with boom. Mend what that says, then try the mission again.',
+    );
+    expect(
+      decide(context, 'domain', { ...domain, reputation: 0.65 }, DEFAULT_THRESHOLDS).explanation,
+    ).toMatch(/0\.65 \(at least 0\.7\)/);
+  });
+
+  it('go by the thresholds of the workspace', () => {
+    const strict = { ...DEFAULT_THRESHOLDS, rotateBelowReputation: 0.95 };
+    expect(decide(context, 'domain', domain, strict)).toMatchObject({ action: 'rotate' });
+    expect(decide(context, 'domain', domain, strict).thresholds).toMatchObject({
+      rotateBelowReputation: 0.95,
+    });
+  });
+
+  it('answer only what their situation allows', () => {
+    for (const [, action, situation] of CASES) {
+      expect(SITUATIONS[situation].actions as readonly string[]).toContain(action);
+    }
+  });
+});
+
+describe('the table', () => {
+  it('decides with full confidence, or not at all', () => {
+    expect(decideByTable(context, 'QUEUED', 'assign')).toMatchObject({
       layer: 'state-machine',
       rule: 'QUEUED --assign--> ASSIGNED',
       confidence: 1,
     });
-    expect(decideByTable('id', 'COMPLETED', 'assign', now, () => 0)).toBeUndefined();
+    expect(decideByTable(context, 'COMPLETED', 'assign')).toBeUndefined();
   });
+});
 
-  it('refuses two rules of one priority at start', () => {
-    const rule: Rule<object> = {
-      name: 'A',
-      priority: 1,
-      action: 'x',
-      confidence: 1,
-      when: () => true,
-      explain: () => '',
-    };
-    expect(() => ruleEngine([rule, { ...rule, name: 'B' }])).toThrow(/share the priority/);
+describe('a condition', () => {
+  const fact = fc.constantFrom('a', 'b', 'c');
+  const number = fc.integer({ min: -2, max: 2 });
+  const comparison = fc.tuple(
+    fact,
+    fc.constantFrom(
+      'is' as const,
+      'is not' as const,
+      '<' as const,
+      '<=' as const,
+      '>' as const,
+      '>=' as const,
+    ),
+    fc.oneof(
+      number,
+      fact.map((name) => ({ fact: name })),
+      fc.constantFrom('t', 'u').map((threshold) => ({ threshold })),
+    ),
+  );
+  const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+    condition: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      comparison,
+      fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+      fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+      tie('condition').map((not) => ({ not })),
+    ),
+  }));
+
+  /** The meaning of a condition, spelt out. */
+  function means(each: Condition, facts: Facts, thresholds: Thresholds): boolean {
+    if ('all' in each) return each.all.every((part) => means(part, facts, thresholds));
+    if ('any' in each) return each.any.some((part) => means(part, facts, thresholds));
+    if ('not' in each) return !means(each.not, facts, thresholds);
+    const [name, operator, operand] = each;
+    const left = facts[name];
+    const right =
+      typeof operand === 'object' && operand !== null
+        ? 'fact' in operand
+          ? facts[operand.fact]
+          : thresholds[operand.threshold]
+        : operand;
+    if (operator === 'is') return left === right;
+    if (operator === 'is not') return left !== right;
+    if (typeof left !== 'number' || typeof right !== 'number') return false;
+    return { '<': left < right, '<=': left <= right, '>': left > right, '>=': left >= right }[operator];
+  }
+
+  it('means, compiled, what it says', () => {
+    const value = fc.oneof(number, fc.constant(null));
+    const facts = fc.record({ a: value, b: value, c: value });
+    fc.assert(
+      fc.property(condition, facts, fc.record({ t: number, u: number }), (each, known, thresholds) => {
+        expect(compile(each)(known, thresholds)).toBe(means(each, known, thresholds));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

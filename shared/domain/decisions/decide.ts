@@ -1,19 +1,36 @@
+import { type RuleSettings, ruleSettingsSchema } from '../../contracts/rule-settings.ts';
 import type { MissionEvent } from '../missions/states.ts';
 import { nextState } from '../missions/states.ts';
 import type { Decision } from './decision.ts';
-import type { MissionFacts } from './rules/facts.ts';
-import { decideByRules } from './rules/mission-rules.ts';
+import { type RuleEngine, ruleEngine } from './engine.ts';
+import { RULES } from './rules/rules.ts';
+import { type FactsOf, SITUATIONS, type Situation } from './situations.ts';
 
 /** Milliseconds, from any fixed point. */
 type Stopwatch = () => number;
 
+export interface DecisionContext {
+  readonly id: string;
+  readonly now: Date;
+  readonly stopwatch: Stopwatch;
+  /** What it is about: a mission, a cohort, a domain. */
+  readonly subject?: string;
+}
+
+export const THRESHOLDS: ReadonlySet<string> = new Set(Object.keys(ruleSettingsSchema.shape));
+export const DEFAULT_THRESHOLDS: RuleSettings = ruleSettingsSchema.parse({});
+
+/** Refuses bad rules when it is loaded. */
+const ENGINE = ruleEngine(RULES, THRESHOLDS);
+
+/** Named as the rule of decisions that no rule covers. */
+export const NO_RULE = 'NoRuleApplies';
+
 /** Layer 1: an edge of the transition table. Deterministic, so the confidence is 1. */
 export function decideByTable(
-  id: string,
-  state: MissionFacts['state'],
+  { id, now, stopwatch, subject }: DecisionContext,
+  state: Parameters<typeof nextState>[0],
   event: MissionEvent,
-  now: Date,
-  stopwatch: Stopwatch,
 ): Decision | undefined {
   const started = stopwatch();
   const edge = nextState(state, event);
@@ -21,6 +38,8 @@ export function decideByTable(
     edge && {
       id,
       at: now.toISOString(),
+      situation: 'transition',
+      subject,
       layer: 'state-machine',
       rule: `${edge.from} --${edge.event}--> ${edge.to}`,
       action: edge.event,
@@ -33,28 +52,40 @@ export function decideByTable(
 }
 
 /**
- * Layer 2: the rules. What they leave open falls to escalation: the deterministic answer until a reasoner is
- * configured, and the answer when it fails.
+ * Layer 2: the rules over facts and the thresholds of the workspace. A pure function: the same facts, thresholds and
+ * rules give the same decision at any time. What the rules leave open is answered by what the situation does
+ * otherwise: the deterministic answer when there is no reasoner, and when it fails.
  */
-export function decideByRulesOrEscalate(
-  id: string,
-  facts: MissionFacts,
-  now: Date,
-  stopwatch: Stopwatch,
+export function decide<S extends Situation>(
+  context: DecisionContext,
+  situation: S,
+  facts: FactsOf<S>,
+  thresholds: RuleSettings,
+  engine: RuleEngine = ENGINE,
 ): Decision {
-  const started = stopwatch();
-  const outcome = decideByRules(facts) ?? {
-    rule: 'NoRuleApplies',
-    action: 'escalate',
+  const started = context.stopwatch();
+  const outcome = engine.decide(situation, { ...facts }, { ...thresholds }) ?? {
+    rule: NO_RULE,
+    action: SITUATIONS[situation].otherwise,
     confidence: 0.5,
-    explanation: `No rule covers this situation (${facts.situation}, ${facts.state}): a person has to decide.`,
+    explanation: openEnd(situation),
   };
   return {
-    id,
-    at: now.toISOString(),
+    id: context.id,
+    at: context.now.toISOString(),
+    situation,
+    subject: context.subject,
     layer: 'rules',
     ...outcome,
     facts: { ...facts },
-    durationMs: stopwatch() - started,
+    thresholds: { ...thresholds },
+    durationMs: context.stopwatch() - started,
   };
 }
+
+const openEnd = (situation: Situation): string => {
+  const { otherwise } = SITUATIONS[situation];
+  return otherwise === 'escalate'
+    ? `No rule covers this situation (${situation}): a person has to decide.`
+    : `No rule asks for anything else (${situation}), so the answer is to ${otherwise}.`;
+};

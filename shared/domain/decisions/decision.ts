@@ -7,12 +7,18 @@ const LAYERS = ['state-machine', 'rules', 'llm'] as const;
 export const decisionSchema = z.object({
   id: z.string(),
   at: instantSchema,
+  /** What was asked; absent in decisions of before it was kept. */
+  situation: z.string().optional(),
+  subject: z.string().optional(),
   layer: z.enum(LAYERS),
   rule: z.string(),
   action: z.string(),
   confidence: z.number().min(0).max(1),
   explanation: z.string(),
   facts: z.record(z.string(), z.unknown()),
+  thresholds: z.record(z.string(), z.number()).optional(),
+  /** Of an answer of the model: whether it was remembered from before. */
+  cached: z.boolean().optional(),
   durationMs: z.number(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

@@ -1,44 +1,21 @@
-/** One production rule: data plus two pure functions. The highest priority that applies decides. */
-export interface Rule<F extends object> {
-  readonly name: string;
-  readonly priority: number;
-  readonly action: string;
-  readonly confidence: number;
-  readonly when: (facts: F) => boolean;
-  /** One sentence with the numbers in it. */
-  readonly explain: (facts: F) => string;
-}
+import * as z from 'zod';
+import { conditionSchema } from './condition.ts';
+import { SITUATIONS, type Situation } from './situations.ts';
 
-export interface RuleOutcome {
-  readonly rule: string;
-  readonly action: string;
-  readonly confidence: number;
-  readonly explanation: string;
-}
+const situations = Object.keys(SITUATIONS) as [Situation, ...Situation[]];
 
-/**
- * The first rule, by priority, whose condition holds.
- * @throws Error at start when two rules share a priority: which of them wins would be chance.
- */
-export function ruleEngine<F extends object>(
-  rules: readonly Rule<F>[],
-): (facts: F) => RuleOutcome | undefined {
-  const ordered = rules.toSorted((a, b) => b.priority - a.priority);
-  ordered.forEach((rule, i) => {
-    const next = ordered[i + 1];
-    if (next && next.priority === rule.priority) {
-      throw new Error(`Rules ${rule.name} and ${next.name} share the priority ${rule.priority}`);
-    }
-  });
-  return (facts) => {
-    const rule = ordered.find((candidate) => candidate.when(facts));
-    return (
-      rule && {
-        rule: rule.name,
-        action: rule.action,
-        confidence: rule.confidence,
-        explanation: rule.explain(facts),
-      }
-    );
-  };
-}
+/** One production rule, all of it data. Of the rules of a situation whose condition holds, the highest priority decides. */
+export const ruleSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Z][A-Za-z]+Rule$/, 'a rule is named like BudgetCapRule')
+    .max(60),
+  situation: z.enum(situations),
+  priority: z.number().int().min(0).max(1000),
+  when: conditionSchema,
+  action: z.string(),
+  confidence: z.number().min(0).max(1),
+  /** One sentence. `{fact}` and `{threshold}` stand for the numbers. */
+  explanation: z.string().min(10).max(400),
+});
+export type Rule = z.infer<typeof ruleSchema>;

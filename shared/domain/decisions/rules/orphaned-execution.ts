@@ -1,12 +1,12 @@
 import type { Rule } from '../rule.ts';
-import type { MissionFacts } from './facts.ts';
 
-export const orphanedExecutionRule: Rule<MissionFacts> = {
+export const orphanedExecutionRule: Rule = {
   name: 'OrphanedExecutionRule',
+  situation: 'orphaned',
   priority: 60,
+  when: ['state', 'is not', 'QUEUED'],
   action: 'restart',
   confidence: 1,
-  when: (f) => f.situation === 'orphaned',
-  explain: (f) =>
-    `The execution of this mission is gone (${f.error}) while it is ${f.state}; it is driven on from there.`,
+  explanation:
+    'The execution of this mission is gone ({error}) while it is {state}; it is driven on from there.',
 };

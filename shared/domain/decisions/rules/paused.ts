@@ -1,11 +1,11 @@
 import type { Rule } from '../rule.ts';
-import type { MissionFacts } from './facts.ts';
 
-export const pausedRule: Rule<MissionFacts> = {
+export const pausedRule: Rule = {
   name: 'PausedRule',
+  situation: 'dispatch',
   priority: 90,
+  when: ['paused', 'is', true],
   action: 'wait',
   confidence: 1,
-  when: (f) => f.situation === 'dispatch' && f.paused,
-  explain: () => 'The workspace is paused, so no mission is started.',
+  explanation: 'The workspace is paused, so no mission is started.',
 };

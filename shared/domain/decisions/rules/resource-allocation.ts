@@ -1,20 +1,17 @@
 import type { Rule } from '../rule.ts';
-import type { MissionFacts } from './facts.ts';
 
-export const resourceAllocationRule: Rule<MissionFacts> = {
+export const resourceAllocationRule: Rule = {
   name: 'ResourceAllocationRule',
+  situation: 'dispatch',
   priority: 50,
+  when: {
+    all: [
+      ['settingsComplete', 'is', true],
+      ['paused', 'is', false],
+      ['waitingFor', 'is', null],
+    ],
+  },
   action: 'assign',
   confidence: 1,
-  when: (f) => f.situation === 'dispatch' && f.waitingFor === null && !f.paused,
-  explain: () => 'A crew slot and a healthy sending domain are free, so the mission is assigned.',
-};
-
-export const resourceWaitRule: Rule<MissionFacts> = {
-  name: 'ResourceWaitRule',
-  priority: 40,
-  action: 'wait',
-  confidence: 1,
-  when: (f) => f.situation === 'dispatch' && f.waitingFor !== null,
-  explain: (f) => `The mission waits for ${f.waitingFor}.`,
+  explanation: 'Everything that the mission needs is free and reserved for it, so it is assigned.',
 };

@@ -1,11 +1,11 @@
 import type { Rule } from '../rule.ts';
-import type { MissionFacts } from './facts.ts';
 
-export const settingsMissingRule: Rule<MissionFacts> = {
+export const settingsMissingRule: Rule = {
   name: 'SettingsMissingRule',
+  situation: 'dispatch',
   priority: 100,
+  when: ['settingsComplete', 'is', false],
   action: 'wait',
   confidence: 1,
-  when: (f) => f.situation === 'dispatch' && !f.settingsComplete,
-  explain: () => 'The workspace has no settings yet (brand, sender, postal address), so nothing may be sent.',
+  explanation: 'The workspace has no settings yet (brand, sender, postal address), so nothing may be sent.',
 };

@@ -1,0 +1,9 @@
+import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
+
+/** An instant as it is, or a span such as `24h` or `30d` before now. */
+export function sinceInstant(since: string, now: Date): string {
+  const [, count, unit] = /^(\d+)([hd])$/.exec(since) ?? [];
+  return count === undefined
+    ? new Date(since).toISOString()
+    : addMs(now, -Number(count) * (unit === 'd' ? DAY : HOUR)).toISOString();
+}
