@@ -223,6 +223,15 @@ describe('limits', () => {
     );
     await rex.idle();
     expect(await ws.mails()).toHaveLength(5);
+    // The mission that came second says to which one it lost the person, and until when.
+    for (const address of addresses(5, 'often')) {
+      const explained: { missionId: string; sent: unknown[]; lostContact: { holder: string } | null }[] = (
+        await ws.explain(address)
+      ).missions;
+      const winner = explained.find(({ sent }) => sent.length > 0)?.missionId;
+      const loser = explained.find(({ missionId }) => missionId !== winner);
+      expect(loser?.lostContact?.holder).toBe(`${winner}#1`);
+    }
     await rex.runUntilIdle(10 * DAY);
     for (const id of missions) expect((await ws.mission(id)).state).toBe('COMPLETED');
     expect(await ws.mails()).toHaveLength(10);

@@ -36,7 +36,7 @@ describe('a domain that is rotated', () => {
     await addOther(ws);
     const missionId = await ws.createMission({ steps: 2 });
     await ws.approve(missionId);
-    await rex.runUntilIdle(HOUR);
+    await rex.runUntilIdle(DAY);
     const first = await ws.call('GET', '/api/rex/resources');
     const used: string = first.json.domains.find((d: { holders: unknown[] }) => d.holders.length > 0).domain;
     const spare: string = first.json.domains.find((d: { domain: string }) => d.domain !== used).domain;
@@ -106,8 +106,9 @@ describe('a domain that is paused', () => {
     });
     expect((await ws.call('POST', `${path}/resume`)).json.status).toBe('active');
     await rex.idle();
-    expect(await ws.mails()).toHaveLength(3);
     expect((await ws.mission(waits)).state).not.toBe('QUEUED');
+    await rex.runUntilIdle(DAY);
+    expect(await ws.mails()).toHaveLength(3);
     expect((await ws.call('POST', '/api/rex/domains/mail.unknown.example/pause')).status).toBe(404);
   });
 });
@@ -172,4 +173,78 @@ describe('resources', () => {
     await rex.idle();
     expect((await ws.mission(waiting)).state).not.toBe('QUEUED');
   });
+});
+
+describe('a mission whose work is lost', () => {
+  it('is tried again, then given to a person with what is to be done, and goes on when they say so', async () => {
+    const ws = await workspaceWith(3, 'lost');
+    const faults = (rules: readonly object[]) =>
+      rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
+    await faults([{ kind: 'drop', target: 'batches', rate: 1 }]);
+    const missionId = await ws.createMission({ steps: 1 });
+    for (let hours = 0; hours < 4; hours++) await rex.advance(61 * MINUTE);
+    const escalated = await ws.mission(missionId);
+    expect(escalated.state).toBe('ESCALATED');
+    // What failed, and what to do.
+    expect(escalated.reason).toMatch(/score/);
+    expect(escalated.reason).toMatch(/retry the mission/);
+    const held = (await ws.call('GET', '/api/rex/resources')).json.crews;
+    expect(held.flatMap(({ holders }: { holders: unknown[] }) => holders)).toEqual([]);
+    await faults([]);
+    expect((await ws.call('POST', `/api/rex/missions/${missionId}/retry`)).status).toBe(202);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(DAY);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    expect(await ws.mails()).toHaveLength(3);
+  });
+});
+
+describe('a cancel', () => {
+  const moments: readonly [string, string, (ws: TestWorkspace, id: string) => Promise<unknown>, number][] = [
+    [
+      'while it waits for a domain',
+      'cq',
+      (ws) => ws.call('POST', '/api/rex/domains/mail.cq.example/pause'),
+      0,
+    ],
+    ['while it waits for approval', 'ca', (ws, id) => ws.approvalOf(id), 0],
+    [
+      'between two e-mails',
+      'cb',
+      async (ws, id) => {
+        await ws.approve(id);
+        // Some cohorts go out at an hour of their own.
+        await rex.runUntilIdle(DAY);
+      },
+      2,
+    ],
+    [
+      'while it waits for answers',
+      'cc',
+      async (ws, id) => {
+        await ws.approve(id);
+        await rex.runUntilIdle(6 * DAY);
+      },
+      4,
+    ],
+  ];
+  it.each(moments)(
+    '%s stops before the next e-mail and gives everything back',
+    async (_, id, until, mails) => {
+      const ws = await workspaceWith(2, id);
+      if (id === 'cq') await until(ws, '');
+      const missionId = await ws.createMission({ steps: 2, collectDays: 7 });
+      if (id !== 'cq') await until(ws, missionId);
+      expect(await ws.mails()).toHaveLength(mails);
+      const cancelled = await ws.call('POST', `/api/rex/missions/${missionId}/cancel`, { reason: 'Enough.' });
+      expect(cancelled.json.state).toBe('CANCELLED');
+      await ws.call('POST', `/api/rex/domains/mail.${id}.example/resume`);
+      await rex.runUntilIdle(20 * DAY);
+      expect(await ws.mails()).toHaveLength(mails);
+      expect(await ws.mission(missionId)).toMatchObject({ state: 'CANCELLED', reason: 'Enough.' });
+      const { crews, domains, quotas, waiting } = (await ws.call('GET', '/api/rex/resources')).json;
+      const held = [...crews, ...domains, ...quotas].flatMap(({ holders }) => holders);
+      expect([...held, ...waiting]).toEqual([]);
+    },
+  );
 });

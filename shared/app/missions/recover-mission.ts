@@ -3,6 +3,7 @@ import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import type { StepRecord } from '../../domain/missions/step.ts';
+import { whatToDo } from '../../domain/missions/what-to-do.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
@@ -26,7 +27,7 @@ const BASE_SECONDS = 10;
 /** The code of a provider that asks to be left alone for a while. */
 const RATE_LIMITED = /\bRATE_LIMITED\b/;
 /** Errors that trying again cannot mend. Anything else may be a fault of the moment. */
-const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
+const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired|Rex\.TimedOut)$/;
 
 export type RecoverDeps = CompleteDeps & {
   readonly approvals: ApprovalStore;
@@ -95,7 +96,8 @@ async function decideOver(
   }
   await releaseResources(deps.workspaces, workspace, id);
   const event = decision.action === 'fail' ? 'fail' : 'escalate';
-  const change = { now, actor: REX, reason: decision.explanation };
+  const advice = event === 'escalate' ? ` ${whatToDo(error)}` : '';
+  const change = { now, actor: REX, reason: `${decision.explanation}${advice}` };
   await moveMission(deps.missions, mission, event, change, { failures: counted }, [decision]);
   await letGo(deps, mission);
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
