@@ -1,4 +1,7 @@
 import type { Command } from './command.ts';
+import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
+import { alertsList } from './commands/alerts-list.ts';
+import { alertsResolve } from './commands/alerts-resolve.ts';
 import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
@@ -55,6 +58,9 @@ export const COMMANDS: readonly Command[] = [
   domainsPause,
   domainsResume,
   domainsAssign,
+  alertsList,
+  alertsAcknowledge,
+  alertsResolve,
   explain,
   decisionsList,
   decisionsStats,

@@ -48,6 +48,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
       ],
       decisions: [],
+      analytics: [],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };

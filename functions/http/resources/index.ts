@@ -6,9 +6,8 @@ import { rotateDomain } from '../../../shared/app/resources/rotate-domain.ts';
 import { addDomainToPool } from '../../../shared/app/workspaces/add-domain-to-pool.ts';
 import { listDomains } from '../../../shared/app/workspaces/list-domains.ts';
 import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
-import type { Cause } from '../../../shared/domain/workspaces/workspace-event.ts';
+import { causedBy } from '../../../shared/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
-import type { Caller } from '../../../shared/runtime/http-event.ts';
 import { container } from './container.ts';
 
 const deps = container();
@@ -31,15 +30,4 @@ export const handler = httpHandler(resourceRoutes, {
   assignDomain: async (request) => ({
     body: await assignDomain(deps, { ...causedBy(request), ...request.body }),
   }),
-});
-
-const causedBy = ({
-  caller,
-  correlationId,
-}: {
-  readonly caller: Caller;
-  readonly correlationId: string;
-}) => ({
-  workspace: caller.workspace,
-  cause: { actor: { kind: 'user', id: caller.subject }, correlationId } satisfies Cause,
 });

@@ -10,9 +10,8 @@ import {
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
 import { openApiDocument } from '../../../shared/contracts/openapi.ts';
-import type { Cause } from '../../../shared/domain/workspaces/workspace-event.ts';
+import { causedBy } from '../../../shared/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
-import type { Caller } from '../../../shared/runtime/http-event.ts';
 
 const { version } = manifest;
 
@@ -46,14 +45,3 @@ export function systemHandler(deps: SystemDeps) {
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   });
 }
-
-const causedBy = ({
-  caller,
-  correlationId,
-}: {
-  readonly caller: Caller;
-  readonly correlationId: string;
-}) => ({
-  workspace: caller.workspace,
-  cause: { actor: { kind: 'user', id: caller.subject }, correlationId } satisfies Cause,
-});

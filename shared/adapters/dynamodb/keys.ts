@@ -41,6 +41,11 @@ export const sendKey = (ws: string, mission: string, cohort: string, lead: strin
 export const approvalsPartition = (ws: string): string => `W#${ws}#APPROVALS`;
 export const approvalKey = (ws: string, id: string): Key => key(approvalsPartition(ws), id);
 
+/** Each alert is a partition, so that a storm of them heats none; the list is a timeline. */
+export const alertKey = (ws: string, id: string): Key => key(`W#${ws}#ALERT#${id}`, 'ALERT');
+export const alertCauseKey = (ws: string, causeHash: string): Key =>
+  key(`W#${ws}#ALERT_CAUSE#${causeHash}`, 'CAUSE');
+
 export const leadPartition = (ws: string, lead: string): string => `W#${ws}#LEAD#${lead}`;
 export const leadKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'LEAD');
 export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ORDERS');

@@ -1,3 +1,4 @@
+import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approvals.ts';
 import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
@@ -16,6 +17,7 @@ export const ROUTE_TABLES = {
   approvals: approvalRoutes,
   resources: resourceRoutes,
   decisions: decisionRoutes,
+  analytics: analyticsRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { alertField } from '../id-fields.ts';
+
+export const alertsAcknowledge = defineCommand({
+  name: 'alerts acknowledge',
+  summary: 'Say that somebody sees to an alert',
+  examples: ['rex alerts acknowledge al_01jd8w5gk3q4v6x8z0a2c4e6g8'],
+  positionals: ['alert'],
+  input: z.strictObject({ alert: alertField }),
+  async run(context, { alert: id }) {
+    const alert = await call(await connect(context), analyticsRoutes.acknowledgeAlert, { params: { id } });
+    return { json: alert, text: `${alert.id} is ${alert.state}.` };
+  },
+});

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { ALERT_STATES, analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { limitField, moreHint } from '../paging.ts';
+import { moment } from '../terminal/moment.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const alertsList = defineCommand({
+  name: 'alerts list',
+  summary: 'What a person should look at, newest first',
+  details: 'One cause is one alert until it is resolved; what happens again counts up.',
+  examples: ['rex alerts list --state open', 'rex alerts list --json'],
+  input: z.strictObject({
+    state: value('STATE', z.enum(ALERT_STATES).optional(), `Only those: ${ALERT_STATES.join(', ')}`),
+    limit: limitField,
+    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+  }),
+  async run(context, query) {
+    const page = await call(await connect(context), analyticsRoutes.listAlerts, { query });
+    const table = renderTable(page.alerts, [
+      { title: 'Alert', cell: ({ id }) => id },
+      { title: 'Severity', cell: ({ severity }) => severity },
+      { title: 'State', cell: ({ state }) => state },
+      { title: 'Times', cell: ({ count }) => count, align: 'right' },
+      { title: 'What', cell: ({ title }) => title, maxWidth: 60 },
+      { title: 'Last', cell: ({ lastAt }) => moment(lastAt) },
+    ]);
+    return { json: page, text: page.alerts.length === 0 ? 'No alerts.' : table + moreHint(page.cursor) };
+  },
+});

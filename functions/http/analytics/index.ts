@@ -1,0 +1,27 @@
+import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
+import { alertView, listAlerts } from '../../../shared/app/alerts/list-alerts.ts';
+import { settleAlert } from '../../../shared/app/alerts/settle-alert.ts';
+import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { causedBy } from '../../../shared/runtime/caused-by.ts';
+import { httpHandler } from '../../../shared/runtime/http.ts';
+import { openTables } from '../../../shared/runtime/tables.ts';
+
+const { records, events } = openTables();
+const deps = { alerts: new DynamoAlertStore(records, events), clock: systemClock };
+
+export const handler = httpHandler(analyticsRoutes, {
+  listAlerts: async ({ caller, query }) => ({ body: await listAlerts(deps, caller.workspace, query) }),
+
+  acknowledgeAlert: async (request) => ({
+    body: alertView(
+      await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome: 'acknowledged' }),
+    ),
+  }),
+
+  resolveAlert: async (request) => ({
+    body: alertView(
+      await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome: 'resolved' }),
+    ),
+  }),
+});

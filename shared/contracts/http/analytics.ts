@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { instantSchema, pageQuerySchema } from '../common.ts';
+import { ANYONE, OPERATORS, routes } from './route.ts';
+
+export const ALERT_SEVERITIES = ['info', 'warning', 'critical'] as const;
+export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
+
+export const alertIdSchema = z
+  .string()
+  .regex(/^al_[0-9a-z]{26}$/, 'an alert id looks like al_ and 26 characters');
+
+const alertViewSchema = z
+  .object({
+    id: alertIdSchema,
+    type: z.string(),
+    severity: z.enum(ALERT_SEVERITIES),
+    state: z.enum(ALERT_STATES),
+    title: z.string(),
+    message: z.string().describe('What happened, and what to do next'),
+    evidence: z.record(z.string(), z.unknown()).describe('The numbers it rests on, of the last time'),
+    cause: z.string().describe('Of one cause there is one alert that is not resolved'),
+    count: z.number().int().describe('How often it happened'),
+    raisedAt: instantSchema,
+    lastAt: instantSchema,
+    acknowledgedAt: instantSchema.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    resolvedAt: instantSchema.nullable(),
+    resolvedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type AlertView = z.infer<typeof alertViewSchema>;
+
+const alertParams = z.object({ id: alertIdSchema });
+
+export const analyticsRoutes = routes({
+  listAlerts: {
+    operationId: 'listAlerts',
+    method: 'GET',
+    path: '/api/rex/alerts',
+    summary: 'Alerts, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(ALERT_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ alerts: z.array(alertViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  acknowledgeAlert: {
+    operationId: 'acknowledgeAlert',
+    method: 'POST',
+    path: '/api/rex/alerts/{id}/acknowledge',
+    summary: 'Say that somebody sees to it. Whoever does so first is written down.',
+    roles: OPERATORS,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  resolveAlert: {
+    operationId: 'resolveAlert',
+    method: 'POST',
+    path: '/api/rex/alerts/{id}/resolve',
+    summary: 'Say that it is over: the next time it happens is a new alert.',
+    roles: OPERATORS,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});
