@@ -58,6 +58,31 @@ describe('the queue of a workspace', () => {
     });
   });
 
+  it('moves a mission ahead that has waited for a day, or is due soon, and says why', async () => {
+    const { world, workspace } = await newWorld();
+    for (let i = 0; i < 3; i++) await world.createMission(workspace, { priority: 100 });
+    await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+    const old = await world.createMission(workspace, { priority: 10 });
+    const deadline = new Date(START.getTime() + 5 * HOUR).toISOString();
+    const due = await world.createMission(workspace, { priority: 20, deadline });
+    const priorities = async () => [(await world.get(old)).priority, (await world.get(due)).priority];
+    await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+    expect(await priorities()).toEqual([10, 20]);
+    for (const [hours, expected] of [
+      [1, [10, 90]],
+      [23, [90, 90]],
+    ] as const) {
+      world.pass(hours * HOUR);
+      // The monitor renews what the three hold.
+      await world.sweep();
+      await world.settle();
+      await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
+      expect(await priorities()).toEqual(expected);
+    }
+    const rules = (await world.safe.missions.decisions(workspace, old.id)).map(({ rule }) => rule);
+    expect(rules.filter((rule) => rule === 'PriorityBoostRule')).toHaveLength(1);
+  });
+
   it('costs the same with a thousand waiting missions as with twenty', async () => {
     const costs: number[] = [];
     for (const waiting of [20, 1_000]) {

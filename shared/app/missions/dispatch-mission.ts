@@ -7,6 +7,7 @@ import { queueRank } from '../../domain/resources/queue-rank.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { assignMission, type DispatchDeps, startExecution } from './assign-mission.ts';
+import { boostWaiting } from './boost-waiting.ts';
 
 /** More than a crew has places: when so many of a type were looked at, nothing more of it can fit. */
 const HEADS = 10;
@@ -28,7 +29,8 @@ export async function dispatchMission(
 /**
  * Assigns the missions that are next in the queue, as long as something is free for them. `asking` has just come
  * and may not be on the list yet. Each type of mission has its own queue, and of each only the head is read, so a
- * thousand waiting missions cost no more than ten.
+ * thousand waiting missions cost no more than ten. When nobody in particular asks, as the monitor does every minute,
+ * the heads are also moved ahead where the rules say so.
  */
 export async function assignWaiting(deps: DispatchDeps, workspace: string, asking?: Mission): Promise<void> {
   const [record, pool] = await Promise.all([
@@ -37,15 +39,21 @@ export async function assignWaiting(deps: DispatchDeps, workspace: string, askin
   ]);
   const now = deps.clock.now();
   const mayStart = record !== undefined && !record.settings.paused;
-  const open = missionTypeSchema.options.filter((type) =>
+  const types = missionTypeSchema.options;
+  const open = types.filter((type) =>
     crewsFor(pool ?? newPool(workspace), type).some((crew) => busy(crew.holders, now) < crew.capacity),
   );
-  const heads = await mapConcurrent(mayStart ? open : [], open.length, (type) =>
+  const looked = asking ? open : types;
+  const heads = await mapConcurrent(mayStart ? looked : [], types.length, (type) =>
     deps.missions.nextInQueue(workspace, type, HEADS),
   );
   const candidates = new Map([...heads.flat(), ...(asking ? [asking] : [])].map((m) => [m.id, m]));
+  for (const head of asking ? [] : heads.flat()) {
+    const boosted = await ignoreConflict(() => boostWaiting(deps, head, record));
+    if (boosted) candidates.set(head.id, boosted);
+  }
   const ordered = [...candidates.values()].toSorted((a, b) => (queueRank(a) < queueRank(b) ? -1 : 1));
-  const full = new Set<string>();
+  const full = new Set<string>(types.filter((type) => !open.includes(type)));
   for (const { id, type } of ordered) {
     // What is missing for one of a type is missing for all of it, but for a domain of its own.
     if (full.has(type) && id !== asking?.id) continue;

@@ -1,18 +1,59 @@
-import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
+import { DEFAULT_THRESHOLDS } from '../../domain/decisions/decide.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { StepRecord } from '../../domain/missions/step.ts';
+import { stepsToFail, type WatchedStep } from '../../domain/missions/watch-steps.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
-import type { StepDeps } from './mission-steps.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { MissionStore } from '../ports/missions.ts';
+import type { TaskTokens } from '../ports/workflow.ts';
+import type { WorkspaceStore } from '../ports/workspace.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { decisionContext } from './move-mission.ts';
+
+export interface WatchDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly clock: Clock;
+}
+
+/** What the decision engine says of the steps of a mission that works. */
+export async function watchMission(
+  deps: WatchDeps,
+  mission: Mission,
+  steps: readonly StepRecord[],
+): Promise<WatchedStep[]> {
+  const { workspace, retriedAt } = mission;
+  // Most of its life a mission waits; then there is nothing to judge.
+  if (!steps.some(({ state }) => state === 'running')) return [];
+  const record = await deps.workspaces.get(workspace);
+  return stepsToFail(workflowOf(mission), steps, {
+    retriedAt,
+    thresholds: record?.settings.rules ?? DEFAULT_THRESHOLDS,
+    context: decisionContext(mission, 'w', deps.clock.now()),
+  });
+}
 
 /**
  * Fails what makes no progress any more or has taken too long, so that the machine's own recovery decides: a retry
- * sends the missing parts again, and after some of those a person is asked. Harmless when the step has moved on
- * meanwhile.
+ * sends the missing parts again, and after some of those a person is asked. The decision is kept before the token is
+ * answered. Harmless when the step has moved on meanwhile.
  */
-export async function failStalledSteps(deps: StepDeps, workspace: string, missionId: string): Promise<void> {
-  const mission = await deps.missions.get(workspace, missionId);
-  if (mission?.state !== 'EXECUTING') return;
-  const steps = await deps.missions.steps(workspace, missionId);
-  const workflow = workflowOf(mission);
-  for (const { step, error, cause } of overdueSteps(workflow, steps, deps.clock.now(), mission.retriedAt)) {
-    if (step.token) await deps.tokens.fail(step.token, error, cause);
+export async function failStalledSteps(
+  deps: WatchDeps & { readonly tokens: TaskTokens },
+  workspace: string,
+  missionId: string,
+): Promise<void> {
+  const failed = await retryOnConflict(async () => {
+    const mission = await deps.missions.get(workspace, missionId);
+    if (mission?.state !== 'EXECUTING') return [];
+    const steps = await deps.missions.steps(workspace, missionId);
+    const found = (await watchMission(deps, mission, steps)).filter(({ step }) => step.token !== undefined);
+    if (found.length > 0) {
+      await deps.missions.save(mission, { decisions: found.map(({ decision }) => decision) });
+    }
+    return found;
+  });
+  for (const { step, error, decision } of failed) {
+    if (step.token) await deps.tokens.fail(step.token, error, decision.explanation);
   }
 }

@@ -1,7 +1,6 @@
 import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
 import { REX } from '../../domain/events.ts';
 import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
-import { overdueSteps } from '../../domain/missions/overdue-steps.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { HOUR } from '../../kernel/clock.ts';
@@ -10,6 +9,7 @@ import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
 import type { MissionQueue } from '../ports/queues.ts';
 import type { DispatchDeps } from './assign-mission.ts';
+import { watchMission } from './fail-stalled-steps.ts';
 import { renewResources } from './hold-resources.ts';
 import { decisionContext } from './move-mission.ts';
 
@@ -39,7 +39,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
     await deps.queue.send([{ kind: 'close-window', workspace, missionId: id }]);
   }
   await keepResources(deps, mission, now);
-  if (mission.state === 'EXECUTING') await sweepSteps(deps, mission, now);
+  if (mission.state === 'EXECUTING') await sweepSteps(deps, mission);
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
   return restart(deps, workspace, id, now);
 }
@@ -53,19 +53,20 @@ async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date
 }
 
 /** Steps that wait for what has come already, or for what will not come any more. */
-async function sweepSteps(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
+async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<void> {
   const { workspace, id: missionId, approvalId } = mission;
-  const workflow = workflowOf(mission);
   const steps = await deps.missions.steps(workspace, missionId);
-  if (overdueSteps(workflow, steps, now, mission.retriedAt).length > 0) {
+  if ((await watchMission(deps, mission, steps)).length > 0) {
     await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
   }
+  if (!approvalId) return;
+  const workflow = workflowOf(mission);
   // A step that was taken back, because the sender changed, has no token.
   const started = new Set(steps.filter((step) => step.token !== undefined).map((step) => step.name));
   const hasGoneOn = workflow.steps.some(
     (step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name),
   );
-  if (!approvalId || !started.has(APPROVAL_STEP) || hasGoneOn) return;
+  if (!started.has(APPROVAL_STEP) || hasGoneOn) return;
   const approval = await deps.approvals.get(workspace, approvalId);
   if (approval && approval.state !== 'pending') {
     await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);

@@ -1,4 +1,3 @@
-import { HOUR } from '../../kernel/clock.ts';
 import type { StepRecord } from './step.ts';
 import type { Workflow, WorkflowStep } from './workflows/workflow.ts';
 
@@ -7,22 +6,6 @@ export const readySteps = (workflow: Workflow, steps: readonly StepRecord[]): Wo
   const done = new Set(steps.filter((step) => step.state === 'done').map((step) => step.name));
   return workflow.steps.filter(
     ({ name, dependsOn }) => !done.has(name) && dependsOn.every((other) => done.has(other)),
-  );
-};
-
-/** Longer than a part may take whose worker died once: a queue gives it to another one after half an hour. */
-const STALLED_AFTER_MS = HOUR;
-
-/**
- * Steps that are all work and of which nothing has come in for so long: a part is lost, most likely in the
- * dead-letter queue. What waits for a person or for the calendar does not stall.
- */
-export const stalledSteps = (workflow: Workflow, steps: readonly StepRecord[], now: Date): StepRecord[] => {
-  const work = new Set<string>(workflow.steps.filter((step) => !step.waitsFor).map((step) => step.name));
-  const since = (step: StepRecord): number => Date.parse(step.movedAt ?? step.startedAt);
-  return steps.filter(
-    (step) =>
-      step.state === 'running' && work.has(step.name) && now.getTime() - since(step) > STALLED_AFTER_MS,
   );
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
-import { overdueSteps } from './overdue-steps.ts';
+import { DEFAULT_THRESHOLDS } from '../decisions/decide.ts';
 import type { StepRecord } from './step.ts';
+import { stepsToFail } from './watch-steps.ts';
 import { whatToDo } from './what-to-do.ts';
 import { leadReactivation } from './workflows/lead-reactivation.ts';
 
@@ -20,25 +21,21 @@ const step = (name: string, startedAgo: number, movedAgo: number): StepRecord =>
   startedAt: ago(startedAgo),
   movedAt: ago(movedAgo),
 });
-const found = (steps: StepRecord[], retriedAt?: string) =>
-  overdueSteps(leadReactivation, steps, NOW, retriedAt).map(({ step: { name }, error, cause }) => ({
-    name,
-    error,
-    cause,
-  }));
+const found = (steps: StepRecord[], retriedAt?: string, thresholds = DEFAULT_THRESHOLDS) => {
+  const context = { id: 'd', now: NOW, stopwatch: () => 0 };
+  return stepsToFail(leadReactivation, steps, { retriedAt, thresholds, context }).map(
+    ({ error, decision }) => [error, decision.explanation],
+  );
+};
 
-describe('overdueSteps', () => {
-  it('finds work of which nothing comes in, and work that takes more than two hours, and says how far it came', () => {
+describe('stepsToFail', () => {
+  it('finds work of which nothing comes in, and work that takes too long, and says how far it came', () => {
     expect(found([step('score', HOUR, 10 * MINUTE)])).toEqual([]);
     expect(found([step('score', 90 * MINUTE, 61 * MINUTE)])).toEqual([
-      {
-        name: 'score',
-        error: 'Rex.Stalled',
-        cause: 'Nothing came in any more after 2 of 9 parts of step score.',
-      },
+      ['Rex.Stalled', 'Nothing has come in for 61 minutes (at most 60) after 2 of 9 parts of step score.'],
     ]);
-    expect(found([step('score', 121 * MINUTE, MINUTE)])).toMatchObject([
-      { error: 'Rex.TimedOut', cause: expect.stringContaining('more than two hours; 2 of 9 parts') },
+    expect(found([step('score', 126 * MINUTE, MINUTE)])).toEqual([
+      ['Rex.TimedOut', 'Step score has worked for 2.1 hours (at most 2); 2 of 9 parts are done.'],
     ]);
   });
 
@@ -50,17 +47,22 @@ describe('overdueSteps', () => {
   });
 
   it('counts from when a person last tried it again', () => {
-    expect(found([step('draft', 5 * HOUR, MINUTE)], ago(HOUR))).toEqual([]);
-    expect(found([step('draft', 5 * HOUR, MINUTE)], ago(3 * HOUR))).toMatchObject([
-      { error: 'Rex.TimedOut' },
+    expect(found([step('draft', 5 * HOUR, 5 * HOUR)], ago(50 * MINUTE))).toEqual([]);
+    expect(found([step('draft', 5 * HOUR, MINUTE)], ago(3 * HOUR))).toEqual([
+      ['Rex.TimedOut', expect.stringContaining('3 hours')],
     ]);
+  });
+
+  it('takes the limits of the workspace', () => {
+    const patient = { ...DEFAULT_THRESHOLDS, missionTimeoutHours: 8, stalledAfterMinutes: 300 };
+    expect(found([step('score', 4 * HOUR, 4 * HOUR)], undefined, patient)).toEqual([]);
   });
 });
 
 describe('whatToDo', () => {
   it.each([
     ['Rex.TimedOut: Step score has worked', 'rex resources'],
-    ['Rex.Stalled: Nothing came in', 'dead-letter queue'],
+    ['Rex.Stalled: Nothing has come in', 'dead-letter queue'],
     ['Rex.Transient: PROVIDER_UNAVAILABLE: SQS did not take 3 of 10 messages.', 'its account works'],
     ['Rex.Permanent: NOT_FOUND: Cohort x has no drafts.', 'rex missions show'],
     ['Something nobody has seen before', 'when the cause is mended'],
