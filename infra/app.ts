@@ -48,14 +48,24 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     authorizer: edge.authorizer,
     description: 'Rex: event bus and WebSocket API',
   });
-  new ApiStack(app, 'RexApi', { platform, data, edge, workflows, description: 'Rex: HTTPS routes' });
+  new ApiStack(app, 'RexApi', {
+    deployment,
+    platform,
+    data,
+    edge,
+    workflows,
+    description: 'Rex: HTTPS routes',
+  });
   Tags.of(app).add('app', 'rex');
   return app;
 }
 
 /** Writes the assembly as `cdk synth` would: in this process, without credentials, network or validation. */
-export function synthesize(outdir: string, { bundles = BUNDLES }: { bundles?: string } = {}): CloudAssembly {
-  return createApp({ bundles, outdir, context: committedContext() }).synth();
+export function synthesize(
+  outdir: string,
+  { bundles = BUNDLES, context = {} }: { bundles?: string; context?: Record<string, unknown> } = {},
+): CloudAssembly {
+  return createApp({ bundles, outdir, context: { ...committedContext(), ...context } }).synth();
 }
 
 if (import.meta.main) {

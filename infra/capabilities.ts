@@ -193,6 +193,11 @@ export const linkTo = (publicBaseUrl: string): Capability => ({
   environment: { PUBLIC_BASE_URL: publicBaseUrl },
 });
 
+/** How many requests a minute one person may make. */
+export const limitRequests = (perMinute: number): Capability => ({
+  environment: { REQUESTS_PER_MINUTE: String(perMinute) },
+});
+
 /** Whose tokens are accepted. Their keys are public. */
 export const verifyTokens = (issuer: string, audience: string): Capability => ({
   environment: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience },

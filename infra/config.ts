@@ -9,6 +9,8 @@ const deploymentSchema = z.object({
   inboundDomain: z.string().min(4).optional(),
   /** Who is told of alarms, apart from those who subscribe to the topic by themselves. */
   alarmEmail: z.email().optional(),
+  /** Requests a minute that one person may make, over all functions together. */
+  requestsPerMinute: z.coerce.number().int().min(1).default(100),
   /** Origin of the console, which may call the API and upload files from a browser. */
   consoleOrigin: z.url().default('http://localhost:5173'),
 });

@@ -62,7 +62,8 @@ async function build(): Promise<void> {
   const functions = await buildFunctions({ outDir: bundles });
   log(`bundled ${functions.length} functions`);
   const { synthesize } = await import('../app.ts');
-  synthesize(assembly, { bundles });
+  const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
+  synthesize(assembly, { bundles, context: requestsPerMinute ? { requestsPerMinute } : {} });
   log('synthesized the stacks');
 }
 

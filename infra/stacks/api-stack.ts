@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { RouteContract } from '../../shared/contracts/http/route.ts';
 import { type Area, ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
 import * as can from '../capabilities.ts';
+import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { addHttpRoutes } from '../constructs/http-routes.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
@@ -17,6 +18,7 @@ const API_TIMEOUT = Duration.seconds(20);
 const AUTHORIZER_CACHE = Duration.seconds(60);
 
 export interface ApiStackProps extends StackProps {
+  readonly deployment: Deployment;
   readonly platform: FunctionPlatform;
   readonly data: DataStack;
   readonly edge: EdgeStack;
@@ -25,13 +27,15 @@ export interface ApiStackProps extends StackProps {
 
 /** What answers HTTPS: one function per area, with the routes of its contract. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { platform, data, edge, workflows, ...props }: ApiStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    const { deployment, platform, data, edge, workflows, ...stackProps } = props;
+    super(scope, id, stackProps);
     const { tables, secrets } = data;
     const store = [
       can.readWriteRecords(tables.records),
       can.queryTimelines(tables.records),
       can.appendEvents(tables.events),
+      can.limitRequests(deployment.requestsPerMinute),
     ];
     /** What the function of an area may touch beyond the tables. */
     const uses: Readonly<Record<Area, readonly Capability[]>> = {

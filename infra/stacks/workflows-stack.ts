@@ -175,8 +175,12 @@ export class WorkflowsStack extends Stack {
     new Every(this, 'EveryMinute', { interval: Duration.minutes(1), invoke: executor, dead });
     const health = this.#function('schedules/domain-health', {
       asynchronous,
-      timeout: Duration.minutes(1),
-      uses: [can.queryDueWork(this.#data.tables.records)],
+      timeout: Duration.minutes(2),
+      uses: [
+        can.queryDueWork(this.#data.tables.records),
+        can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+        can.controlMissions(this, ['stop']),
+      ],
     });
     new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });
   }

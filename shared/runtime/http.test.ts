@@ -57,21 +57,26 @@ const things = routes({
   },
 });
 
-const handler = httpHandler(things, {
-  listThings: async ({ query, caller }) => ({ body: { limit: query.limit, workspace: caller.workspace } }),
-  createThing: async ({ body }) => ({
-    body: { name: body.name, secret: 'never' },
-    headers: { location: '/things/t_1' },
-  }),
-  getThing: async ({ params }) => {
-    if (params.id === 't_404') throw new RexError('NOT_FOUND', 'There is no such thing.');
-    if (params.id === 't_503') throw new RexError('PROVIDER_UNAVAILABLE', 'Secret host db-7 is down.');
-    if (params.id === 't_500') throw new TypeError('password hunter2');
-    return { body: { id: params.id } };
+const allowance = { limit: 100, remaining: 99 };
+const handler = httpHandler(
+  things,
+  {
+    listThings: async ({ query, caller }) => ({ body: { limit: query.limit, workspace: caller.workspace } }),
+    createThing: async ({ body }) => ({
+      body: { name: body.name, secret: 'never' },
+      headers: { location: '/things/t_1' },
+    }),
+    getThing: async ({ params }) => {
+      if (params.id === 't_404') throw new RexError('NOT_FOUND', 'There is no such thing.');
+      if (params.id === 't_503') throw new RexError('PROVIDER_UNAVAILABLE', 'Secret host db-7 is down.');
+      if (params.id === 't_500') throw new TypeError('password hunter2');
+      return { body: { id: params.id } };
+    },
+    brokenThing: async () => ({ body: { id: 7 } }),
+    page: async ({ params }) => ({ body: `<p>${params.token}</p>` }),
   },
-  brokenThing: async () => ({ body: { id: 7 } }),
-  page: async ({ params }) => ({ body: `<p>${params.token}</p>` }),
-});
+  { take: async () => allowance },
+);
 
 const OPERATOR = { workspace: 'acme', role: 'operator', subject: 'ann' };
 

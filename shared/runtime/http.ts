@@ -1,13 +1,16 @@
 import middy from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { ZodType, z } from 'zod';
-import type { RouteContract } from '../contracts/http/route.ts';
+import type { RequestAllowance, RequestLimiter } from '../app/ports/request-limiter.ts';
+import { needsToken, type RouteContract } from '../contracts/http/route.ts';
 import { RexError } from '../kernel/errors.ts';
+import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
 import { bodyBytes, callerOf, parseRequest } from './http-request.ts';
 import { logFailure } from './logger.ts';
 import { problemResponse } from './problems.ts';
+import { countRequest, limiterOfEnvironment } from './request-limit.ts';
 
 /** What a handler gets: everything parsed by the route's contract. */
 interface HttpRequest<R extends RouteContract> {
@@ -66,12 +69,16 @@ const SECURITY_HEADERS = {
 export function httpHandler<const T extends Record<string, RouteContract>>(
   table: T,
   handlers: HttpHandlers<T>,
+  /** Counts the requests of each person; only tests name another one. */
+  limiter: RequestLimiter | undefined = Object.values(table).some(needsToken)
+    ? limiterOfEnvironment()
+    : undefined,
 ) {
   const routes = Object.entries(table).flatMap(([id, contract]) =>
     methodsOf(contract).map((method) => ({
       method,
       path: contract.path,
-      handler: answerer(contract, handlers[id] as unknown as AnyHandler),
+      handler: answerer(contract, handlers[id] as unknown as AnyHandler, limiter),
     })),
   );
   const router = httpRouter({
@@ -113,21 +120,30 @@ function otherMethods(routes: readonly { readonly method: Method; readonly path:
   });
 }
 
-function answerer(contract: RouteContract, handler: AnyHandler) {
+function answerer(contract: RouteContract, handler: AnyHandler, limiter: RequestLimiter | undefined) {
+  const { status, schema, contentType } = contract.success;
   return async (rawEvent: unknown): Promise<HttpResponse> => {
     const event = httpEventSchema.parse(rawEvent);
     const caller = callerOf(event, contract);
-    const result = await handler({
-      ...parseRequest(event, contract),
-      headers: event.headers,
-      rawBody: bodyBytes(event),
-      caller,
-      correlationId: correlationIdOf(event),
-    });
-    const { status, schema, contentType } = contract.success;
+    const correlationId = correlationIdOf(event);
+    // Counted before anything is read or done, so that a flood of bad requests counts too.
+    const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
+      handler({
+        ...parseRequest(event, contract),
+        headers: event.headers,
+        rawBody: bodyBytes(event),
+        caller,
+        correlationId,
+      }),
+    );
     return {
       statusCode: result.status ?? status,
-      headers: { 'content-type': contentType ?? 'application/json', ...result.headers },
+      headers: {
+        'content-type': contentType ?? 'application/json',
+        ...(allowance ? rateLimitHeaders(allowance) : {}),
+        ...result.headers,
+      },
       body: contentType
         ? String(result.body ?? '')
         : schema
@@ -136,6 +152,12 @@ function answerer(contract: RouteContract, handler: AnyHandler) {
     };
   };
 }
+
+/** As browsers and libraries have come to know them. */
+const rateLimitHeaders = ({ limit, remaining }: RequestAllowance): Record<string, string> => ({
+  'x-ratelimit-limit': String(limit),
+  'x-ratelimit-remaining': String(remaining),
+});
 
 /** @throws RexError INTERNAL when the answer does not keep the contract: a fault of ours, for the log. */
 function checked(schema: ZodType, body: unknown): unknown {

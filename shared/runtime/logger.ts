@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { ERROR_CODES } from '../kernel/errors.ts';
+import { currentTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 
 /**
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, string | number | boolean>>;
 /** Logs a failure once: faults on our side as errors with their stack, everything else as one line. */
 export function logFailure(message: string, failure: unknown, fields: Fields = {}): void {
   const error = rexErrorOf(failure);
-  const entry = { ...fields, code: error.code, problem: error.message };
+  const entry = { ...currentTrace(), ...fields, code: error.code, problem: error.message };
   if (ERROR_CODES[error.code].http === 500) logger.error(message, { ...entry, error });
   else logger.warn(message, entry);
 }

@@ -1,13 +1,20 @@
 import * as z from 'zod';
 import { mapConcurrent } from '../kernel/concurrency.ts';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
+import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
 import { fieldProblems } from './problems.ts';
 
 const sqsEventSchema = z.object({
-  Records: z.array(z.object({ messageId: z.string(), body: z.string() })),
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      body: z.string(),
+      messageAttributes: z.record(z.string(), z.object({ stringValue: z.string().optional() })).default({}),
+    }),
+  ),
 });
 type SqsRecord = z.infer<typeof sqsEventSchema>['Records'][number];
 
@@ -40,7 +47,12 @@ export function queueHandler<S extends z.ZodType>(
   return async (event: unknown): Promise<BatchResponse> => {
     const { Records } = sqsEventSchema.parse(event);
     const kept = await mapConcurrent(Records, WIDTH, (record) =>
-      failsFor([record], async () => handle(parseBody(schema, record), { correlationId: record.messageId })),
+      failsFor([record], () => {
+        const correlationId = correlationIdOf(record);
+        return inTrace({ correlationId, causationId: record.messageId }, async () =>
+          handle(parseBody(schema, record), { correlationId }),
+        );
+      }),
     );
     return response(kept.flat());
   };
@@ -72,6 +84,12 @@ export function queueBatchHandler<S extends z.ZodType>(
   };
 }
 
+/** Of the request that set the message going; the message's own id where nobody said. A schedule carries it in the body. */
+function correlationIdOf({ messageId, body, messageAttributes }: SqsRecord): string {
+  const given = messageAttributes['correlationId']?.stringValue ?? traced.safeParse(body).data?.trace;
+  return given ?? messageId;
+}
+
 /** A message that SNS delivered to the queue: its content is JSON inside of JSON. */
 export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
   z
@@ -87,6 +105,8 @@ const jsonText = z.string().transform((text, context): unknown => {
     return z.NEVER;
   }
 });
+
+const traced = jsonText.pipe(z.object({ trace: z.string() }));
 
 /** Does the work; returns the ids of those records that must stay on the queue because it failed. */
 async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>): Promise<string[]> {

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
+import { inTrace, type Trace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
@@ -27,11 +28,24 @@ export function stepHandler<S extends z.ZodType, R>(schema: S, handle: (input: z
           fields: fieldProblems(parsed.error, 'input'),
         });
       }
-      return await handle(parsed.data);
+      return await inTrace(traceOf(parsed.data), () => handle(parsed.data));
     } catch (error) {
       logFailure('The step failed.', error);
       countMetrics({ StepsFailed: 1 });
       throw new StepFailure(rexErrorOf(error));
     }
   };
+}
+
+const tracedSchema = z.object({
+  correlationId: z.string().optional(),
+  missionId: z.string().default('unknown'),
+  attempt: z.number().default(0),
+  step: z.string().default('machine'),
+});
+
+/** A step is caused by its place in its execution. */
+function traceOf(input: unknown): Trace {
+  const { correlationId, missionId, attempt, step } = tracedSchema.parse(input);
+  return { correlationId: correlationId ?? missionId, causationId: `${missionId}-${attempt}:${step}` };
 }

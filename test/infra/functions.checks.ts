@@ -102,7 +102,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ['s3:PutObject', ['http-leads']],
       ['s3:GetObject', ['consumers-imports', 'consumers-inbound', 'schedules-executor']],
       ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
-      ['states:StopExecution', ['consumers-missions', 'http-missions', 'http-resources']],
+      [
+        'states:StopExecution',
+        ['consumers-missions', 'http-missions', 'http-resources', 'schedules-domain-health'],
+      ],
       ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
       ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
       ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],
@@ -144,8 +147,8 @@ export function checkFunctions({ ofType }: Synthesis): void {
 
     it.each([
       ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER']],
-      ['http-system', [...TABLES, 'OUTBOUND_QUEUE_URL', 'PUBLIC_BASE_URL']],
-      ['http-missions', [...TABLES, 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
+      ['http-system', [...TABLES, 'REQUESTS_PER_MINUTE', 'OUTBOUND_QUEUE_URL', 'PUBLIC_BASE_URL']],
+      ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
       ['consumers-feedback', TABLES],
       [
         'consumers-outbound',

@@ -5,6 +5,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoDecisionStore } from '../../../shared/adapters/dynamodb/decision-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoProviderLimits } from '../../../shared/adapters/dynamodb/provider-limits.ts';
@@ -33,6 +34,7 @@ export async function container() {
   return {
     missions: new DynamoMissionStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
+    decisions: new DynamoDecisionStore(records),
     cohorts: new DynamoCohortStore(records, events),
     ledger: new DynamoSendLedger(records),
     leads: new DynamoLeadStore(records, events),

@@ -1,4 +1,5 @@
 import manifest from '../../../package.json' with { type: 'json' };
+import type { RequestLimiter } from '../../../shared/app/ports/request-limiter.ts';
 import { getSettings } from '../../../shared/app/workspaces/get-settings.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/app/workspaces/pause-workspace.ts';
 import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
@@ -11,7 +12,7 @@ import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
 import { openApiDocument } from '../../../shared/contracts/openapi.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
+import { type HttpHandlers, httpHandler } from '../../../shared/runtime/http.ts';
 
 const { version } = manifest;
 
@@ -21,9 +22,9 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
   readonly baseUrl: string;
 }
 
-export function systemHandler(deps: SystemDeps) {
+export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   let document: ReturnType<typeof openApiDocument> | undefined;
-  return httpHandler(systemRoutes, {
+  const handlers: HttpHandlers<typeof systemRoutes> = {
     health: async () => ({ body: { status: 'ok', version } }),
     openapi: async () => {
       document ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
@@ -43,5 +44,6 @@ export function systemHandler(deps: SystemDeps) {
     }),
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
-  });
+  };
+  return httpHandler(systemRoutes, handlers, limiter);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoRequestLimiter } from '../../../shared/adapters/dynamodb/request-limiter.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -19,14 +20,16 @@ describe('http/system', () => {
   let handler: ReturnType<typeof systemHandler>;
   beforeAll(async () => {
     aws = await startTestAws();
-    handler = systemHandler({
+    const limiter = new DynamoRequestLimiter(aws.records, systemClock, 100);
+    const deps = {
       workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
       missions: new DynamoMissionStore(aws.records, aws.events),
       cohorts: new DynamoCohortStore(aws.records, aws.events),
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
       baseUrl: 'https://rex.test',
-    });
+    };
+    handler = systemHandler(deps, limiter);
   });
   afterAll(() => aws.stop());
 

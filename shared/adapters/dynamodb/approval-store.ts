@@ -1,7 +1,8 @@
 import type { ApprovalStore } from '../../app/ports/missions.ts';
 import { type Approval, approvalSchema } from '../../domain/approvals/approval.ts';
 import type { RexEvent } from '../../domain/events.ts';
-import { approvalKey, approvalsPartition, eventKey } from './keys.ts';
+import { putEvents } from './event-put.ts';
+import { approvalKey, approvalsPartition } from './keys.ts';
 import { type Expectation, type RecordTable, transact } from './table.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {
@@ -45,7 +46,7 @@ export class DynamoApprovalStore implements ApprovalStore {
   private write(approval: Approval, expected: Expectation, events: readonly RexEvent[]): Promise<void> {
     return transact(this.records, [
       this.records.putItem(approvalKey(approval.workspace, approval.id), approval, expected),
-      ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+      ...putEvents(this.events, events),
     ]);
   }
 }

@@ -1,7 +1,8 @@
 import type { CohortStore } from '../../app/ports/sending.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Cohort, cohortSchema, type Drafts, draftsSchema } from '../../domain/sending/cohort.ts';
-import { cohortKey, draftsKey, eventKey, missionPartition, workShardOf } from './keys.ts';
+import { putEvents } from './event-put.ts';
+import { cohortKey, draftsKey, missionPartition, workShardOf } from './keys.ts';
 import { isConflict, type RecordTable, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
@@ -41,7 +42,7 @@ export class DynamoCohortStore implements CohortStore {
     } else {
       await transact(this.records, [
         this.records.putItem(key, next, { version: cohort.version }, work(next)),
-        ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+        ...putEvents(this.events, events),
       ]);
     }
     return next;

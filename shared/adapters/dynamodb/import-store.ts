@@ -15,9 +15,9 @@ import {
 } from '../../domain/leads/import-record.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { batchPut } from './batch-put.ts';
+import { putEvents } from './event-put.ts';
 import {
   chunkKey,
-  eventKey,
   importKey,
   importPartition,
   importsPartition,
@@ -58,7 +58,7 @@ export class DynamoImportStore implements ImportStore {
     else {
       await transact(this.records, [
         this.records.putItem(key, next, guard, workOf(next)),
-        ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+        ...putEvents(this.events, events),
       ]);
     }
     return next;

@@ -14,6 +14,7 @@ export const poolKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'POOL');
 export const engagementHoursKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'ENGAGEMENT_HOURS');
 export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day);
 export const bucketKey = (ws: string, provider: string): Key => key(`W#${ws}#BUCKET#${provider}`, 'BUCKET');
+export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;

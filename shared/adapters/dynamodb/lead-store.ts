@@ -5,9 +5,9 @@ import type { RexEvent } from '../../domain/events.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../../domain/leads/lead.ts';
 import { inboundMessageSchema } from '../../domain/sending/inbound-message.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import { putEvents } from './event-put.ts';
 import {
   aliasKey,
-  eventKey,
   inboundKey,
   leadKey,
   leadPartition,
@@ -55,7 +55,7 @@ export class DynamoLeadStore implements LeadStore {
     } else {
       await transact(this.records, [
         this.records.putItem(key, next, { version: lead.version }),
-        ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+        ...putEvents(this.events, events),
       ]);
     }
     return next;

@@ -16,10 +16,10 @@ import { queueRank } from '../../domain/resources/queue-rank.ts';
 import { type ReactivationModel, reactivationModelSchema } from '../../domain/scoring/reactivation-model.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { DECISIONS } from './decision-store.ts';
+import { putEvents } from './event-put.ts';
 import {
   contentKey,
   decisionKey,
-  eventKey,
   eventsPartition,
   idempotencyKey,
   type Key,
@@ -233,7 +233,7 @@ export class DynamoMissionStore implements MissionStore {
 
   private attachments(mission: Mission, { events = [], decisions = [] }: MissionWrite) {
     return [
-      ...events.map((event) => this.events_.putItem(eventKey(event), event, 'absent')),
+      ...putEvents(this.events_, events),
       ...decisions.map((decision) =>
         this.records.putItem(
           decisionKey(mission.workspace, mission.id, decision.id),

@@ -77,7 +77,13 @@ describe('DynamoWorkspaceStore', () => {
         'b.test': { sent: 30, bounced: 0, complained: 0 },
         'c.test': { sent: 0, bounced: 0, complained: 1 },
       },
+      inboxes: {},
     });
-    expect(await store.day('acme', '2026-01-03')).toEqual({ day: '2026-01-03', sent: 0, domains: {} });
+    expect(await store.day('acme', '2026-01-03')).toEqual({
+      day: '2026-01-03',
+      sent: 0,
+      domains: {},
+      inboxes: {},
+    });
   });
 });

@@ -6,7 +6,8 @@ import { settingsSchema } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
 import { addToCounters } from './counters.ts';
-import { dayKey, eventKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
+import { putEvents } from './event-put.ts';
+import { dayKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
 import { type RecordTable, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
@@ -102,7 +103,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     } else {
       await transact(this.records, [
         this.records.putItem(key, next, guard, extra),
-        ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+        ...putEvents(this.events, events),
       ]);
     }
     return next;

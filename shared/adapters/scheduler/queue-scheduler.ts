@@ -1,5 +1,6 @@
 import { ConflictException, CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Scheduler } from '../../app/ports/queues.ts';
+import { currentTrace } from '../../kernel/trace.ts';
 
 export interface SchedulerTarget {
   readonly queueArn: string;
@@ -8,7 +9,7 @@ export interface SchedulerTarget {
 }
 
 /** One-time EventBridge schedules that put a message on a queue. Whole minutes, never early. */
-export class QueueScheduler<M> implements Scheduler<M> {
+export class QueueScheduler<M extends object> implements Scheduler<M> {
   private readonly client: SchedulerClient;
   private readonly target: SchedulerTarget;
 
@@ -27,7 +28,12 @@ export class QueueScheduler<M> implements Scheduler<M> {
           ScheduleExpression: `at(${minute.toISOString().slice(0, 19)})`,
           FlexibleTimeWindow: { Mode: 'OFF' },
           ActionAfterCompletion: 'DELETE',
-          Target: { Arn: this.target.queueArn, RoleArn: this.target.roleArn, Input: JSON.stringify(message) },
+          Target: {
+            Arn: this.target.queueArn,
+            RoleArn: this.target.roleArn,
+            // Scheduler sets no attributes of messages: the trace goes with the body, which consumers read past.
+            Input: JSON.stringify({ ...message, trace: currentTrace()?.correlationId }),
+          },
         }),
       );
     } catch (error) {

@@ -1,7 +1,14 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type MessageAttributeValue, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Queue } from '../../app/ports/queues.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { currentTrace } from '../../kernel/trace.ts';
+
+/** What set the message going, for its consumer. */
+function traceAttributes(): Record<string, MessageAttributeValue> | undefined {
+  const trace = currentTrace();
+  return trace && { correlationId: { DataType: 'String', StringValue: trace.correlationId } };
+}
 
 /** SQS takes ten messages a call. */
 const BATCH = 10;
@@ -28,6 +35,7 @@ export class SqsQueue<M extends { readonly workspace: string }> implements Queue
             Id: String(i),
             MessageBody: JSON.stringify(message),
             MessageGroupId: message.workspace,
+            MessageAttributes: traceAttributes(),
           })),
         }),
       );

@@ -11,7 +11,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { MissionMachine, TaskTokens } from '../../app/ports/workflow.ts';
+import type { ExecutionStart, MissionMachine, TaskTokens } from '../../app/ports/workflow.ts';
 
 export class SfnMissionMachine implements MissionMachine {
   private readonly client: SFNClient;
@@ -22,10 +22,7 @@ export class SfnMissionMachine implements MissionMachine {
     this.machineArn = machineArn;
   }
 
-  async start(
-    name: string,
-    input: { workspace: string; missionId: string; attempt: number },
-  ): Promise<string> {
+  async start(name: string, input: ExecutionStart): Promise<string> {
     try {
       const { executionArn } = await this.client.send(
         new StartExecutionCommand({ stateMachineArn: this.machineArn, name, input: JSON.stringify(input) }),

@@ -81,7 +81,12 @@ export async function startExecution(
   mission: Mission,
 ): Promise<void> {
   const { workspace, id, attempt } = mission;
-  const executionArn = await deps.machine.start(`${id}-${attempt}`, { workspace, missionId: id, attempt });
+  const executionArn = await deps.machine.start(`${id}-${attempt}`, {
+    workspace,
+    missionId: id,
+    attempt,
+    correlationId: mission.correlationId,
+  });
   const current = await deps.missions.get(workspace, id);
   if (current && current.attempt === attempt && current.executionArn !== executionArn) {
     await deps.missions.save({ ...current, executionArn });

@@ -59,7 +59,8 @@ export async function assignWaiting(deps: DispatchDeps, workspace: string, askin
     if (full.has(type) && id !== asking?.id) continue;
     const waitsOn = await ignoreConflict(async () => {
       const mission = await deps.missions.get(workspace, id);
-      return mission?.state === 'QUEUED' ? assignMission(deps, mission, record) : undefined;
+      if (mission?.state !== 'QUEUED') return undefined;
+      return assignMission(deps, mission, record);
     });
     if (waitsOn !== undefined && !waitsOn.startsWith('domain:')) full.add(type);
   }

@@ -98,7 +98,12 @@ async function restart(deps: SweepMissionDeps, workspace: string, id: string, no
     ),
   );
   if (!saved) return 'changed';
-  const executionArn = await deps.machine.start(`${id}-${attempt}`, { workspace, missionId: id, attempt });
+  const executionArn = await deps.machine.start(`${id}-${attempt}`, {
+    workspace,
+    missionId: id,
+    attempt,
+    correlationId: mission.correlationId,
+  });
   await ignoreConflict(deps.missions.save({ ...saved, executionArn }));
   return 'restarted';
 }

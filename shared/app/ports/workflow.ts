@@ -1,7 +1,14 @@
+export interface ExecutionStart {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly attempt: number;
+  readonly correlationId: string;
+}
+
 /** The state machine that drives a mission, and the tokens by which its waiting states are released. */
 export interface MissionMachine {
   /** Idempotent by name: starting the same name again is the same execution. */
-  start(name: string, input: { workspace: string; missionId: string; attempt: number }): Promise<string>;
+  start(name: string, input: ExecutionStart): Promise<string>;
   /** Whether the execution is still there to finish the mission. */
   isRunning(executionArn: string): Promise<boolean>;
   stop(executionArn: string, reason: string): Promise<void>;

@@ -10,9 +10,11 @@ import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
 import { countOutcomes } from '../missions/summarize-messages.ts';
+import type { DecisionStore } from '../ports/decisions.ts';
 import type { ProviderLimits } from '../ports/provider-limits.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import type { CohortStore } from '../ports/sending.ts';
+import { decideRound } from './decide-round.ts';
 import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import type { SendMessageDeps } from './send-message.ts';
@@ -20,6 +22,7 @@ import type { SendMessageDeps } from './send-message.ts';
 export type WorkCohortDeps = StepDeps &
   SendViewDeps &
   SendMessageDeps & {
+    readonly decisions: DecisionStore;
     readonly cohorts: CohortStore;
     readonly limits: ProviderLimits;
     readonly wake: Scheduler<OutboundMessage>;
@@ -27,6 +30,7 @@ export type WorkCohortDeps = StepDeps &
 
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;
+const LOOK_AGAIN_MS = 5 * MINUTE;
 
 /**
  * Does everything that is due in a cohort, then says when it wants to be woken again. Harmless to repeat: the
@@ -62,6 +66,18 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
       if (act.lost) lost.push({ leadId: drafted.leadId, ...act.lost });
     } else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
     else if (act.act === 'send') due.push({ drafted, context: act.context });
+  }
+  const decision = decideRound(
+    view,
+    cohort,
+    acts.map(({ act }) => act),
+    now,
+  );
+  if (decision && decision.action !== 'send') {
+    await deps.decisions.add(workspace, decision, missionId);
+    // The guards let nothing pass either; should they, the round as a whole has the last word for now.
+    if (due.length > 0) again.push(addMs(now, LOOK_AGAIN_MS));
+    due.length = 0;
   }
   const sent = await sendDue(deps, view, cohort, due, delaysDays);
   again.push(...sent.again);

@@ -12,15 +12,27 @@ const READS_AT_ONCE = 7;
 /** Each change is told by an event in the same transaction, which holds 100 items; the rest waits an hour. */
 const CHANGES_AT_MOST = 99;
 
+export interface CheckDomainHealthDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+export interface DomainHealthCheck {
+  /** How many domains have another reputation than before. */
+  readonly changed: number;
+  /** What a domain sent in the days that were judged, and what came of it. */
+  readonly traffic: (domain: string) => DomainTraffic;
+}
+
 /**
  * Works out the reputation of every domain of a workspace from its last seven days (UTC, today included), and
- * records those that changed. Returns how many did.
+ * records those that changed.
  */
 export async function checkDomainHealth(
-  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspaces, clock }: CheckDomainHealthDeps,
   workspace: string,
   correlationId: string,
-): Promise<number> {
+): Promise<DomainHealthCheck> {
   const now = clock.now();
   const dates = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
     addMs(now, -ago * DAY)
@@ -28,7 +40,7 @@ export async function checkDomainHealth(
       .slice(0, 10),
   );
   const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => workspaces.day(workspace, date));
-  return retryOnConflict(async () => {
+  const changes = await retryOnConflict(async () => {
     const pool = await workspaces.getPool(workspace);
     if (!pool) return 0;
     const changed = new Map(
@@ -55,6 +67,7 @@ export async function checkDomainHealth(
     await workspaces.savePool({ ...pool, domains }, 'version', events);
     return changed.size;
   });
+  return { changed: changes, traffic: (domain) => trafficOf(days, domain) };
 }
 
 const trafficOf = (days: readonly DayRecord[], domain: string): DomainTraffic =>

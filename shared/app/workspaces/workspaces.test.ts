@@ -96,15 +96,15 @@ describe('a workspace', () => {
   it('works out the reputation of its domains from seven days, and tells only changes', async () => {
     const deps = { workspaces, clock };
     await addDomainToPool(deps, { workspace: 'four', ...mailDomain, cause });
-    expect(await checkDomainHealth(deps, 'four', 'c')).toBe(0);
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     const { domain } = mailDomain;
     const allowance = { workspace: 'four', domain, count: 500, workspaceLimit: 1e6, domainLimit: 1e6 };
     await workspaces.reserveSends({ ...allowance, day: '2026-02-27' });
     await workspaces.reserveSends({ ...allowance, day: '2026-03-05' });
     for (let i = 0; i < 50; i++) await workspaces.countTrouble('four', '2026-03-01', domain, 'bounced');
     await workspaces.countTrouble('four', '2026-02-26', domain, 'complained');
-    expect(await checkDomainHealth(deps, 'four', 'c')).toBe(1);
-    expect(await checkDomainHealth(deps, 'four', 'c')).toBe(0);
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(1);
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     expect(await listDomains(deps, 'four')).toMatchObject([
       { reputation: 0.5, health: 'fair', sentToday: 500 },
     ]);
@@ -112,7 +112,7 @@ describe('a workspace', () => {
       ['domain.added', 1],
       ['domain.reputation-changed', 2],
     ]);
-    expect(await checkDomainHealth(deps, 'nobody', 'c')).toBe(0);
+    expect((await checkDomainHealth(deps, 'nobody', 'c')).changed).toBe(0);
   });
 
   it('says how things stand, before and after anything was set up', async () => {

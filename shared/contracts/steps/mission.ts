@@ -6,6 +6,8 @@ export const executionInputSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
   attempt: z.number().int().min(1),
+  /** Absent in executions of before it was handed on. */
+  correlationId: z.string().optional(),
 });
 
 export const waitingInputSchema = executionInputSchema.extend({ token: z.string().min(1) });

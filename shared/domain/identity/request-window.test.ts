@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { clearedSlots, countedSlots, secondsUntilFree, slotName, slotOf } from './request-window.ts';
+
+const MINUTE = 60_000;
+
+/** The ring as the table keeps it, and the requests that passed, for a limit of `limit`. */
+function replay(
+  times: readonly number[],
+  limit: number,
+): { passed: number[]; waits: [at: number, s: number][] } {
+  const ring = new Map<string, number>();
+  let last = Number.NEGATIVE_INFINITY;
+  const passed: number[] = [];
+  const waits: [number, number][] = [];
+  for (const at of times) {
+    const slot = slotOf(new Date(at));
+    if (slot - last >= 7) ring.clear();
+    last = slot;
+    for (const name of clearedSlots(slot)) ring.delete(name);
+    const counts = countedSlots(slot).map((name) => ring.get(name) ?? 0);
+    const made = counts.reduce((sum, n) => sum + n, 0);
+    if (made < limit) {
+      ring.set(slotName(slot), (ring.get(slotName(slot)) ?? 0) + 1);
+      passed.push(at);
+    } else waits.push([at, secondsUntilFree(counts, made + 1 - limit, new Date(at))]);
+  }
+  return { passed, waits };
+}
+
+const history = fc
+  .array(fc.integer({ min: 0, max: 25_000 }), { minLength: 1, maxLength: 300 })
+  .map((gaps) => {
+    let at = 1e12;
+    return gaps.map((gap) => {
+      at += gap;
+      return at;
+    });
+  });
+
+it('in no minute whatever do more pass than the limit', () => {
+  fc.assert(
+    fc.property(history, fc.integer({ min: 1, max: 8 }), (times, limit) => {
+      const { passed } = replay(times, limit);
+      passed.forEach((at, i) => {
+        const within = passed.slice(i).filter((other) => other < at + MINUTE);
+        expect(within.length).toBeLessThanOrEqual(limit);
+      });
+    }),
+  );
+});
+
+it('after the seconds that a refusal names there is room, and it names no more than seventy', () => {
+  fc.assert(
+    fc.property(history, fc.integer({ min: 1, max: 8 }), (times, limit) => {
+      for (const [at, seconds] of replay(times, limit).waits) {
+        expect(seconds).toBeGreaterThan(0);
+        expect(seconds).toBeLessThanOrEqual(70);
+        const until = times.filter((time) => time <= at);
+        const { passed } = replay([...until, at + seconds * 1000], limit);
+        expect(passed.at(-1)).toBe(at + seconds * 1000);
+      }
+    }),
+  );
+});

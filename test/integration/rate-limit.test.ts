@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+
+let rex: TestRex;
+beforeAll(async () => {
+  // What people get: the tests of other things raise it.
+  vi.stubEnv('REX_REQUESTS_PER_MINUTE', '');
+  rex = await startTestRex();
+});
+afterAll(() => rex?.stop());
+
+const LIMIT = 100;
+
+it('a hundred requests of one person pass in a minute, from however many functions at once', async () => {
+  const token = await rex.token('busy');
+  const paths = ['/api/rex/missions', '/api/rex/status', '/api/approvals', '/api/rex/decisions'];
+  const answers = await Promise.all(
+    Array.from({ length: 160 }, (_, i) => rex.fetch('GET', paths[i % paths.length]!, { token })),
+  );
+  const passed = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect([passed.length, refused.length]).toEqual([LIMIT, 60]);
+  for (const { headers, json } of refused) {
+    expect(json).toMatchObject({ code: 'RATE_LIMITED', status: 429 });
+    expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(70);
+  }
+  expect(passed[0]!.headers.get('x-ratelimit-limit')).toBe('100');
+});
+
+it('another person of the same workspace, and the same name elsewhere, are not held up by it', async () => {
+  for (const token of [await rex.token('busy', 'viewer'), await rex.token('quiet')]) {
+    expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
+  }
+});
+
+it('after the time that it said, it may go on, and refusals have not made that longer', async () => {
+  const token = await rex.token('busy');
+  const refused = await rex.fetch('GET', '/api/rex/missions', { token });
+  expect(refused.status).toBe(429);
+  await rex.advance(Number(refused.headers.get('retry-after')) * 1000);
+  expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
+});
+
+it('what needs no token is not counted', async () => {
+  const answers = await Promise.all(Array.from({ length: 120 }, () => rex.fetch('GET', '/health')));
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+});
