@@ -183,3 +183,86 @@ describe('an error', () => {
     expect(JSON.parse(second.stdout())).toMatchObject({ error: { code: 'INTERRUPTED' } });
   });
 });
+
+describe('domains and resources', () => {
+  const MOVED = {
+    missionId: MISSION_ID,
+    state: 'EXECUTING',
+    domain: 'two.acme.example',
+    moved: true,
+    needsApproval: true,
+    reason: 'It sends from two.acme.example now.',
+  };
+  const DOMAIN = {
+    domain: 'one.acme.example',
+    tier: 'custom',
+    status: 'paused',
+    reputation: 0.6,
+    health: 'fair',
+    warmupDay: 90,
+    dailyCap: 100,
+    sentToday: 7,
+  };
+
+  it('rotates a domain and says which missions have to be approved again', async () => {
+    const done = await rex(['domains', 'rotate', 'one.acme.example', '--reason', 'Bounces'], {
+      rotateDomain: () => ({ body: { domain: DOMAIN, missions: [MOVED] } }),
+    });
+    expect(done).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(done.stdout).toContain('one.acme.example is paused');
+    expect(done.stdout).toContain('rex approvals list --state pending');
+    expect(done.requests.at(-1)?.body).toEqual({ domain: 'one.acme.example', reason: 'Bounces' });
+  });
+
+  it('adds a domain with its senders, pauses it, and allocates it', async () => {
+    const added = await rex(
+      ['domains', 'add', 'one.acme.example', '--inboxes', 'ann,ben', '--inbox-cap', '40'],
+      {
+        addDomain: () => ({ status: 201, body: { ...DOMAIN, status: 'active' } }),
+      },
+    );
+    expect(added.requests.at(-1)?.body).toMatchObject({
+      inboxes: [
+        { name: 'ann', dailyCap: 40 },
+        { name: 'ben', dailyCap: 40 },
+      ],
+    });
+    const paused = await rex(['domains', 'pause', 'one.acme.example'], {
+      pauseDomain: () => ({ body: DOMAIN }),
+    });
+    expect(paused.stdout.trim()).toBe('one.acme.example is paused.');
+    const assigned = await rex(['domains', 'assign', '--campaign', 'spring', '--hours', '2'], {
+      assignDomain: () => ({
+        body: { domain: DOMAIN.domain, holder: 'campaign:spring', epoch: 3, until: NOW, mission: null },
+      }),
+    });
+    expect(assigned.stdout).toContain("one.acme.example is campaign:spring's, until");
+  });
+
+  it('shows who has what and who waits', async () => {
+    const holders = [{ holder: MISSION_ID, until: NOW }];
+    const body = {
+      crews: [{ id: 'reactivation', missionTypes: ['lead_reactivation'], capacity: 3, holders }],
+      domains: [{ ...DOMAIN, holders, obstacle: 'paused', inboxes: [] }],
+      quotas: [{ provider: 'ses', slots: 6, holders }],
+      providers: [{ provider: 'openai', burst: 50, perMinute: 500, left: 49 }],
+      waiting: [
+        {
+          missionId: MISSION_ID,
+          name: 'Spring',
+          type: 'lead_reactivation',
+          priority: 50,
+          deadline: null,
+          createdAt: NOW,
+          waitingFor: 'The mission waits for a free crew.',
+        },
+      ],
+    };
+    const { stdout } = await rex(['resources'], { listResources: () => ({ body }) });
+    for (const text of ['1 of 3', '49 of 50', 'paused', 'The mission waits for a free crew.', MISSION_ID]) {
+      expect(stdout).toContain(text);
+    }
+    const json = await rex(['resources', '--json'], { listResources: () => ({ body }) });
+    expect(JSON.parse(json.stdout)).toEqual(body);
+  });
+});

@@ -188,6 +188,10 @@ describe('a mission whose work is lost', () => {
     // What failed, and what to do.
     expect(escalated.reason).toMatch(/score/);
     expect(escalated.reason).toMatch(/retry the mission/);
+    const { alerts } = (await ws.call('GET', '/api/rex/alerts')).json;
+    expect(alerts).toMatchObject([
+      { type: 'mission.escalated', severity: 'critical', message: escalated.reason },
+    ]);
     const held = (await ws.call('GET', '/api/rex/resources')).json.crews;
     expect(held.flatMap(({ holders }: { holders: unknown[] }) => holders)).toEqual([]);
     await faults([]);

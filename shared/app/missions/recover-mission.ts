@@ -6,6 +6,8 @@ import type { StepRecord } from '../../domain/missions/step.ts';
 import { whatToDo } from '../../domain/missions/what-to-do.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
+import { raiseAlert } from '../alerts/raise-alert.ts';
+import type { AlertStore } from '../ports/alerts.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
 import type { TaskTokens } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -31,6 +33,7 @@ const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired|Rex\.TimedOut)$/;
 
 export type RecoverDeps = CompleteDeps & {
   readonly approvals: ApprovalStore;
+  readonly alerts: AlertStore;
   readonly tokens: TaskTokens;
 };
 
@@ -97,11 +100,34 @@ async function decideOver(
   await releaseResources(deps.workspaces, workspace, id);
   const event = decision.action === 'fail' ? 'fail' : 'escalate';
   const advice = event === 'escalate' ? ` ${whatToDo(error)}` : '';
-  const change = { now, actor: REX, reason: `${decision.explanation}${advice}` };
+  const reason = `${decision.explanation}${advice}`;
+  const change = { now, actor: REX, reason };
+  // Told before it is so: after it, nobody would come here again.
+  if (event === 'escalate') await alertPeople(deps, mission, { reason, failures, step: input.step });
   await moveMission(deps.missions, mission, event, change, { failures: counted }, [decision]);
   await letGo(deps, mission);
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   return { next: 'end', waitSeconds: 0 };
+}
+
+async function alertPeople(
+  deps: RecoverDeps,
+  { workspace, id, name, type, correlationId }: Mission,
+  what: { readonly reason: string; readonly failures: number; readonly step: string | undefined },
+): Promise<void> {
+  await raiseAlert(
+    deps,
+    {
+      workspace,
+      type: 'mission.escalated',
+      severity: 'critical',
+      title: `The mission "${name}" cannot go on by itself`,
+      message: what.reason,
+      evidence: { missionId: id, missionType: type, failures: what.failures, step: what.step ?? null },
+      cause: `mission-escalated ${id}`,
+    },
+    correlationId,
+  );
 }
 
 /** How often a step may fail; states of the machine have tries of their own. */

@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoAlertStore } from '../../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -19,6 +20,7 @@ const env = readEnv({ MISSIONS_QUEUE_URL: z.string() });
 const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
+  alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   workspaces: new DynamoWorkspaceStore(records, events),
