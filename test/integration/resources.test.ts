@@ -152,6 +152,25 @@ describe('a domain that is allocated', () => {
   });
 });
 
+describe('an inbox', () => {
+  it('sends under its own name, no more a day than its cap, and the rest the next day', async () => {
+    const ws = await workspaceWith(3, 'boxed');
+    const domain = 'own.boxed.example';
+    const inboxes = [{ name: 'ann', dailyCap: 2 }];
+    const body = { domain, tier: 'custom', targetPerDay: 500, inboxes };
+    expect((await ws.call('POST', '/api/rex/domains/add', body)).status).toBe(201);
+    const missionId = await ws.createMission({ steps: 1 });
+    const { sample } = await ws.approvalOf(missionId);
+    expect(sample[0].from).toContain(`<ann@${domain}>`);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(10 * DAY);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    const mails = (await rex.mails()).filter(({ mail }) => mail.from?.address === `ann@${domain}`);
+    const perDay = Map.groupBy(mails, ({ mail }) => new Date(mail.date ?? '').toISOString().slice(0, 10));
+    expect([...perDay.values()].map((each) => each.length)).toEqual([2, 1]);
+  });
+});
+
 describe('resources', () => {
   it('say who has what, who waits for it, and how many calls are left', async () => {
     const ws = await workspaceWith(1, 'busy');

@@ -67,6 +67,12 @@ describe('DynamoWorkspaceStore', () => {
     expect(await store.reserveSends({ ...other, count: 30 })).toBe(true);
     expect(await store.reserveSends({ ...other, count: 1 })).toBe(false);
     expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe(false);
+    const inbox = { address: 'ann@b.test', limit: 5 };
+    const ofInbox = { ...other, workspace: 'inboxes', workspaceLimit: 1000 };
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe(true);
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe(false);
+    expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe(true);
+    expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@b.test': 5 } });
     await store.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
     await store.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
     expect(await store.day('acme', '2026-01-02')).toEqual({

@@ -40,6 +40,7 @@ export async function assignMission(
     record?.settings.rules ?? DEFAULT_THRESHOLDS,
   );
   if (decision.action !== 'assign' || !held?.ok) {
+    if (held?.ok) await releaseResources(deps.workspaces, mission.workspace, mission.id);
     const waitingOn = held?.ok === false ? held.missing.resource : decision.rule;
     // A mission that waits for the same as before is not written again: the sweep asks every minute.
     if (mission.waitingOn !== waitingOn) {

@@ -8,6 +8,7 @@ import {
 import { type Cause, domainEvent } from '../../domain/workspaces/workspace-event.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { MissionQueue } from '../ports/queues.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
@@ -16,9 +17,24 @@ export interface AddDomain extends NewDomain {
   readonly cause: Cause;
 }
 
-/** @throws RexError CONFLICT when the workspace has the domain already. */
-export async function addDomainToPool(
-  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+export interface AddDomainDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly queue: MissionQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * Adds a domain; missions that waited for one are assigned at once.
+ * @throws RexError CONFLICT when the workspace has the domain already.
+ */
+export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Promise<DomainView> {
+  const added = await add(deps, input);
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
+  return added;
+}
+
+function add(
+  { workspaces, clock }: AddDomainDeps,
   { workspace, cause, ...domain }: AddDomain,
 ): Promise<DomainView> {
   return retryOnConflict(async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
+import type { MissionMessage } from '../../contracts/messages/queues.ts';
 import { reserve } from '../../domain/resources/reserve.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { addDomainToPool } from './add-domain-to-pool.ts';
@@ -20,6 +21,8 @@ const settings = settingsSchema.parse({
   postalAddress: '1 Main Street',
   website: 'https://acme.test',
 });
+/** Nobody waits for a domain. */
+const nobody = { send: async () => undefined };
 const mailDomain = { domain: 'mail.acme.test', tier: 'custom', targetPerDay: 500 } as const;
 
 describe('a workspace', () => {
@@ -74,10 +77,13 @@ describe('a workspace', () => {
 
   it('adds a domain once, even when asked twice at the same time', async () => {
     const deps = { workspaces, clock };
-    const add = () => addDomainToPool(deps, { workspace: 'three', ...mailDomain, cause });
+    const told: MissionMessage[] = [];
+    const queue = { send: async (messages: readonly MissionMessage[]) => void told.push(...messages) };
+    const add = () => addDomainToPool({ ...deps, queue }, { workspace: 'three', ...mailDomain, cause });
     const asked = await Promise.allSettled([add(), add(), add()]);
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(add()).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
     expect(await listDomains(deps, 'three')).toEqual([
       {
         ...mailDomain,
@@ -95,7 +101,7 @@ describe('a workspace', () => {
 
   it('works out the reputation of its domains from seven days, and tells only changes', async () => {
     const deps = { workspaces, clock };
-    await addDomainToPool(deps, { workspace: 'four', ...mailDomain, cause });
+    await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'four', ...mailDomain, cause });
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     const { domain } = mailDomain;
     const allowance = { workspace: 'four', domain, count: 500, workspaceLimit: 1e6, domainLimit: 1e6 };
@@ -121,7 +127,7 @@ describe('a workspace', () => {
     expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });
     expect(fresh.resources.crews[0]).toEqual({ id: 'reactivation', busy: 0, capacity: 3 });
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
-    await addDomainToPool(deps, { workspace: 'five', ...mailDomain, cause });
+    await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'five', ...mailDomain, cause });
     const pool = (await workspaces.getPool('five'))!;
     const reserved = reserve(pool, { missionId: 'm_1', missionType: 'lead_reactivation' }, clock.now());
     if (!reserved.ok) throw new Error(reserved.missing.sentence);
