@@ -19,14 +19,19 @@ export interface ReleaseDeps {
  * Takes back places whose holder is gone: a mission that has ended or never was, one that was never assigned
  * because the dispatcher died, and those whose time has run out. Returns how many holders were gone.
  */
-export function releaseAbandoned(deps: ReleaseDeps, workspace: string): Promise<number> {
+export function releaseAbandoned(
+  deps: ReleaseDeps,
+  workspace: string,
+  /** Missions that were seen to work a moment ago: they need not be read again. */
+  atWork: ReadonlySet<string>,
+): Promise<number> {
   return retryOnConflict(async () => {
     const pool = await deps.workspaces.getPool(workspace);
     if (!pool) return 0;
     const now = deps.clock.now();
     const gone: string[] = [];
     for (const holder of holdersOf(pool).values()) {
-      if (!holder.missionId.startsWith('m_')) continue;
+      if (!holder.missionId.startsWith('m_') || atWork.has(holder.missionId)) continue;
       const mission = await deps.missions.get(workspace, holder.missionId);
       const reservedAt = Date.parse(holder.until) - RESERVATION_MS;
       const neverAssigned = mission?.state === 'QUEUED' && now.getTime() - reservedAt > DISPATCH_MS;

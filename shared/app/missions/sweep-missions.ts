@@ -45,7 +45,10 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   );
   const waiting = await deps.missions.workspacesThatWait();
   const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
-  const released = await mapConcurrent(inUse, AT_ONCE, (workspace) => releaseAbandoned(deps, workspace));
+  const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
+  const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
+    releaseAbandoned(deps, workspace, atWork),
+  );
   await deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace })));
   const overdue = await deps.cohorts.overdue(new Date(deps.clock.now().getTime() - OVERDUE_MS));
   await deps.outbound.send(overdue);
