@@ -34,10 +34,24 @@ export async function rotateDomain(
     data: { reason, ...(to === undefined ? {} : { to }) },
   });
   const missions: MovedMission[] = [];
-  for (const missionId of missionsOn(rested)) {
+  for (const missionId of new Set([...missionsOn(rested), ...(await sendingFrom(deps, workspace, domain))])) {
     missions.push(await moveSender(deps, { workspace, missionId, to, cause, reason }));
   }
   const now = deps.clock.now();
   const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
   return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
+}
+
+const WORKING = ['ASSIGNED', 'EXECUTING'] as const;
+/** Of one workspace no more missions work at once than its crews take. */
+const MISSIONS = 100;
+
+/** By their own records: one whose move died half-way has a place on the new domain and does not know it. */
+async function sendingFrom(deps: MoveSenderDeps, workspace: string, domain: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const state of WORKING) {
+    const { missions } = await deps.missions.list(workspace, { state, limit: MISSIONS });
+    found.push(...missions.filter(({ reservation }) => reservation?.domain === domain).map(({ id }) => id));
+  }
+  return found;
 }
