@@ -19,6 +19,7 @@ import { domainsRotate } from './commands/domains-rotate.ts';
 import { explain } from './commands/explain.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
+import { llmUsage } from './commands/llm-usage.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -65,6 +66,7 @@ export const COMMANDS: readonly Command[] = [
   decisionsList,
   decisionsStats,
   decisionsReplay,
+  llmUsage,
   score,
   token,
   timeNow,

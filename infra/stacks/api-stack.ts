@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
       ],
       decisions: [],
+      llm: [],
       analytics: [],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],

@@ -117,7 +117,11 @@ export class WorkflowsStack extends Stack {
         OptimizeFunctionArn: step('optimize'),
         CompleteFunctionArn: step('complete', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
         RecoverFunctionArn: step('recover', {
-          uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions), can.answerTasks(this)],
+          uses: [
+            can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+            can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+            can.answerTasks(this),
+          ],
         }),
       },
     });

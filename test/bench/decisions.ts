@@ -20,7 +20,7 @@ const FACTS: FactsOf<'failure'> = {
   state: 'EXECUTING',
   failures: 1,
   maxFailures: 3,
-  transient: true,
+  kind: 'transient',
   rateLimited: false,
   error: 'TimeoutError',
   approval: 'none',
@@ -79,7 +79,7 @@ async function besideJsonRulesEngine(): Promise<Table> {
     return {
       ...FACTS,
       failures: Math.floor(random() * 5),
-      transient: random() < 0.7,
+      kind: pick(['transient', 'permanent', 'unknown']),
       rateLimited: random() < 0.2,
       approval: pick(['none', 'approved', 'rejected', 'expired']),
       error: `Error ${i}`,

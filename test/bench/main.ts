@@ -4,6 +4,7 @@ import { benchBundles } from './bundles.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchMissions } from './missions.ts';
+import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
 import { benchStart } from './start.ts';
@@ -12,6 +13,7 @@ import { formatTable, type Table } from './table.ts';
 const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: async () => [await benchScoring()] },
   { name: 'decisions', run: benchDecisions },
+  { name: 'pii', run: async () => benchPii() },
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },

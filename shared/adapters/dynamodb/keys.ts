@@ -15,6 +15,10 @@ export const engagementHoursKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 
 export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day);
 export const bucketKey = (ws: string, provider: string): Key => key(`W#${ws}#BUCKET#${provider}`, 'BUCKET');
 export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
+export const llmAnswerKey = (ws: string, hash: string): Key => key(`W#${ws}#LLM#ANSWER#${hash}`, 'ANSWER');
+export const llmDayKey = (ws: string, day: string): Key => key(`W#${ws}#LLM#DAYS`, day);
+export const llmMissionKey = (ws: string, mission: string): Key =>
+  key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;

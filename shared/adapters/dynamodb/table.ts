@@ -141,6 +141,11 @@ export class RecordTable {
     }
   }
 
+  /** Puts what may be written over: only for what is remembered and nobody decides by. */
+  async replace(key: Key, record: object): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.name, Item: { ...key, ...record } }));
+  }
+
   /** The same put as part of a transaction. */
   putItem(key: Key, record: object, expected: Expectation, extra: object = {}): TransactItem {
     return { Put: this.putInput(key, record, expected, extra) };

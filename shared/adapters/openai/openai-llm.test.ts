@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { LlmRequest } from '../../app/ports/llm.ts';
+import type { LlmCall } from '../../app/ports/llm.ts';
 import { openAiLlm } from './openai-llm.ts';
 
 const SCHEMA = z.object({ city: z.string(), people: z.number() });
-const REQUEST: LlmRequest<z.infer<typeof SCHEMA>> = {
+const REQUEST: LlmCall<z.infer<typeof SCHEMA>> = {
   schema: SCHEMA,
   schemaName: 'city',
   system: 'You know cities.',
@@ -74,7 +74,7 @@ function ask(request: Partial<typeof REQUEST> = {}) {
     model: 'test-model',
     baseUrl: `http://127.0.0.1:${address.port}/v1`,
   });
-  return llm.complete({ ...REQUEST, ...request });
+  return llm.call({ ...REQUEST, ...request });
 }
 
 describe('openAiLlm', () => {

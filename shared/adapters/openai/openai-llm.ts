@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { ZodType } from 'zod';
 import * as z from 'zod';
-import type { LlmAnswer, LlmPort, LlmRequest } from '../../app/ports/llm.ts';
+import type { LlmCall, LlmProvider } from '../../app/ports/llm.ts';
 import { RexError } from '../../kernel/errors.ts';
 
 export interface OpenAiOptions {
@@ -17,10 +17,11 @@ const MAX_RETRIES = 2;
 type Completion = OpenAI.Chat.ChatCompletion;
 
 /** Chat completions rather than the Responses API: it is what compatible servers implement. */
-export function openAiLlm({ apiKey, model, baseUrl }: OpenAiOptions): LlmPort {
+export function openAiLlm({ apiKey, model, baseUrl }: OpenAiOptions): LlmProvider {
   const client = new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: MAX_RETRIES });
   return {
-    async complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>> {
+    model,
+    async call<T>(request: LlmCall<T>) {
       const completion = await ask(client, model, request);
       return {
         value: parseContent(contentOf(completion), request.schema),
@@ -35,7 +36,7 @@ export function openAiLlm({ apiKey, model, baseUrl }: OpenAiOptions): LlmPort {
   };
 }
 
-async function ask<T>(client: OpenAI, model: string, request: LlmRequest<T>): Promise<Completion> {
+async function ask<T>(client: OpenAI, model: string, request: LlmCall<T>): Promise<Completion> {
   const { schema, schemaName, system, user, maxOutputTokens, timeoutMs } = request;
   // The SDK's own time-out is per try and is retried; the signal bounds the whole call.
   const signal = AbortSignal.timeout(timeoutMs);

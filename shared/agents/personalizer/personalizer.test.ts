@@ -45,21 +45,26 @@ function modelSaying(messages: readonly unknown[]): LlmPort & { readonly asked: 
     async complete(request) {
       asked.push(request);
       const usage = { inputTokens: 1, outputTokens: 1 };
-      return { value: request.schema.parse({ messages }), usage, model: 'test-model' };
+      const value = request.schema.parse({ messages });
+      return { value, usage, model: 'test-model', cached: false, costUsd: 0 };
     },
   };
 }
 
+const asked = { workspace: 'acme', missionId: `m_${'0'.repeat(26)}` };
 const onlyA = { ...BRIEF, variants: ['A' as const] };
 
 describe('personalize', () => {
   it('takes the built-in templates when there is no model', async () => {
-    const result = await personalize(BRIEF, {});
+    const result = await personalize(BRIEF, { asked });
     expect(result).toEqual({ templates: planSequence(BRIEF), source: 'built-in', notes: [] });
   });
 
   it('takes what the model wrote, in the place and framework that were planned', async () => {
-    const { templates, source, notes } = await personalize(onlyA, { llm: modelSaying([FAB_2, BAB_1]) });
+    const { templates, source, notes } = await personalize(onlyA, {
+      llm: modelSaying([FAB_2, BAB_1]),
+      asked,
+    });
     expect(notes).toEqual([]);
     expect(source).toBe('llm');
     expect(templates.map(({ template }) => [template.step, template.framework, template.subject])).toEqual([
@@ -71,10 +76,10 @@ describe('personalize', () => {
 
   it('asks once per variant, and tells the model neither facts of leads nor the words of the offer', async () => {
     const llm = modelSaying([]);
-    await personalize(BRIEF, { llm });
+    await personalize(BRIEF, { llm, asked });
     expect(llm.asked).toHaveLength(2);
     for (const { user } of llm.asked) {
-      expect(JSON.parse(user).brief).toMatchObject({ brandName: 'Northwind', hasOffer: true });
+      expect(JSON.parse(String(user)).brief).toMatchObject({ brandName: 'Northwind', hasOffer: true });
       expect(user).not.toContain('10%');
     }
   });
@@ -91,7 +96,10 @@ describe('personalize', () => {
     ['missing stages', { ...BAB_1, paragraphs: BAB_1.paragraphs.slice(1) }, /one paragraph per stage/],
     ['too long a subject', { ...BAB_1, subject: 'word '.repeat(30) }, /subject has 149 of 100/],
   ])('takes the built-in template for a step with %s, and says why', async (_what, drafted, why) => {
-    const { templates, source, notes } = await personalize(onlyA, { llm: modelSaying([drafted, FAB_2]) });
+    const { templates, source, notes } = await personalize(onlyA, {
+      llm: modelSaying([drafted, FAB_2]),
+      asked,
+    });
     expect(templates[0]).toEqual(planSequence(onlyA)[0]);
     expect(templates[1]!.source).toBe('llm');
     expect(source).toBe('llm');
@@ -104,7 +112,7 @@ describe('personalize', () => {
     const down: LlmPort = {
       complete: () => Promise.reject(new RexError('PROVIDER_UNAVAILABLE', 'no connection')),
     };
-    const { templates, source, notes } = await personalize(BRIEF, { llm: down });
+    const { templates, source, notes } = await personalize(BRIEF, { llm: down, asked });
     expect(templates).toEqual(planSequence(BRIEF));
     expect(source).toBe('built-in');
     expect(notes).toEqual([
@@ -115,12 +123,12 @@ describe('personalize', () => {
 
   it('does not hide an error that is not the provider’s', async () => {
     const broken: LlmPort = { complete: () => Promise.reject(new TypeError('a bug')) };
-    await expect(personalize(BRIEF, { llm: broken })).rejects.toThrow('a bug');
+    await expect(personalize(BRIEF, { llm: broken, asked })).rejects.toThrow('a bug');
   });
 
   it('sends no text in a language that the evidence gate cannot read', async () => {
     const llm = modelSaying([BAB_1, FAB_2]);
-    const result = await personalize({ ...BRIEF, language: 'de' }, { llm });
+    const result = await personalize({ ...BRIEF, language: 'de' }, { llm, asked });
     expect(llm.asked).toEqual([]);
     expect(result.templates).toEqual(planSequence(BRIEF));
     expect(result.notes).toEqual(['no templates in "de" yet: English is used']);

@@ -8,6 +8,8 @@ import { type DraftedVariant, DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } 
 
 export interface PersonalizerPorts {
   readonly llm?: LlmPort;
+  /** Whom the model is asked for. */
+  readonly asked: { readonly workspace: string; readonly missionId: string };
 }
 
 export interface PersonalizerResult {
@@ -32,7 +34,7 @@ const TIMEOUT_MS = 45_000;
  */
 export async function personalize(
   brief: MissionBrief,
-  { llm }: PersonalizerPorts,
+  { llm, asked }: PersonalizerPorts,
 ): Promise<PersonalizerResult> {
   const builtIn = planSequence(brief);
   if (!/^en\b/i.test(brief.language)) {
@@ -45,7 +47,7 @@ export async function personalize(
   }
   if (llm === undefined) return { templates: builtIn, source: 'built-in', notes: [] };
   const drafts = await Promise.all(
-    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm)),
+    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, asked)),
   );
   const templates = drafts.flatMap((draft) => draft.templates);
   return {
@@ -60,10 +62,13 @@ async function draftVariant(
   brief: MissionBrief,
   builtIn: readonly StoredTemplate[],
   llm: LlmPort,
+  asked: PersonalizerPorts['asked'],
 ): Promise<Drafted> {
   const planned = builtIn.filter((template) => template.variant === variant);
   try {
     const { value, model } = await llm.complete({
+      ...asked,
+      purpose: 'personalize',
       schema: DraftedVariantSchema,
       schemaName: 'drafted_variant',
       system: SYSTEM_PROMPT,

@@ -1,5 +1,6 @@
 import { isStanding } from '../../domain/approvals/approval.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../domain/decisions/decide.ts';
+import type { FactsOf } from '../../domain/decisions/situations.ts';
 import { REX } from '../../domain/events.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import type { StepRecord } from '../../domain/missions/step.ts';
@@ -7,7 +8,9 @@ import { whatToDo } from '../../domain/missions/what-to-do.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import { raiseAlert } from '../alerts/raise-alert.ts';
+import { reasonDecision } from '../decisions/reason-decision.ts';
 import type { AlertStore } from '../ports/alerts.ts';
+import type { LlmPort } from '../ports/llm.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
 import type { TaskTokens } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -28,13 +31,19 @@ const BASE_SECONDS = 10;
 
 /** The code of a provider that asks to be left alone for a while. */
 const RATE_LIMITED = /\bRATE_LIMITED\b/;
-/** Errors that trying again cannot mend. Anything else may be a fault of the moment. */
-const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired|Rex\.TimedOut)$/;
+/** Errors by their name for the state machine; what is in neither list, nobody knows. */
+const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
+const TRANSIENT =
+  /^(Rex\.(Transient|Stalled|TimedOut|Superseded)|Lambda\.|States\.(Timeout|HeartbeatTimeout|TaskFailed)|Runtime\.|Sandbox\.)/;
+
+const kindOf = (name: string): string =>
+  PERMANENT.test(name) ? 'permanent' : TRANSIENT.test(name) ? 'transient' : 'unknown';
 
 export type RecoverDeps = CompleteDeps & {
   readonly approvals: ApprovalStore;
   readonly alerts: AlertStore;
   readonly tokens: TaskTokens;
+  readonly llm?: LlmPort | undefined;
 };
 
 export interface RecoverInput extends ExecutionInput {
@@ -73,20 +82,23 @@ async function decideOver(
   const failures = step?.failures ?? mission.failures + 1;
   const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
   const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
-  const decision = decide(
-    decisionContext(mission, 'r', now),
-    'failure',
-    {
-      state: mission.state,
-      failures,
-      maxFailures: triesOf(mission, input.step),
-      transient: !PERMANENT.test(input.error.Error),
-      rateLimited: RATE_LIMITED.test(error),
-      error: input.step === undefined ? error : `${input.step}: ${error}`,
-      approval: approval && isStanding(approval, mission) ? approval.state : 'none',
-    },
-    rules,
-  );
+  const context = decisionContext(mission, 'r', now);
+  const facts: FactsOf<'failure'> = {
+    state: mission.state,
+    failures,
+    maxFailures: triesOf(mission, input.step),
+    kind: kindOf(input.error.Error),
+    rateLimited: RATE_LIMITED.test(error),
+    error: input.step === undefined ? error : `${input.step}: ${error}`,
+    approval: approval && isStanding(approval, mission) ? approval.state : 'none',
+  };
+  const decision = await reasonDecision(deps.llm, decide(context, 'failure', facts, rules), {
+    workspace,
+    missionId: id,
+    situation: 'failure',
+    facts,
+    context,
+  });
   const counted = step ? mission.failures : failures;
   if (decision.action === 'retry') {
     await deps.missions.save(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
 import { domainViewSchema } from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
@@ -69,6 +70,7 @@ export const settingsSchema = z
       .boolean()
       .default(false)
       .describe('true: only leads with consent "subscribed" are contacted'),
+    llm: llmSettingsSchema.prefault({}).describe('Within what a language model may be asked'),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),

@@ -2,6 +2,7 @@ import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approvals.ts';
 import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
+import { llmRoutes } from './llm.ts';
 import { missionRoutes } from './missions.ts';
 import { publicRoutes } from './public.ts';
 import { resourceRoutes } from './resources.ts';
@@ -17,6 +18,7 @@ export const ROUTE_TABLES = {
   approvals: approvalRoutes,
   resources: resourceRoutes,
   decisions: decisionRoutes,
+  llm: llmRoutes,
   analytics: analyticsRoutes,
   system: systemRoutes,
   public: publicRoutes,

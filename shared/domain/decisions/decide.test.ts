@@ -16,7 +16,7 @@ const failure: FactsOf<'failure'> = {
   state: 'EXECUTING',
   failures: 1,
   maxFailures: 3,
-  transient: true,
+  kind: 'transient',
   rateLimited: false,
   error: 'boom',
   approval: 'none',
@@ -54,9 +54,10 @@ const CASES: readonly Case[] = [
   ['PausedRule', 'wait', 'dispatch', { ...dispatch, paused: true }],
   ['SettingsMissingRule', 'wait', 'dispatch', { ...dispatch, settingsComplete: false }],
   ['RetryRule', 'retry', 'failure', failure],
+  ['RetryRule', 'retry', 'failure', { ...failure, kind: 'unknown' }],
   ['ErrorEscalationRule', 'escalate', 'failure', { ...failure, failures: 3 }],
-  ['PermanentFailureRule', 'escalate', 'failure', { ...failure, transient: false }],
-  ['ApiQuotaBackoffRule', 'retry', 'failure', { ...failure, transient: false, rateLimited: true }],
+  ['PermanentFailureRule', 'escalate', 'failure', { ...failure, kind: 'permanent' }],
+  ['ApiQuotaBackoffRule', 'retry', 'failure', { ...failure, kind: 'permanent', rateLimited: true }],
   ['ApprovalRejectedRule', 'fail', 'failure', { ...failure, approval: 'rejected' }],
   ['ApprovalExpiredRule', 'escalate', 'failure', { ...failure, approval: 'expired' }],
   ['OrphanedExecutionRule', 'restart', 'orphaned', { state: 'EXECUTING', error: 'gone' }],
@@ -76,6 +77,7 @@ const CASES: readonly Case[] = [
 ];
 
 const NOTHING_TO_DO: readonly Case[] = [
+  ['NoRuleApplies', 'escalate', 'failure', { ...failure, kind: 'unknown', failures: 2 }],
   ['NoRuleApplies', 'keep', 'watch', watch],
   ['NoRuleApplies', 'send', 'send', send],
   ['NoRuleApplies', 'keep', 'domain', domain],

@@ -34,7 +34,8 @@ export const SITUATIONS = {
       state: 'text',
       failures: 'number',
       maxFailures: 'number',
-      transient: 'flag',
+      /** `transient`, `permanent`, or `unknown` for what nobody has named. */
+      kind: 'text',
       rateLimited: 'flag',
       error: 'text',
       approval: 'text',

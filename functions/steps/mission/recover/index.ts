@@ -1,3 +1,4 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -13,12 +14,14 @@ import { recoverInputSchema } from '../../../../shared/contracts/steps/mission.t
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../../shared/runtime/env.ts';
+import { openLlm } from '../../../../shared/runtime/open-llm.ts';
 import { stepHandler } from '../../../../shared/runtime/step.ts';
 import { openTables } from '../../../../shared/runtime/tables.ts';
 
-const env = readEnv({ MISSIONS_QUEUE_URL: z.string() });
+const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), OPENAI_SECRET_ARN: z.string() });
 const { records, events } = openTables();
 const deps = {
+  llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
   missions: new DynamoMissionStore(records, events),
   alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),

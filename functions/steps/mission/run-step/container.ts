@@ -10,7 +10,6 @@ import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission
 import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
-import { readSecret } from '../../../../shared/adapters/secrets/secret-reader.ts';
 import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
 import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
 import type { StepStarter } from '../../../../shared/app/missions/run-step.ts';
@@ -19,7 +18,6 @@ import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts
 import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
 import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
 import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
-import type { LlmPort } from '../../../../shared/app/ports/llm.ts';
 import type {
   BatchMessage,
   MissionMessage,
@@ -30,13 +28,8 @@ import type { Action } from '../../../../shared/domain/missions/workflows/action
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../../shared/runtime/env.ts';
+import { openLlm } from '../../../../shared/runtime/open-llm.ts';
 import { openTables } from '../../../../shared/runtime/tables.ts';
-
-const llmSettingsSchema = z.object({
-  apiKey: z.string().default(''),
-  baseUrl: z.string().default(''),
-  model: z.string().default(''),
-});
 
 export async function container() {
   const env = readEnv({
@@ -70,7 +63,13 @@ export async function container() {
     score: (mission, step) => startScore(deps, outreachMission(mission), step),
     personalize: async (mission, step) =>
       startPersonalize(
-        { ...deps, llm: await configuredLlm(env.OPENAI_SECRET_ARN) },
+        {
+          ...deps,
+          llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, {
+            records,
+            events,
+          }),
+        },
         outreachMission(mission),
         step,
       ),
@@ -79,13 +78,4 @@ export async function container() {
     outreach: (mission, step) => startOutreach(deps, outreachMission(mission), step),
   };
   return { ...deps, starters };
-}
-
-/** Without a key there is no model, and the agents use their templates. The SDK is loaded only when it is needed. */
-async function configuredLlm(secretArn: string): Promise<LlmPort | undefined> {
-  const text = await readSecret(new SecretsManagerClient(awsClient()), secretArn);
-  const { apiKey, baseUrl, model } = llmSettingsSchema.parse(JSON.parse(text));
-  if (!apiKey) return undefined;
-  const { openAiLlm } = await import('../../../../shared/adapters/openai/openai-llm.ts');
-  return openAiLlm({ apiKey, model: model || 'gpt-5-mini', ...(baseUrl ? { baseUrl } : {}) });
 }

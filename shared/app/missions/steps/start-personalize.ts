@@ -41,7 +41,7 @@ export async function startPersonalize(
         variants: [...VARIANTS],
         audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
       },
-      deps.llm ? { llm: deps.llm } : {},
+      { asked: { workspace, missionId: id }, ...(deps.llm ? { llm: deps.llm } : {}) },
     );
     await deps.missions.putContent(workspace, id, {
       version: 1,

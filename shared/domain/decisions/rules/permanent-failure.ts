@@ -6,7 +6,7 @@ export const permanentFailureRule: Rule = {
   priority: 70,
   when: {
     all: [
-      ['transient', 'is', false],
+      ['kind', 'is', 'permanent'],
       ['rateLimited', 'is', false],
     ],
   },

@@ -4,8 +4,20 @@ export const retryRule: Rule = {
   name: 'RetryRule',
   situation: 'failure',
   priority: 30,
-  when: ['transient', 'is', true],
+  // What nobody knows is tried once more; what it means when it comes again is left open.
+  when: {
+    any: [
+      ['kind', 'is', 'transient'],
+      {
+        all: [
+          ['kind', 'is', 'unknown'],
+          ['failures', '<', 2],
+        ],
+      },
+    ],
+  },
   action: 'retry',
   confidence: 0.8,
-  explanation: 'Try {failures} of {maxFailures} ended with a passing fault, so it is tried again: {error}',
+  explanation:
+    'Try {failures} of {maxFailures} ended with a fault that may pass ({kind}), so it is tried again: {error}',
 };

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { LlmSettings } from '../../contracts/llm-settings.ts';
+import { costMicros, mostTokens } from '../../domain/llm/prices.ts';
+import type { NameReader } from '../../domain/privacy/names.ts';
+import { startRedaction } from '../../domain/privacy/redact.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import type { LlmAnswer, LlmCall, LlmLedger, LlmPort, LlmProvider, LlmRequest } from '../ports/llm.ts';
+import type { ProviderLimits } from '../ports/provider-limits.ts';
+
+export interface LlmGatewayDeps {
+  /** The one to ask first, and those to ask when it gives no usable answer. */
+  readonly providers: readonly [LlmProvider, ...LlmProvider[]];
+  readonly ledger: LlmLedger;
+  readonly limits: ProviderLimits;
+  readonly reader: NameReader;
+  readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
+  readonly clock: Clock;
+}
+
+const MICROS_PER_USD = 1_000_000;
+const NO_USAGE = { inputTokens: 0, outputTokens: 0 };
+
+/**
+ * The one way to a language model: what is personal is replaced, an answer to the same words is remembered, the most
+ * that a call can cost is reserved before it, and only then the provider is asked. Whatever fails on the way is a
+ * PROVIDER_UNAVAILABLE: no answer, and nothing spent beyond the budget.
+ */
+export const llmGateway = (deps: LlmGatewayDeps): LlmPort => ({
+  async complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>> {
+    const settings = await deps.settingsOf(request.workspace);
+    const redaction = startRedaction({ fields: settings.redactFields, reader: deps.reader });
+    const { user } = request;
+    const call: LlmCall<T> = {
+      schema: request.schema,
+      schemaName: request.schemaName,
+      system: request.system,
+      user: typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user)),
+      maxOutputTokens: request.maxOutputTokens,
+      timeoutMs: request.timeoutMs,
+    };
+    const recalled = await recall(deps, request, call);
+    const answer = recalled ?? (await askInTurn(deps, request, call, settings));
+    return { ...answer, value: redaction.restore(answer.value) };
+  },
+});
+
+async function recall<T>(
+  { providers, ledger, clock }: LlmGatewayDeps,
+  { workspace, purpose, schema }: LlmRequest<T>,
+  call: LlmCall<T>,
+): Promise<LlmAnswer<T> | undefined> {
+  const [{ model }] = providers;
+  const parsed = schema.safeParse(await ledger.recall(workspace, keyOf(model, call)));
+  if (!parsed.success) return undefined;
+  await ledger.countRecalled(workspace, dayOf(clock), purpose);
+  return { value: parsed.data, usage: NO_USAGE, model, cached: true, costUsd: 0 };
+}
+
+/** The providers one after the other, within the time of the call as a whole. */
+async function askInTurn<T>(
+  deps: LlmGatewayDeps,
+  request: LlmRequest<T>,
+  call: LlmCall<T>,
+  settings: LlmSettings,
+): Promise<LlmAnswer<T>> {
+  const until = deps.clock.now().getTime() + request.timeoutMs;
+  let failure: unknown;
+  for (const provider of deps.providers) {
+    const timeoutMs = until - deps.clock.now().getTime();
+    if (timeoutMs <= 0) break;
+    try {
+      return await askOne(deps, provider, request, { ...call, timeoutMs }, settings);
+    } catch (error) {
+      if (!(error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE')) throw error;
+      failure = error;
+    }
+  }
+  throw failure ?? unavailable('there was no time left');
+}
+
+async function askOne<T>(
+  { ledger, limits, clock }: LlmGatewayDeps,
+  provider: LlmProvider,
+  { workspace, missionId, purpose }: LlmRequest<T>,
+  call: LlmCall<T>,
+  settings: LlmSettings,
+): Promise<LlmAnswer<T>> {
+  const day = dayOf(clock);
+  const schemaText = JSON.stringify(z.toJSONSchema(call.schema));
+  const most = {
+    inputTokens: mostTokens([call.system, call.user, schemaText]),
+    outputTokens: call.maxOutputTokens,
+  };
+  const reservedMicros = costMicros(provider.model, most, settings);
+  const budgets = {
+    day: Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD),
+    mission: Math.floor(settings.missionBudgetUsd * MICROS_PER_USD),
+  };
+  // Fails closed: a ledger that does not answer throws here, before anything was asked.
+  if (!(await ledger.reserve(workspace, day, missionId, reservedMicros, budgets))) {
+    throw unavailable('the budget of the day or of the mission is spent (settings.llm)');
+  }
+  const settle = (usage: typeof most, failed: boolean): Promise<void> =>
+    ledger.settle(workspace, day, missionId, {
+      purpose,
+      reservedMicros,
+      costMicros: costMicros(provider.model, usage, settings),
+      usage,
+      failed,
+    });
+  const allowed = await limits.take(workspace, 'openai', 1);
+  if (!allowed.ok) {
+    await settle(NO_USAGE, true);
+    throw unavailable(`the workspace may ask again at ${allowed.retryAt.toISOString()}`);
+  }
+  try {
+    const { value, usage, model } = await provider.call(call);
+    await settle(usage, false);
+    if (settings.cacheDays > 0) {
+      const expiresAt = addMs(clock.now(), settings.cacheDays * DAY);
+      await ledger.remember(workspace, keyOf(provider.model, call), value, expiresAt);
+    }
+    return {
+      value,
+      usage,
+      model,
+      cached: false,
+      costUsd: costMicros(provider.model, usage, settings) / MICROS_PER_USD,
+    };
+  } catch (error) {
+    // Nobody knows what a call without a usable answer cost: it counts with the input that was sent.
+    await settle({ inputTokens: most.inputTokens, outputTokens: 0 }, true);
+    throw error;
+  }
+}
+
+/** Of the words that leave: two calls that differ in a name only are the same call. */
+const keyOf = (
+  model: string,
+  { system, user, schema, schemaName, maxOutputTokens }: LlmCall<unknown>,
+): string =>
+  sha256(JSON.stringify([model, system, user, schemaName, z.toJSONSchema(schema), maxOutputTokens]));
+
+const dayOf = (clock: Clock): string => clock.now().toISOString().slice(0, 10);
+
+const unavailable = (reason: string): RexError =>
+  new RexError('PROVIDER_UNAVAILABLE', `The language model was not asked: ${reason}.`);

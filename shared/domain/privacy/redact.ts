@@ -1,0 +1,79 @@
+import { detectPii } from './detect.ts';
+import type { PiiType } from './finding.ts';
+import type { NameReader } from './names.ts';
+
+/** What was taken out of the texts of one call, so that it can be put back into the answer. */
+export interface Redaction {
+  /** A text with a placeholder for everything personal: the same data is the same placeholder throughout the call. */
+  redact(text: string): string;
+  /** Any JSON value, its texts redacted; fields of the names that were given are taken out whole. */
+  redactValue(value: unknown): unknown;
+  /** Puts back what the placeholders of an answer stand for. Those that this call did not give out stay as they are. */
+  restore<T>(value: T): T;
+  readonly replaced: number;
+}
+
+type Kind = PiiType | 'FIELD';
+
+export interface RedactionOptions {
+  /** Names of fields whose values never leave, whatever they look like. */
+  readonly fields: readonly string[];
+  readonly reader?: NameReader | undefined;
+}
+
+const PLACEHOLDER = /\[([A-Z_]+)_(\d+)\]/g;
+
+export function startRedaction({ fields, reader }: RedactionOptions): Redaction {
+  const placeholders = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const counts = new Map<Kind, number>();
+  const hidden = new Set(fields.map((name) => name.toLowerCase()));
+  const placeholderFor = (kind: Kind, original: string): string => {
+    const known = placeholders.get(original);
+    if (known !== undefined) return known;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    const placeholder = `[${kind}_${count}]`;
+    placeholders.set(original, placeholder);
+    originals.set(placeholder, original);
+    return placeholder;
+  };
+  const redact = (text: string): string => {
+    let at = 0;
+    let out = '';
+    for (const { type, start, end } of detectPii(text, reader)) {
+      out += text.slice(at, start) + placeholderFor(type, text.slice(start, end));
+      at = end;
+    }
+    return out + text.slice(at);
+  };
+  const redactValue = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value);
+    if (Array.isArray(value)) return value.map(redactValue);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [
+        name,
+        hidden.has(name.toLowerCase()) && each !== null && each !== undefined
+          ? placeholderFor('FIELD', typeof each === 'string' ? each : JSON.stringify(each))
+          : redactValue(each),
+      ]),
+    );
+  };
+  const restoreText = (text: string): string =>
+    text.replace(PLACEHOLDER, (placeholder) => originals.get(placeholder) ?? placeholder);
+  const restore = (value: unknown): unknown => {
+    if (typeof value === 'string') return restoreText(value);
+    if (Array.isArray(value)) return value.map(restore);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, restore(each)]));
+  };
+  return {
+    redact,
+    redactValue,
+    restore: <T>(value: T): T => restore(value) as T,
+    get replaced() {
+      return originals.size;
+    },
+  };
+}
