@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { agents } from './commands/agents.ts';
 import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
 import { alertsList } from './commands/alerts-list.ts';
 import { alertsResolve } from './commands/alerts-resolve.ts';
@@ -35,6 +36,7 @@ import { status } from './commands/status.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { workflows } from './commands/workflows.ts';
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -46,6 +48,8 @@ export const COMMANDS: readonly Command[] = [
   missionsWatch,
   missionsCancel,
   missionsRetry,
+  workflows,
+  agents,
   leadsImport,
   leadsList,
   approvalsList,

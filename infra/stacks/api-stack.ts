@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
       ],
       decisions: [],
+      agents: [],
       llm: [],
       analytics: [],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],

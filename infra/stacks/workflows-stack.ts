@@ -107,6 +107,8 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.sendTo('BATCHES_QUEUE_URL', this.batches),
             can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
+            can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+            can.controlMissions(this, ['stop']),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
             schedule,
             can.answerTasks(this),

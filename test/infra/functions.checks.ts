@@ -104,7 +104,13 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
       [
         'states:StopExecution',
-        ['consumers-missions', 'http-missions', 'http-resources', 'schedules-domain-health'],
+        [
+          'consumers-missions',
+          'http-missions',
+          'http-resources',
+          'schedules-domain-health',
+          'steps-mission-run-step',
+        ],
       ],
       ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
       ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoAgentLog } from '../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import { agentOf } from '../../../shared/agents/registry.ts';
+import { runAgent } from '../../../shared/app/agents/run-agent.ts';
 import { draftCohort } from '../../../shared/app/missions/steps/draft-cohort.ts';
 import { scorePage } from '../../../shared/app/missions/steps/score-page.ts';
 import { type BatchMessage, batchMessageSchema } from '../../../shared/contracts/messages/queues.ts';
@@ -15,6 +19,8 @@ import { openTables } from '../../../shared/runtime/tables.ts';
 
 const { records, events } = openTables();
 const deps = {
+  log: new DynamoAgentLog(records),
+  pause: (ms: number) => delay(ms),
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
@@ -32,5 +38,6 @@ const WORKERS: Readonly<Record<string, (message: BatchMessage) => Promise<void>>
 export const handler = queueHandler(batchMessageSchema, async (message) => {
   const work = WORKERS[message.step];
   if (!work) throw new RexError('VALIDATION_FAILED', `No worker for parts of step ${message.step}.`);
-  await work(message);
+  const { workspace, missionId, step, part } = message;
+  await runAgent(deps, agentOf(step), { workspace, missionId, step, part, attempt: '' }, () => work(message));
 });

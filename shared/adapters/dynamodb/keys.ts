@@ -19,6 +19,8 @@ export const llmAnswerKey = (ws: string, hash: string): Key => key(`W#${ws}#LLM#
 export const llmDayKey = (ws: string, day: string): Key => key(`W#${ws}#LLM#DAYS`, day);
 export const llmMissionKey = (ws: string, mission: string): Key =>
   key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');
+export const agentRunKey = (ws: string, run: string): Key => key(`W#${ws}#AGENT_RUN#${run}`, 'RUN');
+export const agentStatsKey = (ws: string, agent: string): Key => key(`W#${ws}#AGENTS`, agent);
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;

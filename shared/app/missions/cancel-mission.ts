@@ -3,6 +3,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type WaitForSendersDeps, waitForSenders } from '../sending/wait-for-senders.ts';
+import { type CompensateDeps, compensateMission } from './compensate-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
@@ -21,7 +22,7 @@ export interface CancelMission {
  * @throws RexError NOT_FOUND, or CONFLICT when it has ended
  */
 export async function cancelMission(
-  deps: CompleteDeps & WaitForSendersDeps & { readonly machine: MissionMachine },
+  deps: CompleteDeps & CompensateDeps & WaitForSendersDeps & { readonly machine: MissionMachine },
   input: CancelMission,
 ): Promise<Mission> {
   const cancelled = await retryOnConflict(async () => {
@@ -35,6 +36,7 @@ export async function cancelMission(
     });
   });
   if (cancelled.executionArn) await deps.machine.stop(cancelled.executionArn, input.reason);
+  await compensateMission(deps, cancelled);
   await releaseResources(deps.workspaces, input.workspace, input.missionId);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
   await waitForSenders(deps, input.workspace, [input.missionId]);

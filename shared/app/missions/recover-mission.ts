@@ -15,6 +15,7 @@ import type { ApprovalStore } from '../ports/missions.ts';
 import type { TaskTokens } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { MAX_FAILURES } from './assign-mission.ts';
+import { compensateMission } from './compensate-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { failStep } from './mission-steps.ts';
@@ -117,6 +118,7 @@ async function decideOver(
   // Told before it is so: after it, nobody would come here again.
   if (event === 'escalate') await alertPeople(deps, mission, { reason, failures, step: input.step });
   await moveMission(deps.missions, mission, event, change, { failures: counted }, [decision]);
+  if (event === 'fail') await compensateMission(deps, mission);
   await letGo(deps, mission);
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   return { next: 'end', waitSeconds: 0 };

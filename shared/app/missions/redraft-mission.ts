@@ -1,11 +1,9 @@
-import type { Approval } from '../../domain/approvals/approval.ts';
-import { approvalEvent } from '../../domain/approvals/approval-event.ts';
-import { REX } from '../../domain/events.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import type { Cohort } from '../../domain/sending/cohort.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { voidApproval } from '../approvals/void-approval.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -38,7 +36,7 @@ export async function redraftMission(deps: RedraftDeps, mission: Mission): Promi
     const cohorts = await deps.cohorts.list(workspace, id);
     const open = cohorts.filter(({ state }) => state !== 'done');
     await mapConcurrent(open, AT_ONCE, (cohort) => park(deps, cohort));
-    await voidApproval(deps, mission);
+    await voidApproval(deps, mission, 'The sender changed: what was approved can no longer be sent.');
     await changeSender(deps, mission, content);
     await mapConcurrent(open, AT_ONCE, async (cohort) => {
       const drafts = await deps.cohorts.getDrafts(workspace, id, cohort.id);
@@ -79,20 +77,6 @@ const park = (deps: RedraftDeps, { workspace, missionId, id }: Cohort): Promise<
       nextDueAt: undefined,
       blocked: Object.fromEntries(blocked),
     });
-  });
-
-const voidApproval = (deps: RedraftDeps, mission: Mission): Promise<void> =>
-  retryOnConflict(async () => {
-    const approval = mission.approvalId
-      ? await deps.approvals.get(mission.workspace, mission.approvalId)
-      : undefined;
-    if (!approval || (approval.state !== 'pending' && approval.state !== 'approved')) return;
-    const reason = 'The sender changed: what was approved can no longer be sent.';
-    const voided: Approval = { ...approval, state: 'void', reason };
-    const told = { ...voided, version: approval.version + 1 };
-    await deps.approvals.save(voided, [
-      approvalEvent(told, 'approval.voided', REX, deps.clock.now(), mission.correlationId),
-    ]);
   });
 
 async function changeSender(deps: RedraftDeps, mission: Mission, content: MissionContent): Promise<void> {

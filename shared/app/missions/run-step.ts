@@ -1,6 +1,8 @@
+import { agentOf } from '../../agents/registry.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { isComplete, type StepRecord } from '../../domain/missions/step.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { type RunAgentDeps, runAgent } from '../agents/run-agent.ts';
 import { openStep, releaseIfComplete, type StepDeps } from './mission-steps.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
 
@@ -14,7 +16,7 @@ export interface RunStepInput extends ExecutionInput {
 
 /** One step of a mission for the state machine, which then waits for the token. */
 export async function runStep(
-  deps: StepDeps & { readonly starters: Readonly<Record<string, StepStarter>> },
+  deps: StepDeps & RunAgentDeps & { readonly starters: Readonly<Record<string, StepStarter>> },
   input: RunStepInput,
 ): Promise<void> {
   const mission = await currentMission(deps.missions, input);
@@ -31,5 +33,8 @@ export async function runStep(
   const ref = { workspace: input.workspace, missionId: input.missionId, name: input.step };
   const step = await openStep(deps, ref, input.token);
   if (isComplete(step)) await releaseIfComplete(deps, step);
-  else await starter(mission, step);
+  else {
+    const work = { ...ref, step: input.step, attempt: `${input.attempt}.${step.failures}` };
+    await runAgent(deps, agentOf(input.step), work, () => starter(mission, step));
+  }
 }

@@ -1,3 +1,4 @@
+import { agentRoutes } from './agents.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approvals.ts';
 import { decisionRoutes } from './decisions.ts';
@@ -18,6 +19,7 @@ export const ROUTE_TABLES = {
   approvals: approvalRoutes,
   resources: resourceRoutes,
   decisions: decisionRoutes,
+  agents: agentRoutes,
   llm: llmRoutes,
   analytics: analyticsRoutes,
   system: systemRoutes,

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoAgentLog } from '../../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
@@ -11,12 +13,22 @@ import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-t
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
 import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
-import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
+import {
+  SfnMissionMachine,
+  SfnTaskTokens,
+} from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
 import type { StepStarter } from '../../../../shared/app/missions/run-step.ts';
+import {
+  startCheckDomains,
+  startPlanWarmup,
+  startRotateDomains,
+  startVerifyRescue,
+} from '../../../../shared/app/missions/steps/deliverability-steps.ts';
 import { startApproval } from '../../../../shared/app/missions/steps/start-approval.ts';
 import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts';
 import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
 import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
+import { startRecoverMissions } from '../../../../shared/app/missions/steps/start-recover-missions.ts';
 import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
 import type {
   BatchMessage,
@@ -36,20 +48,27 @@ export async function container() {
     BATCHES_QUEUE_URL: z.string(),
     OUTBOUND_QUEUE_URL: z.string(),
     MISSIONS_QUEUE_ARN: z.string(),
+    MISSIONS_QUEUE_URL: z.string(),
+    MISSION_MACHINE_ARN: z.string(),
     SCHEDULER_ROLE_ARN: z.string(),
     SCHEDULE_GROUP: z.string(),
     OPENAI_SECRET_ARN: z.string(),
   });
   const { records, events } = openTables();
   const sqs = new SQSClient(awsClient());
+  const sfn = new SFNClient(awsClient());
   const deps = {
     missions: new DynamoMissionStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    log: new DynamoAgentLog(records),
+    pause: (ms: number) => delay(ms),
+    queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
+    machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
     sendTimes: new DynamoSendTimeStore(records),
-    tokens: new SfnTaskTokens(new SFNClient(awsClient())),
+    tokens: new SfnTaskTokens(sfn),
     batches: new SqsQueue<BatchMessage>(sqs, env.BATCHES_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     wake: new QueueScheduler<MissionMessage>(new SchedulerClient(awsClient()), {
@@ -76,6 +95,11 @@ export async function container() {
     draft: (mission, step) => startDraft(deps, outreachMission(mission), step),
     approve: (mission, step) => startApproval(deps, mission, step),
     outreach: (mission, step) => startOutreach(deps, outreachMission(mission), step),
+    'check-domains': (mission, step) => startCheckDomains(deps, mission, step),
+    'rotate-domains': (mission, step) => startRotateDomains(deps, mission, step),
+    'plan-warmup': (mission, step) => startPlanWarmup(deps, mission, step),
+    'verify-rescue': (mission, step) => startVerifyRescue(deps, mission, step),
+    'recover-missions': (mission, step) => startRecoverMissions(deps, mission, step),
   };
   return { ...deps, starters };
 }

@@ -8,6 +8,15 @@ export const ACTIONS = {
   draft: { agent: 'PersonalizerAgent' },
   approve: { agent: 'person' },
   outreach: { agent: 'OutreachAgent' },
+  'check-domains': { agent: 'DeliverabilityAgent' },
+  'rotate-domains': { agent: 'DeliverabilityAgent' },
+  'plan-warmup': { agent: 'DeliverabilityAgent' },
+  'verify-rescue': { agent: 'DeliverabilityAgent' },
+  'recover-missions': { agent: 'SpecialForcesCoordinator' },
 } as const satisfies Record<string, { readonly agent: string }>;
 
 export type Action = keyof typeof ACTIONS;
+
+/** What takes back a step that was done, when its mission ends badly or is cancelled. */
+export const COMPENSATIONS = ['void-approval'] as const;
+export type Compensation = (typeof COMPENSATIONS)[number];

@@ -33,6 +33,7 @@ export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
     doing: 'The messages wait for approval.',
     waitsFor: 'approval',
     retries: 2,
+    compensate: 'void-approval',
   },
   {
     name: 'outreach',

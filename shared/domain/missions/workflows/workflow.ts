@@ -1,4 +1,4 @@
-import { ACTIONS, type Action } from './actions.ts';
+import { ACTIONS, type Action, COMPENSATIONS, type Compensation } from './actions.ts';
 
 export interface WorkflowStep {
   /** What it does; a workflow does each thing once, so this names the step. */
@@ -12,6 +12,8 @@ export interface WorkflowStep {
   readonly waitsFor?: 'approval' | 'calendar';
   /** Tries after the first one, before it is given to a person. */
   readonly retries: number;
+  /** What takes it back when the mission fails later, or is cancelled. */
+  readonly compensate?: Compensation;
 }
 
 /** What must be so in the end for a mission to have reached what it is for. */
@@ -52,6 +54,9 @@ export function checkWorkflow(workflow: Workflow): Workflow {
     if (!(step.name in ACTIONS)) throw problem(`no agent knows the action ${step.name}`);
     const missing = step.dependsOn.find((other) => !names.has(other));
     if (missing) throw problem(`step ${step.name} depends on ${missing}, which it does not have`);
+    if (step.compensate !== undefined && !COMPENSATIONS.includes(step.compensate)) {
+      throw problem(`nothing takes back ${step.name} by ${step.compensate}`);
+    }
     if (!Number.isInteger(step.retries) || step.retries < 0) throw problem(`retries of ${step.name}`);
   }
   const waiting = cycle(steps);
