@@ -27,6 +27,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     deployment,
     platform,
     signIn: data.signIn,
+    records: data.tables.records,
     description: 'Rex: the HTTP API without its routes',
   });
   const workflows = new WorkflowsStack(app, 'RexWorkflows', {

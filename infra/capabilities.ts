@@ -6,7 +6,14 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Capability } from './constructs/capability.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import { CONFIGURATION_SET, MISSION_MACHINE, SCHEDULE_GROUP } from './names.ts';
+import {
+  CONFIGURATION_SET,
+  MISSION_MACHINE,
+  OTHER_DEAD,
+  PREFIX,
+  SCHEDULE_GROUP,
+  WORK_QUEUES,
+} from './names.ts';
 
 /** Transactions need the permissions of the actions in them. There is no Scan: nothing of Rex reads a whole table. */
 const READ_WRITE = [
@@ -198,6 +205,32 @@ export const limitRequests = (perMinute: number): Capability => ({
   environment: { REQUESTS_PER_MINUTE: String(perMinute) },
 });
 
+/** Takes what is dead off its queues and puts it back where it came from. The queues have fixed names. */
+export function handleDeadLetters(stack: Stack): Capability {
+  const named = (names: readonly string[], suffix = ''): string[] =>
+    names.map((name) => `${PREFIX}-${name}${suffix}`);
+  const arns = (names: readonly string[]): string[] =>
+    names.map((resource) => stack.formatArn({ service: 'sqs', resource }));
+  return {
+    environment: {
+      REPLAYABLE_QUEUES: named(WORK_QUEUES).join(','),
+      OTHER_DEAD_QUEUES: named(OTHER_DEAD).join(','),
+    },
+    permissions: [
+      {
+        actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
+        resources: arns([...named(WORK_QUEUES, '-dead'), ...named(OTHER_DEAD, '-dead')]),
+      },
+      { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resources: arns(named(WORK_QUEUES)) },
+    ],
+  };
+}
+
+/** Where what belongs to no workspace is shown. */
+export const operateFor = (workspace: string): Capability => ({
+  environment: { OPERATORS_WORKSPACE: workspace },
+});
+
 /** Whose tokens are accepted. Their keys are public. */
 export const verifyTokens = (issuer: string, audience: string): Capability => ({
   environment: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience },
@@ -217,6 +250,11 @@ export const postToConnections = (
           service: 'execute-api',
           resource: api.apiId,
           resourceName: `${api.stage}/POST/@connections/*`,
+        }),
+        stack.formatArn({
+          service: 'execute-api',
+          resource: api.apiId,
+          resourceName: `${api.stage}/DELETE/@connections/*`,
         }),
       ],
       wildcardReason: 'Connections are named when they are made.',

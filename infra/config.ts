@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { workspaceIdSchema } from '../shared/contracts/common.ts';
 import { PROJECT_ROOT } from './functions.ts';
 
 /** What a deployment may choose, given as CDK context: `-c alarmEmail=ops@example.com`. */
@@ -11,6 +12,8 @@ const deploymentSchema = z.object({
   alarmEmail: z.email().optional(),
   /** Requests a minute that one person may make, over all functions together. */
   requestsPerMinute: z.coerce.number().int().min(1).default(100),
+  /** Whose admins see dead letters that belong to no workspace. */
+  operatorsWorkspace: workspaceIdSchema.default('operations'),
   /** Origin of the console, which may call the API and upload files from a browser. */
   consoleOrigin: z.url().default('http://localhost:5173'),
 });

@@ -10,6 +10,11 @@ export const RECEIPT_RULE = 'store';
 export const METRICS_NAMESPACE = 'Rex';
 export const SERVICE = 'rex';
 
+/** Queues whose dead letters can be put back; those lie in `<name>-dead`. */
+export const WORK_QUEUES = ['missions', 'imports', 'batches', 'outbound', 'feedback', 'inbound'] as const;
+/** What else has dead letters. */
+export const OTHER_DEAD = ['events', 'push', 'schedules'] as const;
+
 /** Key prefixes: what is outside of them is not ours to read. */
 export const UPLOADS_PREFIX = 'uploads/';
 export const MAIL_PREFIX = 'mail/';

@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
       ],
       decisions: [],
+      operations: [can.handleDeadLetters(this)],
       agents: [],
       llm: [],
       analytics: [],

@@ -1,7 +1,8 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { verifyTokens } from '../capabilities.ts';
+import { readWriteRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
@@ -15,6 +16,8 @@ export interface EdgeStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly platform: FunctionPlatform;
   readonly signIn: SignIn;
+  /** Where the tickets for the WebSocket are. */
+  readonly records: ITable;
 }
 
 /**
@@ -27,7 +30,11 @@ export class EdgeStack extends Stack {
   /** For both APIs. */
   readonly authorizer: RexFunction;
 
-  constructor(scope: Construct, id: string, { deployment, platform, signIn, ...props }: EdgeStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, platform, signIn, records, ...props }: EdgeStackProps,
+  ) {
     super(scope, id, props);
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: 'rex',
@@ -40,7 +47,7 @@ export class EdgeStack extends Stack {
       },
     });
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
-      uses: [verifyTokens(signIn.issuer, signIn.audience)],
+      uses: [verifyTokens(signIn.issuer, signIn.audience), readWriteRecords(records)],
       timeout: Duration.seconds(5),
     });
     this.baseUrl = this.httpApi.apiEndpoint;

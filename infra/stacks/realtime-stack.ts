@@ -43,7 +43,9 @@ export class RealtimeStack extends Stack {
   }
 
   #publish(bus: EventBus): void {
-    const publisher = new RexFunction(this, 'streams/events', this.#platform, { uses: [publishEvents(bus)] });
+    const publisher = new RexFunction(this, 'streams/events', this.#platform, {
+      uses: [publishEvents(bus), readWriteRecords(this.#data.tables.records)],
+    });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {
       name: 'events',
       impact:

@@ -70,7 +70,7 @@ export class WorkflowsStack extends Stack {
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
     this.#consumers(schedule, baseUrl);
-    this.#schedules();
+    this.#schedules(deployment);
   }
 
   #queue(name: string, props: { workTimeout: Duration; impact: string }): WorkQueue {
@@ -156,7 +156,7 @@ export class WorkflowsStack extends Stack {
     this.outbound.consumeWith(outbound, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
   }
 
-  #schedules(): void {
+  #schedules({ operatorsWorkspace }: Deployment): void {
     const dead = new DeadLetterQueue(this, 'DeadTicks', {
       name: 'schedules',
       impact:
@@ -179,6 +179,12 @@ export class WorkflowsStack extends Stack {
     });
     // The shortest interval that Scheduler has.
     new Every(this, 'EveryMinute', { interval: Duration.minutes(1), invoke: executor, dead });
+    const deadLetters = this.#function('schedules/dead-letters', {
+      asynchronous,
+      timeout: Duration.minutes(2),
+      uses: [can.handleDeadLetters(this), can.operateFor(operatorsWorkspace)],
+    });
+    new Every(this, 'EveryFiveMinutes', { interval: Duration.minutes(5), invoke: deadLetters, dead });
     const health = this.#function('schedules/domain-health', {
       asynchronous,
       timeout: Duration.minutes(2),

@@ -8,6 +8,9 @@ import { readEnv } from './env.ts';
 export function openGateway(): ApiGatewayConnections {
   const { WEBSOCKET_ENDPOINT } = readEnv({ WEBSOCKET_ENDPOINT: z.url() });
   return new ApiGatewayConnections(
-    new ApiGatewayManagementApiClient({ ...awsClient({ attempts: 2 }), endpoint: WEBSOCKET_ENDPOINT }),
+    new ApiGatewayManagementApiClient({
+      ...awsClient({ attempts: 2, timeoutMs: 2_000 }),
+      endpoint: WEBSOCKET_ENDPOINT,
+    }),
   );
 }

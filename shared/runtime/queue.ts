@@ -3,6 +3,7 @@ import { mapConcurrent } from '../kernel/concurrency.ts';
 import { ERROR_CODES, RexError } from '../kernel/errors.ts';
 import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
+import { keepFailure } from './keep-failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
 import { fieldProblems } from './problems.ts';
@@ -12,6 +13,7 @@ const sqsEventSchema = z.object({
     z.object({
       messageId: z.string(),
       body: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().default(1) }).prefault({}),
       messageAttributes: z.record(z.string(), z.object({ stringValue: z.string().optional() })).default({}),
     }),
   ),
@@ -114,11 +116,16 @@ async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>
     await work();
     return [];
   } catch (failure) {
-    const { consumer } = ERROR_CODES[rexErrorOf(failure).code];
+    const error = rexErrorOf(failure);
+    const { consumer } = ERROR_CODES[error.code];
     const ids = records.map((record) => record.messageId);
     logFailure('The message failed.', failure, { consumer, messages: ids.join(' ') });
     countMetrics({ [consumer === 'drop' ? 'MessagesDropped' : 'MessagesFailed']: ids.length });
-    return consumer === 'drop' ? [] : ids;
+    if (consumer === 'drop') return [];
+    for (const { messageId, attributes } of records) {
+      await keepFailure(messageId, attributes.ApproximateReceiveCount, error);
+    }
+    return ids;
   }
 }
 

@@ -152,7 +152,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     const SCHEDULING = ['MISSIONS_QUEUE_ARN', 'OUTBOUND_QUEUE_ARN', 'SCHEDULER_ROLE_ARN', 'SCHEDULE_GROUP'];
 
     it.each([
-      ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER']],
+      ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'RECORDS_TABLE']],
       ['http-system', [...TABLES, 'REQUESTS_PER_MINUTE', 'OUTBOUND_QUEUE_URL', 'PUBLIC_BASE_URL']],
       ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
       ['consumers-feedback', TABLES],
@@ -161,7 +161,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
         [...TABLES, ...SCHEDULING, 'CONFIGURATION_SET', 'PUBLIC_BASE_URL', 'THREAD_SECRET_ARN'],
       ],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
-      ['streams-events', ['EVENT_BUS_NAME']],
+      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE']],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],
     ])('%s is told no more than it needs', (id, names) => {
       const fn = functions.find((candidate) => idOf(candidate) === id);

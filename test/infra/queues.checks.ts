@@ -122,6 +122,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       expect(schedules.map(({ properties }) => properties.ScheduleExpression).sort()).toEqual([
         'rate(1 hour)',
         'rate(1 minute)',
+        'rate(5 minutes)',
       ]);
       for (const { stack, properties } of schedules) {
         expect(targetOf(properties.Target.DeadLetterConfig.Arn, stack)).toBe('rex-schedules-dead');
@@ -157,6 +158,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       ]);
       expect(configured.sort()).toEqual([
         ['realtimepush', 2, 'rex-push-dead'],
+        ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],
         ['schedulesexecutor', 0, 'rex-schedules-dead'],
       ]);

@@ -16,6 +16,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   imports: `i_${DIGITS}`,
   approvals: `a_${DIGITS}`,
   alerts: `al_${DIGITS}`,
+  'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),

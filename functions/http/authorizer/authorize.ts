@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Identity, TokenVerifier } from '../../../shared/app/identity/token-verifier.ts';
+import type { TicketStore } from '../../../shared/app/ports/tickets.ts';
+import { takeTicket } from '../../../shared/app/realtime/give-ticket.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { logFailure } from '../../../shared/runtime/logger.ts';
 
@@ -18,9 +20,9 @@ const UNAUTHORIZED = 'Unauthorized';
  * Lets in who has a good token, and tells the functions behind who it is. An HTTP API gets the simple answer, a
  * WebSocket API a policy. A fault of ours or of the issuer is thrown, so that it is not cached as a refusal.
  */
-export const authorizer = (verifier: TokenVerifier) => async (rawEvent: unknown) => {
+export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);
-  const identity = await identityOf(verifier, event);
+  const identity = await identityOf(verifier, tickets, event);
   if (event.methodArn === undefined) {
     return identity ? { isAuthorized: true, context: contextOf(identity) } : { isAuthorized: false };
   }
@@ -35,9 +37,15 @@ export const authorizer = (verifier: TokenVerifier) => async (rawEvent: unknown)
   };
 };
 
-async function identityOf(verifier: TokenVerifier, event: AuthorizerEvent): Promise<Identity | undefined> {
+async function identityOf(
+  verifier: TokenVerifier,
+  tickets: TicketStore,
+  event: AuthorizerEvent,
+): Promise<Identity | undefined> {
   const token = event.methodArn === undefined ? bearerToken(event) : event.queryStringParameters?.['token'];
   if (!token) return undefined;
+  // A ticket is good for the WebSocket only, and once.
+  if (event.methodArn !== undefined && token.startsWith('tkt_')) return takeTicket(tickets, token);
   try {
     return await verifier.verify(token);
   } catch (error) {

@@ -7,6 +7,7 @@ import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-veri
 import { authorizer } from './authorize.ts';
 
 const AUDIENCE = 'client-1';
+const NO_TICKETS = { add: async () => undefined, take: async () => undefined };
 const CLAIMS = { sub: 'ann', aud: AUDIENCE, 'custom:workspace': 'acme', 'custom:role': 'operator' };
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:000000000000:abc/main/$connect';
 
@@ -40,7 +41,7 @@ describe('http/authorizer', () => {
   beforeEach(() => {
     fetched = [];
     down = undefined;
-    handler = authorizer(new OidcTokenVerifier({ issuer, audience: AUDIENCE }));
+    handler = authorizer(new OidcTokenVerifier({ issuer, audience: AUDIENCE }), NO_TICKETS);
   });
 
   const sign = (claims: JWTPayload, { key = keys.privateKey, kid = 'k1', exp = '10m' } = {}) =>

@@ -6,7 +6,9 @@ import { openConnections } from '../../../shared/runtime/open-connections.ts';
 import { openGateway } from '../../../shared/runtime/open-gateway.ts';
 
 const deps = { connections: openConnections(), gateway: openGateway(), clock: systemClock };
-const busEventSchema = z.object({ detail: rexEventSchema });
+const busEventSchema = z.object({ detail: rexEventSchema.extend({ position: z.number().int() }) });
 
-export const handler = async (event: unknown): Promise<void> =>
-  pushEvent(deps, busEventSchema.parse(event).detail);
+export const handler = async (event: unknown): Promise<void> => {
+  const { position, ...detail } = busEventSchema.parse(event).detail;
+  await pushEvent(deps, { position, event: detail });
+};

@@ -1,10 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
+import { DynamoFeed } from '../../../shared/adapters/dynamodb/feed.ts';
+import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { EventBridgeBus } from '../../../shared/adapters/eventbridge/event-bridge-bus.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
 import { publisher } from './publish.ts';
 
-const env = readEnv({ EVENT_BUS_NAME: z.string() });
+const env = readEnv({ EVENT_BUS_NAME: z.string(), RECORDS_TABLE: z.string() });
+const records = new RecordTable(new DynamoDBClient(awsClient()), env.RECORDS_TABLE);
 
-export const handler = publisher(new EventBridgeBus(new EventBridgeClient(awsClient()), env.EVENT_BUS_NAME));
+export const handler = publisher(
+  new EventBridgeBus(new EventBridgeClient(awsClient()), env.EVENT_BUS_NAME),
+  new DynamoFeed(records, systemClock),
+);

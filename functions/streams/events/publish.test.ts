@@ -1,5 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
+import type { Feed } from '../../../shared/app/ports/feed.ts';
 import { REX, type RexEvent } from '../../../shared/domain/events.ts';
 import { publisher } from './publish.ts';
 
@@ -27,16 +28,28 @@ const record = (sequence: number, item: object = event(sequence)) => ({
 const removed = { eventName: 'REMOVE', dynamodb: { SequenceNumber: 's0', Keys: {} } };
 
 describe('publisher', () => {
-  it('publishes what was added, as events and without their keys', async () => {
+  const feed: Feed = {
+    place: async (_, events) => events.map((each) => ({ event: each, position: each.sequence + 10 })),
+    latest: async () => 0,
+    after: async () => ({ events: [], complete: true }),
+  };
+
+  it('publishes what was added, as events with their place and without their keys', async () => {
     const out: RexEvent[] = [];
-    const publish = publisher({
-      publish: async (events) => {
-        out.push(...events);
-        return events.length;
+    const publish = publisher(
+      {
+        publish: async (events) => {
+          out.push(...events);
+          return events.length;
+        },
       },
-    });
+      feed,
+    );
     expect(await publish({ Records: [removed, record(1), record(2)] })).toEqual({ batchItemFailures: [] });
-    expect(out).toEqual([event(1), event(2)]);
+    expect(out).toEqual([
+      { ...event(1), position: 11 },
+      { ...event(2), position: 12 },
+    ]);
   });
 
   it.each([
@@ -49,12 +62,15 @@ describe('publisher', () => {
       's1',
     ],
   ])('comes again from %s', async (_, publish, itemIdentifier) => {
-    const response = await publisher({ publish })({ Records: [removed, record(1), record(2), record(3)] });
+    const response = await publisher(
+      { publish },
+      feed,
+    )({ Records: [removed, record(1), record(2), record(3)] });
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier }] });
   });
 
   it('publishes what is before a record that is no event, and fails there', async () => {
-    const publish = publisher({ publish: async (events) => events.length });
+    const publish = publisher({ publish: async (events) => events.length }, feed);
     const response = await publish({ Records: [record(1), record(2, { id: 'broken' }), record(3)] });
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
   });

@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import type { Feed } from '../../../shared/app/ports/feed.ts';
 import type { EventBus } from '../../../shared/app/ports/realtime.ts';
 import { type RexEvent, rexEventSchema } from '../../../shared/domain/events.ts';
 import { logFailure } from '../../../shared/runtime/logger.ts';
@@ -20,7 +21,7 @@ type StreamRecord = z.infer<typeof recordSchema>;
  * no event is let to fail until it is moved aside.
  */
 export const publisher =
-  (bus: EventBus) =>
+  (bus: EventBus, feed: Feed) =>
   async (event: unknown): Promise<BatchResponse> => {
     const added = streamSchema.parse(event).Records.filter((record) => record.eventName === 'INSERT');
     const events: RexEvent[] = [];
@@ -29,17 +30,24 @@ export const publisher =
     } catch (error) {
       logFailure('The stream holds a record that is no event.', error);
     }
-    const first = added[await published(bus, events)];
+    const first = added[await published(bus, feed, events)];
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb.SequenceNumber }] : [] };
   };
 
 const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
   rexEventSchema.parse(NewImage && unmarshall(NewImage));
 
-/** How many events are out; none when the bus did not answer, for then nobody knows. */
-async function published(bus: EventBus, events: readonly RexEvent[]): Promise<number> {
+/**
+ * How many events are out; none when the bus did not answer, for then nobody knows. Each gets its place in the feed
+ * of its workspace first: what was pushed can be caught up.
+ */
+async function published(bus: EventBus, feed: Feed, events: readonly RexEvent[]): Promise<number> {
   try {
-    return await bus.publish(events);
+    const places = new Map<string, number>();
+    for (const [workspace, own] of Map.groupBy(events, (event) => event.workspace)) {
+      for (const { event, position } of await feed.place(workspace, own)) places.set(event.id, position);
+    }
+    return await bus.publish(events.map((event) => ({ ...event, position: places.get(event.id) ?? 0 })));
   } catch (error) {
     logFailure('Events could not be published.', error);
     return 0;

@@ -19,6 +19,7 @@ export interface Connections {
 
 const PATH = /\/@connections\/([^/]+)$/;
 const LARGEST_MESSAGE = 128 * 1024;
+const LARGEST_BUFFER = 256 * 1024;
 const GONE = 410;
 
 export const isConnectionPath = (path: string): boolean => PATH.test(path);
@@ -36,10 +37,14 @@ export function createConnections(onMessage: () => void): Connections {
       const id = decodeURIComponent(PATH.exec(path)?.[1] ?? '');
       const connection = open.get(id);
       if (connection === undefined) throw new AwsError('GoneException', 'The connection is gone.', GONE);
-      if (method === 'DELETE') connection.socket.close(1000);
+      if (method === 'DELETE') connection.socket.terminate();
       if (method === 'POST') {
         if (body.length > LARGEST_MESSAGE)
           throw new AwsError('PayloadTooLargeException', 'The message is too large.', 413);
+        // API Gateway buffers little for a client that does not read: then it takes no more for it.
+        if (connection.socket.bufferedAmount > LARGEST_BUFFER) {
+          throw new AwsError('LimitExceededException', 'The client does not read what it is sent.', 429);
+        }
         onMessage();
         connection.socket.send(body.toString('utf8'));
       }

@@ -61,7 +61,9 @@ export function createWebSocketApi(api: Api, services: WebSocketApiServices) {
         type: 'REQUEST',
         methodArn: `arn:aws:execute-api:local:0:${api.id}/${api.stage}/$connect`,
       };
-      const verdict = await authorize(connect.authorizer, { event, headers, query });
+      // API Gateway remembers answers of authorizers for HTTP APIs only.
+      const authorizer = { ...connect.authorizer, cacheSeconds: 0 };
+      const verdict = await authorize(authorizer, { event, headers, query });
       if (verdict.outcome !== 'allowed') {
         return refuse(socket, { unauthorized: 401, forbidden: 403, failed: 500 }[verdict.outcome]);
       }

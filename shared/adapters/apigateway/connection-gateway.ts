@@ -1,6 +1,8 @@
 import {
   type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
   GoneException,
+  LimitExceededException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { ConnectionGateway } from '../../app/ports/realtime.ts';
@@ -14,7 +16,7 @@ export class ApiGatewayConnections implements ConnectionGateway {
     this.client = client;
   }
 
-  async post(connectionId: string, message: ServerMessage): Promise<boolean> {
+  async post(connectionId: string, message: ServerMessage): Promise<'sent' | 'gone' | 'slow'> {
     try {
       await this.client.send(
         new PostToConnectionCommand({
@@ -22,10 +24,20 @@ export class ApiGatewayConnections implements ConnectionGateway {
           Data: Buffer.from(JSON.stringify(message)),
         }),
       );
-      return true;
+      return 'sent';
     } catch (error) {
-      if (error instanceof GoneException) return false;
+      if (error instanceof GoneException) return 'gone';
+      if (error instanceof LimitExceededException) return 'slow';
+      if (error instanceof Error && error.name === 'TimeoutError') return 'slow';
       throw error;
+    }
+  }
+
+  async close(connectionId: string): Promise<void> {
+    try {
+      await this.client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+    } catch (error) {
+      if (!(error instanceof GoneException)) throw error;
     }
   }
 }

@@ -21,6 +21,14 @@ export const llmMissionKey = (ws: string, mission: string): Key =>
   key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');
 export const agentRunKey = (ws: string, run: string): Key => key(`W#${ws}#AGENT_RUN#${run}`, 'RUN');
 export const agentStatsKey = (ws: string, agent: string): Key => key(`W#${ws}#AGENTS`, agent);
+export const deadLetterKey = (ws: string, id: string): Key => key(`W#${ws}#DEAD_LETTER#${id}`, 'LETTER');
+/** By the id of the message alone: whose it is may not be known when it fails. */
+export const failureKey = (messageId: string): Key => key(`W#-#FAILURE#${messageId}`, 'FAILURE');
+export const ticketKey = (ws: string, hash: string): Key => key(`W#${ws}#TICKET#${hash}`, 'TICKET');
+export const feedPartition = (ws: string): string => `W#${ws}#FEED`;
+export const feedKey = (ws: string, position: number): Key =>
+  key(feedPartition(ws), String(position).padStart(12, '0'));
+export const feedPlaceKey = (ws: string, event: string): Key => key(`W#${ws}#FEED_PLACE#${event}`, 'PLACE');
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;

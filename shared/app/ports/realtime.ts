@@ -23,11 +23,13 @@ export interface ConnectionStore {
 }
 
 export interface ConnectionGateway {
-  /** False when the connection is gone. */
-  post(connectionId: string, message: ServerMessage): Promise<boolean>;
+  /** `slow` when the client does not take what it is sent. Any other failure is thrown. */
+  post(connectionId: string, message: ServerMessage): Promise<'sent' | 'gone' | 'slow'>;
+  /** Ends a connection; harmless when it is gone. */
+  close(connectionId: string): Promise<void>;
 }
 
 export interface EventBus {
   /** Publishes in order and stops at the first failure; returns how many of them are out for certain. */
-  publish(events: readonly RexEvent[]): Promise<number>;
+  publish(events: readonly (RexEvent & { readonly position: number })[]): Promise<number>;
 }

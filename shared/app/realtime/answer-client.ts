@@ -5,6 +5,7 @@ import {
   clientMessageSchema,
   type ServerMessage,
 } from '../../contracts/messages/realtime.ts';
+import type { Feed } from '../ports/feed.ts';
 import type { ConnectionStore } from '../ports/realtime.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
@@ -14,33 +15,70 @@ export interface ClientSaid {
   readonly text: string;
 }
 
-/** What to answer to a message of a client, once its subscriptions are as it says. Nonsense is answered, not punished. */
-export async function answerClient(
-  deps: { readonly connections: ConnectionStore },
+export interface AnswerClientDeps {
+  readonly connections: ConnectionStore;
+  readonly feed: Feed;
+}
+
+/** Sent for one catch-up; who has missed more asks again from where it is then. */
+const CAUGHT_UP_AT_ONCE = 500;
+const PAGE = 100;
+
+/** What to answer to a message of a client, message by message. Nonsense is answered, not punished. */
+export async function* answerClient(
+  deps: AnswerClientDeps,
   { workspace, connectionId, text }: ClientSaid,
-): Promise<ServerMessage> {
+): AsyncGenerator<ServerMessage> {
   const json = parseJson(text);
-  if (json === undefined) return error('MALFORMED_JSON', 'The message is not valid JSON.');
+  if (json === undefined) return yield error('MALFORMED_JSON', 'The message is not valid JSON.');
   const message = clientMessageSchema.safeParse(json);
-  if (!message.success) return error('VALIDATION_FAILED', z.prettifyError(message.error));
-  if (message.data.type === 'ping') return { type: 'pong' };
-  return changeSubscriptions(deps.connections, { workspace, connectionId, ...message.data });
+  if (!message.success) return yield error('VALIDATION_FAILED', z.prettifyError(message.error));
+  const said = message.data;
+  if (said.type === 'ping') yield { type: 'pong' };
+  else if (said.type === 'catch-up') yield* catchUp(deps, { workspace, connectionId, after: said.after });
+  else yield await changeSubscriptions(deps, { workspace, connectionId, ...said });
+}
+
+/** What came after a place and is on the connection's channels, then how far it is complete. */
+async function* catchUp(
+  { connections, feed }: AnswerClientDeps,
+  { workspace, connectionId, after }: { workspace: string; connectionId: string; after: number },
+): AsyncGenerator<ServerMessage> {
+  const connection = await connections.get(workspace, connectionId);
+  if (!connection) return yield UNKNOWN;
+  let position = after;
+  for (let sent = 0; sent < CAUGHT_UP_AT_ONCE; ) {
+    const { events, complete } = await feed.after(workspace, position, PAGE);
+    // A place that was never given, or what followed it is not kept any more.
+    if (!complete || (events.length === 0 && position > (await feed.latest(workspace)))) {
+      return yield { type: 'gone', position: await feed.latest(workspace) };
+    }
+    for (const placed of events) {
+      if (!connection.channels.includes(placed.event.channel)) continue;
+      yield { type: 'event', ...placed };
+      sent += 1;
+    }
+    position = events.at(-1)?.position ?? position;
+    if (events.length < PAGE) break;
+  }
+  yield { type: 'caught-up', position };
 }
 
 function changeSubscriptions(
-  connections: ConnectionStore,
-  change: { workspace: string; connectionId: string } & Exclude<ClientMessage, { type: 'ping' }>,
+  { connections, feed }: AnswerClientDeps,
+  change: { workspace: string; connectionId: string } & Extract<ClientMessage, { channels: unknown }>,
 ): Promise<ServerMessage> {
   return retryOnConflict(async () => {
     const connection = await connections.get(change.workspace, change.connectionId);
-    if (!connection) return error('NOT_FOUND', 'This connection is not known any more: connect again.');
+    if (!connection) return UNKNOWN;
     const named = new Set(change.channels);
     const had = new Set(connection.channels);
     const channels = CHANNELS.filter((channel) =>
       named.has(channel) ? change.type === 'subscribe' : had.has(channel),
     );
     await connections.save({ ...connection, channels });
-    return { type: 'subscribed', channels };
+    // Read after the subscription is written: whatever comes later is pushed.
+    return { type: 'subscribed', channels, position: await feed.latest(change.workspace) };
   });
 }
 
@@ -54,3 +92,4 @@ function parseJson(text: string): unknown {
 }
 
 const error = (code: string, detail: string): ServerMessage => ({ type: 'error', code, detail });
+const UNKNOWN = error('NOT_FOUND', 'This connection is not known any more: connect again.');

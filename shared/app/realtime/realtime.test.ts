@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { ApiGatewayConnections } from '../../adapters/apigateway/connection-gateway.ts';
 import { DynamoConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
-import type { Channel } from '../../contracts/messages/realtime.ts';
+import { DynamoFeed } from '../../adapters/dynamodb/feed.ts';
+import type { Channel, ServerMessage } from '../../contracts/messages/realtime.ts';
 import { REX, type RexEvent } from '../../domain/events.ts';
 import { addMs, HOUR } from '../../kernel/clock.ts';
 import { answerClient } from './answer-client.ts';
@@ -32,20 +33,27 @@ describe('realtime', () => {
   let server: Server;
   let client: ApiGatewayManagementApiClient;
   let connections: DynamoConnectionStore;
+  let feed: DynamoFeed;
   let gateway: ApiGatewayConnections;
   let posted: [string, { type: string }][] = [];
   let now = new Date('2026-01-01T00:00:00Z');
-  const answers: Record<string, number> = { gone: 410, broken: 403 };
+  const answers: Record<string, number> = { gone: 410, broken: 403, slow: 429 };
   const clock = { now: () => now };
 
   beforeAll(async () => {
     aws = await startTestAws();
     connections = new DynamoConnectionStore(aws.records);
+    feed = new DynamoFeed(aws.records, clock);
     server = createServer(async (request, response) => {
       const id = decodeURIComponent(request.url?.split('/@connections/')[1]?.split('?')[0] ?? '');
-      posted.push([id, JSON.parse(Buffer.concat(await request.toArray()).toString())]);
+      const body = Buffer.concat(await request.toArray()).toString();
+      posted.push([id, request.method === 'DELETE' ? { type: 'closed' } : JSON.parse(body)]);
       const status = answers[id] ?? 200;
-      const error = { 410: 'GoneException', 403: 'ForbiddenException' }[status];
+      const error = {
+        410: 'GoneException',
+        403: 'ForbiddenException',
+        429: 'LimitExceededException',
+      }[request.method === 'DELETE' ? 200 : status];
       response.writeHead(status, error ? { 'x-amzn-errortype': error } : {}).end(error ? '{}' : '');
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -68,23 +76,28 @@ describe('realtime', () => {
 
   const open = (workspace: string, connectionId: string) =>
     openConnection({ connections, clock }, { workspace, subject: 'ann', connectionId });
-  const say = (workspace: string, connectionId: string, message: unknown) =>
-    answerClient(
-      { connections },
-      { workspace, connectionId, text: typeof message === 'string' ? message : JSON.stringify(message) },
-    );
-  const push = (what: RexEvent) => pushEvent({ connections, gateway, clock }, what);
+  const sayAll = async (workspace: string, connectionId: string, message: unknown) => {
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    const answered: ServerMessage[] = [];
+    for await (const each of answerClient({ connections, feed }, { workspace, connectionId, text })) {
+      answered.push(each);
+    }
+    return answered;
+  };
+  const say = async (...said: Parameters<typeof sayAll>) => (await sayAll(...said)).at(-1);
+  const push = (what: RexEvent) => pushEvent({ connections, gateway, clock }, { position: 7, event: what });
 
   it('lets a client subscribe, unsubscribe and ping', async () => {
     await open('one', 'c1');
     expect(await say('one', 'c1', { type: 'ping' })).toEqual({ type: 'pong' });
     const subscribe = { type: 'subscribe', channels: ['system', 'missions', 'missions'] };
-    const both = { type: 'subscribed', channels: ['missions', 'system'] };
+    const both = { type: 'subscribed', channels: ['missions', 'system'], position: 0 };
     expect(await say('one', 'c1', subscribe)).toEqual(both);
     expect(await say('one', 'c1', subscribe)).toEqual(both);
     expect(await say('one', 'c1', { type: 'unsubscribe', channels: ['system', 'errors'] })).toEqual({
       type: 'subscribed',
       channels: ['missions'],
+      position: 0,
     });
   });
 
@@ -118,7 +131,11 @@ describe('realtime', () => {
     }
     await push(event('three', 'missions'));
     expect(posted.map(([id]) => id).toSorted()).toEqual(['a', 'b']);
-    expect(posted[0]?.[1]).toEqual({ type: 'event', event: event('three', 'missions') });
+    expect(posted[0]?.[1]).toEqual({
+      type: 'event',
+      position: 7,
+      event: event('three', 'missions'),
+    });
     now = addMs(now, 2 * HOUR);
     await push(event('three', 'missions'));
     expect(posted).toHaveLength(2);
@@ -136,5 +153,47 @@ describe('realtime', () => {
     await connections.remove('five', 'broken');
     await push(event('five', 'missions'));
     expect(posted.map(([id]) => id).slice(3)).toEqual(['fine']);
+  });
+
+  it('cuts off who does not take what they are sent', async () => {
+    await open('six', 'slow');
+    await say('six', 'slow', { type: 'subscribe', channels: ['missions'] });
+    await push(event('six', 'missions'));
+    expect(posted.at(-1)).toEqual(['slow', { type: 'closed' }]);
+    expect(await connections.ofWorkspace('six')).toEqual([]);
+  });
+
+  const many = (workspace: string, from: number, to: number): RexEvent[] =>
+    Array.from({ length: to - from + 1 }, (_, i) => ({
+      ...event(workspace, i % 2 === 0 ? 'missions' : 'system'),
+      id: `e_${from + i}`,
+      sequence: from + i,
+    }));
+
+  it('gives every event one place, without a gap, however many write and however often', async () => {
+    const events = many('seven', 1, 60);
+    const batches = [events.slice(0, 30), events.slice(20, 50), events.slice(40), events.slice(10, 20)];
+    await Promise.all(batches.map((batch) => feed.place('seven', batch)));
+    await feed.place('seven', events);
+    const { events: kept } = await feed.after('seven', 0, 200);
+    expect(kept.map(({ position }) => position)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(new Set(kept.map(({ event: { id } }) => id)).size).toBe(60);
+  });
+
+  it('sends what was missed, on the channels of the connection, and says how far that is complete', async () => {
+    await feed.place('eight', many('eight', 1, 250));
+    await open('eight', 'c8');
+    await say('eight', 'c8', { type: 'subscribe', channels: ['missions'] });
+    const answers8 = await sayAll('eight', 'c8', { type: 'catch-up', after: 10 });
+    const missed = answers8.flatMap((message) => (message.type === 'event' ? [message.position] : []));
+    expect(missed).toHaveLength(120);
+    expect(missed).toEqual(missed.toSorted((a, b) => a - b));
+    expect(answers8.at(-1)).toEqual({ type: 'caught-up', position: 250 });
+    expect(await sayAll('eight', 'c8', { type: 'catch-up', after: 250 })).toEqual([
+      { type: 'caught-up', position: 250 },
+    ]);
+    expect(await sayAll('eight', 'c8', { type: 'catch-up', after: 999 })).toEqual([
+      { type: 'gone', position: 250 },
+    ]);
   });
 });

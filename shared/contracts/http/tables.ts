@@ -5,6 +5,7 @@ import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
 import { llmRoutes } from './llm.ts';
 import { missionRoutes } from './missions.ts';
+import { operationRoutes } from './operations.ts';
 import { publicRoutes } from './public.ts';
 import { resourceRoutes } from './resources.ts';
 import { systemRoutes } from './system.ts';
@@ -19,6 +20,7 @@ export const ROUTE_TABLES = {
   approvals: approvalRoutes,
   resources: resourceRoutes,
   decisions: decisionRoutes,
+  operations: operationRoutes,
   agents: agentRoutes,
   llm: llmRoutes,
   analytics: analyticsRoutes,

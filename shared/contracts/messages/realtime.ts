@@ -1,7 +1,21 @@
 import * as z from 'zod';
 
 /** What clients of the WebSocket may listen to; every event is on exactly one. */
-export const CHANNELS = ['missions', 'agents', 'domains', 'analytics', 'errors', 'system'] as const;
+export const CHANNELS = [
+  'missions',
+  'agents',
+  'domains',
+  'analytics',
+  'errors',
+  'system',
+  'architect',
+  'cognition',
+  'strategos',
+  'aesthete',
+  'seer',
+  'arbiter',
+  'herald',
+] as const;
 const channelSchema = z.enum(CHANNELS);
 export type Channel = z.infer<typeof channelSchema>;
 
@@ -12,13 +26,23 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscribe'), channels: channelsSchema }),
   z.object({ type: z.literal('unsubscribe'), channels: channelsSchema }),
   z.object({ type: z.literal('ping') }),
+  /** "I have everything up to here": asks for what came after, on the channels of the connection. */
+  z.object({ type: z.literal('catch-up'), after: z.number().int().min(0) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
-/** What a client is told. Events come at least once: their `id` tells a repeat, their `sequence` a gap. */
+/**
+ * What a client is told. `position` counts all events of the workspace, whatever their channel, without a gap: a
+ * client that keeps the highest one it has handled, ignores what is not above it, and asks to catch up from it when
+ * it connects again, misses nothing and handles nothing twice.
+ */
 export type ServerMessage =
-  /** The answer to `subscribe` and `unsubscribe`: all channels of the connection. */
-  | { readonly type: 'subscribed'; readonly channels: readonly Channel[] }
+  /** The answer to `subscribe` and `unsubscribe`: all channels of the connection, and where the feed is now. */
+  | { readonly type: 'subscribed'; readonly channels: readonly Channel[]; readonly position: number }
   | { readonly type: 'pong' }
-  | { readonly type: 'event'; readonly event: unknown }
+  | { readonly type: 'event'; readonly position: number; readonly event: unknown }
+  /** Up to here nothing is missing. */
+  | { readonly type: 'caught-up'; readonly position: number }
+  /** Not all that was missed is kept: read everything anew, then go on from here. */
+  | { readonly type: 'gone'; readonly position: number }
   | { readonly type: 'error'; readonly code: string; readonly detail: string };
