@@ -7,6 +7,9 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
+import { deadLettersList } from './commands/dead-letters-list.ts';
+import { deadLettersReplay } from './commands/dead-letters-replay.ts';
 import { decisionsList } from './commands/decisions-list.ts';
 import { decisionsReplay } from './commands/decisions-replay.ts';
 import { decisionsStats } from './commands/decisions-stats.ts';
@@ -17,6 +20,7 @@ import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -63,6 +67,10 @@ export const COMMANDS: readonly Command[] = [
   domainsPause,
   domainsResume,
   domainsAssign,
+  deadLettersList,
+  deadLettersReplay,
+  deadLettersDiscard,
+  eventsTail,
   alertsList,
   alertsAcknowledge,
   alertsResolve,

@@ -9,6 +9,8 @@ interface Outcome {
   readonly text: string;
   /** 0 when absent; a job that was not done says so with 1. */
   readonly exitCode?: number;
+  /** It has printed already, a line (with --json a JSON value) at a time: it has no end of its own. */
+  readonly streamed?: true;
   /** What keeps the command running after its outcome is printed; it may change the exit code. */
   readonly until?: Promise<number>;
 }

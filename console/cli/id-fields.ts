@@ -1,7 +1,13 @@
 import { approvalIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
+import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');
 export const approvalField = value('APPROVAL', approvalIdSchema, 'The id that "rex approvals list" shows');
+export const deadLetterField = value(
+  'MESSAGE',
+  deadLetterIdSchema,
+  'The id that "rex dead-letters list" shows',
+);
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');

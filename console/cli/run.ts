@@ -38,7 +38,9 @@ export async function run(options: RunOptions): Promise<number> {
     }
     const settings = settingsOf(line.globals, options.environment);
     const outcome = await line.command.run(createContext(settings, streams, signal), line.input);
-    streams.stdout.write(settings.json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    if (!outcome.streamed) {
+      streams.stdout.write(settings.json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    }
     return (await outcome.until) ?? outcome.exitCode ?? EXIT.done;
   } catch (error) {
     const stopped = signal.aborted;

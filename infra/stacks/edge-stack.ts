@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
@@ -51,6 +51,7 @@ export class EdgeStack extends Stack {
       timeout: Duration.seconds(5),
     });
     this.baseUrl = this.httpApi.apiEndpoint;
+    new CfnOutput(this, 'ApiUrl', { value: this.baseUrl });
     new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       stageName: '$default',

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -69,6 +69,7 @@ export class RealtimeStack extends Stack {
       accessLogSettings: accessLog(this, 'AccessLog', 'websocket'),
     });
     stage.node.addDependency(this.#accountLogging());
+    new CfnOutput(this, 'WebSocketUrl', { value: stage.url });
     const records = readWriteRecords(this.#data.tables.records);
     const replies = postToConnections(this, connectionsOf(api, stage));
     const route = (name: string, uses: (typeof records)[]) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { followEvents } from '../../console/cli/follow-events.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
@@ -15,9 +16,8 @@ type Heard = any;
 
 interface Client {
   readonly heard: Heard[];
-  /** The highest place that it has handled. */
-  position: number;
-  say(message: object): void;
+  /** Up to here it has everything. */
+  readonly position: number;
   close(): Promise<void>;
 }
 
@@ -27,39 +27,40 @@ const ticketOf = async (workspace: string): Promise<string> => {
   return answer.json.ticket;
 };
 
-async function connect(workspace: string, after?: number): Promise<Client> {
+/** A new client, or one that comes back to where it was. */
+async function connect(workspace: string, before?: Client): Promise<Client> {
   const socket = new WebSocket(`${rex.wsUrl}?token=${await ticketOf(workspace)}`);
-  const client: Client = {
-    heard: [],
-    position: after ?? 0,
-    say: (message) => socket.send(JSON.stringify(message)),
+  const heard: Heard[] = [];
+  const say = (message: object) => socket.send(JSON.stringify(message));
+  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
+  await once(socket, 'open');
+  say({ type: 'subscribe', channels: ['missions'] });
+  const { position } = await hears(heard, ({ type }) => type === 'subscribed');
+  if (before) {
+    say({ type: 'catch-up', after: before.position });
+    await hears(heard, ({ type }) => type === 'caught-up');
+    heard.unshift(...before.heard);
+  }
+  return {
+    heard,
+    position: before?.position ?? position,
     async close() {
       socket.close();
       await once(socket, 'close');
     },
   };
-  socket.on('message', (data) => client.heard.push(JSON.parse(String(data))));
-  await once(socket, 'open');
-  client.say({ type: 'subscribe', channels: ['missions'] });
-  const { position } = await hears(client, ({ type }) => type === 'subscribed');
-  if (after === undefined) client.position = position;
-  else {
-    client.say({ type: 'catch-up', after });
-    await hears(client, ({ type }) => type === 'caught-up');
-  }
-  return client;
 }
 
-async function hears(client: Client, wanted: (message: Heard) => boolean): Promise<Heard> {
+async function hears(heard: readonly Heard[], wanted: (message: Heard) => boolean): Promise<Heard> {
   for (let waited = 0; waited < 30_000; waited += 20) {
-    const found = client.heard.find(wanted);
+    const found = heard.find(wanted);
     if (found) return found;
     await delay(20);
   }
-  throw new Error(`Not heard, but ${JSON.stringify(client.heard).slice(0, 500)}`);
+  throw new Error(`Not heard, but ${JSON.stringify(heard).slice(0, 500)}`);
 }
 
-/** What a client that keeps its place handles: nothing twice, in order. */
+/** What a client that keeps its place handles: each once, here in the order of the places. */
 function handled(client: Client): string[] {
   const events = client.heard.filter(({ type }) => type === 'event');
   const byPlace = new Map<number, string>(events.map((each) => [each.position, each.event.id]));
@@ -96,18 +97,16 @@ it('who was away hears what was missed, and nothing twice', async () => {
   const stays = await connect('away');
   const goes = await connect('away');
   await createMission('away', 'one');
-  await hears(goes, ({ event }) => event?.name === 'mission.created');
+  await hears(goes.heard, ({ event }) => event?.name === 'mission.created');
   await rex.idle();
-  const left = Math.max(...goes.heard.map(({ position = 0 }) => position));
-  const before = handled(goes);
   await goes.close();
   await createMission('away', 'two');
   await rex.idle();
-  const back = await connect('away', left);
+  const back = await connect('away', goes);
   await createMission('away', 'three');
   await rex.idle();
   await delay(300);
-  expect([...before, ...handled(back)]).toEqual(handled(stays));
+  expect(handled(back)).toEqual(handled(stays));
   const names = stays.heard.filter(({ event }) => event?.name === 'mission.created');
   expect(names).toHaveLength(3);
   for (const client of [stays, back]) await client.close();
@@ -132,13 +131,8 @@ it('two hundred clients hear everything of their own workspace and nothing else,
   await rex.idle();
   // A tenth of them loses the connection in the middle.
   for (const each of clients.filter((_, i) => i % 10 === 0)) {
-    const heard = each.client.heard;
-    const place = Math.max(each.client.position, ...heard.map(({ position = 0 }) => position));
     await each.client.close();
-    const again = await connect(each.workspace, place);
-    again.heard.unshift(...heard);
-    again.position = each.client.position;
-    each.client = again;
+    each.client = await connect(each.workspace, each.client);
   }
   await createSome('second');
   await rex.idle();
@@ -156,4 +150,36 @@ it('two hundred clients hear everything of their own workspace and nothing else,
     }
   }
   for (const { client } of clients) client.close();
+});
+
+it('who follows events gets each once, and goes on where it was when the connection is lost', async () => {
+  const stop = new AbortController();
+  const states: string[] = [];
+  const printed: string[] = [];
+  const following = (async () => {
+    for await (const { name } of followEvents({
+      connection: { url: rex.url, token: () => rex.token('tails') },
+      wsUrl: rex.wsUrl,
+      channels: ['missions'],
+      signal: stop.signal,
+      catchUpEveryMs: 200,
+      onState: (state) => states.push(state),
+    })) {
+      if (name === 'mission.created') printed.push(name);
+    }
+  })();
+  const until = async (what: () => boolean) => {
+    for (let waited = 0; !what() && waited < 20_000; waited += 20) await delay(20);
+    expect(what()).toBe(true);
+  };
+  await until(() => states.length === 1);
+  await createMission('tails', 'one');
+  await until(() => printed.length === 1);
+  // A connection lives for two hours.
+  await rex.advance(2 * 3_600_000 + 60_000);
+  await createMission('tails', 'two');
+  await until(() => states.length === 3 && printed.length === 2);
+  stop.abort();
+  await following;
+  expect(states).toEqual(['open', 'lost', 'open']);
 });

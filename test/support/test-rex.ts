@@ -9,6 +9,7 @@ import type { Role } from '../../shared/contracts/common.ts';
 
 /** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */
 export interface TestRex {
+  readonly url: string;
   readonly wsUrl: string;
   /** Where its AWS services answer. */
   readonly awsEndpoint: string;
@@ -104,6 +105,7 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
   };
 
   return {
+    url,
     wsUrl,
     awsEndpoint: String(awsEndpoint),
     fetch: send,

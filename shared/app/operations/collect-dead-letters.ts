@@ -76,7 +76,7 @@ const taggedSchema = z.object({
 const envelopeSchema = z.object({ Message: z.string() });
 
 /** Whose a message is, as far as it says so. */
-export function workspaceOf(body: string): string | undefined {
+function workspaceOf(body: string): string | undefined {
   const json = parse(body);
   const own = ownSchema.safeParse(json).data?.workspace;
   if (own) return own;

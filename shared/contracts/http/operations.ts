@@ -21,7 +21,8 @@ const letterSchema = z
   })
   .meta({ id: 'DeadLetter' });
 
-const params = z.object({ id: z.string().regex(/^[A-Za-z0-9-]{8,100}$/, 'the id of a message') });
+export const deadLetterIdSchema = z.string().regex(/^[A-Za-z0-9-]{8,100}$/, 'must be the id of a message');
+const params = z.object({ id: deadLetterIdSchema });
 
 export const operationRoutes = routes({
   listDeadLetters: {

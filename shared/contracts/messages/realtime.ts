@@ -32,9 +32,10 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
 /**
- * What a client is told. `position` counts all events of the workspace, whatever their channel, without a gap: a
- * client that keeps the highest one it has handled, ignores what is not above it, and asks to catch up from it when
- * it connects again, misses nothing and handles nothing twice.
+ * What a client is told. `position` counts all events of the workspace, whatever their channel, without a gap. Pushes
+ * may come in any order, and again. A client that keeps the position up to which it was told that it has everything
+ * (`subscribed` at first, `caught-up` later) and those that it has handled above it, ignores what it has handled, and
+ * asks to catch up from there now and then and when it connects again, misses nothing and handles nothing twice.
  */
 export type ServerMessage =
   /** The answer to `subscribe` and `unsubscribe`: all channels of the connection, and where the feed is now. */

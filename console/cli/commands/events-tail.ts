@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { CHANNELS } from '../../../shared/contracts/messages/realtime.ts';
+import { usageError } from '../cli-error.ts';
+import { defineCommand, value, values } from '../command.ts';
+import { type Context, connect, requireLocalRex } from '../context.ts';
+import { followEvents, type HeardEvent } from '../follow-events.ts';
+import { moment } from '../terminal/moment.ts';
+import { oneLine } from '../terminal/table.ts';
+
+export const eventsTail = defineCommand({
+  name: 'events tail',
+  summary: 'Print the events of the workspace as they happen',
+  details:
+    'Goes on until it is stopped, or until --count events were printed. With --json, a JSON value a line. A lost\n' +
+    'connection is made again, and what was missed is caught up.',
+  examples: ['rex events tail', 'rex events tail --channel errors --channel missions --json'],
+  input: z.strictObject({
+    channel: values(
+      'CHANNEL',
+      z.array(z.enum(CHANNELS)).default([...CHANNELS]),
+      `Only those (all): ${CHANNELS.join(', ')}`,
+    ),
+    count: value('N', z.coerce.number().int().min(1).optional(), 'Stop after so many events'),
+    ws: value(
+      'URL',
+      z.url({ protocol: /^wss?$/ }).optional(),
+      'With --api: where its WebSocket is (the output WebSocketUrl of the stack rex-realtime)',
+    ),
+  }),
+  async run(context, { channel: channels, count = Number.POSITIVE_INFINITY, ws }) {
+    const { streams, settings, signal } = context;
+    const connection = await connect(context);
+    const stop = new AbortController();
+    const following = followEvents({
+      connection,
+      wsUrl: await webSocketOf(context, ws),
+      channels,
+      signal: AbortSignal.any([signal, stop.signal]),
+      onState: (state) =>
+        streams.stderr.write(state === 'open' ? 'Listening. Ctrl-C ends it.\n' : 'Lost; connecting again.\n'),
+    });
+    let printed = 0;
+    for await (const event of following) {
+      streams.stdout.write(`${settings.json ? JSON.stringify(event) : lineOf(event)}\n`);
+      printed += 1;
+      if (printed >= count) stop.abort();
+    }
+    return { json: undefined, text: '', streamed: true };
+  },
+});
+
+async function webSocketOf(context: Context, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  if (context.settings.remote) throw usageError('With --api also give --ws.');
+  return (await requireLocalRex(context)).info.wsUrl ?? '';
+}
+
+const lineOf = ({ at, channel, name, aggregate, data }: HeardEvent): string =>
+  oneLine(`${moment(at)}  ${channel}  ${name}  ${aggregate?.id ?? ''}  ${JSON.stringify(data ?? {})}`);

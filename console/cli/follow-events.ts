@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { operationRoutes } from '../../shared/contracts/http/operations.ts';
+import type { Channel, ClientMessage } from '../../shared/contracts/messages/realtime.ts';
+import { type Connection, call } from './api-client.ts';
+
+export interface FollowOptions {
+  readonly connection: Connection;
+  readonly wsUrl: string;
+  readonly channels: readonly Channel[];
+  readonly signal: AbortSignal;
+  /** Milliseconds between two looks for pushes that were lost. */
+  readonly catchUpEveryMs?: number;
+  /** Told when the connection is lost, and when it is there again. */
+  readonly onState?: (state: 'open' | 'lost') => void;
+}
+
+const eventSchema = z.looseObject({
+  name: z.string(),
+  at: z.string(),
+  channel: z.string(),
+  aggregate: z.looseObject({ id: z.string() }).optional(),
+});
+export type HeardEvent = z.infer<typeof eventSchema>;
+
+const messageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribed'), position: z.number() }),
+  z.object({ type: z.literal('event'), position: z.number(), event: eventSchema }),
+  z.object({ type: z.literal('caught-up'), position: z.number() }),
+  z.object({ type: z.literal('gone'), position: z.number() }),
+  z.object({ type: z.literal('pong') }),
+  z.object({ type: z.literal('error'), code: z.string(), detail: z.string() }),
+]);
+
+/** Finds a push that was lost, and keeps the connection: API Gateway ends one that is silent for ten minutes. */
+const CATCH_UP_EVERY_MS = 60_000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * The events of a workspace as they happen, each once, until the signal. A connection that is lost is made again, and
+ * what was missed is caught up.
+ */
+export async function* followEvents(options: FollowOptions): AsyncGenerator<HeardEvent> {
+  const { signal, onState } = options;
+  const seen = createSeen();
+  for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for await (const heard of listen(options, seen)) {
+      if (heard.type === 'subscribed') {
+        wait = FIRST_WAIT_MS;
+        onState?.('open');
+      }
+      if (heard.type === 'event' && seen.isNew(heard.position)) yield heard.event;
+      else if (heard.type === 'subscribed') seen.begin(heard.position);
+      else if (heard.type === 'caught-up' || heard.type === 'gone') seen.complete(heard.position);
+    }
+    if (signal.aborted) return;
+    onState?.('lost');
+    await delay(wait, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What has been handled: everything up to a place, and some above it. */
+interface Seen {
+  upTo(): number | undefined;
+  begin(position: number): void;
+  complete(position: number): void;
+  isNew(position: number): boolean;
+}
+
+function createSeen(): Seen {
+  let upTo: number | undefined;
+  const above = new Set<number>();
+  return {
+    upTo: () => upTo,
+    begin: (position) => {
+      upTo ??= position;
+    },
+    complete: (position) => {
+      upTo = Math.max(upTo ?? 0, position);
+      for (const each of above) if (each <= upTo) above.delete(each);
+    },
+    isNew: (position) => {
+      if (position <= (upTo ?? 0) || above.has(position)) return false;
+      above.add(position);
+      return true;
+    },
+  };
+}
+
+type Heard = z.infer<typeof messageSchema>;
+
+/** What one connection says until it ends, for whatever reason. */
+async function* listen(
+  { connection, wsUrl, channels, signal, catchUpEveryMs = CATCH_UP_EVERY_MS }: FollowOptions,
+  seen: Seen,
+): AsyncGenerator<Heard> {
+  const { ticket } = await call(connection, operationRoutes.realtimeTicket, {});
+  const socket = new WebSocket(`${wsUrl}?token=${ticket}`);
+  const say = (message: ClientMessage) => socket.send(JSON.stringify(message));
+  const catchUp = () => {
+    const after = seen.upTo();
+    if (after !== undefined) say({ type: 'catch-up', after });
+  };
+  const waiting: Heard[] = [];
+  let wake: () => void = () => undefined;
+  let over = false;
+  const end = () => {
+    over = true;
+    wake();
+  };
+  socket.addEventListener('open', () => say({ type: 'subscribe', channels: [...channels] }));
+  socket.addEventListener('message', ({ data }) => {
+    const heard = messageSchema.safeParse(JSON.parse(String(data))).data;
+    if (!heard) return;
+    // The connection is older than Rex keeps them: a new one.
+    if (heard.type === 'error' && heard.code === 'NOT_FOUND') return end();
+    waiting.push(heard);
+    if (heard.type === 'subscribed') catchUp();
+    wake();
+  });
+  socket.addEventListener('close', end);
+  socket.addEventListener('error', end);
+  signal.addEventListener('abort', end, { once: true });
+  const checking = setInterval(catchUp, catchUpEveryMs);
+  try {
+    while (!over || waiting.length > 0) {
+      const next = waiting.shift();
+      if (next) yield next;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (over) resolve();
+        });
+    }
+  } finally {
+    clearInterval(checking);
+    signal.removeEventListener('abort', end);
+    socket.close();
+  }
+}
