@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { followEvents } from '../../console/cli/follow-events.ts';
@@ -182,4 +183,37 @@ it('who follows events gets each once, and goes on where it was when the connect
   stop.abort();
   await following;
   expect(states).toEqual(['open', 'lost', 'open']);
+});
+
+it('work that is given up can be looked at, is put back once, and others do not see it', async () => {
+  const sqs = new SQSClient({
+    endpoint: rex.awsEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'rex-missions' }));
+  const body = JSON.stringify({ workspace: 'poison', kind: 'nonsense' });
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageGroupId: 'poison' }));
+  await rex.advance(4 * 3_600_000);
+  const admin = { token: await rex.token('poison', 'admin') };
+  const list = async () => (await rex.fetch('GET', '/api/rex/dead-letters', admin)).json.deadLetters;
+  const [letter] = await list();
+  expect(letter).toMatchObject({
+    queue: 'rex-missions',
+    state: 'open',
+    body,
+    failure: { code: 'VALIDATION_FAILED' },
+  });
+  expect(letter.failure.problem).toContain('kind');
+  const alerts = await rex.fetch('GET', '/api/rex/alerts', admin);
+  expect(alerts.json.alerts).toMatchObject([{ type: 'dead-letter', severity: 'critical' }]);
+  const path = `/api/rex/dead-letters/${letter.id}/replay`;
+  const stranger = await rex.fetch('POST', path, { token: await rex.token('strangers', 'admin') });
+  expect(stranger.status).toBe(404);
+  const replays = await Promise.all([1, 2].map(() => rex.fetch('POST', path, admin)));
+  expect(replays.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  // It is as bad as it was: it dies again, as a message of its own.
+  await rex.advance(4 * 3_600_000);
+  expect((await list()).map(({ state }: Heard) => state)).toEqual(['open', 'replayed']);
+  sqs.destroy();
 });
