@@ -20,6 +20,7 @@ import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
 import { leadsImport } from './commands/leads-import.ts';
@@ -70,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
   deadLettersList,
   deadLettersReplay,
   deadLettersDiscard,
+  eventsList,
   eventsTail,
   alertsList,
   alertsAcknowledge,

@@ -1,32 +1,42 @@
-import * as z from 'zod';
-import { instantSchema, workspaceIdSchema } from '../contracts/common.ts';
-import { CHANNELS } from '../contracts/messages/realtime.ts';
+import type * as z from 'zod';
+import { EVENTS, type EventData, type EventName } from '../contracts/events/catalogue.ts';
+import type { actorSchema, rexEventSchema } from '../contracts/events/envelope.ts';
+import { newId } from '../kernel/ids.ts';
 
-/** Who or what caused an event: a person by subject, or a part of Rex by name. */
-const actorSchema = z.object({
-  kind: z.enum(['user', 'rex', 'provider', 'recipient']),
-  id: z.string(),
-});
 export type Actor = z.infer<typeof actorSchema>;
 
-/**
- * One thing that happened: audit log, outbox, and source for catch-up in one. `sequence` counts within the
- * aggregate, so a reader can tell a gap from a quiet time.
- */
-export const rexEventSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  schemaVersion: z.number().int(),
-  channel: z.enum(CHANNELS),
-  workspace: workspaceIdSchema,
-  aggregate: z.object({ type: z.string(), id: z.string() }),
-  sequence: z.number().int(),
-  correlationId: z.string(),
-  causationId: z.string().optional(),
-  actor: actorSchema,
-  at: instantSchema,
-  data: z.record(z.string(), z.unknown()),
-});
 export type RexEvent = z.infer<typeof rexEventSchema>;
 
 export const REX: Actor = { kind: 'rex', id: 'rex' };
+
+export interface Happening<N extends EventName> {
+  /** Of the thing that it is about. */
+  readonly about: string;
+  /** The version of that thing after the change. */
+  readonly sequence: number;
+  /** One that a repeat of the same change gives again; a new one where there is no such. */
+  readonly id?: string;
+  readonly workspace: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+  readonly data: EventData<N>;
+}
+
+/** An event as the catalogue describes it. */
+export const newEvent = <N extends EventName>(name: N, happening: Happening<N>, now: Date): RexEvent => {
+  const { version, channel, aggregate } = EVENTS[name];
+  const { about, id = newId('e', now), workspace, sequence, correlationId, actor, data } = happening;
+  return {
+    id,
+    name,
+    schemaVersion: version,
+    channel,
+    workspace,
+    aggregate: { type: aggregate, id: about },
+    sequence,
+    correlationId,
+    actor,
+    at: now.toISOString(),
+    data,
+  };
+};

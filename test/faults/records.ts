@@ -1,14 +1,13 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
-import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
 import type { ScoredLead } from '../../shared/domain/missions/audience.ts';
 import type { Pool } from '../../shared/domain/resources/pool.ts';
 import type { Cohort, Drafts } from '../../shared/domain/sending/cohort.ts';
 import type { Send } from '../../shared/domain/sending/send.ts';
+import { openLocalTables } from '../support/local-tables.ts';
 
 /** What the database says of a mission, read past the API. */
 export interface MissionRecords {
@@ -27,18 +26,7 @@ export async function readMissionRecords(
   awsEndpoint: string,
   { workspace, missionId }: { workspace: string; missionId: string },
 ): Promise<MissionRecords> {
-  const client = new DynamoDBClient({
-    endpoint: awsEndpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const open = (part: string): RecordTable => {
-    const name = TableNames.find((table) => table.toLowerCase().includes(part));
-    if (name === undefined) throw new Error(`There is no table of ${part} among ${TableNames.join(', ')}.`);
-    return new RecordTable(client, name);
-  };
-  const [records, events] = [open('records'), open('events')];
+  const { records, events, close } = await openLocalTables(awsEndpoint);
   const missions = new DynamoMissionStore(records, events);
   const cohortStore = new DynamoCohortStore(records, events);
   const ledger = new DynamoSendLedger(records);
@@ -53,7 +41,7 @@ export async function readMissionRecords(
   if (pages.cursor !== null) throw new Error('The roster has more pages than this reads.');
   const sends = await Promise.all(cohorts.map(({ id }) => ledger.ofCohort(workspace, missionId, id)));
   const templates = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
-  client.destroy();
+  close();
   return {
     roster: pages.pages.flatMap(({ leads }) => leads),
     scored: scored.flatMap(({ leads }) => leads),

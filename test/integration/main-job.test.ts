@@ -4,6 +4,7 @@ import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { type SentMail, startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { expectCatalogued } from '../support/told-events.ts';
 
 const WORKSPACE = 'harbour';
 const HOLDOUT = 0.3;
@@ -272,6 +273,13 @@ describe('a mission', { timeout: 120_000 }, () => {
     const recipients = sample.map(({ to }: { to: string }) => to).toSorted();
     expect(recipients).toEqual([...GO_ON, PEOPLE.replies].toSorted());
     await ws.call('POST', `/api/rex/missions/${again}/cancel`, {});
+  });
+
+  it('has told of itself as the catalogue of events says', async () => {
+    const names = await expectCatalogued(rex);
+    for (const name of ['mission.created', 'approval.decided', 'cohort.worked', 'lead.suppressed']) {
+      expect(names).toContain(name);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
@@ -132,4 +133,8 @@ describe('a full campaign', () => {
     const late = await ws.call('POST', `/api/approvals/${approval.id}/approve`, { digest: approval.digest });
     expect(late.status).toBe(409);
   });
+});
+
+it('tells of itself as the catalogue of events says', async () => {
+  expect((await expectCatalogued(rex)).size).toBeGreaterThan(3);
 });

@@ -8,6 +8,8 @@ import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
 } from '../../../shared/app/workspaces/resume-workspace.ts';
+import { asyncApiDocument } from '../../../shared/contracts/asyncapi.ts';
+import { EVENT_CONTRACTS } from '../../../shared/contracts/events/catalogue.ts';
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
 import { openApiDocument } from '../../../shared/contracts/openapi.ts';
@@ -24,11 +26,16 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
 
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   let document: ReturnType<typeof openApiDocument> | undefined;
+  let catalogue: ReturnType<typeof asyncApiDocument> | undefined;
   const handlers: HttpHandlers<typeof systemRoutes> = {
     health: async () => ({ body: { status: 'ok', version } }),
     openapi: async () => {
       document ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
       return { body: document };
+    },
+    asyncapi: async () => {
+      catalogue ??= asyncApiDocument(EVENT_CONTRACTS, version);
+      return { body: catalogue };
     },
     status: async ({ caller: { workspace } }) => ({
       body: {

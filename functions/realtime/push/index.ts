@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { pushEvent } from '../../../shared/app/realtime/push-event.ts';
-import { rexEventSchema } from '../../../shared/domain/events.ts';
+import { rexEventSchema } from '../../../shared/contracts/events/envelope.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { openConnections } from '../../../shared/runtime/open-connections.ts';
 import { openGateway } from '../../../shared/runtime/open-gateway.ts';

@@ -2,7 +2,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Feed } from '../../../shared/app/ports/feed.ts';
 import type { EventBus } from '../../../shared/app/ports/realtime.ts';
-import { type RexEvent, rexEventSchema } from '../../../shared/domain/events.ts';
+import { rexEventSchema } from '../../../shared/contracts/events/envelope.ts';
+import type { RexEvent } from '../../../shared/domain/events.ts';
 import { logFailure } from '../../../shared/runtime/logger.ts';
 import type { BatchResponse } from '../../../shared/runtime/queue.ts';
 

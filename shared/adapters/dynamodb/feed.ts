@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Feed, PlacedEvent } from '../../app/ports/feed.ts';
-import { type RexEvent, rexEventSchema } from '../../domain/events.ts';
+import { rexEventSchema } from '../../contracts/events/envelope.ts';
+import type { RexEvent } from '../../domain/events.ts';
 import { type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';

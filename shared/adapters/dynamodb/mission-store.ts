@@ -5,8 +5,9 @@ import type {
   MissionStore,
   MissionWrite,
 } from '../../app/ports/missions.ts';
+import { rexEventSchema } from '../../contracts/events/envelope.ts';
 import { type Decision, decisionSchema } from '../../domain/decisions/decision.ts';
-import { type RexEvent, rexEventSchema } from '../../domain/events.ts';
+import type { RexEvent } from '../../domain/events.ts';
 import { type ScoredPage, scoredPageSchema } from '../../domain/missions/audience.ts';
 import { type MissionContent, missionContentSchema } from '../../domain/missions/content.ts';
 import { type Mission, missionSchema } from '../../domain/missions/mission.ts';

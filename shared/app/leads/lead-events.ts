@@ -1,38 +1,36 @@
-import { type Actor, REX, type RexEvent } from '../../domain/events.ts';
+import { type Actor, newEvent, REX, type RexEvent } from '../../domain/events.ts';
 import type { ImportRecord } from '../../domain/leads/import-record.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
-import { newId } from '../../kernel/ids.ts';
 
 /** Told once, by the save that ends the import. `record` is the record before that save. */
-export const importEnded = (record: ImportRecord, now: Date): RexEvent => ({
-  id: newId('e', now),
-  name: record.state === 'FAILED' ? 'lead.import-failed' : 'lead.import-completed',
-  schemaVersion: 1,
-  channel: record.state === 'FAILED' ? 'errors' : 'system',
-  workspace: record.workspace,
-  aggregate: { type: 'IMPORT', id: record.id },
-  sequence: record.version + 1,
-  correlationId: record.id,
-  actor: REX,
-  at: now.toISOString(),
-  data: { kind: record.kind, reason: record.reason ?? null, counts: record.counts },
-});
+export const importEnded = (record: ImportRecord, now: Date): RexEvent =>
+  newEvent(
+    record.state === 'FAILED' ? 'lead.import-failed' : 'lead.import-completed',
+    {
+      about: record.id,
+      sequence: record.version + 1,
+      workspace: record.workspace,
+      correlationId: record.id,
+      actor: REX,
+      data: { kind: record.kind, reason: record.reason ?? null, counts: record.counts },
+    },
+    now,
+  );
 
 /** Without the address: events are logged and pushed to screens. `lead` is the record before the save. */
 export const leadSuppressed = (
-  lead: Lead,
+  { id, version, workspace, suppression }: Lead,
   cause: { readonly actor: Actor; readonly correlationId: string },
   now: Date,
-): RexEvent => ({
-  id: newId('e', now),
-  name: 'lead.suppressed',
-  schemaVersion: 1,
-  channel: 'system',
-  workspace: lead.workspace,
-  aggregate: { type: 'LEAD', id: lead.id },
-  sequence: lead.version + 1,
-  correlationId: cause.correlationId,
-  actor: cause.actor,
-  at: now.toISOString(),
-  data: { reason: lead.suppression?.reason ?? null, source: lead.suppression?.source ?? null },
-});
+): RexEvent =>
+  newEvent(
+    'lead.suppressed',
+    {
+      ...cause,
+      about: id,
+      sequence: version + 1,
+      workspace,
+      data: { reason: suppression?.reason ?? null, source: suppression?.source ?? null },
+    },
+    now,
+  );

@@ -64,8 +64,8 @@ function toCampaign(
       throw new RexError('CONFLICT', `No domain for this campaign now: ${allocated.missing.sentence}.`);
     }
     const { holder } = allocated;
-    const of = { workspace, version: pool.version + 1, domain: allocated.domain };
-    const data = { holder: holder.missionId, until: holder.until };
+    const of = { workspace, version: pool.version + 1 };
+    const data = { domain: allocated.domain, holder: holder.missionId, until: holder.until };
     await deps.workspaces.savePool(allocated.pool, 'version', [
       domainEvent(of, 'domain.assigned', cause, data, now),
     ]);

@@ -19,7 +19,7 @@ export async function pauseDomain(
   deps: WaitForSendersDeps & { readonly workspaces: WorkspaceStore },
   { workspace, domain, cause, reason }: ChangeDomain,
 ): Promise<DomainView> {
-  const change = { workspace, domain, cause, data: { reason } };
+  const change = { workspace, domain, cause, reason };
   const paused = await setDomainStatus(deps, { ...change, status: 'paused', event: 'domain.paused' });
   await waitForSenders(deps, workspace, missionsOn(paused));
   const now = deps.clock.now();

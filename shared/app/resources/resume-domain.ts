@@ -23,7 +23,7 @@ export async function resumeDomain(
   deps: ResumeDomainDeps,
   { workspace, domain, cause, reason }: ChangeDomain,
 ): Promise<DomainView> {
-  const change = { workspace, domain, cause, data: { reason } };
+  const change = { workspace, domain, cause, reason };
   const resumed = await setDomainStatus(deps, { ...change, status: 'active', event: 'domain.resumed' });
   for (const missionId of missionsOn(resumed)) {
     const cohorts = await deps.cohorts.list(workspace, missionId);

@@ -31,7 +31,8 @@ export async function rotateDomain(
     status: 'paused',
     event: 'domain.rotated',
     cause,
-    data: { reason, ...(to === undefined ? {} : { to }) },
+    reason,
+    to,
   });
   const missions: MovedMission[] = [];
   for (const missionId of new Set([...missionsOn(rested), ...(await sendingFrom(deps, workspace, domain))])) {

@@ -11,13 +11,15 @@ export interface SetDomainStatus {
   readonly status: SendingDomain['status'];
   readonly event: 'domain.paused' | 'domain.resumed' | 'domain.rotated';
   readonly cause: Cause;
-  readonly data: Record<string, unknown>;
+  readonly reason: string;
+  /** The domain that takes over. */
+  readonly to?: string | undefined;
 }
 
 /** @throws RexError NOT_FOUND. What is so already changes nothing and tells nothing. */
 export function setDomainStatus(
   { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
-  { workspace, domain, status, event, cause, data }: SetDomainStatus,
+  { workspace, domain, status, event, cause, reason, to }: SetDomainStatus,
 ): Promise<SendingDomain> {
   return retryOnConflict(async () => {
     const pool = await workspaces.getPool(workspace);
@@ -26,9 +28,9 @@ export function setDomainStatus(
     if (found.status === status) return found;
     const next = { ...found, status };
     const domains = pool.domains.map((candidate) => (candidate.domain === domain ? next : candidate));
-    const of = { workspace, version: pool.version + 1, domain };
+    const data = { domain, reason, reputation: found.reputation, ...(to === undefined ? {} : { to }) };
     await workspaces.savePool({ ...pool, domains }, 'version', [
-      domainEvent(of, event, cause, { ...data, reputation: found.reputation }, clock.now()),
+      domainEvent({ workspace, version: pool.version + 1 }, event, cause, data, clock.now()),
     ]);
     return next;
   });

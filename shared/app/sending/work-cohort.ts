@@ -2,7 +2,7 @@ import { nextAct } from '../../agents/outreach/outreach.ts';
 import type { OutboundMessage } from '../../contracts/messages/queues.ts';
 import { mayGoOnLater } from '../../domain/missions/states.ts';
 import type { Cohort } from '../../domain/sending/cohort.ts';
-import { cohortEvent } from '../../domain/sending/cohort-event.ts';
+import { cohortWorked } from '../../domain/sending/cohort-event.ts';
 import type { Send } from '../../domain/sending/send.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
@@ -186,9 +186,7 @@ async function close(
   const worthTelling = !next || Object.keys(counts).length > 0;
   const saved = await deps.cohorts.save(
     closed,
-    worthTelling
-      ? [cohortEvent(closed, 'cohort.worked', { counts, done: !next }, now, view.mission.correlationId)]
-      : [],
+    worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
   if (next) {
     const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;

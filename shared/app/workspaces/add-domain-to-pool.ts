@@ -42,14 +42,8 @@ function add(
     const existing = await workspaces.getPool(workspace);
     const pool = addDomain(existing ?? newPool(workspace), domain, now);
     const version = existing ? existing.version + 1 : pool.version;
-    const data = { tier: domain.tier, targetPerDay: domain.targetPerDay };
-    const event = domainEvent(
-      { workspace, version, domain: domain.domain },
-      'domain.added',
-      cause,
-      data,
-      now,
-    );
+    const data = { domain: domain.domain, tier: domain.tier, targetPerDay: domain.targetPerDay };
+    const event = domainEvent({ workspace, version }, 'domain.added', cause, data, now);
     const saved = await workspaces.savePool(pool, existing ? 'version' : 'absent', [event]);
     const added = saved.domains.find((known) => known.domain === domain.domain);
     if (!added) throw new RexError('INTERNAL', 'The domain was not added.');

@@ -60,8 +60,14 @@ export async function checkDomainHealth(
       reputation: changed.get(domain.domain)?.now ?? domain.reputation,
     }));
     const events = [...changed.values()].map(({ domain, before, now: reputation }) => {
-      const data = { reputation, health: healthOf(reputation), before, healthBefore: healthOf(before) };
-      const of = { workspace, version: pool.version + 1, domain };
+      const data = {
+        domain,
+        reputation,
+        health: healthOf(reputation),
+        before,
+        healthBefore: healthOf(before),
+      };
+      const of = { workspace, version: pool.version + 1 };
       return domainEvent(of, 'domain.reputation-changed', { actor: REX, correlationId }, data, now);
     });
     await workspaces.savePool({ ...pool, domains }, 'version', events);

@@ -97,6 +97,15 @@ export const systemRoutes = routes({
     success: { status: 200, schema: z.looseObject({}) },
     errors: [],
   },
+  asyncapi: {
+    operationId: 'asyncapi',
+    method: 'GET',
+    path: '/asyncapi.json',
+    summary: 'The catalogue of events, generated from the contracts: AsyncAPI 3.0.',
+    roles: 'public',
+    success: { status: 200, schema: z.looseObject({}) },
+    errors: [],
+  },
   status: {
     operationId: 'status',
     method: 'GET',

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import type { EventName } from '../../contracts/events/catalogue.ts';
 import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../../contracts/http/analytics.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Actor, RexEvent } from '../events.ts';
+import { type Actor, newEvent, type RexEvent } from '../events.ts';
 
 /** Something that a person should look at. It stays one alert until somebody says that it is over. */
 export const alertSchema = z.object({
@@ -78,27 +79,22 @@ const graver = (a: Alert['severity'], b: Alert['severity']): Alert['severity'] =
 /** An event about an alert as it is after the change. */
 export const alertEvent = (
   alert: Alert,
-  name: 'alert.raised' | 'alert.repeated' | 'alert.acknowledged' | 'alert.resolved',
+  name: EventName & `alert.${string}`,
   { actor, correlationId }: { readonly actor: Actor; readonly correlationId: string },
   now: Date,
-): RexEvent => ({
-  id: `${alert.id}:${alert.version}`,
-  name,
-  schemaVersion: 1,
-  channel: 'errors',
-  workspace: alert.workspace,
-  aggregate: { type: 'ALERT', id: alert.id },
-  sequence: alert.version,
-  correlationId,
-  actor,
-  at: now.toISOString(),
-  data: {
-    type: alert.type,
-    severity: alert.severity,
-    state: alert.state,
-    title: alert.title,
-    message: alert.message,
-    count: alert.count,
-    evidence: alert.evidence,
-  },
-});
+): RexEvent => {
+  const { id, version, workspace, type, severity, state, title, message, count, evidence } = alert;
+  return newEvent(
+    name,
+    {
+      about: id,
+      sequence: version,
+      id: `${id}:${version}`,
+      workspace,
+      correlationId,
+      actor,
+      data: { type, severity, state, title, message, count, evidence },
+    },
+    now,
+  );
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import type { EventData, EventName } from '../../contracts/events/catalogue.ts';
 import {
   MISSION_PARAMS,
   type MissionType,
@@ -8,7 +9,7 @@ import {
   missionStateSchema,
 } from '../../contracts/mission.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { Actor, RexEvent } from '../events.ts';
+import { type Actor, newEvent, type RexEvent } from '../events.ts';
 import { reservationSchema } from '../resources/pool.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
@@ -83,7 +84,6 @@ export interface Change {
   readonly now: Date;
   readonly actor: Actor;
   readonly reason?: string;
-  readonly data?: Record<string, unknown>;
 }
 
 /**
@@ -121,21 +121,22 @@ export function transition(
 }
 
 /** An event about a mission, numbered by the version that the mission gets when it is saved with it. */
-export const missionEvent = (
+export const missionEvent = <N extends EventName & `mission.${string}`>(
   mission: Mission,
-  name: string,
-  change: Change,
-  data: Record<string, unknown>,
-): RexEvent => ({
-  id: `${mission.id}:${mission.version + 1}`,
-  name,
-  schemaVersion: 1,
-  channel: 'missions',
-  workspace: mission.workspace,
-  aggregate: { type: 'MISSION', id: mission.id },
-  sequence: mission.version + 1,
-  correlationId: mission.correlationId,
-  actor: change.actor,
-  at: change.now.toISOString(),
-  data: { ...data, ...change.data },
-});
+  name: N,
+  { now, actor }: Change,
+  data: EventData<N>,
+): RexEvent =>
+  newEvent(
+    name,
+    {
+      about: mission.id,
+      sequence: mission.version + 1,
+      id: `${mission.id}:${mission.version + 1}`,
+      workspace: mission.workspace,
+      correlationId: mission.correlationId,
+      actor,
+      data,
+    },
+    now,
+  );

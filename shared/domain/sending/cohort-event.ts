@@ -1,23 +1,24 @@
-import { REX, type RexEvent } from '../events.ts';
+import type { EventData } from '../../contracts/events/catalogue.ts';
+import { newEvent, REX, type RexEvent } from '../events.ts';
 import type { Cohort } from './cohort.ts';
 
-/** An event about a cohort, numbered by the version that the cohort gets when it is saved with it. */
-export const cohortEvent = (
-  cohort: Cohort,
-  name: 'cohort.worked',
-  data: Record<string, unknown>,
+/** What a round of a cohort came to, numbered by the version that the cohort gets when it is saved with it. */
+export const cohortWorked = (
+  { workspace, missionId, id, version }: Cohort,
+  round: Pick<EventData<'cohort.worked'>, 'counts' | 'done'>,
   now: Date,
   correlationId: string,
-): RexEvent => ({
-  id: `${cohort.missionId}:${cohort.id}:${cohort.version + 1}`,
-  name,
-  schemaVersion: 1,
-  channel: 'missions',
-  workspace: cohort.workspace,
-  aggregate: { type: 'COHORT', id: `${cohort.missionId}#${cohort.id}` },
-  sequence: cohort.version + 1,
-  correlationId,
-  actor: REX,
-  at: now.toISOString(),
-  data: { missionId: cohort.missionId, cohort: cohort.id, ...data },
-});
+): RexEvent =>
+  newEvent(
+    'cohort.worked',
+    {
+      about: `${missionId}#${id}`,
+      sequence: version + 1,
+      id: `${missionId}:${id}:${version + 1}`,
+      workspace,
+      correlationId,
+      actor: REX,
+      data: { missionId, cohort: id, ...round },
+    },
+    now,
+  );

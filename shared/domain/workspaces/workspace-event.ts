@@ -1,5 +1,5 @@
-import { newId } from '../../kernel/ids.ts';
-import type { Actor, RexEvent } from '../events.ts';
+import type { EventData, EventName } from '../../contracts/events/catalogue.ts';
+import { type Actor, newEvent, type RexEvent } from '../events.ts';
 
 /** Who asked for a change, and in which request. */
 export interface Cause {
@@ -8,53 +8,19 @@ export interface Cause {
 }
 
 /** Something that happened to the settings of a workspace; `version` is theirs after the change. */
-export const workspaceEvent = (
+export const workspaceEvent = <N extends EventName & `workspace.${string}`>(
   { workspace, version }: { readonly workspace: string; readonly version: number },
-  name: 'workspace.created' | 'workspace.settings-changed' | 'workspace.paused' | 'workspace.resumed',
-  { actor, correlationId }: Cause,
-  data: RexEvent['data'],
+  name: N,
+  cause: Cause,
+  data: EventData<N>,
   now: Date,
-): RexEvent => ({
-  id: newId('e', now),
-  name,
-  schemaVersion: 1,
-  channel: 'system',
-  workspace,
-  aggregate: { type: 'WORKSPACE', id: workspace },
-  sequence: version,
-  correlationId,
-  actor,
-  at: now.toISOString(),
-  data,
-});
+): RexEvent => newEvent(name, { ...cause, about: workspace, sequence: version, workspace, data }, now);
 
 /** Something that happened to a sending domain; `version` is the pool's after the change. */
-export const domainEvent = (
-  {
-    workspace,
-    version,
-    domain,
-  }: { readonly workspace: string; readonly version: number; readonly domain: string },
-  name:
-    | 'domain.added'
-    | 'domain.reputation-changed'
-    | 'domain.rotated'
-    | 'domain.paused'
-    | 'domain.resumed'
-    | 'domain.assigned',
-  { actor, correlationId }: Cause,
-  data: RexEvent['data'],
+export const domainEvent = <N extends EventName & `domain.${string}`>(
+  { workspace, version }: { readonly workspace: string; readonly version: number },
+  name: N,
+  cause: Cause,
+  data: EventData<N>,
   now: Date,
-): RexEvent => ({
-  id: newId('e', now),
-  name,
-  schemaVersion: 1,
-  channel: 'domains',
-  workspace,
-  aggregate: { type: 'DOMAIN', id: domain },
-  sequence: version,
-  correlationId,
-  actor,
-  at: now.toISOString(),
-  data: { domain, ...data },
-});
+): RexEvent => newEvent(name, { ...cause, about: data.domain, sequence: version, workspace, data }, now);

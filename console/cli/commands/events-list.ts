@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { EVENT_CONTRACTS } from '../../../shared/contracts/events/catalogue.ts';
+import { CHANNELS } from '../../../shared/contracts/messages/realtime.ts';
+import { defineCommand, value } from '../command.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const eventsList = defineCommand({
+  name: 'events list',
+  summary: 'Every kind of event that Rex publishes, with an example of what it says',
+  details: 'Needs no running Rex. The schemas are in /asyncapi.json of a running one.',
+  examples: ['rex events list --channel domains', 'rex events list --json'],
+  input: z.strictObject({
+    channel: value('CHANNEL', z.enum(CHANNELS).optional(), `Only of one: ${CHANNELS.join(', ')}`),
+  }),
+  async run(_, { channel }) {
+    const events = [...EVENT_CONTRACTS]
+      .map(([name, { data: _data, ...contract }]) => ({ name, ...contract }))
+      .filter((each) => channel === undefined || each.channel === channel);
+    const table = renderTable(events, [
+      { title: 'Event', cell: ({ name }) => name },
+      { title: 'Channel', cell: (each) => each.channel },
+      { title: 'Version', cell: ({ version }) => version, align: 'right' },
+      { title: 'What', cell: ({ summary }) => summary, maxWidth: 90 },
+    ]);
+    return { json: { events }, text: events.length === 0 ? 'No events on this channel yet.' : table };
+  },
+});

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { approvalIdSchema, instantSchema, missionIdSchema } from '../common.ts';
+import { MISSION_STATES, MISSION_TYPES } from '../mission.ts';
+import { events } from './event-contract.ts';
+
+const MISSION = { version: 1, channel: 'missions', aggregate: 'MISSION' } as const;
+const APPROVAL = { version: 1, channel: 'missions', aggregate: 'APPROVAL' } as const;
+const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
+const EXAMPLE_APPROVAL = 'a_01jd8w5gk3q4v6x8z0a2c4e6g8';
+
+const state = z.enum(MISSION_STATES);
+
+const approvalData = z.object({
+  missionId: missionIdSchema,
+  state: z.string(),
+  digest: z.string().describe('Of the very messages that were looked at'),
+  recipients: z.number().int(),
+  messages: z.number().int(),
+  reason: z.string().optional(),
+});
+const approvalExample = {
+  missionId: EXAMPLE_MISSION,
+  state: 'PENDING',
+  digest: '9f2c4a',
+  recipients: 1_240,
+  messages: 6,
+};
+
+export const missionEvents = events({
+  'mission.created': {
+    ...MISSION,
+    summary: 'A mission was asked for and waits in the queue.',
+    data: z.object({
+      type: z.enum(MISSION_TYPES),
+      workflow: z.string().optional(),
+      priority: z.number().int(),
+      deadline: instantSchema.optional(),
+      params: z.record(z.string(), z.unknown()),
+    }),
+    example: { type: 'lead_reactivation', priority: 50, params: { steps: 3, holdout: 0.1 } },
+  },
+  'mission.transitioned': {
+    ...MISSION,
+    summary: 'A mission went from one state to another, along an edge of the transition table.',
+    data: z.object({ from: state, to: state, event: z.string(), reason: z.string() }),
+    example: { from: 'QUEUED', to: 'ASSIGNED', event: 'assign', reason: 'Crew and domain were free.' },
+  },
+  'mission.restarted': {
+    ...MISSION,
+    summary: 'The execution of a mission was gone and was started again.',
+    data: z.object({ attempt: z.number().int() }),
+    example: { attempt: 2 },
+  },
+  'mission.boosted': {
+    ...MISSION,
+    summary: 'A mission that waited for long, or is due soon, was moved ahead.',
+    data: z.object({ from: z.number(), to: z.number(), reason: z.string() }),
+    example: { from: 10, to: 90, reason: 'It has waited for 24 hours.' },
+  },
+  'mission.approval-requested': {
+    ...MISSION,
+    summary: 'A mission waits for a person to look at its messages.',
+    data: z.object({ approvalId: approvalIdSchema }),
+    example: { approvalId: EXAMPLE_APPROVAL },
+  },
+  'mission.domain-assigned': {
+    ...MISSION,
+    summary: 'A sending domain was allocated to a mission by a person.',
+    data: z.object({ domain: z.string() }),
+    example: { domain: 'mail.acme.example' },
+  },
+  'mission.sender-changed': {
+    ...MISSION,
+    summary: 'A mission goes on from another sending domain.',
+    data: z.object({
+      from: z.string().optional(),
+      to: z.string().optional(),
+      needsApproval: z
+        .boolean()
+        .describe('The approved messages name the old domain: they are looked at anew'),
+      reason: z.string(),
+    }),
+    example: {
+      from: 'mail.acme.example',
+      to: 'post.acme.example',
+      needsApproval: false,
+      reason: 'mail.acme.example was paused.',
+    },
+  },
+  'cohort.worked': {
+    version: 1,
+    channel: 'missions',
+    aggregate: 'COHORT',
+    summary: 'One round of a cohort of leads is over: so many messages were sent, blocked or failed.',
+    data: z.object({
+      missionId: missionIdSchema,
+      cohort: z.string(),
+      counts: z.record(z.string(), z.number().int()),
+      done: z.boolean().describe('true when nothing more is planned for these leads'),
+    }),
+    example: {
+      missionId: EXAMPLE_MISSION,
+      cohort: 'europe-0001',
+      counts: { sent: 97, blocked: 3 },
+      done: false,
+    },
+  },
+  'approval.requested': {
+    ...APPROVAL,
+    summary: 'Messages wait for a decision.',
+    data: approvalData,
+    example: approvalExample,
+  },
+  'approval.decided': {
+    ...APPROVAL,
+    summary: 'A person approved or rejected messages.',
+    data: approvalData,
+    example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
+  },
+  'approval.voided': {
+    ...APPROVAL,
+    summary: 'An approval lost its object: the mission ended, or its messages changed.',
+    data: approvalData,
+    example: { ...approvalExample, state: 'VOID' },
+  },
+});

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { instantSchema } from '../common.ts';
+import { ALERT_SEVERITIES, ALERT_STATES } from '../http/analytics.ts';
+import { IMPORT_KINDS } from '../http/leads.ts';
+import { events } from './event-contract.ts';
+
+const WORKSPACE = { version: 1, channel: 'system', aggregate: 'WORKSPACE' } as const;
+const DOMAIN = { version: 1, channel: 'domains', aggregate: 'DOMAIN' } as const;
+const ALERT = { version: 1, channel: 'errors', aggregate: 'ALERT' } as const;
+const IMPORT = { version: 1, aggregate: 'IMPORT' } as const;
+
+const nothing = z.object({});
+const domain = z.string();
+const EXAMPLE_DOMAIN = 'mail.acme.example';
+const standing = z.object({ domain, reputation: z.number(), reason: z.string() });
+const alertData = z.object({
+  type: z.string(),
+  severity: z.enum(ALERT_SEVERITIES),
+  state: z.enum(ALERT_STATES),
+  title: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  evidence: z.record(z.string(), z.unknown()),
+});
+const alertExample = {
+  type: 'reputation-drop',
+  severity: 'warning',
+  state: 'open',
+  title: 'The reputation of mail.acme.example fell',
+  message: 'It fell from 0.92 to 0.66. Look at its bounces, or rotate it.',
+  count: 1,
+  evidence: { domain: EXAMPLE_DOMAIN, before: 0.92, now: 0.66 },
+} as const;
+const importData = z.object({
+  kind: z.enum(IMPORT_KINDS),
+  reason: z.string().nullable(),
+  counts: z.record(z.string(), z.unknown()),
+});
+
+export const workspaceEvents = events({
+  'workspace.created': {
+    ...WORKSPACE,
+    summary: 'A workspace got its first settings.',
+    data: nothing,
+    example: {},
+  },
+  'workspace.settings-changed': {
+    ...WORKSPACE,
+    summary: 'Settings were changed; their values are read from the settings.',
+    data: z.object({ changed: z.array(z.string()).describe('Names of the settings') }),
+    example: { changed: ['dailyBudget'] },
+  },
+  'workspace.paused': {
+    ...WORKSPACE,
+    summary: 'Nothing more goes out of this workspace until it is resumed.',
+    data: nothing,
+    example: {},
+  },
+  'workspace.resumed': { ...WORKSPACE, summary: 'A paused workspace goes on.', data: nothing, example: {} },
+  'domain.added': {
+    ...DOMAIN,
+    summary: 'A sending domain joined the pool.',
+    data: z.object({ domain, tier: z.string(), targetPerDay: z.number().int() }),
+    example: { domain: EXAMPLE_DOMAIN, tier: 'warming', targetPerDay: 500 },
+  },
+  'domain.reputation-changed': {
+    ...DOMAIN,
+    summary: 'The hourly check found another reputation than before.',
+    data: z.object({
+      domain,
+      reputation: z.number(),
+      health: z.string(),
+      before: z.number(),
+      healthBefore: z.string(),
+    }),
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.66, health: 'fair', before: 0.92, healthBefore: 'good' },
+  },
+  'domain.rotated': {
+    ...DOMAIN,
+    summary: 'A sending domain rests, and its missions go on from another one.',
+    data: standing.extend({ to: domain.optional() }),
+    example: {
+      domain: EXAMPLE_DOMAIN,
+      reputation: 0.66,
+      reason: 'Its reputation is below 0.7.',
+      to: 'post.acme.example',
+    },
+  },
+  'domain.paused': {
+    ...DOMAIN,
+    summary: 'Nothing more is sent from a domain.',
+    data: standing,
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
+  },
+  'domain.resumed': {
+    ...DOMAIN,
+    summary: 'A domain is used again.',
+    data: standing,
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
+  },
+  'domain.assigned': {
+    ...DOMAIN,
+    summary: 'A domain is kept for a campaign outside of Rex.',
+    data: z.object({ domain, holder: z.string(), until: instantSchema }),
+    example: { domain: EXAMPLE_DOMAIN, holder: 'c_spring', until: '2026-03-02T11:00:00.000Z' },
+  },
+  'alert.raised': {
+    ...ALERT,
+    summary: 'Something that a person should look at.',
+    data: alertData,
+    example: alertExample,
+  },
+  'alert.repeated': {
+    ...ALERT,
+    summary: 'It happened again before anybody said that it is over.',
+    data: alertData,
+    example: { ...alertExample, count: 2 },
+  },
+  'alert.acknowledged': {
+    ...ALERT,
+    summary: 'Somebody looks at it.',
+    data: alertData,
+    example: { ...alertExample, state: 'acknowledged' },
+  },
+  'alert.resolved': {
+    ...ALERT,
+    summary: 'Somebody says that it is over.',
+    data: alertData,
+    example: { ...alertExample, state: 'resolved' },
+  },
+  'lead.import-completed': {
+    ...IMPORT,
+    channel: 'system',
+    summary: 'A file of leads or orders was read to its end.',
+    data: importData,
+    example: { kind: 'leads', reason: null, counts: { rows: 2_467, created: 2_357 } },
+  },
+  'lead.import-failed': {
+    ...IMPORT,
+    channel: 'errors',
+    summary: 'A file could not be read.',
+    data: importData,
+    example: { kind: 'leads', reason: 'The file has no column with e-mail addresses.', counts: {} },
+  },
+  'lead.suppressed': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary: 'Nobody writes to this person any more. Without the address: events are pushed to screens.',
+    data: z.object({ reason: z.string().nullable(), source: z.string().nullable() }),
+    example: { reason: 'unsubscribed', source: 'one-click' },
+  },
+});
