@@ -24,9 +24,11 @@ export function checkHttp({ ofType }: Synthesis): void {
       const open = httpRoutes.filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
       expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual([
         '$default',
+        'GET /asyncapi.json',
         'GET /health',
         'GET /openapi.json',
         'GET /u/{token}',
+        'HEAD /asyncapi.json',
         'HEAD /health',
         'HEAD /openapi.json',
         'HEAD /u/{token}',
