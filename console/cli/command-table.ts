@@ -7,6 +7,7 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { busCheck } from './commands/bus-check.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
 import { deadLettersReplay } from './commands/dead-letters-replay.ts';
@@ -72,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   deadLettersReplay,
   deadLettersDiscard,
   eventsList,
+  busCheck,
   eventsTail,
   alertsList,
   alertsAcknowledge,

@@ -7,7 +7,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { postToConnections, publishEvents, readWriteRecords } from '../capabilities.ts';
+import { appendEvents, postToConnections, publishEvents, readWriteRecords } from '../capabilities.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -118,6 +118,18 @@ export class RealtimeStack extends Stack {
       uses: [readWriteRecords(this.#data.tables.records), postToConnections(this, connectionsOf(api, stage))],
       asynchronous: { retries: 2, dead },
     });
+    const answer = new RexFunction(this, 'bus/answer', this.#platform, {
+      uses: [appendEvents(this.#data.tables.events)],
+      asynchronous: { retries: 0, dead },
+    });
+    const asked = new Rule(this, 'Asked', {
+      eventBus: bus,
+      eventPattern: { source: [SERVICE], detailType: ['bus.asked'] },
+    });
+    // Who asked waits for seconds only.
+    asked.addTarget(
+      new LambdaFunction(answer.function, { deadLetterQueue: dead.queue, maxEventAge: Duration.minutes(1) }),
+    );
     const rule = new Rule(this, 'AllEvents', { eventBus: bus, eventPattern: { source: [SERVICE] } });
     // News that is an hour old is found by reading, not by pushing.
     rule.addTarget(

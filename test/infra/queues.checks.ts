@@ -142,7 +142,7 @@ export function checkQueues({ ofType }: Synthesis): void {
 
     it('from the bus', () => {
       const rules = ofType('AWS::Events::Rule');
-      expect(rules).toHaveLength(1);
+      expect(rules).toHaveLength(2);
       for (const { stack, properties } of rules) {
         for (const target of properties.Targets) {
           expect(targetOf(target.DeadLetterConfig.Arn, stack)).toBe('rex-push-dead');
@@ -157,6 +157,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         targetOf(properties.DestinationConfig.OnFailure.Destination, stack),
       ]);
       expect(configured.sort()).toEqual([
+        ['busanswer', 0, 'rex-push-dead'],
         ['realtimepush', 2, 'rex-push-dead'],
         ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],

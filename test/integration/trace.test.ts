@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { everything } from '../support/aws.ts';
+import { openLocalTables } from '../support/local-tables.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { leadsCsv, openWorkspace } from '../support/test-workspace.ts';
 
@@ -23,22 +23,9 @@ it('one correlation id leads from the request to the last event, and every event
   await rex.runUntilIdle(30 * 86_400_000);
   expect(await ws.mission(created.json.id)).toMatchObject({ state: 'COMPLETED' });
 
-  const table = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: rex.awsEndpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    }),
-  );
-  const events: Record<string, string>[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new ScanCommand({ TableName: await eventsTable(table), ExclusiveStartKey: start }),
-    );
-    events.push(...((page.Items ?? []) as Record<string, string>[]));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const tables = await openLocalTables(rex.awsEndpoint);
+  const events = (await everything(tables.events)) as Record<string, string>[];
+  tables.close();
   const ofMission = events.filter(
     ({ pk, name }) =>
       pk === `W#traced#MISSION#${created.json.id}` ||
@@ -53,10 +40,20 @@ it('one correlation id leads from the request to the last event, and every event
   expect(events.filter(({ causationId }) => !causationId).map(({ name }) => name)).toEqual([]);
 });
 
-async function eventsTable(table: DynamoDBDocumentClient): Promise<string> {
-  const { ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
-  const { TableNames = [] } = await table.send(new ListTablesCommand({}));
-  const name = TableNames.find((each) => /event/i.test(each));
-  if (!name) throw new Error('There is no table of events.');
-  return name;
-}
+it('a question over the bus is answered, and who asked knows by what it caused', async () => {
+  const asked = await rex.fetch('POST', '/api/rex/bus/check', {
+    token: await rex.token('asks', 'operator'),
+    headers: { 'x-correlation-id': 'a-question' },
+  });
+  expect([asked.status, asked.json]).toMatchObject([200, { correlationId: 'a-question' }]);
+  await rex.idle();
+  const tables = await openLocalTables(rex.awsEndpoint);
+  const events = (await everything(tables.events)).filter(({ workspace }) => workspace === 'asks');
+  tables.close();
+  const [question, answer] = events;
+  expect(events).toMatchObject([
+    { name: 'bus.asked' },
+    { name: 'bus.answered', causationId: question?.['id'] },
+  ]);
+  expect(answer?.['correlationId']).toBe('a-question');
+});

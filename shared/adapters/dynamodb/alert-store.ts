@@ -3,7 +3,8 @@ import type { AlertStore } from '../../app/ports/alerts.ts';
 import { type Alert, alertSchema } from '../../domain/alerts/alert.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import { alertCauseKey, alertKey, eventKey, timeline } from './keys.ts';
+import { putEvents } from './event-put.ts';
+import { alertCauseKey, alertKey, timeline } from './keys.ts';
 import { type Expectation, type RecordTable, transact } from './table.ts';
 import { queryTimeline } from './timeline-index.ts';
 
@@ -37,7 +38,7 @@ export class DynamoAlertStore implements AlertStore {
     await transact(this.records, [
       this.put(alert, 'absent'),
       this.records.putItem(key, cause, known ? { version: known.version } : 'absent'),
-      ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+      ...putEvents(this.events, events),
     ]);
   }
 
@@ -45,7 +46,7 @@ export class DynamoAlertStore implements AlertStore {
     const next = { ...alert, version: alert.version + 1 };
     await transact(this.records, [
       this.put(next, { version: alert.version }),
-      ...events.map((event) => this.events.putItem(eventKey(event), event, 'absent')),
+      ...putEvents(this.events, events),
     ]);
     return next;
   }

@@ -5,6 +5,7 @@ import { IMPORT_KINDS } from '../http/leads.ts';
 import { events } from './event-contract.ts';
 
 const WORKSPACE = { version: 1, channel: 'system', aggregate: 'WORKSPACE' } as const;
+const BUS = { version: 1, channel: 'system', aggregate: 'BUS' } as const;
 const DOMAIN = { version: 1, channel: 'domains', aggregate: 'DOMAIN' } as const;
 const ALERT = { version: 1, channel: 'errors', aggregate: 'ALERT' } as const;
 const IMPORT = { version: 1, aggregate: 'IMPORT' } as const;
@@ -57,6 +58,13 @@ export const workspaceEvents = events({
     example: {},
   },
   'workspace.resumed': { ...WORKSPACE, summary: 'A paused workspace goes on.', data: nothing, example: {} },
+  'bus.asked': {
+    ...BUS,
+    summary: 'Somebody wants to know whether events arrive.',
+    data: nothing,
+    example: {},
+  },
+  'bus.answered': { ...BUS, summary: 'They do.', data: nothing, example: {} },
   'domain.added': {
     ...DOMAIN,
     summary: 'A sending domain joined the pool.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, pageQuerySchema } from '../common.ts';
-import { ADMINS, ANYONE, routes } from './route.ts';
+import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
 export const DEAD_LETTER_STATES = ['open', 'replaying', 'replayed', 'discarded'] as const;
 
@@ -57,6 +57,18 @@ export const operationRoutes = routes({
     params,
     success: { status: 200, schema: letterSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  checkBus: {
+    operationId: 'checkBus',
+    method: 'POST',
+    path: '/api/rex/bus/check',
+    summary: 'Ask over the bus, and wait for the answer: whether events arrive, and how long they take.',
+    roles: OPERATORS,
+    success: {
+      status: 200,
+      schema: z.object({ milliseconds: z.number().int(), correlationId: z.string() }),
+    },
+    errors: ['PROVIDER_UNAVAILABLE'],
   },
   realtimeTicket: {
     operationId: 'realtimeTicket',
