@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
 import { CONSENTS } from './consent.ts';
 import { TEXT_FLAGS } from './text-fields.ts';
 
@@ -32,6 +33,13 @@ export const leadProfileSchema = z.object({
   /** `country`: nobody gave the zone, it is that of the country. */
   timeZoneSource: z.enum(['given', 'country']).optional(),
   consent: z.enum(CONSENTS),
+  /** To channels that need a consent of their own; absent where nobody said anything. */
+  channelConsents: z.partialRecord(z.enum(NUMBER_CHANNELS), z.enum(CONSENTS)).optional(),
+  /** A pointer for a person; no program of ours opens it. */
+  linkedinUrl: z
+    .url({ protocol: /^https$/, hostname: /(^|\.)linkedin\.com$/ })
+    .max(300)
+    .optional(),
   notes: z.array(z.string().min(1).max(MAX_NOTE)).max(MAX_NOTES).optional(),
   createdAt: z.iso.date().optional(),
   lastContactedAt: z.iso.date().optional(),

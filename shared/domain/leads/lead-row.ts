@@ -1,9 +1,11 @@
+import type { NumberChannel } from '../../contracts/channels.ts';
 import { parseCalendarDate } from './calendar-date.ts';
 import type { ColumnMap, LeadField } from './columns.ts';
 import { type Consent, parseConsent } from './consent.ts';
 import { parseCountry } from './country.ts';
 import { parseEmailAddress } from './email-address.ts';
 import { MAX_COMPANY, MAX_NAME, MAX_NOTE, type ParsedLead } from './lead-profile.ts';
+import { parseLinkedinUrl } from './linkedin-url.ts';
 import { parsePhone } from './phone.ts';
 import { inertLine, inertText, type TextFlag } from './text-fields.ts';
 import { parseTimeZone, timeZoneOfCountry } from './time-zone.ts';
@@ -56,7 +58,7 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
     for (const flag of inert.flags) flags.add(flag);
     return inert.text === '' ? undefined : inert.text;
   };
-  const understand = (field: LeadField, parse: (raw: string) => string | undefined): string | undefined => {
+  const understand = <T extends string>(field: LeadField, parse: (raw: string) => T | undefined) => {
     const raw = read(field);
     if (raw === '') return undefined;
     const value = parse(raw);
@@ -67,6 +69,10 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
   const country = understand('country', parseCountry);
   const givenZone = understand('timeZone', parseTimeZone);
   const timeZone = givenZone ?? (country === undefined ? undefined : timeZoneOfCountry(country));
+  const channelConsents = {
+    ...channelConsent('sms', understand('smsConsent', ownConsent)),
+    ...channelConsent('whatsapp', understand('whatsappConsent', ownConsent)),
+  };
   const note = line('notes', MAX_NOTE);
   const externalId = line('externalId', 200);
   const { identity, address, isRole, neverMail } = parsed.email;
@@ -85,6 +91,8 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
     timeZone,
     timeZoneSource: timeZone === undefined ? undefined : givenZone === undefined ? 'country' : 'given',
     consent,
+    channelConsents: Object.keys(channelConsents).length === 0 ? undefined : channelConsents,
+    linkedinUrl: understand('linkedinUrl', parseLinkedinUrl),
     notes: note === undefined ? undefined : [note],
     createdAt: understand('createdAt', parseCalendarDate),
     lastContactedAt: understand('lastContactedAt', parseCalendarDate),
@@ -94,6 +102,15 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
   };
   return { ok: true, lead, notes };
 }
+
+/** A word that is not understood is noted, and is no consent. */
+function ownConsent(raw: string): Consent | undefined {
+  const { consent, understood } = parseConsent(raw);
+  return understood ? consent : undefined;
+}
+
+const channelConsent = (channel: NumberChannel, consent: Consent | undefined) =>
+  consent === undefined ? {} : { [channel]: consent };
 
 /** A full name is only split when the parts were not given: at the comma, else before its last word. */
 function namesOf(names: {

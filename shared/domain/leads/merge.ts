@@ -1,3 +1,4 @@
+import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
 import type { Consent } from './consent.ts';
 import { MAX_NOTES, type ParsedLead } from './lead-profile.ts';
 
@@ -25,7 +26,9 @@ export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
     country: better(a.country, b.country, byText),
     timeZone: zone?.timeZone,
     timeZoneSource: zone?.timeZoneSource,
-    consent: CONSENT_RANK[a.consent] >= CONSENT_RANK[b.consent] ? a.consent : b.consent,
+    consent: weightier(a.consent, b.consent),
+    channelConsents: channelConsentsOf(a, b),
+    linkedinUrl: better(a.linkedinUrl, b.linkedinUrl, byText),
     notes: notesOf(a, b),
     createdAt: better(a.createdAt, b.createdAt, (x, y) => byText(y, x)),
     lastContactedAt: better(a.lastContactedAt, b.lastContactedAt, byText),
@@ -33,6 +36,18 @@ export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
     neverMail: a.neverMail || b.neverMail,
     flags: union(a.flags, b.flags),
   };
+}
+
+const weightier = (a: Consent, b: Consent): Consent => (CONSENT_RANK[a] >= CONSENT_RANK[b] ? a : b);
+
+function channelConsentsOf(a: ParsedLead, b: ParsedLead): ParsedLead['channelConsents'] {
+  const known = NUMBER_CHANNELS.flatMap((channel) => {
+    const consents = [a.channelConsents?.[channel], b.channelConsents?.[channel]].filter(
+      (c) => c !== undefined,
+    );
+    return consents.length === 0 ? [] : [[channel, consents.reduce(weightier)] as const];
+  });
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 function better<T>(a: T | undefined, b: T | undefined, preference: Preference<T>): T | undefined {
