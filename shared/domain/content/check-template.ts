@@ -1,5 +1,6 @@
 import type { FactName } from './facts.ts';
-import { type BlockedMessage, renderMessage } from './render.ts';
+import { renderMessage } from './render.ts';
+import type { BlockedMessage } from './render-parts.ts';
 import { SAMPLE_FACTS, SAMPLE_NOW } from './sample-facts.ts';
 import type { MessageTemplate } from './template.ts';
 

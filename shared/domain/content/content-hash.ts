@@ -13,6 +13,10 @@ export interface ApprovableContent {
   readonly html: string;
   readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
   readonly policyVersion: string;
+  /** Left out for e-mail, which was there first. */
+  readonly channel?: string;
+  /** The provider's own name of an approved template. */
+  readonly template?: string;
 }
 
 /**
@@ -23,6 +27,8 @@ export function contentHash(content: ApprovableContent): string {
   // Field by field, in a fixed order: canonical JSON for a shape that is known.
   return sha256(
     JSON.stringify({
+      channel: content.channel,
+      template: content.template,
       attachments: content.attachments.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
       from: content.from,
       html: content.html,

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { channelSchema, NUMBER_CHANNELS, type NumberChannel } from '../../contracts/channels.ts';
+import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { shortHash } from '../../kernel/ids.ts';
+
+const STOP_REASONS = ['asked', 'unreachable'] as const;
+type StopReason = (typeof STOP_REASONS)[number];
+
+const wordSchema = z.object({ at: instantSchema, source: z.string() });
+
+/**
+ * A telephone number in one workspace: whether it may be written to by each channel, and which message was the last
+ * one to it, which is what an answer answers. It is of the number and not of the lead, for two leads may have the
+ * same one, and a stop holds for whoever holds the telephone.
+ */
+export const contactNumberSchema = z.object({
+  workspace: workspaceIdSchema,
+  /** A hash: the number itself is kept with the lead only. */
+  id: z.string(),
+  version: z.number().int(),
+  last: z
+    .object({
+      channel: channelSchema,
+      missionId: missionIdSchema,
+      cohort: z.string(),
+      leadId: leadIdSchema,
+      step: z.number().int(),
+      at: instantSchema,
+    })
+    .optional(),
+  channels: z
+    .partialRecord(
+      z.enum(NUMBER_CHANNELS),
+      z.object({
+        /** The latest request to stop; kept when a later start outdates it. */
+        asked: wordSchema.optional(),
+        /** The provider says that it cannot be reached. Never taken back. */
+        unreachable: wordSchema.optional(),
+        /** The person's own latest request to start. */
+        started: wordSchema.optional(),
+        answeredAt: instantSchema.optional(),
+      }),
+    )
+    .default({}),
+});
+export type ContactNumber = z.infer<typeof contactNumberSchema>;
+
+/** @param phone E.164 */
+export const numberIdOf = (workspace: string, phone: string): string =>
+  shortHash(`${workspace} ${phone}`, 24);
+
+export const newContactNumber = (workspace: string, id: string): ContactNumber => ({
+  workspace,
+  id,
+  version: 0,
+  channels: {},
+});
+
+export interface NumberStop {
+  readonly reason: StopReason;
+  readonly at: string;
+}
+
+/** What forbids to write to a number; a start counts only when it is later than the stop that it takes back. */
+export function stopOf(number: ContactNumber | undefined, channel: NumberChannel): NumberStop | undefined {
+  const known = number?.channels[channel];
+  if (known?.unreachable) return { reason: 'unreachable', at: known.unreachable.at };
+  if (!known?.asked || (known.started && known.started.at > known.asked.at)) return undefined;
+  return { reason: 'asked', at: known.asked.at };
+}
+
+/** Whether the holder has asked by this channel itself to be written to, and has not said stop since. */
+export const hasStarted = (number: ContactNumber | undefined, channel: NumberChannel): boolean =>
+  number?.channels[channel]?.started !== undefined && stopOf(number, channel) === undefined;
+
+export type NumberWord = StopReason | 'started' | 'answered';
+
+/** Words may come twice and in any order: the latest of each kind counts. The same value when it says nothing new. */
+export function hearNumber(
+  number: ContactNumber,
+  channel: NumberChannel,
+  word: NumberWord,
+  { at, source }: { readonly at: string; readonly source: string },
+): ContactNumber {
+  const known = number.channels[channel] ?? {};
+  const before = word === 'answered' ? known.answeredAt : known[word]?.at;
+  if (before !== undefined && before >= at) return number;
+  const next = word === 'answered' ? { ...known, answeredAt: at } : { ...known, [word]: { at, source } };
+  return { ...number, channels: { ...number.channels, [channel]: next } };
+}
