@@ -7,10 +7,14 @@ import { acknowledge } from './acknowledge.ts';
 /** Without a key Rex writes from its templates. */
 const NO_LLM = JSON.stringify({ apiKey: '', baseUrl: '', model: '' });
 
+/** Without an account nothing goes by SMS or WhatsApp. */
+const NO_TWILIO = JSON.stringify({ accountSid: '', authToken: '' });
+
 export class Secrets extends Construct {
   /** Signs the tokens in unsubscribe links and reply addresses. */
   readonly thread: Secret;
   readonly openai: Secret;
+  readonly twilio: Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -32,5 +36,13 @@ export class Secrets extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     acknowledge(this.openai, 'SMG4', 'The provider issues this key, so no function of ours can rotate it.');
+    this.twilio = new Secret(this, 'Twilio', {
+      secretName: `${PREFIX}/twilio`,
+      description:
+        'Account SID and auth token of Twilio, and an API key where one is used; empty for no texts',
+      secretStringValue: SecretValue.unsafePlainText(NO_TWILIO),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.twilio, 'SMG4', 'The provider issues this token, so no function of ours can rotate it.');
   }
 }

@@ -55,6 +55,11 @@ export class ApiStack extends Stack {
       operations: [can.handleDeadLetters(this)],
       agents: [],
       llm: [],
+      channels: [
+        can.sendTo('TEXTS_QUEUE_URL', workflows.texts),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.linkTo(edge.baseUrl),
+      ],
       analytics: [],
       system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],

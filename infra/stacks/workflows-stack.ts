@@ -34,6 +34,7 @@ export class WorkflowsStack extends Stack {
   readonly imports: WorkQueue;
   readonly batches: WorkQueue;
   readonly outbound: WorkQueue;
+  readonly texts: WorkQueue;
   readonly uploads: Uploads;
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
@@ -61,6 +62,11 @@ export class WorkflowsStack extends Stack {
     this.outbound = this.#queue('outbound', {
       workTimeout: HEAVY.timeout,
       impact: 'Approved messages of a cohort are not sent. Nothing is sent twice when they are moved back.',
+    });
+    this.texts = this.#queue('texts', {
+      workTimeout: Duration.minutes(1),
+      impact:
+        'Requests to stop and answers by SMS or WhatsApp are not acted on. Pause sending until they are.',
     });
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
@@ -150,10 +156,13 @@ export class WorkflowsStack extends Stack {
         schedule,
         can.answerTasks(this),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
       ],
     });
     this.outbound.consumeWith(outbound, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
+    const texts = this.#function('consumers/texts', { timeout: Duration.minutes(1) });
+    this.texts.consumeWith(texts, { batchSize: 10 });
   }
 
   #schedules({ operatorsWorkspace }: Deployment): void {

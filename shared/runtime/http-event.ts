@@ -4,6 +4,8 @@ import { roleSchema, workspaceIdSchema } from '../contracts/common.ts';
 /** What Rex reads of an API Gateway HTTP API event, payload format 2.0. */
 export const httpEventSchema = z.object({
   headers: z.record(z.string(), z.string()).default({}),
+  /** As it came: what a signature may be over. */
+  rawQueryString: z.string().default(''),
   queryStringParameters: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).default({}),
   body: z.string().optional(),

@@ -54,6 +54,9 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
   return request;
 }
 
+export const targetOf = ({ rawQueryString, requestContext }: HttpEvent): string =>
+  requestContext.http.path + (rawQueryString === '' ? '' : `?${rawQueryString}`);
+
 /** The body as it came: what a signature is over. */
 export const bodyBytes = ({ body = '', isBase64Encoded }: HttpEvent): Buffer =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');

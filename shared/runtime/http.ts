@@ -7,7 +7,7 @@ import { RexError } from '../kernel/errors.ts';
 import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
-import { bodyBytes, callerOf, parseRequest } from './http-request.ts';
+import { bodyBytes, callerOf, parseRequest, targetOf } from './http-request.ts';
 import { logFailure } from './logger.ts';
 import { problemResponse } from './problems.ts';
 import { countRequest, limiterOfEnvironment } from './request-limit.ts';
@@ -22,6 +22,8 @@ interface HttpRequest<R extends RouteContract> {
   readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
   /** The body as it came: what a signature is over. */
   readonly rawBody: Buffer;
+  /** Path and query as they came, for signatures that are over the address. */
+  readonly target: string;
   readonly correlationId: string;
 }
 
@@ -133,6 +135,7 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
         ...parseRequest(event, contract),
         headers: event.headers,
         rawBody: bodyBytes(event),
+        target: targetOf(event),
         caller,
         correlationId,
       }),

@@ -83,6 +83,7 @@ const justSent = (send: Send): Send => ({
   version: 1,
   variant: send.variant,
   state: 'sent',
+  channel: 'email',
   subject: send.subject,
   contentHash: send.contentHash,
   approvalId: send.approvalId,

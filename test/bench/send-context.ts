@@ -14,12 +14,13 @@ export function goodSendContext(now: Date): SendContext {
   return {
     now,
     step: 2,
+    channel: 'email',
     key: `${MISSION}#2`,
     dueAt: now,
     draft: { hash: HASH },
     content: { hash: HASH },
     draftsBound: true,
-    left: { domain: 1_000, workspace: 1_000, inbox: 1_000 },
+    left: { domain: 1_000, workspace: 1_000, inbox: 1_000, channel: 1_000 },
     settings: settingsSchema.parse({
       brandName: 'Bench',
       senderName: 'Ann',

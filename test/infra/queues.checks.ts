@@ -15,7 +15,9 @@ export function checkQueues({ ofType }: Synthesis): void {
   describe('queues', () => {
     it('are all there', () => {
       expect(work.map(({ properties }) => properties.QueueName).sort()).toEqual(
-        ['batches', 'feedback', 'imports', 'inbound', 'missions', 'outbound'].map((name) => `rex-${name}`),
+        ['batches', 'feedback', 'imports', 'inbound', 'missions', 'outbound', 'texts'].map(
+          (name) => `rex-${name}`,
+        ),
       );
       expect(dead.length).toBeGreaterThan(work.length);
     });

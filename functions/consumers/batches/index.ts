@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoAgentLog } from '../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -24,6 +25,7 @@ const deps = {
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
+  numbers: new DynamoContactNumberStore(records),
   workspaces: new DynamoWorkspaceStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   clock: systemClock,

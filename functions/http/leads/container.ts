@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
 import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
@@ -22,6 +23,7 @@ export function container() {
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
   return {
     leads: new DynamoLeadStore(records, events),
+    numbers: new DynamoContactNumberStore(records),
     missions: new DynamoMissionStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     approvals: new DynamoApprovalStore(records, events),

@@ -66,6 +66,8 @@ export const leadKey = (ws: string, lead: string): Key => key(leadPartition(ws, 
 export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ORDERS');
 export const inboundKey = (ws: string, lead: string, id: string): Key =>
   key(leadPartition(ws, lead), `INBOUND#${id}`);
+export const contactNumberKey = (ws: string, number: string): Key =>
+  key(`W#${ws}#NUMBER#${number}`, 'NUMBER');
 export const aliasKey = (ws: string, externalId: string): Key => key(`W#${ws}#ALIAS#${externalId}`, 'ALIAS');
 export const rosterPartition = (ws: string): string => `W#${ws}#ROSTER`;
 export const rosterKey = (ws: string, page: string): Key => key(rosterPartition(ws), page);

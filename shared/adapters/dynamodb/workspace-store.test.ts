@@ -60,10 +60,10 @@ describe('DynamoWorkspaceStore', () => {
   it('takes sends out of both limits or neither, whoever asks at once', async () => {
     const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
     const asks = Array.from({ length: 20 }, () =>
-      store.reserveSends({ ...allowance, domain: 'a.test', domainLimit: 75 }),
+      store.reserveSends({ ...allowance, domain: { name: 'a.test', limit: 75 } }),
     );
     expect((await Promise.all(asks)).filter(Boolean)).toHaveLength(7);
-    const other = { ...allowance, domain: 'b.test', domainLimit: 1000 };
+    const other = { ...allowance, domain: { name: 'b.test', limit: 1000 } };
     expect(await store.reserveSends({ ...other, count: 30 })).toBe(true);
     expect(await store.reserveSends({ ...other, count: 1 })).toBe(false);
     expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe(false);
@@ -73,6 +73,15 @@ describe('DynamoWorkspaceStore', () => {
     expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe(false);
     expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe(true);
     expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@b.test': 5 } });
+    const sms = { workspace: 'texts', day: '2026-01-02', workspaceLimit: 100 };
+    const channel = { name: 'sms' as const, limit: 3 };
+    expect(await store.reserveSends({ ...sms, channel, count: 3 })).toBe(true);
+    expect(await store.reserveSends({ ...sms, channel, count: 1 })).toBe(false);
+    expect(await store.day('texts', '2026-01-02')).toMatchObject({
+      sent: 3,
+      channels: { sms: 3 },
+      domains: {},
+    });
     await store.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
     await store.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
     expect(await store.day('acme', '2026-01-02')).toEqual({
@@ -83,12 +92,14 @@ describe('DynamoWorkspaceStore', () => {
         'b.test': { sent: 30, bounced: 0, complained: 0 },
         'c.test': { sent: 0, bounced: 0, complained: 1 },
       },
+      channels: {},
       inboxes: {},
     });
     expect(await store.day('acme', '2026-01-03')).toEqual({
       day: '2026-01-03',
       sent: 0,
       domains: {},
+      channels: {},
       inboxes: {},
     });
   });

@@ -23,11 +23,12 @@ const workspaceRecordSchema = z.object({
 
 /**
  * Counters of a day are attributes of their own (`sent`, and `sent/<domain>`, `bounced/<domain>`,
- * `complained/<domain>`, `inbox/<address>`), so that one update adds to several and checks both limits at once.
+ * `complained/<domain>`, `inbox/<address>`, `channel/<name>`), so that one update adds to several and checks both limits at once.
  */
 const COUNTED = ['sent', 'bounced', 'complained'] as const;
 type Counted = (typeof COUNTED)[number];
 const INBOX = 'inbox/';
+const CHANNEL = 'channel/';
 const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 const counter = (counted: Counted, domain: string): string => `${counted}/${domain}`;
 
@@ -62,21 +63,32 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     const item = (await this.records.get(dayKey(workspace, day), dayItemSchema)) ?? {};
     const domains: Record<string, { sent: number; bounced: number; complained: number }> = {};
     const inboxes: Record<string, number> = {};
+    const channels: Record<string, number> = {};
     for (const [name, value] of Object.entries(item)) {
       if (name.startsWith(INBOX) && typeof value === 'number') inboxes[name.slice(INBOX.length)] = value;
+      if (name.startsWith(CHANNEL) && typeof value === 'number') channels[name.slice(CHANNEL.length)] = value;
       const [counted, domain] = name.split('/');
       const which = COUNTED.find((known) => known === counted);
       if (!which || domain === undefined || typeof value !== 'number') continue;
       domains[domain] = { ...(domains[domain] ?? { sent: 0, bounced: 0, complained: 0 }), [which]: value };
     }
-    return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains, inboxes };
+    return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains, inboxes, channels };
   }
 
-  reserveSends({ workspace, day, domain, inbox, count, ...limits }: SendAllowance): Promise<boolean> {
+  reserveSends({
+    workspace,
+    day,
+    domain,
+    inbox,
+    channel,
+    count,
+    workspaceLimit,
+  }: SendAllowance): Promise<boolean> {
     return addToCounters(this.records, dayKey(workspace, day), [
-      { name: 'sent', add: count, limit: limits.workspaceLimit },
-      { name: counter('sent', domain), add: count, limit: limits.domainLimit },
+      { name: 'sent', add: count, limit: workspaceLimit },
+      ...(domain ? [{ name: counter('sent', domain.name), add: count, limit: domain.limit }] : []),
       ...(inbox ? [{ name: `${INBOX}${inbox.address}`, add: count, limit: inbox.limit }] : []),
+      ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
     ]);
   }
 

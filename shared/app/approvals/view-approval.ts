@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { ApprovalView, sampleMessageSchema } from '../../contracts/http/approvals.ts';
 import type { Approval } from '../../domain/approvals/approval.ts';
+import { EMAIL_USD } from '../../domain/channels/channel-terms.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
-import { buildMessage } from '../../domain/missions/message.ts';
+import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
 import { outreachMission } from '../../domain/missions/mission.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -21,9 +22,6 @@ export interface ViewApprovalDeps {
 
 export type SampleMessage = z.infer<typeof sampleMessageSchema>;
 
-/** SES a la carte. */
-const USD_PER_MESSAGE = 0.0001;
-
 export const summarizeApproval = (approval: Approval): ApprovalView => ({
   id: approval.id,
   missionId: approval.missionId,
@@ -33,7 +31,7 @@ export const summarizeApproval = (approval: Approval): ApprovalView => ({
   recipients: approval.recipients,
   messages: approval.messages,
   blockedDrafts: approval.blockedDrafts,
-  estimatedCostUsd: Math.round(approval.messages * USD_PER_MESSAGE * 1e6) / 1e6,
+  estimatedCostUsd: approval.costUsd ?? Math.round(approval.messages * EMAIL_USD * 1e6) / 1e6,
   createdAt: approval.createdAt,
   expiresAt: approval.expiresAt,
   decidedAt: approval.decidedAt ?? null,
@@ -75,19 +73,25 @@ async function sampleOf(deps: ViewApprovalDeps, approval: Approval, size: number
     const step = (i % mission.params.steps) + 1;
     const built = lead && buildMessage(content, mission, lead, drafted, step, deps.clock.now());
     if (!lead || !built?.ok) return [];
-    const shown = withUnsubscribeUrl(built.rendered, 'https://…/u/…');
     return [
       {
         leadId: lead.id,
-        to: lead.profile.address,
-        from: `${content.from.name} <${content.from.address}>`,
+        to: built.to,
+        from: built.from,
+        channel: built.channel,
         step,
         variant: drafted.variant,
         framework: built.framework,
-        subject: shown.subject,
-        text: shown.text,
+        ...shownOf(built),
         contentHash: built.hash,
       },
     ];
   });
 }
+
+/** Subject and text as the person will read them. */
+const shownOf = (built: Extract<BuiltMessage, { ok: true }>): Pick<SampleMessage, 'subject' | 'text'> => {
+  if (built.channel !== 'email') return { subject: '', text: built.rendered.text };
+  const { subject, text } = withUnsubscribeUrl(built.rendered, 'https://…/u/…');
+  return { subject, text };
+};

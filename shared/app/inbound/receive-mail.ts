@@ -121,6 +121,7 @@ const messageOf = (
 ): InboundMessage => ({
   id: received.id,
   receivedAt: received.receivedAt.toISOString(),
+  channel: 'email',
   kind: mail.kind,
   evidence: mail.evidence,
   subject: mail.kind === 'unreadable' ? '' : mail.subject,

@@ -11,6 +11,8 @@ import type { Send } from '../../domain/sending/send.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { numbersOf } from '../channels/numbers-of.ts';
+import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { CohortStore, SendLedger } from '../ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../sending/send-context.ts';
@@ -19,6 +21,7 @@ import { leadView } from './lead-view.ts';
 
 export type ExplainDeps = SendViewDeps & {
   readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly clock: Clock;
@@ -159,8 +162,19 @@ async function nextOf(
       ? dueAtSendHour(place.cohort, view.settings.timeZone)(lead, step, state.dueAt)
       : state.until;
   const draftsBound = areBound(view.approval, place.drafts);
-  const { context } = sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now);
-  return { step, dueAt: dueAt.toISOString(), verdicts: allVerdicts(context).map(verdictView) };
+  const numbers = await numbersOf(deps, mission.workspace, [{ lead, drafted }]);
+  const { context } = sendContext(
+    view,
+    { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) },
+    now,
+  );
+  return {
+    step,
+    channel: context.channel,
+    channelReason: drafted.channels?.[step - 1]?.reason ?? null,
+    dueAt: dueAt.toISOString(),
+    verdicts: allVerdicts(context).map(verdictView),
+  };
 }
 
 const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSchema> => ({

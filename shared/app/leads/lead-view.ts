@@ -12,6 +12,8 @@ export function leadView({ id, profile, suppression, orders }: Lead): LeadView {
     lastName: profile.lastName ?? null,
     company: profile.company ?? null,
     phone: profile.phone ?? null,
+    linkedinUrl: profile.linkedinUrl ?? null,
+    channelConsents: profile.channelConsents ?? {},
     country: profile.country ?? null,
     timeZone: profile.timeZone ?? null,
     consent: profile.consent,

@@ -1,3 +1,4 @@
+import type { NumberChannel } from '../../contracts/channels.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import type { Cohort, Drafts } from '../../domain/sending/cohort.ts';
 import type { Send } from '../../domain/sending/send.ts';
@@ -58,12 +59,29 @@ export interface OutgoingMail {
 
 export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly providerMessageId: string }
-  /** This message can never be sent. */
-  | { readonly outcome: 'refused'; readonly reason: string }
+  /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
   /** Nothing was sent, and trying later may work. */
   | { readonly outcome: 'unavailable'; readonly reason: string }
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** A text to a telephone number. */
+export interface OutgoingText {
+  readonly channel: NumberChannel;
+  /** E.164, both. */
+  readonly to: string;
+  readonly from: string;
+  readonly text: string;
+  /** WhatsApp: the approved template that the text comes from. */
+  readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
+  /** What the provider's own word on it will be about. */
+  readonly ref: SendRef;
+}
+
+export interface Texter {
+  send(text: OutgoingText): Promise<SendOutcome>;
+}
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;

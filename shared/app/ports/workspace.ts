@@ -1,3 +1,4 @@
+import type { Channel } from '../../contracts/channels.ts';
 import type { Settings } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import type { Pool } from '../../domain/resources/pool.ts';
@@ -13,6 +14,8 @@ export interface DayRecord {
   readonly day: string;
   readonly sent: number;
   readonly domains: Readonly<Record<string, { sent: number; bounced: number; complained: number }>>;
+  /** Sent, by channels that have a limit of their own. */
+  readonly channels: Readonly<Record<string, number>>;
   /** Sent, by the address of the inbox, where domains have inboxes. */
   readonly inboxes: Readonly<Record<string, number>>;
 }
@@ -20,12 +23,12 @@ export interface DayRecord {
 export interface SendAllowance {
   readonly workspace: string;
   readonly day: string;
-  readonly domain: string;
   readonly count: number;
-  /** Limits of the whole day, for the workspace and for the domain. */
+  /** Limits of the whole day: for the workspace, and for what else the messages go by. */
   readonly workspaceLimit: number;
-  readonly domainLimit: number;
+  readonly domain?: { readonly name: string; readonly limit: number } | undefined;
   readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
+  readonly channel?: { readonly name: Channel; readonly limit: number } | undefined;
 }
 
 export interface WorkspaceStore {
@@ -38,7 +41,7 @@ export interface WorkspaceStore {
   getPool(workspace: string): Promise<Pool | undefined>;
   savePool(pool: Pool, expected: 'absent' | 'version', events?: readonly RexEvent[]): Promise<Pool>;
   day(workspace: string, day: string): Promise<DayRecord>;
-  /** Takes `count` sends out of the day's budget, the domain's warmup cap and the inbox's cap, all or none; false when one is spent. */
+  /** Takes `count` sends out of the day's budget, the domain's warmup cap, the inbox's cap and the channel's limit, all or none; false when one is spent. */
   reserveSends(allowance: SendAllowance): Promise<boolean>;
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;

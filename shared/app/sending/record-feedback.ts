@@ -52,6 +52,11 @@ async function foldInto(
 ): Promise<void> {
   const next = items.map(({ feedback }) => feedback).reduce(applyFeedback, send);
   if (next === send) return;
+  // What happens by another channel is about a number or a profile, and not about the address and its domain.
+  if (next.channel !== 'email') {
+    await deps.ledger.save(next);
+    return;
+  }
   const reason = suppressionBy(send, next);
   if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
   await deps.ledger.save(next);

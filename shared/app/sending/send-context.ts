@@ -1,5 +1,7 @@
 import type { Settings } from '../../contracts/http/system.ts';
 import { type Approval, draftsDigest } from '../../domain/approvals/approval.ts';
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
+import type { ContactNumber } from '../../domain/channels/contact-number.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
@@ -7,7 +9,7 @@ import { type OutreachMission, outreachMission } from '../../domain/missions/mis
 import type { SendingDomain } from '../../domain/resources/pool.ts';
 import { inboxAllowance } from '../../domain/resources/sending-domain.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
-import { type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
+import { channelOfStep, type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
 import { utcDay } from '../../domain/sending/guards/daily-limits.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -57,6 +59,8 @@ export interface SendSubject {
   readonly step: number;
   readonly dueAt: Date;
   readonly draftsBound: boolean;
+  /** Of the lead, where its sequence goes to a number. */
+  readonly number?: ContactNumber | undefined;
 }
 
 /** Names a message towards the lease and the frequency cap; the same however often it is tried. */
@@ -69,7 +73,8 @@ export function sendContext(
   now: Date,
 ): { context: SendContext; built: BuiltMessage } {
   const { mission, settings, content, approval, domain, day } = view;
-  const { lead, drafted, step, dueAt, draftsBound } = subject;
+  const { lead, drafted, step, dueAt, draftsBound, number } = subject;
+  const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
     ? buildMessage(content, mission, lead, drafted, step, now)
     : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
@@ -84,6 +89,8 @@ export function sendContext(
       mission,
       lead,
       step,
+      channel,
+      number,
       key: messageKey(mission.id, step),
       dueAt,
       draft: blocked === undefined ? { hash: message ?? '' } : { blocked },
@@ -94,6 +101,7 @@ export function sendContext(
       left: {
         workspace: settings.dailyBudget - day.sent,
         inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
+        channel: CHANNEL_TERMS[channel].dailyLimit(settings.channels) - (day.channels[channel] ?? 0),
         domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
       },
     },

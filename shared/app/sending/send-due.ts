@@ -1,20 +1,13 @@
+import type { Channel } from '../../contracts/channels.ts';
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
-import { outreachMission } from '../../domain/missions/mission.ts';
-import { isSender } from '../../domain/resources/pool.ts';
-import { inboxAllowance } from '../../domain/resources/sending-domain.ts';
-import { dailyCap } from '../../domain/resources/warmup.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
-import { nextUtcDay, utcDay } from '../../domain/sending/guards/daily-limits.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
-import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
-import { keepReservation } from '../missions/keep-reservation.ts';
-import type { MissionStore } from '../ports/missions.ts';
-import type { ProviderLimits } from '../ports/provider-limits.ts';
-import type { WorkspaceStore } from '../ports/workspace.ts';
+import { LOOK_AGAIN_MS, type MayGoOn, type MayGoOnDeps, mayGoOn } from './may-go-on.ts';
 import type { SendView } from './send-context.ts';
 import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
 
@@ -23,11 +16,7 @@ export interface DueMessage {
   readonly context: SendContext;
 }
 
-export type SendDueDeps = SendMessageDeps & {
-  readonly missions: MissionStore;
-  readonly workspaces: WorkspaceStore;
-  readonly limits: ProviderLimits;
-};
+export type SendDueDeps = SendMessageDeps & MayGoOnDeps;
 
 export interface LostContact {
   readonly leadId: string;
@@ -48,11 +37,21 @@ const SLICE = 24;
 const WIDTH = 8;
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
-/** The consumer's time is not endless: what is left over after so long is done in the next round. */
-const WORK_AT_MOST_MS = 4 * MINUTE;
-const LOOK_AGAIN_MS = 5 * MINUTE;
 
-/** Sends what is due, slice by slice, within the day's budget, the domain's cap and the provider's rate. */
+interface Round {
+  readonly view: SendView;
+  readonly cohort: Cohort;
+  readonly delaysDays: ReadonlyMap<string, readonly number[]>;
+  readonly started: Date;
+  readonly again: Date[];
+  readonly counts: Record<string, number>;
+  readonly lost: LostContact[];
+}
+
+/**
+ * Sends what is due, channel by channel and slice by slice, within the day's budget, the limits of the sender or the
+ * channel, and the provider's rate. A channel that cannot go on does not keep the others back.
+ */
 export async function sendDue(
   deps: SendDueDeps,
   view: SendView,
@@ -60,106 +59,88 @@ export async function sendDue(
   due: readonly DueMessage[],
   delaysDays: ReadonlyMap<string, readonly number[]>,
 ): Promise<SendDueResult> {
-  const started = deps.clock.now();
-  const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
-  const again: Date[] = [];
-  const counts: Record<string, number> = {};
-  const lost: LostContact[] = [];
-  const left = Math.min(
-    ...due.map(({ context }) => Math.min(context.left.domain, context.left.inbox, context.left.workspace)),
-  );
-  for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
-    const now = deps.clock.now();
-    const stop = await mayGoOn(deps, view, slice.length, started, now);
-    if (stop.until) {
-      again.push(stop.until);
-      break;
-    }
-    const { mission, settings } = stop;
-    const results = await mapConcurrent(slice, WIDTH, async ({ drafted, context }) => {
-      const { content } = view;
-      const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
-      const result: SendResult =
-        content && built?.ok
-          ? await sendMessage(deps, {
-              context: { ...context, mission, settings, now },
-              built,
-              content,
-              variant: drafted.variant,
-              cohort: cohort.id,
-              dryRun: settings.dryRun || mission.params.dryRun,
-            })
-          : { kind: 'skipped' };
-      counts[result.kind] = (counts[result.kind] ?? 0) + 1;
-      const next = lookAgainAt(result, context.step, delaysDays.get(drafted.variant) ?? [], now);
-      if (result.kind === 'skipped' && result.lost) {
-        lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
-      }
-      if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
-      return result;
-    });
-    if (results.some((result) => result.kind === 'unavailable')) {
-      again.push(addMs(now, LOOK_AGAIN_MS));
-      break;
-    }
-  }
+  const round: Round = {
+    view,
+    cohort,
+    delaysDays,
+    started: deps.clock.now(),
+    again: [],
+    counts: {},
+    lost: [],
+  };
+  const byChannel = Map.groupBy(due, ({ context }) => context.channel);
+  for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
+  const { again, counts, lost } = round;
   return { again, counts, lost };
 }
 
-type MayGoOn =
-  | { readonly until: Date }
-  | {
-      readonly until: undefined;
-      readonly mission: SendView['mission'];
-      readonly settings: SendView['settings'];
-    };
-
-async function mayGoOn(
+async function sendByChannel(
   deps: SendDueDeps,
-  view: SendView,
-  count: number,
-  started: Date,
+  round: Round,
+  channel: Channel,
+  due: readonly DueMessage[],
+): Promise<void> {
+  const left = Math.min(...due.map(({ context }) => leftFor(context)));
+  for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
+    const now = deps.clock.now();
+    const go = await mayGoOn(deps, round.view, {
+      channel,
+      count: slice.length,
+      started: round.started,
+      now,
+    });
+    if (go.until) {
+      round.again.push(go.until);
+      return;
+    }
+    const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));
+    if (results.some((result) => result.kind === 'unavailable')) {
+      round.again.push(addMs(now, LOOK_AGAIN_MS));
+      return;
+    }
+  }
+}
+
+const leftFor = ({ channel, left }: SendContext): number =>
+  channel === 'email'
+    ? Math.min(left.domain, left.inbox, left.workspace)
+    : Math.min(left.channel, left.workspace);
+
+async function sendOne(
+  deps: SendDueDeps,
+  { view, cohort, delaysDays, again, counts, lost }: Round,
+  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
+  { drafted, context }: DueMessage,
   now: Date,
-): Promise<MayGoOn> {
-  const { workspace, id } = view.mission;
-  if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
-  const [mission, record, pool] = await Promise.all([
-    deps.missions.get(workspace, id),
-    deps.workspaces.get(workspace),
-    deps.workspaces.getPool(workspace),
-  ]);
-  const sender = mission?.reservation;
-  const domain = pool?.domains.find((candidate) => candidate.domain === sender?.domain);
-  // With another sender, what was built here is not what is to be sent.
-  const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
-  if (mission?.state !== 'EXECUTING' || !record || record.settings.paused) {
-    return { until: addMs(now, LOOK_AGAIN_MS) };
+): Promise<SendResult> {
+  const { content } = view;
+  const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+  const result: SendResult =
+    content && built?.ok
+      ? await sendMessage(deps, {
+          context: { ...context, mission, settings, now },
+          built,
+          content,
+          variant: drafted.variant,
+          channelReason: drafted.channels?.[context.step - 1]?.reason,
+          cohort: cohort.id,
+          dryRun: settings.dryRun || mission.params.dryRun,
+        })
+      : { kind: 'skipped' };
+  counts[result.kind] = (counts[result.kind] ?? 0) + 1;
+  const delays = delaysDays.get(drafted.variant) ?? [];
+  const next = lookAgainAt(result, context, delays, now);
+  if (result.kind === 'skipped' && result.lost) {
+    lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
   }
-  if (mission.redraft || !isSameSender || domain?.status !== 'active') {
-    return { until: addMs(now, LOOK_AGAIN_MS) };
-  }
-  if (!(await keepReservation(deps, mission, now))) return { until: addMs(now, LOOK_AGAIN_MS) };
-  const { settings } = record;
-  // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
-  const rate = await deps.limits.take(workspace, 'ses', count);
-  if (!rate.ok) return { until: rate.retryAt };
-  const reserved = await deps.workspaces.reserveSends({
-    workspace,
-    day: utcDay(now),
-    domain: domain.domain,
-    count,
-    workspaceLimit: settings.dailyBudget,
-    domainLimit: dailyCap(domain, now),
-    inbox: inboxAllowance(domain, sender?.inbox),
-  });
-  return reserved
-    ? { until: undefined, mission: outreachMission(mission), settings }
-    : { until: nextUtcDay(now) };
+  const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
+  if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
+  return result;
 }
 
 function lookAgainAt(
   result: SendResult,
-  step: number,
+  { step, channel }: Pick<SendContext, 'step' | 'channel'>,
   delays: readonly number[],
   now: Date,
 ): Date | undefined {
@@ -169,7 +150,8 @@ function lookAgainAt(
     case 'dry-run':
       return delay === undefined ? undefined : addMs(now, delay * DAY);
     case 'refused':
-      return undefined;
+      // An address that is refused ends the sequence; a number does not, for the next step may go another way.
+      return channel === 'email' || delay === undefined ? undefined : addMs(now, delay * DAY);
     case 'unknown':
       return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
     case 'skipped':

@@ -1,34 +1,35 @@
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
+import { numberIdOf } from '../../domain/channels/contact-number.ts';
+import { numberChannel } from '../../domain/channels/number-channel.ts';
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
-import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
-import type { Lead } from '../../domain/leads/lead.ts';
-import { composeMail } from '../../domain/mail/compose.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import type { BuiltMessage } from '../../domain/missions/message.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { applyFeedback, type Send } from '../../domain/sending/send.ts';
-import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
-import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { claimNumber } from '../channels/claim-number.ts';
+import { recordNumberWords } from '../channels/record-number-words.ts';
 import { type TakenContact, takeContact } from '../contacts/take-contact.ts';
+import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
-import type { Mailer, SendLedger, SendOutcome } from '../ports/sending.ts';
+import type { SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
+import { type CarryDeps, carryMessage } from './carry-message.ts';
 
-export interface SendMessageDeps {
+export type SendMessageDeps = CarryDeps & {
   readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
-  readonly mailer: Mailer;
   readonly clock: Clock;
-  readonly threadSecret: string;
-  /** HTTPS base of the public pages, without a slash at the end. */
-  readonly publicBaseUrl: string;
-}
+};
 
 export interface MessageToSend {
   readonly context: SendContext;
   readonly built: Extract<BuiltMessage, { ok: true }>;
   readonly content: MissionContent;
   readonly variant: string;
+  readonly channelReason?: string | undefined;
   readonly cohort: string;
   readonly dryRun: boolean;
 }
@@ -40,22 +41,20 @@ export type SendResult =
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-/** How long one part of Rex may speak to a person: the time of a claim, a call and a write, with room. */
-const LEASE_MS = 5 * MINUTE;
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
 
 /**
- * One message to one person. Claimed twice before it leaves: the person (one guarded write that checks
- * suppression, lease and frequency against what is stored now), then the ledger key, which is never given up.
- * Only then the provider is called, once; what it answers settles the claim. Without an answer the claim stays,
- * and the provider's own event settles it or it becomes `unknown`.
+ * One message to one person. Claimed before it leaves: the person (one guarded write that checks suppression, lease
+ * and frequency against what is stored now), the number where it goes to one (the same with its stops), then the
+ * ledger key, which is never given up. Only then the provider is called, once; what it answers settles the claim.
+ * Without an answer the claim stays, and the provider's own event settles it or it becomes `unknown`.
  */
 export async function sendMessage(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
   const { context, built, cohort, variant } = message;
   const claimed = await claimPerson(deps, message);
   if (!claimed.ok) return { kind: 'skipped', ...(claimed.because === 'held' ? { lost: claimed.by } : {}) };
-  if (!context.approval || !context.domain) return { kind: 'skipped' };
+  if (!context.approval || (built.channel === 'email' && !context.domain)) return { kind: 'skipped' };
   const { lead } = claimed;
   const { mission, step } = context;
   const send: Send = {
@@ -67,22 +66,53 @@ export async function sendMessage(deps: SendMessageDeps, message: MessageToSend)
     version: 1,
     variant,
     state: message.dryRun ? 'dry_run' : 'claimed',
-    subject: built.rendered.subject,
+    channel: built.channel,
+    ...(message.channelReason ? { channelReason: message.channelReason } : {}),
+    ...(built.channel === 'email' ? {} : { segments: built.rendered.segments }),
+    subject: built.channel === 'email' ? built.rendered.subject : '',
     contentHash: built.hash,
     approvalId: context.approval.id,
-    domain: context.domain.domain,
+    domain: built.channel === 'email' ? (context.domain?.domain ?? '') : '',
     claimedAt: deps.clock.now().toISOString(),
   };
+  if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
   if (!(await deps.ledger.claim(send))) return { kind: 'skipped' };
   if (message.dryRun) return { kind: 'dry-run' };
-  const raw = await composeRaw(deps, message, lead);
-  const outcome = await deps.mailer.send({
-    raw,
-    from: message.content.from.address,
-    to: lead.profile.address,
-    tags: { workspace: mission.workspace, mission: mission.id, cohort, lead: lead.id, step: String(step) },
-  });
+  const outcome = await carryMessage(deps, message, send);
+  if (outcome.outcome === 'refused' && outcome.recipient)
+    await stopNumber(deps, message, send, outcome.recipient);
   return settle(deps, send, outcome);
+}
+
+/** True for channels that go to no number. */
+async function claimNumberOf(
+  deps: SendMessageDeps,
+  { built }: MessageToSend,
+  { workspace, missionId, cohort, leadId, step, claimedAt: at }: Send,
+): Promise<boolean> {
+  const channel = numberChannel(built.channel);
+  if (!channel) return true;
+  const last = { channel, missionId, cohort, leadId, step, at };
+  return claimNumber(deps, { workspace, phone: built.to, last });
+}
+
+/** Before the ledger is told: a death in between leaves a claim that becomes unknown, and a number that is stopped. */
+async function stopNumber(
+  deps: SendMessageDeps,
+  { built }: MessageToSend,
+  { workspace, missionId, step }: Send,
+  word: 'unreachable' | 'asked',
+): Promise<void> {
+  const channel = numberChannel(built.channel);
+  if (!channel) return;
+  await recordNumberWords(deps, {
+    workspace,
+    numberId: numberIdOf(workspace, built.to),
+    channel,
+    words: [word],
+    at: deps.clock.now().toISOString(),
+    source: `message ${missionId}#${step}`,
+  });
 }
 
 /**
@@ -95,7 +125,7 @@ function claimPerson(deps: SendMessageDeps, { context, cohort }: MessageToSend):
     leadId: context.lead.id,
     known: context.lead,
     holder: context.key,
-    forMs: LEASE_MS,
+    forMs: CHANNEL_TERMS[context.channel].leaseMs,
     // The message was built for the profile that was read first; for another one it was not approved.
     refuses: (lead, now) =>
       JSON.stringify(lead.profile) !== JSON.stringify(context.lead.profile) ||
@@ -108,30 +138,6 @@ function claimPerson(deps: SendMessageDeps, { context, cohort }: MessageToSend):
       ].slice(0, CONTACTS_KEPT),
       journeys: { ...lead.journeys, [context.mission.id]: cohort },
     }),
-  });
-}
-
-function composeRaw(deps: SendMessageDeps, message: MessageToSend, lead: Lead): Promise<Uint8Array> {
-  const { context, built, content } = message;
-  const token = threadToken(deps.threadSecret, {
-    workspace: context.mission.workspace,
-    leadId: lead.id,
-    missionHash: missionHashOf(context.mission.id),
-    step: context.step,
-  });
-  const unsubscribeUrl = `${deps.publicBaseUrl}/u/${token}`;
-  const { subject, text, html } = withUnsubscribeUrl(built.rendered, unsubscribeUrl);
-  return composeMail({
-    from: content.from,
-    to: lead.profile.address,
-    replyTo: `reply+${token}@${content.replyDomain}`,
-    subject,
-    text,
-    html,
-    listUnsubscribeUrl: unsubscribeUrl,
-    listUnsubscribeMailto: `reply+${token}@${content.replyDomain}?subject=unsubscribe`,
-    messageIdDomain: context.domain?.domain ?? content.replyDomain,
-    date: deps.clock.now(),
   });
 }
 

@@ -41,6 +41,8 @@ export const viewMessage = (send: Send): SentMessageView => ({
   leadId: send.leadId,
   step: send.step,
   variant: send.variant,
+  channel: send.channel,
+  channelReason: send.channelReason ?? null,
   state: send.state,
   subject: send.subject,
   claimedAt: send.claimedAt,

@@ -8,6 +8,7 @@ import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { numbersOf } from '../channels/numbers-of.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
 import { countOutcomes } from '../missions/summarize-messages.ts';
 import type { DecisionStore } from '../ports/decisions.ts';
@@ -104,6 +105,11 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
     workspace,
     open.map((drafted) => drafted.leadId),
   );
+  const numbers = await numbersOf(
+    deps,
+    workspace,
+    open.map((drafted, i) => ({ drafted, lead: leads[i] })),
+  );
   const draftsBound = areBound(view.approval, drafts);
   const byLead = Map.groupBy(sends, (send) => send.leadId);
   const delaysDays = delaysOf(view);
@@ -118,7 +124,8 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
       now,
       dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
       contextOf: (lead, step, dueAt) =>
-        sendContext(view, { lead, drafted, step, dueAt, draftsBound }, now).context,
+        sendContext(view, { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) }, now)
+          .context,
     }),
   }));
   return { acts, sends, delaysDays };

@@ -104,7 +104,8 @@ describe('a workspace', () => {
     await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'four', ...mailDomain, cause });
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     const { domain } = mailDomain;
-    const allowance = { workspace: 'four', domain, count: 500, workspaceLimit: 1e6, domainLimit: 1e6 };
+    const sender = { name: domain, limit: 1e6 };
+    const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
     await workspaces.reserveSends({ ...allowance, day: '2026-02-27' });
     await workspaces.reserveSends({ ...allowance, day: '2026-03-05' });
     for (let i = 0; i < 50; i++) await workspaces.countTrouble('four', '2026-03-01', domain, 'bounced');

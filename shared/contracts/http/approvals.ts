@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelSchema } from '../channels.ts';
 import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
 import { sentMessageViewSchema } from './leads.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from './route.ts';
@@ -11,6 +12,7 @@ export const sampleMessageSchema = z.object({
   from: z.string(),
   step: z.number().int(),
   variant: z.string(),
+  channel: channelSchema,
   framework: z.string(),
   subject: z.string(),
   text: z.string(),

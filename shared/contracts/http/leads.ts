@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelSchema } from '../channels.ts';
 import { importIdSchema, instantSchema, isoDateSchema, leadIdSchema, pageQuerySchema } from '../common.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
@@ -42,6 +43,10 @@ export const leadViewSchema = z
     lastName: z.string().nullable(),
     company: z.string().nullable(),
     phone: z.string().nullable(),
+    linkedinUrl: z.string().nullable(),
+    channelConsents: z
+      .partialRecord(channelSchema, z.enum(['subscribed', 'unknown', 'opted_out']))
+      .describe('To channels that need a consent of their own'),
     country: z.string().nullable(),
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
@@ -79,6 +84,8 @@ export const sentMessageViewSchema = z.object({
   leadId: leadIdSchema,
   step: z.number().int(),
   variant: z.string(),
+  channel: channelSchema,
+  channelReason: z.string().nullable().describe('Why this channel, where a step could take several'),
   state: z.enum(SEND_STATES),
   subject: z.string(),
   claimedAt: instantSchema,
@@ -121,6 +128,8 @@ const explanationSchema = z
         next: z
           .object({
             step: z.number().int(),
+            channel: channelSchema,
+            channelReason: z.string().nullable(),
             dueAt: instantSchema.nullable(),
             verdicts: z.array(verdictSchema),
           })

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelSettingsSchema } from '../channels.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
 import { domainViewSchema } from '../sending-domain.ts';
@@ -70,6 +71,7 @@ export const settingsSchema = z
       .boolean()
       .default(false)
       .describe('true: only leads with consent "subscribed" are contacted'),
+    channels: channelSettingsSchema.prefault({}).describe('Beyond e-mail: SMS, WhatsApp, LinkedIn'),
     llm: llmSettingsSchema.prefault({}).describe('Within what a language model may be asked'),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),

@@ -1,6 +1,7 @@
 import { agentRoutes } from './agents.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approvals.ts';
+import { channelRoutes } from './channels.ts';
 import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
 import { llmRoutes } from './llm.ts';
@@ -23,6 +24,7 @@ export const ROUTE_TABLES = {
   operations: operationRoutes,
   agents: agentRoutes,
   llm: llmRoutes,
+  channels: channelRoutes,
   analytics: analyticsRoutes,
   system: systemRoutes,
   public: publicRoutes,

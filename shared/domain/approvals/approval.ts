@@ -32,6 +32,8 @@ export const approvalSchema = z.object({
   cohorts: z.record(z.string(), z.string()),
   recipients: z.number().int(),
   messages: z.number().int(),
+  /** What the messages will cost; absent in approvals of before there were other channels than e-mail. */
+  costUsd: z.number().optional(),
   blockedDrafts: z.record(z.string(), z.number().int()),
   createdAt: instantSchema,
   expiresAt: instantSchema,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { channelSchema, channelSettingsSchema } from '../../contracts/channels.ts';
 import { BrandSchema } from '../content/brand-facts.ts';
+import { shortTextSchema } from '../content/short-texts.ts';
 import { StoredTemplateSchema } from '../content/template.ts';
 
 /** The templates of a mission and the brand as it was when they were written: what drafts are rendered from. */
@@ -12,5 +14,14 @@ export const missionContentSchema = z.object({
   brandObservedOn: z.string(),
   from: z.object({ name: z.string(), address: z.string() }),
   replyDomain: z.string(),
+  /** As the workspace had set them then; absent where everything goes by e-mail. */
+  channels: z
+    .object({
+      settings: channelSettingsSchema,
+      /** Share of messages that are answered, as the workspace had seen it. */
+      replyRates: z.partialRecord(channelSchema, z.number()),
+      texts: z.array(shortTextSchema),
+    })
+    .optional(),
 });
 export type MissionContent = z.infer<typeof missionContentSchema>;

@@ -1,19 +1,26 @@
+import type { Channel } from '../../contracts/channels.ts';
 import { POLICY_VERSION } from '../approvals/approval.ts';
 import { brandFacts } from '../content/brand-facts.ts';
 import { contentHash } from '../content/content-hash.ts';
+import type { Facts } from '../content/facts.ts';
 import { leadFacts } from '../content/lead-facts.ts';
 import { type RenderedMessage, renderMessage } from '../content/render.ts';
 import type { Lead } from '../leads/lead.ts';
-import type { LeadDrafts } from '../sending/cohort.ts';
+import { channelOfStep, type LeadDrafts } from '../sending/cohort.ts';
+import { type BuiltText, buildText, type MessageParts } from './build-text.ts';
 import type { MissionContent } from './content.ts';
 import type { OutreachMission } from './mission.ts';
 
 export type BuiltMessage =
+  | BuiltText
   | {
       readonly ok: true;
+      readonly channel: 'email';
       readonly rendered: RenderedMessage;
       readonly hash: string;
       readonly framework: string;
+      readonly to: string;
+      readonly from: string;
     }
   | { readonly ok: false; readonly blocked: string; readonly detail: string };
 
@@ -25,16 +32,61 @@ export function buildMessage(
   content: MissionContent,
   mission: Pick<OutreachMission, 'id' | 'params' | 'createdAt'>,
   lead: Lead,
-  drafted: Pick<LeadDrafts, 'variant' | 'purchases'>,
+  drafted: Pick<LeadDrafts, 'variant' | 'purchases' | 'channels'>,
   step: number,
   now: Date,
 ): BuiltMessage {
-  const { variant, purchases } = drafted;
+  const facts = factsOf(content, mission, lead, drafted);
+  return buildFor(channelOfStep(drafted, step), {
+    content,
+    lead,
+    variant: drafted.variant,
+    step,
+    facts,
+    now,
+  });
+}
+
+/** The same by a channel that is named, not looked up. */
+export const buildFor = (channel: Channel, parts: MessageParts): BuiltMessage =>
+  channel === 'email' ? buildEmail(parts) : buildText(channel, parts);
+
+function buildEmail({ content, lead, variant, step, facts, now }: MessageParts): BuiltMessage {
   const stored = content.templates.find((t) => t.variant === variant && t.template.step === step);
   if (!stored)
     return { ok: false, blocked: 'TEMPLATE_MISSING', detail: `No template for ${variant}, step ${step}.` };
+  const rendered = renderMessage(stored.template, facts, { now });
+  if (!rendered.ok) return { ok: false, blocked: rendered.code, detail: rendered.detail };
+  const to = lead.profile.address;
+  const from = `${content.from.name} <${content.from.address}>`;
+  return {
+    ok: true,
+    channel: 'email',
+    rendered,
+    framework: stored.template.framework,
+    to,
+    from,
+    hash: contentHash({
+      recipient: to,
+      from,
+      replyTo: content.replyDomain,
+      subject: rendered.subject,
+      text: rendered.text,
+      html: rendered.html,
+      attachments: [],
+      policyVersion: String(POLICY_VERSION),
+    }),
+  };
+}
+
+export function factsOf(
+  content: MissionContent,
+  mission: Pick<OutreachMission, 'id' | 'params' | 'createdAt'>,
+  lead: Lead,
+  { purchases }: Pick<LeadDrafts, 'purchases'>,
+): Facts {
   const observedOn = mission.createdAt.slice(0, 10);
-  const facts = {
+  return {
     ...brandFacts(content.brand, mission.id, content.brandObservedOn),
     ...leadFacts(
       {
@@ -52,22 +104,5 @@ export function buildMessage(
       },
       new Date(`${mission.params.asOf ?? observedOn}T00:00:00Z`),
     ),
-  };
-  const rendered = renderMessage(stored.template, facts, { now });
-  if (!rendered.ok) return { ok: false, blocked: rendered.code, detail: rendered.detail };
-  return {
-    ok: true,
-    rendered,
-    framework: stored.template.framework,
-    hash: contentHash({
-      recipient: lead.profile.address,
-      from: `${content.from.name} <${content.from.address}>`,
-      replyTo: content.replyDomain,
-      subject: rendered.subject,
-      text: rendered.text,
-      html: rendered.html,
-      attachments: [],
-      policyVersion: String(POLICY_VERSION),
-    }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Channel, channelSchema } from '../../contracts/channels.ts';
 import { instantSchema, isoDateSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 
 /** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */
@@ -41,6 +42,8 @@ const leadDraftsSchema = z.object({
   variant: z.string(),
   /** The purchase history as the mission read it at its as-of date: the message may say it, and it does not move. */
   purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
+  /** By step, from index 0: the channel and why it was chosen; absent where everything goes by e-mail. */
+  channels: z.array(z.object({ channel: channelSchema, reason: z.string(), costUsd: z.number() })).optional(),
   /** Index 0 is step 1. Either a content hash (43 characters) or `!CODE`. */
   messages: z.array(z.string()),
 });
@@ -53,6 +56,9 @@ export const draftsSchema = z.object({
   leads: z.array(leadDraftsSchema),
 });
 export type Drafts = z.infer<typeof draftsSchema>;
+
+export const channelOfStep = ({ channels }: Pick<LeadDrafts, 'channels'>, step: number): Channel =>
+  channels?.[step - 1]?.channel ?? 'email';
 
 const BLOCKED = '!';
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { channelSchema } from '../../contracts/channels.ts';
 import { instantSchema } from '../../contracts/common.ts';
 import { INBOUND_KINDS } from '../mail/inbound-kind.ts';
 
-/** A mail that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
+/** A mail or a text that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
   receivedAt: instantSchema,
@@ -12,5 +13,7 @@ export const inboundMessageSchema = z.object({
   text: z.string(),
   missionId: z.string().optional(),
   step: z.number().int().optional(),
-  rawKey: z.string(),
+  channel: channelSchema.default('email'),
+  /** Where the bytes are, of a mail. */
+  rawKey: z.string().optional(),
 });

@@ -17,6 +17,7 @@ function sent(step: number, daysAgo: number, more: Partial<Send> = {}): Send {
     version: 1,
     variant: 'A',
     state: 'delivered',
+    channel: 'email',
     subject: 'Hello',
     contentHash: 'hash',
     approvalId: 'a_1',

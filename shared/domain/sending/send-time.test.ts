@@ -29,6 +29,7 @@ const sentAt = (at: string, more: Partial<Send> = {}): Send => ({
   version: 1,
   variant: 'A',
   state: 'delivered',
+  channel: 'email',
   subject: 'Hello',
   contentHash: 'hash',
   approvalId: 'a_1',

@@ -11,6 +11,7 @@ const claimed: Send = {
   version: 1,
   variant: 'A',
   state: 'claimed',
+  channel: 'email',
   subject: 'Hello',
   contentHash: 'hash',
   approvalId: 'a_1',

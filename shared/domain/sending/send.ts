@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { SEND_STATES } from '../../contracts/http/leads.ts';
 
@@ -17,9 +18,16 @@ export const sendSchema = z.object({
   version: z.number().int().min(1),
   variant: z.string(),
   state: z.enum(SEND_STATES),
+  channel: channelSchema.default('email'),
+  /** Why this channel, where others could be had. */
+  channelReason: z.string().optional(),
+  /** Of an SMS: how many the network bills. */
+  segments: z.number().int().optional(),
+  /** Empty for channels that have none. */
   subject: z.string(),
   contentHash: z.string(),
   approvalId: z.string(),
+  /** The sending domain of an e-mail; empty for the other channels. */
   domain: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.optional(),
@@ -123,13 +131,16 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
 export const wasSent = (send: Send): boolean =>
   !['claimed', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
 
+/** Whether a message that did not arrive says that no other one will: an address is one, a number only one of several ways. */
+const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
+
 /** Why a sequence ends with this message, or undefined when it goes on. */
 export function endsSequence(send: Send): string | undefined {
   if (send.complainedAt) return 'COMPLAINED';
   if (send.unsubscribedAt) return 'UNSUBSCRIBED';
   if (send.repliedAt) return 'REPLIED';
-  if (send.bouncedAt && send.bounce?.permanent) return 'BOUNCED';
-  if (send.state === 'rejected') return 'REJECTED';
+  if (send.bouncedAt && send.bounce?.permanent && endsWithItsChannel(send)) return 'BOUNCED';
+  if (send.state === 'rejected' && endsWithItsChannel(send)) return 'REJECTED';
   if (send.state === 'unknown') return 'UNKNOWN';
   return undefined;
 }

@@ -1,15 +1,22 @@
+import { planChannels } from '../../../agents/reviver/channel-strategy.ts';
 import type { BatchMessage } from '../../../contracts/messages/queues.ts';
 import { buildMessage } from '../../../domain/missions/message.ts';
 import { outreachMission } from '../../../domain/missions/mission.ts';
 import { blockedDraft } from '../../../domain/sending/cohort.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { numbersOfLeads } from '../../channels/numbers-of.ts';
+import type { ContactNumberStore } from '../../ports/contact-numbers.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import type { CohortStore } from '../../ports/sending.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';
 
-export type DraftCohortDeps = StepDeps & { readonly leads: LeadStore; readonly cohorts: CohortStore };
+export type DraftCohortDeps = StepDeps & {
+  readonly leads: LeadStore;
+  readonly cohorts: CohortStore;
+  readonly numbers: ContactNumberStore;
+};
 
-/** Builds every message of a cohort and keeps the hash of each: what the approval will bind. */
+/** Chooses the channel of every message of a cohort, builds it and keeps its hash: what the approval will bind. */
 export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage): Promise<void> {
   const { workspace, missionId, step, part } = message;
   const [found, content, drafts] = await Promise.all([
@@ -27,11 +34,15 @@ export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage):
       drafts.leads.map((lead) => lead.leadId),
     );
     const now = deps.clock.now();
+    const view = { content, mission, now };
+    const numbers = content.channels ? await numbersOfLeads(deps, workspace, leads) : [];
     const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
     await deps.cohorts.saveDrafts(workspace, missionId, {
       ...drafts,
-      leads: drafts.leads.map((drafted, i) => {
+      leads: drafts.leads.map((undrafted, i) => {
         const lead = leads[i];
+        const channels = lead && planChannels(view, lead, undrafted, numbers[i]);
+        const drafted = channels ? { ...undrafted, channels } : undrafted;
         return {
           ...drafted,
           messages: steps.map((n) => {

@@ -8,6 +8,7 @@ import {
   POLICY_VERSION,
 } from '../../../domain/approvals/approval.ts';
 import { approvalEvent } from '../../../domain/approvals/approval-event.ts';
+import { EMAIL_USD } from '../../../domain/channels/channel-terms.ts';
 import { REX } from '../../../domain/events.ts';
 import { type Mission, missionEvent } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
@@ -56,10 +57,15 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
   const digest = approvalDigest(cohorts);
   const blockedDrafts: Record<string, number> = {};
   let messages = 0;
-  for (const message of all.flatMap((drafts) => drafts.leads.flatMap((lead) => lead.messages))) {
-    const code = draftBlock(message);
-    if (code === undefined) messages += 1;
-    else blockedDrafts[code] = (blockedDrafts[code] ?? 0) + 1;
+  let costUsd = 0;
+  for (const lead of all.flatMap((drafts) => drafts.leads)) {
+    for (const [i, message] of lead.messages.entries()) {
+      const code = draftBlock(message);
+      if (code === undefined) {
+        messages += 1;
+        costUsd += lead.channels?.[i]?.costUsd ?? EMAIL_USD;
+      } else blockedDrafts[code] = (blockedDrafts[code] ?? 0) + 1;
+    }
   }
   const approval: Approval = {
     workspace: mission.workspace,
@@ -72,6 +78,7 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
     cohorts,
     recipients: all.reduce((sum, drafts) => sum + drafts.leads.length, 0),
     messages,
+    costUsd: Math.round(costUsd * 1e6) / 1e6,
     blockedDrafts,
     createdAt: now.toISOString(),
     expiresAt: addMs(now, APPROVAL_EXPIRES_MS).toISOString(),

@@ -1,8 +1,11 @@
 import type { MissionBrief } from '../../../agents/personalizer/brief.ts';
 import { personalize } from '../../../agents/personalizer/personalizer.ts';
 import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
+import type { Settings } from '../../../contracts/http/system.ts';
+import { builtInTexts } from '../../../domain/content/short-texts.ts';
 import { StepSchema } from '../../../domain/content/template.ts';
 import { isSelected, type ScoredPage } from '../../../domain/missions/audience.ts';
+import type { MissionContent } from '../../../domain/missions/content.ts';
 import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { DAY } from '../../../kernel/clock.ts';
@@ -61,10 +64,17 @@ export async function startPersonalize(
         address: `${mission.reservation?.inbox ?? settings.senderLocalPart}@${domain}`,
       },
       replyDomain: `reply.${domain}`,
+      ...channelsOf(settings),
     });
   }
   await expectParts(deps, step, 0);
 }
+
+/** Only where a step may go another way than by e-mail. */
+const channelsOf = ({ channels }: Settings): Pick<MissionContent, 'channels'> =>
+  channels.steps.some((step) => step.some((channel) => channel !== 'email'))
+    ? { channels: { settings: channels, replyRates: {}, texts: builtInTexts() } }
+    : {};
 
 /** Totals of whom the mission selected: all that a model is told of them. */
 function audienceOf(pages: readonly ScoredPage[], mission: OutreachMission): MissionBrief['audience'] {

@@ -3,6 +3,7 @@ import { type Guard, pass, wait } from './guard.ts';
 
 export const warmupCap: Guard = {
   code: 'WARMUP_CAP',
+  channels: ['email'],
   check: ({ left, domain, now }) =>
     left.domain > 0
       ? pass(`${domain?.domain ?? 'The domain'} may send ${left.domain} more today.`)
@@ -15,6 +16,7 @@ export const warmupCap: Guard = {
 
 export const inboxCap: Guard = {
   code: 'INBOX_CAP',
+  channels: ['email'],
   check: ({ left, mission, now }) =>
     left.inbox > 0
       ? pass('The sender may send more today.')

@@ -6,6 +6,7 @@ const ROTATE_BELOW = 0.7;
 
 export const domainHealth: Guard = {
   code: 'DOMAIN_UNHEALTHY',
+  channels: ['email'],
   check: ({ domain, now }) => {
     if (!domain) return wait('The mission has no sending domain.', addMs(now, HOUR), 'Add a sending domain.');
     if (domain.status !== 'active') {

@@ -1,5 +1,7 @@
+import type { Channel } from '../../../contracts/channels.ts';
 import type { Settings } from '../../../contracts/http/system.ts';
 import type { Approval } from '../../approvals/approval.ts';
+import type { ContactNumber } from '../../channels/contact-number.ts';
 import type { Lead } from '../../leads/lead.ts';
 import type { OutreachMission } from '../../missions/mission.ts';
 import type { SendingDomain } from '../../resources/pool.ts';
@@ -11,6 +13,9 @@ export interface SendContext {
   readonly mission: OutreachMission;
   readonly lead: Lead;
   readonly step: number;
+  readonly channel: Channel;
+  /** What is known of the person's number; only looked up for channels that go there. */
+  readonly number?: ContactNumber | undefined;
   /** Names this message towards the contact lease and the frequency cap. */
   readonly key: string;
   readonly dueAt: Date;
@@ -22,8 +27,13 @@ export interface SendContext {
   /** Whether the drafts are those that the approval binds. */
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;
-  /** What is left of today for the domain and for the workspace. */
-  readonly left: { readonly domain: number; readonly workspace: number; readonly inbox: number };
+  /** What is left of today: for the domain, the inbox, the channel and the workspace. */
+  readonly left: {
+    readonly domain: number;
+    readonly workspace: number;
+    readonly inbox: number;
+    readonly channel: number;
+  };
 }
 
 export type Verdict =
@@ -34,6 +44,8 @@ export type Verdict =
 export interface Guard {
   /** Stable: reports count by it. */
   readonly code: string;
+  /** For these channels only; for all when it is not said. */
+  readonly channels?: readonly Channel[];
   readonly check: (context: SendContext) => Verdict;
 }
 

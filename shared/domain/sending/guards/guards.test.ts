@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { channelSettingsSchema } from '../../../contracts/channels.ts';
 import { settingsSchema } from '../../../contracts/http/system.ts';
 import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type Approval, POLICY_VERSION } from '../../approvals/approval.ts';
+import { hearNumber, newContactNumber } from '../../channels/contact-number.ts';
 import { leadSchema } from '../../leads/lead.ts';
 import { missionSchema, outreachMission } from '../../missions/mission.ts';
 import type { SendContext } from './guard.ts';
@@ -72,6 +74,7 @@ const free: SendContext = {
   mission,
   lead,
   step: 1,
+  channel: 'email',
   key: `${mission.id}#1`,
   dueAt: now,
   draft: { hash: 'hash' },
@@ -88,14 +91,50 @@ const free: SendContext = {
     holders: [],
     inboxes: [],
   },
-  left: { domain: 100, workspace: 100, inbox: 100 },
+  left: { domain: 100, workspace: 100, inbox: 100, channel: 100 },
 };
 
 const iso = (hours: number): string => addMs(now, hours * HOUR).toISOString();
 const person = (change: object): Partial<SendContext> => ({ lead: { ...lead, ...change } });
 const profile = (change: object) => person({ profile: { ...lead.profile, ...change } });
 
+const number = newContactNumber('acme', 'n');
+const heard = (hours: number) => ({ at: iso(hours), source: 'SM1' });
+const sms = { ...settings, channels: channelSettingsSchema.parse({ sms: { sender: '+15005550006' } }) };
+/** A text that nothing stands against, and what is different. */
+const text = (change: Partial<SendContext>, of: object = {}): Partial<SendContext> => ({
+  channel: 'sms',
+  settings: sms,
+  domain: undefined,
+  left: { ...free.left, domain: 0, inbox: 0 },
+  ...profile({
+    phone: '+493012345678',
+    neverMail: true,
+    channelConsents: { sms: 'subscribed', whatsapp: 'subscribed' },
+    ...of,
+  }),
+  ...change,
+});
+
 describe('the guards', () => {
+  it('ask of a text nothing that is of e-mail only', () => {
+    expect(firstObstacle({ ...free, ...text({}) })).toBeUndefined();
+    const asked = allVerdicts({ ...free, ...text({}) }).map(({ code }) => code);
+    expect(asked).not.toContain('WARMUP_CAP');
+    expect(allVerdicts(free).map(({ code }) => code)).not.toContain('NO_CHANNEL_CONSENT');
+  });
+
+  it('take a START of the person for a consent, until the next stop', () => {
+    const without = text({}, { channelConsents: undefined });
+    const started = hearNumber(number, 'sms', 'started', heard(-5));
+    expect(firstObstacle({ ...free, ...without, number: started })).toBeUndefined();
+    const stopped = hearNumber(started, 'sms', 'asked', heard(-4));
+    expect(firstObstacle({ ...free, ...without, number: stopped })).toMatchObject({ code: 'NUMBER_STOPPED' });
+    const again = hearNumber(stopped, 'sms', 'started', heard(-3));
+    expect(firstObstacle({ ...free, ...without, number: again })).toBeUndefined();
+    expect(firstObstacle({ ...free, ...text({ number: stopped, channel: 'sms' }) })).toBeDefined();
+  });
+
   it('let a message pass that nothing stands against', () => {
     expect(firstObstacle(free)).toBeUndefined();
   });
@@ -119,9 +158,20 @@ describe('the guards', () => {
     ['FREQUENCY_CAP', 'wait', person({ contacted: [{ key: 'other', at: iso(-2) }] })],
     ['QUIET_HOURS', 'wait', profile({ timeZone: 'America/Los_Angeles' })],
     ['DOMAIN_UNHEALTHY', 'wait', { domain: undefined }],
-    ['WARMUP_CAP', 'wait', { left: { domain: 0, workspace: 1, inbox: 1 } }],
-    ['INBOX_CAP', 'wait', { left: { domain: 1, workspace: 1, inbox: 0 } }],
-    ['DAILY_BUDGET', 'wait', { left: { domain: 1, workspace: 0, inbox: 1 } }],
+    ['WARMUP_CAP', 'wait', { left: { ...free.left, domain: 0 } }],
+    ['INBOX_CAP', 'wait', { left: { ...free.left, inbox: 0 } }],
+    ['DAILY_BUDGET', 'wait', { left: { ...free.left, workspace: 0 } }],
+    ['NO_ROUTE', 'block', text({ channel: 'linkedin' })],
+    ['NO_ROUTE', 'block', text({ channel: 'whatsapp' }, { phone: '+14155550101' })],
+    ['NO_ROUTE', 'block', text({}, { phone: '+4930' })],
+    ['NO_CHANNEL_CONSENT', 'block', text({}, { channelConsents: undefined })],
+    ['NO_CHANNEL_CONSENT', 'block', text({}, { channelConsents: { whatsapp: 'subscribed' } })],
+    ['NO_CHANNEL_CONSENT', 'block', text({}, { channelConsents: { sms: 'opted_out' } })],
+    ['NO_CONSENT', 'block', text({}, { consent: 'opted_out' })],
+    ['NUMBER_STOPPED', 'block', text({ number: hearNumber(number, 'sms', 'asked', heard(-1)) })],
+    ['NUMBER_STOPPED', 'block', text({ number: hearNumber(number, 'sms', 'unreachable', heard(-1)) })],
+    ['CHANNEL_CAP', 'wait', text({ left: { ...free.left, channel: 0 } })],
+    ['QUIET_HOURS', 'wait', text({ now: new Date('2026-01-05T17:30:00.000Z') }, { phone: '+818012345678' })],
   ])('%s: %s', (code, verdict, change) => {
     const obstacle = firstObstacle({ ...free, ...change });
     expect(obstacle).toMatchObject({ code, verdict: { verdict } });
@@ -133,6 +183,7 @@ describe('the guards', () => {
     expect(GUARDS.map((guard) => guard.code).toSorted()).toEqual(
       [
         'ALREADY_BOUGHT',
+        'CHANNEL_CAP',
         'CONTACT_LEASE',
         'DAILY_BUDGET',
         'DOMAIN_UNHEALTHY',
@@ -143,7 +194,10 @@ describe('the guards', () => {
         'NEVER_MAIL',
         'NOT_APPROVED',
         'NOT_DUE',
+        'NO_CHANNEL_CONSENT',
         'NO_CONSENT',
+        'NO_ROUTE',
+        'NUMBER_STOPPED',
         'PAUSED',
         'QUIET_HOURS',
         'SUPPRESSED',

@@ -1,5 +1,8 @@
 import { alreadyBought } from './already-bought.ts';
 import { approved } from './approval.ts';
+import { channelCap } from './channel-cap.ts';
+import { channelConsent } from './channel-consent.ts';
+import { channelRoute } from './channel-route.ts';
 import { consent } from './consent.ts';
 import { contactLease } from './contact-lease.ts';
 import { dailyBudget, inboxCap, warmupCap } from './daily-limits.ts';
@@ -10,13 +13,14 @@ import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
 import { missionActive } from './mission-active.ts';
 import { neverMailAddress } from './never-mail.ts';
+import { numberStopped } from './number-stopped.ts';
 import { paused } from './paused.ts';
 import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
  * The order is fixed (design, section 7): what stops everything comes first, then what protects the person, then
- * what was approved, then what protects the domain and the purse. Dry run is not a guard, for it changes only
+ * what was approved, then what protects the domain and the purse. A guard that names its channels is asked for those. Dry run is not a guard, for it changes only
  * the last act; the provider's rate is taken when the message is claimed.
  */
 export const GUARDS: readonly Guard[] = [
@@ -24,9 +28,12 @@ export const GUARDS: readonly Guard[] = [
   paused,
   contactLease,
   suppressed,
+  numberStopped,
   consent,
+  channelConsent,
   alreadyBought,
   neverMailAddress,
+  channelRoute,
   draft,
   approved,
   due,
@@ -35,6 +42,7 @@ export const GUARDS: readonly Guard[] = [
   domainHealth,
   warmupCap,
   inboxCap,
+  channelCap,
   dailyBudget,
 ];
 
@@ -43,10 +51,13 @@ export interface GuardVerdict {
   readonly verdict: Verdict;
 }
 
+const guardsOf = ({ channel }: SendContext): readonly Guard[] =>
+  GUARDS.filter(({ channels }) => !channels || channels.includes(channel));
+
 /** The first guard that does not let the message pass, or undefined when all do. What blocks for good outranks what waits. */
 export function firstObstacle(context: SendContext): GuardVerdict | undefined {
   let waiting: GuardVerdict | undefined;
-  for (const guard of GUARDS) {
+  for (const guard of guardsOf(context)) {
     const verdict = guard.check(context);
     if (verdict.verdict === 'block') return { code: guard.code, verdict };
     if (verdict.verdict === 'wait') waiting ??= { code: guard.code, verdict };
@@ -56,4 +67,4 @@ export function firstObstacle(context: SendContext): GuardVerdict | undefined {
 
 /** Every guard's verdict, in order: what `explain` shows. */
 export const allVerdicts = (context: SendContext): GuardVerdict[] =>
-  GUARDS.map((guard) => ({ code: guard.code, verdict: guard.check(context) }));
+  guardsOf(context).map((guard) => ({ code: guard.code, verdict: guard.check(context) }));

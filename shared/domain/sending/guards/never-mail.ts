@@ -3,6 +3,7 @@ import { block, type Guard, pass } from './guard.ts';
 /** Addresses such as noreply@ and postmaster@: nobody reads them, or it is somebody's job to block us. */
 export const neverMailAddress: Guard = {
   code: 'NEVER_MAIL',
+  channels: ['email'],
   check: ({ lead }) =>
     lead.profile.neverMail
       ? block(

@@ -1,0 +1,55 @@
+import { isFromTwilio } from '../../../shared/adapters/twilio/twilio-signature.ts';
+import { inboundEvent, statusEvent } from '../../../shared/adapters/twilio/twilio-webhook.ts';
+import type { Queue } from '../../../shared/app/ports/queues.ts';
+import { channelRoutes } from '../../../shared/contracts/http/channels.ts';
+import type { TextEvent } from '../../../shared/contracts/messages/texts.ts';
+import type { Clock } from '../../../shared/kernel/clock.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import { httpHandler } from '../../../shared/runtime/http.ts';
+
+export interface ChannelsDeps {
+  /** Undefined when no account is set up: then no webhook can be from it. */
+  readonly authToken: string | undefined;
+  /** The base that Twilio was given; the address that it signed cannot be told from the request. */
+  readonly publicBaseUrl: string;
+  readonly texts: Queue<TextEvent>;
+  readonly clock: Clock;
+}
+
+interface Webhook {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly rawBody: Buffer;
+  readonly target: string;
+}
+
+/** Twilio waits for no answer beyond "taken"; what is done about it is done from the queue. */
+const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+export const channelsHandler = (deps: ChannelsDeps) =>
+  httpHandler(channelRoutes, {
+    twilioStatus: async (request) => {
+      verify(deps, request);
+      const { workspace, mission: missionId, cohort, lead: leadId, step } = request.query;
+      const ref = { workspace, missionId, cohort, leadId, step };
+      await deps.texts.send([statusEvent(request.rawBody, ref, deps.clock.now())]);
+      return {};
+    },
+    twilioInbound: async (request) => {
+      verify(deps, request);
+      await deps.texts.send([inboundEvent(request.rawBody, request.params.workspace, deps.clock.now())]);
+      return { body: NOTHING_TO_SAY };
+    },
+  });
+
+/** @throws RexError UNAUTHENTICATED */
+function verify({ authToken, publicBaseUrl }: ChannelsDeps, { headers, rawBody, target }: Webhook): void {
+  const request = {
+    url: publicBaseUrl + target,
+    contentType: headers['content-type'],
+    rawBody,
+    signature: headers['x-twilio-signature'],
+  };
+  if (authToken === undefined || !isFromTwilio(request, authToken)) {
+    throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing or wrong.');
+  }
+}

@@ -1,0 +1,77 @@
+import type { Channel } from '../../contracts/channels.ts';
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
+import { type ChannelOption, chooseChannel } from '../../domain/channels/choose-channel.ts';
+import { type ContactNumber, hasStarted, stopOf } from '../../domain/channels/contact-number.ts';
+import { numberChannel } from '../../domain/channels/number-channel.ts';
+import { routeProblem } from '../../domain/channels/route-problem.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { MissionContent } from '../../domain/missions/content.ts';
+import { buildFor, factsOf } from '../../domain/missions/message.ts';
+import type { OutreachMission } from '../../domain/missions/mission.ts';
+import type { LeadDrafts } from '../../domain/sending/cohort.ts';
+
+export type PlannedChannels = NonNullable<LeadDrafts['channels']>;
+
+export interface ChannelView {
+  readonly content: MissionContent;
+  readonly mission: OutreachMission;
+  readonly now: Date;
+}
+
+/**
+ * ReviverAgent's channel strategy: by which channel each step goes to one lead, and why. It is chosen before the
+ * approval, which binds it. Undefined where the workspace uses e-mail only.
+ */
+export function planChannels(
+  { content, mission, now }: ChannelView,
+  lead: Lead,
+  drafted: Pick<LeadDrafts, 'variant' | 'purchases'>,
+  number: ContactNumber | undefined,
+): PlannedChannels | undefined {
+  const { channels } = content;
+  if (!channels) return undefined;
+  const { settings, replyRates } = channels;
+  const parts = {
+    content,
+    lead,
+    variant: drafted.variant,
+    facts: factsOf(content, mission, lead, drafted),
+    now,
+  };
+  return Array.from({ length: mission.params.steps }, (_, i) => {
+    const allowed = settings.steps[i] ?? ['email'];
+    const options = allowed.map((channel): ChannelOption => {
+      const built = buildFor(channel, { ...parts, step: i + 1 });
+      const terms = CHANNEL_TERMS[channel];
+      const segments = built.ok && built.channel !== 'email' ? built.rendered.segments : 1;
+      return {
+        channel,
+        obstacle:
+          routeProblem(channel, lead.profile, settings, i + 1)?.clause ??
+          consentProblem(channel, lead, number) ??
+          (built.ok ? undefined : `the message cannot be built: ${built.blocked}`),
+        costUsd: terms.costUsd(settings, segments),
+        replyRate: replyRates[channel] ?? terms.replyRate,
+        answered: hasAnswered(channel, number),
+      };
+    });
+    const { channel, reason } = chooseChannel(options, settings.valueOfReplyUsd);
+    const costUsd = options.find((option) => option.channel === channel)?.costUsd;
+    return { channel, reason, costUsd: costUsd ?? CHANNEL_TERMS[channel].costUsd(settings, 1) };
+  });
+}
+
+/** What the guards would say of it too; here it only steers the choice. */
+function consentProblem(channel: Channel, lead: Lead, number: ContactNumber | undefined): string | undefined {
+  const own = numberChannel(channel);
+  if (!own) return undefined;
+  if (stopOf(number, own)) return 'the number is stopped';
+  const recorded = lead.profile.channelConsents?.[own] ?? 'unknown';
+  if (recorded === 'opted_out') return 'the person has opted out';
+  return recorded === 'subscribed' || hasStarted(number, own) ? undefined : 'no consent is recorded';
+}
+
+const hasAnswered = (channel: Channel, number: ContactNumber | undefined): boolean => {
+  const own = numberChannel(channel);
+  return own !== undefined && number?.channels[own]?.answeredAt !== undefined;
+};
