@@ -45,6 +45,8 @@ const lead = {
   phone: null,
   country: null,
   timeZone: null,
+  linkedinUrl: null,
+  channelConsents: {},
   consent: 'subscribed',
   suppressed: null,
   flags: [],

@@ -1,9 +1,11 @@
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { composeMail } from '../../domain/mail/compose.ts';
+import type { MissionContent } from '../../domain/missions/content.ts';
+import type { BuiltMessage } from '../../domain/missions/message.ts';
+import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Mailer, SendOutcome, SendRef, Texter } from '../ports/sending.ts';
-import type { MessageToSend } from './send-message.ts';
 
 export interface CarryDeps {
   readonly mailer: Mailer;
@@ -15,6 +17,15 @@ export interface CarryDeps {
   readonly publicBaseUrl: string;
 }
 
+export interface MessageToSend {
+  readonly context: SendContext;
+  readonly built: Extract<BuiltMessage, { ok: true }>;
+  readonly content: MissionContent;
+  readonly variant: string;
+  readonly channelReason?: string | undefined;
+  readonly cohort: string;
+  readonly dryRun: boolean;
+}
 type Built = MessageToSend['built'];
 type Mail = Extract<Built, { channel: 'email' }>;
 type Text = Exclude<Built, Mail>;

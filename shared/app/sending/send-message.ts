@@ -2,9 +2,6 @@ import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import { numberIdOf } from '../../domain/channels/contact-number.ts';
 import { numberChannel } from '../../domain/channels/number-channel.ts';
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
-import type { MissionContent } from '../../domain/missions/content.ts';
-import type { BuiltMessage } from '../../domain/missions/message.ts';
-import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { firstObstacle } from '../../domain/sending/guards/guards.ts';
 import { applyFeedback, type Send } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -15,7 +12,7 @@ import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
-import { type CarryDeps, carryMessage } from './carry-message.ts';
+import { type CarryDeps, carryMessage, type MessageToSend } from './carry-message.ts';
 
 export type SendMessageDeps = CarryDeps & {
   readonly leads: LeadStore;
@@ -23,16 +20,6 @@ export type SendMessageDeps = CarryDeps & {
   readonly ledger: SendLedger;
   readonly clock: Clock;
 };
-
-export interface MessageToSend {
-  readonly context: SendContext;
-  readonly built: Extract<BuiltMessage, { ok: true }>;
-  readonly content: MissionContent;
-  readonly variant: string;
-  readonly channelReason?: string | undefined;
-  readonly cohort: string;
-  readonly dryRun: boolean;
-}
 
 /** What became of it: `skipped` when the ledger or a guard said no at the last moment. */
 export type SendResult =
