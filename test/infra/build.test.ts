@@ -16,13 +16,15 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Templates (80 kB), the mail composer (50 kB) and the clients of SES, Step Functions, Scheduler and secrets.
   'consumers-outbound': 700_000,
   // Templates, to show what a lead would get, and the S3 client, to sign uploads.
-  'http-leads': 650_000,
+  'http-leads': 670_000,
   // The S3 client and the mail parser (80 kB).
-  'consumers-inbound': 610_000,
+  'consumers-inbound': 620_000,
   // The S3 client and the CSV parser (30 kB), to drive on an import that was never started.
   'schedules-executor': 620_000,
-  // Templates (80 kB), to draft cohorts, and the client of Step Functions.
-  'consumers-batches': 520_000,
+  // Templates (80 kB), to draft cohorts and choose their channels, and the client of Step Functions.
+  'consumers-batches': 540_000,
+  // Templates, to show a sample of what is to be approved, and the client of Step Functions.
+  'http-approvals': 515_000,
   // Templates, and the clients of SQS, Step Functions, Scheduler and secrets. OpenAI's client is loaded when a key is set.
   'steps-mission-run-step': 650_000,
 };

@@ -67,7 +67,11 @@ export function checkData({ ofType, assembly }: Synthesis): void {
 
     it('holds the secrets, and starts without a language model', () => {
       const secrets = ofType('AWS::SecretsManager::Secret');
-      expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual(['rex/openai', 'rex/thread']);
+      expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
+        'rex/openai',
+        'rex/thread',
+        'rex/twilio',
+      ]);
       const openai = secrets.find(({ properties }) => properties.Name === 'rex/openai');
       expect(JSON.parse(openai!.properties.SecretString)).toEqual({ apiKey: '', baseUrl: '', model: '' });
     });

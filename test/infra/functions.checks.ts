@@ -158,7 +158,14 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ['consumers-feedback', TABLES],
       [
         'consumers-outbound',
-        [...TABLES, ...SCHEDULING, 'CONFIGURATION_SET', 'PUBLIC_BASE_URL', 'THREAD_SECRET_ARN'],
+        [
+          ...TABLES,
+          ...SCHEDULING,
+          'CONFIGURATION_SET',
+          'PUBLIC_BASE_URL',
+          'THREAD_SECRET_ARN',
+          'TWILIO_SECRET_ARN',
+        ],
       ],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
       ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE']],

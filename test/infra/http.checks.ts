@@ -33,6 +33,8 @@ export function checkHttp({ ofType }: Synthesis): void {
         'HEAD /openapi.json',
         'HEAD /u/{token}',
         'POST /u/{token}',
+        'POST /webhook/twilio/status',
+        'POST /webhook/twilio/{workspace}/inbound',
       ]);
       const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer').filter(({ stack }) => stack === 'RexApi');
       for (const { properties } of httpRoutes.filter((route) => !open.includes(route))) {

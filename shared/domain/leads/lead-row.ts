@@ -6,7 +6,7 @@ import { parseCountry } from './country.ts';
 import { parseEmailAddress } from './email-address.ts';
 import { MAX_COMPANY, MAX_NAME, MAX_NOTE, type ParsedLead } from './lead-profile.ts';
 import { parseLinkedinUrl } from './linkedin-url.ts';
-import { parsePhone } from './phone.ts';
+import { countryOfPhone, parsePhone } from './phone.ts';
 import { inertLine, inertText, type TextFlag } from './text-fields.ts';
 import { parseTimeZone, timeZoneOfCountry } from './time-zone.ts';
 
@@ -68,7 +68,10 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
 
   const country = understand('country', parseCountry);
   const givenZone = understand('timeZone', parseTimeZone);
-  const timeZone = givenZone ?? (country === undefined ? undefined : timeZoneOfCountry(country));
+  const phone = understand('phone', (raw) => parsePhone(raw, country));
+  // A telephone is mostly where its owner is: better than no zone at all for who must not be rung up at night.
+  const livesIn = country ?? (phone === undefined ? undefined : countryOfPhone(phone));
+  const timeZone = givenZone ?? (livesIn === undefined ? undefined : timeZoneOfCountry(livesIn));
   const channelConsents = {
     ...channelConsent('sms', understand('smsConsent', ownConsent)),
     ...channelConsent('whatsapp', understand('whatsappConsent', ownConsent)),
@@ -86,7 +89,7 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
       full: line('fullName', MAX_NAME),
     }),
     company: line('company', MAX_COMPANY),
-    phone: understand('phone', (raw) => parsePhone(raw, country)),
+    phone,
     country,
     timeZone,
     timeZoneSource: timeZone === undefined ? undefined : givenZone === undefined ? 'country' : 'given',

@@ -1,5 +1,9 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
+/** ISO 3166-1 alpha-2 code of the country that a number in E.164 belongs to. */
+export const countryOfPhone = (phone: string): string | undefined =>
+  parsePhoneNumberFromString(phone)?.country;
+
 /** E.164 form of a phone number; `country` is taken for numbers without a country code. */
 export function parsePhone(raw: string, country: string | undefined): string | undefined {
   const region = country !== undefined && isSupportedCountry(country) ? country : undefined;

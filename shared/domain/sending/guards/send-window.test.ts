@@ -15,7 +15,6 @@ interface Case {
 function check({ now, zone, window = OFFICE_HOURS }: Case): Verdict {
   const context = {
     now: new Date(now),
-    channel: 'email',
     lead: { profile: { timeZone: zone } },
     settings: { timeZone: 'America/New_York', sendWindow: window },
   };

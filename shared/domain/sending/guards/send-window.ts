@@ -1,7 +1,5 @@
 import { TZDateMini } from '@date-fns/tz';
 import type { Settings } from '../../../contracts/http/system.ts';
-import { CHANNEL_TERMS } from '../../channels/channel-terms.ts';
-import { phoneZone } from '../../channels/phone-zone.ts';
 import { zoneOf } from '../time-zone.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
@@ -12,11 +10,8 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 /** Quiet hours are everything outside of the window, where the lead lives. */
 export const sendWindow: Guard = {
   code: 'QUIET_HOURS',
-  check: ({ lead, channel, settings, now }) => {
-    const { timeZone, phone } = lead.profile;
-    // A telephone rings where its owner is: its country says more than the workspace's zone.
-    const known = timeZone ?? (CHANNEL_TERMS[channel].reaches === 'phone' ? phoneZone(phone) : undefined);
-    const zone = zoneOf(known, settings.timeZone);
+  check: ({ lead, settings, now }) => {
+    const zone = zoneOf(lead.profile.timeZone, settings.timeZone);
     const opens = nextOpening(now, settings.sendWindow, zone);
     const local = weekdayAndTime(new TZDateMini(now, zone));
     return opens <= now
