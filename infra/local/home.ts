@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 export interface Home {
   readonly root: string;
   readonly mail: string;
+  readonly texts: string;
   readonly logs: string;
   readonly dynamodbFile: string;
   readonly dynamodbPidFile: string;
@@ -26,6 +27,7 @@ export function openHome(folder: string): Home {
   const home = {
     root,
     mail: join(root, 'mail'),
+    texts: join(root, 'texts'),
     logs: join(root, 'logs'),
     dynamodbFile: join(root, 'dynamodb.db'),
     dynamodbPidFile: join(root, 'dynamodb.pid'),

@@ -48,6 +48,7 @@ const rex = await startLocal({
   seed: Number(values.seed),
   log,
   secrets: { 'rex/openai': modelSettings() },
+  twilioSecret: 'rex/twilio',
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);

@@ -35,6 +35,8 @@ import { openStore } from './store.ts';
 import { readAssembly } from './template/assembly.ts';
 import { resolveResources } from './template/resolve.ts';
 import { createTimeTravel, type RunReport } from './time-travel.ts';
+import { createTextStore } from './twilio/text-store.ts';
+import { createTwilio } from './twilio/twilio.ts';
 
 export interface LocalOptions {
   /** Folder of all state (REX_HOME). */
@@ -47,6 +49,8 @@ export interface LocalOptions {
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The secret that holds the account at Twilio; given, it names the one on this machine. */
+  readonly twilioSecret?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -219,6 +223,11 @@ async function start(
   for (const [SecretId, SecretString] of Object.entries(options.secrets ?? {})) {
     secrets.handle('PutSecretValue', { SecretId, SecretString });
   }
+  const twilio = createTwilio({ texts: createTextStore(home.texts), store, clock, activity, httpUrl });
+  if (options.twilioSecret !== undefined) {
+    const SecretString = JSON.stringify(twilio.account);
+    secrets.handle('PutSecretValue', { SecretId: options.twilioSecret, SecretString });
+  }
   startBucketNotifications(resources, queues, deliveries, clock);
 
   const endpoint = await listen(
@@ -262,6 +271,7 @@ async function start(
     functions,
     connections,
     mails,
+    twilio,
     issuer,
     timeTravel,
     clock,
@@ -288,6 +298,7 @@ async function start(
   scheduler.resume();
   people.resume();
   ses.resume();
+  twilio.resume();
 
   writeFileSync(
     home.infoFile,

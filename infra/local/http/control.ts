@@ -5,6 +5,7 @@ import { type Faults, faultRule } from '../faults.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
 import type { TimeTravel } from '../time-travel.ts';
+import { inboundText, type Twilio } from '../twilio/twilio.ts';
 import { type Issuer, tokenRequest } from './issuer.ts';
 
 export interface ControlServices {
@@ -14,6 +15,7 @@ export interface ControlServices {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly issuer: Issuer;
+  readonly twilio: Twilio;
 }
 
 const YEAR_MS = 366 * 24 * 3600 * 1000;
@@ -41,6 +43,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /_local/run-until-idle': (body, { timeTravel }) =>
     timeTravel.runUntilIdle(runUntilIdle.parse(body).maxMs),
+  'GET /_local/texts': (_, { twilio }) => ({ texts: twilio.list() }),
+  'POST /_local/texts': (body, { twilio }) => twilio.receive(inboundText.parse(body)),
   'POST /_local/token': async (body, { issuer }) => ({ token: await issuer.token(tokenRequest.parse(body)) }),
 };
 

@@ -1,20 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendHtml } from '../mailbox/pages.ts';
 import { sendJson } from '../net.ts';
+import { TWILIO_PATH, type Twilio } from '../twilio/twilio.ts';
 import { HOME_PAGE } from './home-page.ts';
 import type { HttpApi } from './http-api.ts';
 
 export interface FrontServices {
   readonly api: HttpApi | undefined;
   readonly control: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+  readonly twilio: Twilio;
   readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
 }
 
 /** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
-export function createFront({ api, control, mailbox }: FrontServices) {
+export function createFront({ api, control, mailbox, twilio }: FrontServices) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const { pathname } = url;
+    if (pathname.startsWith(`${TWILIO_PATH}/2010-04-01/`)) {
+      return twilio.handle(request, response, pathname.slice(TWILIO_PATH.length));
+    }
     if (pathname.startsWith('/_local/')) return control(request, response, pathname);
     if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))
       return mailbox.handle(request, response, url);

@@ -10,6 +10,7 @@ import type { Meter } from '../meter/meter.ts';
 import { listen } from '../net.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
+import type { Twilio } from '../twilio/twilio.ts';
 import { createAuthorize } from './authorize.ts';
 import { createControl } from './control.ts';
 import { createFront } from './front.ts';
@@ -22,6 +23,7 @@ export interface FrontDoorServices {
   readonly functions: Functions;
   readonly connections: Connections;
   readonly mails: MailStore;
+  readonly twilio: Twilio;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
   readonly clock: VirtualClock;
@@ -54,6 +56,7 @@ export async function serveFrontDoor(
       api: httpApi && createHttpApi(httpApi, { functions, authorize, clock, meter }),
       control: createControl(services),
       mailbox: createMailboxPages(services.mails),
+      twilio: services.twilio,
     }),
   );
   if (webSocketApi !== undefined) {

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+
+const OURS = '+15005550006';
+const PHONES = {
+  willing: '+447400123451',
+  answering: '+447400123452',
+  stopping: '+447400123453',
+  silent: '+447400123454',
+  landline: '+15005550019',
+  refused: '+15005550004',
+} as const;
+type Name = keyof typeof PHONES;
+
+let rex: TestRex;
+let ws: TestWorkspace;
+let missionId: string;
+
+const addressOf = (name: Name): string => `${name}@texts.example`;
+const texts = async (): Promise<{ to: string; from: string; body: string }[]> =>
+  (await rex.fetch('GET', '/_local/texts')).json.texts;
+const textsTo = async (name: Name) => (await texts()).filter(({ to }) => to === PHONES[name]);
+const say = (name: Name, body: string, sid?: string) =>
+  rex.fetch('POST', '/_local/texts', {
+    body: JSON.stringify({
+      webhook: '/webhook/twilio/texts/inbound',
+      from: PHONES[name],
+      to: OURS,
+      body,
+      sid,
+    }),
+  });
+const messagesOf = async (name: Name, mission = missionId) => {
+  const leadId = await ws.leadId(addressOf(name));
+  return (await ws.messages(mission)).filter((message) => message.leadId === leadId);
+};
+const channelsOf = async (name: Name, mission = missionId): Promise<string[]> =>
+  (await messagesOf(name, mission)).map(({ channel, state }) => `${channel} ${state}`);
+const mailsTo = async (name: Name) => (await ws.mails()).filter(({ to }) => to === addressOf(name));
+
+beforeAll(async () => {
+  rex = await startTestRex();
+  ws = await openWorkspace(rex, 'texts', {
+    settings: {
+      channels: { steps: [['sms', 'email']], sms: { sender: OURS } },
+      frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
+    },
+  });
+  const rows = Object.entries(PHONES).map(
+    ([name, phone]) => `${name}@texts.example,Grace,${phone},${name === 'silent' ? '' : 'yes'}`,
+  );
+  await ws.importCsv(['email,first name,phone,sms consent', ...rows].join('\n'));
+  missionId = await ws.createMission({ steps: 2 });
+});
+afterAll(() => rex?.stop());
+
+describe('a sequence that may go by SMS', () => {
+  it('shows the very texts before they are approved, and what they cost', async () => {
+    const approval = await ws.approvalOf(missionId);
+    const sample = approval.sample.filter(({ channel }: { channel: string }) => channel === 'sms');
+    expect(sample.length).toBeGreaterThan(0);
+    for (const { from, subject, text } of sample) {
+      expect([from, subject]).toEqual([OURS, '']);
+      expect(text).toMatch(/^Harbour Records: Hi Grace, .+ Reply STOP to opt out\.$/);
+    }
+    // Five texts of one segment, and seven e-mails.
+    expect(approval.estimatedCostUsd).toBeCloseTo(5 * 0.0085 + 7 * 0.0001, 6);
+    expect(await texts()).toEqual([]);
+  });
+
+  it('goes to whoever said yes to SMS, by e-mail to the others, and says why', async () => {
+    await ws.approve(missionId);
+    const [text, ...more] = await textsTo('willing');
+    expect(more).toEqual([]);
+    expect(text).toMatchObject({ from: OURS, body: expect.stringContaining('Reply STOP to opt out.') });
+    expect(await textsTo('silent')).toEqual([]);
+    expect(await mailsTo('silent')).toHaveLength(1);
+    const [first] = await messagesOf('willing');
+    expect(first).toMatchObject({ channel: 'sms', state: 'delivered', step: 1 });
+    expect(first.channelReason).toMatch(/^By SMS: 3\.0 % answer/);
+    const [silent] = await messagesOf('silent');
+    expect(silent.channelReason).toContain('SMS is out (no consent is recorded)');
+    const { next } = (await ws.explain(addressOf('willing'))).missions[0];
+    expect(next).toMatchObject({ step: 2, channel: 'email' });
+  });
+
+  it('takes a refusal and a failed delivery as the end of the number, not of the sequence', async () => {
+    expect(await channelsOf('refused')).toEqual(['sms rejected']);
+    expect(await channelsOf('landline')).toEqual(['sms bounced']);
+  });
+
+  it('takes no webhook that is not signed', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'AAAA' };
+    const body = `MessageSid=SM1&From=${encodeURIComponent(PHONES.willing)}&To=${encodeURIComponent(OURS)}&Body=STOP`;
+    const inbound = await rex.fetch('POST', '/webhook/twilio/texts/inbound', { headers: form, body });
+    expect([inbound.status, inbound.json.code]).toEqual([401, 'UNAUTHENTICATED']);
+    const leadId = await ws.leadId(addressOf('willing'));
+    const query = new URLSearchParams({
+      workspace: 'texts',
+      mission: missionId,
+      cohort: 'none-0001',
+      lead: leadId,
+      step: '1',
+    });
+    const status = await rex.fetch('POST', `/webhook/twilio/status?${query}`, { headers: form, body });
+    expect(status.status).toBe(401);
+  });
+
+  it('ends for who answers, and for who says stop', async () => {
+    expect((await say('answering', 'Is the shop in Leith still open?')).json.status).toBe(200);
+    expect((await say('stopping', ' stop ', 'SM77')).json.status).toBe(200);
+    await say('stopping', ' stop ', 'SM77');
+    await rex.idle();
+    const answered = await ws.explain(addressOf('answering'));
+    expect(answered.inbound).toMatchObject([{ kind: 'reply', text: 'Is the shop in Leith still open?' }]);
+    const stopped = await ws.explain(addressOf('stopping'));
+    expect(stopped.inbound).toHaveLength(1);
+    expect(stopped.lead.suppressed).toBeNull();
+    await rex.advance(4 * DAY);
+    await rex.runUntilIdle(HOUR);
+    expect(await channelsOf('willing')).toEqual(['sms delivered', 'email delivered']);
+    expect(await channelsOf('refused')).toEqual(['sms rejected', 'email delivered']);
+    expect(await channelsOf('landline')).toEqual(['sms bounced', 'email delivered']);
+    expect(await channelsOf('answering')).toEqual(['sms delivered']);
+    expect(await channelsOf('stopping')).toEqual(['sms delivered']);
+    expect(await mailsTo('stopping')).toEqual([]);
+  });
+
+  it('never again goes to a number that was stopped, until its holder says start', async () => {
+    await rex.runUntilIdle(DAY);
+    const before = (await texts()).length;
+    const next = await ws.createMission({ steps: 1 });
+    await ws.approve(next);
+    expect(await channelsOf('willing', next)).toEqual(['sms delivered']);
+    for (const name of ['stopping', 'refused', 'landline', 'silent'] as const) {
+      expect([name, await channelsOf(name, next)]).toEqual([name, ['email delivered']]);
+    }
+    expect((await texts()).length).toBe(before + 2);
+    await say('stopping', 'START');
+    await rex.advance(DAY);
+    const last = await ws.createMission({ steps: 1 });
+    await ws.approve(last);
+    expect(await channelsOf('stopping', last)).toEqual(['sms delivered']);
+    expect(await channelsOf('refused', last)).toEqual(['email delivered']);
+  });
+});
