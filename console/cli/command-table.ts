@@ -39,6 +39,9 @@ import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { tasksDone } from './commands/tasks-done.ts';
+import { tasksList } from './commands/tasks-list.ts';
+import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
@@ -78,6 +81,9 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  tasksList,
+  tasksDone,
+  tasksSkip,
   explain,
   decisionsList,
   decisionsStats,

@@ -1,5 +1,6 @@
 import { approvalIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
+import { taskIdSchema } from '../../shared/contracts/http/channels.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { value } from './command.ts';
 
@@ -10,4 +11,5 @@ export const deadLetterField = value(
   deadLetterIdSchema,
   'The id that "rex dead-letters list" shows',
 );
+export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');

@@ -57,6 +57,7 @@ export class ApiStack extends Stack {
       llm: [],
       channels: [
         can.sendTo('TEXTS_QUEUE_URL', workflows.texts),
+        can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(edge.baseUrl),
       ],

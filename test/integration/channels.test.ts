@@ -145,3 +145,102 @@ describe('a sequence that may go by SMS', () => {
     expect(await channelsOf('refused', last)).toEqual(['email delivered']);
   });
 });
+
+describe('a step on LinkedIn', () => {
+  const people = ['doer', 'skipper', 'leaver', 'forgotten', 'nolink'] as const;
+  const at = (name: string): string => `${name}@linked.example`;
+  let linked: TestWorkspace;
+  let mission: string;
+  const tasks = async (state = 'open') =>
+    (await linked.call('GET', `/api/rex/tasks?state=${state}`)).json.tasks;
+  const states = async (name: string): Promise<string[]> => {
+    const leadId = await linked.leadId(at(name));
+    return (await linked.messages(mission))
+      .filter((message) => message.leadId === leadId)
+      .map(({ channel, state }) => `${channel} ${state}`);
+  };
+  const taskOf = async (name: string) => {
+    const leadId = await linked.leadId(at(name));
+    return (await tasks()).find((task: { leadId: string }) => task.leadId === leadId);
+  };
+
+  beforeAll(async () => {
+    linked = await openWorkspace(rex, 'linked', {
+      settings: {
+        channels: { steps: [['linkedin']] },
+        frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
+      },
+    });
+    const rows = people.map((name) => {
+      const url = name === 'nolink' ? '' : `linkedin.com/in/${name}?utm_source=x`;
+      return `${at(name)},Grace,${url}`;
+    });
+    await linked.importCsv(['email,first name,linkedin', ...rows].join('\n'));
+    mission = await linked.createMission({ steps: 2 });
+    await linked.approve(mission);
+  });
+
+  it('is a task with the approved words, and nothing that Rex does', async () => {
+    expect(await tasks()).toHaveLength(4);
+    const task = await taskOf('doer');
+    expect(task).toMatchObject({
+      profileUrl: 'https://www.linkedin.com/in/doer',
+      name: 'Grace',
+      step: 1,
+      obstacle: null,
+      state: 'open',
+    });
+    expect(task.text).toMatch(/^Hi Grace, .+\nElena, Harbour Records$/);
+    expect(await states('doer')).toEqual(['linkedin assigned']);
+    expect(await states('nolink')).toEqual(['email delivered']);
+  });
+
+  it('is done or skipped by an operator, once, and the sequence goes on', async () => {
+    const doer = await taskOf('doer');
+    const done = `/api/rex/tasks/${doer.id}/done`;
+    expect((await linked.call('POST', done, undefined, { role: 'viewer' })).status).toBe(403);
+    const other = await rex.fetch('POST', done, { token: await rex.token('texts') });
+    expect(other.status).toBe(404);
+    for (let i = 0; i < 2; i++) {
+      expect((await linked.call('POST', done)).json).toMatchObject({
+        state: 'done',
+        settledBy: 'linked-owner',
+      });
+    }
+    expect((await linked.call('POST', `/api/rex/tasks/${doer.id}/skip`)).status).toBe(409);
+    const skipper = await taskOf('skipper');
+    expect((await linked.call('POST', `/api/rex/tasks/${skipper.id}/skip`)).json.state).toBe('skipped');
+    await rex.idle();
+    expect(await states('doer')).toEqual(['linkedin sent']);
+    expect(await states('skipper')).toEqual(['linkedin skipped']);
+  });
+
+  it('says when somebody must not be written to any more', async () => {
+    const leaver = await linked.leadId(at('leaver'));
+    await linked.call('POST', `/api/leads/${leaver}/suppress`, {});
+    expect((await taskOf('leaver')).obstacle).toContain('must not be contacted');
+    expect((await taskOf('forgotten')).obstacle).toBeNull();
+    await linked.call('POST', '/api/rex/pause', {});
+    expect((await taskOf('forgotten')).obstacle).toBe('The workspace is paused.');
+    await linked.call('POST', '/api/rex/resume', {});
+  });
+
+  it('is skipped when nobody does it in time, and nothing is lost of the sequence', async () => {
+    await rex.advance(4 * DAY);
+    await rex.runUntilIdle(HOUR);
+    expect(await states('doer')).toEqual(['linkedin sent', 'email delivered']);
+    expect(await states('skipper')).toEqual(['linkedin skipped', 'email delivered']);
+    expect(await states('forgotten')).toEqual(['linkedin assigned']);
+    await rex.advance(2 * DAY);
+    await rex.advance(4 * DAY);
+    await rex.runUntilIdle(HOUR);
+    expect(await states('forgotten')).toEqual(['linkedin skipped', 'email delivered']);
+    expect(await states('leaver')).toEqual(['linkedin skipped']);
+    expect(await tasks()).toEqual([]);
+    expect(
+      (await tasks('skipped')).map(({ settledBy }: { settledBy: string }) => settledBy).toSorted(),
+    ).toEqual(['linked-owner', 'rex', 'rex']);
+    await rex.runUntilIdle(DAY);
+    expect((await linked.mission(mission)).state).toBe('COMPLETED');
+  });
+});

@@ -18,6 +18,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   alerts: `al_${DIGITS}`,
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
+  tasks: `t_${DIGITS}`,
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   u: 'acme-00000000000000000000-000000-1-0000000000',

@@ -11,6 +11,7 @@ import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoProviderLimits } from '../../../shared/adapters/dynamodb/provider-limits.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
+import { DynamoTaskStore } from '../../../shared/adapters/dynamodb/task-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../shared/adapters/scheduler/queue-scheduler.ts';
 import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
@@ -46,6 +47,7 @@ export async function container() {
     ledger: new DynamoSendLedger(records),
     leads: new DynamoLeadStore(records, events),
     numbers: new DynamoContactNumberStore(records),
+    tasks: new DynamoTaskStore(records),
     workspaces: new DynamoWorkspaceStore(records, events),
     limits: new DynamoProviderLimits(records, systemClock),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),

@@ -1,19 +1,25 @@
 import { isFromTwilio } from '../../../shared/adapters/twilio/twilio-signature.ts';
 import { inboundEvent, statusEvent } from '../../../shared/adapters/twilio/twilio-webhook.ts';
+import {
+  type ListTasksDeps,
+  listTasks,
+  type TaskView,
+  taskView,
+} from '../../../shared/app/channels/list-tasks.ts';
+import { type SettleTaskDeps, settleTaskBy } from '../../../shared/app/channels/settle-task.ts';
 import type { Queue } from '../../../shared/app/ports/queues.ts';
 import { channelRoutes } from '../../../shared/contracts/http/channels.ts';
 import type { TextEvent } from '../../../shared/contracts/messages/texts.ts';
-import type { Clock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
+import type { Caller } from '../../../shared/runtime/http-event.ts';
 
-export interface ChannelsDeps {
+export interface ChannelsDeps extends SettleTaskDeps, ListTasksDeps {
   /** Undefined when no account is set up: then no webhook can be from it. */
   readonly authToken: string | undefined;
   /** The base that Twilio was given; the address that it signed cannot be told from the request. */
   readonly publicBaseUrl: string;
   readonly texts: Queue<TextEvent>;
-  readonly clock: Clock;
 }
 
 interface Webhook {
@@ -39,7 +45,20 @@ export const channelsHandler = (deps: ChannelsDeps) =>
       await deps.texts.send([inboundEvent(request.rawBody, request.params.workspace, deps.clock.now())]);
       return { body: NOTHING_TO_SAY };
     },
+    listTasks: async ({ caller, query }) => ({ body: await listTasks(deps, caller.workspace, query) }),
+    completeTask: ({ caller, params }) => settle(deps, caller, params.id, 'done'),
+    skipTask: ({ caller, params }) => settle(deps, caller, params.id, 'skipped'),
   });
+
+async function settle(
+  deps: ChannelsDeps,
+  { workspace, subject }: Caller,
+  id: string,
+  state: 'done' | 'skipped',
+): Promise<{ body: TaskView }> {
+  const task = await settleTaskBy(deps, workspace, id, state, subject);
+  return { body: taskView(task, await deps.leads.get(workspace, task.leadId), undefined) };
+}
 
 /** @throws RexError UNAUTHENTICATED */
 function verify({ authToken, publicBaseUrl }: ChannelsDeps, { headers, rawBody, target }: Webhook): void {

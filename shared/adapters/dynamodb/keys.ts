@@ -68,6 +68,7 @@ export const inboundKey = (ws: string, lead: string, id: string): Key =>
   key(leadPartition(ws, lead), `INBOUND#${id}`);
 export const contactNumberKey = (ws: string, number: string): Key =>
   key(`W#${ws}#NUMBER#${number}`, 'NUMBER');
+export const taskKey = (ws: string, task: string): Key => key(`W#${ws}#TASK#${task}`, 'TASK');
 export const aliasKey = (ws: string, externalId: string): Key => key(`W#${ws}#ALIAS#${externalId}`, 'ALIAS');
 export const rosterPartition = (ws: string): string => `W#${ws}#ROSTER`;
 export const rosterKey = (ws: string, page: string): Key => key(rosterPartition(ws), page);

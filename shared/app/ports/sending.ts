@@ -59,6 +59,8 @@ export interface OutgoingMail {
 
 export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly providerMessageId: string }
+  /** A person has been asked to do it, and is waited for until then. */
+  | { readonly outcome: 'assigned'; readonly until: string }
   /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
   /** Nothing was sent, and trying later may work. */

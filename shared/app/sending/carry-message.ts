@@ -1,16 +1,19 @@
+import { type Task, taskIdOf } from '../../domain/channels/task.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { composeMail } from '../../domain/mail/compose.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import type { BuiltMessage } from '../../domain/missions/message.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import type { Mailer, SendOutcome, SendRef, Texter } from '../ports/sending.ts';
+import type { TaskStore } from '../ports/tasks.ts';
 
 export interface CarryDeps {
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
+  readonly tasks: TaskStore;
   readonly clock: Clock;
   readonly threadSecret: string;
   /** HTTPS base of the public pages, without a slash at the end. */
@@ -37,7 +40,9 @@ export async function carryMessage(
   ref: SendRef,
 ): Promise<SendOutcome> {
   const { built } = message;
-  return built.channel === 'email' ? carryMail(deps, message, built, ref) : carryText(deps, built, ref);
+  return built.channel === 'email'
+    ? carryMail(deps, message, built, ref)
+    : carryText(deps, message, built, ref);
 }
 
 async function carryMail(
@@ -79,10 +84,39 @@ function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: S
   });
 }
 
-async function carryText({ texter }: CarryDeps, built: Text, ref: SendRef): Promise<SendOutcome> {
-  if (built.channel === 'linkedin' || !texter) {
-    return { outcome: 'unavailable', reason: `Nothing carries ${built.channel} here.` };
-  }
+async function carryText(
+  deps: CarryDeps,
+  message: MessageToSend,
+  built: Text,
+  ref: SendRef,
+): Promise<SendOutcome> {
   const { channel, to, from, rendered, template } = built;
-  return texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
+  if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
+  if (!deps.texter) return { outcome: 'unavailable', reason: 'No account of a provider of texts is set up.' };
+  return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
+}
+
+/** Nothing of ours touches LinkedIn: a person gets the words and the address, and says what came of it. */
+async function assign(
+  { tasks, clock }: CarryDeps,
+  { context }: MessageToSend,
+  words: Pick<Task, 'profileUrl' | 'text'>,
+  { workspace, missionId, cohort, leadId, step }: SendRef,
+): Promise<SendOutcome> {
+  const now = clock.now();
+  const { openUntil } = await tasks.create({
+    id: taskIdOf({ workspace, missionId, leadId, step }),
+    version: 1,
+    state: 'open',
+    channel: 'linkedin',
+    workspace,
+    missionId,
+    cohort,
+    leadId,
+    step,
+    ...words,
+    createdAt: now.toISOString(),
+    openUntil: addMs(now, context.settings.channels.linkedin.openDays * DAY).toISOString(),
+  });
+  return { outcome: 'assigned', until: openUntil };
 }

@@ -12,6 +12,7 @@ import { dailyCap } from '../../domain/resources/warmup.ts';
 import { channelOfStep, type Drafts, draftBlock, type LeadDrafts } from '../../domain/sending/cohort.ts';
 import { utcDay } from '../../domain/sending/guards/daily-limits.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
+import { messageKey } from '../../domain/sending/message-key.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { DayRecord, WorkspaceStore } from '../ports/workspace.ts';
@@ -62,9 +63,6 @@ export interface SendSubject {
   /** Of the lead, where its sequence goes to a number. */
   readonly number?: ContactNumber | undefined;
 }
-
-/** Names a message towards the lease and the frequency cap; the same however often it is tried. */
-const messageKey = (missionId: string, step: number): string => `${missionId}#${step}`;
 
 /** Builds the message as it would go out now, and everything that the guards look at. */
 export function sendContext(

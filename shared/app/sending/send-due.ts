@@ -152,6 +152,8 @@ function lookAgainAt(
     case 'refused':
       // An address that is refused ends the sequence; a number does not, for the next step may go another way.
       return channel === 'email' || delay === undefined ? undefined : addMs(now, delay * DAY);
+    case 'assigned':
+      return new Date(result.until);
     case 'unknown':
       return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
     case 'skipped':

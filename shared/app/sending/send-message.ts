@@ -23,6 +23,7 @@ export type SendMessageDeps = CarryDeps & {
 
 /** What became of it: `skipped` when the ledger or a guard said no at the last moment. */
 export type SendResult =
+  | { readonly kind: 'assigned'; readonly until: string }
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
@@ -136,6 +137,9 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
         applyFeedback(s, { kind: 'sent', at, providerMessageId: outcome.providerMessageId }),
       );
       return { kind: 'sent' };
+    case 'assigned':
+      await record(deps, send, (s) => applyFeedback(s, { kind: 'assigned', at, until: outcome.until }));
+      return { kind: 'assigned', until: outcome.until };
     case 'refused':
       await record(deps, send, (s) => applyFeedback(s, { kind: 'rejected', at, reason: outcome.reason }));
       return { kind: 'refused' };

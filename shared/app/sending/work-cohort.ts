@@ -8,6 +8,7 @@ import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { expireTask } from '../channels/expire-task.ts';
 import { numbersOf } from '../channels/numbers-of.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
 import { countOutcomes } from '../missions/summarize-messages.ts';
@@ -131,9 +132,13 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
   return { acts, sends, delaysDays };
 }
 
-/** The provider's event may settle the claim at this very moment: then the next round sees it. */
+/**
+ * The provider's event, or the person, may settle the claim at this very moment: then the next round sees it. A step
+ * that nobody took in time is left out.
+ */
 async function settleUnknown(deps: WorkCohortDeps, send: Send, now: Date): Promise<Date> {
   const current = await deps.ledger.get(send);
+  if (current?.state === 'assigned') await expireTask(deps, current, now);
   if (current?.state === 'claimed') await deps.ledger.save({ ...current, state: 'unknown' });
   return addMs(now, MINUTE);
 }

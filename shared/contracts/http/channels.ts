@@ -1,8 +1,38 @@
 import * as z from 'zod';
-import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../common.ts';
-import { routes } from './route.ts';
+import {
+  instantSchema,
+  leadIdSchema,
+  missionIdSchema,
+  pageQuerySchema,
+  workspaceIdSchema,
+} from '../common.ts';
+import { ANYONE, OPERATORS, routes } from './route.ts';
 
 export const TWILIO_STATUS_PATH = '/webhook/twilio/status';
+
+export const TASK_STATES = ['open', 'done', 'skipped'] as const;
+export const taskIdSchema = z.string().regex(/^t_[0-9a-z]{26}$/, 'a task id looks like t_ and 26 characters');
+
+export const taskViewSchema = z
+  .object({
+    id: taskIdSchema,
+    state: z.enum(TASK_STATES),
+    channel: z.literal('linkedin'),
+    missionId: missionIdSchema,
+    leadId: leadIdSchema,
+    step: z.number().int(),
+    name: z.string().nullable(),
+    profileUrl: z.string(),
+    text: z.string().describe('The approved words, to be sent as they are'),
+    obstacle: z.string().nullable().describe('Why it must not be done now; null when it may'),
+    createdAt: instantSchema,
+    openUntil: instantSchema.describe('Skipped then, when nobody has done it'),
+    settledAt: instantSchema.nullable(),
+    settledBy: z.string().nullable(),
+  })
+  .meta({ id: 'Task' });
+
+const taskParams = z.object({ id: taskIdSchema });
 
 export const channelRoutes = routes({
   twilioStatus: {
@@ -21,6 +51,40 @@ export const channelRoutes = routes({
     }),
     success: { status: 204 },
     errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
+  },
+  listTasks: {
+    operationId: 'listTasks',
+    method: 'GET',
+    path: '/api/rex/tasks',
+    summary: 'Steps that a person has to take on LinkedIn, the oldest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(TASK_STATES).default('open') }),
+    success: {
+      status: 200,
+      schema: z.object({ tasks: z.array(taskViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  completeTask: {
+    operationId: 'completeTask',
+    method: 'POST',
+    path: '/api/rex/tasks/{id}/done',
+    summary:
+      'The person has sent the message: the sequence goes on from now. The same again changes nothing.',
+    roles: OPERATORS,
+    params: taskParams,
+    success: { status: 200, schema: taskViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  skipTask: {
+    operationId: 'skipTask',
+    method: 'POST',
+    path: '/api/rex/tasks/{id}/skip',
+    summary: 'Nobody will send it: the sequence goes on with its next step.',
+    roles: OPERATORS,
+    params: taskParams,
+    success: { status: 200, schema: taskViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   twilioInbound: {
     operationId: 'twilioInbound',

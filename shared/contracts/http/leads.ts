@@ -76,6 +76,8 @@ export const SEND_STATES = [
   'unknown',
   'rejected',
   'dry_run',
+  'assigned',
+  'skipped',
 ] as const;
 
 export const sentMessageViewSchema = z.object({

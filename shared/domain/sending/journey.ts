@@ -6,7 +6,7 @@ export const CLAIM_UNKNOWN_AFTER_MS = 15 * MINUTE;
 
 export type JourneyState =
   | { readonly kind: 'ended'; readonly reason: string }
-  /** A message is claimed and not settled yet; look again at `until`. */
+  /** A message is claimed, or with a person, and not settled yet; look again at `until`. */
   | { readonly kind: 'settling'; readonly send: Send; readonly until: Date }
   | { readonly kind: 'next'; readonly step: number; readonly dueAt: Date };
 
@@ -34,11 +34,15 @@ export function journeyState(
     const until = addMs(new Date(latest.claimedAt), CLAIM_UNKNOWN_AFTER_MS);
     return { kind: 'settling', send: latest, until: until < now ? now : until };
   }
+  if (latest.state === 'assigned') {
+    const until = new Date(latest.assignedUntil ?? latest.claimedAt);
+    return { kind: 'settling', send: latest, until: until < now ? now : until };
+  }
   const delay = delaysDays[latest.step];
   if (delay === undefined) return { kind: 'ended', reason: 'FINISHED' };
   return {
     kind: 'next',
     step: latest.step + 1,
-    dueAt: addMs(new Date(latest.sentAt ?? latest.claimedAt), delay * DAY),
+    dueAt: addMs(new Date(latest.sentAt ?? latest.skippedAt ?? latest.claimedAt), delay * DAY),
   };
 }

@@ -31,6 +31,9 @@ export const sendSchema = z.object({
   domain: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.optional(),
+  /** Of a step that a person takes: how long they are waited for, and when it was left out. */
+  assignedUntil: instantSchema.optional(),
+  skippedAt: instantSchema.optional(),
   providerMessageId: z.string().optional(),
   deliveredAt: instantSchema.optional(),
   bouncedAt: instantSchema.optional(),
@@ -50,6 +53,8 @@ export type Send = z.infer<typeof sendSchema>;
 /** What can be learned about a message after it was claimed. */
 export type Feedback =
   | { readonly kind: 'sent' | 'delivered'; readonly at: string; readonly providerMessageId: string }
+  | { readonly kind: 'assigned'; readonly at: string; readonly until: string }
+  | { readonly kind: 'skipped'; readonly at: string }
   | { readonly kind: 'rejected'; readonly at: string; readonly reason: string }
   | {
       readonly kind: 'bounced';
@@ -65,13 +70,16 @@ const RANK: Record<SendState, number> = {
   claimed: 0,
   /** The provider said that it did not send; the claim may be taken again. */
   released: 0,
-  unknown: 1,
-  dry_run: 1,
-  sent: 2,
-  rejected: 3,
-  delivered: 4,
-  bounced: 5,
-  complained: 6,
+  assigned: 1,
+  unknown: 2,
+  dry_run: 2,
+  /** A person may still say that they did it. */
+  skipped: 2,
+  sent: 3,
+  rejected: 4,
+  delivered: 5,
+  bounced: 6,
+  complained: 7,
 };
 
 /** The ledger entry after one piece of feedback; the same entry (by identity) when it says nothing new. */
@@ -88,6 +96,10 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
           sentAt: send.sentAt ?? feedback.at,
           providerMessageId: feedback.providerMessageId,
         };
+      case 'assigned':
+        return { ...send, state: up('assigned'), assignedUntil: send.assignedUntil ?? feedback.until };
+      case 'skipped':
+        return { ...send, state: up('skipped'), skippedAt: earliest(send.skippedAt) };
       case 'delivered':
         return {
           ...send,
@@ -129,7 +141,7 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
 
 /** Whether the message left, as far as is known. */
 export const wasSent = (send: Send): boolean =>
-  !['claimed', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
+  !['claimed', 'assigned', 'skipped', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
 
 /** Whether a message that did not arrive says that no other one will: an address is one, a number only one of several ways. */
 const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';

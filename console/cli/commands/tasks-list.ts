@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { channelRoutes, TASK_STATES } from '../../../shared/contracts/http/channels.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { limitField, moreHint } from '../paging.ts';
+import { moment } from '../terminal/moment.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const tasksList = defineCommand({
+  name: 'tasks list',
+  summary: 'Steps that a person takes on LinkedIn, the oldest first',
+  details:
+    'Rex touches nothing on LinkedIn: open the profile, send the text as it is, then say "rex tasks done". The whole texts are in --json.',
+  examples: ['rex tasks list', 'rex tasks list --json', 'rex tasks list --state done'],
+  input: z.strictObject({
+    state: value('STATE', z.enum(TASK_STATES).default('open'), `Those that are ${TASK_STATES.join(', ')}`),
+    limit: limitField,
+    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+  }),
+  async run(context, query) {
+    const page = await call(await connect(context), channelRoutes.listTasks, { query });
+    const table = renderTable(page.tasks, [
+      { title: 'Task', cell: ({ id }) => id },
+      { title: 'Person', cell: ({ name }) => name ?? '' },
+      { title: 'Profile', cell: ({ profileUrl }) => profileUrl },
+      { title: 'Text', cell: ({ text }) => text, maxWidth: 50 },
+      { title: 'Until', cell: ({ openUntil }) => moment(openUntil) },
+      { title: 'Not now, because', cell: ({ obstacle }) => obstacle ?? '', maxWidth: 40 },
+    ]);
+    return { json: page, text: page.tasks.length === 0 ? 'No tasks.' : table + moreHint(page.cursor) };
+  },
+});

@@ -1,0 +1,45 @@
+import { settleTask, type Task } from '../../domain/channels/task.ts';
+import { messageKey } from '../../domain/sending/message-key.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { giveBackContact } from '../contacts/give-back-contact.ts';
+import type { OutboundQueue } from '../ports/queues.ts';
+import type { TaskStore } from '../ports/tasks.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { type FeedbackDeps, recordFeedback } from '../sending/record-feedback.ts';
+
+export type SettleTaskDeps = FeedbackDeps & {
+  readonly tasks: TaskStore;
+  readonly outbound: OutboundQueue;
+};
+
+/**
+ * A person has taken the step, or will not. The ledger is told, others may speak to the lead again, and the cohort
+ * goes on. A repeat does all of it again, so that a death in between is mended by asking again.
+ * @throws RexError NOT_FOUND, CONFLICT
+ */
+export async function settleTaskBy(
+  deps: SettleTaskDeps,
+  workspace: string,
+  id: string,
+  state: 'done' | 'skipped',
+  by: string,
+): Promise<Task> {
+  const task = await retryOnConflict(async () => {
+    const known = await deps.tasks.get(workspace, id);
+    if (!known) throw new RexError('NOT_FOUND', `There is no task ${id}.`);
+    const next = settleTask(known, state, by, deps.clock.now());
+    return next === known ? known : deps.tasks.save(next);
+  });
+  const { missionId, cohort, leadId, step, settledAt } = task;
+  const at = settledAt ?? deps.clock.now().toISOString();
+  const ref = { workspace, missionId, cohort, leadId, step };
+  await recordFeedback(deps, [
+    {
+      ref,
+      feedback: state === 'done' ? { kind: 'sent', at, providerMessageId: id } : { kind: 'skipped', at },
+    },
+  ]);
+  await giveBackContact(deps, { workspace, leadId, holder: messageKey(missionId, step) });
+  await deps.outbound.send([{ workspace, missionId, cohort }]);
+  return task;
+}
