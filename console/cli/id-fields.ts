@@ -1,6 +1,6 @@
+import { taskIdSchema } from '../../shared/contracts/channels.ts';
 import { approvalIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
-import { taskIdSchema } from '../../shared/contracts/http/channels.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { value } from './command.ts';
 

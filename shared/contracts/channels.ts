@@ -66,3 +66,9 @@ export const channelSettingsSchema = z.strictObject({
     .prefault({}),
 });
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
+
+/** Where Twilio tells what became of a text. */
+export const TWILIO_STATUS_PATH = '/webhook/twilio/status';
+
+export const TASK_STATES = ['open', 'done', 'skipped'] as const;
+export const taskIdSchema = z.string().regex(/^t_[0-9a-z]{26}$/, 'a task id looks like t_ and 26 characters');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OutgoingText, SendOutcome, SendRef, Texter } from '../../app/ports/sending.ts';
-import { TWILIO_STATUS_PATH } from '../../contracts/http/channels.ts';
+import { TWILIO_STATUS_PATH } from '../../contracts/channels.ts';
 import type { TwilioAccount } from './account.ts';
 import { outcomeOfFailure } from './errors.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TASK_STATES, TWILIO_STATUS_PATH, taskIdSchema } from '../channels.ts';
 import {
   instantSchema,
   leadIdSchema,
@@ -7,11 +8,6 @@ import {
   workspaceIdSchema,
 } from '../common.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
-
-export const TWILIO_STATUS_PATH = '/webhook/twilio/status';
-
-export const TASK_STATES = ['open', 'done', 'skipped'] as const;
-export const taskIdSchema = z.string().regex(/^t_[0-9a-z]{26}$/, 'a task id looks like t_ and 26 characters');
 
 export const taskViewSchema = z
   .object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { TASK_STATES, taskIdSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import { TASK_STATES, taskIdSchema } from '../../contracts/http/channels.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 
