@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { leadRoutes } from '../../contracts/http/leads.ts';
-import { LEAD_FIELDS, ORDER_FIELDS } from '../../domain/leads/columns.ts';
+import { KEEP, LEAD_FIELDS, ORDER_FIELDS } from '../../domain/leads/columns.ts';
 import { type ImportRecord, NO_COUNTS } from '../../domain/leads/import-record.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -13,7 +13,7 @@ import { importView } from './import-view.ts';
 export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 /** The form holds for 15 minutes; after that the sweep looks whether the notice of an upload was lost. */
 const UPLOAD_WAIT_MS = 20 * MINUTE;
-const FIELDS_OF = { leads: LEAD_FIELDS, orders: ORDER_FIELDS } as const;
+const FIELDS_OF = { leads: [...LEAD_FIELDS, KEEP], orders: ORDER_FIELDS } as const;
 
 type CreatedImport = (typeof leadRoutes)['createImport']['success']['schema'];
 

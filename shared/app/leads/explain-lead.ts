@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { judgeLead } from '../../agents/reviver/reviver.ts';
+import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
 import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
@@ -90,7 +90,10 @@ async function explainMission(
     reasons: (scored?.excluded ?? []).map((code) => ({
       code,
       sentence:
-        judged?.verdict.reasons.find((reason) => reason.code === code)?.sentence ?? `Left out: ${code}.`,
+        judged?.verdict.reasons.find((reason) => reason.code === code)?.sentence ??
+        (code === OUTSIDE_SEGMENT
+          ? 'The lead is in none of the segments that this mission writes to.'
+          : `Left out: ${code}.`),
     })),
     factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
     sent: sends.map(viewMessage),

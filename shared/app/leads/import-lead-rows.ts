@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ColumnMap, type LeadField, mapLeadColumns } from '../../domain/leads/columns.ts';
+import {
+  type ColumnMap,
+  KEEP,
+  keptColumns,
+  type LeadField,
+  mapLeadColumns,
+} from '../../domain/leads/columns.ts';
 import { originOf, rosterPageOf } from '../../domain/leads/import-record.ts';
 import { type Lead, suppress } from '../../domain/leads/lead.ts';
 import { leadProfileSchema, type ParsedLead } from '../../domain/leads/lead-profile.ts';
@@ -52,6 +58,7 @@ export async function importLeadRows(
 
 function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] {
   const columns = mapLeadColumns(format.header, record.mapping);
+  const kept = keptColumns(format.header, columns, record.mapping[KEEP]);
   const people = new Map<string, Person>();
   for (const row of rows) {
     if (!row.ok) {
@@ -59,7 +66,7 @@ function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] 
       continue;
     }
     const { cells, columns: at } = withDefaultCountry(row.cells, columns, record.defaultCountry);
-    const parsed = parseLeadRow(cells, at);
+    const parsed = parseLeadRow(cells, at, kept);
     if ((parsed.ok ? parsed.lead.consent : parsed.consent) === 'opted_out') tally.counts.optedOut += 1;
     if (!parsed.ok) {
       if (parsed.code === 'INVALID_EMAIL') tally.counts.invalidEmail += 1;

@@ -42,6 +42,9 @@ export const leadViewSchema = z
     firstName: z.string().nullable(),
     lastName: z.string().nullable(),
     company: z.string().nullable(),
+    industry: z.string().nullable(),
+    employees: z.number().int().nullable(),
+    jobTitle: z.string().nullable(),
     phone: z.string().nullable(),
     linkedinUrl: z.string().nullable(),
     channelConsents: z
@@ -208,9 +211,12 @@ export const leadRoutes = routes({
         kind: z.enum(IMPORT_KINDS),
         fileName: z.string().trim().min(1).max(200),
         mapping: z
-          .record(z.string().max(60), z.string().max(200))
+          .record(z.string().max(60), z.string().max(2000))
           .default({})
-          .describe('Our field to the column of the file, where the names do not tell'),
+          .describe(
+            'Our field to the column of the file, where the names do not tell. "attributes" keeps further columns by ' +
+              'their headers, with | between them, or * for all that no field takes',
+          ),
         defaultCountry: z
           .string()
           .regex(/^[A-Z]{2}$/)

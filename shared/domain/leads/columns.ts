@@ -1,5 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
 import { LEAD_SYNONYMS, ORDER_SYNONYMS } from './column-synonyms.ts';
+import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from './lead-profile.ts';
+import { inertLine } from './text-fields.ts';
 
 export const LEAD_FIELDS = [
   'externalId',
@@ -16,6 +18,14 @@ export const LEAD_FIELDS = [
   'whatsappConsent',
   'linkedinUrl',
   'notes',
+  'industry',
+  'employees',
+  'revenue',
+  'jobTitle',
+  'visits',
+  'secondsOnSite',
+  'pageViews',
+  'outcome',
   'lastContactedAt',
   'createdAt',
 ] as const;
@@ -61,6 +71,38 @@ export function mapLeadColumns(
   const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
   if (columns.email === undefined) throw missing('email', 'the e-mail address', header);
   return columns;
+}
+
+/** A column that is kept as it is, under its header. */
+export interface KeptColumn {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** In a mapping: the headers to keep beside the fields, with `|` between them, or `*` for all that no field takes. */
+export const KEEP = 'attributes';
+
+/** @throws RexError VALIDATION_FAILED for a header that the file does not have */
+export function keptColumns(
+  header: readonly string[],
+  columns: ColumnMap<LeadField>,
+  wanted: string | undefined,
+): KeptColumn[] {
+  if (wanted === undefined) return [];
+  const taken = new Set<number>(Object.values(columns));
+  const keys = header.map(headerKey);
+  const places =
+    wanted.trim() === '*'
+      ? header.flatMap((_, at) => (taken.has(at) || keys[at] === '' ? [] : [at]))
+      : wanted.split('|').map((name) => {
+          const at = keys.indexOf(headerKey(name));
+          if (at < 0) throw unknownColumn(KEEP, name.trim(), header);
+          return at;
+        });
+  return places.slice(0, MAX_ATTRIBUTES).map((at) => ({
+    name: inertLine(header[at] ?? '', MAX_ATTRIBUTE_NAME).text || `column ${at + 1}`,
+    at,
+  }));
 }
 
 /**

@@ -7,6 +7,13 @@ export const MAX_NAME = 120;
 export const MAX_COMPANY = 200;
 export const MAX_NOTE = 2_000;
 export const MAX_NOTES = 20;
+export const MAX_INDUSTRY = 80;
+export const MAX_COUNT = 1_000_000_000;
+export const MAX_REVENUE = 1e15;
+/** So many at most, and so long: a lead stays a small record. */
+export const MAX_ATTRIBUTES = 40;
+export const MAX_ATTRIBUTE_NAME = 80;
+export const MAX_ATTRIBUTE = 60;
 
 /** What a person said of themselves or others said of them, as an import knows it. */
 export const leadProfileSchema = z.object({
@@ -41,6 +48,20 @@ export const leadProfileSchema = z.object({
     .max(300)
     .optional(),
   notes: z.array(z.string().min(1).max(MAX_NOTE)).max(MAX_NOTES).optional(),
+  industry: z.string().min(1).max(MAX_INDUSTRY).optional(),
+  employees: z.number().int().min(1).max(MAX_COUNT).optional(),
+  /** A year's, in whole units of whatever currency the list is in. */
+  revenue: z.number().min(0).max(MAX_REVENUE).optional(),
+  jobTitle: z.string().min(1).max(MAX_NAME).optional(),
+  visits: z.number().min(0).max(MAX_COUNT).optional(),
+  secondsOnSite: z.number().min(0).max(MAX_COUNT).optional(),
+  pageViews: z.number().min(0).max(MAX_COUNT).optional(),
+  /** Whether it came to what the list calls a conversion: what a model is fitted to, and never reads. */
+  outcome: z.boolean().optional(),
+  /** Columns that were kept as they are, by their header: what a model may learn from. */
+  attributes: z
+    .record(z.string().min(1).max(MAX_ATTRIBUTE_NAME), z.string().min(1).max(MAX_ATTRIBUTE))
+    .optional(),
   createdAt: z.iso.date().optional(),
   lastContactedAt: z.iso.date().optional(),
   roleAddress: z.boolean(),

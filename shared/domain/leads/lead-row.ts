@@ -1,10 +1,18 @@
 import type { NumberChannel } from '../../contracts/channels.ts';
 import { parseCalendarDate } from './calendar-date.ts';
-import type { ColumnMap, LeadField } from './columns.ts';
+import type { ColumnMap, KeptColumn, LeadField } from './columns.ts';
 import { type Consent, parseConsent } from './consent.ts';
 import { parseCountry } from './country.ts';
 import { parseEmailAddress } from './email-address.ts';
-import { MAX_COMPANY, MAX_NAME, MAX_NOTE, type ParsedLead } from './lead-profile.ts';
+import { isMissing, parseEmployees, parseOutcome, parseQuantity } from './firmographics.ts';
+import {
+  MAX_ATTRIBUTE,
+  MAX_COMPANY,
+  MAX_INDUSTRY,
+  MAX_NAME,
+  MAX_NOTE,
+  type ParsedLead,
+} from './lead-profile.ts';
 import { parseLinkedinUrl } from './linkedin-url.ts';
 import { countryOfPhone, parsePhone } from './phone.ts';
 import { inertLine, inertText, type TextFlag } from './text-fields.ts';
@@ -31,7 +39,11 @@ export type ParsedLeadRow =
     };
 
 /** One row of a lead file. Only the address can reject it; any other cell that is not understood is noted. */
-export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadField>): ParsedLeadRow {
+export function parseLeadRow(
+  cells: readonly string[],
+  columns: ColumnMap<LeadField>,
+  kept: readonly KeptColumn[] = [],
+): ParsedLeadRow {
   const read = (field: LeadField): string => {
     const at = columns[field];
     return at === undefined ? '' : (cells[at] ?? '').trim();
@@ -66,6 +78,16 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
     return value;
   };
 
+  const measure = (field: LeadField, parse: (raw: string) => number | undefined): number | undefined => {
+    const raw = read(field);
+    if (isMissing(raw)) return undefined;
+    const value = parse(raw);
+    if (value === undefined) notes.push({ field, message: 'not understood; left out' });
+    return value;
+  };
+  const label = (field: LeadField, maxLength: number): string | undefined =>
+    isMissing(read(field)) ? undefined : line(field, maxLength);
+
   const country = understand('country', parseCountry);
   const givenZone = understand('timeZone', parseTimeZone);
   const phone = understand('phone', (raw) => parsePhone(raw, country));
@@ -97,6 +119,15 @@ export function parseLeadRow(cells: readonly string[], columns: ColumnMap<LeadFi
     channelConsents: Object.keys(channelConsents).length === 0 ? undefined : channelConsents,
     linkedinUrl: understand('linkedinUrl', parseLinkedinUrl),
     notes: note === undefined ? undefined : [note],
+    industry: label('industry', MAX_INDUSTRY),
+    employees: measure('employees', parseEmployees),
+    revenue: measure('revenue', parseQuantity),
+    jobTitle: label('jobTitle', MAX_NAME),
+    visits: measure('visits', parseQuantity),
+    secondsOnSite: measure('secondsOnSite', parseQuantity),
+    pageViews: measure('pageViews', parseQuantity),
+    outcome: parseOutcome(read('outcome')),
+    attributes: attributesOf(cells, kept),
     createdAt: understand('createdAt', parseCalendarDate),
     lastContactedAt: understand('lastContactedAt', parseCalendarDate),
     roleAddress: isRole,
@@ -129,4 +160,14 @@ function namesOf(names: {
   const words = full.split(' ');
   if (words.length === 1) return { firstName: full };
   return { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1) };
+}
+
+/** Columns that no field takes, as inert text; blank ones are left out. */
+function attributesOf(cells: readonly string[], kept: readonly KeptColumn[]): ParsedLead['attributes'] {
+  const found = kept.flatMap(({ name, at }) => {
+    const raw = (cells[at] ?? '').trim();
+    const { text } = inertLine(raw, MAX_ATTRIBUTE);
+    return isMissing(raw) || text === '' ? [] : [[name, text]];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }

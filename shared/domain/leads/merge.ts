@@ -1,6 +1,6 @@
 import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
 import type { Consent } from './consent.ts';
-import { MAX_NOTES, type ParsedLead } from './lead-profile.ts';
+import { MAX_ATTRIBUTES, MAX_NOTES, type ParsedLead } from './lead-profile.ts';
 
 /** The higher one wins. An opt-out is never lost; saying yes says more than saying nothing. */
 const CONSENT_RANK: Readonly<Record<Consent, number>> = { unknown: 0, subscribed: 1, opted_out: 2 };
@@ -30,6 +30,15 @@ export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
     channelConsents: channelConsentsOf(a, b),
     linkedinUrl: better(a.linkedinUrl, b.linkedinUrl, byText),
     notes: notesOf(a, b),
+    industry: better(a.industry, b.industry, fullest),
+    employees: better(a.employees, b.employees, byNumber),
+    revenue: better(a.revenue, b.revenue, byNumber),
+    jobTitle: better(a.jobTitle, b.jobTitle, fullest),
+    visits: better(a.visits, b.visits, byNumber),
+    secondsOnSite: better(a.secondsOnSite, b.secondsOnSite, byNumber),
+    pageViews: better(a.pageViews, b.pageViews, byNumber),
+    outcome: better(a.outcome, b.outcome, (x, y) => Number(x) - Number(y)),
+    attributes: attributesOf(a.attributes, b.attributes),
     createdAt: better(a.createdAt, b.createdAt, (x, y) => byText(y, x)),
     lastContactedAt: better(a.lastContactedAt, b.lastContactedAt, byText),
     roleAddress: a.roleAddress || b.roleAddress,
@@ -56,6 +65,18 @@ function better<T>(a: T | undefined, b: T | undefined, preference: Preference<T>
 }
 
 const byText: Preference<string> = (a, b) => (a === b ? 0 : a > b ? 1 : -1);
+
+const byNumber: Preference<number> = (a, b) => a - b;
+
+/** By name, the greater text; the first names in sorted order, so that the limit keeps the merge associative. */
+function attributesOf(
+  a: ParsedLead['attributes'] = {},
+  b: ParsedLead['attributes'] = {},
+): ParsedLead['attributes'] {
+  const names = union(Object.keys(a), Object.keys(b)).slice(0, MAX_ATTRIBUTES);
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, better(a[name], b[name], byText) ?? '']));
+}
 
 /** Longer is fuller (`E.` loses to `Elif`), and written out beats an initial; then small and accented letters. */
 const fullest: Preference<string> = (a, b) =>

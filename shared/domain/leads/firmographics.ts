@@ -1,0 +1,69 @@
+import { MAX_COUNT, MAX_REVENUE } from './lead-profile.ts';
+
+/** What exports write where nothing was chosen or known. */
+const MISSING = new Set([
+  '',
+  'select',
+  'unknown',
+  'n/a',
+  'na',
+  'none',
+  'null',
+  'nan',
+  '-',
+  '--',
+  'not provided',
+]);
+
+export const isMissing = (raw: string): boolean => MISSING.has(raw.trim().toLowerCase());
+
+const SCALE: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, mn: 1e6, b: 1e9, bn: 1e9 };
+const NUMBER = /(\d[\d.,'\s]*)\s*(bn|mio|mn|[kmb])?(?![a-z])/gi;
+
+/** A number of at least 0, with thousands separators or `10k`, `$2.5M`; a range is its middle. */
+export function parseQuantity(raw: string): number | undefined {
+  if (/^\s*[-−(]/.test(raw)) return undefined;
+  const found = numbersIn(raw);
+  const [low, high] = found;
+  if (low === undefined || found.length > 2) return undefined;
+  const value = high === undefined ? low : (low + high) / 2;
+  return value <= MAX_REVENUE ? value : undefined;
+}
+
+/** Employees of a company: `250`, `51-200`, `1,001 to 5,000 employees`, `10,000+` (which is more than that). */
+export function parseEmployees(raw: string): number | undefined {
+  const value = parseQuantity(raw);
+  if (value === undefined) return undefined;
+  const whole = Math.round(value) + (/\d\s*\+/.test(raw) ? 1 : 0);
+  return whole >= 1 && whole <= MAX_COUNT ? whole : undefined;
+}
+
+const YES = new Set([
+  '1',
+  'yes',
+  'y',
+  'true',
+  'won',
+  'closed won',
+  'converted',
+  'customer',
+  'ja',
+  'oui',
+  'si',
+]);
+const NO = new Set(['0', 'no', 'n', 'false', 'lost', 'closed lost', 'not converted', 'nein', 'non']);
+
+/** A word that is neither says nothing. */
+export function parseOutcome(raw: string): boolean | undefined {
+  const word = raw.trim().toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : undefined;
+}
+
+function numbersIn(raw: string): number[] {
+  return [...raw.matchAll(NUMBER)].flatMap(([, digits = '', unit = '']) => {
+    const plain = digits.trim().replace(/[.,'\s]+$/, '');
+    const grouped = /^\d{1,3}([.,'\s]\d{3})+$/.test(plain);
+    const value = Number(grouped ? plain.replace(/[.,'\s]/g, '') : plain.replace(',', '.'));
+    return Number.isFinite(value) ? [value * (SCALE[unit.toLowerCase()] ?? 1)] : [];
+  });
+}
