@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
+import { benchIcp } from './icp.ts';
 import { benchMissions } from './missions.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -14,6 +15,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: async () => [await benchScoring()] },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
+  { name: 'icp', run: async () => benchIcp() },
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },

@@ -15,25 +15,45 @@ import {
 
 export const VARIANTS = ['A', 'B'] as const;
 
+/** Why a lead is left out that is in no segment that a mission writes to. */
+export const OUTSIDE_SEGMENT = 'OUTSIDE_SEGMENT';
+
 export interface ReviverView {
   readonly mission: OutreachMission;
   readonly settings: Settings;
   readonly model: ReactivationModel;
 }
 
+/** How a lead stands to the segments that a mission writes to. */
+export interface Fit {
+  readonly inside: boolean;
+  /** Ranks the lead in place of the chance that it comes back. */
+  readonly score?: number | undefined;
+}
+
 /** ReviverAgent: who is worth writing to, who is held out for good, and who gets which variant. */
-export function reviveLead(view: ReviverView, lead: Lead, orders: LeadOrders | undefined): ScoredLead {
+export function reviveLead(
+  view: ReviverView,
+  lead: Lead,
+  orders: LeadOrders | undefined,
+  fit?: Fit,
+): ScoredLead {
   const { mission } = view;
   const { score, verdict } = judgeLead(view, lead, orders);
   const asOf = asOfDate(mission);
   const history = purchaseHistory(ordersOf(orders), asOf);
   const base: ScoredLead = {
     id: lead.id,
-    score: Math.round(score.score * 100) / 100,
+    score: Math.round((fit?.score ?? score.score) * 100) / 100,
     timeZone: lead.profile.timeZone,
     purchases: history && { count: history.x + 1, lastOn: history.lastOn },
   };
-  if (!verdict.recoverable) return { ...base, excluded: verdict.reasons.map((reason) => reason.code) };
+  // Where leads are ranked by how well they fit, it does not matter whether they ever bought.
+  const reasons = verdict.reasons
+    .map(({ code }): string => code)
+    .filter((code) => fit?.score === undefined || code !== 'LOST');
+  if (fit && !fit.inside) reasons.push(OUTSIDE_SEGMENT);
+  if (reasons.length > 0) return { ...base, excluded: reasons };
   if (isHeldOut(mission.workspace, lead.id, mission.params.holdout)) return { ...base, heldOut: true };
   return { ...base, variant: variantOf(mission.id, lead.id, VARIANTS) };
 }

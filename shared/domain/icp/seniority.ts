@@ -1,0 +1,33 @@
+/** How much of a say a title has, best first; the first row that matches is taken. */
+const LEVELS = [
+  [
+    'owner',
+    1,
+    /\b(owner|founder|co-?founder|inhaber|gr[uü]nder|partner|proprietor|entrepreneur|businessman)\b/i,
+  ],
+  ['executive', 1, /\b(c[etofmris]o|ciso|chief|president|gesch[aä]ftsf[uü]hrer(in)?|managing director)\b/i],
+  ['vice president', 0.9, /\b(vp|svp|evp|vice president)\b/i],
+  ['director', 0.8, /\b(director|head|direktor(in)?|leiter(in)?|directeur|directrice)\b/i],
+  ['manager', 0.65, /\b(manager|management|lead|team ?lead|supervisor|principal)\b/i],
+  ['senior', 0.5, /\b(senior|sr|specialist|consultant|engineer|professional|self-?employed)\b/i],
+  ['junior', 0.2, /\b(junior|jr|assistant|intern|trainee|student|apprentice|werkstudent(in)?)\b/i],
+  ['none', 0.1, /\b(unemployed|retired|none|housewife)\b/i],
+] as const;
+
+export interface Seniority {
+  readonly level: string;
+  /** 0 to 1. */
+  readonly say: number;
+}
+
+/** A title that says nothing of it is taken for that of most people; none at all for a little less. */
+export function seniorityOf(title: string | undefined): Seniority {
+  if (title === undefined) return { level: 'unknown', say: 0.3 };
+  // Who assists a chief is no chief.
+  const assists = /\b(assistant|intern|secretary)\b/i.test(title)
+    ? LEVELS.find(([level]) => level === 'junior')
+    : undefined;
+  const [level, say] =
+    assists ?? LEVELS.find(([, , words]) => words.test(title)) ?? (['staff', 0.4] as const);
+  return { level, say };
+}
