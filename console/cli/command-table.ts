@@ -24,6 +24,9 @@ import { domainsRotate } from './commands/domains-rotate.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
+import { icpList } from './commands/icp-list.ts';
+import { icpScore } from './commands/icp-score.ts';
+import { icpShow } from './commands/icp-show.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { llmUsage } from './commands/llm-usage.ts';
@@ -61,6 +64,9 @@ export const COMMANDS: readonly Command[] = [
   agents,
   leadsImport,
   leadsList,
+  icpShow,
+  icpList,
+  icpScore,
   approvalsList,
   approvalsShow,
   approvalsApprove,

@@ -54,6 +54,7 @@ export class ApiStack extends Stack {
       decisions: [],
       operations: [can.handleDeadLetters(this)],
       agents: [],
+      profiles: [],
       llm: [],
       channels: [
         can.sendTo('TEXTS_QUEUE_URL', workflows.texts),

@@ -15,6 +15,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   missions: `m_${DIGITS}`,
   imports: `i_${DIGITS}`,
   approvals: `a_${DIGITS}`,
+  profiles: `p_${DIGITS}`,
   alerts: `al_${DIGITS}`,
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
@@ -26,6 +27,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
 
 /** A good body for each route that needs one. */
 const BODIES: Readonly<Record<string, object>> = {
+  scoreLead: { leadId: `l_${DIGITS.slice(0, 20)}` },
   createMission: { type: 'lead_reactivation' },
   createImport: { kind: 'leads', fileName: 'leads.csv' },
   recordOrders: {

@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoAgentLog } from '../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
+import { DynamoIcpStore } from '../../../shared/adapters/dynamodb/icp-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -11,6 +12,7 @@ import { agentOf } from '../../../shared/agents/registry.ts';
 import { runAgent } from '../../../shared/app/agents/run-agent.ts';
 import { draftCohort } from '../../../shared/app/missions/steps/draft-cohort.ts';
 import { scorePage } from '../../../shared/app/missions/steps/score-page.ts';
+import { surveyPage } from '../../../shared/app/missions/steps/survey-page.ts';
 import { type BatchMessage, batchMessageSchema } from '../../../shared/contracts/messages/queues.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
@@ -26,6 +28,7 @@ const deps = {
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
   numbers: new DynamoContactNumberStore(records),
+  icp: new DynamoIcpStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   clock: systemClock,
@@ -33,6 +36,7 @@ const deps = {
 
 /** The work of one part, by the step that it is a part of. */
 const WORKERS: Readonly<Record<string, (message: BatchMessage) => Promise<void>>> = {
+  segment: (message) => surveyPage(deps, message),
   score: (message) => scorePage(deps, message),
   draft: (message) => draftCohort(deps, message),
 };

@@ -41,6 +41,11 @@ export const decisionKey = (ws: string, mission: string, id: string): Key =>
 export const workspaceDecisionKey = (ws: string, id: string): Key => key(`W#${ws}#DECISIONS`, id);
 export const scoredPageKey = (ws: string, mission: string, page: string): Key =>
   key(missionPartition(ws, mission), `SCORED#${page}`);
+export const surveyPageKey = (ws: string, mission: string, page: string): Key =>
+  key(missionPartition(ws, mission), `SURVEY#${page}`);
+export const sampleShareKey = (ws: string, mission: string): Key =>
+  key(missionPartition(ws, mission), 'SAMPLE_SHARE');
+export const targetKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'TARGET');
 export const contentKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'CONTENT');
 export const modelKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'MODEL');
 export const cohortKey = (ws: string, mission: string, cohort: string): Key =>
@@ -55,6 +60,10 @@ export const sendKey = (ws: string, mission: string, cohort: string, lead: strin
 
 export const approvalsPartition = (ws: string): string => `W#${ws}#APPROVALS`;
 export const approvalKey = (ws: string, id: string): Key => key(approvalsPartition(ws), id);
+
+export const profilesPartition = (ws: string): string => `W#${ws}#ICP_PROFILES`;
+export const profileKey = (ws: string, id: string): Key => key(profilesPartition(ws), id);
+export const latestProfileKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'ICP_PROFILE');
 
 /** Each alert is a partition, so that a storm of them heats none; the list is a timeline. */
 export const alertKey = (ws: string, id: string): Key => key(`W#${ws}#ALERT#${id}`, 'ALERT');

@@ -27,6 +27,28 @@ const approvalExample = {
 };
 
 export const missionEvents = events({
+  'icp.profiled': {
+    version: 1,
+    channel: 'analytics',
+    aggregate: 'ICP_PROFILE',
+    summary: 'A profile of the ideal customer was made of all leads.',
+    data: z.object({
+      missionId: missionIdSchema,
+      number: z.number().int().describe('The how manieth of the workspace'),
+      leads: z.number().int(),
+      segments: z.number().int(),
+      basis: z.enum(['fitted', 'weighted']).describe('Which score it uses'),
+      refusedColumns: z.number().int().describe('Columns that tell the outcome'),
+    }),
+    example: {
+      missionId: EXAMPLE_MISSION,
+      number: 3,
+      leads: 12_400,
+      segments: 17,
+      basis: 'fitted',
+      refusedColumns: 2,
+    },
+  },
   'mission.created': {
     ...MISSION,
     summary: 'A mission was asked for and waits in the queue.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelSettingsSchema } from '../channels.ts';
+import { icpSettingsSchema } from '../icp-settings.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
 import { domainViewSchema } from '../sending-domain.ts';
@@ -73,6 +74,9 @@ export const settingsSchema = z
       .describe('true: only leads with consent "subscribed" are contacted'),
     channels: channelSettingsSchema.prefault({}).describe('Beyond e-mail: SMS, WhatsApp, LinkedIn'),
     llm: llmSettingsSchema.prefault({}).describe('Within what a language model may be asked'),
+    icp: icpSettingsSchema
+      .prefault({})
+      .describe('Which customers are wanted, and what their score is made of'),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),

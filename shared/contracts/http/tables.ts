@@ -7,6 +7,7 @@ import { leadRoutes } from './leads.ts';
 import { llmRoutes } from './llm.ts';
 import { missionRoutes } from './missions.ts';
 import { operationRoutes } from './operations.ts';
+import { profileRoutes } from './profiles.ts';
 import { publicRoutes } from './public.ts';
 import { resourceRoutes } from './resources.ts';
 import { systemRoutes } from './system.ts';
@@ -23,6 +24,7 @@ export const ROUTE_TABLES = {
   decisions: decisionRoutes,
   operations: operationRoutes,
   agents: agentRoutes,
+  profiles: profileRoutes,
   llm: llmRoutes,
   channels: channelRoutes,
   analytics: analyticsRoutes,

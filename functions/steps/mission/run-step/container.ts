@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { DynamoAgentLog } from '../../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
+import { DynamoIcpStore } from '../../../../shared/adapters/dynamodb/icp-store.ts';
 import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
@@ -28,8 +29,10 @@ import { startApproval } from '../../../../shared/app/missions/steps/start-appro
 import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts';
 import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
 import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
+import { startProfile } from '../../../../shared/app/missions/steps/start-profile.ts';
 import { startRecoverMissions } from '../../../../shared/app/missions/steps/start-recover-missions.ts';
 import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
+import { startSegment } from '../../../../shared/app/missions/steps/start-segment.ts';
 import type {
   BatchMessage,
   MissionMessage,
@@ -62,6 +65,7 @@ export async function container() {
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
+    icp: new DynamoIcpStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     log: new DynamoAgentLog(records),
     pause: (ms: number) => delay(ms),
@@ -92,6 +96,8 @@ export async function container() {
         outreachMission(mission),
         step,
       ),
+    segment: (mission, step) => startSegment(deps, mission, step),
+    profile: (mission, step) => startProfile(deps, mission, step),
     draft: (mission, step) => startDraft(deps, outreachMission(mission), step),
     approve: (mission, step) => startApproval(deps, mission, step),
     outreach: (mission, step) => startOutreach(deps, outreachMission(mission), step),

@@ -1,12 +1,19 @@
-import { reviveLead } from '../../../agents/reviver/reviver.ts';
+import { leadScorer } from '../../../agents/icp/icp-intelligence.ts';
+import { type Fit, reviveLead } from '../../../agents/reviver/reviver.ts';
 import type { BatchMessage } from '../../../contracts/messages/queues.ts';
-import { outreachMission } from '../../../domain/missions/mission.ts';
+import { type OutreachMission, outreachMission } from '../../../domain/missions/mission.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { knownOfLeads } from '../../icp/known-of-lead.ts';
+import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';
 
-export type ScorePageDeps = StepDeps & { readonly leads: LeadStore; readonly workspaces: WorkspaceStore };
+export type ScorePageDeps = StepDeps & {
+  readonly leads: LeadStore;
+  readonly workspaces: WorkspaceStore;
+  readonly icp: IcpStore;
+};
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
 export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Promise<void> {
@@ -25,11 +32,34 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     deps.leads.getMany(workspace, page.leads),
     deps.leads.getOrders(workspace, page.leads),
   ]);
+  const fitOf = await fitOfLeads(deps, mission, page.leads);
   const view = { mission, model, settings: settings.settings };
   await deps.missions.putScoredPage(workspace, missionId, {
     page: part,
     version: 1,
-    leads: leads.flatMap((lead, i) => (lead ? [reviveLead(view, lead, orders[i])] : [])),
+    leads: leads.flatMap((lead, i) => (lead ? [reviveLead(view, lead, orders[i], fitOf?.(lead.id))] : [])),
   });
   await finishPart(deps, { workspace, missionId, name: step }, part);
+}
+
+/** How the leads of a page stand to the segments that a mission writes to; undefined when it writes to anybody. */
+async function fitOfLeads(
+  deps: ScorePageDeps,
+  { workspace, id }: OutreachMission,
+  leads: readonly string[],
+): Promise<((leadId: string) => Fit | undefined) | undefined> {
+  const target = await deps.icp.target(workspace, id);
+  if (!target) return undefined;
+  const profile = await deps.icp.get(workspace, target.profileId);
+  if (!profile) throw new RexError('NOT_FOUND', `Profile ${target.profileId} is gone.`);
+  const score = leadScorer(profile, profile.settings);
+  const wanted = new Set(target.segments);
+  const known = await knownOfLeads(deps.leads, workspace, leads, deps.clock.now());
+  const fits = new Map(
+    known.map(({ lead, known: { facts } }): [string, Fit] => {
+      const { score: fit, segment = '' } = score(facts);
+      return [lead.id, { inside: wanted.has(segment), score: target.rankBy === 'fit' ? fit : undefined }];
+    }),
+  );
+  return (leadId) => fits.get(leadId);
 }

@@ -2,15 +2,21 @@ import { asOfDate, ordersOf } from '../../../agents/reviver/reviver.ts';
 import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { fitReactivationModel } from '../../../domain/scoring/reactivation-model.ts';
+import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore, RosterPage } from '../../ports/leads.ts';
 import type { BatchQueue } from '../../ports/queues.ts';
+import { chooseTarget } from '../choose-target.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
 
 /** Purchase histories to fit the model on: more would not move four parameters. */
 const FIT_ON_AT_MOST = 25_000;
 const PAGES_A_READ = 100;
 
-export type StartScoreDeps = StepDeps & { readonly leads: LeadStore; readonly batches: BatchQueue };
+export type StartScoreDeps = StepDeps & {
+  readonly leads: LeadStore;
+  readonly batches: BatchQueue;
+  readonly icp: IcpStore;
+};
 
 /** Fits the purchase model on the workspace's histories, then hands every page of leads to a worker. */
 export async function startScore(
@@ -19,6 +25,7 @@ export async function startScore(
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
+  await chooseTarget(deps, mission);
   const pages = await allPages(deps.leads, workspace);
   if (!(await deps.missions.getModel(workspace, missionId))) {
     const ids = pages.flatMap((page) => page.leads).slice(0, FIT_ON_AT_MOST);

@@ -3,6 +3,8 @@
  * table does not compile while an action of this list has none.
  */
 export const ACTIONS = {
+  segment: { agent: 'ICPIntelligenceAgent' },
+  profile: { agent: 'ICPIntelligenceAgent' },
   score: { agent: 'ReviverAgent' },
   personalize: { agent: 'PersonalizerAgent' },
   draft: { agent: 'PersonalizerAgent' },

@@ -4,15 +4,22 @@ import { deliverabilityRescue } from './deliverability-rescue.ts';
 import { domainRotation } from './domain-rotation.ts';
 import { errorRecovery } from './error-recovery.ts';
 import { fullCampaign } from './full-campaign.ts';
+import { icpDrivenOutreach } from './icp-driven-outreach.ts';
+import { icpExtraction } from './icp-extraction.ts';
 import { leadReactivation } from './lead-reactivation.ts';
 import { checkWorkflow, type Workflow } from './workflow.ts';
 
 /** Every workflow there is, checked when this is loaded. */
 export const WORKFLOWS: ReadonlyMap<string, Workflow> = new Map(
-  [leadReactivation, fullCampaign, deliverabilityRescue, domainRotation, errorRecovery].map((workflow) => [
-    workflow.name,
-    checkWorkflow(workflow),
-  ]),
+  [
+    leadReactivation,
+    fullCampaign,
+    deliverabilityRescue,
+    domainRotation,
+    errorRecovery,
+    icpExtraction,
+    icpDrivenOutreach,
+  ].map((workflow) => [workflow.name, checkWorkflow(workflow)]),
 );
 
 /** What a mission does. One of before workflows were named does the first of its type. */

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { profileIdSchema, profileRoutes } from '../../../shared/contracts/http/profiles.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { renderProfile } from '../profile-text.ts';
+
+export const icpShow = defineCommand({
+  name: 'icp show',
+  summary: 'The ideal customer: segments with what to do about each, and how the score was judged',
+  details:
+    'A profile is made by "rex missions create --type icp_extraction". Columns that are only known after the outcome\n' +
+    'are refused by name: a model that reads them looks excellent and is useless.',
+  examples: ['rex icp show', 'rex icp show --json | jq .model.refused'],
+  positionals: ['profile'],
+  input: z.strictObject({
+    profile: value('PROFILE', profileIdSchema.optional(), 'A profile; the newest one when absent'),
+  }),
+  async run(context, { profile: id }) {
+    const connection = await connect(context);
+    const profile =
+      id === undefined
+        ? await call(connection, profileRoutes.latestProfile, {})
+        : await call(connection, profileRoutes.getProfile, { params: { id } });
+    return { json: profile, text: renderProfile(profile) };
+  },
+});

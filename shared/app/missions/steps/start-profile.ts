@@ -1,0 +1,72 @@
+import { profileLeads } from '../../../agents/icp/icp-intelligence.ts';
+import { MISSION_PARAMS } from '../../../contracts/mission.ts';
+import { bestSegments, type IcpProfile, profileIdOf, profileMade } from '../../../domain/icp/profile.ts';
+import { Survey } from '../../../domain/icp/survey.ts';
+import type { Mission } from '../../../domain/missions/mission.ts';
+import type { StepRecord } from '../../../domain/missions/step.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import type { IcpStore } from '../../ports/icp.ts';
+import type { WorkspaceStore } from '../../ports/workspace.ts';
+import { retryOnConflict } from '../../retry-on-conflict.ts';
+import { expectParts, type StepDeps } from '../mission-steps.ts';
+import { SAMPLE_SIZE } from './start-segment.ts';
+
+export type StartProfileDeps = StepDeps & { readonly icp: IcpStore; readonly workspaces: WorkspaceStore };
+
+/** Puts what was counted of all pages together and makes one profile of it; a dry run says what it would be. */
+export async function startProfile(
+  deps: StartProfileDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const profile =
+    (await deps.icp.get(mission.workspace, profileIdOf(mission.id))) ?? (await makeProfile(deps, mission));
+  const { segments, model } = profile;
+  await expectParts(deps, step, 0, {
+    result: {
+      profileId: isKept(mission) ? profile.id : null,
+      leads: profile.leads,
+      segments: segments.length,
+      leftOut: profile.leftOut,
+      best: bestSegments(profile),
+      basis: model.used ? 'fitted' : 'weighted',
+      model: model.reason,
+      refusedColumns: model.refused.map(({ column }) => column),
+    },
+  });
+}
+
+async function makeProfile(deps: StartProfileDeps, mission: Mission): Promise<IcpProfile> {
+  const { workspace, id: missionId } = mission;
+  const record = await deps.workspaces.get(workspace);
+  if (!record) throw new RexError('CONFLICT', 'The workspace has no settings.');
+  const survey = new Survey(SAMPLE_SIZE);
+  for await (const page of deps.icp.surveyPages(workspace, missionId)) survey.add(page);
+  const content = profileLeads(survey, record.settings.icp, minSegmentLeadsOf(mission));
+  return retryOnConflict(async () => {
+    const [latest, made] = await Promise.all([
+      deps.icp.latest(workspace),
+      deps.icp.get(workspace, profileIdOf(missionId)),
+    ]);
+    if (made) return made;
+    const profile: IcpProfile = {
+      workspace,
+      id: profileIdOf(missionId),
+      version: 1,
+      number: (latest?.number ?? 0) + 1,
+      missionId,
+      createdAt: deps.clock.now().toISOString(),
+      ...content,
+    };
+    if (isKept(mission)) await deps.icp.create(profile, [profileMade(profile, mission.correlationId)]);
+    return profile;
+  });
+}
+
+/** A campaign needs the profile for the steps after this one, also when nothing will be sent. */
+const isKept = ({ type, params }: Mission): boolean => type !== 'icp_extraction' || !params.dryRun;
+
+const minSegmentLeadsOf = (mission: Mission): number =>
+  mission.type === 'icp_extraction'
+    ? mission.params.minSegmentLeads
+    : MISSION_PARAMS.icp_extraction.parse({}).minSegmentLeads;

@@ -1,0 +1,29 @@
+import type { BatchMessage } from '../../../contracts/messages/queues.ts';
+import { surveyPage as count } from '../../../domain/icp/survey.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import { knownOfLeads } from '../../icp/known-of-lead.ts';
+import type { IcpStore } from '../../ports/icp.ts';
+import type { LeadStore } from '../../ports/leads.ts';
+import { finishPart, type StepDeps } from '../mission-steps.ts';
+
+export type SurveyPageDeps = StepDeps & { readonly leads: LeadStore; readonly icp: IcpStore };
+
+/** One page of leads: counted by industry and size, and its share of the sample taken. */
+export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): Promise<void> {
+  const { workspace, missionId, step, part } = message;
+  const [page, keep] = await Promise.all([
+    deps.leads.getRosterPage(workspace, part),
+    deps.icp.sampleShare(workspace, missionId),
+  ]);
+  if (!page || keep === undefined) {
+    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
+  }
+  const leads = await knownOfLeads(deps.leads, workspace, page.leads, deps.clock.now());
+  const counted = count(
+    part,
+    leads.map(({ known }) => known),
+    keep,
+  );
+  await deps.icp.putSurveyPage(workspace, missionId, counted);
+  await finishPart(deps, { workspace, missionId, name: step }, part);
+}
