@@ -15,7 +15,7 @@ export function renderApproval(approval: ApprovalWithSample): string {
     ['Recipients', number(approval.recipients)],
     ['Messages', number(approval.messages)],
     ['Drafts left out', blocked.join(', ') || 'none'],
-    ['E-mail cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
+    ['Cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
     ...(approval.state === 'pending'
       ? [['Expires', `${moment(approval.expiresAt)} (no answer is a no)`] satisfies [string, string]]
       : []),
@@ -29,7 +29,7 @@ function renderSample(message: ApprovalWithSample['sample'][number]): string {
     `--- ${about} ---`,
     `From: ${oneLine(message.from)}`,
     `To: ${oneLine(message.to)}`,
-    `Subject: ${oneLine(message.subject)}`,
+    message.channel === 'email' ? `Subject: ${oneLine(message.subject)}` : `Channel: ${message.channel}`,
     '',
     ...message.text.split(/\r?\n/).map(oneLine),
   ].join('\n');

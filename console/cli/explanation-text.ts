@@ -46,6 +46,7 @@ const renderLost = ({ step, holder, until, at }: NonNullable<MissionPart['lostCo
 const renderSent = (sent: readonly Sent[]): string =>
   renderTable(sent, [
     { title: 'Step', cell: ({ step, variant }) => `${step}${variant}` },
+    { title: 'Channel', cell: ({ channel }) => channel },
     { title: 'Subject', cell: ({ subject }) => subject, maxWidth: 40 },
     { title: 'State', cell: ({ state }) => state },
     { title: 'Sent', cell: ({ sentAt }) => sentAt && moment(sentAt) },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { workspaceIdSchema } from '../../contracts/common.ts';
 import type { Settings } from '../../contracts/http/system.ts';
 import { unitInterval } from '../../kernel/hash.ts';
+import { channelCountsSchema, countReplies } from '../channels/reply-rates.ts';
 import { rateOf, wilsonInterval } from '../experiments/proportions.ts';
 import type { Lead } from '../leads/lead.ts';
 import type { Cohort } from './cohort.ts';
@@ -16,13 +17,17 @@ const MISSIONS_KEPT = 100;
 const TRUSTED_AFTER = 100;
 const CONFIDENCE = 0.8;
 
-/** By hour of the recipient's day: e-mails sent, and those of them that a person opened, clicked or answered. */
+/**
+ * By hour of the recipient's day: e-mails sent, and those of them that a person opened, clicked or answered. And by
+ * channel: messages sent, and answered.
+ */
 export const engagementHoursSchema = z.object({
   workspace: workspaceIdSchema,
   version: z.number().int().min(1),
   sent: z.array(z.number().int()).length(HOURS),
   engaged: z.array(z.number().int()).length(HOURS),
   missions: z.array(z.string()),
+  channels: channelCountsSchema.default({}),
 });
 export type EngagementHours = z.infer<typeof engagementHoursSchema>;
 
@@ -32,6 +37,7 @@ export const newEngagementHours = (workspace: string): EngagementHours => ({
   sent: new Array<number>(HOURS).fill(0),
   engaged: new Array<number>(HOURS).fill(0),
   missions: [],
+  channels: {},
 });
 
 export interface ZonedSends {
@@ -52,13 +58,22 @@ export function countSendTimes(
   for (const { timeZone, sends } of cohorts) {
     const zone = zoneOf(timeZone, workspaceZone);
     for (const send of sends) {
-      if (!send.sentAt || !wasSent(send)) continue;
+      if (!send.sentAt || !wasSent(send) || send.channel !== 'email') continue;
       const hour = new TZDateMini(send.sentAt, zone).getHours();
       sent[hour] = (sent[hour] ?? 0) + 1;
       if (send.openedAt || send.clickedAt || send.repliedAt) engaged[hour] = (engaged[hour] ?? 0) + 1;
     }
   }
-  return { ...known, sent, engaged, missions: [missionId, ...known.missions].slice(0, MISSIONS_KEPT) };
+  return {
+    ...known,
+    sent,
+    engaged,
+    channels: countReplies(
+      known.channels,
+      cohorts.flatMap(({ sends }) => sends),
+    ),
+    missions: [missionId, ...known.missions].slice(0, MISSIONS_KEPT),
+  };
 }
 
 /**

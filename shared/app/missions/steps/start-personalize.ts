@@ -2,6 +2,7 @@ import type { MissionBrief } from '../../../agents/personalizer/brief.ts';
 import { personalize } from '../../../agents/personalizer/personalizer.ts';
 import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
 import type { Settings } from '../../../contracts/http/system.ts';
+import { type ChannelCounts, replyRates } from '../../../domain/channels/reply-rates.ts';
 import { builtInTexts } from '../../../domain/content/short-texts.ts';
 import { StepSchema } from '../../../domain/content/template.ts';
 import { isSelected, type ScoredPage } from '../../../domain/missions/audience.ts';
@@ -11,6 +12,7 @@ import type { StepRecord } from '../../../domain/missions/step.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { LlmPort } from '../../ports/llm.ts';
+import type { SendTimeStore } from '../../ports/send-times.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
 
@@ -18,6 +20,7 @@ const MONTH_MS = 30.44 * DAY;
 
 export type StartPersonalizeDeps = StepDeps & {
   readonly workspaces: WorkspaceStore;
+  readonly sendTimes: SendTimeStore;
   readonly llm?: LlmPort | undefined;
 };
 
@@ -64,16 +67,16 @@ export async function startPersonalize(
         address: `${mission.reservation?.inbox ?? settings.senderLocalPart}@${domain}`,
       },
       replyDomain: `reply.${domain}`,
-      ...channelsOf(settings),
+      ...channelsOf(settings, (await deps.sendTimes.get(workspace))?.channels ?? {}),
     });
   }
   await expectParts(deps, step, 0);
 }
 
 /** Only where a step may go another way than by e-mail. */
-const channelsOf = ({ channels }: Settings): Pick<MissionContent, 'channels'> =>
+const channelsOf = ({ channels }: Settings, counts: ChannelCounts): Pick<MissionContent, 'channels'> =>
   channels.steps.some((step) => step.some((channel) => channel !== 'email'))
-    ? { channels: { settings: channels, replyRates: {}, texts: builtInTexts() } }
+    ? { channels: { settings: channels, replyRates: replyRates(counts), texts: builtInTexts() } }
     : {};
 
 /** Totals of whom the mission selected: all that a model is told of them. */
