@@ -61,7 +61,8 @@ export const AGENTS = createRegistry([
   {
     name: 'ICPIntelligenceAgent',
     version: 1,
-    purpose: 'Segments leads and scores how well they fit.',
+    purpose:
+      'Segments leads, scores how well they fit, learns from outcomes what foretells them, and says whom to write to first.',
   },
   { name: 'ScraperAgent', version: 1, purpose: 'Enriches leads from sources, within a budget.' },
   {

@@ -245,11 +245,11 @@ describe('POST /api/rex/missions', () => {
     expect(theirs.json.id).not.toBe(mine.json.id);
   });
 
-  it('refuses a key that is too long, a type that cannot run, a day that is to come', async () => {
+  it('refuses a key that is too long, a workflow of another type, a day that is to come', async () => {
     const long = await create(BODY, 'k'.repeat(2_000));
     expectProblem(long, 400, 'VALIDATION_FAILED');
     expect(long.json.fields[0].path).toBe('headers.idempotency-key');
-    expectProblem(await create({ type: 'icp_extraction' }), 400, 'VALIDATION_FAILED');
+    expectProblem(await create({ ...BODY, workflow: 'icp_extraction' }), 400, 'VALIDATION_FAILED');
     expectProblem(await create({ ...BODY, params: { asOf: '2999-01-01' } }), 400, 'VALIDATION_FAILED');
   });
 });

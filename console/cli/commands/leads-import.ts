@@ -11,12 +11,14 @@ export const leadsImport = defineCommand({
   name: 'leads import',
   summary: 'Import a CSV file of leads, or of their orders',
   details:
-    'Columns are found by their names, in any order; say with --map where the names do not tell. The same file twice\n' +
+    'Columns are found by their names, in any order; say with --map where the names do not tell. The field "attributes" keeps\n' +
+    'further columns, with | between their names or * for all, which "rex icp show" may learn from. The same file twice\n' +
     'changes nothing. Rows that cannot be used are listed with row number and reason by the API\n' +
     '(GET /api/leads/imports/{id}/rejections).',
   examples: [
     'rex leads import leads.csv',
     'rex leads import orders.csv --kind orders',
+    'rex leads import crm.csv --map outcome=Won --map attributes="*"',
     'rex leads import export.csv --map email="Primary contact" --country DE',
   ],
   positionals: ['file'],

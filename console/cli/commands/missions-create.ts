@@ -18,6 +18,8 @@ export const missionsCreate = defineCommand({
     'what waits.',
   examples: [
     'rex missions create --as-of 2026-09-30 --steps 3',
+    'rex missions create --type icp_extraction',
+    'rex missions create --type campaign_execution --workflow icp_driven_outreach',
     'rex missions create --name "Autumn" --offer "Free shipping on your next order" --dry-run',
   ],
   input: z.strictObject({
@@ -41,6 +43,8 @@ export const missionsCreate = defineCommand({
     holdout: value('SHARE', number.optional(), 'Share of leads never contacted, for comparison (0.1)'),
     'dormant-after-weeks': value('N', number.optional(), 'Silent for so long means dormant (13)'),
     'minimum-score': value('N', number.optional(), 'Leave alone who scores less (1)'),
+    segment: value('NAME', z.string().optional(), 'campaign_execution: only leads of it ("rex icp show")'),
+    'min-segment-leads': value('N', number.optional(), 'icp_extraction: smaller groups make no segment (20)'),
     domain: value('DOMAIN', z.string().optional(), 'domain_rotation: only this sending domain'),
     mission: value('ID', z.string().optional(), 'error_recovery: only this mission'),
     days: value('N', number.optional(), 'performance_optimization: missions of so many days (90)'),
@@ -72,6 +76,8 @@ export const missionsCreate = defineCommand({
           minimumScore: input['minimum-score'],
           maxLeads: input['max-leads'],
           collectDays: input['collect-days'],
+          segment: input.segment,
+          minSegmentLeads: input['min-segment-leads'],
           domain: input.domain,
           missionId: input.mission,
           days: input.days,

@@ -29,6 +29,11 @@ const lead: fc.Arbitrary<ParsedLead> = fc
       notes: fc
         .subarray(Array.from({ length: 20 }, (_, i) => `note ${i}`))
         .map((notes) => (notes.length ? notes.toSorted() : undefined)),
+      industry: maybe('IT', 'Retail'),
+      employees: maybe(5, 70),
+      jobTitle: maybe('CEO', 'Chief'),
+      outcome: maybe(true, false),
+      attributes: maybe<Record<string, string>>({ Source: 'Web' }, { Source: 'Fair', Kind: 'b' }),
       createdAt: maybe('2020-01-01', '2021-01-01'),
       lastContactedAt: maybe('2022-01-01', '2023-01-01'),
       roleAddress: fc.boolean(),
