@@ -13,6 +13,9 @@ const PHONES = {
 } as const;
 type Name = keyof typeof PHONES;
 
+/** No cohort waits for an hour that is drawn by chance. */
+const AT_ONCE = { sendTime: { optimise: false } } as const;
+
 let rex: TestRex;
 let ws: TestWorkspace;
 let missionId: string;
@@ -43,6 +46,7 @@ beforeAll(async () => {
   rex = await startTestRex();
   ws = await openWorkspace(rex, 'texts', {
     settings: {
+      ...AT_ONCE,
       channels: { steps: [['sms', 'email']], sms: { sender: OURS } },
       frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
     },
@@ -167,6 +171,7 @@ describe('a step on LinkedIn', () => {
   beforeAll(async () => {
     linked = await openWorkspace(rex, 'linked', {
       settings: {
+        ...AT_ONCE,
         channels: { steps: [['linkedin']] },
         frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
       },
@@ -242,5 +247,59 @@ describe('a step on LinkedIn', () => {
     ).toEqual(['linked-owner', 'rex', 'rex']);
     await rex.runUntilIdle(DAY);
     expect((await linked.mission(mission)).state).toBe('COMPLETED');
+  });
+});
+
+describe('a sequence by WhatsApp', () => {
+  const template = {
+    contentSid: `HX${'a'.repeat(32)}`,
+    text: 'Hi {{1}}, this is {{2}}.',
+    variables: ['firstName' as const, 'brandName' as const],
+  };
+
+  it('sends the approved template to who agreed to it, and to nobody in the United States', async () => {
+    const wapp = await openWorkspace(rex, 'wapp', {
+      settings: {
+        ...AT_ONCE,
+        channels: {
+          steps: [['whatsapp', 'email']],
+          whatsapp: { sender: OURS, templates: [template] },
+        },
+      },
+    });
+    const without = await wapp.call('PUT', '/api/rex/settings', {
+      ...(await wapp.call('GET', '/api/rex/settings')).json,
+      channels: { steps: [['sms']] },
+    });
+    expect([without.status, without.json.fields[0].path]).toEqual([400, 'body.channels.sms.sender']);
+    const row = (name: string, phone: string, consents: string) =>
+      `${name}@wapp.example,Grace,${phone},${consents}`;
+    await wapp.importCsv(
+      [
+        'email,first name,phone,sms consent,whatsapp consent',
+        row('agreed', '+447400123471', ',yes'),
+        row('other', '+447400123472', 'yes,'),
+        row('american', '+14155550101', ',yes'),
+      ].join('\n'),
+    );
+    const mission = await wapp.createMission({ steps: 1 });
+    await wapp.approve(mission);
+    const sent = (await texts()).filter(({ to }) => to.startsWith('whatsapp:'));
+    expect(sent).toMatchObject([
+      {
+        to: 'whatsapp:+447400123471',
+        from: `whatsapp:${OURS}`,
+        body: '',
+        contentSid: template.contentSid,
+        contentVariables: '{"1":"Grace","2":"Harbour Records"}',
+      },
+    ]);
+    const reasons = (await wapp.messages(mission)).map(({ channel, channelReason }) => [
+      channel,
+      channelReason,
+    ]);
+    expect(reasons.filter(([channel]) => channel === 'email')).toHaveLength(2);
+    expect(JSON.stringify(reasons)).toContain('WhatsApp delivers no marketing to this country');
+    expect(JSON.stringify(reasons)).toContain('no consent is recorded');
   });
 });

@@ -1,3 +1,4 @@
+import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
 import type { Settings } from '../../contracts/http/system.ts';
 import type { FieldProblem } from '../../kernel/errors.ts';
 
@@ -11,6 +12,14 @@ export function settingsProblems(settings: Settings): FieldProblem[] {
     ...(startHour < endHour
       ? []
       : [{ path: 'body.sendWindow.endHour', message: `must be after startHour (${startHour})` }]),
+    ...NUMBER_CHANNELS.filter(
+      (channel) =>
+        settings.channels.steps.some((step) => step.includes(channel)) &&
+        settings.channels[channel].sender === undefined,
+    ).map((channel) => ({
+      path: `body.channels.${channel}.sender`,
+      message: `a step may go by ${channel}, so name the number that it comes from`,
+    })),
   ];
 }
 
