@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
@@ -41,6 +42,7 @@ export async function container() {
   const account = await readTwilioAccount(secrets, env.TWILIO_SECRET_ARN);
   return {
     missions: new DynamoMissionStore(records, events),
+    alerts: new DynamoAlertStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     decisions: new DynamoDecisionStore(records),
     cohorts: new DynamoCohortStore(records, events),

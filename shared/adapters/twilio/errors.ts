@@ -56,14 +56,18 @@ export function outcomeOfFailure(status: number, code: string | undefined): Send
     case 'refused':
       return { outcome: 'refused', reason };
     case 'later':
-    case 'account':
       return { outcome: 'unavailable', reason };
+    case 'account':
+      return { outcome: 'unavailable', reason, account: true };
     case undefined:
       break;
   }
   if (status >= 500) return { outcome: 'unknown', reason };
-  // Who we are, whether we pay and how fast we call is about us and not about the message.
-  return ACCOUNT_STATUSES.has(status) ? { outcome: 'unavailable', reason } : { outcome: 'refused', reason };
+  if (status === 429) return { outcome: 'unavailable', reason };
+  // Who we are and whether we pay is about us and not about the message.
+  return ACCOUNT_STATUSES.has(status)
+    ? { outcome: 'unavailable', reason, account: true }
+    : { outcome: 'refused', reason };
 }
 
-const ACCOUNT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404, 429]);
+const ACCOUNT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404]);

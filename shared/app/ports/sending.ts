@@ -63,8 +63,8 @@ export type SendOutcome =
   | { readonly outcome: 'assigned'; readonly until: string }
   /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
-  /** Nothing was sent, and trying later may work. */
-  | { readonly outcome: 'unavailable'; readonly reason: string }
+  /** Nothing was sent, and trying later may work. `account`: once a person has seen to our account there. */
+  | { readonly outcome: 'unavailable'; readonly reason: string; readonly account?: true }
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 

@@ -92,7 +92,7 @@ async function carryText(
 ): Promise<SendOutcome> {
   const { channel, to, from, rendered, template } = built;
   if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
-  if (!deps.texter) return { outcome: 'unavailable', reason: 'No account of a provider of texts is set up.' };
+  if (!deps.texter) return { outcome: 'unavailable', reason: 'NO_ACCOUNT', account: true };
   return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
 }
 

@@ -1,4 +1,5 @@
 import type { Channel } from '../../contracts/channels.ts';
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
@@ -7,6 +8,7 @@ import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import { type RaiseAlertDeps, raiseAlert } from '../alerts/raise-alert.ts';
 import { LOOK_AGAIN_MS, type MayGoOn, type MayGoOnDeps, mayGoOn } from './may-go-on.ts';
 import type { SendView } from './send-context.ts';
 import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
@@ -16,7 +18,7 @@ export interface DueMessage {
   readonly context: SendContext;
 }
 
-export type SendDueDeps = SendMessageDeps & MayGoOnDeps;
+export type SendDueDeps = SendMessageDeps & MayGoOnDeps & RaiseAlertDeps;
 
 export interface LostContact {
   readonly leadId: string;
@@ -94,12 +96,38 @@ async function sendByChannel(
       return;
     }
     const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));
-    if (results.some((result) => result.kind === 'unavailable')) {
+    const unavailable = results.filter((result) => result.kind === 'unavailable');
+    if (unavailable.length > 0) {
+      const refused = unavailable.find(({ account }) => account);
+      if (refused) await tellOfAccount(deps, round.view, channel, refused.reason);
       round.again.push(addMs(now, LOOK_AGAIN_MS));
       return;
     }
   }
 }
+
+/** Trying again mends nothing here: a person has to see to the account. The messages wait, none is lost. */
+const tellOfAccount = (
+  deps: RaiseAlertDeps,
+  { mission }: SendView,
+  channel: Channel,
+  reason: string,
+): Promise<unknown> => {
+  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  return raiseAlert(
+    deps,
+    {
+      workspace: mission.workspace,
+      type: 'provider.account',
+      severity: 'critical',
+      title: `Nothing goes by ${name}: ${provider} does not accept the account`,
+      message: `The answer is ${reason}. Put a valid account into the secret of ${provider}, and see that it is paid for; what waits goes out by itself then.`,
+      evidence: { channel, reason, missionId: mission.id },
+      cause: `provider-account ${provider}`,
+    },
+    mission.correlationId,
+  );
+};
 
 const leftFor = ({ channel, left }: SendContext): number =>
   channel === 'email'

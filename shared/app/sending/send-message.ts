@@ -27,7 +27,7 @@ export type SendResult =
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly account: boolean };
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
@@ -146,7 +146,7 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
       await deps.ledger.release(send);
-      return { kind: 'unavailable', reason: outcome.reason };
+      return { kind: 'unavailable', reason: outcome.reason, account: outcome.account ?? false };
     case 'unknown':
       return { kind: 'unknown' };
   }

@@ -8,6 +8,7 @@ import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import type { RaiseAlertDeps } from '../alerts/raise-alert.ts';
 import { expireTask } from '../channels/expire-task.ts';
 import { numbersOf } from '../channels/numbers-of.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
@@ -23,7 +24,8 @@ import type { SendMessageDeps } from './send-message.ts';
 
 export type WorkCohortDeps = StepDeps &
   SendViewDeps &
-  SendMessageDeps & {
+  SendMessageDeps &
+  RaiseAlertDeps & {
     readonly decisions: DecisionStore;
     readonly cohorts: CohortStore;
     readonly limits: ProviderLimits;
