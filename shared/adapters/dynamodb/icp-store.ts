@@ -40,8 +40,9 @@ export class DynamoIcpStore implements IcpStore {
     return (await this.records.get(sampleShareKey(workspace, missionId), shareSchema))?.keep;
   }
 
-  putSurveyPage(workspace: string, missionId: string, page: SurveyPage): Promise<void> {
-    return this.records.putOnce(surveyPageKey(workspace, missionId, page.page), page);
+  putSurveyPage(workspace: string, missionId: string, page: SurveyPage, until: Date): Promise<void> {
+    const expiresAt = Math.ceil(until.getTime() / 1000);
+    return this.records.putOnce(surveyPageKey(workspace, missionId, page.page), { ...page, expiresAt });
   }
 
   async *surveyPages(workspace: string, missionId: string): AsyncGenerator<SurveyPage> {

@@ -8,7 +8,7 @@ import { surveyPage } from '../../domain/icp/survey.ts';
 import { type Lead, leadSchema } from '../../domain/leads/lead.ts';
 import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
 import { newId } from '../../kernel/ids.ts';
-import { openStep } from '../missions/mission-steps.ts';
+import { expectParts, openStep } from '../missions/mission-steps.ts';
 import { type StartProfileDeps, startProfile } from '../missions/steps/start-profile.ts';
 import { putSettings } from '../workspaces/put-settings.ts';
 import { surveyLead } from './known-of-lead.ts';
@@ -97,10 +97,10 @@ describe('a profile', () => {
     });
     const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
     await putSettings(deps, { workspace, settings, cause });
-    return { ...deps, run: (params: object = {}) => runMission(deps, workspace, params) };
+    return { ...deps, run: (params: object = {}, pages = 2) => runMission(deps, workspace, params, pages) };
   }
 
-  async function runMission(deps: StartProfileDeps, workspace: string, params: object) {
+  async function runMission(deps: StartProfileDeps, workspace: string, params: object, pages: number) {
     const mission: Mission = missionSchema.parse({
       workspace,
       id: newId('m', NOW),
@@ -123,8 +123,10 @@ describe('a profile', () => {
       const leads = Array.from({ length: 30 }, () =>
         surveyLead(leadOf({}, { industry: 'SaaS' }), undefined, [], NOW),
       );
-      await deps.icp.putSurveyPage(workspace, mission.id, surveyPage(page, leads, 1));
+      await deps.icp.putSurveyPage(workspace, mission.id, surveyPage(page, leads, 1), NOW);
     }
+    await openStep(deps, { workspace, missionId: mission.id, name: 'segment' }, 'token');
+    await expectParts(deps, { workspace, missionId: mission.id, name: 'segment' }, pages);
     const step = await openStep(deps, { workspace, missionId: mission.id, name: 'profile' }, 'token');
     await Promise.all(Array.from({ length: 3 }, () => startProfile(deps, mission, step)));
     return (await deps.missions.getStep(workspace, mission.id, 'profile'))?.result;
@@ -141,6 +143,12 @@ describe('a profile', () => {
       ({ workspace, name }) => workspace === 'numbered' && name === 'icp.profiled',
     );
     expect(told).toHaveLength(3);
+  });
+
+  it('is not made of a part of the leads when what was counted has gone', async () => {
+    const { icp, run } = await world('partly');
+    await expect(run({}, 3)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await icp.latest('partly')).toBeUndefined();
   });
 
   it('is not kept of a dry run', async () => {

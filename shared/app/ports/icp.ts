@@ -7,8 +7,8 @@ export interface IcpStore {
   /** The share of the leads with known outcomes that a mission samples; written once. */
   putSampleShare(workspace: string, missionId: string, keep: number): Promise<void>;
   sampleShare(workspace: string, missionId: string): Promise<number | undefined>;
-  /** Written once per page; a repeat writes the same. */
-  putSurveyPage(workspace: string, missionId: string, page: SurveyPage): Promise<void>;
+  /** Written once per page; a repeat writes the same. It goes by itself after `until`: it holds titles of people. */
+  putSurveyPage(workspace: string, missionId: string, page: SurveyPage, until: Date): Promise<void>;
   /** One after another: together they need not fit into memory. */
   surveyPages(workspace: string, missionId: string): AsyncIterable<SurveyPage>;
   /** Becomes the latest one; a conflict when there is one of its id, or another one became the latest meanwhile. */

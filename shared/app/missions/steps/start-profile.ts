@@ -41,7 +41,18 @@ async function makeProfile(deps: StartProfileDeps, mission: Mission): Promise<Ic
   const record = await deps.workspaces.get(workspace);
   if (!record) throw new RexError('CONFLICT', 'The workspace has no settings.');
   const survey = new Survey(SAMPLE_SIZE);
-  for await (const page of deps.icp.surveyPages(workspace, missionId)) survey.add(page);
+  let pages = 0;
+  for await (const page of deps.icp.surveyPages(workspace, missionId)) {
+    survey.add(page);
+    pages += 1;
+  }
+  const counted = await deps.missions.getStep(workspace, missionId, 'segment');
+  if (counted && pages < counted.total) {
+    throw new RexError(
+      'CONFLICT',
+      `Of ${counted.total} counted pages ${pages} are left: the others were kept for 30 days. Create the mission anew.`,
+    );
+  }
   const content = profileLeads(survey, record.settings.icp, minSegmentLeadsOf(mission));
   return retryOnConflict(async () => {
     const [latest, made] = await Promise.all([

@@ -1,5 +1,6 @@
 import type { BatchMessage } from '../../../contracts/messages/queues.ts';
 import { surveyPage as count } from '../../../domain/icp/survey.ts';
+import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { knownOfLeads } from '../../icp/known-of-lead.ts';
 import type { IcpStore } from '../../ports/icp.ts';
@@ -7,6 +8,9 @@ import type { LeadStore } from '../../ports/leads.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';
 
 export type SurveyPageDeps = StepDeps & { readonly leads: LeadStore; readonly icp: IcpStore };
+
+/** Long enough for every retry of a mission by a person. */
+const KEPT_MS = 30 * DAY;
 
 /** One page of leads: counted by industry and size, and its share of the sample taken. */
 export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): Promise<void> {
@@ -24,6 +28,6 @@ export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): P
     leads.map(({ known }) => known),
     keep,
   );
-  await deps.icp.putSurveyPage(workspace, missionId, counted);
+  await deps.icp.putSurveyPage(workspace, missionId, counted, addMs(deps.clock.now(), KEPT_MS));
   await finishPart(deps, { workspace, missionId, name: step }, part);
 }
