@@ -1,4 +1,6 @@
 import { RexError } from '../../kernel/errors.ts';
+import { chiSquareTail } from '../statistics/chi-square.ts';
+import { holm } from '../statistics/multiple-tests.ts';
 import { normalQuantile, twoSidedP } from '../statistics/normal-distribution.ts';
 
 export interface Proportion {
@@ -60,4 +62,47 @@ export function twoProportionZTest(a: Proportion, b: Proportion): { z: number; p
   if (a.trials === 0 || b.trials === 0 || variance === 0) return { z: 0, p: 1 };
   const z = (rateOf(a) - rateOf(b)) / Math.sqrt(variance);
   return { z, p: twoSidedP(z) };
+}
+
+/**
+ * Pearson's chi-square test that all rates are equal, or equal to the given ones (as R's prop.test without correction).
+ * p = 1 where the data cannot differ.
+ */
+export function chiSquareTest(
+  arms: readonly Proportion[],
+  expected?: readonly number[],
+): { chiSquare: number; degreesOfFreedom: number; p: number } {
+  for (const arm of arms) assertProportion(arm);
+  const filled = arms.map((arm, i) => ({ arm, i })).filter(({ arm }) => arm.trials > 0);
+  const pooled = rateOf({
+    successes: filled.reduce((sum, { arm }) => sum + arm.successes, 0),
+    trials: filled.reduce((sum, { arm }) => sum + arm.trials, 0),
+  });
+  const degreesOfFreedom = expected ? filled.length : Math.max(0, filled.length - 1);
+  const chiSquare = filled.reduce((sum, { arm, i }) => {
+    const rate = expected?.[i] ?? pooled;
+    const variance = arm.trials * rate * (1 - rate);
+    return variance === 0 ? sum : sum + (arm.successes - arm.trials * rate) ** 2 / variance;
+  }, 0);
+  return {
+    chiSquare,
+    degreesOfFreedom,
+    p: degreesOfFreedom === 0 ? 1 : chiSquareTail(chiSquare, degreesOfFreedom),
+  };
+}
+
+export interface PairComparison {
+  readonly pair: readonly [number, number];
+  readonly p: number;
+  /** After Holm, over all pairs. */
+  readonly adjusted: number;
+}
+
+/** Every arm against every other one, by the z test. */
+export function comparePairs(arms: readonly Proportion[]): PairComparison[] {
+  const pairs = arms.flatMap((a, i) =>
+    arms.slice(i + 1).map((b, j) => ({ pair: [i, i + 1 + j] as const, p: twoProportionZTest(a, b).p })),
+  );
+  const adjusted = holm(pairs.map(({ p }) => p));
+  return pairs.map((each, i) => ({ ...each, adjusted: adjusted[i] ?? 1 }));
 }

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { instantSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { anomalySchema } from './anomalies.ts';
+import { benchmarksSchema } from './benchmarks.ts';
+
+/** How a workspace stands by its own past, worked out when an hour is closed. */
+export const standingSchema = z.object({
+  workspace: workspaceIdSchema,
+  at: instantSchema,
+  benchmarks: benchmarksSchema,
+  anomalies: z.array(anomalySchema),
+});
+export type Standing = z.infer<typeof standingSchema>;

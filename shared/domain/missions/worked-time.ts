@@ -1,0 +1,14 @@
+import type { StepRecord } from './step.ts';
+import type { Workflow } from './workflows/workflow.ts';
+
+/** How long the agents of a mission worked: steps that wait for people or the calendar tell nothing of them. */
+export function workedMs(workflow: Workflow, steps: readonly StepRecord[]): number {
+  const working = new Set<string>(workflow.steps.flatMap(({ name, waitsFor }) => (waitsFor ? [] : [name])));
+  return steps
+    .filter(({ name }) => working.has(name))
+    .reduce(
+      (sum, { startedAt, finishedAt }) =>
+        sum + (finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : 0),
+      0,
+    );
+}
