@@ -3,6 +3,7 @@ import { agents } from './commands/agents.ts';
 import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
 import { alertsList } from './commands/alerts-list.ts';
 import { alertsResolve } from './commands/alerts-resolve.ts';
+import { analytics } from './commands/analytics.ts';
 import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
@@ -84,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  analytics,
   alertsList,
   alertsAcknowledge,
   alertsResolve,

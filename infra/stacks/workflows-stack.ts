@@ -204,5 +204,11 @@ export class WorkflowsStack extends Stack {
       ],
     });
     new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });
+    const snapshots = this.#function('schedules/snapshots', {
+      asynchronous,
+      timeout: Duration.minutes(2),
+      uses: [can.queryDueWork(this.#data.tables.records)],
+    });
+    new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
   }
 }

@@ -124,6 +124,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       const schedules = ofType('AWS::Scheduler::Schedule');
       expect(schedules.map(({ properties }) => properties.ScheduleExpression).sort()).toEqual([
         'rate(1 hour)',
+        'rate(1 hour)',
         'rate(1 minute)',
         'rate(5 minutes)',
       ]);
@@ -165,6 +166,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],
         ['schedulesexecutor', 0, 'rex-schedules-dead'],
+        ['schedulessnapshots', 0, 'rex-schedules-dead'],
       ]);
     });
   });

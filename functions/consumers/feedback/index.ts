@@ -1,3 +1,4 @@
+import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -13,6 +14,7 @@ const deps = {
   ledger: new DynamoSendLedger(records),
   leads: new DynamoLeadStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  counters: new DynamoHourCounters(records),
   clock: systemClock,
 };
 

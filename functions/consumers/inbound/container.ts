@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
@@ -36,6 +37,7 @@ export async function container(): Promise<ReceiveMailDeps> {
       leads,
       ledger: new DynamoSendLedger(records),
       workspaces: new DynamoWorkspaceStore(records, events),
+      counters: new DynamoHourCounters(records),
       clock: systemClock,
     }),
     clock: systemClock,

@@ -1,6 +1,9 @@
 import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
+import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
+import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { alertView, listAlerts } from '../../../shared/app/alerts/list-alerts.ts';
 import { settleAlert } from '../../../shared/app/alerts/settle-alert.ts';
+import { viewAnalytics } from '../../../shared/app/analytics/view-analytics.ts';
 import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
@@ -8,9 +11,16 @@ import { httpHandler } from '../../../shared/runtime/http.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
 const { records, events } = openTables();
-const deps = { alerts: new DynamoAlertStore(records, events), clock: systemClock };
+const deps = {
+  alerts: new DynamoAlertStore(records, events),
+  analytics: new DynamoAnalyticsStore(records, events),
+  workspaces: new DynamoWorkspaceStore(records, events),
+  clock: systemClock,
+};
 
 export const handler = httpHandler(analyticsRoutes, {
+  viewAnalytics: async ({ caller }) => ({ body: await viewAnalytics(deps, caller.workspace) }),
+
   listAlerts: async ({ caller, query }) => ({ body: await listAlerts(deps, caller.workspace, query) }),
 
   acknowledgeAlert: async (request) => ({

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
@@ -36,5 +37,6 @@ export const handler = channelsHandler({
   leads: new DynamoLeadStore(records, events),
   ledger: new DynamoSendLedger(records),
   workspaces: new DynamoWorkspaceStore(records, events),
+  counters: new DynamoHourCounters(records),
   clock: systemClock,
 });

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -17,6 +18,7 @@ export const handler = publicHandler({
   ledger: new DynamoSendLedger(records),
   leads: new DynamoLeadStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  counters: new DynamoHourCounters(records),
   threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
   clock: systemClock,
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -50,6 +51,7 @@ describe('http/public', () => {
     handler = publicHandler({
       leads,
       workspaces,
+      counters: new DynamoHourCounters(aws.records),
       ledger: new DynamoSendLedger(aws.records),
       threadSecret: SECRET,
       clock: systemClock,

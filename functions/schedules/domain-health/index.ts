@@ -12,8 +12,8 @@ import type { MissionMessage } from '../../../shared/contracts/messages/queues.t
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
+import { everyWorkspace } from '../../../shared/runtime/every-workspace.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
-import { healthChecker } from './check-all.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
 const { records, events } = openTables();
@@ -28,6 +28,6 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = healthChecker(workspaces, (workspace, correlationId) =>
+export const handler = everyWorkspace(workspaces, (workspace, correlationId) =>
   judgeDomains(deps, workspace, correlationId),
 );

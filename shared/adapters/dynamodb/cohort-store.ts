@@ -1,7 +1,9 @@
 import type { CohortStore } from '../../app/ports/sending.ts';
+import { countsOfEvents } from '../../domain/analytics/hour-counts.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Cohort, cohortSchema, type Drafts, draftsSchema } from '../../domain/sending/cohort.ts';
 import { putEvents } from './event-put.ts';
+import { countItems } from './hour-counters.ts';
 import { cohortKey, draftsKey, missionPartition, workShardOf } from './keys.ts';
 import { isConflict, type RecordTable, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
@@ -37,12 +39,19 @@ export class DynamoCohortStore implements CohortStore {
   async save(cohort: Cohort, events: readonly RexEvent[] = []): Promise<Cohort> {
     const next = { ...cohort, version: cohort.version + 1 };
     const key = cohortKey(cohort.workspace, cohort.missionId, cohort.id);
-    if (events.length === 0) {
+    const [event] = events;
+    if (!event) {
       await this.records.put(key, next, { version: cohort.version }, work(next));
     } else {
       await transact(this.records, [
         this.records.putItem(key, next, { version: cohort.version }, work(next)),
         ...putEvents(this.events, events),
+        ...countItems(this.records, {
+          workspace: cohort.workspace,
+          at: event.at,
+          spread: `${cohort.missionId} ${cohort.id}`,
+          counts: countsOfEvents(events),
+        }),
       ]);
     }
     return next;

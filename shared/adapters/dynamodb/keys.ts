@@ -31,6 +31,18 @@ export const feedKey = (ws: string, position: number): Key =>
 export const feedPlaceKey = (ws: string, event: string): Key => key(`W#${ws}#FEED_PLACE#${event}`, 'PLACE');
 export const idempotencyKey = (ws: string, name: string): Key => key(`W#${ws}#IDEMPOTENCY`, name);
 
+/** Counts of an hour, in shards; snapshots of hours and days that are over; missions by when they ended. */
+export const hourPartition = (ws: string, hour: string): string => `W#${ws}#HOUR#${hour}`;
+export const hourShardKey = (ws: string, hour: string, shard: number): Key =>
+  key(hourPartition(ws, hour), `SHARD#${shard}`);
+export const historyPartition = (ws: string): string => `W#${ws}#HISTORY`;
+export const snapshotKey = (ws: string, hour: string): Key => key(historyPartition(ws), `HOUR#${hour}`);
+export const summaryKey = (ws: string, day: string): Key => key(historyPartition(ws), `DAY#${day}`);
+export const standingKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'STANDING');
+export const endedPartition = (ws: string): string => `W#${ws}#ENDED`;
+export const endedKey = (ws: string, at: string, mission: string): Key =>
+  key(endedPartition(ws), `${at}#${mission}`);
+
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;
 export const missionKey = (ws: string, id: string): Key => key(missionsPartition(ws), id);
 export const missionPartition = (ws: string, id: string): string => `W#${ws}#MISSION#${id}`;
@@ -120,8 +132,11 @@ export type WorkKind = 'MISSION' | 'QUEUED' | 'COHORT' | 'IMPORT' | 'WORKSPACE';
 export const workShards = (kind: WorkKind): string[] =>
   Array.from({ length: WORK_SHARDS }, (_, n) => `${kind}#${n}`);
 
-export function workShardOf(kind: WorkKind, id: string): string {
+export const workShardOf = (kind: WorkKind, id: string): string => `${kind}#${shardOf(id, WORK_SHARDS)}`;
+
+/** One of so many shards, the same for the same id. */
+export function shardOf(id: string, shards: number): number {
   let sum = 0;
   for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
-  return `${kind}#${sum % WORK_SHARDS}`;
+  return sum % shards;
 }

@@ -6,6 +6,8 @@ import type {
   MissionWrite,
 } from '../../app/ports/missions.ts';
 import { rexEventSchema } from '../../contracts/events/envelope.ts';
+import { endOf } from '../../domain/analytics/ended-mission.ts';
+import { countsOfEvents } from '../../domain/analytics/hour-counts.ts';
 import { type Decision, decisionSchema } from '../../domain/decisions/decision.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type ScoredPage, scoredPageSchema } from '../../domain/missions/audience.ts';
@@ -18,9 +20,11 @@ import { type ReactivationModel, reactivationModelSchema } from '../../domain/sc
 import { RexError } from '../../kernel/errors.ts';
 import { DECISIONS } from './decision-store.ts';
 import { putEvents } from './event-put.ts';
+import { countItems } from './hour-counters.ts';
 import {
   contentKey,
   decisionKey,
+  endedKey,
   eventsPartition,
   idempotencyKey,
   type Key,
@@ -235,6 +239,7 @@ export class DynamoMissionStore implements MissionStore {
   private attachments(mission: Mission, { events = [], decisions = [] }: MissionWrite) {
     return [
       ...putEvents(this.events_, events),
+      ...this.counted(mission, events),
       ...decisions.map((decision) =>
         this.records.putItem(
           decisionKey(mission.workspace, mission.id, decision.id),
@@ -243,6 +248,19 @@ export class DynamoMissionStore implements MissionStore {
           timeline(mission.workspace, DECISIONS, decision.at),
         ),
       ),
+    ];
+  }
+
+  /** What the events count for, in the hour in which they happen, and how the mission ended if it did. */
+  private counted(mission: Mission, events: readonly RexEvent[]) {
+    const { workspace, id } = mission;
+    const at = events[0]?.at ?? mission.updatedAt;
+    return [
+      ...countItems(this.records, { workspace, at, spread: id, counts: countsOfEvents(events) }),
+      ...events.flatMap((event) => {
+        const ended = endOf(mission, event);
+        return ended ? [this.records.putItem(endedKey(workspace, ended.endedAt, id), ended, 'absent')] : [];
+      }),
     ];
   }
 }

@@ -1,7 +1,9 @@
 import type { SendLedger, SendRef } from '../../app/ports/sending.ts';
+import type { SomeCounts } from '../../domain/analytics/hour-counts.ts';
 import { type Send, sendSchema } from '../../domain/sending/send.ts';
+import { countItems } from './hour-counters.ts';
 import { sendKey, sendsPartition } from './keys.ts';
-import { isConflict, type RecordTable } from './table.ts';
+import { isConflict, type RecordTable, transact } from './table.ts';
 
 export class DynamoSendLedger implements SendLedger {
   private readonly records: RecordTable;
@@ -40,6 +42,16 @@ export class DynamoSendLedger implements SendLedger {
   async save(send: Send): Promise<Send> {
     const next = { ...send, version: send.version + 1 };
     await this.records.put(keyOf(send), next, { version: send.version });
+    return next;
+  }
+
+  async saveCounted(send: Send, at: Date, counts: SomeCounts): Promise<Send> {
+    const { workspace, leadId } = send;
+    const next = { ...send, version: send.version + 1 };
+    await transact(this.records, [
+      this.records.putItem(keyOf(send), next, { version: send.version }),
+      ...countItems(this.records, { workspace, at: at.toISOString(), spread: leadId, counts }),
+    ]);
     return next;
   }
 

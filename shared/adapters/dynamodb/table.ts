@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -164,21 +166,43 @@ export class RecordTable {
   }
 }
 
-/** All or nothing. A failed guard is a `VERSION_CONFLICT`; two transactions in each other's way likewise. */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 10;
+
+/**
+ * All or nothing. A failed guard is a `VERSION_CONFLICT`. Two transactions in each other's way only wait for each other:
+ * they may just count in the same record. Nothing was written then, so the same one is tried again.
+ */
 export async function transact(table: RecordTable, items: TransactItem[]): Promise<void> {
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: items }));
-  } catch (error) {
-    if (error instanceof TransactionCanceledException) {
-      const reasons = error.CancellationReasons?.map((reason) => reason.Code ?? 'None') ?? [];
-      if (reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) {
-        throw new RexError('VERSION_CONFLICT', `A record changed meanwhile (${reasons.join(', ')}).`, {
-          cause: error,
-        });
-      }
+  for (let tries = 1; ; tries++) {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: items }));
+      return;
+    } catch (error) {
+      if (tries === TRIES || !isInTheWay(error)) throw guardConflict(error);
     }
-    throw error;
+    // Two that met must not meet again.
+    await delay(FIRST_PAUSE_MS * 2 ** (tries - 1) + randomInt(FIRST_PAUSE_MS * tries));
   }
+}
+
+const reasonsOf = (error: TransactionCanceledException): string[] =>
+  error.CancellationReasons?.map((reason) => reason.Code ?? 'None') ?? [];
+
+function isInTheWay(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = reasonsOf(error);
+  return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');
+}
+
+function guardConflict(error: unknown): unknown {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const reasons = reasonsOf(error);
+  if (!reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+    return error;
+  return new RexError('VERSION_CONFLICT', `A record changed meanwhile (${reasons.join(', ')}).`, {
+    cause: error,
+  });
 }
 
 /** @throws RexError RECORD_INVALID */

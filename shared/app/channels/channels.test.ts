@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { DynamoContactNumberStore } from '../../adapters/dynamodb/contact-number-store.ts';
+import { DynamoHourCounters } from '../../adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../adapters/dynamodb/lead-store.ts';
 import { DynamoSendLedger } from '../../adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';

@@ -1,5 +1,6 @@
 import { REX } from '../../domain/events.ts';
 import { outcomeOf } from '../../domain/missions/outcome.ts';
+import { workedMs } from '../../domain/missions/worked-time.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionStore } from '../ports/missions.ts';
@@ -26,6 +27,7 @@ export async function completeMission(deps: CompleteDeps, input: ExecutionInput)
   await releaseResources(deps.workspaces, mission.workspace, mission.id);
   const steps = await deps.missions.steps(mission.workspace, mission.id);
   const outcome = outcomeOf(workflowOf(mission), mission, steps);
-  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX }, { outcome });
+  const update = { outcome, workedMs: workedMs(workflowOf(mission), steps) };
+  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX }, update);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }

@@ -9,7 +9,7 @@ export interface HourCounters {
   count(workspace: string, at: Date, spread: string, counts: SomeCounts): Promise<void>;
 }
 
-export interface AnalyticsStore extends HourCounters {
+export interface AnalyticsStore {
   counted(workspace: string, hour: string): Promise<SomeCounts>;
   /** False when the hour was closed before. */
   closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../common.ts';
-import { ALERT_SEVERITIES, ALERT_STATES } from '../http/analytics.ts';
+import { ALERT_STATES } from '../http/analytics.ts';
+import { ALERT_SEVERITIES, COUNTED } from '../http/analytics-view.ts';
 import { IMPORT_KINDS } from '../http/leads.ts';
 import { events } from './event-contract.ts';
 
@@ -39,6 +40,18 @@ const importData = z.object({
 });
 
 export const workspaceEvents = events({
+  'analytics.snapshot': {
+    version: 1,
+    channel: 'analytics',
+    aggregate: 'ANALYTICS',
+    summary:
+      'An hour is over: what the workspace came to in it. Its sequence is the number of the hour since 1970.',
+    data: z.object({
+      hour: z.string().describe('An hour of UTC'),
+      counts: z.partialRecord(z.enum(COUNTED), z.number().int()),
+    }),
+    example: { hour: '2026-11-25T18', counts: { missionsCompleted: 2, sent: 340, bounced: 3 } },
+  },
   'workspace.created': {
     ...WORKSPACE,
     summary: 'A workspace got its first settings.',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { instantSchema, pageQuerySchema } from '../common.ts';
+import { ALERT_SEVERITIES, analyticsViewSchema } from './analytics-view.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
-export const ALERT_SEVERITIES = ['info', 'warning', 'critical'] as const;
 export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
 
 export const alertIdSchema = z
@@ -33,6 +33,15 @@ export type AlertView = z.infer<typeof alertViewSchema>;
 const alertParams = z.object({ id: alertIdSchema });
 
 export const analyticsRoutes = routes({
+  viewAnalytics: {
+    operationId: 'viewAnalytics',
+    method: 'GET',
+    path: '/api/rex/analytics',
+    summary: 'The current numbers, the last 24 hours, trends, what is usual, and what is unusual.',
+    roles: ANYONE,
+    success: { status: 200, schema: analyticsViewSchema },
+    errors: [],
+  },
   listAlerts: {
     operationId: 'listAlerts',
     method: 'GET',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import type { EventName } from '../../contracts/events/catalogue.ts';
-import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../../contracts/http/analytics.ts';
+import { ALERT_STATES, alertIdSchema } from '../../contracts/http/analytics.ts';
+import { ALERT_SEVERITIES } from '../../contracts/http/analytics-view.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Actor, newEvent, type RexEvent } from '../events.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Anomaly } from '../../contracts/http/analytics-view.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { seededRandom } from '../statistics/seeded-random.ts';
-import { type Anomaly, findAnomalies } from './anomalies.ts';
+import { findAnomalies } from './anomalies.ts';
 import type { EndedMission } from './ended-mission.ts';
 import { addCounts, type SomeCounts } from './hour-counts.ts';
 import type { DaySummary, Snapshot } from './snapshot.ts';

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { ALERT_SEVERITIES } from '../../contracts/http/analytics.ts';
+import type { Anomaly } from '../../contracts/http/analytics-view.ts';
 import { DAY } from '../../kernel/clock.ts';
 import type { Proportion } from '../experiments/proportions.ts';
 import { benjaminiHochberg } from '../statistics/multiple-tests.ts';
@@ -10,21 +9,6 @@ import { rateDrop } from './rate-drop.ts';
 import { type DaySummary, type Snapshot, startOf } from './snapshot.ts';
 import { spike } from './spike.ts';
 import { RATES } from './trends.ts';
-
-export const anomalySchema = z.object({
-  type: z.enum(['success-rate-drop', 'delivery-rate-drop', 'duration-spike', 'reputation-drop']),
-  /** What it is about: a workflow, a domain; the workspace when empty. */
-  of: z.string(),
-  severity: z.enum(ALERT_SEVERITIES),
-  title: z.string(),
-  message: z.string(),
-  observed: z.number(),
-  expected: z.number(),
-  /** After Benjamini and Hochberg over everything that was tested; null where no chance is involved. */
-  pValue: z.number().nullable(),
-  evidence: z.record(z.string(), z.number()),
-});
-export type Anomaly = z.infer<typeof anomalySchema>;
 
 export interface Past {
   /** The last 24 hours that are over, oldest first. */
@@ -60,7 +44,7 @@ const RATE_TESTS: readonly RateTest[] = [
   },
   {
     type: 'delivery-rate-drop',
-    title: 'More e-mails bounce than usual',
+    title: 'More messages bounce than usual',
     todo: 'Look at the list that was imported last, and at the sending domains ("rex domains list").',
     rate: ({ sent, bounced }) => ({ successes: Math.max(0, sent - bounced), trials: sent }),
     leastDrop: 0.02,

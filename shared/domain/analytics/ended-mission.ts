@@ -25,7 +25,6 @@ export type EndedMission = z.infer<typeof endedMissionSchema>;
 export function endOf(mission: Mission, { name, data, at }: RexEvent): EndedMission | undefined {
   if (name !== 'mission.transitioned' || !isTerminal(mission.state) || data['to'] !== mission.state)
     return undefined;
-  const workedMs = data['workedMs'];
   return {
     workspace: mission.workspace,
     missionId: mission.id,
@@ -34,6 +33,6 @@ export function endOf(mission: Mission, { name, data, at }: RexEvent): EndedMiss
     state: mission.state,
     endedAt: at,
     met: mission.outcome?.met,
-    workedMs: typeof workedMs === 'number' ? workedMs : undefined,
+    workedMs: mission.workedMs,
   };
 }

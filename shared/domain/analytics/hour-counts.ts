@@ -1,22 +1,7 @@
+import { COUNTED } from '../../contracts/http/analytics-view.ts';
 import type { RexEvent } from '../events.ts';
 import { type Send, wasSent } from '../sending/send.ts';
 
-/** What is counted, by workspace and hour. */
-export const COUNTED = [
-  'missionsCreated',
-  'missionsCompleted',
-  'missionsFailed',
-  'missionsEscalated',
-  'missionsCancelled',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'opened',
-  'clicked',
-  'replied',
-  'unsubscribed',
-] as const;
 export type Counted = (typeof COUNTED)[number];
 export type HourCounts = Readonly<Record<Counted, number>>;
 export type SomeCounts = Readonly<Partial<Record<Counted, number>>>;
@@ -82,5 +67,3 @@ export const fullCounts = (counts: SomeCounts): HourCounts => {
   for (const name of COUNTED) full[name] = counts[name] ?? 0;
   return full as HourCounts;
 };
-
-export const isEmpty = (counts: SomeCounts): boolean => Object.keys(counts).length === 0;

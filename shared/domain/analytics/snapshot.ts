@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { COUNTED } from '../../contracts/http/analytics-view.ts';
 import { HOUR } from '../../kernel/clock.ts';
-import type { RexEvent } from '../events.ts';
-import { REX } from '../events.ts';
-import { addCounts, COUNTED } from './hour-counts.ts';
+import { newEvent, REX, type RexEvent } from '../events.ts';
+import { addCounts } from './hour-counts.ts';
 
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
 const reputationsSchema = z.record(z.string(), z.number());
@@ -38,10 +38,8 @@ const hourAfter = (hour: string, hours: number): string =>
 export function hoursToClose(lastClosed: string | undefined, now: Date, limit: number): string[] {
   const latest = hourAfter(new Date(now.getTime() - CLOSED_AFTER_MS).toISOString().slice(0, 13), -1);
   const hours: string[] = [];
-  for (let hour = latest; hours.length < limit && (lastClosed === undefined || hour > lastClosed); ) {
+  for (let hour = latest; hours.length < limit && hour > (lastClosed ?? ''); hour = hourAfter(hour, -1)) {
     hours.unshift(hour);
-    if (lastClosed === undefined) break;
-    hour = hourAfter(hour, -1);
   }
   return hours;
 }
@@ -56,16 +54,21 @@ export const summarizeDay = (workspace: string, day: string, hours: readonly Sna
 });
 
 /** Told to those who watch. Hours follow one another, so the number of the hour is a sequence without gaps. */
-export const snapshotEvent = (snapshot: Snapshot, now: Date, correlationId: string): RexEvent => ({
-  id: `snapshot:${snapshot.workspace}:${snapshot.hour}`,
-  name: 'analytics.snapshot',
-  schemaVersion: 1,
-  channel: 'analytics',
-  workspace: snapshot.workspace,
-  aggregate: { type: 'ANALYTICS', id: snapshot.workspace },
-  sequence: Math.floor(startOf(snapshot.hour).getTime() / HOUR),
-  correlationId,
-  actor: REX,
-  at: now.toISOString(),
-  data: { hour: snapshot.hour, counts: snapshot.counts },
-});
+export const snapshotEvent = (
+  { workspace, hour, counts }: Snapshot,
+  now: Date,
+  correlationId: string,
+): RexEvent =>
+  newEvent(
+    'analytics.snapshot',
+    {
+      id: `snapshot:${workspace}:${hour}`,
+      about: workspace,
+      workspace,
+      sequence: Math.floor(startOf(hour).getTime() / HOUR),
+      correlationId,
+      actor: REX,
+      data: { hour, counts },
+    },
+    now,
+  );

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import { anomalySchema } from './anomalies.ts';
-import { benchmarksSchema } from './benchmarks.ts';
+import { anomalySchema, benchmarksSchema } from '../../contracts/http/analytics-view.ts';
 
 /** How a workspace stands by its own past, worked out when an hour is closed. */
 export const standingSchema = z.object({

@@ -1,15 +1,8 @@
+import type { Trend } from '../../contracts/http/analytics-view.ts';
 import { binomialTails } from '../experiments/binomial.ts';
 import { fisherExact } from '../experiments/fisher-exact.ts';
 import { type Proportion, twoProportionZTest } from '../experiments/proportions.ts';
 import { type Counted, fullCounts, type HourCounts, type SomeCounts } from './hour-counts.ts';
-
-export interface Trend {
-  readonly metric: string;
-  readonly last24h: number | null;
-  readonly previous24h: number | null;
-  readonly pValue: number;
-  readonly direction: 'rising' | 'falling' | 'steady';
-}
 
 const ALPHA = 0.05;
 const EXACT_UP_TO = 2000;
@@ -20,13 +13,13 @@ const judged = (counts: HourCounts): number =>
   counts.missionsCompleted + counts.missionsFailed + counts.missionsEscalated;
 
 /** Rates as counts. What people do comes after what was sent, so a rate can be of more than was sent; it is cut there. */
-export const RATES: Readonly<Record<string, (counts: HourCounts) => Proportion>> = {
+export const RATES = {
   missionSuccessRate: (c) => ({ successes: c.missionsCompleted, trials: judged(c) }),
   bounceRate: (c) => share(c.bounced, c.sent),
   complaintRate: (c) => share(c.complained, c.sent),
   openRate: (c) => share(c.opened, c.sent),
   replyRate: (c) => share(c.replied, c.sent),
-};
+} as const satisfies Readonly<Record<string, (counts: HourCounts) => Proportion>>;
 
 const share = (part: number, whole: number): Proportion => ({
   successes: Math.min(part, whole),
@@ -49,6 +42,18 @@ export function trendsOf(last: SomeCounts, previous: SomeCounts): Trend[] {
     return trend(metric, rateOrNone(a), rateOrNone(b), unlikeRates(a, b));
   });
   return [...amounts, ...rates];
+}
+
+/** Rates by name; null where nothing was counted. */
+export function ratesOf(counts: SomeCounts): Record<keyof typeof RATES, number | null> {
+  const full = fullCounts(counts);
+  return {
+    missionSuccessRate: rateOrNone(RATES.missionSuccessRate(full)),
+    bounceRate: rateOrNone(RATES.bounceRate(full)),
+    complaintRate: rateOrNone(RATES.complaintRate(full)),
+    openRate: rateOrNone(RATES.openRate(full)),
+    replyRate: rateOrNone(RATES.replyRate(full)),
+  };
 }
 
 /** The exact test goes through all tables; with many successes the z test says the same. */

@@ -48,6 +48,8 @@ const missionBaseSchema = z.object({
   startedAt: instantSchema.optional(),
   report: missionReportSchema.optional(),
   outcome: missionOutcomeSchema.optional(),
+  /** How long its agents worked, when it was completed; waiting for people and the calendar is no work. */
+  workedMs: z.number().optional(),
   correlationId: z.string(),
   createdAt: instantSchema,
   createdBy: z.string(),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { healthChecker } from './check-all.ts';
+import { everyWorkspace } from './every-workspace.ts';
 
 const registry = { workspaces: async () => ['one', 'two', 'three'] };
 const context = { awsRequestId: 'r1' };
 
-describe('schedules/domain-health', () => {
-  it('checks every workspace and says how many domains changed', async () => {
+describe('a job over every workspace', () => {
+  it('does each, and says how much changed', async () => {
     const seen: string[] = [];
-    const handler = healthChecker(registry, async (workspace, correlationId) => {
+    const handler = everyWorkspace(registry, async (workspace, correlationId) => {
       seen.push(`${workspace} ${correlationId}`);
       return 2;
     });
@@ -17,12 +17,12 @@ describe('schedules/domain-health', () => {
 
   it('goes on after one that fails, and says so at the end', async () => {
     const seen: string[] = [];
-    const handler = healthChecker(registry, async (workspace) => {
+    const handler = everyWorkspace(registry, async (workspace) => {
       seen.push(workspace);
       if (workspace === 'one') throw new Error('broken');
       return 0;
     });
-    await expect(handler({}, context)).rejects.toThrow('1 of 3 workspaces could not be checked.');
+    await expect(handler({}, context)).rejects.toThrow('The job failed for 1 of 3 workspaces.');
     expect(seen).toEqual(['one', 'two', 'three']);
   });
 });
