@@ -29,6 +29,7 @@ beforeAll(async () => {
     numbers: new DynamoContactNumberStore(aws.records),
     leads: new DynamoLeadStore(aws.records, aws.events),
     ledger: new DynamoSendLedger(aws.records),
+    counters: new DynamoHourCounters(aws.records),
     workspaces,
     clock: { now: () => new Date(at(0)) },
   };
