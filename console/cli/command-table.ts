@@ -16,6 +16,7 @@ import { decisionsList } from './commands/decisions-list.ts';
 import { decisionsReplay } from './commands/decisions-replay.ts';
 import { decisionsStats } from './commands/decisions-stats.ts';
 import { demo } from './commands/demo.ts';
+import { doCommand } from './commands/do.ts';
 import { domainsAdd } from './commands/domains-add.ts';
 import { domainsAssign } from './commands/domains-assign.ts';
 import { domainsList } from './commands/domains-list.ts';
@@ -92,6 +93,7 @@ export const COMMANDS: readonly Command[] = [
   tasksList,
   tasksDone,
   tasksSkip,
+  doCommand,
   explain,
   decisionsList,
   decisionsStats,

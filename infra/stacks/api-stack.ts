@@ -51,6 +51,12 @@ export class ApiStack extends Stack {
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
       ],
+      commands: [
+        can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+        can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
+        can.controlMissions(this, ['describe', 'stop']),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+      ],
       decisions: [],
       operations: [can.handleDeadLetters(this)],
       agents: [],

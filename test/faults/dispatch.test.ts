@@ -173,7 +173,7 @@ describe('reservations over any history of deaths, repeats and races', () => {
     livesFor,
   });
 
-  it('over-allocate nothing and leak nothing', async () => {
+  it('over-allocate nothing and leak nothing', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (history) => {
         const { world, workspace } = await newWorld();

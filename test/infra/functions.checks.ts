@@ -106,6 +106,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
         'states:StopExecution',
         [
           'consumers-missions',
+          'http-commands',
           'http-missions',
           'http-resources',
           'schedules-domain-health',

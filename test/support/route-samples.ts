@@ -33,6 +33,7 @@ const BODIES: Readonly<Record<string, object>> = {
   recordOrders: {
     orders: [{ orderId: 'o-1', email: 'nobody@mail.example', orderedOn: '2024-05-01', amountUsd: 12 }],
   },
+  runCommand: { text: 'show status' },
   approve: { digest: 'd' },
   reject: { reason: 'No.' },
   resolveMessage: { outcome: 'sent' },

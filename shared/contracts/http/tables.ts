@@ -2,6 +2,7 @@ import { agentRoutes } from './agents.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { approvalRoutes } from './approvals.ts';
 import { channelRoutes } from './channels.ts';
+import { commandRoutes } from './commands.ts';
 import { decisionRoutes } from './decisions.ts';
 import { leadRoutes } from './leads.ts';
 import { llmRoutes } from './llm.ts';
@@ -21,6 +22,7 @@ export const ROUTE_TABLES = {
   leads: leadRoutes,
   approvals: approvalRoutes,
   resources: resourceRoutes,
+  commands: commandRoutes,
   decisions: decisionRoutes,
   operations: operationRoutes,
   agents: agentRoutes,
