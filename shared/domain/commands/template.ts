@@ -15,7 +15,7 @@ const SPAN = `(?:half a year|${NUMBER} (?:hours?|days?|weeks?|months?|years?))`;
 const HOST = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+`;
 
 /** What may stand in a slot, as the source of a regular expression. */
-export const SLOTS = {
+const SLOTS = {
   number: NUMBER,
   span: SPAN,
   mission: 'm_[0-9a-z]{26}',
@@ -26,7 +26,7 @@ export const SLOTS = {
   state:
     'queued|assigned|executing|running|collecting|analyzing|optimizing|completed|finished|failed|escalated|cancelled',
 } as const;
-export type Slot = keyof typeof SLOTS;
+type Slot = keyof typeof SLOTS;
 
 /** @throws Error for a template that cannot be read: found when the grammar is loaded */
 export function template(text: string): Template {
