@@ -20,6 +20,8 @@ const BASE_SETTINGS: SettingsInput = {
   website: 'https://www.harbour.example',
   sendWindow: { startHour: 0, endHour: 24, weekdays: [1, 2, 3, 4, 5, 6, 7] },
   sendsPerSecond: 500,
+  // Some cohorts would wait for an hour of the day, drawn by lot.
+  sendTime: { optimise: false },
 };
 
 /** One tenant of a running Rex, ready to send. */

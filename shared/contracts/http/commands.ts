@@ -3,7 +3,7 @@ import { commandSchema } from '../commands.ts';
 import { problemSchema } from '../common.ts';
 import { ANYONE, routes } from './route.ts';
 
-export const COMMAND_STATUSES = ['done', 'needs_input', 'needs_confirmation', 'refused', 'failed'] as const;
+const COMMAND_STATUSES = ['done', 'needs_input', 'needs_confirmation', 'refused', 'failed'] as const;
 
 const answerSchema = z
   .object({
