@@ -1,5 +1,9 @@
 import type { Command } from './command.ts';
 import { agents } from './commands/agents.ts';
+import { agentsOutside } from './commands/agents-outside.ts';
+import { agentsRegister } from './commands/agents-register.ts';
+import { agentsRevoke } from './commands/agents-revoke.ts';
+import { agentsRotateSecret } from './commands/agents-rotate-secret.ts';
 import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
 import { alertsList } from './commands/alerts-list.ts';
 import { alertsResolve } from './commands/alerts-resolve.ts';
@@ -64,6 +68,10 @@ export const COMMANDS: readonly Command[] = [
   missionsRetry,
   workflows,
   agents,
+  agentsOutside,
+  agentsRegister,
+  agentsRotateSecret,
+  agentsRevoke,
   leadsImport,
   leadsList,
   icpShow,

@@ -2,6 +2,7 @@ import { taskIdSchema } from '../../shared/contracts/channels.ts';
 import { approvalIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
+import { outsideAgentIdSchema } from '../../shared/contracts/http/outside-agents.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');
@@ -12,4 +13,9 @@ export const deadLetterField = value(
   'The id that "rex dead-letters list" shows',
 );
 export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
+export const outsideAgentField = value(
+  'AGENT',
+  outsideAgentIdSchema,
+  'The id that "rex agents outside" shows',
+);
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');

@@ -59,7 +59,10 @@ export class ApiStack extends Stack {
       ],
       decisions: [],
       operations: [can.handleDeadLetters(this)],
-      agents: [],
+      agents: [
+        can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+      ],
       profiles: [],
       llm: [],
       channels: [

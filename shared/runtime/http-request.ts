@@ -35,7 +35,8 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
  * UNSUPPORTED_MEDIA_TYPE for a body that cannot be read at all.
  */
 export function parseRequest(event: HttpEvent, route: RouteContract) {
-  const body = route.body ? readJson(event) : undefined;
+  const readsBody = route.body !== undefined && route.roles !== 'signed';
+  const body = readsBody ? readJson(event) : undefined;
   const fields: FieldProblem[] = [];
   const parse = (schema: z.ZodType | undefined, value: unknown, root: string): unknown => {
     const parsed = schema?.safeParse(value);
@@ -45,13 +46,25 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
   const request = {
     params: parse(route.params, event.pathParameters, 'params'),
     query: parse(route.query, event.queryStringParameters, 'query'),
-    body: parse(route.body, body, 'body'),
+    body: readsBody ? parse(route.body, body, 'body') : undefined,
   };
   if (fields.length > 0) {
     const named = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
     throw new RexError('VALIDATION_FAILED', `Not valid: ${named}`, { fields });
   }
   return request;
+}
+
+/**
+ * The body of a webhook, once its signature was verified: until then it is not even read.
+ * @throws as parseRequest
+ */
+export function parseSignedBody<S extends z.ZodType>(schema: S, rawBody: Buffer): z.output<S> {
+  const parsed = schema.safeParse(parseJson(rawBody));
+  if (parsed.success) return parsed.data;
+  const fields = fieldProblems(parsed.error, 'body');
+  const named = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
+  throw new RexError('VALIDATION_FAILED', `Not valid: ${named}`, { fields });
 }
 
 export const targetOf = ({ rawQueryString, requestContext }: HttpEvent): string =>
@@ -72,6 +85,10 @@ function readJson(event: HttpEvent): unknown {
   if (type !== undefined && !JSON_TYPE.test(type)) {
     throw new RexError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
   }
+  return parseJson(bytes);
+}
+
+function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {

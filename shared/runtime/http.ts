@@ -16,7 +16,8 @@ import { countRequest, limiterOfEnvironment } from './request-limit.ts';
 interface HttpRequest<R extends RouteContract> {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
-  readonly body: Parsed<R, 'body'>;
+  /** Of a webhook, `parseSignedBody` reads it after the signature was verified. */
+  readonly body: R['roles'] extends 'signed' ? undefined : Parsed<R, 'body'>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;

@@ -32,6 +32,7 @@ export function checkHttp({ ofType }: Synthesis): void {
         'HEAD /health',
         'HEAD /openapi.json',
         'HEAD /u/{token}',
+        'POST /agents/mission',
         'POST /u/{token}',
         'POST /webhook/twilio/status',
         'POST /webhook/twilio/{workspace}/inbound',

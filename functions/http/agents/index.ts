@@ -1,13 +1,45 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { DynamoAgentLog } from '../../../shared/adapters/dynamodb/agent-log.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import {
+  DynamoErrandStore,
+  DynamoOutsideAgentStore,
+} from '../../../shared/adapters/dynamodb/outside-agent-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
+import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/app/agents/agents-status.ts';
+import { answerAgent } from '../../../shared/app/outside/answer-agent.ts';
+import {
+  listOutsideAgents,
+  registerAgent,
+  revokeAgent,
+  rotateAgentSecret,
+} from '../../../shared/app/outside/outside-agents.ts';
 import { agentRoutes } from '../../../shared/contracts/http/agents.ts';
+import { agentHeaderSchema } from '../../../shared/contracts/http/outside-agents.ts';
+import type { MissionMessage } from '../../../shared/contracts/messages/queues.ts';
+import { agentSecret } from '../../../shared/domain/agents/outside-agent.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import { causedBy } from '../../../shared/runtime/caused-by.ts';
+import { awsClient } from '../../../shared/runtime/clients.ts';
+import { readEnv } from '../../../shared/runtime/env.ts';
 import { httpHandler } from '../../../shared/runtime/http.ts';
+import { parseSignedBody } from '../../../shared/runtime/http-request.ts';
+import { verifySigned } from '../../../shared/runtime/signed-request.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
+const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), THREAD_SECRET_ARN: z.string() });
 const { records, events } = openTables();
 const deps = {
+  agents: new DynamoOutsideAgentStore(records, events),
+  errands: new DynamoErrandStore(records, events),
+  queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
+  secret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
+  clock: systemClock,
   log: new DynamoAgentLog(records),
   missions: new DynamoMissionStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
@@ -16,5 +48,27 @@ const deps = {
 export const handler = httpHandler(agentRoutes, {
   agentsStatus: async ({ caller }) => ({ body: await agentsStatus(deps, caller.workspace) }),
   agentsHealth: async ({ caller }) => ({ body: await agentsHealth(deps, caller.workspace) }),
+  registerAgent: async (request) => ({
+    body: await registerAgent(deps, { ...causedBy(request), ...request.body }),
+  }),
+  listOutsideAgents: async ({ caller }) => ({
+    body: { agents: await listOutsideAgents(deps, caller.workspace) },
+  }),
+  rotateAgentSecret: async (request) => ({
+    body: await rotateAgentSecret(deps, { ...causedBy(request), id: request.params.id }),
+  }),
+  revokeAgent: async (request) => ({
+    body: await revokeAgent(deps, { ...causedBy(request), id: request.params.id }),
+  }),
+  agentMission: async ({ headers, rawBody }) => {
+    const said = agentHeaderSchema.safeParse(headers['rex-agent'] ?? '').data;
+    const agent = said && (await deps.agents.get(said.workspace, said.id));
+    // One answer for nobody, for who is revoked and for a wrong signature: nothing is told of who there is.
+    const secrets = agent?.state === 'active' ? [agentSecret(deps.secret, agent)] : [];
+    const request = verifySigned({ headers, rawBody }, secrets);
+    if (!agent) throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing or wrong.');
+    const body = parseSignedBody(agentRoutes.agentMission.body, rawBody);
+    return { body: await answerAgent(deps, agent, body, request) };
+  },
   listWorkflows: async () => ({ body: viewWorkflows() }),
 });

@@ -20,6 +20,10 @@ export const llmDayKey = (ws: string, day: string): Key => key(`W#${ws}#LLM#DAYS
 export const llmMissionKey = (ws: string, mission: string): Key =>
   key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');
 export const agentRunKey = (ws: string, run: string): Key => key(`W#${ws}#AGENT_RUN#${run}`, 'RUN');
+export const outsideAgentsPartition = (ws: string): string => `W#${ws}#OUTSIDE_AGENTS`;
+export const outsideAgentKey = (ws: string, id: string): Key => key(outsideAgentsPartition(ws), id);
+export const errandsPartition = (ws: string): string => `W#${ws}#ERRANDS`;
+export const errandKey = (ws: string, id: string): Key => key(errandsPartition(ws), id);
 export const agentStatsKey = (ws: string, agent: string): Key => key(`W#${ws}#AGENTS`, agent);
 export const deadLetterKey = (ws: string, id: string): Key => key(`W#${ws}#DEAD_LETTER#${id}`, 'LETTER');
 /** By the id of the message alone: whose it is may not be known when it fails. */

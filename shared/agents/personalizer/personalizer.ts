@@ -49,13 +49,34 @@ export async function personalize(
   const drafts = await Promise.all(
     brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, asked)),
   );
+  return whole(drafts);
+}
+
+/** Drafts that somebody else wrote, as `by`, judged like those of a model. */
+export function acceptDrafts(
+  brief: MissionBrief,
+  drafts: readonly (DraftedVariant & { readonly variant: Variant })[],
+  by: string,
+): PersonalizerResult {
+  const builtIn = planSequence(brief);
+  const judged = brief.variants.map((variant): Drafted => {
+    const planned = builtIn.filter((template) => template.variant === variant);
+    const draft = drafts.find((each) => each.variant === variant);
+    return draft
+      ? accepted(planned, draft, by)
+      : { templates: planned, notes: [`variant ${variant}: ${by} wrote none`] };
+  });
+  return whole(judged);
+}
+
+const whole = (drafts: readonly Drafted[]): PersonalizerResult => {
   const templates = drafts.flatMap((draft) => draft.templates);
   return {
     templates,
     source: templates.some(({ source }) => source === 'llm') ? 'llm' : 'built-in',
     notes: drafts.flatMap((draft) => draft.notes),
   };
-}
+};
 
 async function draftVariant(
   variant: Variant,

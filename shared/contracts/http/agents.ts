@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema } from '../common.ts';
 import { missionTypeSchema } from '../mission.ts';
-import { ANYONE, routes } from './route.ts';
+import {
+  agentMissionAnswerSchema,
+  agentMissionBodySchema,
+  outsideAgentIdSchema,
+  outsideAgentSchema,
+  registerAgentBodySchema,
+} from './outside-agents.ts';
+import { ADMINS, ANYONE, routes } from './route.ts';
 
 const agentStatusSchema = z.object({
   name: z.string(),
@@ -30,7 +37,69 @@ const runSchema = z.object({
   durationMs: z.number(),
 });
 
+const outside = z.object({ id: outsideAgentIdSchema });
+const credentials = z.object({
+  id: outsideAgentIdSchema,
+  header: z.string().describe('To be sent as `rex-agent`'),
+  secret: z.string().describe('Signs what it says (Standard Webhooks). It is shown only here'),
+});
+
 export const agentRoutes = routes({
+  registerAgent: {
+    operationId: 'registerAgent',
+    method: 'POST',
+    path: '/api/rex/agents/outside',
+    summary: 'Let an agent outside of Rex do steps of missions.',
+    roles: ADMINS,
+    body: registerAgentBodySchema,
+    success: { status: 201, schema: credentials },
+    errors: ['VALIDATION_FAILED', 'CONFLICT'],
+  },
+  listOutsideAgents: {
+    operationId: 'listOutsideAgents',
+    method: 'GET',
+    path: '/api/rex/agents/outside',
+    summary: 'Agents outside of Rex: what they may do, what they hold, and how they have worked.',
+    roles: ANYONE,
+    success: { status: 200, schema: z.object({ agents: z.array(outsideAgentSchema) }) },
+    errors: [],
+  },
+  rotateAgentSecret: {
+    operationId: 'rotateAgentSecret',
+    method: 'POST',
+    path: '/api/rex/agents/outside/{id}/secret',
+    summary: 'Give an outside agent a new secret; the old one is not good any more.',
+    roles: ADMINS,
+    params: outside,
+    success: { status: 200, schema: credentials },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  revokeAgent: {
+    operationId: 'revokeAgent',
+    method: 'POST',
+    path: '/api/rex/agents/outside/{id}/revoke',
+    summary: 'Listen to an outside agent no more. What it holds is given to others when its lease runs out.',
+    roles: ADMINS,
+    params: outside,
+    success: { status: 200, schema: outsideAgentSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  agentMission: {
+    operationId: 'agentMission',
+    method: 'POST',
+    path: '/agents/mission',
+    summary: 'What an outside agent says: take a step of a mission, still at it, done, cannot be done.',
+    roles: 'signed',
+    headers: {
+      'rex-agent': 'As the registration gave it',
+      'webhook-id': 'Another one for each thing said; the same one when it is said again',
+      'webhook-timestamp': 'Seconds since 1970',
+      'webhook-signature': 'As Standard Webhooks says: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>',
+    },
+    body: agentMissionBodySchema,
+    success: { status: 200, schema: agentMissionAnswerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   agentsStatus: {
     operationId: 'agentsStatus',
     method: 'GET',

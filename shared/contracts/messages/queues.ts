@@ -13,6 +13,13 @@ export const missionMessageSchema = z.discriminatedUnion('kind', [
     workspace: workspaceIdSchema,
     missionId: missionIdSchema,
   }),
+  /** "What somebody outside was asked for is there, or will not come any more." */
+  z.object({
+    kind: z.literal('continue-step'),
+    workspace: workspaceIdSchema,
+    missionId: missionIdSchema,
+    step: z.string(),
+  }),
 ]);
 export type MissionMessage = z.infer<typeof missionMessageSchema>;
 

@@ -10,6 +10,10 @@ import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-s
 import { DynamoIcpStore } from '../../../../shared/adapters/dynamodb/icp-store.ts';
 import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
+import {
+  DynamoErrandStore,
+  DynamoOutsideAgentStore,
+} from '../../../../shared/adapters/dynamodb/outside-agent-store.ts';
 import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
@@ -71,6 +75,8 @@ export async function container() {
     pause: (ms: number) => delay(ms),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
+    agents: new DynamoOutsideAgentStore(records, events),
+    errands: new DynamoErrandStore(records, events),
     sendTimes: new DynamoSendTimeStore(records),
     tokens: new SfnTaskTokens(sfn),
     batches: new SqsQueue<BatchMessage>(sqs, env.BATCHES_QUEUE_URL),

@@ -1,5 +1,10 @@
+import { personalizeAnswerSchema, personalizeTask } from '../../../agents/outside-work.ts';
 import type { MissionBrief } from '../../../agents/personalizer/brief.ts';
-import { personalize } from '../../../agents/personalizer/personalizer.ts';
+import {
+  acceptDrafts,
+  type PersonalizerResult,
+  personalize,
+} from '../../../agents/personalizer/personalizer.ts';
 import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
 import type { Settings } from '../../../contracts/http/system.ts';
 import { type ChannelCounts, replyRates } from '../../../domain/channels/reply-rates.ts';
@@ -11,6 +16,7 @@ import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { type AskOutsideDeps, askOutside, type OutsideResult } from '../../outside/ask-outside.ts';
 import type { LlmPort } from '../../ports/llm.ts';
 import type { SendTimeStore } from '../../ports/send-times.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
@@ -18,17 +24,50 @@ import { expectParts, type StepDeps } from '../mission-steps.ts';
 
 const MONTH_MS = 30.44 * DAY;
 
-export type StartPersonalizeDeps = StepDeps & {
+export type PersonalizeDeps = StepDeps & {
   readonly workspaces: WorkspaceStore;
   readonly sendTimes: SendTimeStore;
-  readonly llm?: LlmPort | undefined;
 };
 
-/** The templates of the mission, by the model when one is configured, written once and approved later. */
-export async function startPersonalize(
+export type StartPersonalizeDeps = PersonalizeDeps &
+  AskOutsideDeps & {
+    readonly llm?: LlmPort | undefined;
+  };
+
+/** By an agent outside where one is registered and does it in time; else by the model, else built in. */
+export function startPersonalize(
   deps: StartPersonalizeDeps,
   mission: OutreachMission,
   step: StepRecord,
+): Promise<void> {
+  const { workspace, id: missionId, correlationId } = mission;
+  return personalizeBy(deps, mission, step, async (brief) => {
+    const asked = await askOutside(
+      deps,
+      { workspace, missionId, step: 'personalize', correlationId },
+      () => ({
+        task: personalizeTask(brief),
+        // Before it is offered: whoever is quick must not find a step that counts no parts.
+        prepare: () => expectParts(deps, step, 1),
+      }),
+    );
+    if (asked === 'waiting') return 'waiting';
+    if (asked !== 'own') return byOutside(brief, asked);
+    const { llm } = deps;
+    return personalize(brief, { asked: { workspace, missionId }, ...(llm ? { llm } : {}) });
+  });
+}
+
+/** What an outside agent has written, judged like the text of a model. */
+export const byOutside = (brief: MissionBrief, { result, by }: OutsideResult): PersonalizerResult =>
+  acceptDrafts(brief, personalizeAnswerSchema.parse(result).variants, by);
+
+/** The templates of the mission: written once, whoever writes them, and approved later. */
+export async function personalizeBy(
+  deps: PersonalizeDeps,
+  mission: OutreachMission,
+  step: StepRecord,
+  write: (brief: MissionBrief) => Promise<PersonalizerResult | 'waiting'>,
 ): Promise<void> {
   const { workspace, id, params } = mission;
   const record = await deps.workspaces.get(workspace);
@@ -36,19 +75,18 @@ export async function startPersonalize(
   if (!record || !domain) throw new RexError('CONFLICT', 'The mission has no settings or no sending domain.');
   if (!(await deps.missions.getContent(workspace, id))) {
     const { settings } = record;
-    const written = await personalize(
-      {
-        goal: params.goal,
-        brandName: settings.brandName,
-        tone: 'friendly and plain',
-        offer: params.offer,
-        language: 'en',
-        steps: StepSchema.parse(params.steps),
-        variants: [...VARIANTS],
-        audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
-      },
-      { asked: { workspace, missionId: id }, ...(deps.llm ? { llm: deps.llm } : {}) },
-    );
+    const brief: MissionBrief = {
+      goal: params.goal,
+      brandName: settings.brandName,
+      tone: 'friendly and plain',
+      offer: params.offer,
+      language: 'en',
+      steps: StepSchema.parse(params.steps),
+      variants: [...VARIANTS],
+      audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
+    };
+    const written = await write(brief);
+    if (written === 'waiting') return;
     await deps.missions.putContent(workspace, id, {
       version: 1,
       source: written.source,

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { agentRoutes } from '../../../shared/contracts/http/agents.ts';
+import { OUTSIDE_STEPS, outsideStepSchema } from '../../../shared/contracts/http/outside-agents.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value, values } from '../command.ts';
+import { connect } from '../context.ts';
+import { credentialsText } from '../credentials-text.ts';
+
+export const agentsRegister = defineCommand({
+  name: 'agents register',
+  summary: 'Let an agent outside of Rex do steps of missions',
+  details:
+    'Prints the secret that it signs with, once. shared/agents/README.md shows an agent in twenty lines.',
+  examples: ['rex agents register "Copy desk" --step personalize'],
+  positionals: ['name'],
+  input: z.strictObject({
+    name: value('NAME', z.string().trim().min(2).max(60), 'What it is called'),
+    step: values('STEP', z.array(outsideStepSchema).default([...OUTSIDE_STEPS]), OUTSIDE_STEPS.join(', ')),
+    version: value('N', z.coerce.number().int().min(1).default(1), 'Of the agent (1)'),
+  }),
+  async run(context, { name, step: steps, version: agentVersion }) {
+    const credentials = await call(await connect(context), agentRoutes.registerAgent, {
+      body: { name, steps, agentVersion },
+    });
+    return { json: credentials, text: credentialsText(credentials) };
+  },
+});

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { outsideStepSchema } from '../contracts/http/outside-agents.ts';
+import { planSequence } from '../domain/content/sequence.ts';
+import { VariantSchema } from '../domain/content/template.ts';
+import type { MissionBrief } from './personalizer/brief.ts';
+import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './personalizer/prompt.ts';
+
+type OutsideStep = z.infer<typeof outsideStepSchema>;
+
+export const personalizeAnswerSchema = z.strictObject({
+  variants: z
+    .array(DraftedVariantSchema.extend({ variant: VariantSchema }))
+    .min(1)
+    .max(2),
+});
+
+/** What is asked of an outside agent that writes: the rules that our own model has, and the brief; never a lead. */
+export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
+  rules: SYSTEM_PROMPT,
+  variants: brief.variants.map((variant) => ({
+    variant,
+    ...JSON.parse(
+      userPrompt(
+        brief,
+        planSequence(brief).filter((planned) => planned.variant === variant),
+      ),
+    ),
+  })),
+});
+
+/** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
+export const OUTSIDE_WORK = {
+  personalize: { answer: personalizeAnswerSchema },
+} as const satisfies Readonly<Record<OutsideStep, { readonly answer: z.ZodType }>>;
