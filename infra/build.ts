@@ -12,7 +12,12 @@ const REQUIRE_IN_ESM =
 const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
 /** Functions that import a part of themselves only when it is needed. It is in a file of its own beside `index.mjs`. */
-const LOADED_LATER: readonly string[] = ['steps/mission/run-step', 'steps/mission/recover', 'http/commands'];
+const LOADED_LATER: readonly string[] = [
+  'steps/mission/run-step',
+  'steps/mission/recover',
+  'http/commands',
+  'http/llm',
+];
 
 export interface Bundle {
   readonly id: string;

@@ -74,8 +74,9 @@ function modelSettings(): string {
     OPENAI_API_KEY: apiKey = '',
     OPENAI_BASE_URL: baseUrl = '',
     OPENAI_MODEL: model = '',
+    OPENAI_WEBHOOK_SECRET: webhookSecret = '',
   } = process.env;
-  return JSON.stringify({ apiKey, baseUrl, model });
+  return JSON.stringify({ apiKey, baseUrl, model, webhookSecret });
 }
 
 function described(error: unknown): string {

@@ -64,7 +64,10 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       profiles: [],
-      llm: [],
+      llm: [
+        can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+      ],
       channels: [
         can.sendTo('TEXTS_QUEUE_URL', workflows.texts),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),

@@ -14,10 +14,26 @@ export const personalizeAnswerSchema = z.strictObject({
     .max(2),
 });
 
+/** As a model is asked for it: providers do not enforce bounds, and refuse some. */
+export const personalizeQuestion = (brief: MissionBrief) => ({
+  purpose: 'personalize',
+  schema: z.object({
+    variants: z.array(DraftedVariantSchema.extend({ variant: VariantSchema })),
+  }),
+  schemaName: 'drafted_variants',
+  system: SYSTEM_PROMPT,
+  user: JSON.stringify({ variants: variantsOf(brief) }),
+  maxOutputTokens: 8_000,
+});
+
 /** What is asked of an outside agent that writes: the rules that our own model has, and the brief; never a lead. */
 export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
   rules: SYSTEM_PROMPT,
-  variants: brief.variants.map((variant) => ({
+  variants: variantsOf(brief),
+});
+
+const variantsOf = (brief: MissionBrief) =>
+  brief.variants.map((variant) => ({
     variant,
     ...JSON.parse(
       userPrompt(
@@ -25,8 +41,7 @@ export const personalizeTask = (brief: MissionBrief): Record<string, unknown> =>
         planSequence(brief).filter((planned) => planned.variant === variant),
       ),
     ),
-  })),
-});
+  }));
 
 /** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
 export const OUTSIDE_WORK = {

@@ -12,6 +12,10 @@ export const llmSettingsSchema = z.strictObject({
     .default(['firstName', 'lastName', 'name', 'email', 'address', 'phone', 'company', 'notes'])
     .describe('Fields whose values are never sent to a model, whatever is in them'),
   cacheDays: z.number().int().min(0).max(365).default(30).describe('How long answers are remembered'),
+  background: z
+    .boolean()
+    .default(false)
+    .describe('Let the model write the messages of a mission in its own time; its answer comes by webhook'),
   inputUsdPerMillion: usd(2.5, 'Price of a million tokens of input, for models that Rex knows no price of'),
   outputUsdPerMillion: usd(15, 'Price of a million tokens of output, for models that Rex knows no price of'),
 });

@@ -1,11 +1,13 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { DynamoLlmJobStore } from '../adapters/dynamodb/llm-job-store.ts';
 import { DynamoLlmLedger } from '../adapters/dynamodb/llm-ledger.ts';
 import { DynamoProviderLimits } from '../adapters/dynamodb/provider-limits.ts';
 import type { RecordTable } from '../adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../adapters/dynamodb/workspace-store.ts';
 import { readSecret } from '../adapters/secrets/secret-reader.ts';
 import type { LlmPort } from '../app/ports/llm.ts';
+import type { LlmJobs } from '../app/ports/llm-jobs.ts';
 import { llmSettingsSchema } from '../contracts/llm-settings.ts';
 import { systemClock } from '../kernel/clock.ts';
 
@@ -15,7 +17,11 @@ const modelSchema = z.object({
   model: z.string().default(''),
 });
 /** The second model is asked when the first gives no usable answer. */
-const secretSchema = modelSchema.extend({ fallback: modelSchema.optional() });
+const secretSchema = modelSchema.extend({
+  fallback: modelSchema.optional(),
+  /** By which the provider signs what it tells us; without it no answer in the background can come. */
+  webhookSecret: z.string().default(''),
+});
 
 const DEFAULT_MODEL = 'gpt-5-mini';
 
@@ -37,14 +43,51 @@ export async function openLlm(
   ]);
   const provider = ({ apiKey, baseUrl, model }: z.infer<typeof modelSchema>) =>
     openAiLlm({ apiKey, model: model || DEFAULT_MODEL, ...(baseUrl ? { baseUrl } : {}) });
-  const workspaces = new DynamoWorkspaceStore(tables.records, tables.events);
   return llmGateway({
     providers: [provider(first), ...(fallback?.apiKey ? [provider(fallback)] : [])],
-    ledger: new DynamoLlmLedger(tables.records, () => systemClock.now()),
-    limits: new DynamoProviderLimits(tables.records, systemClock),
+    ...spendDeps(tables),
     reader: compromiseReader,
-    settingsOf: async (workspace) =>
+  });
+}
+
+function spendDeps({ records, events }: { readonly records: RecordTable; readonly events: RecordTable }) {
+  const workspaces = new DynamoWorkspaceStore(records, events);
+  return {
+    ledger: new DynamoLlmLedger(records, () => systemClock.now()),
+    limits: new DynamoProviderLimits(records, systemClock),
+    settingsOf: async (workspace: string) =>
       (await workspaces.get(workspace))?.settings.llm ?? llmSettingsSchema.parse({}),
     clock: systemClock,
-  });
+  };
+}
+
+export interface OpenedJobs {
+  readonly jobs: LlmJobs;
+  readonly webhookSecret: string;
+}
+
+/** What asks the model in the background; undefined when no key, or no secret for its webhooks, is set. */
+export async function openLlmJobs(
+  secrets: SecretsManagerClient,
+  secretArn: string,
+  tables: { readonly records: RecordTable; readonly events: RecordTable },
+): Promise<OpenedJobs | undefined> {
+  const { apiKey, baseUrl, model, webhookSecret } = secretSchema.parse(
+    JSON.parse(await readSecret(secrets, secretArn)),
+  );
+  if (!apiKey || !webhookSecret) return undefined;
+  const [{ openAiBackground }, { compromiseReader }, { llmJobs }] = await Promise.all([
+    import('../adapters/openai/openai-background.ts'),
+    import('../adapters/compromise/name-reader.ts'),
+    import('../app/llm/llm-jobs.ts'),
+  ]);
+  return {
+    webhookSecret,
+    jobs: llmJobs({
+      provider: openAiBackground({ apiKey, model: model || DEFAULT_MODEL, ...(baseUrl ? { baseUrl } : {}) }),
+      jobs: new DynamoLlmJobStore(tables.records),
+      ...spendDeps(tables),
+      reader: compromiseReader,
+    }),
+  };
 }

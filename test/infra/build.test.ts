@@ -55,7 +55,12 @@ describe('bundles', () => {
 
   it('load the client of the language model only when it is needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
-    expect(later.sort()).toEqual(['http-commands', 'steps-mission-recover', 'steps-mission-run-step']);
+    expect(later.sort()).toEqual([
+      'http-commands',
+      'http-llm',
+      'steps-mission-recover',
+      'steps-mission-run-step',
+    ]);
   });
 
   it('can be deployed as they are', () => {

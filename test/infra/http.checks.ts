@@ -34,6 +34,7 @@ export function checkHttp({ ofType }: Synthesis): void {
         'HEAD /u/{token}',
         'POST /agents/mission',
         'POST /u/{token}',
+        'POST /webhook/llm',
         'POST /webhook/twilio/status',
         'POST /webhook/twilio/{workspace}/inbound',
       ]);

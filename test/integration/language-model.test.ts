@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   failing,
@@ -17,6 +18,7 @@ beforeAll(async () => {
   model = await startOpenAiServer(failing(500));
   process.env['OPENAI_API_KEY'] = 'sk-test';
   process.env['OPENAI_BASE_URL'] = model.url;
+  process.env['OPENAI_WEBHOOK_SECRET'] = WEBHOOK_SECRET;
   rex = await startTestRex();
 });
 afterAll(async () => {
@@ -24,6 +26,7 @@ afterAll(async () => {
   await model?.stop();
 });
 
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the provider').toString('base64')}`;
 const MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
 
 const asker =
@@ -206,5 +209,110 @@ describe('a mission with a model that is no use', () => {
     for (const { mail } of mails) {
       expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toMatch(/evil|secret|weather|cannot help/);
     }
+  });
+});
+
+describe('a model that answers in its own time', () => {
+  const webhook = async (body: object, { secret = WEBHOOK_SECRET, ago = 0 } = {}) => {
+    const text = JSON.stringify(body);
+    const when = new Date((await rex.now()).getTime() - ago);
+    return rex.fetch('POST', '/webhook/llm', {
+      body: text,
+      headers: {
+        'webhook-id': 'evt_1',
+        'webhook-timestamp': String(Math.floor(when.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign('evt_1', when, text),
+      },
+    });
+  };
+  const completed = (id: string) => ({
+    id: 'evt_1',
+    object: 'event',
+    type: 'response.completed',
+    data: { id },
+  });
+  const draftedFor = ({ input }: { input: string }) => ({
+    // biome-ignore lint/suspicious/noExplicitAny: plain JSON
+    variants: JSON.parse(input).variants.map(({ variant, messages }: any) => ({
+      variant,
+      // biome-ignore lint/suspicious/noExplicitAny: plain JSON
+      messages: messages.map(({ step, stages }: any) => ({
+        step,
+        subject: 'Written in the background by {{ brandName }}',
+        paragraphs: stages.map((stage: string) => ({
+          stage,
+          text: 'It has been quiet between us. Shall we talk again?',
+        })),
+      })),
+    })),
+  });
+  const begin = async (id: string) => {
+    const ws = await openWorkspace(rex, id, { settings: { llm: { background: true } } });
+    await ws.importCsv(leadsCsv([`ann@${id}.example`]));
+    const missionId = await ws.createMission({ steps: 1 });
+    await rex.idle();
+    const question = model.background.find(({ metadata }) => metadata['rex']?.startsWith(`${id}.`));
+    if (!question) throw new Error('Nothing was asked.');
+    return { ws, missionId, question };
+  };
+
+  it('is asked once, and its answer is taken when a signed webhook tells of it', async () => {
+    const { ws, missionId, question } = await begin('later');
+    expect(question).toMatchObject({ background: true, model: 'gpt-5-mini' });
+    expect(JSON.stringify(question)).not.toContain('ann@');
+    const reserved = (await ws.call('GET', '/api/rex/llm/usage')).json;
+    expect(reserved.spentUsd).toBeGreaterThan(0);
+    expect((await ws.mission(missionId)).approvalId).toBeNull();
+    const early = await webhook(completed(question.id));
+    expect(early.status).toBe(204);
+    model.finish(question.id, { content: draftedFor(question) });
+    const refused = [
+      await webhook(completed(question.id), { ago: 6 * 60_000 }),
+      await webhook(completed(question.id), { secret: `whsec_${Buffer.from('another').toString('base64')}` }),
+      await rex.fetch('POST', '/webhook/llm', { body: JSON.stringify(completed(question.id)) }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([401, 401, 401]);
+    expect((await ws.mission(missionId)).approvalId).toBeNull();
+    const told = await Promise.all([1, 2, 3].map(() => webhook(completed(question.id))));
+    for (const { status } of told) expect([204, 409]).toContain(status);
+    const { purposes, spentUsd } = (await ws.call('GET', '/api/rex/llm/usage')).json;
+    expect(purposes).toMatchObject([
+      { purpose: 'personalize', calls: 1, inputTokens: 900, outputTokens: 300 },
+    ]);
+    expect(spentUsd).toBeLessThan(reserved.spentUsd);
+    expect((await webhook(completed('resp_unknown'))).status).toBe(404);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(20 * 86_400_000);
+    const [mail] = await ws.mails();
+    expect(mail?.mail.subject).toContain('Written in the background by');
+    expect(model.background.filter(({ metadata }) => metadata['rex']?.startsWith('later.'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['says nonsense', 'nonsense', { content: 'lorem ipsum' }],
+    ['failed', 'failed', { status: 'failed' }],
+    ['answers another question', 'other', { content: { weather: 'fine' } }],
+  ])('is done without when it %s', async (_, id, answer) => {
+    model.answer = failing(500);
+    const { ws, missionId, question } = await begin(`bg${id}`);
+    model.finish(question.id, answer);
+    expect((await webhook({ ...completed(question.id), type: 'response.failed' })).status).toBe(204);
+    await rex.advance(5 * 60_000);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(20 * 86_400_000);
+    expect([(await ws.mission(missionId)).state, (await ws.mails()).length]).toEqual(['COMPLETED', 1]);
+  });
+
+  it('is done without when it never answers, and an answer that is too late changes nothing', async () => {
+    model.answer = failing(500);
+    const { ws, missionId, question } = await begin('never');
+    await rex.advance(32 * 60_000);
+    await ws.approve(missionId);
+    model.finish(question.id, { content: draftedFor(question) });
+    expect((await webhook(completed(question.id))).status).toBe(204);
+    await rex.runUntilIdle(20 * 86_400_000);
+    const mails = await ws.mails();
+    expect(mails.map(({ mail }) => mail.subject?.includes('background'))).toEqual([false]);
+    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
   });
 });

@@ -8,6 +8,15 @@ interface AskedModel {
   readonly raw: string;
 }
 
+interface BackgroundQuestion {
+  readonly id: string;
+  readonly model: string;
+  readonly background: boolean;
+  readonly instructions: string;
+  readonly input: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 export type ModelAnswer = (response: ServerResponse, asked: AskedModel) => void | Promise<void>;
 
 /** A server on this machine that speaks the chat-completions protocol, and says what it is told to say. */
@@ -15,6 +24,10 @@ export interface OpenAiServer {
   readonly url: string;
   readonly asked: AskedModel[];
   answer: ModelAnswer;
+  /** Questions that were asked in the background (`POST /responses`), as they came. */
+  readonly background: BackgroundQuestion[];
+  /** What is answered to one of them: until then it is queued. */
+  finish(id: string, answer: { readonly status?: string; readonly content?: unknown }): void;
   stop(): Promise<void>;
 }
 
@@ -22,16 +35,42 @@ export async function startOpenAiServer(answer: ModelAnswer): Promise<OpenAiServ
   const asked: AskedModel[] = [];
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     const raw = await text(request);
+    if (request.url?.startsWith('/v1/responses')) return inBackground(request, response, raw);
     const call: AskedModel = { ...JSON.parse(raw), raw };
     asked.push(call);
     await self.answer(response, call);
   });
+  const background: BackgroundQuestion[] = [];
+  const finished = new Map<string, { status?: string; content?: unknown }>();
+  const inBackground = (request: IncomingMessage, response: ServerResponse, raw: string): void => {
+    if (request.method === 'POST')
+      background.push({ ...JSON.parse(raw), id: `resp_${background.length + 1}` });
+    const id = request.method === 'POST' ? `resp_${background.length}` : request.url?.split('/').at(-1);
+    const question = background.find((each) => each.id === id);
+    if (!question) {
+      send(response, 404, '{"error":{"message":"no such response"}}');
+      return;
+    }
+    const { status = 'completed', content } = finished.get(question.id) ?? { status: 'queued' };
+    const said = typeof content === 'string' ? content : JSON.stringify(content);
+    const parts = content === undefined ? [] : [{ type: 'output_text', text: said, annotations: [] }];
+    const output = [{ id: 'msg_1', type: 'message', role: 'assistant', status, content: parts }];
+    const usage = { input_tokens: 900, output_tokens: 300, total_tokens: 1_200 };
+    const { metadata, model } = question;
+    send(
+      response,
+      200,
+      JSON.stringify({ id: question.id, object: 'response', status, model, metadata, output, usage }),
+    );
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const self: OpenAiServer = {
     url: `http://127.0.0.1:${port}/v1`,
     asked,
     answer,
+    background,
+    finish: (id, given) => void finished.set(id, given),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -18,7 +18,7 @@ import { readEnv } from '../../../shared/runtime/env.ts';
 import { openLlm } from '../../../shared/runtime/open-llm.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
-export function container() {
+export async function container() {
   const env = readEnv({
     MISSIONS_QUEUE_URL: z.string(),
     OUTBOUND_QUEUE_URL: z.string(),
@@ -39,6 +39,6 @@ export function container() {
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
     clock: systemClock,
-    openLlm: () => openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
+    llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
   };
 }

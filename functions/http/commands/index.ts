@@ -18,7 +18,7 @@ import { httpHandler } from '../../../shared/runtime/http.ts';
 import type { Caller } from '../../../shared/runtime/http-event.ts';
 import { container } from './container.ts';
 
-const deps = container();
+const deps = await container();
 /** Newest first. */
 const LISTED = 25;
 const REASON = 'Asked for by a command.';
@@ -62,7 +62,7 @@ const executorsFor = (request: {
 export const handler = httpHandler(commandRoutes, {
   runCommand: async (request) => ({
     body: await runCommand(
-      { llm: await deps.openLlm(), executors: executorsFor(request) },
+      { llm: deps.llm, executors: executorsFor(request) },
       { ...request.caller, ...request.body },
     ),
   }),

@@ -16,6 +16,7 @@ export const dayKey = (ws: string, day: string): Key => key(`W#${ws}#DAYS`, day)
 export const bucketKey = (ws: string, provider: string): Key => key(`W#${ws}#BUCKET#${provider}`, 'BUCKET');
 export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
 export const llmAnswerKey = (ws: string, hash: string): Key => key(`W#${ws}#LLM#ANSWER#${hash}`, 'ANSWER');
+export const llmJobKey = (ws: string, id: string): Key => key(`W#${ws}#LLM#JOB#${id}`, 'JOB');
 export const llmDayKey = (ws: string, day: string): Key => key(`W#${ws}#LLM#DAYS`, day);
 export const llmMissionKey = (ws: string, mission: string): Key =>
   key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');

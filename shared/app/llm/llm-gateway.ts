@@ -1,26 +1,19 @@
 import * as z from 'zod';
 import type { LlmSettings } from '../../contracts/llm-settings.ts';
-import { costMicros, mostTokens } from '../../domain/llm/prices.ts';
 import type { NameReader } from '../../domain/privacy/names.ts';
 import { startRedaction } from '../../domain/privacy/redact.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import type { LlmAnswer, LlmCall, LlmLedger, LlmPort, LlmProvider, LlmRequest } from '../ports/llm.ts';
-import type { ProviderLimits } from '../ports/provider-limits.ts';
+import type { LlmAnswer, LlmCall, LlmPort, LlmProvider, LlmRequest } from '../ports/llm.ts';
+import { costOfFailure, NO_USAGE, notAsked, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
 
-export interface LlmGatewayDeps {
+export interface LlmGatewayDeps extends SpendDeps {
   /** The one to ask first, and those to ask when it gives no usable answer. */
   readonly providers: readonly [LlmProvider, ...LlmProvider[]];
-  readonly ledger: LlmLedger;
-  readonly limits: ProviderLimits;
   readonly reader: NameReader;
   readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
-  readonly clock: Clock;
 }
-
-const MICROS_PER_USD = 1_000_000;
-const NO_USAGE = { inputTokens: 0, outputTokens: 0 };
 
 /**
  * The one way to a language model: what is personal is replaced, an answer to the same words is remembered, the most
@@ -77,61 +70,27 @@ async function askInTurn<T>(
       failure = error;
     }
   }
-  throw failure ?? unavailable('there was no time left');
+  throw failure ?? notAsked('there was no time left');
 }
 
 async function askOne<T>(
-  { ledger, limits, clock }: LlmGatewayDeps,
+  deps: LlmGatewayDeps,
   provider: LlmProvider,
-  { workspace, missionId, purpose }: LlmRequest<T>,
+  request: LlmRequest<T>,
   call: LlmCall<T>,
   settings: LlmSettings,
 ): Promise<LlmAnswer<T>> {
-  const day = dayOf(clock);
-  const schemaText = JSON.stringify(z.toJSONSchema(call.schema));
-  const most = {
-    inputTokens: mostTokens([call.system, call.user, schemaText]),
-    outputTokens: call.maxOutputTokens,
-  };
-  const reservedMicros = costMicros(provider.model, most, settings);
-  const budgets = {
-    day: Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD),
-    mission: Math.floor(settings.missionBudgetUsd * MICROS_PER_USD),
-  };
-  // Fails closed: a ledger that does not answer throws here, before anything was asked.
-  if (!(await ledger.reserve(workspace, day, missionId, reservedMicros, budgets))) {
-    throw unavailable('the budget of the day or of the mission is spent (settings.llm)');
-  }
-  const settle = (usage: typeof most, failed: boolean): Promise<void> =>
-    ledger.settle(workspace, day, missionId, {
-      purpose,
-      reservedMicros,
-      costMicros: costMicros(provider.model, usage, settings),
-      usage,
-      failed,
-    });
-  const allowed = await limits.take(workspace, 'openai', 1);
-  if (!allowed.ok) {
-    await settle(NO_USAGE, true);
-    throw unavailable(`the workspace may ask again at ${allowed.retryAt.toISOString()}`);
-  }
+  const reservation = await reserveSpend(deps, request, provider.model, call, settings);
   try {
     const { value, usage, model } = await provider.call(call);
-    await settle(usage, false);
+    const costUsd = await settleSpend(deps, request, reservation, { usage, failed: false }, settings);
     if (settings.cacheDays > 0) {
-      const expiresAt = addMs(clock.now(), settings.cacheDays * DAY);
-      await ledger.remember(workspace, keyOf(provider.model, call), value, expiresAt);
+      const expiresAt = addMs(deps.clock.now(), settings.cacheDays * DAY);
+      await deps.ledger.remember(request.workspace, keyOf(provider.model, call), value, expiresAt);
     }
-    return {
-      value,
-      usage,
-      model,
-      cached: false,
-      costUsd: costMicros(provider.model, usage, settings) / MICROS_PER_USD,
-    };
+    return { value, usage, model, cached: false, costUsd };
   } catch (error) {
-    // Nobody knows what a call without a usable answer cost: it counts with the input that was sent.
-    await settle({ inputTokens: most.inputTokens, outputTokens: 0 }, true);
+    await settleSpend(deps, request, reservation, costOfFailure(reservation), settings);
     throw error;
   }
 }
@@ -144,6 +103,3 @@ const keyOf = (
   sha256(JSON.stringify([model, system, user, schemaName, z.toJSONSchema(schema), maxOutputTokens]));
 
 const dayOf = (clock: Clock): string => clock.now().toISOString().slice(0, 10);
-
-const unavailable = (reason: string): RexError =>
-  new RexError('PROVIDER_UNAVAILABLE', `The language model was not asked: ${reason}.`);

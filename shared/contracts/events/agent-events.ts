@@ -19,7 +19,10 @@ const errandExample = {
   missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
   step: 'personalize',
 } as const;
-const held = errand.extend({ agentId: outsideAgentIdSchema, epoch: z.number().int() });
+const held = errand.extend({
+  agentId: z.string().describe('An outside agent, or `model`'),
+  epoch: z.number().int(),
+});
 
 export const agentEvents = events({
   'agent.registered': {

@@ -4,7 +4,28 @@ import { ANYONE, routes } from './route.ts';
 
 const usd = z.number().describe('US dollars');
 
+/** As OpenAI's webhooks say it; what else is in it is not read. */
+export const llmWebhookSchema = z.object({
+  type: z.string(),
+  data: z.object({ id: z.string().min(1).max(200) }),
+});
+
 export const llmRoutes = routes({
+  llmWebhook: {
+    operationId: 'llmWebhook',
+    method: 'POST',
+    path: '/webhook/llm',
+    summary: 'The provider of the language model tells that an answer is there, or will not come.',
+    roles: 'signed',
+    headers: {
+      'webhook-id': 'Standard Webhooks',
+      'webhook-timestamp': 'Standard Webhooks',
+      'webhook-signature': 'Standard Webhooks',
+    },
+    body: llmWebhookSchema,
+    success: { status: 204 },
+    errors: ['VALIDATION_FAILED'],
+  },
   llmUsage: {
     operationId: 'llmUsage',
     method: 'GET',

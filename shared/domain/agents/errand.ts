@@ -1,10 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import {
-  errandIdSchema,
-  outsideAgentIdSchema,
-  outsideStepSchema,
-} from '../../contracts/http/outside-agents.ts';
+import { errandIdSchema, outsideStepSchema } from '../../contracts/http/outside-agents.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -32,7 +28,13 @@ export const errandSchema = z.object({
   /** How often it was taken. */
   epoch: z.number().int().min(0),
   lease: z
-    .object({ agent: outsideAgentIdSchema, until: instantSchema, since: instantSchema, request: z.string() })
+    .object({
+      /** An outside agent's id, or `model`. */
+      agent: z.string(),
+      until: instantSchema,
+      since: instantSchema,
+      request: z.string(),
+    })
     .optional(),
   result: z.unknown().optional(),
   /** Why it was given up. */
@@ -66,6 +68,23 @@ export const offerErrand = (
   deadline: addMs(now, PATIENCE_MS).toISOString(),
   epoch: 0,
 });
+
+/** The language model, as the holder of an errand. */
+export const MODEL = 'model';
+
+/** One that the model works on in the background: nobody else can take it, and it has until the deadline. */
+export const errandOfModel = (offered: Errand, request: string): Errand => ({
+  ...offered,
+  state: 'taken',
+  epoch: 1,
+  lease: { agent: MODEL, request, since: offered.offeredAt, until: offered.deadline },
+});
+
+/** @throws RexError CONFLICT when it is over */
+export function failForGood(errand: Errand, reason: string): Errand {
+  if (!isOpen(errand)) throw new RexError('CONFLICT', 'This errand is over.');
+  return givenUp(errand, reason);
+}
 
 export const isOpen = ({ state }: Errand): boolean => state === 'offered' || state === 'taken';
 

@@ -10,6 +10,8 @@ export interface Redaction {
   redactValue(value: unknown): unknown;
   /** Puts back what the placeholders of an answer stand for. Those that this call did not give out stay as they are. */
   restore<T>(value: T): T;
+  /** What each placeholder stands for: to restore an answer that comes later. */
+  originals(): Readonly<Record<string, string>>;
   readonly replaced: number;
 }
 
@@ -60,20 +62,27 @@ export function startRedaction({ fields, reader }: RedactionOptions): Redaction 
       ]),
     );
   };
-  const restoreText = (text: string): string =>
-    text.replace(PLACEHOLDER, (placeholder) => originals.get(placeholder) ?? placeholder);
-  const restore = (value: unknown): unknown => {
-    if (typeof value === 'string') return restoreText(value);
-    if (Array.isArray(value)) return value.map(restore);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, restore(each)]));
-  };
   return {
     redact,
     redactValue,
-    restore: <T>(value: T): T => restore(value) as T,
+    restore: (value) => restoreWith(Object.fromEntries(originals), value),
+    originals: () => Object.fromEntries(originals),
     get replaced() {
       return originals.size;
     },
   };
+}
+
+/** Puts originals in place of their placeholders, in any JSON value. */
+export function restoreWith<T>(originals: Readonly<Record<string, string>>, value: T): T {
+  const known = new Map(Object.entries(originals));
+  const restore = (each: unknown): unknown => {
+    if (typeof each === 'string') {
+      return each.replace(PLACEHOLDER, (placeholder) => known.get(placeholder) ?? placeholder);
+    }
+    if (Array.isArray(each)) return each.map(restore);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, restore(inner)]));
+  };
+  return restore(value) as T;
 }

@@ -47,7 +47,7 @@ import type { Action } from '../../../../shared/domain/missions/workflows/action
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../../shared/runtime/env.ts';
-import { openLlm } from '../../../../shared/runtime/open-llm.ts';
+import { openLlm, openLlmJobs } from '../../../../shared/runtime/open-llm.ts';
 import { openTables } from '../../../../shared/runtime/tables.ts';
 
 export async function container() {
@@ -63,6 +63,7 @@ export async function container() {
   });
   const { records, events } = openTables();
   const sqs = new SQSClient(awsClient());
+  const secrets = new SecretsManagerClient(awsClient());
   const sfn = new SFNClient(awsClient());
   const deps = {
     missions: new DynamoMissionStore(records, events),
@@ -94,10 +95,8 @@ export async function container() {
       startPersonalize(
         {
           ...deps,
-          llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, {
-            records,
-            events,
-          }),
+          llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, { records, events }),
+          background: (await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, { records, events }))?.jobs,
         },
         outreachMission(mission),
         step,

@@ -1,4 +1,8 @@
-import { personalizeAnswerSchema, personalizeTask } from '../../../agents/outside-work.ts';
+import {
+  personalizeAnswerSchema,
+  personalizeQuestion,
+  personalizeTask,
+} from '../../../agents/outside-work.ts';
 import type { MissionBrief } from '../../../agents/personalizer/brief.ts';
 import {
   acceptDrafts,
@@ -16,8 +20,10 @@ import type { OutreachMission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { askModel } from '../../outside/ask-model.ts';
 import { type AskOutsideDeps, askOutside, type OutsideResult } from '../../outside/ask-outside.ts';
 import type { LlmPort } from '../../ports/llm.ts';
+import type { LlmJobs } from '../../ports/llm-jobs.ts';
 import type { SendTimeStore } from '../../ports/send-times.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
@@ -32,6 +38,8 @@ export type PersonalizeDeps = StepDeps & {
 export type StartPersonalizeDeps = PersonalizeDeps &
   AskOutsideDeps & {
     readonly llm?: LlmPort | undefined;
+    /** What asks a model in the background, where that can be done. */
+    readonly background?: LlmJobs | undefined;
   };
 
 /** By an agent outside where one is registered and does it in time; else by the model, else built in. */
@@ -41,7 +49,7 @@ export function startPersonalize(
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id: missionId, correlationId } = mission;
-  return personalizeBy(deps, mission, step, async (brief) => {
+  return personalizeBy(deps, mission, step, async (brief, settings) => {
     const asked = await askOutside(
       deps,
       { workspace, missionId, step: 'personalize', correlationId },
@@ -53,7 +61,13 @@ export function startPersonalize(
     );
     if (asked === 'waiting') return 'waiting';
     if (asked !== 'own') return byOutside(brief, asked);
-    const { llm } = deps;
+    const { llm, background } = deps;
+    if (background && settings.llm.background) {
+      const ref = { workspace, missionId, step: 'personalize', correlationId } as const;
+      const prepare = () => expectParts(deps, step, 1);
+      if (await askModel({ ...deps, jobs: background }, ref, personalizeQuestion(brief), prepare))
+        return 'waiting';
+    }
     return personalize(brief, { asked: { workspace, missionId }, ...(llm ? { llm } : {}) });
   });
 }
@@ -67,7 +81,7 @@ export async function personalizeBy(
   deps: PersonalizeDeps,
   mission: OutreachMission,
   step: StepRecord,
-  write: (brief: MissionBrief) => Promise<PersonalizerResult | 'waiting'>,
+  write: (brief: MissionBrief, settings: Settings) => Promise<PersonalizerResult | 'waiting'>,
 ): Promise<void> {
   const { workspace, id, params } = mission;
   const record = await deps.workspaces.get(workspace);
@@ -85,7 +99,7 @@ export async function personalizeBy(
       variants: [...VARIANTS],
       audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
     };
-    const written = await write(brief);
+    const written = await write(brief, settings);
     if (written === 'waiting') return;
     await deps.missions.putContent(workspace, id, {
       version: 1,
