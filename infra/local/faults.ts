@@ -5,10 +5,22 @@ import * as z from 'zod';
  * `dynamodb.PutItem`); rates are probabilities in [0, 1].
  */
 export const faultRule = z.object({
-  kind: z.enum(['kill-worker', 'delay', 'duplicate', 'drop', 'throttle', 'fail']),
+  kind: z.enum([
+    'kill-worker',
+    'delay',
+    'duplicate',
+    /** Messages of a batch come in another order, and some of them after those of later batches. */
+    'reorder',
+    'drop',
+    'throttle',
+    'fail',
+    /** The connection to a service breaks before it has done what it was asked for, or after. */
+    'lose-request',
+    'lose-answer',
+  ]),
   target: z.string().default(''),
   rate: z.number().min(0).max(1),
-  /** For `delay`: how long, in real milliseconds. */
+  /** For `delay` and `reorder`: how long, in real milliseconds. */
   delayMs: z.number().int().min(0).max(60_000).default(200),
   /** Stops after this many. */
   times: z.number().int().positive().optional(),

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
-import type { faultRule } from '../../infra/local/faults.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
-import { createPatientClient, type PatientClient } from './patient-client.ts';
+import { createPatientClient } from './patient-client.ts';
+import { type Rules, setFaults } from './set-faults.ts';
 import { expectSettled } from './settled.ts';
 import { TEST_SEED } from './test-seed.ts';
 
 const LEADS = 100;
 const AS_OF = '2026-01-31';
-
-type Rules = readonly z.input<typeof faultRule>[];
 
 /** What goes wrong, and in which workspace. */
 const TROUBLES: Readonly<Record<string, { workspace: string; rules: Rules }>> = {
@@ -61,15 +58,3 @@ describe(`a mission of ${LEADS} leads settles each of them once (REX_TEST_SEED=$
     await expectSettled(rex, client, { workspace, mission, imported, givenUp: 'sometimes' });
   });
 });
-
-const rulesSchema = z.object({ rules: z.array(z.object({ happened: z.number() })) });
-
-/** Gives how often each of the rules until now has struck. */
-const setFaults = (client: PatientClient, rules: Rules): Promise<number[]> =>
-  client.ask(async ({ info }) => {
-    const url = `${info.url}/_local/faults`;
-    const before = rulesSchema.parse(await (await fetch(url)).json());
-    const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ rules }) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return before.rules.map(({ happened }) => happened);
-  });

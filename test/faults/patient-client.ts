@@ -9,6 +9,7 @@ import type { LocalRex } from '../../console/cli/local/local-rex.ts';
 import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
 import { type ImportView, leadRoutes } from '../../shared/contracts/http/leads.ts';
 import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { systemRoutes } from '../../shared/contracts/http/system.ts';
 import type { MissionState, MissionView } from '../../shared/contracts/mission.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 
@@ -17,7 +18,8 @@ import type { KillableRex } from '../support/killable-rex.ts';
  * somebody does. Nothing else is repeated, so whatever got lost on the way Rex has to find by itself.
  */
 export interface PatientClient {
-  prepare(): Promise<void>;
+  /** A domain to send from; with settings that let it send at any hour when `atOnce`. */
+  prepare(options?: { atOnce: boolean }): Promise<void>;
   importFile(kind: ImportView['kind'], csv: string): Promise<ImportView>;
   createMission(params: object): Promise<string>;
   mission(id: string): Promise<MissionView>;
@@ -34,6 +36,7 @@ export interface PatientClient {
 
 const MINUTE = 60_000;
 const LOOK_EVERY_MS = 300;
+const ALWAYS = { startHour: 0, endHour: 24, weekdays: [1, 2, 3, 4, 5, 6, 7] };
 const SWEEP_BY_SWEEP: Move = { strideMs: 2 * MINUTE, leap: false, forMs: 0 };
 const DAY_BY_DAY: Move = { strideMs: 180 * MINUTE, leap: true, forMs: 1_000 };
 /** What a client sees of a server that dies, or that says itself that a later try may work. */
@@ -72,7 +75,17 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
   return {
     ask,
     mission,
-    prepare: () => api(prepareWorkspace),
+    async prepare({ atOnce } = { atOnce: false }) {
+      await api(prepareWorkspace);
+      if (!atOnce) return;
+      const {
+        sendWindow: _,
+        sendTime,
+        ...settings
+      } = await api((connection) => call(connection, systemRoutes.getSettings, {}));
+      const body = { ...settings, sendWindow: ALWAYS, sendTime: { ...sendTime, optimise: false } };
+      await api((connection) => call(connection, systemRoutes.putSettings, { body }));
+    },
     async importFile(kind, csv) {
       const signal = new AbortController().signal;
       const { import: begun, upload: form } = await api((connection) =>

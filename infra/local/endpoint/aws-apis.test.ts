@@ -160,4 +160,14 @@ describe('the AWS endpoint', () => {
     await expect(put()).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
     await expect(put()).resolves.toBeDefined();
   });
+
+  it('loses a request, or the answer to one that was carried out', async () => {
+    const put = (kind: 'lose-request' | 'lose-answer', id: string) => {
+      fixture.rex.faults.set([{ kind, target: 'dynamodb.PutItem', rate: 1, delayMs: 0, times: 1 }]);
+      return fixture.dynamodb.send(new PutCommand({ TableName: 'seen', Item: { kind: 'lost', id } }));
+    };
+    await expect(put('lose-request', 'request')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(put('lose-answer', 'answer')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await fixture.seen('lost')).map(({ id }) => id)).toEqual(['answer']);
+  });
 });

@@ -79,9 +79,14 @@ export function createEndpoint(
         503,
       );
     }
+    if (faults.strike('lose-request', name) !== undefined) {
+      call.response.destroy();
+      return;
+    }
     const handle = HANDLERS[call.service];
     if (handle === undefined)
       throw new AwsError('UnknownOperationException', `infra/local has no service ${call.service}.`);
+    if (faults.strike('lose-answer', name) !== undefined) holdBackAnswer(call.response);
     await handle(call, services);
   };
   return (request, response) => {
@@ -194,6 +199,13 @@ async function jsonBody(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new AwsError('SerializationException', 'The request is not valid JSON.');
   }
+}
+
+/** Whoever asked finds the connection broken at the moment when the answer would begin. */
+function holdBackAnswer(response: ServerResponse): void {
+  // What is written afterwards has nowhere to go, which is what was wanted.
+  response.on('error', () => undefined);
+  response.writeHead = () => response.destroy();
 }
 
 const OPENING_BRACE = '{'.charCodeAt(0);

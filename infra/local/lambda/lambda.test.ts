@@ -56,6 +56,17 @@ describe('functions and their event sources', () => {
     expect(ids).toHaveLength(30);
   });
 
+  it('delivers in another order when a fault says so, and everything once', async () => {
+    fixture.rex.faults.set([{ kind: 'reorder', target: 'Work', rate: 1, delayMs: 20 }]);
+    const ids = Array.from({ length: 30 }, (_, i) => `r${String(i).padStart(2, '0')}`);
+    await Promise.all(ids.map((id) => send({ id })));
+    await fixture.rex.idle();
+    expect(fixture.rex.faults.list()[0]?.happened).toBeGreaterThan(0);
+    fixture.rex.faults.set([]);
+    const seen = (await fixture.seen('queue')).map(({ id }) => id).filter((id) => id.startsWith('r'));
+    expect(seen).toEqual(ids);
+  });
+
   it('reads a stream in order, isolates a record that always fails, and goes on', async () => {
     const put = (id: string, extra = {}) => ({ PutRequest: { Item: { kind: 's', id, ...extra } } });
     await fixture.dynamodb.send(

@@ -97,6 +97,16 @@ export function runQueueMapping(mapping: QueueMapping, services: MappingServices
       for (const { handle } of batch) queues.release(queueArn, handle);
       return;
     }
+    const reorder = faults.strike('reorder', queueName);
+    if (reorder === undefined) return hand(batch);
+    // The second half comes first and backwards, and the first half once other batches have gone by.
+    const half = Math.ceil(batch.length / 2);
+    await hand(batch.slice(half).toReversed());
+    await sleep(reorder.delayMs);
+    await hand(batch.slice(0, half).toReversed());
+  };
+  const hand = async (batch: readonly ReceivedMessage[]): Promise<void> => {
+    const { faults } = services;
     const wanted = batch.filter(({ message }) =>
       passesFilters(mapping.filters, { body: parsedBody(message.body) }),
     );

@@ -44,6 +44,8 @@ interface Round {
   readonly view: SendView;
   readonly cohort: Cohort;
   readonly delaysDays: ReadonlyMap<string, readonly number[]>;
+  /** A provider did not take some of these messages a while ago. */
+  readonly wasUnavailable: boolean;
   readonly started: Date;
   readonly again: Date[];
   readonly counts: Record<string, number>;
@@ -59,12 +61,13 @@ export async function sendDue(
   view: SendView,
   cohort: Cohort,
   due: readonly DueMessage[],
-  delaysDays: ReadonlyMap<string, readonly number[]>,
+  { delaysDays, wasUnavailable }: Pick<Round, 'delaysDays' | 'wasUnavailable'>,
 ): Promise<SendDueResult> {
   const round: Round = {
     view,
     cohort,
     delaysDays,
+    wasUnavailable,
     started: deps.clock.now(),
     again: [],
     counts: {},
@@ -83,7 +86,10 @@ async function sendByChannel(
   due: readonly DueMessage[],
 ): Promise<void> {
   const left = Math.min(...due.map(({ context }) => leftFor(context)));
-  for (const slice of chunksOf(due, left < NEARLY_SPENT ? 1 : SLICE)) {
+  // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
+  const probe = round.wasUnavailable ? 1 : 0;
+  const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
+  for (const slice of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
     const go = await mayGoOn(deps, round.view, {
       channel,

@@ -31,6 +31,7 @@ export type SendResult =
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
+const REASON_LENGTH = 200;
 
 /**
  * One message to one person. Claimed before it leaves: the person (one guarded write that checks suppression, lease
@@ -148,6 +149,9 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
       await deps.ledger.release(send);
       return { kind: 'unavailable', reason: outcome.reason, account: outcome.account ?? false };
     case 'unknown':
+      await record(deps, send, (s) =>
+        s.state === 'claimed' ? { ...s, unknownReason: outcome.reason.slice(0, REASON_LENGTH) } : s,
+      );
       return { kind: 'unknown' };
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { leadIdSchema, missionIdSchema } from '../../contracts/common.ts';
 import type { sentMessageViewSchema } from '../../contracts/http/leads.ts';
-import type { Send } from '../../domain/sending/send.ts';
+import { type Send, whyNotSent } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -44,6 +44,7 @@ export const viewMessage = (send: Send): SentMessageView => ({
   channel: send.channel,
   channelReason: send.channelReason ?? null,
   state: send.state,
+  reason: whyNotSent(send) ?? null,
   subject: send.subject,
   claimedAt: send.claimedAt,
   sentAt: send.sentAt ?? null,

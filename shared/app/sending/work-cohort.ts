@@ -35,6 +35,7 @@ export type WorkCohortDeps = StepDeps &
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;
 const LOOK_AGAIN_MS = 5 * MINUTE;
+const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said nothing of it.';
 
 /**
  * Does everything that is due in a cohort, then says when it wants to be woken again. Harmless to repeat: the
@@ -83,7 +84,10 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     if (due.length > 0) again.push(addMs(now, LOOK_AGAIN_MS));
     due.length = 0;
   }
-  const sent = await sendDue(deps, view, cohort, due, delaysDays);
+  const sent = await sendDue(deps, view, cohort, due, {
+    delaysDays,
+    wasUnavailable: wasReleased(due, sends),
+  });
   again.push(...sent.again);
   const before = countOutcomes(sends);
   const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
@@ -92,6 +96,14 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     lostContacts[leadId] = { step, holder: to.holder, until: to.until, at: now.toISOString() };
   }
   await close(deps, { ...cohort, blocked, counts, lostContacts }, again, sent.counts, view);
+}
+
+/** Whether the provider did not take one of these messages when it was tried before. */
+function wasReleased(due: readonly DueMessage[], sends: readonly Send[]): boolean {
+  const released = new Set(
+    sends.filter(({ state }) => state === 'released').map(({ leadId, step }) => `${leadId} ${step}`),
+  );
+  return due.some(({ drafted, context }) => released.has(`${drafted.leadId} ${context.step}`));
 }
 
 /** What is to be done now for each lead that is not blocked. */
@@ -141,7 +153,10 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
 async function settleUnknown(deps: WorkCohortDeps, send: Send, now: Date): Promise<Date> {
   const current = await deps.ledger.get(send);
   if (current?.state === 'assigned') await expireTask(deps, current, now);
-  if (current?.state === 'claimed') await deps.ledger.save({ ...current, state: 'unknown' });
+  if (current?.state === 'claimed') {
+    const unknownReason = current.unknownReason ?? NOTHING_HEARD;
+    await deps.ledger.save({ ...current, state: 'unknown', unknownReason });
+  }
   return addMs(now, MINUTE);
 }
 

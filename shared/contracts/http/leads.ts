@@ -92,6 +92,7 @@ export const sentMessageViewSchema = z.object({
   channel: channelSchema,
   channelReason: z.string().nullable().describe('Why this channel, where a step could take several'),
   state: z.enum(SEND_STATES),
+  reason: z.string().nullable().describe('Why it did not go out, or why nobody knows whether it did'),
   subject: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.nullable(),

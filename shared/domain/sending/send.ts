@@ -47,6 +47,8 @@ export const sendSchema = z.object({
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
+  /** Why nobody knows whether it was sent. The provider's own event may still tell. */
+  unknownReason: z.string().optional(),
 });
 export type Send = z.infer<typeof sendSchema>;
 
@@ -145,6 +147,12 @@ export const wasSent = (send: Send): boolean =>
 
 /** Whether a message that did not arrive says that no other one will: an address is one, a number only one of several ways. */
 const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
+
+/** Why a message did not go out, or why nobody knows whether it did. */
+export function whyNotSent({ state, rejectedReason, unknownReason }: Send): string | undefined {
+  if (state === 'rejected') return rejectedReason;
+  return state === 'unknown' || state === 'claimed' ? unknownReason : undefined;
+}
 
 /** Why a sequence ends with this message, or undefined when it goes on. */
 export function endsSequence(send: Send): string | undefined {
