@@ -24,7 +24,7 @@ let passed = false;
 afterAll(() => rex?.stop({ keepHome: !passed }));
 
 it(`settles every lead once though the process is killed at 20 random moments (REX_TEST_SEED=${TEST_SEED})`, {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   rex = await startKillableRex({}, TEST_SEED);
   const client = createPatientClient(rex, WORKSPACE);

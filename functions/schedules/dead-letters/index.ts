@@ -9,6 +9,7 @@ import { awsClient } from '../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
 import { namesSchema } from '../../../shared/runtime/names.ts';
+import { scheduled } from '../../../shared/runtime/scheduled.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
 const env = readEnv({
@@ -28,7 +29,7 @@ const deps = {
   operatorsWorkspace: env.OPERATORS_WORKSPACE,
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = scheduled(async () => {
   const collected = await collectDeadLetters(deps);
   if (collected > 0) logger.warn('Dead letters were found.', { collected });
-};
+});

@@ -21,6 +21,7 @@ import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';
 import { readEnv } from '../../../shared/runtime/env.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
+import { scheduled } from '../../../shared/runtime/scheduled.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
 const env = readEnv({
@@ -53,10 +54,10 @@ const imports = {
   clock: systemClock,
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = scheduled(async () => {
   const stuck = await imports.imports.overdue(systemClock.now());
   for (const ref of stuck) await resumeImport(imports, ref);
   const found = { ...(await sweepMissions(deps)), imports: stuck.length };
   if (found.dispatched + found.restarted + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
-};
+});
