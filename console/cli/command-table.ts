@@ -27,12 +27,15 @@ import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { enrichmentShow } from './commands/enrichment-show.ts';
+import { enrichmentUsage } from './commands/enrichment-usage.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { llmUsage } from './commands/llm-usage.ts';
@@ -74,6 +77,9 @@ export const COMMANDS: readonly Command[] = [
   agentsRevoke,
   leadsImport,
   leadsList,
+  leadsEnrich,
+  enrichmentShow,
+  enrichmentUsage,
   icpShow,
   icpList,
   icpScore,

@@ -1,11 +1,12 @@
 import { taskIdSchema } from '../../shared/contracts/channels.ts';
-import { approvalIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
+import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { outsideAgentIdSchema } from '../../shared/contracts/http/outside-agents.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');
+export const leadField = value('LEAD', leadIdSchema, 'The id that "rex leads list" shows');
 export const approvalField = value('APPROVAL', approvalIdSchema, 'The id that "rex approvals list" shows');
 export const deadLetterField = value(
   'MESSAGE',

@@ -10,11 +10,15 @@ const NO_LLM = JSON.stringify({ apiKey: '', baseUrl: '', model: '' });
 /** Without an account nothing goes by SMS or WhatsApp. */
 const NO_TWILIO = JSON.stringify({ accountSid: '', authToken: '' });
 
+/** Without a key no source of enrichment is asked. */
+const NO_SOURCES = JSON.stringify({ apollo: { apiKey: '' }, hunter: { apiKey: '' } });
+
 export class Secrets extends Construct {
   /** Signs the tokens in unsubscribe links and reply addresses. */
   readonly thread: Secret;
   readonly openai: Secret;
   readonly twilio: Secret;
+  readonly enrichment: Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -44,5 +48,16 @@ export class Secrets extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     acknowledge(this.twilio, 'SMG4', 'The provider issues this token, so no function of ours can rotate it.');
+    this.enrichment = new Secret(this, 'Enrichment', {
+      secretName: `${PREFIX}/enrichment`,
+      description: 'API keys of Apollo and Hunter; empty for those that are not to be asked',
+      secretStringValue: SecretValue.unsafePlainText(NO_SOURCES),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      this.enrichment,
+      'SMG4',
+      'The sources issue these keys, so no function of ours can rotate them.',
+    );
   }
 }

@@ -47,7 +47,7 @@ const rex = await startLocal({
   assembly,
   seed: Number(values.seed),
   log,
-  secrets: { 'rex/openai': modelSettings() },
+  secrets: { 'rex/openai': modelSettings(), 'rex/enrichment': sourceKeys() },
   twilioSecret: 'rex/twilio',
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
 });
@@ -77,6 +77,20 @@ function modelSettings(): string {
     OPENAI_WEBHOOK_SECRET: webhookSecret = '',
   } = process.env;
   return JSON.stringify({ apiKey, baseUrl, model, webhookSecret });
+}
+
+/** Without a key in the environment a source is not asked. */
+function sourceKeys(): string {
+  const {
+    APOLLO_API_KEY = '',
+    APOLLO_BASE_URL = '',
+    HUNTER_API_KEY = '',
+    HUNTER_BASE_URL = '',
+  } = process.env;
+  return JSON.stringify({
+    apollo: { apiKey: APOLLO_API_KEY, baseUrl: APOLLO_BASE_URL },
+    hunter: { apiKey: HUNTER_API_KEY, baseUrl: HUNTER_BASE_URL },
+  });
 }
 
 function described(error: unknown): string {

@@ -45,6 +45,7 @@ export class ApiStack extends Stack {
         can.queryEvents(tables.events),
       ],
       leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
+      enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
       resources: [
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),

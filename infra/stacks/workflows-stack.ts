@@ -147,7 +147,14 @@ export class WorkflowsStack extends Stack {
       uses: [can.readObjects('UPLOADS_BUCKET', this.uploads), can.sendTo('IMPORTS_QUEUE_URL', this.imports)],
     });
     this.imports.consumeWith(imports, { batchSize: 1 });
-    const batches = this.#function('consumers/batches', { ...HEAVY, uses: [can.answerTasks(this)] });
+    const batches = this.#function('consumers/batches', {
+      ...HEAVY,
+      uses: [
+        can.answerTasks(this),
+        can.sendTo('BATCHES_QUEUE_URL', this.batches),
+        can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment),
+      ],
+    });
     this.batches.consumeWith(batches, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
     const outbound = this.#function('consumers/outbound', {
       ...HEAVY,

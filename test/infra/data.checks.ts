@@ -68,6 +68,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
     it('holds the secrets, and starts without a language model', () => {
       const secrets = ofType('AWS::SecretsManager::Secret');
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
+        'rex/enrichment',
         'rex/openai',
         'rex/thread',
         'rex/twilio',

@@ -66,6 +66,7 @@ describe('an ideal customer', () => {
     const mission = await ws.mission(id);
     expect(mission).toMatchObject({ state: 'COMPLETED', outcome: { met: true } });
     expect(mission.steps.map(({ name, agent }) => [name, agent])).toEqual([
+      ['enrich', 'ScraperAgent'],
       ['segment', 'ICPIntelligenceAgent'],
       ['profile', 'ICPIntelligenceAgent'],
     ]);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { leadIdSchema } from '../../../shared/contracts/common.ts';
 import { profileRoutes } from '../../../shared/contracts/http/profiles.ts';
 import { call } from '../api-client.ts';
-import { defineCommand, value } from '../command.ts';
+import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';
+import { leadField } from '../id-fields.ts';
 import { oneLine, renderTable } from '../terminal/table.ts';
 
 export const icpScore = defineCommand({
@@ -11,7 +11,7 @@ export const icpScore = defineCommand({
   summary: 'How well a lead fits the ideal customer, with every part of the score',
   examples: ['rex icp score LEAD', 'rex icp score LEAD --json | jq .score'],
   positionals: ['lead'],
-  input: z.strictObject({ lead: value('LEAD', leadIdSchema, 'A lead, by its id ("rex leads list")') }),
+  input: z.strictObject({ lead: leadField }),
   async run(context, { lead: leadId }) {
     const body = { leadId };
     const score = await call(await connect(context), profileRoutes.scoreLead, { body });

@@ -1,3 +1,4 @@
+import { DynamoEnrichmentStore } from '../../../shared/adapters/dynamodb/enrichment-store.ts';
 import { DynamoIcpStore } from '../../../shared/adapters/dynamodb/icp-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -12,6 +13,7 @@ const { records, events } = openTables();
 const deps = {
   icp: new DynamoIcpStore(records, events),
   leads: new DynamoLeadStore(records, events),
+  enrichments: new DynamoEnrichmentStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   clock: systemClock,
 };

@@ -17,6 +17,7 @@ export const bucketKey = (ws: string, provider: string): Key => key(`W#${ws}#BUC
 export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
 export const llmAnswerKey = (ws: string, hash: string): Key => key(`W#${ws}#LLM#ANSWER#${hash}`, 'ANSWER');
 export const llmJobKey = (ws: string, id: string): Key => key(`W#${ws}#LLM#JOB#${id}`, 'JOB');
+export const enrichmentDayKey = (ws: string, day: string): Key => key(`W#${ws}#ENRICHMENT#DAYS`, day);
 export const llmDayKey = (ws: string, day: string): Key => key(`W#${ws}#LLM#DAYS`, day);
 export const llmMissionKey = (ws: string, mission: string): Key =>
   key(`W#${ws}#LLM#MISSION#${mission}`, 'SPENT');
@@ -90,6 +91,7 @@ export const alertCauseKey = (ws: string, causeHash: string): Key =>
 export const leadPartition = (ws: string, lead: string): string => `W#${ws}#LEAD#${lead}`;
 export const leadKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'LEAD');
 export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ORDERS');
+export const enrichmentKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ENRICHMENT');
 export const inboundKey = (ws: string, lead: string, id: string): Key =>
   key(leadPartition(ws, lead), `INBOUND#${id}`);
 export const contactNumberKey = (ws: string, number: string): Key =>

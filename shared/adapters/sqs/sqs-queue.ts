@@ -26,7 +26,7 @@ export class SqsQueue<M extends { readonly workspace: string }> implements Queue
     this.url = url;
   }
 
-  async send(messages: readonly M[]): Promise<void> {
+  async send(messages: readonly M[], { delaySeconds }: { delaySeconds?: number } = {}): Promise<void> {
     for (const chunk of chunksOf(messages, BATCH)) {
       const { Failed = [] } = await this.client.send(
         new SendMessageBatchCommand({
@@ -35,6 +35,7 @@ export class SqsQueue<M extends { readonly workspace: string }> implements Queue
             Id: String(i),
             MessageBody: JSON.stringify(message),
             MessageGroupId: message.workspace,
+            DelaySeconds: delaySeconds,
             MessageAttributes: traceAttributes(),
           })),
         }),

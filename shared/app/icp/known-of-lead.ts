@@ -1,29 +1,43 @@
+import { answeredBefore, type Enrichment } from '../../domain/enrichment/enrichment.ts';
+import { enrichedProfile } from '../../domain/enrichment/quality.ts';
 import { icpFactsOf } from '../../domain/icp/icp-facts.ts';
 import type { SurveyedLead } from '../../domain/icp/survey.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../../domain/leads/lead.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { unitInterval } from '../../kernel/hash.ts';
+import type { EnrichmentStore } from '../ports/enrichment.ts';
 import type { InboundMessage, LeadStore } from '../ports/leads.ts';
 
 /** Who has not answered within this time of the first message will hardly do it. */
 const OUTCOME_AFTER_MS = 14 * DAY;
 const READS_IN_FLIGHT = 8;
 
+export interface KnownOfLeadsDeps {
+  readonly leads: Pick<LeadStore, 'getMany' | 'getOrders' | 'listInbound'>;
+  readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
+}
+
 /** What is known of leads now, and the outcomes of those that have one, with what was known before it. */
 export async function knownOfLeads(
-  store: Pick<LeadStore, 'getMany' | 'getOrders' | 'listInbound'>,
+  { leads: store, enrichments }: KnownOfLeadsDeps,
   workspace: string,
   ids: readonly string[],
   now: Date,
 ): Promise<{ lead: Lead; known: SurveyedLead }[]> {
-  const [leads, orders] = await Promise.all([store.getMany(workspace, ids), store.getOrders(workspace, ids)]);
-  const found = leads.flatMap((lead, i) => (lead ? [{ lead, orders: orders[i] }] : []));
-  return mapConcurrent(found, READS_IN_FLIGHT, async ({ lead, orders: bought }) => {
+  const [leads, orders, bought] = await Promise.all([
+    store.getMany(workspace, ids),
+    store.getOrders(workspace, ids),
+    enrichments.getMany(workspace, ids),
+  ]);
+  const found = leads.flatMap((lead, i) =>
+    lead ? [{ lead, orders: orders[i], enrichment: bought[i] }] : [],
+  );
+  return mapConcurrent(found, READS_IN_FLIGHT, async ({ lead, orders: ordered, enrichment }) => {
     // Nobody answers who was never written to.
     const wasWrittenTo = lead.contacted.length > 0 || Object.keys(lead.journeys).length > 0;
     const inbound = wasWrittenTo ? await store.listInbound(workspace, lead.id) : [];
-    return { lead, known: surveyLead(lead, bought, inbound, now) };
+    return { lead, known: surveyLead(lead, ordered, inbound, now, enrichment) };
   });
 }
 
@@ -33,6 +47,7 @@ export function surveyLead(
   orders: LeadOrders | undefined,
   inbound: readonly Pick<InboundMessage, 'kind' | 'receivedAt'>[],
   now: Date,
+  enrichment?: Pick<Enrichment, 'asked'>,
 ): SurveyedLead {
   const { profile } = lead;
   const bought = Object.values(orders?.orders ?? {})
@@ -41,7 +56,7 @@ export function surveyLead(
     .map(({ orderedOn }) => orderedOn);
   const replies = inbound.filter(({ kind }) => kind === 'reply').map(({ receivedAt }) => receivedAt);
   const facts = icpFactsOf(
-    profile,
+    enrichedProfile(profile, enrichment),
     {
       orders: bought.length,
       lastSignOn: [...bought, ...replies].toSorted().at(-1),
@@ -53,7 +68,8 @@ export function surveyLead(
   const base = { rank: unitInterval(`icp ${lead.id}`), facts };
   const nothingYet = { orders: 0, replied: false, suppressed: false };
   if (profile.outcome !== undefined) {
-    // When it was is not known, so nothing that may have come after it is taken for known before.
+    // When it was is not known, so nothing that may have come after it is taken for known before: what was bought
+    // neither, for nobody is bought who wants to hear no more.
     const before = icpFactsOf({ ...profile, lastContactedAt: undefined }, nothingYet, now);
     return { ...base, outcome: { source: 'import', positive: profile.outcome, before } };
   }
@@ -63,7 +79,7 @@ export function surveyLead(
   const positive = replies.length > 0 || bought.length > earlier.length;
   if (!positive && addMs(new Date(first), OUTCOME_AFTER_MS) > now) return base;
   const before = icpFactsOf(
-    profile,
+    enrichedProfile(profile, enrichment && answeredBefore(enrichment, first)),
     { ...nothingYet, orders: earlier.length, lastSignOn: earlier.toSorted().at(-1) },
     new Date(first),
   );

@@ -3,6 +3,7 @@ import type { IcpScore } from '../../contracts/http/profiles.ts';
 import { icpSettingsSchema } from '../../contracts/icp-settings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { EnrichmentStore } from '../ports/enrichment.ts';
 import type { IcpStore } from '../ports/icp.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -11,6 +12,7 @@ import { knownOfLeads } from './known-of-lead.ts';
 export interface ScoreLeadDeps {
   readonly icp: Pick<IcpStore, 'latest'>;
   readonly leads: LeadStore;
+  readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly clock: Clock;
 }
@@ -20,7 +22,7 @@ export async function scoreLead(deps: ScoreLeadDeps, workspace: string, leadId: 
   const [profile, record, [found]] = await Promise.all([
     deps.icp.latest(workspace),
     deps.workspaces.get(workspace),
-    knownOfLeads(deps.leads, workspace, [leadId], deps.clock.now()),
+    knownOfLeads(deps, workspace, [leadId], deps.clock.now()),
   ]);
   if (!found) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   const score = leadScorer(profile, record?.settings.icp ?? icpSettingsSchema.parse({}));

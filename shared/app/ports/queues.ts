@@ -7,7 +7,8 @@ import type {
 
 /** A queue of one kind of message. At least once, in any order. */
 export interface Queue<M> {
-  send(messages: readonly M[]): Promise<void>;
+  /** `delaySeconds`: at most 900. */
+  send(messages: readonly M[], options?: { readonly delaySeconds?: number }): Promise<void>;
 }
 
 export type MissionQueue = Queue<MissionMessage>;

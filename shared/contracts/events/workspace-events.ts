@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../common.ts';
+import { ENRICHMENT_SOURCES } from '../enrichment.ts';
 import { ALERT_STATES } from '../http/analytics.ts';
 import { ALERT_SEVERITIES, COUNTED } from '../http/analytics-view.ts';
 import { IMPORT_KINDS } from '../http/leads.ts';
@@ -162,6 +163,15 @@ export const workspaceEvents = events({
     summary: 'A file could not be read.',
     data: importData,
     example: { kind: 'leads', reason: 'The file has no column with e-mail addresses.', counts: {} },
+  },
+  'lead.enriched': {
+    version: 1,
+    channel: 'analytics',
+    aggregate: 'ENRICHMENT',
+    summary:
+      'A source has answered what it knows of a lead, and took credits for it. What it says is not in it.',
+    data: z.object({ source: z.enum(ENRICHMENT_SOURCES), fields: z.array(z.string()), costUsd: z.number() }),
+    example: { source: 'apollo', fields: ['industry', 'jobTitle'], costUsd: 0.025 },
   },
   'lead.suppressed': {
     version: 1,

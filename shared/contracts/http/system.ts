@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelSettingsSchema } from '../channels.ts';
+import { enrichmentSettingsSchema } from '../enrichment.ts';
 import { icpSettingsSchema } from '../icp-settings.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
@@ -74,6 +75,9 @@ export const settingsSchema = z
       .describe('true: only leads with consent "subscribed" are contacted'),
     channels: channelSettingsSchema.prefault({}).describe('Beyond e-mail: SMS, WhatsApp, LinkedIn'),
     llm: llmSettingsSchema.prefault({}).describe('Within what a language model may be asked'),
+    enrichment: enrichmentSettingsSchema
+      .prefault({})
+      .describe('From whom to buy what is not known of leads, and within what'),
     icp: icpSettingsSchema
       .prefault({})
       .describe('Which customers are wanted, and what their score is made of'),

@@ -4,6 +4,7 @@ import { approvalRoutes } from './approvals.ts';
 import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { decisionRoutes } from './decisions.ts';
+import { enrichmentRoutes } from './enrichment.ts';
 import { leadRoutes } from './leads.ts';
 import { llmRoutes } from './llm.ts';
 import { missionRoutes } from './missions.ts';
@@ -20,6 +21,7 @@ import { systemRoutes } from './system.ts';
 export const ROUTE_TABLES = {
   missions: missionRoutes,
   leads: leadRoutes,
+  enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
   resources: resourceRoutes,
   commands: commandRoutes,

@@ -31,6 +31,7 @@ import {
 } from '../../../../shared/app/missions/steps/deliverability-steps.ts';
 import { startApproval } from '../../../../shared/app/missions/steps/start-approval.ts';
 import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts';
+import { startEnrich } from '../../../../shared/app/missions/steps/start-enrich.ts';
 import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
 import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
 import { startProfile } from '../../../../shared/app/missions/steps/start-profile.ts';
@@ -101,6 +102,7 @@ export async function container() {
         outreachMission(mission),
         step,
       ),
+    enrich: (mission, step) => startEnrich(deps, mission, step),
     segment: (mission, step) => startSegment(deps, mission, step),
     profile: (mission, step) => startProfile(deps, mission, step),
     draft: (mission, step) => startDraft(deps, outreachMission(mission), step),

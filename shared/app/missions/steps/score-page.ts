@@ -4,6 +4,7 @@ import type { BatchMessage } from '../../../contracts/messages/queues.ts';
 import { type OutreachMission, outreachMission } from '../../../domain/missions/mission.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { knownOfLeads } from '../../icp/known-of-lead.ts';
+import type { EnrichmentStore } from '../../ports/enrichment.ts';
 import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
@@ -11,6 +12,7 @@ import { finishPart, type StepDeps } from '../mission-steps.ts';
 
 export type ScorePageDeps = StepDeps & {
   readonly leads: LeadStore;
+  readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
 };
@@ -54,7 +56,7 @@ async function fitOfLeads(
   if (!profile) throw new RexError('NOT_FOUND', `Profile ${target.profileId} is gone.`);
   const score = leadScorer(profile, profile.settings);
   const wanted = new Set(target.segments);
-  const known = await knownOfLeads(deps.leads, workspace, leads, deps.clock.now());
+  const known = await knownOfLeads(deps, workspace, leads, deps.clock.now());
   const fits = new Map(
     known.map(({ lead, known: { facts } }): [string, Fit] => {
       const { score: fit, segment = '' } = score(facts);

@@ -4,6 +4,7 @@ import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import type { BatchQueue } from '../../ports/queues.ts';
 import { expectParts, type StepDeps } from '../mission-steps.ts';
+import { rosterPages } from './roster-pages.ts';
 
 export type StartSegmentDeps = StepDeps & {
   readonly leads: LeadStore;
@@ -14,7 +15,6 @@ export type StartSegmentDeps = StepDeps & {
 /** Leads with known outcomes to fit a model to: more would hardly move it. */
 export const SAMPLE_SIZE = 10_000;
 const LEADS_A_PAGE = 250;
-const PAGES_A_READ = 100;
 
 /** Hands every page of leads to a worker that counts it; only the names of the pages are held here. */
 export async function startSegment(
@@ -23,13 +23,7 @@ export async function startSegment(
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
-  const pages: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const next = await deps.leads.roster(workspace, { limit: PAGES_A_READ, cursor });
-    pages.push(...next.pages.map(({ page }) => page));
-    cursor = next.cursor ?? undefined;
-  } while (cursor);
+  const pages = await rosterPages(deps.leads, workspace);
   // Twice what is wanted: pages differ, and the lowest ranks of all are taken in the end.
   const keep = Math.min(1, (2 * SAMPLE_SIZE) / Math.max(1, pages.length * LEADS_A_PAGE));
   await deps.icp.putSampleShare(workspace, missionId, keep);

@@ -3,11 +3,16 @@ import { surveyPage as count } from '../../../domain/icp/survey.ts';
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { knownOfLeads } from '../../icp/known-of-lead.ts';
+import type { EnrichmentStore } from '../../ports/enrichment.ts';
 import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';
 
-export type SurveyPageDeps = StepDeps & { readonly leads: LeadStore; readonly icp: IcpStore };
+export type SurveyPageDeps = StepDeps & {
+  readonly leads: LeadStore;
+  readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
+  readonly icp: IcpStore;
+};
 
 /** Long enough for every retry of a mission by a person. */
 const KEPT_MS = 30 * DAY;
@@ -22,7 +27,7 @@ export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): P
   if (!page || keep === undefined) {
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
   }
-  const leads = await knownOfLeads(deps.leads, workspace, page.leads, deps.clock.now());
+  const leads = await knownOfLeads(deps, workspace, page.leads, deps.clock.now());
   const counted = count(
     part,
     leads.map(({ known }) => known),

@@ -3,6 +3,7 @@
  * table does not compile while an action of this list has none.
  */
 export const ACTIONS = {
+  enrich: { agent: 'ScraperAgent' },
   segment: { agent: 'ICPIntelligenceAgent' },
   profile: { agent: 'ICPIntelligenceAgent' },
   score: { agent: 'ReviverAgent' },

@@ -1,11 +1,18 @@
 import type { WorkflowStep } from './workflow.ts';
 
-/** From all leads to a profile; `weight` is shared by the two. */
+/** From all leads to a profile; `weight` is shared by the steps. */
 export const profileSteps = (weight: number): readonly WorkflowStep[] => [
   {
-    name: 'segment',
+    name: 'enrich',
     dependsOn: [],
-    weight: weight - 10,
+    weight: 5,
+    doing: 'What is not known of the leads is being bought, within the budget.',
+    retries: 2,
+  },
+  {
+    name: 'segment',
+    dependsOn: ['enrich'],
+    weight: weight - 15,
     doing: 'The leads are being counted by industry and size.',
     retries: 2,
   },

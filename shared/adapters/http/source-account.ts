@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { SourceAnswer } from '../../app/ports/enrichment.ts';
+import type { JsonAnswer } from './ask-json.ts';
+
+export const sourceAccountSchema = z.object({
+  apiKey: z.string().default(''),
+  /** Of any server that speaks the protocol of the source. */
+  baseUrl: z.string().default(''),
+});
+export type SourceAccount = z.infer<typeof sourceAccountSchema>;
+
+/** What the statuses of a source mean. Those that are in no list are failures of the moment. */
+interface Statuses {
+  readonly account: readonly number[];
+  readonly nothing: readonly number[];
+  readonly later: readonly number[];
+  readonly refused?: readonly number[];
+}
+
+/** Until the next try when the source does not say. */
+const RETRY_AFTER_SECONDS = 60;
+
+export function failureOf(
+  answer: JsonAnswer,
+  { account, nothing, later, refused = [] }: Statuses,
+): SourceAnswer {
+  if (!answer.answered) {
+    return { outcome: answer.sent ? 'unknown' : 'unavailable', reason: answer.reason };
+  }
+  const { status, retryAfterSeconds = RETRY_AFTER_SECONDS } = answer;
+  if (nothing.includes(status)) return { outcome: 'nothing' };
+  if (refused.includes(status)) return { outcome: 'refused' };
+  if (later.includes(status)) return { outcome: 'later', retryAfterSeconds };
+  return { outcome: 'unavailable', reason: `status ${status}`, account: account.includes(status) };
+}
