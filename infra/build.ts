@@ -16,6 +16,8 @@ const LOADED_LATER: readonly string[] = [
   'steps/mission/run-step',
   'steps/mission/recover',
   'http/commands',
+  'http/enrichment',
+  'consumers/batches',
   'http/llm',
 ];
 

@@ -1,12 +1,10 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { apolloSource } from '../adapters/apollo/apollo-source.ts';
 import { DynamoAlertStore } from '../adapters/dynamodb/alert-store.ts';
 import { DynamoEnrichmentLedger, DynamoEnrichmentStore } from '../adapters/dynamodb/enrichment-store.ts';
 import { DynamoProviderLimits } from '../adapters/dynamodb/provider-limits.ts';
 import type { RecordTable } from '../adapters/dynamodb/table.ts';
 import { type SourceAccount, sourceAccountSchema } from '../adapters/http/source-account.ts';
-import { hunterSource } from '../adapters/hunter/hunter-source.ts';
 import { readSecret } from '../adapters/secrets/secret-reader.ts';
 import type { EnrichmentSource } from '../app/ports/enrichment.ts';
 import { ENRICHMENT_SOURCES, type EnrichmentSourceName } from '../contracts/enrichment.ts';
@@ -17,27 +15,27 @@ const secretSchema = z.object({
   hunter: sourceAccountSchema.prefault({}),
 });
 
-const OPEN: Readonly<Record<EnrichmentSourceName, (account: SourceAccount) => EnrichmentSource>> = {
-  apollo: apolloSource,
-  hunter: hunterSource,
+const OPEN: Readonly<Record<EnrichmentSourceName, (account: SourceAccount) => Promise<EnrichmentSource>>> = {
+  apollo: async (account) => (await import('../adapters/apollo/apollo-source.ts')).apolloSource(account),
+  hunter: async (account) => (await import('../adapters/hunter/hunter-source.ts')).hunterSource(account),
 };
 
-/** What enriches leads. A source without a key is not there. */
+/** What enriches leads. A source without a key is not there, and what speaks to it is not loaded. */
 export async function openEnrichment(
   secrets: SecretsManagerClient,
   secretArn: string,
   { records, events }: { readonly records: RecordTable; readonly events: RecordTable },
 ) {
   const accounts = secretSchema.parse(JSON.parse(await readSecret(secrets, secretArn)));
+  const sources = new Map<EnrichmentSourceName, EnrichmentSource>();
+  for (const source of ENRICHMENT_SOURCES) {
+    if (accounts[source].apiKey) sources.set(source, await OPEN[source](accounts[source]));
+  }
   return {
     enrichments: new DynamoEnrichmentStore(records, events),
     ledger: new DynamoEnrichmentLedger(records),
     limits: new DynamoProviderLimits(records, systemClock),
     alerts: new DynamoAlertStore(records, events),
-    sources: new Map(
-      ENRICHMENT_SOURCES.flatMap((source): [EnrichmentSourceName, EnrichmentSource][] =>
-        accounts[source].apiKey ? [[source, OPEN[source](accounts[source])]] : [],
-      ),
-    ),
+    sources,
   };
 }

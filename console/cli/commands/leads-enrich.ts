@@ -12,7 +12,7 @@ export const leadsEnrich = defineCommand({
   details:
     'Sources are asked one after another until enough is known (settings, "enrichment"), none twice within the days of\n' +
     'the cache. A mission of type icp_extraction does it for all leads, within the budget of the day.',
-  examples: ['rex leads enrich LEAD', 'rex enrichment usage'],
+  examples: ['rex leads enrich LEAD', 'rex leads enrich LEAD --json | jq .asked'],
   positionals: ['lead'],
   input: z.strictObject({ lead: leadField }),
   async run(context, { lead: id }) {

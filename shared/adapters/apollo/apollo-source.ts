@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EnrichmentSource, SourceAnswer } from '../../app/ports/enrichment.ts';
-import { readFindings } from '../../domain/enrichment/findings.ts';
+import { readFindings } from '../../domain/enrichment/read-findings.ts';
 import { askJson } from '../http/ask-json.ts';
 import { failureOf, type SourceAccount } from '../http/source-account.ts';
 

@@ -1,4 +1,4 @@
-import { ENRICHABLE, ENRICHMENT_SOURCES, enrichmentSettingsSchema } from '../../contracts/enrichment.ts';
+import { ENRICHABLE, ENRICHMENT_SOURCES } from '../../contracts/enrichment.ts';
 import type { EnrichmentView } from '../../contracts/http/enrichment.ts';
 import { askedOf } from '../../domain/enrichment/enrichment.ts';
 import { knownFields, qualityOf } from '../../domain/enrichment/quality.ts';
@@ -9,6 +9,7 @@ import type { EnrichmentLedger, EnrichmentSources, EnrichmentStore } from '../po
 import type { LeadStore } from '../ports/leads.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { type EnrichLeadDeps, enrichLead } from './enrich-lead.ts';
+import { settingsOf } from './settings-of.ts';
 
 export interface ViewEnrichmentDeps {
   readonly leads: Pick<LeadStore, 'get'>;
@@ -102,8 +103,3 @@ export async function readEnrichmentUsage(
     }),
   };
 }
-
-export const settingsOf = async (
-  { workspaces }: { readonly workspaces: Pick<WorkspaceStore, 'get'> },
-  workspace: string,
-) => (await workspaces.get(workspace))?.settings.enrichment ?? enrichmentSettingsSchema.parse({});

@@ -1,9 +1,5 @@
 import * as z from 'zod';
-import { parseCountry } from '../leads/country.ts';
-import { isMissing, parseEmployees, parseQuantity } from '../leads/firmographics.ts';
-import { leadProfileSchema, MAX_COMPANY, MAX_INDUSTRY, MAX_NAME } from '../leads/lead-profile.ts';
-import { parseLinkedinUrl } from '../leads/linkedin-url.ts';
-import { inertLine } from '../leads/text-fields.ts';
+import { leadProfileSchema } from '../leads/lead-profile.ts';
 
 /** What one source says of one person, in the shapes of the import. */
 export const findingsSchema = leadProfileSchema
@@ -24,41 +20,3 @@ export const findingsSchema = leadProfileSchema
       .optional(),
   });
 export type Findings = z.infer<typeof findingsSchema>;
-
-/** What a source wrote, before anybody looked at it. */
-export type RawFindings = Readonly<Record<keyof Findings, unknown>>;
-
-/**
- * Reads what a source wrote by the rules of the import: text becomes inert and short, what is not understood is left
- * out. A source is as little to be trusted as a file.
- */
-export function readFindings(raw: Partial<RawFindings>): Findings {
-  const read: Record<keyof Findings, unknown> = {
-    jobTitle: line(raw.jobTitle, MAX_NAME),
-    company: line(raw.company, MAX_COMPANY),
-    industry: line(raw.industry, MAX_INDUSTRY),
-    employees: parsed(raw.employees, parseEmployees),
-    revenue: parsed(raw.revenue, parseQuantity),
-    country: parsed(raw.country, parseCountry),
-    linkedinUrl: parsed(raw.linkedinUrl, parseLinkedinUrl),
-    employerDomain: parsed(raw.employerDomain, domainOf),
-  };
-  const known = Object.entries(read).filter(([, value]) => value !== undefined);
-  return findingsSchema.parse(Object.fromEntries(known));
-}
-
-function line(raw: unknown, maxLength: number): string | undefined {
-  if (typeof raw !== 'string' || isMissing(raw)) return undefined;
-  return inertLine(raw, maxLength).text || undefined;
-}
-
-function parsed<T>(raw: unknown, parse: (text: string) => T | undefined): T | undefined {
-  const text = typeof raw === 'number' ? String(raw) : raw;
-  return typeof text === 'string' && !isMissing(text) ? parse(text.slice(0, 400)) : undefined;
-}
-
-function domainOf(raw: string): string | undefined {
-  const [, host] =
-    /^(?:https?:\/\/)?(?:www\.)?([a-z0-9.-]{3,253})(?:[/:?#].*)?$/.exec(raw.trim().toLowerCase()) ?? [];
-  return host?.includes('.') ? host : undefined;
-}

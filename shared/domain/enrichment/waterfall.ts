@@ -8,7 +8,7 @@ import { knownFields, qualityOf } from './quality.ts';
 const CLAIM_MS = 5 * MINUTE;
 
 /** The most credits that a call of ours can take (integrations of the sources, by their price lists). */
-export const CREDITS: Readonly<Record<EnrichmentSourceName, number>> = { apollo: 1, hunter: 2 };
+const CREDITS: Readonly<Record<EnrichmentSourceName, number>> = { apollo: 1, hunter: 2 };
 
 export const MICROS_PER_USD = 1_000_000;
 

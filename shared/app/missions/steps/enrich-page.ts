@@ -4,7 +4,7 @@ import { nextSource } from '../../../domain/enrichment/waterfall.ts';
 import { mapConcurrent } from '../../../kernel/concurrency.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { type EnrichLeadDeps, enrichLead } from '../../enrichment/enrich-lead.ts';
-import { settingsOf } from '../../enrichment/view-enrichment.ts';
+import { settingsOf } from '../../enrichment/settings-of.ts';
 import type { BatchQueue } from '../../ports/queues.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';

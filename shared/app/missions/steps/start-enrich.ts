@@ -1,6 +1,6 @@
 import type { Mission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
-import { settingsOf } from '../../enrichment/view-enrichment.ts';
+import { settingsOf } from '../../enrichment/settings-of.ts';
 import type { LeadStore } from '../../ports/leads.ts';
 import type { BatchQueue } from '../../ports/queues.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
