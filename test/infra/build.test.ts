@@ -54,10 +54,12 @@ describe('bundles', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
   });
 
-  it('load the client of the language model only when it is needed', () => {
+  it('load what speaks to the language model or to sources of enrichment only when it is needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
     expect(later.sort()).toEqual([
+      'consumers-batches',
       'http-commands',
+      'http-enrichment',
       'http-llm',
       'steps-mission-recover',
       'steps-mission-run-step',
