@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
+import { RECOMMENDATION_KINDS, recommendationIdSchema } from './recommendation.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
 export const MISSION_TYPES = [
@@ -172,7 +173,9 @@ export const incrementalSchema = z.object({
 });
 
 export const recommendationSchema = z.object({
-  kind: z.enum(['audience', 'content', 'timing', 'channel', 'deliverability']),
+  /** Of the workspace's record of it; absent in reports of before there were any. */
+  id: recommendationIdSchema.optional(),
+  kind: z.enum(RECOMMENDATION_KINDS),
   sentence: z.string(),
   evidence: z.string(),
 });

@@ -18,6 +18,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   approvals: `a_${DIGITS}`,
   profiles: `p_${DIGITS}`,
   alerts: `al_${DIGITS}`,
+  recommendations: `r_${DIGITS}`,
   outside: `oa_${DIGITS}`,
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',

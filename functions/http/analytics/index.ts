@@ -1,9 +1,15 @@
 import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
+import { DynamoRecommendationStore } from '../../../shared/adapters/dynamodb/recommendation-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { alertView, listAlerts } from '../../../shared/app/alerts/list-alerts.ts';
 import { settleAlert } from '../../../shared/app/alerts/settle-alert.ts';
 import { viewAnalytics } from '../../../shared/app/analytics/view-analytics.ts';
+import { dismissRecommendation } from '../../../shared/app/recommendations/dismiss-recommendation.ts';
+import {
+  listRecommendations,
+  recommendationView,
+} from '../../../shared/app/recommendations/list-recommendations.ts';
 import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
@@ -14,6 +20,7 @@ const { records, events } = openTables();
 const deps = {
   alerts: new DynamoAlertStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
+  recommendations: new DynamoRecommendationStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   clock: systemClock,
 };
@@ -32,6 +39,20 @@ export const handler = httpHandler(analyticsRoutes, {
   resolveAlert: async (request) => ({
     body: alertView(
       await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome: 'resolved' }),
+    ),
+  }),
+
+  listRecommendations: async ({ caller, query }) => ({
+    body: await listRecommendations(deps, caller.workspace, query),
+  }),
+
+  dismissRecommendation: async (request) => ({
+    body: recommendationView(
+      await dismissRecommendation(deps, {
+        ...causedBy(request),
+        id: request.params.id,
+        reason: request.body.reason,
+      }),
     ),
   }),
 });

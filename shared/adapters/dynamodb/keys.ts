@@ -83,6 +83,10 @@ export const profilesPartition = (ws: string): string => `W#${ws}#ICP_PROFILES`;
 export const profileKey = (ws: string, id: string): Key => key(profilesPartition(ws), id);
 export const latestProfileKey = (ws: string): Key => key(`W#${ws}#WORKSPACE`, 'ICP_PROFILE');
 
+export const recommendationKey = (ws: string, id: string): Key => key(`W#${ws}#RECOMMENDATIONS`, id);
+export const recommendationCauseKey = (ws: string, kind: string, cause: string): Key =>
+  key(`W#${ws}#RECOMMENDATIONS`, `CAUSE#${kind}#${cause}`);
+
 /** Each alert is a partition, so that a storm of them heats none; the list is a timeline. */
 export const alertKey = (ws: string, id: string): Key => key(`W#${ws}#ALERT#${id}`, 'ALERT');
 export const alertCauseKey = (ws: string, causeHash: string): Key =>

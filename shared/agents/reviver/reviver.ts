@@ -13,8 +13,6 @@ import {
   recoverablePolicySchema,
 } from '../../domain/scoring/recoverable.ts';
 
-export const VARIANTS = ['A', 'B'] as const;
-
 /** Why a lead is left out that is in no segment that a mission writes to. */
 export const OUTSIDE_SEGMENT = 'OUTSIDE_SEGMENT';
 
@@ -55,7 +53,7 @@ export function reviveLead(
   if (fit && !fit.inside) reasons.push(OUTSIDE_SEGMENT);
   if (reasons.length > 0) return { ...base, excluded: reasons };
   if (isHeldOut(mission.workspace, lead.id, mission.params.holdout)) return { ...base, heldOut: true };
-  return { ...base, variant: variantOf(mission.id, lead.id, VARIANTS) };
+  return { ...base, variant: variantOf(mission.id, lead.id, view.settings.variants) };
 }
 
 /** The score with its factors and the verdict with its reasons: what `explain` tells again. */

@@ -1,5 +1,5 @@
 import { compareVariants, compareWithHoldout, type OutcomeArm } from '../../agents/analytics/analytics.ts';
-import { VARIANTS } from '../../agents/reviver/reviver.ts';
+import { VARIANTS } from '../../contracts/variants.ts';
 import { REX } from '../../domain/events.ts';
 import { unpackOrder } from '../../domain/leads/lead.ts';
 import { isSelected, type ScoredLead } from '../../domain/missions/audience.ts';

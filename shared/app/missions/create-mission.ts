@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { createMissionBodySchema } from '../../contracts/http/missions.ts';
 import { type Mission, missionEvent, missionSchema } from '../../domain/missions/mission.ts';
-import { WORKFLOWS } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -35,11 +34,6 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
     throw new RexError('VALIDATION_FAILED', 'The Idempotency-Key cannot be used.', {
       fields: [{ path: 'headers.idempotency-key', message: 'must be 1 to 200 visible ASCII characters' }],
-    });
-  }
-  if (!WORKFLOWS.has(body.workflow)) {
-    throw new RexError('VALIDATION_FAILED', `The workflow ${body.workflow} cannot be run yet.`, {
-      fields: [{ path: 'body.workflow', message: `must be one of ${[...WORKFLOWS.keys()].join(', ')}` }],
     });
   }
   const now = deps.clock.now();

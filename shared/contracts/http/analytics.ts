@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { instantSchema, pageQuerySchema } from '../common.ts';
+import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  changeSchema,
+  RECOMMENDATION_KINDS,
+  RECOMMENDATION_STATES,
+  recommendationIdSchema,
+} from '../recommendation.ts';
 import { ALERT_SEVERITIES, analyticsViewSchema } from './analytics-view.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
@@ -29,6 +35,30 @@ const alertViewSchema = z
   })
   .meta({ id: 'Alert' });
 export type AlertView = z.infer<typeof alertViewSchema>;
+
+const recommendationViewSchema = z
+  .object({
+    id: recommendationIdSchema,
+    kind: z.enum(RECOMMENDATION_KINDS),
+    cause: z.string().describe('Of one cause there is at most one recommendation that is open'),
+    sentence: z.string(),
+    evidence: z.string().describe('The numbers it rests on, of the last time it was found'),
+    missionId: missionIdSchema.describe('The mission that found it last, by its own results or by a review'),
+    since: instantSchema.nullable().describe('A review looked at what happened since then'),
+    change: changeSchema,
+    state: z.enum(RECOMMENDATION_STATES),
+    reason: z.string().nullable().describe('Why it is in this state, where that is not plain'),
+    count: z.number().int().describe('How often it was found'),
+    firstAt: instantSchema,
+    lastAt: instantSchema,
+    approvalId: approvalIdSchema.nullable().describe('Of the change, once somebody asked to apply it'),
+    settledAt: instantSchema.nullable(),
+    settledBy: z.string().nullable(),
+  })
+  .meta({ id: 'Recommendation' });
+export type RecommendationView = z.infer<typeof recommendationViewSchema>;
+
+const recommendationParams = z.object({ id: recommendationIdSchema });
 
 const alertParams = z.object({ id: alertIdSchema });
 
@@ -73,6 +103,34 @@ export const analyticsRoutes = routes({
     roles: OPERATORS,
     params: alertParams,
     success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  listRecommendations: {
+    operationId: 'listRecommendations',
+    method: 'GET',
+    path: '/api/rex/recommendations',
+    summary:
+      'What should be changed, by the results of missions and reviews; what was found last comes first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(RECOMMENDATION_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({
+        recommendations: z.array(recommendationViewSchema),
+        cursor: z.string().nullable(),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  dismissRecommendation: {
+    operationId: 'dismissRecommendation',
+    method: 'POST',
+    path: '/api/rex/recommendations/{id}/dismiss',
+    summary: 'Say that it is not wanted, or was done by hand. Its cause is silent for 30 days then.',
+    roles: OPERATORS,
+    params: recommendationParams,
+    body: z.strictObject({ reason: z.string().trim().min(1).max(300).optional() }).prefault({}),
+    success: { status: 200, schema: recommendationViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
 });

@@ -5,6 +5,7 @@ import { icpSettingsSchema } from '../icp-settings.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
 import { domainViewSchema } from '../sending-domain.ts';
+import { VARIANTS } from '../variants.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
@@ -81,6 +82,12 @@ export const settingsSchema = z
     icp: icpSettingsSchema
       .prefault({})
       .describe('Which customers are wanted, and what their score is made of'),
+    variants: z
+      .array(z.enum(VARIANTS))
+      .min(1)
+      .max(VARIANTS.length)
+      .default([...VARIANTS])
+      .describe('Of the messages: two are tested against each other in equal shares, one goes to everybody'),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),

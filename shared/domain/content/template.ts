@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { VARIANTS } from '../../contracts/variants.ts';
 import { FactNameSchema } from './facts.ts';
 import { FRAMEWORK_NAMES, FRAMEWORKS, STEPS } from './framework.ts';
 
-const VARIANTS = ['A', 'B'] as const;
 export const VariantSchema = z.enum(VARIANTS);
 export type Variant = z.infer<typeof VariantSchema>;
 

@@ -87,16 +87,20 @@ export function chooseSendHour(
   settings: Pick<Settings, 'sendWindow' | 'sendTime'>,
   draw: string,
 ): number | undefined {
-  const { startHour, endHour } = settings.sendWindow;
   if (!settings.sendTime.optimise) return undefined;
-  const open = Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);
+  const open = openHours(settings);
   if (unitInterval(`explore ${draw}`) < settings.sendTime.explore) {
     return open[Math.floor(unitInterval(`hour ${draw}`) * open.length)];
   }
   return hours && bestHour(hours, open);
 }
 
-function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): number | undefined {
+/** Hours of the day at which the window is open. */
+export const openHours = ({ sendWindow: { startHour, endHour } }: Pick<Settings, 'sendWindow'>): number[] =>
+  Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);
+
+/** The hour of these that people answer clearly better at than at all of them together; undefined while none is. */
+export function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): number | undefined {
   const of = (hour: number) => ({ successes: engaged[hour] ?? 0, trials: sent[hour] ?? 0 });
   const overall = rateOf({
     successes: open.reduce((sum, hour) => sum + of(hour).successes, 0),

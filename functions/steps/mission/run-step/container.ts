@@ -5,6 +5,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAgentLog } from '../../../../shared/adapters/dynamodb/agent-log.ts';
+import { DynamoAnalyticsStore } from '../../../../shared/adapters/dynamodb/analytics-store.ts';
 import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoIcpStore } from '../../../../shared/adapters/dynamodb/icp-store.ts';
@@ -14,6 +15,7 @@ import {
   DynamoErrandStore,
   DynamoOutsideAgentStore,
 } from '../../../../shared/adapters/dynamodb/outside-agent-store.ts';
+import { DynamoRecommendationStore } from '../../../../shared/adapters/dynamodb/recommendation-store.ts';
 import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
@@ -36,6 +38,7 @@ import { startOutreach } from '../../../../shared/app/missions/steps/start-outre
 import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
 import { startProfile } from '../../../../shared/app/missions/steps/start-profile.ts';
 import { startRecoverMissions } from '../../../../shared/app/missions/steps/start-recover-missions.ts';
+import { startReview } from '../../../../shared/app/missions/steps/start-review.ts';
 import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
 import { startSegment } from '../../../../shared/app/missions/steps/start-segment.ts';
 import type {
@@ -72,6 +75,8 @@ export async function container() {
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
     icp: new DynamoIcpStore(records, events),
+    analytics: new DynamoAnalyticsStore(records, events),
+    recommendations: new DynamoRecommendationStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     log: new DynamoAgentLog(records),
     pause: (ms: number) => delay(ms),
@@ -112,6 +117,7 @@ export async function container() {
     'rotate-domains': (mission, step) => startRotateDomains(deps, mission, step),
     'plan-warmup': (mission, step) => startPlanWarmup(deps, mission, step),
     'verify-rescue': (mission, step) => startVerifyRescue(deps, mission, step),
+    review: (mission, step) => startReview(deps, mission, step),
     'recover-missions': (mission, step) => startRecoverMissions(deps, mission, step),
   };
   return { ...deps, starters };

@@ -9,8 +9,9 @@ import {
   type PersonalizerResult,
   personalize,
 } from '../../../agents/personalizer/personalizer.ts';
-import { asOfDate, VARIANTS } from '../../../agents/reviver/reviver.ts';
+import { asOfDate } from '../../../agents/reviver/reviver.ts';
 import type { Settings } from '../../../contracts/http/system.ts';
+import { VARIANTS } from '../../../contracts/variants.ts';
 import { type ChannelCounts, replyRates } from '../../../domain/channels/reply-rates.ts';
 import { builtInTexts } from '../../../domain/content/short-texts.ts';
 import { StepSchema } from '../../../domain/content/template.ts';
@@ -96,6 +97,7 @@ export async function personalizeBy(
       offer: params.offer,
       language: 'en',
       steps: StepSchema.parse(params.steps),
+      // Whoever gets which was drawn before, under settings that may have changed since.
       variants: [...VARIANTS],
       audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
     };

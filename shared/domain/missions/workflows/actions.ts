@@ -15,6 +15,7 @@ export const ACTIONS = {
   'rotate-domains': { agent: 'DeliverabilityAgent' },
   'plan-warmup': { agent: 'DeliverabilityAgent' },
   'verify-rescue': { agent: 'DeliverabilityAgent' },
+  review: { agent: 'AnalyticsAgent' },
   'recover-missions': { agent: 'SpecialForcesCoordinator' },
 } as const satisfies Record<string, { readonly agent: string }>;
 

@@ -7,6 +7,7 @@ import { fullCampaign } from './full-campaign.ts';
 import { icpDrivenOutreach } from './icp-driven-outreach.ts';
 import { icpExtraction } from './icp-extraction.ts';
 import { leadReactivation } from './lead-reactivation.ts';
+import { performanceOptimization } from './performance-optimization.ts';
 import { checkWorkflow, type Workflow } from './workflow.ts';
 
 /** Every workflow there is, checked when this is loaded. */
@@ -19,6 +20,7 @@ export const WORKFLOWS: ReadonlyMap<string, Workflow> = new Map(
     errorRecovery,
     icpExtraction,
     icpDrivenOutreach,
+    performanceOptimization,
   ].map((workflow) => [workflow.name, checkWorkflow(workflow)]),
 );
 

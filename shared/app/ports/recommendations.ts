@@ -1,0 +1,21 @@
+import type { RexEvent } from '../../domain/events.ts';
+import type { Kept, Recommendation } from '../../domain/recommendations/recommendation.ts';
+
+/** Which recommendation a cause has now; `version` guards it against others who find something of the same cause. */
+export interface OfCause {
+  readonly version: number;
+  readonly latest: Recommendation | undefined;
+}
+
+export interface RecommendationStore {
+  get(workspace: string, id: string): Promise<Recommendation | undefined>;
+  ofCause(workspace: string, kind: string, cause: string): Promise<OfCause>;
+  /** Records come as they are after the change, guarded by the version before it. */
+  keep(kept: Pick<Kept, 'next' | 'superseded'>, before: OfCause, events: readonly RexEvent[]): Promise<void>;
+  save(recommendation: Recommendation, events: readonly RexEvent[]): Promise<void>;
+  /** What was found last comes first. */
+  list(
+    workspace: string,
+    filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
+  ): Promise<{ recommendations: Recommendation[]; cursor: string | null }>;
+}
