@@ -46,6 +46,8 @@ import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
 import { pause } from './commands/pause.ts';
+import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
+import { recommendationsList } from './commands/recommendations-list.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
@@ -101,6 +103,8 @@ export const COMMANDS: readonly Command[] = [
   busCheck,
   eventsTail,
   analytics,
+  recommendationsList,
+  recommendationsDismiss,
   alertsList,
   alertsAcknowledge,
   alertsResolve,

@@ -3,6 +3,7 @@ import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/co
 import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { outsideAgentIdSchema } from '../../shared/contracts/http/outside-agents.ts';
+import { recommendationIdSchema } from '../../shared/contracts/recommendation.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');
@@ -20,3 +21,8 @@ export const outsideAgentField = value(
   'The id that "rex agents outside" shows',
 );
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
+export const recommendationField = value(
+  'RECOMMENDATION',
+  recommendationIdSchema,
+  'The id that "rex recommendations list" shows',
+);

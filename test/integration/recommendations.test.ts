@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { expectCatalogued } from '../support/told-events.ts';
+
+let rex: TestRex;
+/** A list that has gone bad: every third address bounces. */
+beforeAll(async () => {
+  rex = await startTestRex({
+    deliver: 0.6,
+    hardBounce: 0.4,
+    softBounce: 0,
+    complain: 0,
+    open: 0,
+    machineOpen: 0,
+    click: 0,
+    book: 0,
+    reply: 0,
+    outOfOffice: 0,
+    unsubscribe: 0,
+  });
+});
+afterAll(() => rex?.stop());
+
+const PEOPLE = Array.from({ length: 30 }, (_, n) => `person${n}`);
+
+async function sendTo(ws: TestWorkspace): Promise<string> {
+  await ws.importCsv(leadsCsv(PEOPLE.map((person) => `${person}@${ws.id}.example`)));
+  const id = await ws.createMission({ steps: 1 });
+  await ws.approve(id);
+  await rex.runUntilIdle(3 * HOUR);
+  expect((await ws.mission(id)).state).toBe('COMPLETED');
+  return id;
+}
+
+async function review(ws: TestWorkspace, params: object = {}) {
+  const created = await ws.call('POST', '/api/rex/missions', { type: 'performance_optimization', params });
+  expect(created.status, created.text).toBe(202);
+  await rex.runUntilIdle(HOUR);
+  return ws.mission(created.json.id);
+}
+
+const recommendations = async (ws: TestWorkspace, query = '') =>
+  (await ws.call('GET', `/api/rex/recommendations${query}`)).json.recommendations;
+
+it('a mission recommends by its own results, a review by all of them, and it stays one', async () => {
+  const ws = await openWorkspace(rex, 'bounced');
+  const mission = await sendTo(ws);
+  const reported = (await ws.mission(mission)).report?.recommendations ?? [];
+  expect(reported.map(({ kind }) => kind)).toContain('deliverability');
+  const [made] = (await recommendations(ws)).filter(({ cause }: { cause: string }) => cause === 'bounces');
+  expect(made).toMatchObject({
+    kind: 'deliverability',
+    state: 'open',
+    count: 1,
+    missionId: mission,
+    since: null,
+  });
+  expect(reported.map(({ id }) => id)).toContain(made.id);
+
+  const dry = await review(ws, { dryRun: true });
+  expect(dry).toMatchObject({ state: 'COMPLETED', outcome: { results: { review: { missions: 1 } } } });
+  await rex.advance(2 * HOUR);
+  const looked = await review(ws);
+  expect(looked).toMatchObject({
+    state: 'COMPLETED',
+    workflow: 'performance_optimization',
+    steps: [{ name: 'review', agent: 'AnalyticsAgent', state: 'done' }],
+    outcome: { met: true, results: { review: { missions: 1, messages: 30, unread: 0 } } },
+  });
+  const open = (await recommendations(ws, '?state=open')).filter(
+    ({ cause }: { cause: string }) => cause === 'bounces',
+  );
+  expect(open).toMatchObject([{ missionId: looked.id, since: expect.any(String) }]);
+  expect(open[0].evidence).toMatch(/of 30 \(/);
+});
+
+it('a person may not want it', async () => {
+  const ws = await openWorkspace(rex, 'unwanted');
+  await sendTo(ws);
+  const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
+  const path = `/api/rex/recommendations/${made.id}/dismiss`;
+  expect((await ws.call('POST', path, { reason: 'No.' })).json).toMatchObject({ state: 'dismissed' });
+  await review(ws);
+  expect((await recommendations(ws)).find(({ id }: { id: string }) => id === made.id).state).toBe(
+    'dismissed',
+  );
+  const foreign = await openWorkspace(rex, 'stranger');
+  expect(await recommendations(foreign)).toEqual([]);
+  expect((await foreign.call('POST', path, {})).status).toBe(404);
+});
+
+it('tells of itself as the catalogue of events says', async () => {
+  expect([...(await expectCatalogued(rex))]).toEqual(
+    expect.arrayContaining(['recommendation.made', 'recommendation.dismissed']),
+  );
+});
