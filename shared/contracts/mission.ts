@@ -172,7 +172,7 @@ export const incrementalSchema = z.object({
   sentence: z.string(),
 });
 
-export const recommendationSchema = z.object({
+const recommendationSchema = z.object({
   /** Of the workspace's record of it; absent in reports of before there were any. */
   id: recommendationIdSchema.optional(),
   kind: z.enum(RECOMMENDATION_KINDS),

@@ -105,7 +105,7 @@ export function keepFinding(
 }
 
 /** It does not hold any more. */
-export const superseded = (recommendation: Recommendation, reason: string): Recommendation => ({
+const superseded = (recommendation: Recommendation, reason: string): Recommendation => ({
   ...recommendation,
   version: recommendation.version + 1,
   state: 'superseded',
