@@ -63,9 +63,13 @@ export function pathOf(route: RouteContract, id = unknownIdOf(route)): string {
   return route.operationId === 'listMessages' ? `${path}?missionId=${UNKNOWN_IDS['missions']}` : path;
 }
 
+/** What kind of thing a route names. */
+export const collectionOf = ({ path }: RouteContract): string | undefined =>
+  /([^/]+)\/\{\w+\}/.exec(path)?.[1];
+
 /** For routes that name one thing. */
-export function unknownIdOf({ path }: RouteContract): string | undefined {
-  const collection = /([^/]+)\/\{\w+\}/.exec(path)?.[1];
+export function unknownIdOf(route: RouteContract): string | undefined {
+  const collection = collectionOf(route);
   return collection === undefined ? undefined : UNKNOWN_IDS[collection];
 }
 

@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
+import { DynamoDeadLetterStore } from '../../shared/adapters/dynamodb/dead-letter-store.ts';
+import { DynamoTaskStore } from '../../shared/adapters/dynamodb/task-store.ts';
+import { raiseAlert } from '../../shared/app/alerts/raise-alert.ts';
+import { needsToken } from '../../shared/contracts/http/route.ts';
+import { newId } from '../../shared/kernel/ids.ts';
+import { everything } from '../support/aws.ts';
+import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
+import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+
+const ADDRESS = 'ann@haves.example';
+const NOW = new Date();
+
+let rex: TestRex;
+let tables: LocalTables;
+let ws: TestWorkspace;
+let stranger: string;
+/** One of everything that a workspace has, by the collection in the path of its routes. */
+let ids: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  rex = await startTestRex();
+  tables = await openLocalTables(rex.awsEndpoint);
+  ws = await openWorkspace(rex, 'haves');
+  stranger = await rex.token('strangers');
+  ids = await oneOfEverything();
+});
+afterAll(async () => {
+  tables?.close();
+  await rex?.stop();
+});
+
+async function oneOfEverything(): Promise<Record<string, string>> {
+  const { records, events } = tables;
+  const imported = await ws.importCsv(leadsCsv([ADDRESS]));
+  const leads = await ws.leadId(ADDRESS);
+  const extraction = (await ws.call('POST', '/api/rex/missions', { type: 'icp_extraction' })).json.id;
+  const missions = await ws.createMission();
+  const approvals = (await ws.approvalOf(missions)).id;
+  await ws.approve(missions);
+  await rex.runUntilIdle(HOUR);
+  const [message] = await ws.messages(missions);
+  const outside = await ws.call('POST', '/api/rex/agents/outside', { name: 'Desk', steps: ['personalize'] });
+  const alert = await raiseAlert(
+    { alerts: new DynamoAlertStore(records, events), clock: { now: () => NOW } },
+    {
+      workspace: 'haves',
+      type: 'test',
+      severity: 'info',
+      title: 'A',
+      message: 'B',
+      evidence: {},
+      cause: 'test',
+    },
+  );
+  const letter = newId('d', NOW).slice(2);
+  const sentAt = NOW.toISOString();
+  await new DynamoDeadLetterStore(records).add({
+    workspace: 'haves',
+    id: letter,
+    version: 1,
+    queue: 'rex-missions',
+    body: JSON.stringify({ kind: 'dispatch-next', workspace: 'haves' }),
+    receives: 5,
+    sentAt,
+    diedAt: sentAt,
+    state: 'open',
+  });
+  const task = await new DynamoTaskStore(records).create({
+    workspace: 'haves',
+    id: `t_${'0'.repeat(26)}`,
+    version: 1,
+    state: 'open',
+    channel: 'linkedin',
+    missionId: missions,
+    cohort: 'c',
+    leadId: leads,
+    step: 1,
+    profileUrl: 'https://www.linkedin.com/in/ann',
+    text: 'Hello',
+    createdAt: sentAt,
+    openUntil: new Date(NOW.getTime() + HOUR).toISOString(),
+  });
+  const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
+  expect(profile.missionId).toBe(extraction);
+  return {
+    missions,
+    approvals,
+    leads,
+    imports: imported.id,
+    messages: encodeURIComponent(message.id),
+    profiles: profile.id,
+    outside: outside.json.id,
+    alerts: alert.id,
+    'dead-letters': letter,
+    tasks: task.id,
+    domains: 'mail.haves.example',
+  };
+}
+
+const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined);
+const idFor = (route: (typeof ROUTES)[number]): string => {
+  const id = ids[collectionOf(route) ?? ''];
+  if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);
+  return id;
+};
+const call = (route: (typeof ROUTES)[number], token: string) =>
+  rex.fetch(route.method, pathOf(route, idFor(route)), {
+    token,
+    ...(route.body ? { body: JSON.stringify(bodyOf(route)) } : {}),
+  });
+const recordsOf = async (workspace: string) =>
+  new Map(
+    (await everything(tables.records))
+      .filter(({ pk }) => String(pk).startsWith(`W#${workspace}#`))
+      .map((record) => [`${record['pk']} ${record['sk']}`, record]),
+  );
+
+it('whoever has a token of another workspace finds nothing by its id, and changes nothing', async () => {
+  const before = await recordsOf('haves');
+  for (const route of named) {
+    const answer = await call(route, stranger);
+    expect([nameOf(route), answer.status, answer.json?.code]).toEqual([nameOf(route), 404, 'NOT_FOUND']);
+  }
+  const messages = await rex.fetch('GET', `/api/messages?missionId=${ids['missions']}`, { token: stranger });
+  expect([messages.status, messages.json.code]).toEqual([404, 'NOT_FOUND']);
+  const score = JSON.stringify({ leadId: ids['leads'] });
+  expect((await rex.fetch('POST', '/api/rex/icp/score', { token: stranger, body: score })).status).toBe(404);
+  const after = await recordsOf('haves');
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  expect(keys.filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)))).toEqual([]);
+});
+
+it('no list of another workspace names anything of this one', async () => {
+  const lists = ROUTES.filter(
+    (route) => needsToken(route) && route.method === 'GET' && !route.path.includes('{'),
+  );
+  expect(lists.length).toBeGreaterThan(15);
+  const mine = [...Object.values(ids), ADDRESS, 'haves'];
+  for (const route of lists) {
+    const { text, status } = await rex.fetch('GET', pathOf(route), { token: stranger });
+    expect(status, nameOf(route)).toBeLessThan(500);
+    expect(
+      mine.filter((each) => text.includes(decodeURIComponent(each))),
+      nameOf(route),
+    ).toEqual([]);
+  }
+});
+
+it('the same ids are found by their own workspace', async () => {
+  const owner = await rex.token('haves');
+  for (const route of named) {
+    const answer = await call(route, owner);
+    expect(answer.status, `${nameOf(route)}: ${answer.text}`).not.toBe(404);
+    if (route.method === 'GET') expect(answer.status, nameOf(route)).toBe(200);
+  }
+});
