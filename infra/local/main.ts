@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildLocally } from './build.ts';
 import { type LocalRex, startLocal } from './start.ts';
 
 /**
@@ -13,8 +14,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     // With this, the end of stdin means that the parent has died, and Rex stops too.
     'stop-with-parent': { type: 'boolean', default: false },
-    // Takes the bundles and stacks of the last start as they are: for a restart within a second or two.
-    'reuse-build': { type: 'boolean', default: false },
+    // A folder to take bundles and stacks from as they are; what is missing is built there. Several may share it.
+    build: { type: 'string' },
   },
 });
 
@@ -23,13 +24,6 @@ const started = performance.now();
 const log = (line: string): void => {
   process.stderr.write(`[${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
 };
-
-/** The build belongs to the home, so that two homes can start at once. */
-const bundles = join(home, 'build', 'functions');
-const assembly = join(home, 'build', 'cdk.out');
-
-/** Written last, so that a build that was cut off does not have it. */
-const manifest = join(assembly, 'manifest.json');
 
 // A worker that is killed breaks off its connections and whatever hangs on them. That must not end all of Rex: it
 // is told, and the work itself is tried again by whoever gave it out.
@@ -40,7 +34,12 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
 });
 
-if (!values['reuse-build'] || !existsSync(manifest)) await build();
+const assembly = await buildLocally(
+  values.build === undefined
+    ? // The build belongs to the home, so that two homes can start at once.
+      { folder: join(home, 'build'), reuse: false, log }
+    : { folder: resolve(values.build), reuse: true, log },
+);
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),
@@ -53,20 +52,6 @@ const rex = await startLocal({
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);
-
-/** The compiler and the CDK are loaded only when they are needed: they take longer than the start itself. */
-async function build(): Promise<void> {
-  rmSync(manifest, { force: true });
-  const { buildFunctions } = await import('../build.ts');
-  // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
-  process.env['CDK_VALIDATION'] = 'false';
-  const functions = await buildFunctions({ outDir: bundles });
-  log(`bundled ${functions.length} functions`);
-  const { synthesize } = await import('../app.ts');
-  const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
-  synthesize(assembly, { bundles, context: requestsPerMinute ? { requestsPerMinute } : {} });
-  log('synthesized the stacks');
-}
 
 /** The model of this machine is whatever the environment names; without a key Rex writes from its templates. */
 function modelSettings(): string {

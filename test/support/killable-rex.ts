@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { LocalInfo } from '../../console/cli/local/local-info.ts';
 import { parseLocalInfo } from '../../console/cli/local/local-info.ts';
 import { connectLocally, type LocalRex } from '../../console/cli/local/local-rex.ts';
@@ -41,7 +42,7 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
   let up = Promise.withResolvers<void>();
 
   const start = async (): Promise<void> => {
-    const args = [RUNTIME, '--reuse-build', '--people', profile, '--seed', String(seed)];
+    const args = [RUNTIME, '--build', inject('rexBuild'), '--people', profile, '--seed', String(seed)];
     const started = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import PostalMime, { type Email } from 'postal-mime';
+import { inject } from 'vitest';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import type { Role } from '../../shared/contracts/common.ts';
@@ -72,7 +73,7 @@ export async function startTestRex(people: PeopleProfileInput = SILENT_PEOPLE): 
   await writeFile(profile, JSON.stringify(people));
   const progress = new PassThrough().resume();
   try {
-    const program = await startLocalProcess({ home, port: 0, people: profile, progress });
+    const program = await startLocalProcess({ home, port: 0, people: profile, build: inject('rexBuild'), progress });
     return clientOf(program, { root, home });
   } catch (failure) {
     await rm(root, { recursive: true, force: true });

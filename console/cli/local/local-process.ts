@@ -17,6 +17,8 @@ export interface LocalProcessOptions {
   /** A profile of simulated recipients, and their seed. */
   readonly people?: string | undefined;
   readonly seed?: number | undefined;
+  /** A folder to take the build from, which several share; without it, there is a new build in the home. */
+  readonly build?: string | undefined;
   /** Where its progress lines go. */
   readonly progress: Writable;
   /** What to run; the local runtime when absent. */
@@ -39,7 +41,7 @@ export interface LocalProcess {
 export async function startLocalProcess(options: LocalProcessOptions): Promise<LocalProcess> {
   const child = spawn(
     process.execPath,
-    [options.program ?? RUNTIME, '--stop-with-parent', ...peopleOptions(options)],
+    [options.program ?? RUNTIME, '--stop-with-parent', ...programOptions(options)],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, REX_HOME: options.home, REX_PORT: String(options.port) },
@@ -56,10 +58,11 @@ export async function startLocalProcess(options: LocalProcessOptions): Promise<L
   }
 }
 
-function peopleOptions({ people, seed }: LocalProcessOptions): string[] {
+function programOptions({ people, seed, build }: LocalProcessOptions): string[] {
   return [
     ...(people === undefined ? [] : ['--people', people]),
     ...(seed === undefined ? [] : ['--seed', String(seed)]),
+    ...(build === undefined ? [] : ['--build', build]),
   ];
 }
 

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface LocalBuild {
+  /** Bundles and stacks are below it. */
+  readonly folder: string;
+  /** Takes what is there already, and builds only what is missing. */
+  readonly reuse: boolean;
+  readonly log: (line: string) => void;
+}
+
+/** How long a build of somebody else may take. */
+const WAIT_MS = 110_000;
+
+/**
+ * Bundles the functions, synthesizes the stacks, and gives the folder of the stacks. Who comes while another process
+ * builds in the same folder waits for it: the lock is an open SQLite transaction, which the operating system drops when
+ * that process dies. What is there is whole, because it gets its name when it is done.
+ */
+export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const lock = new DatabaseSync(join(folder, 'lock.db'));
+  try {
+    lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE;`);
+    const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
+    const bundles = join(folder, 'functions');
+    const stacks = join(folder, requestsPerMinute ? `stacks-${Number(requestsPerMinute)}` : 'stacks');
+    const make = async (target: string, work: (unfinished: string) => Promise<void>): Promise<void> => {
+      if (reuse && existsSync(target)) return;
+      const unfinished = `${target}.unfinished`;
+      for (const old of [target, unfinished]) rmSync(old, { recursive: true, force: true });
+      await work(unfinished);
+      renameSync(unfinished, target);
+    };
+    // The compiler and the CDK are loaded only when they are needed: they take longer than the start itself.
+    await make(bundles, async (outDir) => {
+      const { buildFunctions } = await import('../build.ts');
+      const functions = await buildFunctions({ outDir });
+      log(`bundled ${functions.length} functions`);
+    });
+    await make(stacks, async (outDir) => {
+      // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
+      process.env['CDK_VALIDATION'] = 'false';
+      const { synthesize } = await import('../app.ts');
+      synthesize(outDir, { bundles, context: requestsPerMinute ? { requestsPerMinute } : {} });
+      log('synthesized the stacks');
+    });
+    return stacks;
+  } finally {
+    lock.close();
+  }
+}
