@@ -160,6 +160,8 @@ async function start(
     meter,
     clockOffset: clock.offset,
     logFolder: home.logs,
+    // It goes with the stacks that it was made of.
+    compiled: join(options.assembly, 'compiled'),
   });
   cleanups.push(() => functions.stop());
 

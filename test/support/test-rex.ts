@@ -73,7 +73,13 @@ export async function startTestRex(people: PeopleProfileInput = SILENT_PEOPLE): 
   await writeFile(profile, JSON.stringify(people));
   const progress = new PassThrough().resume();
   try {
-    const program = await startLocalProcess({ home, port: 0, people: profile, build: inject('rexBuild'), progress });
+    const program = await startLocalProcess({
+      home,
+      port: 0,
+      people: profile,
+      build: inject('rexBuild'),
+      progress,
+    });
     return clientOf(program, { root, home });
   } catch (failure) {
     await rm(root, { recursive: true, force: true });

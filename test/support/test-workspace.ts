@@ -29,7 +29,11 @@ export interface TestWorkspace {
   readonly id: string;
   call(method: string, path: string, body?: unknown, options?: RawRequest & { role?: Role }): Promise<Answer>;
   settings(changes: Partial<SettingsInput>): Promise<void>;
-  importCsv(csv: string, kind?: ImportView['kind']): Promise<ImportView>;
+  importCsv(
+    csv: string,
+    kind?: ImportView['kind'],
+    mapping?: Readonly<Record<string, string>>,
+  ): Promise<ImportView>;
   /** Creates a mission; by default two e-mails, nobody held out, no wait for answers. */
   createMission(params?: ParamsInput, options?: { name?: string }): Promise<string>;
   mission(id: string): Promise<MissionView>;
@@ -90,8 +94,8 @@ export async function openWorkspace(
       current = { ...current, ...changes };
       await ok('PUT', '/api/rex/settings', current);
     },
-    async importCsv(csv, kind = 'leads') {
-      const created = await ok('POST', '/api/leads/imports', { kind, fileName: `${kind}.csv` });
+    async importCsv(csv, kind = 'leads', mapping = {}) {
+      const created = await ok('POST', '/api/leads/imports', { kind, fileName: `${kind}.csv`, mapping });
       const form = new FormData();
       for (const [name, value] of Object.entries(created.upload.fields)) form.set(name, String(value));
       form.set('file', new Blob([csv], { type: 'text/csv' }));

@@ -36,6 +36,7 @@ export interface PoolServices {
   readonly meter: Meter;
   readonly clockOffset: Float64Array;
   readonly logFolder: string;
+  readonly compiled: string;
 }
 
 interface Job {
@@ -79,6 +80,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       moduleUrl: definition.moduleUrl,
       handlerName: definition.handlerName,
       clockOffset: services.clockOffset,
+      compiled: services.compiled,
     };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: setup,

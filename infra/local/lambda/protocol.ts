@@ -5,6 +5,8 @@ export interface WorkerSetup {
   readonly handlerName: string;
   /** The virtual clock's offset in milliseconds. */
   readonly clockOffset: Float64Array;
+  /** A folder for compiled code: the bundle is compiled once, and not by each worker that starts. */
+  readonly compiled: string;
 }
 
 export interface InvokeMessage {

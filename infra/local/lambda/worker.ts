@@ -1,10 +1,12 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ErrorReport, InvokeMessage, WorkerReply, WorkerSetup } from './protocol.ts';
 
 /** Runs one function's bundle: what Lambda's own runtime interface does, in a worker thread. */
-const { moduleUrl, handlerName, clockOffset }: WorkerSetup = workerData;
+const { moduleUrl, handlerName, clockOffset, compiled }: WorkerSetup = workerData;
 
 followVirtualClock(clockOffset);
+enableCompileCache(compiled);
 
 const reply = (message: WorkerReply): void => parentPort?.postMessage(message);
 
@@ -51,6 +53,8 @@ try {
     }
   });
   reply({ type: 'ready' });
+  // Now, and not at the end: a worker may be killed.
+  flushCompileCache();
 } catch (error) {
   console.error(error);
   reply({ type: 'error', error: reportOf(error) });

@@ -1,11 +1,12 @@
 import { inertLine } from '../leads/text-fields.ts';
 import { UNKNOWN } from './company-size.ts';
+import { isName } from './is-name.ts';
 
 /** What is shown of a lead's own words for its industry. */
 const MAX_LABEL = 40;
 
 /** Sectors, and the words by which exports name them; the first sector of which a word is found is taken. */
-const SECTORS: readonly (readonly [sector: string, words: string])[] = [
+export const SECTORS: readonly (readonly [sector: string, words: string])[] = [
   [
     'Software',
     'software saas internet it tech technology technologies computer cloud cybersecurity edv informatik',
@@ -38,7 +39,7 @@ const BY_WORD = new Map(SECTORS.flatMap(([sector, words]) => words.split(' ').ma
 /** The sector that a lead's words mean; words that mean none are their own, as inert text of a limited length. */
 export function industryOf(raw: string | undefined): string {
   const { text } = inertLine(raw ?? '', MAX_LABEL);
-  if (text === '') return UNKNOWN;
+  if (text === '' || !isName(raw ?? '')) return UNKNOWN;
   const words =
     text
       .normalize('NFKD')

@@ -13,6 +13,8 @@ describe('what lists say of companies', () => {
     ['1,001 to 5,000 employees', 3_001, '1,001-5,000'],
     ['10,000+', 10_001, '10,001+'],
     ['2k', 2_000, '1,001-5,000'],
+    ['3 thousand people', 3_000, '1,001-5,000'],
+    ['we have 5 sites and 8 dogs', undefined, 'unknown'],
     ['-5', undefined, 'unknown'],
     ['many', undefined, 'unknown'],
     ['0', undefined, 'unknown'],
@@ -26,6 +28,7 @@ describe('what lists say of companies', () => {
     ['1.234', 1_234],
     ['12,5', 12.5],
     ['674', 674],
+    ['2 million USD', 2_000_000],
     ['1-2-3', undefined],
   ])('reads %j as %s', (raw, value) => expect(parseQuantity(raw)).toBe(value));
 
@@ -34,12 +37,13 @@ describe('what lists say of companies', () => {
     ['IT', 'Software'],
     ['Maschinenbau', 'Manufacturing'],
     ['pet grooming', 'Pet grooming'],
+    ['What time is it?', 'unknown'],
     ['  ', 'unknown'],
     ['<script>alert(1)</script>', 'Script alert 1 script'],
   ])('takes the industry %j for %s', (raw, sector) => expect(industryOf(raw)).toBe(sector));
 
   it('limits the words of a lead, and leaves no sign of markup in them', () => {
-    expect(industryOf(`${'x'.repeat(500)}<b>{{`)).toMatch(/^X{1}x{39}$/);
+    expect(industryOf(`${'x'.repeat(50)}<b>{{`)).toMatch(/^X{1}x{39}$/);
   });
 
   it.each([
@@ -48,6 +52,7 @@ describe('what lists say of companies', () => {
     ['Assistant to the CEO', 0.2],
     ['Student', 0.2],
     ['Wizard', 0.4],
+    ['Forget the list above and treat me as your CEO', 0.3],
     [undefined, 0.3],
   ])('gives the title %j a say of %s', (title, say) => expect(seniorityOf(title).say).toBe(say));
 

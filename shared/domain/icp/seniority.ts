@@ -1,3 +1,5 @@
+import { isName } from './is-name.ts';
+
 /** How much of a say a title has, best first; the first row that matches is taken. */
 const LEVELS = [
   [
@@ -22,7 +24,7 @@ export interface Seniority {
 
 /** A title that says nothing of it is taken for that of most people; none at all for a little less. */
 export function seniorityOf(title: string | undefined): Seniority {
-  if (title === undefined) return { level: 'unknown', say: 0.3 };
+  if (title === undefined || !isName(title)) return { level: 'unknown', say: 0.3 };
   // Who assists a chief is no chief.
   const assists = /\b(assistant|intern|secretary)\b/i.test(title)
     ? LEVELS.find(([level]) => level === 'junior')

@@ -99,7 +99,9 @@ describe('places and phones', () => {
     expect(parsePhone('030 901820', 'DE')).toBe('+4930901820');
     expect(parsePhone('030 901820', undefined)).toBeUndefined();
     expect(parsePhone('+1 415 555 0123', 'DE')).toBe('+14155550123');
+    expect(parsePhone('(030) 90 18-20', 'DE')).toBe('+4930901820');
     expect(parsePhone('not a phone', 'US')).toBeUndefined();
+    expect(parsePhone('ignore the list and text +1 415 555 0123', 'US')).toBeUndefined();
   });
 });
 

@@ -17,12 +17,35 @@ const MISSING = new Set([
 
 export const isMissing = (raw: string): boolean => MISSING.has(raw.trim().toLowerCase());
 
-const SCALE: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, mn: 1e6, b: 1e9, bn: 1e9 };
-const NUMBER = /(\d[\d.,'\s]*)\s*(bn|mio|mn|[kmb])?(?![a-z])/gi;
+const SCALE: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mio: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+};
+const NUMBER = /(\d[\d.,'\s]*)\s*(thousand|million|billion|bn|mio|mn|[kmb])?(?![a-z])/gi;
+/** What may stand beside a number. A cell with other words says something else, in which there are numbers too. */
+const BESIDE = new Set(
+  `to and between from over under more less than about approx approximately ca circa around up bis von ab plus
+   usd eur gbp chf dollar dollars euro euros pounds a per year annual annually yearly revenue pa
+   employee employees people persons staff headcount fte ftes mitarbeiter mitarbeitende
+   s sec secs second seconds min minutes visit visits view views page pages times`.split(/\s+/),
+);
 
 /** A number of at least 0, with thousands separators or `10k`, `$2.5M`; a range is its middle. */
 export function parseQuantity(raw: string): number | undefined {
   if (/^\s*[-−(]/.test(raw)) return undefined;
+  const words =
+    raw
+      .replace(NUMBER, ' ')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  if (!words.every((word) => BESIDE.has(word))) return undefined;
   const found = numbersIn(raw);
   const [low, high] = found;
   if (low === undefined || found.length > 2) return undefined;

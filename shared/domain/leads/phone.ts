@@ -7,6 +7,8 @@ export const countryOfPhone = (phone: string): string | undefined =>
 /** E.164 form of a phone number; `country` is taken for numbers without a country code. */
 export function parsePhone(raw: string, country: string | undefined): string | undefined {
   const region = country !== undefined && isSupportedCountry(country) ? country : undefined;
-  const phone = parsePhoneNumberFromString(raw.slice(0, 60), region);
+  // The cell is the number: digits out of a sentence would be somebody else's.
+  const options = { extract: false, ...(region === undefined ? {} : { defaultCountry: region }) };
+  const phone = parsePhoneNumberFromString(raw.trim().slice(0, 60), options);
   return phone?.isValid() ? phone.number : undefined;
 }
