@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { expectCatalogued } from '../support/told-events.ts';
 
 const OURS = '+15005550006';
 const PHONES = {
@@ -302,4 +303,11 @@ describe('a sequence by WhatsApp', () => {
     expect(JSON.stringify(reasons)).toContain('WhatsApp delivers no marketing to this country');
     expect(JSON.stringify(reasons)).toContain('no consent is recorded');
   });
+});
+
+it('is told, as the catalogue says, without a number', async () => {
+  const told = await expectCatalogued(rex);
+  for (const name of ['task.opened', 'task.done', 'task.skipped', 'number.stopped', 'number.started']) {
+    expect(told, name).toContain(name);
+  }
 });

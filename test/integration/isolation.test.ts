@@ -70,7 +70,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     diedAt: sentAt,
     state: 'open',
   });
-  const task = await new DynamoTaskStore(records).create({
+  const task = await new DynamoTaskStore(records, events).create({
     workspace: 'haves',
     id: `t_${'0'.repeat(26)}`,
     version: 1,

@@ -36,7 +36,7 @@ const deps = {
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
-  numbers: new DynamoContactNumberStore(records),
+  numbers: new DynamoContactNumberStore(records, events),
   icp: new DynamoIcpStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),

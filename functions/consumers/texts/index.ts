@@ -21,7 +21,7 @@ const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
 
 const { records, events } = openTables();
 const deps = {
-  numbers: new DynamoContactNumberStore(records),
+  numbers: new DynamoContactNumberStore(records, events),
   ledger: new DynamoSendLedger(records),
   leads: new DynamoLeadStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),

@@ -32,7 +32,7 @@ export const handler = channelsHandler({
   publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ''),
   texts: new SqsQueue<TextEvent>(sqs, env.TEXTS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
-  tasks: new DynamoTaskStore(records),
+  tasks: new DynamoTaskStore(records, events),
   missions: new DynamoMissionStore(records, events),
   leads: new DynamoLeadStore(records, events),
   ledger: new DynamoSendLedger(records),

@@ -33,7 +33,7 @@ export async function container() {
     cohorts: new DynamoCohortStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     leads: new DynamoLeadStore(records, events),
-    numbers: new DynamoContactNumberStore(records),
+    numbers: new DynamoContactNumberStore(records, events),
     ledger: new DynamoSendLedger(records),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),

@@ -23,7 +23,7 @@ export function container() {
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
   return {
     leads: new DynamoLeadStore(records, events),
-    numbers: new DynamoContactNumberStore(records),
+    numbers: new DynamoContactNumberStore(records, events),
     missions: new DynamoMissionStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     approvals: new DynamoApprovalStore(records, events),

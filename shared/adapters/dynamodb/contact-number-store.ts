@@ -1,13 +1,17 @@
 import type { ContactNumberStore } from '../../app/ports/contact-numbers.ts';
 import { type ContactNumber, contactNumberSchema } from '../../domain/channels/contact-number.ts';
+import type { RexEvent } from '../../domain/events.ts';
+import { putEvents } from './event-put.ts';
 import { contactNumberKey } from './keys.ts';
-import type { RecordTable } from './table.ts';
+import { type RecordTable, transact } from './table.ts';
 
 export class DynamoContactNumberStore implements ContactNumberStore {
   private readonly records: RecordTable;
+  private readonly events: RecordTable;
 
-  constructor(records: RecordTable) {
+  constructor(records: RecordTable, events: RecordTable) {
     this.records = records;
+    this.events = events;
   }
 
   get(workspace: string, id: string): Promise<ContactNumber | undefined> {
@@ -21,10 +25,16 @@ export class DynamoContactNumberStore implements ContactNumberStore {
     );
   }
 
-  async save(number: ContactNumber): Promise<ContactNumber> {
+  async save(number: ContactNumber, events: readonly RexEvent[] = []): Promise<ContactNumber> {
     const next = { ...number, version: number.version + 1 };
     const key = contactNumberKey(number.workspace, number.id);
-    await this.records.put(key, next, number.version === 0 ? 'absent' : { version: number.version });
+    const expected = number.version === 0 ? 'absent' : { version: number.version };
+    if (events.length === 0) await this.records.put(key, next, expected);
+    else
+      await transact(this.records, [
+        this.records.putItem(key, next, expected),
+        ...putEvents(this.events, events),
+      ]);
     return next;
   }
 }

@@ -1,16 +1,20 @@
 import type { TaskStore } from '../../app/ports/tasks.ts';
-import { type Task, taskSchema } from '../../domain/channels/task.ts';
+import { type Task, taskEvent, taskSchema } from '../../domain/channels/task.ts';
+import { currentTrace } from '../../kernel/trace.ts';
+import { putEvents } from './event-put.ts';
 import { taskKey, timeline } from './keys.ts';
-import type { RecordTable } from './table.ts';
+import { type Expectation, isConflict, type RecordTable, transact } from './table.ts';
 import { queryTimeline } from './timeline-index.ts';
 
 const listOf = (state: Task['state']): string => `TASKS#${state}`;
 
 export class DynamoTaskStore implements TaskStore {
   private readonly records: RecordTable;
+  private readonly events: RecordTable;
 
-  constructor(records: RecordTable) {
+  constructor(records: RecordTable, events: RecordTable) {
     this.records = records;
+    this.events = events;
   }
 
   get(workspace: string, id: string): Promise<Task | undefined> {
@@ -18,14 +22,27 @@ export class DynamoTaskStore implements TaskStore {
   }
 
   async create(task: Task): Promise<Task> {
-    await this.records.putOnce(taskKey(task.workspace, task.id), { ...task, ...placeOf(task) });
+    try {
+      await this.write(task, 'absent');
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
     return (await this.get(task.workspace, task.id)) ?? task;
   }
 
   async save(task: Task): Promise<Task> {
     const next = { ...task, version: task.version + 1 };
-    await this.records.put(taskKey(task.workspace, task.id), next, { version: task.version }, placeOf(next));
+    await this.write(next, { version: task.version });
     return next;
+  }
+
+  /** Whatever happens to a task is told, so that nobody has to remember to. */
+  private write(task: Task, expected: Expectation): Promise<void> {
+    const told = taskEvent(task, currentTrace()?.correlationId ?? task.missionId);
+    return transact(this.records, [
+      this.records.putItem(taskKey(task.workspace, task.id), task, expected, placeOf(task)),
+      ...putEvents(this.events, [told]),
+    ]);
   }
 
   async list(

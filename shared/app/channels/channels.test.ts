@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { DynamoContactNumberStore } from '../../adapters/dynamodb/contact-number-store.ts';
 import { DynamoHourCounters } from '../../adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../adapters/dynamodb/lead-store.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   aws = await startTestAws();
   const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
   deps = {
-    numbers: new DynamoContactNumberStore(aws.records),
+    numbers: new DynamoContactNumberStore(aws.records, aws.events),
     leads: new DynamoLeadStore(aws.records, aws.events),
     ledger: new DynamoSendLedger(aws.records),
     counters: new DynamoHourCounters(aws.records),
@@ -122,6 +122,9 @@ describe('a text that comes in', () => {
     expect(await person.stop()).toBe('asked');
     await person.say('START', 'SM3', 4);
     expect(await person.stop()).toBeUndefined();
+    const told = (await everything(aws.events)).filter(({ pk }) => String(pk).includes(person.numberId));
+    expect(told.map(({ name }) => name)).toEqual(['number.stopped', 'number.started']);
+    expect(JSON.stringify(told)).not.toContain(person.phone);
   });
 
   it('is a reply, a cry for help, or nothing that is meant for us', async () => {

@@ -4,7 +4,9 @@ import {
   hearNumber,
   type NumberWord,
   newContactNumber,
+  numberEvents,
 } from '../../domain/channels/contact-number.ts';
+import { currentTrace } from '../../kernel/trace.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
@@ -26,6 +28,11 @@ export function recordNumberWords(
   return retryOnConflict(async () => {
     const known = (await numbers.get(workspace, numberId)) ?? newContactNumber(workspace, numberId);
     const next = words.reduce((number, word) => hearNumber(number, channel, word, { at, source }), known);
-    return next === known ? known : numbers.save(next);
+    if (next === known) return known;
+    const told = numberEvents(known, next, channel, {
+      at,
+      correlationId: currentTrace()?.correlationId ?? source,
+    });
+    return numbers.save(next, told);
   });
 }

@@ -34,10 +34,10 @@ beforeAll(async () => {
   const publicBaseUrl = 'https://rex.example';
   deps = {
     leads: new DynamoLeadStore(aws.records, aws.events),
-    numbers: new DynamoContactNumberStore(aws.records),
+    numbers: new DynamoContactNumberStore(aws.records, aws.events),
     ledger: new DynamoSendLedger(aws.records),
-    tasks: new DynamoTaskStore(aws.records),
-    texter: new TwilioTexter({ account, publicBaseUrl, fetch, timeoutMs: 150 }),
+    tasks: new DynamoTaskStore(aws.records, aws.events),
+    texter: new TwilioTexter({ account, publicBaseUrl, fetch, timeoutMs: 2_000 }),
     mailer: { send: () => Promise.reject(new Error('A text is no e-mail.')) },
     clock: { now: () => NOW },
     threadSecret: 's',

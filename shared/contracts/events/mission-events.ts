@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { approvalIdSchema, instantSchema, missionIdSchema } from '../common.ts';
+import { channelSchema } from '../channels.ts';
+import { approvalIdSchema, instantSchema, leadIdSchema, missionIdSchema } from '../common.ts';
 import { MISSION_STATES, MISSION_TYPES } from '../mission.ts';
 import { events } from './event-contract.ts';
 
@@ -26,7 +27,34 @@ const approvalExample = {
   messages: 6,
 };
 
+const taskData = z.object({
+  missionId: missionIdSchema,
+  leadId: leadIdSchema,
+  step: z.number().int(),
+  channel: channelSchema,
+  by: z.string().describe('Who settled it; rex when nobody did it in time'),
+});
+const TASK = { version: 1, channel: 'missions', aggregate: 'TASK', data: taskData } as const;
+const taskExample = {
+  missionId: EXAMPLE_MISSION,
+  leadId: 'l_0123456789abcdefghjk',
+  step: 2,
+  channel: 'linkedin',
+  by: 'ann',
+} as const;
+
 export const missionEvents = events({
+  'task.opened': {
+    ...TASK,
+    summary: 'A step of a sequence waits for a person to take it.',
+    example: { ...taskExample, by: 'rex' },
+  },
+  'task.done': { ...TASK, summary: 'A person has taken a step.', example: taskExample },
+  'task.skipped': {
+    ...TASK,
+    summary: 'A step is not taken: a person said so, or nobody took it in time.',
+    example: { ...taskExample, by: 'rex' },
+  },
   'icp.profiled': {
     version: 1,
     channel: 'analytics',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NUMBER_CHANNELS } from '../channels.ts';
 import { instantSchema } from '../common.ts';
 import { ENRICHMENT_SOURCES } from '../enrichment.ts';
 import { ALERT_STATES } from '../http/analytics.ts';
@@ -10,6 +11,7 @@ const WORKSPACE = { version: 1, channel: 'system', aggregate: 'WORKSPACE' } as c
 const BUS = { version: 1, channel: 'system', aggregate: 'BUS' } as const;
 const DOMAIN = { version: 1, channel: 'domains', aggregate: 'DOMAIN' } as const;
 const ALERT = { version: 1, channel: 'errors', aggregate: 'ALERT' } as const;
+const NUMBER = { version: 1, channel: 'system', aggregate: 'NUMBER' } as const;
 const IMPORT = { version: 1, aggregate: 'IMPORT' } as const;
 
 const nothing = z.object({});
@@ -172,6 +174,18 @@ export const workspaceEvents = events({
       'A source has answered what it knows of a lead, and took credits for it. What it says is not in it.',
     data: z.object({ source: z.enum(ENRICHMENT_SOURCES), fields: z.array(z.string()), costUsd: z.number() }),
     example: { source: 'apollo', fields: ['industry', 'jobTitle'], costUsd: 0.025 },
+  },
+  'number.stopped': {
+    ...NUMBER,
+    summary: 'Nothing more goes to a telephone number by this channel. The number itself is not in it.',
+    data: z.object({ channel: z.enum(NUMBER_CHANNELS), reason: z.enum(['asked', 'unreachable']) }),
+    example: { channel: 'sms', reason: 'asked' },
+  },
+  'number.started': {
+    ...NUMBER,
+    summary: 'Whoever holds a number takes a stop back by their own word.',
+    data: z.object({ channel: z.enum(NUMBER_CHANNELS) }),
+    example: { channel: 'sms' },
   },
   'lead.suppressed': {
     version: 1,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { channelSchema, NUMBER_CHANNELS, type NumberChannel } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { newEvent, REX, type RexEvent } from '../events.ts';
 
 const STOP_REASONS = ['asked', 'unreachable'] as const;
 type StopReason = (typeof STOP_REASONS)[number];
@@ -87,4 +88,21 @@ export function hearNumber(
   if (before !== undefined && before >= at) return number;
   const next = word === 'answered' ? { ...known, answeredAt: at } : { ...known, [word]: { at, source } };
   return { ...number, channels: { ...number.channels, [channel]: next } };
+}
+
+/** What tells of a change: whether the number may be written to, and nothing that is said by it. */
+export function numberEvents(
+  before: ContactNumber,
+  after: ContactNumber,
+  channel: NumberChannel,
+  { at, correlationId }: { readonly at: string; readonly correlationId: string },
+): RexEvent[] {
+  const [was, is] = [stopOf(before, channel), stopOf(after, channel)];
+  if (was?.reason === is?.reason) return [];
+  const { id, version, workspace } = before;
+  const happening = { about: id, sequence: version + 1, workspace, correlationId, actor: REX };
+  const now = new Date(at);
+  return is
+    ? [newEvent('number.stopped', { ...happening, data: { channel, reason: is.reason } }, now)]
+    : [newEvent('number.started', { ...happening, data: { channel } }, now)];
 }

@@ -3,6 +3,7 @@ import { TASK_STATES, taskIdSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { newEvent, REX, type RexEvent } from '../events.ts';
 
 /** A step that a person takes: Rex writes the words and names the profile, and touches nothing there itself. */
 export const taskSchema = z.object({
@@ -30,6 +31,24 @@ type TaskOf = Pick<Task, 'workspace' | 'missionId' | 'leadId' | 'step'>;
 /** One message has one task, however often it is made. */
 export const taskIdOf = ({ workspace, missionId, leadId, step }: TaskOf): string =>
   `t_${shortHash(`${workspace} ${missionId} ${leadId} ${step}`, 26)}`;
+
+/** What tells of a task as it is now. */
+export const taskEvent = ({ settledAt, ...task }: Task, correlationId: string): RexEvent => {
+  const { workspace, id, version, missionId, leadId, step, channel, createdAt, settledBy = 'rex' } = task;
+  const actor = settledBy === 'rex' ? REX : ({ kind: 'user', id: settledBy } as const);
+  return newEvent(
+    task.state === 'open' ? 'task.opened' : task.state === 'done' ? 'task.done' : 'task.skipped',
+    {
+      about: id,
+      sequence: version,
+      workspace,
+      correlationId,
+      actor,
+      data: { missionId, leadId, step, channel, by: settledBy },
+    },
+    new Date(settledAt ?? createdAt),
+  );
+};
 
 /**
  * The task when it is done or skipped. The same again changes nothing; what was skipped may turn out to be done, for
