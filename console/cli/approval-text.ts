@@ -1,27 +1,57 @@
 import type { z } from 'zod';
 import type { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
+import { changeText } from './change-text.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
 import { oneLine, renderFacts } from './terminal/table.ts';
 
 export type ApprovalWithSample = z.output<typeof approvalRoutes.getApproval.success.schema>;
 
-/** What a person needs in order to decide: how many, at what cost, until when, and how the messages read. */
+/** What a person needs in order to decide: how many, at what cost, until when, and how the messages read; or what changes and why. */
 export function renderApproval(approval: ApprovalWithSample): string {
-  const blocked = Object.entries(approval.blockedDrafts).map(([code, count]) => `${number(count)} ${code}`);
   const facts: [string, string][] = [
     ['Approval', `${approval.id} (${approval.state})`],
-    ['Mission', approval.missionId],
-    ['Recipients', number(approval.recipients)],
-    ['Messages', number(approval.messages)],
-    ['Drafts left out', blocked.join(', ') || 'none'],
-    ['Cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
+    ...(approval.change ? changeFacts(approval.change) : messageFacts(approval)),
+    ...(approval.reason === null ? [] : [['Reason', oneLine(approval.reason)] satisfies [string, string]]),
     ...(approval.state === 'pending'
       ? [['Expires', `${moment(approval.expiresAt)} (no answer is a no)`] satisfies [string, string]]
       : []),
   ];
   return [renderFacts(facts), ...approval.sample.map(renderSample)].join('\n\n');
 }
+
+function messageFacts(approval: ApprovalWithSample): [string, string][] {
+  const blocked = Object.entries(approval.blockedDrafts).map(([code, count]) => `${number(count)} ${code}`);
+  return [
+    ['Mission', approval.missionId ?? ''],
+    ['Recipients', number(approval.recipients)],
+    ['Messages', number(approval.messages)],
+    ['Drafts left out', blocked.join(', ') || 'none'],
+    ['Cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
+  ];
+}
+
+const changeFacts = ({
+  recommendationId,
+  sentence,
+  evidence,
+  change,
+}: NonNullable<ApprovalWithSample['change']>): [string, string][] => [
+  ['Recommendation', recommendationId],
+  ['What', oneLine(sentence)],
+  ['Why', oneLine(evidence)],
+  ['Change', oneLine(changeText(change))],
+];
+
+/** What is approved, in a few words. */
+export const approvedText = ({
+  change,
+  recipients,
+  messages,
+}: Pick<ApprovalWithSample, 'change' | 'recipients' | 'messages'>): string =>
+  change
+    ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
+    : `${number(messages)} messages to ${number(recipients)} leads`;
 
 function renderSample(message: ApprovalWithSample['sample'][number]): string {
   const about = `Step ${message.step}, variant ${message.variant}, ${message.framework}`;

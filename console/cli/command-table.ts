@@ -46,6 +46,7 @@ import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
 import { pause } from './commands/pause.ts';
+import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
 import { recommendationsList } from './commands/recommendations-list.ts';
 import { resources } from './commands/resources.ts';
@@ -104,6 +105,7 @@ export const COMMANDS: readonly Command[] = [
   eventsTail,
   analytics,
   recommendationsList,
+  recommendationsApply,
   recommendationsDismiss,
   alertsList,
   alertsAcknowledge,

@@ -110,6 +110,8 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
 
 export const approval = (change: Partial<ApprovalView> = {}): ApprovalView => ({
   id: APPROVAL_ID,
+  subject: 'messages',
+  change: null,
   missionId: MISSION_ID,
   state: 'pending',
   digest: 'digest-1',

@@ -24,6 +24,10 @@ const settingChanges = [
   one('channels.steps', z.array(z.array(channelSchema))),
 ] as const;
 
+/** One setting of the workspace, from what it is to what it should be. Nothing else can be recommended to change. */
+export const settingChangeSchema = z.discriminatedUnion('setting', settingChanges);
+export type SettingChange = z.infer<typeof settingChangeSchema>;
+
 /** What would be done about it: a setting that Rex can change, or something that only a person can do. */
 export const changeSchema = z.discriminatedUnion('setting', [
   ...settingChanges,

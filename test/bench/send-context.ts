@@ -72,6 +72,7 @@ export function goodSendContext(now: Date): SendContext {
       missionId: MISSION,
       state: 'approved',
       digest: HASH,
+      subject: 'messages',
       policyVersion: POLICY_VERSION,
       cohorts: {},
       recipients: 1,

@@ -72,6 +72,7 @@ async function sendingMission(): Promise<{ world: DispatchWorld; mission: Missio
       version: 1,
       state: 'approved',
       digest: 'd',
+      subject: 'messages',
       policyVersion: POLICY_VERSION,
       cohorts: {},
       recipients: 1,

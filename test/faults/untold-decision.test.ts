@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoApprovalStore } from '../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoRecommendationStore } from '../../shared/adapters/dynamodb/recommendation-store.ts';
 import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
 import { decideApproval, settleApproval } from '../../shared/app/approvals/decide-approval.ts';
 import { failStalledSteps } from '../../shared/app/missions/fail-stalled-steps.ts';
@@ -42,6 +43,7 @@ function world() {
     missions,
     approvals,
     cohorts,
+    recommendations: new DynamoRecommendationStore(aws.records, aws.events),
     workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
     tokens: {
       succeed: (token: string) => answer(`${token} succeeds`),
@@ -104,11 +106,12 @@ function world() {
 
 describe('a decision whose teller died', () => {
   let rex: ReturnType<typeof world>;
-  let asked: { workspace: string; id: string; subject: string };
+  let asked: { workspace: string; id: string; subject: string; correlationId: string };
   beforeEach(async () => {
     rex = world();
     await rex.create();
-    asked = { workspace: rex.ref('').workspace, id: await rex.runApprovalStep('first'), subject: 'ann' };
+    const id = await rex.runApprovalStep('first');
+    asked = { workspace: rex.ref('').workspace, id, subject: 'ann', correlationId: 'r' };
   });
   const approve = async () => {
     const approval = await rex.deps.approvals.get(asked.workspace, asked.id);

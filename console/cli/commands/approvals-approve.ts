@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
 import { call } from '../api-client.ts';
+import { approvedText } from '../approval-text.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { approvalField } from '../id-fields.ts';
-import { number } from '../terminal/progress-bar.ts';
 
 export const approvalsApprove = defineCommand({
   name: 'approvals approve',
-  summary: 'Approve exactly the messages that "approvals show" describes',
+  summary: 'Approve exactly the messages, or the change, that "approvals show" describes',
   details:
-    'The approval binds these very messages by their digest. Name the digest that you looked at with --digest, and the\n' +
-    'approval is refused when the messages changed since.',
+    'The approval binds these very messages, or this change, by a digest. Name the digest that you looked at with --digest,\n' +
+    'and the approval is refused when they changed since.',
   examples: ['rex approvals approve a_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['approval'],
   input: z.strictObject({
@@ -29,7 +29,7 @@ export const approvalsApprove = defineCommand({
     });
     return {
       json: approved,
-      text: `${approved.id} is ${approved.state}: ${number(approved.messages)} messages to ${number(approved.recipients)} leads.`,
+      text: `${approved.id} is ${approved.state}: ${approvedText(approved)}.`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { APPROVAL_STATES, approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
 import { call } from '../api-client.ts';
+import { changeText } from '../change-text.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
@@ -23,7 +24,11 @@ export const approvalsList = defineCommand({
       { title: 'State', cell: ({ state }) => state },
       { title: 'Recipients', cell: ({ recipients }) => recipients, align: 'right' },
       { title: 'Messages', cell: ({ messages }) => messages, align: 'right' },
-      { title: 'Mission', cell: ({ missionId }) => missionId },
+      {
+        title: 'Of',
+        cell: ({ missionId, change }) => (change ? changeText(change.change) : (missionId ?? '')),
+        maxWidth: 70,
+      },
       { title: 'Expires', cell: ({ expiresAt }) => moment(expiresAt) },
     ]);
     return {

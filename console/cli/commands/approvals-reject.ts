@@ -7,7 +7,7 @@ import { approvalField } from '../id-fields.ts';
 
 export const approvalsReject = defineCommand({
   name: 'approvals reject',
-  summary: 'Reject the messages: nothing is sent and the mission ends',
+  summary: 'Reject messages: nothing is sent and the mission ends. Or reject a change: nothing changes',
   examples: ['rex approvals reject a_01jd8w5gk3q4v6x8z0a2c4e6g8 --reason "Tone is off"'],
   positionals: ['approval'],
   input: z.strictObject({

@@ -8,7 +8,7 @@ import { approvalField } from '../id-fields.ts';
 
 export const approvalsShow = defineCommand({
   name: 'approvals show',
-  summary: 'An approval with a sample of the very messages that would go out',
+  summary: 'An approval with a sample of the very messages that would go out, or the change it is about',
   examples: ['rex approvals show a_01jd8w5gk3q4v6x8z0a2c4e6g8 --sample 10'],
   positionals: ['approval'],
   input: z.strictObject({

@@ -1,5 +1,6 @@
 import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
+import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoRecommendationStore } from '../../../shared/adapters/dynamodb/recommendation-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { alertView, listAlerts } from '../../../shared/app/alerts/list-alerts.ts';
@@ -10,6 +11,7 @@ import {
   listRecommendations,
   recommendationView,
 } from '../../../shared/app/recommendations/list-recommendations.ts';
+import { requestChange } from '../../../shared/app/recommendations/request-change.ts';
 import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
@@ -20,6 +22,7 @@ const { records, events } = openTables();
 const deps = {
   alerts: new DynamoAlertStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
+  approvals: new DynamoApprovalStore(records, events),
   recommendations: new DynamoRecommendationStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   clock: systemClock,
@@ -44,6 +47,10 @@ export const handler = httpHandler(analyticsRoutes, {
 
   listRecommendations: async ({ caller, query }) => ({
     body: await listRecommendations(deps, caller.workspace, query),
+  }),
+
+  applyRecommendation: async (request) => ({
+    body: recommendationView(await requestChange(deps, { ...causedBy(request), id: request.params.id })),
   }),
 
   dismissRecommendation: async (request) => ({

@@ -15,24 +15,26 @@ export const handler = httpHandler(approvalRoutes, {
     body: await viewApproval(deps, caller.workspace, params.id, query.sample),
   }),
 
-  approve: async ({ caller, params, body }) => {
+  approve: async ({ caller, params, body, correlationId }) => {
     const approval = await decideApproval(deps, {
       workspace: caller.workspace,
       id: params.id,
       subject: caller.subject,
       outcome: 'approved',
       digest: body.digest,
+      correlationId,
     });
     return { body: summarizeApproval(approval) };
   },
 
-  reject: async ({ caller, params, body }) => {
+  reject: async ({ caller, params, body, correlationId }) => {
     const approval = await decideApproval(deps, {
       workspace: caller.workspace,
       id: params.id,
       subject: caller.subject,
       outcome: 'rejected',
       reason: body.reason,
+      correlationId,
     });
     return { body: summarizeApproval(approval) };
   },

@@ -3,7 +3,7 @@ import { type Approval, approvalSchema } from '../../domain/approvals/approval.t
 import type { RexEvent } from '../../domain/events.ts';
 import { putEvents } from './event-put.ts';
 import { approvalKey, approvalsPartition } from './keys.ts';
-import { type Expectation, type RecordTable, transact } from './table.ts';
+import { type Expectation, type RecordTable, type TransactItem, transact } from './table.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {
   private readonly records: RecordTable;
@@ -45,8 +45,11 @@ export class DynamoApprovalStore implements ApprovalStore {
 
   private write(approval: Approval, expected: Expectation, events: readonly RexEvent[]): Promise<void> {
     return transact(this.records, [
-      this.records.putItem(approvalKey(approval.workspace, approval.id), approval, expected),
+      approvalItem(this.records, approval, expected),
       ...putEvents(this.events, events),
     ]);
   }
 }
+
+export const approvalItem = (records: RecordTable, approval: Approval, expected: Expectation): TransactItem =>
+  records.putItem(approvalKey(approval.workspace, approval.id), approval, expected);

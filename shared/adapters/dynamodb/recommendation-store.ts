@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import type { OfCause, RecommendationStore } from '../../app/ports/recommendations.ts';
+import type { OfCause, RecommendationStore, SettledChange } from '../../app/ports/recommendations.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import {
   type Kept,
   type Recommendation,
   recommendationSchema,
 } from '../../domain/recommendations/recommendation.ts';
+import { approvalItem } from './approval-store.ts';
 import { putEvents } from './event-put.ts';
 import { recommendationCauseKey, recommendationKey, timeline } from './keys.ts';
 import { type RecordTable, type TransactItem, transact } from './table.ts';
 import { queryTimeline } from './timeline-index.ts';
+import { settingsItem } from './workspace-store.ts';
 
 const RECOMMENDATIONS = 'RECOMMENDATIONS';
 
@@ -55,6 +57,15 @@ export class DynamoRecommendationStore implements RecommendationStore {
 
   save(recommendation: Recommendation, events: readonly RexEvent[]): Promise<void> {
     return transact(this.records, [this.put(recommendation), ...putEvents(this.events, events)]);
+  }
+
+  settle({ recommendation, approval, settings }: SettledChange, events: readonly RexEvent[]): Promise<void> {
+    return transact(this.records, [
+      this.put(recommendation),
+      approvalItem(this.records, approval, guardOf(approval.version)),
+      ...(settings ? [settingsItem(this.records, settings, guardOf(settings.version))] : []),
+      ...putEvents(this.events, events),
+    ]);
   }
 
   async list(

@@ -8,7 +8,7 @@ import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
 import { addToCounters } from './counters.ts';
 import { putEvents } from './event-put.ts';
 import { dayKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
-import { type RecordTable, transact } from './table.ts';
+import { type Expectation, type RecordTable, type TransactItem, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
 /** Workspaces are always due: the index only lists them. */
@@ -32,6 +32,18 @@ const CHANNEL = 'channel/';
 const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 const counter = (counted: Counted, domain: string): string => `${counted}/${domain}`;
 
+const registered = ({ workspace }: WorkspaceRecord) => ({
+  workShard: workShardOf('WORKSPACE', workspace),
+  workDueAt: REGISTERED,
+});
+
+/** The settings as part of another transaction. */
+export const settingsItem = (
+  records: RecordTable,
+  record: WorkspaceRecord,
+  expected: Expectation,
+): TransactItem => records.putItem(settingsKey(record.workspace), record, expected, registered(record));
+
 export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
   private readonly records: RecordTable;
   private readonly events: RecordTable;
@@ -47,8 +59,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
 
   /** Also lists the workspace in the registry. */
   async save(record: WorkspaceRecord, expected: 'absent' | 'version', events: readonly RexEvent[]) {
-    const registered = { workShard: workShardOf('WORKSPACE', record.workspace), workDueAt: REGISTERED };
-    return this.put(settingsKey(record.workspace), record, expected, events, registered);
+    return this.put(settingsKey(record.workspace), record, expected, events, registered(record));
   }
 
   getPool(workspace: string): Promise<Pool | undefined> {

@@ -1,13 +1,23 @@
-import { type Approval, decide, isStanding } from '../../domain/approvals/approval.ts';
+import {
+  type Approval,
+  decide,
+  isOver,
+  isSameDecision,
+  isStanding,
+  type MessagesApproval,
+} from '../../domain/approvals/approval.ts';
 import { approvalEvent } from '../../domain/approvals/approval-event.ts';
 import { type Actor, REX } from '../../domain/events.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { StepDeps } from '../missions/mission-steps.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
+import { type DecideChangeDeps, decideChange } from '../recommendations/decide-change.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { approvalOfMission } from './approval-of-mission.ts';
 import { tellDecision } from './tell-decision.ts';
 
-export type DecideApprovalDeps = StepDeps & { readonly approvals: ApprovalStore };
+export type SettleApprovalDeps = StepDeps & { readonly approvals: ApprovalStore };
+export type DecideApprovalDeps = SettleApprovalDeps & DecideChangeDeps;
 
 export interface DecideApproval {
   readonly workspace: string;
@@ -16,15 +26,21 @@ export interface DecideApproval {
   readonly outcome: 'approved' | 'rejected';
   readonly digest?: string;
   readonly reason?: string;
+  readonly correlationId: string;
 }
 
 /**
- * Records a decision, once, then lets the mission go on or stop. A death in between is mended by the sweep, or
- * by asking again: the same decision by the same person is told once more instead of being refused.
- * @throws RexError NOT_FOUND; CONFLICT when decided otherwise, expired, or over other content
+ * Records a decision, once. Over messages, it then lets the mission go on or stop: a death in between is mended by the
+ * sweep, or by asking again. Over a change of the settings, the change is made with the decision.
+ * @throws RexError NOT_FOUND; CONFLICT when decided otherwise, expired, over other content, or void
  */
 export async function decideApproval(deps: DecideApprovalDeps, input: DecideApproval): Promise<Approval> {
-  const approval = await record(deps, input, { kind: 'user', id: input.subject });
+  const { workspace, id, subject, correlationId, ...decision } = input;
+  const found = await deps.approvals.get(workspace, id);
+  if (!found) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+  const by = { actor: { kind: 'user', id: subject }, correlationId } as const;
+  if (found.subject === 'settings') return decideChange(deps, found, { ...decision, cause: by });
+  const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
   await tellDecision(deps, approval);
   return approval;
 }
@@ -34,48 +50,38 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
  * the mission again, in case whoever recorded it died before doing so.
  */
 export async function settleApproval(
-  deps: DecideApprovalDeps,
+  deps: SettleApprovalDeps,
   workspace: string,
   missionId: string,
 ): Promise<void> {
   const mission = await deps.missions.get(workspace, missionId);
-  const approval = mission?.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
-  if (!mission || !approval || (approval.state !== 'pending' && !isStanding(approval, mission))) return;
-  const isOver = approval.state === 'pending' && deps.clock.now().toISOString() >= approval.expiresAt;
-  const decided = isOver
-    ? await record(deps, { workspace, id: approval.id, subject: 'rex', outcome: 'expired' }, REX)
-    : approval;
+  const approval = mission && (await approvalOfMission(deps.approvals, mission));
+  if (!approval || (approval.state !== 'pending' && !isStanding(approval, mission))) return;
+  const decided =
+    approval.state === 'pending' && isOver(approval, deps.clock.now())
+      ? await record(deps, approval, { outcome: 'expired', by: 'rex' }, REX)
+      : approval;
   await tellDecision(deps, decided);
 }
 
+type Decision = Omit<Parameters<typeof decide>[1], 'now'>;
+
 function record(
-  deps: DecideApprovalDeps,
-  input: Omit<DecideApproval, 'outcome'> & { readonly outcome: 'approved' | 'rejected' | 'expired' },
+  deps: SettleApprovalDeps,
+  { workspace, id, missionId }: MessagesApproval,
+  decision: Decision,
   actor: Actor,
-): Promise<Approval> {
+): Promise<MessagesApproval> {
   return retryOnConflict(async () => {
-    const approval = await deps.approvals.get(input.workspace, input.id);
-    if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${input.id}.`);
-    if (isSameDecision(approval, input)) return approval;
+    const approval = await approvalOfMission(deps.approvals, { workspace, approvalId: id });
+    if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+    if (isSameDecision(approval, decision)) return approval;
     const now = deps.clock.now();
-    const decided = decide(approval, { ...input, by: input.subject, now });
-    const mission = await deps.missions.get(input.workspace, approval.missionId);
-    return deps.approvals.save(decided, [
-      approvalEvent(
-        { ...decided, version: decided.version + 1 },
-        'approval.decided',
-        actor,
-        now,
-        mission?.correlationId ?? '',
-      ),
-    ]);
+    const decided = decide(approval, { ...decision, now });
+    const mission = await deps.missions.get(workspace, missionId);
+    const saved = { ...decided, version: decided.version + 1 };
+    const event = approvalEvent(saved, 'approval.decided', actor, now, mission?.correlationId ?? '');
+    await deps.approvals.save(decided, [event]);
+    return saved;
   });
 }
-
-const isSameDecision = (
-  approval: Approval,
-  { outcome, subject, digest }: Pick<DecideApproval, 'subject' | 'digest'> & { readonly outcome: string },
-): boolean =>
-  approval.state === outcome &&
-  approval.decidedBy === subject &&
-  (digest === undefined || approval.digest === digest);

@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approvals/approval.ts';
+import type { MessagesApproval } from '../../domain/approvals/approval.ts';
 import { finishPart, type StepDeps } from '../missions/mission-steps.ts';
 
 /** The one part of the approval step: the decision. */
@@ -6,7 +6,7 @@ export const DECISION_PART = 'decision';
 export const APPROVAL_STEP = 'approve';
 
 /** Lets the mission go on, or stops it, as was decided. Again is harmless; an open approval tells nothing. */
-export async function tellDecision(deps: StepDeps, approval: Approval): Promise<void> {
+export async function tellDecision(deps: StepDeps, approval: MessagesApproval): Promise<void> {
   const ref = { workspace: approval.workspace, missionId: approval.missionId, name: APPROVAL_STEP };
   if (approval.state === 'approved') {
     await finishPart(deps, ref, DECISION_PART);
@@ -18,7 +18,7 @@ export async function tellDecision(deps: StepDeps, approval: Approval): Promise<
   if (step?.token) await deps.tokens.fail(step.token, refusal.error, refusal.cause);
 }
 
-function refusalOf({ state, reason }: Approval): { error: string; cause: string } | undefined {
+function refusalOf({ state, reason }: MessagesApproval): { error: string; cause: string } | undefined {
   if (state === 'rejected') return { error: 'Rex.Rejected', cause: reason ?? 'no reason given' };
   if (state === 'expired') return { error: 'Rex.Expired', cause: 'Nobody answered in time.' };
   return undefined;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApprovalView, sampleMessageSchema } from '../../contracts/http/approvals.ts';
-import type { Approval } from '../../domain/approvals/approval.ts';
+import type { Approval, MessagesApproval } from '../../domain/approvals/approval.ts';
 import { EMAIL_USD } from '../../domain/channels/channel-terms.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { type BuiltMessage, buildMessage } from '../../domain/missions/message.ts';
@@ -24,20 +24,33 @@ export type SampleMessage = z.infer<typeof sampleMessageSchema>;
 
 export const summarizeApproval = (approval: Approval): ApprovalView => ({
   id: approval.id,
-  missionId: approval.missionId,
+  ...subjectOf(approval),
   state: approval.state,
   digest: approval.digest,
   policyVersion: approval.policyVersion,
-  recipients: approval.recipients,
-  messages: approval.messages,
-  blockedDrafts: approval.blockedDrafts,
-  estimatedCostUsd: approval.costUsd ?? Math.round(approval.messages * EMAIL_USD * 1e6) / 1e6,
   createdAt: approval.createdAt,
   expiresAt: approval.expiresAt,
   decidedAt: approval.decidedAt ?? null,
   decidedBy: approval.decidedBy ?? null,
   reason: approval.reason ?? null,
 });
+
+function subjectOf(
+  approval: Approval,
+): Pick<
+  ApprovalView,
+  'subject' | 'missionId' | 'recipients' | 'messages' | 'blockedDrafts' | 'estimatedCostUsd' | 'change'
+> {
+  const { subject } = approval;
+  if (subject === 'settings') {
+    const { recommendationId, sentence, evidence, change, settingsVersion } = approval;
+    const none = { missionId: null, recipients: 0, messages: 0, blockedDrafts: {}, estimatedCostUsd: 0 };
+    return { subject, ...none, change: { recommendationId, sentence, evidence, change, settingsVersion } };
+  }
+  const { missionId, recipients, messages, blockedDrafts } = approval;
+  const estimatedCostUsd = approval.costUsd ?? Math.round(messages * EMAIL_USD * 1e6) / 1e6;
+  return { subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd, change: null };
+}
 
 /** An approval with a sample of the very messages, spread over leads, variants and steps, the same at every look. */
 export async function viewApproval(
@@ -48,10 +61,15 @@ export async function viewApproval(
 ): Promise<ApprovalView & { sample: SampleMessage[] }> {
   const approval = await deps.approvals.get(workspace, id);
   if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
-  return { ...summarizeApproval(approval), sample: sample > 0 ? await sampleOf(deps, approval, sample) : [] };
+  const messages = approval.subject === 'messages' && sample > 0;
+  return { ...summarizeApproval(approval), sample: messages ? await sampleOf(deps, approval, sample) : [] };
 }
 
-async function sampleOf(deps: ViewApprovalDeps, approval: Approval, size: number): Promise<SampleMessage[]> {
+async function sampleOf(
+  deps: ViewApprovalDeps,
+  approval: MessagesApproval,
+  size: number,
+): Promise<SampleMessage[]> {
   const { workspace, missionId } = approval;
   const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),

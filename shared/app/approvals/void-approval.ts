@@ -5,6 +5,7 @@ import type { Mission } from '../../domain/missions/mission.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { approvalOfMission } from './approval-of-mission.ts';
 
 /** Takes a mission's approval out of force, whether it was given yet or not. Harmless when there is none. */
 export const voidApproval = (
@@ -13,9 +14,7 @@ export const voidApproval = (
   reason: string,
 ): Promise<void> =>
   retryOnConflict(async () => {
-    const approval = mission.approvalId
-      ? await deps.approvals.get(mission.workspace, mission.approvalId)
-      : undefined;
+    const approval = await approvalOfMission(deps.approvals, mission);
     if (!approval || (approval.state !== 'pending' && approval.state !== 'approved')) return;
     const voided: Approval = { ...approval, state: 'void', reason };
     const told = { ...voided, version: approval.version + 1 };

@@ -7,6 +7,7 @@ import { isOutreach, type OutreachMission } from '../../domain/missions/mission.
 import { inOutcomeWindow } from '../../domain/sending/guards/already-bought.ts';
 import { wasSent } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { approvalOfMission } from '../approvals/approval-of-mission.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { CohortStore, SendLedger } from '../ports/sending.ts';
@@ -38,7 +39,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
     loadMessageFacts(deps, mission.workspace, mission.id),
     deps.missions.scoredPages(mission.workspace, mission.id),
     deps.missions.getModel(mission.workspace, mission.id),
-    mission.approvalId ? deps.approvals.get(mission.workspace, mission.approvalId) : undefined,
+    approvalOfMission(deps.approvals, mission),
   ]);
   // Before the report, which says that all of this is done.
   await learnSendTimes(deps, mission, facts);

@@ -8,6 +8,7 @@ import { whatToDo } from '../../domain/missions/what-to-do.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import { raiseAlert } from '../alerts/raise-alert.ts';
+import { approvalOfMission } from '../approvals/approval-of-mission.ts';
 import { reasonDecision } from '../decisions/reason-decision.ts';
 import type { AlertStore } from '../ports/alerts.ts';
 import type { LlmPort } from '../ports/llm.ts';
@@ -81,7 +82,7 @@ async function decideOver(
   const now = deps.clock.now();
   const { workspace, id } = mission;
   const failures = step?.failures ?? mission.failures + 1;
-  const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
+  const approval = await approvalOfMission(deps.approvals, mission);
   const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
   const context = decisionContext(mission, 'r', now);
   const facts: FactsOf<'failure'> = {

@@ -1,5 +1,5 @@
 import type { MessageCounts } from '../../contracts/mission.ts';
-import type { Approval } from '../../domain/approvals/approval.ts';
+import type { MessagesApproval } from '../../domain/approvals/approval.ts';
 import { type Cohort, type Drafts, draftBlock } from '../../domain/sending/cohort.ts';
 import { type Send, wasSent } from '../../domain/sending/send.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -53,7 +53,7 @@ export function countMessages({ drafts, cohorts, sends }: MessageFacts, approved
 }
 
 /** The numbers as of each cohort's last round: one small read, for those who look on while a mission runs. */
-export function progressCounts(cohorts: readonly Cohort[], approval: Approval): MessageCounts {
+export function progressCounts(cohorts: readonly Cohort[], approval: MessagesApproval): MessageCounts {
   const approved = approval.state === 'approved' ? approval.messages : 0;
   const sums = tally((name) => cohorts.reduce((sum, cohort) => sum + (cohort.counts[name] ?? 0), 0));
   return { drafted: approval.messages, approved, ...sums, ...blockedIn(cohorts) };

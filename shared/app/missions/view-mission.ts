@@ -6,6 +6,7 @@ import { ACTIONS } from '../../domain/missions/workflows/actions.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { approvalOfMission } from '../approvals/approval-of-mission.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { CohortStore } from '../ports/sending.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -41,7 +42,7 @@ export async function viewMission(
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
     deps.missions.events(workspace, id, LOG_EVENTS),
-    mission.approvalId ? deps.approvals.get(workspace, mission.approvalId) : undefined,
+    approvalOfMission(deps.approvals, mission),
     waitsFor(deps, mission),
   ]);
   const messages =

@@ -1,10 +1,19 @@
+import type { SettingsApproval } from '../../domain/approvals/approval.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import type { Kept, Recommendation } from '../../domain/recommendations/recommendation.ts';
+import type { WorkspaceRecord } from './workspace.ts';
 
 /** Which recommendation a cause has now; `version` guards it against others who find something of the same cause. */
 export interface OfCause {
   readonly version: number;
   readonly latest: Recommendation | undefined;
+}
+
+/** What is written together when a change is asked for or decided: the settings only where they change. */
+export interface SettledChange {
+  readonly recommendation: Recommendation;
+  readonly approval: SettingsApproval;
+  readonly settings?: WorkspaceRecord;
 }
 
 export interface RecommendationStore {
@@ -13,6 +22,8 @@ export interface RecommendationStore {
   /** Records come as they are after the change, guarded by the version before it. */
   keep(kept: Pick<Kept, 'next' | 'superseded'>, before: OfCause, events: readonly RexEvent[]): Promise<void>;
   save(recommendation: Recommendation, events: readonly RexEvent[]): Promise<void>;
+  /** All or nothing, each as it is after the change and guarded by the version before it. */
+  settle(change: SettledChange, events: readonly RexEvent[]): Promise<void>;
   /** What was found last comes first. */
   list(
     workspace: string,

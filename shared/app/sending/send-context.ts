@@ -1,5 +1,5 @@
 import type { Settings } from '../../contracts/http/system.ts';
-import { type Approval, draftsDigest } from '../../domain/approvals/approval.ts';
+import { draftsDigest, type MessagesApproval } from '../../domain/approvals/approval.ts';
 import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { ContactNumber } from '../../domain/channels/contact-number.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
@@ -14,6 +14,7 @@ import { utcDay } from '../../domain/sending/guards/daily-limits.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { messageKey } from '../../domain/sending/message-key.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { approvalOfMission } from '../approvals/approval-of-mission.ts';
 import type { ApprovalStore, MissionStore } from '../ports/missions.ts';
 import type { DayRecord, WorkspaceStore } from '../ports/workspace.ts';
 
@@ -28,7 +29,7 @@ export interface SendView {
   readonly mission: OutreachMission;
   readonly settings: Settings;
   readonly content: MissionContent | undefined;
-  readonly approval: Approval | undefined;
+  readonly approval: MessagesApproval | undefined;
   readonly domain: SendingDomain | undefined;
   readonly day: DayRecord;
 }
@@ -49,7 +50,7 @@ export async function loadSendView(
   ]);
   if (!mission || !record)
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
-  const approval = mission.approvalId ? await deps.approvals.get(workspace, mission.approvalId) : undefined;
+  const approval = await approvalOfMission(deps.approvals, mission);
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
   return { mission: outreachMission(mission), settings: record.settings, content, approval, domain, day };
 }
@@ -107,5 +108,5 @@ export function sendContext(
 }
 
 /** Whether the drafts are those that the approval binds. */
-export const areBound = (approval: Approval | undefined, drafts: Drafts): boolean =>
+export const areBound = (approval: MessagesApproval | undefined, drafts: Drafts): boolean =>
   approval?.cohorts[drafts.cohort] === draftsDigest(drafts);

@@ -1,25 +1,31 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
 import { approvalIdSchema, instantSchema, leadIdSchema, missionIdSchema } from '../common.ts';
+import { APPROVAL_SUBJECTS } from '../http/approvals.ts';
 import { MISSION_STATES, MISSION_TYPES } from '../mission.ts';
+import { recommendationIdSchema, settingChangeSchema } from '../recommendation.ts';
 import { events } from './event-contract.ts';
 
 const MISSION = { version: 1, channel: 'missions', aggregate: 'MISSION' } as const;
-const APPROVAL = { version: 1, channel: 'missions', aggregate: 'APPROVAL' } as const;
+const APPROVAL = { version: 2, channel: 'missions', aggregate: 'APPROVAL' } as const;
 const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
 const EXAMPLE_APPROVAL = 'a_01jd8w5gk3q4v6x8z0a2c4e6g8';
 
 const state = z.enum(MISSION_STATES);
 
 const approvalData = z.object({
-  missionId: missionIdSchema,
+  subject: z.enum(APPROVAL_SUBJECTS).describe('What is approved: the rest is there by what it is'),
   state: z.string(),
-  digest: z.string().describe('Of the very messages that were looked at'),
-  recipients: z.number().int(),
-  messages: z.number().int(),
+  digest: z.string().describe('Of the very messages, or the very change, that were looked at'),
+  missionId: missionIdSchema.optional(),
+  recipients: z.number().int().optional(),
+  messages: z.number().int().optional(),
+  recommendationId: recommendationIdSchema.optional(),
+  change: settingChangeSchema.optional(),
   reason: z.string().optional(),
 });
 const approvalExample = {
+  subject: 'messages' as const,
   missionId: EXAMPLE_MISSION,
   state: 'PENDING',
   digest: '9f2c4a',
@@ -157,19 +163,19 @@ export const missionEvents = events({
   },
   'approval.requested': {
     ...APPROVAL,
-    summary: 'Messages wait for a decision.',
+    summary: 'Messages, or a change of the settings, wait for a decision.',
     data: approvalData,
     example: approvalExample,
   },
   'approval.decided': {
     ...APPROVAL,
-    summary: 'A person approved or rejected messages.',
+    summary: 'A person approved or rejected them, or nobody answered in time.',
     data: approvalData,
     example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
   },
   'approval.voided': {
     ...APPROVAL,
-    summary: 'An approval lost its object: the mission ended, or its messages changed.',
+    summary: 'An approval lost its object: the mission ended, or its messages or the settings changed.',
     data: approvalData,
     example: { ...approvalExample, state: 'VOID' },
   },

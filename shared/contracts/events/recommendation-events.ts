@@ -39,6 +39,24 @@ export const recommendationEvents = events({
     data,
     example,
   },
+  'recommendation.requested': {
+    ...RECOMMENDATION,
+    summary: 'Somebody asked to apply it: an approval of its change waits.',
+    data,
+    example: { ...example, state: 'requested', approvalId: 'a_01jd8w5gk3q4v6x8z0a2c4e6g8' },
+  },
+  'recommendation.applied': {
+    ...RECOMMENDATION,
+    summary: 'Its change was approved, and the settings have it.',
+    data,
+    example: { ...example, state: 'applied', approvalId: 'a_01jd8w5gk3q4v6x8z0a2c4e6g8' },
+  },
+  'recommendation.reopened': {
+    ...RECOMMENDATION,
+    summary: 'Nobody answered its approval in time: it is as open as before.',
+    data,
+    example,
+  },
   'recommendation.superseded': {
     ...RECOMMENDATION,
     summary: 'A recommendation does not hold any more: another one took its place, or the setting changed.',
@@ -47,7 +65,7 @@ export const recommendationEvents = events({
   },
   'recommendation.dismissed': {
     ...RECOMMENDATION,
-    summary: 'A person does not want it.',
+    summary: 'A person does not want it, or rejected its change.',
     data,
     example: { ...example, state: 'dismissed', reason: 'We clean the list first.' },
   },

@@ -122,6 +122,16 @@ export const analyticsRoutes = routes({
     },
     errors: ['VALIDATION_FAILED'],
   },
+  applyRecommendation: {
+    operationId: 'applyRecommendation',
+    method: 'POST',
+    path: '/api/rex/recommendations/{id}/apply',
+    summary: 'Ask for an approval of its change. Nothing changes before that is given.',
+    roles: OPERATORS,
+    params: recommendationParams,
+    success: { status: 202, schema: recommendationViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   dismissRecommendation: {
     operationId: 'dismissRecommendation',
     method: 'POST',

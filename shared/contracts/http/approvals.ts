@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
 import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import { recommendationIdSchema, settingChangeSchema } from '../recommendation.ts';
 import { sentMessageViewSchema } from './leads.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from './route.ts';
 
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
+
+/** What is approved: the messages of a mission, or a change of the settings. */
+export const APPROVAL_SUBJECTS = ['messages', 'settings'] as const;
 
 export const sampleMessageSchema = z.object({
   leadId: z.string(),
@@ -22,13 +26,25 @@ export const sampleMessageSchema = z.object({
 const approvalViewSchema = z
   .object({
     id: approvalIdSchema,
-    missionId: z.string(),
+    subject: z.enum(APPROVAL_SUBJECTS),
+    missionId: z.string().nullable().describe('null where a change of the settings is approved'),
     state: z.enum(APPROVAL_STATES),
-    digest: z.string().describe('Binds the decision to exactly these messages; send it back to approve'),
+    digest: z
+      .string()
+      .describe('Binds the decision to exactly these messages, or this change; send it back to approve'),
     policyVersion: z.number().int(),
     recipients: z.number().int(),
     messages: z.number().int(),
     blockedDrafts: z.record(z.string(), z.number().int()),
+    change: z
+      .object({
+        recommendationId: recommendationIdSchema,
+        sentence: z.string(),
+        evidence: z.string(),
+        change: settingChangeSchema,
+        settingsVersion: z.number().int().describe('Of the settings that the change was asked for against'),
+      })
+      .nullable(),
     estimatedCostUsd: z.number(),
     createdAt: instantSchema,
     expiresAt: instantSchema,
@@ -59,7 +75,7 @@ export const approvalRoutes = routes({
     operationId: 'getApproval',
     method: 'GET',
     path: '/api/approvals/{id}',
-    summary: 'An approval with a sample of the very messages that would go out.',
+    summary: 'An approval with a sample of the very messages that would go out, or the very change.',
     roles: ANYONE,
     params,
     query: z.object({ sample: z.coerce.number().int().min(0).max(50).default(6) }),
@@ -70,7 +86,8 @@ export const approvalRoutes = routes({
     operationId: 'approve',
     method: 'POST',
     path: '/api/approvals/{id}/approve',
-    summary: 'Approve exactly what the digest names. A second decision is refused.',
+    summary:
+      'Approve exactly what the digest names. A second decision is refused. A change that does not fit the settings any more is void.',
     roles: APPROVERS,
     params,
     body: z.strictObject({ digest: z.string().max(100) }),
@@ -81,7 +98,8 @@ export const approvalRoutes = routes({
     operationId: 'reject',
     method: 'POST',
     path: '/api/approvals/{id}/reject',
-    summary: 'Reject the messages; nothing is sent and the mission ends.',
+    summary:
+      'Reject the messages: nothing is sent and the mission ends. Or reject a change: nothing changes.',
     roles: APPROVERS,
     params,
     body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),

@@ -20,13 +20,25 @@ export const approvalEvent = (
       correlationId,
       actor,
       data: {
-        missionId: approval.missionId,
         state: approval.state,
         digest: approval.digest,
-        recipients: approval.recipients,
-        messages: approval.messages,
+        ...subjectOf(approval),
         ...(approval.reason === undefined ? {} : { reason: approval.reason }),
       },
     },
     now,
   );
+
+const subjectOf = (approval: Approval) =>
+  approval.subject === 'messages'
+    ? {
+        subject: approval.subject,
+        missionId: approval.missionId,
+        recipients: approval.recipients,
+        messages: approval.messages,
+      }
+    : {
+        subject: approval.subject,
+        recommendationId: approval.recommendationId,
+        change: approval.change,
+      };

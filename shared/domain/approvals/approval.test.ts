@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Approval, approvalDigest, decide, draftsDigest, POLICY_VERSION } from './approval.ts';
+import {
+  approvalDigest,
+  changeDigest,
+  decide,
+  draftsDigest,
+  type MessagesApproval,
+  POLICY_VERSION,
+} from './approval.ts';
 
 const drafts = {
   cohort: 'utc-0001',
@@ -7,7 +14,8 @@ const drafts = {
   leads: [{ leadId: 'l_1', variant: 'A', messages: ['hash-1', 'hash-2'] }],
 };
 const cohorts = { 'utc-0001': draftsDigest(drafts) };
-const pending: Approval = {
+const pending: MessagesApproval = {
+  subject: 'messages',
   workspace: 'acme',
   id: `a_${'0'.repeat(26)}`,
   version: 1,
@@ -50,5 +58,17 @@ describe('an approval', () => {
     const approved = decide(pending, yes);
     expect(() => decide(approved, { ...yes, outcome: 'rejected' })).toThrow(/decision is made once/);
     expect(() => decide(pending, { ...yes, now: new Date('2026-01-08T00:00:00Z') })).toThrow(/expired/);
+  });
+
+  it('of a change is over exactly that change and the settings that it was asked for against', () => {
+    const change = { setting: 'dailyBudget', from: 1000, to: 500 } as const;
+    const digests = [
+      changeDigest(change, 3),
+      changeDigest(change, 4),
+      changeDigest({ ...change, to: 501 }, 3),
+      changeDigest({ ...change, from: 1001 }, 3),
+      changeDigest({ ...change, setting: 'sendTime.explore' }, 3),
+    ];
+    expect(new Set(digests).size).toBe(digests.length);
   });
 });

@@ -105,32 +105,48 @@ export function keepFinding(
 }
 
 /** It does not hold any more. */
-const superseded = (recommendation: Recommendation, reason: string): Recommendation => ({
+export const superseded = (recommendation: Recommendation, reason: string): Recommendation => ({
   ...recommendation,
   version: recommendation.version + 1,
   state: 'superseded',
   reason,
 });
 
-/** @throws RexError CONFLICT unless it is open, or this person dismissed it before: then it is the same value */
-export function dismiss(
+/** Somebody wants it: an approval of its change waits. @throws RexError CONFLICT unless it is open */
+export function requested(recommendation: Recommendation, approvalId: string): Recommendation {
+  const { state, version } = recommendation;
+  if (state !== 'open') throw new RexError('CONFLICT', `This recommendation is ${state} already.`);
+  return { ...recommendation, version: version + 1, state: 'requested', approvalId };
+}
+
+/** What becomes of it by the decision on its change. */
+export const decided = (
   recommendation: Recommendation,
-  { by, reason, now }: { readonly by: string; readonly reason: string | undefined; readonly now: Date },
-): Recommendation {
+  outcome: 'applied' | 'dismissed' | 'open',
+  { by, reason, now }: Settled,
+): Recommendation => ({
+  ...recommendation,
+  version: recommendation.version + 1,
+  state: outcome,
+  reason,
+  ...(outcome === 'open' ? { approvalId: undefined } : { settledAt: now.toISOString(), settledBy: by }),
+});
+
+interface Settled {
+  readonly by: string;
+  readonly reason: string | undefined;
+  readonly now: Date;
+}
+
+/** @throws RexError CONFLICT unless it is open, or this person dismissed it before: then it is the same value */
+export function dismiss(recommendation: Recommendation, settled: Settled): Recommendation {
   const { state, settledBy } = recommendation;
-  if (state === 'dismissed' && settledBy === by) return recommendation;
+  if (state === 'dismissed' && settledBy === settled.by) return recommendation;
   if (state === 'requested') {
     throw new RexError('CONFLICT', 'An approval of its change waits: reject that, which dismisses this too.');
   }
   if (state !== 'open') throw new RexError('CONFLICT', `This recommendation is ${state} already.`);
-  return {
-    ...recommendation,
-    version: recommendation.version + 1,
-    state: 'dismissed',
-    reason,
-    settledAt: now.toISOString(),
-    settledBy: by,
-  };
+  return decided(recommendation, 'dismissed', settled);
 }
 
 /** An event about a recommendation as it is after the change. */

@@ -1,10 +1,10 @@
 import type { MissionMessage } from '../../../contracts/messages/queues.ts';
 import {
   APPROVAL_EXPIRES_MS,
-  type Approval,
   approvalDigest,
   draftsDigest,
   isStanding,
+  type MessagesApproval,
   POLICY_VERSION,
 } from '../../../domain/approvals/approval.ts';
 import { approvalEvent } from '../../../domain/approvals/approval-event.ts';
@@ -15,6 +15,7 @@ import type { StepRecord } from '../../../domain/missions/step.ts';
 import { draftBlock } from '../../../domain/sending/cohort.ts';
 import { addMs } from '../../../kernel/clock.ts';
 import { shortHash } from '../../../kernel/ids.ts';
+import { approvalOfMission } from '../../approvals/approval-of-mission.ts';
 import { DECISION_PART, tellDecision } from '../../approvals/tell-decision.ts';
 import type { ApprovalStore } from '../../ports/missions.ts';
 import type { Scheduler } from '../../ports/queues.ts';
@@ -48,8 +49,8 @@ export async function startApproval(
  * The approval that is pending or decided already, or a new one over the drafts as they are. Who refused is not
  * asked again because an execution died: only a person's retry does that.
  */
-async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<Approval> {
-  const existing = mission.approvalId && (await deps.approvals.get(mission.workspace, mission.approvalId));
+async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<MessagesApproval> {
+  const existing = await approvalOfMission(deps.approvals, mission);
   if (existing && (existing.state === 'pending' || isStanding(existing, mission))) return existing;
   const now = deps.clock.now();
   const all = await deps.cohorts.listDrafts(mission.workspace, mission.id);
@@ -67,10 +68,11 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
       } else blockedDrafts[code] = (blockedDrafts[code] ?? 0) + 1;
     }
   }
-  const approval: Approval = {
+  const approval: MessagesApproval = {
     workspace: mission.workspace,
     id: approvalId(mission, digest),
     version: 1,
+    subject: 'messages',
     missionId: mission.id,
     state: 'pending',
     digest,
@@ -102,15 +104,16 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
 /** A death between this and the mission's save leaves an approval that the next try finds under the same id. */
 async function createOnce(
   approvals: ApprovalStore,
-  approval: Approval,
+  approval: MessagesApproval,
   correlationId: string,
-): Promise<Approval> {
+): Promise<MessagesApproval> {
   const at = new Date(approval.createdAt);
   try {
     await approvals.create(approval, [approvalEvent(approval, 'approval.requested', REX, at, correlationId)]);
     return approval;
   } catch (error) {
-    const earlier = await approvals.get(approval.workspace, approval.id);
+    const { workspace, id: approvalId } = approval;
+    const earlier = await approvalOfMission(approvals, { workspace, approvalId });
     if (!earlier) throw error;
     return earlier;
   }

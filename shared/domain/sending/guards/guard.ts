@@ -1,6 +1,6 @@
 import type { Channel } from '../../../contracts/channels.ts';
 import type { Settings } from '../../../contracts/http/system.ts';
-import type { Approval } from '../../approvals/approval.ts';
+import type { MessagesApproval } from '../../approvals/approval.ts';
 import type { ContactNumber } from '../../channels/contact-number.ts';
 import type { Lead } from '../../leads/lead.ts';
 import type { OutreachMission } from '../../missions/mission.ts';
@@ -23,7 +23,7 @@ export interface SendContext {
   readonly draft: { readonly hash: string } | { readonly blocked: string };
   /** The hash of what would be sent now, or the code of what stands in the way of building it. */
   readonly content: { readonly hash: string } | { readonly blocked: string };
-  readonly approval: Approval | undefined;
+  readonly approval: MessagesApproval | undefined;
   /** Whether the drafts are those that the approval binds. */
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;

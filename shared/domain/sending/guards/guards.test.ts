@@ -3,7 +3,7 @@ import { channelSettingsSchema } from '../../../contracts/channels.ts';
 import { settingsSchema } from '../../../contracts/http/system.ts';
 import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
-import { type Approval, POLICY_VERSION } from '../../approvals/approval.ts';
+import { type MessagesApproval, POLICY_VERSION } from '../../approvals/approval.ts';
 import { hearNumber, newContactNumber } from '../../channels/contact-number.ts';
 import { leadSchema } from '../../leads/lead.ts';
 import { missionSchema, outreachMission } from '../../missions/mission.ts';
@@ -53,7 +53,8 @@ const lead = leadSchema.parse({
   origin: 'i#1',
   roster: 'page',
 });
-const approval: Approval = {
+const approval: MessagesApproval = {
+  subject: 'messages',
   workspace: 'acme',
   id: `a_${'0'.repeat(26)}`,
   version: 2,

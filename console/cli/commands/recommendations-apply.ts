@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
+import { call } from '../api-client.ts';
+import { changeText } from '../change-text.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { recommendationField } from '../id-fields.ts';
+
+export const recommendationsApply = defineCommand({
+  name: 'recommendations apply',
+  summary: 'Ask for an approval of the change; nothing changes before that is given',
+  examples: ['rex recommendations apply r_01jd8w5gk3q4v6x8z0a2c4e6g8'],
+  positionals: ['recommendation'],
+  input: z.strictObject({ recommendation: recommendationField }),
+  async run(context, { recommendation: id }) {
+    const asked = await call(await connect(context), analyticsRoutes.applyRecommendation, { params: { id } });
+    return {
+      json: asked,
+      text: `${changeText(asked.change)}\nIt waits for an approval: "rex approvals show ${asked.approvalId}", then "rex approvals approve ${asked.approvalId}".`,
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import type { MessagesApproval } from '../../domain/approvals/approval.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import type { ApprovalStore } from '../ports/missions.ts';
+
+/** The approval of the messages of a mission, where there is one so far. */
+export async function approvalOfMission(
+  approvals: Pick<ApprovalStore, 'get'>,
+  { workspace, approvalId }: Pick<Mission, 'workspace' | 'approvalId'>,
+): Promise<MessagesApproval | undefined> {
+  const approval = approvalId === undefined ? undefined : await approvals.get(workspace, approvalId);
+  return approval?.subject === 'messages' ? approval : undefined;
+}
