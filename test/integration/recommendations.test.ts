@@ -75,6 +75,41 @@ it('a mission recommends by its own results, a review by all of them, and it sta
   expect(open[0].evidence).toMatch(/of 30 \(/);
 });
 
+it('is applied by approval, and by nothing less', async () => {
+  const ws = await openWorkspace(rex, 'applied');
+  await sendTo(ws);
+  const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
+  expect(made.change).toEqual({ setting: 'dailyBudget', from: 10_000, to: 50 });
+  const budget = async () => (await ws.call('GET', '/api/rex/settings')).json.dailyBudget;
+  const apply = () =>
+    ws.call('POST', `/api/rex/recommendations/${made.id}/apply`, undefined, { role: 'operator' });
+  const asked = await apply();
+  expect([asked.status, asked.json.state]).toEqual([202, 'requested']);
+  expect((await apply()).json.approvalId).toBe(asked.json.approvalId);
+  expect(await budget()).toBe(10_000);
+
+  const path = `/api/approvals/${asked.json.approvalId}`;
+  const approval = (await ws.call('GET', path)).json;
+  expect(approval).toMatchObject({
+    subject: 'settings',
+    state: 'pending',
+    missionId: null,
+    recipients: 0,
+    sample: [],
+    change: { recommendationId: made.id, evidence: made.evidence, change: made.change },
+  });
+  const approve = (digest: string, role: 'operator' | 'approver') =>
+    ws.call('POST', `${path}/approve`, { digest }, { role });
+  expect((await approve(approval.digest, 'operator')).status).toBe(403);
+  expect((await approve('other', 'approver')).status).toBe(409);
+  expect((await approve(approval.digest, 'approver')).json).toMatchObject({ state: 'approved' });
+  expect(await budget()).toBe(50);
+  expect((await recommendations(ws, '?state=applied')).map(({ id }: { id: string }) => id)).toEqual([
+    made.id,
+  ]);
+  expect((await ws.call('POST', `${path}/reject`, { reason: 'No.' })).status).toBe(409);
+});
+
 it('a person may not want it', async () => {
   const ws = await openWorkspace(rex, 'unwanted');
   await sendTo(ws);
@@ -92,6 +127,11 @@ it('a person may not want it', async () => {
 
 it('tells of itself as the catalogue of events says', async () => {
   expect([...(await expectCatalogued(rex))]).toEqual(
-    expect.arrayContaining(['recommendation.made', 'recommendation.dismissed']),
+    expect.arrayContaining([
+      'recommendation.made',
+      'recommendation.applied',
+      'recommendation.dismissed',
+      'approval.decided',
+    ]),
   );
 });
