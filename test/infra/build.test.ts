@@ -24,8 +24,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Templates (80 kB), to draft cohorts and choose their channels, the scores of the ideal customer, and the clients of
   // Step Functions, secrets and SQS, to enrich.
   'consumers-batches': 635_000,
-  // Templates, to show a sample of what is to be approved, and the client of Step Functions.
-  'http-approvals': 540_000,
+  // Templates, to show a sample of what is to be approved, changes of settings, and the client of Step Functions.
+  'http-approvals': 560_000,
   // Templates (80 kB), to judge what an outside agent has written, and the client of Step Functions.
   'consumers-missions': 585_000,
   // What missions, domains, the workspace and the explanation of a lead (templates) do, behind one sentence.
