@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { sourcesKey } from './sources-key.ts';
+
+it('is another one as soon as something has changed that a build could see', () => {
+  const root = mkdtempSync(join(tmpdir(), 'rex-key-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const write = (file: string, text: string): string => {
+    mkdirSync(join(root, file, '..'), { recursive: true });
+    writeFileSync(join(root, file), text);
+    return sourcesKey(root);
+  };
+  const keys = [
+    write('functions/http/a/index.ts', 'a'),
+    write('shared/kernel/b.ts', 'b'),
+    write('shared/kernel/b.ts', 'c'),
+    write('statemachines/m.asl.json', '{}'),
+    write('package-lock.json', '{}'),
+  ];
+  expect(new Set(keys).size).toBe(keys.length);
+  const last = keys.at(-1);
+  expect(write('shared/kernel/b.test.ts', 'd')).toBe(last);
+  expect(write('README.md', 'e')).toBe(last);
+  rmSync(join(root, 'shared/kernel/b.ts'));
+  expect(sourcesKey(root)).not.toBe(last);
+});
