@@ -2,9 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoDeadLetterStore } from '../../shared/adapters/dynamodb/dead-letter-store.ts';
+import { DynamoRecommendationStore } from '../../shared/adapters/dynamodb/recommendation-store.ts';
 import { DynamoTaskStore } from '../../shared/adapters/dynamodb/task-store.ts';
 import { raiseAlert } from '../../shared/app/alerts/raise-alert.ts';
+import { keepFindings } from '../../shared/app/recommendations/keep-findings.ts';
 import { needsToken } from '../../shared/contracts/http/route.ts';
+import { type Finding, recommendationIdOf } from '../../shared/domain/recommendations/recommendation.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { everything } from '../support/aws.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
@@ -85,6 +88,15 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     createdAt: sentAt,
     openUntil: new Date(NOW.getTime() + HOUR).toISOString(),
   });
+  const finding: Finding = {
+    kind: 'deliverability',
+    cause: 'bounces',
+    sentence: 'Send less.',
+    evidence: 'Some bounced.',
+    change: { setting: 'dailyBudget', from: 10_000, to: 300 },
+  };
+  const found = { workspace: 'haves', missionId: missions, now: NOW };
+  await keepFindings(new DynamoRecommendationStore(records, events), [finding], found, 'test');
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {
@@ -96,6 +108,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     profiles: profile.id,
     outside: outside.json.id,
     alerts: alert.id,
+    recommendations: recommendationIdOf(finding),
     'dead-letters': letter,
     tasks: task.id,
     domains: 'mail.haves.example',

@@ -125,6 +125,28 @@ it('a person may not want it', async () => {
   expect((await foreign.call('POST', path, {})).status).toBe(404);
 });
 
+it('is looked for when nothing has run for a day, once, with the decision that says why', async () => {
+  const ws = await openWorkspace(rex, 'quiet', { settings: { reviewWhenIdle: true } });
+  await sendTo(ws);
+  const reviews = async () =>
+    (await ws.call('GET', '/api/rex/missions?type=performance_optimization')).json.missions;
+  await rex.advance(20 * HOUR);
+  expect(await reviews()).toEqual([]);
+  await rex.advance(5 * HOUR);
+  const [made, ...others] = await reviews();
+  expect(others).toEqual([]);
+  const mission = await ws.mission(made.id);
+  expect(mission).toMatchObject({ state: 'COMPLETED', outcome: { results: { review: { missions: 1 } } } });
+  expect(mission.decisions[0]).toMatchObject({ rule: 'IdleOptimizationRule', outcome: 'optimize' });
+  const path = '/api/rex/decisions?rule=IdleOptimizationRule';
+  expect((await ws.call('GET', path)).json.decisions).toMatchObject([
+    { situation: 'idle', subject: made.id, facts: { endedMissions: 1, daysSinceReview: null } },
+  ]);
+  await rex.advance(2 * HOUR);
+  await rex.advance(50 * HOUR);
+  expect(await reviews()).toHaveLength(1);
+});
+
 it('tells of itself as the catalogue of events says', async () => {
   expect([...(await expectCatalogued(rex))]).toEqual(
     expect.arrayContaining([

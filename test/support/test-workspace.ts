@@ -22,6 +22,8 @@ const BASE_SETTINGS: SettingsInput = {
   sendsPerSecond: 500,
   // Some cohorts would wait for an hour of the day, drawn by lot.
   sendTime: { optimise: false },
+  // No mission but those that a test makes.
+  reviewWhenIdle: false,
 };
 
 /** One tenant of a running Rex, ready to send. */

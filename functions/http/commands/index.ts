@@ -36,7 +36,7 @@ const executorsFor = (request: {
       brief(
         await createMission(deps, {
           workspace,
-          subject,
+          actor: { kind: 'user', id: subject },
           body,
           idempotencyKey: request.headers['idempotency-key'],
           correlationId: request.correlationId,

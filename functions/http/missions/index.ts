@@ -13,7 +13,7 @@ export const handler = httpHandler(missionRoutes, {
   createMission: async ({ caller, body, headers, correlationId }) => {
     const mission = await createMission(deps, {
       workspace: caller.workspace,
-      subject: caller.subject,
+      actor: { kind: 'user', id: caller.subject },
       body,
       idempotencyKey: headers['idempotency-key'],
       correlationId,

@@ -2,8 +2,9 @@ import type { ApprovalStore } from '../../app/ports/missions.ts';
 import { type Approval, approvalSchema } from '../../domain/approvals/approval.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { putEvents } from './event-put.ts';
-import { approvalKey, approvalsPartition } from './keys.ts';
+import { approvalKey, approvalsPartition, workShardOf } from './keys.ts';
 import { type Expectation, type RecordTable, type TransactItem, transact } from './table.ts';
+import { queryWork } from './work-index.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {
   private readonly records: RecordTable;
@@ -43,6 +44,14 @@ export class DynamoApprovalStore implements ApprovalStore {
     };
   }
 
+  async overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]> {
+    const keys = await queryWork(this.records, 'APPROVAL', now);
+    return keys.flatMap(({ pk, sk }) => {
+      const workspace = /^W#([^#]+)#APPROVALS$/.exec(pk)?.[1];
+      return workspace ? [{ workspace, id: sk }] : [];
+    });
+  }
+
   private write(approval: Approval, expected: Expectation, events: readonly RexEvent[]): Promise<void> {
     return transact(this.records, [
       approvalItem(this.records, approval, expected),
@@ -51,5 +60,14 @@ export class DynamoApprovalStore implements ApprovalStore {
   }
 }
 
-export const approvalItem = (records: RecordTable, approval: Approval, expected: Expectation): TransactItem =>
-  records.putItem(approvalKey(approval.workspace, approval.id), approval, expected);
+/** That of a change is due when it runs out; those of messages have a schedule of their own. */
+export function approvalItem(records: RecordTable, approval: Approval, expected: Expectation): TransactItem {
+  const { workspace, id, subject, state, expiresAt } = approval;
+  const isDue = subject === 'settings' && state === 'pending';
+  return records.putItem(
+    approvalKey(workspace, id),
+    approval,
+    expected,
+    isDue ? { workShard: workShardOf('APPROVAL', id), workDueAt: expiresAt } : {},
+  );
+}

@@ -138,7 +138,7 @@ export const timeline = (
 
 /** The sparse index of work that is due: sharded, so that no partition of it is hot. */
 const WORK_SHARDS = 4;
-export type WorkKind = 'MISSION' | 'QUEUED' | 'COHORT' | 'IMPORT' | 'WORKSPACE';
+export type WorkKind = 'MISSION' | 'QUEUED' | 'COHORT' | 'IMPORT' | 'APPROVAL' | 'WORKSPACE';
 
 export const workShards = (kind: WorkKind): string[] =>
   Array.from({ length: WORK_SHARDS }, (_, n) => `${kind}#${n}`);

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { createMissionBodySchema } from '../../contracts/http/missions.ts';
+import type { Decision } from '../../domain/decisions/decision.ts';
+import type { Actor } from '../../domain/events.ts';
 import { type Mission, missionEvent, missionSchema } from '../../domain/missions/mission.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -16,10 +18,12 @@ export interface CreateMissionDeps {
 
 export interface CreateMission {
   readonly workspace: string;
-  readonly subject: string;
+  readonly actor: Actor;
   readonly body: z.infer<typeof createMissionBodySchema>;
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
+  /** What made Rex ask for it by itself; kept with it. */
+  readonly decision?: Decision;
 }
 
 /** It becomes part of a record's key. */
@@ -57,7 +61,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
     failures: 0,
     correlationId: input.correlationId,
     createdAt: now.toISOString(),
-    createdBy: input.subject,
+    createdBy: input.actor.id,
     updatedAt: now.toISOString(),
   });
   const created = await deps.missions.create(
@@ -67,7 +71,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
         missionEvent(
           { ...mission, version: 0 },
           'mission.created',
-          { now, actor: { kind: 'user', id: input.subject } },
+          { now, actor: input.actor },
           {
             type: mission.type,
             workflow: body.workflow,
@@ -77,6 +81,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
           },
         ),
       ],
+      decisions: input.decision ? [{ ...input.decision, subject: mission.id }] : [],
     },
     idempotencyKey === undefined
       ? undefined

@@ -19,6 +19,8 @@ export interface SweepResult {
   readonly released: number;
   /** Left for the next round, which begins with another workspace. */
   readonly left: number;
+  /** Workspaces in which a mission works or waits. */
+  readonly busy: ReadonlySet<string>;
 }
 
 /** A cohort that was due for so long has lost its wake-up, or its worker. */
@@ -59,5 +61,6 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
     woken: overdue.length,
     released: released.reduce((sum, n) => sum + n, 0),
     left: count('left'),
+    busy: new Set(inUse),
   };
 }

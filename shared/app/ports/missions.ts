@@ -64,6 +64,8 @@ export interface MissionStore {
 }
 
 export interface ApprovalStore {
+  /** Approvals of changes that nobody answered in time. */
+  overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]>;
   create(approval: Approval, events: readonly RexEvent[]): Promise<void>;
   get(workspace: string, id: string): Promise<Approval | undefined>;
   save(approval: Approval, events: readonly RexEvent[]): Promise<Approval>;

@@ -60,6 +60,18 @@ export async function decideChange(
   return approval;
 }
 
+/** Lets the approvals of changes run out that nobody answered. @returns how many */
+export async function expireChanges(
+  deps: DecideChangeDeps & { readonly approvals: ApprovalStore },
+): Promise<number> {
+  const overdue = await deps.approvals.overdueChanges(deps.clock.now());
+  for (const { workspace, id } of overdue) {
+    const approval = await deps.approvals.get(workspace, id);
+    if (approval?.subject === 'settings') await expireChange(deps, approval);
+  }
+  return overdue.length;
+}
+
 /** Nobody answered in time: the recommendation is as open as before. Early calls do nothing. */
 export async function expireChange(deps: DecideChangeDeps, approval: SettingsApproval): Promise<void> {
   if (approval.state !== 'pending' || !isOver(approval, deps.clock.now())) return;

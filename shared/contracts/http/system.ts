@@ -88,6 +88,12 @@ export const settingsSchema = z
       .max(VARIANTS.length)
       .default([...VARIANTS])
       .describe('Of the messages: two are tested against each other in equal shares, one goes to everybody'),
+    reviewWhenIdle: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Review the results of missions by itself when nothing has run for `rules.idleAfterHours`, at most every `rules.reviewEveryDays`',
+      ),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),
