@@ -11,6 +11,8 @@ export const faultRule = z.object({
     'duplicate',
     /** Messages of a batch come in another order, and some of them after those of later batches. */
     'reorder',
+    /** What a function was given comes again, after what was given to it later. */
+    'repeat',
     'drop',
     'throttle',
     'fail',
@@ -20,7 +22,7 @@ export const faultRule = z.object({
   ]),
   target: z.string().default(''),
   rate: z.number().min(0).max(1),
-  /** For `delay` and `reorder`: how long, in real milliseconds. */
+  /** For `delay`, `reorder` and `repeat`: how long (for `repeat` at most), in real milliseconds. */
   delayMs: z.number().int().min(0).max(60_000).default(200),
   /** Stops after this many. */
   times: z.number().int().positive().optional(),
@@ -33,6 +35,8 @@ export interface Faults {
   list(): readonly (FaultRule & { readonly happened: number })[];
   /** Throws the dice for one event; gives the rule that strikes. */
   strike(kind: FaultKind, name: string): FaultRule | undefined;
+  /** A number in [0, 1) of the same sequence. */
+  draw(): number;
 }
 
 /** Faults are drawn from a seeded sequence, so that one seed gives one order of draws. */
@@ -51,6 +55,7 @@ export function createFaults(seed: number): Faults {
       rules = next.map((rule) => ({ rule, happened: 0 }));
     },
     list: () => rules.map(({ rule, happened }) => ({ ...rule, happened })),
+    draw: random,
     strike(kind, name) {
       for (const entry of rules) {
         const { rule } = entry;

@@ -52,7 +52,7 @@ export interface SentMail {
 }
 
 /** Nobody does anything but get their mail: what happens else, a test makes happen. */
-const SILENT_PEOPLE: PeopleProfileInput = {
+export const SILENT_PEOPLE: PeopleProfileInput = {
   deliver: 1,
   hardBounce: 0,
   softBounce: 0,
@@ -66,7 +66,10 @@ const SILENT_PEOPLE: PeopleProfileInput = {
   unsubscribe: 0,
 };
 
-export async function startTestRex(people: PeopleProfileInput = SILENT_PEOPLE): Promise<TestRex> {
+export async function startTestRex(
+  people: PeopleProfileInput = SILENT_PEOPLE,
+  seed?: number,
+): Promise<TestRex> {
   const root = await mkdtemp(join(tmpdir(), 'rex-test-'));
   const home = join(root, 'home');
   const profile = join(root, 'people.json');
@@ -77,6 +80,7 @@ export async function startTestRex(people: PeopleProfileInput = SILENT_PEOPLE): 
       home,
       port: 0,
       people: profile,
+      seed,
       build: inject('rexBuild'),
       progress,
     });

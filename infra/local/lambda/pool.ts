@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Activity } from '../activity.ts';
 import type { Faults } from '../faults.ts';
@@ -199,21 +200,30 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     }
   };
 
+  const invoke = (event: unknown): Promise<InvokeResult> => {
+    const end = activity.begin(`function ${definition.name}`);
+    return new Promise((resolve) => {
+      waiting.push({
+        event,
+        done(result) {
+          resolve(result);
+          // The caller reacts to the result before the work counts as done.
+          setImmediate(end);
+        },
+      });
+      next();
+    });
+  };
+
   return {
     definition,
     invoke(event) {
-      const end = activity.begin(`function ${definition.name}`);
-      return new Promise((resolve) => {
-        waiting.push({
-          event,
-          done(result) {
-            resolve(result);
-            // The caller reacts to the result before the work counts as done.
-            setImmediate(end);
-          },
-        });
-        next();
-      });
+      const repeat = faults.strike('repeat', definition.name);
+      if (repeat !== undefined) {
+        const again = sleep(repeat.delayMs * faults.draw()).then(() => invoke(event));
+        activity.launch(`repeat of ${definition.name}`, () => again);
+      }
+      return invoke(event);
     },
     async stop() {
       stopped = true;
