@@ -24,6 +24,7 @@ import { composeMail } from '../../shared/domain/mail/compose.ts';
 import { classifyInbound } from '../../shared/domain/mail/inbound.ts';
 import type { MissionContent } from '../../shared/domain/missions/content.ts';
 import { buildFor, factsOf } from '../../shared/domain/missions/message.ts';
+import { NO_ENGAGEMENT } from '../../shared/domain/scoring/past-engagement.ts';
 import { fitReactivationModel } from '../../shared/domain/scoring/reactivation-model.ts';
 import { allVerdicts } from '../../shared/domain/sending/guards/guards.ts';
 import { goodSendContext } from '../bench/send-context.ts';
@@ -62,6 +63,7 @@ const content: MissionContent = {
   },
 };
 const model = fitReactivationModel([], NOW);
+const NO_PAST = { orders: undefined, engagement: NO_ENGAGEMENT };
 const icpScore = leadScorer(undefined, icpSettingsSchema.parse({}));
 
 /** A row in which every field is something; the person may be written to by every channel. */
@@ -141,7 +143,7 @@ function decisionsOf(lead: Lead) {
     whoItIs: [profile.identity, profile.address, profile.roleAddress, profile.neverMail],
     consents: [profile.consent, profile.channelConsents],
     place: [profile.phone, profile.country, profile.timeZone, profile.timeZoneSource],
-    scored: reviveLead({ mission, settings: sends.settings, model }, lead, undefined),
+    scored: reviveLead({ mission, settings: sends.settings, model }, lead, NO_PAST),
     icp: icpScore(known.facts),
     channels: channels?.map(({ channel }) => channel),
     guards: (['email', 'sms', 'linkedin'] as const).map((channel) =>

@@ -9,6 +9,7 @@ import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/cont
 import { DynamoIcpStore } from '../../../shared/adapters/dynamodb/icp-store.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
 import { SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
@@ -37,6 +38,7 @@ const deps = {
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
   numbers: new DynamoContactNumberStore(records, events),
+  sends: new DynamoSendLedger(records),
   icp: new DynamoIcpStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),

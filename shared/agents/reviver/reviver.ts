@@ -4,6 +4,7 @@ import { type Lead, type LeadOrders, unpackOrder } from '../../domain/leads/lead
 import type { ScoredLead } from '../../domain/missions/audience.ts';
 import type { OutreachMission } from '../../domain/missions/mission.ts';
 import { contactFactsOf } from '../../domain/scoring/contact-facts.ts';
+import type { PastEngagement } from '../../domain/scoring/past-engagement.ts';
 import { purchaseHistory } from '../../domain/scoring/purchase-history.ts';
 import { type LeadScore, scoreLead } from '../../domain/scoring/reactivation.ts';
 import type { ReactivationModel } from '../../domain/scoring/reactivation-model.ts';
@@ -22,6 +23,12 @@ export interface ReviverView {
   readonly model: ReactivationModel;
 }
 
+/** What a lead did before: what it bought, and what it made of the messages of earlier missions. */
+export interface LeadPast {
+  readonly orders: LeadOrders | undefined;
+  readonly engagement: PastEngagement;
+}
+
 /** How a lead stands to the segments that a mission writes to. */
 export interface Fit {
   readonly inside: boolean;
@@ -30,16 +37,11 @@ export interface Fit {
 }
 
 /** ReviverAgent: who is worth writing to, who is held out for good, and who gets which variant. */
-export function reviveLead(
-  view: ReviverView,
-  lead: Lead,
-  orders: LeadOrders | undefined,
-  fit?: Fit,
-): ScoredLead {
+export function reviveLead(view: ReviverView, lead: Lead, past: LeadPast, fit?: Fit): ScoredLead {
   const { mission } = view;
-  const { score, verdict } = judgeLead(view, lead, orders);
+  const { score, verdict } = judgeLead(view, lead, past);
   const asOf = asOfDate(mission);
-  const history = purchaseHistory(ordersOf(orders), asOf);
+  const history = purchaseHistory(ordersOf(past.orders), asOf);
   const base: ScoredLead = {
     id: lead.id,
     score: Math.round((fit?.score ?? score.score) * 100) / 100,
@@ -60,7 +62,7 @@ export function reviveLead(
 export function judgeLead(
   { mission, settings, model }: ReviverView,
   lead: Lead,
-  orders: LeadOrders | undefined,
+  { orders, engagement }: LeadPast,
 ): { score: LeadScore; verdict: RecoverableVerdict } {
   const { profile } = lead;
   const contact = contactFactsOf(profile);
@@ -70,9 +72,7 @@ export function judgeLead(
       engagement: {
         leadSince: profile.createdAt ? new Date(profile.createdAt) : undefined,
         lastContactedAt: profile.lastContactedAt ? new Date(profile.lastContactedAt) : undefined,
-        opens: 0,
-        clicks: 0,
-        replies: 0,
+        ...engagement,
         consent: profile.consent,
       },
       contact,

@@ -12,6 +12,7 @@ import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { numbersOf } from '../channels/numbers-of.ts';
+import { engagementBefore } from '../missions/engagement-before.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import type { CohortStore, SendLedger } from '../ports/sending.ts';
@@ -76,8 +77,10 @@ async function explainMission(
     deps.leads.getOrders(workspace, [lead.id]),
   ]);
   const scored = page?.leads.find((candidate) => candidate.id === lead.id);
+  const engagementOf = await engagementBefore(deps.ledger, mission, [lead]);
+  const past = { orders, engagement: engagementOf(lead.id) };
   const judged =
-    model && record ? judgeLead({ mission, settings: record.settings, model }, lead, orders) : undefined;
+    model && record ? judgeLead({ mission, settings: record.settings, model }, lead, past) : undefined;
   const place = scored?.variant ? await findPlace(deps, mission, lead, scored) : undefined;
   const sends = place ? await sendsOf(deps, mission, place.cohort.id, lead.id) : [];
   return {

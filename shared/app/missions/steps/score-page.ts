@@ -7,7 +7,9 @@ import { knownOfLeads } from '../../icp/known-of-lead.ts';
 import type { EnrichmentStore } from '../../ports/enrichment.ts';
 import type { IcpStore } from '../../ports/icp.ts';
 import type { LeadStore } from '../../ports/leads.ts';
+import type { SendLedger } from '../../ports/sending.ts';
 import type { WorkspaceStore } from '../../ports/workspace.ts';
+import { engagementBefore } from '../engagement-before.ts';
 import { finishPart, type StepDeps } from '../mission-steps.ts';
 
 export type ScorePageDeps = StepDeps & {
@@ -15,6 +17,7 @@ export type ScorePageDeps = StepDeps & {
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
+  readonly sends: Pick<SendLedger, 'ofCohort'>;
 };
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
@@ -34,12 +37,21 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     deps.leads.getMany(workspace, page.leads),
     deps.leads.getOrders(workspace, page.leads),
   ]);
+  const engagementOf = await engagementBefore(
+    deps.sends,
+    mission,
+    leads.filter((lead) => lead !== undefined),
+  );
   const fitOf = await fitOfLeads(deps, mission, page.leads);
   const view = { mission, model, settings: settings.settings };
   await deps.missions.putScoredPage(workspace, missionId, {
     page: part,
     version: 1,
-    leads: leads.flatMap((lead, i) => (lead ? [reviveLead(view, lead, orders[i], fitOf?.(lead.id))] : [])),
+    leads: leads.flatMap((lead, i) => {
+      if (!lead) return [];
+      const past = { orders: orders[i], engagement: engagementOf(lead.id) };
+      return [reviveLead(view, lead, past, fitOf?.(lead.id))];
+    }),
   });
   await finishPart(deps, { workspace, missionId, name: step }, part);
 }
