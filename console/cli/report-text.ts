@@ -31,7 +31,10 @@ export function renderReport({
     incremental && renderIncremental(incremental),
     recommendations.length > 0 &&
       `Recommendations\n${recommendations
-        .map(({ kind, sentence, evidence }) => `- ${oneLine(sentence)} (${kind}; ${oneLine(evidence)})`)
+        .map(
+          ({ id, kind, sentence, evidence }) =>
+            `- ${oneLine(sentence)} (${kind}; ${oneLine(evidence)})${id === undefined ? '' : ` ${id}`}`,
+        )
         .join('\n')}`,
   ];
   return sections.filter(Boolean).join('\n\n');

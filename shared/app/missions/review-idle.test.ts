@@ -13,8 +13,16 @@ import { moveMission } from './move-mission.ts';
 import { reviewIdle } from './review-idle.ts';
 
 let aws: TestAws;
+let reads = 0;
 beforeAll(async () => {
   aws = await startTestAws();
+  aws.records.client.middlewareStack.add(
+    (next) => async (args) => {
+      reads += 1;
+      return next(args);
+    },
+    { step: 'initialize', name: 'count' },
+  );
 });
 afterAll(() => aws?.stop());
 
@@ -113,7 +121,9 @@ it('what was reviewed is not reviewed again, and new results only as often as th
   expect(await ask()).toBe(true);
   await doReviews();
   pass(20 * DAY);
+  const before = reads;
   expect(await ask()).toBe(false);
+  expect(reads - before).toBe(1);
   await end();
   await end('error_recovery');
   pass(2 * DAY);
