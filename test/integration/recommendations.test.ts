@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rex?.stop());
 
-const PEOPLE = Array.from({ length: 30 }, (_, n) => `person${n}`);
+const PEOPLE = Array.from({ length: 60 }, (_, n) => `person${n}`);
 
 async function sendTo(ws: TestWorkspace): Promise<string> {
   await ws.importCsv(leadsCsv(PEOPLE.map((person) => `${person}@${ws.id}.example`)));
@@ -66,20 +66,20 @@ it('a mission recommends by its own results, a review by all of them, and it sta
     state: 'COMPLETED',
     workflow: 'performance_optimization',
     steps: [{ name: 'review', agent: 'AnalyticsAgent', state: 'done' }],
-    outcome: { met: true, results: { review: { missions: 1, messages: 30, unread: 0 } } },
+    outcome: { met: true, results: { review: { missions: 1, messages: 60, unread: 0 } } },
   });
   const open = (await recommendations(ws, '?state=open')).filter(
     ({ cause }: { cause: string }) => cause === 'bounces',
   );
   expect(open).toMatchObject([{ missionId: looked.id, since: expect.any(String) }]);
-  expect(open[0].evidence).toMatch(/of 30 \(/);
+  expect(open[0].evidence).toMatch(/of 60 \(/);
 });
 
 it('is applied by approval, and by nothing less', async () => {
   const ws = await openWorkspace(rex, 'applied');
   await sendTo(ws);
   const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
-  expect(made.change).toEqual({ setting: 'dailyBudget', from: 10_000, to: 50 });
+  expect(made.change).toEqual({ setting: 'dailyBudget', from: 10_000, to: 30 });
   const budget = async () => (await ws.call('GET', '/api/rex/settings')).json.dailyBudget;
   const apply = () =>
     ws.call('POST', `/api/rex/recommendations/${made.id}/apply`, undefined, { role: 'operator' });
@@ -103,11 +103,19 @@ it('is applied by approval, and by nothing less', async () => {
   expect((await approve(approval.digest, 'operator')).status).toBe(403);
   expect((await approve('other', 'approver')).status).toBe(409);
   expect((await approve(approval.digest, 'approver')).json).toMatchObject({ state: 'approved' });
-  expect(await budget()).toBe(50);
+  expect(await budget()).toBe(30);
   expect((await recommendations(ws, '?state=applied')).map(({ id }: { id: string }) => id)).toEqual([
     made.id,
   ]);
   expect((await ws.call('POST', `${path}/reject`, { reason: 'No.' })).status).toBe(409);
+});
+
+it('of the better variant is what later missions send', async () => {
+  const ws = await openWorkspace(rex, 'onevariant', { settings: { variants: ['B'] } });
+  await ws.importCsv(leadsCsv(PEOPLE.map((person) => `${person}@onevariant.example`)));
+  const { sample } = await ws.approvalOf(await ws.createMission({ steps: 1 }));
+  expect(sample).toHaveLength(50);
+  expect(new Set(sample.map(({ variant }: { variant: string }) => variant))).toEqual(new Set(['B']));
 });
 
 it('a person may not want it', async () => {

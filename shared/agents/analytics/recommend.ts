@@ -35,7 +35,7 @@ const BOUNCE_WARNING = 0.02;
 const COMPLAINT_WARNING = 0.0005;
 const UNSUBSCRIBE_WARNING = 0.01;
 /** Less a day is hardly a campaign, and says little about bounces. */
-const LEAST_BUDGET = 50;
+const LEAST_BUDGET = 20;
 const MOST_HOURS_BETWEEN = 14 * 24;
 /** A channel is judged after so many messages. */
 const JUDGED_AFTER = 100;
@@ -51,14 +51,14 @@ const RULES: readonly RecommendationRule[] = [
       const bounces = { successes: counts.bounced, trials: counts.sent };
       if (wilsonInterval(bounces).low <= BOUNCE_WARNING) return undefined;
       const half = Math.max(LEAST_BUDGET, Math.round(busiestDay / 2));
+      const isLess = half < Math.min(dailyBudget, busiestDay);
       const verify = 'Verify the addresses of the list before mailing it again';
       return {
-        sentence: half < dailyBudget ? `${verify}, and send less a day until bounces fall.` : `${verify}.`,
+        sentence: isLess ? `${verify}, and send less a day until bounces fall.` : `${verify}.`,
         evidence: `${says(bounces)} messages bounced, more than ${percent(BOUNCE_WARNING)} beyond chance${rising(trends, 'bounceRate')}; the most on one day were ${busiestDay}.`,
-        change:
-          half < dailyBudget
-            ? { setting: 'dailyBudget', from: dailyBudget, to: half }
-            : todo('Have the addresses verified, and import the list again without those that are dead.'),
+        change: isLess
+          ? { setting: 'dailyBudget', from: dailyBudget, to: half }
+          : todo('Have the addresses verified, and import the list again without those that are dead.'),
       };
     },
   },

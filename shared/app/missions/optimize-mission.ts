@@ -33,9 +33,10 @@ async function keepRecommendations(
   { workspace, id, correlationId }: Mission,
   report: MissionReport,
 ): Promise<MissionReport['recommendations']> {
-  const facts = await factsOfMission(deps, workspace, report);
+  const now = deps.clock.now();
+  const facts = await factsOfMission(deps, workspace, report, now);
   const findings = facts ? recommend(facts) : [];
-  const by = { workspace, missionId: id, now: deps.clock.now() };
+  const by = { workspace, missionId: id, now };
   await keepFindings(deps.recommendations, findings, by, correlationId);
   return findings.map((finding) => ({
     id: recommendationIdOf(finding),

@@ -1,9 +1,9 @@
 import type { Facts } from '../../agents/analytics/recommend.ts';
 import type { MissionReport } from '../../contracts/mission.ts';
-import { addCounts, fullCounts, type SomeCounts } from '../../domain/analytics/hour-counts.ts';
+import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../domain/analytics/hour-counts.ts';
 import { trendsOf } from '../../domain/analytics/trends.ts';
 import type { Proportion } from '../../domain/experiments/proportions.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { AnalyticsStore } from '../ports/analytics.ts';
 import type { MissionStore } from '../ports/missions.ts';
@@ -28,8 +28,9 @@ export async function factsOfMission(
   deps: GatherFactsDeps,
   workspace: string,
   report: MissionReport,
+  now: Date,
 ): Promise<Facts | undefined> {
-  const known = await whatIsKnown(deps, workspace, MONTH_DAYS);
+  const known = await whatIsKnown(deps, workspace, MONTH_DAYS, now);
   if (!known) return undefined;
   const { messages } = report;
   return { ...known.facts, counts: messages, variants: variantsOf([report]), incremental: report };
@@ -51,7 +52,7 @@ export async function factsOfReview(
 ): Promise<Reviewed | undefined> {
   const days = Math.ceil((now.getTime() - since.getTime()) / DAY);
   const [known, ended] = await Promise.all([
-    whatIsKnown(deps, workspace, Math.max(MONTH_DAYS, days)),
+    whatIsKnown(deps, workspace, Math.max(MONTH_DAYS, days), now),
     deps.analytics.ended(workspace, ENDED_READ),
   ]);
   if (!known) return undefined;
@@ -90,18 +91,23 @@ async function whatIsKnown(
   { workspaces, analytics, sendTimes }: GatherFactsDeps,
   workspace: string,
   daysBack: number,
+  now: Date,
 ): Promise<{ facts: Known; days: { day: string; counts: SomeCounts }[] } | undefined> {
-  const [record, hours, summed, snapshots] = await Promise.all([
+  const latest = [hourOf(addMs(now, -HOUR)), hourOf(now)];
+  const [record, hours, summed, snapshots, ...counted] = await Promise.all([
     workspaces.get(workspace),
     sendTimes.get(workspace),
     analytics.days(workspace, daysBack),
     analytics.hours(workspace, 2 * DAY_HOURS),
+    ...latest.map((hour) => analytics.counted(workspace, hour)),
   ]);
   if (!record) return undefined;
   const dayOf = ({ hour }: { readonly hour: string }): string => hour.slice(0, 10);
   const closed = new Set(summed.map(({ day }) => day));
+  const snapped = new Set(snapshots.map(({ hour }) => hour));
+  const open = latest.flatMap((hour, i) => (snapped.has(hour) ? [] : [{ hour, counts: counted[i] ?? {} }]));
   const openDays = Map.groupBy(
-    snapshots.filter((snapshot) => !closed.has(dayOf(snapshot))),
+    [...snapshots, ...open].filter((each) => !closed.has(dayOf(each))),
     dayOf,
   );
   const days = [
