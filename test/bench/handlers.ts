@@ -2,12 +2,14 @@ import { call } from '../../console/cli/api-client.ts';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
 import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import { failing, type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
 import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
 import { timeFeedback } from './feedback.ts';
 import { percentile, timesMs } from './samples.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 import { unsubscribeLinks } from './unsubscribe-links.ts';
+import { LLM_WEBHOOK_SECRET, prepareWebhooks } from './webhooks.ts';
 import { runWholeMission } from './whole-mission.ts';
 
 /** Rex allows a user 100 requests a minute, so each kind of request is made by a user of its own. */
@@ -21,10 +23,18 @@ interface Request {
   readonly body?: string;
   readonly contentType?: string;
   readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How long a caller of the local Rex waits, and how long the consumer of SES events takes. */
 export async function benchHandlers(progress: Progress): Promise<Table[]> {
+  // It writes nothing, so that the mission before takes its templates; that it is asked is what counts.
+  const model = await startOpenAiServer(failing(500));
+  Object.assign(process.env, {
+    OPENAI_API_KEY: 'sk-bench',
+    OPENAI_BASE_URL: model.url,
+    OPENAI_WEBHOOK_SECRET: LLM_WEBHOOK_SECRET,
+  });
   return withBenchHome(async (start) => {
     const rex = await start();
     await prepareWorkspace(rex.local.connection);
@@ -33,7 +43,7 @@ export async function benchHandlers(progress: Progress): Promise<Table[]> {
     progress('a small mission, to have something to ask about');
     await runWholeMission(rex, { name: 'Bench', ...files, asOf, steps: 1 });
     progress('round trips');
-    const routes = await routeRows(rex);
+    const routes = await routeRows(rex, model);
     progress('events of SES');
     return [
       {
@@ -49,10 +59,11 @@ export async function benchHandlers(progress: Progress): Promise<Table[]> {
         ],
       },
     ];
-  });
+  }).finally(() => model.stop());
 }
 
-async function routeRows(rex: BenchRex): Promise<string[][]> {
+async function routeRows(rex: BenchRex, model: OpenAiServer): Promise<string[][]> {
+  const webhooks = await prepareWebhooks(rex, model);
   // Nothing that is created here runs, but for the decision that it has to wait.
   await call(rex.local.connection, systemRoutes.pause, {});
   const created: string[] = [];
@@ -75,6 +86,15 @@ async function routeRows(rex: BenchRex): Promise<string[][]> {
   await add('list missions', '', () => ({ method: 'GET', path: '/api/rex/missions?limit=20' }));
   await add('status of the system', '', () => ({ method: 'GET', path: '/api/rex/status' }));
   await add('settings', '', () => ({ method: 'GET', path: '/api/rex/settings' }));
+  await add('analytics', '', () => ({ method: 'GET', path: '/api/rex/analytics' }));
+  await add('decisions', '', () => ({ method: 'GET', path: '/api/rex/decisions?limit=20' }));
+  const text = JSON.stringify({ text: 'list missions' });
+  await add('a sentence (POST /rex/command)', '', () => ({
+    method: 'POST',
+    path: '/rex/command',
+    body: text,
+  }));
+  for (const { what, request } of webhooks) await add(what, '< 100', request);
   const links = await unsubscribeLinks(rex.home, RUNS + WARM_UPS);
   await add('one-click unsubscribe', '< 100', (n) => ({
     method: 'POST',
@@ -93,12 +113,13 @@ async function tokenFor({ local }: BenchRex, sub: string): Promise<string> {
 
 /** @throws when the answer is not a success: a refusal is quick and would flatter the figure. */
 async function send({ local }: BenchRex, request: Request): Promise<string> {
-  const { method, path, body, contentType = 'application/json', token } = request;
+  const { method, path, body, contentType = 'application/json', token, headers } = request;
   const response = await fetch(local.info.url + path, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': contentType }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body }),
   });
