@@ -42,7 +42,9 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
     items,
     ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort} ${ref.leadId} ${ref.step}`,
   );
-  const groups = [...byMessage.values()].flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []));
+  const groups = [...byMessage.values()]
+    .flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []))
+    .toSorted((a, b) => Number(takesLong(b.group)) - Number(takesLong(a.group)));
   const entries = await deps.ledger.getMany(groups.map(({ ref }) => ref));
   const learned = await mapConcurrent(groups, WIDTH, async ({ ref, group }, i) => ({
     workspace: ref.workspace,
@@ -57,6 +59,12 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
     await deps.counters.count(workspace, deps.clock.now(), groups[0]?.ref.leadId ?? '', counts);
   }
 }
+
+/** What stops a lead takes several writes, one after the other: begun first, they are done beside the others. */
+const takesLong = (group: readonly MessageFeedback[]): boolean =>
+  group.some(
+    ({ feedback: { kind } }) => kind === 'bounced' || kind === 'complained' || kind === 'unsubscribed',
+  );
 
 async function foldInto(
   deps: FeedbackDeps,
