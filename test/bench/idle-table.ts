@@ -1,9 +1,10 @@
 import { PRICES } from '../../infra/local/meter/prices.ts';
-import type { IdleUsage } from './idle.ts';
+import { withBenchHome } from './bench-rex.ts';
+import { type IdleUsage, readIdleUsage } from './idle.ts';
 import type { Table } from './table.ts';
 
 const DAYS = 30;
-const SWEEPS = DAYS * 24 * 30;
+const SWEEPS = DAYS * 24 * 60;
 const HOURS = DAYS * 24;
 /** AWS polls an idle queue with five connections, each for twenty seconds. */
 const POLLS_PER_QUEUE = DAYS * 24 * 3600 * (5 / 20);
@@ -14,13 +15,21 @@ const MONTHLY_USD: Readonly<Record<string, number>> = {
   'AWS::KMS::Key': 1,
 };
 
+export const benchIdle = async (): Promise<Table[]> => [
+  idleTable(await withBenchHome(async (start) => readIdleUsage(await start()))),
+];
+
 /** What a deployed Rex costs in a month in which nothing happens. */
-export function idleTable({ sweepUsd, sweep, hourlyUsd, resources, polledQueues }: IdleUsage): Table {
+function idleTable({ sweepUsd, sweep, hourlyUsd, resources, polledQueues }: IdleUsage): Table {
   const perRun = PRICES['scheduler.periodic'].usd;
   const rows: (readonly [string, number, string])[] = [
-    ['executor: sweeps', SWEEPS * (sweepUsd + perRun), `${SWEEPS} x ${(sweepUsd + perRun).toExponential(2)}`],
     [
-      'domain health: checks',
+      'each minute: the monitor; dead letters at every fifth',
+      SWEEPS * (sweepUsd + perRun),
+      `${SWEEPS} x ${(sweepUsd + perRun).toExponential(2)}`,
+    ],
+    [
+      'each hour: domain health, snapshots',
       HOURS * (hourlyUsd + perRun),
       `${HOURS} x ${(hourlyUsd + perRun).toExponential(2)}`,
     ],

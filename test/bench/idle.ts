@@ -18,10 +18,11 @@ export interface IdleUsage {
   readonly polledQueues: number;
 }
 
+/** The dead letters are collected at every fifth of them. */
 const SWEEPS = 15;
 const HOURS = 5;
 const MINUTE_MS = 60_000;
-const SWEEP_MS = 2 * MINUTE_MS;
+const SWEEP_MS = MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 /** The meter is saved, and its polls counted, once a second. */
 const METER_MS = 1_500;
@@ -40,7 +41,8 @@ export async function readIdleUsage(rex: BenchRex): Promise<IdleUsage> {
   const sweep = await usageOf(rex, async () => {
     for (let n = 0; n < SWEEPS; n++) await rex.local.advance(SWEEP_MS);
   });
-  // A jump runs each periodic schedule once, whatever its length: an hour is one sweep and one health check.
+  // A jump runs each periodic schedule once, whatever its length: an hour is one sweep with the dead letters, one
+  // health check and one snapshot.
   const hours = await usageOf(rex, async () => {
     for (let n = 0; n < HOURS; n++) await rex.local.advance(HOUR_MS);
   });
@@ -77,7 +79,7 @@ const perRun = (usage: Usage, runs: number): Usage =>
 type Resource = z.infer<typeof templateSchema>['Resources'][string];
 
 function readResources(home: string): Resource[] {
-  const assembly = join(home, 'build', 'cdk.out');
+  const assembly = join(home, 'build', 'stacks');
   return globSync('*.template.json', { cwd: assembly }).flatMap((file) =>
     Object.values(templateSchema.parse(JSON.parse(readFileSync(join(assembly, file), 'utf8'))).Resources),
   );

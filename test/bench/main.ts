@@ -4,6 +4,7 @@ import { benchBundles } from './bundles.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
+import { benchIdle } from './idle-table.ts';
 import { benchMissions } from './missions.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -20,6 +21,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
+  { name: 'idle', run: benchIdle },
 ];
 
 interface Result {

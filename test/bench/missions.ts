@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { withBenchHome } from './bench-rex.ts';
-import { readIdleUsage } from './idle.ts';
-import { idleTable } from './idle-table.ts';
 import { costByService, costTable, growthExponent, timeTable } from './mission-tables.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
@@ -30,12 +28,10 @@ export async function benchMissions(progress: Progress): Promise<Table[]> {
   }
   const all = [...madeUp, ...realRuns];
   const single = realRuns.at(-1);
-  progress('the cost of doing nothing');
   return [
     timeTable(all, { exponent: growthExponent(madeUp), realLeadsAreThere: real !== undefined }),
     costTable(all),
     ...(single ? [costByService(single)] : []),
-    idleTable(await withBenchHome(async (start) => readIdleUsage(await start()))),
   ];
 }
 
