@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
 import type { MissionView } from '../../../shared/contracts/mission.ts';
 import { call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
@@ -56,6 +57,7 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
     const hangs = at.real - changed.real > HANGS_AFTER_MS;
     if (hangs || at.virtual - changed.virtual > STALLED_AFTER_MS) throw stalled(mission);
 
+    if (mission.state === 'EXECUTING' && mission.waitingFor) await resumeSender(options, mission.waitingFor);
     const { approvalId } = mission;
     if (approvalId !== null && approvalId !== asked) {
       await hand.rest();
@@ -71,6 +73,19 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
     ]);
     look.abort();
     await delay(LOOK_AFTER_MOVE_MS, undefined, { signal });
+  }
+}
+
+/** The guards may pause the only sender by what simulated people do. A person would look why; here it goes on. */
+async function resumeSender({ rex, terminal }: DriveMission, why: string): Promise<void> {
+  const { domains } = await call(rex.connection, resourceRoutes.listDomains, {});
+  for (const { domain, status } of domains) {
+    if (status !== 'paused') continue;
+    terminal.settle();
+    terminal.line(
+      `${why} "rex decisions list" says why. The demo resumes it, as you would with "rex domains resume".`,
+    );
+    await call(rex.connection, resourceRoutes.resumeDomain, { params: { id: domain }, body: {} });
   }
 }
 

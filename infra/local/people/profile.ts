@@ -14,7 +14,7 @@ export const peopleProfile = z
     /** Share of addresses (not of mails) that do not exist. */
     hardBounce: rate.default(0.02),
     softBounce: rate.default(0.02),
-    complain: rate.default(0.0005),
+    complain: rate.default(0.0001),
     open: rate.default(0.35),
     /** Opens by a mail provider's prefetch, which say nothing of a person. */
     machineOpen: rate.default(0.15),

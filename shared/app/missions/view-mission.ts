@@ -80,9 +80,21 @@ export async function viewMission(
 
 /** Said anew each time it is asked for: who has what a mission waits for changes without the mission. */
 async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
+  if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
   const missing = await whatIsMissing(deps.workspaces, mission, deps.clock.now());
   return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;
+}
+
+async function pausedSender(
+  { workspaces }: ViewMissionDeps,
+  { workspace, reservation }: Mission,
+): Promise<string | undefined> {
+  const domain = reservation?.domain;
+  if (domain === undefined) return undefined;
+  const pool = await workspaces.getPool(workspace);
+  const paused = pool?.domains.find((each) => each.domain === domain)?.status === 'paused';
+  return paused ? `${domain} is paused: nothing goes out until it is resumed or rotated.` : undefined;
 }
 
 export const summarizeMission = (

@@ -2,7 +2,7 @@ import { decide } from '../../domain/decisions/decide.ts';
 import type { Decision } from '../../domain/decisions/decision.ts';
 import { REX } from '../../domain/events.ts';
 import type { SendingDomain } from '../../domain/resources/pool.ts';
-import type { DomainTraffic } from '../../domain/resources/reputation.ts';
+import { type DomainTraffic, ratesOf } from '../../domain/resources/reputation.ts';
 import type { DecisionStore } from '../ports/decisions.ts';
 import type { WaitForSendersDeps } from '../sending/wait-for-senders.ts';
 import { type CheckDomainHealthDeps, checkDomainHealth } from '../workspaces/check-domain-health.ts';
@@ -49,7 +49,7 @@ export async function judgeDomains(
 function judge(
   { clock }: Pick<JudgeDomainsDeps, 'clock'>,
   { domain, status, reputation }: SendingDomain,
-  { sent, bounced, complained }: DomainTraffic,
+  traffic: DomainTraffic,
   rules: Parameters<typeof decide>[3],
 ): Decision {
   const now = clock.now();
@@ -61,9 +61,8 @@ function judge(
       domain,
       status,
       reputation,
-      sent,
-      bounceRate: sent === 0 ? 0 : bounced / sent,
-      complaintRate: sent === 0 ? 0 : complained / sent,
+      sent: traffic.sent,
+      ...ratesOf(traffic),
     },
     rules,
   );

@@ -39,6 +39,12 @@ const COMPLAINT_LOSS: Curve = [
  */
 const REPRESENTATIVE = { bounced: 200, complained: 2_000 } as const;
 
+/** What a domain is judged by: no single complaint makes a rate. */
+export const ratesOf = ({ sent, bounced, complained }: DomainTraffic) => ({
+  bounceRate: bounced / Math.max(sent, REPRESENTATIVE.bounced),
+  complaintRate: complained / Math.max(sent, REPRESENTATIVE.complained),
+});
+
 /** Each tier from its lowest reputation. */
 const HEALTH: readonly (readonly [from: number, health: DomainHealth])[] = [
   [0.9, 'excellent'],
@@ -51,9 +57,8 @@ const HEALTH: readonly (readonly [from: number, health: DomainHealth])[] = [
  * The reputation of a sending domain, 0 to 1 in thousandths: 1 less what its bounce rate and its complaint rate
  * cost. A domain that sent nothing has 1.
  */
-export function reputationOf({ sent, bounced, complained }: DomainTraffic): number {
-  const bounceRate = bounced / Math.max(sent, REPRESENTATIVE.bounced);
-  const complaintRate = complained / Math.max(sent, REPRESENTATIVE.complained);
+export function reputationOf(traffic: DomainTraffic): number {
+  const { bounceRate, complaintRate } = ratesOf(traffic);
   const loss = interpolate(BOUNCE_LOSS, bounceRate) + interpolate(COMPLAINT_LOSS, complaintRate);
   return Math.round(Math.max(0, 1 - loss) * 1000) / 1000;
 }

@@ -14,5 +14,5 @@ export const complaintGuardRule: Rule = {
   action: 'pause',
   confidence: 1,
   explanation:
-    '{domain}: complaints came to {complaintRate} of {sent} e-mails in seven days (at most {pauseComplaintRate}), so it is paused before the providers act.',
+    '{domain}: complaints came to {complaintRate} in seven days, counted over at least 2,000 e-mails (at most {pauseComplaintRate}), so it is paused before the providers act.',
 };
