@@ -13,8 +13,8 @@ export type EnrichPageDeps = StepDeps &
   EnrichLeadDeps & { readonly batches: BatchQueue; readonly workspaces: Pick<WorkspaceStore, 'get'> };
 
 const AT_ONCE = 4;
-/** So many calls a delivery, which take well below the time of a worker. The rest of the page comes again. */
-const CALLS_A_DELIVERY = 60;
+/** Well below the time of a worker; real time, for it is that which runs out. The rest of the page comes again. */
+const WORK_MS = 120_000;
 /** The longest that SQS delays. */
 const MOST_DELAY_SECONDS = 900;
 
@@ -39,16 +39,20 @@ export async function enrichPage(
   if (mission.state !== 'EXECUTING') return;
   const failing = new Set<EnrichmentSourceName>();
   const open = await worthAsking(deps, workspace, page.leads, settings);
-  const wait: { until: Date | undefined; spent: boolean } = { until: undefined, spent: false };
-  await mapConcurrent(open.slice(0, CALLS_A_DELIVERY), AT_ONCE, async (leadId) => {
-    if (wait.until || wait.spent) return;
+  const wait: { until: Date | undefined; spent: boolean; left: boolean } = {
+    until: undefined,
+    spent: false,
+    left: false,
+  };
+  const stopAt = performance.now() + WORK_MS;
+  await mapConcurrent(open, AT_ONCE, async (leadId) => {
+    wait.left ||= performance.now() > stopAt;
+    if (wait.until || wait.spent || wait.left) return;
     const result = await enrichLead(deps, { workspace, leadId, settings, failing, correlationId });
     if ('waitUntil' in result) wait.until = result.waitUntil;
     else if (result.stop === 'day-budget') wait.spent = true;
   });
-  const left =
-    open.length > CALLS_A_DELIVERY && settings.sources.some((source) => canAsk(deps, source, failing));
-  if (!wait.spent && (wait.until || left)) {
+  if (!wait.spent && (wait.until || wait.left)) {
     const ms = (wait.until?.getTime() ?? 0) - deps.clock.now().getTime();
     const delaySeconds = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil(ms / 1000)));
     await deps.batches.send([message], { delaySeconds });
@@ -56,12 +60,6 @@ export async function enrichPage(
   }
   await finishPart(deps, { workspace, missionId, name: step }, part);
 }
-
-const canAsk = (
-  { sources }: Pick<EnrichLeadDeps, 'sources'>,
-  source: EnrichmentSourceName,
-  failing: ReadonlySet<EnrichmentSourceName>,
-): boolean => sources.has(source) && !failing.has(source);
 
 /** Those about whom somebody would be asked: most are known already, and are not read one by one. */
 async function worthAsking(
