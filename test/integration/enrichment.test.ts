@@ -92,6 +92,29 @@ describe('enrichment', () => {
     expect((await foreign.call('POST', `/api/leads/${id}/enrich`, {})).status).toBe(404);
   });
 
+  it('goes through the whole page by the other source when one takes no key', {
+    timeout: 180_000,
+  }, async () => {
+    provider.apollo = replying(401, {});
+    provider.hunter = replying(404, {});
+    const ws = await openWorkspace(rex, 'halfdown', {
+      settings: {
+        enrichment: { sources: ['apollo', 'hunter'] },
+        providerLimits: { hunter: { burst: 40, perMinute: 600 } },
+      },
+    });
+    const emails = people(70, 'half.example');
+    await ws.importCsv(['email', ...emails].join('\n'));
+    const created = await ws.call('POST', '/api/rex/missions', { type: 'icp_extraction' });
+    await rex.runUntilIdle(HOUR);
+    expect(await ws.mission(created.json.id)).toMatchObject({ state: 'COMPLETED' });
+    const asked = provider.asked.filter(({ email }) => email.endsWith('@half.example'));
+    const ofHunter = asked.filter(({ path }) => path.startsWith('/hunter/')).map(({ email }) => email);
+    expect(ofHunter.toSorted()).toEqual(emails.toSorted());
+    // No lead twice, however often the page came again for the limit of the other one.
+    expect(asked.length - ofHunter.length).toBeLessThanOrEqual(emails.length);
+  });
+
   it('is asked for one lead by a person, says why nobody is asked, and is never in a mail', async () => {
     const ws = await openWorkspace(rex, 'enrichone');
     await ws.importCsv('email,last contacted\nann@one.example,2024-05-01');

@@ -93,11 +93,13 @@ describe('the waterfall', () => {
     expect(next({ settings: { sources: [] } })).toBe('off');
   });
 
-  it('asks nobody twice within the days of the cache; a failure is asked again', () => {
+  it('asks nobody twice within the days of the cache; a failure is asked again after an hour', () => {
     const old = new Date(NOW.getTime() - 31 * DAYS).toISOString();
     const all = { industry: 'SaaS', employees: 50, jobTitle: 'CEO' };
     expect(next({ answers: { apollo: found(all, { at: old }) } })).toBe('apollo');
-    expect(next({ answers: { apollo: asked({ state: 'failed' }) } })).toBe('apollo');
+    const earlier = new Date(NOW.getTime() - 2 * 3_600_000).toISOString();
+    expect(next({ answers: { apollo: asked({ state: 'failed' }) } })).toBe('hunter');
+    expect(next({ answers: { apollo: asked({ state: 'failed', at: earlier }) } })).toBe('apollo');
     expect(next({ answers: { apollo: asked({ at: old }) }, settings: { cacheDays: 60 } })).toBe('hunter');
   });
 

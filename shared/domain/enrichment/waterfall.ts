@@ -1,11 +1,14 @@
 import type { EnrichmentSettings, EnrichmentSourceName } from '../../contracts/enrichment.ts';
-import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import type { Lead } from '../leads/lead.ts';
 import { askedOf, type Enrichment } from './enrichment.ts';
 import { knownFields, qualityOf } from './quality.ts';
 
 /** Longer than any call takes: after it, whoever asked has died. */
 const CLAIM_MS = 5 * MINUTE;
+
+/** A source that failed is left alone for so long: a page that comes again must not spend its calls on it. */
+const FAILED_MS = HOUR;
 
 /** The most credits that a call of ours can take (integrations of the sources, by their price lists). */
 const CREDITS: Readonly<Record<EnrichmentSourceName, number>> = { apollo: 1, hunter: 2 };
@@ -65,9 +68,9 @@ export function nextSource({ lead, enrichment, settings, usable, now }: Waterfal
   }
   const claimed = fresh.some(({ state, at }) => state === 'asking' && addMs(new Date(at), CLAIM_MS) > now);
   if (claimed) return stop('being-asked', 'Nobody: a source is being asked at this moment.');
-  const done = new Set(
-    fresh.filter(({ state }) => state === 'found' || state === 'nothing').map(({ source }) => source),
-  );
+  const isDone = ({ state, at }: (typeof fresh)[number]): boolean =>
+    state === 'found' || state === 'nothing' || (state === 'failed' && addMs(new Date(at), FAILED_MS) > now);
+  const done = new Set(fresh.filter(isDone).map(({ source }) => source));
   const next = settings.sources.find((source) => usable.has(source) && !done.has(source));
   if (!next) {
     return stop(
