@@ -14,7 +14,7 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { appendEvents, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
-import type { Deployment } from '../config.ts';
+import { type Deployment, FEEDBACK_BATCH } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import { bucketArnOf } from '../constructs/private-bucket.ts';
 import { ReceiptRuleActivation } from '../constructs/receipt-rule-activation.ts';
@@ -75,7 +75,7 @@ export class MailStack extends Stack {
       alarmTopic: platform.alarmTopic,
     });
     queue.subscribeTo(topic);
-    queue.consumeWith(consumer, { batchSize: 100, window: Duration.seconds(1) });
+    queue.consumeWith(consumer, { batchSize: FEEDBACK_BATCH, window: Duration.seconds(1) });
   }
 
   #inbound(

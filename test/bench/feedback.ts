@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { call } from '../../console/cli/api-client.ts';
+import { FEEDBACK_BATCH } from '../../infra/config.ts';
 import { type SesEventDetails, type SesEventType, sesEvent } from '../../infra/local/people/ses-event.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
 import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -22,10 +23,10 @@ type Handler = (event: unknown) => Promise<unknown>;
 const bundleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 const answerSchema = z.object({ batchItemFailures: z.array(z.unknown()).length(0) });
 
-const BATCH = 100;
 const SMALL = 10;
 const RUNS = 40;
-const WARM_UPS = 5;
+/** So many messages go through before the code is compiled as it will stay. */
+const WARM_UPS = 20;
 const REGION = 'us-east-1';
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 /** What comes back of a hundred e-mails, roughly, after their deliveries. */
@@ -47,7 +48,7 @@ export async function timeFeedback(rex: BenchRex): Promise<Timed[]> {
   const sent = await readSends(rex);
   const at = await rex.local.now();
   const timed: Timed[] = [];
-  for (const size of [BATCH, SMALL]) {
+  for (const size of [FEEDBACK_BATCH, SMALL]) {
     const batches: object[] = [];
     for (let n = 0; n < RUNS + WARM_UPS; n++) {
       const sends = sent.slice(0, size).map((send) => ({ ...send, cohort: `bench-${size}`, step: n + 1 }));
@@ -69,7 +70,7 @@ async function readSends({ local, awsEndpoint }: BenchRex): Promise<Send[]> {
   const done = missions.find(({ state }) => state === 'COMPLETED');
   if (!done) throw new Error('No mission has sent anything.');
   const { sends } = await readMissionRecords(awsEndpoint, { workspace: WORKSPACE, missionId: done.id });
-  if (sends.length < BATCH) throw new Error(`The mission has sent ${sends.length} e-mails only.`);
+  if (sends.length < FEEDBACK_BATCH) throw new Error(`The mission has sent ${sends.length} e-mails only.`);
   return sends.map(justSent);
 }
 

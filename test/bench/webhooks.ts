@@ -21,6 +21,8 @@ interface SignedRequest {
 
 interface TimedWebhook {
   readonly what: string;
+  /** The function that answers it. */
+  readonly by: string;
   readonly request: (n: number) => SignedRequest;
 }
 
@@ -94,6 +96,7 @@ export async function prepareWebhooks(rex: BenchRex, model: OpenAiServer): Promi
   return [
     {
       what: 'Twilio: status of a text',
+      by: 'http-channels',
       request: (n) =>
         signedForm(`${TWILIO_STATUS_PATH}?${status}&step=1`, {
           MessageSid: sidOf(n),
@@ -104,6 +107,7 @@ export async function prepareWebhooks(rex: BenchRex, model: OpenAiServer): Promi
     },
     {
       what: 'Twilio: somebody writes',
+      by: 'http-channels',
       request: (n) =>
         signedForm(`/webhook/twilio/${WORKSPACE}/inbound`, {
           MessageSid: sidOf(n),
@@ -114,6 +118,7 @@ export async function prepareWebhooks(rex: BenchRex, model: OpenAiServer): Promi
     },
     {
       what: 'POST /webhook/llm',
+      by: 'http-llm',
       request: () =>
         signed('/webhook/llm', LLM_WEBHOOK_SECRET, {
           id: 'evt_1',
@@ -124,6 +129,7 @@ export async function prepareWebhooks(rex: BenchRex, model: OpenAiServer): Promi
     },
     {
       what: 'POST /agents/mission',
+      by: 'http-agents',
       request: () =>
         signed('/agents/mission', agent.secret, { action: 'take' }, { 'rex-agent': agent.header }),
     },

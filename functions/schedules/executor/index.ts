@@ -76,11 +76,19 @@ async function hourly(busy: ReadonlySet<string>, correlationId: string): Promise
   await lookAt(undefined, { awsRequestId: correlationId });
 }
 
-export const handler = scheduled(async (correlationId) => {
+async function resumeImports(): Promise<number> {
   const stuck = await imports.imports.overdue(systemClock.now());
   for (const ref of stuck) await resumeImport(imports, ref);
-  const { busy, ...swept } = await sweepMissions(deps);
-  const found = { ...swept, imports: stuck.length };
+  return stuck.length;
+}
+
+export const handler = scheduled(async (correlationId) => {
+  // One that fails must not keep the other from its work, and is told when both are done.
+  const [imported, swept] = await Promise.allSettled([resumeImports(), sweepMissions(deps)]);
+  if (swept.status === 'rejected') throw swept.reason;
+  if (imported.status === 'rejected') throw imported.reason;
+  const { busy, ...acts } = swept.value;
+  const found = { ...acts, imports: imported.value };
   if (found.dispatched + found.restarted + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
   await hourly(busy, correlationId);

@@ -151,6 +151,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       await environment.worker.terminate();
       return { ok: false, error: failedInit };
     }
+    const requestId = randomUUID();
     const started = performance.now();
     const result = await new Promise<InvokeResult>((resolve) => {
       const timeout = setTimeout(() => {
@@ -171,7 +172,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       environment.onDeath = (error) => settle({ ok: false, error });
       const message: InvokeMessage = {
         event: JSON.stringify(event) ?? 'null',
-        requestId: randomUUID(),
+        requestId,
         functionName: definition.name,
         functionArn: definition.arn,
         memoryMb: definition.memoryMb,
@@ -182,9 +183,11 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       if (kill !== undefined)
         setTimeout(() => void environment.worker.terminate(), kill.delayMs * Math.random());
     });
-    const ms = Math.max(1, Math.ceil(performance.now() - started));
+    const ms = performance.now() - started;
+    const billed = Math.max(1, Math.ceil(ms));
     meter.count('lambda.requests', 1);
-    meter.count('lambda.gbSeconds', (ms / 1000) * (definition.memoryMb / MB_PER_GB));
+    meter.count('lambda.gbSeconds', (billed / 1000) * (definition.memoryMb / MB_PER_GB));
+    log?.write(reportLine({ requestId, ok: result.ok, ms, billed, memoryMb: definition.memoryMb }));
     return result;
   };
 
@@ -231,6 +234,16 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       log?.end();
     },
   };
+}
+
+/** What Lambda itself writes into the log of a function after each invocation, in its own form (`platform.report`). */
+function reportLine(of: { requestId: string; ok: boolean; ms: number; billed: number; memoryMb: number }) {
+  const record = {
+    requestId: of.requestId,
+    metrics: { durationMs: of.ms, billedDurationMs: of.billed, memorySizeMB: of.memoryMb },
+    status: of.ok ? 'success' : 'error',
+  };
+  return `${JSON.stringify({ type: 'platform.report', record })}\n`;
 }
 
 const errorOf = (errorType: string, errorMessage: string): ErrorReport => ({

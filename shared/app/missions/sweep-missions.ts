@@ -38,22 +38,27 @@ const SWEEP_AT_MOST_MS = 45 * SECOND;
  */
 export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const started = deps.clock.now().getTime();
-  const working = takeTurns(await deps.missions.working(), ({ workspace }) => workspace, {
+  const [open, waiting, overdue] = await Promise.all([
+    deps.missions.working(),
+    deps.missions.workspacesThatWait(),
+    deps.cohorts.overdue(new Date(started - OVERDUE_MS)),
+  ]);
+  const working = takeTurns(open, ({ workspace }) => workspace, {
     bound: PER_WORKSPACE,
     start: Math.floor(started / MINUTE),
   });
   const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
     deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS ? 'left' : sweepMission(deps, workspace, id),
   );
-  const waiting = await deps.missions.workspacesThatWait();
   const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
   const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
   const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
     releaseAbandoned(deps, workspace, atWork),
   );
-  await deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace })));
-  const overdue = await deps.cohorts.overdue(new Date(deps.clock.now().getTime() - OVERDUE_MS));
-  await deps.outbound.send(overdue);
+  await Promise.all([
+    deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))),
+    deps.outbound.send(overdue),
+  ]);
   const count = (act: string): number => acts.filter((one) => one === act).length;
   return {
     dispatched: count('dispatched') + waiting.length,
