@@ -66,8 +66,10 @@ export async function timeFeedback(rex: BenchRex): Promise<Timed[]> {
 
 /** Entries of the ledger to make others of: those of the mission that ran before. */
 async function readSends({ local, awsEndpoint }: BenchRex): Promise<Send[]> {
-  const { missions } = await call(local.connection, missionRoutes.listMissions, { query: { limit: 100 } });
-  const done = missions.find(({ state }) => state === 'COMPLETED');
+  const { missions } = await call(local.connection, missionRoutes.listMissions, {
+    query: { state: 'COMPLETED', limit: 1 },
+  });
+  const [done] = missions;
   if (!done) throw new Error('No mission has sent anything.');
   const { sends } = await readMissionRecords(awsEndpoint, { workspace: WORKSPACE, missionId: done.id });
   if (sends.length < FEEDBACK_BATCH) throw new Error(`The mission has sent ${sends.length} e-mails only.`);

@@ -6,13 +6,17 @@ export function percentile(samples: readonly number[], p: number): number {
 
 export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
 
-/** Milliseconds that each of so many runs took. Runs come one after another; the first few are not counted. */
+/**
+ * Milliseconds that each of so many runs took. Runs come one after another, each after `before`; the first few are not
+ * counted.
+ */
 export async function timesMs(
-  { runs, warmUps }: { runs: number; warmUps: number },
+  { runs, warmUps, before }: { runs: number; warmUps: number; before?: () => Promise<void> },
   work: (n: number) => unknown,
 ): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < runs + warmUps; n++) {
+    await before?.();
     const start = performance.now();
     await work(n);
     const took = performance.now() - start;

@@ -27,6 +27,9 @@ const crewsBusy = async (ws: TestWorkspace): Promise<number> =>
     0,
   );
 
+const missionsByState = async (ws: TestWorkspace): Promise<Record<string, number>> =>
+  (await ws.call('GET', '/api/rex/status')).json.missions;
+
 /** The guards that do not let the next message of a lead pass. */
 async function obstacles(ws: TestWorkspace, email: string): Promise<Record<string, string>> {
   const { verdicts } = (await ws.explain(email)).missions[0].next;
@@ -248,11 +251,13 @@ describe('limits', () => {
     expect(waiting.state).toBe('QUEUED');
     expect(waiting.waitingFor).toMatch(/crew.*3 of 3/);
     expect(await crewsBusy(ws)).toBe(3);
+    expect(await missionsByState(ws)).toEqual({ EXECUTING: 3, QUEUED: 1 });
     await ws.call('POST', `/api/rex/missions/${first}/cancel`, {});
     await rex.advance(3 * MINUTE);
     expect(await ws.mission(fourth)).toMatchObject({ state: 'EXECUTING', waitingFor: null });
     for (const id of missions.slice(1)) await ws.call('POST', `/api/rex/missions/${id}/cancel`, {});
     expect(await crewsBusy(ws)).toBe(0);
+    expect(await missionsByState(ws)).toEqual({ CANCELLED: 4 });
   });
 
   it('of a workspace without settings or a domain are named', async () => {

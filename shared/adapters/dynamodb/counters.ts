@@ -10,6 +10,27 @@ export interface Counter {
   readonly limit?: number;
 }
 
+/** The input of an update that adds to the attributes of a record, made with the first of them. */
+export function addition(
+  table: RecordTable,
+  key: Key,
+  adds: Readonly<Record<string, number>>,
+  expiresAt?: number,
+) {
+  const entries = Object.entries(adds);
+  const add = `ADD ${entries.map((_, i) => `#c${i} :c${i}`).join(', ')}`;
+  return {
+    TableName: table.name,
+    Key: { ...key },
+    UpdateExpression: expiresAt === undefined ? add : `SET expiresAt = :expiresAt ${add}`,
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#c${i}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(entries.map(([, by], i) => [`:c${i}`, by])),
+      ...(expiresAt === undefined ? {} : { ':expiresAt': expiresAt }),
+    },
+  };
+}
+
 /** Adds to all counters of a record, or to none: false when one of them would pass its limit. */
 export async function addToCounters(
   table: RecordTable,
@@ -18,29 +39,20 @@ export async function addToCounters(
   expiresAt?: number,
 ): Promise<boolean> {
   if (counters.some(({ add, limit }) => limit !== undefined && add > limit)) return false;
-  const names = Object.fromEntries(counters.map(({ name }, i) => [`#c${i}`, name]));
-  const values = Object.fromEntries(
-    counters.flatMap(({ add, limit }, i) => [
-      [`:add${i}`, add],
-      ...(limit === undefined ? [] : [[`:room${i}`, limit - add]]),
-    ]),
+  const adds = Object.fromEntries(counters.map(({ name, add }) => [name, add]));
+  const update = addition(table, key, adds, expiresAt);
+  const rooms = counters.flatMap(({ add, limit }, i) =>
+    limit === undefined ? [] : [[`:room${i}`, limit - add] as const],
   );
   const conditions = counters.flatMap(({ limit }, i) =>
     limit === undefined ? [] : [`(attribute_not_exists(#c${i}) OR #c${i} <= :room${i})`],
   );
-  const adds = counters.map((_, i) => `#c${i} :add${i}`).join(', ');
   try {
     await table.client.send(
       new UpdateCommand({
-        TableName: table.name,
-        Key: { ...key },
-        UpdateExpression: expiresAt === undefined ? `ADD ${adds}` : `SET expiresAt = :expiresAt ADD ${adds}`,
+        ...update,
         ConditionExpression: conditions.length > 0 ? conditions.join(' AND ') : undefined,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: {
-          ...values,
-          ...(expiresAt === undefined ? {} : { ':expiresAt': expiresAt }),
-        },
+        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...Object.fromEntries(rooms) },
       }),
     );
     return true;

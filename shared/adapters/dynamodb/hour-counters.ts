@@ -3,6 +3,7 @@ import type { HourCounters } from '../../app/ports/analytics.ts';
 import type { SomeCounts } from '../../domain/analytics/hour-counts.ts';
 import { hourOf } from '../../domain/analytics/hour-counts.ts';
 import { DAY } from '../../kernel/clock.ts';
+import { addition } from './counters.ts';
 import { hourShardKey, shardOf } from './keys.ts';
 import type { RecordTable, TransactItem } from './table.ts';
 
@@ -39,16 +40,7 @@ export class DynamoHourCounters implements HourCounters {
 }
 
 function hourUpdate(records: RecordTable, { workspace, at, spread, counts }: HourCount) {
-  const entries = Object.entries(counts);
-  if (entries.length === 0) return undefined;
-  return {
-    TableName: records.name,
-    Key: { ...hourShardKey(workspace, hourOf(at), shardOf(spread, SHARDS)) },
-    UpdateExpression: `SET expiresAt = :expiresAt ADD ${entries.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#c${i}`, name])),
-    ExpressionAttributeValues: {
-      ':expiresAt': Math.floor((Date.parse(at) + KEPT_MS) / 1000),
-      ...Object.fromEntries(entries.map(([, add], i) => [`:c${i}`, add])),
-    },
-  };
+  if (Object.keys(counts).length === 0) return undefined;
+  const key = hourShardKey(workspace, hourOf(at), shardOf(spread, SHARDS));
+  return addition(records, key, counts, Math.floor((Date.parse(at) + KEPT_MS) / 1000));
 }

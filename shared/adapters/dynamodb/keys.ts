@@ -51,6 +51,10 @@ export const endedKey = (ws: string, at: string, mission: string): Key =>
 
 export const missionsPartition = (ws: string): string => `W#${ws}#MISSIONS`;
 export const missionKey = (ws: string, id: string): Key => key(missionsPartition(ws), id);
+/** How many missions are in each state, in shards. */
+export const stateCountsPartition = (ws: string): string => `W#${ws}#MISSION_STATES`;
+export const stateCountsKey = (ws: string, shard: number): Key =>
+  key(stateCountsPartition(ws), `SHARD#${shard}`);
 export const missionPartition = (ws: string, id: string): string => `W#${ws}#MISSION#${id}`;
 export const stepKey = (ws: string, mission: string, step: string): Key =>
   key(missionPartition(ws, mission), `STEP#${step}`);

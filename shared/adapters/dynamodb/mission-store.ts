@@ -6,6 +6,7 @@ import type {
   MissionWrite,
 } from '../../app/ports/missions.ts';
 import { rexEventSchema } from '../../contracts/events/envelope.ts';
+import { MISSION_STATES } from '../../contracts/mission.ts';
 import { endOf } from '../../domain/analytics/ended-mission.ts';
 import { countsOfEvents } from '../../domain/analytics/hour-counts.ts';
 import { type Decision, decisionSchema } from '../../domain/decisions/decision.ts';
@@ -13,11 +14,13 @@ import type { RexEvent } from '../../domain/events.ts';
 import { type ScoredPage, scoredPageSchema } from '../../domain/missions/audience.ts';
 import { type MissionContent, missionContentSchema } from '../../domain/missions/content.ts';
 import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
+import { stateCountsOf } from '../../domain/missions/state-counts.ts';
 import { isTerminal } from '../../domain/missions/states.ts';
 import { type StepRecord, stepRecordSchema } from '../../domain/missions/step.ts';
 import { queueRank } from '../../domain/resources/queue-rank.ts';
 import { type ReactivationModel, reactivationModelSchema } from '../../domain/scoring/reactivation-model.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { addition } from './counters.ts';
 import { DECISIONS } from './decision-store.ts';
 import { putEvents } from './event-put.ts';
 import { countItems } from './hour-counters.ts';
@@ -33,6 +36,9 @@ import {
   missionsPartition,
   modelKey,
   scoredPageKey,
+  shardOf,
+  stateCountsKey,
+  stateCountsPartition,
   stepKey,
   timeline,
   workShardOf,
@@ -42,7 +48,11 @@ import { queryTimeline } from './timeline-index.ts';
 import { queryWork } from './work-index.ts';
 
 const idempotencySchema = z.object({ requestHash: z.string(), missionId: z.string() });
-const stateOnlySchema = z.object({ state: z.string() });
+const stateCountsSchema = z.object(
+  Object.fromEntries(MISSION_STATES.map((state) => [state, z.int().optional()])),
+);
+/** Missions that change at the same time rarely meet in one of them. */
+const STATE_COUNT_SHARDS = 4;
 
 /** How many missions one `list` call reads at most while it looks for those that match a filter. */
 const LIST_READ_AT_MOST = 1000;
@@ -130,11 +140,13 @@ export class DynamoMissionStore implements MissionStore {
   }
 
   async countByState(workspace: string): Promise<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const { state } of await this.records.all(missionsPartition(workspace), stateOnlySchema)) {
-      counts[state] = (counts[state] ?? 0) + 1;
-    }
-    return counts;
+    const shards = await this.records.all(stateCountsPartition(workspace), stateCountsSchema, {
+      consistent: true,
+    });
+    const counts = MISSION_STATES.map(
+      (state) => [state, shards.reduce((sum, shard) => sum + (shard[state] ?? 0), 0)] as const,
+    );
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
   }
 
   async working(): Promise<{ workspace: string; id: string }[]> {
@@ -251,12 +263,24 @@ export class DynamoMissionStore implements MissionStore {
     ];
   }
 
-  /** What the events count for, in the hour in which they happen, and how the mission ended if it did. */
+  /** What the events count for, in the hour in which they happen and by state; how the mission ended if it did. */
   private counted(mission: Mission, events: readonly RexEvent[]) {
     const { workspace, id } = mission;
     const at = events[0]?.at ?? mission.updatedAt;
+    const states = stateCountsOf(events);
     return [
       ...countItems(this.records, { workspace, at, spread: id, counts: countsOfEvents(events) }),
+      ...(Object.keys(states).length > 0
+        ? [
+            {
+              Update: addition(
+                this.records,
+                stateCountsKey(workspace, shardOf(id, STATE_COUNT_SHARDS)),
+                states,
+              ),
+            },
+          ]
+        : []),
       ...events.flatMap((event) => {
         const ended = endOf(mission, event);
         return ended ? [this.records.putItem(endedKey(workspace, ended.endedAt, id), ended, 'absent')] : [];

@@ -36,12 +36,14 @@ export async function viewMission(
   workspace: string,
   id: string,
 ): Promise<MissionView> {
-  const mission = await deps.missions.get(workspace, id);
-  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
-  const [steps, decisions, events, approval, waits] = await Promise.all([
+  const [mission, steps, decisions, events] = await Promise.all([
+    deps.missions.get(workspace, id),
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
     deps.missions.events(workspace, id, LOG_EVENTS),
+  ]);
+  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
+  const [approval, waits] = await Promise.all([
     approvalOfMission(deps.approvals, mission),
     waitsFor(deps, mission),
   ]);
