@@ -61,8 +61,11 @@ it('an agent outside takes a step, and what it writes goes through the same gate
   const wrong = await say({ action: 'result', ...ref, result: { variants: [] } });
   expect([wrong.status, wrong.json.fields[0].path]).toEqual([400, 'body.result.variants']);
   const result = { action: 'result', ...ref, result: written(json.errand) };
-  const settled = await Promise.all([say(result), say(result)]);
-  expect(settled.map((each) => each.json.status)).toEqual(['settled', 'settled']);
+  // The same message twice at once, and the same result in a message of its own.
+  const same = { id: 'one-result' };
+  const settled = await Promise.all([say(result, same), say(result, same), say(result)]);
+  expect(settled.map((each) => each.json.status)).toEqual(['settled', 'settled', 'settled']);
+  expect((await say(result, same)).json.status).toBe('settled');
   await ws.approve(missionId);
   await rex.runUntilIdle(30 * 24 * 60 * MINUTE);
   expect(await ws.mission(missionId)).toMatchObject({ state: 'COMPLETED' });
