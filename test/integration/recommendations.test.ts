@@ -1,24 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { SILENT_PEOPLE, startTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
 /** A list that has gone bad: every third address bounces. */
 beforeAll(async () => {
-  rex = await startTestRex({
-    deliver: 0.6,
-    hardBounce: 0.4,
-    softBounce: 0,
-    complain: 0,
-    open: 0,
-    machineOpen: 0,
-    click: 0,
-    book: 0,
-    reply: 0,
-    outOfOffice: 0,
-    unsubscribe: 0,
-  });
+  rex = await startTestRex({ ...SILENT_PEOPLE, deliver: 0.6, hardBounce: 0.4 });
 });
 afterAll(() => rex?.stop());
 

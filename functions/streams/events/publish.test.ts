@@ -1,22 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Feed } from '../../../shared/app/ports/feed.ts';
-import { REX, type RexEvent } from '../../../shared/domain/events.ts';
+import type { RexEvent } from '../../../shared/domain/events.ts';
+import { sampleEvent } from '../../../test/support/samples.ts';
 import { publisher } from './publish.ts';
 
-const event = (sequence: number): RexEvent => ({
-  id: `e_${sequence}`,
-  name: 'mission.created',
-  schemaVersion: 1,
-  channel: 'missions',
-  workspace: 'acme',
-  aggregate: { type: 'MISSION', id: 'm_1' },
-  sequence,
-  correlationId: 'c',
-  actor: REX,
-  at: '2026-01-01T00:00:00.000Z',
-  data: { nested: { list: [1, 'two', null] } },
-});
+const event = (sequence: number): RexEvent =>
+  sampleEvent(sequence, { data: { nested: { list: [1, 'two', null] } } });
 const record = (sequence: number, item: object = event(sequence)) => ({
   eventName: 'INSERT',
   eventID: 'x',

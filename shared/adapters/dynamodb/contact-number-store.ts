@@ -1,9 +1,9 @@
 import type { ContactNumberStore } from '../../app/ports/contact-numbers.ts';
 import { type ContactNumber, contactNumberSchema } from '../../domain/channels/contact-number.ts';
 import type { RexEvent } from '../../domain/events.ts';
-import { putEvents } from './event-put.ts';
+import { putWithEvents } from './event-put.ts';
 import { contactNumberKey } from './keys.ts';
-import { type RecordTable, transact } from './table.ts';
+import type { RecordTable } from './table.ts';
 
 export class DynamoContactNumberStore implements ContactNumberStore {
   private readonly records: RecordTable;
@@ -29,12 +29,7 @@ export class DynamoContactNumberStore implements ContactNumberStore {
     const next = { ...number, version: number.version + 1 };
     const key = contactNumberKey(number.workspace, number.id);
     const expected = number.version === 0 ? 'absent' : { version: number.version };
-    if (events.length === 0) await this.records.put(key, next, expected);
-    else
-      await transact(this.records, [
-        this.records.putItem(key, next, expected),
-        ...putEvents(this.events, events),
-      ]);
+    await putWithEvents(this.records, { key, record: next, expected }, this.events, events);
     return next;
   }
 }

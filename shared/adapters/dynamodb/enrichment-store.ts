@@ -4,9 +4,9 @@ import { ENRICHMENT_SOURCES } from '../../contracts/enrichment.ts';
 import { type Enrichment, enrichmentSchema } from '../../domain/enrichment/enrichment.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { addToCounters } from './counters.ts';
-import { putEvents } from './event-put.ts';
+import { putWithEvents } from './event-put.ts';
 import { enrichmentDayKey, enrichmentKey } from './keys.ts';
-import { type RecordTable, transact } from './table.ts';
+import type { RecordTable } from './table.ts';
 
 export class DynamoEnrichmentStore implements EnrichmentStore {
   private readonly records: RecordTable;
@@ -33,12 +33,7 @@ export class DynamoEnrichmentStore implements EnrichmentStore {
     const next = { ...enrichment, version: version + 1 };
     const key = enrichmentKey(workspace, leadId);
     const expected = version === 0 ? 'absent' : { version };
-    if (events.length === 0) await this.records.put(key, next, expected);
-    else
-      await transact(this.records, [
-        this.records.putItem(key, next, expected),
-        ...putEvents(this.events, events),
-      ]);
+    await putWithEvents(this.records, { key, record: next, expected }, this.events, events);
     return next;
   }
 }

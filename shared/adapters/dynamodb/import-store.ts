@@ -15,7 +15,7 @@ import {
 } from '../../domain/leads/import-record.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { batchPut } from './batch-put.ts';
-import { putEvents } from './event-put.ts';
+import { putWithEvents } from './event-put.ts';
 import {
   chunkKey,
   importKey,
@@ -53,14 +53,8 @@ export class DynamoImportStore implements ImportStore {
   async save(record: ImportRecord, events: readonly RexEvent[] = []): Promise<ImportRecord> {
     const next = { ...record, version: record.version + 1 };
     const key = importKey(next.workspace, next.id);
-    const guard = { version: record.version };
-    if (events.length === 0) await this.records.put(key, next, guard, workOf(next));
-    else {
-      await transact(this.records, [
-        this.records.putItem(key, next, guard, workOf(next)),
-        ...putEvents(this.events, events),
-      ]);
-    }
+    const guarded = { key, record: next, expected: { version: record.version }, extra: workOf(next) };
+    await putWithEvents(this.records, guarded, this.events, events);
     return next;
   }
 

@@ -5,7 +5,7 @@ import type { RexEvent } from '../../domain/events.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../../domain/leads/lead.ts';
 import { inboundMessageSchema } from '../../domain/sending/inbound-message.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
-import { putEvents } from './event-put.ts';
+import { putWithEvents } from './event-put.ts';
 import {
   aliasKey,
   inboundKey,
@@ -15,7 +15,7 @@ import {
   rosterKey,
   rosterPartition,
 } from './keys.ts';
-import { isConflict, type RecordTable, transact } from './table.ts';
+import { isConflict, type RecordTable } from './table.ts';
 
 const BATCH_WRITE_ITEMS = 25;
 
@@ -50,14 +50,8 @@ export class DynamoLeadStore implements LeadStore {
   async save(lead: Lead, events: readonly RexEvent[] = []): Promise<Lead> {
     const next = { ...lead, version: lead.version + 1 };
     const key = leadKey(lead.workspace, lead.id);
-    if (events.length === 0) {
-      await this.records.put(key, next, { version: lead.version });
-    } else {
-      await transact(this.records, [
-        this.records.putItem(key, next, { version: lead.version }),
-        ...putEvents(this.events, events),
-      ]);
-    }
+    const expected = { version: lead.version };
+    await putWithEvents(this.records, { key, record: next, expected }, this.events, events);
     return next;
   }
 

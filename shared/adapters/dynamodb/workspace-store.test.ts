@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleEvent } from '../../../test/support/samples.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
-import { REX, type RexEvent } from '../../domain/events.ts';
+import type { RexEvent } from '../../domain/events.ts';
 import { newPool } from '../../domain/resources/pool.ts';
 import { DynamoWorkspaceStore } from './workspace-store.ts';
 
@@ -11,19 +12,12 @@ const settings = settingsSchema.parse({
   postalAddress: '1 Main Street',
   website: 'https://acme.test',
 });
-const event = (sequence: number): RexEvent => ({
-  id: `e_${sequence}`,
-  name: 'workspace.settings-changed',
-  schemaVersion: 1,
-  channel: 'system',
-  workspace: 'acme',
-  aggregate: { type: 'WORKSPACE', id: 'acme' },
-  sequence,
-  correlationId: 'c',
-  actor: REX,
-  at: '2026-01-01T00:00:00.000Z',
-  data: {},
-});
+const event = (sequence: number): RexEvent =>
+  sampleEvent(sequence, {
+    name: 'workspace.settings-changed',
+    channel: 'system',
+    aggregate: { type: 'WORKSPACE', id: 'acme' },
+  });
 
 describe('DynamoWorkspaceStore', () => {
   let aws: TestAws;

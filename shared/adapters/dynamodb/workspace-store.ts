@@ -6,9 +6,9 @@ import { settingsSchema } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
 import { addToCounters } from './counters.ts';
-import { putEvents } from './event-put.ts';
+import { putWithEvents } from './event-put.ts';
 import { dayKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
-import { type Expectation, type RecordTable, type TransactItem, transact } from './table.ts';
+import type { Expectation, RecordTable, TransactItem } from './table.ts';
 import { queryWork } from './work-index.ts';
 
 /** Workspaces are always due: the index only lists them. */
@@ -121,14 +121,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
   ): Promise<R> {
     const guard = expected === 'absent' ? expected : { version: record.version };
     const next = expected === 'absent' ? record : { ...record, version: record.version + 1 };
-    if (events.length === 0) {
-      await this.records.put(key, next, guard, extra);
-    } else {
-      await transact(this.records, [
-        this.records.putItem(key, next, guard, extra),
-        ...putEvents(this.events, events),
-      ]);
-    }
+    await putWithEvents(this.records, { key, record: next, expected: guard, extra }, this.events, events);
     return next;
   }
 }

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { REX, type RexEvent } from '../../domain/events.ts';
+import { sampleEvent } from '../../../test/support/samples.ts';
+import type { RexEvent } from '../../domain/events.ts';
 import { EventBridgeBus } from './event-bridge-bus.ts';
 
 interface Entry {
@@ -13,19 +14,7 @@ interface Entry {
   readonly Detail: string;
 }
 
-const event = (sequence: number, text = ''): RexEvent => ({
-  id: `e_${sequence}`,
-  name: 'mission.created',
-  schemaVersion: 1,
-  channel: 'missions',
-  workspace: 'acme',
-  aggregate: { type: 'MISSION', id: 'm_1' },
-  sequence,
-  correlationId: 'c',
-  actor: REX,
-  at: '2026-01-01T00:00:00.000Z',
-  data: { text },
-});
+const event = (sequence: number, text = ''): RexEvent => sampleEvent(sequence, { data: { text } });
 const events = (count: number, text = '') => Array.from({ length: count }, (_, n) => event(n + 1, text));
 
 describe('EventBridgeBus', () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleMission } from '../../../test/support/samples.ts';
 import { DynamoAlertStore } from '../../adapters/dynamodb/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../adapters/dynamodb/analytics-store.ts';
 import { DynamoHourCounters } from '../../adapters/dynamodb/hour-counters.ts';
 import { DynamoMissionStore } from '../../adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { REX } from '../../domain/events.ts';
-import { type Mission, missionEvent, missionSchema } from '../../domain/missions/mission.ts';
+import { type Mission, missionEvent } from '../../domain/missions/mission.ts';
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -34,23 +35,7 @@ function world(workspace: string) {
   };
   const change = () => ({ now, actor: REX });
   const created = async (state: Mission['state'] = 'QUEUED'): Promise<Mission> => {
-    const mission = missionSchema.parse({
-      workspace,
-      id: newId('m', now),
-      version: 1,
-      type: 'error_recovery',
-      name: 'a mission',
-      state,
-      priority: 50,
-      params: {},
-      reason: '',
-      attempt: 1,
-      failures: 0,
-      correlationId: 'c',
-      createdAt: now.toISOString(),
-      createdBy: 'somebody',
-      updatedAt: now.toISOString(),
-    });
+    const mission = sampleMission({ workspace, id: newId('m', now), state });
     const event = missionEvent({ ...mission, version: 0 }, 'mission.created', change(), {
       type: mission.type,
       priority: mission.priority,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { DynamoContactNumberStore } from '../../adapters/dynamodb/contact-number-store.ts';
 import { DynamoHourCounters } from '../../adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../adapters/dynamodb/lead-store.ts';
@@ -8,7 +9,6 @@ import { DynamoSendLedger } from '../../adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import { numberIdOf, stopOf } from '../../domain/channels/contact-number.ts';
-import { leadSchema } from '../../domain/leads/lead.ts';
 import { type Feedback, sendSchema } from '../../domain/sending/send.ts';
 import { claimNumber } from './claim-number.ts';
 import { receiveText } from './receive-text.ts';
@@ -51,21 +51,9 @@ async function texted() {
   const leadId = `l_${String(n).padStart(20, '0')}`;
   const ref = { workspace: 'acme', missionId, cohort: 'c', leadId, step: 1 };
   await deps.leads.create(
-    leadSchema.parse({
-      workspace: 'acme',
+    sampleLead({
       id: leadId,
-      version: 1,
-      profile: {
-        identity: `p${n}@acme.example`,
-        address: `p${n}@acme.example`,
-        externalIds: [],
-        consent: 'unknown',
-        roleAddress: false,
-        neverMail: false,
-        flags: [],
-      },
-      origin: 'i#1',
-      roster: 'p1',
+      profile: sampleProfile({ identity: `p${n}@acme.example`, address: `p${n}@acme.example` }),
     }),
   );
   const { workspace: _, ...message } = ref;

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleLead } from '../../../test/support/samples.ts';
 import { DynamoLeadStore } from '../../adapters/dynamodb/lead-store.ts';
-import { type Lead, leadSchema, suppress } from '../../domain/leads/lead.ts';
+import { type Lead, suppress } from '../../domain/leads/lead.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { giveBackContact } from './give-back-contact.ts';
 import { takeContact } from './take-contact.ts';
@@ -21,22 +22,7 @@ describe('the right to speak to a person', () => {
 
   async function newLead(): Promise<Lead> {
     const id = `l_${String(made++).padStart(20, '0')}`;
-    const lead = leadSchema.parse({
-      workspace: 'acme',
-      id,
-      version: 1,
-      profile: {
-        identity: 'ann@acme.example',
-        address: 'ann@acme.example',
-        externalIds: [],
-        consent: 'unknown',
-        roleAddress: false,
-        neverMail: false,
-        flags: [],
-      },
-      origin: 'i#1',
-      roster: 'p1',
-    });
+    const lead = sampleLead({ id });
     await leads.create(lead);
     return lead;
   }

@@ -8,6 +8,7 @@ import {
   replying,
   startDataProvider,
 } from '../../../test/support/data-provider.ts';
+import { sampleLead } from '../../../test/support/samples.ts';
 import { apolloSource } from '../../adapters/apollo/apollo-source.ts';
 import { DynamoAlertStore } from '../../adapters/dynamodb/alert-store.ts';
 import { DynamoEnrichmentLedger, DynamoEnrichmentStore } from '../../adapters/dynamodb/enrichment-store.ts';
@@ -16,7 +17,6 @@ import { DynamoProviderLimits } from '../../adapters/dynamodb/provider-limits.ts
 import { hunterSource } from '../../adapters/hunter/hunter-source.ts';
 import { type EnrichmentSourceName, enrichmentSettingsSchema } from '../../contracts/enrichment.ts';
 import { nothingAsked, withAsked } from '../../domain/enrichment/enrichment.ts';
-import { leadSchema } from '../../domain/leads/lead.ts';
 import type { EnrichmentSource } from '../ports/enrichment.ts';
 import { type EnrichLeadDeps, enrichLead } from './enrich-lead.ts';
 
@@ -45,22 +45,7 @@ const nextWorkspace = (): string => {
 
 async function world(settings: object = {}) {
   const workspace = nextWorkspace();
-  const lead = leadSchema.parse({
-    workspace,
-    id: leadId,
-    version: 1,
-    origin: 'i#1',
-    roster: 'r',
-    profile: {
-      identity: 'ann@acme.example',
-      address: 'ann@acme.example',
-      externalIds: [],
-      consent: 'unknown',
-      roleAddress: false,
-      neverMail: false,
-      flags: [],
-    },
-  });
+  const lead = sampleLead({ workspace, id: leadId });
   const deps = {
     leads: new DynamoLeadStore(aws.records, aws.events),
     enrichments: new DynamoEnrichmentStore(aws.records, aws.events),

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { DynamoIcpStore } from '../../adapters/dynamodb/icp-store.ts';
 import { DynamoMissionStore } from '../../adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import { surveyPage } from '../../domain/icp/survey.ts';
-import { type Lead, leadSchema } from '../../domain/leads/lead.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
 import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
 import { newId } from '../../kernel/ids.ts';
 import { expectParts, openStep } from '../missions/mission-steps.ts';
@@ -22,22 +23,8 @@ afterAll(() => aws?.stop());
 const NOW = new Date('2026-03-01T10:00:00Z');
 
 const leadOf = (change: object = {}, profile: object = {}): Lead =>
-  leadSchema.parse({
-    workspace: 'acme',
-    id: `l_${'0'.repeat(20)}`,
-    version: 1,
-    origin: 'i#1',
-    roster: 'r',
-    profile: {
-      identity: 'a@b.example',
-      address: 'a@b.example',
-      externalIds: [],
-      consent: 'unknown',
-      roleAddress: false,
-      neverMail: false,
-      flags: [],
-      ...profile,
-    },
+  sampleLead({
+    profile: sampleProfile({ identity: 'a@b.example', address: 'a@b.example', ...profile }),
     ...change,
   });
 

@@ -5,7 +5,7 @@ import { addMs, DAY } from '../../kernel/clock.ts';
 import type { Scheduler } from '../ports/queues.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
 import { moveMission } from './move-mission.ts';
-import { currentMission, type ExecutionInput } from './plan-mission.ts';
+import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 
 export type CollectDeps = StepDeps & { readonly wake: Scheduler<MissionMessage> };
 
@@ -20,15 +20,8 @@ export async function collectMission(
   deps: CollectDeps,
   input: ExecutionInput & { readonly token: string },
 ): Promise<void> {
-  let mission = await currentMission(deps.missions, input);
-  if (!mission) {
-    await deps.tokens.fail(
-      input.token,
-      'Rex.Superseded',
-      'The mission has ended, or a newer execution works on it.',
-    );
-    return;
-  }
+  let mission = await missionOrSuperseded(deps, input);
+  if (!mission) return;
   const now = deps.clock.now();
   if (mission.state === 'EXECUTING') {
     const steps = await deps.missions.steps(input.workspace, input.missionId);

@@ -5,6 +5,7 @@ import { isTerminal } from '../../domain/missions/states.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../ports/missions.ts';
+import type { TaskTokens } from '../ports/workflow.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { moveMission } from './move-mission.ts';
 import { type RedraftDeps, redraftMission } from './redraft-mission.ts';
@@ -70,4 +71,17 @@ export async function currentMission(
   const mission = await missions.get(input.workspace, input.missionId);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
   return isTerminal(mission.state) || mission.attempt !== input.attempt ? undefined : mission;
+}
+
+/** The same for a state that waits by a token: it is told when there is nothing to wait for. */
+export async function missionOrSuperseded(
+  { missions, tokens }: { readonly missions: MissionStore; readonly tokens: TaskTokens },
+  input: ExecutionInput & { readonly token: string },
+): Promise<Mission | undefined> {
+  const mission = await currentMission(missions, input);
+  if (!mission) {
+    const why = 'The mission has ended, or a newer execution works on it.';
+    await tokens.fail(input.token, 'Rex.Superseded', why);
+  }
+  return mission;
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleMission } from '../../../test/support/samples.ts';
 import { DynamoAnalyticsStore } from '../../adapters/dynamodb/analytics-store.ts';
 import { DynamoMissionStore } from '../../adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import type { MissionMessage } from '../../contracts/messages/queues.ts';
 import { REX } from '../../domain/events.ts';
-import { type Mission, missionSchema } from '../../domain/missions/mission.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
 import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { moveMission } from './move-mission.ts';
@@ -56,23 +57,7 @@ async function world(workspace: string, settings: object = {}) {
     },
     ask: () => reviewIdle(deps, workspace, 'tick'),
     async end(type: Mission['type'] = 'lead_reactivation'): Promise<void> {
-      const mission = missionSchema.parse({
-        workspace,
-        id: newId('m', now),
-        version: 1,
-        type,
-        name: 'a mission',
-        state: 'OPTIMIZING',
-        priority: 50,
-        params: {},
-        reason: '',
-        attempt: 1,
-        failures: 0,
-        correlationId: 'c',
-        createdAt: now.toISOString(),
-        createdBy: 'somebody',
-        updatedAt: now.toISOString(),
-      });
+      const mission = sampleMission({ workspace, id: newId('m', now), type, state: 'OPTIMIZING' });
       await complete(await missions.create(mission, {}));
     },
     reviews: async () =>

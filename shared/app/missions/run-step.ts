@@ -4,7 +4,7 @@ import { isComplete, type StepRecord } from '../../domain/missions/step.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type RunAgentDeps, runAgent } from '../agents/run-agent.ts';
 import { openStep, releaseIfComplete, type StepDeps } from './mission-steps.ts';
-import { currentMission, type ExecutionInput } from './plan-mission.ts';
+import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 
 /** Starts the work of one step: splits it into parts, or does it at once. Harmless to repeat. */
 export type StepStarter = (mission: Mission, step: StepRecord) => Promise<void>;
@@ -19,15 +19,8 @@ export async function runStep(
   deps: StepDeps & RunAgentDeps & { readonly starters: Readonly<Record<string, StepStarter>> },
   input: RunStepInput,
 ): Promise<void> {
-  const mission = await currentMission(deps.missions, input);
-  if (!mission) {
-    await deps.tokens.fail(
-      input.token,
-      'Rex.Superseded',
-      'The mission has ended, or a newer execution works on it.',
-    );
-    return;
-  }
+  const mission = await missionOrSuperseded(deps, input);
+  if (!mission) return;
   const starter = deps.starters[input.step];
   if (!starter) throw new RexError('CONFIG_INVALID', `No agent is registered for step ${input.step}.`);
   const ref = { workspace: input.workspace, missionId: input.missionId, name: input.step };

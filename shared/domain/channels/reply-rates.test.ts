@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Send, sendSchema } from '../sending/send.ts';
+import { sampleSend } from '../../../test/support/samples.ts';
 import { countReplies, replyRates } from './reply-rates.ts';
-
-const send = (change: Partial<Send>): Send =>
-  sendSchema.parse({
-    workspace: 'acme',
-    missionId: `m_${'0'.repeat(26)}`,
-    cohort: 'c',
-    leadId: `l_${'0'.repeat(20)}`,
-    step: 1,
-    version: 1,
-    variant: 'A',
-    state: 'delivered',
-    subject: '',
-    contentHash: 'h',
-    approvalId: 'a',
-    domain: '',
-    claimedAt: '2026-01-01T00:00:00.000Z',
-    ...change,
-  });
 
 describe('the rate at which a channel is answered', () => {
   it('is what is assumed until something was sent, and what was seen after many messages', () => {
@@ -30,12 +12,12 @@ describe('the rate at which a channel is answered', () => {
   it('counts what was sent, by its channel, and nothing else', () => {
     const repliedAt = '2026-01-02T00:00:00.000Z';
     const counts = countReplies({ email: { sent: 1, replied: 1 } }, [
-      send({}),
-      send({ channel: 'sms', repliedAt }),
-      send({ channel: 'sms', state: 'bounced' }),
-      send({ channel: 'sms', state: 'rejected' }),
-      send({ channel: 'linkedin', state: 'skipped' }),
-      send({ channel: 'linkedin', state: 'assigned' }),
+      sampleSend({}),
+      sampleSend({ channel: 'sms', repliedAt }),
+      sampleSend({ channel: 'sms', state: 'bounced' }),
+      sampleSend({ channel: 'sms', state: 'rejected' }),
+      sampleSend({ channel: 'linkedin', state: 'skipped' }),
+      sampleSend({ channel: 'linkedin', state: 'assigned' }),
     ]);
     expect(counts).toEqual({ email: { sent: 2, replied: 1 }, sms: { sent: 2, replied: 1 } });
   });

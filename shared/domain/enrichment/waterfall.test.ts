@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleProfile } from '../../../test/support/samples.ts';
 import { type EnrichmentSourceName, enrichmentSettingsSchema } from '../../contracts/enrichment.ts';
-import { leadProfileSchema } from '../leads/lead-profile.ts';
 import { type Asked, type Enrichment, nothingAsked } from './enrichment.ts';
 import type { Findings } from './findings.ts';
 import { enrichedProfile, knownFields, qualityOf } from './quality.ts';
@@ -9,17 +9,6 @@ import { nextSource } from './waterfall.ts';
 const NOW = new Date('2026-03-01T10:00:00Z');
 const DAYS = 86_400_000;
 
-const profileOf = (change: object = {}) =>
-  leadProfileSchema.parse({
-    identity: 'ann@acme.example',
-    address: 'ann@acme.example',
-    externalIds: [],
-    consent: 'unknown',
-    roleAddress: false,
-    neverMail: false,
-    flags: [],
-    ...change,
-  });
 const settingsOf = (change: object = {}) =>
   enrichmentSettingsSchema.parse({ sources: ['apollo', 'hunter'], ...change });
 const asked = (change: Partial<Asked> = {}): Asked => ({
@@ -49,7 +38,7 @@ function next({
   settings?: object;
   usable?: EnrichmentSourceName[];
 } = {}) {
-  const lead = { profile: profileOf(profile), ...(suppression ? { suppression } : {}) };
+  const lead = { profile: sampleProfile(profile), ...(suppression ? { suppression } : {}) };
   const result = nextSource({
     lead,
     enrichment: answers && enrichmentOf(answers),
@@ -120,7 +109,7 @@ describe('the waterfall', () => {
 describe('what is known', () => {
   it('is of the import where it says something, whatever a source says', () => {
     const enrichment = enrichmentOf({ apollo: found({ industry: 'Retail', jobTitle: 'CEO' }) });
-    const profile = profileOf({ industry: 'SaaS' });
+    const profile = sampleProfile({ industry: 'SaaS' });
     expect(enrichedProfile(profile, enrichment)).toEqual({ ...profile, jobTitle: 'CEO' });
     expect(enrichedProfile(profile, undefined)).toBe(profile);
   });
@@ -128,7 +117,7 @@ describe('what is known', () => {
   it('is trusted more when two say the same, and less when it is of another employer', () => {
     const known = (answers: Enrichment['asked'], profile: object = {}) =>
       Object.fromEntries(
-        knownFields(profileOf(profile), enrichmentOf(answers)).map(({ field, value, trust, from }) => [
+        knownFields(sampleProfile(profile), enrichmentOf(answers)).map(({ field, value, trust, from }) => [
           field,
           [value, trust, from.join()],
         ]),
@@ -154,7 +143,7 @@ describe('what is known', () => {
 
   it('has a quality that is the mean trust of what is wanted', () => {
     const known = knownFields(
-      profileOf({ industry: 'SaaS' }),
+      sampleProfile({ industry: 'SaaS' }),
       enrichmentOf({ apollo: found({ jobTitle: 'CEO' }) }),
     );
     expect(qualityOf(known, ['industry', 'jobTitle', 'employees'])).toBeCloseTo(1.8 / 3);

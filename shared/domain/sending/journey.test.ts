@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleSend } from '../../../test/support/samples.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { journeyState } from './journey.ts';
 import type { Send } from './send.ts';
@@ -8,24 +9,7 @@ const DELAYS = [0, 3, 4];
 
 function sent(step: number, daysAgo: number, more: Partial<Send> = {}): Send {
   const at = addMs(now, -daysAgo * DAY).toISOString();
-  return {
-    workspace: 'acme',
-    missionId: `m_${'0'.repeat(26)}`,
-    cohort: 'utc-0001',
-    leadId: `l_${'0'.repeat(20)}`,
-    step,
-    version: 1,
-    variant: 'A',
-    state: 'delivered',
-    channel: 'email',
-    subject: 'Hello',
-    contentHash: 'hash',
-    approvalId: 'a_1',
-    domain: 'mail.acme.example',
-    claimedAt: at,
-    sentAt: at,
-    ...more,
-  };
+  return sampleSend({ step, claimedAt: at, sentAt: at, ...more });
 }
 
 describe('where a lead is in the sequence', () => {

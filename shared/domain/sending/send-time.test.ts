@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleSend } from '../../../test/support/samples.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import { seededRandom } from '../statistics/seeded-random.ts';
 import type { Send } from './send.ts';
@@ -20,24 +21,8 @@ const SETTINGS = settingsSchema.parse({
 const { sendWindow } = SETTINGS;
 const NO_EXPLORING = { sendWindow, sendTime: { optimise: true, explore: 0 } };
 
-const sentAt = (at: string, more: Partial<Send> = {}): Send => ({
-  workspace: 'acme',
-  missionId: `m_${'0'.repeat(26)}`,
-  cohort: 'c',
-  leadId: `l_${'0'.repeat(20)}`,
-  step: 1,
-  version: 1,
-  variant: 'A',
-  state: 'delivered',
-  channel: 'email',
-  subject: 'Hello',
-  contentHash: 'hash',
-  approvalId: 'a_1',
-  domain: 'mail.acme.example',
-  claimedAt: at,
-  sentAt: at,
-  ...more,
-});
+const sentAt = (at: string, more: Partial<Send> = {}): Send =>
+  sampleSend({ claimedAt: at, sentAt: at, ...more });
 
 const withRates = (rateAt: (hour: number) => number, sends: number): EngagementHours => {
   const hours = newEngagementHours('acme');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sampleLead, sampleProfile } from '../../../../test/support/samples.ts';
 import { channelSettingsSchema } from '../../../contracts/channels.ts';
 import { settingsSchema } from '../../../contracts/http/system.ts';
 import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type MessagesApproval, POLICY_VERSION } from '../../approvals/approval.ts';
 import { hearNumber, newContactNumber } from '../../channels/contact-number.ts';
-import { leadSchema } from '../../leads/lead.ts';
 import { missionSchema, outreachMission } from '../../missions/mission.ts';
 import type { SendContext } from './guard.ts';
 import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
@@ -37,21 +37,12 @@ const parsed = missionSchema.parse({
   updatedAt: '2026-01-01T00:00:00.000Z',
 });
 const mission = outreachMission(parsed);
-const lead = leadSchema.parse({
-  workspace: 'acme',
-  id: `l_${'0'.repeat(20)}`,
-  version: 1,
-  profile: {
+const lead = sampleLead({
+  profile: sampleProfile({
     identity: 'bob@shop.example',
     address: 'bob@shop.example',
-    externalIds: [],
     consent: 'subscribed',
-    roleAddress: false,
-    neverMail: false,
-    flags: [],
-  },
-  origin: 'i#1',
-  roster: 'page',
+  }),
 });
 const approval: MessagesApproval = {
   subject: 'messages',

@@ -1,0 +1,84 @@
+import { REX, type RexEvent } from '../../shared/domain/events.ts';
+import { type Lead, leadSchema } from '../../shared/domain/leads/lead.ts';
+import { type Mission, missionSchema } from '../../shared/domain/missions/mission.ts';
+import type { Send } from '../../shared/domain/sending/send.ts';
+
+/** Records as they are when nothing is special about them: a test names only what it is about. */
+const AT = '2026-01-01T00:00:00.000Z';
+const WORKSPACE = 'acme';
+const MISSION_ID = `m_${'0'.repeat(26)}`;
+const LEAD_ID = `l_${'0'.repeat(20)}`;
+
+export const sampleProfile = (change: Partial<Lead['profile']> = {}): Lead['profile'] => ({
+  identity: 'ann@acme.example',
+  address: 'ann@acme.example',
+  externalIds: [],
+  consent: 'unknown',
+  roleAddress: false,
+  neverMail: false,
+  flags: [],
+  ...change,
+});
+
+export const sampleLead = (change: Partial<Lead> = {}): Lead =>
+  leadSchema.parse({
+    workspace: WORKSPACE,
+    id: LEAD_ID,
+    version: 1,
+    profile: sampleProfile(),
+    origin: 'i#1',
+    roster: 'p1',
+    ...change,
+  });
+
+export const sampleMission = (change: Partial<Mission> & { readonly id: string }): Mission =>
+  missionSchema.parse({
+    workspace: WORKSPACE,
+    version: 1,
+    type: 'error_recovery',
+    name: 'a mission',
+    state: 'QUEUED',
+    priority: 50,
+    params: {},
+    reason: '',
+    attempt: 1,
+    failures: 0,
+    correlationId: 'c',
+    createdAt: AT,
+    createdBy: 'somebody',
+    updatedAt: AT,
+    ...change,
+  });
+
+export const sampleSend = (change: Partial<Send> = {}): Send => ({
+  workspace: WORKSPACE,
+  missionId: MISSION_ID,
+  cohort: 'utc-0001',
+  leadId: LEAD_ID,
+  step: 1,
+  version: 1,
+  variant: 'A',
+  state: 'delivered',
+  channel: 'email',
+  subject: 'Hello',
+  contentHash: 'hash',
+  approvalId: 'a_1',
+  domain: 'mail.acme.example',
+  claimedAt: AT,
+  ...change,
+});
+
+export const sampleEvent = (sequence: number, change: Partial<RexEvent> = {}): RexEvent => ({
+  id: `e_${sequence}`,
+  name: 'mission.created',
+  schemaVersion: 1,
+  channel: 'missions',
+  workspace: WORKSPACE,
+  aggregate: { type: 'MISSION', id: 'm_1' },
+  sequence,
+  correlationId: 'c',
+  actor: REX,
+  at: AT,
+  data: {},
+  ...change,
+});
