@@ -111,8 +111,12 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
     },
     untilApproval: (missionId) =>
       moving(SWEEP_BY_SWEEP, async () => {
-        const { approvalId, state, reason } = await mission(missionId);
-        if (hasStopped(state)) throw new Error(`The mission is ${state} before its approval: ${reason}`);
+        const { approvalId, state, reason, steps, log } = await mission(missionId);
+        if (hasStopped(state)) {
+          const errors = steps.flatMap(({ name, error }) => (error === null ? [] : [`${name}: ${error}`]));
+          const told = JSON.stringify([...errors, ...log]);
+          throw new Error(`The mission is ${state} before its approval: ${reason} ${told}`);
+        }
         return approvalId ?? undefined;
       }),
     approvedMessages: async (id) => (await approvalOf(id)).messages,

@@ -103,7 +103,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         'rex-consumers-batches': [1, 5],
         'rex-consumers-outbound': [1, 5],
         'rex-consumers-texts': [10, undefined],
-        'rex-consumers-feedback': [100, undefined],
+        'rex-consumers-feedback': [25, undefined],
         'rex-consumers-inbound': [10, undefined],
         'rex-streams-events': [100, undefined],
       });

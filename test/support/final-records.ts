@@ -11,7 +11,7 @@ const INCIDENTAL = new Set(
 );
 /** Records of how the work was done, and of what moved only because time went by. */
 const NOT_OUTCOMES =
-  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|DAYS|REQUESTS|BUCKET|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
+  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|MISSION_STATES|DAYS|REQUESTS|BUCKET|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
 
 /** All records of a workspace, so written that two workspaces in which the same happened are equal. */
 export async function finalRecords(awsEndpoint: string, workspace: string): Promise<string[]> {
@@ -60,6 +60,8 @@ export async function countedTotals(awsEndpoint: string, workspace: string): Pro
   )) {
     if (/#HOUR#/.test(String(pk)))
       for (const [name, count] of Object.entries(rest)) add(`counted ${name}`, Number(count));
+    if (/#MISSION_STATES$/.test(String(pk)))
+      for (const [state, count] of Object.entries(rest)) add(`missions ${state}`, Number(count));
     if (/#FEED$/.test(String(pk)) && isItem(rest['event'])) add(`placed ${rest['event']['name']}`);
   }
   for (const event of events) if (event['workspace'] === workspace) add(`told ${event['name']}`);
