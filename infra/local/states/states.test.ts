@@ -87,6 +87,17 @@ describe('state machines', () => {
     expect(JSON.parse((await describeExecution(arn)).output ?? '{}')).toEqual({ failed: 'States.Timeout' });
   });
 
+  it('gives every attempt at a task that waits by a token one of its own', async () => {
+    const arn = await start('again', { answer: 'at the second time' });
+    await fixture.rex.clock.advance(2 * HOUR);
+    expect(JSON.parse((await describeExecution(arn)).output ?? '{}')).toMatchObject({
+      hand: { answered: 'again' },
+    });
+    const first = (await fixture.seen('first-token')).find(({ id }) => id === 'again')?.detail['token'];
+    expect(first).toEqual(expect.any(String));
+    expect(await tokenOf('again')).not.toBe(first);
+  });
+
   it('retries on the virtual clock, and catches by the name of the error', async () => {
     const arn = await start('flaky', { fail: 'Flaky' });
     await fixture.rex.idle();

@@ -71,8 +71,10 @@ export async function runTask(
   const attempts = new Map<Retrier, number>();
   let input = firstInput;
   for (;;) {
+    // Looked for before the attempt: at its end they are forgotten.
+    const used = services.tokens.findIn(input);
     try {
-      return await attemptTask(spec, input, services, signal);
+      return await attemptTask(spec, input, used[0], services, signal);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       const retrier = spec.retriers.find((each) => handles(each, failure.name));
@@ -85,7 +87,7 @@ export async function runTask(
       );
       await sleepUntil(services.clock.time() + seconds * 1000, services.clock, signal);
       services.onTransition();
-      input = withFreshTokens(input, services.tokens);
+      input = withFreshTokens(input, used, services.tokens);
     }
   }
 }
@@ -109,17 +111,17 @@ export async function runWait(
 async function attemptTask(
   spec: TaskSpec,
   input: unknown,
+  token: string | undefined,
   services: TaskServices,
   signal: AbortSignal,
 ): Promise<unknown> {
   const base = spec.resource.replace(WAITS_FOR_TOKEN, '');
+  const waits = spec.resource.endsWith(WAITS_FOR_TOKEN);
+  if (waits && token === undefined) throw new TaskError('States.Runtime', 'The task passes no token on.');
   const call = isFunctionArn(base)
     ? invoke(services.functions, base, input)
     : (INTEGRATIONS[base] ?? unknownResource)(input, services);
-  if (!spec.resource.endsWith(WAITS_FOR_TOKEN))
-    return withinTime(call, spec.timeoutSeconds, services.clock, signal);
-  const [token] = services.tokens.findIn(input);
-  if (token === undefined) throw new TaskError('States.Runtime', 'The task passes no token on.');
+  if (!waits || token === undefined) return withinTime(call, spec.timeoutSeconds, services.clock, signal);
   // The call only has to hand the token over; its answer is not the task's result.
   const attempt = new AbortController();
   const waiting = services.tokens.wait(token, spec, AbortSignal.any([signal, attempt.signal]));
@@ -183,9 +185,9 @@ const handles = ({ ErrorEquals }: Retrier, name: string): boolean =>
   );
 
 /** A token is for one attempt: the next one gets another. */
-function withFreshTokens(input: unknown, tokens: TaskTokens): unknown {
+function withFreshTokens(input: unknown, used: readonly string[], tokens: TaskTokens): unknown {
   let text = JSON.stringify(input);
-  for (const token of tokens.findIn(input)) text = text.replaceAll(token, tokens.issue());
+  for (const token of used) text = text.replaceAll(token, tokens.issue());
   return JSON.parse(text);
 }
 
