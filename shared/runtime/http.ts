@@ -129,27 +129,18 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
     const event = httpEventSchema.parse(rawEvent);
     const caller = callerOf(event, contract);
     const correlationId = correlationIdOf(event);
-    const answer = async () =>
-      inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
-        handler({
-          ...parseRequest(event, contract),
-          headers: event.headers,
-          rawBody: bodyBytes(event),
-          target: targetOf(event),
-          caller,
-          correlationId,
-        }),
-      );
-    const known = caller && limiter?.refusal(caller.workspace, caller.subject);
-    if (known) throw known;
-    const counting = caller && limiter && countRequest(limiter, caller);
-    // A read changes nothing and goes on while it is counted; a flood gains one more from each function that has not
-    // refused it yet. Whatever changes something is counted first. Bad requests count too.
-    const reading = contract.method === 'GET' ? answer() : undefined;
-    // When the counting refuses, nobody waits for it any more.
-    reading?.catch(() => undefined);
-    const allowance = await counting;
-    const result = await (reading ?? answer());
+    // Counted before anything is read or done, so that a flood of bad requests counts too.
+    const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
+      handler({
+        ...parseRequest(event, contract),
+        headers: event.headers,
+        rawBody: bodyBytes(event),
+        target: targetOf(event),
+        caller,
+        correlationId,
+      }),
+    );
     return {
       statusCode: result.status ?? status,
       headers: {

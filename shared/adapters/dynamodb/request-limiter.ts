@@ -33,18 +33,12 @@ export class DynamoRequestLimiter implements RequestLimiter {
     this.limit = limit;
   }
 
-  refusal(workspace: string, subject: string): RexError | undefined {
-    const who = `${workspace} ${subject}`;
-    const seconds = Math.ceil(((this.refusedUntil.get(who) ?? 0) - this.clock.now().getTime()) / 1000);
-    if (seconds > 0) return refusal(this.limit, seconds);
-    this.refusedUntil.delete(who);
-    return undefined;
-  }
-
   async take(workspace: string, subject: string): Promise<RequestAllowance> {
-    const known = this.refusal(workspace, subject);
-    if (known) throw known;
     const now = this.clock.now();
+    const who = `${workspace} ${subject}`;
+    const until = this.refusedUntil.get(who) ?? 0;
+    if (until > now.getTime()) throw refusal(this.limit, Math.ceil((until - now.getTime()) / 1000));
+    this.refusedUntil.delete(who);
     const slot = slotOf(now);
     const counts =
       (await this.count(workspace, subject, slot)) ?? (await this.begin(workspace, subject, slot));
@@ -52,7 +46,7 @@ export class DynamoRequestLimiter implements RequestLimiter {
     if (made <= this.limit) return { limit: this.limit, remaining: this.limit - made };
     await this.takeBack(workspace, subject, slot);
     const seconds = secondsUntilFree(counts, made - this.limit, now);
-    this.refusedUntil.set(`${workspace} ${subject}`, now.getTime() + seconds * 1000);
+    this.refusedUntil.set(who, now.getTime() + seconds * 1000);
     throw refusal(this.limit, seconds);
   }
 
