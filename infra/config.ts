@@ -20,8 +20,8 @@ const deploymentSchema = z.object({
 export type Deployment = z.infer<typeof deploymentSchema>;
 
 /**
- * So many events of SES to one invocation. Each is a write of its own, so this is what bounds how long a webhook takes;
- * more at once would save a fraction of a cent in a million.
+ * So many events of SES to one invocation. Each is a write of its own, so this is what bounds how long a webhook takes.
+ * What a batch costs by itself (one update of a counter, one request of Lambda) is little beside its writes.
  */
 export const FEEDBACK_BATCH = 25;
 
