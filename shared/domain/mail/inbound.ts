@@ -14,6 +14,8 @@ interface Envelope {
   readonly subject: string;
   readonly messageId?: string;
   readonly thread?: ThreadKey;
+  /** Message ids that it refers to, without brackets: In-Reply-To before References. */
+  readonly references: readonly string[];
 }
 
 /** Text in it was written by strangers: it is data, and reaches nothing that can act on it. */
@@ -22,6 +24,15 @@ export type InboundMail =
   | (Envelope & { readonly kind: 'complaint'; readonly report: FeedbackReport })
   | (Envelope & {
       readonly kind: 'reply' | 'unsubscribe_request' | 'out_of_office' | 'auto_reply';
+      /**
+       * Whether a machine wrote it, by its headers or by a subject that only programs write. False when words alone
+       * speak for an absence note: a person may have typed it.
+       */
+      readonly byMachine: boolean;
+      /** Words that may ask to be left alone, of which that is not certain. */
+      readonly possibleOptOut?: string;
+      /** Of an absence: the last day of it, or the day before the return, when the text names one. */
+      readonly absentUntil?: string;
       /** What the sender wrote now, without quoted text and signature; at most 10,000 characters. */
       readonly visibleText: string;
     })
@@ -35,7 +46,7 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   const mail = await parseMail(raw);
   if (mail === undefined) return { kind: 'unreadable', evidence: 'it does not parse as a mail' };
   const { from, subject, messageId } = mail;
-  const envelope = { from, subject, messageId, thread: threadOf(mail) };
+  const envelope = { from, subject, messageId, thread: threadOf(mail), references: mail.inReplyTo };
 
   const report = readFeedbackReport(mail);
   if (report && isComplaint(report)) {
@@ -48,7 +59,13 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   }
   const bounce = report ? undefined : readBounce(mail);
   if (bounce) return { ...envelope, kind: 'bounce', ...bounce };
-  return { ...envelope, ...conversation(mail), visibleText: visibleText(mail.text) };
+  const said = conversation(mail);
+  return {
+    ...envelope,
+    ...said,
+    byMachine: said.kind === 'out_of_office' || said.kind === 'auto_reply',
+    visibleText: visibleText(mail.text),
+  };
 }
 
 /** What is left when it is no report: order matters, since a vacation note may quote our unsubscribe footer. */
