@@ -18,7 +18,7 @@ const DELETE_SPACE = /;\s*delsp[ \t]*=[ \t]*"?yes/i;
 const ASCII =
   /(;\s*charset[ \t]*=[ \t]*)"?(?:us-ascii|ascii|ansi_x3\.4-1968|unknown-8bit|x-unknown|unknown)"?/i;
 const UTF_8 = /(;\s*charset[ \t]*=[ \t]*)"?utf-?8"?/i;
-const TEXT_WITHOUT_CHARSET = /^(content-type[ \t]*:[ \t]*text\/[a-z]+)(?![^]*;\s*charset)/i;
+const TEXT = /^(content-type[ \t]*:[ \t]*text\/[a-z]+)/i;
 const BOUNDARY = /;\s*boundary[ \t]*=[ \t]*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))/i;
 /** A line that can only begin a part: a delimiter with a header of MIME under it. */
 const PART_BEGINS = /^--(\S[^\r\n]{0,199}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/im;
@@ -36,9 +36,10 @@ export function mendMime(bytes: Uint8Array, unsaid: 'utf-8' | 'windows-1252'): M
     if (FLOWED.test(header)) flowed ??= { deleteSpace: DELETE_SPACE.test(header) };
     ascii ||= ASCII.test(header);
     const own = header.replace(FLOWED, '').replace(ASCII, `$1${unsaid}`);
-    return unsaid === 'utf-8'
-      ? own
-      : own.replace(UTF_8, `$1${unsaid}`).replace(TEXT_WITHOUT_CHARSET, `$1; charset=${unsaid}`);
+    if (unsaid === 'utf-8') return own;
+    return /;\s*charset/i.test(own)
+      ? own.replace(UTF_8, `$1${unsaid}`)
+      : own.replace(TEXT, `$1; charset=${unsaid}`);
   });
   return { bytes: mended === source ? bytes : new Uint8Array(Buffer.from(mended, 'latin1')), flowed, ascii };
 }
