@@ -15,7 +15,6 @@ type State = (typeof REPLY_STATES)[number];
 const listOf = (state: State): string => `REPLIES#${state}`;
 /** Messages that hold nobody are in the same partition. */
 const maybeReplySchema = z.union([replySchema, z.unknown().transform(() => undefined)]);
-const waitingSchema = z.object({ waiting: z.number().int() });
 
 export class DynamoReplyStore implements ReplyStore {
   private readonly records: RecordTable;
@@ -74,11 +73,6 @@ export class DynamoReplyStore implements ReplyStore {
       newestFirst: state === 'decided',
     });
     return { replies: items, cursor };
-  }
-
-  async waitingOf(workspace: string, missionId: string): Promise<number> {
-    const counted = await this.records.get(repliesWaitingKey(workspace, missionId), waitingSchema);
-    return Math.max(0, counted?.waiting ?? 0);
   }
 
   /** In the transaction that it counts, one update for each mission. */

@@ -27,8 +27,17 @@ export async function recordBounce(
   if (hard) await suppressLead(deps, { ...why, leadId, reason: 'hard_bounce' });
   const soft = hard ? undefined : own[0];
   const at = received.receivedAt;
-  const isDead = soft && (await countFailure(deps, lead, { failure: soft, at, ...why }));
+  const isDead =
+    soft &&
+    (await countFailure(deps, lead, { failure: soft, at, ...why, source: failureOf(missionId, step, why) }));
   if ((hard || isDead) && step !== undefined) {
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind: 'bounce', at });
   }
 }
+
+/** SES may tell of the same failure by its own event, and a server of several tries by several reports: one message fails once. */
+const failureOf = (
+  missionId: string | undefined,
+  step: number | undefined,
+  { source }: { readonly source: string },
+): string => (missionId === undefined || step === undefined ? source : `message ${missionId}#${step}`);

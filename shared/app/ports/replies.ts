@@ -25,6 +25,4 @@ export interface ReplyStore {
       readonly cursor?: string | undefined;
     },
   ): Promise<{ replies: Reply[]; cursor: string | null }>;
-  /** How many replies to messages of a mission wait for a decision. */
-  waitingOf(workspace: string, missionId: string): Promise<number>;
 }
