@@ -38,6 +38,7 @@ import { icpShow } from './commands/icp-show.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
+import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
@@ -49,6 +50,9 @@ import { pause } from './commands/pause.ts';
 import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
 import { recommendationsList } from './commands/recommendations-list.ts';
+import { repliesDecide } from './commands/replies-decide.ts';
+import { repliesList } from './commands/replies-list.ts';
+import { repliesShow } from './commands/replies-show.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
@@ -80,6 +84,7 @@ export const COMMANDS: readonly Command[] = [
   agentsRevoke,
   leadsImport,
   leadsList,
+  leadsSuppress,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,
@@ -90,6 +95,9 @@ export const COMMANDS: readonly Command[] = [
   approvalsShow,
   approvalsApprove,
   approvalsReject,
+  repliesList,
+  repliesShow,
+  repliesDecide,
   resources,
   domainsList,
   domainsAdd,

@@ -6,6 +6,7 @@ import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type MessagesApproval, POLICY_VERSION } from '../../approvals/approval.ts';
 import { hearNumber, newContactNumber } from '../../channels/contact-number.ts';
+import type { Hold } from '../../leads/hold.ts';
 import { missionSchema, outreachMission } from '../../missions/mission.ts';
 import type { SendContext } from './guard.ts';
 import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
@@ -90,6 +91,12 @@ const iso = (hours: number): string => addMs(now, hours * HOUR).toISOString();
 const person = (change: object): Partial<SendContext> => ({ lead: { ...lead, ...change } });
 const profile = (change: object) => person({ profile: { ...lead.profile, ...change } });
 
+const hold: Hold = {
+  since: iso(-24 * 20),
+  reason: 'reply',
+  channel: 'email',
+  replies: [`r_${'0'.repeat(20)}_ses-1`],
+};
 const number = newContactNumber('acme', 'n');
 const heard = (hours: number) => ({ at: iso(hours), source: 'SM1' });
 const sms = { ...settings, channels: channelSettingsSchema.parse({ sms: { sender: '+15005550006' } }) };
@@ -108,7 +115,17 @@ const text = (change: Partial<SendContext>, of: object = {}): Partial<SendContex
   ...change,
 });
 
+const heldText = (): Partial<SendContext> => {
+  const sent = text({});
+  return { ...sent, lead: { ...lead, ...sent.lead, hold: { ...hold, since: iso(-1) } } };
+};
+
 describe('the guards', () => {
+  it('hold a person from every channel', () => {
+    expect(GUARDS.find(({ code }) => code === 'HELD')?.channels).toBeUndefined();
+    expect(GUARDS.find(({ code }) => code === 'NOT_BEFORE')?.channels).toBeUndefined();
+  });
+
   it('ask of a text nothing that is of e-mail only', () => {
     expect(firstObstacle({ ...free, ...text({}) })).toBeUndefined();
     const asked = allVerdicts({ ...free, ...text({}) }).map(({ code }) => code);
@@ -137,6 +154,16 @@ describe('the guards', () => {
     ['PAUSED', 'wait', { settings: { ...settings, paused: true } }],
     ['CONTACT_LEASE', 'wait', person({ lease: { holder: 'other', until: iso(1) } })],
     ['SUPPRESSED', 'block', person({ suppression: { reason: 'unsubscribe', at: iso(-1), source: 'x' } })],
+    ['HELD', 'wait', person({ hold: { ...hold, since: iso(-1) } })],
+    ['HELD', 'wait', person({ hold: { ...hold, since: iso(-24 * 300) } })],
+    ['HELD', 'block', { ...person({ hold }), mission: { ...mission, createdAt: iso(-24 * 15) } }],
+    ['HELD', 'wait', heldText()],
+    ['NOT_BEFORE', 'wait', person({ notBefore: { at: iso(24), because: 'absent', reply: hold.replies[0] } })],
+    [
+      'NOT_BEFORE',
+      'block',
+      person({ notBefore: { at: iso(24 * 90), because: 'postponed', reply: hold.replies[0] } }),
+    ],
     ['NO_CONSENT', 'block', profile({ consent: 'opted_out' })],
     ['ALREADY_BOUGHT', 'block', person({ orders: { count: 1, lastOn: '2026-01-03' } })],
     ['NEVER_MAIL', 'block', profile({ neverMail: true })],
@@ -181,10 +208,12 @@ describe('the guards', () => {
         'DOMAIN_UNHEALTHY',
         'DRAFT_BLOCKED',
         'FREQUENCY_CAP',
+        'HELD',
         'INBOX_CAP',
         'MISSION_STOPPED',
         'NEVER_MAIL',
         'NOT_APPROVED',
+        'NOT_BEFORE',
         'NOT_DUE',
         'NO_CHANNEL_CONSENT',
         'NO_CONSENT',
