@@ -12,6 +12,11 @@ const isOrigin = (text: string): boolean =>
 const deploymentSchema = z.object({
   /** Domain whose mail is taken in; without it the rule takes mail of every verified domain. */
   inboundDomain: z.string().min(4).optional(),
+  /**
+   * `false` leaves the account's receipt rules as they are: replies and unsubscribes by mail then reach Rex only if
+   * another rule hands them over. For accounts, Regions and emulators in which SES takes no mail.
+   */
+  receiveMail: z.stringbool().or(z.boolean()).default(true),
   /** Who is told of alarms, apart from those who subscribe to the topic by themselves. */
   alarmEmail: z.email().optional(),
   /** Requests a minute that one person may make, over all functions together. */

@@ -1,7 +1,6 @@
 import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
-  CfnManagedLoginBranding,
   ClientAttributes,
   FeaturePlan,
   ManagedLoginVersion,
@@ -9,7 +8,6 @@ import {
   OAuthScope,
   StringAttribute,
   UserPool,
-  type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/contracts/sign-in.ts';
@@ -73,22 +71,17 @@ export class SignIn extends Construct {
     });
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${pool.userPoolId}`;
     this.audience = client.userPoolClientId;
-    signInPages(this, pool, client);
+    signInPages(pool);
     this.userPoolId = pool.userPoolId;
   }
 }
 
 /** The pages where people type their password. Their name must be free in the whole Region: the stack's own id is in it. */
-function signInPages(scope: Construct, pool: UserPool, client: UserPoolClient): void {
+function signInPages(pool: UserPool): void {
   const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
-  const domain = pool.addDomain('Pages', {
+  pool.addDomain('Pages', {
     cognitoDomain: { domainPrefix: `${PREFIX}-${Fn.select(0, Fn.split('-', stackUuid))}` },
-    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    // The newer pages show nothing until somebody has made a style for each client.
+    managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI,
   });
-  const branding = new CfnManagedLoginBranding(scope, 'Look', {
-    userPoolId: pool.userPoolId,
-    clientId: client.userPoolClientId,
-    useCognitoProvidedValues: true,
-  });
-  branding.node.addDependency(domain);
 }

@@ -78,9 +78,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
         expect(url).toMatch(/^http:\/\/localhost:\d+\/callback$/);
       }
       const [domain] = ofType('AWS::Cognito::UserPoolDomain');
-      expect(domain!.properties.ManagedLoginVersion).toBe(2);
-      const looks = ofType('AWS::Cognito::ManagedLoginBranding');
-      expect(looks.map(({ properties }) => properties.ClientId)).toEqual([{ Ref: client!.id }]);
+      expect(domain!.properties.ManagedLoginVersion).toBe(1);
       const { Outputs } = assembly.getStackByName('RexData').template;
       expect(Object.keys(Outputs)).toEqual(expect.arrayContaining(['UserPoolId', 'AlarmTopicArn']));
     });
