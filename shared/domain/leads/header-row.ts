@@ -68,7 +68,7 @@ function readWith(
       above: header.index,
       end: header.end,
     },
-    score: width * (fits ? 1 : 0.1) * (skipsText ? 0.05 : 1) + names,
+    score: width * (fits ? 1 : 0.1) * (skipsText ? 0.0001 : 1) + names,
   };
 }
 
