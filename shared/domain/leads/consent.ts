@@ -42,12 +42,13 @@ refused rejected inactive cleaned bounced hardbounce hardbounced complained comp
 nolongersubscribed didnotconsent noconsent notallowed disallowed abgemeldet widerrufen gesperrt abgelehnt desabonne desinscrit
 refuse baja dadodebaja descadastrado disiscritto uitgeschreven afgemeld wypisany отписан avregistrerad avmeldt frameldt`);
 
-/** In any position of a longer cell ("Opt-out requested"). */
+/** In any position of a cell of a few words ("Opt-out requested"). */
 const OPT_OUT_STEM =
-  /opt(?:ed)?[ -]?out|unsubscri|do(?:es)? not|don t|(?:^| )stop(?: |$)|black ?list|block ?list|remov|withdr|revok|suppress|bounce|complain|abmeld|abgemeld|widerr|widersp|gesperrt|desabonn|desinscr|(?:^| )baja(?: |$)|descadastr|disiscri|uitgeschreven|afgemeld|отпис/u;
+  /opt(?:ed)?[ -]?out|unsubscri|(?:do(?:es)? not|don t|no) (?:allow|contact|e ?mail|mail|send|market|call|text|disturb)|black ?list|block ?list|hard bounce|abgemeldet|abmeldung|desabonn|desinscr|dado de baja|descadastr|disiscri|uitgeschreven|afgemeld|отпис/u;
+const MOST_WORDS = 5;
 /** "Not opted out", "never unsubscribed": neither an opt-out nor a consent. */
 const NEGATION_BEFORE =
-  /(?:^| )(?:not|never|no|nicht|nie|kein\p{L}*|jamais|pas|nunca|non|mai|niet)(?: \p{L}+)* ?(?:opt|unsub|black|block|remov|suppress|bounce|abgem|abmeld|widerr|gesperrt|desabonn|desinscr|baja|disis|uitges|afgem|отпис)/u;
+  /(?:^| )(?:not|never|no|nicht|nie|kein\p{L}*|jamais|pas|nunca|non|mai|niet)(?: \p{L}+)* ?(?:opt|unsub|black|block|hard|abgem|abmeld|desabonn|desinscr|dado|disis|uitges|afgem|отпис)/u;
 const ZERO_DATE = /^0000-00-00/;
 
 const UNKNOWN: ParsedConsent = { consent: 'unknown', understood: true };
@@ -71,7 +72,9 @@ export function parseConsent(raw: string, direction: ConsentDirection = 'consent
   if (ALLOWED.has(word)) return is(direction === 'consent' ? 'subscribed' : 'unknown');
   if (AFFIRMED.has(word)) return direction === 'consent' ? is('subscribed') : NOT_UNDERSTOOD;
   if (direction === 'opt_out' && isDate(raw)) return is('opted_out');
-  if (NEGATION_BEFORE.test(text.replaceAll(/do(?:es)? not/g, 'donot'))) return NOT_UNDERSTOOD;
+  if (text.split(' ').length > MOST_WORDS || NEGATION_BEFORE.test(text.replace(/do(?:es)? not/g, 'donot'))) {
+    return NOT_UNDERSTOOD;
+  }
   return OPT_OUT_STEM.test(text) ? is('opted_out') : NOT_UNDERSTOOD;
 }
 

@@ -1,6 +1,6 @@
 import ISO_3166 from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import ENGLISH from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
-import { LIST_LANGUAGES } from './languages.ts';
+import { COUNTRY_LANGUAGES } from './languages.ts';
 
 /** Alpha-2, and alpha-3 to it. XK is no code of ISO; everybody uses it for Kosovo. */
 const ALPHA_2: ReadonlySet<string> = new Set([...ISO_3166.map(([two = '']) => two), 'XK']);
@@ -68,11 +68,15 @@ const ALIASES: Readonly<Record<string, string>> = {
 const FORM_OF_STATE =
   /^(?:\p{L}+ )*(?:republic|kingdom|state|states|commonwealth|principality|union|duchy|sultanate|emirate) of /u;
 
+/** The longest of ISO's names has 56 letters. */
+const MAX_LENGTH = 70;
+
 let names: ReadonlyMap<string, string> | undefined;
 
 /** ISO 3166-1 alpha-2 code of a country given by code or by name; undefined when it is not understood. */
 export function parseCountry(raw: string): string | undefined {
-  const text = raw.trim().slice(0, 80);
+  const text = raw.trim();
+  if (text.length > MAX_LENGTH) return undefined;
   const code = text.replaceAll('.', '').toUpperCase();
   if (ALPHA_2.has(code)) return code;
   const [head = '', tail] = text.split(/,|\s[-–]\s/, 2);
@@ -106,9 +110,13 @@ function countryNames(): ReadonlyMap<string, string> {
   for (const [code, given] of Object.entries(ENGLISH.countries)) {
     for (const name of [given].flat()) add(name, code);
   }
-  for (const language of LIST_LANGUAGES) {
+  for (const language of COUNTRY_LANGUAGES) {
     const display = new Intl.DisplayNames(language, { type: 'region' });
     for (const code of ALPHA_2) add(display.of(code) ?? code, code);
+  }
+  for (const code of ALPHA_2) {
+    const own = new Intl.Locale(`und-${code}`).maximize().language;
+    add(new Intl.DisplayNames(own, { type: 'region' }).of(code) ?? code, code);
   }
   names = found;
   return names;

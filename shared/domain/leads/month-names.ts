@@ -1,4 +1,4 @@
-import { LIST_LANGUAGES } from './languages.ts';
+import { MONTH_LANGUAGES } from './languages.ts';
 
 /** Long and short, alone and within a date (which is another case in Slavic languages). */
 const SHAPES: readonly Intl.DateTimeFormatOptions[] = [
@@ -18,7 +18,7 @@ export const monthOf = (name: string): number | undefined => namesOfMonths().get
 function namesOfMonths(): ReadonlyMap<string, number> {
   if (months) return months;
   const found = new Map<string, number | undefined>();
-  for (const language of LIST_LANGUAGES) {
+  for (const language of MONTH_LANGUAGES) {
     for (const shape of SHAPES) {
       const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
         ...shape,

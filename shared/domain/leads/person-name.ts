@@ -36,6 +36,8 @@ ten ter te op 't af av y e santa san st saint mac mc abu`.split(/\s+/),
 );
 /** More names than that, without a particle, and nobody can tell which are first names. */
 const MOST_FIRST_NAMES = 2;
+/** What is longer is no name. */
+const MOST_WORDS = 10;
 
 /**
  * The names of a person that one cell holds whole: `Dr. Maria van der Berg, PhD`, `BERG, Maria`, `John Smith Jr.`. When
@@ -43,6 +45,7 @@ const MOST_FIRST_NAMES = 2;
  * begins with "Hello,".
  */
 export function splitFullName(full: string): PersonNames {
+  if (full.split(' ').length > MOST_WORDS) return unsure(full);
   const text = full
     .replace(/\([^)]*\)|"[^"]*"|“[^”]*”/g, ' ')
     .replace(/\s+/g, ' ')
@@ -70,7 +73,7 @@ function splitWords(name: string, hadTitle: boolean): PersonNames {
     return withNames(words.filter((word) => !family.includes(word)).join(' '), family.join(' '));
   }
   if (PARTICLES.has(keyOf(words[0] ?? ''))) return hadTitle ? { lastName: name } : unsure(name);
-  const { first = '', middle = '', last = '' } = parseFullName(name, 'all', 0, 1, 0);
+  const { first = '', middle = '', last = '' } = parseFullName(name, 'all', 0, 0, 1);
   const middles = middle.split(' ').filter((word) => word !== '' && !isInitial(word));
   if (first === '' || last === '') return unsure(name);
   if (middles.length >= MOST_FIRST_NAMES) return withNames(first, [...middles, last].join(' '));

@@ -36,10 +36,17 @@ export function timeZoneOfCountry(country: string): string | undefined {
   return zone === undefined ? undefined : zoneNamed(zone);
 }
 
+/** Each zone once: to ask for it takes longer than all the rest of a row. Only those that exist are kept. */
+const known = new Map<string, string>();
+
 function zoneNamed(name: string): string | undefined {
   if (!name.includes('/') && name.toUpperCase() !== 'UTC') return undefined;
+  const found = known.get(name);
+  if (found !== undefined) return found;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    known.set(name, zone);
+    return zone;
   } catch {
     return undefined;
   }
