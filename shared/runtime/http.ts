@@ -3,6 +3,7 @@ import httpRouter, { type Method } from '@middy/http-router';
 import type { ZodType, z } from 'zod';
 import type { RequestAllowance, RequestLimiter } from '../app/ports/request-limiter.ts';
 import { needsToken, type RouteContract } from '../contracts/http/route.ts';
+import { answerForm } from '../contracts/tolerance.ts';
 import { RexError } from '../kernel/errors.ts';
 import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
@@ -165,7 +166,7 @@ const rateLimitHeaders = ({ limit, remaining }: RequestAllowance): Record<string
 
 /** @throws RexError INTERNAL when the answer does not keep the contract: a fault of ours, for the log. */
 function checked(schema: ZodType, body: unknown): unknown {
-  const parsed = schema.safeParse(body);
+  const parsed = answerForm(schema).safeParse(body);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
   throw new RexError('INTERNAL', `The answer does not keep its contract: ${places}`);

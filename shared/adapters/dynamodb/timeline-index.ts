@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../app/cursor.ts';
 import { timeline } from './keys.ts';
-import { type Page, parseRecord, type RecordTable } from './table.ts';
+import type { Page, RecordTable } from './table.ts';
 
 const TIMELINE_INDEX = 'timeline';
 
@@ -50,7 +50,7 @@ export async function queryTimeline<S extends z.ZodType>(
     at: String(LastEvaluatedKey['timelineAt']),
   };
   return {
-    items: Items.map((item) => parseRecord(schema, item, { pk: String(item['pk']), sk: String(item['sk']) })),
+    items: table.readable(schema, Items),
     cursor: last ? encodeCursor(last) : null,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 
 const SUPPRESSION_REASONS = [
@@ -28,7 +29,7 @@ export const leadSchema = z.object({
   orders: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Only ever added, never removed. */
   suppression: z
-    .object({ reason: z.enum(SUPPRESSION_REASONS), at: instantSchema, source: z.string() })
+    .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
     .optional(),
   /** Which part of Rex may speak to this person now; compared by time, never trusted past `until`. */
   lease: z.object({ holder: z.string(), until: instantSchema }).optional(),
