@@ -36,22 +36,31 @@ const made: Record<Mode, WeakMap<z.ZodType, z.ZodType>> = { stored: new WeakMap(
 /**
  * The form in which stored records are read: fields that the schema does not know are kept, at any depth, so that
  * they are still there after the record is changed and written back; names of an enum that it does not know are read
- * as `readUnknownAs` and `keepUnknown` say, and refused elsewhere.
+ * as `readUnknownAs` and `keepUnknown` say, and refused elsewhere; limits of length, size and spelling, which say what
+ * may come in from now on, do not make what came in before them unreadable.
  */
 export const storedForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'stored');
 
 /** The form in which answers leave: what the contract does not declare is left out, at any depth. */
 export const answerForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'answer');
 
-/** A record as it is written: what was read as something else is again what it was. */
+/** The smallest number that DynamoDB keeps, beside 0. */
+const SMALLEST_STORED = 1e-130;
+
+/**
+ * A record as it is written: what was read as something else is again what it was, a number too close to 0 to be kept
+ * is 0, and half of a surrogate pair (a text that was cut off) is the replacement character.
+ */
 export function asStored(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'number') return Math.abs(value) < SMALLEST_STORED ? 0 : value;
   if (Array.isArray(value)) return value.map(asStored);
   if (!isPlainObject(value)) return value;
   const kept = AS_STORED in value ? (value[AS_STORED] as AsStored) : {};
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {
       const was = kept[name];
-      return [name, was && field === was.readAs ? was.stored : asStored(field)];
+      return [name.toWellFormed(), was && field === was.readAs ? was.stored : asStored(field)];
     }),
   );
 }
@@ -77,7 +86,12 @@ function makeForm(schema: z.ZodType, mode: Mode): z.ZodType {
     return remembering(schema.shape, anew({ shape, catchall: isOpen ? schema.def.catchall : z.unknown() }));
   }
   if (schema instanceof z.ZodEnum) return mode === 'stored' ? storedEnum(schema) : schema;
-  if (schema instanceof z.ZodArray) return anew({ element: form(schema.def.element) });
+  if (schema instanceof z.ZodString || schema instanceof z.ZodNumber) {
+    return mode === 'stored' && schema.def.checks ? anew({ checks: [] }) : schema;
+  }
+  if (schema instanceof z.ZodArray) {
+    return anew({ element: form(schema.def.element), ...(mode === 'stored' ? { checks: [] } : {}) });
+  }
   if (schema instanceof z.ZodTuple) return anew({ items: schema.def.items.map(form) });
   if (schema instanceof z.ZodRecord) {
     // Keys are texts or names: a name that is not known stays, with whatever it has.

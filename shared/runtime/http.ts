@@ -10,6 +10,7 @@ import { rexErrorOf } from './failure.ts';
 import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
 import { bodyBytes, callerOf, parseRequest, targetOf } from './http-request.ts';
 import { logFailure } from './logger.ts';
+import { markCursor, unmarkCursor } from './page-cursor.ts';
 import { problemResponse } from './problems.ts';
 import { countRequest, limiterOfEnvironment } from './request-limit.ts';
 
@@ -132,9 +133,12 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
     const correlationId = correlationIdOf(event);
     // Counted before anything is read or done, so that a flood of bad requests counts too.
     const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const parsed = parseRequest(event, contract);
+    const asked = { ...parsed, operationId: contract.operationId, workspace: caller?.workspace ?? '' };
     const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
       handler({
-        ...parseRequest(event, contract),
+        ...parsed,
+        ...unmarkCursor(asked),
         headers: event.headers,
         rawBody: bodyBytes(event),
         target: targetOf(event),
@@ -152,7 +156,7 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
       body: contentType
         ? String(result.body ?? '')
         : schema
-          ? JSON.stringify(checked(schema, result.body))
+          ? JSON.stringify(markCursor(asked, checked(schema, result.body)))
           : '',
     };
   };

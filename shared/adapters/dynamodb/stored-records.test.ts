@@ -193,6 +193,17 @@ describe('records of an earlier format', () => {
     for (const item of found(kind)) expect(await read(item), item.sk).toBeDefined();
   });
 
+  it('are read although what may come in is limited more since then', async () => {
+    const [settings] = found(/WORKSPACE SETTINGS$/);
+    const loose = { ...(settings!['settings'] as object), senderName: 'Ele\tna', dailyBudget: -7 };
+    await put({ ...settings!, settings: loose });
+    expect((await stores.workspaces.get(WS))?.settings).toMatchObject({
+      senderName: 'Ele\tna',
+      dailyBudget: -7,
+    });
+    await put(settings!);
+  });
+
   it('as events are read too', async () => {
     const created = OLD.events.find(({ name }) => name === 'mission.created');
     const { id } = created!['aggregate'] as { id: string };

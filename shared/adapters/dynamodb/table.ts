@@ -13,10 +13,12 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandOutput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { foreignCursor } from '../../app/cursor.ts';
 import { asStored, storedForm } from '../../contracts/tolerance.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -115,7 +117,7 @@ export class RecordTable {
     pk: string,
     options: PageOptions & { readonly cursor?: string | undefined },
   ): Promise<Page<Record<string, unknown>>> {
-    const { Items = [], LastEvaluatedKey } = await this.client.send(
+    const { Items = [], LastEvaluatedKey } = await this.ask(
       new QueryCommand({
         TableName: this.name,
         KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
@@ -127,6 +129,16 @@ export class RecordTable {
       }),
     );
     return { items: Items, cursor: LastEvaluatedKey ? String(LastEvaluatedKey['sk']) : null };
+  }
+
+  /** @throws RexError VALIDATION_FAILED for a place to go on from that the list cannot have given out */
+  async ask(query: QueryCommand): Promise<QueryCommandOutput> {
+    try {
+      return await this.client.send(query);
+    } catch (error) {
+      const isPlace = error instanceof Error && error.name === 'ValidationException';
+      throw isPlace && query.input.ExclusiveStartKey !== undefined ? foreignCursor(error) : error;
+    }
   }
 
   /** The records of a page. One that a newer version wrote, and this one cannot read, does not hide the others. */

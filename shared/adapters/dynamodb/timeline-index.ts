@@ -32,7 +32,7 @@ export async function queryTimeline<S extends z.ZodType>(
 ): Promise<Page<z.infer<S>>> {
   const { timelineKey } = timeline(workspace, list, '');
   const start = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema);
-  const { Items = [], LastEvaluatedKey } = await table.client.send(
+  const { Items = [], LastEvaluatedKey } = await table.ask(
     new QueryCommand({
       TableName: table.name,
       IndexName: TIMELINE_INDEX,
