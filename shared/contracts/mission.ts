@@ -127,6 +127,8 @@ const messageCountsSchema = z.object({
   blocked: z.number().int(),
   unknown: z.number().int().describe('Claimed, but whether it was sent is not known; a person decides'),
   blockedBy: z.record(z.string(), z.number().int()).describe('Blocked messages by guard code'),
+  rejected: z.number().int().default(0).describe('Could not be built, or the provider refused them'),
+  rejectedFor: z.record(z.string(), z.number().int()).default({}).describe('Rejected messages by reason'),
 });
 export type MessageCounts = z.infer<typeof messageCountsSchema>;
 
