@@ -38,7 +38,7 @@ const said = (noun: string, predicate: string, gap: number): string =>
 const REFUSED: Rule = [
   'refused for the sender or the content',
   words(
-    '(?:black|block|deny|grey|gray)[- ]?list\\p{L}*|blocked (?:by|using|for|due|because|from|-)|(?:ip|client|host|domain|network|address|messages?|mail|sender|connection) (?:\\p{L}+ ){0,3}(?:is |was |been |has )?blocked|^\\D{0,4}\\d{3}[ -](?:\\d\\.\\d\\.\\d )?blocked|spamhaus|barracuda|spamcop|sorbs|dnsbl|rbl|reputation|spf|dkim|dmarc|sender id|reverse dns|ptr|rdns|(?:sender|return[- ]path|mail from|envelope from|from address|helo|ehlo|originat\\p{L}*) (?:\\p{L}+ ){0,5}(?:reject\\p{L}*|denied|refused|verify|verification|unknown|invalid|not (?:found|exist|allowed|valid|accepted)|does ?n.?t exist|must|prohibited|restricted|blocked|policy)|domain of sender|sender.{0,3}s? (?:e-?mail )?(?:address|domain)|unauthenticated|authentication (?:required|failed)|not authenticated|must authenticate|authrequired|relay\\p{L}* (?:access |mail )?(?:\\p{L}+ ){0,2}(?:denied|not|prohibited|refused|disallowed)|(?:not|unable|no|dont|do not|cannot|configured) (?:\\p{L}+ ){0,3}relay\\p{L}*|rcpthosts|mail relay|not accepting connections from|client host rejected|virus|malware|spam|unsolicited|ube|uce|bulk mail|content (?:\\p{L}+ ){0,2}(?:rejected|restriction|not|policy|denied|filter\\p{L}*)|message (?:\\p{L}+ ){0,2}(?:rejected|refused|blocked|not allowed|detected)|suspicious|too many (?:recipients|addresses)|not rfc|rfc ?\\d{4}|duplicate header|header|starttls|tls required|encryption required|bad dns|multiple addresses|8-bit|attachment|executable',
+    '(?:black|block|deny|grey|gray)[- ]?list\\p{L}*|blocked (?:by|using|for|due|because|from|-)|(?:ip|client|host|domain|network|address|messages?|mail|sender|connection) (?:\\p{L}+ ){0,3}(?:is |was |been |has )?blocked|^\\D{0,4}\\d{3}[ -](?:\\d\\.\\d\\.\\d )?blocked|spamhaus|barracuda|spamcop|sorbs|dnsbl|rbl|reputation|spf|dkim|dmarc|sender id|reverse dns|ptr|rdns|(?:sender|return[- ]path|mail from|envelope from|from address|helo|ehlo|originat\\p{L}*) (?:\\p{L}+ ){0,5}(?:reject\\p{L}*|denied|refused|verify|verification|unknown|invalid|not (?:found|exist|allowed|valid|accepted)|does ?n.?t exist|must|prohibited|restricted|blocked|policy)|domain of sender|sender.{0,3}s? (?:e-?mail )?(?:address|domain)|unauthenticated|authentication (?:required|failed)|not authenticated|must authenticate|authrequired|relay\\p{L}* (?:access |mail )?(?:\\p{L}+ ){0,2}(?:denied|not|prohibited|refused|disallowed)|(?:not|unable|no|dont|do not|cannot|configured) (?:\\p{L}+ ){0,3}relay\\p{L}*|rcpthosts|mail relay|not accepting connections from|client host rejected|virus|malware|spam|unsolicited|ube|uce|bulk mail|content (?:\\p{L}+ ){0,2}(?:rejected|restriction|not|policy|denied|filter\\p{L}*)|message (?:\\p{L}+ ){0,2}(?:rejected|refused|blocked|not allowed|detected)|suspicious|too many (?:recipients|addresses)|not rfc|rfc ?\\d{4}|duplicate header|headers? (?:too|missing|invalid|are|is)|multiple \\p{L}+ in from|invalid ip|starttls|tls required|encryption required|bad dns|multiple addresses|8-bit|attachments? (?:\\p{L}+ ){0,2}(?:blocked|rejected|not)|executable',
   ),
 ];
 
@@ -64,7 +64,7 @@ const OF_THE_ADDRESS: readonly Rule[] = [
   [
     'later',
     words(
-      'temporar\\p{L}*|vorubergehend\\p{L}*|temporairement|temporalmente|temporaneamente|temporariamente|tijdelijk|tillfallig\\p{L}*|midlertidig\\p{L}*|tymczasow\\p{L}*|docasn\\p{L}*|временн\\p{L}*|тимчасов\\p{L}*|gecici|ideiglenes\\p{L}*|greylist\\p{L}*|graylist\\p{L}*|deferred',
+      'temporar\\p{L}*|not found, try again|vorubergehend\\p{L}*|temporairement|temporalmente|temporaneamente|temporariamente|tijdelijk|tillfallig\\p{L}*|midlertidig\\p{L}*|tymczasow\\p{L}*|docasn\\p{L}*|временн\\p{L}*|тимчасов\\p{L}*|gecici|ideiglenes\\p{L}*|greylist\\p{L}*|graylist\\p{L}*|deferred',
     ),
   ],
   ['mailbox disabled', words(said(`${ADDRESSEE}|this`, DISABLED, 60))],
@@ -98,7 +98,7 @@ const OF_THE_ADDRESS: readonly Rule[] = [
 const LATER: Rule = [
   'later',
   words(
-    'try(?:ing)? (?:again|later)|tim(?:ed?|e)[- ]?out|too many|rate limit\\p{L}*|throttl\\p{L}*|connection (?:refused|reset|lost|dropped|closed)|network is|no route|unreachable|could not be delivered for|retry time\\p{L}*|delivery time expired|expired|loop\\p{L}*|hops|busy|later',
+    'service (?:is )?(?:currently |temporarily )?(?:unavailable|not available)|try(?:ing)? (?:again|later)|tim(?:ed?|e)[- ]?out|too many|rate limit\\p{L}*|throttl\\p{L}*|connection (?:refused|reset|lost|dropped|closed)|network is|no route|unreachable|could not be delivered for|retry time\\p{L}*|delivery time expired|expired|loop\\p{L}*|hops|busy|later',
   ),
 ];
 const WEAKLY_REFUSED: Rule = [
@@ -159,6 +159,8 @@ function permanentReason(
   if (certain !== undefined) return certain;
   const found = first(OF_THE_ADDRESS, text);
   if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
+  // A disabled mailbox, says the status; only as the answer to RCPT the words know better.
+  if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
   if (isMicrosoftsUnknown(text, status)) return 'no such user';
   return (
     found ??
@@ -176,7 +178,7 @@ function temporaryReason(text: string): BounceReason {
 
 /** Exchange Online says so of everybody whom it does not know. */
 const isMicrosoftsUnknown = (text: string, status: string | undefined): boolean =>
-  status === '5.4.1' && text.includes('recipient address rejected: access denied');
+  status?.startsWith('5.7.2') !== true && /recipient address rejected: access denied/.test(text);
 
 const first = (rules: readonly Rule[], text: string): BounceReason | undefined =>
   rules.find(([, pattern]) => pattern.test(text))?.[0];

@@ -136,14 +136,19 @@ function structureOf(mail: ParsedMail): string | undefined {
   if (mail.header('x-failed-recipients') !== undefined) return 'X-Failed-Recipients';
   if (mail.reportType === 'delivery-status' && mail.deliveryStatus === undefined) return 'report type';
   const failing = FAILURE.test(mail.subject) || FAILURE.test(text);
-  const isNull = mail.returnPath === '' || mail.from === '' || mail.from === undefined;
+  const isNull =
+    mail.returnPath === '' || mail.from === '' || mail.from === undefined || isMailerDaemon(mail.returnPath);
   const isDaemon = DAEMON_ADDRESS.test(mail.from ?? '') || DAEMON_NAME.test(mail.fromName);
   if (isNull && failing && (isDaemon || SMTP_CODE.test(text) || mail.reportedMessage !== undefined))
     return 'null sender';
   if (isNull && failing && FAILURE.test(mail.subject)) return 'null sender';
+  if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
   if (isDaemon && SMTP_CODE.test(text)) return 'daemon with a code of SMTP';
   return isDaemon && mail.reportedMessage !== undefined && failing ? 'daemon with the message' : undefined;
 }
+
+/** Nobody's name, on any system. */
+const isMailerDaemon = (address: string | undefined): boolean => /^mailer-?daemon(?:@|$)/.test(address ?? '');
 
 function unstructured(mail: ParsedMail): Bounce[] {
   const text = reportWords(mail.text);
@@ -153,7 +158,10 @@ function unstructured(mail: ParsedMail): Bounce[] {
     0,
     MAX_RECIPIENTS,
   );
-  if (recipients.length <= 1) return [bounceOf(recipients[0], STATUS.exec(text)?.[1], text)];
+  if (recipients.length <= 1) {
+    const passage = passageAbout(text, recipients) || text;
+    return [bounceOf(recipients[0], STATUS.exec(passage)?.[1] ?? STATUS.exec(text)?.[1], passage, text)];
+  }
   return recipients.map((recipient) => {
     const passage = passageAbout(text, [recipient]);
     return bounceOf(recipient, STATUS.exec(passage)?.[1], passage);
