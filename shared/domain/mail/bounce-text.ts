@@ -3,7 +3,7 @@ const ORIGINAL_STARTS =
   /^(?:[->* ]{2,80}|included ).{0,200}(?:copy of (?:the|your) message|original message|returned message|below this line|forwarded message|unsent message|message header|header of the original|headers? follow)|^(?:original message|original message headers|message header|message headers follow|received: from|return-path:|the following is a copy)/im;
 /** Headers of that message among the report's words. */
 const ECHOED =
-  /^[ \t]*(?:subject|date|sent|sent date|message-id|from|sender|mail from|reply-to|received|x-[\w-]+|size|number of lines|mime-version|content-type)(?: \(in bytes\))?[ \t]*:.*$/gim;
+  /^[ \t]*(?:subject|date|sent|sent date|message-id|from|sender|mail from|reply-to|received|x-[\w-]+|size|number of lines|mime-version|content-type|reporting-mta|received-from-mta|remote-mta|arrival-date|last-attempt-date)(?: \(in bytes\))?[ \t]*:.*$/gim;
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/;
 const ADDRESSES = new RegExp(ADDRESS, 'g');
 const FAILURE_CODE = /(?:^|[^\d.])[45]\d\d[ -]|(?:^|[^\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])/;

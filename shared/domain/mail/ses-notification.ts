@@ -47,10 +47,10 @@ const REASONS: Readonly<Record<string, BounceReason>> = {
 export function readSesNotification(mail: ParsedMail): SesNotification | undefined {
   const outer = objectIn(mail.text);
   const envelope = envelopeSchema.safeParse(outer);
-  const parsed = notificationSchema.safeParse(envelope.success ? objectIn(envelope.data.Message) : outer);
-  const type = parsed.success ? (parsed.data.notificationType ?? parsed.data.eventType) : undefined;
-  if (!parsed.success || type === undefined) return undefined;
-  const { bounce, complaint, mail: about } = parsed.data;
+  const told = notificationSchema.safeParse(envelope.success ? objectIn(envelope.data.Message) : outer);
+  const type = told.success ? (told.data.notificationType ?? told.data.eventType) : undefined;
+  if (!told.success || type === undefined) return undefined;
+  const { bounce, complaint, mail: about } = told.data;
   const to = (about?.destination ?? []).map((address) => address.toLowerCase());
   return {
     type,
@@ -97,8 +97,14 @@ const addressOf = (mailbox: string): string =>
 function objectIn(source: string): unknown {
   const from = source.trimStart();
   if (!from.startsWith('{')) return undefined;
+  const object = from.slice(0, from.lastIndexOf('}') + 1);
+  // Servers on the way break lines of more than 998 characters, with `!` where they do.
+  return parsed(object) ?? parsed(object.replace(/!?\n ?/g, ''));
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(from.slice(0, from.lastIndexOf('}') + 1));
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
