@@ -43,6 +43,8 @@ const SENT_BY = new RegExp(
 /** `-- ` is the convention. Without its space, and as underscores above what lists add, it is only likely. */
 const SIGNATURE = /^(?:--|_{2,})\s*$/;
 const CLOSING = new RegExp(`^(?:${CLOSINGS})\\s*[,.!]*$`, 'iu');
+/** `-Ana`, below the last word. */
+const NAME = /^-{1,2} ?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}$/u;
 const POSTSCRIPT = /^\s*(?:p\.? ?(?:p\.? ?)?s\.?|n\.? ?b\.?|p\.? ?d\.?|з\.? ?ы\.?)\s*[:.,–—-]?\s+\S/iu;
 
 export interface MailWords {
@@ -138,7 +140,7 @@ function endsWords(lines: readonly string[], at: number, before: readonly string
   const trimmed = line.trim();
   if (before.every((each) => each.trim() === '')) return false;
   if (line === '-- ' || SENT_BY.test(trimmed)) return true;
-  return (SIGNATURE.test(line) || CLOSING.test(trimmed)) && !hasSentence(lines.slice(at + 1));
+  return (SIGNATURE.test(line) || CLOSING.test(trimmed) || NAME.test(trimmed)) && !hasSentence(lines.slice(at + 1));
 }
 
 const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}|\p{L}+: /iu;
