@@ -5,6 +5,7 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -16,6 +17,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: async () => [await benchScoring()] },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
+  { name: 'mail', run: benchMail },
   { name: 'icp', run: async () => benchIcp() },
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
