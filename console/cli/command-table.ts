@@ -21,6 +21,7 @@ import { decisionsReplay } from './commands/decisions-replay.ts';
 import { decisionsStats } from './commands/decisions-stats.ts';
 import { demo } from './commands/demo.ts';
 import { doCommand } from './commands/do.ts';
+import { doctor } from './commands/doctor.ts';
 import { domainsAdd } from './commands/domains-add.ts';
 import { domainsAssign } from './commands/domains-assign.ts';
 import { domainsList } from './commands/domains-list.ts';
@@ -40,6 +41,8 @@ import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -64,6 +67,7 @@ import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -128,6 +132,10 @@ export const COMMANDS: readonly Command[] = [
   decisionsReplay,
   llmUsage,
   score,
+  login,
+  logout,
+  whoami,
+  doctor,
   token,
   timeNow,
   timeAdvance,

@@ -91,29 +91,7 @@ export class MailStack extends Stack {
     { tables, topicKey, files, secrets }: DataStack,
   ): void {
     const topic = inboundTopic(this, topicKey);
-    const ruleSet = new CfnReceiptRuleSet(this, 'ReceiptRules', { ruleSetName: RECEIPT_RULE_SET });
-    const rule = new CfnReceiptRule(this, 'ReceiptRule', {
-      ruleSetName: ruleSet.ref,
-      rule: {
-        name: RECEIPT_RULE,
-        enabled: true,
-        scanEnabled: true,
-        // Some senders have no TLS; a reply that is refused is a person who is not heard.
-        tlsPolicy: 'Optional',
-        ...(deployment.inboundDomain && { recipients: [deployment.inboundDomain] }),
-        actions: [
-          {
-            s3Action: {
-              bucketName: files.inbound.bucketName,
-              objectKeyPrefix: MAIL_PREFIX,
-              topicArn: topic.topicArn,
-            },
-          },
-        ],
-      },
-    });
-    rule.node.addDependency(topic);
-    new ReceiptRuleActivation(this, 'Activation', RECEIPT_RULE_SET).node.addDependency(rule);
+    if (deployment.receiveMail) this.#receiptRule(deployment, files, topic);
     const consumer = new RexFunction(this, 'consumers/inbound', platform, {
       uses: [
         readWriteRecords(tables.records),
@@ -137,6 +115,32 @@ export class MailStack extends Stack {
     });
     queue.subscribeTo(topic);
     queue.consumeWith(consumer, { batchSize: 10 });
+  }
+
+  #receiptRule({ inboundDomain }: Deployment, files: DataStack['files'], topic: Topic): void {
+    const ruleSet = new CfnReceiptRuleSet(this, 'ReceiptRules', { ruleSetName: RECEIPT_RULE_SET });
+    const rule = new CfnReceiptRule(this, 'ReceiptRule', {
+      ruleSetName: ruleSet.ref,
+      rule: {
+        name: RECEIPT_RULE,
+        enabled: true,
+        scanEnabled: true,
+        // Some senders have no TLS; a reply that is refused is a person who is not heard.
+        tlsPolicy: 'Optional',
+        ...(inboundDomain && { recipients: [inboundDomain] }),
+        actions: [
+          {
+            s3Action: {
+              bucketName: files.inbound.bucketName,
+              objectKeyPrefix: MAIL_PREFIX,
+              topicArn: topic.topicArn,
+            },
+          },
+        ],
+      },
+    });
+    rule.node.addDependency(topic);
+    new ReceiptRuleActivation(this, 'Activation', RECEIPT_RULE_SET).node.addDependency(rule);
   }
 
   #reputation({ alarmTopic: topic }: FunctionPlatform): void {

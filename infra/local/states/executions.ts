@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { RuntimeStore } from '../store.ts';
-import { type PreparedDefinition, prepareDefinition } from './definition.ts';
+import { assertValidLanguage, type PreparedDefinition, prepareDefinition } from './definition.ts';
 import { assertKnownResource, runTask, runWait, type TaskServices } from './task.ts';
 
 type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -36,13 +37,16 @@ const storedExecution = z
   })
   .transform(({ machine_arn: machineArn, ...rest }): Execution => ({ ...rest, machineArn }));
 
+/** What was found valid by the last start is not asked again. */
+const VALID_MACHINE = 'valid-machine/';
+
 const definitionObject = z.custom<StateMachineDefinition>(
   (value) => typeof value === 'object' && value !== null,
 );
 
 export interface Executions {
   /** @throws for a machine that uses what this runtime does not know. */
-  addMachine(arn: string, name: string, definition: string): void;
+  addMachine(arn: string, name: string, definition: string): Promise<void>;
   /** Starts, or gives the running one of the same name and input. @throws AwsError */
   start(machineArn: string, name: string, input: string): Execution;
   stop(arn: string, error?: string, cause?: string): Execution;
@@ -184,9 +188,12 @@ export function createExecutions(
   };
 
   return {
-    addMachine(arn, name, text) {
+    async addMachine(arn, name, text) {
       const prepared = prepareDefinition(text);
       for (const [state, { resource }] of prepared.tasks) assertKnownResource(state, resource);
+      const hash = createHash('sha256').update(text).digest('hex');
+      if (store.setting(VALID_MACHINE + name) !== hash) await assertValidLanguage(text);
+      store.saveSetting(VALID_MACHINE + name, hash);
       machines.set(arn, { arn, name, prepared });
     },
     start(machineArn, name, input) {

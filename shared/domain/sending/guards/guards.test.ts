@@ -107,7 +107,7 @@ const text = (change: Partial<SendContext>, of: object = {}): Partial<SendContex
   domain: undefined,
   left: { ...free.left, domain: 0, inbox: 0 },
   ...profile({
-    phone: '+493012345678',
+    phone: '+4915228817386',
     neverMail: true,
     channelConsents: { sms: 'subscribed', whatsapp: 'subscribed' },
     ...of,
