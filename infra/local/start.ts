@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
@@ -18,7 +18,11 @@ import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
+import { readApis } from './http/routes.ts';
 import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { assertServicesMay } from './iam/acts.ts';
+import { createGate } from './iam/gate.ts';
+import { createIam } from './iam/iam.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
@@ -115,6 +119,12 @@ async function start(
     issuer: `http://${LOOPBACK}:${ports.issuer}`,
   };
   const resources = resolveResources(assembly, addresses);
+  const permissionsLog = createWriteStream(join(home.logs, 'permissions.log'), { flags: 'a' });
+  cleanups.push(() => permissionsLog.end());
+  const iam = createIam(resources, {
+    onFirst: (line) => permissionsLog.write(`${JSON.stringify(line)}\n`),
+  });
+  assertServicesMay(resources, iam);
 
   const activity = createActivity((what, error) => log(`${what} failed: ${error}`));
   const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
@@ -154,15 +164,20 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const functions = createFunctions(resources, assembly, addresses.awsEndpoint, {
-    activity,
-    faults,
-    meter,
-    clockOffset: clock.offset,
-    logFolder: home.logs,
-    // It goes with the stacks that it was made of.
-    compiled: join(options.assembly, 'compiled'),
-  });
+  const functions = createFunctions(
+    resources,
+    assembly,
+    { awsEndpoint: addresses.awsEndpoint, iam },
+    {
+      activity,
+      faults,
+      meter,
+      clockOffset: clock.offset,
+      logFolder: home.logs,
+      // It goes with the stacks that it was made of.
+      compiled: join(options.assembly, 'compiled'),
+    },
+  );
   cleanups.push(() => functions.stop());
 
   const tokens = createTaskTokens(clock);
@@ -183,6 +198,7 @@ async function start(
       queues,
       events,
       tokens,
+      iam,
       onTransition: () => meter.count('stepfunctions.transitions', 1),
     },
     ({ arn, machineArn, name, status }) =>
@@ -196,7 +212,7 @@ async function start(
   cleanups.push(() => executions.shutDown());
   const periodics = createPeriodics(clock, meter);
   cleanups.push(() => periodics.stop());
-  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter });
+  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
   const inbound = createInbound(queues, clock, meter);
@@ -245,6 +261,12 @@ async function start(
       connections,
       meter,
       faults,
+      gate: createGate({
+        iam,
+        machineOfToken: (token) => tokens.machineOf(token),
+        webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
+        hasObject: (bucket, key) => queues.hasObject(bucket, key),
+      }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
   );
@@ -280,6 +302,7 @@ async function start(
     activity,
     meter,
     faults,
+    iam,
     status,
   });
   cleanups.push(() => closeServer(front));
