@@ -17,7 +17,7 @@ import { numberIdOf } from '../../domain/channels/contact-number.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { claimNumber } from '../channels/claim-number.ts';
 import { receiveText } from '../channels/receive-text.ts';
 import { receiveMail } from '../inbound/receive-mail.ts';
@@ -310,11 +310,12 @@ describe('whatever a person writes in a reply', () => {
     );
     handedIn = [];
     for (const [at, channel] of CHANNELS.entries()) {
-      clock = addMs(NOW, (at + 2) * DAY);
+      clock = addMs(NOW, DAY + (at + 1) * 30 * MINUTE);
       expect([channel, await trySending(lead.id, `m_${String(at).repeat(26)}`, channel)]).not.toEqual([
         channel,
         'skipped',
       ]);
+    }
   });
 
   it('a hold that comes between the guards and the claim still wins', async () => {

@@ -8,7 +8,12 @@ import { bouncesOf } from './bounce-effect.ts';
 const lead = sampleLead({
   profile: sampleProfile({ identity: 'jo.vale@firm.example', address: 'jo.vale@firm.example' }),
 });
-const bounce = (recipient?: string) => ({ recipient, severity: 'hard' as const, diagnostic: '550 no' });
+const bounce = (recipient?: string) => ({
+  recipient,
+  severity: 'hard' as const,
+  reason: 'no such user' as const,
+  diagnostic: '550 no',
+});
 const nothing = { text: '', leadIds: [] };
 
 describe('a report is about the lead', () => {
