@@ -35,6 +35,8 @@ const MESSAGES: MessageCounts = {
   blocked: 6,
   unknown: 0,
   blockedBy: { FREQUENCY_CAP: 6 },
+  rejected: 0,
+  rejectedFor: {},
 };
 
 export const REPORT: MissionReport = {

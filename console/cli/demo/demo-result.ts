@@ -51,6 +51,8 @@ const NO_MESSAGES: DemoResult['messages'] = {
   blocked: 0,
   unknown: 0,
   blockedBy: {},
+  rejected: 0,
+  rejectedFor: {},
 };
 
 export function demoResult(facts: {

@@ -69,7 +69,8 @@ export function inboundEvent(rawBody: Buffer, workspace: string, at: Date): Inbo
     channel,
     numberId: numberIdOf(workspace, number),
     to: addressOf(form.To).number,
-    text: form.Body.slice(0, 1600),
+    // What cannot be kept must not keep a stop from being heard.
+    text: form.Body.replaceAll('\u0000', '').slice(0, 1600).toWellFormed(),
     ...(verdict ? { verdict } : {}),
   };
 }

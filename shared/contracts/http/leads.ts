@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
-import { importIdSchema, instantSchema, isoDateSchema, leadIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  importIdSchema,
+  instantSchema,
+  isoDateSchema,
+  leadIdSchema,
+  lineText,
+  pageQuerySchema,
+} from '../common.ts';
 import { HOLD_REASONS, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
@@ -224,7 +231,7 @@ export const leadRoutes = routes({
     body: z
       .strictObject({
         kind: z.enum(IMPORT_KINDS),
-        fileName: z.string().trim().min(1).max(200),
+        fileName: lineText({ max: 200 }),
         mapping: z
           .record(z.string().max(60), z.string().max(2000))
           .default({})
@@ -290,7 +297,7 @@ export const leadRoutes = routes({
         orders: z
           .array(
             z.strictObject({
-              orderId: z.string().trim().min(1).max(80),
+              orderId: lineText({ max: 80 }),
               email: z.string().max(320),
               orderedOn: isoDateSchema,
               items: z.number().int().min(0).max(1_000_000).default(1),

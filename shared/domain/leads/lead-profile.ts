@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
+import { keepUnknown, readUnknownAs } from '../../contracts/tolerance.ts';
 import { CONSENTS } from './consent.ts';
 import { TEXT_FLAGS } from './text-fields.ts';
 
@@ -46,8 +47,8 @@ export const leadProfileSchema = z.object({
   /** IANA name. */
   timeZone: z.string().min(1).max(64).optional(),
   /** `country`: nobody gave the zone, it is that of the country. */
-  timeZoneSource: z.enum(['given', 'country']).optional(),
-  consent: z.enum(CONSENTS),
+  timeZoneSource: keepUnknown(z.enum(['given', 'country'])).optional(),
+  consent: readUnknownAs(z.enum(CONSENTS), 'opted_out'),
   /** To channels that need a consent of their own; absent where nobody said anything. */
   channelConsents: z.partialRecord(z.enum(NUMBER_CHANNELS), z.enum(CONSENTS)).optional(),
   /** A pointer for a person; no program of ours opens it. */
@@ -75,7 +76,7 @@ export const leadProfileSchema = z.object({
   roleAddress: z.boolean(),
   /** No message may go here: noreply, postmaster, abuse and the like. */
   neverMail: z.boolean(),
-  flags: z.array(z.enum(TEXT_FLAGS)),
+  flags: z.array(keepUnknown(z.enum(TEXT_FLAGS))),
 });
 
 export type ParsedLead = z.infer<typeof leadProfileSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
 import { holdSchema, notBeforeSchema } from './hold.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 import { softBounceSchema } from './soft-bounces.ts';
@@ -30,7 +31,7 @@ export const leadSchema = z.object({
   orders: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Only ever added, never removed. */
   suppression: z
-    .object({ reason: z.enum(SUPPRESSION_REASONS), at: instantSchema, source: z.string() })
+    .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
     .optional(),
   /** Until a person has decided about what came in, nothing automated goes out. */
   hold: holdSchema.optional(),

@@ -16,6 +16,9 @@ type Preference<T> = (a: T, b: T) => number;
 export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
   const zone = better(zoneOf(a), zoneOf(b), givenZoneFirst);
   return {
+    // What a later version of Rex knows of them stays.
+    ...b,
+    ...a,
     identity: better(a.identity, b.identity, byText) ?? a.identity,
     address: better(a.address, b.address, plainest) ?? a.address,
     externalIds: union(a.externalIds, b.externalIds),

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { channelSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { HOLD_REASONS, REPLY_DECISIONS } from '../../contracts/replies.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
 import { INBOUND_KINDS } from '../mail/inbound-kind.ts';
 
 /** A mail or a text that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
   receivedAt: instantSchema,
-  kind: z.enum(INBOUND_KINDS),
+  kind: keepUnknown(z.enum(INBOUND_KINDS)),
   evidence: z.string(),
   subject: z.string(),
   text: z.string(),
