@@ -52,6 +52,8 @@ const lead = {
   channelConsents: {},
   consent: 'subscribed',
   suppressed: null,
+  held: null,
+  notBefore: null,
   flags: [],
   externalIds: [],
   orders: 2,

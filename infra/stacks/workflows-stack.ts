@@ -111,6 +111,7 @@ export class WorkflowsStack extends Stack {
         RunStepFunctionArn: step('run-step', {
           ...HEAVY,
           uses: [
+            can.queryTimelines(this.#data.tables.records),
             can.sendTo('BATCHES_QUEUE_URL', this.batches),
             can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
@@ -206,6 +207,7 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.minutes(2),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.controlMissions(this, ['stop']),
       ],
