@@ -90,7 +90,11 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
       /\$\{(\w+)\}/g,
       (whole, variable: string) => DefinitionSubstitutions[variable] ?? whole,
     );
-    return executions.addMachine(`arn:aws:states:us-east-1:000000000000:stateMachine:${name}`, name, definition);
+    return executions.addMachine(
+      `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`,
+      name,
+      definition,
+    );
   },
   'AWS::SES::ConfigurationSet': ({ name }, { ses }) => ses.addConfigurationSet(name),
   'AWS::SES::ConfigurationSetEventDestination': ({ properties }, { people }) =>

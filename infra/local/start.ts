@@ -18,7 +18,7 @@ import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
-import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { pageOrigins, serveFrontDoor, webSocketPath } from './http/serve.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
@@ -51,7 +51,11 @@ export interface LocalOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
+  /** How long an idle worker is kept, in milliseconds: half a minute when it is not said. */
+  readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
+  /** Something without which nothing runs is gone for good: stop, and say so. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface LocalRex {
@@ -72,6 +76,7 @@ export interface LocalRex {
 }
 
 const OFFSET_SETTING = 'clock-offset-ms';
+const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
@@ -144,6 +149,15 @@ async function start(
     pidFile: home.dynamodbPidFile,
     logFile: join(home.logs, 'dynamodb.log'),
     log,
+    // Until it is up again something is in flight, and so the clock does not jump.
+    onDeath: () => {
+      const isUp = activity.begin('restart of the DynamoDB engine');
+      return () => {
+        mappings?.wakeStreams();
+        isUp();
+      };
+    },
+    onGiveUp: (error) => options.onFailure?.(error),
   });
   cleanups.push(() => engine.stop());
   const dynamodb = createDynamoDb(engine);
@@ -162,6 +176,7 @@ async function start(
     logFolder: home.logs,
     // It goes with the stacks that it was made of.
     compiled: join(options.assembly, 'compiled'),
+    keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
   });
   cleanups.push(() => functions.stop());
 
@@ -247,6 +262,7 @@ async function start(
       faults,
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
+    [addresses.httpUrl, ...pageOrigins(resources)],
   );
   cleanups.push(() => closeServer(endpoint));
   const clientIds = resources
@@ -259,7 +275,7 @@ async function start(
   const wsUrl = addresses.wsUrl + webSocketPath(resources);
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
   const status = () => ({
-    ready: true,
+    ready: engine.isUp(),
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
@@ -281,6 +297,7 @@ async function start(
     meter,
     faults,
     status,
+    isDatabaseUp: () => engine.isUp(),
   });
   cleanups.push(() => closeServer(front));
 

@@ -139,8 +139,9 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
     queues.handle(request, response);
   },
   async s3({ request, response }, { queues, meter }) {
-    // Browsers upload with presigned forms from the console's origin.
-    response.setHeader('access-control-allow-origin', '*');
+    // Browsers upload with presigned forms from the console's origin; the server refuses all others.
+    const { origin } = request.headers;
+    if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
     if (request.method === 'OPTIONS') {
       response
         .writeHead(204, { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' })

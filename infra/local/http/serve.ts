@@ -31,6 +31,7 @@ export interface FrontDoorServices {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly status: () => Record<string, unknown>;
+  readonly isDatabaseUp: () => boolean;
 }
 
 /** The path of the WebSocket API of the template: its stage. */
@@ -38,6 +39,10 @@ export function webSocketPath(resources: readonly Resource[]): string {
   const api = onlyOne(readApis(resources), 'WEBSOCKET');
   return api === undefined ? '' : `/${api.stage}`;
 }
+
+/** The pages of other addresses that the template opens its HTTP API to. `*` names nobody. */
+export const pageOrigins = (resources: readonly Resource[]): string[] =>
+  (onlyOne(readApis(resources), 'HTTP')?.cors?.allowOrigins ?? []).filter((origin) => origin !== '*');
 
 /** Opens the main port: the APIs of the template, the control API and the pages. */
 export async function serveFrontDoor(
@@ -50,6 +55,7 @@ export async function serveFrontDoor(
   const httpApi = onlyOne(apis, 'HTTP');
   const webSocketApi = onlyOne(apis, 'WEBSOCKET');
   const authorize = createAuthorize(functions, clock);
+  const origins = pageOrigins(resources);
   const server = await listen(
     port,
     createFront({
@@ -57,10 +63,12 @@ export async function serveFrontDoor(
       control: createControl(services),
       mailbox: createMailboxPages(services.mails),
       twilio: services.twilio,
+      isDatabaseUp: services.isDatabaseUp,
     }),
+    origins,
   );
   if (webSocketApi !== undefined) {
-    server.on('upgrade', createWebSocketApi(webSocketApi, { ...services, authorize }).upgrade);
+    server.on('upgrade', createWebSocketApi(webSocketApi, { ...services, authorize, origins }).upgrade);
   }
   return server;
 }
