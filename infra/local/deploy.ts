@@ -41,6 +41,7 @@ const subscription = z.object({
 });
 const stateMachine = z.object({
   StateMachineType: z.literal('STANDARD', 'infra/local runs STANDARD machines only').default('STANDARD'),
+  RoleArn: z.string(),
   DefinitionString: z.string().optional(),
   DefinitionS3Location: z.object({ Key: z.string() }).optional(),
   DefinitionSubstitutions: z.record(z.string(), z.coerce.string()).default({}),
@@ -81,7 +82,7 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
   'AWS::Scheduler::Schedule': ({ name, properties }, { scheduler }) =>
     scheduler.addFromTemplate(name, properties),
   'AWS::StepFunctions::StateMachine': ({ name, properties }, { executions }, assembly) => {
-    const { DefinitionString, DefinitionS3Location, DefinitionSubstitutions } =
+    const { RoleArn, DefinitionString, DefinitionS3Location, DefinitionSubstitutions } =
       stateMachine.parse(properties);
     const file = assembly.assets.get(DefinitionS3Location?.Key ?? '');
     const source = DefinitionString ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
@@ -90,11 +91,8 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
       /\$\{(\w+)\}/g,
       (whole, variable: string) => DefinitionSubstitutions[variable] ?? whole,
     );
-    return executions.addMachine(
-      `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`,
-      name,
-      definition,
-    );
+    const arn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+    return executions.addMachine({ arn, name, roleArn: RoleArn, definition });
   },
   'AWS::SES::ConfigurationSet': ({ name }, { ses }) => ses.addConfigurationSet(name),
   'AWS::SES::ConfigurationSetEventDestination': ({ properties }, { people }) =>
