@@ -284,6 +284,7 @@ async function start(
         webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
         hasObject: (bucket, key) => queues.hasObject(bucket, key),
       }),
+      signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
     [addresses.httpUrl, ...pageOrigins(resources)],
