@@ -19,7 +19,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
 import { readApis } from './http/routes.ts';
-import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { pageOrigins, serveFrontDoor, webSocketPath } from './http/serve.ts';
 import { assertServicesMay } from './iam/acts.ts';
 import { createGate } from './iam/gate.ts';
 import { createIam } from './iam/iam.ts';
@@ -57,7 +57,11 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
+  /** How long an idle worker is kept, in milliseconds: half a minute when it is not said. */
+  readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
+  /** Something without which nothing runs is gone for good: stop, and say so. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface LocalRex {
@@ -78,6 +82,7 @@ export interface LocalRex {
 }
 
 const OFFSET_SETTING = 'clock-offset-ms';
+const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
@@ -156,6 +161,15 @@ async function start(
     pidFile: home.dynamodbPidFile,
     logFile: join(home.logs, 'dynamodb.log'),
     log,
+    // Until it is up again something is in flight, and so the clock does not jump.
+    onDeath: () => {
+      const isUp = activity.begin('restart of the DynamoDB engine');
+      return () => {
+        mappings?.wakeStreams();
+        isUp();
+      };
+    },
+    onGiveUp: (error) => options.onFailure?.(error),
   });
   cleanups.push(() => engine.stop());
   const dynamodb = createDynamoDb(engine);
@@ -178,6 +192,7 @@ async function start(
       logFolder: home.logs,
       // It goes with the stacks that it was made of.
       compiled: join(options.assembly, 'compiled'),
+      keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
   );
   cleanups.push(() => functions.stop());
@@ -269,8 +284,10 @@ async function start(
         webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
         hasObject: (bucket, key) => queues.hasObject(bucket, key),
       }),
+      signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
+    [addresses.httpUrl, ...pageOrigins(resources)],
   );
   cleanups.push(() => closeServer(endpoint));
   const clientIds = resources
@@ -284,7 +301,7 @@ async function start(
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
   const callsOut = options.callsOut ?? [];
   const status = () => ({
-    ready: true,
+    ready: engine.isUp(),
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
@@ -308,6 +325,7 @@ async function start(
     faults,
     iam,
     status,
+    isDatabaseUp: () => engine.isUp(),
   });
   cleanups.push(() => closeServer(front));
 

@@ -16,10 +16,14 @@ import { countRequest, limiterOfEnvironment } from './request-limit.ts';
 
 /** What a handler gets: everything parsed by the route's contract. */
 interface HttpRequest<R extends RouteContract> {
-  readonly params: Parsed<R, 'params'>;
-  readonly query: Parsed<R, 'query'>;
+  readonly params: Unsigned<R, Parsed<R, 'params'>>;
+  readonly query: Unsigned<R, Parsed<R, 'query'>>;
   /** Of a webhook, `parseSignedBody` reads it after the signature was verified. */
-  readonly body: R['roles'] extends 'signed' ? undefined : Parsed<R, 'body'>;
+  readonly body: Unsigned<R, Parsed<R, 'body'>>;
+  /** Of a webhook: what the address says, to be asked for after the signature was verified. @throws as parseRequest */
+  readonly signedAddress: R['roles'] extends 'signed'
+    ? () => { readonly params: Parsed<R, 'params'>; readonly query: Parsed<R, 'query'> }
+    : undefined;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
@@ -38,6 +42,9 @@ export interface HttpResult {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Nothing of a webhook is read before its signature was verified. */
+type Unsigned<R extends RouteContract, T> = R['roles'] extends 'signed' ? undefined : T;
+
 type Parsed<R, Part extends 'params' | 'query' | 'body'> = R extends { readonly [P in Part]: infer S }
   ? S extends ZodType
     ? z.output<S>
@@ -55,7 +62,7 @@ interface HttpResponse {
 }
 
 /** A handler whose types the table has already checked against its contract. */
-type AnyHandler = (request: ReturnType<typeof parseRequest> & Record<string, unknown>) => Promise<HttpResult>;
+type AnyHandler = (request: Readonly<Record<string, unknown>>) => Promise<HttpResult>;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies Method[];
 
@@ -134,6 +141,12 @@ function otherMethods(routes: readonly { readonly method: Method; readonly path:
   });
 }
 
+const NOTHING_READ: ReturnType<typeof parseRequest> = {
+  params: undefined,
+  query: undefined,
+  body: undefined,
+};
+
 function answerer(contract: RouteContract, handler: AnyHandler, limiter: RequestLimiter | undefined) {
   const { status, schema, contentType } = contract.success;
   return async (rawEvent: unknown): Promise<HttpResponse> => {
@@ -142,12 +155,14 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
     const correlationId = correlationIdOf(event);
     // Counted before anything is read or done, so that a flood of bad requests counts too.
     const allowance = caller && limiter && (await countRequest(limiter, caller));
-    const parsed = parseRequest(event, contract);
+    const isSigned = contract.roles === 'signed';
+    const parsed = isSigned ? NOTHING_READ : parseRequest(event, contract);
     const asked = { ...parsed, operationId: contract.operationId, workspace: caller?.workspace ?? '' };
     const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
       handler({
         ...parsed,
         ...unmarkCursor(asked),
+        ...(isSigned ? { signedAddress: () => parseRequest(event, contract) } : {}),
         headers: event.headers,
         rawBody: bodyBytes(event),
         target: targetOf(event),

@@ -10,6 +10,8 @@ import { AwsError } from './aws-error.ts';
 import { type Connections, isConnectionPath } from './connections.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { EventBus } from './events.ts';
+import type { Signers } from './form-policy.ts';
+import { isFormUpload, readFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
@@ -26,6 +28,8 @@ export interface EndpointServices {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly gate: Gate;
+  /** Now, and the secrets that forms are signed with. */
+  readonly signers: () => Signers;
   /** Told of every write to DynamoDB that succeeded, with the request's text. */
   readonly onTableWrite: (request: Buffer) => void;
 }
@@ -47,6 +51,8 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
+/** No form of ours allows more (`MAX_IMPORT_BYTES`), and all of it is held in memory. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
 const TABLE_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
@@ -141,9 +147,10 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
     meter.count('sns.publishes', 1);
     queues.handle(request, response);
   },
-  async s3({ request, response }, { queues, meter }) {
-    // Browsers upload with presigned forms from the console's origin.
-    response.setHeader('access-control-allow-origin', '*');
+  async s3({ request, response }, { queues, meter, signers }) {
+    // Browsers upload with presigned forms from the console's origin; the server refuses all others.
+    const { origin } = request.headers;
+    if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
     if (request.method === 'OPTIONS') {
       response
         .writeHead(204, { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' })
@@ -151,7 +158,15 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       return;
     }
     meter.count(request.method === 'GET' || request.method === 'HEAD' ? 's3.reads' : 's3.writes', 1);
-    queues.handle(request, response);
+    if (!isFormUpload(request)) {
+      queues.handle(request, response);
+      return;
+    }
+    const { bucket, key, file } = await readFormUpload(request, MAX_UPLOAD_BYTES, signers());
+    if (!queues.hasBucket(bucket))
+      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    queues.uploadObject(bucket, key, file, 'text/csv');
+    response.writeHead(204).end();
   },
   async events({ request, response, operation }, { events }) {
     sendAnswer(response, events.handle(operation, await jsonBody(request)));

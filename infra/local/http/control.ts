@@ -5,6 +5,7 @@ import { type Faults, faultRule } from '../faults.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
+import { refusalOf } from '../same-machine.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import { inboundText, type Twilio } from '../twilio/twilio.ts';
 import { type Issuer, tokenRequest } from './issuer.ts';
@@ -51,18 +52,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /_local/token': async (body, { issuer }) => ({ token: await issuer.token(tokenRequest.parse(body)) }),
 };
 
-const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
-
 /**
- * The API under `/_local/` by which the CLI drives a running instance. It hands out tokens, so pages of other sites
- * that the same browser has open must not reach it: requests by another host name or from another origin are refused.
+ * The API under `/_local/` by which the CLI drives a running instance. It hands out tokens: besides programs, only its own
+ * page may ask, and no page that the HTTP API is open to.
  */
 export function createControl(services: ControlServices) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    const { host = '', origin } = request.headers;
-    if (!LOCAL_HOST.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
-      return sendJson(response, 403, { message: 'Only this machine may ask.' });
-    }
+    const refusal = refusalOf(request, []);
+    if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
     const operation = OPERATIONS[`${request.method} ${path}`];
     if (operation === undefined) return sendJson(response, 404, { message: 'Not Found' });
     try {

@@ -29,6 +29,8 @@ export interface Iam {
   credentialsOf(functionName: string): Credentials;
   /** By the access key of a request: `undefined` for whoever operates this machine, who may do everything. */
   principalOf(accessKeyId: string): Principal | undefined;
+  /** What an access key signs with; that of who operates this machine is the key itself. */
+  secretOf(accessKeyId: string): string;
   /** The first need that is not allowed; `undefined` when all are. */
   refusalOf(principal: Principal, needs: readonly Need[]): Refusal | undefined;
   /** A role as it is used by another service than Lambda. */
@@ -52,6 +54,7 @@ export function createIam(resources: readonly Resource[], { onFirst }: IamOption
   const contexts = new Map<string, Context>();
   const functions = new Map<string, { principal: Principal; credentials: Credentials }>();
   const byKey = new Map<string, Principal>();
+  const secrets = new Map<string, string>();
   const roleAs = (roleArn: string, session: string): Principal => {
     const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
     return { kind: 'role', roleArn, sessionArn: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/${session}` };
@@ -64,6 +67,7 @@ export function createIam(resources: readonly Resource[], { onFirst }: IamOption
     const credentials = credentialsFor(name);
     functions.set(name, { principal, credentials });
     byKey.set(credentials.accessKeyId, principal);
+    secrets.set(credentials.accessKeyId, credentials.secretAccessKey);
   }
 
   const contextOf = (principal: Principal, need: Need): Context => {
@@ -79,6 +83,7 @@ export function createIam(resources: readonly Resource[], { onFirst }: IamOption
       return known.credentials;
     },
     principalOf: (accessKeyId) => byKey.get(accessKeyId),
+    secretOf: (accessKeyId) => secrets.get(accessKeyId) ?? accessKeyId,
     refusalOf(principal, needs) {
       for (const need of needs) {
         const decision = decide(policies, principal, need, contextOf(principal, need));
