@@ -39,6 +39,7 @@ import { icpShow } from './commands/icp-show.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
+import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -52,6 +53,9 @@ import { pause } from './commands/pause.ts';
 import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
 import { recommendationsList } from './commands/recommendations-list.ts';
+import { repliesDecide } from './commands/replies-decide.ts';
+import { repliesList } from './commands/replies-list.ts';
+import { repliesShow } from './commands/replies-show.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
@@ -84,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
   agentsRevoke,
   leadsImport,
   leadsList,
+  leadsSuppress,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,
@@ -94,6 +99,9 @@ export const COMMANDS: readonly Command[] = [
   approvalsShow,
   approvalsApprove,
   approvalsReject,
+  repliesList,
+  repliesShow,
+  repliesDecide,
   resources,
   domainsList,
   domainsAdd,

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   HttpMethod,
   HttpRoute,
@@ -6,6 +7,7 @@ import {
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { needsToken, type RouteContract, trafficOf } from '../../shared/contracts/http/route.ts';
 import { THROTTLES, type Throttle } from '../throttles.ts';
@@ -72,6 +74,15 @@ export function addHttpRoutes(
     }
   }
   if (!unknownPaths) return made;
+  // What the integration allows is a method and a path (`*/*/*`), and the route for all others has neither.
+  handler.function.addPermission('UnknownPaths', {
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: Stack.of(scope).formatArn({
+      service: 'execute-api',
+      resource: httpApi.apiId,
+      resourceName: '*/$default',
+    }),
+  });
   const routeKey = HttpRouteKey.DEFAULT;
   const route = new HttpRoute(scope, 'unknownPath', { httpApi, integration, routeKey });
   acknowledge(route, 'APIG4', 'It says that there is no such path, to everyone.');

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
@@ -20,7 +20,11 @@ import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
+import { readApis } from './http/routes.ts';
 import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { assertServicesMay } from './iam/acts.ts';
+import { createGate } from './iam/gate.ts';
+import { createIam } from './iam/iam.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
@@ -51,6 +55,8 @@ export interface LocalOptions {
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** In words, where data go from this machine: told wherever Rex says how it stands. */
+  readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
   readonly log?: (line: string) => void;
@@ -117,6 +123,12 @@ async function start(
     issuer: `http://${LOOPBACK}:${ports.issuer}`,
   };
   const resources = resolveResources(assembly, addresses);
+  const permissionsLog = createWriteStream(join(home.logs, 'permissions.log'), { flags: 'a' });
+  cleanups.push(() => permissionsLog.end());
+  const iam = createIam(resources, {
+    onFirst: (line) => permissionsLog.write(`${JSON.stringify(line)}\n`),
+  });
+  assertServicesMay(resources, iam);
 
   const activity = createActivity((what, error) => log(`${what} failed: ${error}`));
   const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
@@ -156,15 +168,20 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const functions = createFunctions(resources, assembly, addresses.awsEndpoint, {
-    activity,
-    faults,
-    meter,
-    clockOffset: clock.offset,
-    logFolder: home.logs,
-    // It goes with the stacks that it was made of.
-    compiled: join(options.assembly, 'compiled'),
-  });
+  const functions = createFunctions(
+    resources,
+    assembly,
+    { awsEndpoint: addresses.awsEndpoint, iam },
+    {
+      activity,
+      faults,
+      meter,
+      clockOffset: clock.offset,
+      logFolder: home.logs,
+      // It goes with the stacks that it was made of.
+      compiled: join(options.assembly, 'compiled'),
+    },
+  );
   cleanups.push(() => functions.stop());
 
   const tokens = createTaskTokens(clock);
@@ -185,6 +202,7 @@ async function start(
       queues,
       events,
       tokens,
+      iam,
       onTransition: () => meter.count('stepfunctions.transitions', 1),
     },
     ({ arn, machineArn, name, status }) =>
@@ -198,7 +216,7 @@ async function start(
   cleanups.push(() => executions.shutDown());
   const periodics = createPeriodics(clock, meter);
   cleanups.push(() => periodics.stop());
-  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter });
+  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
   const sesAccount = createSesAccount(resources);
@@ -250,6 +268,12 @@ async function start(
       connections,
       meter,
       faults,
+      gate: createGate({
+        iam,
+        machineOfToken: (token) => tokens.machineOf(token),
+        webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
+        hasObject: (bucket, key) => queues.hasObject(bucket, key),
+      }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
   );
@@ -263,11 +287,13 @@ async function start(
   const timeTravel = createTimeTravel(clock, activity, periodics);
   const wsUrl = addresses.wsUrl + webSocketPath(resources);
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
+  const callsOut = options.callsOut ?? [];
   const status = () => ({
     ready: true,
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
+    callsOut,
     nextTimer: clock.nextTimer()?.toISOString(),
     inFlight: activity.describe(),
     queues: queues.counts(),
@@ -285,6 +311,7 @@ async function start(
     activity,
     meter,
     faults,
+    iam,
     status,
   });
   cleanups.push(() => closeServer(front));
@@ -309,7 +336,7 @@ async function start(
 
   writeFileSync(
     home.infoFile,
-    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls }, null, 2),
+    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls, callsOut }, null, 2),
   );
   cleanups.push(() => rmSync(home.infoFile, { force: true }));
   log(`ready at ${httpUrl}`);

@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
       leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
+      replies: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
       resources: [
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),

@@ -13,7 +13,14 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { appendEvents, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
+import {
+  appendEvents,
+  operateFor,
+  queryDueWork,
+  readObjects,
+  readSecret,
+  readWriteRecords,
+} from '../capabilities.ts';
 import { type Deployment, FEEDBACK_BATCH } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import { bucketArnOf } from '../constructs/private-bucket.ts';
@@ -95,6 +102,8 @@ export class MailStack extends Stack {
           prefix: MAIL_PREFIX,
         }),
         readSecret('THREAD_SECRET_ARN', secrets.thread),
+        queryDueWork(tables.records),
+        operateFor(deployment.operatorsWorkspace),
       ],
       timeout: Duration.minutes(1),
     });

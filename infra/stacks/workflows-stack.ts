@@ -12,7 +12,7 @@ import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../co
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP } from '../names.ts';
+import { SCHEDULE_GROUP, type WorkQueueName } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
@@ -79,7 +79,7 @@ export class WorkflowsStack extends Stack {
     this.#schedules(deployment);
   }
 
-  #queue(name: string, props: { workTimeout: Duration; impact: string }): WorkQueue {
+  #queue(name: WorkQueueName, props: { workTimeout: Duration; impact: string }): WorkQueue {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`;
     return new WorkQueue(this, id, { name, alarmTopic: this.#platform.alarmTopic, ...props });
   }
