@@ -8,12 +8,14 @@ import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
 import { startDynamoDb } from './endpoint/dynamodb-process.ts';
 import { createEventBus } from './endpoint/events.ts';
+import { createLambdaApi } from './endpoint/lambda.ts';
 import { createPeriodics } from './endpoint/periodic.ts';
 import { startQueues } from './endpoint/queues.ts';
 import { createScheduler } from './endpoint/scheduler.ts';
 import { createSecrets } from './endpoint/secrets.ts';
 import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
+import { createSesAccount } from './endpoint/ses-account.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
@@ -232,7 +234,8 @@ async function start(
   const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
-  const inbound = createInbound(queues, clock, meter);
+  const sesAccount = createSesAccount(resources);
+  const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
   const people = createPeople({
     store,
@@ -246,7 +249,7 @@ async function start(
     seed,
     httpUrl,
   });
-  const ses = createSes(mails, people, clock, meter);
+  const ses = createSes(mails, people, sesAccount, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());
 
@@ -275,6 +278,8 @@ async function start(
       states: createStatesApi(executions, tokens),
       secrets,
       ses,
+      sesAccount,
+      lambda: createLambdaApi(resources),
       connections,
       meter,
       faults,

@@ -15,6 +15,7 @@ import { isFormUpload, readFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
+import type { SesAccount } from './ses-account.ts';
 
 export interface EndpointServices {
   readonly dynamodb: DynamoDb;
@@ -24,6 +25,8 @@ export interface EndpointServices {
   readonly states: { handle(operation: string, body: unknown): unknown };
   readonly secrets: { handle(operation: string, body: unknown): unknown };
   readonly ses: Ses;
+  readonly sesAccount: SesAccount;
+  readonly lambda: { handle(method: string, path: string): unknown };
   readonly connections: Connections;
   readonly meter: Meter;
   readonly faults: Faults;
@@ -118,6 +121,7 @@ function serviceOf(request: IncomingMessage, url: URL): { service: string; opera
   const operation = request.method ?? 'GET';
   if (isConnectionPath(url.pathname)) return { service: 'execute-api', operation };
   const scope = SCOPE.exec(request.headers.authorization ?? '')?.[1];
+  if (scope === 'ses' && url.pathname.startsWith('/v2/email/')) return { service: 'sesv2', operation };
   // Presigned URLs and browser uploads carry no Authorization header: they are for S3.
   return { service: scope ?? 's3', operation };
 }
@@ -185,6 +189,12 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       response,
       connections.handle(request.method ?? 'GET', url.pathname, await requestBody(request)),
     );
+  },
+  async lambda({ request, response, url }, { lambda }) {
+    sendAnswer(response, lambda.handle(request.method ?? 'GET', url.pathname));
+  },
+  async sesv2({ request, response, url }, { sesAccount }) {
+    sendAnswer(response, sesAccount.handle(request.method ?? 'GET', url.pathname, await jsonBody(request)));
   },
   async ses({ request, response }, { ses, faults }) {
     const parameters = new URLSearchParams((await requestBody(request)).toString('latin1'));
