@@ -9,6 +9,7 @@ import { AwsError } from './aws-error.ts';
 import { type Connections, isConnectionPath } from './connections.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { EventBus } from './events.ts';
+import { isFormUpload, readFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
@@ -45,6 +46,8 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
+/** No form of ours allows more (`MAX_IMPORT_BYTES`), and all of it is held in memory. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
 const TABLE_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
@@ -148,7 +151,15 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       return;
     }
     meter.count(request.method === 'GET' || request.method === 'HEAD' ? 's3.reads' : 's3.writes', 1);
-    queues.handle(request, response);
+    if (!isFormUpload(request)) {
+      queues.handle(request, response);
+      return;
+    }
+    const { bucket, key, file } = await readFormUpload(request, MAX_UPLOAD_BYTES);
+    if (!queues.hasBucket(bucket))
+      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    queues.uploadObject(bucket, key, file, 'text/csv');
+    response.writeHead(204).end();
   },
   async events({ request, response, operation }, { events }) {
     sendAnswer(response, events.handle(operation, await jsonBody(request)));
