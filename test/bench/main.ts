@@ -5,6 +5,7 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+import { benchLookAlikes } from './look-alikes.ts';
 import { benchMissions } from './missions.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
   { name: 'icp', run: async () => benchIcp() },
+  { name: 'lookalikes', run: async () => benchLookAlikes() },
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },

@@ -23,6 +23,7 @@ const RESULTS_AT_ONCE = 50;
 const SENTENCES: Readonly<Record<string, (within: string) => string>> = {
   shared_phone: (phone) => `have the phone number ${phone} in common`,
   similar_name: (company) => `have similar names at ${company}`,
+  same_person: () => 'are likely one person: names, address or birth date agree',
 };
 
 export interface FinishDeps {
@@ -108,4 +109,8 @@ const comparable = ({ profile }: Lead): Comparable => ({
   lastName: profile.lastName,
   company: profile.company,
   phone: profile.phone,
+  street: profile.street,
+  city: profile.city,
+  postcode: profile.postcode,
+  birthDate: profile.birthDate,
 });

@@ -3,6 +3,7 @@ import type { PersonKeys } from './person-fields.ts';
 /** Keys that bring two people together for comparison; each catches errors that the others do not. Blank: none. */
 const PASSES: readonly ((person: PersonKeys) => string)[] = [
   ({ birth }) => birth,
+  ({ mailbox }) => mailbox,
   ({ first, last }) => whole(first, last),
   ({ first, last }) => (first === '' || last === '' ? '' : [first, last].sort().join(' ')),
   ({ postcode, last }) => whole(postcode, last.slice(0, 3)),
@@ -17,7 +18,7 @@ const PASSES: readonly ((person: PersonKeys) => string)[] = [
 const COMPARE_ALL_UP_TO = 40;
 const NEIGHBOURS = 8;
 /** So that the comparison of the largest import ends in time and fits into memory. */
-const MAX_PAIRS = 1_500_000;
+const MAX_PAIRS = 500_000;
 
 /** Pairs (indexes, the smaller first) that are worth comparing, each once, at most `MAX_PAIRS`. */
 export function candidatePairs(people: readonly PersonKeys[]): [number, number][] {

@@ -69,7 +69,7 @@ export function logOddsOf({ m, u, share }: Linkage, pattern: Pattern): number {
 }
 
 /** What one field's level of agreement says, as a logarithm of odds; 0 when a value is missing. */
-export const weightOf = ({ m, u }: Pick<Linkage, 'm' | 'u'>, field: number, level: number): number =>
+const weightOf = ({ m, u }: Pick<Linkage, 'm' | 'u'>, field: number, level: number): number =>
   level === MISSING ? 0 : Math.log((m[field]?.[level] ?? 1) / (u[field]?.[level] ?? 1));
 
 export const chanceOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

@@ -4,6 +4,8 @@ import { jaroWinkler, nameKey } from './name-similarity.ts';
 
 /** What is compared of two people. A `ParsedLead` is one. */
 export interface Describable {
+  /** The address, whose part before the @ is compared. */
+  readonly identity: string;
   readonly firstName?: string;
   readonly lastName?: string;
   readonly street?: string;
@@ -21,6 +23,7 @@ export interface PersonKeys {
   readonly postcode: string;
   /** Eight digits. */
   readonly birth: string;
+  readonly mailbox: string;
 }
 
 export const keysOfPerson = (person: Describable): PersonKeys => ({
@@ -30,6 +33,7 @@ export const keysOfPerson = (person: Describable): PersonKeys => ({
   city: nameKey(person.city ?? ''),
   postcode: nameKey(person.postcode ?? '').replaceAll(' ', ''),
   birth: (person.birthDate ?? '').replaceAll('-', ''),
+  mailbox: nameKey(person.identity.slice(0, person.identity.lastIndexOf('@'))).replaceAll(' ', ''),
 });
 
 type Compare = (a: string, b: string) => number;
@@ -80,11 +84,18 @@ interface PersonField extends FieldModel {
 
 /** How often the fields of one person agree, before any data: most are equal, some have a typing error. */
 const PRIOR_M = [0.05, 0.05, 0.1, 0.8];
-const field = (key: keyof PersonKeys, compare: Compare, equalByChance: number): PersonField => ({
+/** Who is in a list twice has two addresses, often of two providers under two names. */
+const PRIOR_M_MAILBOX = [0.4, 0.1, 0.1, 0.4];
+const field = (
+  key: keyof PersonKeys,
+  compare: Compare,
+  equalByChance: number,
+  priorM = PRIOR_M,
+): PersonField => ({
   name: key,
   key,
   compare,
-  priorM: PRIOR_M,
+  priorM,
   priorU: [0.96 - equalByChance, 0.03, 0.01, equalByChance],
 });
 
@@ -95,12 +106,18 @@ export const PERSON_FIELDS: readonly PersonField[] = [
   field('city', byName, 0.02),
   field('postcode', byDigits, 0.005),
   field('birth', byDate, 0.0005),
+  field('mailbox', byName, 0.001, PRIOR_M_MAILBOX),
 ];
 const FIRST = 0;
 const LAST = 1;
 const BIRTH = 5;
-/** Beside the names, one of these has to agree: a name alone names many. */
-const EVIDENCE = [2, 4, BIRTH];
+const MAILBOX = 6;
+/** Beside the names, one of these has to agree at least so well: a name alone names many. */
+const EVIDENCE: readonly (readonly [field: number, level: number])[] = [
+  [2, CLOSE],
+  [4, CLOSE],
+  [BIRTH, ALIKE],
+];
 
 /** One level for each of `PERSON_FIELDS`. Names that stand in each other's place count as close. */
 export function compareKeys(a: PersonKeys, b: PersonKeys): number[] {
@@ -121,8 +138,10 @@ export function compareKeys(a: PersonKeys, b: PersonKeys): number[] {
  * address, and people of one name share nothing else.
  */
 export const isPlausible = (levels: readonly number[]): boolean =>
-  EVIDENCE.some((at) => (levels[at] ?? MISSING) >= CLOSE) &&
-  ((levels[FIRST] ?? MISSING) >= ALIKE || (levels[BIRTH] ?? MISSING) >= CLOSE);
+  EVIDENCE.some(([at, level]) => (levels[at] ?? MISSING) >= level) &&
+  ((levels[FIRST] ?? MISSING) >= ALIKE ||
+    (levels[BIRTH] ?? MISSING) >= CLOSE ||
+    (levels[MAILBOX] ?? MISSING) >= CLOSE);
 
 export const isEqualAt = (levels: readonly number[], at: number): boolean => levels[at] === SAME;
 

@@ -1,5 +1,11 @@
 import { candidatePairs } from './candidate-pairs.ts';
-import { chanceOf, fitLinkage, type Linkage, logOddsOf, type PatternCount, weightOf } from './fellegi-sunter.ts';
+import {
+  chanceOf,
+  fitLinkage,
+  type Linkage,
+  logOddsOf,
+  type PatternCount,
+} from './fellegi-sunter.ts';
 import {
   compareKeys,
   type Describable,
@@ -14,8 +20,8 @@ import {
 const SHOWN_FROM = 0.9;
 /** Pairs taken at random, to see how often the fields of two people agree. */
 const RANDOM_PAIRS = 50_000;
-/** A value that half of a list has is not rarer than this many of it. */
-const RAREST = 1.5;
+/** So many imaginary records of average frequency stand behind the frequency of each value. */
+const PRIOR_RECORDS = 10;
 
 export interface SamePerson {
   /** Indexes into the list that was given. */
@@ -33,7 +39,12 @@ export function likelySame(people: readonly Describable[]): SamePerson[] {
   const pairs = candidatePairs(keys);
   const levels = pairs.map(([a, b]) => compareKeys(keysAt(keys, a), keysAt(keys, b)));
   const allPairs = (keys.length * (keys.length - 1)) / 2;
-  const linkage = fitLinkage(PERSON_FIELDS, countPatterns(levels), countPatterns(randomLevels(keys)), allPairs);
+  const linkage = fitLinkage(
+    PERSON_FIELDS,
+    countPatterns(levels),
+    countPatterns(randomLevels(keys)),
+    allPairs,
+  );
   const frequency = frequenciesOf(keys);
   return pairs.flatMap(([a, b], i) => {
     const pattern = levels[i] ?? [];
@@ -45,13 +56,20 @@ export function likelySame(people: readonly Describable[]): SamePerson[] {
 }
 
 /** What is gained or lost because the values that are equal are rarer or more frequent than values are on average. */
-function rarity(linkage: Linkage, pattern: readonly number[], keys: PersonKeys, frequency: Frequencies): number {
+function rarity(
+  linkage: Linkage,
+  pattern: readonly number[],
+  keys: PersonKeys,
+  frequency: Frequencies,
+): number {
   return PERSON_FIELDS.reduce((sum, { key }, at) => {
     if (!isEqualAt(pattern, at)) return sum;
     const { values, known } = frequency[key];
-    const share = Math.max(values.get(keys[key]) ?? 1, RAREST) / Math.max(1, known);
-    const m = linkage.m[at]?.at(-1) ?? 1;
-    return sum + Math.log(m / share) - weightOf(linkage, at, pattern[at] ?? 0);
+    // How likely another record has the value too: leaving out the one that is compared.
+    const average = linkage.u[at]?.at(-1) ?? 1;
+    const others = (values.get(keys[key]) ?? 1) - 1 + PRIOR_RECORDS * average;
+    const share = others / (known - 1 + PRIOR_RECORDS);
+    return sum + Math.log(average / share);
   }, 0);
 }
 
@@ -75,6 +93,7 @@ function frequenciesOf(keys: readonly PersonKeys[]): Frequencies {
     city: of('city'),
     postcode: of('postcode'),
     birth: of('birth'),
+    mailbox: of('mailbox'),
   };
 }
 
