@@ -1,11 +1,5 @@
 import { candidatePairs } from './candidate-pairs.ts';
-import {
-  chanceOf,
-  fitLinkage,
-  type Linkage,
-  logOddsOf,
-  type PatternCount,
-} from './fellegi-sunter.ts';
+import { chanceOf, fitLinkage, type Linkage, logOddsOf, type PatternCount } from './fellegi-sunter.ts';
 import {
   compareKeys,
   type Describable,
