@@ -164,15 +164,20 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const functions = createFunctions(resources, assembly, { awsEndpoint: addresses.awsEndpoint, iam }, {
-    activity,
-    faults,
-    meter,
-    clockOffset: clock.offset,
-    logFolder: home.logs,
-    // It goes with the stacks that it was made of.
-    compiled: join(options.assembly, 'compiled'),
-  });
+  const functions = createFunctions(
+    resources,
+    assembly,
+    { awsEndpoint: addresses.awsEndpoint, iam },
+    {
+      activity,
+      faults,
+      meter,
+      clockOffset: clock.offset,
+      logFolder: home.logs,
+      // It goes with the stacks that it was made of.
+      compiled: join(options.assembly, 'compiled'),
+    },
+  );
   cleanups.push(() => functions.stop());
 
   const tokens = createTaskTokens(clock);

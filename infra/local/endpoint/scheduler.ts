@@ -95,13 +95,11 @@ export function createScheduler({
     const deadLetterArn = DeadLetterConfig?.Arn;
     if (!may(Arn)) {
       // No attempt can help it. What its role may not even put among the dead letters is lost, as on AWS.
-      if (deadLetterArn !== undefined && may(deadLetterArn)) deliveries.deliver({ arn: deadLetterArn }, payload);
+      if (deadLetterArn !== undefined && may(deadLetterArn))
+        deliveries.deliver({ arn: deadLetterArn }, payload);
       return;
     }
-    deliveries.deliver(
-      { arn: Arn, deadLetterArn, maxRetries: RetryPolicy?.MaximumRetryAttempts },
-      payload,
-    );
+    deliveries.deliver({ arn: Arn, deadLetterArn, maxRetries: RetryPolicy?.MaximumRetryAttempts }, payload);
   };
   const plan = (group: string, name: string, definition: ScheduleDefinition): void => {
     const key = arnOf(group, name);

@@ -81,6 +81,11 @@ export function createEndpoint(
         503,
       );
     }
+    const refusal = faults.strike('refuse', name);
+    if (refusal !== undefined) {
+      const { code = 'AccessDenied', message = 'A refusal that was asked for.', status } = refusal;
+      throw new AwsError(code, message, status);
+    }
     if (faults.strike('lose-request', name) !== undefined) {
       call.response.destroy();
       return;

@@ -117,20 +117,26 @@ const ACTS: Readonly<Record<string, ActsOf>> = {
   'AWS::Lambda::Function': ({ name, properties }, { iam }) => {
     const { Role, LoggingConfig, TracingConfig, DeadLetterConfig } = functionProperties.parse(properties);
     const principal = iam.roleAs(Role, name);
-    const group = arn('logs', `log-group:${LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`}:log-stream:local`);
+    const group = arn(
+      'logs',
+      `log-group:${LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`}:log-stream:local`,
+    );
     const logs = ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
       action,
       resource: group,
       what: `write the log of ${name}`,
     }));
-    const traced = TracingConfig?.Mode === 'Active' ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] : [];
+    const traced =
+      TracingConfig?.Mode === 'Active' ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] : [];
     const traces = traced.map((action) => ({ action, resource: '*', what: `trace ${name}` }));
     const dead = DeadLetterConfig?.TargetArn;
     return [
       { roleArn: Role, service: 'lambda.amazonaws.com' },
-      ...[...logs, ...traces, ...(dead === undefined ? [] : [deliveryTo(dead, `dead letters of ${name}`)])].map(
-        (each) => ({ ...each, principal }),
-      ),
+      ...[
+        ...logs,
+        ...traces,
+        ...(dead === undefined ? [] : [deliveryTo(dead, `dead letters of ${name}`)]),
+      ].map((each) => ({ ...each, principal })),
     ];
   },
   'AWS::Lambda::EventInvokeConfig': ({ properties }, world) => {
@@ -166,7 +172,7 @@ const ACTS: Readonly<Record<string, ActsOf>> = {
       ...(all?.QueueConfigurations ?? []),
       ...(all?.TopicConfigurations ?? []),
       ...(all?.LambdaConfigurations ?? []),
-    ].flatMap(({ Queue, Topic, Function }) => Queue ?? Topic ?? Function ?? []);
+    ].flatMap((each) => each.Queue ?? each.Topic ?? each.Function ?? []);
     const notifications = told.flatMap((each) =>
       publishing(service('s3'), each, { source: `arn:aws:s3:::${name}`, what: `news of ${name}` }, world),
     );

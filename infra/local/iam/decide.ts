@@ -42,7 +42,9 @@ export function decide(policies: Policies, principal: Principal, need: Need, con
 export function mayAssume(trust: readonly Statement[], service: string, context: Context): boolean {
   const principal: Principal = { kind: 'service', service };
   const need: Need = { action: 'sts:AssumeRole', resource: '*' };
-  const found = trust.filter((each) => each.fitsPrincipal(principal) && each.match(need, context) !== undefined);
+  const found = trust.filter(
+    (each) => each.fitsPrincipal(principal) && each.match(need, context) !== undefined,
+  );
   return found.length > 0 && found.every(({ effect }) => effect === 'Allow');
 }
 

@@ -113,13 +113,14 @@ async function peek(request: IncomingMessage, limit = Number.POSITIVE_INFINITY):
       chunks.push(chunk);
       size += chunk.length;
     } else if (request.destroyed || request.readableEnded) break;
-    else await new Promise<void>((resolve) => {
-      const go = (): void => {
-        request.off('readable', go).off('close', go).off('end', go);
-        resolve();
-      };
-      request.once('readable', go).once('close', go).once('end', go);
-    });
+    else
+      await new Promise<void>((resolve) => {
+        const go = (): void => {
+          request.off('readable', go).off('close', go).off('end', go);
+          resolve();
+        };
+        request.once('readable', go).once('close', go).once('end', go);
+      });
   }
   const [only] = chunks;
   const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);

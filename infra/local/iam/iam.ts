@@ -121,7 +121,11 @@ function commonContext(principal: Principal): Context {
     'aws:sourceaccount': principal.kind === 'service' ? ACCOUNT : [],
   };
   if (principal.kind === 'role')
-    return { ...withoutEmpty(common), 'aws:principalarn': principal.roleArn, 'aws:principalaccount': ACCOUNT };
+    return {
+      ...withoutEmpty(common),
+      'aws:principalarn': principal.roleArn,
+      'aws:principalaccount': ACCOUNT,
+    };
   return principal.kind === 'service'
     ? { ...common, 'aws:sourceowner': ACCOUNT, 'aws:principalservicename': principal.service }
     : withoutEmpty(common);

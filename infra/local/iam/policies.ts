@@ -172,7 +172,8 @@ function managed(arn: string): Statement[] {
   const name = MANAGED_ARN.exec(arn)?.[1];
   if (name === undefined) return [];
   const actions = MANAGED[name];
-  if (actions === undefined) throw new Error(`AWS's policy ${name} is not known to infra/local/iam/policies.ts.`);
+  if (actions === undefined)
+    throw new Error(`AWS's policy ${name} is not known to infra/local/iam/policies.ts.`);
   return compilePolicy({ Statement: { Effect: 'Allow', Action: actions, Resource: '*' } });
 }
 

@@ -45,7 +45,10 @@ const statement = z.strictObject({
   NotPrincipal: z.never().optional(),
   Condition: z.unknown().optional(),
 });
-const document = z.object({ Version: z.string().optional(), Statement: z.union([statement, z.array(statement)]) });
+const document = z.object({
+  Version: z.string().optional(),
+  Statement: z.union([statement, z.array(statement)]),
+});
 
 /**
  * Compiles a policy document once, so that each request costs a few comparisons.
@@ -80,7 +83,9 @@ function compileStatement(source: z.infer<typeof statement>): Statement {
 
 /** Whole texts are looked up; only those with wildcards or variables are tried one by one. */
 function patterns(texts: readonly string[], normalized: (text: string) => string): Patterns {
-  const whole = new Map(texts.filter((text) => !/[*?]|\$\{/.test(text)).map((text) => [normalized(text), text]));
+  const whole = new Map(
+    texts.filter((text) => !/[*?]|\$\{/.test(text)).map((text) => [normalized(text), text]),
+  );
   const tried = texts
     .filter((text) => !whole.has(normalized(text)))
     .map((text) => {

@@ -1,5 +1,5 @@
-import type { Role } from './policies.ts';
 import type { Refusal } from './iam.ts';
+import type { Role } from './policies.ts';
 
 interface Permission {
   readonly role: string;
@@ -55,10 +55,12 @@ export function createUsage(
     report: () => ({
       denied: [...denied.values()].map(({ refusal, times }) => ({ ...refusal, times })),
       used: permissions,
-      unused: [...roles.values()].flatMap((role) => granted(role).filter(({ action, resource }) => {
-        const known = used.get(role.arn);
-        return known?.has(`${action} ${resource}`) !== true && !BY_AWS_ITSELF.test(action);
-      })),
+      unused: [...roles.values()].flatMap((role) =>
+        granted(role).filter(({ action, resource }) => {
+          const known = used.get(role.arn);
+          return known?.has(`${action} ${resource}`) !== true && !BY_AWS_ITSELF.test(action);
+        }),
+      ),
     }),
   };
 }
@@ -67,7 +69,5 @@ const granted = ({ name, statements }: Role): Permission[] =>
   statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ actions, resources }) =>
-      actions.flatMap((action) =>
-        resources.map((resource) => ({ role: name, action, resource })),
-      ),
+      actions.flatMap((action) => resources.map((resource) => ({ role: name, action, resource }))),
     );

@@ -40,9 +40,7 @@ const IN_TRANSACTION: Readonly<Record<string, string>> = {
 };
 const everyAction = ({ TransactItems }: Input): Need[] =>
   TransactItems.flatMap((item) =>
-    Object.entries(item).map(([kind, { TableName }]) =>
-      onTable(IN_TRANSACTION[kind] ?? kind, TableName),
-    ),
+    Object.entries(item).map(([kind, { TableName }]) => onTable(IN_TRANSACTION[kind] ?? kind, TableName)),
   );
 
 const PARTIQL: readonly (readonly [RegExp, string])[] = [

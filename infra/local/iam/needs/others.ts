@@ -32,7 +32,12 @@ const statesInput = z.looseObject({
   taskToken: z.string().optional(),
 });
 const ON_MACHINE = new Set(['StartExecution', 'ListExecutions', 'DescribeStateMachine']);
-const ON_EXECUTION = new Set(['StopExecution', 'DescribeExecution', 'GetExecutionHistory', 'RedriveExecution']);
+const ON_EXECUTION = new Set([
+  'StopExecution',
+  'DescribeExecution',
+  'GetExecutionHistory',
+  'RedriveExecution',
+]);
 const BY_TOKEN = new Set(['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat']);
 
 /** A token is answered with a permission on the machine that waits for it. */
@@ -85,7 +90,10 @@ export const schedulerNeeds: NeedsOf = ({ method, url, body }) => {
   const parsed = writes ? schedule.parse(json(body)) : undefined;
   const group = parsed?.GroupName ?? url.searchParams.get('groupName') ?? 'default';
   const needs: Need[] = [
-    { action: `scheduler:${action}`, resource: arn('scheduler', `schedule/${group}/${decodeURIComponent(encoded)}`) },
+    {
+      action: `scheduler:${action}`,
+      resource: arn('scheduler', `schedule/${group}/${decodeURIComponent(encoded)}`),
+    },
   ];
   if (parsed?.Target !== undefined) {
     const context = { 'iam:passedtoservice': 'scheduler.amazonaws.com' };
