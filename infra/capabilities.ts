@@ -15,17 +15,13 @@ import {
   WORK_QUEUES,
 } from './names.ts';
 
-/** Transactions need the permissions of the actions in them. There is no Scan: nothing of Rex reads a whole table. */
-const READ_WRITE = [
-  'BatchGetItem',
-  'BatchWriteItem',
-  'ConditionCheckItem',
-  'DeleteItem',
-  'GetItem',
-  'PutItem',
-  'Query',
-  'UpdateItem',
-].map((action) => `dynamodb:${action}`);
+/**
+ * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
+ * and what few functions do is a capability of its own.
+ */
+const READ_WRITE = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+  (action) => `dynamodb:${action}`,
+);
 
 export const WORK_INDEX = 'work';
 export const TIMELINE_INDEX = 'timeline';
@@ -33,6 +29,16 @@ export const TIMELINE_INDEX = 'timeline';
 export const readWriteRecords = (table: ITable): Capability => ({
   environment: { RECORDS_TABLE: table.tableName },
   permissions: [{ actions: READ_WRITE, resources: [table.tableArn] }],
+});
+
+/** Many records at once, each without a guard. */
+export const writeBatches = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:BatchWriteItem'], resources: [table.tableArn] }],
+});
+
+/** What is not kept: tickets and connections. All else ends by its time to live. */
+export const removeRecords = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:DeleteItem'], resources: [table.tableArn] }],
 });
 
 /** The index of work that is due, which only the reconciler reads. */
@@ -88,8 +94,14 @@ const onObjects = (
   ],
 });
 
-export const readObjects = (variable: string, part: BucketPart): Capability =>
-  onObjects('s3:GetObject', variable, part);
+/** Who may not list a bucket is not told that an object is missing: S3 says 403 then, as for one that it keeps secret. */
+export const readObjects = (variable: string, part: BucketPart): Capability => {
+  const { environment, permissions = [] } = onObjects('s3:GetObject', variable, part);
+  return {
+    ...(environment && { environment }),
+    permissions: [...permissions, { actions: ['s3:ListBucket'], resources: [part.bucketArn] }],
+  };
+};
 
 /** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
 export const putObjects = (variable: string, part: BucketPart): Capability =>

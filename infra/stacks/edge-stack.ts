@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { readWriteRecords, verifyTokens } from '../capabilities.ts';
+import { readWriteRecords, removeRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
@@ -47,7 +47,11 @@ export class EdgeStack extends Stack {
       },
     });
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
-      uses: [verifyTokens(signIn.issuer, signIn.audience), readWriteRecords(records)],
+      uses: [
+        verifyTokens(signIn.issuer, signIn.audience),
+        readWriteRecords(records),
+        removeRecords(records),
+      ],
       timeout: Duration.seconds(5),
     });
     this.baseUrl = this.httpApi.apiEndpoint;

@@ -7,7 +7,13 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { appendEvents, postToConnections, publishEvents, readWriteRecords } from '../capabilities.ts';
+import {
+  appendEvents,
+  postToConnections,
+  publishEvents,
+  readWriteRecords,
+  removeRecords,
+} from '../capabilities.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -71,6 +77,7 @@ export class RealtimeStack extends Stack {
     stage.node.addDependency(this.#accountLogging());
     new CfnOutput(this, 'WebSocketUrl', { value: stage.url });
     const records = readWriteRecords(this.#data.tables.records);
+    const removal = removeRecords(this.#data.tables.records);
     const replies = postToConnections(this, connectionsOf(api, stage));
     const route = (name: string, uses: (typeof records)[]) => {
       const fn = new RexFunction(this, `realtime/${name}`, this.#platform, { ...PROMPT, uses });
@@ -83,7 +90,7 @@ export class RealtimeStack extends Stack {
       }),
     });
     for (const { name, integration } of [
-      { name: '$disconnect', integration: route('disconnect', [records]) },
+      { name: '$disconnect', integration: route('disconnect', [records, removal]) },
       { name: '$default', integration: route('message', [records, replies]) },
     ]) {
       acknowledge(
@@ -115,7 +122,11 @@ export class RealtimeStack extends Stack {
       alarmTopic: this.#platform.alarmTopic,
     });
     const push = new RexFunction(this, 'realtime/push', this.#platform, {
-      uses: [readWriteRecords(this.#data.tables.records), postToConnections(this, connectionsOf(api, stage))],
+      uses: [
+        readWriteRecords(this.#data.tables.records),
+        removeRecords(this.#data.tables.records),
+        postToConnections(this, connectionsOf(api, stage)),
+      ],
       asynchronous: { retries: 2, dead },
     });
     const answer = new RexFunction(this, 'bus/answer', this.#platform, {

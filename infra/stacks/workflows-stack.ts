@@ -138,13 +138,21 @@ export class WorkflowsStack extends Stack {
   #consumers(schedule: Capability, baseUrl: string): void {
     const { secrets } = this.#data;
     const missions = this.#function('consumers/missions', {
-      uses: [can.controlMissions(this, ['start', 'describe', 'stop']), can.answerTasks(this)],
+      uses: [
+        can.queryTimelines(this.#data.tables.records),
+        can.controlMissions(this, ['start', 'describe', 'stop']),
+        can.answerTasks(this),
+      ],
       timeout: Duration.minutes(1),
     });
     this.missions.consumeWith(missions, { batchSize: 10 });
     const imports = this.#function('consumers/imports', {
       ...HEAVY,
-      uses: [can.readObjects('UPLOADS_BUCKET', this.uploads), can.sendTo('IMPORTS_QUEUE_URL', this.imports)],
+      uses: [
+        can.writeBatches(this.#data.tables.records),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
+        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+      ],
     });
     this.imports.consumeWith(imports, { batchSize: 1 });
     const batches = this.#function('consumers/batches', {
