@@ -194,6 +194,8 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.seconds(58),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        // An upload whose notice was lost is planned here.
+        can.writeBatches(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
         can.sendTo('IMPORTS_QUEUE_URL', this.imports),
