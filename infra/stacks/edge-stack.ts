@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { readWriteRecords, removeRecords, verifyTokens } from '../capabilities.ts';
+import { useRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
@@ -49,8 +49,8 @@ export class EdgeStack extends Stack {
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
       uses: [
         verifyTokens(signIn.issuer, signIn.audience),
-        readWriteRecords(records),
-        removeRecords(records),
+        // A ticket is good once: it is deleted when it is shown.
+        useRecords(records, ['DeleteItem']),
       ],
       timeout: Duration.seconds(5),
     });

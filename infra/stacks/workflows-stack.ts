@@ -128,7 +128,7 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
-            can.answerTasks(this),
+            can.answerTasks(this, ['Failure']),
           ],
         }),
       },
@@ -140,7 +140,7 @@ export class WorkflowsStack extends Stack {
     const missions = this.#function('consumers/missions', {
       uses: [
         can.queryTimelines(this.#data.tables.records),
-        can.controlMissions(this, ['start', 'describe', 'stop']),
+        can.controlMissions(this, ['start']),
         can.answerTasks(this),
       ],
       timeout: Duration.minutes(1),
@@ -158,7 +158,7 @@ export class WorkflowsStack extends Stack {
     const batches = this.#function('consumers/batches', {
       ...HEAVY,
       uses: [
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.sendTo('BATCHES_QUEUE_URL', this.batches),
         can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment),
       ],
@@ -169,7 +169,7 @@ export class WorkflowsStack extends Stack {
       uses: [
         can.sendEmail(this),
         schedule,
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
@@ -208,7 +208,7 @@ export class WorkflowsStack extends Stack {
     const deadLetters = this.#function('schedules/dead-letters', {
       asynchronous,
       timeout: Duration.minutes(2),
-      uses: [can.handleDeadLetters(this), can.operateFor(operatorsWorkspace)],
+      uses: [can.handleDeadLetters(this, 'collect'), can.operateFor(operatorsWorkspace)],
     });
     new Every(this, 'EveryFiveMinutes', { interval: Duration.minutes(5), invoke: deadLetters, dead });
     const health = this.#function('schedules/domain-health', {

@@ -29,13 +29,16 @@ export async function permissionNeeds(): Promise<Map<string, Map<string, string>
   const units = new Map<string, readonly Unit[]>();
   const names = new Map<string, Set<string>>();
   const texts = Object.keys(metafile.inputs).map((file) => {
-    const text = readFileSync(join(PROJECT_ROOT, file), 'utf8').replaceAll(COMMENTS, '').replaceAll(IMPORTS, '');
+    const text = readFileSync(join(PROJECT_ROOT, file), 'utf8')
+      .replaceAll(COMMENTS, '')
+      .replaceAll(IMPORTS, '');
     units.set(file, unitsOf(text, file));
     for (const [, name = '', className = ''] of text.matchAll(NAMED_OBJECT)) addTo(names, className, name);
     return text;
   });
   for (const [, className = '', ports = ''] of texts.join('\n').matchAll(IMPLEMENTS)) {
-    for (const port of ports.split(/\W+/)) for (const name of names.get(port) ?? []) addTo(names, className, name);
+    for (const port of ports.split(/\W+/))
+      for (const name of names.get(port) ?? []) addTo(names, className, name);
   }
   const makers = Map.groupBy(
     [...units.values()].flat().filter(({ name }) => name.startsWith('open')),

@@ -235,7 +235,9 @@ function sendAnswer(response: ServerResponse, body: unknown): void {
   response.end(text);
 }
 
-function sendError({ service, response }: Call, error: unknown): void {
+function sendError({ service, request, response }: Call, error: unknown): void {
+  // What was refused before it was read must still come off the wire, or the connection is of no more use.
+  request.resume();
   if (response.headersSent) {
     response.destroy();
     return;
