@@ -17,7 +17,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     console.log('../shared/data is not there: the tests that need it are skipped.');
   }
   const folder = await mkdtemp(join(tmpdir(), 'rex-build-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = async () => {
+    if (process.env['REX_PERMISSIONS']) {
+      const { unusedPermissions } = await import('./unused-permissions.ts');
+      const unused = (await unusedPermissions(folder)) ?? ['no Rex was started'];
+      console.log(['Allowed and never used in this run:', ...unused].join('\n  '));
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
   project.provide('rexBuild', folder);
   // While vitest watches, sources change between two runs.
   project.onTestsRerun(remove);
