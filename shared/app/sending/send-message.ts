@@ -10,7 +10,7 @@ import { recordNumberWords } from '../channels/record-number-words.ts';
 import { type TakenContact, takeContact } from '../contacts/take-contact.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
-import type { SendLedger, SendOutcome } from '../ports/sending.ts';
+import type { Mend, SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
 import { type CarryDeps, type MessageToSend, prepareMessage } from './carry-message.ts';
 
@@ -27,7 +27,7 @@ export type SendResult =
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly account: boolean };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly mend: Mend | undefined };
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
@@ -162,8 +162,8 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
       return { kind: 'refused' };
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
-      await deps.ledger.release(send);
-      return { kind: 'unavailable', reason: outcome.reason, account: outcome.account ?? false };
+      await deps.ledger.release(send, outcome.reason.slice(0, REASON_LENGTH));
+      return { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend };
     case 'unknown':
       await record(deps, send, (s) =>
         s.state === 'claimed' ? { ...s, unknownReason: outcome.reason.slice(0, REASON_LENGTH) } : s,
