@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
+import { readPools, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -154,15 +155,23 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const functions = createFunctions(resources, assembly, addresses.awsEndpoint, {
-    activity,
-    faults,
-    meter,
-    clockOffset: clock.offset,
-    logFolder: home.logs,
-    // It goes with the stacks that it was made of.
-    compiled: join(options.assembly, 'compiled'),
-  });
+  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  cleanups.push(() => dns.stop());
+  const functions = createFunctions(
+    resources,
+    assembly,
+    addresses.awsEndpoint,
+    {
+      activity,
+      faults,
+      meter,
+      clockOffset: clock.offset,
+      logFolder: home.logs,
+      // It goes with the stacks that it was made of.
+      compiled: join(options.assembly, 'compiled'),
+    },
+    { DNS_SERVERS: dns.address },
+  );
   cleanups.push(() => functions.stop());
 
   const tokens = createTaskTokens(clock);

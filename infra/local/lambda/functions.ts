@@ -41,11 +41,13 @@ export function createFunctions(
   assembly: CloudAssembly,
   awsEndpoint: string,
   services: PoolServices,
+  /** What every function finds in its environment here, and on AWS does not. */
+  further: Readonly<Record<string, string>> = {},
 ): Functions {
   const pools = new Map<string, FunctionPool>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
-    const definition = definitionOf(resource, assembly, awsEndpoint);
+    const definition = definitionOf(resource, assembly, awsEndpoint, further);
     if (definition !== undefined) pools.set(resource.name, createPool(definition, services));
   }
   const find = (nameOrArn: string): FunctionPool | undefined => pools.get(functionNameOf(nameOrArn));
@@ -74,6 +76,7 @@ function definitionOf(
   resource: Resource,
   assembly: CloudAssembly,
   awsEndpoint: string,
+  further: Readonly<Record<string, string>>,
 ): FunctionDefinition | undefined {
   const properties = functionProperties.parse(resource.properties);
   // CDK's own helpers (Python, inline code) serve custom resources, which have no local meaning.
@@ -98,6 +101,7 @@ function definitionOf(
     environment: {
       ...properties.Environment?.Variables,
       ...lambdaEnvironment(resource.name, properties.MemorySize, folder, awsEndpoint),
+      ...further,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isOwned } from './domain-ownership.ts';
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
 import { dailyCap } from './warmup.ts';
 
@@ -18,6 +19,7 @@ export type SentToday = Readonly<Record<string, number>>;
 /** Why a domain takes no more missions, or undefined when it does. */
 export function domainObstacle(domain: SendingDomain, now: Date, sentToday: SentToday): string | undefined {
   const minimum = MINIMUM_REPUTATION[domain.tier];
+  if (!isOwned(domain)) return 'nobody has proven yet that it is yours (rex domains verify)';
   if (domain.status !== 'active') return domain.status;
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
