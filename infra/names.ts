@@ -1,12 +1,14 @@
+import { DEPLOYMENT } from '../shared/contracts/deployment.ts';
+
 /** Names that are fixed, because something must name a resource before it exists or from outside of CloudFormation. */
-export const PREFIX = 'rex';
+export const PREFIX = DEPLOYMENT.prefix;
 
 /** The machine's own steps answer its task tokens, so their permissions name it while it does not exist yet. */
 export const MISSION_MACHINE = `${PREFIX}-mission`;
 export const SCHEDULE_GROUP = 'rex';
-export const CONFIGURATION_SET = 'rex';
-export const RECEIPT_RULE_SET = `${PREFIX}-inbound`;
-export const RECEIPT_RULE = 'store';
+export const CONFIGURATION_SET = DEPLOYMENT.configurationSet;
+export const RECEIPT_RULE_SET = DEPLOYMENT.receiptRuleSet;
+export const RECEIPT_RULE = DEPLOYMENT.receiptRule;
 export const METRICS_NAMESPACE = 'Rex';
 export const SERVICE = 'rex';
 

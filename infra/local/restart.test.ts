@@ -60,7 +60,7 @@ describe('a home whose process was killed', () => {
         ActionAfterCompletion: 'DELETE',
         Target: {
           Arn: 'arn:aws:lambda:us-east-1:000000000000:function:fixture-tick',
-          RoleArn: 'arn:aws:iam::000000000000:role/x',
+          RoleArn: 'arn:aws:iam::000000000000:role/fixture-Role',
           Input: '{"kept":true}',
         },
       }),

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
@@ -19,7 +19,11 @@ import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
+import { readApis } from './http/routes.ts';
 import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { assertServicesMay } from './iam/acts.ts';
+import { createGate } from './iam/gate.ts';
+import { createIam } from './iam/iam.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
@@ -50,6 +54,8 @@ export interface LocalOptions {
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** In words, where data go from this machine: told wherever Rex says how it stands. */
+  readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
   readonly log?: (line: string) => void;
@@ -116,6 +122,12 @@ async function start(
     issuer: `http://${LOOPBACK}:${ports.issuer}`,
   };
   const resources = resolveResources(assembly, addresses);
+  const permissionsLog = createWriteStream(join(home.logs, 'permissions.log'), { flags: 'a' });
+  cleanups.push(() => permissionsLog.end());
+  const iam = createIam(resources, {
+    onFirst: (line) => permissionsLog.write(`${JSON.stringify(line)}\n`),
+  });
+  assertServicesMay(resources, iam);
 
   const activity = createActivity((what, error) => log(`${what} failed: ${error}`));
   const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
@@ -160,7 +172,7 @@ async function start(
   const functions = createFunctions(
     resources,
     assembly,
-    addresses.awsEndpoint,
+    { awsEndpoint: addresses.awsEndpoint, iam },
     {
       activity,
       faults,
@@ -192,6 +204,7 @@ async function start(
       queues,
       events,
       tokens,
+      iam,
       onTransition: () => meter.count('stepfunctions.transitions', 1),
     },
     ({ arn, machineArn, name, status }) =>
@@ -205,7 +218,7 @@ async function start(
   cleanups.push(() => executions.shutDown());
   const periodics = createPeriodics(clock, meter);
   cleanups.push(() => periodics.stop());
-  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter });
+  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
   const inbound = createInbound(queues, clock, meter);
@@ -254,6 +267,12 @@ async function start(
       connections,
       meter,
       faults,
+      gate: createGate({
+        iam,
+        machineOfToken: (token) => tokens.machineOf(token),
+        webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
+        hasObject: (bucket, key) => queues.hasObject(bucket, key),
+      }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
   );
@@ -267,11 +286,13 @@ async function start(
   const timeTravel = createTimeTravel(clock, activity, periodics);
   const wsUrl = addresses.wsUrl + webSocketPath(resources);
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
+  const callsOut = options.callsOut ?? [];
   const status = () => ({
     ready: true,
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
+    callsOut,
     nextTimer: clock.nextTimer()?.toISOString(),
     inFlight: activity.describe(),
     queues: queues.counts(),
@@ -289,6 +310,7 @@ async function start(
     activity,
     meter,
     faults,
+    iam,
     status,
   });
   cleanups.push(() => closeServer(front));
@@ -313,7 +335,7 @@ async function start(
 
   writeFileSync(
     home.infoFile,
-    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls }, null, 2),
+    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls, callsOut }, null, 2),
   );
   cleanups.push(() => rmSync(home.infoFile, { force: true }));
   log(`ready at ${httpUrl}`);

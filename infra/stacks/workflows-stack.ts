@@ -71,7 +71,7 @@ export class WorkflowsStack extends Stack {
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
       imports: this.imports,
-      consoleOrigin: deployment.consoleOrigin,
+      consoleOrigins: deployment.consoleOrigin,
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);

@@ -247,6 +247,10 @@ export const missionViewSchema = missionSummarySchema
       llm: z.number().int(),
     }),
     messages: messageCountsSchema.nullable(),
+    repliesWaiting: z
+      .number()
+      .int()
+      .describe('Replies to its messages that wait for a decision; nothing goes to their authors before'),
     approvalId: z.string().nullable(),
     report: missionReportSchema.nullable().describe('Of a mission that sends messages'),
     outcome: missionOutcomeSchema.nullable(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RouteContract } from '../contracts/http/route.ts';
 import { type FieldProblem, RexError } from '../kernel/errors.ts';
-import { type Caller, callerSchema, type HttpEvent } from './http-event.ts';
+import { type Caller, callerSchema, type HttpEvent, refusalSchema } from './http-event.ts';
 import { fieldProblems, invalid } from './problems.ts';
 import { jsonProblems, wireProblems } from './wire-value.ts';
 
@@ -10,12 +10,15 @@ const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /**
  * Who calls, when they may call this route.
- * @throws RexError UNAUTHENTICATED without an identity, NOT_FOUND for a person in no role of a workspace (they are
+ * @throws RexError UNAUTHENTICATED without an identity, PROVIDER_UNAVAILABLE when nobody can tell, NOT_FOUND for a person in no role of a workspace (they are
  * not told what is there), FORBIDDEN when the role is not enough.
  */
 export function callerOf(event: HttpEvent, route: RouteContract): Caller | undefined {
   if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
+  if (refusalSchema.safeParse(context).data?.refused === 'PROVIDER_UNAVAILABLE') {
+    throw new RexError('PROVIDER_UNAVAILABLE', 'Whoever issues the tokens does not answer.');
+  }
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');
   }

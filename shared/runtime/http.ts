@@ -78,6 +78,8 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
   limiter: RequestLimiter | undefined = Object.values(table).some(needsToken)
     ? limiterOfEnvironment()
     : undefined,
+  /** Routes that others answer, of which it says what methods they take: for the function of unknown paths. */
+  ofOthers: readonly RouteContract[] = [],
 ) {
   const routes = Object.entries(table).flatMap(([id, contract]) =>
     methodsOf(contract).map((method) => ({
@@ -87,7 +89,7 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
     })),
   );
   const router = httpRouter({
-    routes: [...routes, ...otherMethods(routes)],
+    routes: [...routes, ...otherMethods([...routes, ...ofOthers.flatMap(methodsAndPath)])],
     notFoundResponse: () => {
       throw new RexError('NOT_FOUND', 'There is no such path.');
     },
@@ -108,6 +110,13 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
 
 /** HEAD is answered wherever GET is (RFC 9110, section 9.3.2). */
 const methodsOf = ({ method }: RouteContract): Method[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
+
+/** As API Gateway passes them on: HEAD only where no token is needed. */
+const methodsAndPath = (contract: RouteContract): { method: Method; path: string }[] =>
+  (needsToken(contract) ? [contract.method] : methodsOf(contract)).map((method) => ({
+    method,
+    path: contract.path,
+  }));
 
 /** Routes that answer 405 for every method that a known path does not take. */
 function otherMethods(routes: readonly { readonly method: Method; readonly path: string }[]) {

@@ -100,6 +100,13 @@ export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
     .transform((envelope) => envelope.Message)
     .pipe(schema);
 
+/** What SES tells through SNS; undefined for the sentence with which it greets a new topic, which asks for nothing. */
+export const sesEnvelope = <S extends z.ZodType>(schema: S) => z.union([snsEnvelope(schema), greeting]);
+
+const greeting = z
+  .object({ Message: z.string().regex(/^Successfully validated SNS topic/) })
+  .transform(() => undefined);
+
 const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);

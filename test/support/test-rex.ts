@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import type { Role } from '../../shared/contracts/common.ts';
+import { checkPermissions } from './permissions.ts';
 
 /** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */
 export interface TestRex {
@@ -133,7 +134,11 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
     },
     async stop() {
       await program.stop();
-      await rm(root, { recursive: true, force: true });
+      try {
+        await checkPermissions(home, inject('rexBuild'));
+      } finally {
+        await rm(root, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -31,6 +31,7 @@ export interface Queues {
   subscribe(topicArn: string, queueArn: string, attributes: Readonly<Record<string, string>>): void;
   createBucket(name: string): void;
   putObject(bucket: string, key: string, body: Buffer, contentType: string): void;
+  hasObject(bucket: string, key: string): boolean;
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, MessageAttribute>>): void;
   publish(topicArn: string, message: string, subject?: string): void;
   /** Takes up to ten messages, which then stay invisible for the queue's visibility time-out. */
@@ -213,6 +214,14 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
     },
     putObject: (bucket, key, body, contentType) => {
       objects.putObject(bucket, key, body, contentType);
+    },
+    hasObject(bucket, key) {
+      try {
+        objects.headObject(bucket, key);
+        return true;
+      } catch {
+        return false;
+      }
     },
     send: (queueArn, body, attributes) =>
       queueOf(queueArn).enqueue(fauxqs.createMessage(body, { ...attributes })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults.ts';
+import type { Gate } from '../iam/gate.ts';
 import { dynamoUnits } from '../meter/dynamodb-units.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody } from '../net.ts';
@@ -24,6 +25,7 @@ export interface EndpointServices {
   readonly connections: Connections;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly gate: Gate;
   /** Told of every write to DynamoDB that succeeded, with the request's text. */
   readonly onTableWrite: (request: Buffer) => void;
 }
@@ -86,6 +88,7 @@ export function createEndpoint(
     const handle = HANDLERS[call.service];
     if (handle === undefined)
       throw new AwsError('UnknownOperationException', `infra/local has no service ${call.service}.`);
+    await services.gate(call);
     if (faults.strike('lose-answer', name) !== undefined) holdBackAnswer(call.response);
     await handle(call, services);
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
 import { type Faults, faultRule } from '../faults.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
 import type { TimeTravel } from '../time-travel.ts';
@@ -14,6 +15,7 @@ export interface ControlServices {
   readonly activity: Activity;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly iam: Pick<Iam, 'report'>;
   readonly issuer: Issuer;
   readonly twilio: Twilio;
 }
@@ -28,6 +30,7 @@ type Operation = (body: unknown, services: ControlServices) => Promise<unknown> 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /_local/status': (_, { status }) => status(),
   'GET /_local/usage': (_, { meter }) => meter.snapshot(),
+  'GET /_local/permissions': (_, { iam }) => iam.report(),
   'GET /_local/faults': (_, services) => ({ rules: services.faults.list() }),
   'POST /_local/faults': (body, services) => {
     services.faults.set(faults.parse(body).rules);

@@ -3,6 +3,7 @@ import type { Activity } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Connections } from '../endpoint/connections.ts';
 import type { Faults } from '../faults.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { MailStore } from '../mailbox/mail-store.ts';
 import { createMailboxPages } from '../mailbox/pages.ts';
@@ -30,6 +31,7 @@ export interface FrontDoorServices {
   readonly activity: Activity;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly iam: Pick<Iam, 'report'>;
   readonly status: () => Record<string, unknown>;
 }
 

@@ -1,6 +1,7 @@
 import { type Task, taskIdOf } from '../../domain/channels/task.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { composeMail } from '../../domain/mail/compose.ts';
+import { threadReference } from '../../domain/mail/thread.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import type { BuiltMessage } from '../../domain/missions/message.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
@@ -81,6 +82,8 @@ function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: S
     html,
     listUnsubscribeUrl: unsubscribeUrl,
     listUnsubscribeMailto: `reply+${token}@${content.replyDomain}?subject=unsubscribe`,
+    // SES replaces Message-ID; programs that answer to From carry this one back in their own References.
+    headers: { References: threadReference(token, content.replyDomain) },
     messageIdDomain: context.domain?.domain ?? content.replyDomain,
     date: deps.clock.now(),
   });

@@ -123,7 +123,8 @@ describe('a workspace', () => {
       sentToday: 0,
     });
     const ask = { missionId: 'm_1', missionType: 'lead_reactivation' };
-    const waits = reserve((await workspaces.getPool('three'))!, ask, clock.now());
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const waits = reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms);
     expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
     dns.set('_rex-challenge.mail.acme.test', 'rex-verification=of-somebody-else');
     const verify = () => verifyDomain(deps, { workspace: 'three', domain: 'mail.acme.test', cause });
@@ -132,7 +133,7 @@ describe('a workspace', () => {
     expect(await verify()).toMatchObject({ ownership: 'verified', dnsRecord: null });
     expect(await verify()).toMatchObject({ ownership: 'verified' });
     expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
-    expect(reserve((await workspaces.getPool('three'))!, ask, clock.now()).ok).toBe(true);
+    expect(reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms).ok).toBe(true);
     expect(await eventsOf('three')).toEqual([
       ['domain.added', 1],
       ['domain.verified', 2],
@@ -238,7 +239,13 @@ describe('a workspace', () => {
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
     await addProven('five');
     const pool = (await workspaces.getPool('five'))!;
-    const reserved = reserve(pool, { missionId: 'm_1', missionType: 'lead_reactivation' }, clock.now());
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const reserved = reserve(
+      pool,
+      { missionId: 'm_1', missionType: 'lead_reactivation' },
+      clock.now(),
+      terms,
+    );
     if (!reserved.ok) throw new Error(reserved.missing.sentence);
     await workspaces.savePool(reserved.pool, 'version');
     const status = await readStatus(deps, 'five');

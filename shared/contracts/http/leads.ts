@@ -8,6 +8,7 @@ import {
   lineText,
   pageQuerySchema,
 } from '../common.ts';
+import { HOLD_REASONS, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
 export const IMPORT_KINDS = ['leads', 'orders'] as const;
@@ -61,6 +62,19 @@ export const leadViewSchema = z
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
     suppressed: z.object({ reason: z.string(), at: instantSchema }).nullable(),
+    held: z
+      .object({
+        since: instantSchema,
+        reason: z.enum(HOLD_REASONS),
+        channel: channelSchema,
+        replies: z.array(replyIdSchema).describe('What waits for a decision'),
+      })
+      .nullable()
+      .describe('While this is there, nothing automated goes to this person'),
+    notBefore: z
+      .object({ at: instantSchema, because: z.enum(['absent', 'postponed']), reply: replyIdSchema })
+      .nullable()
+      .describe('Nothing goes out before'),
     flags: z.array(z.string()),
     externalIds: z.array(z.string()),
     orders: z.number().int(),

@@ -116,6 +116,29 @@ export const systemRoutes = routes({
     success: { status: 200, schema: z.object({ status: z.literal('ok'), version: z.string() }) },
     errors: [],
   },
+  discovery: {
+    operationId: 'discovery',
+    method: 'GET',
+    path: '/.well-known/rex',
+    summary:
+      'What a client needs to know before anybody has signed in: whose tokens count, and for which client.',
+    roles: 'public',
+    success: {
+      status: 200,
+      schema: z.object({
+        service: z.literal('rex'),
+        version: z.string(),
+        signIn: z.object({
+          issuer: z
+            .url()
+            .describe('An OpenID Connect issuer; the ID tokens that it gives are the bearer tokens'),
+          clientId: z.string(),
+          scopes: z.array(z.string()),
+        }),
+      }),
+    },
+    errors: [],
+  },
   openapi: {
     operationId: 'openapi',
     method: 'GET',

@@ -6,6 +6,8 @@ import { TEXT_FLAGS } from './text-fields.ts';
 
 export const MAX_NAME = 120;
 export const MAX_COMPANY = 200;
+export const MAX_STREET = 200;
+export const MAX_POSTCODE = 20;
 export const MAX_NOTE = 2_000;
 export const MAX_NOTES = 20;
 export const MAX_INDUSTRY = 80;
@@ -26,6 +28,12 @@ export const leadProfileSchema = z.object({
   firstName: z.string().min(1).max(MAX_NAME).optional(),
   lastName: z.string().min(1).max(MAX_NAME).optional(),
   company: z.string().min(1).max(MAX_COMPANY).optional(),
+  street: z.string().min(1).max(MAX_STREET).optional(),
+  city: z.string().min(1).max(MAX_NAME).optional(),
+  region: z.string().min(1).max(MAX_NAME).optional(),
+  postcode: z.string().min(1).max(MAX_POSTCODE).optional(),
+  /** Read by nothing but the search for people who are in the list twice. */
+  birthDate: z.iso.date().optional(),
   /** E.164. */
   phone: z
     .string()
