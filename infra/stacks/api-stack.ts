@@ -58,6 +58,7 @@ export class ApiStack extends Stack {
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
+        can.operateFor(deployment.operatorsWorkspace),
       ],
       commands: [
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
