@@ -31,7 +31,7 @@ export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, 
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';
 
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
