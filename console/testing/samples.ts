@@ -35,6 +35,8 @@ const MESSAGES: MessageCounts = {
   blocked: 6,
   unknown: 0,
   blockedBy: { FREQUENCY_CAP: 6 },
+  rejected: 0,
+  rejectedFor: {},
 };
 
 export const REPORT: MissionReport = {
@@ -101,6 +103,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   decisions: [],
   decisionCounts: { stateMachine: 6, rules: 1, llm: 0 },
   messages: null,
+  repliesWaiting: 0,
   approvalId: null,
   report: null,
   outcome: null,

@@ -53,6 +53,8 @@ export interface LocalOptions {
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** In words, where data go from this machine: told wherever Rex says how it stands. */
+  readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
   readonly log?: (line: string) => void;
@@ -280,11 +282,13 @@ async function start(
   const timeTravel = createTimeTravel(clock, activity, periodics);
   const wsUrl = addresses.wsUrl + webSocketPath(resources);
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
+  const callsOut = options.callsOut ?? [];
   const status = () => ({
     ready: true,
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
+    callsOut,
     nextTimer: clock.nextTimer()?.toISOString(),
     inFlight: activity.describe(),
     queues: queues.counts(),
@@ -327,7 +331,7 @@ async function start(
 
   writeFileSync(
     home.infoFile,
-    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls }, null, 2),
+    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls, callsOut }, null, 2),
   );
   cleanups.push(() => rmSync(home.infoFile, { force: true }));
   log(`ready at ${httpUrl}`);

@@ -48,6 +48,10 @@ export const callerSchema = z.object({
 });
 export type Caller = z.infer<typeof callerSchema>;
 
+/** What the authorizer says of a request in the place of a caller. */
+export const refusalSchema = z.object({ refused: z.enum(['UNAUTHENTICATED', 'PROVIDER_UNAVAILABLE']) });
+export type Refusal = z.infer<typeof refusalSchema>;
+
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 
 /** The client's own `x-correlation-id` where it sent a usable one, else the id of the request. */

@@ -193,6 +193,8 @@ describe('httpHandler', () => {
 
   it.each([
     ['nobody', {}, 401, 'UNAUTHENTICATED'],
+    ['whoever the authorizer refused', { refused: 'UNAUTHENTICATED' }, 401, 'UNAUTHENTICATED'],
+    ['whoever nobody can tell', { refused: 'PROVIDER_UNAVAILABLE' }, 503, 'PROVIDER_UNAVAILABLE'],
     ['a person in no role', { subject: 'eve', workspace: 'acme' }, 404, 'NOT_FOUND'],
     ['a role that is not enough', { ...OPERATOR, role: 'viewer' }, 403, 'FORBIDDEN'],
   ])('turns %s away before looking at the body', async (_, caller, status, code) => {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { Iam } from '../iam/iam.ts';
 import { refusalText } from '../iam/refusal.ts';
 import type { RuntimeStore } from '../store.ts';
-import { type PreparedDefinition, prepareDefinition } from './definition.ts';
+import { assertValidLanguage, type PreparedDefinition, prepareDefinition } from './definition.ts';
 import { assertKnownResource, runTask, runWait, type TaskServices } from './task.ts';
 import { TaskError } from './tokens.ts';
 
@@ -39,13 +40,16 @@ const storedExecution = z
   })
   .transform(({ machine_arn: machineArn, ...rest }): Execution => ({ ...rest, machineArn }));
 
+/** What was found valid by the last start is not asked again. */
+const VALID_MACHINE = 'valid-machine/';
+
 const definitionObject = z.custom<StateMachineDefinition>(
   (value) => typeof value === 'object' && value !== null,
 );
 
 export interface Executions {
   /** @throws for a machine that uses what this runtime does not know. */
-  addMachine(machine: { arn: string; name: string; roleArn: string; definition: string }): void;
+  addMachine(machine: { arn: string; name: string; roleArn: string; definition: string }): Promise<void>;
   /** Starts, or gives the running one of the same name and input. @throws AwsError */
   start(machineArn: string, name: string, input: string): Execution;
   stop(arn: string, error?: string, cause?: string): Execution;
@@ -209,9 +213,12 @@ export function createExecutions(
   };
 
   return {
-    addMachine({ arn, name, roleArn, definition }) {
+    async addMachine({ arn, name, roleArn, definition }) {
       const prepared = prepareDefinition(definition);
       for (const [state, { resource }] of prepared.tasks) assertKnownResource(state, resource);
+      const hash = createHash('sha256').update(definition).digest('hex');
+      if (store.setting(VALID_MACHINE + name) !== hash) await assertValidLanguage(definition);
+      store.saveSetting(VALID_MACHINE + name, hash);
       machines.set(arn, { arn, name, roleArn, prepared });
     },
     start(machineArn, name, input) {

@@ -4,7 +4,8 @@ import type { EventBus } from '../endpoint/events.ts';
 import type { Queues } from '../endpoint/queues.ts';
 import { type Functions, functionNameOf } from '../lambda/functions.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
-import type { Retrier, TaskSpec, WaitSpec } from './definition.ts';
+import type { TaskSpec, WaitSpec } from './definition.ts';
+import type { Retrier } from './schema.ts';
 import { TaskError, type TaskTokens } from './tokens.ts';
 
 export interface TaskServices {
@@ -111,13 +112,28 @@ export async function runWait(
   clock: VirtualClock,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const seconds = spec.secondsPath === undefined ? spec.seconds : Number(valueAt(input, spec.secondsPath));
-  const timestamp =
-    spec.timestampPath === undefined ? spec.timestamp : String(valueAt(input, spec.timestampPath));
-  const until = timestamp === undefined ? clock.time() + (seconds ?? 0) * 1000 : Date.parse(timestamp);
-  if (Number.isNaN(until)) throw new TaskError('States.Runtime', 'The Wait state has no valid time.');
-  await sleepUntil(until, clock, signal);
+  await sleepUntil(endOfWait(spec, input, clock.time()), clock, signal);
   return input;
+}
+
+const waitSeconds = z.int().min(0);
+const waitTimestamp = z.iso.datetime({ offset: true });
+
+/** A text is no number of seconds, and a number no timestamp: as on AWS, the execution fails. */
+function endOfWait(spec: WaitSpec, input: unknown, now: number): number {
+  const { secondsPath, timestampPath, timestamp, seconds } = spec;
+  const byTime = timestampPath ?? timestamp;
+  const given =
+    byTime === undefined
+      ? waitSeconds.safeParse(secondsPath === undefined ? seconds : valueAt(input, secondsPath))
+      : waitTimestamp.safeParse(timestampPath === undefined ? timestamp : valueAt(input, timestampPath));
+  if (!given.success) {
+    throw new TaskError(
+      'States.Runtime',
+      `The Wait state has no valid time at ${secondsPath ?? timestampPath ?? 'its own field'}.`,
+    );
+  }
+  return typeof given.data === 'number' ? now + given.data * 1000 : Date.parse(given.data);
 }
 
 async function attemptTask(

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
-import { importIdSchema, instantSchema, isoDateSchema, leadIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  importIdSchema,
+  instantSchema,
+  isoDateSchema,
+  leadIdSchema,
+  lineText,
+  pageQuerySchema,
+} from '../common.ts';
+import { HOLD_REASONS, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
 export const IMPORT_KINDS = ['leads', 'orders'] as const;
@@ -54,6 +62,19 @@ export const leadViewSchema = z
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
     suppressed: z.object({ reason: z.string(), at: instantSchema }).nullable(),
+    held: z
+      .object({
+        since: instantSchema,
+        reason: z.enum(HOLD_REASONS),
+        channel: channelSchema,
+        replies: z.array(replyIdSchema).describe('What waits for a decision'),
+      })
+      .nullable()
+      .describe('While this is there, nothing automated goes to this person'),
+    notBefore: z
+      .object({ at: instantSchema, because: z.enum(['absent', 'postponed']), reply: replyIdSchema })
+      .nullable()
+      .describe('Nothing goes out before'),
     flags: z.array(z.string()),
     externalIds: z.array(z.string()),
     orders: z.number().int(),
@@ -210,7 +231,7 @@ export const leadRoutes = routes({
     body: z
       .strictObject({
         kind: z.enum(IMPORT_KINDS),
-        fileName: z.string().trim().min(1).max(200),
+        fileName: lineText({ max: 200 }),
         mapping: z
           .record(z.string().max(60), z.string().max(2000))
           .default({})
@@ -276,7 +297,7 @@ export const leadRoutes = routes({
         orders: z
           .array(
             z.strictObject({
-              orderId: z.string().trim().min(1).max(80),
+              orderId: lineText({ max: 80 }),
               email: z.string().max(320),
               orderedOn: isoDateSchema,
               items: z.number().int().min(0).max(1_000_000).default(1),

@@ -1,5 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
 import { LEAD_SYNONYMS, ORDER_SYNONYMS } from './column-synonyms.ts';
+import { type ConsentColumn, namedConsentColumns, optOutColumn } from './consent-columns.ts';
+import { headerKey } from './header-key.ts';
 import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from './lead-profile.ts';
 import { inertLine } from './text-fields.ts';
 
@@ -9,11 +11,20 @@ export const LEAD_FIELDS = [
   'firstName',
   'lastName',
   'fullName',
+  'mobile',
   'phone',
   'company',
+  'street',
+  'houseNumber',
+  'addressLine2',
+  'city',
+  'region',
+  'postcode',
   'country',
+  'birthDate',
   'timeZone',
   'consent',
+  'optOut',
   'smsConsent',
   'whatsappConsent',
   'linkedinUrl',
@@ -39,6 +50,9 @@ export const ORDER_FIELDS = [
   'items',
   'amount',
   'currency',
+  'status',
+  'cancelledAt',
+  'refunded',
 ] as const;
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
@@ -47,6 +61,11 @@ export type ColumnMap<Field extends string> = { readonly [F in Field]?: number }
 
 /** What a person said about the columns: the header, as it stands in the file, that holds a field. */
 export type ColumnOverrides<Field extends string> = { readonly [F in Field]?: string };
+
+export interface LeadColumns extends ColumnMap<LeadField> {
+  /** Every column that says whether somebody may be written to, the one of `consent` first. */
+  readonly consents?: readonly ConsentColumn[];
+}
 
 export interface OrderColumns {
   readonly columns: ColumnMap<OrderField>;
@@ -67,10 +86,24 @@ const CURRENCIES =
 export function mapLeadColumns(
   header: readonly string[],
   overrides: ColumnOverrides<LeadField> = {},
-): ColumnMap<LeadField> {
+): LeadColumns {
   const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
   if (columns.email === undefined) throw missing('email', 'the e-mail address', header);
-  return columns;
+  const consents = consentColumns(header, columns);
+  return consents.length === 0 ? columns : { ...columns, consents };
+}
+
+/** The columns that were named or found as `consent`, `optOut` and so on, and all others whose header means an opt-out. */
+function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>): ConsentColumn[] {
+  const { consent, optOut, smsConsent, whatsappConsent, ...others } = columns;
+  const taken = new Set<number | undefined>(Object.values(others));
+  const named = namedConsentColumns(columns);
+  const meant = header.flatMap((name, at): ConsentColumn[] => {
+    const column = taken.has(at) ? undefined : optOutColumn(name);
+    return column ? [{ at, ...column }] : [];
+  });
+  const turnedRound = new Set(meant.map(({ at }) => at));
+  return [...named.filter(({ at }) => !turnedRound.has(at)), ...meant];
 }
 
 /** A column that is kept as it is, under its header. */
@@ -79,17 +112,26 @@ export interface KeptColumn {
   readonly at: number;
 }
 
+/** The places of all columns that are read. */
+export function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
+  return [...Object.values(fields), ...consents.map(({ at }) => at)];
+}
+
+/** Places may tell who becomes a customer: a model may learn from them too. */
+const KEPT_ALSO: readonly LeadField[] = ['city', 'region'];
+
 /** In a mapping: the headers to keep beside the fields, with `|` between them, or `*` for all that no field takes. */
 export const KEEP = 'attributes';
 
 /** @throws RexError VALIDATION_FAILED for a header that the file does not have */
 export function keptColumns(
   header: readonly string[],
-  columns: ColumnMap<LeadField>,
+  columns: LeadColumns,
   wanted: string | undefined,
 ): KeptColumn[] {
   if (wanted === undefined) return [];
-  const taken = new Set<number>(Object.values(columns));
+  const shared = new Set(KEPT_ALSO.map((field) => columns[field]));
+  const taken = new Set(usedColumns(columns).filter((at) => !shared.has(at)));
   const keys = header.map(headerKey);
   const places =
     wanted.trim() === '*'
@@ -121,14 +163,6 @@ export function mapOrderColumns(
   if (columns.orderedAt === undefined) throw missing('orderedAt', 'the date of the order', header);
   if (columns.amount === undefined) throw missing('amount', 'the amount', header);
   return { columns, currency: currencyOf(header[columns.amount] ?? '') };
-}
-
-/** Letters and digits only, in lower case and without accents: `E-Mail_Adresse ` is `emailadresse`. */
-function headerKey(header: string): string {
-  return header
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function mapColumns<Field extends string>(

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import type { Connection } from '../api-client.ts';
+import { defineCommand, flag, value } from '../command.ts';
+import { type Context, connect, requireLocalRex } from '../context.ts';
+import { type AwsClients, awsClients, hasCredentials, regionOf } from '../doctor/aws-clients.ts';
+import { deploymentChecks } from '../doctor/deployment-checks.ts';
+import { type Check, type Finding, leftOut, lookAt, type Verdict } from '../doctor/finding.ts';
+import { machineryChecks } from '../doctor/machinery-checks.ts';
+import { mailChecks } from '../doctor/mail-checks.ts';
+import { outsideChecks } from '../doctor/outside.ts';
+import { renderTable } from '../terminal/table.ts';
+
+const LOCAL_REGION = 'us-east-1';
+const MARKS: Readonly<Record<Verdict, string>> = {
+  ok: 'ok',
+  note: 'note',
+  problem: 'PROBLEM',
+  'left-out': 'left out',
+};
+const WIDEST = 400;
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  summary: 'Check a deployment, from outside and inside, and say how to mend what is wrong',
+  details:
+    'From outside: whether the API answers, its certificate, the clock, your token. From inside, with credentials of the\n' +
+    'AWS account in the environment: stacks, SES (sandbox, sending, identities, receipt rules, configuration set),\n' +
+    'consumers, dead letters, alarms, secrets. It only reads. It exits with 1 when there is a problem.',
+  examples: [
+    'rex doctor',
+    'rex doctor --api https://abc123.execute-api.eu-west-1.amazonaws.com',
+    'rex doctor --outside --json',
+  ],
+  input: z.strictObject({
+    outside: flag('Look from outside only'),
+    region: value(
+      'REGION',
+      z.string().min(1).optional(),
+      'Of the deployment, when its address does not say it',
+    ),
+  }),
+  async run(context, input) {
+    const connection = await connect(context);
+    const inside = input.outside
+      ? [leftOutCheck('inside', 'Only what can be seen from outside was asked for.')]
+      : await insideChecks(context, connection, input.region);
+    const findings = await lookAt([...outsideChecks(connection), ...inside]);
+    const problems = findings.filter(({ verdict }) => verdict === 'problem').length;
+    return {
+      json: { api: connection.url, problems, findings },
+      text: `${table(findings)}\n\n${advice(findings)}`,
+      ...(problems > 0 ? { exitCode: 1 } : {}),
+    };
+  },
+});
+
+async function insideChecks(
+  context: Context,
+  connection: Connection,
+  asked: string | undefined,
+): Promise<Check[]> {
+  if (!context.settings.remote) {
+    const { info } = await requireLocalRex(context);
+    const clients = awsClients({ region: LOCAL_REGION, localEndpoint: z.url().parse(info['awsEndpoint']) });
+    return [
+      ...common(clients, connection),
+      leftOutCheck('alarms', 'This machine has no stacks and no alarms: they are on AWS only.'),
+    ];
+  }
+  const region = asked ?? regionOf(connection.url) ?? process.env['AWS_REGION'];
+  if (region === undefined) {
+    return [
+      leftOutCheck('inside', 'The address does not say in which Region it is.', 'Name it: --region REGION'),
+    ];
+  }
+  const clients = awsClients({ region });
+  if (!(await hasCredentials(clients))) {
+    return [
+      leftOutCheck(
+        'inside',
+        'There are no AWS credentials here: SES, consumers, dead letters, alarms and secrets were not looked at.',
+        'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, of the account of the deployment.',
+      ),
+    ];
+  }
+  return [...deploymentChecks(clients, connection.url), ...common(clients, connection)];
+}
+
+const common = (clients: AwsClients, connection: Connection): Check[] => [
+  ...mailChecks(clients, connection),
+  ...machineryChecks(clients),
+];
+
+const leftOutCheck = (name: string, seen: string, mend?: string): Check => ({
+  name,
+  look: async () => leftOut(seen, mend),
+});
+
+const table = (findings: readonly Finding[]): string =>
+  renderTable(findings, [
+    { title: 'Check', cell: ({ check }) => check },
+    { title: 'Verdict', cell: ({ verdict }) => MARKS[verdict] },
+    { title: 'Seen', cell: ({ seen }) => seen, maxWidth: WIDEST },
+  ]);
+
+function advice(findings: readonly Finding[]): string {
+  const lines = findings.flatMap(({ check, verdict, mend }) =>
+    verdict !== 'ok' && mend ? [`${check}: ${mend}`] : [],
+  );
+  const problems = findings.filter(({ verdict }) => verdict === 'problem').length;
+  const total = problems === 0 ? 'No problem was found.' : `${problems} problem(s) were found.`;
+  return lines.length === 0 ? total : `${total} To mend:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
