@@ -45,14 +45,15 @@ export class ApiStack extends Stack {
     /** What the function of an area may touch beyond the tables. */
     const uses: Readonly<Record<Area, readonly Capability[]>> = {
       missions: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
-      leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
+      leads: [timelines, can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
-      replies: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
+      replies: [timelines, can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
       resources: [
         timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
@@ -61,6 +62,7 @@ export class ApiStack extends Stack {
         can.operateFor(deployment.operatorsWorkspace),
       ],
       commands: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
@@ -87,6 +89,7 @@ export class ApiStack extends Stack {
       ],
       analytics: [timelines],
       system: [
+        timelines,
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.linkTo(edge.baseUrl),
         can.verifyTokens(data.signIn.issuer, data.signIn.audience),

@@ -216,6 +216,7 @@ export class WorkflowsStack extends Stack {
       asynchronous,
       timeout: Duration.minutes(2),
       uses: [
+        can.queryTimelines(this.#data.tables.records),
         can.queryDueWork(this.#data.tables.records),
         can.queryTimelines(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),

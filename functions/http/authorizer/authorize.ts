@@ -20,8 +20,8 @@ const NOBODY = 'nobody';
 /**
  * Finds out who calls. An HTTP API is always told yes: with who it is, or with why it is nobody, and the function
  * behind answers 401 or 503 as a problem (RFC 9457), where API Gateway itself would say 403 and nothing. A WebSocket
- * API gets a policy (a refusal is its 403: for 401 the function would have to fail, and every stranger would raise its
- * alarm). A fault of ours or of the issuer is thrown there, so that it is not cached as a refusal.
+ * API gets a policy, and refuses by it with 403: for 401 the function would have to fail, and every stranger would raise
+ * its alarm.
  */
 export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);

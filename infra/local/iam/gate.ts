@@ -24,7 +24,7 @@ export interface GateServices {
   readonly hasObject: (bucket: string, key: string) => boolean;
 }
 
-export interface GateCall {
+interface GateCall {
   readonly service: string;
   readonly operation: string;
   readonly request: IncomingMessage;
