@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildLocally } from './build.ts';
+import { outsideServices } from './outside-services.ts';
 import { type LocalRex, startLocal } from './start.ts';
 
 /**
@@ -19,6 +20,8 @@ const { values } = parseArgs({
   },
 });
 
+// Addresses and keys are in the home: what this process and the database engine make is for its owner only.
+process.umask(0o077);
 const home = resolve(process.env['REX_HOME'] ?? '.rex');
 const started = performance.now();
 const log = (line: string): void => {
@@ -34,6 +37,10 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
 });
 
+const outside = outsideServices(process.env);
+for (const line of outside.unused) log(line);
+for (const service of outside.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
+
 const assembly = await buildLocally(
   values.build === undefined
     ? // The build belongs to the home, so that two homes can start at once.
@@ -46,37 +53,20 @@ const rex = await startLocal({
   assembly,
   seed: Number(values.seed),
   log,
-  secrets: { 'rex/openai': modelSettings(), 'rex/enrichment': sourceKeys() },
+  secrets: outside.secrets,
+  callsOut: outside.callsOut,
   twilioSecret: 'rex/twilio',
+  // Tests come back to the same functions all the time, and have the memory.
+  ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),
+  onFailure: (error) => {
+    log(error.message);
+    // Nothing can be settled any more: what runs is left as by a kill, and goes on at the next start.
+    process.exit(1);
+  },
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);
-
-/** The model of this machine is whatever the environment names; without a key Rex writes from its templates. */
-function modelSettings(): string {
-  const {
-    OPENAI_API_KEY: apiKey = '',
-    OPENAI_BASE_URL: baseUrl = '',
-    OPENAI_MODEL: model = '',
-    OPENAI_WEBHOOK_SECRET: webhookSecret = '',
-  } = process.env;
-  return JSON.stringify({ apiKey, baseUrl, model, webhookSecret });
-}
-
-/** Without a key in the environment a source is not asked. */
-function sourceKeys(): string {
-  const {
-    APOLLO_API_KEY = '',
-    APOLLO_BASE_URL = '',
-    HUNTER_API_KEY = '',
-    HUNTER_BASE_URL = '',
-  } = process.env;
-  return JSON.stringify({
-    apollo: { apiKey: APOLLO_API_KEY, baseUrl: APOLLO_BASE_URL },
-    hunter: { apiKey: HUNTER_API_KEY, baseUrl: HUNTER_BASE_URL },
-  });
-}
 
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

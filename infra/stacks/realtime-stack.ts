@@ -14,8 +14,8 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
 import { consumeStream } from '../constructs/table-stream.ts';
 import { PREFIX, SERVICE } from '../names.ts';
+import { THROTTLES } from '../throttles.ts';
 import type { DataStack } from './data-stack.ts';
-import { STAGE_THROTTLE } from './edge-stack.ts';
 
 const STAGE = 'live';
 const PROMPT = { timeout: Duration.seconds(10) };
@@ -65,7 +65,7 @@ export class RealtimeStack extends Stack {
       webSocketApi: api,
       stageName: STAGE,
       autoDeploy: true,
-      throttle: STAGE_THROTTLE,
+      throttle: { rateLimit: THROTTLES.connections.rate, burstLimit: THROTTLES.connections.burst },
       accessLogSettings: accessLog(this, 'AccessLog', 'websocket'),
     });
     stage.node.addDependency(this.#accountLogging());

@@ -12,7 +12,7 @@ import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../co
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP } from '../names.ts';
+import { SCHEDULE_GROUP, type WorkQueueName } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
@@ -71,7 +71,7 @@ export class WorkflowsStack extends Stack {
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
       imports: this.imports,
-      consoleOrigin: deployment.consoleOrigin,
+      consoleOrigins: deployment.consoleOrigin,
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
@@ -79,7 +79,7 @@ export class WorkflowsStack extends Stack {
     this.#schedules(deployment);
   }
 
-  #queue(name: string, props: { workTimeout: Duration; impact: string }): WorkQueue {
+  #queue(name: WorkQueueName, props: { workTimeout: Duration; impact: string }): WorkQueue {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`;
     return new WorkQueue(this, id, { name, alarmTopic: this.#platform.alarmTopic, ...props });
   }
@@ -111,6 +111,7 @@ export class WorkflowsStack extends Stack {
         RunStepFunctionArn: step('run-step', {
           ...HEAVY,
           uses: [
+            can.queryTimelines(this.#data.tables.records),
             can.sendTo('BATCHES_QUEUE_URL', this.batches),
             can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
@@ -206,6 +207,7 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.minutes(2),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.controlMissions(this, ['stop']),
       ],

@@ -121,11 +121,27 @@ function errors(route: RouteContract): Json {
     ...ALWAYS,
   ]);
   const byStatus = Map.groupBy(codes, (code) => ERROR_CODES[code].http);
-  return Object.fromEntries([...byStatus].map(([status, same]) => [status, problem(status, same)]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => {
+      const isPage =
+        route.success.contentType?.startsWith('text/html') &&
+        same.every((code) => route.errors.includes(code));
+      return [status, isPage ? page(same) : problem(status, same)];
+    }),
+  );
 }
 
+/** What people get who followed a link: the route's own errors are pages too. */
+const page = (codes: readonly ErrorCode[]): Json => ({
+  description: titlesOf(codes),
+  content: { 'text/html; charset=utf-8': { schema: { type: 'string' } } },
+});
+
+const titlesOf = (codes: readonly ErrorCode[]): string =>
+  codes.map((code) => `${code}: ${ERROR_CODES[code].title}.`).join(' ');
+
 const problem = (status: number, codes: readonly ErrorCode[]): Json => ({
-  description: codes.map((code) => `${code}: ${ERROR_CODES[code].title}.`).join(' '),
+  description: titlesOf(codes),
   content: {
     'application/problem+json': {
       schema: { $ref: '#/components/schemas/Problem' },

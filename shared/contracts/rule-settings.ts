@@ -10,6 +10,13 @@ export const ruleSettingsSchema = z.strictObject({
   boostBeforeDeadlineHours: hours(4, 'A mission whose deadline is so near is boosted'),
   missionTimeoutHours: hours(2, 'A step may work for so long; waiting for people or the calendar is no work'),
   stalledAfterMinutes: z.number().min(1).max(10_000).default(60).describe('Without any progress of a step'),
+  restartAtMost: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(5)
+    .describe('Restarts of a mission whose execution is gone, before a person is asked'),
   judgeDomainAfter: z
     .number()
     .int()

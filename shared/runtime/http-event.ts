@@ -1,19 +1,34 @@
 import * as z from 'zod';
 import { roleSchema, workspaceIdSchema } from '../contracts/common.ts';
 
+/** What is not there may be left out, or be null: gateways differ. */
+const texts = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((values) => values ?? {});
+
 /** What Rex reads of an API Gateway HTTP API event, payload format 2.0. */
 export const httpEventSchema = z.object({
-  headers: z.record(z.string(), z.string()).default({}),
+  headers: texts,
   /** As it came: what a signature may be over. */
-  rawQueryString: z.string().default(''),
-  queryStringParameters: z.record(z.string(), z.string()).default({}),
-  pathParameters: z.record(z.string(), z.string()).default({}),
-  body: z.string().optional(),
+  rawQueryString: z
+    .string()
+    .nullish()
+    .transform((query) => query ?? ''),
+  queryStringParameters: texts,
+  pathParameters: texts,
+  body: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? undefined),
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
     requestId: z.string().default('unknown'),
     http: z.object({ method: z.string(), path: z.string() }),
-    authorizer: z.object({ lambda: z.unknown() }).optional(),
+    authorizer: z
+      .object({ lambda: z.unknown() })
+      .nullish()
+      .transform((said) => said ?? undefined),
   }),
 });
 export type HttpEvent = z.infer<typeof httpEventSchema>;
@@ -25,6 +40,10 @@ export const callerSchema = z.object({
   subject: z.string().min(1),
 });
 export type Caller = z.infer<typeof callerSchema>;
+
+/** What the authorizer says of a request in the place of a caller. */
+export const refusalSchema = z.object({ refused: z.enum(['UNAUTHENTICATED', 'PROVIDER_UNAVAILABLE']) });
+export type Refusal = z.infer<typeof refusalSchema>;
 
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 

@@ -111,6 +111,23 @@ describe('httpHandler', () => {
     expect(response.json).toEqual({ limit: 3, workspace: 'acme' });
   });
 
+  it('takes null for what is not there', async () => {
+    const event = {
+      version: '2.0',
+      rawPath: '/things',
+      requestContext: {
+        http: { method: 'GET', path: '/things' },
+        authorizer: { lambda: OPERATOR },
+      },
+      headers: null,
+      pathParameters: null,
+      queryStringParameters: null,
+      rawQueryString: null,
+      body: null,
+    };
+    expect((await handler(event as never, {} as never)).statusCode).toBe(200);
+  });
+
   it('leaves out of an answer what the contract does not declare', async () => {
     const response = await post('{"name":"a","params":{"steps":1}}');
     expect(response.statusCode).toBe(201);
@@ -162,6 +179,8 @@ describe('httpHandler', () => {
 
   it.each([
     ['nobody', {}, 401, 'UNAUTHENTICATED'],
+    ['whoever the authorizer refused', { refused: 'UNAUTHENTICATED' }, 401, 'UNAUTHENTICATED'],
+    ['whoever nobody can tell', { refused: 'PROVIDER_UNAVAILABLE' }, 503, 'PROVIDER_UNAVAILABLE'],
     ['a person in no role', { subject: 'eve', workspace: 'acme' }, 404, 'NOT_FOUND'],
     ['a role that is not enough', { ...OPERATOR, role: 'viewer' }, 403, 'FORBIDDEN'],
   ])('turns %s away before looking at the body', async (_, caller, status, code) => {

@@ -32,6 +32,7 @@ export async function benchHandlers(progress: Progress): Promise<Table[]> {
   // It writes nothing, so that the mission before takes its templates; that it is asked is what counts.
   const model = await startOpenAiServer(failing(500));
   Object.assign(process.env, {
+    REX_OPENAI: 'on',
     OPENAI_API_KEY: 'sk-bench',
     OPENAI_BASE_URL: model.url,
     OPENAI_WEBHOOK_SECRET: LLM_WEBHOOK_SECRET,

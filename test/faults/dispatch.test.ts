@@ -28,6 +28,31 @@ async function newWorld(): Promise<{ world: DispatchWorld; workspace: string }> 
 
 const holdersIn = (pool: Pool): string[] => [...holdersOf(pool).keys()].toSorted();
 
+describe('a mission whose execution is gone', () => {
+  it('is started anew, and handed to a person when that helps no more', async () => {
+    const { world, workspace } = await newWorld();
+    const mission = await world.createMission(workspace);
+    await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: mission.id });
+    for (let restarts = 1; restarts <= 5; restarts++) {
+      world.executions.clear();
+      await world.sweep();
+      const { state, attempt } = await world.get(mission);
+      expect([state, attempt]).toEqual(['ASSIGNED', 1 + restarts]);
+    }
+    world.executions.clear();
+    await world.sweep();
+    await world.settle();
+    expect(await world.get(mission)).toMatchObject({
+      state: 'ESCALATED',
+      reason: expect.stringContaining('after 5 restarts (at most 5)'),
+    });
+    expect(await world.safe.alerts.ofCause(workspace, `mission-escalated ${mission.id}`)).toMatchObject({
+      type: 'mission.escalated',
+    });
+    expect(holdersIn(await world.pool(workspace))).not.toContain(mission.id);
+  });
+});
+
 describe('the queue of a workspace', () => {
   it('is worked by rank, not in the order of asking, and the next one goes as soon as one ends', async () => {
     const { world, workspace } = await newWorld();

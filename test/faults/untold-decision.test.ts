@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoApprovalStore } from '../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
@@ -40,6 +41,7 @@ function world() {
     return true;
   };
   const deps = {
+    alerts: new DynamoAlertStore(aws.records, aws.events),
     missions,
     approvals,
     cohorts,

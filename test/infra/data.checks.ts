@@ -65,6 +65,24 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       );
     });
 
+    it('lets a program of this machine sign people in, by a code that nobody else can use', () => {
+      const [client] = ofType('AWS::Cognito::UserPoolClient');
+      expect(client!.properties).toMatchObject({
+        GenerateSecret: false,
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email', 'profile'],
+        EnableTokenRevocation: true,
+      });
+      for (const url of client!.properties.CallbackURLs) {
+        expect(url).toMatch(/^http:\/\/localhost:\d+\/callback$/);
+      }
+      const [domain] = ofType('AWS::Cognito::UserPoolDomain');
+      expect(domain!.properties.ManagedLoginVersion).toBe(1);
+      const { Outputs } = assembly.getStackByName('RexData').template;
+      expect(Object.keys(Outputs)).toEqual(expect.arrayContaining(['UserPoolId', 'AlarmTopicArn']));
+    });
+
     it('holds the secrets, and starts without a language model', () => {
       const secrets = ofType('AWS::SecretsManager::Secret');
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([

@@ -14,6 +14,7 @@ let rex: TestRex;
 let provider: DataProvider;
 beforeAll(async () => {
   provider = await startDataProvider();
+  vi.stubEnv('REX_ENRICHMENT', 'on');
   vi.stubEnv('APOLLO_API_KEY', 'key-a');
   vi.stubEnv('APOLLO_BASE_URL', provider.apolloUrl);
   vi.stubEnv('HUNTER_API_KEY', 'key-h');

@@ -31,6 +31,7 @@ describe.skipIf(!injectionsAreThere())(
     beforeAll(async () => {
       // What it says is another test's matter: here it counts what it is asked.
       model = await startOpenAiServer(failing(500));
+      process.env['REX_OPENAI'] = 'on';
       process.env['OPENAI_API_KEY'] = 'sk-test';
       process.env['OPENAI_BASE_URL'] = model.url;
       rex = await startTestRex();

@@ -16,6 +16,7 @@ let model: OpenAiServer;
 let rex: TestRex;
 beforeAll(async () => {
   model = await startOpenAiServer(failing(500));
+  process.env['REX_OPENAI'] = 'on';
   process.env['OPENAI_API_KEY'] = 'sk-test';
   process.env['OPENAI_BASE_URL'] = model.url;
   process.env['OPENAI_WEBHOOK_SECRET'] = WEBHOOK_SECRET;

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoApprovalStore } from '../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
@@ -63,6 +64,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
     const records = new RecordTable(client, 'records');
     const events = new RecordTable(client, 'events');
     return {
+      alerts: new DynamoAlertStore(records, events),
       missions: new DynamoMissionStore(records, events),
       approvals: new DynamoApprovalStore(records, events),
       cohorts: new DynamoCohortStore(records, events),

@@ -14,7 +14,8 @@ export const demo = defineCommand({
   summary: 'The main job from a CSV file to a finished mission, with simulated recipients',
   details:
     'Uses the Rex that runs for this home, or starts one and stops it at the end. Without files it makes leads and\n' +
-    'orders of its own. Interrupted, it goes on when it is started again. Nothing leaves this machine.',
+    'orders of its own. Interrupted, it goes on when it is started again. Nothing leaves this machine,\n' +
+    'unless REX_OPENAI=on has the language model of OPENAI_API_KEY asked; it says so then.',
   examples: [
     'rex demo',
     'rex demo --yes --count 500 --seed 7',

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, value } from '../command.ts';
-import { findLocalRex, type LocalInfo } from '../local/local-info.ts';
+import { callsOutText, findLocalRex, type LocalInfo } from '../local/local-info.ts';
 import { startLocalProcess } from '../local/local-process.ts';
 import { renderFacts } from '../terminal/table.ts';
 
@@ -11,7 +11,9 @@ export const start = defineCommand({
   summary: 'Run Rex on this machine: API, WebSocket, mailbox, sign-in',
   details:
     'Stays in the foreground until Ctrl-C. All state is kept in REX_HOME and is safe against a kill at any moment;\n' +
-    'start again and every mission goes on.',
+    'start again and every mission goes on.\n' +
+    'Nothing leaves this machine, whatever keys the environment holds. REX_OPENAI=on has OPENAI_API_KEY used, and\n' +
+    'REX_ENRICHMENT=on has APOLLO_API_KEY and HUNTER_API_KEY used.',
   examples: [
     'rex start',
     'REX_HOME=/tmp/trial REX_PORT=0 rex start',
@@ -56,6 +58,7 @@ function whereIsWhat(info: LocalInfo, home: string): [string, string][] {
     ['WebSocket', info.wsUrl],
     ['Token issuer', info.issuer],
     ['State', home],
+    ['Calls out to', callsOutText(info)],
     ['Process', String(info.pid)],
   ];
   return rows.flatMap(([name, where]): [string, string][] => (where === undefined ? [] : [[name, where]]));

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
-import { connect } from '../context.ts';
+import { connect, requireLocalRex } from '../context.ts';
 import { formatDuration } from '../duration.ts';
+import { callsOutText } from '../local/local-info.ts';
 import { renderFacts, renderTable } from '../terminal/table.ts';
 
 export const status = defineCommand({
@@ -12,13 +13,15 @@ export const status = defineCommand({
   examples: ['rex status', 'rex status --json'],
   input: z.strictObject({}),
   async run(context) {
-    const connection = await connect(context);
+    const local = context.settings.remote ? undefined : await requireLocalRex(context);
+    const connection = local?.connection ?? (await connect(context));
     const answer = await call(connection, systemRoutes.status, {});
     const { missions, resources, autonomy } = answer;
     const mode = autonomy.paused ? 'paused' : autonomy.dryRun ? 'dry run' : 'working';
     const sections = [
       renderFacts([
         ['API', connection.url],
+        ...(local ? [['Calls out to', callsOutText(local.info)] as const] : []),
         ['Workspace', answer.workspace],
         ['Version', answer.version],
         ['Up', formatDuration(answer.uptimeSeconds * 1000)],
@@ -52,6 +55,9 @@ export const status = defineCommand({
           },
         ]),
     ];
-    return { json: answer, text: sections.filter(Boolean).join('\n\n') };
+    return {
+      json: local ? { ...answer, callsOut: local.info.callsOut ?? [] } : answer,
+      text: sections.filter(Boolean).join('\n\n'),
+    };
   },
 });

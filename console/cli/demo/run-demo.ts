@@ -3,6 +3,7 @@ import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
 import { call } from '../api-client.ts';
 import type { Context } from '../context.ts';
 import { type EnsuredRex, ensureLocalRex } from '../local/ensure-local-rex.ts';
+import { callsOutText } from '../local/local-info.ts';
 import type { LocalRex } from '../local/local-rex.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { beginDemo, DEFAULT_SEED, type DemoWishes, isSameDemo, keepPeople } from './begin-demo.ts';
@@ -67,6 +68,7 @@ async function finishDemo(
   const { terminal } = options;
   const { signal } = context;
   const { connection } = rex;
+  terminal.line(`Calls out to: ${callsOutText(rex.info)}.`);
   const record = keepDemoState(context.home.demo, state, () => performance.now());
   await record.update({});
 
@@ -126,6 +128,7 @@ function nextSteps(where: {
     ...(own ? [['rex start', 'starts this Rex again, with all its e-mails and the API'] as const] : []),
     ...(own || mailbox === undefined ? [] : [[mailbox, 'every e-mail that was sent'] as const]),
     [`rex explain ${address}`, 'why this lead was written to, or was not'],
+    ['rex replies list', 'who answered, and waits for a decision'],
     ['rex demo --fresh', 'another mission'],
   ];
 }

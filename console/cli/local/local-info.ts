@@ -9,8 +9,14 @@ const localInfoSchema = z.looseObject({
   wsUrl: z.string().optional(),
   issuer: z.string().optional(),
   mailboxUrl: z.string().optional(),
+  /** In words, where data go from this machine; nowhere unless somebody asked for it. */
+  callsOut: z.array(z.string()).optional(),
 });
 export type LocalInfo = z.infer<typeof localInfoSchema>;
+
+/** For a person, what leaves this machine. */
+export const callsOutText = ({ callsOut = [] }: Pick<LocalInfo, 'callsOut'>): string =>
+  callsOut.length === 0 ? 'nothing: all data stay on this machine' : callsOut.join(', ');
 
 const ANSWERS_WITHIN_MS = 5_000;
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { captureStreams } from '../../testing/streams.ts';
 import { startLocalProcess } from './local-process.ts';
 
@@ -45,6 +45,27 @@ describe('startLocalProcess', () => {
     await local.stop();
     expect(await local.exited).toBe(7);
     expect(stderr()).toContain('engine started');
+  });
+
+  it('hands over nothing that would send a local Rex elsewhere', async () => {
+    const names = [
+      'AWS_PROFILE',
+      'AWS_ENDPOINT_URL',
+      'TWILIO_AUTH_TOKEN',
+      'HTTPS_PROXY',
+      'http_proxy',
+      'NODE_USE_ENV_PROXY',
+    ];
+    for (const name of names) vi.stubEnv(name, '0');
+    const source = `console.log('ready ' + JSON.stringify({
+      pid: process.pid, url: 'http://127.0.0.1:1', names: Object.keys(process.env),
+    })); setInterval(() => {}, 1000);`;
+    const local = await (await start(source)).begun;
+    await local.stop();
+    vi.unstubAllEnvs();
+    const passedOn = local.info['names'];
+    expect(passedOn).toContain('PATH');
+    for (const name of names) expect(passedOn).not.toContain(name);
   });
 
   it('lets the child see the end of its stdin when the CLI is killed', async () => {

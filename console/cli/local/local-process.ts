@@ -44,7 +44,7 @@ export async function startLocalProcess(options: LocalProcessOptions): Promise<L
     [options.program ?? RUNTIME, '--stop-with-parent', ...programOptions(options)],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, REX_HOME: options.home, REX_PORT: String(options.port) },
+      env: { ...ownEnvironment(process.env), REX_HOME: options.home, REX_PORT: String(options.port) },
     },
   );
   child.stderr.pipe(options.progress, { end: false });
@@ -57,6 +57,16 @@ export async function startLocalProcess(options: LocalProcessOptions): Promise<L
     throw error;
   }
 }
+
+/**
+ * What would send a local Rex, which is its own AWS and its own Twilio, elsewhere: accounts, and proxies that would
+ * see what goes to the loopback address.
+ */
+const ELSEWHERE =
+  /^(?:AWS_|TWILIO_|SENDGRID_|CDK_DEFAULT_)|^(?:https?|all|no|npm_config_https?)_proxy$|^NODE_USE_ENV_PROXY$/i;
+
+const ownEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !ELSEWHERE.test(name)));
 
 function programOptions({ people, seed, build }: LocalProcessOptions): string[] {
   return [

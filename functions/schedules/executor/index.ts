@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
 import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
@@ -40,6 +41,7 @@ const env = readEnv({
 const { records, events } = openTables();
 const sqs = new SQSClient(awsClient());
 const deps = {
+  alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
   recommendations: new DynamoRecommendationStore(records, events),
@@ -89,7 +91,7 @@ export const handler = scheduled(async (correlationId) => {
   if (imported.status === 'rejected') throw imported.reason;
   const { busy, ...acts } = swept.value;
   const found = { ...acts, imports: imported.value };
-  if (found.dispatched + found.restarted + found.woken + found.imports > 0)
+  if (found.dispatched + found.restarted + found.escalated + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
   await hourly(busy, correlationId);
 });

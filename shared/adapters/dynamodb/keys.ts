@@ -72,6 +72,9 @@ export const contentKey = (ws: string, mission: string): Key => key(missionParti
 export const modelKey = (ws: string, mission: string): Key => key(missionPartition(ws, mission), 'MODEL');
 export const cohortKey = (ws: string, mission: string, cohort: string): Key =>
   key(missionPartition(ws, mission), `COHORT#${cohort}`);
+/** How many replies to a mission's messages wait for a decision. */
+export const repliesWaitingKey = (ws: string, mission: string): Key =>
+  key(missionPartition(ws, mission), 'REPLIES_WAITING');
 export const draftsKey = (ws: string, mission: string, cohort: string): Key =>
   key(missionPartition(ws, mission), `DRAFTS#${cohort}`);
 

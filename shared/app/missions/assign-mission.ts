@@ -63,6 +63,7 @@ export async function assignMission(
       {
         attempt: mission.attempt + 1,
         executionArn: undefined,
+        restarts: undefined,
         reservation: held.reservation,
         redraft: mission.redraft || hasAnotherSender(mission, held.reservation),
       },

@@ -1,12 +1,11 @@
 import type { Mission } from '../../domain/missions/mission.ts';
-import type { SentToday } from '../../domain/resources/choose-domain.ts';
-import { newPool, type Pool, type Reservation } from '../../domain/resources/pool.ts';
+import { newPool, type Reservation } from '../../domain/resources/pool.ts';
 import { type Ask, type Missing, release, renew, reserve } from '../../domain/resources/reserve.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
-import { sentTodayOf } from '../resources/sent-today.ts';
+import { readPool } from '../resources/read-pool.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
-type Pools = Pick<WorkspaceStore, 'getPool' | 'savePool' | 'day'>;
+type Pools = Pick<WorkspaceStore, 'get' | 'getPool' | 'savePool' | 'day'>;
 
 export type Held =
   | { readonly ok: true; readonly reservation: Reservation }
@@ -15,8 +14,8 @@ export type Held =
 /** Reserves all that a mission needs, or nothing, in one guarded write. */
 export function holdResources(workspaces: Pools, mission: Mission, now: Date): Promise<Held> {
   return retryOnConflict(async () => {
-    const [existing, sentToday] = await readPool(workspaces, mission.workspace, now);
-    const reserved = reserve(existing ?? newPool(mission.workspace), askOf(mission), now, sentToday);
+    const { pool: existing, terms } = await readPool(workspaces, mission.workspace, now);
+    const reserved = reserve(existing ?? newPool(mission.workspace), askOf(mission), now, terms);
     if (reserved.ok) await workspaces.savePool(reserved.pool, existing ? 'version' : 'absent');
     return reserved;
   });
@@ -28,8 +27,8 @@ export async function whatIsMissing(
   mission: Mission,
   now: Date,
 ): Promise<Missing | undefined> {
-  const [pool, sentToday] = await readPool(workspaces, mission.workspace, now);
-  const reserved = reserve(pool ?? newPool(mission.workspace), askOf(mission), now, sentToday);
+  const { pool, terms } = await readPool(workspaces, mission.workspace, now);
+  const reserved = reserve(pool ?? newPool(mission.workspace), askOf(mission), now, terms);
   return reserved.ok ? undefined : reserved.missing;
 }
 
@@ -56,15 +55,6 @@ export function releaseResources(workspaces: Pools, workspace: string, missionId
     const released = release(pool, missionId);
     if (JSON.stringify(released) !== JSON.stringify(pool)) await workspaces.savePool(released, 'version');
   });
-}
-
-async function readPool(workspaces: Pools, workspace: string, now: Date) {
-  const [pool, day] = await Promise.all([
-    workspaces.getPool(workspace),
-    workspaces.day(workspace, now.toISOString().slice(0, 10)),
-  ]);
-  const read: [Pool | undefined, SentToday] = [pool, sentTodayOf(day)];
-  return read;
 }
 
 /** A mission that goes on keeps its sender where it can: what was approved was approved with that sender. */

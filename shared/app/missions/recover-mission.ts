@@ -7,7 +7,6 @@ import type { StepRecord } from '../../domain/missions/step.ts';
 import { whatToDo } from '../../domain/missions/what-to-do.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import { unitInterval } from '../../kernel/hash.ts';
-import { raiseAlert } from '../alerts/raise-alert.ts';
 import { approvalOfMission } from '../approvals/approval-of-mission.ts';
 import { reasonDecision } from '../decisions/reason-decision.ts';
 import type { AlertStore } from '../ports/alerts.ts';
@@ -18,6 +17,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { MAX_FAILURES } from './assign-mission.ts';
 import { compensateMission } from './compensate-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
+import { escalateMission } from './escalate-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { failStep } from './mission-steps.ts';
 import { decisionContext, moveMission } from './move-mission.ts';
@@ -111,38 +111,19 @@ async function decideOver(
     const jitter = unitInterval(`${id} ${mission.attempt} ${input.step ?? ''} ${failures}`);
     return { next: 'retry', waitSeconds: Math.ceil(jitter * BASE_SECONDS * 2 ** failures) };
   }
-  await releaseResources(deps.workspaces, workspace, id);
-  const event = decision.action === 'fail' ? 'fail' : 'escalate';
-  const advice = event === 'escalate' ? ` ${whatToDo(error)}` : '';
-  const reason = `${decision.explanation}${advice}`;
-  const change = { now, actor: REX, reason };
-  // Told before it is so: after it, nobody would come here again.
-  if (event === 'escalate') await alertPeople(deps, mission, { reason, failures, step: input.step });
-  await moveMission(deps.missions, mission, event, change, { failures: counted }, [decision]);
-  if (event === 'fail') await compensateMission(deps, mission);
+  const update = { failures: counted };
+  if (decision.action === 'fail') {
+    await releaseResources(deps.workspaces, workspace, id);
+    const change = { now, actor: REX, reason: decision.explanation };
+    await moveMission(deps.missions, mission, 'fail', change, update, [decision]);
+    await compensateMission(deps, mission);
+    await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
+  } else {
+    const reason = `${decision.explanation} ${whatToDo(error)}`;
+    await escalateMission(deps, mission, { decision, reason, failures, step: input.step, update });
+  }
   await letGo(deps, mission);
-  await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   return { next: 'end', waitSeconds: 0 };
-}
-
-async function alertPeople(
-  deps: RecoverDeps,
-  { workspace, id, name, type, correlationId }: Mission,
-  what: { readonly reason: string; readonly failures: number; readonly step: string | undefined },
-): Promise<void> {
-  await raiseAlert(
-    deps,
-    {
-      workspace,
-      type: 'mission.escalated',
-      severity: 'critical',
-      title: `The mission "${name}" cannot go on by itself`,
-      message: what.reason,
-      evidence: { missionId: id, missionType: type, failures: what.failures, step: what.step ?? null },
-      cause: `mission-escalated ${id}`,
-    },
-    correlationId,
-  );
 }
 
 /** How often a step may fail; states of the machine have tries of their own. */

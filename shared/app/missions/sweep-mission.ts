@@ -7,18 +7,18 @@ import { HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { APPROVAL_STEP } from '../approvals/tell-decision.ts';
 import type { ApprovalStore } from '../ports/missions.ts';
-import type { MissionQueue } from '../ports/queues.ts';
 import type { DispatchDeps } from './assign-mission.ts';
+import { type EscalateDeps, escalateMission } from './escalate-mission.ts';
 import { watchMission } from './fail-stalled-steps.ts';
 import { renewResources } from './hold-resources.ts';
 import { decisionContext } from './move-mission.ts';
 
-export type SweepMissionDeps = DispatchDeps & {
-  readonly approvals: ApprovalStore;
-  readonly queue: MissionQueue;
-};
+export type SweepMissionDeps = DispatchDeps &
+  EscalateDeps & {
+    readonly approvals: ApprovalStore;
+  };
 
-export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted';
+export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted' | 'escalated';
 
 const RENEW_BEFORE_MS = HOUR;
 
@@ -73,16 +73,26 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<voi
   }
 }
 
-/** The execution is gone though the mission has not ended: the next attempt resumes from the mission's records. */
+/**
+ * The execution is gone though the mission has not ended: the decision engine says whether the next attempt resumes
+ * from the mission's records, or a person has to look.
+ */
 async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
   if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
+  const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
+  const { restarts = 0 } = mission;
   const decision = decide(
     decisionContext(mission, 'r', now),
     'orphaned',
-    { state: mission.state, error: mission.executionArn },
-    DEFAULT_THRESHOLDS,
+    { state: mission.state, error: mission.executionArn, restarts },
+    rules,
   );
+  if (decision.action === 'escalate') {
+    const escalation = { decision, reason: decision.explanation, failures: mission.failures };
+    const escalated = await ignoreConflict(escalateMission(deps, mission, escalation).then(() => true));
+    return escalated ? 'escalated' : 'changed';
+  }
   const attempt = mission.attempt + 1;
   const change = { now, actor: REX };
   const saved = await ignoreConflict(
@@ -91,6 +101,7 @@ async function restart(deps: SweepMissionDeps, workspace: string, id: string, no
         ...mission,
         attempt,
         executionArn: undefined,
+        restarts: restarts + 1,
         reason: decision.explanation,
         updatedAt: now.toISOString(),
       },

@@ -15,6 +15,7 @@ export type SweepDeps = SweepMissionDeps & {
 export interface SweepResult {
   readonly dispatched: number;
   readonly restarted: number;
+  readonly escalated: number;
   readonly woken: number;
   readonly released: number;
   /** Left for the next round, which begins with another workspace. */
@@ -63,6 +64,7 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   return {
     dispatched: count('dispatched') + waiting.length,
     restarted: count('restarted'),
+    escalated: count('escalated'),
     woken: overdue.length,
     released: released.reduce((sum, n) => sum + n, 0),
     left: count('left'),

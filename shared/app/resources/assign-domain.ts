@@ -8,7 +8,7 @@ import { type Cause, domainEvent } from '../../domain/workspaces/workspace-event
 import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
-import { sentTodayOf } from './sent-today.ts';
+import { readPool } from './read-pool.ts';
 
 export interface AssignDomain {
   readonly workspace: string;
@@ -44,22 +44,14 @@ export async function assignDomain(deps: MoveSenderDeps, input: AssignDomain): P
     : toMission(deps, { ...input, missionId });
 }
 
-async function read(deps: MoveSenderDeps, workspace: string, now: Date) {
-  const [pool, day] = await Promise.all([
-    deps.workspaces.getPool(workspace),
-    deps.workspaces.day(workspace, now.toISOString().slice(0, 10)),
-  ]);
-  return { pool: pool ?? newPool(workspace), sentToday: sentTodayOf(day) };
-}
-
 function toCampaign(
   deps: MoveSenderDeps,
   { workspace, campaign, domain, hours, cause }: AssignDomain & { readonly campaign: string },
 ): Promise<DomainAssignment> {
   return retryOnConflict(async () => {
     const now = deps.clock.now();
-    const { pool, sentToday } = await read(deps, workspace, now);
-    const allocated = allocateDomain(pool, { campaign, domain, hours }, now, sentToday);
+    const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
+    const allocated = allocateDomain(pool, { campaign, domain, hours }, now, terms);
     if (!allocated.ok) {
       throw new RexError('CONFLICT', `No domain for this campaign now: ${allocated.missing.sentence}.`);
     }
@@ -84,8 +76,8 @@ async function toMission(
   { workspace, missionId, domain, cause }: AssignDomain & { readonly missionId: string },
 ): Promise<DomainAssignment> {
   const now = deps.clock.now();
-  const { pool, sentToday } = await read(deps, workspace, now);
-  const name = domain ?? bestDomain(pool.domains, now, sentToday)?.domain;
+  const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
+  const name = domain ?? bestDomain(pool.domains, now, terms)?.domain;
   if (name === undefined) throw new RexError('CONFLICT', 'No sending domain is active and healthy now.');
   if (!pool.domains.some((candidate) => candidate.domain === name)) {
     throw new RexError('NOT_FOUND', `${name} is not in the pool of this workspace.`);

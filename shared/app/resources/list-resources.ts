@@ -11,7 +11,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { ProviderBuckets } from '../ports/provider-limits.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
-import { sentTodayOf } from './sent-today.ts';
+import { readPool } from './read-pool.ts';
 
 export interface ListResourcesDeps {
   readonly workspaces: WorkspaceStore;
@@ -27,20 +27,17 @@ const WAITING_SHOWN = 10;
 export async function listResources(deps: ListResourcesDeps, workspace: string): Promise<ResourcesView> {
   const now = deps.clock.now();
   const { options: types } = missionTypeSchema;
-  const [existing, day, providers, queues] = await Promise.all([
-    deps.workspaces.getPool(workspace),
-    deps.workspaces.day(workspace, now.toISOString().slice(0, 10)),
+  const [{ pool = newPool(workspace), day, terms }, providers, queues] = await Promise.all([
+    readPool(deps.workspaces, workspace, now),
     deps.limits.levels(workspace),
     mapConcurrent(types, types.length, (type) => deps.missions.nextInQueue(workspace, type, WAITING_SHOWN)),
   ]);
-  const pool = existing ?? newPool(workspace);
-  const sentToday = sentTodayOf(day);
   const held = (holders: readonly Holder[]) =>
     holders
       .filter((holder) => isHeld(holder, now))
       .map(({ missionId, until }) => ({ holder: missionId, until }));
   const waitsFor = ({ id, type, waitingFor }: Mission): string | null => {
-    const reserved = reserve(pool, { missionId: id, missionType: type }, now, sentToday);
+    const reserved = reserve(pool, { missionId: id, missionType: type }, now, terms);
     return reserved.ok ? (waitingFor ?? null) : `The mission waits for ${reserved.missing.sentence}.`;
   };
   return {
@@ -51,8 +48,8 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
       holders: held(holders),
     })),
     domains: pool.domains.map((domain) => ({
-      ...domainView(domain, sentToday[domain.domain] ?? 0, now),
-      obstacle: domainObstacle(domain, now, sentToday) ?? null,
+      ...domainView(domain, terms.sentToday[domain.domain] ?? 0, now),
+      obstacle: domainObstacle(domain, now, terms) ?? null,
       holders: held(domain.holders),
       inboxes: domain.inboxes.map(({ name, dailyCap, holders }) => ({
         name,

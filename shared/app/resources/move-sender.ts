@@ -10,7 +10,7 @@ import type { MissionQueue } from '../ports/queues.ts';
 import type { MissionMachine } from '../ports/workflow.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { sentTodayOf } from './sent-today.ts';
+import { readPool } from './read-pool.ts';
 
 export interface MoveSenderDeps {
   readonly missions: MissionStore;
@@ -52,16 +52,13 @@ async function moveOnce(deps: MoveSenderDeps, input: MoveSender): Promise<Moved>
     return { answer: unmoved(missionId, mission, 'It does not work any more, so it sends nothing.') };
   }
   const now = deps.clock.now();
-  const [pool, day] = await Promise.all([
-    deps.workspaces.getPool(workspace),
-    deps.workspaces.day(workspace, now.toISOString().slice(0, 10)),
-  ]);
+  const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
   const ask = {
     missionId,
     missionType: mission.type,
     domain: to === undefined ? undefined : { name: to, must: true },
   };
-  const reserved = reserve(pool ?? newPool(workspace), ask, now, sentTodayOf(day));
+  const reserved = reserve(pool, ask, now, terms);
   if (!reserved.ok) {
     return { answer: unmoved(missionId, mission, `It has to wait for ${reserved.missing.sentence}.`) };
   }

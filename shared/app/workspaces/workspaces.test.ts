@@ -130,7 +130,13 @@ describe('a workspace', () => {
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
     await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'five', ...mailDomain, cause });
     const pool = (await workspaces.getPool('five'))!;
-    const reserved = reserve(pool, { missionId: 'm_1', missionType: 'lead_reactivation' }, clock.now());
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const reserved = reserve(
+      pool,
+      { missionId: 'm_1', missionType: 'lead_reactivation' },
+      clock.now(),
+      terms,
+    );
     if (!reserved.ok) throw new Error(reserved.missing.sentence);
     await workspaces.savePool(reserved.pool, 'version');
     const status = await readStatus(deps, 'five');

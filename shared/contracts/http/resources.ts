@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, missionIdSchema } from '../common.ts';
+import { instantSchema, missionIdSchema, plainText } from '../common.ts';
 import { missionStateSchema, missionTypeSchema } from '../mission.ts';
 import { domainNameSchema, domainViewSchema, holderViewSchema } from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
@@ -80,7 +80,7 @@ const movedMissionSchema = z.object({
 export type MovedMission = z.infer<typeof movedMissionSchema>;
 
 const domainParams = z.object({ id: domainNameSchema });
-const reason = z.string().trim().min(1).max(300);
+const reason = plainText({ max: 300 });
 
 const assignmentSchema = z
   .object({

@@ -45,7 +45,7 @@ export const SITUATIONS = {
   },
   /** The execution of a mission is gone although it has not ended. */
   orphaned: {
-    facts: { state: 'text', error: 'text' },
+    facts: { state: 'text', error: 'text', restarts: 'number' },
     actions: ['restart', 'escalate'],
     otherwise: 'escalate',
   },

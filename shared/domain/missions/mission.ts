@@ -34,6 +34,8 @@ const missionBaseSchema = z.object({
   /** Failures of steps since the last retry by a person. */
   failures: z.number().int(),
   executionArn: z.string().optional(),
+  /** Times that its execution was found gone and started anew, since it was assigned. */
+  restarts: z.number().int().optional(),
   reservation: reservationSchema.optional(),
   /** The domain that a person has allocated to it: from this one or not at all. */
   domain: z.string().optional(),

@@ -1,25 +1,19 @@
+import { findAddresses } from './addresses.ts';
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { findNames, type NameReader } from './names.ts';
-import { findCards, findIbans, findIps, findNationalIds, findPhones } from './numbers.ts';
-import { findAddresses, findCalledNames, findDates, findEmails, findUrls } from './text.ts';
+import { findCards, findIbans, findIps, findNationalIds, findPhoneLike, findPhones } from './numbers.ts';
+import { findCalledNames, findDates, findEmails, findUrls } from './text.ts';
 
 /** From the surest on: what has a check or a form of its own comes before what only looks like something. */
-const DETECTORS = [
-  findEmails,
-  findIbans,
-  findCards,
-  findNationalIds,
-  findIps,
-  findUrls,
-  findDates,
-  findAddresses,
-  findPhones,
-  findCalledNames,
-];
+const DETECTORS = [findEmails, findIbans, findCards, findNationalIds, findIps, findUrls, findDates];
 
 /** Personal data in a text, in order and without overlaps. */
 export const detectPii = (text: string, reader?: NameReader): Finding[] =>
   withoutOverlaps([
     ...DETECTORS.map((detector) => detector(text)),
+    findPhones(text),
+    findAddresses(reader)(text),
+    findPhoneLike(text),
+    findCalledNames(text),
     ...(reader ? [findNames(reader)(text)] : []),
   ]);

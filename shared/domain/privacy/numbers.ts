@@ -17,7 +17,7 @@ function passesLuhn(digits: string): boolean {
 /** Twelve to nineteen digits, in groups or not, that begin as cards do and pass the check. */
 export const findCards: Detector = byPattern(
   'CARD',
-  /(?<![\d.,-])[1-6]\d(?:[ -]?\d){9,16}\d(?![\d-])/g,
+  /(?<![\w.,-])[1-6]\d(?:[ -]?\d){9,16}\d(?![\d-])/g,
   (found) => {
     const digits = digitsOf(found);
     return digits.length >= 12 && digits.length <= 19 && passesLuhn(digits) && !/^(\d)\1*$/.test(digits);
@@ -83,19 +83,18 @@ const IPV6 = byPattern(
 );
 export const findIps: Detector = (text) => [...IPV4(text), ...IPV6(text)];
 
+/** Phones that a plan of numbers knows. */
+export const findPhones: Detector = (text) =>
+  findPhoneNumbersInText(text, { defaultCountry: 'US' }).map(
+    ({ startsAt, endsAt }): Finding => ({ type: 'PHONE', start: startsAt, end: endsAt }),
+  );
+
 /** A number that is written as people write phones, without a country that would make it certain. */
-const PHONE_LIKE = byPattern(
+export const findPhoneLike: Detector = byPattern(
   'PHONE',
-  /(?<![\w.,$€£/-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?|\d{2,5}[ .-])\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?:\s?(?:x|ext\.?) ?\d{1,5})?(?![\w-]|\.\d)/gi,
+  /(?<![\w.,$€£/-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?|\d{2,5}[ .-])\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?:\s?(?:x|ext\.?) ?\d{1,5})?(?![A-Za-z0-9]|-\d|\.\d)/gi,
   (found) => {
     const digits = digitsOf(found.replace(/(?:x|ext).*/i, ''));
     return digits.length >= 7 && digits.length <= 15 && !/^\d{4}[-./ ]\d{2}[-./ ]\d{2}$/.test(found);
   },
 );
-
-export const findPhones: Detector = (text) => [
-  ...findPhoneNumbersInText(text, { defaultCountry: 'US' }).map(
-    ({ startsAt, endsAt }): Finding => ({ type: 'PHONE', start: startsAt, end: endsAt }),
-  ),
-  ...PHONE_LIKE(text),
-];

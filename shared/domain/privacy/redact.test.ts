@@ -31,6 +31,72 @@ describe('what is found', () => {
   });
 });
 
+describe('addresses are found whole', () => {
+  it.each([
+    'Hersnapvej 18, 2100 København',
+    '221B Baker Street, London NW1 6XE',
+    'Flat 3, 12 High Street\nReading\nRG1 1AA',
+    '1600 Pennsylvania Avenue NW, Washington, DC 20500',
+    '20789 Allika 46\n Suite 501\n Riisa\n\n Estonia 62488',
+    'Hauptstraße 5a\n80331 München\nDeutschland',
+    'Bahnhofstrasse 1, CH-8001 Zürich',
+    'Via Garibaldi 12, 20121 Milano MI, Italia',
+    'Calle de Alcalá 45, 3º B, 28014 Madrid',
+    '12 rue de la Paix\n75002 Paris\nFrance',
+    'Prinsengracht 263, 1016 GV Amsterdam',
+    'Kongens gate 15, 0153 Oslo',
+    'Sveavägen 44, 111 34 Stockholm',
+    'Mannerheimintie 5 B 12, 00100 Helsinki',
+    'ul. Marszałkowska 10/12 m. 5, 00-590 Warszawa',
+    'Váci utca 19-21, 1052 Budapest',
+    'Istiklal Caddesi No:12 Beyoglu, 34430 Istanbul',
+    'Av. Paulista 1578 - Bela Vista, São Paulo - SP, 01310-200',
+    'PSC 0413, Box 8144\nAPO AA 42323',
+    '255 hersnapvej 18',
+  ])('%j', (address) => {
+    const redact = (text: string) => startRedaction({ fields: [], reader: compromiseReader }).redact(text);
+    expect(redact(`we moved to ${address}`)).toBe('we moved to [ADDRESS_1]');
+    expect(redact(`> we moved to ${address.replaceAll('\n', '\n> ')}`)).not.toMatch(/\d{2}(?!\])/);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['eva kleist lives here', ['eva kleist']],
+    ['follow up with patricia desrosiers in a week', ['patricia desrosiers']],
+    ['please contact tomomi sato about it', ['tomomi sato']],
+    ['Krisztián Szöllösy listed his songs', ['Krisztián Szöllösy']],
+    ['Warrane, can I please speak to your boss?', ['Warrane']],
+    ['Hallo, ich bin Jürgen Müller und möchte kein Angebot von Ihnen.', ['Jürgen Müller']],
+    ['Je ne souhaite plus recevoir vos messages. Cordialement, Amélie Durand', ['Amélie Durand']],
+    ['They come from Hawkins, Richardson and Santana today', ['Hawkins, Richardson and Santana']],
+    // Common words are no names, though they be written as ones, in any language that Rex writes to.
+    ['Info: Where would you like the Letter? Wisdom and Discipline.', []],
+    ["don't call, i didn't say yes. we're done", []],
+    ['hi there, who is this? remove me from your list', []],
+    ['Bitte schicken Sie mir keine Werbung mehr, danke für Ihr Verständnis.', []],
+    ['Please stop by our office on Monday, we open at 9.', []],
+  ])('%s', (text, expected) => {
+    expect(detectPii(text, compromiseReader).map(({ start, end }) => text.slice(start, end))).toEqual(
+      expected,
+    );
+  });
+});
+
+describe('phones, whatever stands behind them', () => {
+  it.each(['-Office', '/Office', '_home', '-Büro', ' (mobile)', ', ext. 12-west', '.', ''])(
+    '07700 900123%s',
+    (behind) => {
+      for (const phone of ['07700 900123', '+44 7700 900123', '(415) 555-0132', '060-56-85-91']) {
+        const redacted = startRedaction({ fields: [], reader: compromiseReader }).redact(
+          `Call ${phone}${behind}`,
+        );
+        expect(redacted).not.toMatch(/\d{2}(?!\])(?<!12)/);
+      }
+    },
+  );
+});
+
 describe('a redaction', () => {
   it('replaces the same data by the same placeholder throughout a call, and puts it back', () => {
     const call = startRedaction({ fields: [], reader: compromiseReader });

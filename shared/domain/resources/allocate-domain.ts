@@ -1,5 +1,5 @@
 import { addMs, HOUR } from '../../kernel/clock.ts';
-import { bestDomain, domainObstacle, type SentToday } from './choose-domain.ts';
+import { bestDomain, type DomainTerms, domainObstacle } from './choose-domain.ts';
 import type { Holder, Pool } from './pool.ts';
 import type { Missing } from './reserve.ts';
 
@@ -18,7 +18,7 @@ export function allocateDomain(
   pool: Pool,
   ask: { readonly campaign: string; readonly domain?: string | undefined; readonly hours: number },
   now: Date,
-  sentToday: SentToday,
+  terms: DomainTerms,
 ): Allocated {
   const id = campaignHolder(ask.campaign);
   const held = pool.domains.find(({ holders }) => holders.some(({ missionId }) => missionId === id));
@@ -28,9 +28,9 @@ export function allocateDomain(
   }));
   const wanted = ask.domain ?? held?.domain;
   const named = free.find(({ domain }) => domain === wanted);
-  const obstacle = named && domainObstacle(named, now, sentToday);
+  const obstacle = named && domainObstacle(named, now, terms);
   const chosen =
-    named && obstacle === undefined ? named : ask.domain ? undefined : bestDomain(free, now, sentToday);
+    named && obstacle === undefined ? named : ask.domain ? undefined : bestDomain(free, now, terms);
   if (!chosen) {
     const sentence = ask.domain
       ? `${ask.domain}: ${obstacle ?? 'it is not in the pool'}`

@@ -1,12 +1,12 @@
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
 import { dailyCap } from './warmup.ts';
 
-/** At least this reputation, by tier (spec R5); warming domains send within their warmup day's volume. */
-const MINIMUM_REPUTATION: Record<SendingDomain['tier'], number> = {
-  custom: 0.7,
-  prewarmed: 0.8,
-  warming: 0.5,
-};
+/**
+ * What a new mission asks of a domain beyond the workspace's `rotateBelowReputation` (spec R5): a prewarmed one is
+ * given out only when it is better than that, and one that is being warmed sends within its day's volume instead.
+ */
+const minimumReputation = (tier: SendingDomain['tier'], limit: number): number =>
+  ({ custom: limit, prewarmed: Math.max(limit, 0.8), warming: Math.min(limit, 0.5) })[tier];
 const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
 
 /** So many missions share a sender's name at most. */
@@ -15,9 +15,20 @@ const MISSIONS_PER_INBOX = 3;
 /** What a domain has sent today, by its name; a domain that is not there sent nothing. */
 export type SentToday = Readonly<Record<string, number>>;
 
+/** What domains are chosen by beside their own state. */
+export interface DomainTerms {
+  readonly sentToday: SentToday;
+  /** The workspace's `rotateBelowReputation`: missions are moved away below it, so none is put there either. */
+  readonly minReputation: number;
+}
+
 /** Why a domain takes no more missions, or undefined when it does. */
-export function domainObstacle(domain: SendingDomain, now: Date, sentToday: SentToday): string | undefined {
-  const minimum = MINIMUM_REPUTATION[domain.tier];
+export function domainObstacle(
+  domain: SendingDomain,
+  now: Date,
+  { sentToday, minReputation }: DomainTerms,
+): string | undefined {
+  const minimum = minimumReputation(domain.tier, minReputation);
   if (domain.status !== 'active') return domain.status;
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
@@ -37,10 +48,10 @@ export function domainObstacle(domain: SendingDomain, now: Date, sentToday: Sent
 export const bestDomain = (
   domains: readonly SendingDomain[],
   now: Date,
-  sentToday: SentToday,
+  terms: DomainTerms,
 ): SendingDomain | undefined =>
   domains
-    .filter((domain) => domainObstacle(domain, now, sentToday) === undefined)
+    .filter((domain) => domainObstacle(domain, now, terms) === undefined)
     .toSorted(
       (a, b) =>
         TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||

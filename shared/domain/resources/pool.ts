@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { readUnknownAs } from '../../contracts/tolerance.ts';
 
 /** Who has a place, under which epoch, until when. A place whose time is over is free, whether tidied or not. */
 const holderSchema = z.object({
@@ -29,8 +30,8 @@ const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
 
 const domainSchema = z.object({
   domain: z.string(),
-  tier: z.enum(DOMAIN_TIERS),
-  status: z.enum(['active', 'paused']),
+  tier: readUnknownAs(z.enum(DOMAIN_TIERS), 'warming'),
+  status: readUnknownAs(z.enum(['active', 'paused']), 'paused'),
   addedOn: isoDateSchema,
   targetPerDay: z.number().int(),
   /** 0 to 1; see reputation.ts for the formula. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
+import type { DomainTerms } from './choose-domain.ts';
 import { needsOf } from './needs.ts';
 import { type Holder, isHeld, newPool, type Pool, type Reservation, type SendingDomain } from './pool.ts';
 import { holdersOf, release, renew, reserve } from './reserve.ts';
@@ -17,6 +18,7 @@ const domainOf = (domain: string, change: Partial<SendingDomain> = {}): SendingD
   inboxes: [],
   ...change,
 });
+const TERMS: DomainTerms = { sentToday: {}, minReputation: 0.7 };
 const poolWith = (...domains: SendingDomain[]): Pool => ({ ...newPool('acme'), domains });
 const ask = (missionId: string, missionType = 'lead_reactivation') => ({ missionId, missionType });
 
@@ -24,7 +26,7 @@ function reserved(
   pool: Pool,
   ...args: [ReturnType<typeof ask>, Date]
 ): { pool: Pool; reservation: Reservation } {
-  const answer = reserve(pool, ...args);
+  const answer = reserve(pool, ...args, TERMS);
   if (!answer.ok) throw new Error(answer.missing.sentence);
   return answer;
 }
@@ -33,7 +35,7 @@ describe('reserve', () => {
   it('gives a fourth mission of a crew nothing, and says who has it', () => {
     let pool = poolWith(domainOf('mail.acme.example'));
     for (const id of ['m1', 'm2', 'm3']) pool = reserved(pool, ask(id), START).pool;
-    expect(reserve(pool, ask('m4'), START)).toEqual({
+    expect(reserve(pool, ask('m4'), START, TERMS)).toEqual({
       ok: false,
       missing: {
         resource: 'crew:reactivation',
@@ -44,7 +46,7 @@ describe('reserve', () => {
 
   it('waits for a domain when there is none, or none that is healthy', () => {
     const sentence = (pool: Pool): string => {
-      const answer = reserve(pool, ask('m1'), START);
+      const answer = reserve(pool, ask('m1'), START, TERMS);
       return answer.ok ? '' : answer.missing.sentence;
     };
     expect(sentence(poolWith())).toContain('none has been added');
@@ -56,7 +58,7 @@ describe('reserve', () => {
 
   it('takes custom domains from 0.7, then prewarmed from 0.8, then warming ones within their day', () => {
     const first = (domains: SendingDomain[], sentToday = {}): string | undefined => {
-      const answer = reserve(poolWith(...domains), ask('m1'), START, sentToday);
+      const answer = reserve(poolWith(...domains), ask('m1'), START, { ...TERMS, sentToday });
       return answer.ok ? answer.reservation.domain : undefined;
     };
     const custom = domainOf('custom.example', { reputation: 0.7 });
@@ -69,6 +71,20 @@ describe('reserve', () => {
     expect(first([warming], { 'warming.example': 20 })).toBeUndefined();
   });
 
+  it.each([
+    ['custom', 0.6, 0.65, true],
+    ['custom', 0.9, 0.85, false],
+    ['prewarmed', 0.9, 0.85, false],
+    ['prewarmed', 0.6, 0.75, false],
+    ['prewarmed', 0.6, 0.8, true],
+  ] as const)(
+    'goes by what the workspace rotates below: %s, %d, %d',
+    (tier, minReputation, reputation, given) => {
+      const pool = poolWith(domainOf('a.example', { tier, reputation }));
+      expect(reserve(pool, ask('m1'), START, { ...TERMS, minReputation }).ok).toBe(given);
+    },
+  );
+
   it('asks of a mission that sends nothing for no domain', () => {
     const { reservation } = reserved(poolWith(), ask('m1', 'icp_extraction'), START);
     expect(reservation).toMatchObject({ crew: 'campaigns', domain: undefined, quotas: ['enrichment'] });
@@ -77,7 +93,7 @@ describe('reserve', () => {
   it('shares a provider among a bounded number of missions', () => {
     let pool = poolWith();
     for (const id of ['m1', 'm2']) pool = reserved(pool, ask(id, 'icp_extraction'), START).pool;
-    expect(reserve(pool, ask('m3', 'icp_extraction'), START)).toMatchObject({
+    expect(reserve(pool, ask('m3', 'icp_extraction'), START, TERMS)).toMatchObject({
       missing: { resource: 'quota:enrichment', sentence: expect.stringContaining('m1, m2') },
     });
   });
@@ -85,10 +101,14 @@ describe('reserve', () => {
   it('keeps a sender that is asked for as long as it can be had', () => {
     const pool = poolWith(domainOf('a.example'), domainOf('b.example', { reputation: 0.8 }));
     const wish = (must: boolean) => ({ ...ask('m1'), domain: { name: 'b.example', must } });
-    expect(reserve(pool, wish(false), START)).toMatchObject({ reservation: { domain: 'b.example' } });
+    expect(reserve(pool, wish(false), START, TERMS)).toMatchObject({ reservation: { domain: 'b.example' } });
     const paused = poolWith(domainOf('a.example'), domainOf('b.example', { status: 'paused' }));
-    expect(reserve(paused, wish(false), START)).toMatchObject({ reservation: { domain: 'a.example' } });
-    expect(reserve(paused, wish(true), START)).toMatchObject({ missing: { resource: 'domain:b.example' } });
+    expect(reserve(paused, wish(false), START, TERMS)).toMatchObject({
+      reservation: { domain: 'a.example' },
+    });
+    expect(reserve(paused, wish(true), START, TERMS)).toMatchObject({
+      missing: { resource: 'domain:b.example' },
+    });
   });
 });
 
@@ -134,7 +154,7 @@ describe('reservations over any history', () => {
             believed.delete(mission);
           }
           if (what === 'reserve') {
-            const answer = reserve(pool, ask(mission, typeOf(mission)), now);
+            const answer = reserve(pool, ask(mission, typeOf(mission)), now, TERMS);
             if (answer.ok) {
               pool = answer.pool;
               believed.set(mission, answer.reservation);

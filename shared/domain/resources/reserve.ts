@@ -1,5 +1,5 @@
 import { addMs, HOUR } from '../../kernel/clock.ts';
-import { bestDomain, busy, domainObstacle, freeInbox, namesOf, type SentToday } from './choose-domain.ts';
+import { bestDomain, busy, type DomainTerms, domainObstacle, freeInbox, namesOf } from './choose-domain.ts';
 import { needsOf } from './needs.ts';
 import {
   crewsFor,
@@ -37,7 +37,7 @@ export type Reserved =
  * Reserves all that a mission needs or nothing: a place in a crew, a sending domain with one of its inboxes, and a
  * share of its providers' limits. A mission that holds something already gets its places anew under a new epoch.
  */
-export function reserve(pool: Pool, ask: Ask, now: Date, sentToday: SentToday = {}): Reserved {
+export function reserve(pool: Pool, ask: Ask, now: Date, terms: DomainTerms): Reserved {
   const free = mapHolders(pool, (holders) =>
     holders.filter((holder) => holder.missionId !== ask.missionId && isHeld(holder, now)),
   );
@@ -55,7 +55,7 @@ export function reserve(pool: Pool, ask: Ask, now: Date, sentToday: SentToday = 
       `a share of the ${provider} limit (${holders.length} of ${slots} taken, by ${namesOf(holders, now)})`,
     );
   }
-  const domain = needs.domain ? chooseDomain(free.domains, ask, now, sentToday) : undefined;
+  const domain = needs.domain ? chooseDomain(free.domains, ask, now, terms) : undefined;
   if (domain && 'missing' in domain) return { ok: false, missing: domain.missing };
   const inbox = domain && freeInbox(domain.domain, now, ask.inbox)?.name;
   const until = addMs(now, RESERVATION_MS).toISOString();
@@ -142,19 +142,19 @@ function chooseDomain(
   domains: readonly SendingDomain[],
   { domain: wanted }: Ask,
   now: Date,
-  sentToday: SentToday,
+  terms: DomainTerms,
 ): { readonly domain: SendingDomain } | { readonly missing: Missing } {
   const own = wanted && domains.find(({ domain }) => domain === wanted.name);
-  const obstacle = own ? domainObstacle(own, now, sentToday) : 'it is not in the pool';
+  const obstacle = own ? domainObstacle(own, now, terms) : 'it is not in the pool';
   if (own && obstacle === undefined) return { domain: own };
   if (wanted?.must) {
     return {
       missing: { resource: `domain:${wanted.name}`, sentence: `its domain ${wanted.name}: ${obstacle}` },
     };
   }
-  const best = bestDomain(domains, now, sentToday);
+  const best = bestDomain(domains, now, terms);
   if (best) return { domain: best };
-  const why = domains.map((d) => `${d.domain}: ${domainObstacle(d, now, sentToday)}`).join('; ');
+  const why = domains.map((d) => `${d.domain}: ${domainObstacle(d, now, terms)}`).join('; ');
   return {
     missing: {
       resource: 'domain',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { channelSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { SEND_STATES } from '../../contracts/http/leads.ts';
+import { readUnknownAs } from '../../contracts/tolerance.ts';
 
 type SendState = (typeof SEND_STATES)[number];
 
@@ -17,7 +18,7 @@ export const sendSchema = z.object({
   step: z.number().int(),
   version: z.number().int().min(1),
   variant: z.string(),
-  state: z.enum(SEND_STATES),
+  state: readUnknownAs(z.enum(SEND_STATES), 'unknown'),
   channel: channelSchema.default('email'),
   /** Why this channel, where others could be had. */
   channelReason: z.string().optional(),

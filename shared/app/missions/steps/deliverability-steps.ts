@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from '../../../domain/decisions/decide.ts';
 import { REX } from '../../../domain/events.ts';
 import type { Mission } from '../../../domain/missions/mission.ts';
 import type { StepRecord } from '../../../domain/missions/step.ts';
@@ -49,7 +50,7 @@ export async function startRotateDomains(
   step: StepRecord,
 ): Promise<void> {
   const record = await deps.workspaces.get(mission.workspace);
-  const limit = record?.settings.rules.rotateBelowReputation ?? 0;
+  const { rotateBelowReputation: limit } = record?.settings.rules ?? DEFAULT_THRESHOLDS;
   const bad = (await domainsOf(deps, mission)).filter(
     ({ status, reputation }) => status === 'active' && reputation < limit,
   );

@@ -11,6 +11,7 @@ import { errorEscalationRule } from './error-escalation.ts';
 import { idleOptimizationRule } from './idle-optimization.ts';
 import { missionTimeoutRule } from './mission-timeout.ts';
 import { orphanedExecutionRule } from './orphaned-execution.ts';
+import { orphanedTooOftenRule } from './orphaned-too-often.ts';
 import { pausedRule } from './paused.ts';
 import { permanentFailureRule } from './permanent-failure.ts';
 import { priorityBoostRule } from './priority-boost.ts';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   permanentFailureRule,
   apiQuotaBackoffRule,
   retryRule,
+  orphanedTooOftenRule,
   orphanedExecutionRule,
   missionTimeoutRule,
   stalledMissionRule,

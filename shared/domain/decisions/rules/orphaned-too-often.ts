@@ -1,0 +1,12 @@
+import type { Rule } from '../rule.ts';
+
+export const orphanedTooOftenRule: Rule = {
+  name: 'OrphanedTooOftenRule',
+  situation: 'orphaned',
+  priority: 70,
+  when: ['restarts', '>=', { threshold: 'restartAtMost' }],
+  action: 'escalate',
+  confidence: 1,
+  explanation:
+    'The execution of this mission is gone again ({error}), after {restarts} restarts (at most {restartAtMost}). Find out what ends it, then try the mission again.',
+};

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { ruleSettingsSchema } from '../../shared/contracts/rule-settings.ts';
+import { RULES } from '../../shared/domain/decisions/rules/rules.ts';
+import { GUARDS } from '../../shared/domain/sending/guards/guards.ts';
+
+/** Tables in the documents that are copies of data. `npm run docs` writes them; a test fails when one is stale. */
+interface Section {
+  /** Below the root of the project. */
+  readonly file: string;
+  /** Between `<!-- generated: NAME -->` and `<!-- end of generated -->`. */
+  readonly name: string;
+  /** Rows of cells, the first of them the head. A column of numbers is set to the right. */
+  readonly table: () => readonly (readonly string[])[];
+}
+
+export const SECTIONS: readonly Section[] = [
+  {
+    file: 'shared/domain/decisions/README.md',
+    name: 'rules',
+    table: () => [
+      ['rule', 'situation', 'priority', 'answer', 'says'],
+      ...RULES.map((rule) => [
+        rule.name,
+        rule.situation,
+        String(rule.priority),
+        rule.action,
+        rule.explanation,
+      ]),
+    ],
+  },
+  {
+    file: 'shared/domain/decisions/README.md',
+    name: 'thresholds',
+    table: () => [
+      ['setting', 'default', 'means'],
+      ...Object.entries(ruleSettingsSchema.parse({})).map(([name, value]) => [
+        `\`${name}\``,
+        String(value),
+        descriptionOf(name),
+      ]),
+    ],
+  },
+  {
+    file: 'shared/README.md',
+    name: 'guards',
+    table: () => [
+      ['guard', 'asked of'],
+      ...GUARDS.map(({ code, channels }) => [`\`${code}\``, channels?.join(', ') ?? 'every channel']),
+    ],
+  },
+];
+
+const described = z.toJSONSchema(ruleSettingsSchema, { io: 'input' }).properties ?? {};
+function descriptionOf(name: string): string {
+  const property = described[name];
+  return (typeof property === 'object' && property.description) || '';
+}
+
+const ROOT = new URL('../../', import.meta.url);
+const pathOf = (file: string): string => fileURLToPath(new URL(file, ROOT));
+
+/**
+ * A document with its generated tables as they should be.
+ * @throws Error that names the mark which is missing
+ */
+export function withGenerated(file: string): string {
+  return SECTIONS.filter((section) => section.file === file).reduce((text, { name, table }) => {
+    const marked = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- end of generated -->)`);
+    if (!marked.test(text)) throw new Error(`${file} has no mark "<!-- generated: ${name} -->"`);
+    return text.replace(marked, (_, begin: string, end: string) => `${begin}\n${markdown(table())}\n${end}`);
+  }, read(file));
+}
+
+export const read = (file: string): string => readFileSync(pathOf(file), 'utf8');
+
+function markdown(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  const columns = head.map((_, at) => ({
+    width: Math.max(3, ...[head, ...body].map((row) => (row[at] ?? '').length)),
+    right: body.every((row) => /^[\d.,]+$/.test(row[at] ?? '')),
+  }));
+  const line = (row: readonly string[]): string =>
+    `| ${columns.map(({ width, right }, at) => (right ? (row[at] ?? '').padStart(width) : (row[at] ?? '').padEnd(width))).join(' | ')} |`;
+  const rule = columns.map(({ width, right }) => (right ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return `${[line(head), line(rule), ...body.map(line)].join('\n')}\n`;
+}
+
+if (import.meta.main) {
+  for (const file of new Set(SECTIONS.map((section) => section.file))) {
+    writeFileSync(pathOf(file), withGenerated(file));
+    console.log(`wrote the tables of ${file}`);
+  }
+}
