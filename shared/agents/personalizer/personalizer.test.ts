@@ -65,7 +65,9 @@ describe('personalize', () => {
       llm: modelSaying([FAB_2, BAB_1]),
       asked,
     });
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([
+      expect.stringContaining('variant A, step 2: the subject ends in a question mark'),
+    ]);
     expect(source).toBe('llm');
     expect(templates.map(({ template }) => [template.step, template.framework, template.subject])).toEqual([
       [1, 'BAB', BAB_1.subject],

@@ -4,6 +4,7 @@ import { planSequence } from '../../domain/content/sequence.ts';
 import { MessageTemplateSchema, type StoredTemplate, type Variant } from '../../domain/content/template.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionBrief } from './brief.ts';
+import { lintNotes } from './lint-notes.ts';
 import { type DraftedVariant, DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
 
 export interface PersonalizerPorts {
@@ -108,7 +109,14 @@ function accepted(planned: readonly StoredTemplate[], draft: DraftedVariant, mod
   const notes: string[] = [];
   const templates = planned.map((place): StoredTemplate => {
     const judged = judge(place, draft, model);
-    if (typeof judged !== 'string') return judged;
+    if (typeof judged !== 'string') {
+      notes.push(
+        ...lintNotes(judged.template).map(
+          (note) => `variant ${place.variant}, step ${place.template.step}: ${note}`,
+        ),
+      );
+      return judged;
+    }
     notes.push(`variant ${place.variant}, step ${place.template.step}: built-in template, because ${judged}`);
     return place;
   });

@@ -23,7 +23,8 @@ const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   { kind: 'percentage', pattern: /%|\bper\s?cent\b|\bpercent(age)?\b/i },
   {
     kind: 'price',
-    pattern: /\p{Sc}|\b(dollars?|euros?|usd|eur|gbp|prices?|pricing|priced|(no|low|lower|extra) costs?)\b/iu,
+    pattern:
+      /\p{Sc}|(?<![\p{L}\p{N}])(dollars?|euros?|usd|eur|gbp|prices?|pricing|priced|(no|low|lower|extra) costs?)(?![\p{L}\p{N}])/iu,
   },
   {
     kind: 'quantity',

@@ -26,7 +26,11 @@ const WORDING_RULES: readonly WordingRule[] = [
     part: 'subject',
     pattern: /^\W*(re|aw|sv|antw|fwd?|wg|tr|rv)\s*(\[\d+\])?\s*:/i,
   },
-  { kind: 'shouting', part: 'both', pattern: /!!|\?\?|\b\p{Lu}{5,}\b(\s+\p{Lu}{2,}\b)+/u },
+  {
+    kind: 'shouting',
+    part: 'both',
+    pattern: /!!|\?\?|(?<![\p{L}\p{N}])\p{Lu}{5,}(?![\p{L}\p{N}])(\s+\p{Lu}{2,}(?![\p{L}\p{N}]))+/u,
+  },
 ];
 
 /** The kinds of wording that a subject and a body (own words, see `renderLiquid`) may not have. */

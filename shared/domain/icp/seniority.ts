@@ -5,9 +5,13 @@ const LEVELS = [
   [
     'owner',
     1,
-    /\b(owner|founder|co-?founder|inhaber|gr[uü]nder|partner|proprietor|entrepreneur|businessman)\b/i,
+    /(?<![\p{L}\p{N}])(owner|founder|co-?founder|inhaber|gr[uü]nder|partner|proprietor|entrepreneur|businessman)(?![\p{L}\p{N}])/iu,
   ],
-  ['executive', 1, /\b(c[etofmris]o|ciso|chief|president|gesch[aä]ftsf[uü]hrer(in)?|managing director)\b/i],
+  [
+    'executive',
+    1,
+    /(?<![\p{L}\p{N}])(c[etofmris]o|ciso|chief|president|gesch[aä]ftsf[uü]hrer(in)?|managing director)(?![\p{L}\p{N}])/iu,
+  ],
   ['vice president', 0.9, /\b(vp|svp|evp|vice president)\b/i],
   ['director', 0.8, /\b(director|head|direktor(in)?|leiter(in)?|directeur|directrice)\b/i],
   ['manager', 0.65, /\b(manager|management|lead|team ?lead|supervisor|principal)\b/i],
