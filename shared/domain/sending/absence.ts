@@ -19,7 +19,7 @@ export function backAt(
   const latest = addMs(receivedAt, WAITS_AT_MOST_MS);
   const back = absentUntil === undefined ? undefined : beginOfDay(absentUntil, timeZone, 1);
   if (!back || back <= receivedAt) return addMs(receivedAt, WITHOUT_A_DATE_MS);
-  return back < latest ? back : latest;
+  return new Date(Math.min(+back, +latest));
 }
 
 /** When a day begins for a person, or where it begins last on earth when it is not known where they live; undefined for no day. */

@@ -12,12 +12,12 @@ export const held: Guard = {
   check: ({ lead: { hold }, mission, now }) => {
     if (!hold) return pass('Nothing of this person waits for a decision.');
     const [reply = ''] = hold.replies.slice(-1);
-    const since = hold.since > mission.createdAt ? hold.since : mission.createdAt;
+    const since = Math.max(Date.parse(hold.since), Date.parse(mission.createdAt));
     const givesUpAt = addMs(new Date(since), GIVE_UP_MS);
     const explanation = `What came in by ${hold.channel} waits for a decision since ${hold.since} (${hold.reason}).`;
     const unblock = `Read it and decide: \`rex replies show ${reply}\`.`;
     if (now >= givesUpAt) return block(`${explanation} The mission goes on without this person.`, unblock);
-    const again = addMs(now, LOOK_AGAIN_MS);
-    return wait(explanation, again < givesUpAt ? again : givesUpAt, unblock);
+    const again = Math.min(+addMs(now, LOOK_AGAIN_MS), +givesUpAt);
+    return wait(explanation, new Date(again), unblock);
   },
 };
