@@ -19,9 +19,10 @@ describe('a database file', () => {
   const write = (): void => {
     rmSync(file, { force: true });
     const db = new DatabaseSync(file);
-    db.exec('CREATE TABLE t (a TEXT)');
+    db.exec('CREATE TABLE t (a TEXT); BEGIN;');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
     for (let i = 0; i < 500; i++) insert.run('x'.repeat(200));
+    db.exec('COMMIT');
     db.close();
   };
 
