@@ -137,6 +137,8 @@ export const importView = (change: Partial<ImportView> & Pick<ImportView, 'id' |
   reason: null,
   progress: { chunks: 1, done: 1 },
   counts: { ...NO_COUNTS, rows: 12, imported: 12 },
+  notes: [],
+  unusedColumns: [],
   createdAt: NOW,
   finishedAt: NOW,
   ...change,

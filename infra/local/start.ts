@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
+import { readPools, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
 import { startDynamoDb } from './endpoint/dynamodb-process.ts';
 import { createEventBus } from './endpoint/events.ts';
+import { createLambdaApi } from './endpoint/lambda.ts';
 import { createPeriodics } from './endpoint/periodic.ts';
 import { startQueues } from './endpoint/queues.ts';
 import { createScheduler } from './endpoint/scheduler.ts';
 import { createSecrets } from './endpoint/secrets.ts';
 import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
+import { createSesAccount } from './endpoint/ses-account.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
@@ -180,6 +183,8 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
+  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
     assembly,
@@ -194,6 +199,7 @@ async function start(
       compiled: join(options.assembly, 'compiled'),
       keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
+    { DNS_SERVERS: dns.address },
   );
   cleanups.push(() => functions.stop());
 
@@ -232,7 +238,8 @@ async function start(
   const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
-  const inbound = createInbound(queues, clock, meter);
+  const sesAccount = createSesAccount(resources);
+  const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
   const people = createPeople({
     store,
@@ -246,7 +253,7 @@ async function start(
     seed,
     httpUrl,
   });
-  const ses = createSes(mails, people, clock, meter);
+  const ses = createSes(mails, people, sesAccount, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());
 
@@ -275,6 +282,8 @@ async function start(
       states: createStatesApi(executions, tokens),
       secrets,
       ses,
+      sesAccount,
+      lambda: createLambdaApi(resources),
       connections,
       meter,
       faults,

@@ -20,6 +20,6 @@ export type ReplyDecision = (typeof REPLY_DECISIONS)[number];
 /** The lead (20 characters), and what the provider calls the message. */
 export const replyIdSchema = z
   .string()
-  .regex(/^r_[0-9a-z]{20}_[A-Za-z0-9-]{1,100}$/, 'a reply id looks like r_, 20 characters, _ and an id');
+  .regex(/^r_[0-9a-z]{20}_[\w.~-]{1,120}$/, 'a reply id looks like r_, 20 characters, _ and an id');
 
 export const REPLY_STATES = ['waiting', 'decided'] as const;

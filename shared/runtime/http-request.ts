@@ -58,7 +58,7 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
 }
 
 /** A value by its schema, or what is wrong with it. What no record can hold is named before anything else. */
-export function readBy<S extends z.ZodType>(
+function readBy<S extends z.ZodType>(
   schema: S,
   value: unknown,
   root: string,

@@ -12,6 +12,8 @@ import { checkPermissions } from './permissions.ts';
 /** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */
 export interface TestRex {
   readonly url: string;
+  /** Its folder (REX_HOME). */
+  readonly home: string;
   readonly wsUrl: string;
   /** Where its AWS services answer. */
   readonly awsEndpoint: string;
@@ -118,6 +120,7 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
 
   return {
     url,
+    home,
     wsUrl,
     awsEndpoint: String(awsEndpoint),
     fetch: send,

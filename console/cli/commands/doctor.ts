@@ -1,16 +1,10 @@
 import * as z from 'zod';
-import type { Connection } from '../api-client.ts';
 import { defineCommand, flag, value } from '../command.ts';
-import { type Context, connect, requireLocalRex } from '../context.ts';
-import { type AwsClients, awsClients, hasCredentials, regionOf } from '../doctor/aws-clients.ts';
-import { deploymentChecks } from '../doctor/deployment-checks.ts';
-import { type Check, type Finding, leftOut, lookAt, type Verdict } from '../doctor/finding.ts';
-import { machineryChecks } from '../doctor/machinery-checks.ts';
-import { mailChecks } from '../doctor/mail-checks.ts';
+import { connect } from '../context.ts';
+import { type Finding, leftOutCheck, lookAt, type Verdict } from '../doctor/finding.ts';
 import { outsideChecks } from '../doctor/outside.ts';
 import { renderTable } from '../terminal/table.ts';
 
-const LOCAL_REGION = 'us-east-1';
 const MARKS: Readonly<Record<Verdict, string>> = {
   ok: 'ok',
   note: 'note',
@@ -41,6 +35,8 @@ export const doctor = defineCommand({
   }),
   async run(context, input) {
     const connection = await connect(context);
+    // The clients of AWS take a while to load, and no other command needs them.
+    const { insideChecks } = await import('../doctor/inside.ts');
     const inside = input.outside
       ? [leftOutCheck('inside', 'Only what can be seen from outside was asked for.')]
       : await insideChecks(context, connection, input.region);
@@ -52,48 +48,6 @@ export const doctor = defineCommand({
       ...(problems > 0 ? { exitCode: 1 } : {}),
     };
   },
-});
-
-async function insideChecks(
-  context: Context,
-  connection: Connection,
-  asked: string | undefined,
-): Promise<Check[]> {
-  if (!context.settings.remote) {
-    const { info } = await requireLocalRex(context);
-    const clients = awsClients({ region: LOCAL_REGION, localEndpoint: z.url().parse(info['awsEndpoint']) });
-    return [
-      ...common(clients, connection),
-      leftOutCheck('alarms', 'This machine has no stacks and no alarms: they are on AWS only.'),
-    ];
-  }
-  const region = asked ?? regionOf(connection.url) ?? process.env['AWS_REGION'];
-  if (region === undefined) {
-    return [
-      leftOutCheck('inside', 'The address does not say in which Region it is.', 'Name it: --region REGION'),
-    ];
-  }
-  const clients = awsClients({ region });
-  if (!(await hasCredentials(clients))) {
-    return [
-      leftOutCheck(
-        'inside',
-        'There are no AWS credentials here: SES, consumers, dead letters, alarms and secrets were not looked at.',
-        'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, of the account of the deployment.',
-      ),
-    ];
-  }
-  return [...deploymentChecks(clients, connection.url), ...common(clients, connection)];
-}
-
-const common = (clients: AwsClients, connection: Connection): Check[] => [
-  ...mailChecks(clients, connection),
-  ...machineryChecks(clients),
-];
-
-const leftOutCheck = (name: string, seen: string, mend?: string): Check => ({
-  name,
-  look: async () => leftOut(seen, mend),
 });
 
 const table = (findings: readonly Finding[]): string =>

@@ -1,9 +1,6 @@
-import open from 'open';
 import * as z from 'zod';
 import { defineCommand, flag } from '../command.ts';
 import { apiOf } from '../context.ts';
-import { openIssuer } from '../sign-in/open-issuer.ts';
-import { signIn } from '../sign-in/sign-in.ts';
 import { claimsOf } from '../sign-in/token-claims.ts';
 import { createTerminal } from '../terminal/terminal.ts';
 
@@ -24,12 +21,17 @@ export const login = defineCommand({
     const { signal, sessions, streams } = context;
     const api = await apiOf(context);
     const terminal = createTerminal(streams.stderr);
+    // No other command needs to wait for the library.
+    const { openIssuer } = await import('../sign-in/open-issuer.ts');
+    const { signIn } = await import('../sign-in/sign-in.ts');
     const session = await signIn(await openIssuer(api, signal), {
       signal,
       async browse(address) {
         terminal.line(`Sign in here, in a browser on this machine:\n${address}`);
         // Where no browser can be started, the address is there to be copied.
-        if (!noBrowser) await open(address).catch(() => undefined);
+        if (noBrowser) return;
+        const { default: open } = await import('open');
+        await open(address).catch(() => undefined);
       },
     });
     await sessions.keep(api, session);

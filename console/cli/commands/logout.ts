@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { defineCommand } from '../command.ts';
 import { apiOf } from '../context.ts';
-import { configurationOf } from '../sign-in/open-issuer.ts';
-import { revoke } from '../sign-in/sign-in.ts';
 
 export const logout = defineCommand({
   name: 'logout',
@@ -13,6 +11,8 @@ export const logout = defineCommand({
     const api = await apiOf(context);
     const session = await context.sessions.forget(api);
     if (!session) return { json: { api, signedIn: false }, text: `You were not signed in to ${api}.` };
+    const { configurationOf } = await import('../sign-in/open-issuer.ts');
+    const { revoke } = await import('../sign-in/sign-in.ts');
     const configuration = await configurationOf(api, session).catch(() => undefined);
     const revoked = configuration !== undefined && (await revoke(configuration, session));
     const rest = revoked ? '' : ' The issuer could not be told: its tokens run out by themselves.';

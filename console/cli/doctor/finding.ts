@@ -35,3 +35,9 @@ function couldNotLook(error: unknown): Omit<Finding, 'check'> {
   const mend = DENIED.test(name) ? 'Allow it to these credentials, and ask again.' : undefined;
   return leftOut(`It could not be looked at: ${name}: ${message.slice(0, 300)}`, mend);
 }
+
+/** Says that something was not looked at, and why. */
+export const leftOutCheck = (name: string, seen: string, mend?: string): Check => ({
+  name,
+  look: async () => leftOut(seen, mend),
+});

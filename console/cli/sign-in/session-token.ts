@@ -1,7 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import { configurationOf } from './open-issuer.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { renew } from './sign-in.ts';
 
 /** A token that ends within a minute may have ended when it arrives. */
 const TOO_OLD_MS = 60_000;
@@ -23,6 +21,9 @@ export function sessionToken(api: string, sessions: Sessions) {
 }
 
 async function withNewToken(api: string, session: Session): Promise<Session> {
+  // Loaded when a token is old, and not for every command.
+  const { configurationOf } = await import('./open-issuer.ts');
+  const { renew } = await import('./sign-in.ts');
   try {
     return await renew(await configurationOf(api, session), session);
   } catch (cause) {

@@ -15,6 +15,7 @@ import { isFormUpload, readFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
+import type { SesAccount } from './ses-account.ts';
 
 export interface EndpointServices {
   readonly dynamodb: DynamoDb;
@@ -24,6 +25,8 @@ export interface EndpointServices {
   readonly states: { handle(operation: string, body: unknown): unknown };
   readonly secrets: { handle(operation: string, body: unknown): unknown };
   readonly ses: Ses;
+  readonly sesAccount: SesAccount;
+  readonly lambda: { handle(method: string, path: string): unknown };
   readonly connections: Connections;
   readonly meter: Meter;
   readonly faults: Faults;
@@ -87,6 +90,11 @@ export function createEndpoint(
         503,
       );
     }
+    const refusal = faults.strike('refuse', name);
+    if (refusal !== undefined) {
+      const { code = 'AccessDenied', message = 'A refusal that was asked for.', status } = refusal;
+      throw new AwsError(code, message, status);
+    }
     if (faults.strike('lose-request', name) !== undefined) {
       call.response.destroy();
       return;
@@ -118,6 +126,7 @@ function serviceOf(request: IncomingMessage, url: URL): { service: string; opera
   const operation = request.method ?? 'GET';
   if (isConnectionPath(url.pathname)) return { service: 'execute-api', operation };
   const scope = SCOPE.exec(request.headers.authorization ?? '')?.[1];
+  if (scope === 'ses' && url.pathname.startsWith('/v2/email/')) return { service: 'sesv2', operation };
   // Presigned URLs and browser uploads carry no Authorization header: they are for S3.
   return { service: scope ?? 's3', operation };
 }
@@ -186,6 +195,12 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       connections.handle(request.method ?? 'GET', url.pathname, await requestBody(request)),
     );
   },
+  async lambda({ request, response, url }, { lambda }) {
+    sendAnswer(response, lambda.handle(request.method ?? 'GET', url.pathname));
+  },
+  async sesv2({ request, response, url }, { sesAccount }) {
+    sendAnswer(response, sesAccount.handle(request.method ?? 'GET', url.pathname, await jsonBody(request)));
+  },
   async ses({ request, response }, { ses, faults }) {
     const parameters = new URLSearchParams((await requestBody(request)).toString('latin1'));
     const action = parameters.get('Action') ?? '';
@@ -245,7 +260,9 @@ function sendAnswer(response: ServerResponse, body: unknown): void {
   response.end(text);
 }
 
-function sendError({ service, response }: Call, error: unknown): void {
+function sendError({ service, request, response }: Call, error: unknown): void {
+  // What was refused before it was read must still come off the wire, or the connection is of no more use.
+  request.resume();
   if (response.headersSent) {
     response.destroy();
     return;

@@ -86,7 +86,7 @@ export function createGate({ iam, machineOfToken, webSocketApi, hasObject }: Gat
 function toHearOfMissing({ method, url }: AwsRequest, hasObject: GateServices['hasObject']): Need[] {
   const { bucket, key } = s3Target(url);
   if ((method !== 'GET' && method !== 'HEAD') || key === '' || hasObject(bucket, key)) return [];
-  return [{ action: 's3:ListBucket', resource: bucketArn(bucket), context: { 's3:prefix': key } }];
+  return [{ action: 's3:ListBucket', resource: bucketArn(bucket) }];
 }
 
 function knownNeeds(needsOf: NeedsOf | undefined, request: AwsRequest): readonly Need[] {

@@ -142,7 +142,7 @@ const withoutEmpty = (context: Context): Context =>
 const article = (kind: string): string => (kind === 'identity-based' ? `an ${kind}` : `a ${kind}`);
 
 /** The same for the same function at each start: a form that was signed yesterday is good today. */
-function credentialsFor(functionName: string): Credentials {
+export function credentialsFor(functionName: string): Credentials {
   const hash = createHash('sha256').update(functionName).digest('hex').toUpperCase();
   return { accessKeyId: `ASIA${hash.slice(0, 16)}`, secretAccessKey: 'local', sessionToken: 'local' };
 }

@@ -29,7 +29,12 @@ export async function recordBounce(
   const at = received.receivedAt;
   const isDead =
     soft &&
-    (await countFailure(deps, lead, { failure: soft, at, ...why, source: failureOf(missionId, step, why) }));
+    (await countFailure(deps, lead, {
+      reason: soft.reason,
+      at,
+      ...why,
+      source: failureOf(missionId, step, why),
+    }));
   if ((hard || isDead) && step !== undefined) {
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind: 'bounce', at });
   }

@@ -1,14 +1,14 @@
 import type { Actor } from '../../domain/events.ts';
 import { type Lead, suppress } from '../../domain/leads/lead.ts';
 import { countSoftBounce } from '../../domain/leads/soft-bounces.ts';
-import { bounceSeverity } from '../../domain/mail/bounce-severity.ts';
+import type { BounceReason } from '../../domain/mail/bounce-severity.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { LeadStore } from '../ports/leads.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
 import { leadSuppressed } from './lead-events.ts';
 
 export interface FailedDelivery {
-  readonly failure: { readonly status?: string | undefined; readonly diagnostic: string };
+  readonly reason: BounceReason;
   readonly at: Date;
   /** What told of it; the same again is not counted. */
   readonly source: string;
@@ -23,9 +23,8 @@ export interface FailedDelivery {
 export async function countFailure(
   { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },
   known: Lead,
-  { failure, at, source, actor, correlationId }: FailedDelivery,
+  { reason, at, source, actor, correlationId }: FailedDelivery,
 ): Promise<boolean> {
-  const { because: reason } = bounceSeverity(failure.status, failure.diagnostic);
   const isDead = await retryFrom(
     known,
     () => leads.get(known.workspace, known.id),

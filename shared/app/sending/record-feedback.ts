@@ -1,5 +1,6 @@
 import { addCounts, countsOfChange, type SomeCounts } from '../../domain/analytics/hour-counts.ts';
 import type { SuppressionReason } from '../../domain/leads/lead.ts';
+import { bounceSeverity } from '../../domain/mail/bounce-severity.ts';
 import { applyFeedback, type Feedback, type Send } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -114,7 +115,7 @@ async function countIfThere(deps: FeedbackDeps, ref: SendRef, { bounce, bouncedA
   const lead = await deps.leads.get(ref.workspace, ref.leadId);
   if (!lead || !bounce || !bouncedAt) return;
   await countFailure(deps, lead, {
-    failure: bounce,
+    reason: bounceSeverity(undefined, bounce.diagnostic).because,
     at: new Date(bouncedAt),
     source: `message ${ref.missionId}#${ref.step}`,
     actor: { kind: 'provider', id: 'feedback' },

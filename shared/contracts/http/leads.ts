@@ -11,6 +11,8 @@ import {
 import { HOLD_REASONS, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
+/** The largest file that the upload form of an import takes. */
+export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 export const IMPORT_KINDS = ['leads', 'orders'] as const;
 
 export const importCountsSchema = z.object({
@@ -28,6 +30,18 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
+export const importNoteSchema = z
+  .object({
+    field: z.string(),
+    column: z.string().describe('The header of the column'),
+    message: z.string(),
+    count: z.number().int().describe('Rows'),
+    rows: z.array(z.number().int()).describe('The first of them, as a spreadsheet counts'),
+    samples: z.array(z.string()).describe('What stood there; long numbers and addresses are masked'),
+  })
+  .meta({ id: 'ImportNote' });
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
 const importViewSchema = z
   .object({
     id: importIdSchema,
@@ -37,6 +51,10 @@ const importViewSchema = z
     reason: z.string().nullable(),
     progress: z.object({ chunks: z.number().int().nullable(), done: z.number().int() }),
     counts: importCountsSchema,
+    notes: z
+      .array(importNoteSchema)
+      .describe('What was not understood and left out, by column; complete when the import is'),
+    unusedColumns: z.array(z.string()).describe('Columns that nothing was read from'),
     createdAt: instantSchema,
     finishedAt: instantSchema.nullable(),
   })
@@ -243,6 +261,12 @@ export const leadRoutes = routes({
           .string()
           .regex(/^[A-Z]{2}$/)
           .optional(),
+        dateOrder: z
+          .enum(['day-first', 'month-first'])
+          .optional()
+          .describe(
+            'How 03/04/2024 is meant. Not said: as the rows of its column that leave no choice are written',
+          ),
       })
       .meta({ id: 'CreateImport' }),
     success: {

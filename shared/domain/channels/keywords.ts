@@ -31,6 +31,11 @@ const STOP_PHRASES = [
   'leave me alone',
   'lass mich in ruhe',
 ];
+/** Of those, the ones that sentences about other things hold too. */
+const AMBIGUOUS = words(`
+stop stopp halt cancel end quit remove arret arreter arretez alto basta parar pare salir sair sai
+fermare ferma aufhoren stoppen sluta koniec стоп хватит dur 停 取消 停止 중지
+`);
 /** What may stand around a stop word and changes nothing of it. */
 const AROUND = words(`
 please pls plz kindly thanks thank you thx ty now immediately right away it this these that all everything me us
@@ -68,8 +73,10 @@ export function textMeaning(text: string): TextMeaning {
     if (START_WORDS.has(only)) return 'start';
     if (HELP_WORDS.has(only)) return 'help';
   }
-  if (STOP_WRITING.test(own) || unsubscribeIntent(own) !== undefined) return 'stop';
-  return 'reply';
+  if (STOP_WRITING.test(own)) return 'stop';
+  // "End of May" is no end: with such a word a sentence is left to whoever reads it, and it holds until then.
+  const isAmbiguous = spoken.split(' ').some((word) => AMBIGUOUS.has(word));
+  return isAmbiguous || unsubscribeIntent(own) === undefined ? 'reply' : 'stop';
 }
 
 /** Whether a text holds a word for stopping, and so means it perhaps. */
@@ -99,4 +106,4 @@ function isOnlyAStop(spoken: string): boolean {
 
 /** What is said of texts and not of mails: to stop writing, and not to stop by. */
 const STOP_WRITING =
-  /(?<![\p{L}\p{N}])(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|(?:contacting|messaging|writing|bothering|spamming|calling)\s+(?:to\s+)?(?:me|us)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;

@@ -45,16 +45,9 @@ export function parseCalendarDate(raw: string, order?: DayOrder): string | undef
 }
 
 /**
- * In which order a column writes day and month, by its cells that can be read in one way only. Undefined when there are
- * none of them, or of both kinds.
+ * In which order a column writes day and month, by its cells that can be read in one way only; takes them one by one.
+ * Undefined when there are none of them, or of both kinds.
  */
-export function dayOrderOf(cells: Iterable<string>): DayOrder | undefined {
-  const seen = new DayOrderWitness();
-  for (const cell of cells) seen.look(cell);
-  return seen.order;
-}
-
-/** Takes the cells of a column one by one. */
 export class DayOrderWitness {
   readonly #seen = new Set<DayOrder>();
 

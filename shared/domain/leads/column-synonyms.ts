@@ -737,3 +737,12 @@ export const ORDER_SYNONYMS = {
     'importe reembolsado',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Exports in which a column means something else than its name says, by columns that only they have. */
+export const SHOP_EXPORTS: readonly {
+  readonly has: readonly string[];
+  readonly columns: Readonly<Partial<Record<keyof typeof ORDER_SYNONYMS, string>>>;
+}[] = [
+  // Shopify: "Name" is the number of the order, and further lines of an order have no "Id".
+  { has: ['Name', 'Financial Status', 'Lineitem name'], columns: { orderId: 'Name' } },
+];

@@ -1,5 +1,5 @@
 import { RexError } from '../../kernel/errors.ts';
-import { LEAD_SYNONYMS, ORDER_SYNONYMS } from './column-synonyms.ts';
+import { LEAD_SYNONYMS, ORDER_SYNONYMS, SHOP_EXPORTS } from './column-synonyms.ts';
 import { type ConsentColumn, namedConsentColumns, optOutColumn } from './consent-columns.ts';
 import { headerKey } from './header-key.ts';
 import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from './lead-profile.ts';
@@ -77,7 +77,9 @@ type Synonyms<Field extends string> = Readonly<Record<Field, readonly string[]>>
 
 /** Amount headers may end with one of these: `amount_usd`, `Total (EUR)`, `Betrag in CHF`. */
 const CURRENCIES =
-  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN INR CNY SGD HKD ZAR TRY'.split(' ');
+  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN INR CNY SGD HKD ZAR TRY RON BGN UAH ILS AED SAR KRW THB'.split(
+    ' ',
+  );
 
 /**
  * Finds the columns of a lead file.
@@ -116,6 +118,23 @@ export interface KeptColumn {
 export function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
   return [...Object.values(fields), ...consents.map(({ at }) => at)];
 }
+
+/** The headers of columns that nothing was read from, so that a person sees what was left out. */
+export function unusedColumns(
+  kind: 'leads' | 'orders',
+  header: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+): string[] {
+  const { [KEEP]: keep, ...overrides } = mapping;
+  const columns = kind === 'leads' ? mapLeadColumns(header, overrides) : undefined;
+  const places = columns
+    ? [...usedColumns(columns), ...keptColumns(header, columns, keep).map(({ at }) => at)]
+    : Object.values(mapOrderColumns(header, overrides).columns);
+  const used = new Set(places);
+  const unused = header.filter((name, at) => name !== '' && !used.has(at));
+  return unused.slice(0, MAX_UNUSED).map((name) => inertLine(name, MAX_ATTRIBUTE_NAME).text);
+}
+const MAX_UNUSED = 100;
 
 /** Places may tell who becomes a customer: a model may learn from them too. */
 const KEPT_ALSO: readonly LeadField[] = ['city', 'region'];
@@ -156,7 +175,10 @@ export function mapOrderColumns(
   overrides: ColumnOverrides<OrderField> = {},
 ): OrderColumns {
   const plain = header.map(withoutCurrency);
-  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, asPlain(overrides));
+  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, {
+    ...shopOverrides(header),
+    ...asPlain(overrides),
+  });
   if (columns.externalId === undefined && columns.email === undefined) {
     throw missing('externalId', 'the lead (its id or its e-mail address)', header);
   }
@@ -192,6 +214,12 @@ function mapColumns<Field extends string>(
     taken.add(at);
   }
   return map;
+}
+
+/** What the names alone would not tell of the export of a shop that is known by its header. */
+function shopOverrides(header: readonly string[]): ColumnOverrides<OrderField> {
+  const keys = new Set(header.map(headerKey));
+  return SHOP_EXPORTS.find(({ has }) => has.every((name) => keys.has(headerKey(name))))?.columns ?? {};
 }
 
 function asPlain(overrides: ColumnOverrides<OrderField>): ColumnOverrides<OrderField> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Channel, channelSchema } from '../../contracts/channels.ts';
 import { instantSchema } from '../../contracts/common.ts';
-import { HOLD_REASONS, type HoldReason, replyIdSchema } from '../../contracts/replies.ts';
+import { HOLD_REASONS, type HoldReason } from '../../contracts/replies.ts';
 
 /** So many replies are named with the lead; all of them are on the list of replies. The newest are kept. */
 const REPLIES_KEPT = 50;
@@ -14,7 +14,7 @@ export const holdSchema = z.object({
   reason: z.enum(HOLD_REASONS),
   channel: channelSchema,
   /** Those that wait for a decision, in the order in which they were taken in. */
-  replies: z.array(replyIdSchema),
+  replies: z.array(z.string()),
 });
 export type Hold = z.infer<typeof holdSchema>;
 
@@ -22,7 +22,7 @@ export type Hold = z.infer<typeof holdSchema>;
 export const notBeforeSchema = z.object({
   at: instantSchema,
   because: z.enum(['absent', 'postponed']),
-  reply: replyIdSchema,
+  reply: z.string(),
 });
 export type NotBefore = z.infer<typeof notBeforeSchema>;
 

@@ -74,7 +74,7 @@ export const leadProfileSchema = z.object({
   createdAt: z.iso.date().optional(),
   lastContactedAt: z.iso.date().optional(),
   roleAddress: z.boolean(),
-  /** No message may go here: noreply, postmaster, abuse and the like. */
+  /** No message may go here: noreply, postmaster, abuse and the like, and domains that reach nobody. */
   neverMail: z.boolean(),
   flags: z.array(keepUnknown(z.enum(TEXT_FLAGS))),
 });

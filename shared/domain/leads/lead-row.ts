@@ -54,6 +54,7 @@ export interface LeadReading {
 }
 
 const LEFT_OUT = 'not understood; left out';
+const SWAPPABLE = 'day and month could be swapped; left out. Say which comes first (dateOrder)';
 /** Google writes several values of one field into one cell. */
 const BETWEEN_VALUES = /\s*:::\s*/;
 
@@ -104,7 +105,13 @@ export function parseLeadRow(
     if (value === undefined) note(field, LEFT_OUT);
     return value;
   };
-  const date = (field: LeadField) => understand(field, (raw) => parseCalendarDate(raw, dayOrders[field]));
+  const date = (field: LeadField): string | undefined => {
+    const raw = rawOf(field);
+    if (isMissing(raw)) return undefined;
+    const value = parseCalendarDate(raw, dayOrders[field]);
+    if (value === undefined) note(field, parseCalendarDate(raw, 'day-first') ? SWAPPABLE : LEFT_OUT);
+    return value;
+  };
 
   const country = understand('country', parseCountry);
   const givenZone = understand('timeZone', parseTimeZone);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../contracts/common.ts';
 import { DAY } from '../../kernel/clock.ts';
+import type { BounceReason } from '../mail/bounce-severity.ts';
 import type { Lead } from './lead.ts';
 
 export const softBounceSchema = z.object({
@@ -23,7 +24,7 @@ interface RepeatRule {
  * (reputation, content, too many connections) says nothing of the address, however often it is said, so reasons that
  * are not named here never add up.
  */
-export const REPEAT_RULES: Readonly<Record<string, RepeatRule>> = {
+export const REPEAT_RULES: Readonly<Partial<Record<BounceReason, RepeatRule>>> = {
   'mailbox disabled': { failures: 3, withinDays: 90 },
   'mailbox full': { failures: 3, withinDays: 90 },
 };
@@ -38,7 +39,10 @@ export interface CountedBounce {
 }
 
 /** One more failure of an address; the same lead when it was counted before or does not add up. */
-export function countSoftBounce(lead: Lead, bounce: SoftBounce): CountedBounce {
+export function countSoftBounce(
+  lead: Lead,
+  bounce: SoftBounce & { readonly reason: BounceReason },
+): CountedBounce {
   const rule = REPEAT_RULES[bounce.reason];
   if (!rule) return { lead, dead: false };
   const before = lead.softBounces ?? [];

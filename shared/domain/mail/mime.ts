@@ -19,7 +19,11 @@ const ASCII =
   /(;\s*charset[ \t]*=[ \t]*)"?(?:us-ascii|ascii|ansi_x3\.4-1968|unknown-8bit|x-unknown|unknown)"?/i;
 const UTF_8 = /(;\s*charset[ \t]*=[ \t]*)"?utf-?8"?/i;
 const TEXT = /^(content-type[ \t]*:[ \t]*text\/[a-z]+)/i;
+/** A parameter that was put on a line of its own without the space that folds it. */
+const UNFOLDED = /^(content-type[ \t]*:[ \t]*multipart\/[^\n]{1,200};)[ \t]*\r?\n(?=boundary=)/gim;
 const BOUNDARY = /;\s*boundary[ \t]*=[ \t]*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))/i;
+/** The header of a mail in parts, whole. */
+const MULTIPART = /^content-type[ \t]*:[ \t]*multipart\/[^\n]*(?:\n[ \t][^\n]*)*/im;
 /** A line that can only begin a part: a delimiter with a header of MIME under it. */
 const PART_BEGINS = /^--(\S[^\r\n]{0,199}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/im;
 
@@ -32,7 +36,7 @@ export function mendMime(bytes: Uint8Array, unsaid: 'utf-8' | 'windows-1252'): M
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   let flowed: Flow | undefined;
   let ascii = false;
-  const mended = withItsOwnBoundary(source).replace(CONTENT_TYPE, (header) => {
+  const mended = withItsOwnBoundary(source.replace(UNFOLDED, '$1 ')).replace(CONTENT_TYPE, (header) => {
     if (FLOWED.test(header)) flowed ??= { deleteSpace: DELETE_SPACE.test(header) };
     ascii ||= ASCII.test(header);
     const own = header.replace(FLOWED, '').replace(ASCII, `$1${unsaid}`);
@@ -51,9 +55,10 @@ function withItsOwnBoundary(source: string): string {
   const boundary = named[0]?.[1] ?? named[0]?.[2];
   if (boundary === undefined || source.includes(`\n--${boundary}`, headEnd)) return source;
   const own = PART_BEGINS.exec(source.slice(headEnd))?.[1];
-  return own === undefined
-    ? source
-    : source.slice(0, headEnd).replace(boundary, () => own) + source.slice(headEnd);
+  // Without a single part it is one text.
+  if (own === undefined)
+    return source.slice(0, headEnd).replace(MULTIPART, 'Content-Type: text/plain') + source.slice(headEnd);
+  return source.slice(0, headEnd).replace(boundary, () => own) + source.slice(headEnd);
 }
 
 interface FlowedLine {

@@ -11,7 +11,7 @@ const en: OptOutWords = {
   me: 'me us myself ourselves',
   data: 'my our mine address addresses e_mail_address name names data details information info contact_details records record number',
   list: 'list lists mailing_list mailinglist database databases distribution distro crm newsletter newsletters mailings mailing system systems campaign campaigns outreach sequence sequences cadence marketing',
-  stop: 'stop stopped quit cease halt desist refrain discontinue stop_it knock_it_off end',
+  stop: 'stop stopped quit cease halt desist refrain discontinue stop_it knock_it_off',
   contact:
     'call_or calling_or or_call or_text or_email or_contact email emailing emails emailed mail mailing mails contact contacting contacted write writing message messaging messages bother bothering bothered spam spamming spammed pester pestering harass harassing harassed text texting disturb disturbing annoy annoying solicit soliciting reach_out reaching_out correspond communicate correspondence communication communications contacts',
   send: 'send sending sends',
