@@ -202,6 +202,24 @@ describe('httpHandler', () => {
     expect([response.statusCode, response.json.code]).toEqual([status, code]);
   });
 
+  it.each([
+    ['{"name":"a","params":{"steps":1e-200}}', 'body.params.steps'],
+    ['{"name":"\\ud800","params":{"steps":1}}', 'body.name'],
+    ['{"name":"a","name":"b","params":{"steps":1}}', 'body.name'],
+    [`{"name":${'['.repeat(90_000)}${']'.repeat(90_000)}}`, 'body'],
+  ])('names what no record can hold: %.40s', async (body, path) => {
+    const response = await post(body);
+    expect([response.statusCode, response.json.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(response.json.fields).toEqual([{ path, message: expect.any(String) }]);
+  });
+
+  it('answers a body of nothing but faults with a few of them', async () => {
+    const fields = Array.from({ length: 9_000 }, (_, n) => `"f${n}":1`).join();
+    const response = await post(`{${fields}}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.body.length).toBeLessThan(20_000);
+  });
+
   it('reads a base64 body and a vendor JSON type', async () => {
     const body = Buffer.from('{"name":"ä","params":{"steps":1}}').toString('base64');
     const headers = { 'content-type': 'application/vnd.rex+json; charset=utf-8' };

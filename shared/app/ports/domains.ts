@@ -2,13 +2,13 @@ import type { RexEvent } from '../../domain/events.ts';
 import type { DomainOwner } from '../../domain/resources/domain-ownership.ts';
 import type { Pool } from '../../domain/resources/pool.ts';
 
-/** Which workspace a domain belongs to, also one that mail is received at: the nearest of it and its parents that is owned. */
-export interface DomainOwners {
-  ownerOf(domain: string): Promise<string | undefined>;
-}
-
 /** Whose the sending domains are, across all workspaces. */
-export interface DomainRegistry extends DomainOwners {
+export interface DomainRegistry {
+  /**
+   * Which workspace a domain belongs to, also one that mail is received at: the owner of the nearest of it and its
+   * parents that is owned.
+   */
+  ownerOf(domain: string): Promise<string | undefined>;
   get(domain: string): Promise<DomainOwner | undefined>;
   /**
    * The owner and the pool of the workspace, in one transaction: a domain is owned where a pool says so, and only there.
