@@ -13,7 +13,7 @@ export default defineConfig({
     silent: 'passed-only',
     // Powertools then writes to the console that vitest watches, instead of past it.
     // Tests make more requests of one person than people do; the limit has a test of its own.
-    env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000' },
+    env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000', REX_KEEP_IDLE_MS: '120000' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.

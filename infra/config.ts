@@ -4,18 +4,35 @@ import * as z from 'zod';
 import { workspaceIdSchema } from '../shared/contracts/common.ts';
 import { PROJECT_ROOT } from './functions.ts';
 
+/** Scheme, host and port, and nothing else: what a browser sends as Origin. There is no `*`. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 /** What a deployment may choose, given as CDK context: `-c alarmEmail=ops@example.com`. */
 const deploymentSchema = z.object({
   /** Domain whose mail is taken in; without it the rule takes mail of every verified domain. */
   inboundDomain: z.string().min(4).optional(),
+  /**
+   * `false` leaves the account's receipt rules as they are: replies and unsubscribes by mail then reach Rex only if
+   * another rule hands them over. For accounts, Regions and emulators in which SES takes no mail.
+   */
+  receiveMail: z.stringbool().or(z.boolean()).default(true),
   /** Who is told of alarms, apart from those who subscribe to the topic by themselves. */
   alarmEmail: z.email().optional(),
   /** Requests a minute that one person may make, over all functions together. */
   requestsPerMinute: z.coerce.number().int().min(1).default(100),
   /** Whose admins see dead letters that belong to no workspace. */
   operatorsWorkspace: workspaceIdSchema.default('operations'),
-  /** Origin of the console, which may call the API and upload files from a browser. */
-  consoleOrigin: z.url().default('http://localhost:5173'),
+  /** Origins of the console, separated by commas: pages there may call the API and upload files from a browser. */
+  consoleOrigin: z
+    .string()
+    .default('http://localhost:5173')
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.string().refine(isOrigin, 'is no origin such as https://console.example.com')).min(1)),
+  /** `true` puts CloudFront with a web application firewall before the API (us-east-1 only). */
+  shield: z.stringbool().or(z.boolean()).default(false),
+  /** Requests that one address may make in five minutes, where there is a shield. */
+  shieldLimit: z.coerce.number().int().min(10).max(2_000_000_000).default(2000),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 

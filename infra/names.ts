@@ -1,19 +1,34 @@
+import { DEPLOYMENT } from '../shared/contracts/deployment.ts';
+
 /** Names that are fixed, because something must name a resource before it exists or from outside of CloudFormation. */
-export const PREFIX = 'rex';
+export const PREFIX = DEPLOYMENT.prefix;
 
 /** The machine's own steps answer its task tokens, so their permissions name it while it does not exist yet. */
 export const MISSION_MACHINE = `${PREFIX}-mission`;
 export const SCHEDULE_GROUP = 'rex';
-export const CONFIGURATION_SET = 'rex';
-export const RECEIPT_RULE_SET = `${PREFIX}-inbound`;
-export const RECEIPT_RULE = 'store';
+export const CONFIGURATION_SET = DEPLOYMENT.configurationSet;
+export const RECEIPT_RULE_SET = DEPLOYMENT.receiptRuleSet;
+export const RECEIPT_RULE = DEPLOYMENT.receiptRule;
 export const METRICS_NAMESPACE = 'Rex';
 export const SERVICE = 'rex';
 
-/** Queues whose dead letters can be put back; those lie in `<name>-dead`. */
-export const WORK_QUEUES = ['missions', 'imports', 'batches', 'outbound', 'feedback', 'inbound'] as const;
+/**
+ * Every work queue: no other can be made, so that the dead letters of each (in `<name>-dead`) are collected and can be
+ * put back.
+ */
+export const WORK_QUEUES = [
+  'missions',
+  'imports',
+  'batches',
+  'outbound',
+  'texts',
+  'feedback',
+  'inbound',
+] as const;
+export type WorkQueueName = (typeof WORK_QUEUES)[number];
 /** What else has dead letters. */
 export const OTHER_DEAD = ['events', 'push', 'schedules'] as const;
+export type DeadLetterSource = WorkQueueName | (typeof OTHER_DEAD)[number];
 
 /** Key prefixes: what is outside of them is not ours to read. */
 export const UPLOADS_PREFIX = 'uploads/';

@@ -62,7 +62,7 @@ async function send(connection: Connection, route: RouteContract, request: Plain
   let renewed = false;
   for (let waits = 0; ; ) {
     const response = await sendOnce(connection, route, request, { renew: renewed });
-    if (refusesToken(response) && !renewed) renewed = true;
+    if (response.status === 401 && needsToken(route) && !renewed) renewed = true;
     else if (response.status === 429 && waits < RATE_LIMIT_TRIES) {
       waits += 1;
       const seconds = Number(response.headers.get('retry-after') ?? 1) || 1;
@@ -71,10 +71,6 @@ async function send(connection: Connection, route: RouteContract, request: Plain
     await response.body?.cancel();
   }
 }
-
-/** The gateway refuses an old token with a bare 403, Rex itself answers problems. */
-const refusesToken = ({ status, headers }: Response): boolean =>
-  status === 401 || (status === 403 && !headers.get('content-type')?.startsWith('application/problem+json'));
 
 async function sendOnce(
   connection: Connection,

@@ -68,6 +68,31 @@ describe('parseCommandLine', () => {
     });
   });
 
+  it.each([
+    [['--api', 'http://x', 'missions', 'show', 'm_1']],
+    [['--api=http://x', 'missions', 'show', 'm_1']],
+    [['missions', '--api', 'http://x', 'show', 'm_1']],
+    [['missions', 'show', '--api', 'http://x', 'm_1']],
+    [['missions', 'show', 'm_1', '--api', 'http://x']],
+    [['--token', 't', '--json', '--api', 'http://x', 'missions', 'show', 'm_1']],
+  ])('takes the options for every command at any place: %j', (argv) => {
+    expect(parse(...argv)).toMatchObject({
+      kind: 'run',
+      command: { name: 'missions show' },
+      input: { id: 'm_1' },
+      globals: { api: 'http://x' },
+    });
+  });
+
+  it('leaves what follows the command to the command', () => {
+    expect(parse('--workspace', 'demo', 'demo', '--yes')).toMatchObject({
+      command: { name: 'demo' },
+      input: { yes: true },
+      globals: { workspace: 'demo' },
+    });
+    expect(parse('--help', 'demo')).toMatchObject({ kind: 'help', command: { name: 'demo' } });
+  });
+
   it('asks for help in every customary way', () => {
     expect(parse()).toEqual({ kind: 'overview', group: undefined });
     expect(parse('--help')).toEqual({ kind: 'overview', group: undefined });
@@ -90,6 +115,9 @@ describe('parseCommandLine', () => {
     [['demo', 'now'], 'does not take "now"'],
     [['missions', 'show'], 'needs ID'],
     [['missions', 'list', '--state'], '--state needs a value'],
+    [['--api'], 'Name a command'],
+    [['--api', 'demo'], 'Name a command'],
+    [['--bogus', 'demo'], 'rex has no option --bogus'],
     [['demo', '--yes=no'], '--yes is a switch'],
   ])('complains about %j', (argv, message) => expect(complaint(...argv)).toContain(message));
 });

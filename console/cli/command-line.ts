@@ -7,7 +7,11 @@ import { nearest } from './nearest.ts';
 export const GLOBAL_OPTIONS = {
   json: { type: 'boolean', help: 'Print one JSON value on stdout, nothing else; progress goes to stderr' },
   api: { type: 'string', placeholder: 'URL', help: 'Talk to this deployed Rex (or REX_API)' },
-  token: { type: 'string', placeholder: 'TOKEN', help: 'With --api: who you are (or REX_TOKEN)' },
+  token: {
+    type: 'string',
+    placeholder: 'TOKEN',
+    help: 'With --api: who you are, in place of "rex login" (or REX_TOKEN)',
+  },
   workspace: {
     type: 'string',
     placeholder: 'NAME',
@@ -64,19 +68,22 @@ function findCommand(
   argv: readonly string[],
   commands: readonly Command[],
 ): Found | Extract<CommandLine, { kind: 'overview' }> {
-  // Global switches may stand before the command: `rex --json missions list`.
-  const leading = argv.findIndex((word) => word !== '--json');
-  const words = leading < 0 ? [] : argv.slice(leading);
-  const before = argv.slice(0, leading < 0 ? argv.length : leading);
+  const { words, options: before } = withGlobalsAside(argv);
   const [first, second] = words;
+  const asksForHelp = before.includes('--help') || before.includes('-h');
   if (
-    first === undefined ||
-    first === '--help' ||
-    first === '-h' ||
-    (first === 'help' && second === undefined)
+    first === undefined &&
+    before.length > 0 &&
+    !asksForHelp &&
+    !before.every((word) => word === '--json')
   ) {
+    throw usageError('Name a command. "rex --help" lists them.');
+  }
+  if (first === undefined || (first === 'help' && second === undefined)) {
     return { kind: 'overview', group: undefined };
   }
+  if (first.startsWith('-'))
+    throw usageError(`rex has no option ${first}. "rex --help" lists what there is.`);
   if (first === 'help') return findCommand([...words.slice(1), '--help'], commands);
 
   for (const length of [2, 1]) {
@@ -98,6 +105,40 @@ function findCommand(
   }
   throw unknownCommand(first, second, commands);
 }
+
+/**
+ * The words from the command on, and the options for every command that stand before or between its words:
+ * `rex --api URL missions --json list` is `rex missions list --api URL --json`. What follows the name of a command is
+ * left as it is.
+ */
+function withGlobalsAside(argv: readonly string[]): { words: string[]; options: string[] } {
+  const words: string[] = [];
+  const options: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    const [name = '', given] = word.split(/=(.*)/s);
+    const option = GLOBALS.get(name);
+    if (option === undefined || words.length >= LONGEST_NAME) {
+      words.push(word);
+      if (word.startsWith('-')) return { words: [...words, ...argv.slice(i + 1)], options };
+      continue;
+    }
+    options.push(word);
+    const value = argv[i + 1];
+    if (option === 'string' && given === undefined && value !== undefined) {
+      options.push(value);
+      i++;
+    }
+  }
+  return { words, options };
+}
+
+/** Words of the longest name of a command. */
+const LONGEST_NAME = 2;
+const GLOBALS: ReadonlyMap<string, 'string' | 'boolean'> = new Map([
+  ...Object.entries(GLOBAL_OPTIONS).map(([name, { type }]) => [`--${name}`, type] as const),
+  ['-h', 'boolean'],
+]);
 
 function unknownCommand(first: string, second: string | undefined, commands: readonly Command[]): Error {
   const names = commands.map(({ name }) => name);

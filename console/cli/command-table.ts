@@ -21,12 +21,16 @@ import { decisionsReplay } from './commands/decisions-replay.ts';
 import { decisionsStats } from './commands/decisions-stats.ts';
 import { demo } from './commands/demo.ts';
 import { doCommand } from './commands/do.ts';
+import { doctor } from './commands/doctor.ts';
 import { domainsAdd } from './commands/domains-add.ts';
 import { domainsAssign } from './commands/domains-assign.ts';
+import { domainsGive } from './commands/domains-give.ts';
 import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
+import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
 import { eventsList } from './commands/events-list.ts';
@@ -38,7 +42,10 @@ import { icpShow } from './commands/icp-show.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
+import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -49,6 +56,9 @@ import { pause } from './commands/pause.ts';
 import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
 import { recommendationsList } from './commands/recommendations-list.ts';
+import { repliesDecide } from './commands/replies-decide.ts';
+import { repliesList } from './commands/replies-list.ts';
+import { repliesShow } from './commands/replies-show.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
@@ -60,6 +70,7 @@ import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -80,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
   agentsRevoke,
   leadsImport,
   leadsList,
+  leadsSuppress,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,
@@ -90,9 +102,15 @@ export const COMMANDS: readonly Command[] = [
   approvalsShow,
   approvalsApprove,
   approvalsReject,
+  repliesList,
+  repliesShow,
+  repliesDecide,
   resources,
   domainsList,
   domainsAdd,
+  domainsVerify,
+  domainsRemove,
+  domainsGive,
   domainsRotate,
   domainsPause,
   domainsResume,
@@ -120,6 +138,10 @@ export const COMMANDS: readonly Command[] = [
   decisionsReplay,
   llmUsage,
   score,
+  login,
+  logout,
+  whoami,
+  doctor,
   token,
   timeNow,
   timeAdvance,

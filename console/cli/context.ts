@@ -4,6 +4,8 @@ import { CliError } from './cli-error.ts';
 import { type HomeFiles, homeFiles } from './local/home-files.ts';
 import { findLocalRex } from './local/local-info.ts';
 import { connectLocally, type LocalRex } from './local/local-rex.ts';
+import { sessionToken } from './sign-in/session-token.ts';
+import { type Sessions, sessionsIn } from './sign-in/sessions.ts';
 
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -16,7 +18,9 @@ export interface Settings {
   readonly json: boolean;
   readonly workspace: string;
   /** A deployed Rex; the local one of `home` when absent. */
-  readonly remote?: { readonly url: string; readonly token: string };
+  readonly remote?: { readonly url: string; readonly token?: string };
+  /** Folder of what belongs to this person and not to one Rex: their sign-ins. */
+  readonly config: string;
   readonly home: string;
   readonly port: number;
 }
@@ -25,6 +29,7 @@ export interface Context {
   readonly settings: Settings;
   readonly streams: Streams;
   readonly home: HomeFiles;
+  readonly sessions: Sessions;
   /** Aborted when the person wants the command to stop. */
   readonly signal: AbortSignal;
 }
@@ -34,7 +39,16 @@ export const createContext = (settings: Settings, streams: Streams, signal: Abor
   streams,
   signal,
   home: homeFiles(settings.home),
+  sessions: sessionsIn(settings.config),
 });
+
+/**
+ * The address of the API to talk to.
+ * @throws CliError NOT_RUNNING
+ */
+export async function apiOf(context: Context): Promise<string> {
+  return context.settings.remote?.url ?? (await requireLocalRex(context)).info.url;
+}
 
 /**
  * The API to talk to: the deployed Rex that was named, else the one that runs here.
@@ -42,7 +56,14 @@ export const createContext = (settings: Settings, streams: Streams, signal: Abor
  */
 export async function connect(context: Context): Promise<Connection> {
   const { remote } = context.settings;
-  if (remote) return { url: remote.url, token: async () => remote.token, signal: context.signal };
+  if (remote) {
+    const { url, token } = remote;
+    return {
+      url,
+      token: token === undefined ? sessionToken(url, context.sessions) : async () => token,
+      signal: context.signal,
+    };
+  }
   return (await requireLocalRex(context)).connection;
 }
 

@@ -16,6 +16,15 @@ export function renderExplanation({ lead, summary, missions, inbound }: Explanat
       ['Consent', lead.consent],
       ['Suppressed', lead.suppressed ? `${lead.suppressed.reason}, ${moment(lead.suppressed.at)}` : 'no'],
       [
+        'Held',
+        lead.held
+          ? `${lead.held.reason}, ${moment(lead.held.since)}: rex replies show ${lead.held.replies.at(-1) ?? ''}`
+          : 'no',
+      ],
+      ...(lead.notBefore
+        ? [['Not before', `${moment(lead.notBefore.at)} (${lead.notBefore.because})`] as const]
+        : []),
+      [
         'Orders',
         lead.lastOrderOn === null ? String(lead.orders) : `${lead.orders}, last on ${lead.lastOrderOn}`,
       ],

@@ -51,7 +51,9 @@ const ENVIRONMENT = [
     renderFacts([
       ['REX_HOME', 'folder of all local state (.rex in the current directory)'],
       ['REX_PORT', 'port of the local Rex (3210; 0 takes a free one)'],
-      ['REX_API, REX_TOKEN', 'a deployed Rex instead of the local one'],
+      ['REX_API', 'a deployed Rex instead of the local one'],
+      ['REX_TOKEN', 'who you are there, in place of "rex login"'],
+      ['REX_CONFIG', 'folder of your sign-ins (~/.config/rex)'],
       ['REX_WORKSPACE', 'the workspace to sign in to locally (demo)'],
     ]),
   ),

@@ -4,6 +4,7 @@ import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
 import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
 import { outsideAgentIdSchema } from '../../shared/contracts/http/outside-agents.ts';
 import { recommendationIdSchema } from '../../shared/contracts/recommendation.ts';
+import { replyIdSchema } from '../../shared/contracts/replies.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');
@@ -26,3 +27,4 @@ export const recommendationField = value(
   recommendationIdSchema,
   'The id that "rex recommendations list" shows',
 );
+export const replyField = value('REPLY', replyIdSchema, 'The id that "rex replies list" shows');

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ImportView, leadRoutes } from '../../shared/contracts/http/leads.ts';
+import { type ImportView, leadRoutes, MAX_IMPORT_BYTES } from '../../shared/contracts/http/leads.ts';
 import { type Connection, call } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 
@@ -14,17 +15,32 @@ export interface ImportRequest {
   readonly file: string;
   readonly mapping?: Readonly<Record<string, string>>;
   readonly defaultCountry?: string | undefined;
+  readonly dateOrder?: 'day-first' | 'month-first' | undefined;
 }
 
 const LOOK_EVERY_MS = 750;
 const UPLOAD_WITHIN_MS = 10 * 60_000;
 
-/** @throws CliError FILE_UNREADABLE */
-export async function readUpload(file: string): Promise<Buffer> {
-  return readFile(file).catch((cause: unknown) => {
+/**
+ * The file, read only as it is sent.
+ * @throws CliError FILE_UNREADABLE, FILE_TOO_LARGE
+ */
+export async function readUpload(file: string): Promise<Blob> {
+  const unreadable = (cause: unknown): never => {
     throw new CliError('FILE_UNREADABLE', `${file} cannot be read.`, { cause });
-  });
+  };
+  const { size } = await stat(file).catch(unreadable);
+  if (size > MAX_IMPORT_BYTES) {
+    throw new CliError(
+      'FILE_TOO_LARGE',
+      `${file} has ${megabytes(size)}, an import takes ${megabytes(MAX_IMPORT_BYTES)} at most. ` +
+        'Split it into several files, each with the header in its first line, and import one after another.',
+    );
+  }
+  return openAsBlob(file, { type: 'text/csv' }).catch(unreadable);
 }
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 export const createImport = (connection: Connection, request: ImportRequest): Promise<CreatedImport> =>
   call(connection, leadRoutes.createImport, {
@@ -33,26 +49,49 @@ export const createImport = (connection: Connection, request: ImportRequest): Pr
       fileName: basename(request.file),
       mapping: { ...request.mapping },
       defaultCountry: request.defaultCountry,
+      dateOrder: request.dateOrder,
     },
   });
 
-/** Posts the file with the form that the API signed; S3 wants the file as the last field. */
-export async function upload(form: UploadForm, bytes: Buffer, signal: AbortSignal): Promise<void> {
+/**
+ * Posts the file with the form that the API signed; S3 wants the file as the last field.
+ * @throws CliError UPLOAD_FAILED
+ */
+export async function upload(form: UploadForm, file: Blob, signal: AbortSignal): Promise<void> {
   const body = new FormData();
   for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
-  body.set('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }));
+  body.set('file', file);
   const response = await fetch(form.url, {
     method: 'POST',
     body,
     signal: AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_WITHIN_MS)]),
   }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
-    throw new CliError('UPLOAD_FAILED', `No answer from ${new URL(form.url).origin}.`, { cause });
+    throw new CliError(
+      'UPLOAD_FAILED',
+      `The upload to ${new URL(form.url).origin} broke off without an answer. Run the command again.`,
+      { cause },
+    );
   });
   const text = await response.text();
   if (!response.ok) {
-    throw new CliError('UPLOAD_FAILED', `The storage answered ${response.status}. ${text.slice(0, 300)}`);
+    throw new CliError('UPLOAD_FAILED', refusal(response.status, text));
   }
+}
+
+/** What to do about the refusals of S3 that can be mended here. */
+const ADVICE: Readonly<Record<string, string>> = {
+  EntityTooLarge: 'Split the file into smaller ones, each with the header in its first line.',
+  EntityTooSmall: 'The file is empty: export it again.',
+  AccessDenied: 'The form may have expired, which it does after 15 minutes: run the command again.',
+  RequestTimeout: 'The connection was too slow: run the command again.',
+};
+
+function refusal(status: number, xml: string): string {
+  const code = /<Code>([^<]*)<\/Code>/.exec(xml)?.[1] ?? '';
+  const message = /<Message>([^<]*)<\/Message>/.exec(xml)?.[1] ?? xml.slice(0, 300);
+  const what = `The storage refused the file (${status}${code === '' ? '' : ` ${code}`}): ${message}.`;
+  return [what.replace(/\.\.$/, '.'), ADVICE[code]].filter((part) => part !== undefined).join(' ');
 }
 
 /** Waits until an uploaded file is read to its end. */

@@ -14,7 +14,8 @@ export function showImportProgress(terminal: Terminal, view: ImportView): void {
   terminal.live([renderBar(bar)], `Import of ${coarseProgress(bar)}`);
 }
 
-export function renderImport({ id, fileName, state, reason, kind, counts }: ImportView): string {
+export function renderImport(view: ImportView): string {
+  const { id, fileName, state, reason, kind, counts } = view;
   const rows: [string, number][] = [
     ['rows', counts.rows],
     [kind === 'leads' ? 'new leads' : 'new orders', counts.imported],
@@ -33,5 +34,25 @@ export function renderImport({ id, fileName, state, reason, kind, counts }: Impo
     renderFacts(
       rows.filter(([name, count]) => count > 0 || name === 'rows').map(([name, n]) => [name, number(n)]),
     ),
+    ...notesOf(view),
   ].join('\n');
+}
+
+const MOST_UNUSED = 20;
+
+/** What was left out: the cells that were not understood, and the columns that no field takes. */
+function notesOf({ notes, unusedColumns }: ImportView): string[] {
+  const told = notes.map(
+    ({ column, field, message, count, rows, samples }) =>
+      `  "${column}" (${field}), ${number(count)} ${count === 1 ? 'row' : 'rows'}: ${message}. ` +
+      `Row ${rows.join(', ')}${count > rows.length ? ', ...' : ''}; such as ${samples.map((each) => JSON.stringify(each)).join(', ')}`,
+  );
+  const left = unusedColumns.slice(0, MOST_UNUSED).map((name) => `"${name}"`);
+  const more = unusedColumns.length - left.length;
+  return [
+    ...(told.length > 0 ? ['Not understood:', ...told] : []),
+    ...(left.length > 0
+      ? [`Columns not read: ${left.join(', ')}${more > 0 ? ` and ${more} more` : ''}`]
+      : []),
+  ];
 }

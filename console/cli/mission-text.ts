@@ -14,6 +14,7 @@ export function renderMission(mission: MissionView): string {
     ['Progress', `${mission.progress} %`],
     ['Waits for', mission.waitingFor ?? 'nothing'],
     ['Approval', mission.approvalId ?? 'none yet'],
+    ['Replies', repliesText(mission.repliesWaiting)],
     [
       'Decisions',
       `${decisionCounts.stateMachine} by the state machine, ${decisionCounts.rules} by rules, ${decisionCounts.llm} by a model`,
@@ -40,3 +41,6 @@ export function renderMission(mission: MissionView): string {
     ...(log.length === 0 ? [] : [`Log\n${log.join('\n')}`]),
   ].join('\n\n');
 }
+
+const repliesText = (waiting: number): string =>
+  waiting === 0 ? 'none waits for a decision' : `${waiting} wait for a decision: rex replies list`;

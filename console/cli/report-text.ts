@@ -40,7 +40,7 @@ export function renderReport({
   return sections.filter(Boolean).join('\n\n');
 }
 
-export function renderMessages({ blockedBy, ...counts }: MessageCounts): string {
+export function renderMessages({ blockedBy, rejectedFor, ...counts }: MessageCounts): string {
   const rows = Object.entries(counts).map(([name, count]): [string, string] => [name, number(count)]);
   const blocked = Object.entries(blockedBy).map(([code, count]): [string, string] => [
     `  by ${code}`,

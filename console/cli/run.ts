@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { type Globals, parseCommandLine } from './command-line.ts';
 import { createContext, type Settings, type Streams } from './context.ts';
 import { renderHelp, renderOverview } from './help.ts';
+import { configFolder } from './sign-in/sessions.ts';
 
 export interface RunOptions {
   readonly argv: readonly string[];
@@ -64,17 +65,20 @@ function settingsOf(globals: Globals, environment: RunOptions['environment']): S
     throw usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
   }
   const { REX_API, REX_TOKEN, REX_HOME, REX_PORT, REX_WORKSPACE } = parsed.data;
-  if (REX_API !== undefined && REX_TOKEN === undefined) {
-    throw usageError('With --api (or REX_API) also give --token (or REX_TOKEN).');
-  }
   return {
     json: globals.json,
     workspace: REX_WORKSPACE,
     home: resolve(REX_HOME),
     port: REX_PORT,
-    ...(REX_API !== undefined && REX_TOKEN !== undefined
-      ? { remote: { url: REX_API.replace(/\/+$/, ''), token: REX_TOKEN } }
-      : {}),
+    config: resolve(configFolder(environment)),
+    ...(REX_API === undefined
+      ? {}
+      : {
+          remote: {
+            url: REX_API.replace(/\/+$/, ''),
+            ...(REX_TOKEN === undefined ? {} : { token: REX_TOKEN }),
+          },
+        }),
   };
 }
 

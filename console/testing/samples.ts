@@ -35,6 +35,8 @@ const MESSAGES: MessageCounts = {
   blocked: 6,
   unknown: 0,
   blockedBy: { FREQUENCY_CAP: 6 },
+  rejected: 0,
+  rejectedFor: {},
 };
 
 export const REPORT: MissionReport = {
@@ -101,6 +103,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   decisions: [],
   decisionCounts: { stateMachine: 6, rules: 1, llm: 0 },
   messages: null,
+  repliesWaiting: 0,
   approvalId: null,
   report: null,
   outcome: null,
@@ -134,6 +137,8 @@ export const importView = (change: Partial<ImportView> & Pick<ImportView, 'id' |
   reason: null,
   progress: { chunks: 1, done: 1 },
   counts: { ...NO_COUNTS, rows: 12, imported: 12 },
+  notes: [],
+  unusedColumns: [],
   createdAt: NOW,
   finishedAt: NOW,
   ...change,

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   HttpMethod,
   HttpRoute,
@@ -6,8 +7,10 @@ import {
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
+import { needsToken, type RouteContract, trafficOf } from '../../shared/contracts/http/route.ts';
+import { THROTTLES, type Throttle } from '../throttles.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RexFunction } from './rex-function.ts';
 
@@ -36,11 +39,21 @@ export interface HttpRoutesProps {
   readonly unknownPaths?: boolean;
 }
 
-/** Makes the routes of a contract. All but those for everyone need a token; the roles are checked by the function. */
+export interface ThrottledRoute {
+  readonly route: HttpRoute;
+  readonly key: string;
+  readonly throttle: Throttle;
+}
+
+/**
+ * Makes the routes of a contract. All but those for everyone need a token; the roles are checked by the function.
+ * Gives them with what each takes at most.
+ */
 export function addHttpRoutes(
   scope: Construct,
   { httpApi, authorizer, handler, routes, unknownPaths = false }: HttpRoutesProps,
-): void {
+): ThrottledRoute[] {
+  const made: ThrottledRoute[] = [];
   const integration = new HttpLambdaIntegration(handler.node.id, handler.function, {
     scopePermissionToRoute: false,
   });
@@ -49,16 +62,29 @@ export function addHttpRoutes(
     const open = !needsToken(contract);
     const methods = roles === 'public' && method === 'GET' ? READ_BY_EVERYONE : METHODS[method];
     for (const [n, httpMethod] of methods.entries()) {
+      const routeKey = HttpRouteKey.with(path, httpMethod);
       const route = new HttpRoute(scope, n === 0 ? operationId : `${operationId}${httpMethod}`, {
         httpApi,
         integration,
-        routeKey: HttpRouteKey.with(path, httpMethod),
+        routeKey,
         ...(open ? {} : { authorizer }),
       });
+      made.push({ route, key: routeKey.key, throttle: THROTTLES[trafficOf(contract)] });
       if (open) acknowledge(route, 'APIG4', WHY_OPEN[roles === 'signed' ? roles : 'public']);
     }
   }
-  if (!unknownPaths) return;
-  const route = new HttpRoute(scope, 'unknownPath', { httpApi, integration, routeKey: HttpRouteKey.DEFAULT });
+  if (!unknownPaths) return made;
+  // What the integration allows is a method and a path (`*/*/*`), and the route for all others has neither.
+  handler.function.addPermission('UnknownPaths', {
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: Stack.of(scope).formatArn({
+      service: 'execute-api',
+      resource: httpApi.apiId,
+      resourceName: '*/$default',
+    }),
+  });
+  const routeKey = HttpRouteKey.DEFAULT;
+  const route = new HttpRoute(scope, 'unknownPath', { httpApi, integration, routeKey });
   acknowledge(route, 'APIG4', 'It says that there is no such path, to everyone.');
+  return [...made, { route, key: routeKey.key, throttle: THROTTLES.unknownPaths }];
 }

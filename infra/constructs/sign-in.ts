@@ -1,19 +1,24 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
   FeaturePlan,
+  ManagedLoginVersion,
   Mfa,
+  OAuthScope,
   StringAttribute,
   UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/contracts/sign-in.ts';
+import { PREFIX } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** People, each of one workspace with one role. Both are set by whoever invites them. */
 export class SignIn extends Construct {
   readonly issuer: string;
   readonly audience: string;
+  readonly userPoolId: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -46,7 +51,14 @@ export class SignIn extends Construct {
     );
     const client = pool.addClient('Console', {
       authFlows: { userSrp: true },
-      disableOAuth: true,
+      // A program of this machine keeps no secret: it proves by PKCE that the code is its own.
+      generateSecret: false,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: SIGN_IN_SCOPES.map((scope) => OAuthScope.custom(scope)),
+        callbackUrls: SIGN_IN_PORTS.map(callbackUrl),
+      },
+      enableTokenRevocation: true,
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
@@ -59,5 +71,17 @@ export class SignIn extends Construct {
     });
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${pool.userPoolId}`;
     this.audience = client.userPoolClientId;
+    signInPages(pool);
+    this.userPoolId = pool.userPoolId;
   }
+}
+
+/** The pages where people type their password. Their name must be free in the whole Region: the stack's own id is in it. */
+function signInPages(pool: UserPool): void {
+  const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+  pool.addDomain('Pages', {
+    cognitoDomain: { domainPrefix: `${PREFIX}-${Fn.select(0, Fn.split('-', stackUuid))}` },
+    // The newer pages show nothing until somebody has made a style for each client.
+    managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI,
+  });
 }

@@ -24,10 +24,14 @@ export function consumeStream(consumer: RexFunction, { table, dead, alarmTopic }
   const { role } = consumer.function;
   if (tableStreamArn === undefined || role === undefined)
     throw new Error(`${table.node.path} has no stream.`);
-  // CDK's own event source would also allow to list all streams of the account.
   allow(role, {
     actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
     resources: [tableStreamArn],
+  });
+  allow(role, {
+    actions: ['dynamodb:ListStreams'],
+    resources: ['*'],
+    wildcardReason: 'Lambda asks for it before it reads any stream, and it has no resource to be limited to.',
   });
   consumer.function.addEventSourceMapping('Stream', {
     eventSourceArn: tableStreamArn,

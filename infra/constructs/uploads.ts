@@ -14,7 +14,7 @@ export interface UploadsProps {
   readonly accessLogs: IBucket;
   /** Is told of every uploaded file. */
   readonly imports: WorkQueue;
-  readonly consoleOrigin: string;
+  readonly consoleOrigins: readonly string[];
 }
 
 /** Where files are handed over. It stays beside the queue that it feeds, since each names the other. */
@@ -23,7 +23,7 @@ export class Uploads extends Construct {
   readonly bucketArn = bucketArnOf(PURPOSE);
   readonly prefix = UPLOADS_PREFIX;
 
-  constructor(scope: Construct, id: string, { accessLogs, imports, consoleOrigin }: UploadsProps) {
+  constructor(scope: Construct, id: string, { accessLogs, imports, consoleOrigins }: UploadsProps) {
     super(scope, id);
     imports.queue.addToResourcePolicy(
       new PolicyStatement({
@@ -44,7 +44,7 @@ export class Uploads extends Construct {
       cors: [
         {
           allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [consoleOrigin],
+          allowedOrigins: [...consoleOrigins],
           allowedHeaders: ['*'],
           maxAge: 3600,
         },

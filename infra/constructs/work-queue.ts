@@ -4,7 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { PREFIX } from '../names.ts';
+import { PREFIX, type WorkQueueName } from '../names.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { RexFunction } from './rex-function.ts';
 
@@ -14,7 +14,7 @@ const MAX_RECEIVES = 5;
 const VISIBILITY_PER_TIMEOUT = 6;
 
 export interface WorkQueueProps {
-  readonly name: string;
+  readonly name: WorkQueueName;
   /** The longest that its consumer may work on one batch. */
   readonly workTimeout: Duration;
   /** A sentence for whoever is woken up: what does not happen while messages are dead. */

@@ -40,6 +40,8 @@ const subscription = z.object({
   FilterPolicyScope: z.string().optional(),
 });
 const stateMachine = z.object({
+  StateMachineType: z.literal('STANDARD', 'infra/local runs STANDARD machines only').default('STANDARD'),
+  RoleArn: z.string(),
   DefinitionString: z.string().optional(),
   DefinitionS3Location: z.object({ Key: z.string() }).optional(),
   DefinitionSubstitutions: z.record(z.string(), z.coerce.string()).default({}),
@@ -80,7 +82,7 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
   'AWS::Scheduler::Schedule': ({ name, properties }, { scheduler }) =>
     scheduler.addFromTemplate(name, properties),
   'AWS::StepFunctions::StateMachine': ({ name, properties }, { executions }, assembly) => {
-    const { DefinitionString, DefinitionS3Location, DefinitionSubstitutions } =
+    const { RoleArn, DefinitionString, DefinitionS3Location, DefinitionSubstitutions } =
       stateMachine.parse(properties);
     const file = assembly.assets.get(DefinitionS3Location?.Key ?? '');
     const source = DefinitionString ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
@@ -89,7 +91,8 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
       /\$\{(\w+)\}/g,
       (whole, variable: string) => DefinitionSubstitutions[variable] ?? whole,
     );
-    executions.addMachine(`arn:aws:states:us-east-1:000000000000:stateMachine:${name}`, name, definition);
+    const arn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+    return executions.addMachine({ arn, name, roleArn: RoleArn, definition });
   },
   'AWS::SES::ConfigurationSet': ({ name }, { ses }) => ses.addConfigurationSet(name),
   'AWS::SES::ConfigurationSetEventDestination': ({ properties }, { people }) =>
@@ -98,13 +101,28 @@ const DEPLOY: Readonly<Record<string, Deploy>> = {
     inbound.addRule(receiptRule.parse(properties).Rule),
 };
 
-/** Makes or updates everything that the resources describe. What exists already keeps its contents. */
+/**
+ * Makes or updates everything that the resources describe. What exists already keeps its contents.
+ * @throws for what AWS would not deploy or this runtime cannot run, naming the resource.
+ */
 export async function deploy(
   resources: readonly Resource[],
   services: DeployServices,
   assembly: CloudAssembly,
 ): Promise<void> {
   for (const [type, run] of Object.entries(DEPLOY)) {
-    for (const resource of resources) if (resource.type === type) await run(resource, services, assembly);
+    for (const resource of resources.filter((each) => each.type === type)) {
+      try {
+        await run(resource, services, assembly);
+      } catch (cause) {
+        const reason =
+          cause instanceof z.ZodError
+            ? z.prettifyError(cause)
+            : cause instanceof Error
+              ? cause.message
+              : String(cause);
+        throw new Error(`${type} ${resource.logicalId}: ${reason}`, { cause });
+      }
+    }
   }
 }

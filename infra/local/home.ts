@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -16,6 +16,22 @@ export interface Home {
   /** What a running instance tells the CLI: pid and addresses. */
   readonly infoFile: string;
   release(): void;
+}
+
+const OWNER_ONLY = { folder: 0o700, file: 0o600 };
+const FOR_OTHERS = 0o077;
+
+/** A home that an earlier version made, or that somebody opened, is closed again: addresses and keys are in it. */
+function closeToOthers(root: string): void {
+  const isOpen = (path: string): boolean => (statSync(path).mode & FOR_OTHERS) !== 0;
+  if (!isOpen(root)) return;
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) chmodSync(path, OWNER_ONLY.file);
+    else if (entry.isDirectory()) chmodSync(path, OWNER_ONLY.folder);
+  }
+  // Last, so that a run that was killed meanwhile begins again.
+  chmodSync(root, OWNER_ONLY.folder);
 }
 
 /**
@@ -37,7 +53,8 @@ export function openHome(folder: string): Home {
     infoFile: join(root, 'local.json'),
   };
   for (const path of [root, home.mail, home.logs, home.queues, home.objects])
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: OWNER_ONLY.folder });
+  closeToOthers(root);
   const lock = new DatabaseSync(join(root, 'lock.db'));
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');

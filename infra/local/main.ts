@@ -20,6 +20,8 @@ const { values } = parseArgs({
   },
 });
 
+// Addresses and keys are in the home: what this process and the database engine make is for its owner only.
+process.umask(0o077);
 const home = resolve(process.env['REX_HOME'] ?? '.rex');
 const started = performance.now();
 const log = (line: string): void => {
@@ -54,6 +56,13 @@ const rex = await startLocal({
   secrets: outside.secrets,
   callsOut: outside.callsOut,
   twilioSecret: 'rex/twilio',
+  // Tests come back to the same functions all the time, and have the memory.
+  ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),
+  onFailure: (error) => {
+    log(error.message);
+    // Nothing can be settled any more: what runs is left as by a kill, and goes on at the next start.
+    process.exit(1);
+  },
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);

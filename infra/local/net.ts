@@ -6,13 +6,25 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createProbe } from 'node:net';
+import { refusalOf } from './same-machine.ts';
 
 /** Everything of the local runtime listens here and nowhere else. */
 export const LOOPBACK = '127.0.0.1';
 
-/** Starts a server on the loopback address; resolves when it accepts connections. */
-export async function listen(port: number, listener: RequestListener): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, listener);
+/**
+ * Starts a server on the loopback address; resolves when it accepts connections. It answers programs, its own pages and
+ * those of `origins`; for upgrades the listener has to ask `refusalOf` itself.
+ */
+export async function listen(
+  port: number,
+  listener: RequestListener,
+  origins: readonly string[] = [],
+): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+    const refusal = refusalOf(request, origins);
+    if (refusal === undefined) listener(request, response);
+    else sendJson(response, 403, { message: refusal });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, resolve);

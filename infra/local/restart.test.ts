@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,7 +69,7 @@ describe('a home whose process was killed', () => {
         ActionAfterCompletion: 'DELETE',
         Target: {
           Arn: 'arn:aws:lambda:us-east-1:000000000000:function:fixture-tick',
-          RoleArn: 'arn:aws:iam::000000000000:role/x',
+          RoleArn: 'arn:aws:iam::000000000000:role/fixture-Role',
           Input: '{"kept":true}',
         },
       }),
@@ -106,6 +115,18 @@ describe('a home whose process was killed', () => {
     );
     expect(events.filter((type) => type === 'Open').length).toBeGreaterThan(0);
     expect(events).toContain('Send');
+    await fixture.end();
+  });
+
+  it('is closed to everybody else, also when an earlier version left it open', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'local-home-'));
+    mkdirSync(join(home, 'mail'));
+    writeFileSync(join(home, 'mail', 'old.eml'), 'To: a@b.example');
+    for (const path of ['mail/old.eml', 'mail', '']) chmodSync(join(home, path), 0o755);
+    const fixture = await runFixture({ home });
+    for (const path of ['', 'mail', 'logs', 'mail/old.eml']) {
+      expect([path, statSync(join(home, path)).mode & 0o077]).toEqual([path, 0]);
+    }
     await fixture.end();
   });
 

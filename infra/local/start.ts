@@ -1,24 +1,31 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
+import { readPools, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
 import { startDynamoDb } from './endpoint/dynamodb-process.ts';
 import { createEventBus } from './endpoint/events.ts';
+import { createLambdaApi } from './endpoint/lambda.ts';
 import { createPeriodics } from './endpoint/periodic.ts';
 import { startQueues } from './endpoint/queues.ts';
 import { createScheduler } from './endpoint/scheduler.ts';
 import { createSecrets } from './endpoint/secrets.ts';
 import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
+import { createSesAccount } from './endpoint/ses-account.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
-import { serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { readApis } from './http/routes.ts';
+import { pageOrigins, serveFrontDoor, webSocketPath } from './http/serve.ts';
+import { assertServicesMay } from './iam/acts.ts';
+import { createGate } from './iam/gate.ts';
+import { createIam } from './iam/iam.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
@@ -53,7 +60,11 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
+  /** How long an idle worker is kept, in milliseconds: half a minute when it is not said. */
+  readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
+  /** Something without which nothing runs is gone for good: stop, and say so. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface LocalRex {
@@ -74,6 +85,7 @@ export interface LocalRex {
 }
 
 const OFFSET_SETTING = 'clock-offset-ms';
+const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
@@ -117,6 +129,12 @@ async function start(
     issuer: `http://${LOOPBACK}:${ports.issuer}`,
   };
   const resources = resolveResources(assembly, addresses);
+  const permissionsLog = createWriteStream(join(home.logs, 'permissions.log'), { flags: 'a' });
+  cleanups.push(() => permissionsLog.end());
+  const iam = createIam(resources, {
+    onFirst: (line) => permissionsLog.write(`${JSON.stringify(line)}\n`),
+  });
+  assertServicesMay(resources, iam);
 
   const activity = createActivity((what, error) => log(`${what} failed: ${error}`));
   const clock = createClock(Number(store.setting(OFFSET_SETTING) ?? 0), (ms) =>
@@ -146,6 +164,15 @@ async function start(
     pidFile: home.dynamodbPidFile,
     logFile: join(home.logs, 'dynamodb.log'),
     log,
+    // Until it is up again something is in flight, and so the clock does not jump.
+    onDeath: () => {
+      const isUp = activity.begin('restart of the DynamoDB engine');
+      return () => {
+        mappings?.wakeStreams();
+        isUp();
+      };
+    },
+    onGiveUp: (error) => options.onFailure?.(error),
   });
   cleanups.push(() => engine.stop());
   const dynamodb = createDynamoDb(engine);
@@ -156,15 +183,24 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const functions = createFunctions(resources, assembly, addresses.awsEndpoint, {
-    activity,
-    faults,
-    meter,
-    clockOffset: clock.offset,
-    logFolder: home.logs,
-    // It goes with the stacks that it was made of.
-    compiled: join(options.assembly, 'compiled'),
-  });
+  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  cleanups.push(() => dns.stop());
+  const functions = createFunctions(
+    resources,
+    assembly,
+    { awsEndpoint: addresses.awsEndpoint, iam },
+    {
+      activity,
+      faults,
+      meter,
+      clockOffset: clock.offset,
+      logFolder: home.logs,
+      // It goes with the stacks that it was made of.
+      compiled: join(options.assembly, 'compiled'),
+      keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
+    },
+    { DNS_SERVERS: dns.address },
+  );
   cleanups.push(() => functions.stop());
 
   const tokens = createTaskTokens(clock);
@@ -185,6 +221,7 @@ async function start(
       queues,
       events,
       tokens,
+      iam,
       onTransition: () => meter.count('stepfunctions.transitions', 1),
     },
     ({ arn, machineArn, name, status }) =>
@@ -198,10 +235,11 @@ async function start(
   cleanups.push(() => executions.shutDown());
   const periodics = createPeriodics(clock, meter);
   cleanups.push(() => periodics.stop());
-  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter });
+  const scheduler = createScheduler({ store, clock, periodics, deliveries, meter, iam });
   const secrets = createSecrets(store);
   const mails = createMailStore(home.mail, store);
-  const inbound = createInbound(queues, clock, meter);
+  const sesAccount = createSesAccount(resources);
+  const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
   const people = createPeople({
     store,
@@ -215,7 +253,7 @@ async function start(
     seed,
     httpUrl,
   });
-  const ses = createSes(mails, people, clock, meter);
+  const ses = createSes(mails, people, sesAccount, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());
 
@@ -244,11 +282,21 @@ async function start(
       states: createStatesApi(executions, tokens),
       secrets,
       ses,
+      sesAccount,
+      lambda: createLambdaApi(resources),
       connections,
       meter,
       faults,
+      gate: createGate({
+        iam,
+        machineOfToken: (token) => tokens.machineOf(token),
+        webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
+        hasObject: (bucket, key) => queues.hasObject(bucket, key),
+      }),
+      signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
+    [addresses.httpUrl, ...pageOrigins(resources)],
   );
   cleanups.push(() => closeServer(endpoint));
   const clientIds = resources
@@ -262,7 +310,7 @@ async function start(
   const urls = { ...addresses, wsUrl, mailboxUrl: `${httpUrl}/mailbox` };
   const callsOut = options.callsOut ?? [];
   const status = () => ({
-    ready: true,
+    ready: engine.isUp(),
     pid: process.pid,
     now: clock.now().toISOString(),
     urls,
@@ -284,7 +332,9 @@ async function start(
     activity,
     meter,
     faults,
+    iam,
     status,
+    isDatabaseUp: () => engine.isUp(),
   });
   cleanups.push(() => closeServer(front));
 

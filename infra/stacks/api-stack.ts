@@ -8,6 +8,7 @@ import * as can from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { addHttpRoutes } from '../constructs/http-routes.ts';
+import { addHttpStage } from '../constructs/http-stage.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
@@ -15,7 +16,11 @@ import type { WorkflowsStack } from './workflows-stack.ts';
 
 /** Below the 30 s after which API Gateway hangs up. */
 const API_TIMEOUT = Duration.seconds(20);
-const AUTHORIZER_CACHE = Duration.seconds(60);
+/**
+ * Every request reaches the authorizer, also one without a token: what API Gateway refuses by itself is no problem
+ * (RFC 9457), and what it remembers of a refusal outlives its reason.
+ */
+const NOT_REMEMBERED = { identitySource: [], resultsCacheTtl: Duration.seconds(0) };
 
 export interface ApiStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -33,34 +38,38 @@ export class ApiStack extends Stack {
     const { tables, secrets } = data;
     const store = [
       can.readWriteRecords(tables.records),
-      can.queryTimelines(tables.records),
       can.appendEvents(tables.events),
       can.limitRequests(deployment.requestsPerMinute),
     ];
+    const timelines = can.queryTimelines(tables.records);
     /** What the function of an area may touch beyond the tables. */
     const uses: Readonly<Record<Area, readonly Capability[]>> = {
       missions: [
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
-        can.controlMissions(this, ['describe', 'stop']),
+        can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
       leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
+      replies: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
       resources: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
+        can.operateFor(deployment.operatorsWorkspace),
       ],
       commands: [
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
-        can.controlMissions(this, ['describe', 'stop']),
+        can.controlMissions(this, ['stop']),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
-      decisions: [],
-      operations: [can.handleDeadLetters(this)],
+      decisions: [timelines],
+      operations: [timelines, can.handleDeadLetters(this, 'replay')],
       agents: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
@@ -70,35 +79,40 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       channels: [
+        timelines,
         can.sendTo('TEXTS_QUEUE_URL', workflows.texts),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(edge.baseUrl),
       ],
-      analytics: [],
-      system: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound), can.linkTo(edge.baseUrl)],
+      analytics: [timelines],
+      system: [
+        can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
+        can.linkTo(edge.baseUrl),
+        can.verifyTokens(data.signIn.issuer, data.signIn.audience),
+      ],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };
     // An import, so that routes belong to this stack and not to the API's, which knows nothing of the functions.
     const httpApi = HttpApi.fromHttpApiAttributes(this, 'HttpApi', { httpApiId: edge.httpApi.apiId });
     const authorizer = new HttpLambdaAuthorizer('Authorizer', edge.authorizer.function, {
       responseTypes: [HttpLambdaResponseType.SIMPLE],
-      identitySource: ['$request.header.Authorization'],
-      resultsCacheTtl: AUTHORIZER_CACHE,
+      ...NOT_REMEMBERED,
     });
     const routesOf: Readonly<Record<string, Readonly<Record<string, RouteContract>>>> = ROUTE_TABLES;
-    for (const [area, capabilities] of Object.entries(uses)) {
+    const routes = Object.entries(uses).flatMap(([area, capabilities]) => {
       const handler = new RexFunction(this, `http/${area}`, platform, {
         timeout: API_TIMEOUT,
         uses: [...store, ...capabilities],
       });
-      addHttpRoutes(this, {
+      return addHttpRoutes(this, {
         httpApi,
         authorizer,
         handler,
         routes: Object.values(routesOf[area] ?? {}),
         unknownPaths: area === 'system',
       });
-    }
+    });
+    addHttpStage(this, httpApi, routes);
   }
 }

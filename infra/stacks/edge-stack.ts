@@ -1,16 +1,25 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { readWriteRecords, verifyTokens } from '../capabilities.ts';
+import { useRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
-import { accessLog } from '../constructs/access-log.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
+import { Shield } from '../constructs/shield.ts';
 import type { SignIn } from '../constructs/sign-in.ts';
 
-/** A fuse for the whole stage; the limit per person is kept by the functions. */
-export const STAGE_THROTTLE = { rateLimit: 100, burstLimit: 200 };
+/** What pages may send, and what they may read of an answer beyond its body. */
+const ACCEPTED_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'x-correlation-id'];
+const EXPOSED_HEADERS = [
+  'allow',
+  'location',
+  'retry-after',
+  'www-authenticate',
+  'x-correlation-id',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+];
 
 export interface EdgeStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -40,25 +49,25 @@ export class EdgeStack extends Stack {
       apiName: 'rex',
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: [deployment.consoleOrigin],
+        allowOrigins: deployment.consoleOrigin,
         allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+        allowHeaders: ACCEPTED_HEADERS,
+        exposeHeaders: EXPOSED_HEADERS,
         maxAge: Duration.hours(1),
       },
     });
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
-      uses: [verifyTokens(signIn.issuer, signIn.audience), readWriteRecords(records)],
+      uses: [
+        verifyTokens(signIn.issuer, signIn.audience),
+        // A ticket is good once: it is deleted when it is shown.
+        useRecords(records, ['DeleteItem']),
+      ],
       timeout: Duration.seconds(5),
     });
-    this.baseUrl = this.httpApi.apiEndpoint;
+    this.baseUrl = deployment.shield
+      ? new Shield(this, 'Shield', { api: this.httpApi, limit: deployment.shieldLimit }).url
+      : this.httpApi.apiEndpoint;
     new CfnOutput(this, 'ApiUrl', { value: this.baseUrl });
-    new HttpStage(this, 'Stage', {
-      httpApi: this.httpApi,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: STAGE_THROTTLE,
-      accessLogSettings: accessLog(this, 'AccessLog', 'http'),
-    });
     raiseAlarm(this, 'ServerErrors', {
       metric: this.httpApi.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
       threshold: 1,

@@ -13,7 +13,14 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { appendEvents, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
+import {
+  appendEvents,
+  operateFor,
+  queryDueWork,
+  readObjects,
+  readSecret,
+  readWriteRecords,
+} from '../capabilities.ts';
 import { type Deployment, FEEDBACK_BATCH } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import { bucketArnOf } from '../constructs/private-bucket.ts';
@@ -84,6 +91,33 @@ export class MailStack extends Stack {
     { tables, topicKey, files, secrets }: DataStack,
   ): void {
     const topic = inboundTopic(this, topicKey);
+    if (deployment.receiveMail) this.#receiptRule(deployment, files, topic);
+    const consumer = new RexFunction(this, 'consumers/inbound', platform, {
+      uses: [
+        readWriteRecords(tables.records),
+        appendEvents(tables.events),
+        readObjects('INBOUND_BUCKET', {
+          bucket: files.inbound,
+          bucketArn: bucketArnOf('inbound'),
+          prefix: MAIL_PREFIX,
+        }),
+        readSecret('THREAD_SECRET_ARN', secrets.thread),
+        queryDueWork(tables.records),
+        operateFor(deployment.operatorsWorkspace),
+      ],
+      timeout: Duration.minutes(1),
+    });
+    const queue = new WorkQueue(this, 'Inbound', {
+      name: 'inbound',
+      workTimeout: consumer.timeout,
+      impact: 'Replies and unsubscribe requests by mail are not acted on. Pause sending until they are.',
+      alarmTopic: platform.alarmTopic,
+    });
+    queue.subscribeTo(topic);
+    queue.consumeWith(consumer, { batchSize: 10 });
+  }
+
+  #receiptRule({ inboundDomain }: Deployment, files: DataStack['files'], topic: Topic): void {
     const ruleSet = new CfnReceiptRuleSet(this, 'ReceiptRules', { ruleSetName: RECEIPT_RULE_SET });
     const rule = new CfnReceiptRule(this, 'ReceiptRule', {
       ruleSetName: ruleSet.ref,
@@ -93,7 +127,7 @@ export class MailStack extends Stack {
         scanEnabled: true,
         // Some senders have no TLS; a reply that is refused is a person who is not heard.
         tlsPolicy: 'Optional',
-        ...(deployment.inboundDomain && { recipients: [deployment.inboundDomain] }),
+        ...(inboundDomain && { recipients: [inboundDomain] }),
         actions: [
           {
             s3Action: {
@@ -107,27 +141,6 @@ export class MailStack extends Stack {
     });
     rule.node.addDependency(topic);
     new ReceiptRuleActivation(this, 'Activation', RECEIPT_RULE_SET).node.addDependency(rule);
-    const consumer = new RexFunction(this, 'consumers/inbound', platform, {
-      uses: [
-        readWriteRecords(tables.records),
-        appendEvents(tables.events),
-        readObjects('INBOUND_BUCKET', {
-          bucket: files.inbound,
-          bucketArn: bucketArnOf('inbound'),
-          prefix: MAIL_PREFIX,
-        }),
-        readSecret('THREAD_SECRET_ARN', secrets.thread),
-      ],
-      timeout: Duration.minutes(1),
-    });
-    const queue = new WorkQueue(this, 'Inbound', {
-      name: 'inbound',
-      workTimeout: consumer.timeout,
-      impact: 'Replies and unsubscribe requests by mail are not acted on. Pause sending until they are.',
-      alarmTopic: platform.alarmTopic,
-    });
-    queue.subscribeTo(topic);
-    queue.consumeWith(consumer, { batchSize: 10 });
   }
 
   #reputation({ alarmTopic: topic }: FunctionPlatform): void {

@@ -12,7 +12,7 @@ import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../co
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP } from '../names.ts';
+import { SCHEDULE_GROUP, type WorkQueueName } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
@@ -71,7 +71,7 @@ export class WorkflowsStack extends Stack {
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
       imports: this.imports,
-      consoleOrigin: deployment.consoleOrigin,
+      consoleOrigins: deployment.consoleOrigin,
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
@@ -79,7 +79,7 @@ export class WorkflowsStack extends Stack {
     this.#schedules(deployment);
   }
 
-  #queue(name: string, props: { workTimeout: Duration; impact: string }): WorkQueue {
+  #queue(name: WorkQueueName, props: { workTimeout: Duration; impact: string }): WorkQueue {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`;
     return new WorkQueue(this, id, { name, alarmTopic: this.#platform.alarmTopic, ...props });
   }
@@ -111,6 +111,7 @@ export class WorkflowsStack extends Stack {
         RunStepFunctionArn: step('run-step', {
           ...HEAVY,
           uses: [
+            can.queryTimelines(this.#data.tables.records),
             can.sendTo('BATCHES_QUEUE_URL', this.batches),
             can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
@@ -128,7 +129,7 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
-            can.answerTasks(this),
+            can.answerTasks(this, ['Failure']),
           ],
         }),
       },
@@ -138,19 +139,27 @@ export class WorkflowsStack extends Stack {
   #consumers(schedule: Capability, baseUrl: string): void {
     const { secrets } = this.#data;
     const missions = this.#function('consumers/missions', {
-      uses: [can.controlMissions(this, ['start', 'describe', 'stop']), can.answerTasks(this)],
+      uses: [
+        can.queryTimelines(this.#data.tables.records),
+        can.controlMissions(this, ['start']),
+        can.answerTasks(this),
+      ],
       timeout: Duration.minutes(1),
     });
     this.missions.consumeWith(missions, { batchSize: 10 });
     const imports = this.#function('consumers/imports', {
       ...HEAVY,
-      uses: [can.readObjects('UPLOADS_BUCKET', this.uploads), can.sendTo('IMPORTS_QUEUE_URL', this.imports)],
+      uses: [
+        can.writeBatches(this.#data.tables.records),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
+        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+      ],
     });
     this.imports.consumeWith(imports, { batchSize: 1 });
     const batches = this.#function('consumers/batches', {
       ...HEAVY,
       uses: [
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.sendTo('BATCHES_QUEUE_URL', this.batches),
         can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment),
       ],
@@ -161,7 +170,7 @@ export class WorkflowsStack extends Stack {
       uses: [
         can.sendEmail(this),
         schedule,
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
@@ -186,6 +195,8 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.seconds(58),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        // An upload whose notice was lost is planned here.
+        can.writeBatches(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
         can.sendTo('IMPORTS_QUEUE_URL', this.imports),
@@ -198,7 +209,7 @@ export class WorkflowsStack extends Stack {
     const deadLetters = this.#function('schedules/dead-letters', {
       asynchronous,
       timeout: Duration.minutes(2),
-      uses: [can.handleDeadLetters(this), can.operateFor(operatorsWorkspace)],
+      uses: [can.handleDeadLetters(this, 'collect'), can.operateFor(operatorsWorkspace)],
     });
     new Every(this, 'EveryFiveMinutes', { interval: Duration.minutes(5), invoke: deadLetters, dead });
     const health = this.#function('schedules/domain-health', {
@@ -206,6 +217,7 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.minutes(2),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.controlMissions(this, ['stop']),
       ],

@@ -9,10 +9,14 @@ export const encodeCursor = (position: object): string =>
 export function decodeCursor<S extends z.ZodType>(cursor: string, schema: S): z.infer<S> {
   const parsed = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (parsed.success) return parsed.data;
-  throw new RexError('VALIDATION_FAILED', 'The cursor is not one that this list gave out.', {
-    fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }],
-  });
+  throw foreignCursor();
 }
+
+export const foreignCursor = (cause?: unknown): RexError =>
+  new RexError('VALIDATION_FAILED', 'The cursor is not one that this list gave out.', {
+    fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }],
+    cause,
+  });
 
 function parseJson(text: string): unknown {
   try {

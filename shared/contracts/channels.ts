@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainText } from './common.ts';
 
 /** How a message can reach a person. The terms of each are in `domain/channels/channel-terms.ts`. */
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'linkedin'] as const;
@@ -15,7 +16,7 @@ const dailyLimitSchema = z.number().int().min(0).max(1_000_000);
 /** An approved template of WhatsApp. `{{1}}`, `{{2}}` in the text stand for the variables, in their order. */
 const whatsappTemplateSchema = z.strictObject({
   contentSid: z.string().regex(/^HX[0-9a-fA-F]{32}$/),
-  text: z.string().trim().min(1).max(1024).describe('As it was approved; what the approval in Rex shows'),
+  text: plainText({ max: 1024 }).describe('As it was approved; what the approval in Rex shows'),
   variables: z
     .array(z.enum(['firstName', 'company', 'brandName', 'senderName', 'offer']))
     .max(8)

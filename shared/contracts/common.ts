@@ -6,6 +6,41 @@ export const workspaceIdSchema = z
   .regex(/^[a-z][a-z0-9]{1,15}$/, 'a workspace id is 2 to 16 lower-case letters and digits')
   .describe('The tenant. Always from the token, never from the body.');
 
+/**
+ * What no text of one line holds: control characters (a tab in a name loses every mail that bears it), line and
+ * paragraph separators, marks that turn the direction of what follows, byte order marks, and what is no character.
+ */
+const NO_LINE =
+  '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff';
+/** The same, but for tabs and line breaks. */
+const NO_TEXT =
+  '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff';
+const without = (unwanted: string): RegExp => new RegExp(`^[^${unwanted}]*[^${unwanted}\\s][^${unwanted}]*$`);
+
+/** One line of text, as a header of a mail or a name can bear it. Blanks around it are left out. */
+export const lineText = (length: { readonly min?: number; readonly max: number }) =>
+  z
+    .string()
+    .regex(without(NO_LINE), 'must be one line of text, without control characters')
+    .trim()
+    .min(length.min ?? 1)
+    .max(length.max);
+
+/** Text of any number of lines. Blanks around it are left out. */
+export const plainText = (length: { readonly min?: number; readonly max: number }) =>
+  z
+    .string()
+    .regex(without(NO_TEXT), 'must be text, without control characters')
+    .trim()
+    .min(length.min ?? 1)
+    .max(length.max);
+
+/** One word or address, whatever it is made of. */
+export const NO_BLANKS = new RegExp(`^[^${NO_LINE}\\s]+$`);
+
+/** Whether a text can stand in a header: for what was stored before it was asked for. */
+export const isLine = (text: string): boolean => !new RegExp(`[${NO_LINE}]`).test(text);
+
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 

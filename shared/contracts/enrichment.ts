@@ -23,13 +23,17 @@ const distinct = (names: readonly string[]): boolean => new Set(names).size === 
 export const enrichmentSettingsSchema = z.strictObject({
   sources: z
     .array(z.enum(ENRICHMENT_SOURCES))
+    .max(ENRICHMENT_SOURCES.length)
     .refine(distinct, 'names a source twice')
+    .meta({ uniqueItems: true })
     .default([])
     .describe('Whom to ask, in this order; nobody is asked while it is empty'),
   wanted: z
     .array(z.enum(ENRICHABLE))
     .min(1)
+    .max(ENRICHABLE.length)
     .refine(distinct, 'names a field twice')
+    .meta({ uniqueItems: true })
     .default(['industry', 'employees', 'jobTitle'])
     .describe('What should be known of a lead'),
   enough: z

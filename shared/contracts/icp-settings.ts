@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { lineText } from './common.ts';
 
 const weight = (value: number) => z.number().min(0).max(1).default(value);
 const words = (described: string) =>
-  z.array(z.string().trim().min(1).max(80)).max(50).default([]).describe(described);
+  z
+    .array(lineText({ max: 80 }))
+    .max(50)
+    .default([])
+    .describe(described);
 
 /** What a workspace says of the customers that it wants, and how much each factor of the score counts. */
 export const icpSettingsSchema = z.strictObject({

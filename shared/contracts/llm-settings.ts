@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lineText } from './common.ts';
 
 const usd = (value: number, says: string) => z.number().min(0).max(100_000).default(value).describe(says);
 
@@ -7,7 +8,7 @@ export const llmSettingsSchema = z.strictObject({
   dailyBudgetUsd: usd(5, 'No call is made that could pass this in a day'),
   missionBudgetUsd: usd(1, 'No call is made that could pass this for one mission'),
   redactFields: z
-    .array(z.string().min(1).max(60))
+    .array(lineText({ max: 60 }))
     .max(100)
     .default(['firstName', 'lastName', 'name', 'email', 'address', 'phone', 'company', 'notes'])
     .describe('Fields whose values are never sent to a model, whatever is in them'),

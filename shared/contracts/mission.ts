@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, isoDateSchema, missionIdSchema } from './common.ts';
+import { instantSchema, isoDateSchema, lineText, missionIdSchema, plainText } from './common.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from './recommendation.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
@@ -32,19 +32,8 @@ export type MissionState = z.infer<typeof missionStateSchema>;
 /** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
 export const leadReactivationParamsSchema = z.strictObject({
   asOf: isoDateSchema.optional().describe('The day at which purchase history is read; today when absent'),
-  goal: z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
-    .default('Start a conversation again with customers who went quiet.'),
-  offer: z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
-    .optional()
-    .describe('Only what is said here may be offered in a message'),
+  goal: plainText({ max: 300 }).default('Start a conversation again with customers who went quiet.'),
+  offer: plainText({ max: 300 }).optional().describe('Only what is said here may be offered in a message'),
   steps: z.number().int().min(1).max(6).default(6).describe('E-mails in the sequence'),
   holdout: z
     .number()
@@ -72,7 +61,7 @@ export const leadReactivationParamsSchema = z.strictObject({
 
 /** A campaign takes what a reactivation takes: they differ in the workflow and in whom it looks at. */
 const campaignParamsSchema = leadReactivationParamsSchema.extend({
-  segment: z.string().trim().min(1).max(80).optional().describe('Only leads of this segment of the profile'),
+  segment: lineText({ max: 80 }).optional().describe('Only leads of this segment of the profile'),
 });
 
 const dryRun = z.boolean().default(false).describe('Looks and says what it would do, and changes nothing');
@@ -138,6 +127,8 @@ const messageCountsSchema = z.object({
   blocked: z.number().int(),
   unknown: z.number().int().describe('Claimed, but whether it was sent is not known; a person decides'),
   blockedBy: z.record(z.string(), z.number().int()).describe('Blocked messages by guard code'),
+  rejected: z.number().int().default(0).describe('Could not be built, or the provider refused them'),
+  rejectedFor: z.record(z.string(), z.number().int()).default({}).describe('Rejected messages by reason'),
 });
 export type MessageCounts = z.infer<typeof messageCountsSchema>;
 
@@ -256,6 +247,10 @@ export const missionViewSchema = missionSummarySchema
       llm: z.number().int(),
     }),
     messages: messageCountsSchema.nullable(),
+    repliesWaiting: z
+      .number()
+      .int()
+      .describe('Replies to its messages that wait for a decision; nothing goes to their authors before'),
     approvalId: z.string().nullable(),
     report: missionReportSchema.nullable().describe('Of a mission that sends messages'),
     outcome: missionOutcomeSchema.nullable(),

@@ -29,9 +29,13 @@ describe('openApiDocument', () => {
     }
   });
 
-  it('answers every error as a problem with its code as an example', () => {
-    for (const { method, path, errors } of contracts) {
+  it('answers every error as a problem with its code as an example, and pages with pages', () => {
+    for (const { method, path, errors, success } of contracts) {
       const { responses } = operationOf(method, path);
+      if (success.contentType?.startsWith('text/html')) {
+        expect(responses[404]).toMatchObject({ content: { 'text/html; charset=utf-8': {} } });
+        continue;
+      }
       const told = Object.values(responses).flatMap((response) =>
         // biome-ignore lint/suspicious/noExplicitAny: plain JSON
         Object.keys((response as any).content?.['application/problem+json']?.examples ?? {}),

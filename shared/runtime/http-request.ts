@@ -1,20 +1,24 @@
 import * as z from 'zod';
 import type { RouteContract } from '../contracts/http/route.ts';
 import { type FieldProblem, RexError } from '../kernel/errors.ts';
-import { type Caller, callerSchema, type HttpEvent } from './http-event.ts';
-import { fieldProblems } from './problems.ts';
+import { type Caller, callerSchema, type HttpEvent, refusalSchema } from './http-event.ts';
+import { fieldProblems, invalid } from './problems.ts';
+import { jsonProblems, wireProblems } from './wire-value.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /**
  * Who calls, when they may call this route.
- * @throws RexError UNAUTHENTICATED without an identity, NOT_FOUND for a person in no role of a workspace (they are
+ * @throws RexError UNAUTHENTICATED without an identity, PROVIDER_UNAVAILABLE when nobody can tell, NOT_FOUND for a person in no role of a workspace (they are
  * not told what is there), FORBIDDEN when the role is not enough.
  */
 export function callerOf(event: HttpEvent, route: RouteContract): Caller | undefined {
   if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
+  if (refusalSchema.safeParse(context).data?.refused === 'PROVIDER_UNAVAILABLE') {
+    throw new RexError('PROVIDER_UNAVAILABLE', 'Whoever issues the tokens does not answer.');
+  }
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');
   }
@@ -30,7 +34,7 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
 }
 
 /**
- * Parameters, query and body, each by its schema.
+ * Parameters, query and body, each by its schema, once they hold nothing that no record can hold.
  * @throws RexError VALIDATION_FAILED with every wrong place of all three; MALFORMED_JSON, PAYLOAD_TOO_LARGE or
  * UNSUPPORTED_MEDIA_TYPE for a body that cannot be read at all.
  */
@@ -39,20 +43,32 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
   const body = readsBody ? readJson(event) : undefined;
   const fields: FieldProblem[] = [];
   const parse = (schema: z.ZodType | undefined, value: unknown, root: string): unknown => {
-    const parsed = schema?.safeParse(value);
-    if (parsed && !parsed.success) fields.push(...fieldProblems(parsed.error, root));
-    return parsed?.data;
+    if (!schema) return undefined;
+    const { data, problems } = readBy(schema, value, root);
+    fields.push(...problems);
+    return data;
   };
   const request = {
     params: parse(route.params, event.pathParameters, 'params'),
     query: parse(route.query, event.queryStringParameters, 'query'),
     body: readsBody ? parse(route.body, body, 'body') : undefined,
   };
-  if (fields.length > 0) {
-    const named = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
-    throw new RexError('VALIDATION_FAILED', `Not valid: ${named}`, { fields });
-  }
+  if (fields.length > 0) throw invalid('Not valid', fields);
   return request;
+}
+
+/** A value by its schema, or what is wrong with it. What no record can hold is named before anything else. */
+function readBy<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  root: string,
+): { readonly data?: z.output<S>; readonly problems: FieldProblem[] } {
+  const unfit = wireProblems(value, root);
+  if (unfit.length > 0) return { problems: unfit };
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { data: parsed.data, problems: [] }
+    : { problems: fieldProblems(parsed.error, root) };
 }
 
 /**
@@ -60,11 +76,9 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
  * @throws as parseRequest
  */
 export function parseSignedBody<S extends z.ZodType>(schema: S, rawBody: Buffer): z.output<S> {
-  const parsed = schema.safeParse(parseJson(rawBody));
-  if (parsed.success) return parsed.data;
-  const fields = fieldProblems(parsed.error, 'body');
-  const named = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
-  throw new RexError('VALIDATION_FAILED', `Not valid: ${named}`, { fields });
+  const { data, problems } = readBy(schema, parseJson(rawBody), 'body');
+  if (problems.length > 0) throw invalid('Not valid', problems);
+  return data as z.output<S>;
 }
 
 export const targetOf = ({ rawQueryString, requestContext }: HttpEvent): string =>
@@ -89,8 +103,17 @@ function readJson(event: HttpEvent): unknown {
 }
 
 function parseJson(bytes: Buffer): unknown {
+  const { text, value } = decode(bytes);
+  const problems = jsonProblems(text, 'body');
+  if (problems.length > 0) throw invalid('Not valid', problems);
+  return value;
+}
+
+function decode(bytes: Buffer): { readonly text: string; readonly value: unknown } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // -0 is a number that nothing keeps apart from 0.
+    return { text, value: JSON.parse(text, (_, field: unknown) => (field === 0 ? 0 : field)) };
   } catch (error) {
     throw new RexError('MALFORMED_JSON', 'The body is not valid JSON in UTF-8.', { cause: error });
   }

@@ -111,11 +111,59 @@ describe('httpHandler', () => {
     expect(response.json).toEqual({ limit: 3, workspace: 'acme' });
   });
 
+  it('takes null for what is not there', async () => {
+    const event = {
+      version: '2.0',
+      rawPath: '/things',
+      requestContext: {
+        http: { method: 'GET', path: '/things' },
+        authorizer: { lambda: OPERATOR },
+      },
+      headers: null,
+      pathParameters: null,
+      queryStringParameters: null,
+      rawQueryString: null,
+      body: null,
+    };
+    expect((await handler(event as never, {} as never)).statusCode).toBe(200);
+  });
+
   it('leaves out of an answer what the contract does not declare', async () => {
     const response = await post('{"name":"a","params":{"steps":1}}');
     expect(response.statusCode).toBe(201);
     expect(response.headers['location']).toBe('/things/t_1');
     expect(response.json).toEqual({ name: 'a' });
+  });
+
+  it('takes null for what a request does not have, and names of headers in any case', async () => {
+    const nulls = {
+      headers: null,
+      queryStringParameters: null,
+      pathParameters: null,
+      body: null,
+      isBase64Encoded: null,
+      rawQueryString: null,
+    };
+    const event = (method: string, path: string, more: object) => ({
+      version: '2.0',
+      rawPath: path,
+      ...nulls,
+      requestContext: { requestId: 'r', http: { method, path }, authorizer: { lambda: OPERATOR } },
+      ...more,
+    });
+    const answer = (...given: Parameters<typeof event>) => handler(event(...given) as never, {} as never);
+    expect(await answer('GET', '/things/t_1', {})).toMatchObject({ statusCode: 200, body: '{"id":"t_1"}' });
+    expect(await answer('GET', '/things', { queryStringParameters: { limit: null } })).toMatchObject({
+      statusCode: 200,
+    });
+    expect(await answer('GET', '/nowhere', {})).toMatchObject({ statusCode: 404 });
+    expect(await answer('POST', '/things', {})).toMatchObject({ statusCode: 400 });
+    const headers = { 'Content-Type': 'text/plain', 'X-Correlation-Id': 'c-1' };
+    const refused = await answer('POST', '/things', { headers, body: '{}' });
+    expect(refused).toMatchObject({ statusCode: 415, headers: { 'x-correlation-id': 'c-1' } });
+    const open = event('GET', '/things', {});
+    const anonymous = { ...open, requestContext: { ...open.requestContext, authorizer: null } };
+    expect(await handler(anonymous as never, {} as never)).toMatchObject({ statusCode: 401 });
   });
 
   it('names every wrong place of a body by its path', async () => {
@@ -162,6 +210,8 @@ describe('httpHandler', () => {
 
   it.each([
     ['nobody', {}, 401, 'UNAUTHENTICATED'],
+    ['whoever the authorizer refused', { refused: 'UNAUTHENTICATED' }, 401, 'UNAUTHENTICATED'],
+    ['whoever nobody can tell', { refused: 'PROVIDER_UNAVAILABLE' }, 503, 'PROVIDER_UNAVAILABLE'],
     ['a person in no role', { subject: 'eve', workspace: 'acme' }, 404, 'NOT_FOUND'],
     ['a role that is not enough', { ...OPERATOR, role: 'viewer' }, 403, 'FORBIDDEN'],
   ])('turns %s away before looking at the body', async (_, caller, status, code) => {

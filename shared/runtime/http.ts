@@ -3,21 +3,27 @@ import httpRouter, { type Method } from '@middy/http-router';
 import type { ZodType, z } from 'zod';
 import type { RequestAllowance, RequestLimiter } from '../app/ports/request-limiter.ts';
 import { needsToken, type RouteContract } from '../contracts/http/route.ts';
+import { answerForm } from '../contracts/tolerance.ts';
 import { RexError } from '../kernel/errors.ts';
 import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
 import { bodyBytes, callerOf, parseRequest, targetOf } from './http-request.ts';
 import { logFailure } from './logger.ts';
+import { markCursor, unmarkCursor } from './page-cursor.ts';
 import { problemResponse } from './problems.ts';
 import { countRequest, limiterOfEnvironment } from './request-limit.ts';
 
 /** What a handler gets: everything parsed by the route's contract. */
 interface HttpRequest<R extends RouteContract> {
-  readonly params: Parsed<R, 'params'>;
-  readonly query: Parsed<R, 'query'>;
+  readonly params: Unsigned<R, Parsed<R, 'params'>>;
+  readonly query: Unsigned<R, Parsed<R, 'query'>>;
   /** Of a webhook, `parseSignedBody` reads it after the signature was verified. */
-  readonly body: R['roles'] extends 'signed' ? undefined : Parsed<R, 'body'>;
+  readonly body: Unsigned<R, Parsed<R, 'body'>>;
+  /** Of a webhook: what the address says, to be asked for after the signature was verified. @throws as parseRequest */
+  readonly signedAddress: R['roles'] extends 'signed'
+    ? () => { readonly params: Parsed<R, 'params'>; readonly query: Parsed<R, 'query'> }
+    : undefined;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
@@ -36,6 +42,9 @@ export interface HttpResult {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Nothing of a webhook is read before its signature was verified. */
+type Unsigned<R extends RouteContract, T> = R['roles'] extends 'signed' ? undefined : T;
+
 type Parsed<R, Part extends 'params' | 'query' | 'body'> = R extends { readonly [P in Part]: infer S }
   ? S extends ZodType
     ? z.output<S>
@@ -53,7 +62,7 @@ interface HttpResponse {
 }
 
 /** A handler whose types the table has already checked against its contract. */
-type AnyHandler = (request: ReturnType<typeof parseRequest> & Record<string, unknown>) => Promise<HttpResult>;
+type AnyHandler = (request: Readonly<Record<string, unknown>>) => Promise<HttpResult>;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies Method[];
 
@@ -76,6 +85,8 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
   limiter: RequestLimiter | undefined = Object.values(table).some(needsToken)
     ? limiterOfEnvironment()
     : undefined,
+  /** Routes that others answer, of which it says what methods they take: for the function of unknown paths. */
+  ofOthers: readonly RouteContract[] = [],
 ) {
   const routes = Object.entries(table).flatMap(([id, contract]) =>
     methodsOf(contract).map((method) => ({
@@ -85,7 +96,7 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
     })),
   );
   const router = httpRouter({
-    routes: [...routes, ...otherMethods(routes)],
+    routes: [...routes, ...otherMethods([...routes, ...ofOthers.flatMap(methodsAndPath)])],
     notFoundResponse: () => {
       throw new RexError('NOT_FOUND', 'There is no such path.');
     },
@@ -107,6 +118,13 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
 /** HEAD is answered wherever GET is (RFC 9110, section 9.3.2). */
 const methodsOf = ({ method }: RouteContract): Method[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
 
+/** As API Gateway passes them on: HEAD only where no token is needed. */
+const methodsAndPath = (contract: RouteContract): { method: Method; path: string }[] =>
+  (needsToken(contract) ? [contract.method] : methodsOf(contract)).map((method) => ({
+    method,
+    path: contract.path,
+  }));
+
 /** Routes that answer 405 for every method that a known path does not take. */
 function otherMethods(routes: readonly { readonly method: Method; readonly path: string }[]) {
   return [...new Set(routes.map((route) => route.path))].flatMap((path) => {
@@ -123,6 +141,12 @@ function otherMethods(routes: readonly { readonly method: Method; readonly path:
   });
 }
 
+const NOTHING_READ: ReturnType<typeof parseRequest> = {
+  params: undefined,
+  query: undefined,
+  body: undefined,
+};
+
 function answerer(contract: RouteContract, handler: AnyHandler, limiter: RequestLimiter | undefined) {
   const { status, schema, contentType } = contract.success;
   return async (rawEvent: unknown): Promise<HttpResponse> => {
@@ -131,9 +155,14 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
     const correlationId = correlationIdOf(event);
     // Counted before anything is read or done, so that a flood of bad requests counts too.
     const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const isSigned = contract.roles === 'signed';
+    const parsed = isSigned ? NOTHING_READ : parseRequest(event, contract);
+    const asked = { ...parsed, operationId: contract.operationId, workspace: caller?.workspace ?? '' };
     const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
       handler({
-        ...parseRequest(event, contract),
+        ...parsed,
+        ...unmarkCursor(asked),
+        ...(isSigned ? { signedAddress: () => parseRequest(event, contract) } : {}),
         headers: event.headers,
         rawBody: bodyBytes(event),
         target: targetOf(event),
@@ -151,7 +180,7 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
       body: contentType
         ? String(result.body ?? '')
         : schema
-          ? JSON.stringify(checked(schema, result.body))
+          ? JSON.stringify(markCursor(asked, checked(schema, result.body)))
           : '',
     };
   };
@@ -165,7 +194,7 @@ const rateLimitHeaders = ({ limit, remaining }: RequestAllowance): Record<string
 
 /** @throws RexError INTERNAL when the answer does not keep the contract: a fault of ours, for the log. */
 function checked(schema: ZodType, body: unknown): unknown {
-  const parsed = schema.safeParse(body);
+  const parsed = answerForm(schema).safeParse(body);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
   throw new RexError('INTERNAL', `The answer does not keep its contract: ${places}`);

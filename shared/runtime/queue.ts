@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { mapConcurrent } from '../kernel/concurrency.ts';
-import { ERROR_CODES, RexError } from '../kernel/errors.ts';
+import { ERROR_CODES } from '../kernel/errors.ts';
 import { inTrace } from '../kernel/trace.ts';
 import { rexErrorOf } from './failure.ts';
 import { keepFailure } from './keep-failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
-import { fieldProblems } from './problems.ts';
+import { fieldProblems, invalid } from './problems.ts';
+import { wireProblems } from './wire-value.ts';
 
 const sqsEventSchema = z.object({
   Records: z.array(
@@ -99,6 +100,13 @@ export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
     .transform((envelope) => envelope.Message)
     .pipe(schema);
 
+/** What SES tells through SNS; undefined for the sentence with which it greets a new topic, which asks for nothing. */
+export const sesEnvelope = <S extends z.ZodType>(schema: S) => z.union([snsEnvelope(schema), greeting]);
+
+const greeting = z
+  .object({ Message: z.string().regex(/^Successfully validated SNS topic/) })
+  .transform(() => undefined);
+
 const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -130,14 +138,16 @@ async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>
 }
 
 function parseBody<S extends z.ZodType>(schema: S, { body }: SqsRecord): z.output<S> {
-  const parsed = jsonText.pipe(schema).safeParse(body);
+  const parsed = jsonText.pipe(z.unknown().superRefine(refuseUnfit)).pipe(schema).safeParse(body);
   if (parsed.success) return parsed.data;
-  const fields = fieldProblems(parsed.error, 'message');
-  throw new RexError(
-    'VALIDATION_FAILED',
-    `The message is not valid: ${fields.map((field) => `${field.path} ${field.message}`).join('; ')}`,
-    { fields },
-  );
+  throw invalid('The message is not valid', fieldProblems(parsed.error, 'message'));
+}
+
+/** What no record can hold would fail in the middle of the work, again and again. */
+function refuseUnfit(value: unknown, context: z.core.$RefinementCtx): void {
+  for (const { path, message } of wireProblems(value, '')) {
+    context.addIssue({ code: 'custom', message, path: path.split('.').slice(1) });
+  }
 }
 
 const response = (ids: readonly string[]): BatchResponse => ({

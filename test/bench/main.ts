@@ -5,6 +5,8 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+import { benchMail } from './mail.ts';
+import { benchLookAlikes } from './look-alikes.ts';
 import { benchMissions } from './missions.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -16,7 +18,9 @@ const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: benchScoring },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
+  { name: 'mail', run: benchMail },
   { name: 'icp', run: async () => benchIcp() },
+  { name: 'lookalikes', run: async () => benchLookAlikes() },
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },

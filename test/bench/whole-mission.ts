@@ -89,7 +89,7 @@ export const between = (before: Usage, after: Usage): Usage =>
 async function importFile({ local }: BenchRex, kind: 'leads' | 'orders', csv: string): Promise<number> {
   const { signal } = new AbortController();
   const created = await createImport(local.connection, { kind, file: `${kind}.csv` });
-  await upload(created.upload, Buffer.from(csv), signal);
+  await upload(created.upload, new Blob([csv]), signal);
   const view = await finishImport(local.connection, created.import.id, { signal, onProgress: () => {} });
   if (view.state !== 'COMPLETED') throw new Error(`The ${kind} are ${view.state}: ${view.reason}`);
   return view.counts.rows;

@@ -93,7 +93,7 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
       );
       const look = () =>
         api((connection) => call(connection, leadRoutes.getImport, { params: { id: begun.id } }));
-      await ask(() => upload(form, Buffer.from(csv), signal));
+      await ask(() => upload(form, new Blob([csv]), signal));
       return moving(SWEEP_BY_SWEEP, async () => {
         const view = await look();
         return view.state === 'COMPLETED' || view.state === 'FAILED' ? view : undefined;

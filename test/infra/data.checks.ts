@@ -65,7 +65,25 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       );
     });
 
-    it('holds the secrets, and starts without a language model', () => {
+    it('lets a program of this machine sign people in, by a code that nobody else can use', () => {
+      const [client] = ofType('AWS::Cognito::UserPoolClient');
+      expect(client!.properties).toMatchObject({
+        GenerateSecret: false,
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email', 'profile'],
+        EnableTokenRevocation: true,
+      });
+      for (const url of client!.properties.CallbackURLs) {
+        expect(url).toMatch(/^http:\/\/localhost:\d+\/callback$/);
+      }
+      const [domain] = ofType('AWS::Cognito::UserPoolDomain');
+      expect(domain!.properties.ManagedLoginVersion).toBe(1);
+      const { Outputs } = assembly.getStackByName('RexData').template;
+      expect(Object.keys(Outputs)).toEqual(expect.arrayContaining(['UserPoolId', 'AlarmTopicArn']));
+    });
+
+    it('holds the secrets, and no value that a release could write over what a person has put in', () => {
       const secrets = ofType('AWS::SecretsManager::Secret');
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
         'rex/enrichment',
@@ -73,8 +91,14 @@ export function checkData({ ofType, assembly }: Synthesis): void {
         'rex/thread',
         'rex/twilio',
       ]);
-      const openai = secrets.find(({ properties }) => properties.Name === 'rex/openai');
-      expect(JSON.parse(openai!.properties.SecretString)).toEqual({ apiKey: '', baseUrl: '', model: '' });
+      for (const { properties, deletionPolicy } of secrets) {
+        expect(deletionPolicy).toBe('Retain');
+        expect(properties.SecretString).toBeUndefined();
+        // CloudFormation makes a new value when this changes; for the key of all links it must never.
+        expect(properties.GenerateSecretString).toEqual(
+          properties.Name === 'rex/thread' ? { PasswordLength: 64, ExcludePunctuation: true } : undefined,
+        );
+      }
     });
   });
 

@@ -154,7 +154,17 @@ export function checkFunctions({ ofType }: Synthesis): void {
 
     it.each([
       ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'RECORDS_TABLE']],
-      ['http-system', [...TABLES, 'REQUESTS_PER_MINUTE', 'OUTBOUND_QUEUE_URL', 'PUBLIC_BASE_URL']],
+      [
+        'http-system',
+        [
+          ...TABLES,
+          'OIDC_AUDIENCE',
+          'OIDC_ISSUER',
+          'OUTBOUND_QUEUE_URL',
+          'PUBLIC_BASE_URL',
+          'REQUESTS_PER_MINUTE',
+        ],
+      ],
       ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
       ['consumers-feedback', TABLES],
       [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseDeployment } from '../../infra/config.ts';
 import { ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
 import type { Synthesis } from './synthesis.ts';
 
@@ -24,10 +25,12 @@ export function checkHttp({ ofType }: Synthesis): void {
       const open = httpRoutes.filter(({ properties }) => properties.AuthorizationType !== 'CUSTOM');
       expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual([
         '$default',
+        'GET /.well-known/rex',
         'GET /asyncapi.json',
         'GET /health',
         'GET /openapi.json',
         'GET /u/{token}',
+        'HEAD /.well-known/rex',
         'HEAD /asyncapi.json',
         'HEAD /health',
         'HEAD /openapi.json',
@@ -45,8 +48,9 @@ export function checkHttp({ ofType }: Synthesis): void {
       expect(authorizer!.properties).toMatchObject({
         AuthorizerType: 'REQUEST',
         EnableSimpleResponses: true,
-        AuthorizerResultTtlInSeconds: 60,
-        IdentitySource: ['$request.header.Authorization'],
+        // API Gateway would refuse a missing token by itself, and not as a problem (RFC 9457).
+        AuthorizerResultTtlInSeconds: 0,
+        IdentitySource: [],
       });
     });
 
@@ -74,14 +78,37 @@ export function checkHttp({ ofType }: Synthesis): void {
 
   describe('stages', () => {
     const stages = ofType('AWS::ApiGatewayV2::Stage');
+    const stage = stages.find(({ properties }) => properties.StageName === '$default')!;
 
-    it('are throttled', () => {
+    it('give every route of the HTTP API a bucket of its own, and only once the route is there', () => {
+      const keys = httpRoutes.map(({ properties }) => properties.RouteKey);
+      expect(Object.keys(stage.properties.RouteSettings).sort()).toEqual(keys.sort());
+      expect(stage.dependsOn).toEqual(expect.arrayContaining(httpRoutes.map(({ id }) => id)));
+      expect(stage.stack).toBe('RexApi');
+    });
+
+    it('take more requests to stop than anybody can send by reading documents or guessing paths', () => {
+      const settings = stage.properties.RouteSettings;
+      const rateOf = (key: string): number => settings[key].ThrottlingRateLimit;
+      const stops = [
+        'POST /u/{token}',
+        'POST /webhook/twilio/{workspace}/inbound',
+        'POST /webhook/twilio/status',
+      ];
+      for (const stop of stops) {
+        expect(rateOf(stop)).toBeGreaterThanOrEqual(500);
+        expect(settings[stop].ThrottlingBurstLimit).toBeGreaterThanOrEqual(1000);
+      }
+      const documents = ['GET /health', 'HEAD /openapi.json', '$default'];
+      for (const key of documents) expect(rateOf(key)).toBeLessThanOrEqual(20);
+      expect(stage.properties.DefaultRouteSettings.ThrottlingRateLimit).toBe(rateOf('$default'));
+    });
+
+    it('are all throttled', () => {
       expect(stages).toHaveLength(2);
       for (const { properties } of stages) {
-        expect(properties.DefaultRouteSettings).toMatchObject({
-          ThrottlingRateLimit: 100,
-          ThrottlingBurstLimit: 200,
-        });
+        expect(properties.DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+        expect(properties.DefaultRouteSettings.ThrottlingBurstLimit).toBeGreaterThan(0);
       }
     });
 
@@ -91,6 +118,32 @@ export function checkHttp({ ofType }: Synthesis): void {
         expect(Object.keys(JSON.parse(Format))).toContain('routeKey');
         expect(Format).not.toMatch(/context\.path|authorizer\.(?!error)|header|queryString/i);
       }
+    });
+  });
+
+  describe('pages of a browser', () => {
+    const [api] = ofType('AWS::ApiGatewayV2::Api').filter(({ stack }) => stack === 'RexEdge');
+
+    it('may call from the origins of the console only, and read the headers that clients need', () => {
+      expect(api!.properties.CorsConfiguration.AllowOrigins).toEqual(['http://localhost:5173']);
+      expect(api!.properties.CorsConfiguration.ExposeHeaders).toEqual(
+        expect.arrayContaining(['location', 'retry-after', 'www-authenticate', 'x-ratelimit-remaining']),
+      );
+    });
+
+    it.each(['*', 'https://*.example.com', 'https://a.example/path', 'a.example', ''])(
+      'are not let in by %j',
+      (consoleOrigin) => {
+        expect(() => parseDeployment((name) => ({ consoleOrigin })[name])).toThrow(/consoleOrigin/);
+      },
+    );
+
+    it('may be of several origins', () => {
+      const context: Record<string, unknown> = { consoleOrigin: 'https://a.example, https://b.example:8443' };
+      expect(parseDeployment((name) => context[name]).consoleOrigin).toEqual([
+        'https://a.example',
+        'https://b.example:8443',
+      ]);
     });
   });
 }

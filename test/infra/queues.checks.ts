@@ -63,6 +63,47 @@ export function checkQueues({ ofType }: Synthesis): void {
     );
   });
 
+  describe('dead letters', () => {
+    const collectors = ofType('AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Environment?.Variables?.REPLAYABLE_QUEUES,
+    );
+
+    it('are collected from every queue of the stacks, and can be put back on every work queue', () => {
+      expect(collectors.map(({ properties }) => properties.FunctionName).sort()).toEqual([
+        'rex-http-operations',
+        'rex-schedules-dead-letters',
+      ]);
+      for (const { properties } of collectors) {
+        const { REPLAYABLE_QUEUES, OTHER_DEAD_QUEUES } = properties.Environment.Variables;
+        const replayable: string[] = REPLAYABLE_QUEUES.split(',');
+        const all = [...replayable, ...OTHER_DEAD_QUEUES.split(',')];
+        expect(replayable.sort()).toEqual(work.map((queue) => queue.properties.QueueName).sort());
+        expect(all.map((name) => `${name}-dead`).sort()).toEqual(
+          dead.map((queue) => queue.properties.QueueName).sort(),
+        );
+      }
+    });
+
+    it.each(collectors)('$properties.FunctionName may read each and put back each', ({ stack, id }) => {
+      const [role] = ofType('AWS::IAM::Policy').filter(
+        (policy) => policy.stack === stack && policy.id.startsWith(id.replace(/Function.*/, '')),
+      );
+      const statements: { Action: string | string[]; Resource: unknown }[] =
+        role!.properties.PolicyDocument.Statement;
+      const allowed = (action: string, queue: string) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes(action) && JSON.stringify(Resource).includes(`:${queue}"`),
+        );
+      for (const { properties } of dead) {
+        expect(allowed('sqs:ReceiveMessage', properties.QueueName), properties.QueueName).toBe(true);
+      }
+      for (const { properties } of work) {
+        expect(allowed('sqs:SendMessage', properties.QueueName), properties.QueueName).toBe(true);
+      }
+    });
+  });
+
   describe('event source mappings', () => {
     const mappings = ofType('AWS::Lambda::EventSourceMapping');
     const functions = ofType('AWS::Lambda::Function');

@@ -25,14 +25,18 @@ export interface Synthesis {
 }
 
 /** The stacks with stand-ins for the bundles, since what is asserted here is not what the functions do. */
-export function synthesizeForTest(): Synthesis {
+export function synthesizeForTest(choices: Readonly<Record<string, unknown>> = {}): Synthesis {
   const folder = mkdtempSync(join(tmpdir(), 'rex-infra-'));
   const bundles = join(folder, 'bundles');
   for (const { id } of functionEntries()) {
     mkdirSync(join(bundles, id), { recursive: true });
     writeFileSync(join(bundles, id, 'index.mjs'), `export const handler = () => '${id}';\n`);
   }
-  const app = createApp({ bundles, outdir: join(folder, 'cdk.out'), context: committedContext() });
+  const app = createApp({
+    bundles,
+    outdir: join(folder, 'cdk.out'),
+    context: { ...committedContext(), ...choices },
+  });
   const assembly = app.synth();
   const resources = assembly.stacks.flatMap((stack) => resourcesOf(stack.stackName, stack.template));
   return {

@@ -8,10 +8,12 @@ import { checkHttp } from './http.checks.ts';
 import { checkMachines } from './machines.checks.ts';
 import { checkMail } from './mail.checks.ts';
 import { checkQueues } from './queues.checks.ts';
+import { checkShield } from './shield.checks.ts';
 import { synthesizeForTest } from './synthesis.ts';
 
 /** Synthesized once for all: it takes longer than everything that is asserted of it. */
 const synthesis = synthesizeForTest();
+const shielded = synthesizeForTest({ shield: 'true' });
 
 checkQueues(synthesis);
 checkData(synthesis);
@@ -19,12 +21,14 @@ checkHttp(synthesis);
 checkFunctions(synthesis);
 checkMachines(synthesis);
 checkMail(synthesis);
+checkShield(shielded);
 
 describe('cdk-nag', () => {
   it('has no open findings by the AwsSolutions rules', () => {
-    const report = new AwsSolutionsChecks(synthesis.app).validateScope(synthesis.app);
+    const reports = [synthesis, shielded].map(({ app }) => new AwsSolutionsChecks(app).validateScope(app));
+    const violations = reports.flatMap((report) => report.violations);
     expect(
-      report.violations.flatMap(({ ruleName, violatingResources }) =>
+      violations.flatMap(({ ruleName, violatingResources }) =>
         violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
       ),
     ).toEqual([]);

@@ -44,8 +44,11 @@ describe('who may call', () => {
   it.each(PROTECTED.map((route) => [nameOf(route), route] as const))(
     '%s asks for a token',
     async (_, route) => {
-      expect((await send(route, undefined)).status).toBe(401);
-      expect((await send(route, `${owner.slice(0, -6)}AAAAAA`)).status).toBe(403);
+      for (const token of [undefined, `${owner.slice(0, -6)}AAAAAA`, 'nonsense']) {
+        const answer = await send(route, token);
+        expectProblem(answer, 401, 'UNAUTHENTICATED');
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      }
     },
   );
 
@@ -79,8 +82,12 @@ describe('what is not there', () => {
   });
 
   it('is any other path, and any other method of a path', async () => {
-    expect((await rex.fetch('GET', '/api/nothing', { token: owner })).status).toBe(404);
-    expect((await rex.fetch('DELETE', '/api/rex/missions', { token: owner })).status).toBeOneOf([404, 405]);
+    for (const path of ['/api/nothing', '/api', '/api/rex/', '/x/y/z', '/%00', '/..%2f..']) {
+      expectProblem(await rex.fetch('GET', path), 404, 'NOT_FOUND');
+    }
+    const deleted = await rex.fetch('DELETE', '/api/rex/missions', { token: owner });
+    expectProblem(deleted, 405, 'METHOD_NOT_ALLOWED');
+    expect(deleted.headers.get('allow')).toBe('POST, GET');
   });
 });
 

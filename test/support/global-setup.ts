@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { PROJECT_ROOT } from '../../infra/functions.ts';
+import { sourcesKey } from '../../infra/local/sources-key.ts';
+import { permissionsFolder } from './permissions.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,15 +13,38 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest calls it once, before all tests; what it gives is called after them. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+const BUILDS = join(PROJECT_ROOT, 'node_modules', '.cache', 'rex-builds');
+/** Another run may be using it. */
+const DAY_MS = 24 * 3_600_000;
+
+/** Vitest calls it once, before all tests. A build is kept under the key of its sources, for the next run. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (!existsSync(new URL('../../../shared/data', import.meta.url))) {
     console.log('../shared/data is not there: the tests that need it are skipped.');
   }
-  const folder = await mkdtemp(join(tmpdir(), 'rex-build-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  project.provide('rexBuild', folder);
+  const build = await provideBuild(project);
   // While vitest watches, sources change between two runs.
-  project.onTestsRerun(remove);
-  return remove;
+  project.onTestsRerun(async () => {
+    await provideBuild(project);
+  });
+  return process.env['REX_PERMISSIONS'] ? () => tellUnusedPermissions(build) : undefined;
+}
+
+async function tellUnusedPermissions(build: string): Promise<void> {
+  const { unusedPermissions } = await import('./unused-permissions.ts');
+  const unused = (await unusedPermissions(build)) ?? ['no Rex was started'];
+  console.log(['Allowed and never used in this run:', ...unused].join('\n  '));
+}
+
+async function provideBuild(project: TestProject): Promise<string> {
+  const key = sourcesKey(PROJECT_ROOT);
+  await mkdir(join(BUILDS, key), { recursive: true });
+  for (const build of await readdir(BUILDS)) {
+    const { mtimeMs } = await stat(join(BUILDS, build));
+    if (build !== key && Date.now() - mtimeMs > DAY_MS) await rm(join(BUILDS, build), { recursive: true });
+  }
+  const folder = join(BUILDS, key);
+  await rm(permissionsFolder(folder), { recursive: true, force: true });
+  project.provide('rexBuild', folder);
+  return folder;
 }

@@ -13,7 +13,7 @@ interface InboundMail {
 let received = 0;
 
 /** Puts a mail where SES puts what it receives, tells the topic, and lets it be dealt with. */
-async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void> {
+export async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void> {
   const options = {
     endpoint: rex.awsEndpoint,
     region: 'us-east-1',

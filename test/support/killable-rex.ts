@@ -11,6 +11,7 @@ import type { LocalInfo } from '../../console/cli/local/local-info.ts';
 import { parseLocalInfo } from '../../console/cli/local/local-info.ts';
 import { connectLocally, type LocalRex } from '../../console/cli/local/local-rex.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+import { checkPermissions } from './permissions.ts';
 
 /** A whole Rex in a process group and a home of its own, to be killed and started again. */
 export interface KillableRex {
@@ -90,6 +91,7 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
       ended.abort();
       await end('SIGTERM');
       progress.end();
+      await checkPermissions(home, inject('rexBuild'));
       if (!keepHome) await rm(home, { recursive: true, force: true });
     },
   };

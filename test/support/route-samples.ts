@@ -23,6 +23,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,
+  replies: `r_${DIGITS.slice(0, 20)}_none`,
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   u: 'acme-00000000000000000000-000000-1-0000000000',
@@ -39,6 +40,7 @@ const BODIES: Readonly<Record<string, object>> = {
   registerAgent: { name: 'Copy desk', steps: ['personalize'] },
   runCommand: { text: 'show status' },
   approve: { digest: 'd' },
+  decideReply: { decision: 'release' },
   reject: { reason: 'No.' },
   resolveMessage: { outcome: 'sent' },
   putSettings: {
@@ -51,6 +53,7 @@ const BODIES: Readonly<Record<string, object>> = {
   assignDomain: { campaign: 'spring' },
   replayDecisions: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },
+  giveDomain: { domain: 'warm.sample.example', to: 'nobody' },
 };
 
 export const nameOf = ({ method, path }: RouteContract): string => `${method} ${path}`;

@@ -7,10 +7,13 @@ import { inject } from 'vitest';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import type { Role } from '../../shared/contracts/common.ts';
+import { checkPermissions } from './permissions.ts';
 
 /** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */
 export interface TestRex {
   readonly url: string;
+  /** Its folder (REX_HOME). */
+  readonly home: string;
   readonly wsUrl: string;
   /** Where its AWS services answer. */
   readonly awsEndpoint: string;
@@ -117,6 +120,7 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
 
   return {
     url,
+    home,
     wsUrl,
     awsEndpoint: String(awsEndpoint),
     fetch: send,
@@ -133,7 +137,11 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
     },
     async stop() {
       await program.stop();
-      await rm(root, { recursive: true, force: true });
+      try {
+        await checkPermissions(home, inject('rexBuild'));
+      } finally {
+        await rm(root, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -26,6 +26,7 @@ export const leadsList = defineCommand({
       },
       { title: 'Consent', cell: ({ consent }) => consent },
       { title: 'Suppressed', cell: ({ suppressed }) => suppressed?.reason },
+      { title: 'Held', cell: ({ held }) => held?.reason },
       { title: 'Orders', cell: ({ orders }) => orders, align: 'right' },
       { title: 'Last order', cell: ({ lastOrderOn }) => lastOrderOn },
     ]);

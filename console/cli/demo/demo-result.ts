@@ -20,6 +20,7 @@ export const demoResultSchema = z.object({
   ab: missionReportSchema.shape.ab,
   incremental: missionReportSchema.shape.incremental,
   recommendations: missionReportSchema.shape.recommendations,
+  repliesWaiting: missionViewSchema.shape.repliesWaiting,
   decisions: missionViewSchema.shape.decisionCounts,
   usage: z.record(z.string(), z.record(z.string(), z.number())),
   cost: z.object({
@@ -50,6 +51,8 @@ const NO_MESSAGES: DemoResult['messages'] = {
   blocked: 0,
   unknown: 0,
   blockedBy: {},
+  rejected: 0,
+  rejectedFor: {},
 };
 
 export function demoResult(facts: {
@@ -72,6 +75,7 @@ export function demoResult(facts: {
     ab: report?.ab ?? null,
     incremental: report?.incremental ?? null,
     recommendations: report?.recommendations ?? [],
+    repliesWaiting: mission.repliesWaiting,
     decisions: mission.decisionCounts,
     usage,
     cost: costOf(usage, report?.audience.emailed ?? 0),

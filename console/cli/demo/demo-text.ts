@@ -13,6 +13,7 @@ export function renderDemo(result: DemoResult, next: readonly NextStep[]): strin
     `Mission ${mission.id} is ${mission.state}. ${mission.reason}`,
     renderImports(result),
     audience ? renderReport({ ...result, audience, model: null }) : renderMessages(messages),
+    `${number(result.repliesWaiting)} replies wait for a decision; nothing goes to their authors before: rex replies list`,
     renderUsage(result),
     renderFacts([
       ['SES', usd(cost.sesUsd)],

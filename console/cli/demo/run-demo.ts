@@ -128,6 +128,7 @@ function nextSteps(where: {
     ...(own ? [['rex start', 'starts this Rex again, with all its e-mails and the API'] as const] : []),
     ...(own || mailbox === undefined ? [] : [[mailbox, 'every e-mail that was sent'] as const]),
     [`rex explain ${address}`, 'why this lead was written to, or was not'],
+    ['rex replies list', 'who answered, and waits for a decision'],
     ['rex demo --fresh', 'another mission'],
   ];
 }

@@ -13,7 +13,7 @@ const usageSchema = z.object({
 export type LocalUsage = z.infer<typeof usageSchema>;
 
 const tokenSchema = z.object({ token: z.string().min(1) });
-const statusSchema = z.looseObject({ ready: z.boolean(), now: instantSchema });
+export const statusSchema = z.looseObject({ ready: z.boolean(), now: instantSchema });
 const runSchema = z.object({
   now: instantSchema,
   /** How often the clock jumped; 0 when nothing was planned within the limit. */

@@ -44,6 +44,14 @@ const textOf = (value: string | number | null | undefined): string =>
 /** Text of leads reaches the terminal: no control character of theirs may move the cursor or change its colours. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 
+/** The same where lines matter. */
+export const manyLines = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map((line) => oneLine(line))
+    .join('\n')
+    .trim();
+
 const cut = (text: string, max: number): string => {
   const letters = [...text];
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : text;

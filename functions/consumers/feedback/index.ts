@@ -6,7 +6,7 @@ import { sesFeedback } from '../../../shared/adapters/ses/ses-feedback.ts';
 import { recordFeedback } from '../../../shared/app/sending/record-feedback.ts';
 import { sesEventSchema } from '../../../shared/contracts/messages/ses-event.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { queueBatchHandler, snsEnvelope } from '../../../shared/runtime/queue.ts';
+import { queueBatchHandler, sesEnvelope } from '../../../shared/runtime/queue.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 
 const { records, events } = openTables();
@@ -19,10 +19,10 @@ const deps = {
 };
 
 /** All or nothing: recording is harmless to repeat, so a batch that failed in part comes again as a whole. */
-export const handler = queueBatchHandler(snsEnvelope(sesEventSchema), async (messages) => {
+export const handler = queueBatchHandler(sesEnvelope(sesEventSchema), async (messages) => {
   await recordFeedback(
     deps,
-    messages.flatMap(({ message }) => sesFeedback(message) ?? []),
+    messages.flatMap(({ message }) => (message && sesFeedback(message)) ?? []),
   );
   return [];
 });

@@ -2,8 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
+import { ownerOfDomain } from '../../../shared/adapters/dynamodb/domain-owners.ts';
 import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -21,13 +25,21 @@ export async function container(): Promise<ReceiveMailDeps> {
     EVENTS_TABLE: z.string(),
     INBOUND_BUCKET: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    OPERATORS_WORKSPACE: z.string(),
   });
   const dynamodb = new DynamoDBClient(awsClient());
   const records = new RecordTable(dynamodb, env.RECORDS_TABLE);
   const events = new RecordTable(dynamodb, env.EVENTS_TABLE);
   const leads = new DynamoLeadStore(records, events);
+  const ledger = new DynamoSendLedger(records);
   return {
     leads,
+    ledger,
+    replies: new DynamoReplyStore(records, events),
+    numbers: new DynamoContactNumberStore(records, events),
+    alerts: new DynamoAlertStore(records, events),
+    ownerOf: (domain) => ownerOfDomain(records, domain),
+    operatorsWorkspace: env.OPERATORS_WORKSPACE,
     files: new S3FileStore(
       new S3Client({ ...awsClient(), forcePathStyle: true }),
       env.INBOUND_BUCKET,
@@ -35,7 +47,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     ),
     feedback: inboundRecorder({
       leads,
-      ledger: new DynamoSendLedger(records),
+      ledger,
       workspaces: new DynamoWorkspaceStore(records, events),
       counters: new DynamoHourCounters(records),
       clock: systemClock,

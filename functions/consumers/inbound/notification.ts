@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { ReceivedMail } from '../../../shared/app/inbound/receive-mail.ts';
-import { snsEnvelope } from '../../../shared/runtime/queue.ts';
+import { sesEnvelope } from '../../../shared/runtime/queue.ts';
 
 const verdictSchema = z.object({ status: z.string() });
+
+/** GRAY: the domain publishes no policy. */
+const DMARC: Readonly<Record<string, ReceivedMail['dmarc']>> = { PASS: 'pass', FAIL: 'fail' };
 
 /** What SES tells through SNS when it has put a mail into the bucket. */
 const receiptSchema = z
@@ -12,6 +15,7 @@ const receiptSchema = z
       recipients: z.array(z.string()),
       spamVerdict: verdictSchema.optional(),
       virusVerdict: verdictSchema.optional(),
+      dmarcVerdict: verdictSchema.optional(),
       action: z.object({ type: z.literal('S3'), objectKey: z.string() }),
     }),
     mail: z.object({ timestamp: z.iso.datetime({ offset: true }), messageId: z.string() }),
@@ -24,12 +28,8 @@ const receiptSchema = z
       recipients: receipt.recipients,
       spam: receipt.spamVerdict?.status === 'FAIL',
       virus: receipt.virusVerdict?.status === 'FAIL',
+      dmarc: DMARC[receipt.dmarcVerdict?.status ?? ''],
     }),
   );
 
-/** SES greets a new topic with a sentence. */
-const greetingSchema = z
-  .object({ Message: z.string().regex(/^Successfully validated SNS topic/) })
-  .transform(() => undefined);
-
-export const inboundQueueSchema = z.union([snsEnvelope(receiptSchema), greetingSchema]);
+export const inboundQueueSchema = sesEnvelope(receiptSchema);

@@ -1,6 +1,8 @@
+import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
 import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { numberWordOf, statusFeedback } from '../../../shared/adapters/twilio/twilio-webhook.ts';
@@ -24,6 +26,8 @@ const deps = {
   numbers: new DynamoContactNumberStore(records, events),
   ledger: new DynamoSendLedger(records),
   leads: new DynamoLeadStore(records, events),
+  replies: new DynamoReplyStore(records, events),
+  alerts: new DynamoAlertStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   counters: new DynamoHourCounters(records),
   clock: systemClock,

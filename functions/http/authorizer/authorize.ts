@@ -3,39 +3,60 @@ import type { Identity, TokenVerifier } from '../../../shared/app/identity/token
 import type { TicketStore } from '../../../shared/app/ports/tickets.ts';
 import { takeTicket } from '../../../shared/app/realtime/give-ticket.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
+import type { Refusal } from '../../../shared/runtime/http-event.ts';
 import { logFailure } from '../../../shared/runtime/logger.ts';
 
 /** A WebSocket API names what is called in `methodArn`; an HTTP API (format 2.0) says `routeArn`. */
 const eventSchema = z.object({
   methodArn: z.string().optional(),
-  headers: z.record(z.string(), z.string()).nullish(),
-  queryStringParameters: z.record(z.string(), z.string()).nullish(),
+  headers: z.record(z.string(), z.string().nullish()).nullish(),
+  queryStringParameters: z.record(z.string(), z.string().nullish()).nullish(),
 });
 type AuthorizerEvent = z.infer<typeof eventSchema>;
 
-/** API Gateway's own wording for 401 on a WebSocket API. */
-const UNAUTHORIZED = 'Unauthorized';
+/** Whoever has no good token. */
+const NOBODY = 'nobody';
 
 /**
- * Lets in who has a good token, and tells the functions behind who it is. An HTTP API gets the simple answer, a
- * WebSocket API a policy. A fault of ours or of the issuer is thrown, so that it is not cached as a refusal.
+ * Finds out who calls. An HTTP API is always told yes: with who it is, or with why it is nobody, and the function
+ * behind answers 401 or 503 as a problem (RFC 9457), where API Gateway itself would say 403 and nothing. A WebSocket
+ * API gets a policy (a refusal is its 403: for 401 the function would have to fail, and every stranger would raise its
+ * alarm). A fault of ours or of the issuer is thrown there, so that it is not cached as a refusal.
  */
 export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);
-  const identity = await identityOf(verifier, tickets, event);
   if (event.methodArn === undefined) {
-    return identity ? { isAuthorized: true, context: contextOf(identity) } : { isAuthorized: false };
+    return { isAuthorized: true, context: await callerOrRefusal(verifier, tickets, event) };
   }
-  if (!identity) throw new Error(UNAUTHORIZED);
+  const identity = await identityOf(verifier, tickets, event);
   return {
-    principalId: identity.subject,
+    principalId: identity?.subject ?? NOBODY,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: event.methodArn }],
+      Statement: [
+        { Action: 'execute-api:Invoke', Effect: identity ? 'Allow' : 'Deny', Resource: event.methodArn },
+      ],
     },
-    context: contextOf(identity),
+    ...(identity ? { context: contextOf(identity) } : {}),
   };
 };
+
+async function callerOrRefusal(
+  verifier: TokenVerifier,
+  tickets: TicketStore,
+  event: AuthorizerEvent,
+): Promise<Record<string, string>> {
+  try {
+    const identity = await identityOf(verifier, tickets, event);
+    return identity ? contextOf(identity) : refusal('UNAUTHENTICATED');
+  } catch (error) {
+    if (!(error instanceof RexError) || error.code !== 'PROVIDER_UNAVAILABLE') throw error;
+    logFailure('A token could not be verified.', error);
+    return refusal('PROVIDER_UNAVAILABLE');
+  }
+}
+
+const refusal = (refused: Refusal['refused']): Refusal => ({ refused });
 
 async function identityOf(
   verifier: TokenVerifier,
@@ -60,7 +81,7 @@ function bearerToken({ headers }: AuthorizerEvent): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
 }
 
-const contextOf = ({ workspace, role, subject, email }: Identity) => ({
+const contextOf = ({ workspace, role, subject, email }: Identity): Record<string, string> => ({
   workspace,
   role,
   subject,

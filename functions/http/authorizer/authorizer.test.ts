@@ -9,6 +9,9 @@ import { authorizer } from './authorize.ts';
 const AUDIENCE = 'client-1';
 const NO_TICKETS = { add: async () => undefined, take: async () => undefined };
 const CLAIMS = { sub: 'ann', aud: AUDIENCE, 'custom:workspace': 'acme', 'custom:role': 'operator' };
+/** The function behind answers 401: it alone can say so as a problem. */
+const REFUSED = { isAuthorized: true, context: { refused: 'UNAUTHENTICATED' } };
+const ANN = { context: { subject: 'ann' } };
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:000000000000:abc/main/$connect';
 
 describe('http/authorizer', () => {
@@ -71,17 +74,28 @@ describe('http/authorizer', () => {
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: METHOD_ARN }] },
       context: { workspace: 'acme', role: 'operator', subject: 'ann' },
     });
-    await expect(socket('nonsense')).rejects.toThrow('Unauthorized');
+  });
+
+  it.each([
+    ['nonsense', 'nonsense'],
+    ['a ticket that nobody gave', `tkt_${'x'.repeat(43)}`],
+    ['an empty token', ''],
+  ])('refuses %s at the WebSocket without failing, which would raise the alarm', async (_, token) => {
+    expect(await socket(token)).toEqual({
+      principalId: 'nobody',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: METHOD_ARN }],
+      },
+    });
+    const nulls = { methodArn: METHOD_ARN, headers: null, queryStringParameters: null };
+    expect(await handler(nulls)).toMatchObject({ principalId: 'nobody' });
   });
 
   it('takes the client id of an access token as its audience', async () => {
     const { aud: _, ...claims } = CLAIMS;
-    expect(await http(`Bearer ${await sign({ ...claims, client_id: AUDIENCE })}`)).toMatchObject({
-      isAuthorized: true,
-    });
-    expect(await http(`Bearer ${await sign({ ...claims, client_id: 'other' })}`)).toEqual({
-      isAuthorized: false,
-    });
+    expect(await http(`Bearer ${await sign({ ...claims, client_id: AUDIENCE })}`)).toMatchObject(ANN);
+    expect(await http(`Bearer ${await sign({ ...claims, client_id: 'other' })}`)).toEqual(REFUSED);
   });
 
   it.each<[string, () => Promise<string>]>([
@@ -118,17 +132,21 @@ describe('http/authorizer', () => {
       },
     ],
   ])('refuses %s', async (_, header) => {
-    expect(await http(await header())).toEqual({ isAuthorized: false });
+    expect(await http(await header())).toEqual(REFUSED);
   });
 
   it.each(['discovery', 'keys'] as const)(
-    'fails rather than refuses while %s cannot be had, and recovers',
+    'says that nobody can tell while %s cannot be had, and recovers',
     async (what) => {
       const token = await sign(CLAIMS);
       down = what;
-      await expect(http(`Bearer ${token}`)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+      expect(await http(`Bearer ${token}`)).toEqual({
+        isAuthorized: true,
+        context: { refused: 'PROVIDER_UNAVAILABLE' },
+      });
+      await expect(socket(token)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
       down = undefined;
-      expect(await http(`Bearer ${token}`)).toMatchObject({ isAuthorized: true });
+      expect(await http(`Bearer ${token}`)).toMatchObject(ANN);
     },
   );
 });

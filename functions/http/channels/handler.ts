@@ -35,14 +35,15 @@ export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler(channelRoutes, {
     twilioStatus: async (request) => {
       verify(deps, request);
-      const { workspace, mission: missionId, cohort, lead: leadId, step } = request.query;
+      const { workspace, mission: missionId, cohort, lead: leadId, step } = request.signedAddress().query;
       const ref = { workspace, missionId, cohort, leadId, step };
       await deps.texts.send([statusEvent(request.rawBody, ref, deps.clock.now())]);
       return {};
     },
     twilioInbound: async (request) => {
       verify(deps, request);
-      await deps.texts.send([inboundEvent(request.rawBody, request.params.workspace, deps.clock.now())]);
+      const { workspace } = request.signedAddress().params;
+      await deps.texts.send([inboundEvent(request.rawBody, workspace, deps.clock.now())]);
       return { body: NOTHING_TO_SAY };
     },
     listTasks: async ({ caller, query }) => ({ body: await listTasks(deps, caller.workspace, query) }),

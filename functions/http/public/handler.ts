@@ -2,7 +2,6 @@ import type { FeedbackDeps } from '../../../shared/app/sending/record-feedback.t
 import { unsubscribe } from '../../../shared/app/sending/unsubscribe.ts';
 import { publicRoutes } from '../../../shared/contracts/http/public.ts';
 import { readThreadToken, type Thread } from '../../../shared/domain/sending/thread-token.ts';
-import { RexError } from '../../../shared/kernel/errors.ts';
 import { type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
 import { askPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
 
@@ -12,7 +11,6 @@ export interface PublicDeps extends FeedbackDeps {
 
 interface Visit {
   readonly params: { readonly token: string };
-  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 export function publicHandler(deps: PublicDeps) {
@@ -28,15 +26,13 @@ export function publicHandler(deps: PublicDeps) {
   });
 }
 
-/** A page about the thread that the link names. People get a page for a link that is not ours too, programs a problem. */
+/** A page about the thread that the link names; also for a link that is not ours: whoever follows one is a person. */
 async function answer(
   { threadSecret }: PublicDeps,
-  { params, headers }: Visit,
+  { params }: Visit,
   pageFor: (thread: Thread) => Promise<string>,
 ): Promise<HttpResult> {
   const thread = readThreadToken(threadSecret, params.token);
   if (thread) return { body: await pageFor(thread), headers: PAGE_HEADERS };
-  if (!headers['accept']?.includes('text/html'))
-    throw new RexError('NOT_FOUND', 'This link is not one of ours.');
   return { status: 404, body: unknownPage(), headers: PAGE_HEADERS };
 }

@@ -92,11 +92,12 @@ describe('http/public', () => {
     ['a link that means nothing', 'x'],
   ])('knows nothing of %s', async (_, link) => {
     for (const method of ['GET', 'POST']) {
-      const problem = await visit(method, link);
-      expect([problem.statusCode, JSON.parse(problem.body).code]).toEqual([404, 'NOT_FOUND']);
+      for (const accept of ['text/html,*/*', '*/*', 'application/json', undefined]) {
+        const page = await visit(method, link, accept === undefined ? {} : { headers: { accept } });
+        expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+        expect(page.body).toContain('This link does not work');
+      }
     }
-    const page = await visit('GET', link, { headers: { accept: 'text/html,*/*' } });
-    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
     expect(await suppression()).toBeUndefined();
   });
 

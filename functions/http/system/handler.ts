@@ -10,18 +10,27 @@ import {
 } from '../../../shared/app/workspaces/resume-workspace.ts';
 import { asyncApiDocument } from '../../../shared/contracts/asyncapi.ts';
 import { EVENT_CONTRACTS } from '../../../shared/contracts/events/catalogue.ts';
+import type { RouteContract } from '../../../shared/contracts/http/route.ts';
 import { systemRoutes } from '../../../shared/contracts/http/system.ts';
 import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
 import { openApiDocument } from '../../../shared/contracts/openapi.ts';
+import { SIGN_IN_SCOPES } from '../../../shared/contracts/sign-in.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/runtime/http.ts';
 
 const { version } = manifest;
 
+/** It answers every path that no route is for, and says there what a known path takes. */
+const ROUTES_OF_OTHERS = Object.entries(ROUTE_TABLES).flatMap(([area, table]) =>
+  area === 'system' ? [] : Object.values<RouteContract>(table),
+);
+
 export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
   readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
+  /** Whose tokens count, and for which client. */
+  readonly signIn: { readonly issuer: string; readonly clientId: string };
 }
 
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
@@ -29,6 +38,9 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   let catalogue: ReturnType<typeof asyncApiDocument> | undefined;
   const handlers: HttpHandlers<typeof systemRoutes> = {
     health: async () => ({ body: { status: 'ok', version } }),
+    discovery: async () => ({
+      body: { service: 'rex', version, signIn: { ...deps.signIn, scopes: SIGN_IN_SCOPES } },
+    }),
     openapi: async () => {
       document ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
       return { body: document };
@@ -52,5 +64,5 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };
-  return httpHandler(systemRoutes, handlers, limiter);
+  return httpHandler(systemRoutes, handlers, limiter, ROUTES_OF_OTHERS);
 }

@@ -11,7 +11,12 @@ import { readEnv } from '../../../shared/runtime/env.ts';
 import { openTables } from '../../../shared/runtime/tables.ts';
 import { systemHandler } from './handler.ts';
 
-const env = readEnv({ PUBLIC_BASE_URL: z.string(), OUTBOUND_QUEUE_URL: z.string() });
+const env = readEnv({
+  PUBLIC_BASE_URL: z.string(),
+  OUTBOUND_QUEUE_URL: z.string(),
+  OIDC_ISSUER: z.url(),
+  OIDC_AUDIENCE: z.string(),
+});
 const { records, events } = openTables();
 
 export const handler = systemHandler({
@@ -21,4 +26,5 @@ export const handler = systemHandler({
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL,
+  signIn: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_AUDIENCE },
 });

@@ -28,6 +28,7 @@ describe('http/system', () => {
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
       baseUrl: 'https://rex.test',
+      signIn: { issuer: 'https://issuer.test', clientId: 'client-1' },
     };
     handler = systemHandler(deps, limiter);
   });
@@ -54,6 +55,10 @@ describe('http/system', () => {
 
   it('is well, and describes itself', async () => {
     expect(await call('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect((await call('GET', '/.well-known/rex')).body).toMatchObject({
+      service: 'rex',
+      signIn: { issuer: 'https://issuer.test', clientId: 'client-1', scopes: ['openid', 'email', 'profile'] },
+    });
     const { body } = await call('GET', '/openapi.json');
     expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://rex.test' }] });
     expect(body.paths).toHaveProperty('/api/rex/missions');
@@ -68,6 +73,14 @@ describe('http/system', () => {
     expect((await call('GET', '/api/rex/status')).body.autonomy).toEqual({ paused: true, dryRun: false });
     expect((await call('POST', '/api/rex/resume', { role: 'approver' })).status).toBe(403);
     expect((await call('POST', '/api/rex/resume', { body: {} })).body).toEqual({ paused: false });
+  });
+
+  it('says of the paths of others what they take, and of all else that it is not there', async () => {
+    expect(await call('DELETE', '/api/rex/missions')).toMatchObject({
+      status: 405,
+      body: { code: 'METHOD_NOT_ALLOWED', detail: 'This path takes POST, GET.' },
+    });
+    expect((await call('GET', '/api/nothing')).body.code).toBe('NOT_FOUND');
   });
 
   it('names what is wrong with settings', async () => {

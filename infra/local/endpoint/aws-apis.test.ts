@@ -111,7 +111,11 @@ describe('the AWS endpoint', () => {
       ScheduleExpression: `at(${at.toISOString().slice(0, 19)})`,
       FlexibleTimeWindow: { Mode: 'OFF' as const },
       ActionAfterCompletion: 'DELETE' as const,
-      Target: { Arn: TICK_ARN, RoleArn: 'arn:aws:iam::000000000000:role/x', Input: '{"once":true}' },
+      Target: {
+        Arn: TICK_ARN,
+        RoleArn: 'arn:aws:iam::000000000000:role/fixture-Role',
+        Input: '{"once":true}',
+      },
     };
     await fixture.scheduler.send(new CreateScheduleCommand(schedule));
     await expect(fixture.scheduler.send(new CreateScheduleCommand(schedule))).rejects.toMatchObject({

@@ -9,6 +9,9 @@ import { freePort, LOOPBACK } from '../net.ts';
 export interface DynamoDbEngine {
   readonly host: string;
   readonly port: number;
+  isUp(): boolean;
+  /** Resolves once it can be asked: at once, or when the one that died has been started again. */
+  whenUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,25 +20,33 @@ export interface DynamoDbOptions {
   readonly pidFile: string;
   readonly logFile: string;
   readonly log: (line: string) => void;
+  /** It died; called before it is started again. Returns what to call when it is up. */
+  readonly onDeath: () => () => void;
+  /** It died again and again, and is not started any more. */
+  readonly onGiveUp: (error: Error) => void;
 }
 
 const START_TRIES = 200;
 const START_PAUSE_MS = 25;
+/** So many restarts one after the other, some ten seconds in all. */
+const RESTARTS = 8;
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 2_000;
+/** An engine that lived for so long has all of its restarts again. */
+const STABLE_MS = 5_000;
 
 /**
- * Starts the DynamoDB engine on its file, or uses the endpoint that REX_DYNAMODB_ENDPOINT names.
- * @throws when there is neither, with what to do about it.
+ * Starts the DynamoDB engine on its file, or uses the endpoint that REX_DYNAMODB_ENDPOINT names. An engine that ends by
+ * itself is started again on the same port: what it had answered is in its file.
+ * @throws when there is no engine, or when it does not start, with what to do about it.
  */
-export async function startDynamoDb({
-  file,
-  pidFile,
-  logFile,
-  log,
-}: DynamoDbOptions): Promise<DynamoDbEngine> {
+export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbEngine> {
+  const { file, pidFile, log } = options;
   const given = process.env['REX_DYNAMODB_ENDPOINT'];
   if (given !== undefined && given !== '') {
     const { hostname, port } = new URL(given);
-    return { host: hostname, port: Number(port), stop: async () => {} };
+    const always = { isUp: () => true, whenUp: async () => {}, stop: async () => {} };
+    return { host: hostname, port: Number(port), ...always };
   }
   const binary = findBinary();
   if (binary === undefined) {
@@ -46,29 +57,79 @@ export async function startDynamoDb({
   }
   await endOrphan(pidFile, file);
   const port = await freePort(0);
-  const output = openSync(logFile, 'a');
-  const child = spawn(binary, ['--host', LOOPBACK, '--port', String(port), '--db-path', file], {
-    stdio: ['ignore', output, output],
-    env: {},
-  });
-  closeSync(output);
-  writeFileSync(pidFile, String(child.pid));
   let stopping = false;
-  child.once('exit', (code, signal) => {
-    if (!stopping) log(`the DynamoDB engine ended by itself (${signal ?? code})`);
-  });
-  await untilListening(child, port);
+  let restarts = 0;
+  let up: PromiseWithResolvers<void> | undefined;
+  let child = await launch(binary, port, options);
+
+  const watch = (): void => {
+    const born = performance.now();
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      log(`the DynamoDB engine ended by itself (${signal ?? code}); it is started again`);
+      if (performance.now() - born > STABLE_MS) restarts = 0;
+      up = Promise.withResolvers();
+      void restart(up, options.onDeath());
+    });
+  };
+  const restart = async (coming: PromiseWithResolvers<void>, onUp: () => void): Promise<void> => {
+    for (;;) {
+      if (++restarts > RESTARTS) {
+        options.onGiveUp(
+          new Error(
+            `The DynamoDB engine ended ${restarts} times. ${options.logFile} says why; ${wayOut(options)}`,
+          ),
+        );
+        return;
+      }
+      await sleep(Math.min(FIRST_BACKOFF_MS * 2 ** (restarts - 1), LONGEST_BACKOFF_MS));
+      if (stopping) return;
+      try {
+        child = await launch(binary, port, options);
+        break;
+      } catch (error) {
+        log(String(error));
+      }
+    }
+    watch();
+    up = undefined;
+    onUp();
+    coming.resolve();
+    log('the DynamoDB engine is up again');
+  };
+  watch();
   return {
     host: LOOPBACK,
     port,
+    isUp: () => up === undefined,
+    whenUp: async () => up?.promise,
     async stop() {
       stopping = true;
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode === null && child.kill('SIGTERM')) await ended;
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await ended;
       rmSync(pidFile, { force: true });
     },
   };
 }
+
+async function launch(binary: string, port: number, options: DynamoDbOptions): Promise<ChildProcess> {
+  const output = openSync(options.logFile, 'a', 0o600);
+  const args = ['--host', LOOPBACK, '--port', String(port), '--db-path', options.file];
+  const child = spawn(binary, args, { stdio: ['ignore', output, output], env: {} });
+  closeSync(output);
+  writeFileSync(options.pidFile, String(child.pid), { mode: 0o600 });
+  try {
+    await untilListening(child, port);
+  } catch (cause) {
+    child.kill('SIGKILL');
+    throw new Error(`${String(cause)} ${options.logFile} says why; ${wayOut(options)}`, { cause });
+  }
+  return child;
+}
+
+/** What a person can do about a database that does not start. */
+const wayOut = ({ file }: DynamoDbOptions): string =>
+  `if ${file} is damaged, put a copy of the whole home in its place, or set REX_HOME to a new folder.`;
 
 function findBinary(): string | undefined {
   const require = createRequire(import.meta.url);
@@ -106,8 +167,8 @@ function isEngineOn(pid: number, file: string): boolean {
 
 async function untilListening(child: ChildProcess, port: number): Promise<void> {
   for (let i = 0; i < START_TRIES; i++) {
-    if (child.exitCode !== null)
-      throw new Error(`The DynamoDB engine ended at start (exit code ${child.exitCode}).`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The DynamoDB engine ended at start (${child.signalCode ?? child.exitCode}).`);
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, LOOPBACK, () => {
         socket.destroy();

@@ -8,11 +8,17 @@ import { type DynamoDbEngine, startDynamoDb } from './dynamodb-process.ts';
 let folder: string;
 let engine: DynamoDbEngine;
 let dynamodb: DynamoDb;
+let deaths = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rex-dynamodb-'));
   const file = (name: string): string => join(folder, name);
   const files = { file: file('data'), pidFile: file('pid'), logFile: file('log') };
-  engine = await startDynamoDb({ ...files, log: () => undefined });
+  engine = await startDynamoDb({
+    ...files,
+    log: () => undefined,
+    onDeath: () => () => deaths++,
+    onGiveUp: () => undefined,
+  });
   dynamodb = createDynamoDb(engine);
 });
 afterAll(async () => {

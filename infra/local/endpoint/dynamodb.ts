@@ -10,7 +10,10 @@ interface EngineAnswer {
 }
 
 export interface DynamoDb {
-  /** Hands a request on as it is. */
+  /**
+   * Hands a request on as it is. While the engine is being started again the request waits; a write that was on its way
+   * when the engine died is answered as AWS answers when it does not know: with a 500, which clients try again.
+   */
   forward(headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer>;
   /** Calls an operation, for the runtime's own needs. @throws with the service's message. */
   call(operation: string, input: unknown): Promise<Record<string, unknown>>;
@@ -21,6 +24,21 @@ export interface DynamoDb {
 }
 
 const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetShardIterator', 'GetRecords', 'ListStreams']);
+const READ =
+  /\.(GetItem|BatchGetItem|TransactGetItems|Query|Scan|List\w+|Describe\w+|GetRecords|GetShardIterator)$/;
+const isRead = (headers: IncomingHttpHeaders): boolean => READ.test(String(headers['x-amz-target']));
+const DEATH_NOTICE_MS = 50;
+const MOST_TRIES = 10;
+const UNKNOWN_OUTCOME: EngineAnswer = {
+  status: 500,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: Buffer.from(
+    JSON.stringify({
+      __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+      message: 'The engine was started again while this request was on its way.',
+    }),
+  ),
+};
 const ACTIVE_TRIES = 100;
 const indexes = z.array(z.looseObject({ IndexName: z.string() })).default([]);
 const described = z.object({
@@ -34,7 +52,7 @@ const indexed = z.object({ GlobalSecondaryIndexes: indexes, AttributeDefinitions
 
 export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
-  const forward = (headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> =>
+  const send = (headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> =>
     new Promise((resolve, reject) => {
       const request = httpRequest(
         {
@@ -49,6 +67,7 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
+          response.on('aborted', () => reject(new Error('The answer broke off.')));
           response.on('end', () =>
             resolve({
               status: response.statusCode ?? 500,
@@ -61,6 +80,23 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
       request.on('error', reject);
       request.end(body);
     });
+
+  const forward = async (headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> => {
+    for (let tried = 1; ; tried++) {
+      await engine.whenUp();
+      try {
+        return await send(headers, body);
+      } catch (error) {
+        // The connection tells of a death before the process does.
+        await sleep(DEATH_NOTICE_MS);
+        if (tried === MOST_TRIES) throw error;
+        const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+        if (refused || isRead(headers)) continue;
+        await engine.whenUp();
+        return UNKNOWN_OUTCOME;
+      }
+    }
+  };
 
   const call = async (operation: string, input: unknown): Promise<Record<string, unknown>> => {
     const service = STREAM_OPERATIONS.has(operation) ? 'DynamoDBStreams_20120810' : 'DynamoDB_20120810';

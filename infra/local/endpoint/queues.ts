@@ -30,7 +30,11 @@ export interface Queues {
   createTopic(name: string, attributes: Readonly<Record<string, string>>): void;
   subscribe(topicArn: string, queueArn: string, attributes: Readonly<Record<string, string>>): void;
   createBucket(name: string): void;
+  hasBucket(name: string): boolean;
   putObject(bucket: string, key: string, body: Buffer, contentType: string): void;
+  hasObject(bucket: string, key: string): boolean;
+  /** As `putObject`, and whoever listens for new objects is told. */
+  uploadObject(bucket: string, key: string, body: Buffer, contentType: string): void;
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, MessageAttribute>>): void;
   publish(topicArn: string, message: string, subject?: string): void;
   /** Takes up to ten messages, which then stay invisible for the queue's visibility time-out. */
@@ -211,8 +215,21 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
     createBucket(name) {
       if (!objects.hasBucket(name)) objects.createBucket(name);
     },
+    hasBucket: (name) => objects.hasBucket(name),
     putObject: (bucket, key, body, contentType) => {
       objects.putObject(bucket, key, body, contentType);
+    },
+    hasObject(bucket, key) {
+      try {
+        objects.headObject(bucket, key);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    uploadObject(bucket, key, body, contentType) {
+      objects.putObject(bucket, key, body, contentType);
+      onEvent({ service: 's3', status: 'uploaded', bucket, key });
     },
     send: (queueArn, body, attributes) =>
       queueOf(queueArn).enqueue(fauxqs.createMessage(body, { ...attributes })),

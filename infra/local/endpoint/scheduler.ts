@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Deliveries } from '../lambda/deliveries.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { RuntimeStore } from '../store.ts';
@@ -17,6 +18,7 @@ const scheduleDefinition = z.object({
   FlexibleTimeWindow: z.looseObject({ Mode: z.string() }).default({ Mode: 'OFF' }),
   Target: z.looseObject({
     Arn: z.string(),
+    RoleArn: z.string(),
     Input: z.string().optional(),
     DeadLetterConfig: z.object({ Arn: z.string().optional() }).optional(),
     RetryPolicy: z.looseObject({ MaximumRetryAttempts: z.coerce.number().optional() }).optional(),
@@ -40,7 +42,16 @@ export interface SchedulerServices {
   readonly periodics: Periodics;
   readonly deliveries: Deliveries;
   readonly meter: Meter;
+  readonly iam: Iam;
 }
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+  lambda: 'lambda:InvokeFunction',
+  states: 'states:StartExecution',
+};
+const PRINCIPAL = 'scheduler.amazonaws.com';
 
 const DEFAULT_GROUP = 'default';
 const TEMPLATE_GROUP = 'template';
@@ -56,6 +67,7 @@ export function createScheduler({
   periodics,
   deliveries,
   meter,
+  iam,
 }: SchedulerServices): Scheduler {
   const find = store.db.prepare('SELECT definition FROM schedules WHERE schedule_group = ? AND name = ?');
   const all = store.db.prepare(
@@ -71,15 +83,23 @@ export function createScheduler({
   const planned = new Map<string, () => void>();
 
   const run = (group: string, name: string, definition: ScheduleDefinition, scheduled: number): void => {
-    const { Arn, Input, DeadLetterConfig, RetryPolicy } = definition.Target;
+    const { Arn, RoleArn, Input, DeadLetterConfig, RetryPolicy } = definition.Target;
+    const may = (arn: string): boolean => {
+      const need = { action: ACTIONS[arn.split(':')[2] ?? ''] ?? 'unknown', resource: arn };
+      return iam.refusalOf(iam.roleAs(RoleArn, 'scheduler'), [need]) === undefined;
+    };
     const payload = (Input ?? '{}')
       .replaceAll('<aws.scheduler.scheduled-time>', new Date(scheduled).toISOString())
       .replaceAll('<aws.scheduler.schedule-arn>', arnOf(group, name))
       .replaceAll('<aws.scheduler.attempt-number>', '1');
-    deliveries.deliver(
-      { arn: Arn, deadLetterArn: DeadLetterConfig?.Arn, maxRetries: RetryPolicy?.MaximumRetryAttempts },
-      payload,
-    );
+    const deadLetterArn = DeadLetterConfig?.Arn;
+    if (!may(Arn)) {
+      // No attempt can help it. What its role may not even put among the dead letters is lost, as on AWS.
+      if (deadLetterArn !== undefined && may(deadLetterArn))
+        deliveries.deliver({ arn: deadLetterArn }, payload);
+      return;
+    }
+    deliveries.deliver({ arn: Arn, deadLetterArn, maxRetries: RetryPolicy?.MaximumRetryAttempts }, payload);
   };
   const plan = (group: string, name: string, definition: ScheduleDefinition): void => {
     const key = arnOf(group, name);
@@ -104,6 +124,12 @@ export function createScheduler({
     const parsed = scheduleDefinition.safeParse(body);
     if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));
     timingOf(parsed.data);
+    if (!iam.mayAssume(parsed.data.Target.RoleArn, PRINCIPAL)) {
+      throw new AwsError(
+        'ValidationException',
+        'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
+      );
+    }
     save.run(group, name, JSON.stringify(parsed.data));
     plan(group, name, parsed.data);
     return { ScheduleArn: arnOf(group, name) };

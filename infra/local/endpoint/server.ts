@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults.ts';
+import type { Gate } from '../iam/gate.ts';
 import { dynamoUnits } from '../meter/dynamodb-units.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody } from '../net.ts';
@@ -9,9 +10,12 @@ import { AwsError } from './aws-error.ts';
 import { type Connections, isConnectionPath } from './connections.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { EventBus } from './events.ts';
+import type { Signers } from './form-policy.ts';
+import { isFormUpload, readFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
+import type { SesAccount } from './ses-account.ts';
 
 export interface EndpointServices {
   readonly dynamodb: DynamoDb;
@@ -21,9 +25,14 @@ export interface EndpointServices {
   readonly states: { handle(operation: string, body: unknown): unknown };
   readonly secrets: { handle(operation: string, body: unknown): unknown };
   readonly ses: Ses;
+  readonly sesAccount: SesAccount;
+  readonly lambda: { handle(method: string, path: string): unknown };
   readonly connections: Connections;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly gate: Gate;
+  /** Now, and the secrets that forms are signed with. */
+  readonly signers: () => Signers;
   /** Told of every write to DynamoDB that succeeded, with the request's text. */
   readonly onTableWrite: (request: Buffer) => void;
 }
@@ -45,6 +54,8 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
+/** No form of ours allows more (`MAX_IMPORT_BYTES`), and all of it is held in memory. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
 const TABLE_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
@@ -79,6 +90,11 @@ export function createEndpoint(
         503,
       );
     }
+    const refusal = faults.strike('refuse', name);
+    if (refusal !== undefined) {
+      const { code = 'AccessDenied', message = 'A refusal that was asked for.', status } = refusal;
+      throw new AwsError(code, message, status);
+    }
     if (faults.strike('lose-request', name) !== undefined) {
       call.response.destroy();
       return;
@@ -86,6 +102,7 @@ export function createEndpoint(
     const handle = HANDLERS[call.service];
     if (handle === undefined)
       throw new AwsError('UnknownOperationException', `infra/local has no service ${call.service}.`);
+    await services.gate(call);
     if (faults.strike('lose-answer', name) !== undefined) holdBackAnswer(call.response);
     await handle(call, services);
   };
@@ -109,6 +126,7 @@ function serviceOf(request: IncomingMessage, url: URL): { service: string; opera
   const operation = request.method ?? 'GET';
   if (isConnectionPath(url.pathname)) return { service: 'execute-api', operation };
   const scope = SCOPE.exec(request.headers.authorization ?? '')?.[1];
+  if (scope === 'ses' && url.pathname.startsWith('/v2/email/')) return { service: 'sesv2', operation };
   // Presigned URLs and browser uploads carry no Authorization header: they are for S3.
   return { service: scope ?? 's3', operation };
 }
@@ -138,9 +156,10 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
     meter.count('sns.publishes', 1);
     queues.handle(request, response);
   },
-  async s3({ request, response }, { queues, meter }) {
-    // Browsers upload with presigned forms from the console's origin.
-    response.setHeader('access-control-allow-origin', '*');
+  async s3({ request, response }, { queues, meter, signers }) {
+    // Browsers upload with presigned forms from the console's origin; the server refuses all others.
+    const { origin } = request.headers;
+    if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
     if (request.method === 'OPTIONS') {
       response
         .writeHead(204, { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' })
@@ -148,7 +167,15 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       return;
     }
     meter.count(request.method === 'GET' || request.method === 'HEAD' ? 's3.reads' : 's3.writes', 1);
-    queues.handle(request, response);
+    if (!isFormUpload(request)) {
+      queues.handle(request, response);
+      return;
+    }
+    const { bucket, key, file } = await readFormUpload(request, MAX_UPLOAD_BYTES, signers());
+    if (!queues.hasBucket(bucket))
+      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    queues.uploadObject(bucket, key, file, 'text/csv');
+    response.writeHead(204).end();
   },
   async events({ request, response, operation }, { events }) {
     sendAnswer(response, events.handle(operation, await jsonBody(request)));
@@ -167,6 +194,12 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       response,
       connections.handle(request.method ?? 'GET', url.pathname, await requestBody(request)),
     );
+  },
+  async lambda({ request, response, url }, { lambda }) {
+    sendAnswer(response, lambda.handle(request.method ?? 'GET', url.pathname));
+  },
+  async sesv2({ request, response, url }, { sesAccount }) {
+    sendAnswer(response, sesAccount.handle(request.method ?? 'GET', url.pathname, await jsonBody(request)));
   },
   async ses({ request, response }, { ses, faults }) {
     const parameters = new URLSearchParams((await requestBody(request)).toString('latin1'));
@@ -227,7 +260,9 @@ function sendAnswer(response: ServerResponse, body: unknown): void {
   response.end(text);
 }
 
-function sendError({ service, response }: Call, error: unknown): void {
+function sendError({ service, request, response }: Call, error: unknown): void {
+  // What was refused before it was read must still come off the wire, or the connection is of no more use.
+  request.resume();
   if (response.headersSent) {
     response.destroy();
     return;

@@ -6,6 +6,7 @@ import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { People } from '../people/people.ts';
 import { AwsError } from './aws-error.ts';
+import type { SesAccount } from './ses-account.ts';
 
 /** The operations of the SES v1 query API that a sender needs. */
 export interface Ses {
@@ -19,7 +20,13 @@ export interface Ses {
 const ADDRESS = /^[^\s@<>(),;:"[\]]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$/;
 const LARGEST_MESSAGE = 10 * 1024 * 1024;
 
-export function createSes(mails: MailStore, people: People, clock: VirtualClock, meter: Meter): Ses {
+export function createSes(
+  mails: MailStore,
+  people: People,
+  account: SesAccount,
+  clock: VirtualClock,
+  meter: Meter,
+): Ses {
   const configurationSets = new Set<string>();
   let sequence = 0;
 
@@ -41,6 +48,7 @@ export function createSes(mails: MailStore, people: People, clock: VirtualClock,
         `Configuration set <${configurationSet}> does not exist.`,
       );
     }
+    account.assertSending(configurationSet);
     const envelope = envelopeOf(raw, parameters, newMessageId(), clock.time(), configurationSet);
     const bad = envelope.recipients.find((address) => !ADDRESS.test(address));
     if (envelope.recipients.length === 0) throw new AwsError('MessageRejected', 'There are no recipients.');
@@ -64,7 +72,11 @@ export function createSes(mails: MailStore, people: People, clock: VirtualClock,
       );
       return `<VerificationAttributes>${entries.join('')}</VerificationAttributes>`;
     },
-    SetActiveReceiptRuleSet: () => '',
+    SetActiveReceiptRuleSet: (parameters) => {
+      account.setActiveRuleSet(parameters.get('RuleSetName') ?? undefined);
+      return '';
+    },
+    DescribeActiveReceiptRuleSet: () => account.describeActiveRuleSet(),
   };
   return {
     async handle(parameters) {

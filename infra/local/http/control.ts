@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
 import { type Faults, faultRule } from '../faults.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
+import { refusalOf } from '../same-machine.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import { inboundText, type Twilio } from '../twilio/twilio.ts';
 import { type Issuer, tokenRequest } from './issuer.ts';
@@ -14,6 +16,7 @@ export interface ControlServices {
   readonly activity: Activity;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly iam: Pick<Iam, 'report'>;
   readonly issuer: Issuer;
   readonly twilio: Twilio;
 }
@@ -28,6 +31,7 @@ type Operation = (body: unknown, services: ControlServices) => Promise<unknown> 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /_local/status': (_, { status }) => status(),
   'GET /_local/usage': (_, { meter }) => meter.snapshot(),
+  'GET /_local/permissions': (_, { iam }) => iam.report(),
   'GET /_local/faults': (_, services) => ({ rules: services.faults.list() }),
   'POST /_local/faults': (body, services) => {
     services.faults.set(faults.parse(body).rules);
@@ -48,18 +52,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /_local/token': async (body, { issuer }) => ({ token: await issuer.token(tokenRequest.parse(body)) }),
 };
 
-const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
-
 /**
- * The API under `/_local/` by which the CLI drives a running instance. It hands out tokens, so pages of other sites
- * that the same browser has open must not reach it: requests by another host name or from another origin are refused.
+ * The API under `/_local/` by which the CLI drives a running instance. It hands out tokens: besides programs, only its own
+ * page may ask, and no page that the HTTP API is open to.
  */
 export function createControl(services: ControlServices) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    const { host = '', origin } = request.headers;
-    if (!LOCAL_HOST.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
-      return sendJson(response, 403, { message: 'Only this machine may ask.' });
-    }
+    const refusal = refusalOf(request, []);
+    if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
     const operation = OPERATIONS[`${request.method} ${path}`];
     if (operation === undefined) return sendJson(response, 404, { message: 'Not Found' });
     try {

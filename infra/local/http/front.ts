@@ -9,11 +9,17 @@ export interface FrontServices {
   readonly api: HttpApi | undefined;
   readonly control: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
   readonly twilio: Twilio;
+  readonly isDatabaseUp: () => boolean;
   readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
 }
 
+const DATABASE_IS_DOWN = {
+  status: 'unavailable',
+  message: 'The DynamoDB engine ended and is being started again; requests wait for it.',
+};
+
 /** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
-export function createFront({ api, control, mailbox, twilio }: FrontServices) {
+export function createFront({ api, control, mailbox, twilio, isDatabaseUp }: FrontServices) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const { pathname } = url;
@@ -23,6 +29,7 @@ export function createFront({ api, control, mailbox, twilio }: FrontServices) {
     if (pathname.startsWith('/_local/')) return control(request, response, pathname);
     if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))
       return mailbox.handle(request, response, url);
+    if (pathname === '/health' && !isDatabaseUp()) return sendJson(response, 503, DATABASE_IS_DOWN);
     const isHome = pathname === '/' && request.method === 'GET' && api?.claims('GET', '/') !== true;
     if (isHome) return sendHtml(response, HOME_PAGE);
     if (api === undefined) return sendJson(response, 404, { message: 'Not Found' });

@@ -159,9 +159,10 @@ export function queryOf(url: URL): Record<string, string> {
 function setCorsHeaders(cors: Cors, request: IncomingMessage, response: ServerResponse): void {
   const { origin } = request.headers;
   if (origin === undefined) return;
-  const any = cors.allowOrigins.includes('*');
-  if (!any && !cors.allowOrigins.includes(origin)) return;
-  response.setHeader('access-control-allow-origin', any ? '*' : origin);
+  // Never `*`: that would open this machine to every page.
+  if (!cors.allowOrigins.includes(origin)) return;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('vary', 'origin');
   const lists = {
     'access-control-allow-methods': cors.allowMethods,
     'access-control-allow-headers': cors.allowHeaders,

@@ -1,3 +1,4 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -90,6 +91,77 @@ describe('the front door', () => {
     expect(payload).toMatchObject({ 'custom:workspace': 'w1', 'custom:role': 'owner', sub: 'w1-owner' });
   });
 
+  const RAW_ASKERS = {
+    'a page of another site': { origin: 'https://evil.example' },
+    'a page without an origin': { origin: 'null' },
+    'a page of another port of this machine': { origin: 'http://127.0.0.1:1' },
+    'a page whose name leads here (DNS rebinding)': { host: 'evil.example' },
+    'a page whose name leads here, by the port': { host: 'evil.example:3210' },
+    'an image or script of another site': { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+  };
+  const raw = (url: string, method: string, headers: Record<string, string>, body = '') =>
+    new Promise<{ status: number | undefined; headers: IncomingHttpHeaders }>((resolve, reject) => {
+      httpRequest(url, { method, headers }, (answer) => {
+        answer.resume().on('end', () => resolve({ status: answer.statusCode, headers: answer.headers }));
+      })
+        .on('error', reject)
+        .end(body);
+    });
+
+  it.each(Object.entries(RAW_ASKERS))('answers nothing to %s', async (_, headers) => {
+    const { url, issuer, awsEndpoint } = fixture.rex;
+    const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers };
+    const asked = {
+      issuer: await raw(`${issuer}/token`, 'POST', form, 'grant_type=client_credentials'),
+      control: await raw(`${url}/_local/token`, 'POST', headers, '{"workspace":"w","role":"owner"}'),
+      status: await raw(`${url}/_local/status`, 'GET', headers),
+      api: await raw(`${url}/open/x`, 'GET', headers),
+      mailbox: await raw(`${url}/mailbox/messages`, 'GET', headers),
+      aws: await raw(`${awsEndpoint}/`, 'POST', { ...headers, 'x-amz-target': 'AmazonSQS.ListQueues' }, '{}'),
+      bucket: await raw(`${awsEndpoint}/some-bucket/key`, 'OPTIONS', headers),
+    };
+    for (const [what, { status, headers: answered }] of Object.entries(asked)) {
+      expect([what, status]).toEqual([what, 403]);
+      expect(answered['access-control-allow-origin']).toBeUndefined();
+    }
+    const socket = new WebSocket(`${fixture.rex.wsUrl}?ticket=good`, { headers });
+    const refused = new Promise((resolve) =>
+      socket.on('unexpected-response', (__, answer) => resolve(answer.statusCode)),
+    );
+    expect(await refused).toBe(403);
+  });
+
+  it('answers programs, its own pages and links to it, by all names of this machine', async () => {
+    const { url, issuer } = fixture.rex;
+    const { port } = new URL(url);
+    const token = (headers: Record<string, string>) =>
+      raw(`${url}/_local/token`, 'POST', headers, '{"workspace":"w","role":"owner"}');
+    expect((await token({})).status).toBe(200);
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]) {
+      expect((await token({ host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).status).toBe(
+        200,
+      );
+    }
+    const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect((await raw(`${url}/open/x`, 'GET', link)).status).toBe(200);
+    const console = await raw(`${url}/open/x`, 'GET', { origin: 'https://console.example' });
+    expect(console.headers['access-control-allow-origin']).toBe('https://console.example');
+    const keys = await raw(`${issuer}/.well-known/jwks.json`, 'GET', {});
+    expect([keys.status, keys.headers['access-control-allow-origin']]).toEqual([200, undefined]);
+  });
+
+  it('sends codes of the sign-in to this machine only', async () => {
+    const authorize = (redirect: string) =>
+      raw(
+        `${fixture.rex.issuer}/authorize?response_type=code&client_id=c&scope=openid&state=s&redirect_uri=${encodeURIComponent(redirect)}`,
+        'GET',
+        {},
+      );
+    expect((await authorize('https://evil.example/back')).status).toBe(403);
+    expect((await authorize('http://127.0.0.1.evil.example/back')).status).toBe(403);
+    expect((await authorize('http://127.0.0.1:4000/back')).status).toBe(302);
+  });
+
   it('keeps other sites out of the control API', async () => {
     const post = (headers: Record<string, string>) =>
       call('/_local/token', { method: 'POST', headers, body: '{}' });
@@ -118,7 +190,7 @@ describe('the front door', () => {
     socket.close();
     await new Promise((resolve) => socket.on('close', resolve));
     const routes = async () => (await fixture.seen('socket')).map(({ id }) => id.split('-')[0]).sort();
-    await expect.poll(routes).toEqual(['$connect', '$disconnect', 'ping']);
+    await expect.poll(routes, { timeout: 20_000 }).toEqual(['$connect', '$disconnect', 'ping']);
     const seen = await fixture.seen('socket');
     expect(seen[0]?.detail['authorizer']).toMatchObject({ workspace: 'w1', principalId: 'ada' });
   });

@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { OAuth2Server } from 'oauth2-mock-server';
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
-import { LOOPBACK } from '../net.ts';
+import { closeServer, LOOPBACK, listen, sendJson } from '../net.ts';
 import type { RuntimeStore } from '../store.ts';
 
 export const tokenRequest = z.object({
@@ -40,7 +41,13 @@ export async function startIssuer(
   } else {
     await server.issuer.keys.add(key.parse(JSON.parse(saved)));
   }
-  await server.start(port, LOOPBACK);
+  const http = await listen(port, (request, response) => {
+    if (isForeignRedirect(request.url ?? '')) {
+      return sendJson(response, 403, { message: 'Codes are sent back to this machine only.' });
+    }
+    closeToOtherPages(response);
+    server.service.requestHandler(request, response);
+  });
   const url = `http://${LOOPBACK}:${port}`;
   server.issuer.url = url;
   const claimsOf = ({ workspace, role, sub, email }: TokenRequest) => {
@@ -73,6 +80,21 @@ export async function startIssuer(
       server.issuer.buildToken({
         scopesOrTransform: (_, payload) => void Object.assign(payload, claimsOf(request)),
       }),
-    stop: () => server.stop(),
+    stop: () => closeServer(http),
   };
+}
+
+const LOOPBACK_NAMES = new Set([LOOPBACK, 'localhost', '[::1]']);
+
+/** Whether a code, with which anybody gets a token, would be handed to another site. */
+function isForeignRedirect(path: string): boolean {
+  const to = new URL(path, 'http://local').searchParams.get('redirect_uri');
+  return to !== null && !(URL.canParse(to) && LOOPBACK_NAMES.has(new URL(to).hostname));
+}
+
+/** oauth2-mock-server lets every page read its answers; only programs need to. */
+function closeToOtherPages(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    name.toLowerCase() === 'access-control-allow-origin' ? response : setHeader(name, value);
 }

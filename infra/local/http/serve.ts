@@ -3,6 +3,7 @@ import type { Activity } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Connections } from '../endpoint/connections.ts';
 import type { Faults } from '../faults.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { MailStore } from '../mailbox/mail-store.ts';
 import { createMailboxPages } from '../mailbox/pages.ts';
@@ -30,7 +31,9 @@ export interface FrontDoorServices {
   readonly activity: Activity;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly iam: Pick<Iam, 'report'>;
   readonly status: () => Record<string, unknown>;
+  readonly isDatabaseUp: () => boolean;
 }
 
 /** The path of the WebSocket API of the template: its stage. */
@@ -38,6 +41,10 @@ export function webSocketPath(resources: readonly Resource[]): string {
   const api = onlyOne(readApis(resources), 'WEBSOCKET');
   return api === undefined ? '' : `/${api.stage}`;
 }
+
+/** The pages of other addresses that the template opens its HTTP API to. `*` names nobody. */
+export const pageOrigins = (resources: readonly Resource[]): string[] =>
+  (onlyOne(readApis(resources), 'HTTP')?.cors?.allowOrigins ?? []).filter((origin) => origin !== '*');
 
 /** Opens the main port: the APIs of the template, the control API and the pages. */
 export async function serveFrontDoor(
@@ -50,6 +57,7 @@ export async function serveFrontDoor(
   const httpApi = onlyOne(apis, 'HTTP');
   const webSocketApi = onlyOne(apis, 'WEBSOCKET');
   const authorize = createAuthorize(functions, clock);
+  const origins = pageOrigins(resources);
   const server = await listen(
     port,
     createFront({
@@ -57,10 +65,12 @@ export async function serveFrontDoor(
       control: createControl(services),
       mailbox: createMailboxPages(services.mails),
       twilio: services.twilio,
+      isDatabaseUp: services.isDatabaseUp,
     }),
+    origins,
   );
   if (webSocketApi !== undefined) {
-    server.on('upgrade', createWebSocketApi(webSocketApi, { ...services, authorize }).upgrade);
+    server.on('upgrade', createWebSocketApi(webSocketApi, { ...services, authorize, origins }).upgrade);
   }
   return server;
 }

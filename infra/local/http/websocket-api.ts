@@ -8,6 +8,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Connections } from '../endpoint/connections.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Meter } from '../meter/meter.ts';
+import { refusalOf } from '../same-machine.ts';
 import type { Authorize } from './authorize.ts';
 import { flat, queryOf } from './http-api.ts';
 import type { Api, Route } from './routes.ts';
@@ -19,6 +20,8 @@ export interface WebSocketApiServices {
   readonly clock: VirtualClock;
   readonly meter: Meter;
   readonly activity: Activity;
+  /** The pages, besides those of this port, that may connect: a browser does not ask before it does. */
+  readonly origins: readonly string[];
 }
 
 const LARGEST_FRAME = 128 * 1024;
@@ -137,7 +140,8 @@ export function createWebSocketApi(api: Api, services: WebSocketApiServices) {
 
   return {
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      upgrade(request, socket, head).catch(() => refuse(socket, 500));
+      if (refusalOf(request, services.origins) !== undefined) refuse(socket, 403);
+      else upgrade(request, socket, head).catch(() => refuse(socket, 500));
     },
   };
 }

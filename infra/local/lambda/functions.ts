@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import type { Credentials, Iam } from '../iam/iam.ts';
 import type { CloudAssembly } from '../template/assembly.ts';
 import type { Resource } from '../template/resolve.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
@@ -39,13 +40,15 @@ const MODULE_ENDINGS = ['.mjs', '.js', '.cjs'];
 export function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
-  awsEndpoint: string,
+  { awsEndpoint, iam }: { awsEndpoint: string; iam: Iam },
   services: PoolServices,
+  /** What every function finds in its environment here, and on AWS does not. */
+  further: Readonly<Record<string, string>> = {},
 ): Functions {
   const pools = new Map<string, FunctionPool>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
-    const definition = definitionOf(resource, assembly, awsEndpoint);
+    const definition = definitionOf(resource, assembly, awsEndpoint, iam, further);
     if (definition !== undefined) pools.set(resource.name, createPool(definition, services));
   }
   const find = (nameOrArn: string): FunctionPool | undefined => pools.get(functionNameOf(nameOrArn));
@@ -74,6 +77,8 @@ function definitionOf(
   resource: Resource,
   assembly: CloudAssembly,
   awsEndpoint: string,
+  iam: Iam,
+  further: Readonly<Record<string, string>>,
 ): FunctionDefinition | undefined {
   const properties = functionProperties.parse(resource.properties);
   // CDK's own helpers (Python, inline code) serve custom resources, which have no local meaning.
@@ -98,6 +103,8 @@ function definitionOf(
     environment: {
       ...properties.Environment?.Variables,
       ...lambdaEnvironment(resource.name, properties.MemorySize, folder, awsEndpoint),
+      ...further,
+      ...credentialsIn(iam.credentialsOf(resource.name)),
     },
   };
 }
@@ -107,8 +114,6 @@ const lambdaEnvironment = (name: string, memoryMb: number, folder: string, awsEn
   AWS_ENDPOINT_URL: awsEndpoint,
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -118,4 +123,11 @@ const lambdaEnvironment = (name: string, memoryMb: number, folder: string, awsEn
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
   LAMBDA_TASK_ROOT: folder,
   TZ: ':UTC',
+});
+
+/** The credentials of the function's role, in whose name all of its requests are. */
+const credentialsIn = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => ({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
 });

@@ -8,6 +8,8 @@ import { runStreamMapping, type StreamServices } from './stream-mapping.ts';
 export interface Mappings {
   /** Tells the streams of the tables that the write names. */
   onTableWrite(request: Buffer): void;
+  /** Looks at every stream: writes may have gone by unseen. */
+  wakeStreams(): void;
   /** How many queues are being polled. */
   readonly queueCount: number;
   stop(): void;
@@ -78,6 +80,9 @@ export async function startMappings(
   return {
     onTableWrite(request) {
       for (const { marker, wake } of streams) if (request.includes(marker)) wake();
+    },
+    wakeStreams() {
+      for (const { wake } of streams) wake();
     },
     queueCount: queueMappings.length,
     stop() {

@@ -38,6 +38,8 @@ export interface PoolServices {
   readonly clockOffset: Float64Array;
   readonly logFolder: string;
   readonly compiled: string;
+  /** An environment that nobody needed for so long ends, as on AWS: each holds some 40 MB. */
+  readonly keepIdleMs: number;
 }
 
 interface Job {
@@ -56,8 +58,6 @@ interface Environment {
 }
 
 const MB_PER_GB = 1024;
-/** An environment that nobody needed for so long ends, as on AWS: each holds some 40 MB. */
-const RECLAIM_MS = 30_000;
 /** Lambda gives 10 seconds; many workers may start at once on the few cores here. */
 const LONGEST_INIT_MS = 60_000;
 
@@ -67,6 +67,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const all = new Set<Environment>();
   const waiting: Job[] = [];
   let log: WriteStream | undefined;
+  let growing = false;
   let stopped = false;
 
   const leave = (environment: Environment): void => {
@@ -132,25 +133,21 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const run = async (job: Job, environment: Environment): Promise<void> => {
     const result = await runIn(environment, job.event);
     job.done(result);
-    if (all.has(environment)) rest(environment);
+    rest(environment);
     next();
   };
 
   const rest = (environment: Environment): void => {
+    if (!all.has(environment)) return;
     idle.push(environment);
     environment.reclaim = setTimeout(() => {
       // Out of the way first: what is about to end must get no work.
       leave(environment);
       void environment.worker.terminate();
-    }, RECLAIM_MS).unref();
+    }, services.keepIdleMs).unref();
   };
 
   const runIn = async (environment: Environment, event: unknown): Promise<InvokeResult> => {
-    const failedInit = await environment.ready;
-    if (failedInit !== undefined) {
-      await environment.worker.terminate();
-      return { ok: false, error: failedInit };
-    }
     const requestId = randomUUID();
     const started = performance.now();
     const result = await new Promise<InvokeResult>((resolve) => {
@@ -192,15 +189,36 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   };
 
   const next = (): void => {
-    if (stopped) return;
-    while (waiting.length > 0) {
-      const rested = idle.pop();
-      clearTimeout(rested?.reclaim);
-      const environment = rested ?? (all.size < definition.concurrency ? startEnvironment() : undefined);
-      const job = environment === undefined ? undefined : waiting.shift();
-      if (environment === undefined || job === undefined) return;
-      void run(job, environment);
+    while (!stopped && waiting.length > 0) {
+      const environment = idle.pop();
+      if (environment === undefined) {
+        grow();
+        return;
+      }
+      clearTimeout(environment.reclaim);
+      const job = waiting.shift();
+      if (job !== undefined) void run(job, environment);
     }
+  };
+
+  /**
+   * Adds one environment, and another one when work still waits by then. On the few cores here a start takes longer than
+   * most invocations: many at once would only keep the first from its work.
+   */
+  const grow = (): void => {
+    if (growing || all.size >= definition.concurrency) return;
+    growing = true;
+    const environment = startEnvironment();
+    void environment.ready.then((failed) => {
+      growing = false;
+      if (failed === undefined) rest(environment);
+      else {
+        all.delete(environment);
+        void environment.worker.terminate();
+        waiting.shift()?.done({ ok: false, error: failed });
+      }
+      next();
+    });
   };
 
   const invoke = (event: unknown): Promise<InvokeResult> => {

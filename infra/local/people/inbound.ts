@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { Queues } from '../endpoint/queues.ts';
+import type { SesAccount } from '../endpoint/ses-account.ts';
 import { headersOf } from '../mailbox/headers.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { ReplyMail } from './reply-mail.ts';
@@ -32,11 +33,17 @@ export interface Inbound {
 
 const PASS = { status: 'PASS' };
 
-export function createInbound(queues: Queues, clock: VirtualClock, meter: Meter): Inbound {
+export function createInbound(
+  queues: Queues,
+  account: Pick<SesAccount, 'takesMail'>,
+  clock: VirtualClock,
+  meter: Meter,
+): Inbound {
   const rules: ReceiptRule[] = [];
   return {
     addRule: (rule) => void rules.push(rule),
     receive(mail) {
+      if (!account.takesMail()) return;
       const rule = rules.find((each) => each.Enabled && takes(each, mail.to));
       const store = rule?.Actions.find(({ S3Action }) => S3Action !== undefined)?.S3Action;
       if (store === undefined) return;

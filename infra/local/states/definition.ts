@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { strictChoiceRule } from './choice-rules.ts';
+import { innerMachineSchema, machineSchema, type Retrier, type State } from './schema.ts';
 
 /** Retry and time-out rules of a Task, which this runtime applies itself, on the virtual clock. */
 export interface TaskSpec {
@@ -26,91 +28,99 @@ export interface PreparedDefinition {
   readonly stateNames: Readonly<Record<string, string>>;
 }
 
-const retrier = z.object({
-  ErrorEquals: z.array(z.string()),
-  IntervalSeconds: z.number().default(1),
-  MaxAttempts: z.number().default(3),
-  BackoffRate: z.number().default(2),
-  MaxDelaySeconds: z.number().optional(),
-});
-export type Retrier = z.infer<typeof retrier>;
-
-const state = z.looseObject({
-  Type: z.string(),
-  Resource: z.string().optional(),
-  TimeoutSeconds: z.number().optional(),
-  HeartbeatSeconds: z.number().optional(),
-  Retry: z.array(retrier).default([]),
-  Seconds: z.number().optional(),
-  SecondsPath: z.string().optional(),
-  Timestamp: z.string().optional(),
-  TimestampPath: z.string().optional(),
-  Branches: z.array(z.unknown()).optional(),
-  Iterator: z.unknown().optional(),
-  ItemProcessor: z.unknown().optional(),
-});
-const machine = z.looseObject({ States: z.record(z.string(), state), TimeoutSeconds: z.number().optional() });
-
 /**
  * The interpreter gives a Task 60 seconds unless told otherwise and counts with setTimeout, which holds 24.8 days at
  * most: this is the most that it can be told.
  */
 const LONGEST_TASK_SECONDS = 2_147_483;
-const LOCAL_RESOURCE = 'arn:aws:lambda:us-east-1:000000000000:function:local';
+const LOCAL_TASK = {
+  Type: 'Task',
+  Resource: 'arn:aws:lambda:us-east-1:000000000000:function:local',
+  TimeoutSeconds: LONGEST_TASK_SECONDS,
+};
 
-/** Rewrites a definition so that the interpreter leaves tasks, waits, retries and time-outs to this runtime. */
+/**
+ * Rewrites a definition so that the interpreter leaves tasks, waits, retries and time-outs to this runtime.
+ * @throws for a definition that is not valid, or that uses what this runtime does not run, naming the place.
+ */
 export function prepareDefinition(text: string): PreparedDefinition {
   const tasks = new Map<string, TaskSpec>();
   const waits = new Map<string, WaitSpec>();
   const stateNames: Record<string, string> = {};
 
-  const prepareMachine = (value: unknown): Record<string, unknown> => {
-    const { States, TimeoutSeconds: _, ...rest } = machine.parse(value);
-    const states = Object.entries(States).map(([name, each]) => {
-      stateNames[name] = name;
-      return [name, withStateName(name, prepareState(name, each))];
-    });
-    return { ...rest, States: Object.fromEntries(states) };
+  const prepareStates = (states: Readonly<Record<string, State>>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(states).map(([name, each]) => {
+        if (name in stateNames) throw new Error(`Two states are named ${name}.`);
+        stateNames[name] = name;
+        return [name, withStateName(name, prepareState(name, each))];
+      }),
+    );
+  const prepareInner = (name: string, value: unknown): Record<string, unknown> => {
+    const { States, ProcessorConfig: _, ...rest } = parsed(innerMachineSchema, value, `State ${name}`);
+    return { ...rest, States: prepareStates(States) };
   };
-  const prepareState = (name: string, each: z.infer<typeof state>): Record<string, unknown> => {
-    const { Retry, TimeoutSeconds, HeartbeatSeconds, ...rest } = each;
-    if (each.Type === 'Task') {
-      tasks.set(name, {
-        resource: each.Resource ?? '',
-        timeoutSeconds: TimeoutSeconds,
-        heartbeatSeconds: HeartbeatSeconds,
-        retriers: Retry,
-      });
-      return { ...rest, Resource: LOCAL_RESOURCE, TimeoutSeconds: LONGEST_TASK_SECONDS };
+  const prepareState = (name: string, each: State): Record<string, unknown> => {
+    switch (each.Type) {
+      case 'Task': {
+        const { Retry, TimeoutSeconds, HeartbeatSeconds, Resource, ...rest } = each;
+        tasks.set(name, {
+          resource: Resource,
+          timeoutSeconds: TimeoutSeconds,
+          heartbeatSeconds: HeartbeatSeconds,
+          retriers: Retry,
+        });
+        return { ...rest, ...LOCAL_TASK };
+      }
+      case 'Wait': {
+        const { Seconds, SecondsPath, Timestamp, TimestampPath, ...rest } = each;
+        waits.set(name, {
+          seconds: Seconds,
+          secondsPath: SecondsPath,
+          timestamp: Timestamp,
+          timestampPath: TimestampPath,
+        });
+        return { ...rest, ...LOCAL_TASK };
+      }
+      case 'Parallel':
+        return { ...each, Branches: each.Branches.map((branch) => prepareInner(name, branch)) };
+      case 'Map': {
+        const { ItemProcessor, Iterator, ...map } = each;
+        return { ...map, ItemProcessor: prepareInner(name, ItemProcessor ?? Iterator) };
+      }
+      case 'Choice':
+        return { ...each, Choices: each.Choices.map((rule, index) => choiceRule(name, rule, index)) };
+      default:
+        return each;
     }
-    if (each.Type === 'Wait') {
-      const { Seconds, SecondsPath, Timestamp, TimestampPath, ...task } = rest;
-      waits.set(name, {
-        seconds: Seconds,
-        secondsPath: SecondsPath,
-        timestamp: Timestamp,
-        timestampPath: TimestampPath,
-      });
-      return { ...task, Type: 'Task', Resource: LOCAL_RESOURCE, TimeoutSeconds: LONGEST_TASK_SECONDS };
-    }
-    const retry = Retry.length > 0 ? { Retry } : {};
-    if (each.Type === 'Parallel')
-      return { ...rest, ...retry, Branches: (each.Branches ?? []).map(prepareMachine) };
-    if (each.Type === 'Map') {
-      const { ItemProcessor, Iterator, ...map } = rest;
-      return { ...map, ...retry, ItemProcessor: prepareMachine(ItemProcessor ?? Iterator) };
-    }
-    return rest;
   };
 
   const source: unknown = JSON.parse(text);
-  return {
-    definition: prepareMachine(source),
-    tasks,
-    waits,
-    timeoutSeconds: machine.parse(source).TimeoutSeconds,
-    stateNames,
-  };
+  const { States, TimeoutSeconds, ...rest } = parsed(machineSchema, source, 'The state machine');
+  const definition = { ...rest, States: prepareStates(States) };
+  return { definition, tasks, waits, timeoutSeconds: TimeoutSeconds, stateNames };
+}
+
+/** @throws for what else is wrong with a definition: targets, paths, intrinsic functions. Takes a third of a second. */
+export async function assertValidLanguage(text: string): Promise<void> {
+  const { default: validate } = await import('asl-validator');
+  const { isValid, errors } = validate(JSON.parse(text));
+  if (!isValid) throw new Error(`Not valid Amazon States Language: ${JSON.stringify(errors)}`);
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Error(`${what} cannot be run by infra/local: ${z.prettifyError(result.error)}`);
+}
+
+function choiceRule(name: string, rule: unknown, index: number): unknown {
+  try {
+    return strictChoiceRule(rule);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`State ${name}, Choices[${index}]: ${reason}.`, { cause });
+  }
 }
 
 /**

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import { AwsError } from '../endpoint/aws-error.ts';
+import type { Iam } from '../iam/iam.ts';
+import { refusalText } from '../iam/refusal.ts';
 import type { RuntimeStore } from '../store.ts';
-import { type PreparedDefinition, prepareDefinition } from './definition.ts';
+import { assertValidLanguage, type PreparedDefinition, prepareDefinition } from './definition.ts';
 import { assertKnownResource, runTask, runWait, type TaskServices } from './task.ts';
+import { TaskError } from './tokens.ts';
 
 type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -36,13 +40,16 @@ const storedExecution = z
   })
   .transform(({ machine_arn: machineArn, ...rest }): Execution => ({ ...rest, machineArn }));
 
+/** What was found valid by the last start is not asked again. */
+const VALID_MACHINE = 'valid-machine/';
+
 const definitionObject = z.custom<StateMachineDefinition>(
   (value) => typeof value === 'object' && value !== null,
 );
 
 export interface Executions {
   /** @throws for a machine that uses what this runtime does not know. */
-  addMachine(arn: string, name: string, definition: string): void;
+  addMachine(machine: { arn: string; name: string; roleArn: string; definition: string }): Promise<void>;
   /** Starts, or gives the running one of the same name and input. @throws AwsError */
   start(machineArn: string, name: string, input: string): Execution;
   stop(arn: string, error?: string, cause?: string): Execution;
@@ -54,9 +61,18 @@ export interface Executions {
   shutDown(): void;
 }
 
+/** The name by which a machine hears that its role may not do what a task needs. */
+const ERROR_OF_SERVICE: Readonly<Record<string, string>> = {
+  'lambda:InvokeFunction': 'Lambda.AWSLambdaException',
+  'sqs:SendMessage': 'SQS.AmazonSQSException',
+  'sns:Publish': 'SNS.AmazonSNSException',
+  'events:PutEvents': 'EventBridge.AmazonEventBridgeException',
+};
+
 interface Machine {
   readonly arn: string;
   readonly name: string;
+  readonly roleArn: string;
   readonly prepared: PreparedDefinition;
 }
 
@@ -65,10 +81,14 @@ interface Running {
   readonly stopInterpreter: () => void;
 }
 
+export interface ExecutionServices extends Omit<TaskServices, 'assertMay'> {
+  readonly iam: Iam;
+}
+
 /** Runs state machines with `aws-local-stepfunctions`; tasks, waits and time-outs run on the virtual clock. */
 export function createExecutions(
   store: RuntimeStore,
-  services: TaskServices,
+  services: ExecutionServices,
   onStatus: (execution: Execution) => void,
 ): Executions {
   const machines = new Map<string, Machine>();
@@ -121,8 +141,17 @@ export function createExecutions(
     const { definition, tasks, waits, timeoutSeconds, stateNames } = machine.prepared;
     const abort = new AbortController();
     const handlers: Record<string, (input: unknown) => Promise<unknown>> = {};
+    const principal = services.iam.roleAs(machine.roleArn, execution.name);
+    const taskServices: TaskServices = {
+      ...services,
+      assertMay(action, resource) {
+        const refusal = services.iam.refusalOf(principal, [{ action, resource }]);
+        if (refusal !== undefined)
+          throw new TaskError(ERROR_OF_SERVICE[action] ?? 'States.Permissions', refusalText(refusal));
+      },
+    };
     for (const [name, spec] of tasks)
-      handlers[name] = (input) => runTask(spec, input, services, abort.signal);
+      handlers[name] = (input) => runTask(spec, input, taskServices, abort.signal);
     for (const [name, spec] of waits)
       handlers[name] = (input) => runWait(spec, input, services.clock, abort.signal);
     const input = z.json().parse(JSON.parse(execution.input));
@@ -131,7 +160,7 @@ export function createExecutions(
       Name: execution.name,
       Input: input,
       StartTime: new Date(execution.started).toISOString(),
-      RoleArn: 'arn:aws:iam::000000000000:role/local',
+      RoleArn: machine.roleArn,
     };
     const interpreter = new StateMachine(definitionObject.parse(definition), {
       validationOptions: { noValidate: true },
@@ -156,7 +185,7 @@ export function createExecutions(
         StateMachine: { Id: machine.arn, Name: machine.name },
         Task: {
           get Token() {
-            return services.tokens.issue();
+            return services.tokens.issue(machine.arn);
           },
         },
       },
@@ -184,10 +213,13 @@ export function createExecutions(
   };
 
   return {
-    addMachine(arn, name, text) {
-      const prepared = prepareDefinition(text);
+    async addMachine({ arn, name, roleArn, definition }) {
+      const prepared = prepareDefinition(definition);
       for (const [state, { resource }] of prepared.tasks) assertKnownResource(state, resource);
-      machines.set(arn, { arn, name, prepared });
+      const hash = createHash('sha256').update(definition).digest('hex');
+      if (store.setting(VALID_MACHINE + name) !== hash) await assertValidLanguage(definition);
+      store.saveSetting(VALID_MACHINE + name, hash);
+      machines.set(arn, { arn, name, roleArn, prepared });
     },
     start(machineArn, name, input) {
       const machine = machines.get(machineArn);

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { EventBus } from '../endpoint/events.ts';
 import type { Queues } from '../endpoint/queues.ts';
-import type { Functions } from '../lambda/functions.ts';
+import { type Functions, functionNameOf } from '../lambda/functions.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
-import type { Retrier, TaskSpec, WaitSpec } from './definition.ts';
+import type { TaskSpec, WaitSpec } from './definition.ts';
+import type { Retrier } from './schema.ts';
 import { TaskError, type TaskTokens } from './tokens.ts';
 
 export interface TaskServices {
@@ -14,6 +15,8 @@ export interface TaskServices {
   readonly events: EventBus;
   readonly tokens: TaskTokens;
   readonly onTransition: () => void;
+  /** Whether the machine's role allows it. @throws TaskError */
+  readonly assertMay: (action: string, resource: string) => void;
 }
 
 const WAITS_FOR_TOKEN = '.waitForTaskToken';
@@ -26,27 +29,37 @@ type Integration = (input: unknown, services: TaskServices) => Promise<unknown>;
 
 /** The service integrations that machines may use, by the resource without its suffix. */
 const INTEGRATIONS: Readonly<Record<string, Integration>> = {
-  'arn:aws:states:::lambda:invoke': async (input, { functions }) => {
+  'arn:aws:states:::lambda:invoke': async (input, services) => {
     const { FunctionName, Payload } = lambdaInput.parse(input);
     return {
       ExecutedVersion: '$LATEST',
       StatusCode: 200,
-      Payload: await invoke(functions, FunctionName, Payload ?? {}),
+      Payload: await invoke(services, FunctionName, Payload ?? {}),
     };
   },
-  'arn:aws:states:::sqs:sendMessage': async (input, { queues }) => {
+  'arn:aws:states:::sqs:sendMessage': async (input, { queues, assertMay }) => {
     const { QueueUrl, MessageBody } = queueInput.parse(input);
     const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
-    queues.send(`arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`, textOf(MessageBody));
+    const arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
+    assertMay('sqs:SendMessage', arn);
+    queues.send(arn, textOf(MessageBody));
     return {};
   },
-  'arn:aws:states:::sns:publish': async (input, { queues }) => {
+  'arn:aws:states:::sns:publish': async (input, { queues, assertMay }) => {
     const { TopicArn, Message } = topicInput.parse(input);
+    assertMay('sns:Publish', TopicArn);
     queues.publish(TopicArn, textOf(Message));
     return {};
   },
-  'arn:aws:states:::events:putEvents': async (input, { events }) => {
+  'arn:aws:states:::events:putEvents': async (input, { events, assertMay }) => {
     const { Entries } = z.object({ Entries: z.array(z.record(z.string(), z.unknown())) }).parse(input);
+    for (const { EventBusName = 'default' } of Entries) {
+      const name = String(EventBusName);
+      assertMay(
+        'events:PutEvents',
+        name.startsWith('arn:') ? name : `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${name}`,
+      );
+    }
     const entries = Entries.map((entry) => ({ ...entry, Detail: textOf(entry['Detail'] ?? {}) }));
     return events.handle('PutEvents', { Entries: entries });
   },
@@ -99,13 +112,28 @@ export async function runWait(
   clock: VirtualClock,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const seconds = spec.secondsPath === undefined ? spec.seconds : Number(valueAt(input, spec.secondsPath));
-  const timestamp =
-    spec.timestampPath === undefined ? spec.timestamp : String(valueAt(input, spec.timestampPath));
-  const until = timestamp === undefined ? clock.time() + (seconds ?? 0) * 1000 : Date.parse(timestamp);
-  if (Number.isNaN(until)) throw new TaskError('States.Runtime', 'The Wait state has no valid time.');
-  await sleepUntil(until, clock, signal);
+  await sleepUntil(endOfWait(spec, input, clock.time()), clock, signal);
   return input;
+}
+
+const waitSeconds = z.int().min(0);
+const waitTimestamp = z.iso.datetime({ offset: true });
+
+/** A text is no number of seconds, and a number no timestamp: as on AWS, the execution fails. */
+function endOfWait(spec: WaitSpec, input: unknown, now: number): number {
+  const { secondsPath, timestampPath, timestamp, seconds } = spec;
+  const byTime = timestampPath ?? timestamp;
+  const given =
+    byTime === undefined
+      ? waitSeconds.safeParse(secondsPath === undefined ? seconds : valueAt(input, secondsPath))
+      : waitTimestamp.safeParse(timestampPath === undefined ? timestamp : valueAt(input, timestampPath));
+  if (!given.success) {
+    throw new TaskError(
+      'States.Runtime',
+      `The Wait state has no valid time at ${secondsPath ?? timestampPath ?? 'its own field'}.`,
+    );
+  }
+  return typeof given.data === 'number' ? now + given.data * 1000 : Date.parse(given.data);
 }
 
 async function attemptTask(
@@ -119,7 +147,7 @@ async function attemptTask(
   const waits = spec.resource.endsWith(WAITS_FOR_TOKEN);
   if (waits && token === undefined) throw new TaskError('States.Runtime', 'The task passes no token on.');
   const call = isFunctionArn(base)
-    ? invoke(services.functions, base, input)
+    ? invoke(services, base, input)
     : (INTEGRATIONS[base] ?? unknownResource)(input, services);
   if (!waits || token === undefined) return withinTime(call, spec.timeoutSeconds, services.clock, signal);
   // The call only has to hand the token over; its answer is not the task's result.
@@ -137,7 +165,12 @@ const unknownResource: Integration = async () => {
   throw new TaskError('States.Runtime', 'The resource is not known.');
 };
 
-async function invoke(functions: Functions, name: string, payload: unknown): Promise<unknown> {
+async function invoke(
+  { functions, assertMay }: TaskServices,
+  name: string,
+  payload: unknown,
+): Promise<unknown> {
+  assertMay('lambda:InvokeFunction', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionNameOf(name)}`);
   const result = await functions.invoke(name, payload);
   if (result.ok) return result.payload;
   const { errorType, errorMessage, trace } = result.error;
@@ -187,7 +220,7 @@ const handles = ({ ErrorEquals }: Retrier, name: string): boolean =>
 /** A token is for one attempt: the next one gets another. */
 function withFreshTokens(input: unknown, used: readonly string[], tokens: TaskTokens): unknown {
   let text = JSON.stringify(input);
-  for (const token of used) text = text.replaceAll(token, tokens.issue());
+  for (const token of used) text = text.replaceAll(token, tokens.issue(tokens.machineOf(token) ?? ''));
   return JSON.parse(text);
 }
 

@@ -23,7 +23,10 @@ interface TaskLimits {
 
 /** The task tokens of this process. They die with it, as its executions do. */
 export interface TaskTokens {
-  issue(): string;
+  /** A token for a task of the machine. */
+  issue(machineArn: string): string;
+  /** The machine that a token was issued for, also after it was used. */
+  machineOf(token: string): string | undefined;
   /** The tokens among those issued that stand anywhere in the value. */
   findIn(value: unknown): string[];
   /** Waits for SendTaskSuccess or SendTaskFailure; rejects with States.Timeout when a limit passes. */
@@ -38,6 +41,7 @@ export function createTaskTokens(clock: VirtualClock): TaskTokens {
   const waiting = new Map<string, Waiting>();
   const settledEarly = new Map<string, (waiter: Waiting) => void>();
   const finished = new Set<string>();
+  const machines = new Map<string, string>();
 
   const settle = (token: string, apply: (waiter: Waiting) => void): void => {
     const waiter = waiting.get(token);
@@ -50,11 +54,13 @@ export function createTaskTokens(clock: VirtualClock): TaskTokens {
   };
 
   return {
-    issue() {
+    issue(machineArn) {
       const token = randomBytes(48).toString('base64url');
       issued.add(token);
+      machines.set(token, machineArn);
       return token;
     },
+    machineOf: (token) => machines.get(token),
     findIn(value) {
       const text = JSON.stringify(value) ?? '';
       return [...issued].filter((token) => text.includes(token));

@@ -15,7 +15,7 @@ import {
   rosterKey,
   rosterPartition,
 } from './keys.ts';
-import { isConflict, type RecordTable } from './table.ts';
+import { isConflict, itemOf, type RecordTable } from './table.ts';
 
 const BATCH_WRITE_ITEMS = 25;
 
@@ -80,7 +80,7 @@ export class DynamoLeadStore implements LeadStore {
       leadId,
     }));
     await mapConcurrent(chunksOf(items, BATCH_WRITE_ITEMS), 4, async (chunk) => {
-      let requests = chunk.map((Item) => ({ PutRequest: { Item } as { Item: Record<string, unknown> } }));
+      let requests = chunk.map((Item) => ({ PutRequest: { Item: itemOf(Item, Item) } }));
       while (requests.length > 0) {
         const { UnprocessedItems } = await this.records.client.send(
           new BatchWriteCommand({ RequestItems: { [this.records.name]: requests } }),

@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { encodeCursor } from '../../app/cursor.ts';
 import type {
+  ActiveState,
   IdempotentCreate,
   MissionFilter,
   MissionStore,
   MissionWrite,
 } from '../../app/ports/missions.ts';
 import { rexEventSchema } from '../../contracts/events/envelope.ts';
-import { MISSION_STATES } from '../../contracts/mission.ts';
+import { MISSION_STATES, MISSION_TYPES } from '../../contracts/mission.ts';
 import { endOf } from '../../domain/analytics/ended-mission.ts';
 import { countsOfEvents } from '../../domain/analytics/hour-counts.ts';
 import { type Decision, decisionSchema } from '../../domain/decisions/decision.ts';
@@ -35,6 +37,7 @@ import {
   missionPartition,
   missionsPartition,
   modelKey,
+  repliesWaitingKey,
   scoredPageKey,
   shardOf,
   stateCountsKey,
@@ -56,6 +59,8 @@ const STATE_COUNT_SHARDS = 4;
 
 /** How many missions one `list` call reads at most while it looks for those that match a filter. */
 const LIST_READ_AT_MOST = 1000;
+const LISTED_AT_ONCE = 100;
+const waitingSchema = z.object({ waiting: z.number().int() });
 
 export class DynamoMissionStore implements MissionStore {
   private readonly records: RecordTable;
@@ -122,11 +127,7 @@ export class DynamoMissionStore implements MissionStore {
     const missions: Mission[] = [];
     let cursor = filter.cursor;
     for (let read = 0; read < LIST_READ_AT_MOST; ) {
-      const page = await this.records.page(missionsPartition(workspace), missionSchema, {
-        limit: filter.limit,
-        cursor,
-        newestFirst: true,
-      });
+      const page = await this.newest(workspace, filter, cursor);
       for (const mission of page.items) {
         if (!matches(mission, filter)) continue;
         missions.push(mission);
@@ -139,6 +140,19 @@ export class DynamoMissionStore implements MissionStore {
     return { missions, cursor: cursor ?? null };
   }
 
+  /** Those of a state that has a list are not searched for among all that ever were. `cursor` is a mission's id. */
+  private async newest(workspace: string, { state, limit }: MissionFilter, cursor: string | undefined) {
+    const list = listedAs(state);
+    const options = { limit, cursor, newestFirst: true };
+    if (!list) return this.records.page(missionsPartition(workspace), missionSchema, options);
+    const start = cursor && encodeCursor({ ...missionKey(workspace, cursor), at: cursor });
+    const page = await queryTimeline(this.records, workspace, list, missionSchema, {
+      ...options,
+      cursor: start,
+    });
+    return { items: page.items, cursor: page.cursor === null ? null : (page.items.at(-1)?.id ?? null) };
+  }
+
   async countByState(workspace: string): Promise<Record<string, number>> {
     const shards = await this.records.all(stateCountsPartition(workspace), stateCountsSchema, {
       consistent: true,
@@ -147,6 +161,36 @@ export class DynamoMissionStore implements MissionStore {
       (state) => [state, shards.reduce((sum, shard) => sum + (shard[state] ?? 0), 0)] as const,
     );
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  }
+
+  async inState(workspace: string, state: ActiveState): Promise<Mission[]> {
+    const lists = state === 'QUEUED' ? MISSION_TYPES.map(queueOf) : [listOf(state)];
+    const found = await Promise.all(lists.map((list) => this.allOf(workspace, list)));
+    return found.flat();
+  }
+
+  private async allOf(workspace: string, list: string): Promise<Mission[]> {
+    const missions: Mission[] = [];
+    let cursor: string | undefined;
+    do {
+      const options = { limit: LISTED_AT_ONCE, cursor, newestFirst: true };
+      const page = await queryTimeline(this.records, workspace, list, missionSchema, options);
+      missions.push(...page.items);
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
+    return missions;
+  }
+
+  getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]> {
+    return this.records.getMany(
+      ids.map((id) => missionKey(workspace, id)),
+      missionSchema,
+    );
+  }
+
+  async repliesWaiting(workspace: string, id: string): Promise<number> {
+    const counted = await this.records.get(repliesWaitingKey(workspace, id), waitingSchema, 'eventual');
+    return Math.max(0, counted?.waiting ?? 0);
   }
 
   async working(): Promise<{ workspace: string; id: string }[]> {
@@ -232,8 +276,8 @@ export class DynamoMissionStore implements MissionStore {
   }
 
   /**
-   * A mission that has not ended stands in the sparse work index, which is how the sweep finds it. One that waits
-   * also stands in the queue of its type, at its rank.
+   * A mission that works or waits stands in the sparse work index, which is how the sweep finds it. One that waits
+   * also stands in the queue of its type, at its rank; another one that may still go on in the list of its state.
    */
   private missionPut(mission: Mission, expected: 'absent' | { version: number }) {
     const isQueued = mission.state === 'QUEUED';
@@ -243,7 +287,7 @@ export class DynamoMissionStore implements MissionStore {
           workShard: workShardOf(isQueued ? 'QUEUED' : 'MISSION', mission.id),
           workDueAt: mission.createdAt,
         };
-    const place = isQueued ? timeline(mission.workspace, queueOf(mission.type), queueRank(mission)) : {};
+    const place = placeOf(mission);
     const key = missionKey(mission.workspace, mission.id);
     return this.records.putItem(key, mission, expected, { ...work, ...place });
   }
@@ -288,6 +332,21 @@ export class DynamoMissionStore implements MissionStore {
     ];
   }
 }
+
+/** What is over for good is on no list of its own: those only grow, and each write to a list costs as much as the record. */
+function placeOf(mission: Mission): { timelineKey: string; timelineAt: string } | Record<never, never> {
+  const { workspace, id, state, type } = mission;
+  if (state === 'QUEUED') return timeline(workspace, queueOf(type), queueRank(mission));
+  return state === 'COMPLETED' || state === 'CANCELLED' ? {} : timeline(workspace, listOf(state), id);
+}
+
+const listOf = (state: string): string => `MISSIONS#${state}`;
+
+/** What waits is on a list by rank, so a list by age has to look for it. */
+const listedAs = (state: string | undefined): string | undefined =>
+  state === undefined || state === 'QUEUED' || state === 'COMPLETED' || state === 'CANCELLED'
+    ? undefined
+    : listOf(state);
 
 /** One queue for each type of mission: what waits for a crew is not searched for what another crew could do. */
 const queueOf = (type: string): string => `QUEUE#${type}`;

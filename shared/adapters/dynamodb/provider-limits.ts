@@ -16,7 +16,7 @@ import {
 import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { bucketKey, settingsKey } from './keys.ts';
-import type { RecordTable } from './table.ts';
+import { parseRecord, type RecordTable } from './table.ts';
 
 const settingsRecordSchema = z.object({ settings: settingsSchema });
 const bucketSchema = z.object({ fullAt: z.number() });
@@ -124,11 +124,13 @@ export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      return { taken: true, fullAt: bucketSchema.parse(Attributes).fullAt };
+      return {
+        taken: true,
+        fullAt: parseRecord(bucketSchema, Attributes, bucketKey(workspace, provider)).fullAt,
+      };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const old = bucketSchema.safeParse(unmarshallFullAt(error.Item));
-      return { taken: false, fullAt: old.success ? old.data.fullAt : 0 };
+      return { taken: false, fullAt: unmarshallFullAt(error.Item) };
     }
   }
 
@@ -145,5 +147,5 @@ export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
 }
 
 /** The document client does not translate what comes with an error. */
-const unmarshallFullAt = (item: ConditionalCheckFailedException['Item']): { fullAt?: number } =>
-  item?.['fullAt']?.N === undefined ? {} : { fullAt: Number(item['fullAt'].N) };
+const unmarshallFullAt = (item: ConditionalCheckFailedException['Item']): number =>
+  Number(item?.['fullAt']?.N ?? 0);

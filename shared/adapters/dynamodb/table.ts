@@ -13,10 +13,13 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandOutput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { foreignCursor } from '../../app/cursor.ts';
+import { asStored, storedForm } from '../../contracts/tolerance.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Key } from './keys.ts';
@@ -26,12 +29,30 @@ const BATCH_GET_KEYS = 100;
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/**
+ * Written with every record: grows when records change so that the version of Rex before cannot read them. Fields that
+ * come and names that come do not count: they are read tolerantly (`contracts/tolerance.ts`).
+ */
+const RECORD_FORMAT = 1;
+
+/** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
+const OF_THE_STORE = ['pk', 'sk', 'recordFormat', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt'];
+/** Of the store too, where it is a number (seconds) that the schema does not name. */
+const TIME_TO_LIVE = 'expiresAt';
+
 /** How a put guards itself: nothing may be there, or exactly the version that was read must be. */
 export type Expectation = 'absent' | { readonly version: number };
 
 export interface Page<T> {
   readonly items: T[];
   readonly cursor: string | null;
+}
+
+interface PageOptions {
+  readonly prefix?: string;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+  readonly consistent?: boolean;
 }
 
 /**
@@ -41,8 +62,11 @@ export interface Page<T> {
 export class RecordTable {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** Told of a record that a list leaves out because this version cannot read it. */
+  private readonly leftOut: (error: RexError) => void;
 
-  constructor(client: DynamoDBClient, name: string) {
+  constructor(client: DynamoDBClient, name: string, leftOut: (error: RexError) => void = () => undefined) {
+    this.leftOut = leftOut;
     this.client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     this.name = name;
   }
@@ -70,7 +94,7 @@ export class RecordTable {
           new BatchGetCommand({ RequestItems: request }),
         );
         for (const item of answer.Responses?.[this.name] ?? []) {
-          const key = { pk: String(item['pk']), sk: String(item['sk']) };
+          const key = keyOf(item);
           found.set(`${key.pk} ${key.sk}`, parseRecord(schema, item, key));
         }
         request = answer.UnprocessedKeys;
@@ -83,15 +107,17 @@ export class RecordTable {
   async page<S extends z.ZodType>(
     pk: string,
     schema: S,
-    options: {
-      prefix?: string;
-      limit?: number;
-      cursor?: string | undefined;
-      newestFirst?: boolean;
-      consistent?: boolean;
-    } = {},
+    options: PageOptions & { readonly cursor?: string | undefined } = {},
   ): Promise<Page<z.infer<S>>> {
-    const { Items = [], LastEvaluatedKey } = await this.client.send(
+    const { items, cursor } = await this.query(pk, options);
+    return { items: this.readable(schema, items), cursor };
+  }
+
+  private async query(
+    pk: string,
+    options: PageOptions & { readonly cursor?: string | undefined },
+  ): Promise<Page<Record<string, unknown>>> {
+    const { Items = [], LastEvaluatedKey } = await this.ask(
       new QueryCommand({
         TableName: this.name,
         KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
@@ -102,23 +128,46 @@ export class RecordTable {
         ExclusiveStartKey: options.cursor ? { pk, sk: options.cursor } : undefined,
       }),
     );
-    return {
-      items: Items.map((item) => parseRecord(schema, item, { pk, sk: String(item['sk']) })),
-      cursor: LastEvaluatedKey ? String(LastEvaluatedKey['sk']) : null,
-    };
+    return { items: Items, cursor: LastEvaluatedKey ? String(LastEvaluatedKey['sk']) : null };
   }
 
-  /** Every record of a partition (under a prefix), whatever the number of pages. */
+  /** @throws RexError VALIDATION_FAILED for a place to go on from that the list cannot have given out */
+  async ask(query: QueryCommand): Promise<QueryCommandOutput> {
+    try {
+      return await this.client.send(query);
+    } catch (error) {
+      const isPlace = error instanceof Error && error.name === 'ValidationException';
+      throw isPlace && query.input.ExclusiveStartKey !== undefined ? foreignCursor(error) : error;
+    }
+  }
+
+  /** The records of a page. One that a newer version wrote, and this one cannot read, does not hide the others. */
+  readable<S extends z.ZodType>(schema: S, items: readonly Record<string, unknown>[]): z.infer<S>[] {
+    return items.flatMap((item) => {
+      try {
+        return [parseRecord(schema, item, keyOf(item))];
+      } catch (error) {
+        if (!(error instanceof RexError)) throw error;
+        this.leftOut(error);
+        return [];
+      }
+    });
+  }
+
+  /**
+   * Every record of a partition (under a prefix), whatever the number of pages: all of them or none.
+   * @throws RexError RECORD_INVALID
+   */
   async all<S extends z.ZodType>(
     pk: string,
     schema: S,
-    options: { prefix?: string; consistent?: boolean } = {},
+    options: Pick<PageOptions, 'prefix' | 'consistent'> = {},
   ): Promise<z.infer<S>[]> {
     const items: z.infer<S>[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.page(pk, schema, { ...options, cursor });
-      items.push(...page.items);
+      const page = await this.query(pk, { ...options, cursor });
+      items.push(...page.items.map((item) => parseRecord(schema, item, keyOf(item))));
       cursor = page.cursor ?? undefined;
     } while (cursor);
     return items;
@@ -145,7 +194,7 @@ export class RecordTable {
 
   /** Puts what may be written over: only for what is remembered and nobody decides by. */
   async replace(key: Key, record: object): Promise<void> {
-    await this.client.send(new PutCommand({ TableName: this.name, Item: { ...key, ...record } }));
+    await this.client.send(new PutCommand({ TableName: this.name, Item: itemOf(key, record) }));
   }
 
   /** The same put as part of a transaction. */
@@ -154,7 +203,7 @@ export class RecordTable {
   }
 
   private putInput(key: Key, record: object, expected: Expectation, extra: object) {
-    const base = { TableName: this.name, Item: { ...key, ...record, ...extra } };
+    const base = { TableName: this.name, Item: itemOf(key, record, extra) };
     return expected === 'absent'
       ? { ...base, ConditionExpression: 'attribute_not_exists(pk)' }
       : {
@@ -195,6 +244,13 @@ function isInTheWay(error: unknown): boolean {
   return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');
 }
 
+/** Which items of a transaction that `transact` gave up had a guard that failed, by their place. */
+export function failedGuards(error: unknown): number[] {
+  const cause = error instanceof RexError ? error.cause : error;
+  if (!(cause instanceof TransactionCanceledException)) return [];
+  return reasonsOf(cause).flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
+}
+
 function guardConflict(error: unknown): unknown {
   if (!(error instanceof TransactionCanceledException)) return error;
   const reasons = reasonsOf(error);
@@ -205,17 +261,41 @@ function guardConflict(error: unknown): unknown {
   });
 }
 
-/** @throws RexError RECORD_INVALID */
+const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
+  pk: String(item['pk']),
+  sk: String(item['sk']),
+});
+
+/** A record as it is stored. */
+export function itemOf(key: Key, record: object, extra: object = {}): Record<string, unknown> {
+  return { ...key, recordFormat: RECORD_FORMAT, ...(asStored(record) as object), ...extra };
+}
+
+/**
+ * A record, read tolerantly: this is the one place where what is stored is parsed.
+ * @throws RexError RECORD_INVALID
+ */
 export function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: Key): z.infer<S> {
-  const parsed = schema.safeParse(item);
+  const { own, format } = ownOf(schema, item);
+  const parsed = storedForm(schema).safeParse(own);
   if (parsed.success) return parsed.data;
+  const newer =
+    format > RECORD_FORMAT ? ` A newer Rex wrote it (format ${format}; this one: ${RECORD_FORMAT}).` : '';
   throw new RexError(
     'RECORD_INVALID',
-    `The record ${key.sk} does not match its schema: ${z.prettifyError(parsed.error)}`,
-    {
-      cause: parsed.error,
-    },
+    `The record ${key.sk} does not match its schema: ${z.prettifyError(parsed.error)}${newer}`,
+    { cause: parsed.error },
   );
+}
+
+function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; readonly format: number } {
+  if (typeof item !== 'object' || item === null) return { own: item, format: 0 };
+  const own: Record<string, unknown> = { ...item };
+  const format = Number(own['recordFormat'] ?? 0);
+  for (const name of OF_THE_STORE) delete own[name];
+  const isNamed = schema instanceof z.ZodObject && TIME_TO_LIVE in schema.shape;
+  if (!isNamed && typeof own[TIME_TO_LIVE] === 'number') delete own[TIME_TO_LIVE];
+  return { own, format };
 }
 
 const conflict = (key: Key, cause: unknown): RexError =>

@@ -6,7 +6,7 @@ import type { TicketStore } from '../../app/ports/tickets.ts';
 import { roleSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ticketKey } from './keys.ts';
-import type { RecordTable } from './table.ts';
+import { parseRecord, type RecordTable } from './table.ts';
 
 const ticketSchema = z.object({
   workspace: workspaceIdSchema,
@@ -40,7 +40,11 @@ export class DynamoTicketStore implements TicketStore {
           ReturnValues: 'ALL_OLD',
         }),
       );
-      const { expiresAt, ...identity } = ticketSchema.parse(Attributes);
+      const { expiresAt, ...identity } = parseRecord(
+        ticketSchema,
+        Attributes,
+        ticketKey(workspace, ticketHash),
+      );
       return expiresAt * 1000 > this.clock.now().getTime() ? identity : undefined;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../app/cursor.ts';
 import { timeline } from './keys.ts';
-import { type Page, parseRecord, type RecordTable } from './table.ts';
+import type { Page, RecordTable } from './table.ts';
 
 const TIMELINE_INDEX = 'timeline';
 
@@ -32,7 +32,7 @@ export async function queryTimeline<S extends z.ZodType>(
 ): Promise<Page<z.infer<S>>> {
   const { timelineKey } = timeline(workspace, list, '');
   const start = cursor === undefined ? undefined : decodeCursor(cursor, positionSchema);
-  const { Items = [], LastEvaluatedKey } = await table.client.send(
+  const { Items = [], LastEvaluatedKey } = await table.ask(
     new QueryCommand({
       TableName: table.name,
       IndexName: TIMELINE_INDEX,
@@ -50,7 +50,7 @@ export async function queryTimeline<S extends z.ZodType>(
     at: String(LastEvaluatedKey['timelineAt']),
   };
   return {
-    items: Items.map((item) => parseRecord(schema, item, { pk: String(item['pk']), sk: String(item['sk']) })),
+    items: table.readable(schema, Items),
     cursor: last ? encodeCursor(last) : null,
   };
 }

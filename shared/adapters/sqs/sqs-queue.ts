@@ -10,6 +10,11 @@ function traceAttributes(): Record<string, MessageAttributeValue> | undefined {
   return trace && { correlationId: { DataType: 'String', StringValue: trace.correlationId } };
 }
 
+/** What JSON leaves as it is and SQS refuses: the two code points that XML 1.0 has no place for. */
+const NOT_IN_XML = /[\ufffe\uffff]/g;
+const bodyOf = (message: object): string =>
+  JSON.stringify(message).replace(NOT_IN_XML, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+
 /** SQS takes ten messages a call. */
 const BATCH = 10;
 
@@ -33,7 +38,7 @@ export class SqsQueue<M extends { readonly workspace: string }> implements Queue
           QueueUrl: this.url,
           Entries: chunk.map((message, i) => ({
             Id: String(i),
-            MessageBody: JSON.stringify(message),
+            MessageBody: bodyOf(message),
             MessageGroupId: message.workspace,
             DelaySeconds: delaySeconds,
             MessageAttributes: traceAttributes(),

@@ -23,7 +23,15 @@ const inboundForm = z.object({
   From: z.string().min(3).max(60),
   To: z.string().min(3).max(60),
   Body: z.string().default(''),
+  OptOutType: z.string().max(40).optional(),
 });
+
+/** `OptOutType`: what Twilio took a message for. */
+const VERDICTS: Readonly<Record<string, InboundEvent['verdict']>> = {
+  STOP: 'stop',
+  START: 'start',
+  HELP: 'help',
+};
 
 type StatusEvent = Extract<TextEvent, { kind: 'status' }>;
 type InboundEvent = Extract<TextEvent, { kind: 'inbound' }>;
@@ -52,6 +60,7 @@ export function statusEvent(
 export function inboundEvent(rawBody: Buffer, workspace: string, at: Date): InboundEvent {
   const form = parse(inboundForm, rawBody);
   const { channel, number } = addressOf(form.From);
+  const verdict = VERDICTS[(form.OptOutType ?? '').toUpperCase()];
   return {
     kind: 'inbound',
     workspace,
@@ -60,7 +69,9 @@ export function inboundEvent(rawBody: Buffer, workspace: string, at: Date): Inbo
     channel,
     numberId: numberIdOf(workspace, number),
     to: addressOf(form.To).number,
-    text: form.Body.slice(0, 1600),
+    // What cannot be kept must not keep a stop from being heard.
+    text: form.Body.replaceAll('\u0000', '').slice(0, 1600).toWellFormed(),
+    ...(verdict ? { verdict } : {}),
   };
 }
 

@@ -81,7 +81,13 @@ export function judgeLead(
     asOfDate(mission),
   );
   const verdict = judgeRecoverable(
-    { score, consent: profile.consent, address: contact.address, suppressed: lead.suppression !== undefined },
+    {
+      score,
+      consent: profile.consent,
+      address: contact.address,
+      suppressed: lead.suppression !== undefined,
+      held: lead.hold !== undefined,
+    },
     recoverablePolicySchema.parse({
       dormantAfterWeeks: mission.params.dormantAfterWeeks,
       minimumScore: mission.params.minimumScore,

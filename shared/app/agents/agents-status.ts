@@ -11,12 +11,10 @@ import type { WorkspaceStore } from '../ports/workspace.ts';
 
 export interface AgentsStatusDeps {
   readonly log: AgentLog;
-  readonly missions: Pick<MissionStore, 'list' | 'steps'>;
+  readonly missions: Pick<MissionStore, 'inState' | 'steps'>;
   readonly workspaces: Pick<WorkspaceStore, 'getPool'>;
 }
 
-/** Of one workspace no more missions execute at once than its crews take. */
-const MISSIONS = 25;
 const LATEST_RUNS = 20;
 /** With fewer runs than this nothing can be said. */
 const JUDGED_FROM = 3;
@@ -93,7 +91,7 @@ export const viewWorkflows = () => ({
 });
 
 async function loadByAgent(deps: AgentsStatusDeps, workspace: string): Promise<Map<string, number>> {
-  const { missions } = await deps.missions.list(workspace, { state: 'EXECUTING', limit: MISSIONS });
+  const missions = await deps.missions.inState(workspace, 'EXECUTING');
   const running = await mapConcurrent(missions, 8, (mission) => runningAgents(deps, mission));
   const loads = new Map<string, number>();
   for (const agent of running.flat()) loads.set(agent, (loads.get(agent) ?? 0) + 1);

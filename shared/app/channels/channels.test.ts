@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
+import { DynamoAlertStore } from '../../adapters/dynamodb/alert-store.ts';
 import { DynamoContactNumberStore } from '../../adapters/dynamodb/contact-number-store.ts';
 import { DynamoHourCounters } from '../../adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../adapters/dynamodb/lead-store.ts';
+import { DynamoReplyStore } from '../../adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
@@ -27,6 +29,8 @@ beforeAll(async () => {
   const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
   deps = {
     numbers: new DynamoContactNumberStore(aws.records, aws.events),
+    replies: new DynamoReplyStore(aws.records, aws.events),
+    alerts: new DynamoAlertStore(aws.records, aws.events),
     leads: new DynamoLeadStore(aws.records, aws.events),
     ledger: new DynamoSendLedger(aws.records),
     counters: new DynamoHourCounters(aws.records),

@@ -4,6 +4,7 @@ import {
   newContactNumber,
   numberIdOf,
   stopOf,
+  writtenTo,
 } from '../../domain/channels/contact-number.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -27,7 +28,7 @@ export function claimNumber(
   return retryOnConflict(async () => {
     const number = (await numbers.get(workspace, id)) ?? newContactNumber(workspace, id);
     if (stopOf(number, last.channel)) return false;
-    await numbers.save({ ...number, last });
+    await numbers.save(writtenTo(number, last));
     return true;
   });
 }

@@ -72,6 +72,7 @@ function obstacleOf(
 ): string | undefined {
   if (!lead) return 'The lead is no longer there.';
   if (lead.suppression) return `This person must not be contacted: ${lead.suppression.reason}.`;
+  if (lead.hold) return `What this person wrote waits for a decision (${lead.hold.reason}).`;
   if (lead.profile.consent === 'opted_out') return 'This person has opted out.';
   if (missionState !== 'EXECUTING') return `The mission is ${missionState ?? 'no longer there'}.`;
   return paused ? 'The workspace is paused.' : undefined;

@@ -1,36 +1,21 @@
 import type { Actor } from '../../domain/events.ts';
-import type { Lead, SuppressionReason } from '../../domain/leads/lead.ts';
+import { postponeTo, replyIdOf } from '../../domain/leads/hold.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
 import { classifyInbound, type InboundMail } from '../../domain/mail/inbound.ts';
-import type { InboundKind } from '../../domain/mail/inbound-kind.ts';
-import { missionHashOf, readThreadToken, type Thread } from '../../domain/sending/thread-token.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type MailTexts, textsOf } from '../../domain/mail/thread.ts';
+import { backAt } from '../../domain/sending/absence.ts';
+import { effectOf, type InboundEffect } from '../../domain/sending/inbound-effects.ts';
+import { missionHashOf, type Thread } from '../../domain/sending/thread-token.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
-import type { FileStore } from '../ports/files.ts';
-import type { InboundMessage, LeadStore } from '../ports/leads.ts';
-import type { SendFeedback } from '../ports/send-feedback.ts';
-
-interface Effect {
-  readonly suppress?: SuppressionReason;
-  /** Whether the send ledger must know: a machine's answer says nothing about the person. */
-  readonly tellLedger: boolean;
-}
-
-const STORED_ONLY: Effect = { tellLedger: false };
-
-/** What a mail of each kind does beyond being stored. A bounce only when it is a hard one. */
-const EFFECTS: Readonly<Record<InboundKind, Effect>> = {
-  reply: { tellLedger: true },
-  unsubscribe_request: { suppress: 'unsubscribe', tellLedger: true },
-  complaint: { suppress: 'complaint', tellLedger: true },
-  bounce: { suppress: 'hard_bounce', tellLedger: true },
-  out_of_office: STORED_ONLY,
-  auto_reply: STORED_ONLY,
-  unreadable: STORED_ONLY,
-};
+import type { InboundMessage } from '../ports/leads.ts';
+import { settleReply } from '../replies/decide-reply.ts';
+import { holdPerson } from '../replies/hold-person.ts';
+import { retryFrom } from '../retry-on-conflict.ts';
+import { findThread } from './find-thread.ts';
+import { type ReceiveUnthreadedDeps, receiveUnthreaded } from './receive-unthreaded.ts';
+import { recordBounce } from './record-bounce.ts';
 
 const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
-/** `reply+<token>@...`, `unsubscribe+<token>@...` */
-const TAGGED_ADDRESS = /^[^@+]+\+([^@]+)@/;
 
 /** What SES says of a mail that it stored. */
 export interface ReceivedMail {
@@ -42,83 +27,116 @@ export interface ReceivedMail {
   readonly recipients: readonly string[];
   readonly spam: boolean;
   readonly virus: boolean;
+  /** Whether the domain in From sent it; undefined when it does not say how that could be told. */
+  readonly dmarc?: 'pass' | 'fail' | undefined;
 }
 
 export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
 
-export interface ReceiveMailDeps {
-  readonly files: FileStore;
-  readonly leads: LeadStore;
-  readonly feedback: SendFeedback;
-  readonly clock: Clock;
-  readonly threadSecret: string;
+export type ReceiveMailDeps = ReceiveUnthreadedDeps;
+
+/** A mail and whose it is. */
+export interface MailOfLead {
+  readonly received: ReceivedMail;
+  readonly mail: InboundMail;
+  readonly texts: MailTexts;
+  readonly lead: Lead;
+  readonly missionId: string | undefined;
+  readonly step: number | undefined;
 }
+
+const UNREAD: InboundMail = {
+  kind: 'unreadable',
+  evidence: 'the scan found spam or a virus: it is not read',
+};
+const NO_TEXTS: MailTexts = { written: '', reported: '' };
 
 /**
  * Takes in one mail: what it means for the person takes effect first, each effect harmless when repeated; the mail
- * is stored last, so that a death in between loses nothing. Spam and viruses stay in the bucket, unread.
+ * is stored last, so that a death in between loses nothing. Spam and viruses stay in the bucket, unread; one in a
+ * thread of ours may be a person whom the scan got wrong, so it holds them.
  */
 export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail): Promise<MailOutcome> {
-  if (received.spam || received.virus) return 'quarantined';
-  const mail = await classifyInbound(await deps.files.read(received.rawKey));
-  const thread = threadOf(deps.threadSecret, received, mail);
-  if (!thread) return 'noThread';
+  const isBad = received.spam || received.virus;
+  const raw = isBad ? undefined : await deps.files.read(received.rawKey);
+  const mail = raw ? await classifyInbound(raw) : UNREAD;
+  const texts = raw ? await textsOf(raw) : NO_TEXTS;
+  const thread = findThread(deps.threadSecret, received.recipients, mail, texts);
+  if (!thread) return isBad ? 'quarantined' : receiveUnthreaded(deps, received, mail, texts);
   const lead = await deps.leads.get(thread.workspace, thread.leadId);
   if (!lead) return 'unknownLead';
-  const missionId = missionOf(lead, thread);
-  await takeEffect(deps, { received, mail, thread, missionId });
-  const message = messageOf(received, mail, thread, missionId);
-  return (await deps.leads.addInbound(lead.workspace, lead.id, message)) ? 'stored' : 'repeated';
-}
-
-function threadOf(secret: string, { recipients }: ReceivedMail, mail: InboundMail): Thread | undefined {
-  const named = mail.kind !== 'unreadable' && mail.thread?.by === 'reply_token' ? [mail.thread.token] : [];
-  const tokens = [...recipients.flatMap((address) => TAGGED_ADDRESS.exec(address)?.[1] ?? []), ...named];
-  return tokens.map((token) => readThreadToken(secret, token)).find((thread) => thread !== undefined);
+  const about = { received, mail, texts, lead, missionId: missionOf(lead, thread), step: thread.step };
+  const outcome = await actOn(deps, about, isBad ? { hold: 'quarantined' } : readingOf(mail));
+  return isBad ? 'quarantined' : outcome;
 }
 
 const missionOf = (lead: Lead, thread: Thread): string | undefined =>
   Object.keys(lead.journeys).find((missionId) => missionHashOf(missionId) === thread.missionHash);
 
-async function takeEffect(
+export const readingOf = (mail: InboundMail): InboundEffect =>
+  effectOf(
+    'byMachine' in mail
+      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined }
+      : { kind: mail.kind },
+  );
+
+/** Carries out what a mail means for its lead, and stores it. */
+export async function actOn(
   deps: ReceiveMailDeps,
-  about: {
-    readonly received: ReceivedMail;
-    readonly mail: InboundMail;
-    readonly thread: Thread;
-    readonly missionId: string | undefined;
-  },
-): Promise<void> {
-  const { received, mail, thread, missionId } = about;
-  const { workspace, leadId, step } = thread;
-  const effect = effectOf(mail);
-  if (effect.suppress) {
-    await suppressLead(deps, {
-      workspace,
-      leadId,
-      reason: effect.suppress,
-      source: `mail ${received.id}`,
-      actor: RECIPIENT,
-      correlationId: received.id,
-    });
+  about: MailOfLead,
+  { suppress, hold, wait, tellLedger }: InboundEffect,
+): Promise<'stored' | 'repeated' | 'unknownLead'> {
+  const { received, mail, lead, missionId, step } = about;
+  const { workspace, id: leadId } = lead;
+  const message = messageOf(about);
+  const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
+  if (suppress) {
+    const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
+    await settleWaiting(deps, before, received.id);
   }
-  if (effect.tellLedger) {
+  if (wait && mail.kind === 'out_of_office') await noteAbsence(deps, about, mail.absentUntil);
+  if (mail.kind === 'bounce') await recordBounce(deps, about, mail.bounces, why);
+  const held = hold && (await holdPerson(deps, { workspace, leadId, reason: hold, message }));
+  if (tellLedger && step !== undefined) {
     const { kind } = mail;
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
   }
+  if (held) return held;
+  return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
 }
 
-function effectOf(mail: InboundMail): Effect {
-  const soft = mail.kind === 'bounce' && mail.bounces.every((bounce) => bounce.severity === 'soft');
-  return soft ? STORED_ONLY : EFFECTS[mail.kind];
+/** What was doubtful before is certain now: nobody needs to decide about it any more. */
+async function settleWaiting(deps: ReceiveMailDeps, lead: Lead, source: string): Promise<void> {
+  for (const id of lead.hold?.replies.toReversed() ?? []) {
+    await settleReply(deps, {
+      workspace: lead.workspace,
+      id,
+      decision: 'suppress',
+      note: 'A later mail asked to stop.',
+      actor: RECIPIENT,
+      correlationId: source,
+    });
+  }
 }
 
-const messageOf = (
-  received: ReceivedMail,
-  mail: InboundMail,
-  thread: Thread,
-  missionId: string | undefined,
-): InboundMessage => ({
+async function noteAbsence(
+  deps: ReceiveMailDeps,
+  { received, lead: known }: MailOfLead,
+  absentUntil: string | undefined,
+): Promise<void> {
+  const at = backAt(absentUntil, received.receivedAt, known.profile.timeZone).toISOString();
+  await retryFrom(
+    known,
+    () => deps.leads.get(known.workspace, known.id),
+    async (lead) => {
+      const reply = replyIdOf(lead.id, received.id);
+      const next = postponeTo(lead, { at, because: 'absent', reply });
+      if (next !== lead) await deps.leads.save(next);
+    },
+  );
+}
+
+const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMessage => ({
   id: received.id,
   receivedAt: received.receivedAt.toISOString(),
   channel: 'email',
@@ -127,6 +145,6 @@ const messageOf = (
   subject: mail.kind === 'unreadable' ? '' : mail.subject,
   text: 'visibleText' in mail ? mail.visibleText : '',
   missionId,
-  step: thread.step,
+  step,
   rawKey: received.rawKey,
 });

@@ -1,11 +1,13 @@
-import type { ImportCounts } from '../../contracts/http/leads.ts';
+import type { ImportCounts, ImportNote } from '../../contracts/http/leads.ts';
 import type { CsvRow } from '../../domain/leads/csv.ts';
+import { NoteBook } from '../../domain/leads/import-notes.ts';
 import {
   type FileFormat,
   type ImportRecord,
   NO_COUNTS,
   type Rejection,
 } from '../../domain/leads/import-record.ts';
+import { inertLine } from '../../domain/leads/text-fields.ts';
 
 /** One chunk, read: what the importer of a kind of file works on. */
 export interface ChunkInput {
@@ -21,10 +23,19 @@ export interface ChunkInput {
 export interface ChunkOutcome {
   readonly counts: ImportCounts;
   readonly rejections: readonly Rejection[];
+  readonly notes: readonly ImportNote[];
   /** The leads that this chunk made, in order of the file. */
   readonly created: readonly string[];
 }
 
+interface CellNote {
+  readonly field: string;
+  readonly at: number;
+  readonly cell: string;
+  readonly message: string;
+}
+
+const MAX_COLUMN = 60;
 /** Reasons are stored by the hundred in one record. */
 const MAX_REASON = 200;
 
@@ -32,9 +43,24 @@ const MAX_REASON = 200;
 export class Tally {
   readonly counts: { -readonly [K in keyof ImportCounts]: ImportCounts[K] } = { ...NO_COUNTS };
   readonly rejections: Rejection[] = [];
+  readonly #notes = new NoteBook();
+  readonly #header: readonly string[];
 
-  constructor(rows: number) {
-    this.counts.rows = rows;
+  constructor({ rows, format }: Pick<ChunkInput, 'rows' | 'format'>) {
+    this.counts.rows = rows.length;
+    this.#header = format.header;
+  }
+
+  get notes(): ImportNote[] {
+    return this.#notes.list();
+  }
+
+  /** Tells of cells of a row that were left out. */
+  note(row: number, notes: readonly CellNote[]): void {
+    for (const { field, at, cell, message } of notes) {
+      const column = inertLine(this.#header[at] ?? '', MAX_COLUMN).text;
+      this.#notes.add({ field, column, message, row, cell });
+    }
   }
 
   reject(rejection: Rejection): void {

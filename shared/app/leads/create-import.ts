@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { leadRoutes } from '../../contracts/http/leads.ts';
+import { type leadRoutes, MAX_IMPORT_BYTES } from '../../contracts/http/leads.ts';
 import { KEEP, LEAD_FIELDS, ORDER_FIELDS } from '../../domain/leads/columns.ts';
 import { type ImportRecord, NO_COUNTS } from '../../domain/leads/import-record.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
@@ -10,7 +10,6 @@ import type { ImportStore } from '../ports/imports.ts';
 import { importFileKey } from './import-file-key.ts';
 import { importView } from './import-view.ts';
 
-export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 /** The form holds for 15 minutes; after that the sweep looks whether the notice of an upload was lost. */
 const UPLOAD_WAIT_MS = 20 * MINUTE;
 const FIELDS_OF = { leads: [...LEAD_FIELDS, KEEP], orders: ORDER_FIELDS } as const;
@@ -40,6 +39,7 @@ export async function createImport(
     state: 'AWAITING_UPLOAD',
     done: 0,
     counts: NO_COUNTS,
+    notes: [],
     dueAt: addMs(now, UPLOAD_WAIT_MS).toISOString(),
     resumed: 0,
     createdAt: now.toISOString(),

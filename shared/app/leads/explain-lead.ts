@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
+import type { Channel } from '../../contracts/channels.ts';
 import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.ts';
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
 import { isOutreach, type OutreachMission } from '../../domain/missions/mission.ts';
@@ -10,6 +12,7 @@ import { journeyState } from '../../domain/sending/journey.ts';
 import type { Send } from '../../domain/sending/send.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { numbersOf } from '../channels/numbers-of.ts';
 import { engagementBefore } from '../missions/engagement-before.ts';
@@ -30,7 +33,12 @@ export type ExplainDeps = SendViewDeps & {
 
 type MissionExplanation = ExplanationView['missions'][number];
 
+const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
+/** Missions that may have looked at the lead and left it out: the newest of those that write to people. */
 const LATEST_MISSIONS = 5;
+const LISTED_AT_ONCE = 50;
+const LISTED_AT_MOST = 500;
+const EXPLAINED_AT_ONCE = 4;
 const EXCERPT = 500;
 
 /**
@@ -45,13 +53,13 @@ export async function explainLead(
 ): Promise<ExplanationView> {
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
-  const [{ missions }, inbound] = await Promise.all([
-    deps.missions.list(workspace, { limit: LATEST_MISSIONS }),
+  const [missions, inbound] = await Promise.all([
+    missionsOf(deps, lead),
     deps.leads.listInbound(workspace, leadId),
   ]);
-  const explained: MissionExplanation[] = [];
-  for (const mission of missions.filter(isOutreach))
-    explained.push(await explainMission(deps, mission, lead));
+  const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
+    explainMission(deps, mission, lead),
+  );
   return {
     lead: leadView(lead),
     summary: summaryOf(lead, explained),
@@ -62,6 +70,30 @@ export async function explainLead(
       text: message.text.slice(0, EXCERPT),
     })),
   };
+}
+
+/** All that wrote to the lead, however long ago; those that work now; the newest ones. The newest first. */
+async function missionsOf(deps: ExplainDeps, { workspace, journeys }: Lead): Promise<OutreachMission[]> {
+  const found = await Promise.all([
+    deps.missions.getMany(workspace, Object.keys(journeys)),
+    deps.missions.inState(workspace, 'EXECUTING'),
+    latestOutreach(deps, workspace),
+  ]);
+  const all = found.flat().filter((mission) => mission !== undefined && isOutreach(mission));
+  const byId = new Map(all.map((mission) => [mission.id, mission]));
+  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+async function latestOutreach({ missions }: ExplainDeps, workspace: string): Promise<OutreachMission[]> {
+  const latest: OutreachMission[] = [];
+  let cursor: string | undefined;
+  for (let read = 0; read < LISTED_AT_MOST && latest.length < LATEST_MISSIONS; read += LISTED_AT_ONCE) {
+    const page = await missions.list(workspace, { limit: LISTED_AT_ONCE, cursor });
+    latest.push(...page.missions.filter(isOutreach));
+    if (page.cursor === null) break;
+    cursor = page.cursor;
+  }
+  return latest.slice(0, LATEST_MISSIONS);
 }
 
 async function explainMission(
@@ -179,7 +211,7 @@ async function nextOf(
     channel: context.channel,
     channelReason: drafted.channels?.[step - 1]?.reason ?? null,
     dueAt: dueAt.toISOString(),
-    verdicts: allVerdicts(context).map(verdictView),
+    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context.channel)],
   };
 }
 
@@ -191,11 +223,30 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
   until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
 });
 
+/** What no guard knows: the provider does not send for us before a person has mended something. */
+function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
+  if (held?.channel !== channel) return [];
+  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  return [
+    {
+      guard: PROVIDER_REFUSES,
+      verdict: 'wait',
+      explanation: `${provider} sends nothing by ${name} for us (${held.reason}); the message is kept.`,
+      unblock: held.todo,
+      until: held.until,
+    },
+  ];
+}
+
 function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string {
   if (lead.suppression) {
     return `Nothing goes to this person any more: ${lead.suppression.reason}, since ${lead.suppression.at}.`;
   }
-  const [latest] = missions;
+  if (lead.hold) {
+    const { channel, since, reason, replies } = lead.hold;
+    return `Nothing goes to this person until somebody has decided: what came in by ${channel} waits since ${since} (${reason}). Read it: rex replies show ${replies.at(-1) ?? ''}`;
+  }
+  const latest = missions.find(hasLooked) ?? missions[0];
   if (!latest) return 'No mission has looked at this person yet.';
   if (latest.heldOut) return 'Held out for good, to measure what the missions bring: never contacted.';
   if (!latest.selected) {
@@ -213,3 +264,7 @@ function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string 
     ? `${sent}; step ${latest.next.step} ${obstacle.verdict === 'block' ? 'is blocked' : 'waits'}: ${obstacle.explanation}`
     : `${sent}; step ${latest.next.step} goes out at the next round.`;
 }
+
+/** A mission that was just made says nothing of anybody yet. */
+const hasLooked = ({ selected, heldOut, score, sent }: MissionExplanation): boolean =>
+  selected || heldOut || score !== null || sent.length > 0;

@@ -1,3 +1,5 @@
+import type { ImportNote } from '../../contracts/http/leads.ts';
+import { NoteBook } from '../../domain/leads/import-notes.ts';
 import type { ImportRecord, LookAlikes } from '../../domain/leads/import-record.ts';
 import { rosterPageOf } from '../../domain/leads/import-record.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
@@ -16,10 +18,12 @@ const GROUPS_PER_PAGE = 100;
 /** Among more leads than this, only the first are compared: the suggestions are for a person to go through. */
 const MAX_COMPARED = 100_000;
 const PAGES_IN_FLIGHT = 4;
+const RESULTS_AT_ONCE = 50;
 
 const SENTENCES: Readonly<Record<string, (within: string) => string>> = {
   shared_phone: (phone) => `have the phone number ${phone} in common`,
   similar_name: (company) => `have similar names at ${company}`,
+  same_person: () => 'are likely one person: names, address or birth date agree',
 };
 
 export interface FinishDeps {
@@ -37,6 +41,7 @@ export async function finishImport(deps: FinishDeps, { workspace, importId }: Im
   const record = await deps.imports.get(workspace, importId);
   if (!record) throw new RexError('NOT_FOUND', `There is no import ${importId}.`);
   if (!isReady(record)) return;
+  const notes = await notesOf(deps.imports, record);
   const groups = record.kind === 'leads' ? await lookAlikesOf(deps.leads, record) : [];
   const pages = chunksOf(groups, GROUPS_PER_PAGE).map((page) => ({ version: 1, groups: page }));
   await deps.imports.putLookAlikes(workspace, importId, pages);
@@ -48,6 +53,7 @@ export async function finishImport(deps: FinishDeps, { workspace, importId }: Im
       ...latest,
       state: 'COMPLETED',
       counts: { ...latest.counts, flagged: groups.length },
+      notes,
       dueAt: undefined,
       finishedAt: now.toISOString(),
     };
@@ -57,6 +63,18 @@ export async function finishImport(deps: FinishDeps, { workspace, importId }: Im
 
 const isReady = ({ state, chunks, done }: ImportRecord): boolean =>
   state === 'RUNNING' && chunks !== undefined && done >= chunks;
+
+async function notesOf(
+  imports: ImportStore,
+  { workspace, id, chunks = 0 }: ImportRecord,
+): Promise<ImportNote[]> {
+  const notes = new NoteBook();
+  const all = Array.from({ length: chunks }, (_, chunk) => chunk);
+  for (const some of chunksOf(all, RESULTS_AT_ONCE)) {
+    for (const result of await imports.chunkResults(workspace, id, some)) notes.addAll(result?.notes ?? []);
+  }
+  return notes.list();
+}
 
 async function lookAlikesOf(leads: LeadStore, record: ImportRecord): Promise<LookAlikes['groups']> {
   const people = await peopleOf(leads, record);
@@ -91,4 +109,8 @@ const comparable = ({ profile }: Lead): Comparable => ({
   lastName: profile.lastName,
   company: profile.company,
   phone: profile.phone,
+  street: profile.street,
+  city: profile.city,
+  postcode: profile.postcode,
+  birthDate: profile.birthDate,
 });

@@ -37,7 +37,7 @@ export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: num
       firstRow: plan.firstRow,
     };
     const now = deps.clock.now();
-    const { counts, rejections, created } = await IMPORTER_OF[record.kind](deps, {
+    const { counts, rejections, notes, created } = await IMPORTER_OF[record.kind](deps, {
       record,
       format,
       chunk,
@@ -46,7 +46,7 @@ export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: num
       now,
     });
     await deps.imports.finishChunk(
-      { workspace, importId, chunk, version: 1, counts, rejections: [...rejections] },
+      { workspace, importId, chunk, version: 1, counts, rejections: [...rejections], notes: [...notes] },
       created.length > 0 ? { page: rosterPageOf(importId, chunk), leads: created } : undefined,
       addMs(now, STUCK_AFTER_MS),
     );

@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type ColumnMap,
-  KEEP,
-  keptColumns,
-  type LeadField,
-  mapLeadColumns,
-} from '../../domain/leads/columns.ts';
+import { KEEP, keptColumns, type LeadColumns, mapLeadColumns } from '../../domain/leads/columns.ts';
 import { originOf, rosterPageOf } from '../../domain/leads/import-record.ts';
 import { type Lead, suppress } from '../../domain/leads/lead.ts';
 import { leadProfileSchema, type ParsedLead } from '../../domain/leads/lead-profile.ts';
@@ -36,7 +30,7 @@ export async function importLeadRows(
   input: ChunkInput,
 ): Promise<ChunkOutcome> {
   const { workspace, id: importId } = input.record;
-  const tally = new Tally(input.rows.length);
+  const tally = new Tally(input);
   const people = peopleOf(input, tally);
   const existing = await leads.getMany(
     workspace,
@@ -52,6 +46,7 @@ export async function importLeadRows(
   return {
     counts: tally.counts,
     rejections: tally.rejections,
+    notes: tally.notes,
     created: stored.filter((lead) => lead.roster === page).map((lead) => lead.id),
   };
 }
@@ -66,7 +61,8 @@ function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] 
       continue;
     }
     const { cells, columns: at } = withDefaultCountry(row.cells, columns, record.defaultCountry);
-    const parsed = parseLeadRow(cells, at, kept);
+    const parsed = parseLeadRow(cells, at, kept, format);
+    tally.note(row.row, parsed.notes);
     if ((parsed.ok ? parsed.lead.consent : parsed.consent) === 'opted_out') tally.counts.optedOut += 1;
     if (!parsed.ok) {
       if (parsed.code === 'INVALID_EMAIL') tally.counts.invalidEmail += 1;
@@ -88,9 +84,9 @@ function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] 
 /** A blank country cell, or a file without that column, means the country that the import was created with. */
 function withDefaultCountry(
   cells: readonly string[],
-  columns: ColumnMap<LeadField>,
+  columns: LeadColumns,
   country: string | undefined,
-): { cells: readonly string[]; columns: ColumnMap<LeadField> } {
+): { cells: readonly string[]; columns: LeadColumns } {
   const at = columns.country ?? cells.length;
   if (country === undefined || (cells[at] ?? '').trim() !== '') return { cells, columns };
   return { cells: Object.assign([...cells], { [at]: country }), columns: { ...columns, country: at } };

@@ -1,4 +1,5 @@
 import type { ImportView } from '../../contracts/http/leads.ts';
+import { unusedColumns } from '../../domain/leads/columns.ts';
 import type { ImportRecord } from '../../domain/leads/import-record.ts';
 
 export const importView = (record: ImportRecord): ImportView => ({
@@ -9,6 +10,8 @@ export const importView = (record: ImportRecord): ImportView => ({
   reason: record.reason ?? null,
   progress: { chunks: record.chunks ?? null, done: record.done },
   counts: record.counts,
+  notes: record.notes,
+  unusedColumns: record.format ? unusedColumns(record.kind, record.format.header, record.mapping) : [],
   createdAt: record.createdAt,
   finishedAt: record.finishedAt ?? null,
 });

@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/leads/lead.ts';
 
 export type LeadView = z.infer<typeof leadViewSchema>;
 
-export function leadView({ id, profile, suppression, orders }: Lead): LeadView {
+export function leadView({ id, profile, suppression, hold, notBefore, orders }: Lead): LeadView {
   return {
     id,
     email: profile.address,
@@ -21,6 +21,8 @@ export function leadView({ id, profile, suppression, orders }: Lead): LeadView {
     timeZone: profile.timeZone ?? null,
     consent: profile.consent,
     suppressed: suppression ? { reason: suppression.reason, at: suppression.at } : null,
+    held: hold ?? null,
+    notBefore: notBefore ?? null,
     flags: [
       ...profile.flags,
       ...(profile.roleAddress ? ['roleAddress'] : []),

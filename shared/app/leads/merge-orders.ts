@@ -12,8 +12,8 @@ interface LeadWithOrders {
 }
 
 /**
- * Adds the orders that are not there yet, by key, and brings the lead's own count and last date up to date. A
- * repeat writes nothing. Orders above `MAX_ORDERS_OF_LEAD` are left out. `first` is what the caller has read already:
+ * Adds the orders that are not there yet, by key, takes away those that were undone (refunded, cancelled), and brings the
+ * lead's own count and last date up to date. A repeat writes nothing. Orders above `MAX_ORDERS_OF_LEAD` are left out. `first` is what the caller has read already:
  * the lead, and the orders after it, so that a summary is never made from orders older than the version of the lead
  * that guards it.
  */
@@ -21,6 +21,7 @@ export function mergeOrders(
   leads: LeadStore,
   additions: ReadonlyMap<string, string>,
   first: LeadWithOrders,
+  removals: readonly string[] = [],
 ): Promise<Readonly<Record<string, string>>> {
   const { workspace, id: leadId } = first.lead;
   let read = async (): Promise<LeadWithOrders> => first;
@@ -31,7 +32,9 @@ export function mergeOrders(
     const room = MAX_ORDERS_OF_LEAD - Object.keys(orders).length;
     const fresh = [...additions].filter(([key]) => orders[key] === undefined).slice(0, Math.max(0, room));
     for (const [key, order] of fresh) orders[key] = order;
-    if (fresh.length > 0) {
+    const undone = removals.filter((key) => orders[key] !== undefined);
+    for (const key of undone) delete orders[key];
+    if (fresh.length + undone.length > 0) {
       if (found) await leads.saveOrders({ ...found, orders });
       else await leads.createOrders({ workspace, leadId, version: 1, orders });
     }
@@ -48,7 +51,11 @@ async function readAgain(leads: LeadStore, before: Lead): Promise<LeadWithOrders
 }
 
 function summaryOf(orders: Readonly<Record<string, string>>): Lead['orders'] {
-  const days = Object.values(orders).map((packed) => unpackOrder(packed).orderedOn);
+  const days = Object.values(orders)
+    .map(unpackOrder)
+    // What was given back is no purchase.
+    .filter(({ amountCents }) => amountCents >= 0)
+    .map(({ orderedOn }) => orderedOn);
   const lastOn = days.reduce<string | undefined>((last, day) => (last && last > day ? last : day), undefined);
   return lastOn === undefined ? undefined : { count: days.length, lastOn };
 }

@@ -1,5 +1,5 @@
 import { packOrder } from '../../domain/leads/lead.ts';
-import type { ParsedOrder } from '../../domain/leads/order-row.ts';
+import type { OrderRef, ParsedOrder } from '../../domain/leads/order-row.ts';
 import { shortHash } from '../../kernel/ids.ts';
 
 /** 60 bits: among the four million rows of the largest file, one chance in 150,000 that two orders are taken for repeats. */
@@ -17,7 +17,9 @@ export const packed = (order: ParsedOrder): string =>
  * of a longer export.
  */
 export const orderKeyOf = (order: ParsedOrder, occurrence: number): string =>
-  order.orderId === undefined ? `f:${packed(order)}:${occurrence}` : `o:${order.orderId}`;
+  order.orderId === undefined ? `f:${packed(order)}:${occurrence}` : orderKeyOfId(order.orderId);
+
+export const orderKeyOfId = (orderId: string): string => `o:${orderId}`;
 
 /** Counts how often each order came before. `before` holds the counts at the start, by hash. */
 export class OccurrenceCounter {
@@ -29,8 +31,20 @@ export class OccurrenceCounter {
 
   /** How often this order came before in the file; counts it. */
   next(order: ParsedOrder): { readonly hash: string; readonly occurrence: number } {
+    return this.count(order, order.orderId ?? packed(order));
+  }
+
+  /** The same of an order that only its id is known of: a further line of it, or one that was undone. */
+  nextOf(order: OrderRef & { readonly orderId: string }): {
+    readonly hash: string;
+    readonly occurrence: number;
+  } {
+    return this.count(order, order.orderId);
+  }
+
+  private count(order: OrderRef, what: string): { readonly hash: string; readonly occurrence: number } {
     const person = order.externalId ?? order.identity ?? '';
-    const hash = shortHash(JSON.stringify([person, order.orderId ?? packed(order)]), HASH_LENGTH);
+    const hash = shortHash(JSON.stringify([person, what]), HASH_LENGTH);
     const occurrence = this.counts.get(hash) ?? 0;
     this.counts.set(hash, occurrence + 1);
     return { hash, occurrence };

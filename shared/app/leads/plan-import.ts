@@ -1,6 +1,7 @@
+import { ColumnSurvey } from '../../domain/leads/column-survey.ts';
 import { mapLeadColumns, mapOrderColumns } from '../../domain/leads/columns.ts';
 import { parseCsvPart } from '../../domain/leads/csv.ts';
-import { type CsvPart, splitCsv } from '../../domain/leads/csv-split.ts';
+import { type CsvPart, type CsvSplit, splitCsv } from '../../domain/leads/csv-split.ts';
 import { byteOrderMark, decodeAs } from '../../domain/leads/decode.ts';
 import type { ChunkPlan, FileFormat, ImportRecord } from '../../domain/leads/import-record.ts';
 import { parseOrderRow } from '../../domain/leads/order-row.ts';
@@ -12,6 +13,8 @@ const ROWS_PER_CHUNK = 250;
 /** Keeps the chunks of a large file few, and the rejections of one chunk within one record. */
 const BYTES_PER_CHUNK_UNIT = 200_000;
 const MAX_CHUNKS = 10_000;
+/** So many rows are enough to see how a column writes its dates and amounts. */
+const MAX_SURVEYED = 50_000;
 const HEAD_BYTES = 4096;
 const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
@@ -34,15 +37,20 @@ export interface ImportPlan {
  */
 export async function planImport(
   bytes: Uint8Array,
-  { kind, mapping }: Pick<ImportRecord, 'kind' | 'mapping'>,
+  { kind, mapping, dateOrder }: Pick<ImportRecord, 'kind' | 'mapping' | 'dateOrder'>,
 ): Promise<ImportPlan> {
   refuseBinary(bytes);
   const rowsPerChunk = Math.max(ROWS_PER_CHUNK, Math.ceil(bytes.length / BYTES_PER_CHUNK_UNIT));
-  const { parts, ...format } = await splitCsv([bytes], rowsPerChunk);
+  const { parts, ...layout } = await splitCsv([bytes], rowsPerChunk, Object.values(mapping));
   if (parts.length > MAX_CHUNKS) {
     throw unusable(`The file has more than ${MAX_CHUNKS * rowsPerChunk} rows. Split it.`);
   }
-  if (kind === 'leads') mapLeadColumns(format.header, mapping);
+  const survey =
+    kind === 'leads'
+      ? ColumnSurvey.ofLeads(mapLeadColumns(layout.header, mapping))
+      : ColumnSurvey.ofOrders(mapOrderColumns(layout.header, mapping));
+  if (survey.hasQuestions) lookAtRows(survey, bytes, parts, layout);
+  const format = { ...layout, ...survey.reading(dateOrder) };
   const repeats = kind === 'orders' ? repeatsBefore(bytes, parts, format, mapping) : [];
   if (parts.length === 0) {
     throw unusable(`The file has a header (${format.header.join(', ').slice(0, 200)}) and no rows.`);
@@ -52,6 +60,27 @@ export async function planImport(
     chunks: parts.map(({ start, end, firstRow }, n) => ({ start, end, firstRow, repeats: repeats[n] ?? {} })),
   };
 }
+
+function lookAtRows(
+  survey: ColumnSurvey,
+  bytes: Uint8Array,
+  parts: readonly CsvPart[],
+  layout: Omit<CsvSplit, 'parts'>,
+): void {
+  let rows = 0;
+  for (const part of parts) {
+    for (const row of rowsOf(bytes, part, layout)) if (row.ok) survey.look(row.cells);
+    rows += part.rows;
+    if (rows >= MAX_SURVEYED) return;
+  }
+}
+
+const rowsOf = (bytes: Uint8Array, part: CsvPart, { encoding, delimiter, header }: Omit<CsvSplit, 'parts'>) =>
+  parseCsvPart(decodeAs(bytes.subarray(part.start, part.end), encoding), {
+    delimiter,
+    columns: header.length,
+    firstRow: part.firstRow,
+  });
 
 function refuseBinary(bytes: Uint8Array): void {
   const head = bytes.subarray(0, HEAD_BYTES);
@@ -79,16 +108,14 @@ function repeatsBefore(
   return parts.map((part) => {
     const repeats = new Map<string, number>();
     const seenHere = new Set<string>();
-    const text = decodeAs(bytes.subarray(part.start, part.end), format.encoding);
-    const layout = {
-      delimiter: format.delimiter,
-      columns: format.header.length,
-      firstRow: part.firstRow,
-    };
-    for (const row of parseCsvPart(text, layout)) {
-      const parsed = row.ok ? parseOrderRow(row.cells, columns) : undefined;
-      if (!parsed?.ok) continue;
-      const { hash, occurrence } = counter.next(parsed.order);
+    for (const row of rowsOf(bytes, part, format)) {
+      if (!row.ok) continue;
+      const parsed = parseOrderRow(row.cells, columns, format.dayOrders['orderedAt'], format.decimal);
+      const of = parsed.ok ? undefined : parsed.of;
+      if (!parsed.ok && of?.orderId === undefined) continue;
+      const { hash, occurrence } = parsed.ok
+        ? counter.next(parsed.order)
+        : counter.nextOf({ ...of, orderId: of?.orderId ?? '' });
       if (occurrence > 0 && !seenHere.has(hash)) repeats.set(hash, occurrence);
       seenHere.add(hash);
     }

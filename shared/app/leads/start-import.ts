@@ -1,10 +1,10 @@
+import { MAX_IMPORT_BYTES } from '../../contracts/http/leads.ts';
 import type { ImportRecord } from '../../domain/leads/import-record.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { FileStore } from '../ports/files.ts';
 import type { ImportStore } from '../ports/imports.ts';
 import type { ImportQueue } from '../ports/queues.ts';
-import { MAX_IMPORT_BYTES } from './create-import.ts';
 import type { ImportRef } from './import-file-key.ts';
 import { importEnded } from './lead-events.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';

@@ -1,13 +1,17 @@
 import type { MissionMessage } from '../../contracts/messages/queues.ts';
 import { REX } from '../../domain/events.ts';
-import { isOutreach } from '../../domain/missions/mission.ts';
+import { isOutreach, type OutreachMission } from '../../domain/missions/mission.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import type { Scheduler } from '../ports/queues.ts';
+import type { CohortStore } from '../ports/sending.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
 import { moveMission } from './move-mission.ts';
 import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 
-export type CollectDeps = StepDeps & { readonly wake: Scheduler<MissionMessage> };
+export type CollectDeps = StepDeps & {
+  readonly cohorts: Pick<CohortStore, 'list'>;
+  readonly wake: Scheduler<MissionMessage>;
+};
 
 const STEP = 'collect';
 const WINDOW_PART = 'window';
@@ -24,9 +28,8 @@ export async function collectMission(
   if (!mission) return;
   const now = deps.clock.now();
   if (mission.state === 'EXECUTING') {
-    const steps = await deps.missions.steps(input.workspace, input.missionId);
-    const anySent = steps.some((step) => step.name === 'outreach' && step.total > 0);
-    const closesAt = addMs(now, anySent && isOutreach(mission) ? mission.params.collectDays * DAY : 0);
+    const days = isOutreach(mission) && (await mayBeAnswered(deps, mission)) ? mission.params.collectDays : 0;
+    const closesAt = addMs(now, days * DAY);
     mission = await moveMission(
       deps.missions,
       mission,
@@ -49,6 +52,15 @@ export async function collectMission(
       missionId: mission.id,
     });
   }
+}
+
+/** Whether anything went out, or may have: nobody answers what was not sent. */
+async function mayBeAnswered(
+  { cohorts }: CollectDeps,
+  { workspace, id }: Pick<OutreachMission, 'workspace' | 'id'>,
+): Promise<boolean> {
+  const counts = (await cohorts.list(workspace, id)).map((cohort) => cohort.counts);
+  return counts.some(({ sent = 0, unknown = 0 }) => sent + unknown > 0);
 }
 
 /** The window is over: lets the waiting execution go on. Early or repeated calls do nothing. */

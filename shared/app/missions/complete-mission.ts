@@ -1,8 +1,10 @@
 import { REX } from '../../domain/events.ts';
-import { outcomeOf } from '../../domain/missions/outcome.ts';
+import type { Mission } from '../../domain/missions/mission.ts';
+import { essentialMiss, outcomeOf } from '../../domain/missions/outcome.ts';
 import { workedMs } from '../../domain/missions/worked-time.ts';
 import { workflowOf } from '../../domain/missions/workflows/workflows.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { type RaiseAlertDeps, raiseAlert } from '../alerts/raise-alert.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { MissionQueue } from '../ports/queues.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
@@ -18,16 +20,50 @@ export interface CompleteDeps {
 }
 
 /**
- * Ends a mission well. The resources go back first: a death in between repeats this, not the mission. Who waits for
+ * Ends a mission: well, or as failed when it missed what is essential to it. The resources go back first: a death in between repeats this, not the mission. Who waits for
  * them is assigned at once, and by the monitor if this dies before it says so.
  */
-export async function completeMission(deps: CompleteDeps, input: ExecutionInput): Promise<void> {
+export async function completeMission(
+  deps: CompleteDeps & RaiseAlertDeps,
+  input: ExecutionInput,
+): Promise<void> {
   const mission = await currentMission(deps.missions, input);
   if (mission?.state !== 'OPTIMIZING') return;
   await releaseResources(deps.workspaces, mission.workspace, mission.id);
   const steps = await deps.missions.steps(mission.workspace, mission.id);
   const outcome = outcomeOf(workflowOf(mission), mission, steps);
   const update = { outcome, workedMs: workedMs(workflowOf(mission), steps) };
-  await moveMission(deps.missions, mission, 'complete', { now: deps.clock.now(), actor: REX }, update);
+  const miss = essentialMiss(workflowOf(mission), outcome);
+  const change = { now: deps.clock.now(), actor: REX };
+  if (miss) {
+    const reason = `${miss.sentence} ${mostly(mission)}`.trim();
+    // Told before it is so: after it, nobody would come here again.
+    await tellOfFailure(deps, mission, reason);
+    await moveMission(deps.missions, mission, 'fail', { ...change, reason }, update);
+  } else await moveMission(deps.missions, mission, 'complete', change, update);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }
+
+/** What most of the messages were rejected for, and what a person can do about it. */
+function mostly({ report }: Mission): string {
+  const reasons = Object.entries(report?.messages.rejectedFor ?? {});
+  const [reason, count] = reasons.toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  return reason === undefined
+    ? ''
+    : `${count} of them: ${reason} Correct that, and create the mission anew: what was approved is not changed afterwards.`;
+}
+
+const tellOfFailure = (deps: RaiseAlertDeps, mission: Mission, reason: string): Promise<unknown> =>
+  raiseAlert(
+    deps,
+    {
+      workspace: mission.workspace,
+      type: 'mission.failed',
+      severity: 'critical',
+      title: `The mission "${mission.name}" could send nothing`,
+      message: reason,
+      evidence: { missionId: mission.id, missionType: mission.type },
+      cause: `mission-failed ${mission.id}`,
+    },
+    mission.correlationId,
+  );

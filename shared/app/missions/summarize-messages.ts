@@ -39,6 +39,7 @@ const OUTCOMES = {
   replied: (send: Send) => send.repliedAt,
   unsubscribed: (send: Send) => send.unsubscribedAt,
   unknown: (send: Send) => send.state === 'unknown' || send.state === 'claimed',
+  rejected: (send: Send) => send.state === 'rejected',
 } as const satisfies Record<string, (send: Send) => unknown>;
 type OutcomeCounts = Record<keyof typeof OUTCOMES, number>;
 
@@ -49,23 +50,33 @@ export const countOutcomes = (sends: readonly Send[]): OutcomeCounts =>
 export function countMessages({ drafts, cohorts, sends }: MessageFacts, approved: boolean): MessageCounts {
   const messages = drafts.flatMap((cohort) => cohort.leads.flatMap((lead) => lead.messages));
   const drafted = messages.filter((message) => draftBlock(message) === undefined).length;
-  return { drafted, approved: approved ? drafted : 0, ...countOutcomes(sends), ...blockedIn(cohorts) };
+  return {
+    drafted,
+    approved: approved ? drafted : 0,
+    ...countOutcomes(sends),
+    ...blockedIn(cohorts),
+    rejectedFor: countBy(
+      sends.filter(OUTCOMES.rejected).map(({ rejectedReason = 'no reason was given' }) => rejectedReason),
+    ),
+  };
 }
 
 /** The numbers as of each cohort's last round: one small read, for those who look on while a mission runs. */
 export function progressCounts(cohorts: readonly Cohort[], approval: MessagesApproval): MessageCounts {
   const approved = approval.state === 'approved' ? approval.messages : 0;
   const sums = tally((name) => cohorts.reduce((sum, cohort) => sum + (cohort.counts[name] ?? 0), 0));
-  return { drafted: approval.messages, approved, ...sums, ...blockedIn(cohorts) };
+  return { drafted: approval.messages, approved, ...sums, ...blockedIn(cohorts), rejectedFor: {} };
 }
 
 function blockedIn(cohorts: readonly Cohort[]): Pick<MessageCounts, 'blocked' | 'blockedBy'> {
-  const blockedBy: Record<string, number> = {};
-  for (const { code } of cohorts.flatMap((cohort) => Object.values(cohort.blocked))) {
-    blockedBy[code] = (blockedBy[code] ?? 0) + 1;
-  }
+  const blockedBy = countBy(
+    cohorts.flatMap((cohort) => Object.values(cohort.blocked)).map(({ code }) => code),
+  );
   return { blocked: Object.values(blockedBy).reduce((sum, n) => sum + n, 0), blockedBy };
 }
+
+const countBy = (names: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, same]) => [name, same.length]));
 
 const tally = (count: (name: keyof OutcomeCounts) => number): OutcomeCounts => ({
   sent: count('sent'),
@@ -77,4 +88,5 @@ const tally = (count: (name: keyof OutcomeCounts) => number): OutcomeCounts => (
   replied: count('replied'),
   unsubscribed: count('unsubscribed'),
   unknown: count('unknown'),
+  rejected: count('rejected'),
 });

@@ -1,3 +1,4 @@
+import type { MissionState } from '../../contracts/mission.ts';
 import type { Approval } from '../../domain/approvals/approval.ts';
 import type { Decision } from '../../domain/decisions/decision.ts';
 import type { RexEvent } from '../../domain/events.ts';
@@ -11,6 +12,9 @@ export interface MissionWrite {
   readonly events?: readonly RexEvent[];
   readonly decisions?: readonly Decision[];
 }
+
+/** Missions that have not ended: there are never many, and each of them is on a list of its state. */
+export type ActiveState = Exclude<MissionState, 'COMPLETED' | 'CANCELLED'>;
 
 export interface MissionFilter {
   readonly state?: string | undefined;
@@ -36,6 +40,9 @@ export interface MissionStore {
   /** Guarded by `mission.version`, the version that was read; events and decisions go into the same transaction. */
   save(mission: Mission, write?: MissionWrite): Promise<Mission>;
   list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
+  /** All missions in a state that is not the last one, however old they are. The list follows by moments. */
+  inState(workspace: string, state: ActiveState): Promise<Mission[]>;
+  getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;
   countByState(workspace: string): Promise<Record<string, number>>;
   /** Missions of all workspaces that work, by the sparse work index. */
   working(): Promise<{ workspace: string; id: string }[]>;
@@ -45,6 +52,8 @@ export interface MissionStore {
   nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
   decisions(workspace: string, id: string): Promise<Decision[]>;
   events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
+  /** How many replies to its messages wait for a decision. */
+  repliesWaiting(workspace: string, id: string): Promise<number>;
 
   steps(workspace: string, id: string): Promise<StepRecord[]>;
   getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined>;

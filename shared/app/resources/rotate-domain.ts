@@ -44,14 +44,12 @@ export async function rotateDomain(
 }
 
 const WORKING = ['ASSIGNED', 'EXECUTING'] as const;
-/** Of one workspace no more missions work at once than its crews take. */
-const MISSIONS = 100;
 
 /** By their own records: one whose move died half-way has a place on the new domain and does not know it. */
 async function sendingFrom(deps: MoveSenderDeps, workspace: string, domain: string): Promise<string[]> {
   const found: string[] = [];
   for (const state of WORKING) {
-    const { missions } = await deps.missions.list(workspace, { state, limit: MISSIONS });
+    const missions = await deps.missions.inState(workspace, state);
     found.push(...missions.filter(({ reservation }) => reservation?.domain === domain).map(({ id }) => id));
   }
   return found;

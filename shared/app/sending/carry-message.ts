@@ -1,11 +1,13 @@
 import { type Task, taskIdOf } from '../../domain/channels/task.ts';
 import { withUnsubscribeUrl } from '../../domain/content/unsubscribe-url.ts';
 import { composeMail } from '../../domain/mail/compose.ts';
+import { threadReference } from '../../domain/mail/thread.ts';
 import type { MissionContent } from '../../domain/missions/content.ts';
 import type { BuiltMessage } from '../../domain/missions/message.ts';
 import type { SendContext } from '../../domain/sending/guards/guard.ts';
 import { missionHashOf, threadToken } from '../../domain/sending/thread-token.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
 import type { Mailer, SendOutcome, SendRef, Texter } from '../ports/sending.ts';
 import type { TaskStore } from '../ports/tasks.ts';
 
@@ -30,34 +32,40 @@ export interface MessageToSend {
   readonly dryRun: boolean;
 }
 type Built = MessageToSend['built'];
+const NO_ACCOUNT: SendOutcome = {
+  outcome: 'unavailable',
+  reason: 'NO_ACCOUNT',
+  mend: { scope: 'account', todo: 'Put the account into the secret rex/twilio.' },
+};
 type Mail = Extract<Built, { channel: 'email' }>;
 type Text = Exclude<Built, Mail>;
 
-/** Hands a claimed message to whatever carries its channel, once. */
-export async function carryMessage(
-  deps: CarryDeps,
-  message: MessageToSend,
-  ref: SendRef,
-): Promise<SendOutcome> {
-  const { built } = message;
-  return built.channel === 'email'
-    ? carryMail(deps, message, built, ref)
-    : carryText(deps, message, built, ref);
-}
+export type PreparedMessage =
+  /** `carry` hands the message to whatever carries its channel: once, and after it was claimed. */
+  | { readonly ok: true; readonly carry: () => Promise<SendOutcome> }
+  /** It cannot be built, now or ever. Nothing has left. */
+  | { readonly ok: false; readonly reason: string };
 
-async function carryMail(
+/** Builds a message as it will go out. Whatever is wrong with it shows here, where nobody has been called yet. */
+export async function prepareMessage(
   deps: CarryDeps,
   message: MessageToSend,
-  built: Mail,
   ref: SendRef,
-): Promise<SendOutcome> {
+): Promise<PreparedMessage> {
+  const { built, content } = message;
+  if (built.channel !== 'email') return { ok: true, carry: () => carryText(deps, message, built, ref) };
   const { workspace, missionId, cohort, leadId, step } = ref;
-  return deps.mailer.send({
-    raw: await composeRaw(deps, message, built, ref),
-    from: message.content.from.address,
-    to: built.to,
-    tags: { workspace, mission: missionId, cohort, lead: leadId, step: String(step) },
-  });
+  try {
+    const raw = await composeRaw(deps, message, built, ref);
+    const tags = { workspace, mission: missionId, cohort, lead: leadId, step: String(step) };
+    return {
+      ok: true,
+      carry: () => deps.mailer.send({ raw, from: content.from.address, to: built.to, tags }),
+    };
+  } catch (error) {
+    // What was given to it is fixed by the approval: to try again would only fail again.
+    return { ok: false, reason: error instanceof RexError ? error.message : 'The mail cannot be built.' };
+  }
 }
 
 function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: SendRef): Promise<Uint8Array> {
@@ -79,6 +87,8 @@ function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: S
     html,
     listUnsubscribeUrl: unsubscribeUrl,
     listUnsubscribeMailto: `reply+${token}@${content.replyDomain}?subject=unsubscribe`,
+    // SES replaces Message-ID; programs that answer to From carry this one back in their own References.
+    headers: { References: threadReference(token, content.replyDomain) },
     messageIdDomain: context.domain?.domain ?? content.replyDomain,
     date: deps.clock.now(),
   });
@@ -92,7 +102,7 @@ async function carryText(
 ): Promise<SendOutcome> {
   const { channel, to, from, rendered, template } = built;
   if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
-  if (!deps.texter) return { outcome: 'unavailable', reason: 'NO_ACCOUNT', account: true };
+  if (!deps.texter) return NO_ACCOUNT;
   return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
 }
 

@@ -1,9 +1,11 @@
 import { addCounts, countsOfChange, type SomeCounts } from '../../domain/analytics/hour-counts.ts';
 import type { SuppressionReason } from '../../domain/leads/lead.ts';
+import { bounceSeverity } from '../../domain/mail/bounce-severity.ts';
 import { applyFeedback, type Feedback, type Send } from '../../domain/sending/send.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { countFailure } from '../leads/count-failure.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
 import type { HourCounters } from '../ports/analytics.ts';
 import type { LeadStore } from '../ports/leads.ts';
@@ -78,6 +80,7 @@ async function foldInto(
   if (next.channel !== 'email') return saveAndCount(deps, send, next);
   const reason = suppressionBy(send, next);
   if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
+  if (!reason && failedSoftly(send, next)) await countIfThere(deps, ref, next);
   const uncounted = await saveAndCount(deps, send, next);
   const trouble = troubleOf(send, next);
   if (trouble) {
@@ -102,6 +105,22 @@ function suppressionBy(before: Send, after: Send): SuppressionReason | undefined
   if (after.bounce?.permanent && !before.bounce?.permanent) return 'hard_bounce';
   if (after.unsubscribedAt && !before.unsubscribedAt) return 'unsubscribe';
   return undefined;
+}
+
+const failedSoftly = (before: Send, after: Send): boolean =>
+  after.bouncedAt !== undefined && before.bouncedAt === undefined && after.bounce?.permanent === false;
+
+/** Failures that may pass add up on the lead: a mailbox that stays disabled is a dead one. */
+async function countIfThere(deps: FeedbackDeps, ref: SendRef, { bounce, bouncedAt }: Send): Promise<void> {
+  const lead = await deps.leads.get(ref.workspace, ref.leadId);
+  if (!lead || !bounce || !bouncedAt) return;
+  await countFailure(deps, lead, {
+    reason: bounceSeverity(undefined, bounce.diagnostic).because,
+    at: new Date(bouncedAt),
+    source: `message ${ref.missionId}#${ref.step}`,
+    actor: { kind: 'provider', id: 'feedback' },
+    correlationId: ref.missionId,
+  });
 }
 
 function troubleOf(before: Send, after: Send): 'bounced' | 'complained' | undefined {

@@ -10,9 +10,9 @@ import { recordNumberWords } from '../channels/record-number-words.ts';
 import { type TakenContact, takeContact } from '../contacts/take-contact.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
-import type { SendLedger, SendOutcome } from '../ports/sending.ts';
+import type { Mend, SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
-import { type CarryDeps, carryMessage, type MessageToSend } from './carry-message.ts';
+import { type CarryDeps, type MessageToSend, prepareMessage } from './carry-message.ts';
 
 export type SendMessageDeps = CarryDeps & {
   readonly leads: LeadStore;
@@ -27,50 +27,75 @@ export type SendResult =
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly account: boolean };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly mend: Mend | undefined };
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
 const REASON_LENGTH = 200;
 
 /**
- * One message to one person. Claimed before it leaves: the person (one guarded write that checks suppression, lease
+ * One message to one person. Built first: what cannot be built is rejected, with the reason. Then claimed, before it
+ * leaves: the person (one guarded write that checks suppression, lease
  * and frequency against what is stored now), the number where it goes to one (the same with its stops), then the
  * ledger key, which is never given up. Only then the provider is called, once; what it answers settles the claim.
  * Without an answer the claim stays, and the provider's own event settles it or it becomes `unknown`.
  */
 export async function sendMessage(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
-  const { context, built, cohort, variant } = message;
+  const { context, built } = message;
+  if (!context.approval || (built.channel === 'email' && !isFromOwnDomain(message))) {
+    return { kind: 'skipped' };
+  }
+  const send = sendOf(message, context.approval.id, deps.clock.now());
+  const prepared = await prepareMessage(deps, message, send);
+  if (!prepared.ok) return rejectUnbuilt(deps, send, prepared.reason);
   const claimed = await claimPerson(deps, message);
   if (!claimed.ok) return { kind: 'skipped', ...(claimed.because === 'held' ? { lost: claimed.by } : {}) };
-  if (!context.approval || (built.channel === 'email' && !context.domain)) return { kind: 'skipped' };
-  const { lead } = claimed;
-  const { mission, step } = context;
-  const send: Send = {
-    workspace: mission.workspace,
-    missionId: mission.id,
-    cohort,
-    leadId: lead.id,
-    step,
-    version: 1,
-    variant,
-    state: message.dryRun ? 'dry_run' : 'claimed',
-    channel: built.channel,
-    ...(message.channelReason ? { channelReason: message.channelReason } : {}),
-    ...(built.channel === 'email' ? {} : { segments: built.rendered.segments }),
-    subject: built.channel === 'email' ? built.rendered.subject : '',
-    contentHash: built.hash,
-    approvalId: context.approval.id,
-    domain: built.channel === 'email' ? (context.domain?.domain ?? '') : '',
-    claimedAt: deps.clock.now().toISOString(),
-  };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
   if (!(await deps.ledger.claim(send))) return { kind: 'skipped' };
   if (message.dryRun) return { kind: 'dry-run' };
-  const outcome = await carryMessage(deps, message, send);
+  const outcome = await prepared.carry();
   if (outcome.outcome === 'refused' && outcome.recipient)
     await stopNumber(deps, message, send, outcome.recipient);
   return settle(deps, send, outcome);
+}
+
+/**
+ * Whether it goes out from the very domain that was reserved for it a moment ago, in the transaction that checks whose
+ * that is: one role of AWS serves all workspaces and may send from all domains, so this is where it is decided.
+ */
+const isFromOwnDomain = ({ context, content }: MessageToSend): boolean =>
+  context.domain !== undefined && content.from.address.endsWith(`@${context.domain.domain}`);
+
+function sendOf(
+  { context, built, cohort, variant, channelReason, dryRun }: MessageToSend,
+  approvalId: string,
+  now: Date,
+): Send {
+  return {
+    workspace: context.mission.workspace,
+    missionId: context.mission.id,
+    cohort,
+    leadId: context.lead.id,
+    step: context.step,
+    version: 1,
+    variant,
+    state: dryRun ? 'dry_run' : 'claimed',
+    channel: built.channel,
+    ...(channelReason ? { channelReason } : {}),
+    ...(built.channel === 'email' ? {} : { segments: built.rendered.segments }),
+    subject: built.channel === 'email' ? built.rendered.subject : '',
+    contentHash: built.hash,
+    approvalId,
+    domain: built.channel === 'email' ? (context.domain?.domain ?? '') : '',
+    claimedAt: now.toISOString(),
+  };
+}
+
+/** Written down as what it is: nobody was called, so nobody is claimed for it and nobody need wonder. */
+async function rejectUnbuilt(deps: SendMessageDeps, send: Send, reason: string): Promise<SendResult> {
+  const rejectedReason = reason.slice(0, REASON_LENGTH);
+  const isNew = await deps.ledger.claim({ ...send, state: 'rejected', rejectedReason });
+  return { kind: isNew ? 'refused' : 'skipped' };
 }
 
 /** True for channels that go to no number. */
@@ -146,8 +171,8 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
       return { kind: 'refused' };
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
-      await deps.ledger.release(send);
-      return { kind: 'unavailable', reason: outcome.reason, account: outcome.account ?? false };
+      await deps.ledger.release(send, outcome.reason.slice(0, REASON_LENGTH));
+      return { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend };
     case 'unknown':
       await record(deps, send, (s) =>
         s.state === 'claimed' ? { ...s, unknownReason: outcome.reason.slice(0, REASON_LENGTH) } : s,

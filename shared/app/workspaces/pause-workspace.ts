@@ -4,10 +4,7 @@ import { type WaitForSendersDeps, waitForSenders } from '../sending/wait-for-sen
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
 
 export type PauseWorkspaceDeps = SetPausedDeps &
-  WaitForSendersDeps & { readonly missions: Pick<MissionStore, 'list'> };
-
-/** Of one workspace no more missions execute at once than its crews take. */
-const MISSIONS = 100;
+  WaitForSendersDeps & { readonly missions: Pick<MissionStore, 'inState'> };
 
 /**
  * Stops a workspace, and answers when nothing of it is on its way out any more.
@@ -18,7 +15,7 @@ export async function pauseWorkspace(
   input: { readonly workspace: string; readonly cause: Cause },
 ): Promise<{ paused: boolean }> {
   const answer = await setPaused(deps, { ...input, paused: true });
-  const { missions } = await deps.missions.list(input.workspace, { state: 'EXECUTING', limit: MISSIONS });
+  const missions = await deps.missions.inState(input.workspace, 'EXECUTING');
   await waitForSenders(
     deps,
     input.workspace,

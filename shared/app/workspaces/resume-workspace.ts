@@ -5,13 +5,10 @@ import type { CohortStore } from '../ports/sending.ts';
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
 
 export type ResumeWorkspaceDeps = SetPausedDeps & {
-  readonly missions: Pick<MissionStore, 'list'>;
+  readonly missions: Pick<MissionStore, 'inState'>;
   readonly cohorts: CohortStore;
   readonly outbound: OutboundQueue;
 };
-
-/** Of one workspace no more missions execute at once than its crews take. */
-const MISSIONS = 100;
 
 /**
  * Lets a workspace go on, at once: the cohorts that slept through the pause are woken. One whose wake-up is lost
@@ -24,7 +21,7 @@ export async function resumeWorkspace(
 ): Promise<{ paused: boolean }> {
   const { workspace } = input;
   const answer = await setPaused(deps, { ...input, paused: false });
-  const { missions } = await deps.missions.list(workspace, { state: 'EXECUTING', limit: MISSIONS });
+  const missions = await deps.missions.inState(workspace, 'EXECUTING');
   for (const { id: missionId } of missions) {
     const cohorts = await deps.cohorts.list(workspace, missionId);
     await deps.outbound.send(

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { NUMBER_CHANNELS } from '../channels.ts';
+import { channelSchema, NUMBER_CHANNELS } from '../channels.ts';
 import { instantSchema } from '../common.ts';
 import { ENRICHMENT_SOURCES } from '../enrichment.ts';
 import { ALERT_STATES } from '../http/analytics.ts';
 import { ALERT_SEVERITIES, COUNTED } from '../http/analytics-view.ts';
 import { IMPORT_KINDS } from '../http/leads.ts';
+import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from '../replies.ts';
 import { events } from './event-contract.ts';
 
 const WORKSPACE = { version: 1, channel: 'system', aggregate: 'WORKSPACE' } as const;
@@ -86,6 +87,18 @@ export const workspaceEvents = events({
     summary: 'A sending domain joined the pool.',
     data: z.object({ domain, tier: z.string(), targetPerDay: z.number().int() }),
     example: { domain: EXAMPLE_DOMAIN, tier: 'warming', targetPerDay: 500 },
+  },
+  'domain.verified': {
+    ...DOMAIN,
+    summary: 'It was proven that a domain belongs to the workspace: it may send from now on.',
+    data: z.object({ domain, proof: z.string().describe('dns, or operators: they gave it') }),
+    example: { domain: EXAMPLE_DOMAIN, proof: 'dns' },
+  },
+  'domain.removed': {
+    ...DOMAIN,
+    summary: 'A domain left the pool, and belongs to nobody until somebody proves that it is theirs.',
+    data: z.object({ domain }),
+    example: { domain: EXAMPLE_DOMAIN },
   },
   'domain.reputation-changed': {
     ...DOMAIN,
@@ -186,6 +199,48 @@ export const workspaceEvents = events({
     summary: 'Whoever holds a number takes a stop back by their own word.',
     data: z.object({ channel: z.enum(NUMBER_CHANNELS) }),
     example: { channel: 'sms' },
+  },
+  'lead.held': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary:
+      'Something came in that a person has to read: nothing automated goes to its author until it is decided. Without its words.',
+    data: z.object({
+      reason: z.enum(HOLD_REASONS),
+      channel: channelSchema,
+      reply: replyIdSchema,
+      missionId: z.string().nullable(),
+    }),
+    example: {
+      reason: 'reply',
+      channel: 'email',
+      reply: 'r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1',
+      missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+    },
+  },
+  'reply.decided': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary:
+      'What somebody wrote was read, and what follows for them decided: with earlier replies of the same person.',
+    data: z.object({
+      reply: replyIdSchema,
+      decision: z.enum(REPLY_DECISIONS),
+      until: z.iso.date().nullable(),
+      note: z.string().nullable(),
+      settled: z.number().int(),
+      missionId: z.string().nullable(),
+    }),
+    example: {
+      reply: 'r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1',
+      decision: 'release',
+      until: null,
+      note: 'Asked for prices; called back.',
+      settled: 1,
+      missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+    },
   },
   'lead.suppressed': {
     version: 1,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema, plainText } from '../common.ts';
 import {
   changeSchema,
   RECOMMENDATION_KINDS,
@@ -139,7 +139,7 @@ export const analyticsRoutes = routes({
     summary: 'Say that it is not wanted, or was done by hand. Its cause is silent for 30 days then.',
     roles: OPERATORS,
     params: recommendationParams,
-    body: z.strictObject({ reason: z.string().trim().min(1).max(300).optional() }).prefault({}),
+    body: z.strictObject({ reason: plainText({ max: 300 }).optional() }).prefault({}),
     success: { status: 200, schema: recommendationViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
-import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import { approvalIdSchema, instantSchema, missionIdSchema, pageQuerySchema, plainText } from '../common.ts';
 import { recommendationIdSchema, settingChangeSchema } from '../recommendation.ts';
 import { sentMessageViewSchema } from './leads.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from './route.ts';
@@ -102,7 +102,7 @@ export const approvalRoutes = routes({
       'Reject the messages: nothing is sent and the mission ends. Or reject a change: nothing changes.',
     roles: APPROVERS,
     params,
-    body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+    body: z.strictObject({ reason: plainText({ max: 500 }) }),
     success: { status: 200, schema: approvalViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commandSchema } from '../commands.ts';
-import { problemSchema } from '../common.ts';
+import { plainText, problemSchema } from '../common.ts';
 import { ANYONE, routes } from './route.ts';
 
 const COMMAND_STATUSES = ['done', 'needs_input', 'needs_confirmation', 'refused', 'failed'] as const;
@@ -34,7 +34,7 @@ export const commandRoutes = routes({
     roles: ANYONE,
     body: z
       .strictObject({
-        text: z.string().trim().min(1).max(1_000).optional().describe('A sentence, in English'),
+        text: plainText({ max: 1_000 }).optional().describe('A sentence, in English'),
         command: commandSchema.optional().describe('Instead of a sentence'),
         confirm: z.string().max(64).optional().describe('As an answer before asked for it'),
       })

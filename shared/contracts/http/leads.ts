@@ -1,8 +1,18 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
-import { importIdSchema, instantSchema, isoDateSchema, leadIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  importIdSchema,
+  instantSchema,
+  isoDateSchema,
+  leadIdSchema,
+  lineText,
+  pageQuerySchema,
+} from '../common.ts';
+import { HOLD_REASONS, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
+/** The largest file that the upload form of an import takes. */
+export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 export const IMPORT_KINDS = ['leads', 'orders'] as const;
 
 export const importCountsSchema = z.object({
@@ -20,6 +30,18 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
+export const importNoteSchema = z
+  .object({
+    field: z.string(),
+    column: z.string().describe('The header of the column'),
+    message: z.string(),
+    count: z.number().int().describe('Rows'),
+    rows: z.array(z.number().int()).describe('The first of them, as a spreadsheet counts'),
+    samples: z.array(z.string()).describe('What stood there; long numbers and addresses are masked'),
+  })
+  .meta({ id: 'ImportNote' });
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
 const importViewSchema = z
   .object({
     id: importIdSchema,
@@ -29,6 +51,10 @@ const importViewSchema = z
     reason: z.string().nullable(),
     progress: z.object({ chunks: z.number().int().nullable(), done: z.number().int() }),
     counts: importCountsSchema,
+    notes: z
+      .array(importNoteSchema)
+      .describe('What was not understood and left out, by column; complete when the import is'),
+    unusedColumns: z.array(z.string()).describe('Columns that nothing was read from'),
     createdAt: instantSchema,
     finishedAt: instantSchema.nullable(),
   })
@@ -54,6 +80,19 @@ export const leadViewSchema = z
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
     suppressed: z.object({ reason: z.string(), at: instantSchema }).nullable(),
+    held: z
+      .object({
+        since: instantSchema,
+        reason: z.enum(HOLD_REASONS),
+        channel: channelSchema,
+        replies: z.array(replyIdSchema).describe('What waits for a decision'),
+      })
+      .nullable()
+      .describe('While this is there, nothing automated goes to this person'),
+    notBefore: z
+      .object({ at: instantSchema, because: z.enum(['absent', 'postponed']), reply: replyIdSchema })
+      .nullable()
+      .describe('Nothing goes out before'),
     flags: z.array(z.string()),
     externalIds: z.array(z.string()),
     orders: z.number().int(),
@@ -210,7 +249,7 @@ export const leadRoutes = routes({
     body: z
       .strictObject({
         kind: z.enum(IMPORT_KINDS),
-        fileName: z.string().trim().min(1).max(200),
+        fileName: lineText({ max: 200 }),
         mapping: z
           .record(z.string().max(60), z.string().max(2000))
           .default({})
@@ -222,6 +261,12 @@ export const leadRoutes = routes({
           .string()
           .regex(/^[A-Z]{2}$/)
           .optional(),
+        dateOrder: z
+          .enum(['day-first', 'month-first'])
+          .optional()
+          .describe(
+            'How 03/04/2024 is meant. Not said: as the rows of its column that leave no choice are written',
+          ),
       })
       .meta({ id: 'CreateImport' }),
     success: {
@@ -276,7 +321,7 @@ export const leadRoutes = routes({
         orders: z
           .array(
             z.strictObject({
-              orderId: z.string().trim().min(1).max(80),
+              orderId: lineText({ max: 80 }),
               email: z.string().max(320),
               orderedOn: isoDateSchema,
               items: z.number().int().min(0).max(1_000_000).default(1),

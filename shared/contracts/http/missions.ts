@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import { instantSchema, lineText, missionIdSchema, pageQuerySchema, plainText } from '../common.ts';
 import {
   MISSION_PARAMS,
   MISSION_WORKFLOWS,
@@ -12,7 +12,7 @@ import {
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
 const common = {
-  name: z.string().trim().min(1).max(120).optional(),
+  name: lineText({ max: 120 }).optional(),
   priority: z.number().int().min(0).max(100).default(50),
   deadline: instantSchema
     .optional()
@@ -110,9 +110,7 @@ export const missionRoutes = routes({
     summary: 'Cancel what has not finished: nothing more is sent, resources are released.',
     roles: OPERATORS,
     params,
-    body: z
-      .strictObject({ reason: z.string().trim().min(1).max(300).default('Cancelled on request.') })
-      .prefault({}),
+    body: z.strictObject({ reason: plainText({ max: 300 }).default('Cancelled on request.') }).prefault({}),
     success: { status: 200, schema: createdMissionSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },

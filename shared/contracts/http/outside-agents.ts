@@ -18,7 +18,7 @@ export const registerAgentBodySchema = z.strictObject({
     .trim()
     .regex(/^[A-Za-z][A-Za-z0-9 _-]{1,59}$/, 'must be 2 to 60 letters, digits, spaces, - and _'),
   agentVersion: z.number().int().min(1).default(1),
-  steps: z.array(outsideStepSchema).min(1),
+  steps: z.array(outsideStepSchema).min(1).max(OUTSIDE_STEPS.length),
 });
 
 export const outsideAgentSchema = z
@@ -42,7 +42,10 @@ const ofErrand = { errandId: errandIdSchema, epoch: z.number().int().min(1) };
 
 /** What an outside agent says. */
 export const agentMissionBodySchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('take'), steps: z.array(outsideStepSchema).min(1).optional() }),
+  z.strictObject({
+    action: z.literal('take'),
+    steps: z.array(outsideStepSchema).min(1).max(OUTSIDE_STEPS.length).optional(),
+  }),
   z.strictObject({ action: z.literal('heartbeat'), ...ofErrand }),
   z.strictObject({
     action: z.literal('result'),

@@ -17,6 +17,8 @@ export interface RouteContract {
    * signature over the body before it reads anything.
    */
   readonly roles: readonly Role[] | 'public' | 'signed';
+  /** Who calls it, where the roles do not tell: what everybody may read is for programs, but for these. */
+  readonly traffic?: Traffic;
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;
@@ -26,11 +28,23 @@ export interface RouteContract {
   readonly errors: readonly ErrorCode[];
 }
 
+/**
+ * Who calls a route: `people` with a token, `webhooks` with a signature, `recipients` of mail by a link in it, and
+ * `documents` whoever reads what everybody may. How much a route takes is chosen by it (`infra/throttles.ts`).
+ */
+export type Traffic = 'people' | 'webhooks' | 'recipients' | 'documents';
+
 /** Keeps the literal types of a table of routes. */
 export const routes = <const T extends Record<string, RouteContract>>(table: T): T => table;
 
 /** Whether API Gateway asks the authorizer before the route is reached. */
 export const needsToken = ({ roles }: RouteContract): boolean => roles !== 'public' && roles !== 'signed';
+
+export function trafficOf({ roles, traffic }: RouteContract): Traffic {
+  if (traffic !== undefined) return traffic;
+  if (roles === 'public') return 'documents';
+  return roles === 'signed' ? 'webhooks' : 'people';
+}
 
 export const ANYONE: readonly Role[] = ['owner', 'admin', 'operator', 'approver', 'viewer'];
 export const OPERATORS: readonly Role[] = ['owner', 'admin', 'operator'];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelSettingsSchema } from '../channels.ts';
+import { lineText, NO_BLANKS, plainText } from '../common.ts';
 import { enrichmentSettingsSchema } from '../enrichment.ts';
 import { icpSettingsSchema } from '../icp-settings.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
@@ -11,17 +12,20 @@ import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
 export const settingsSchema = z
   .strictObject({
-    brandName: z.string().trim().min(1).max(80),
-    senderName: z.string().trim().min(1).max(80),
+    brandName: lineText({ max: 80 }),
+    senderName: lineText({ max: 80 }),
     senderLocalPart: z
       .string()
       .regex(/^[a-z0-9][a-z0-9._-]{0,40}$/)
       .default('hello'),
-    postalAddress: z.string().trim().min(5).max(300),
-    website: z.url({ protocol: /^https?$/ }).max(200),
-    timeZone: z
+    postalAddress: plainText({ min: 5, max: 300 }),
+    website: z
       .string()
-      .max(60)
+      // Before it is taken for a URL: the parser leaves out tabs and line breaks without a word.
+      .regex(NO_BLANKS, 'must be an address without blanks or control characters')
+      .max(200)
+      .check(z.url({ protocol: /^https?$/ })),
+    timeZone: lineText({ max: 60 })
       .default('UTC')
       .describe('Where a lead is taken to be when it has no time zone'),
     sendWindow: z
@@ -31,6 +35,7 @@ export const settingsSchema = z
         weekdays: z
           .array(z.number().int().min(1).max(7))
           .min(1)
+          .max(7)
           .default([1, 2, 3, 4, 5])
           .describe('1 is Monday'),
       })
@@ -109,6 +114,29 @@ export const systemRoutes = routes({
     summary: 'Whether the service answers.',
     roles: 'public',
     success: { status: 200, schema: z.object({ status: z.literal('ok'), version: z.string() }) },
+    errors: [],
+  },
+  discovery: {
+    operationId: 'discovery',
+    method: 'GET',
+    path: '/.well-known/rex',
+    summary:
+      'What a client needs to know before anybody has signed in: whose tokens count, and for which client.',
+    roles: 'public',
+    success: {
+      status: 200,
+      schema: z.object({
+        service: z.literal('rex'),
+        version: z.string(),
+        signIn: z.object({
+          issuer: z
+            .url()
+            .describe('An OpenID Connect issuer; the ID tokens that it gives are the bearer tokens'),
+          clientId: z.string(),
+          scopes: z.array(z.string()),
+        }),
+      }),
+    },
     errors: [],
   },
   openapi: {

@@ -11,6 +11,7 @@ import { missionRoutes } from './missions.ts';
 import { operationRoutes } from './operations.ts';
 import { profileRoutes } from './profiles.ts';
 import { publicRoutes } from './public.ts';
+import { replyRoutes } from './replies.ts';
 import { resourceRoutes } from './resources.ts';
 import { systemRoutes } from './system.ts';
 
@@ -23,6 +24,7 @@ export const ROUTE_TABLES = {
   leads: leadRoutes,
   enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
+  replies: replyRoutes,
   resources: resourceRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,

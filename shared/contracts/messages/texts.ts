@@ -32,6 +32,8 @@ export const textEventSchema = z.discriminatedUnion('kind', [
     /** Our own number, in E.164. */
     to: z.string(),
     text: z.string().max(1600),
+    /** Twilio's own reading, which it has acted on: it comes where its Advanced Opt-Out is set up. */
+    verdict: z.enum(['stop', 'start', 'help']).optional(),
   }),
 ]);
 export type TextEvent = z.infer<typeof textEventSchema>;

@@ -3,6 +3,7 @@ import { instantSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import type { EventName } from '../../contracts/events/catalogue.ts';
 import { ALERT_STATES, alertIdSchema } from '../../contracts/http/analytics.ts';
 import { ALERT_SEVERITIES } from '../../contracts/http/analytics-view.ts';
+import { readUnknownAs } from '../../contracts/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Actor, newEvent, type RexEvent } from '../events.ts';
@@ -13,7 +14,7 @@ export const alertSchema = z.object({
   id: alertIdSchema,
   version: z.number().int().min(1),
   type: z.string().min(1),
-  severity: z.enum(ALERT_SEVERITIES),
+  severity: readUnknownAs(z.enum(ALERT_SEVERITIES), 'critical'),
   state: z.enum(ALERT_STATES),
   title: z.string(),
   message: z.string(),

@@ -3,6 +3,7 @@ import { channelSchema, NUMBER_CHANNELS, type NumberChannel } from '../../contra
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { newEvent, REX, type RexEvent } from '../events.ts';
+import { canonicalNumber } from './canonical-number.ts';
 
 const STOP_REASONS = ['asked', 'unreachable'] as const;
 type StopReason = (typeof STOP_REASONS)[number];
@@ -29,6 +30,8 @@ export const contactNumberSchema = z.object({
       at: instantSchema,
     })
     .optional(),
+  /** Whom Rex has written to at this number: as far as it knows they are one person. The latest ones. */
+  leads: z.array(leadIdSchema).optional(),
   channels: z
     .partialRecord(
       z.enum(NUMBER_CHANNELS),
@@ -46,15 +49,28 @@ export const contactNumberSchema = z.object({
 });
 export type ContactNumber = z.infer<typeof contactNumberSchema>;
 
-/** @param phone E.164 */
+/** @param phone E.164, in any of the spellings that reach one telephone */
 export const numberIdOf = (workspace: string, phone: string): string =>
-  shortHash(`${workspace} ${phone}`, 24);
+  shortHash(`${workspace} ${canonicalNumber(phone)}`, 24);
 
 export const newContactNumber = (workspace: string, id: string): ContactNumber => ({
   workspace,
   id,
   version: 0,
   channels: {},
+});
+
+/** So many leads are remembered of a number. */
+const LEADS_KEPT = 20;
+
+/** The number after one more message to it. */
+export const writtenTo = (
+  number: ContactNumber,
+  last: NonNullable<ContactNumber['last']>,
+): ContactNumber => ({
+  ...number,
+  last,
+  leads: [last.leadId, ...(number.leads ?? []).filter((id) => id !== last.leadId)].slice(0, LEADS_KEPT),
 });
 
 export interface NumberStop {

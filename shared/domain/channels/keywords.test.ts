@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textMeaning } from './keywords.ts';
+import { mayBeAStop, textMeaning } from './keywords.ts';
 
 describe('textMeaning', () => {
   it.each<[string, ReturnType<typeof textMeaning>]>([
@@ -19,6 +19,33 @@ describe('textMeaning', () => {
     ['stop sending these', 'stop'],
     ["don't text me again", 'stop'],
     ['Take me off your list', 'stop'],
+    ['Stop! Please', 'stop'],
+    ['hi, please stop all messages, thank you', 'stop'],
+    ['STOP STOP STOP', 'stop'],
+    ['🛑 stop 🛑', 'stop'],
+    ['I said stop!!!', 'stop'],
+    ['no more texts please', 'stop'],
+    ['leave me alone', 'stop'],
+    ['ＳＴＯＰ', 'stop'],
+    ['arrêt', 'stop'],
+    ["STOP s'il vous plaît", 'stop'],
+    ['BAJA por favor', 'stop'],
+    ['parar', 'stop'],
+    ['SAIR obrigado', 'stop'],
+    ['Bitte abmelden, danke', 'stop'],
+    ['basta, grazie', 'stop'],
+    ['СТОП', 'stop'],
+    ['отпишите, пожалуйста', 'stop'],
+    ['退订', 'stop'],
+    ['配信停止', 'stop'],
+    ['수신거부', 'stop'],
+    ['STOP\nGesendet von meinem iPhone', 'stop'],
+    ['I will stop by tomorrow', 'reply'],
+    ['Please stop by any time, we are open all day', 'reply'],
+    ['Can I cancel on Friday?', 'reply'],
+    ['The end is near', 'reply'],
+    ['Stop? No, go on!', 'reply'],
+    ['👍', 'reply'],
     ['START', 'start'],
     ['yes', 'start'],
     ['UNSTOP', 'start'],
@@ -32,4 +59,11 @@ describe('textMeaning', () => {
   ])('%j is %s', (text, meaning) => {
     expect(textMeaning(text)).toBe(meaning);
   });
+});
+
+it('may be a stop when it holds a word for one', () => {
+  for (const text of ['Cancel my order', 'Please stop by on Monday', 'Para mí: ¡basta ya de esto!'])
+    expect(mayBeAStop(text)).toBe(true);
+  for (const text of ['Call me', '', 'How much is it?', 'Stopover in Paris'])
+    expect(mayBeAStop(text)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { Channel, ChannelSettings } from '../../contracts/channels.ts';
 import type { ParsedLead } from '../leads/lead-profile.ts';
+import { isTextable } from './textable.ts';
 
 export interface RouteProblem {
   /** What is missing, as a clause. */
@@ -49,6 +50,10 @@ export const routeProblem = (
   step: number,
 ): RouteProblem | undefined => CHECKS[channel](profile, settings, step);
 
-/** What the import keeps as a number has been checked against the plan of its country (`leads/phone.ts`). */
-const phoneProblem = (phone: string | undefined): RouteProblem | undefined =>
-  phone === undefined ? problem('there is no valid phone number', 'Import the number.') : undefined;
+/** The import keeps every number that exists; texts go to mobile ones only. */
+function phoneProblem(phone: string | undefined): RouteProblem | undefined {
+  if (phone === undefined) return problem('there is no valid phone number', 'Import the number.');
+  return isTextable(phone)
+    ? undefined
+    : problem('the phone number is not a mobile one', 'Import a mobile number.');
+}

@@ -1,3 +1,4 @@
+import { isLine } from '../../contracts/common.ts';
 import type { Facts } from './facts.ts';
 import {
   ADDRESS_LINE,
@@ -76,6 +77,7 @@ function compose(parts: MessageParts, { evidence }: RenderedParts): RenderedMess
   const bodyLength = paragraphs.join('').length;
   if (subject === '' || bodyLength === 0)
     return block('TEMPLATE_INVALID', 'the subject or the body is empty for this lead');
+  if (!isLine(subject)) return block('TEMPLATE_INVALID', 'the subject holds a control character');
   if (subject.length > RENDERED_LIMITS.subject)
     return block('TOO_LONG', `the subject has ${subject.length} of ${RENDERED_LIMITS.subject} characters`);
   if (bodyLength > RENDERED_LIMITS.body)

@@ -1,5 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
-import { LEAD_SYNONYMS, ORDER_SYNONYMS } from './column-synonyms.ts';
+import { LEAD_SYNONYMS, ORDER_SYNONYMS, SHOP_EXPORTS } from './column-synonyms.ts';
+import { type ConsentColumn, namedConsentColumns, optOutColumn } from './consent-columns.ts';
+import { headerKey } from './header-key.ts';
 import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from './lead-profile.ts';
 import { inertLine } from './text-fields.ts';
 
@@ -9,11 +11,20 @@ export const LEAD_FIELDS = [
   'firstName',
   'lastName',
   'fullName',
+  'mobile',
   'phone',
   'company',
+  'street',
+  'houseNumber',
+  'addressLine2',
+  'city',
+  'region',
+  'postcode',
   'country',
+  'birthDate',
   'timeZone',
   'consent',
+  'optOut',
   'smsConsent',
   'whatsappConsent',
   'linkedinUrl',
@@ -39,6 +50,9 @@ export const ORDER_FIELDS = [
   'items',
   'amount',
   'currency',
+  'status',
+  'cancelledAt',
+  'refunded',
 ] as const;
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
@@ -47,6 +61,11 @@ export type ColumnMap<Field extends string> = { readonly [F in Field]?: number }
 
 /** What a person said about the columns: the header, as it stands in the file, that holds a field. */
 export type ColumnOverrides<Field extends string> = { readonly [F in Field]?: string };
+
+export interface LeadColumns extends ColumnMap<LeadField> {
+  /** Every column that says whether somebody may be written to, the one of `consent` first. */
+  readonly consents?: readonly ConsentColumn[];
+}
 
 export interface OrderColumns {
   readonly columns: ColumnMap<OrderField>;
@@ -58,7 +77,9 @@ type Synonyms<Field extends string> = Readonly<Record<Field, readonly string[]>>
 
 /** Amount headers may end with one of these: `amount_usd`, `Total (EUR)`, `Betrag in CHF`. */
 const CURRENCIES =
-  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN INR CNY SGD HKD ZAR TRY'.split(' ');
+  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF BRL MXN INR CNY SGD HKD ZAR TRY RON BGN UAH ILS AED SAR KRW THB'.split(
+    ' ',
+  );
 
 /**
  * Finds the columns of a lead file.
@@ -67,10 +88,24 @@ const CURRENCIES =
 export function mapLeadColumns(
   header: readonly string[],
   overrides: ColumnOverrides<LeadField> = {},
-): ColumnMap<LeadField> {
+): LeadColumns {
   const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
   if (columns.email === undefined) throw missing('email', 'the e-mail address', header);
-  return columns;
+  const consents = consentColumns(header, columns);
+  return consents.length === 0 ? columns : { ...columns, consents };
+}
+
+/** The columns that were named or found as `consent`, `optOut` and so on, and all others whose header means an opt-out. */
+function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>): ConsentColumn[] {
+  const { consent, optOut, smsConsent, whatsappConsent, ...others } = columns;
+  const taken = new Set<number | undefined>(Object.values(others));
+  const named = namedConsentColumns(columns);
+  const meant = header.flatMap((name, at): ConsentColumn[] => {
+    const column = taken.has(at) ? undefined : optOutColumn(name);
+    return column ? [{ at, ...column }] : [];
+  });
+  const turnedRound = new Set(meant.map(({ at }) => at));
+  return [...named.filter(({ at }) => !turnedRound.has(at)), ...meant];
 }
 
 /** A column that is kept as it is, under its header. */
@@ -79,17 +114,43 @@ export interface KeptColumn {
   readonly at: number;
 }
 
+/** The places of all columns that are read. */
+export function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
+  return [...Object.values(fields), ...consents.map(({ at }) => at)];
+}
+
+/** The headers of columns that nothing was read from, so that a person sees what was left out. */
+export function unusedColumns(
+  kind: 'leads' | 'orders',
+  header: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+): string[] {
+  const { [KEEP]: keep, ...overrides } = mapping;
+  const columns = kind === 'leads' ? mapLeadColumns(header, overrides) : undefined;
+  const places = columns
+    ? [...usedColumns(columns), ...keptColumns(header, columns, keep).map(({ at }) => at)]
+    : Object.values(mapOrderColumns(header, overrides).columns);
+  const used = new Set(places);
+  const unused = header.filter((name, at) => name !== '' && !used.has(at));
+  return unused.slice(0, MAX_UNUSED).map((name) => inertLine(name, MAX_ATTRIBUTE_NAME).text);
+}
+const MAX_UNUSED = 100;
+
+/** Places may tell who becomes a customer: a model may learn from them too. */
+const KEPT_ALSO: readonly LeadField[] = ['city', 'region'];
+
 /** In a mapping: the headers to keep beside the fields, with `|` between them, or `*` for all that no field takes. */
 export const KEEP = 'attributes';
 
 /** @throws RexError VALIDATION_FAILED for a header that the file does not have */
 export function keptColumns(
   header: readonly string[],
-  columns: ColumnMap<LeadField>,
+  columns: LeadColumns,
   wanted: string | undefined,
 ): KeptColumn[] {
   if (wanted === undefined) return [];
-  const taken = new Set<number>(Object.values(columns));
+  const shared = new Set(KEPT_ALSO.map((field) => columns[field]));
+  const taken = new Set(usedColumns(columns).filter((at) => !shared.has(at)));
   const keys = header.map(headerKey);
   const places =
     wanted.trim() === '*'
@@ -114,21 +175,16 @@ export function mapOrderColumns(
   overrides: ColumnOverrides<OrderField> = {},
 ): OrderColumns {
   const plain = header.map(withoutCurrency);
-  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, asPlain(overrides));
+  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, {
+    ...shopOverrides(header),
+    ...asPlain(overrides),
+  });
   if (columns.externalId === undefined && columns.email === undefined) {
     throw missing('externalId', 'the lead (its id or its e-mail address)', header);
   }
   if (columns.orderedAt === undefined) throw missing('orderedAt', 'the date of the order', header);
   if (columns.amount === undefined) throw missing('amount', 'the amount', header);
   return { columns, currency: currencyOf(header[columns.amount] ?? '') };
-}
-
-/** Letters and digits only, in lower case and without accents: `E-Mail_Adresse ` is `emailadresse`. */
-function headerKey(header: string): string {
-  return header
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function mapColumns<Field extends string>(
@@ -158,6 +214,12 @@ function mapColumns<Field extends string>(
     taken.add(at);
   }
   return map;
+}
+
+/** What the names alone would not tell of the export of a shop that is known by its header. */
+function shopOverrides(header: readonly string[]): ColumnOverrides<OrderField> {
+  const keys = new Set(header.map(headerKey));
+  return SHOP_EXPORTS.find(({ has }) => has.every((name) => keys.has(headerKey(name))))?.columns ?? {};
 }
 
 function asPlain(overrides: ColumnOverrides<OrderField>): ColumnOverrides<OrderField> {

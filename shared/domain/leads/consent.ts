@@ -1,5 +1,14 @@
+import { parseCalendarDate } from './calendar-date.ts';
+import { isPlaceholder } from './placeholders.ts';
+
 export const CONSENTS = ['subscribed', 'unknown', 'opted_out'] as const;
 export type Consent = (typeof CONSENTS)[number];
+
+/**
+ * What a yes in a column means. `opt_out_if_set`: the column holds when or why somebody opted out, so whatever stands
+ * there is an opt-out.
+ */
+export type ConsentDirection = 'consent' | 'opt_out' | 'opt_out_if_set';
 
 export interface ParsedConsent {
   readonly consent: Consent;
@@ -7,26 +16,80 @@ export interface ParsedConsent {
   readonly understood: boolean;
 }
 
-const WORDS: Readonly<Record<Consent, string>> = {
-  subscribed: `subscribed subscribe optin optedin yes y true 1 consented consent granted active confirmed
-ja oui si sim`,
-  unknown: `unknown none na null pending unconfirmed notset undefined unbekannt`,
-  opted_out: `unsubscribed unsubscribe optedout optout donotcontact donotemail donotmail dnc dne no n false 0
-nomarketing nomail stop stopped removed suppressed blocked blacklisted blocklisted revoked withdrawn denied declined
-refused inactive cleaned bounced hardbounce hardbounced complained complaint spam spamcomplaint notsubscribed
-noconsent abgemeldet widerrufen nein desabonne desinscrit non baja dadodebaja nao`,
-};
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-const BY_WORD = new Map(
-  CONSENTS.flatMap((consent) => WORDS[consent].split(/\s+/).map((word) => [word, consent] as const)),
-);
+/** Without accents, in small letters, letters and digits only. Truth values as spreadsheets of many languages write them. */
+const YES =
+  words(`yes y true t 1 x on checked ja j wahr oui vrai si verdadero verdad sim verdadeiro vero waar tak prawda
+да истина так ano pravda ano igen igaz kylla tosi evet dogru hai はい 是 예 sant sand sann da adevarat ναι`);
+const NO =
+  words(`no n false f 0 off unchecked nein falsch non faux falso nao onwaar nie falsz нет ложь ні ne nepravda nem
+hamis ei epatosi hayir yanlis いいえ 否 아니요 nej nei falskt falsk usann nu fals οχι nee`);
+
+/** Said outright; holds whatever the column asks. */
+const SUBSCRIBED =
+  words(`subscribed subscribe optin optedin optinconfirmed doubleoptin doubleoptedin singleoptin abonniert
+eingewilligt zugestimmt inscrit suscrito suscrita inscrito inscrita iscritto iscritta ingeschreven aangemeld`);
+/** A yes where the column asks for consent; says nothing elsewhere (a block list may be `active`). */
+const AFFIRMED = words('consented consent granted active confirmed accepted accepts agreed angemeldet');
+const ALLOWED = words('allow allowed permitted');
+const UNDECIDED =
+  words(`unknown none na null pending unconfirmed notset undefined unbekannt nonsubscribed neversubscribed
+nonsubscriber softbounce softbounced doubleoptinpending pendingconfirmation unspecified transactional nodata`);
+const OPTED_OUT = words(`unsubscribed unsubscribe optedout optout donotcontact donotemail donotmail dnc dne
+nomarketing nomail noemail stop stopped removed suppressed blocked blacklisted blocklisted revoked withdrawn denied declined
+refused rejected inactive cleaned bounced hardbounce hardbounced complained complaint spam spamcomplaint notsubscribed
+nolongersubscribed didnotconsent noconsent notallowed disallowed abgemeldet widerrufen gesperrt abgelehnt desabonne desinscrit
+refuse baja dadodebaja descadastrado disiscritto uitgeschreven afgemeld wypisany отписан avregistrerad avmeldt frameldt`);
+
+/** In any position of a cell of a few words ("Opt-out requested"). */
+const OPT_OUT_STEM =
+  /opt(?:ed)?[ -]?out|unsubscri|(?:do(?:es)? not|don t|no) (?:allow|contact|e ?mail|mail|send|market|call|text|disturb)|black ?list|block ?list|hard bounce|abgemeldet|abmeldung|desabonn|desinscr|dado de baja|descadastr|disiscri|uitgeschreven|afgemeld|отпис/u;
+const MOST_WORDS = 5;
+/** "Not opted out", "never unsubscribed": neither an opt-out nor a consent. */
+const NEGATION_BEFORE =
+  /(?:^| )(?:not|never|no|nicht|nie|kein\p{L}*|jamais|pas|nunca|non|mai|niet)(?: \p{L}+)* ?(?:opt|unsub|black|block|hard|abgem|abmeld|desabonn|desinscr|dado|disis|uitges|afgem|отпис)/u;
+const ZERO_DATE = /^0000-00-00/;
+
+const UNKNOWN: ParsedConsent = { consent: 'unknown', understood: true };
+const NOT_UNDERSTOOD: ParsedConsent = { consent: 'unknown', understood: false };
+const is = (consent: Consent): ParsedConsent => ({ consent, understood: true });
 
 /** Reads a consent cell. Bounces and complaints in it count as an opt-out: both forbid mail. */
-export function parseConsent(raw: string): ParsedConsent {
-  const word = raw
+export function parseConsent(raw: string, direction: ConsentDirection = 'consent'): ParsedConsent {
+  const text = plain(raw);
+  const word = text.replaceAll(' ', '');
+  if (word === '' ? !/[✓✔☑✅]/u.test(raw) : isPlaceholder(raw)) return UNKNOWN;
+  const yes = YES.has(word) || /^[\s✓✔☑✅]+$/u.test(raw);
+  if (direction === 'opt_out_if_set') {
+    return NO.has(word) || UNDECIDED.has(word) || ZERO_DATE.test(raw.trim()) ? UNKNOWN : is('opted_out');
+  }
+  if (yes) return is(direction === 'consent' ? 'subscribed' : 'opted_out');
+  if (NO.has(word)) return is(direction === 'consent' ? 'opted_out' : 'unknown');
+  if (OPTED_OUT.has(word)) return is('opted_out');
+  if (SUBSCRIBED.has(word)) return is('subscribed');
+  if (UNDECIDED.has(word)) return UNKNOWN;
+  if (ALLOWED.has(word)) return is(direction === 'consent' ? 'subscribed' : 'unknown');
+  if (AFFIRMED.has(word)) return direction === 'consent' ? is('subscribed') : NOT_UNDERSTOOD;
+  if (direction === 'opt_out' && isDate(raw)) return is('opted_out');
+  if (text.split(' ').length > MOST_WORDS || NEGATION_BEFORE.test(text.replace(/do(?:es)? not/g, 'donot'))) {
+    return NOT_UNDERSTOOD;
+  }
+  return OPT_OUT_STEM.test(text) ? is('opted_out') : NOT_UNDERSTOOD;
+}
+
+const plain = (raw: string): string =>
+  raw
+    .slice(0, 200)
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-  const consent = BY_WORD.get(word);
-  return { consent: consent ?? 'unknown', understood: consent !== undefined || word === '' };
-}
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
+    .replaceAll('ø', 'o')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** The day may be written in either order: that it is a day is all that is asked. */
+const isDate = (raw: string): boolean =>
+  parseCalendarDate(raw) !== undefined || parseCalendarDate(raw, 'day-first') !== undefined;

@@ -1,54 +1,136 @@
-import { getCountries } from 'libphonenumber-js/min';
+import ISO_3166 from 'i18n-iso-countries/codes.json' with { type: 'json' };
+import ENGLISH from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import { COUNTRY_LANGUAGES } from './languages.ts';
 
-const CODES: ReadonlySet<string> = new Set(getCountries());
-/** Languages whose names of countries are understood. */
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
+/** Alpha-2, and alpha-3 to it. XK is no code of ISO; everybody uses it for Kosovo. */
+const ALPHA_2: ReadonlySet<string> = new Set([...ISO_3166.map(([two = '']) => two), 'XK']);
+const BY_ALPHA_3 = new Map(ISO_3166.map(([two = '', three = '']) => [three, two]));
 
-/** Names in common use that are not the official ones. */
+/** Names in common use that are not the official ones, codes of the Olympic Committee, and names that have changed. */
 const ALIASES: Readonly<Record<string, string>> = {
   uk: 'GB',
   england: 'GB',
   scotland: 'GB',
   wales: 'GB',
+  'northern ireland': 'GB',
+  britain: 'GB',
   'great britain': 'GB',
-  gbr: 'GB',
-  usa: 'US',
+  'united kingdom of great britain and northern ireland': 'GB',
   america: 'US',
-  'united states of america': 'US',
-  deu: 'DE',
+  'u s': 'US',
   ger: 'DE',
-  fra: 'FR',
-  esp: 'ES',
-  ita: 'IT',
-  jpn: 'JP',
-  chn: 'CN',
-  bra: 'BR',
-  holland: 'NL',
-  'the netherlands': 'NL',
-  korea: 'KR',
-  russia: 'RU',
-  turkey: 'TR',
-  'czech republic': 'CZ',
+  deutschland: 'DE',
+  sui: 'CH',
+  ned: 'NL',
+  den: 'DK',
+  por: 'PT',
+  gre: 'GR',
+  cro: 'HR',
+  rsa: 'ZA',
+  ksa: 'SA',
   uae: 'AE',
+  roc: 'TW',
+  prc: 'CN',
+  holland: 'NL',
+  korea: 'KR',
+  'korea democratic peoples republic of': 'KP',
+  'democratic peoples republic of korea': 'KP',
+  'republic of china': 'TW',
+  'chinese taipei': 'TW',
+  'hong kong sar': 'HK',
+  'hong kong sar china': 'HK',
+  'macau sar': 'MO',
+  turkiye: 'TR',
+  turkey: 'TR',
+  czechia: 'CZ',
+  'czech republic': 'CZ',
+  'ivory coast': 'CI',
+  burma: 'MM',
+  swaziland: 'SZ',
+  'cape verde': 'CV',
+  macedonia: 'MK',
+  'east timor': 'TL',
+  'viet nam': 'VN',
+  congo: 'CG',
+  'republic of congo': 'CG',
+  'congo brazzaville': 'CG',
+  'congo kinshasa': 'CD',
+  drc: 'CD',
+  'lao peoples democratic republic': 'LA',
+  'syrian arab republic': 'SY',
+  'brunei darussalam': 'BN',
+  'holy see vatican city state': 'VA',
+  'virgin islands us': 'VI',
+  'virgin islands british': 'VG',
+  'state of palestine': 'PS',
 };
+/** Official forms of a state before its name: `Republic of Poland`, `Federal Republic of Germany`. */
+const FORM_OF_STATE =
+  /^(?:\p{L}+ )*(?:republic|kingdom|state|states|commonwealth|principality|union|duchy|sultanate|emirate) of /u;
+
+/** The longest of ISO's names has 56 letters. */
+const MAX_LENGTH = 70;
 
 let names: ReadonlyMap<string, string> | undefined;
 
 /** ISO 3166-1 alpha-2 code of a country given by code or by name; undefined when it is not understood. */
 export function parseCountry(raw: string): string | undefined {
-  const text = raw.trim().replaceAll('.', '');
-  const code = text.toUpperCase();
-  if (CODES.has(code)) return code;
-  const name = text.toLowerCase();
-  return ALIASES[name] ?? countryNames().get(name);
+  const text = raw.trim();
+  if (text.length > MAX_LENGTH) return undefined;
+  const code = text.replaceAll('.', '').toUpperCase();
+  if (ALPHA_2.has(code)) return code;
+  const [head = '', tail] = text.split(/,|\s[-–]\s/, 2);
+  const name = nameKey(text);
+  return (
+    ALIASES[name] ??
+    BY_ALPHA_3.get(code) ??
+    find(name) ??
+    // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: the words turned round, or what stands before the comma.
+    (tail === undefined ? undefined : (find(nameKey(`${tail} ${head}`)) ?? findPart(text, head, tail))) ??
+    find(nameKey(text.replace(/\(.*?\)/g, ''))) ??
+    find(name.replace(FORM_OF_STATE, ''))
+  );
+}
+
+const find = (name: string): string | undefined => ALIASES[name] ?? countryNames().get(name);
+
+function findPart(text: string, head: string, tail: string): string | undefined {
+  const found = find(nameKey(head));
+  if (found !== undefined || text.includes(',')) return found;
+  return find(nameKey(tail));
 }
 
 function countryNames(): ReadonlyMap<string, string> {
-  names ??= new Map(
-    LANGUAGES.flatMap((language) => {
-      const display = new Intl.DisplayNames(language, { type: 'region' });
-      return [...CODES].map((code) => [(display.of(code) ?? code).toLowerCase(), code] as const);
-    }),
-  );
+  if (names) return names;
+  const found = new Map<string, string>();
+  const add = (name: string, code: string): void => {
+    const key = nameKey(name);
+    if (key !== '' && !found.has(key)) found.set(key, code);
+  };
+  for (const [code, given] of Object.entries(ENGLISH.countries)) {
+    for (const name of [given].flat()) add(name, code);
+  }
+  for (const language of COUNTRY_LANGUAGES) {
+    const display = new Intl.DisplayNames(language, { type: 'region' });
+    for (const code of ALPHA_2) add(display.of(code) ?? code, code);
+  }
+  for (const code of ALPHA_2) {
+    const own = new Intl.Locale(`und-${code}`).maximize().language;
+    add(new Intl.DisplayNames(own, { type: 'region' }).of(code) ?? code, code);
+  }
+  names = found;
   return names;
 }
+
+/** Small letters without accents, signs and articles. */
+const nameKey = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}.'’()]/gu, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?:^| )the(?= |$)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

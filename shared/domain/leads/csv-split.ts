@@ -1,6 +1,7 @@
-import { cellsOf, sniffDelimiter } from './csv.ts';
+import { cellsOf } from './csv-records.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { byteOrderMark, decodeAs, type Encoding } from './decode.ts';
+import { findHeaderRow } from './header-row.ts';
 
 /** A run of whole records: bytes [start, end) of the file, whose first record is spreadsheet row `firstRow`. */
 export interface CsvPart {
@@ -18,35 +19,34 @@ export interface CsvSplit {
   readonly parts: readonly CsvPart[];
 }
 
-/** Longest header looked for when the encoding and the delimiter are sniffed, in bytes. */
+/** Longest header, with what stands above it, looked for when the encoding and the delimiter are sniffed, in bytes. */
 const HEAD_BYTES = 64 * 1024;
 
 /**
  * Cuts a CSV file into parts of `rowsPerPart` records (blank ones included), never inside a quoted cell. Reads
- * the blocks once and keeps none, so that the body of an S3 object can be passed as it streams.
+ * the blocks once and keeps none, so that the body of an S3 object can be passed as it streams. `names`: headers that
+ * the caller knows of.
  */
 export async function splitCsv(
   blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   rowsPerPart: number,
+  names: readonly string[] = [],
 ): Promise<CsvSplit> {
   const { head, rest } = await takeHead(blocks);
   const mark = byteOrderMark(head);
   const width = mark?.encoding.startsWith('utf-16') ? 2 : 1;
-  const sniffed = decodeAs(head, mark?.encoding ?? 'utf-8');
-  const delimiter = sniffDelimiter(sniffed);
+  const { delimiter, above } = findHeaderRow(decodeAs(head, mark?.encoding ?? 'utf-8'), names);
   const utf8 = new Utf8Check();
-  const cutter = new PartCutter({ delimiter, rowsPerPart, start: mark?.length ?? 0 });
+  const cutter = new PartCutter({ delimiter, rowsPerPart, start: mark?.length ?? 0, above });
   const units = new UnitReader({ width, bigEndian: mark?.encoding === 'utf-16be', skip: mark?.length ?? 0 });
   for await (const block of chain(head, rest)) {
     if (!mark) utf8.feed(block);
     units.feed(block, (unit, offset) => cutter.feed(unit, offset, width));
   }
   const encoding = mark?.encoding ?? (utf8.valid() ? 'utf-8' : 'windows-1252');
-  const { headerEnd, parts } = cutter.finish(units.offset);
-  const header = cellsOf(decodeAs(head.subarray(0, headerEnd), encoding), delimiter).map((cell) =>
-    cell.trim(),
-  );
-  return { encoding, delimiter, header, parts };
+  const { header, parts } = cutter.finish(units.offset);
+  const headerCells = cellsOf(decodeAs(head.subarray(header.start, header.end), encoding), delimiter);
+  return { encoding, delimiter, header: headerCells.map((cell) => cell.trim()), parts };
 }
 
 async function takeHead(
@@ -107,22 +107,25 @@ class UnitReader {
   }
 }
 
-/** Follows the records of the file and notes where parts begin and end. The first record is the header. */
+/** Follows the records of the file and notes where parts begin and end; `above` records stand before the header. */
 class PartCutter {
   readonly #scanner: CsvScanner;
   readonly #rowsPerPart: number;
   readonly #parts: CsvPart[] = [];
-  #headerEnd: number | undefined;
+  #header: { readonly start: number; readonly end: number } | undefined;
+  #above: number;
   #start: number;
   #lastEnd: number;
   #rows = 0;
-  #nextRow = 2;
+  #nextRow: number;
 
-  constructor(options: { delimiter: string; rowsPerPart: number; start: number }) {
+  constructor(options: { delimiter: string; rowsPerPart: number; start: number; above: number }) {
     this.#scanner = new CsvScanner(options.delimiter);
     this.#rowsPerPart = options.rowsPerPart;
+    this.#above = options.above;
     this.#start = options.start;
     this.#lastEnd = options.start;
+    this.#nextRow = options.above + 2;
   }
 
   feed(unit: number, offset: number, width: number): void {
@@ -131,17 +134,18 @@ class PartCutter {
     else if (ended !== undefined) this.#recordEnds(offset + width);
   }
 
-  finish(end: number): { headerEnd: number; parts: CsvPart[] } {
+  finish(end: number): { header: { start: number; end: number }; parts: CsvPart[] } {
     const lastLineIsOpen = end > this.#lastEnd;
     if (lastLineIsOpen) this.#recordEnds(end);
     this.#close(end);
-    return { headerEnd: this.#headerEnd ?? end, parts: this.#parts };
+    return { header: this.#header ?? { start: this.#start, end }, parts: this.#parts };
   }
 
   #recordEnds(end: number): void {
     this.#lastEnd = end;
-    if (this.#headerEnd === undefined) {
-      this.#headerEnd = end;
+    if (this.#header === undefined) {
+      if (this.#above === 0) this.#header = { start: this.#start, end };
+      this.#above -= 1;
       this.#start = end;
       return;
     }
@@ -150,7 +154,7 @@ class PartCutter {
   }
 
   #close(end: number): void {
-    if (end <= this.#start) return;
+    if (this.#header === undefined || end <= this.#start) return;
     this.#parts.push({ start: this.#start, end, firstRow: this.#nextRow, rows: this.#rows });
     this.#nextRow += this.#rows;
     this.#start = end;

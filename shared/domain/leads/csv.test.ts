@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv, sniffDelimiter } from './csv.ts';
+import { parseCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
+import { sniffDelimiter } from './header-row.ts';
 
 const SPECTRUM = new URL('../../../../shared/data/crm_leads/csv_spectrum/', import.meta.url);
 
@@ -24,11 +25,11 @@ describe('parseCsv', () => {
     ['only', ','],
   ])('finds the delimiter of %j', (header, delimiter) => expect(sniffDelimiter(header)).toBe(delimiter));
 
-  it('rejects a row of another width by its number, and lets empty cells at its end pass', () => {
+  it('fills a short row up, rejects a longer one by its number, and lets empty cells at its end pass', () => {
     const { rows } = parseCsv('a,b\n1\n2,3,4\n5,6,,\n');
     expect(rows).toMatchObject([
-      { ok: false, row: 2, code: 'RAGGED_ROW', reason: 'The row has 1 cells, the header has 2.' },
-      { ok: false, row: 3, code: 'RAGGED_ROW' },
+      { ok: true, row: 2, cells: ['1', ''] },
+      { ok: false, row: 3, code: 'RAGGED_ROW', reason: 'The row has 3 cells, the header has 2.' },
       { ok: true, row: 4, cells: ['5', '6'] },
     ]);
   });

@@ -1,7 +1,5 @@
-import { parse } from 'csv-parse/sync';
-import { CsvScanner } from './csv-scanner.ts';
-
-const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
+import { type CsvRecord, cellsOf, recordsOf } from './csv-records.ts';
+import { findHeaderRow } from './header-row.ts';
 
 /** `row` counts as a spreadsheet does: the header is row 1, the first row of data is row 2, blank rows count. */
 export type CsvRow =
@@ -27,17 +25,10 @@ export interface CsvPartLayout {
   readonly firstRow: number;
 }
 
-interface CsvRecord {
-  readonly text: string;
-  readonly closed: boolean;
-}
-
 /** Reads a whole CSV text. Bad content never throws: a row that cannot be read is a row with a reason. */
 export function parseCsv(text: string): CsvTable {
-  const delimiter = sniffDelimiter(text);
-  const first = firstRecord(text, delimiter);
-  const header = cellsOf(first, delimiter).map((cell) => cell.trim());
-  const rows = parseCsvPart(text.slice(first.length), { delimiter, columns: header.length, firstRow: 2 });
+  const { delimiter, header, above, end } = findHeaderRow(text);
+  const rows = parseCsvPart(text.slice(end), { delimiter, columns: header.length, firstRow: above + 2 });
   return { delimiter, header, rows };
 }
 
@@ -52,70 +43,17 @@ export function parseCsvPart(text: string, layout: CsvPartLayout): CsvRow[] {
   return rows;
 }
 
-/** The candidate that splits the header into the most columns; a comma when none does. */
-export function sniffDelimiter(text: string): string {
-  const widths = CSV_DELIMITERS.map((delimiter) => ({
-    delimiter,
-    width: cellsOf(firstRecord(text, delimiter), delimiter).length,
-  }));
-  return widths.reduce((best, each) => (each.width > best.width ? each : best)).delimiter;
-}
-
-/** The first record with its line end. */
-function firstRecord(text: string, delimiter: string): string {
-  return recordsOf(text, delimiter).next().value?.text ?? '';
-}
-
-/** The cells of one record. */
-export function cellsOf(record: string, delimiter: string): string[] {
-  const rows = parse(record, {
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-  });
-  return rows[0] ?? [];
-}
-
-function* recordsOf(text: string, delimiter: string): Generator<CsvRecord, undefined> {
-  let start = 0;
-  while (start < text.length) {
-    const { end, closed } = recordEnd(text, start, delimiter);
-    // A quote that is never closed would swallow every row below: give up its own line only and go on.
-    const stop = closed ? end : lineEnd(text, start);
-    yield { text: text.slice(start, stop), closed };
-    start = stop;
-  }
-  return undefined;
-}
-
-function recordEnd(text: string, start: number, delimiter: string): { end: number; closed: boolean } {
-  const scanner = new CsvScanner(delimiter);
-  for (let i = start; i < text.length; i++) {
-    const ended = scanner.feed(text.charCodeAt(i));
-    if (ended === 'before') return { end: i, closed: true };
-    if (ended !== undefined) return { end: i + 1, closed: ended === 'after' };
-  }
-  return { end: text.length, closed: !scanner.insideQuotes };
-}
-
-function lineEnd(text: string, start: number): number {
-  const newline = text.slice(start).search(/\r\n|\r|\n/);
-  if (newline < 0) return text.length;
-  const at = start + newline;
-  return text.startsWith('\r\n', at) ? at + 2 : at + 1;
-}
-
+/** A row that is shorter than the header has empty cells at its end: that is how spreadsheets write it. */
 function rowOf(record: CsvRecord, row: number, layout: CsvPartLayout): CsvRow {
   if (!record.closed) {
     return { ok: false, row, code: 'UNCLOSED_QUOTE', reason: 'A quoted cell begins here and never ends.' };
   }
   const cells = cellsOf(record.text, layout.delimiter);
   const surplus = cells.slice(layout.columns);
-  if (cells.length < layout.columns || surplus.some((cell) => cell.trim() !== '')) {
+  if (surplus.some((cell) => cell.trim() !== '')) {
     const reason = `The row has ${cells.length} cells, the header has ${layout.columns}.`;
     return { ok: false, row, code: 'RAGGED_ROW', reason };
   }
-  return { ok: true, row, cells: cells.slice(0, layout.columns) };
+  const missing = new Array<string>(Math.max(0, layout.columns - cells.length)).fill('');
+  return { ok: true, row, cells: [...cells.slice(0, layout.columns), ...missing] };
 }

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { mailboxProviderOf } from './mailbox-providers.ts';
+import { isNowhere } from './reserved-domains.ts';
 import { type AddressRole, roleOf } from './role-addresses.ts';
 
 interface EmailAddress extends AddressRole {
@@ -44,7 +45,12 @@ export function parseEmailAddress(raw: string): ParsedEmailAddress {
   if (problem !== undefined || domain === undefined) return refused(problem ?? '');
   const address = `${local}@${domain}`;
   if (address.length > MAX_ADDRESS) return refused(`It is longer than ${MAX_ADDRESS} characters.`);
-  return { ok: true, email: { address, identity: identityOf(local, domain), domain, ...roleOf(local) } };
+  const role = roleOf(local);
+  const neverMail = role.neverMail || isNowhere(domain);
+  return {
+    ok: true,
+    email: { address, identity: identityOf(local, domain), domain, isRole: role.isRole, neverMail },
+  };
 }
 
 function localProblem(local: string): string | undefined {

@@ -1,21 +1,8 @@
 import { MAX_COUNT, MAX_REVENUE } from './lead-profile.ts';
+import { isPlaceholder } from './placeholders.ts';
 
-/** What exports write where nothing was chosen or known. */
-const MISSING = new Set([
-  '',
-  'select',
-  'unknown',
-  'n/a',
-  'na',
-  'none',
-  'null',
-  'nan',
-  '-',
-  '--',
-  'not provided',
-]);
-
-export const isMissing = (raw: string): boolean => MISSING.has(raw.trim().toLowerCase());
+/** Whether a cell is blank or says that nothing is known. */
+export const isMissing = (raw: string): boolean => raw.trim() === '' || isPlaceholder(raw);
 
 const SCALE: Readonly<Record<string, number>> = {
   k: 1e3,

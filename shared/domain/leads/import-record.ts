@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { importIdSchema, instantSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
-import { IMPORT_KINDS, type ImportCounts, importCountsSchema } from '../../contracts/http/leads.ts';
+import {
+  IMPORT_KINDS,
+  type ImportCounts,
+  importCountsSchema,
+  importNoteSchema,
+} from '../../contracts/http/leads.ts';
+import { DAY_ORDERS } from './calendar-date.ts';
 import { ENCODINGS } from './decode.ts';
 
 /** A part of the file that a consumer reads by itself; written once, before any part is read. */
@@ -20,6 +26,10 @@ const fileFormatSchema = z.object({
   encoding: z.enum(ENCODINGS),
   delimiter: z.string(),
   header: z.array(z.string()).readonly(),
+  /** How dates such as `03/04/2024` are meant, by field. */
+  dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)).default({}),
+  /** What stands before the fraction of an amount. */
+  decimal: z.enum(['.', ',']).optional(),
 });
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
@@ -32,6 +42,8 @@ export const importRecordSchema = z.object({
   fileKey: z.string(),
   mapping: z.record(z.string(), z.string()),
   defaultCountry: z.string().optional(),
+  /** What a person said of dates that could be read in two ways. */
+  dateOrder: z.enum(DAY_ORDERS).optional(),
   state: z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED']),
   reason: z.string().optional(),
   format: fileFormatSchema.optional(),
@@ -39,6 +51,8 @@ export const importRecordSchema = z.object({
   /** Finished chunks, and what they came to together: both grow in the transaction that stores a chunk's result. */
   done: z.number().int(),
   counts: importCountsSchema,
+  /** What was not understood, by column; known when all chunks are done. */
+  notes: z.array(importNoteSchema).default([]),
   /** When the sweep should look whether the import is stuck; absent when there is nothing left to do. */
   dueAt: instantSchema.optional(),
   /** How often the sweep has driven it on. */
@@ -60,6 +74,7 @@ export const chunkResultSchema = z.object({
   version: z.number().int(),
   counts: importCountsSchema,
   rejections: z.array(rejectionSchema),
+  notes: z.array(importNoteSchema).default([]),
 });
 export type ChunkResult = z.infer<typeof chunkResultSchema>;
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { NUMBER_CHANNELS } from '../../contracts/channels.ts';
+import { keepUnknown, readUnknownAs } from '../../contracts/tolerance.ts';
 import { CONSENTS } from './consent.ts';
 import { TEXT_FLAGS } from './text-fields.ts';
 
 export const MAX_NAME = 120;
 export const MAX_COMPANY = 200;
+export const MAX_STREET = 200;
+export const MAX_POSTCODE = 20;
 export const MAX_NOTE = 2_000;
 export const MAX_NOTES = 20;
 export const MAX_INDUSTRY = 80;
@@ -25,6 +28,12 @@ export const leadProfileSchema = z.object({
   firstName: z.string().min(1).max(MAX_NAME).optional(),
   lastName: z.string().min(1).max(MAX_NAME).optional(),
   company: z.string().min(1).max(MAX_COMPANY).optional(),
+  street: z.string().min(1).max(MAX_STREET).optional(),
+  city: z.string().min(1).max(MAX_NAME).optional(),
+  region: z.string().min(1).max(MAX_NAME).optional(),
+  postcode: z.string().min(1).max(MAX_POSTCODE).optional(),
+  /** Read by nothing but the search for people who are in the list twice. */
+  birthDate: z.iso.date().optional(),
   /** E.164. */
   phone: z
     .string()
@@ -38,8 +47,8 @@ export const leadProfileSchema = z.object({
   /** IANA name. */
   timeZone: z.string().min(1).max(64).optional(),
   /** `country`: nobody gave the zone, it is that of the country. */
-  timeZoneSource: z.enum(['given', 'country']).optional(),
-  consent: z.enum(CONSENTS),
+  timeZoneSource: keepUnknown(z.enum(['given', 'country'])).optional(),
+  consent: readUnknownAs(z.enum(CONSENTS), 'opted_out'),
   /** To channels that need a consent of their own; absent where nobody said anything. */
   channelConsents: z.partialRecord(z.enum(NUMBER_CHANNELS), z.enum(CONSENTS)).optional(),
   /** A pointer for a person; no program of ours opens it. */
@@ -65,9 +74,9 @@ export const leadProfileSchema = z.object({
   createdAt: z.iso.date().optional(),
   lastContactedAt: z.iso.date().optional(),
   roleAddress: z.boolean(),
-  /** No message may go here: noreply, postmaster, abuse and the like. */
+  /** No message may go here: noreply, postmaster, abuse and the like, and domains that reach nobody. */
   neverMail: z.boolean(),
-  flags: z.array(z.enum(TEXT_FLAGS)),
+  flags: z.array(keepUnknown(z.enum(TEXT_FLAGS))),
 });
 
 export type ParsedLead = z.infer<typeof leadProfileSchema>;

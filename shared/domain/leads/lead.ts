@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
+import { holdSchema, notBeforeSchema } from './hold.ts';
 import { leadProfileSchema } from './lead-profile.ts';
+import { softBounceSchema } from './soft-bounces.ts';
 
 const SUPPRESSION_REASONS = [
   'unsubscribe',
@@ -28,8 +31,13 @@ export const leadSchema = z.object({
   orders: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Only ever added, never removed. */
   suppression: z
-    .object({ reason: z.enum(SUPPRESSION_REASONS), at: instantSchema, source: z.string() })
+    .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
     .optional(),
+  /** Until a person has decided about what came in, nothing automated goes out. */
+  hold: holdSchema.optional(),
+  notBefore: notBeforeSchema.optional(),
+  /** The latest failures that are not final: repeated ones are. */
+  softBounces: z.array(softBounceSchema).optional(),
   /** Which part of Rex may speak to this person now; compared by time, never trusted past `until`. */
   lease: z.object({ holder: z.string(), until: instantSchema }).optional(),
   /** The latest messages claimed for this person, newest first, ten at most: what the frequency cap reads. */

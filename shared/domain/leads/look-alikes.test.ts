@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { judgeLookAlikes, KNOWN_PEOPLE, peopleAreThere } from '../../../test/support/lead-lists.ts';
 import { parseCsv } from './csv.ts';
 import { companyKey, findLookAlikes, similarPairs } from './look-alikes.ts';
 import { jaroWinkler, nameKey } from './name-similarity.ts';
 
 const DATA = new URL('../../../../shared/data/crm_leads/', import.meta.url);
+
+const FIRST_NAMES = ['Olga', 'Piet', 'Jasmin', 'Kurt', 'Zoe', 'Hugo', 'Beatriz', 'Wim'];
+const LAST_NAMES = ['Novak', 'Schmidt', 'Okafor', 'Lindqvist', 'Tremblay'];
 
 describe('findLookAlikes', () => {
   const person = (identity: string, firstName: string, lastName: string, rest = {}) => ({
@@ -39,6 +43,36 @@ describe('findLookAlikes', () => {
     ).toEqual([]);
   });
 
+  it('finds one person by address and birth date, whatever else is different', () => {
+    const home = { street: '6 Tulla Street', postcode: '4011', birthDate: '1970-12-09' };
+    const people = [
+      person('ann@gmail.com', 'Ann', 'Waller', home),
+      person('a.w@web.de', 'Anne', 'Waler', { ...home, birthDate: '1970-12-08' }),
+      person('bob@gmx.de', 'Bob', 'Waller', { ...home, birthDate: '1968-02-01' }),
+      ...Array.from({ length: 40 }, (_, i) =>
+        person(`${i}@list${i}.example`, FIRST_NAMES[i % 8]!, LAST_NAMES[i % 5]!, {
+          street: `${i} Elm Road`,
+          postcode: String(2000 + 37 * i),
+          birthDate: `19${40 + i}-03-05`,
+        }),
+      ),
+    ];
+    const groups = findLookAlikes(people).filter(({ kind }) => kind === 'same_person');
+    expect(groups.map(({ identities }) => identities)).toEqual([['a.w@web.de', 'ann@gmail.com']]);
+  });
+
+  it('takes neither a household nor a common name for one person', () => {
+    const home = { street: '6 Tulla Street', postcode: '4011', city: 'St James' };
+    expect(
+      findLookAlikes([
+        person('ann@gmail.com', 'Ann', 'Waller', home),
+        person('bob@gmx.de', 'Bob', 'Waller', home),
+        person('x@gmail.com', 'Jo', 'Smith', { city: 'London' }),
+        person('y@gmx.de', 'Jo', 'Smith', { city: 'London' }),
+      ]),
+    ).toEqual([]);
+  });
+
   it('shows a switchboard as one group, by some of its names', () => {
     const people = Array.from({ length: 100 }, (_, i) => ({
       identity: `p${i}@x${i}.example`,
@@ -57,6 +91,18 @@ describe('findLookAlikes', () => {
 
   it('knows a company by its name without its legal form', () => {
     expect([companyKey('Müller Bau GmbH'), companyKey('MULLER BAU')]).toEqual(['muller bau', 'muller bau']);
+  });
+});
+
+describe.skipIf(!peopleAreThere())('people who are in a list twice, in different words', () => {
+  it.each([
+    ['FEBRL 1', 0.95],
+    ['FEBRL 2', 0.95],
+    ['splink 1,000', 0.65],
+  ] as const)('%s: F1 of at least %d, and hardly a wrong pair', (list, f1) => {
+    const judged = judgeLookAlikes(KNOWN_PEOPLE[list]!());
+    expect(judged.f1).toBeGreaterThanOrEqual(f1);
+    expect(judged.precision).toBeGreaterThanOrEqual(0.99);
   });
 });
 

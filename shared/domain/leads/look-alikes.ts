@@ -1,19 +1,18 @@
 import { mailboxProviderOf } from './mailbox-providers.ts';
 import { nameKey, nameSimilarity, type PersonName } from './name-similarity.ts';
+import type { Describable } from './person-fields.ts';
+import { likelySame } from './same-person.ts';
 
 /** What is compared. A `ParsedLead` is one. */
-export interface Comparable {
-  readonly identity: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
+export interface Comparable extends Describable {
   readonly company?: string;
   readonly phone?: string;
 }
 
 /** People whom a person should look at. Nothing is ever merged by this. */
 export interface LookAlikes {
-  readonly kind: 'shared_phone' | 'similar_name';
-  /** The phone number, or the company (name or domain) within which the names are similar. */
+  readonly kind: 'shared_phone' | 'similar_name' | 'same_person';
+  /** The phone number, or the company (name or domain) within which the names are similar; blank for `same_person`. */
   readonly within: string;
   /** Identities in sorted order, at most `MAX_LISTED` of them. */
   readonly identities: readonly string[];
@@ -34,10 +33,26 @@ const NEIGHBOURS = 20;
 const LEGAL_FORMS =
   /\b(?:inc|incorporated|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|kg|ug|sa|sas|sarl|spa|srl|bv|nv|ab|oy|as|aps|plc|pty|kk|group|holding)\b/g;
 
-/** Groups of people who share a phone, or whose names are alike within one company. */
+/**
+ * Groups of people who share a phone, whose names are alike within one company, or who are likely one person by names,
+ * address and birth date wherever they work. A group that is found in several ways is shown once.
+ */
 export function findLookAlikes(people: readonly Comparable[]): LookAlikes[] {
   const distinct = [...new Map(people.map((person) => [person.identity, person])).values()];
-  return [...sharedPhones(distinct), ...similarNames(distinct)];
+  const found = new Map<string, LookAlikes>();
+  for (const group of [...sharedPhones(distinct), ...similarNames(distinct), ...samePeople(distinct)]) {
+    const key = group.identities.join('\n');
+    if (!found.has(key)) found.set(key, group);
+  }
+  return [...found.values()];
+}
+
+function samePeople(people: readonly Comparable[]): LookAlikes[] {
+  const pairs = likelySame(people).flatMap(({ a, b }): [string, string][] => {
+    const [one, other] = [people[a], people[b]];
+    return one && other ? [[one.identity, other.identity]] : [];
+  });
+  return connected(pairs).map((identities) => lookAlikes('same_person', '', identities));
 }
 
 /** Pairs with similar names among the people of one company (or of any other block that keeps the pairs few). */

@@ -16,12 +16,20 @@ type Preference<T> = (a: T, b: T) => number;
 export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
   const zone = better(zoneOf(a), zoneOf(b), givenZoneFirst);
   return {
+    // What a later version of Rex knows of them stays.
+    ...b,
+    ...a,
     identity: better(a.identity, b.identity, byText) ?? a.identity,
     address: better(a.address, b.address, plainest) ?? a.address,
     externalIds: union(a.externalIds, b.externalIds),
     firstName: better(a.firstName, b.firstName, fullest),
     lastName: better(a.lastName, b.lastName, fullest),
     company: better(a.company, b.company, fullest),
+    street: better(a.street, b.street, fullest),
+    city: better(a.city, b.city, fullest),
+    region: better(a.region, b.region, fullest),
+    postcode: better(a.postcode, b.postcode, fullest),
+    birthDate: better(a.birthDate, b.birthDate, byText),
     phone: better(a.phone, b.phone, byText),
     country: better(a.country, b.country, byText),
     timeZone: zone?.timeZone,

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { type DayOrder, parseCalendarDate } from './calendar-date.ts';
 import type { OrderColumns, OrderField } from './columns.ts';
 import { parseEmailAddress } from './email-address.ts';
-import { parseMoney } from './money.ts';
+import { isMissing } from './firmographics.ts';
+import { type DecimalSign, parseMoney } from './money.ts';
+import { orderStateOf, parseCurrency } from './order-status.ts';
 import { inertLine } from './text-fields.ts';
 
 const ORDER_ROW_PROBLEMS = [
@@ -11,6 +13,7 @@ const ORDER_ROW_PROBLEMS = [
   'INVALID_DATE',
   'INVALID_AMOUNT',
   'INVALID_ITEMS',
+  'NOT_A_PURCHASE',
   'RAGGED_ROW',
   'UNCLOSED_QUOTE',
 ] as const;
@@ -34,21 +37,45 @@ const parsedOrderSchema = z.object({
 });
 export type ParsedOrder = z.infer<typeof parsedOrderSchema>;
 
-export type ParsedOrderRow =
-  | { readonly ok: true; readonly order: ParsedOrder }
-  | { readonly ok: false; readonly code: OrderRowProblem; readonly reason: string };
+/** An order as a row names it that holds no purchase. */
+export type OrderRef = Pick<ParsedOrder, 'orderId' | 'externalId' | 'identity'>;
 
-/** One row of an order file. `dayOrder` says how dates such as `03/04/2024` are meant. */
+/** A cell that was left out: the order is imported all the same. */
+export interface OrderNote {
+  readonly field: OrderField;
+  readonly at: number;
+  readonly cell: string;
+  readonly message: string;
+}
+
+export type ParsedOrderRow =
+  | { readonly ok: true; readonly order: ParsedOrder; readonly notes?: readonly OrderNote[] }
+  | {
+      readonly ok: false;
+      readonly code: OrderRowProblem;
+      readonly reason: string;
+      /** `INVALID_AMOUNT`: a row without an amount may be a further line of this order. `NOT_A_PURCHASE`: it was undone. */
+      readonly of?: OrderRef;
+    };
+
+/**
+ * One row of an order file. `dayOrder` says how dates such as `03/04/2024` are meant, `decimal` what stands before the
+ * fraction of an amount that could be read in two ways.
+ */
 export function parseOrderRow(
   cells: readonly string[],
   { columns, currency: headerCurrency }: OrderColumns,
   dayOrder?: DayOrder,
+  decimal?: DecimalSign,
 ): ParsedOrderRow {
   const read = (field: OrderField): string | undefined => {
     const at = columns[field];
     const text = at === undefined ? '' : inertLine(cells[at] ?? '', 300).text;
-    return text === '' ? undefined : text;
+    return isMissing(text) ? undefined : text;
   };
+  const notes: OrderNote[] = [];
+  const note = (field: OrderField, message: string) =>
+    notes.push({ field, at: columns[field] ?? 0, cell: read(field) ?? '', message });
   const externalId = read('externalId');
   const rawEmail = read('email');
   if (externalId === undefined && rawEmail === undefined) {
@@ -58,36 +85,54 @@ export function parseOrderRow(
   if (email?.ok === false && externalId === undefined) {
     return rejected('INVALID_EMAIL', `The e-mail address is not usable. ${email.reason}`);
   }
+  const ref: OrderRef = {
+    orderId: read('orderId'),
+    externalId,
+    identity: email?.ok ? email.email.identity : undefined,
+  };
+  const rawAmount = read('amount') ?? '';
+  const money = parseMoney(rawAmount, decimal);
+  const state = orderStateOf(
+    { status: read('status') ?? '', cancelled: read('cancelledAt') ?? '', refunded: read('refunded') ?? '' },
+    money?.cents ?? 0,
+    decimal,
+  );
+  if (state.undone !== undefined) {
+    return { ...rejected('NOT_A_PURCHASE', `${state.undone}, so it is no purchase.`), of: ref };
+  }
+  if (money === undefined) {
+    const problem = rejected('INVALID_AMOUNT', `${quoted(rawAmount)} is no amount of money.`);
+    return rawAmount === '' && ref.orderId !== undefined ? { ...problem, of: ref } : problem;
+  }
   const rawDate = read('orderedAt') ?? '';
   const orderedOn = parseCalendarDate(rawDate, dayOrder);
   if (orderedOn === undefined) {
-    return rejected('INVALID_DATE', `${quoted(rawDate)} is no date, or its day and month could be swapped.`);
+    return rejected(
+      'INVALID_DATE',
+      `${quoted(rawDate)} is no date, or its day and month could be swapped: then say which comes first (dateOrder).`,
+    );
   }
-  const rawAmount = read('amount') ?? '';
-  const money = parseMoney(rawAmount);
-  if (money === undefined) return rejected('INVALID_AMOUNT', `${quoted(rawAmount)} is no amount of money.`);
   const rawItems = read('items');
   const items = rawItems === undefined ? undefined : Number(rawItems);
   if (items !== undefined && !(Number.isSafeInteger(items) && items >= 0)) {
     return rejected('INVALID_ITEMS', `${quoted(rawItems ?? '')} is no number of items.`);
   }
+  const rawCurrency = read('currency');
+  const currency = rawCurrency === undefined ? undefined : parseCurrency(rawCurrency);
+  if (rawCurrency !== undefined && currency === undefined) note('currency', 'not understood; left out');
+  for (const field of state.unclear) {
+    note(field === 'status' ? 'status' : 'refunded', 'not understood; the order is taken for a purchase');
+  }
   const order: ParsedOrder = {
-    orderId: read('orderId'),
-    externalId,
-    identity: email?.ok ? email.email.identity : undefined,
+    ...ref,
     orderedOn,
     items,
-    amountCents: money.cents,
-    currency: currencyOf(read('currency')) ?? money.currency ?? headerCurrency,
+    amountCents: money.cents - state.refundedCents,
+    currency: currency ?? money.currency ?? headerCurrency,
   };
-  return { ok: true, order };
-}
-
-function currencyOf(raw: string | undefined): string | undefined {
-  const code = raw?.toUpperCase();
-  return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : undefined;
+  return { ok: true, order, ...(notes.length === 0 ? {} : { notes }) };
 }
 
 const quoted = (text: string): string => JSON.stringify(text.slice(0, 60));
 
-const rejected = (code: OrderRowProblem, reason: string): ParsedOrderRow => ({ ok: false, code, reason });
+const rejected = (code: OrderRowProblem, reason: string) => ({ ok: false, code, reason }) as const;

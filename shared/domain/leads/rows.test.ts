@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapLeadColumns, mapOrderColumns } from './columns.ts';
+import { LEAD_FIELDS, type LeadField, mapLeadColumns, mapOrderColumns } from './columns.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 import { parseLeadRow } from './lead-row.ts';
 import { parseOrderRow } from './order-row.ts';
@@ -16,11 +16,10 @@ describe('parseLeadRow', () => {
     'consent',
     'notes',
   ]);
-  const row = (changes: Partial<Record<keyof typeof columns, string>>) => {
+  const row = (changes: Partial<Record<LeadField, string>>) => {
     const cells = new Array<string>(9).fill('');
-    for (const [field, value] of Object.entries({ email: 'ana@example.com', ...changes })) {
-      cells[columns[field as keyof typeof columns]!] = value;
-    }
+    const given: Partial<Record<LeadField, string>> = { email: 'ana@example.com', ...changes };
+    for (const field of LEAD_FIELDS) if (given[field] !== undefined) cells[columns[field]!] = given[field];
     return parseLeadRow(cells, columns);
   };
 

@@ -1,71 +1,99 @@
-/** Countries where one zone serves nearly everybody. Those with several (US, BR, AU, RU, ...) are left out. */
-const ZONE_OF_COUNTRY: Readonly<Record<string, string>> = {
-  AE: 'Asia/Dubai',
-  AT: 'Europe/Vienna',
-  BD: 'Asia/Dhaka',
-  BE: 'Europe/Brussels',
-  BG: 'Europe/Sofia',
-  CH: 'Europe/Zurich',
-  CN: 'Asia/Shanghai',
-  CO: 'America/Bogota',
-  CZ: 'Europe/Prague',
-  DE: 'Europe/Berlin',
-  DK: 'Europe/Copenhagen',
-  EE: 'Europe/Tallinn',
-  EG: 'Africa/Cairo',
-  FI: 'Europe/Helsinki',
-  FR: 'Europe/Paris',
-  GB: 'Europe/London',
-  GH: 'Africa/Accra',
-  GR: 'Europe/Athens',
-  HK: 'Asia/Hong_Kong',
-  HR: 'Europe/Zagreb',
-  HU: 'Europe/Budapest',
-  IE: 'Europe/Dublin',
-  IL: 'Asia/Jerusalem',
-  IN: 'Asia/Kolkata',
-  IS: 'Atlantic/Reykjavik',
-  IT: 'Europe/Rome',
-  JP: 'Asia/Tokyo',
-  KE: 'Africa/Nairobi',
-  KR: 'Asia/Seoul',
-  LT: 'Europe/Vilnius',
-  LU: 'Europe/Luxembourg',
-  LV: 'Europe/Riga',
-  MA: 'Africa/Casablanca',
-  MY: 'Asia/Kuala_Lumpur',
-  NG: 'Africa/Lagos',
-  NL: 'Europe/Amsterdam',
-  NO: 'Europe/Oslo',
-  PE: 'America/Lima',
-  PH: 'Asia/Manila',
-  PK: 'Asia/Karachi',
-  PL: 'Europe/Warsaw',
-  RO: 'Europe/Bucharest',
-  RS: 'Europe/Belgrade',
-  SA: 'Asia/Riyadh',
-  SE: 'Europe/Stockholm',
-  SG: 'Asia/Singapore',
-  SI: 'Europe/Ljubljana',
-  SK: 'Europe/Bratislava',
-  TH: 'Asia/Bangkok',
-  TN: 'Africa/Tunis',
-  TR: 'Europe/Istanbul',
-  TW: 'Asia/Taipei',
-  VN: 'Asia/Ho_Chi_Minh',
-  ZA: 'Africa/Johannesburg',
-};
+import PRIMARY_ZONES from 'cldr-core/supplemental/primaryZones.json' with { type: 'json' };
+import { MAIN_ZONES, onlyZoneOf, zoneOfWindowsName } from './windows-zones.ts';
 
-/** The IANA zone that a cell names; undefined for offsets and abbreviations, which have no summer time. */
+/** CLDR's zone of countries in which nearly everybody lives in one of several. */
+const PRIMARY: Readonly<Record<string, string>> = PRIMARY_ZONES.supplemental.primaryZones;
+/** `(UTC+01:00) `, `[GMT-5] `, `UTC+1 `: what pick lists put before the name. */
+const OFFSET =
+  /^\s*[([]?\s*(?:utc|gmt)\s*(?:[+-−±]\s*\d{1,2}(?::?\d{2})?)?\s*[)\]]\s*|^\s*(?:utc|gmt)\s*[+-−]\d{1,2}(?::?\d{2})?\s*(?=\p{L})/iu;
+/** An IANA name within other text: `(GMT-05:00) Eastern Standard Time (America/New_York)`. */
+const IANA_WITHIN =
+  /(?:^|[\s([])((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada|Etc)\/[A-Za-z_+\-/]+[A-Za-z])/;
+
+let cities: ReadonlyMap<string, string> | undefined;
+let metazones: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The IANA zone that a cell names, as an IANA name, or as Windows, Rails and pick lists of CRMs write it. Undefined for
+ * offsets and abbreviations, which have no summer time.
+ */
 export function parseTimeZone(raw: string): string | undefined {
-  const name = raw.trim();
+  const text = raw
+    .trim()
+    .slice(0, 120)
+    .replace(/_slash_/gi, '/');
+  const iana = IANA_WITHIN.exec(text)?.[1];
+  const direct = zoneNamed(text.replaceAll(' ', '_')) ?? (iana === undefined ? undefined : zoneNamed(iana));
+  if (direct !== undefined) return direct;
+  const name = text.replace(OFFSET, '').replaceAll('_', ' ').trim();
+  if (!/\p{L}{4}/u.test(name)) return undefined;
+  return zoneOfWindowsName(name) ?? zoneOfName(name);
+}
+
+/** The zone of a country (ISO 3166-1 alpha-2) whose clocks agree, or in which nearly everybody has the same. */
+export function timeZoneOfCountry(country: string): string | undefined {
+  const zone = PRIMARY[country] ?? onlyZoneOf(country);
+  return zone === undefined ? undefined : zoneNamed(zone);
+}
+
+/** Each zone once: to ask for it takes longer than all the rest of a row. Only those that exist are kept. */
+const known = new Map<string, string>();
+
+function zoneNamed(name: string): string | undefined {
   if (!name.includes('/') && name.toUpperCase() !== 'UTC') return undefined;
+  const found = known.get(name);
+  if (found !== undefined) return found;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    known.set(name, zone);
+    return zone;
   } catch {
     return undefined;
   }
 }
 
-/** The zone of a country (ISO 3166-1 alpha-2) that has one. */
-export const timeZoneOfCountry = (country: string): string | undefined => ZONE_OF_COUNTRY[country];
+/** `Eastern Time (US & Canada)` by CLDR's name of the zone, `Berlin` by its city, `Eastern Time - New York` by either. */
+function zoneOfName(name: string): string | undefined {
+  const parts = [name, name.replace(/\(.*?\)/g, ''), ...name.split(/\s[-–]\s|,|\//)].map((part) =>
+    part
+      .replace(/\(.*?\)/g, '')
+      .trim()
+      .toLowerCase(),
+  );
+  for (const part of parts) {
+    const zone = zoneOfWindowsName(part) ?? namesOfMetazones().get(part) ?? zonesOfCities().get(part);
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
+}
+
+/** English names as CLDR has them: `Eastern Time`, `Eastern Standard Time`, `Central European Time`. */
+function namesOfMetazones(): ReadonlyMap<string, string> {
+  if (metazones) return metazones;
+  const found = new Map<string, string>();
+  for (const timeZone of [...MAIN_ZONES, ...Intl.supportedValuesOf('timeZone')]) {
+    for (const [timeZoneName, day] of [
+      ['longGeneric', 0],
+      ['long', 0],
+      ['long', 182],
+    ] as const) {
+      const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName });
+      const parts = format.formatToParts(Date.UTC(2026, 0, 1 + day));
+      const name = parts.find(({ type }) => type === 'timeZoneName')?.value.toLowerCase() ?? '';
+      if (/^\p{L}{3,}/u.test(name) && !name.startsWith('gmt') && !found.has(name)) found.set(name, timeZone);
+    }
+  }
+  metazones = found;
+  return metazones;
+}
+
+/** The last part of each IANA name: `new york`, `ho chi minh`. */
+function zonesOfCities(): ReadonlyMap<string, string> {
+  cities ??= new Map(
+    Intl.supportedValuesOf('timeZone').map((zone) => [
+      (zone.split('/').at(-1) ?? '').replaceAll('_', ' ').toLowerCase(),
+      zone,
+    ]),
+  );
+  return cities;
+}

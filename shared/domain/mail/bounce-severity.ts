@@ -1,82 +1,193 @@
+import { ADDRESSEE, DISABLED, FULL, HOST, JOINED_FULL, JOINED_MISSING, MISSING } from './bounce-words.ts';
+import { fold } from './fold.ts';
+
 /** `hard`: the address does not exist or never takes mail. `soft`: it may be reached another time or another way. */
 export type BounceSeverity = 'hard' | 'soft';
 
+const SEVERITIES = {
+  'no such user': 'hard',
+  'no such host': 'hard',
+  'takes no mail': 'hard',
+  'has moved': 'hard',
+  'mailbox full': 'soft',
+  'mailbox disabled': 'soft',
+  'refused for the sender or the content': 'soft',
+  'too large': 'soft',
+  'accepted, and refused with the message': 'soft',
+  later: 'soft',
+  'not said': 'soft',
+} as const satisfies Record<string, BounceSeverity>;
+
+/** Why a message was not delivered. Stable: failures of one reason are counted. */
+export type BounceReason = keyof typeof SEVERITIES;
+
 export interface SeverityVerdict {
   readonly severity: BounceSeverity;
-  readonly because: string;
+  readonly because: BounceReason;
 }
 
-interface Rule {
-  readonly severity: BounceSeverity;
-  readonly because: string;
-  readonly pattern: RegExp;
-}
+type Rule = readonly [BounceReason, RegExp];
 
-/**
- * What servers say, first match wins. Words come before numbers: many servers answer 550 5.1.1 when a mailbox is
- * full and 5.7.1 when there is no user. Refusals of the sender come first, because they quote the recipient too.
- */
-const RULES: readonly Rule[] = [
-  {
-    severity: 'hard',
-    because: 'no such user, in Microsoft words',
-    pattern:
-      /recipient address rejected: access denied|requested action not taken: mailbox unavailable|recipient ?not ?found/i,
-  },
-  {
-    severity: 'soft',
-    because: 'mailbox full',
-    pattern:
-      /(?:mail ?box|mailfolder|inbox|account|user|recipient|disk|quota)[^.\n]{0,40}(?:is |was |has )?(?:full|over ?quota|exceed|out of space)|over ?quota|quota[- ]exceeded|exceed(?:ed|s|ing)? (?:the |its |storage |disk |mailbox |mail )*(?:quota|allocation|limit|size)|not enough (?:disk|storage|space)|insufficient (?:disk|system storage)|storage[- ]exceeded|no space left/i,
-  },
-  {
-    severity: 'soft',
-    because: 'refused for the sender or the content',
-    pattern:
-      /\bspam\b|spamhaus|black ?list|block ?list|\bdnsbl\b|\brbl\b|\bblocked\b|reputation|\bSPF\b|\bDKIM\b|\bDMARC\b|reverse dns|\bPTR\b|sender (?:address )?(?:rejected|denied|verify failed)|sender domain|domain of sender|sender['’]?s? (?:e-?mail )?address|\b5\.1\.[78]\b|relay(?:ing)? (?:access )?(?:denied|not permitted|not allowed)|we do not relay|unable to relay|virus|policy|unsolicited|authenticat|access denied|too (?:large|big)|message size|size limit|message (?:content )?rejected|content (?:rejected|restriction)|not RFC/i,
-  },
-  {
-    severity: 'soft',
-    because: 'later',
-    pattern:
-      /grey-?list|gray-?list|try(?:ing)? again|try later|temporar|timed? ?out|too many|rate limit|throttl|deferred|connection (?:refused|reset|lost|dropped)|could not be delivered for|retry time(?:out)?|delivery time expired|loop/i,
-  },
-  {
-    severity: 'hard',
-    because: 'no such user',
-    pattern:
-      /(?:user|recipient|mailbox|account|address|addressee|alias|destinataire|mail drop)[^.\n]{0,40}\b(?:unknown|not found|not exist|n't exist|invalid|not valid|unavailable in|not listed|not local|couldn'?t be found|isn'?t known)|(?:unknown|no such|invalid|nonexist\w*|bad destination|not a known|not a valid|no) (?:local )?(?:user|recipient|mailbox|account|address|alias|person|addressee|mail drop)|does(?:n't| not) (?:exist|have an? [\w. ]*account)|RESOLVER\.ADR\.\w*RecipN\w*|recip(?:ient)?notfound|not our customer|user (?:doesn't|does not) have|no mailbox (?:here|by that name)|unrouteable address|undeliverable address/i,
-  },
-  {
-    severity: 'hard',
-    because: 'no such host',
-    pattern:
-      /(?:host|domain|name server|dns)[^.\n]{0,60}(?:unknown|not found|does(?:n't| not) exist|NXDOMAIN|no such|non-?existent)|(?:unknown|no such|bad|invalid) (?:host|domain)|NXDOMAIN|couldn'?t find any host|unrouteable mail domain|host or domain name not found|no valid (?:mx|hosts)|null ?mx|does(?:n't| not) accept (?:any )?(?:mail|email)\b|do not accept (?:any )?(?:mail|email)\b/i,
-  },
-  {
-    severity: 'hard',
-    because: 'has moved',
-    pattern:
-      /has moved|(?:address|mailbox) (?:has )?changed|no longer (?:valid|in use|works|employed|with)|please forward to|try <\S+>/i,
-  },
-  {
-    severity: 'soft',
-    because: 'mailbox disabled',
-    pattern: /disabled|suspended|inactive|not active|deactivated/i,
-  },
+const words = (source: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'u');
+/** A noun and what is said of it, in either order. */
+const said = (noun: string, predicate: string, gap: number): string =>
+  `(?:${noun})(?![\\p{L}\\p{N}])[^\\n]{0,${gap}}(?<![\\p{L}\\p{N}])(?:${predicate})|(?:${predicate})(?![\\p{L}\\p{N}])[^.\\n]{0,30}(?<![\\p{L}\\p{N}])(?:${noun})`;
+
+/** What a server says of us: it names the recipient as well, so it is looked for before anything about the address. */
+const REFUSED: Rule = [
+  'refused for the sender or the content',
+  words(
+    '(?:black|block|deny|grey|gray)[- ]?list\\p{L}*|blocked (?:by|using|for|due|because|from|-)|(?:ip|client|host|domain|network|address|messages?|mail|sender|connection) (?:\\p{L}+ ){0,3}(?:is |was |been |has )?blocked|^\\D{0,4}\\d{3}[ -](?:\\d\\.\\d\\.\\d )?blocked|spamhaus|barracuda|spamcop|sorbs|dnsbl|rbl|reputation|spf|dkim|dmarc|sender id|reverse dns|ptr|rdns|(?:sender|return[- ]path|mail from|envelope from|from address|helo|ehlo|originat\\p{L}*) (?:\\p{L}+ ){0,5}(?:reject\\p{L}*|denied|refused|verify|verification|unknown|invalid|not (?:found|exist|allowed|valid|accepted)|does ?n.?t exist|must|prohibited|restricted|blocked|policy)|domain of sender|sender.{0,3}s? (?:e-?mail )?(?:address|domain)|unauthenticated|authentication (?:required|failed)|not authenticated|must authenticate|authrequired|relay\\p{L}* (?:access |mail )?(?:\\p{L}+ ){0,2}(?:denied|not|prohibited|refused|disallowed)|(?:not|unable|no|dont|do not|cannot|configured) (?:\\p{L}+ ){0,3}relay\\p{L}*|rcpthosts|mail relay|not accepting connections from|client host rejected|virus|malware|spam|unsolicited|ube|uce|bulk mail|content (?:\\p{L}+ ){0,2}(?:rejected|restriction|not|policy|denied|filter\\p{L}*)|message (?:\\p{L}+ ){0,2}(?:rejected|refused|blocked|not allowed|detected)|suspicious|too many (?:recipients|addresses)|not rfc|rfc ?\\d{4}|duplicate header|headers? (?:too|missing|invalid|are|is)|multiple \\p{L}+ in from|invalid ip|starttls|tls required|encryption required|bad dns|multiple addresses|8-bit|attachments? (?:\\p{L}+ ){0,2}(?:blocked|rejected|not)|executable',
+  ),
 ];
 
-/** RFC 3463 codes that say the same without words. */
-const HARD_STATUS = /^5\.(?:1\.(?:0|1|2|3|6|10)|4\.4)$/;
+const TOO_LARGE: Rule = [
+  'too large',
+  words(
+    '(?:message|mail|e-?mail|size|length|attachment|nachricht|taille)[^\\n]{0,50}(?:too (?:large|big|long)|exceed\\p{L}*[^\\n]{0,40}(?:limit|maximum|size|allowed)|zu gross)|(?:too (?:large|big) (?:message|mail|e-?mail))|max\\p{L}* message size',
+  ),
+];
 
-/** Judges one failed recipient by what the server said and by its enhanced status code. */
-export function bounceSeverity(status: string | undefined, diagnostic: string): SeverityVerdict {
-  if (status?.startsWith('4.')) return { severity: 'soft', because: `status ${status}` };
-  const rule = RULES.find((each) => each.pattern.test(diagnostic));
-  if (rule) return { severity: rule.severity, because: rule.because };
-  const hard = status !== undefined && HARD_STATUS.test(status);
-  return {
-    severity: hard ? 'hard' : 'soft',
-    because: status === undefined ? 'no reason given' : `status ${status}`,
-  };
+const SENDING_QUOTA =
+  /(?:sending|daily|hourly|message receive|rate) (?:quota|limit)|too (?:quickly|fast)|receive limit/u;
+
+const MAILBOX_FULL: Rule = [
+  'mailbox full',
+  words(
+    `${said(`${ADDRESSEE}|mail ?folder|disk|quota|storage|speicher\\p{L}*|quote|cuota|kvot\\p{L}*|kiintio|limit\\p{L}*`, FULL, 70)}|over ?quota|quota[- _]?exceeded\\p{L}*|quotaexceeded\\p{L}*|\\p{L}*quotaexceed\\p{L}*|not enough (?:disk|storage|space|room)|insufficient (?:disk|storage|space|system storage|room)|storage[- ]exceeded|no space left|${JOINED_FULL}`,
+  ),
+];
+
+/** What is said of the address itself; none of it outweighs a status that is certain. */
+const OF_THE_ADDRESS: readonly Rule[] = [
+  [
+    'later',
+    words(
+      'temporar\\p{L}*|not found, try again|vorubergehend\\p{L}*|temporairement|temporalmente|temporaneamente|temporariamente|tijdelijk|tillfallig\\p{L}*|midlertidig\\p{L}*|tymczasow\\p{L}*|docasn\\p{L}*|временн\\p{L}*|тимчасов\\p{L}*|gecici|ideiglenes\\p{L}*|greylist\\p{L}*|graylist\\p{L}*|deferred',
+    ),
+  ],
+  ['mailbox disabled', words(said(`${ADDRESSEE}|this`, DISABLED, 60))],
+  [
+    'takes no mail',
+    words(
+      'null ?mx|(?:does not|doesnt|do not|dont|will not|wont|no longer) (?:accept|receive) (?:any )?(?:e-?mails?|mails?|messages?)|not accepting (?:network )?(?:mail|messages)|indicat\\p{L}+ no smtp service|no smtp service (?:here|for)|accepts no mail|keine (?:e-?)?mails? (?:an|entgegen)|5[25][16] (?:\\d\\.\\d+\\.\\d+ )?[^\\n]{0,80}(?:accept|mail)',
+    ),
+  ],
+  [
+    'no such host',
+    words(
+      `${said(HOST, `${MISSING}|nxdomain`, 70)}|nxdomain|no mx(?: record)?s?|name or service not known|all relevant mx records point to non-?existent hosts|no (?:valid )?(?:mx|hosts)|unrouteable mail domain`,
+    ),
+  ],
+  [
+    'no such user',
+    words(
+      `${said(ADDRESSEE, MISSING, 70)}|(?:unknown|no|no such|invalid) (?:local |such |valid |mail )*(?:${ADDRESSEE}|one|name)|resolver\\.adr\\.\\p{L}*recip\\p{L}*|recip\\p{L}*notfound|not our customer|requested (?:mail )?action not taken|name (?:is )?not recogni[sz]ed|(?:please )?check (?:if |that )?(?:the |your )?(?:recipient.?s? )?(?:e-?mail )?address|recipient address rejected[\\s.:]*$|user (?:has )?(?:been )?deleted|${JOINED_MISSING}`,
+    ),
+  ],
+  [
+    'has moved',
+    words(
+      '(?:has|have) moved|moved (?:to|away)|(?:address|mailbox) (?:has )?changed|(?:no longer|not) (?:works?|employed|with|at|in use|work|working)|has left|new (?:e-?mail )?address|try <|forward\\p{L}* (?:to|it)|nicht mehr (?:bei|im|fur)|ne travaille plus|ya no trabaja|non lavora piu',
+    ),
+  ],
+  ['mailbox disabled', words(DISABLED)],
+];
+
+const LATER: Rule = [
+  'later',
+  words(
+    'service (?:is )?(?:currently |temporarily )?(?:unavailable|not available)|try(?:ing)? (?:again|later)|tim(?:ed?|e)[- ]?out|too many|rate limit\\p{L}*|throttl\\p{L}*|connection (?:refused|reset|lost|dropped|closed)|network is|no route|unreachable|could not be delivered for|retry time\\p{L}*|delivery time expired|expired|loop\\p{L}*|hops|busy|later',
+  ),
+];
+const WEAKLY_REFUSED: Rule = [
+  'refused for the sender or the content',
+  words(
+    'polic\\p{L}*|access denied|denied|not allowed|not permitted|prohibited|refused|rejected|not accepted|unwanted|transaction failed',
+  ),
+];
+
+/** Enhanced status codes (RFC 3463) that leave no doubt. */
+const STATUS_REASONS: readonly (readonly [RegExp, BounceReason])[] = [
+  [/^5\.1\.(?:1|3)$/, 'no such user'],
+  [/^5\.(?:1\.2|4\.310)$/, 'no such host'],
+  [/^5\.1\.6$/, 'has moved'],
+  [/^5\.1\.10$/, 'takes no mail'],
+  [/^5\.1\.[789]$/, 'refused for the sender or the content'],
+  [/^5\.2\.2$/, 'mailbox full'],
+  [/^5\.(?:2\.3|3\.4)$/, 'too large'],
+  [/^5\.(?:4\.[567]|2\.12[12])$/, 'later'],
+  [/^5\.6\.\d+$/, 'refused for the sender or the content'],
+  [/^5\.7\.(?:[2-9]|\d\d+)$/, 'refused for the sender or the content'],
+];
+/** Codes that mean it when no words say otherwise. */
+const STATUS_HINTS: readonly (readonly [RegExp, BounceReason])[] = [
+  [/^5\.4\.4$/, 'no such host'],
+  [/^5\.1\.0$/, 'no such user'],
+  [/^5\.2\.1$/, 'mailbox disabled'],
+  [/^5\.7\.[01]$/, 'refused for the sender or the content'],
+];
+
+/**
+ * Judges one failed recipient by its enhanced status code, and by what the server said where that decides nothing.
+ * @param command `DATA` when the message was refused after its recipient had been accepted: what is then said of the
+ * user is said of the message
+ */
+export function bounceSeverity(
+  status: string | undefined,
+  diagnostic: string,
+  command?: 'RCPT' | 'DATA',
+): SeverityVerdict {
+  const text = spoken(diagnostic);
+  const isTemporary = status?.startsWith('4.') || (status === undefined && /^\D{0,6}4\d\d[ -]/u.test(text));
+  const reason = isTemporary ? temporaryReason(text) : permanentReason(status, text, command);
+  return { severity: SEVERITIES[reason], because: reason };
 }
+
+function permanentReason(
+  status: string | undefined,
+  text: string,
+  command: 'RCPT' | 'DATA' | undefined,
+): BounceReason {
+  const certain = STATUS_REASONS.find(([pattern]) => status !== undefined && pattern.test(status))?.[1];
+  if (certain !== undefined && SEVERITIES[certain] === 'soft') return certain;
+  const ofUs = first([TOO_LARGE, MAILBOX_FULL, REFUSED], text);
+  if (ofUs === 'mailbox full' && SENDING_QUOTA.test(text)) return 'later';
+  // Servers give 5.1.1 to full mailboxes and to senders on a list; of other words the status knows better.
+  if (ofUs !== undefined) return isMicrosoftsUnknown(text, status) ? 'no such user' : ofUs;
+  if (certain !== undefined) return certain;
+  const found = first(OF_THE_ADDRESS, text);
+  if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
+  // A disabled mailbox, says the status; only as the answer to RCPT the words know better.
+  if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
+  if (isMicrosoftsUnknown(text, status)) return 'no such user';
+  return (
+    found ??
+    STATUS_HINTS.find(([pattern]) => status !== undefined && pattern.test(status))?.[1] ??
+    first([LATER, WEAKLY_REFUSED], text) ??
+    'not said'
+  );
+}
+
+/** Of a temporary failure, whether it is one that adds up. */
+function temporaryReason(text: string): BounceReason {
+  const found = first([TOO_LARGE, MAILBOX_FULL], text);
+  return found !== undefined && !SENDING_QUOTA.test(text) ? found : 'later';
+}
+
+/** Exchange Online says so of everybody whom it does not know. */
+const isMicrosoftsUnknown = (text: string, status: string | undefined): boolean =>
+  status?.startsWith('5.7.2') !== true && /recipient address rejected: access denied/.test(text);
+
+const first = (rules: readonly Rule[], text: string): BounceReason | undefined =>
+  rules.find(([, pattern]) => pattern.test(text))?.[0];
+
+/** What is left when addresses and links are taken out: a name, a domain or a path is no statement. */
+const spoken = (diagnostic: string): string =>
+  fold(diagnostic.slice(0, 4_000))
+    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/<[^<>\s]{0,200}>|"[^"\s@]{1,100}"@\S{1,200}|[^\s<>@]{1,200}@[^\s<>@]{1,200}/g, ' it ')
+    .replaceAll("n't", 'nt')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,60 +1,86 @@
-import { type BounceSeverity, bounceSeverity } from './bounce-severity.ts';
+import { type BounceReason, type BounceSeverity, bounceSeverity } from './bounce-severity.ts';
+import { failedRecipients, passageAbout, reportWords } from './bounce-text.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
 export interface Bounce {
-  /** Lower case. Undefined when the report does not name anybody. */
+  /**
+   * The address that was written to, lower case: that of `Original-Recipient` before that of `Final-Recipient`, which
+   * may be where a forward leads. Undefined when the report names nobody; never somebody whom only its prose names.
+   */
   readonly recipient?: string;
+  /** Where it was going in the end, when that is another address: the target of a forward or alias. */
+  readonly finalRecipient?: string;
   /** Enhanced status code (RFC 3463). */
   readonly status?: string;
   readonly severity: BounceSeverity;
-  /** What the server said, at most 500 characters. */
+  /** Stable: repeated failures of one reason may add up. */
+  readonly reason: BounceReason;
+  /** What the server said, at most 500 characters; empty when it said nothing about this recipient. */
   readonly diagnostic: string;
+}
+
+/**
+ * The message that a report is about, as its headers in the report say. With it, a report that names a stranger can be
+ * told apart: when `messageId` or `to` is of the message that went to the lead, the stranger is where the lead's mail
+ * is forwarded to; otherwise the report is about somebody else.
+ */
+export interface ReportedHeaders {
+  /** Without brackets. */
+  readonly messageId?: string;
+  /** Lower case. */
+  readonly to: readonly string[];
 }
 
 export interface BounceReport {
   readonly bounces: readonly Bounce[];
+  readonly reported?: ReportedHeaders;
   readonly evidence: string;
 }
 
 const MAX_RECIPIENTS = 50;
 const MAX_DIAGNOSTIC = 500;
 
-const FROM_DAEMON =
-  /mailer-?daemon|^postmaster@|^mail-?delivery|^bounce|^mds@|^mailmaster@|^delivery@|no-?reply@.*(?:mailer|bounce)/i;
+/** Local parts and names that mail servers send their reports as. */
+const DAEMON_ADDRESS =
+  /^(?:mailer-?daemon|mail-?daemon|post-?_?master|mail-?master|mail-?delivery[\w-]*|mail-?system|mds|delivery|double-?bounce|bounces?|bounce-?(?:daemon|handler)|mmdf|mda|mta|smtpd?|microsoftexchange[\w-]*)@/;
 const DAEMON_NAME =
-  /mail(?:er)?[- ]?(?:delivery|administrator|daemon|system)|delivery (?:sub)?system|postmaster/i;
-const SUBJECT =
-  /undeliver|(?:delivery|mail) (?:status|failure|failed|error|has failed|problem)|returned (?:e?-?mail|to sender)|failure (?:notice|delivery)|(?:non|not?)[- ]?deliver|could ?n.?t be delivered|cannot be delivered|mail(?: system)? error|delivery (?:notification|report|unsuccessful)|unzustellbar|nicht zugestellt|non remis|échec de la remise|no entregado|não entregue|mancato recapito|warning: message|rejected(?:: | mail)|address not found|message status - undeliverable|永久|失敗|エラー/i;
-const BODY =
-  /could ?n.?t be delivered|could not be delivered|was ?n.?t able to deliver|unable to deliver|undeliver|not delivered|delivery (?:to the following|has failed|failed|error)|permanent(?: fatal)? error|returned to (?:the )?sender|user unknown|unknown user|failed to deliver|did not reach|cannot be delivered|delivery failure|had (?:permanent fatal|transient non-fatal) errors|following address(?:es)? (?:failed|had)|SMTP error|has been (?:rejected|blocked)|was rejected|配信|送信できません/i;
-/** Where a report ends and the message that it is about begins. */
-const ORIGINAL_STARTS =
-  /^[->* ]{2,80}.{0,200}(?:copy of (?:the|your) message|original message|returned message|below this line|forwarded message|unsent message|message header|headers? follow)|^(?:original message headers|received: from|return-path:|message header:|the following is a copy)/im;
+  /mailer[- ]?daemon|mail delivery|delivery (?:sub)?system|mail (?:administrator|system)|postmaster|mailzustell|bounce handler/i;
+/** An answer in SMTP, or a status of its own; not a number in somebody's sentence. */
+const SMTP_CODE = /(?:^|[^\d.#,-])[45]\d\d[ -](?!\d)|(?:^|[^\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])/m;
+const STATUS = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
-const FAILURE_CODE = /\b[45]\d\d[ -]|\b[45]\.\d{1,2}\.\d{1,3}\b/;
-const STATUS = /\b([245]\.\d{1,2}\.\d{1,3})\b/;
+/** Words that tell a failure report from a vacation note, which comes from the null sender too. */
+const FAILURE =
+  /un(?:able to )?deliver|(?:not|n't|cannot) (?:be |been )?(?:deliver|reach|sent)|deliver\w* (?:error|fail|problem|status|unsuccessful)|fail\w* (?:to |permanently)|failure|returned (?:mail|to)|did not reach|rejected|permanent error|fatal error|zustell|remis|entreg|recapit|consegn|bezorg|配信|送信でき|退信|投递|доставл/i;
 
-/** The failed recipients that a mail reports; undefined when it is no bounce. */
+/**
+ * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the
+ * null sender, or a daemon and a code of SMTP. What the words say alone is never enough: people write of deliveries.
+ */
 export function readBounce(mail: ParsedMail): BounceReport | undefined {
+  const about = reportedHeaders(mail);
   const standard = mail.deliveryStatus === undefined ? [] : recipientFields(mail.deliveryStatus);
   if (standard.length > 0) {
     const failed = standard.filter(
-      (fields) => !/^(?:deliver|relayed|expanded|delayed)/i.test(fields['action'] ?? ''),
+      ({ action = '' }) => !/^(?:deliver|relayed|expanded|delayed)/i.test(action),
     );
     if (failed.length === 0) return undefined;
-    const explanation = beforeOriginal(mail.text);
-    return {
-      bounces: failed.slice(0, MAX_RECIPIENTS).map((fields) => standardBounce(fields, explanation)),
-      evidence: 'message/delivery-status',
-    };
+    const told = reportWords(mail.text);
+    const bounces = failed
+      .slice(0, MAX_RECIPIENTS)
+      .map((fields) => standardBounce(fields, failed.length === 1 ? told : undefined, told));
+    return { bounces, reported: about, evidence: 'message/delivery-status' };
   }
-  return unstructuredBounce(mail);
+  const rejected = rejectedByRecipient(mail);
+  if (rejected) return { bounces: [rejected], reported: about, evidence: 'message/disposition-notification' };
+  const evidence = structureOf(mail);
+  return evidence === undefined ? undefined : { bounces: unstructured(mail), reported: about, evidence };
 }
 
-/** Whether a delivery report tells of success or of a delay only. */
-export function isDeliveryReceipt(mail: ParsedMail): boolean {
-  return mail.deliveryStatus !== undefined && readBounce(mail) === undefined;
-}
+/** Whether a delivery report tells of success or of a delay only, or a disposition that it was seen. */
+export const isDeliveryReceipt = (mail: ParsedMail): boolean =>
+  (mail.deliveryStatus !== undefined || mail.dispositionNotification !== undefined) &&
+  readBounce(mail) === undefined;
 
 /** Fields per recipient of a `message/delivery-status` (RFC 3464): one block each, after the one of the message. */
 function recipientFields(content: string): Record<string, string>[] {
@@ -78,81 +104,100 @@ export function headerFields(block: string): Record<string, string> {
   return fields;
 }
 
-function standardBounce(fields: Record<string, string>, explanation: string): Bounce {
-  const named =
-    fields['original-recipient'] ?? fields['final-recipient'] ?? fields['x-actual-recipient'] ?? '';
-  const diagnostic = (fields['diagnostic-code'] ?? '').replace(/^(?:smtp|x-[\w-]+)\s*;\s*/i, '');
-  // A status such as 5.0.0 says nothing; the server's own words often carry a better one.
+/** @param alone the report's own words, when they can only be about this recipient */
+function standardBounce(fields: Record<string, string>, alone: string | undefined, told: string): Bounce {
+  const final = firstAddress(fields['final-recipient'] ?? fields['x-actual-recipient'] ?? '');
+  const recipient = firstAddress(fields['original-recipient'] ?? '') ?? final;
+  const passage = alone ?? passageAbout(told, [recipient, final]);
+  const said = (fields['diagnostic-code'] ?? '').replace(/^[a-z][\w-]*\s*;\s*/i, '');
+  // A number such as the exit code of a program says nothing; the report's own words may.
+  const diagnostic = /\p{L}{3}/u.test(said) ? said : passage;
   const given = STATUS.exec(fields['status'] ?? '')?.[1];
   const spoken = STATUS.exec(diagnostic)?.[1];
   const status = given === undefined || /\.0\.0$/.test(given) ? (spoken ?? given) : given;
-  return bounceOf(firstAddress(named), status, diagnostic === '' ? explanation : diagnostic);
-}
-
-function unstructuredBounce(mail: ParsedMail): BounceReport | undefined {
-  const text = beforeOriginal(mail.text);
-  const failedHeader = mail.header('x-failed-recipients');
-  const daemon = FROM_DAEMON.test(mail.from ?? '') || DAEMON_NAME.test(mail.fromName);
-  const subject = SUBJECT.test(mail.subject);
-  const body = BODY.test(text);
-  const signs = [
-    failedHeader !== undefined && 'X-Failed-Recipients',
-    daemon && 'sender',
-    mail.returnPath === '' && 'empty Return-Path',
-    subject && 'subject',
-    body && 'text',
-    mail.reportType === 'delivery-status' && 'report type',
-  ].filter((sign) => sign !== false);
-  const enough = failedHeader !== undefined || (daemon && (subject || body)) || (subject && body);
-  if (!enough && !(mail.reportType === 'delivery-status') && !(mail.returnPath === '' && body))
-    return undefined;
-  const status = STATUS.exec(text)?.[1];
-  const named = (failedHeader ?? '').toLowerCase().match(ADDRESS)?.slice(0, MAX_RECIPIENTS) ?? [];
-  const told = passagesOf(text, new Set([mail.from ?? '', ...mail.recipients]));
-  const recipients = named.length > 0 ? named : failedOnes(told);
-  const bounces = recipients.map((recipient) => {
-    const passage = told.get(recipient) ?? '';
-    const speaks = recipients.length > 1 && FAILURE_CODE.test(passage);
-    return speaks
-      ? bounceOf(recipient, STATUS.exec(passage)?.[1], passage)
-      : bounceOf(recipient, status, text);
-  });
   return {
-    bounces: bounces.length > 0 ? bounces : [bounceOf(undefined, status, text)],
-    evidence: signs.join(', '),
+    ...bounceOf(recipient, status, diagnostic, passage),
+    ...(final !== undefined && final !== recipient && { finalRecipient: final }),
   };
 }
 
-/** What the text says after each address in it, up to the next address. */
-function passagesOf(text: string, ours: ReadonlySet<string>): Map<string, string> {
-  const passages = new Map<string, string>();
-  const hits = [...text.matchAll(ADDRESS)].slice(0, 500);
-  hits.forEach((hit, i) => {
-    const address = hit[0].toLowerCase();
-    if (ours.has(address) || FROM_DAEMON.test(address)) return;
-    const passage = text.slice(hit.index, hits[i + 1]?.index ?? text.length);
-    passages.set(address, `${passages.get(address) ?? ''}${passage}\n`);
+/** A filter of the recipient's own that sends the mail back (Sieve `reject`). */
+function rejectedByRecipient({ dispositionNotification, text }: ParsedMail): Bounce | undefined {
+  if (dispositionNotification === undefined) return undefined;
+  const fields = headerFields(dispositionNotification.replace(/\r\n?/g, '\n'));
+  const automatic = /automatic-action\/MDN-sent-automatically\s*;\s*(?:deleted|denied|failed)/i;
+  if (!automatic.test(fields['disposition'] ?? '') || !/reject|refus|denied/i.test(text)) return undefined;
+  const recipient = firstAddress(fields['original-recipient'] ?? fields['final-recipient'] ?? '');
+  return { ...bounceOf(recipient, undefined, text), severity: 'soft' };
+}
+
+function structureOf(mail: ParsedMail): string | undefined {
+  const text = reportWords(mail.text);
+  if (mail.header('x-failed-recipients') !== undefined) return 'X-Failed-Recipients';
+  if (mail.reportType === 'delivery-status' && mail.deliveryStatus === undefined) return 'report type';
+  const failing = FAILURE.test(mail.subject) || FAILURE.test(text);
+  const isNull =
+    mail.returnPath === '' || mail.from === '' || mail.from === undefined || isMailerDaemon(mail.returnPath);
+  const isDaemon = DAEMON_ADDRESS.test(mail.from ?? '') || DAEMON_NAME.test(mail.fromName);
+  if (isNull && failing && (isDaemon || SMTP_CODE.test(text) || mail.reportedMessage !== undefined))
+    return 'null sender';
+  if (isNull && failing && FAILURE.test(mail.subject)) return 'null sender';
+  if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
+  if (isDaemon && SMTP_CODE.test(text)) return 'daemon with a code of SMTP';
+  return isDaemon && mail.reportedMessage !== undefined && failing ? 'daemon with the message' : undefined;
+}
+
+/** Nobody's name, on any system. */
+const isMailerDaemon = (address: string | undefined): boolean => /^mailer-?daemon(?:@|$)/.test(address ?? '');
+
+function unstructured(mail: ParsedMail): Bounce[] {
+  const text = reportWords(mail.text);
+  const ours = new Set([mail.from ?? '', ...mail.recipients]);
+  const header = (mail.header('x-failed-recipients') ?? '').toLowerCase().match(ADDRESS) ?? [];
+  const recipients = (header.length > 0 ? [...new Set(header)] : failedRecipients(text, ours)).slice(
+    0,
+    MAX_RECIPIENTS,
+  );
+  if (recipients.length <= 1) {
+    const passage = passageAbout(text, recipients) || text;
+    return [bounceOf(recipients[0], STATUS.exec(passage)?.[1] ?? STATUS.exec(text)?.[1], passage, text)];
+  }
+  return recipients.map((recipient) => {
+    const passage = passageAbout(text, [recipient]);
+    return bounceOf(recipient, STATUS.exec(passage)?.[1], passage);
   });
-  return passages;
 }
 
-/** Those followed by a failure; the first one named when none is. */
-function failedOnes(passages: ReadonlyMap<string, string>): string[] {
-  const failed = [...passages]
-    .filter(([, passage]) => FAILURE_CODE.test(passage))
-    .map(([address]) => address);
-  return (failed.length > 0 ? failed : [...passages.keys()].slice(0, 1)).slice(0, MAX_RECIPIENTS);
-}
-
-function bounceOf(recipient: string | undefined, status: string | undefined, diagnostic: string): Bounce {
-  const { severity } = bounceSeverity(status, diagnostic.slice(0, 4_000));
+/** @param told what the report says besides, where the diagnostic decides nothing */
+function bounceOf(
+  recipient: string | undefined,
+  status: string | undefined,
+  diagnostic: string,
+  told = diagnostic,
+): Bounce {
+  const command = commandOf(told);
+  const first = bounceSeverity(status, diagnostic, command);
+  const decided =
+    first.because === 'not said' && told !== diagnostic ? bounceSeverity(status, told, command) : first;
   const short = diagnostic.replace(/\s+/g, ' ').trim().slice(0, MAX_DIAGNOSTIC);
-  return { recipient, status, severity, diagnostic: short };
+  return { recipient, status, severity: decided.severity, reason: decided.because, diagnostic: short };
 }
 
-function beforeOriginal(text: string): string {
-  const at = text.slice(0, 20_000).search(ORIGINAL_STARTS);
-  return (at > 0 ? text.slice(0, at) : text).slice(0, 8_000);
+/** To what the server gave its answer. In a transcript of pipelined commands the one that is named may be a later one. */
+function commandOf(text: string): 'RCPT' | 'DATA' | undefined {
+  if (/>>> ?RCPT|reply to RCPT|after RCPT|our RCPT|Need RCPT|no valid recipients/i.test(text)) return 'RCPT';
+  return />>> ?DATA|reply to (?:the )?(?:end of )?(?:DATA|message)|after (?:the )?(?:end of )?(?:DATA|message)|our DATA/i.test(
+    text,
+  )
+    ? 'DATA'
+    : undefined;
+}
+
+function reportedHeaders({ reportedMessage }: ParsedMail): ReportedHeaders | undefined {
+  if (reportedMessage === undefined) return undefined;
+  const fields = headerFields(reportedMessage.replace(/\r\n?/g, '\n').trimStart().split('\n\n')[0] ?? '');
+  const messageId = fields['message-id']?.replace(/[<>\s]/g, '').slice(0, 300);
+  return { messageId, to: fields['to']?.slice(0, 4_000).toLowerCase().match(ADDRESS) ?? [] };
 }
 
 const firstAddress = (text: string): string | undefined => text.match(ADDRESS)?.[0]?.toLowerCase();

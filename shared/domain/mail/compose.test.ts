@@ -51,6 +51,28 @@ describe('composeMail', () => {
     expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
   });
 
+  it('begins every header on its own line, however long its first word is', async () => {
+    const long = `${'a'.repeat(64)}@${'b'.repeat(60)}.example`;
+    const replyTo = `reply+demo-${'z3qm0e13brqm1jsnwkf1'.repeat(3)}@reply.mail.rex-demo.example`;
+    const raw = textOf(
+      await composeMail({
+        ...mail,
+        replyTo,
+        to: long,
+        from: { address: long },
+        subject: `${'x'.repeat(200)} and more`,
+        headers: { 'X-Rex-Message': `m_${'1'.repeat(200)}` },
+      }),
+    );
+    const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    expect(head).toContain(`\r\nReply-To: ${replyTo}\r\n`);
+    expect(head).toContain(`\r\nTo: ${long}\r\n`);
+    expect(head).not.toMatch(/^[\w-]+:[ \t]*\r\n/m);
+    const parsed = await PostalMime.parse(raw);
+    expect(parsed.replyTo).toMatchObject([{ address: replyTo }]);
+    expect(parsed.subject).toBe(`${'x'.repeat(200)} and more`);
+  });
+
   it('refuses headers that it writes itself', async () => {
     await expect(composeMail({ ...mail, headers: { bcc: 'x@example.com' } })).rejects.toThrow('headers.bcc');
   });

@@ -69,7 +69,21 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return new Uint8Array(await composer.compile().build());
+  return withFilledFirstLines(await composer.compile().build());
+}
+
+/**
+ * The composer folds a header right after its colon when the first word does not fit into 76 characters, as no reply
+ * address does. That is legal (up to 998), and filters count it as the mark of spam: the word goes back to the first line.
+ */
+function withFilledFirstLines(message: Buffer): Uint8Array {
+  const headEnd = message.indexOf('\r\n\r\n');
+  // Latin-1 keeps every byte as it is.
+  const head = message
+    .subarray(0, headEnd)
+    .toString('latin1')
+    .replace(/^([\w-]+:)\r\n[ \t]+(?=\S)/gm, '$1 ');
+  return new Uint8Array(Buffer.concat([Buffer.from(head, 'latin1'), message.subarray(headEnd)]));
 }
 
 /** As RFC 8058 writes them. They are `prepared`, so that nothing folds or encodes a URL. */

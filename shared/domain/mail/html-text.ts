@@ -1,37 +1,84 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
+import { compile, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
+
+const MAX_HTML = 400_000;
+/** The parser's time grows with the square of the elements that are open. */
+const MAX_OPEN = 5_000;
+const CLOSES_BY_ITSELF = new Set(
+  'br hr img p li td th tr dt dd option meta link input col wbr area base'.split(' '),
+);
+
+/** Elements in which mail programs put what is answered; `blockquote` is the common one. */
+const QUOTES = [
+  'blockquote',
+  'div.gmail_attr',
+  'div.yahoo_quoted',
+  'div.protonmail_quote',
+  'div.moz-cite-prefix',
+  'div[id^="mail-editor-reference-message-container"]',
+] as const;
+
+/**
+ * Gmail wraps attribution, quoted message and what is written between its parts in one element. Only one that has no
+ * `blockquote` in it is quoted as a whole.
+ */
+const gmailQuote: FormatCallback = (element, walk, builder, options) => {
+  const format = builder.options.formatters[holdsQuote(element, 0) ? 'block' : 'blockquote'];
+  format?.(element, walk, builder, options);
 };
 
-/** Elements in which mail programs put the message that is answered. */
-const QUOTE_STARTS =
-  /<blockquote\b|<div[^<>]{1,300}class="[^"<>]{0,300}(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote)|<div[^<>]{1,300}id="(?:appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)/i;
+/** The cells of a row are words beside each other. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(' ');
+};
 
-/** The words of an HTML mail that has no plain part, without the message that it quotes. */
+const OPTIONS: HtmlToTextOptions = {
+  wordwrap: false,
+  limits: { maxDepth: 400, maxChildNodes: 20_000, ellipsis: '' },
+  formatters: { gmailQuote, cell },
+  selectors: [
+    // A heading stays as it was written, and a link is its words: the target would be read as the sender's.
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'img', format: 'skip' },
+    { selector: 'head', format: 'skip' },
+    { selector: 'hr', options: { length: 10 } },
+    { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'table', format: 'block' },
+    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'td', format: 'cell' },
+    { selector: 'th', format: 'cell' },
+    { selector: 'div.gmail_quote', format: 'gmailQuote' },
+    ...QUOTES.map((selector) => ({ selector, format: 'blockquote' })),
+  ],
+};
+
+const toText = compile(OPTIONS);
+
+/** The words of an HTML mail, the message that it quotes as lines with `>`. */
 export function textOfHtml(html: string): string {
-  const quoteAt = html.search(QUOTE_STARTS);
-  const own = quoteAt > 0 && /\S/.test(stripped(html.slice(0, quoteAt))) ? html.slice(0, quoteAt) : html;
-  return stripped(own);
-}
-
-function stripped(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?(?:-->|$)|<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^<>]*>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) =>
-      name === undefined
-        ? signOf(Number.parseInt(decimal ?? hex, decimal ? 10 : 16))
-        : (ENTITIES[name.toLowerCase()] ?? whole),
-    )
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+  if (!/\S/.test(html)) return '';
+  return toText(untilTooDeep(html.slice(0, MAX_HTML)))
+    .replaceAll('\u00a0', ' ')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
-const signOf = (code: number): string => (code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
+function untilTooDeep(html: string): string {
+  let open = 0;
+  for (const { index, 1: closing, 2: name = '' } of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (CLOSES_BY_ITSELF.has(name.toLowerCase())) continue;
+    open += closing === '/' ? -1 : 1;
+    if (open > MAX_OPEN) return html.slice(0, index);
+  }
+  return html;
+}
+
+type DomNode = Parameters<FormatCallback>[0];
+
+function holdsQuote(element: DomNode, depth: number): boolean {
+  if (depth > 20) return false;
+  return (element.children ?? [])
+    .slice(0, 200)
+    .some((child: DomNode) => child.name === 'blockquote' || holdsQuote(child, depth + 1));
+}

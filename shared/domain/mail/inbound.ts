@@ -1,10 +1,12 @@
+import { absentUntil } from './absence.ts';
 import { readAutomatic } from './automatic-mail.ts';
-import { type Bounce, isDeliveryReceipt, readBounce } from './bounces.ts';
+import { type BounceReport, isDeliveryReceipt, readBounce } from './bounces.ts';
 import { type FeedbackReport, isComplaint, readFeedbackReport } from './feedback-report.ts';
 import { type ParsedMail, parseMail } from './parsed-mail.ts';
+import { readSesNotification } from './ses-notification.ts';
 import { type ThreadKey, threadOf } from './thread.ts';
-import { unsubscribeIntent } from './unsubscribe-intent.ts';
-import { visibleText } from './visible-text.ts';
+import { optOutIntent, unsubscribeIntent } from './unsubscribe-intent.ts';
+import { type MailWords, readWords } from './visible-text.ts';
 
 interface Envelope {
   /** Which header, part or sentence decided. */
@@ -18,28 +20,32 @@ interface Envelope {
   readonly references: readonly string[];
 }
 
+interface Conversation extends Envelope {
+  readonly kind: 'reply' | 'unsubscribe_request' | 'out_of_office' | 'auto_reply';
+  /**
+   * Whether a machine wrote it, by its headers or by a subject that only programs write. False when words alone
+   * speak for an absence note: a person may have typed it.
+   */
+  readonly byMachine: boolean;
+  /** Words that may ask to be left alone, of which that is not certain. */
+  readonly possibleOptOut?: string;
+  /** Of an absence: the last day of it, or the day before the return, when the text names one. */
+  readonly absentUntil?: string;
+  /** What the sender wrote now, without quoted text and signature; at most 10,000 characters. */
+  readonly visibleText: string;
+}
+
 /** Text in it was written by strangers: it is data, and reaches nothing that can act on it. */
 export type InboundMail =
-  | (Envelope & { readonly kind: 'bounce'; readonly bounces: readonly Bounce[] })
+  | (Envelope & BounceReport & { readonly kind: 'bounce' })
   | (Envelope & { readonly kind: 'complaint'; readonly report: FeedbackReport })
-  | (Envelope & {
-      readonly kind: 'reply' | 'unsubscribe_request' | 'out_of_office' | 'auto_reply';
-      /**
-       * Whether a machine wrote it, by its headers or by a subject that only programs write. False when words alone
-       * speak for an absence note: a person may have typed it.
-       */
-      readonly byMachine: boolean;
-      /** Words that may ask to be left alone, of which that is not certain. */
-      readonly possibleOptOut?: string;
-      /** Of an absence: the last day of it, or the day before the return, when the text names one. */
-      readonly absentUntil?: string;
-      /** What the sender wrote now, without quoted text and signature; at most 10,000 characters. */
-      readonly visibleText: string;
-    })
+  | Conversation
   | { readonly kind: 'unreadable'; readonly evidence: string };
 
 /** Where the `mailto:` of List-Unsubscribe leads. */
 const UNSUBSCRIBE_ADDRESS = /^unsub(?:scribe)?(?:[+-][^@]*)?@/i;
+/** `Re:`, `AW:`, `Odp:`: behind it stands the subject of ours, or what the sender made of it. */
+const ANSWER_PREFIX = /^\s*\p{L}{1,4}\s*[:：]\s*/u;
 
 /** Tells what an inbound mail is. Never throws: what cannot be parsed is `unreadable`. */
 export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
@@ -48,44 +54,47 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   const { from, subject, messageId } = mail;
   const envelope = { from, subject, messageId, thread: threadOf(mail), references: mail.inReplyTo };
 
-  const report = readFeedbackReport(mail);
+  const ses = readSesNotification(mail);
+  const report = ses?.complaint ?? readFeedbackReport(mail);
   if (report && isComplaint(report)) {
-    return {
-      ...envelope,
-      kind: 'complaint',
-      report,
-      evidence: `feedback report of type ${report.feedbackType}`,
-    };
+    const evidence = `feedback report of type ${report.feedbackType}`;
+    return { ...envelope, kind: 'complaint', report, evidence };
   }
-  const bounce = report ? undefined : readBounce(mail);
-  if (bounce) return { ...envelope, kind: 'bounce', ...bounce };
-  const said = conversation(mail);
+  const bounce = report || ses ? ses?.bounce : readBounce(mail);
+  if (bounce) {
+    const about = bounce.reported?.messageId;
+    const references = about === undefined ? mail.inReplyTo : [...new Set([...mail.inReplyTo, about])];
+    return { ...envelope, references, kind: 'bounce', ...bounce };
+  }
+  const words = readWords(mail.text);
+  const notice = ses && `notification of SES: ${ses.type}`;
+  return { ...envelope, ...conversation(mail, words, notice), visibleText: words.visible };
+}
+
+type Said = Pick<Conversation, 'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil'>;
+
+/** What is left when it is no report: order matters, since a vacation note may quote our unsubscribe footer. */
+function conversation(mail: ParsedMail, words: MailWords, notice: string | undefined): Said {
+  const asked = mail.recipients.find((address) => UNSUBSCRIBE_ADDRESS.test(address));
+  if (asked !== undefined) return requested(`sent to ${asked}`);
+  // Before the signs of a machine: Apple Mail unsubscribes by an automatic mail of that subject.
+  const isAnswer = ANSWER_PREFIX.test(mail.subject);
+  const subject = unsubscribeIntent(mail.subject.replace(ANSWER_PREFIX, ''));
+  if (subject !== undefined && !isAnswer) return requested(`subject: ${subject}`);
+  const receipt = isDeliveryReceipt(mail) ? 'delivery report without a failure' : undefined;
+  const server = notice ?? receipt;
+  if (server !== undefined) return { kind: 'auto_reply', byMachine: true, evidence: server };
+
+  const intent = optOutIntent(words.own);
+  const automatic = readAutomatic(mail);
+  if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
+    return requested(`words: ${intent.words}`);
+  }
   return {
-    ...envelope,
-    ...said,
-    byMachine: said.kind === 'out_of_office' || said.kind === 'auto_reply',
-    visibleText: visibleText(mail.text),
+    ...(automatic ?? { kind: 'reply', byMachine: false, evidence: 'no sign of a machine' }),
+    possibleOptOut: intent?.words ?? (isAnswer ? subject : undefined),
+    ...(automatic?.kind === 'out_of_office' && { absentUntil: absentUntil(words.visible, mail.date) }),
   };
 }
 
-/** What is left when it is no report: order matters, since a vacation note may quote our unsubscribe footer. */
-function conversation(mail: ParsedMail): {
-  kind: 'reply' | 'unsubscribe_request' | 'out_of_office' | 'auto_reply';
-  evidence: string;
-} {
-  const asked = mail.recipients.find((address) => UNSUBSCRIBE_ADDRESS.test(address));
-  if (asked !== undefined) return { kind: 'unsubscribe_request', evidence: `sent to ${asked}` };
-  // Before the signs of a machine: Apple Mail unsubscribes by an automatic mail of that subject.
-  const subject = subjectRequest(mail);
-  if (subject !== undefined) return { kind: 'unsubscribe_request', evidence: `subject: ${subject}` };
-  if (isDeliveryReceipt(mail)) return { kind: 'auto_reply', evidence: 'delivery report without a failure' };
-  const automatic = readAutomatic(mail);
-  if (automatic) return automatic;
-  const words = unsubscribeIntent(visibleText(mail.text));
-  if (words !== undefined) return { kind: 'unsubscribe_request', evidence: `words: ${words}` };
-  return { kind: 'reply', evidence: 'no sign of a machine' };
-}
-
-/** The subject counts only where it is the sender's own, not the `Re:` of ours. */
-const subjectRequest = (mail: ParsedMail): string | undefined =>
-  /^\s*\p{L}{1,4}\s*:/u.test(mail.subject) ? undefined : unsubscribeIntent(mail.subject);
+const requested = (evidence: string): Said => ({ kind: 'unsubscribe_request', byMachine: false, evidence });

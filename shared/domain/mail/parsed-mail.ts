@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { textOfHtml } from './html-text.ts';
+import { type Flow, mendMime, unflow } from './mime.ts';
 
 /** The parts of an inbound mail that Rex looks at. All of it is a stranger's text, cut to size. */
 export interface ParsedMail {
@@ -10,6 +12,8 @@ export interface ParsedMail {
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly messageId?: string;
+  /** When it was sent, as its Date header claims. */
+  readonly date?: string;
   readonly inReplyTo: readonly string[];
   readonly text: string;
   /** Undefined when the header is not there, empty for the null sender of bounces. */
@@ -17,6 +21,8 @@ export interface ParsedMail {
   /** `report-type` of a multipart/report. */
   readonly reportType?: string;
   readonly deliveryStatus?: string;
+  /** What became of a message in its recipient's mail program or filter (RFC 8098). */
+  readonly dispositionNotification?: string;
   readonly feedbackReport?: string;
   /** Headers of the message that a report is about, as text. */
   readonly reportedMessage?: string;
@@ -34,17 +40,15 @@ const MAX_HEADER = 2_000;
 /** Parses raw mail; undefined when it cannot be parsed or is no mail. Never throws. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
   const bytes = withoutMboxLine(head(raw));
-  const email = await tryParse(bytes);
+  const { email, flowed } = await parseInItsCharset(bytes);
   if (email === undefined) return undefined;
   const headers = new Map<string, string>();
   for (const { key, value } of email.headers) {
     if (!headers.has(key)) headers.set(key, value.slice(0, MAX_HEADER));
   }
   const from = mailboxesOf(email.from ? [email.from] : [])[0];
-  const text = (email.text?.trim() ? email.text : textOfHtml(email.html?.slice(0, MAX_TEXT * 4) ?? '')).slice(
-    0,
-    MAX_TEXT,
-  );
+  const plain = flowed === undefined ? (email.text ?? '') : unflow(email.text ?? '', flowed);
+  const text = (hasWords(plain) ? plain : textOfHtml(email.html ?? '') || plain).slice(0, MAX_TEXT);
   if (from === undefined && email.subject === undefined && headers.get('date') === undefined)
     return undefined;
   const delivered = email.headers.filter(({ key }) => key === 'delivered-to' || key === 'x-original-to');
@@ -59,6 +63,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
     recipients: [...new Set(recipients)].filter((address) => address !== '').slice(0, 100),
     subject: (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 500),
     messageId: email.messageId?.slice(0, 300),
+    date: headers.get('date'),
     inReplyTo: messageIds(`${email.inReplyTo ?? ''} ${email.references ?? ''}`),
     text: text.replace(/\r\n?/g, '\n'),
     returnPath: headers
@@ -67,6 +72,10 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
       .toLowerCase(),
     reportType: /report-type="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase(),
     deliveryStatus: attachmentText(email.attachments, /^message\/(?:global-)?delivery-status$/),
+    dispositionNotification: attachmentText(
+      email.attachments,
+      /^message\/(?:global-)?disposition-notification$/,
+    ),
     feedbackReport: attachmentText(email.attachments, /^message\/feedback-report$/),
     reportedMessage: attachmentText(
       email.attachments,
@@ -74,6 +83,21 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
     ),
     header: (name) => headers.get(name),
   };
+}
+
+/** What a mail program puts in a plain part that has nothing to say: the name of a picture. */
+const PICTURE =
+  /\[(?:cid|image|inline[ -]image|bild|imagen?)\b[^\]\n]{0,200}\]|<[^<>\n]{1,100}\.(?:png|jpe?g|gif)>|\ufffc/gi;
+
+const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.slice(0, 10_000).replace(PICTURE, ''));
+
+/** What has no charset, or a wrong one, is UTF-8, and what cannot be that is Windows' Latin. */
+async function parseInItsCharset(bytes: Uint8Array): Promise<{ email?: Email; flowed?: Flow }> {
+  const mended = mendMime(bytes, 'utf-8');
+  const email = await tryParse(mended.bytes);
+  const garbled = `${email?.text}${email?.html}`.includes('\ufffd');
+  if (!garbled || !(mended.ascii || !isUtf8(bytes))) return { ...mended, email };
+  return { ...mended, email: await tryParse(mendMime(bytes, 'windows-1252').bytes) };
 }
 
 async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {

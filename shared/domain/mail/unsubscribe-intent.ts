@@ -1,46 +1,94 @@
-/** A whole message, or a line of its own, that can mean nothing else. */
-const WHOLE =
-  /^(?:please |pls )?(?:stop(?:pp)?|unsubscribe(?: me)?|un-?subscribe|opt(?:ing)? ?out|remove(?: me)?|delete me|take me off|no more(?: e?-?mails)?|abmelden|austragen|stopp bitte|désabonner|désinscription|desinscribir|baja|darme de baja|cancelar(?: inscri\p{L}+)?|descadastrar|disiscrivimi|cancellami|afmelden|uitschrijven|avregistrera|afmeld|avmeld|wypisz(?: mnie)?|отписаться|отпишите(?: меня)?|配信停止|退订|取消订阅)(?: please| pls| bitte| now| thanks| thank you)?\s*[.!]*$/iu;
+import { fold } from './fold.ts';
+import { type OptOutCertainty, readSentence, type SentenceReading } from './opt-out-grammar.ts';
+import { PHRASES } from './opt-out-words/phrases.ts';
+import { sentencesOf } from './sentences.ts';
 
-/** Sentences that ask for it, each naming the mails, the list or the sender's own address. */
-const SENTENCES: readonly RegExp[] = [
-  /\b(?:please|pls|kindly|could you|can you|i(?:'d| would) like (?:you )?to|i want (?:you )?to)\b[^.?!\n]{0,30}\b(?:unsubscribe|remove|delete|take|opt)\b\s+(?:me|my (?:e-?mail|address|name|details|data)|us|out|this (?:e-?mail|address))\b/iu,
-  /(?:^|[.!,;\n]\s*)(?:unsubscribe|remove|take)\s+(?:me|us|my (?:e-?mail|address|name))\b[^.?!\n]{0,40}\b(?:list|lists|database|mailing|off|e-?mails?|immediately|now|please)\b/iu,
-  /\b(?:take|remove|get)\s+(?:me|us|my (?:e-?mail|address|name))\s+(?:off|from|out of)\b[^.?!\n]{0,30}\b(?:list|lists|database|mailings?|distribution|crm)\b/iu,
-  /\b(?:stop|quit|cease)\s+(?:e-?mailing|mailing|contacting|spamming|messaging|bothering|writing(?: to)?|sending)\s+(?:me|us|this|these|any|such|e-?mails?|messages?|to (?:me|this))\b/iu,
-  /\b(?:do not|don['’]?t|never|no longer)\s+(?:e-?mail|mail|contact|write(?: to)?|message|send)\s+(?:me|us|any ?more|further|to (?:me|this))\b(?!\s+(?:until|before|on|at|during|by phone)\b)/iu,
-  /\b(?:i|we)\s+(?:no longer|do(?:n['’]t| not))\s+(?:want|wish)\s+to\s+(?:receive|get|hear|be contacted)\b/iu,
-  /\bno (?:more|further) (?:e-?mails?|messages?|contact|communication)\b/iu,
-  /\bunsubscribe me\b/iu,
-  /\b(?:schreiben|mailen|kontaktieren) Sie (?:mir|mich|uns) (?:bitte )?(?:nicht|nie) mehr\b|\b(?:nicht|nie) mehr (?:an)?(?:schreiben|kontaktieren|mailen|anmailen)\b|\bkeine (?:weiteren |mehr )?(?:e-?mails?|nachrichten|werbung|mails)\b(?=[^.?!\n]{0,30}(?:mehr|bitte|senden|schicken|erhalten|wünsch|[.!]|$))|\b(?:aus|von) (?:ihre[mr]|der|diesem|dem) (?:\p{L}*liste|\p{L}*verteiler|datenbank)\b[^.?!\n]{0,40}\b(?:löschen|entfernen|streichen|nehmen|austragen|abmelden)\b|\b(?:löschen|entfernen|streichen|nehmen) Sie (?:mich|meine (?:adresse|e-?mail|daten))\b|\bbitte (?:mich )?(?:abmelden|austragen)\b/iu,
-  /\b(?:désabonnez|désinscrivez|retirez|supprimez|enlevez)[- ]moi\b|\bne (?:m['’]|nous |me )(?:écrivez|contactez|envoyez)\b|\bne (?:plus|souhaite plus|veux plus|désire plus)\b[^.?!\n]{0,30}\b(?:recevoir|contact\p{L}*|écrire|mails?|courriels?)\b/iu,
-  /\b(?:dar(?:me|nos) de baja|dénme de baja|denme de baja|elim[ií]n\p{L}+ de (?:su|la) lista|no (?:me|nos) (?:escriba|contacte|env[ií]e|mande)n?|no (?:quiero|deseo) recibir)\b/iu,
-  /\b(?:cancellatemi|rimuovetemi|cancellami|toglietemi)\b|\bnon (?:scrivetemi|contattatemi|voglio più ricevere|desidero (?:più )?ricevere)\b/iu,
-  /\b(?:me (?:remova|retire|descadastre)|remova(?:m)?[- ]me|não (?:quero|desejo) (?:mais )?receber|não me (?:escreva|envie|contate|contacte))m?\b/iu,
-  /\b(?:schrijf mij uit|haal (?:mij|me) van|verwijder (?:mij|me) (?:van|uit)|geen (?:e-?)?mails? meer)\b/iu,
-  /\b(?:ta bort mig|inga fler mejl|fjern meg|fjern mig|slett meg|proszę (?:o )?(?:usunięcie|wypisanie|nie pisać)|usuńcie mnie)\b/iu,
-  /не (?:пишите|присылайте)[^.?!\n]{0,20}больше|больше не (?:пишите|присылайте)|удалите (?:меня|мой)|отпишите/iu,
-  /配信を停止|メールを送らないで|不要再(?:发|给我|联系)|别再(?:发|给我)/u,
-];
+export interface OptOutIntent {
+  /** `certain` suppresses for good; `possible` is for a person to decide. */
+  readonly certainty: OptOutCertainty;
+  /** The sentence that says so, at most 200 characters. */
+  readonly words: string;
+}
 
-/** A question about the product, or a story of somebody else, is no request. */
-const NOT_A_REQUEST =
-  /\b(?:how (?:do|can|does)|does your|do your|if (?:I|you|we|they|someone) (?:would|want|wish|ask)|our (?:customers|users|subscribers))\b/iu;
+const MAX_TEXT = 6_000;
+/** A bare word that far down is a link of somebody's footer. */
+const BARE_WITHIN = 3;
+const SHORT_MESSAGE = 400;
+
+/** What lawyers put below a mail, and what newsletters do: nobody's words. */
+const DISCLAIMER =
+  /intended (?:only |solely )?(?:recipient|for)|not the (?:intended )?(?:recipient|addressee)|confidential|privileged|received (?:this|it) (?:e-?mail |message |communication |transmission |mail )?(?:in|by) (?:error|mistake)|vertraulich|nicht der (?:richtige|beabsichtigte|vorgesehene) (?:adressat|empfanger)|irrtumlich (?:erhalten|zugestellt)|confidentiel|destinataire (?:prevu|vise)|recu (?:ce|cet) (?:message|e-?mail|courriel|mail) par erreur|confidencial|destinatario|por error|per errore|riservat[oi]|por engano|vertrouwelijk|niet de (?:bedoelde|beoogde) ontvanger|fortrolig|konfidentiell|luottamuksellinen|poufn[ea]|duverne|конфиденциальн|конфіденційн|gizli(?:dir|lik)|bizalmas|機密|保密|기밀/u;
+const FOOTER =
+  /^to (?:opt[- ]?out|unsubscribe|be removed|stop|cancel)|(?:unsubscribe|opt[- ]out|abmeld|abbestell|desinscri|desabonn|baja|disiscri|afmeld|uitschrijv|avregistr|wypisa|отписа|退订|配信停止).{0,80}(?:https?:|www\.|click|klick|clique|clic|klik|here|hier|ici|aqui|qui|reply with|visit)|(?:click|klick|clique|fare clic|klik|visit|to (?:stop|no longer) receiv\p{L}*|if you (?:no longer|do not|dont|don't) (?:wish|want) to|you (?:are receiving|received|get|have received) this|sie erhalten diese|vous recevez ce|wenn sie (?:keine|diese)).{0,120}(?:unsubscribe|opt[- ]out|abmeld|abbestell|desinscri|desabonn|baja|disiscri|afmeld|uitschrijv|reply|preferences|mails?|click|klick)/u;
+
+const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possible, PHRASES.unless].map(
+  anyOf,
+) as [RegExp, RegExp, RegExp];
 
 /**
- * The words with which a reply asks to be left alone; undefined when it does not. Give it only what the sender
- * wrote (`visibleText`): a quoted footer says "unsubscribe" too. It errs on the side of a request, since the cost
- * of a missed one is a complaint, but a bare word inside a longer sentence is none.
+ * Whether somebody asks to be left alone, in three values; undefined is the third. Give it what the sender wrote, all
+ * of it (`ownWords`): a quoted footer says "unsubscribe" too. What is certain suppresses a person for good, so an
+ * interested one must never be; whatever has a sign of it is possible.
  */
+export function optOutIntent(ownWords: string): OptOutIntent | undefined {
+  const read = withoutDisclaimers(ownWords.slice(0, MAX_TEXT).trim()).map((sentence) => ({
+    sentence,
+    ...readSentence(sentence),
+  }));
+  const said = read.map((each, at) => ({
+    words: each.sentence.slice(0, 200),
+    certainty: certaintyOf(at, read),
+  }));
+  const found =
+    said.find(({ certainty }) => certainty === 'certain') ??
+    said.find(({ certainty }) => certainty === 'possible');
+  return found?.certainty === undefined ? undefined : { words: found.words, certainty: found.certainty };
+}
+
+/** The words with which somebody certainly asks for it; undefined when nobody does, or only perhaps. */
 export function unsubscribeIntent(ownWords: string): string | undefined {
-  const text = ownWords.slice(0, 3_000).replaceAll('’', "'").trim();
-  const lines = text.split('\n').map((line) => line.trim());
-  const first = lines.filter((line) => line !== '').slice(0, 3);
-  const whole = first.find((line) => WHOLE.test(line));
-  if (whole !== undefined) return whole.slice(0, 200);
-  for (const sentence of text.replace(/\s+/g, ' ').split(/(?<=[.!?。！？])\s*/u)) {
-    const asks = SENTENCES.some((pattern) => pattern.test(sentence)) && !NOT_A_REQUEST.test(sentence);
-    if (asks) return sentence.trim().slice(0, 200);
+  const intent = optOutIntent(ownWords);
+  return intent?.certainty === 'certain' ? intent.words : undefined;
+}
+
+type ReadSentence = SentenceReading & { readonly sentence: string };
+
+function certaintyOf(at: number, all: readonly ReadSentence[]): OptOutCertainty | undefined {
+  const { sentence, certainty, bare } = all[at] ?? { sentence: '' };
+  const folded = fold(sentence).replaceAll("n't", 'nt');
+  if (certainty === 'certain' || bareIsCertain(bare, all) || certainPhrase.test(folded)) {
+    const bareWord = sentence.length <= 40 && sentence.split(/\s+/).length <= 3;
+    const buried =
+      bareWord &&
+      at >= BARE_WITHIN &&
+      all.reduce((sum, each) => sum + each.sentence.length, 0) > SHORT_MESSAGE;
+    return buried || unless.test(folded) ? 'possible' : 'certain';
   }
-  return undefined;
+  return (
+    certainty ??
+    (bare === 'stop' || bare === 'refused' || possiblePhrase.test(folded) ? 'possible' : undefined)
+  );
+}
+
+/** "Stop." says all; "please delete" may speak of anything, unless nothing else is said but that there is no interest. */
+function bareIsCertain(bare: SentenceReading['bare'], all: readonly ReadSentence[]): boolean {
+  if (bare !== 'remove') return bare === 'stop';
+  return all.every(
+    (each) => each.bare !== undefined || (each.sentence.length <= 25 && !/\d/.test(each.sentence)),
+  );
+}
+
+function withoutDisclaimers(text: string): string[] {
+  return text
+    .split(/\n\s*\n/)
+    .filter((paragraph) => paragraph.length < 60 || !DISCLAIMER.test(fold(paragraph)))
+    .flatMap(sentencesOf)
+    .filter((sentence) => !FOOTER.test(fold(sentence)));
+}
+
+/** Not inside a longer word, in scripts that put spaces between words. */
+function anyOf(patterns: readonly string[]): RegExp {
+  const folded = patterns.map((pattern) => pattern.split('\\p{L}').map(fold).join('\\p{L}'));
+  const spaced = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}]';
+  return new RegExp(`(?<!${spaced})(?:${folded.join('|')})(?!${spaced})`, 'u');
 }

@@ -1,37 +1,71 @@
+import {
+  CLOSINGS,
+  FIELDS,
+  ORIGINAL_MESSAGE,
+  SENT_FROM,
+  WROTE,
+  WROTE_JOINED,
+  WROTE_ON,
+} from './quote-words.ts';
+
 const MAX_LINES = 2_000;
 const MAX_VISIBLE = 10_000;
+const MAX_ATTRIBUTION = 400;
 
-/** How mail programs introduce the message that is answered, by language. They may run over three lines. */
+/** Neither letter nor digit beside it: `\b` knows only those of ASCII. */
+const word = (source: string): string => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`;
+
+/** Attributions that nothing else looks like: they tell a date or an address. May run over three lines. */
 const ATTRIBUTIONS: readonly RegExp[] = [
-  /^(?:-{2,} ?)?(?:on|le|am|il|el|em|op|den|på|dnia|w dniu|pe|ma|ti|ke|to|la|su|a|dne|pada|vào|tarihinde)\s(?=.*[\d@]).{4,300}(?:wrote|a écrit|schrieb.*|ha scritto|escribió|escreveu|schreef.*|skrev.*|napisał.*|kirjoitti|napsal\S*|yazdı|menulis|đã viết)\s*:?(?: ?-{2,})?$/iu,
-  /^(?=.*(?:\b(?:19|20)\d{2}\b|\d{1,2}[:.]\d{2})).{4,300}\b(?:wrote|schrieb|schreef|skrev|kirjoitti|пишет|написал\S*|írta|napisał\(?a?\)?|a écrit|escribió|escreveu|ha scritto|写道|のメール|が書きました|님이 작성)\s*>?[:：]$/iu,
-  /^(?=.*\d{1,2}[:.]\d{2}).{4,300}\b(?:schrieb|schreef|skrev)\b.{4,150}:$/iu,
-  /^(?=.*\d{1,2}[:.]\d{2}).{4,300}<[^<>\s]+@[^<>\s]+>\s*:$/u,
-];
+  `^(?:-{2,} ?)?(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}(?:${word(WROTE)}.{0,80}|${WROTE_JOINED})\\s*:?(?: ?-{2,})?$`,
+  `^(?=.*(?:@|(?<!\\d)(?:19|20)\\d{2}(?!\\d)|\\d{1,2}[:.]\\d{2})).{2,300}(?:(?:${word(WROTE)}|>(?:${WROTE}))|${WROTE_JOINED})\\s*>?[:：]?$`,
+  `^(?=.*(?:@|\\d{1,2}[:.]\\d{2})).{4,300}${word(WROTE)}.{2,150}[:：]$`,
+  '^(?=.*\\d{1,2}[:.]\\d{2}).{4,300}<[^<>\\s]+@[^<>\\s]+>\\s*[:：]$',
+  `^.{0,200}<[^<>\\s]+@[^<>\\s]+>\\s*(?:${WROTE}|${WROTE_JOINED})\\s*[:：]?$`,
+].map((source) => new RegExp(source, 'iu'));
+/** They end so, and it is one when quoted lines follow. */
+const PERHAPS_ATTRIBUTION = new RegExp(`^.{2,120}(?:${word(WROTE)}|${WROTE_JOINED})\\s*[:：]$`, 'iu');
 
-/** First line of the header block that Outlook and others put above a quoted message. */
-const HEADER_FROM =
-  /^\s*\*?(?:from|von|de|da|van|fra|från|od|mittente|lähettäjä|от|发件人|差出人|expéditeur|message du)\s*:\s*\*?/iu;
-const HEADER_NEXT =
-  /^\s*\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|date|à|a|objet|sujet|inviato|data|oggetto|verzonden|aan|onderwerp|enviado|enviada|para|asunto|assunto|til|emne|dato|sendt|skickat|till|ämne|wysłano|do|temat|дата|кому|тема|de|from|发送时间|收件人|主题)(?: le| el| em)?\s*:/iu;
-const ORIGINAL_MESSAGE =
-  /^\s*(?:[-_=*–—]{2,}\s*\p{L}[\p{L}\p{M}'’ ]{3,60}[-_=*–—]{2,}|begin forwarded message:)\s*$/iu;
-const RULE = /^\s*(?:-{10,}|={4,})\s*$/;
+/** The first of two lines: it tells a date or an address, or breaks off in front of one. */
+const BEGUN = /[<(]\s*$|@|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}/;
 
-const SENT_FROM =
-  /^\*?(?:sent from|sent via|sent with|get outlook for|gesendet von|von meinem .{2,30} gesendet|envoyé (?:de|depuis|à partir de)|enviado (?:desde|do|de)|inviato da|verzonden (?:vanaf|met)|skickat från|sendt fra|lähetetty|wysłane z|отправлено (?:с|из)|sent a magnificent)\s*[\p{L}\p{M}\p{N} '’()®™-]{0,50}(?:<[^<>\s]*>)?[.*]?$/iu;
-/** `-- ` is the convention; underscores stand above list footers and above what Outlook quotes. */
+const FIELD = Object.entries(FIELDS).map(
+  ([name, names]) =>
+    [name, new RegExp(`^\\s*\\*?(?:${names})(?: (?:le|el|em|il))?\\s*[:：]\\s*\\*?\\s*\\S`, 'iu')] as const,
+);
+const MARKED = /^\s*[-_=*–—]{2,}\s*(\p{L}[\p{L}\p{M}'’ ]{1,60}?)\s*[-_=*–—]{2,}\s*$/u;
+const ORIGINAL = new RegExp(`^\\s*[-_=*–—]*\\s*(?:${ORIGINAL_MESSAGE})\\s*:?\\s*[-_=*–—]*\\s*$`, 'iu');
+const RULE = /^\s*(?:[-_]{5,}|={4,})\s*$/;
+const SENT_BY = new RegExp(
+  `^\\*?(?:${SENT_FROM})\\s*[\\p{L}\\p{M}\\p{N} '’()®™-]{0,50}(?:<[^<>]*>)?[.*]?$`,
+  'iu',
+);
+/** `-- ` is the convention. Without its space, and as underscores above what lists add, it is only likely. */
 const SIGNATURE = /^(?:--|_{2,})\s*$/;
-const CLOSING =
-  /^(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*regards|best wishes|cheers|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|viele grüße|beste grüße|freundliche grüße|lg|mfg|cordialement|bien cordialement|bien à vous|saludos(?: cordiales)?|un saludo|atentamente|atenciosamente|abraços|cordiali saluti|distinti saluti|met vriendelijke groet(?:en)?|med vänliga hälsningar|med venlig hilsen|pozdrawiam|с уважением)\s*[,.!]?$/iu;
+const CLOSING = new RegExp(`^(?:${CLOSINGS})\\s*[,.!]*$`, 'iu');
+/** `-Ana`, below the last word. */
+const NAME = /^-{1,2} ?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}$/u;
+const POSTSCRIPT = /^\s*(?:p\.? ?(?:p\.? ?)?s\.?|n\.? ?b\.?|p\.? ?d\.?|з\.? ?ы\.?)\s*[:.,–—-]?\s+\S/iu;
+
+export interface MailWords {
+  /** What the sender wrote now, without signature; at most 10,000 characters. */
+  readonly visible: string;
+  /** All that is not quoted, signature and what stands below it included. */
+  readonly own: string;
+}
+
+/** The words that the sender wrote now: without the quoted message, wherever it stands, and without signature. */
+export const visibleText = (text: string): string => readWords(text).visible;
 
 /**
- * The words that the sender wrote now: without the quoted message, wherever it stands, and without signature.
- * Works on lines, with patterns per language; a mail that it does not understand is returned whole.
+ * Parts a mail into what its sender wrote and what it quotes, by lines and patterns per language. Where it is not sure
+ * that a quote begins, it goes on: words that a person wrote are not lost.
  */
-export function visibleText(text: string): string {
+export function readWords(text: string): MailWords {
   const lines = text.replace(/\r\n?/g, '\n').split('\n').slice(0, MAX_LINES);
-  const kept: string[] = [];
+  const visible: string[] = [];
+  const own: string[] = [];
+  let below = false;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i] ?? '';
     const attribution = attributionLength(lines, i);
@@ -40,42 +74,88 @@ export function visibleText(text: string): string {
       // Below an attribution with `>` lines the sender may go on writing; without them all the rest is quoted.
       if (!quoteFollows(lines, i + attribution)) break;
       i += attribution;
-    } else if (endsMessage(lines, i) && kept.some((each) => each.trim() !== '')) break;
+      below = false;
+    } else if (quoteBegins(lines, i)) break;
     else {
-      kept.push(line.trimEnd());
+      below = (below || endsWords(lines, i, visible)) && !POSTSCRIPT.test(line);
+      if (!below) visible.push(line.trimEnd());
+      own.push(line.trimEnd());
       i += 1;
     }
   }
-  return kept.join('\n').trim().slice(0, MAX_VISIBLE);
+  return { visible: joined(visible), own: joined(own) };
 }
+
+const joined = (lines: readonly string[]): string => lines.join('\n').trim().slice(0, MAX_VISIBLE);
 
 /** How many lines, of up to three, introduce a quoted message here; 0 when none do. */
 function attributionLength(lines: readonly string[], at: number): number {
   for (let length = 1; length <= 3; length++) {
+    if (!isAttribution(lines, at, length)) continue;
     // Joined with a later start that matches as well, a line of the sender's own would be lost.
-    if (isAttribution(lines, at, length)) return isAttribution(lines, at + 1, length - 1) ? 0 : length;
+    return isAttribution(lines, at + 1, length - 1) && !BEGUN.test(lines[at] ?? '') ? 0 : length;
   }
   return 0;
 }
 
 function isAttribution(lines: readonly string[], at: number, length: number): boolean {
-  const joined = lines.slice(at, at + length).map((line) => line.replace(/^>(?=:)/, '').trim());
-  if (joined.length === 0 || joined.includes('')) return false;
-  const text = joined.join(' ');
-  return text.length <= 400 && ATTRIBUTIONS.some((pattern) => pattern.test(text));
+  const parts = lines.slice(at, at + length).map((line) => line.replace(/^>(?=:)/, '').trim());
+  if (parts.length === 0 || parts.includes('') || parts.some((part) => part.length > MAX_ATTRIBUTION))
+    return false;
+  const text = parts.join(' ');
+  if (text.length > MAX_ATTRIBUTION) return false;
+  if (length === 1 && PERHAPS_ATTRIBUTION.test(text) && quoteFollows(lines, at + 1)) return true;
+  return ATTRIBUTIONS.some((pattern) => pattern.test(text));
 }
 
-function endsMessage(lines: readonly string[], at: number): boolean {
+/** From here on all is the message that is answered. */
+function quoteBegins(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  if (line.length > 200 || line.trim() === '') return false;
+  if (ORIGINAL.test(line)) return /[-_=*–—]{2,}|:/u.test(line);
+  if (MARKED.test(line) || RULE.test(line)) return isHeaderBlock(lines, nextText(lines, at + 1));
+  return isHeaderBlock(lines, at);
+}
+
+/**
+ * The header block above a quoted message. "From: Berlin" and "To: Hamburg" are a journey: of a mail there is an
+ * address among the fields, or a subject.
+ */
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
+  const nameOf = (line: string): string | undefined =>
+    line.length > 500 ? undefined : FIELD.find(([, pattern]) => pattern.test(line))?.[0];
+  const first = lines[at] ?? '';
+  const begins = nameOf(first);
+  if (begins === undefined) return false;
+  const block = lines.slice(at, at + 8).filter((line) => line.trim() !== '');
+  const names = new Set(block.map(nameOf).filter((name) => name !== undefined));
+  const addressed = block.some((line) => nameOf(line) !== undefined && /@|mailto:/.test(line));
+  if (!names.has('from') && !addressed) return false;
+  return (names.size >= 3 && names.has('subject')) || (names.size >= 2 && addressed && names.has('from'));
+}
+
+/** Whether what follows is a signature: the mark of one, a closing or a telephone's line, and no sentence below it. */
+function endsWords(lines: readonly string[], at: number, before: readonly string[]): boolean {
   const line = lines[at] ?? '';
   const trimmed = line.trim();
-  if (ORIGINAL_MESSAGE.test(line) || SIGNATURE.test(line) || CLOSING.test(trimmed)) return true;
-  if (SENT_FROM.test(trimmed)) return true;
-  return isHeaderBlock(lines, at) || (RULE.test(line) && isHeaderBlock(lines, nextText(lines, at + 1)));
+  if (before.every((each) => each.trim() === '')) return false;
+  if (line === '-- ' || SENT_BY.test(trimmed)) return true;
+  return (SIGNATURE.test(line) || CLOSING.test(trimmed) || NAME.test(trimmed)) && !hasSentence(lines.slice(at + 1));
 }
 
-function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  const following = lines.slice(at + 1, at + 5);
-  return HEADER_FROM.test(lines[at] ?? '') && following.some((line) => HEADER_NEXT.test(line));
+const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}|\p{L}+: /iu;
+
+/** Whether somebody goes on writing: a line that ends like a sentence and has enough words for one. */
+function hasSentence(below: readonly string[]): boolean {
+  const lines = below.slice(0, 12);
+  const end = lines.findIndex((line) => isQuoted(line) || RULE.test(line) || ORIGINAL.test(line));
+  return (end < 0 ? lines : lines.slice(0, end)).some(
+    (line) =>
+      /[.!?。！？]["')]?\s*$/u.test(line) &&
+      (line.trim().split(/\s+/).length >= 4 || /[。！？]/u.test(line)) &&
+      !DETAILS.test(line) &&
+      !POSTSCRIPT.test(line),
+  );
 }
 
 function nextText(lines: readonly string[], from: number): number {

@@ -18,6 +18,7 @@ export function outcomeOf(
   const { messages, audience } = mission.report ?? {};
   const numbers: Numbers = {
     ...numbersOf('messages', messages),
+    'messages.tried': messages ? messages.sent + messages.rejected + messages.unknown : 0,
     ...numbersOf('audience', audience),
     ...Object.fromEntries(
       Object.entries(results).flatMap(([step, result]) => Object.entries(numbersOf(step, result))),
@@ -27,11 +28,24 @@ export function outcomeOf(
   return { met: criteria.every(({ met }) => met), criteria, results };
 }
 
+const COMPARE: Readonly<Record<SuccessCriterion['operator'], (a: number, b: number) => boolean>> = {
+  '>=': (a, b) => a >= b,
+  '<=': (a, b) => a <= b,
+  '<': (a, b) => a < b,
+};
+
+/** The essential criterion that a mission has missed: then it has failed. */
+export const essentialMiss = (
+  { success }: Workflow,
+  { criteria }: MissionOutcome,
+): MissionOutcome['criteria'][number] | undefined =>
+  criteria.find(({ name, met }) => !met && success.some((each) => each.name === name && each.essential));
+
 function judge({ name, metric, of, operator, value, sentence }: SuccessCriterion, numbers: Numbers) {
   const count = numbers[metric] ?? 0;
   const base = of === undefined ? 1 : (numbers[of] ?? 0);
   const measured = base === 0 ? undefined : count / base;
-  const met = measured === undefined || (operator === '>=' ? measured >= value : measured <= value);
+  const met = measured === undefined || COMPARE[operator](measured, value);
   const said =
     of === undefined ? String(count) : measured === undefined ? 'None' : `${(100 * measured).toFixed(1)} %`;
   return { name, met, sentence: sentence.replace('{}', said) };

@@ -1,3 +1,4 @@
+import { isOwned } from './domain-ownership.ts';
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
 import { dailyCap } from './warmup.ts';
 
@@ -29,6 +30,7 @@ export function domainObstacle(
   { sentToday, minReputation }: DomainTerms,
 ): string | undefined {
   const minimum = minimumReputation(domain.tier, minReputation);
+  if (!isOwned(domain)) return 'nobody has proven yet that it is yours (rex domains verify)';
   if (domain.status !== 'active') return domain.status;
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;

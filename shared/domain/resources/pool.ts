@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { readUnknownAs } from '../../contracts/tolerance.ts';
+import { ownershipSchema } from './domain-ownership.ts';
 
 /** Who has a place, under which epoch, until when. A place whose time is over is free, whether tidied or not. */
 const holderSchema = z.object({
@@ -29,8 +31,8 @@ const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
 
 const domainSchema = z.object({
   domain: z.string(),
-  tier: z.enum(DOMAIN_TIERS),
-  status: z.enum(['active', 'paused']),
+  tier: readUnknownAs(z.enum(DOMAIN_TIERS), 'warming'),
+  status: readUnknownAs(z.enum(['active', 'paused']), 'paused'),
   addedOn: isoDateSchema,
   targetPerDay: z.number().int(),
   /** 0 to 1; see reputation.ts for the formula. */
@@ -38,6 +40,8 @@ const domainSchema = z.object({
   holders: z.array(holderSchema),
   /** Empty: the workspace's one sender, with no cap of its own. */
   inboxes: z.array(inboxSchema).default([]),
+  /** Absent in pools of before it was asked for: then it is not proven. */
+  ownership: ownershipSchema.optional(),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 

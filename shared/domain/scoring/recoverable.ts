@@ -25,10 +25,13 @@ export interface RecoverableCandidate {
   readonly consent: Consent;
   readonly address: AddressKind;
   readonly suppressed: boolean;
+  /** Something of this person waits for a decision. */
+  readonly held?: boolean;
 }
 
 type UnrecoverableCode =
   | 'SUPPRESSED'
+  | 'HELD'
   | 'NEVER_MAIL'
   | 'NO_CONSENT'
   | 'ROLE_ADDRESS'
@@ -59,6 +62,12 @@ const RULES: readonly Rule[] = [
     applies: ({ suppressed }) => suppressed,
     sentence: () =>
       'The address is suppressed: it opted out, bounced, complained, or was blocked by a person.',
+  },
+  {
+    code: 'HELD',
+    applies: ({ held = false }) => held,
+    sentence: () =>
+      'What this person wrote waits for a decision (`rex replies list`); nothing goes out before.',
   },
   {
     code: 'NEVER_MAIL',

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { channelSchema } from '../../contracts/channels.ts';
-import { instantSchema } from '../../contracts/common.ts';
+import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
+import { HOLD_REASONS, REPLY_DECISIONS } from '../../contracts/replies.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
 import { INBOUND_KINDS } from '../mail/inbound-kind.ts';
 
 /** A mail or a text that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
   receivedAt: instantSchema,
-  kind: z.enum(INBOUND_KINDS),
+  kind: keepUnknown(z.enum(INBOUND_KINDS)),
   evidence: z.string(),
   subject: z.string(),
   text: z.string(),
@@ -17,3 +19,26 @@ export const inboundMessageSchema = z.object({
   /** Where the bytes are, of a mail. */
   rawKey: z.string().optional(),
 });
+
+/** One that holds its person until somebody has decided. */
+export const replySchema = inboundMessageSchema.extend({
+  workspace: workspaceIdSchema,
+  leadId: leadIdSchema,
+  version: z.number().int().min(1),
+  hold: z.object({
+    reason: z.enum(HOLD_REASONS),
+    /** Other leads that are the same person, as far as Rex knows, and are held with this one. */
+    alsoHeld: z.array(leadIdSchema).default([]),
+  }),
+  decision: z
+    .object({
+      decision: z.enum(REPLY_DECISIONS),
+      by: z.string(),
+      at: instantSchema,
+      note: z.string().optional(),
+      /** Of a postponement: the day from which Rex may write again. */
+      until: z.iso.date().optional(),
+    })
+    .optional(),
+});
+export type Reply = z.infer<typeof replySchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { channelSchema } from '../../contracts/channels.ts';
 import { instantSchema, leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { SEND_STATES } from '../../contracts/http/leads.ts';
+import { readUnknownAs } from '../../contracts/tolerance.ts';
 
 type SendState = (typeof SEND_STATES)[number];
 
@@ -17,7 +18,7 @@ export const sendSchema = z.object({
   step: z.number().int(),
   version: z.number().int().min(1),
   variant: z.string(),
-  state: z.enum(SEND_STATES),
+  state: readUnknownAs(z.enum(SEND_STATES), 'unknown'),
   channel: channelSchema.default('email'),
   /** Why this channel, where others could be had. */
   channelReason: z.string().optional(),
@@ -47,6 +48,8 @@ export const sendSchema = z.object({
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
+  /** Why the provider did not send it, this time. */
+  releasedReason: z.string().optional(),
   /** Why nobody knows whether it was sent. The provider's own event may still tell. */
   unknownReason: z.string().optional(),
 });
@@ -149,8 +152,10 @@ export const wasSent = (send: Send): boolean =>
 const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
 
 /** Why a message did not go out, or why nobody knows whether it did. */
-export function whyNotSent({ state, rejectedReason, unknownReason }: Send): string | undefined {
+export function whyNotSent(send: Send): string | undefined {
+  const { state, rejectedReason, releasedReason, unknownReason } = send;
   if (state === 'rejected') return rejectedReason;
+  if (state === 'released') return releasedReason;
   return state === 'unknown' || state === 'claimed' ? unknownReason : undefined;
 }
 

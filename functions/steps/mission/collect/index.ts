@@ -1,6 +1,7 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
 import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
 import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
@@ -21,6 +22,7 @@ const env = readEnv({
 const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
+  cohorts: new DynamoCohortStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   wake: new QueueScheduler<MissionMessage>(new SchedulerClient(awsClient()), {
     queueArn: env.MISSIONS_QUEUE_ARN,

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { DynamoAlertStore } from '../../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
 import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
@@ -17,6 +18,7 @@ const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  alerts: new DynamoAlertStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,
 };

@@ -48,6 +48,15 @@ export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
 /** The limits are those at which Amazon SES begins to review an account, and what one should keep oneself. */
 export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
   {
+    name: 'could-send',
+    metric: 'messages.rejected',
+    of: 'messages.tried',
+    operator: '<',
+    value: 1,
+    sentence: '{} of the messages that were tried could not be sent (not all of them).',
+    essential: true,
+  },
+  {
     name: 'reached-somebody',
     metric: 'audience.emailed',
     operator: '>=',

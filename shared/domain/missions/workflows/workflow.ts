@@ -23,10 +23,12 @@ export interface SuccessCriterion {
   readonly metric: string;
   /** Divides it, to make a rate. Without any of these, the criterion holds. */
   readonly of?: string;
-  readonly operator: '>=' | '<=';
+  readonly operator: '>=' | '<=' | '<';
   readonly value: number;
   /** With the number in place of `{}`. */
   readonly sentence: string;
+  /** A mission that misses it has failed, whatever else it came to. */
+  readonly essential?: true;
 }
 
 /** A workflow as data: steps with dependencies; those that do not depend on one another run side by side. */

@@ -6,6 +6,7 @@ import { leadReactivationParamsSchema } from '../../../contracts/mission.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type MessagesApproval, POLICY_VERSION } from '../../approvals/approval.ts';
 import { hearNumber, newContactNumber } from '../../channels/contact-number.ts';
+import type { Hold } from '../../leads/hold.ts';
 import { missionSchema, outreachMission } from '../../missions/mission.ts';
 import type { SendContext } from './guard.ts';
 import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
@@ -79,6 +80,7 @@ const free: SendContext = {
     status: 'active',
     addedOn: '2025-01-01',
     targetPerDay: 100,
+    ownership: { state: 'verified', challenge: '' },
     reputation: 0.9,
     holders: [],
     inboxes: [],
@@ -90,6 +92,12 @@ const iso = (hours: number): string => addMs(now, hours * HOUR).toISOString();
 const person = (change: object): Partial<SendContext> => ({ lead: { ...lead, ...change } });
 const profile = (change: object) => person({ profile: { ...lead.profile, ...change } });
 
+const hold: Hold = {
+  since: iso(-24 * 20),
+  reason: 'reply',
+  channel: 'email',
+  replies: [`r_${'0'.repeat(20)}_ses-1`],
+};
 const number = newContactNumber('acme', 'n');
 const heard = (hours: number) => ({ at: iso(hours), source: 'SM1' });
 const sms = { ...settings, channels: channelSettingsSchema.parse({ sms: { sender: '+15005550006' } }) };
@@ -100,7 +108,7 @@ const text = (change: Partial<SendContext>, of: object = {}): Partial<SendContex
   domain: undefined,
   left: { ...free.left, domain: 0, inbox: 0 },
   ...profile({
-    phone: '+493012345678',
+    phone: '+4915228817386',
     neverMail: true,
     channelConsents: { sms: 'subscribed', whatsapp: 'subscribed' },
     ...of,
@@ -108,6 +116,10 @@ const text = (change: Partial<SendContext>, of: object = {}): Partial<SendContex
   ...change,
 });
 
+const heldText = (): Partial<SendContext> => {
+  const sent = text({});
+  return { ...sent, lead: { ...lead, ...sent.lead, hold: { ...hold, since: iso(-1) } } };
+};
 /** Each guard, seen to stand in the way. */
 const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change: Partial<SendContext>])[] = [
   ['MISSION_STOPPED', 'block', { mission: { ...mission, state: 'CANCELLED' } }],
@@ -115,6 +127,16 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['PAUSED', 'wait', { settings: { ...settings, paused: true } }],
   ['CONTACT_LEASE', 'wait', person({ lease: { holder: 'other', until: iso(1) } })],
   ['SUPPRESSED', 'block', person({ suppression: { reason: 'unsubscribe', at: iso(-1), source: 'x' } })],
+  ['HELD', 'wait', person({ hold: { ...hold, since: iso(-1) } })],
+  ['HELD', 'wait', person({ hold: { ...hold, since: iso(-24 * 300) } })],
+  ['HELD', 'block', { ...person({ hold }), mission: { ...mission, createdAt: iso(-24 * 15) } }],
+  ['HELD', 'wait', heldText()],
+  ['NOT_BEFORE', 'wait', person({ notBefore: { at: iso(24), because: 'absent', reply: hold.replies[0] } })],
+  [
+    'NOT_BEFORE',
+    'block',
+    person({ notBefore: { at: iso(24 * 90), because: 'postponed', reply: hold.replies[0] } }),
+  ],
   ['NO_CONSENT', 'block', profile({ consent: 'opted_out' })],
   ['ALREADY_BOUGHT', 'block', person({ orders: { count: 1, lastOn: '2026-01-03' } })],
   ['NEVER_MAIL', 'block', profile({ neverMail: true })],
@@ -150,6 +172,8 @@ const ORDER = [
   'PAUSED',
   'CONTACT_LEASE',
   'SUPPRESSED',
+  'HELD',
+  'NOT_BEFORE',
   'NUMBER_STOPPED',
   'NO_CONSENT',
   'NO_CHANNEL_CONSENT',
@@ -180,6 +204,11 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 describe('the guards', () => {
+  it('hold a person from every channel', () => {
+    expect(GUARDS.find(({ code }) => code === 'HELD')?.channels).toBeUndefined();
+    expect(GUARDS.find(({ code }) => code === 'NOT_BEFORE')?.channels).toBeUndefined();
+  });
+
   it('ask of a text nothing that is of e-mail only', () => {
     expect(firstObstacle({ ...free, ...text({}) })).toBeUndefined();
     const asked = allVerdicts({ ...free, ...text({}) }).map(({ code }) => code);

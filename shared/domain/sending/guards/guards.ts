@@ -11,8 +11,10 @@ import { draft } from './draft.ts';
 import { due } from './due.ts';
 import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
+import { held } from './held.ts';
 import { missionActive } from './mission-active.ts';
 import { neverMailAddress } from './never-mail.ts';
+import { notBefore } from './not-before.ts';
 import { numberStopped } from './number-stopped.ts';
 import { paused } from './paused.ts';
 import { sendWindow } from './send-window.ts';
@@ -28,6 +30,8 @@ export const GUARDS: readonly Guard[] = [
   paused,
   contactLease,
   suppressed,
+  held,
+  notBefore,
   numberStopped,
   consent,
   channelConsent,

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { decideReplyBodySchema, replyRoutes } from '../../../shared/contracts/http/replies.ts';
+import { REPLY_DECISIONS } from '../../../shared/contracts/replies.ts';
+import { call } from '../api-client.ts';
+import { usageError } from '../cli-error.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { replyField } from '../id-fields.ts';
+import { decisionText } from '../reply-text.ts';
+import { oneLine } from '../terminal/table.ts';
+
+export const repliesDecide = defineCommand({
+  name: 'replies decide',
+  summary: 'Decide what follows for whoever wrote a reply',
+  details:
+    'release   Rex may write again: other missions that wait go on, new ones may choose this person. The mission that was\n' +
+    '          answered has ended for them.\n' +
+    'postpone  the same, from the day of --until on.\n' +
+    'suppress  never again, by nothing. There is no way back.\n' +
+    'It settles earlier replies of the same person too; one that came later still waits.',
+  examples: [
+    'rex replies decide r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1 release --note "Called back"',
+    'rex replies decide r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1 postpone --until 2027-03-01',
+    'rex replies decide r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1 suppress',
+  ],
+  positionals: ['reply', 'decision'],
+  input: z.strictObject({
+    reply: replyField,
+    decision: value('DECISION', z.enum(REPLY_DECISIONS), `One of ${REPLY_DECISIONS.join(', ')}`),
+    until: value('DAY', z.iso.date().optional(), 'With postpone: the day from which Rex may write again'),
+    note: value('TEXT', z.string().max(500).optional(), 'Why, for whoever looks at it later'),
+  }),
+  async run(context, { reply: id, ...decision }) {
+    const body = decideReplyBodySchema.safeParse(decision);
+    if (!body.success) {
+      const problem =
+        decision.decision === 'postpone'
+          ? 'postpone needs --until YYYY-MM-DD'
+          : '--until goes with postpone only';
+      throw usageError(`The decision is not complete: ${problem}.`);
+    }
+    const reply = await call(await connect(context), replyRoutes.decideReply, {
+      params: { id },
+      body: body.data,
+    });
+    return {
+      json: reply,
+      text: oneLine(`${reply.id} is decided: ${reply.decision ? decisionText(reply.decision) : ''}.`),
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { replyRoutes } from '../../../shared/contracts/http/replies.ts';
+import { REPLY_STATES } from '../../../shared/contracts/replies.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { limitField, moreHint } from '../paging.ts';
+import { moment } from '../terminal/moment.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const repliesList = defineCommand({
+  name: 'replies list',
+  summary: 'What people wrote, and a person has to read before Rex writes to them again',
+  details:
+    'Whoever answers, in whatever words, gets nothing automated from any mission by any channel until somebody has decided\n' +
+    'with "rex replies decide". Waiting replies come the oldest first, decided ones the latest first.',
+  examples: ['rex replies list', 'rex replies list --state decided', 'rex replies list --json'],
+  input: z.strictObject({
+    state: value(
+      'STATE',
+      z.enum(REPLY_STATES).default('waiting'),
+      `Those that are ${REPLY_STATES.join(' or ')}`,
+    ),
+    limit: limitField,
+    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+  }),
+  async run(context, query) {
+    const page = await call(await connect(context), replyRoutes.listReplies, { query });
+    const table = renderTable(page.replies, [
+      { title: 'Reply', cell: ({ id }) => id, maxWidth: 130 },
+      { title: 'Since', cell: ({ receivedAt }) => moment(receivedAt) },
+      { title: 'By', cell: ({ channel }) => channel },
+      { title: 'Why', cell: ({ reason }) => reason },
+      { title: 'Person', cell: ({ lead }) => lead.email ?? lead.id, maxWidth: 36 },
+      { title: 'Words', cell: ({ text, subject }) => text || subject, maxWidth: 48 },
+      {
+        title: 'Decided',
+        cell: ({ decision, lead }) => decision?.decision ?? (lead.suppressed ? 'suppressed meanwhile' : ''),
+      },
+    ]);
+    const none = query.state === 'waiting' ? 'Nobody waits for a decision.' : 'Nothing was decided yet.';
+    return { json: page, text: page.replies.length === 0 ? none : table + moreHint(page.cursor) };
+  },
+});

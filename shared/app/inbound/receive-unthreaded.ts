@@ -1,0 +1,122 @@
+import { parseEmailAddress } from '../../domain/leads/email-address.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { InboundMail } from '../../domain/mail/inbound.ts';
+import { type MailTexts, sesMessageIds } from '../../domain/mail/thread.ts';
+import type { InboundEffect } from '../../domain/sending/inbound-effects.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { leadIdOf } from '../../kernel/ids.ts';
+import { raiseAlert } from '../alerts/raise-alert.ts';
+import type { AlertStore } from '../ports/alerts.ts';
+import type { FileStore } from '../ports/files.ts';
+import type { SendFeedback } from '../ports/send-feedback.ts';
+import type { SendLedger } from '../ports/sending.ts';
+import type { HoldPersonDeps } from '../replies/hold-person.ts';
+import { actOn, type MailOutcome, type ReceivedMail, readingOf } from './receive-mail.ts';
+
+export type ReceiveUnthreadedDeps = HoldPersonDeps & {
+  readonly files: FileStore;
+  readonly ledger: Pick<SendLedger, 'getMany'>;
+  readonly feedback: SendFeedback;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  readonly threadSecret: string;
+  /** Which workspace a domain that takes mail belongs to. */
+  readonly ownerOf: (domain: string) => Promise<string | undefined>;
+  /** Who is told of mail that belongs to no workspace. */
+  readonly operatorsWorkspace: string;
+};
+
+/** Missions of a lead among whose messages the one that was answered is looked for: the latest, of so many steps. */
+const MISSIONS = 10;
+const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/**
+ * A mail that carries no token of ours: its thread is looked for among what was sent to the lead whose address it comes
+ * from, in the workspace whose domain it came to. Knowing the id that SES gave a message proves as much as a token. A
+ * sender that is not proven so, or by DMARC, is never suppressed, only held; one that is disproven is nobody. What
+ * belongs to nobody may be a request to stop all the same, so a person is told of it.
+ */
+export async function receiveUnthreaded(
+  deps: ReceiveUnthreadedDeps,
+  received: ReceivedMail,
+  mail: InboundMail,
+  texts: MailTexts,
+): Promise<MailOutcome> {
+  const workspace = await workspaceOf(deps, received);
+  const lead = workspace === undefined ? undefined : await senderOf(deps, workspace, mail);
+  const answered = lead && (await answeredBy(deps, lead, mail));
+  if (lead && (answered || received.dmarc !== 'fail')) {
+    const { missionId, step } = answered ?? {};
+    const about = { received, mail, texts, lead, missionId, step };
+    const isProven = answered !== undefined || received.dmarc === 'pass';
+    return actOn(deps, about, isProven ? readingOf(mail) : unproven(readingOf(mail)));
+  }
+  if (mayBeAPerson(mail)) await tell(deps, workspace ?? deps.operatorsWorkspace, received);
+  return 'noThread';
+}
+
+async function workspaceOf(
+  { ownerOf }: ReceiveUnthreadedDeps,
+  { recipients }: ReceivedMail,
+): Promise<string | undefined> {
+  for (const address of recipients) {
+    const owner = await ownerOf(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+async function senderOf(
+  { leads }: ReceiveUnthreadedDeps,
+  workspace: string,
+  mail: InboundMail,
+): Promise<Lead | undefined> {
+  const from = mail.kind === 'unreadable' ? undefined : mail.from;
+  const parsed = from === undefined ? undefined : parseEmailAddress(from);
+  return parsed?.ok ? leads.get(workspace, leadIdOf(workspace, parsed.email.identity)) : undefined;
+}
+
+/** The message to the lead whose id the mail refers to. */
+async function answeredBy(
+  { ledger }: ReceiveUnthreadedDeps,
+  { workspace, id: leadId, journeys }: Lead,
+  mail: InboundMail,
+): Promise<{ missionId: string; step: number } | undefined> {
+  const ids = mail.kind === 'unreadable' ? [] : sesMessageIds(mail.references);
+  if (ids.length === 0) return undefined;
+  const latest = Object.entries(journeys).toSorted(([a], [b]) => (a < b ? 1 : -1));
+  const sends = await ledger.getMany(
+    latest
+      .slice(0, MISSIONS)
+      .flatMap(([missionId, cohort]) =>
+        STEPS.map((step) => ({ workspace, missionId, cohort, leadId, step })),
+      ),
+  );
+  return sends.find((send) => send?.providerMessageId !== undefined && ids.includes(send.providerMessageId));
+}
+
+const unproven = ({ suppress, hold }: InboundEffect): InboundEffect =>
+  suppress || hold ? { hold: 'unproven_sender' } : {};
+
+const mayBeAPerson = (mail: InboundMail): boolean => {
+  const { suppress, hold } = readingOf(mail);
+  return suppress !== undefined || hold !== undefined;
+};
+
+const tell = (deps: ReceiveUnthreadedDeps, workspace: string, { id, rawKey }: ReceivedMail) =>
+  raiseAlert(
+    deps,
+    {
+      workspace,
+      type: 'inbound.unmatched',
+      severity: 'warning',
+      title: 'A mail came in that belongs to nobody whom Rex has written to',
+      message:
+        'It may be a request to stop from another address than the one that was written to. Read it in the bucket of ' +
+        'inbound mail (the key is in the evidence), find the lead (`rex leads list --email ADDRESS`), and suppress it if ' +
+        'that is asked (`rex leads suppress LEAD`); then resolve this alert.',
+      evidence: { rawKey },
+      cause: 'inbound-unmatched',
+    },
+    id,
+  );

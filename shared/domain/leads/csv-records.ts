@@ -1,0 +1,50 @@
+import { parse } from 'csv-parse/sync';
+import { CsvScanner } from './csv-scanner.ts';
+
+export interface CsvRecord {
+  readonly text: string;
+  /** Whether every quoted cell in it ends. */
+  readonly closed: boolean;
+}
+
+/** The records of a CSV text, each with its line end. */
+export function* recordsOf(text: string, delimiter: string): Generator<CsvRecord, undefined> {
+  let start = 0;
+  while (start < text.length) {
+    const { end, closed } = recordEnd(text, start, delimiter);
+    // A quote that is never closed would swallow every row below: give up its own line only and go on.
+    const stop = closed ? end : lineEnd(text, start);
+    yield { text: text.slice(start, stop), closed };
+    start = stop;
+  }
+  return undefined;
+}
+
+/** The cells of one record. */
+export function cellsOf(record: string, delimiter: string): string[] {
+  const rows = parse(record, {
+    delimiter,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  });
+  return rows[0] ?? [];
+}
+
+function recordEnd(text: string, start: number, delimiter: string): { end: number; closed: boolean } {
+  const scanner = new CsvScanner(delimiter);
+  for (let i = start; i < text.length; i++) {
+    const ended = scanner.feed(text.charCodeAt(i));
+    if (ended === 'before') return { end: i, closed: true };
+    if (ended !== undefined) return { end: i + 1, closed: ended === 'after' };
+  }
+  return { end: text.length, closed: !scanner.insideQuotes };
+}
+
+function lineEnd(text: string, start: number): number {
+  const newline = text.slice(start).search(/\r\n|\r|\n/);
+  if (newline < 0) return text.length;
+  const at = start + newline;
+  return text.startsWith('\r\n', at) ? at + 2 : at + 1;
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sampleLead } from '../../../test/support/samples.ts';
+import { holdFor, postponeTo, readReplyId, replyIdOf, settleHold } from './hold.ts';
+
+const lead = sampleLead();
+const reply = (n: number) => ({
+  id: replyIdOf(lead.id, `ses-${n}`),
+  reason: 'reply' as const,
+  channel: 'email' as const,
+  receivedAt: new Date(1_800_000_000_000 + n * 60_000).toISOString(),
+});
+
+describe('a hold', () => {
+  it('lasts from the first reply until the last of them is decided, whatever the order', () => {
+    const numbers = fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        numbers.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all))),
+        ([all, some]) => {
+          const held = all.reduce((known, n) => holdFor(known, reply(n)), lead);
+          expect(held.hold?.since).toBe(reply(Math.min(...all)).receivedAt);
+          const after = settleHold(held, new Set(some.map((n) => reply(n).id)));
+          expect(after.hold === undefined).toBe(some.length === all.length);
+          expect(after.hold?.replies ?? []).toHaveLength(all.length - some.length);
+        },
+      ),
+    );
+  });
+
+  it('does not mind a reply that comes twice, or a decision about another one', () => {
+    const held = holdFor(lead, reply(1));
+    expect(holdFor(held, reply(1))).toBe(held);
+    expect(settleHold(held, new Set([reply(2).id]))).toBe(held);
+    expect(settleHold(lead, new Set([reply(1).id]))).toBe(lead);
+  });
+
+  it('keeps the newest of very many, so that it never ends too early', () => {
+    const held = Array.from({ length: 200 }, (_, n) => n).reduce(
+      (known, n) => holdFor(known, reply(n)),
+      lead,
+    );
+    expect(held.hold?.replies).toHaveLength(50);
+    const eldest = new Set(Array.from({ length: 199 }, (_, n) => reply(n).id));
+    expect(settleHold(held, eldest).hold?.replies).toEqual([reply(199).id]);
+  });
+
+  it('waits for the later of two days', () => {
+    const note = (at: string) => ({ at, because: 'absent' as const, reply: reply(1).id });
+    const later = postponeTo(lead, note('2026-03-09T00:00:00.000Z'));
+    expect(postponeTo(later, note('2026-03-02T00:00:00.000Z'))).toBe(later);
+    expect(postponeTo(later, note('2026-04-01T00:00:00.000Z')).notBefore?.at).toBe(
+      '2026-04-01T00:00:00.000Z',
+    );
+  });
+});
+
+it('a reply id tells its lead and its message', () => {
+  expect(readReplyId(replyIdOf(lead.id, 'SM0-1'))).toEqual({ leadId: lead.id, messageId: 'SM0-1' });
+});

@@ -1,0 +1,139 @@
+/** What exports and forms write where nothing was chosen or known; compared without brackets and in small letters. */
+const PLACEHOLDERS = new Set([
+  'select',
+  'please select',
+  'unknown',
+  'n/a',
+  'n.a.',
+  'n. a.',
+  'na',
+  'none',
+  'null',
+  'nil',
+  'nan',
+  'undefined',
+  '-',
+  '--',
+  '---',
+  '–',
+  '—',
+  '.',
+  '..',
+  '...',
+  '?',
+  '??',
+  '_',
+  '/',
+  'not provided',
+  'not available',
+  'not applicable',
+  'not specified',
+  'not given',
+  'not set',
+  'not known',
+  'not disclosed',
+  'no data',
+  'no name',
+  'no first name',
+  'no last name',
+  'no company',
+  'unspecified',
+  'unnamed',
+  'blank',
+  'empty',
+  'missing',
+  'tbd',
+  'tba',
+  '#n/a',
+  '#na',
+  '#ref!',
+  '#value!',
+  '#name?',
+  '#null!',
+  'unbekannt',
+  'keine angabe',
+  'k. a.',
+  'k.a.',
+  'k. a',
+  'nicht angegeben',
+  'inconnu',
+  'inconnue',
+  'non renseigné',
+  'non communiqué',
+  'desconocido',
+  'desconocida',
+  'sin nombre',
+  'no especificado',
+  'sconosciuto',
+  'sconosciuta',
+  'non specificato',
+  'desconhecido',
+  'não informado',
+  'onbekend',
+  'nieznany',
+  'brak',
+  'неизвестно',
+  '不明',
+  '未知',
+]);
+/** Words that are names too (Na, Nan, Brak): a placeholder only as machines write them. */
+const MAY_BE_A_NAME: Readonly<Record<string, ReadonlySet<string>>> = {
+  na: new Set(['NA', 'na']),
+  nan: new Set(['NaN', 'nan', 'NAN']),
+  nil: new Set(['nil', 'NIL']),
+  brak: new Set(['brak', 'BRAK']),
+};
+/** What people type to get past a field that a form requires. */
+const FILLERS = new Set([
+  'test',
+  'tester',
+  'testing',
+  'test test',
+  'asdf',
+  'qwerty',
+  'xxx',
+  'xx',
+  'x',
+  'abc',
+  'aaa',
+  'anonymous',
+  'anonym',
+  'anonyme',
+  'first name',
+  'last name',
+  'firstname',
+  'lastname',
+  'full name',
+  'name',
+  'vorname',
+  'nachname',
+  'customer',
+  'guest',
+  'user',
+  'friend',
+  'subscriber',
+  'valued customer',
+  'no-name',
+  'noname',
+  'lnu',
+  'fnu',
+]);
+
+/** Whether a cell only says that nothing is known: `N/A`, `[not provided]`, `null`. */
+export const isPlaceholder = (raw: string): boolean => PLACEHOLDERS.has(bare(raw).toLowerCase());
+
+/** Whether a cell names nobody: a placeholder, or what people type to get past a form. */
+export function isNoName(raw: string): boolean {
+  const text = bare(raw);
+  const word = text.toLowerCase();
+  const written = MAY_BE_A_NAME[word];
+  if (written) return written.has(text);
+  return PLACEHOLDERS.has(word) || FILLERS.has(word) || !/[\p{L}\p{N}]/u.test(text);
+}
+
+/** Without the brackets or quotes around it: `[not provided]`, `<null>`, `(blank)`. */
+const bare = (raw: string): string =>
+  raw
+    .trim()
+    .replace(/^[[({<"'*]+\s*|\s*[\])}>"'*]+$/g, '')
+    .replace(/\s+/g, ' ');

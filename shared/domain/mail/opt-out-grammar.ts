@@ -1,0 +1,233 @@
+import { fold } from './fold.ts';
+import { GERMANIC } from './opt-out-words/germanic.ts';
+import { OTHER_LANGUAGES } from './opt-out-words/other-languages.ts';
+import { ROMANCE } from './opt-out-words/romance.ts';
+import { CLASS_LETTERS, type OptOutWords } from './opt-out-words/word-classes.ts';
+
+/** How sure it is that a sentence asks to be left alone. */
+export type OptOutCertainty = 'certain' | 'possible';
+
+/** A longer sentence is read in pieces: what asks to stop is short. */
+const MAX_TOKENS = 60;
+const MAX_STEM = 20;
+const TOKEN = /[\p{L}\p{N}_+.]+@[\p{L}\p{N}.]+|https?:\S+|[\p{L}\p{M}\p{N}_]+|,/gu;
+
+/**
+ * Sentences that ask to be left alone, as sequences of word classes (the letters of `CLASS_LETTERS`; `O` is any other
+ * word, `,` a comma). Each is one way to say it, in whatever language and word order.
+ */
+const REQUESTS: readonly string[] = [
+  // remove me from your list; remove from the list
+  'RP{0,1}A[FMmD]{0,4}L',
+  'R[MDFPC,]{0,5}[MD][MDFPC]{0,3}A[FMmD]{0,4}L',
+  // take me off your list
+  'r[FPC,]{0,3}[MD][MDFPC]{0,3}A[FMmD]{0,4}L',
+  'r[P]{0,1}A[FMmD]{0,4}L',
+  // aus Ihrem Verteiler nehmen; mich von der Liste streichen
+  '^[FPW,]{0,4}A[FM]{0,4}L[MDFPZC]{0,4}[Rr]',
+  '[MDP][MDFP,]{0,4}A[FM]{0,4}L[MDFPZC]{0,4}[Rr]',
+  'A[FM]{0,4}L[FP]{0,3}[MD][MDFPZC]{0,4}[Rr]',
+  // listenizden adımı silin
+  '[MD][MDFP]{0,3}L[MDFP]{0,3}R',
+  '^[FP,]{0,3}L[FP]{0,3}[MD][MDFP]{0,3}R',
+  // poistakaa minut postituslistalta
+  'R[FP]{0,2}M[MDFP]{0,3}L',
+  // take my name off
+  'r[FP]{0,2}D[MDFC]{0,3}A[FP]{0,3}$',
+  // remove me from your mailings
+  'R[FP]{0,2}M[DFC]{0,3}A[FMZ]{0,4}[mCL]',
+  // please delete my data
+  '^[PWF,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
+  '^[PWF,]{0,6}R[FP]{0,3}D[MDFPC,]{0,4}D[MDFPC,]{0,3}$',
+  '^[PFW,]{0,6}M[MDFPC]{0,4}R[FPZ]{0,3}$',
+  '^[PFW,]{0,6}R[FP]{0,2}M[FP,]{0,2}A[FP]{0,3}$',
+  // please unsubscribe me, because ...
+  '^[PFW,]{0,5}U[FP]{0,1}M',
+  'P[FMA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
+  'W[FMPA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
+  'U[FP]{0,2}A[FMmD]{0,4}[LmC]',
+  // I already unsubscribed twice
+  '^[PFMDAWLCmZ,]{0,8}U[PFMDALCmZ,U]{0,12}$',
+];
+
+/** As `REQUESTS`, but they may be about something else or some other time, of which `elsewise` words tell. */
+const REQUESTS_ABOUT: readonly string[] = [
+  // stop sending me these e-mails
+  'S[MFPGeDAZ,]{0,6}O{0,1}[Cm][MFPZCmADGLe]{0,8}(?:$|,)',
+  'S[MFPGeDAZ,]{0,6}[Cm][FZ]{0,2}M',
+  'S[FP]{0,3}e[FM]{0,3}[mCZ]',
+  // e-postaları durdurun
+  '[Cm][FPMDe]{0,3}S[FPZ]{0,3}$',
+  // do not write to me again; nicht mehr schreiben; ne plus me contacter; больше не пишите
+  'N[FMAP]{0,4}Z[FMAPeW]{0,4}[Cm]',
+  'N[FMZAP]{0,4}C[FMAmCD]{0,4}[MZ]',
+  'N[FMAPeG]{0,3}M[FMZP]{0,3}C',
+  'N[FMZAP]{0,4}e[FMAPD]{0,4}(?:Z|[mC][FMZAPCm]{0,5}(?:$|,))',
+  'Z[FMP]{0,3}N[FMAP]{0,3}[Ce]',
+  '[Ce][FMAP]{0,4}N[FP]{0,2}Z',
+  'W[FM]{0,2}N[FMZ]{0,3}G[FMAZ]{0,4}[mC]',
+  '^[PF,]{0,3}NZ{0,1}[Cm][PFZM,]{0,4}$',
+  // I do not want to receive your mails; I no longer wish to be contacted
+  '[NZ][FZMA]{0,4}W[FMAZP]{0,4}G[FMAZDP]{0,6}(?:[mCLAe]|$|,)',
+  '[NZ][FZM]{0,3}W[FMAZ]{0,4}(?:C|e)[FmC]{0,3}M',
+  'N[FZ]{0,3}W[FMAZ]{0,3}ZF{0,2}[mC]',
+  'N[FZ]{0,3}W[FMZ]{0,3}C[FMAPZ]{0,4}$',
+  // istemiyorum: not wanting in one word
+  '[mC][FMZ]{0,3}G[FZ]{0,2}[NW]',
+  // no longer interested in receiving your mails
+  'N[FZWA]{0,4}I[FAMZ]{0,3}(?:G|C|e|L)',
+  '[NZ][FZ]{0,3}G[FMZAD]{0,4}[mC]',
+  // not interested, delete
+  'N[FZWA]{0,4}I[FAMDPmZO,]{0,8},[PF,]{0,4}(?:R|S)[PFMDm]{0,4}$',
+];
+
+/** What makes it worth asking a person. */
+const SIGNS: readonly string[] = [
+  'U',
+  'N[FZWAP]{0,4}I',
+  '^O{0,1}[PF,]{0,4}S[PFMm,]{0,4}$',
+  'S[MFPe]{0,4}[CmM]',
+  '^[PF,]{0,5}R[PFMDm,]{0,5}$',
+  '[Rr][FPDC]{0,4}[MD][FDCP]{0,3}[AL]',
+  'N[FMZA]{0,3}[Ce][FmCAP]{0,3}[MZ]',
+  'NZ[Cm]',
+];
+/** Only a sentence of its own; in a longer one these words stand for many things. */
+const BARE_STOP = /^(?:<[^<>]*[PFM,][^<>]*>){0,4}(?:<[^<>]*S[^<>]*>){1,2}(?:<[^<>]*[PFM,m][^<>]*>){0,3}$/;
+const BARE_REMOVE = /^(?:<[^<>]*[PF,][^<>]*>){0,4}<[^<>]*R[^<>]*>(?:<[^<>]*[PFMm,][^<>]*>){0,4}$/;
+
+const requests = REQUESTS.map(compiled);
+const requestsAbout = REQUESTS_ABOUT.map(compiled);
+const signs = SIGNS.map(compiled);
+const others = compiled('K');
+const elsewise = compiled('X');
+const requestsAboutStop = compiled('^S');
+const refused = compiled('N[FZWA]{0,4}I');
+const questionFirst = compiled('^[F,]{0,1}Q');
+const conditional = compiled('J');
+/** `do not` right before, in the same clause. */
+const denied = /<[^<>]*N[^<>]*>(?:<[^<>,]*>){0,3}$/;
+
+/** Each letter becomes a token that has that class among its own. */
+function compiled(pattern: string): RegExp {
+  const source = pattern.replace(/\{[\d,]+\}|\[([A-Za-z,]+)\]|[A-Za-z,]/g, (part, set: string | undefined) =>
+    part.startsWith('{') ? part : `(?:<[^<>]*[${set ?? part}][^<>]*>)`,
+  );
+  return new RegExp(source, 'u');
+}
+
+interface Lexicon {
+  readonly exact: ReadonlyMap<string, string>;
+  /** Classes of the words that begin, and that end, so. */
+  readonly beginnings: ReadonlyMap<string, string>;
+  readonly endings: ReadonlyMap<string, string>;
+  readonly phrases: RegExp;
+}
+
+const LEXICONS: readonly Lexicon[] = Object.values({ ...GERMANIC, ...ROMANCE, ...OTHER_LANGUAGES }).map(
+  lexiconOf,
+);
+
+function lexiconOf(words: OptOutWords): Lexicon {
+  const exact = new Map<string, string>();
+  const beginnings = new Map<string, string>();
+  const endings = new Map<string, string>();
+  for (const [field, listed] of Object.entries(words)) {
+    const classes = Object.entries(CLASS_LETTERS).find(([name]) => name === field)?.[1] ?? '';
+    for (const word of fold(listed).split(/\s+/)) {
+      if (word.endsWith('*')) add(beginnings, word.slice(0, -1), classes);
+      else if (word.startsWith('*')) add(endings, word.slice(1), classes);
+      else add(exact, word, classes);
+    }
+  }
+  const phrases = [...exact.keys()]
+    .filter((word) => word.includes('_'))
+    .toSorted((a, b) => b.length - a.length);
+  const spoken = phrases.map((phrase) => phrase.replaceAll('_', ' '));
+  return {
+    exact,
+    beginnings,
+    endings,
+    phrases: new RegExp(`(?<![\\p{L}\\p{N}])(?:${spoken.join('|')})(?![\\p{L}\\p{N}])`, 'gu'),
+  };
+}
+
+function add(words: Map<string, string>, word: string, classes: string): void {
+  words.set(word, words.has(word) ? `${words.get(word)}|${classes}` : classes);
+}
+
+export interface SentenceReading {
+  /** How sure it is that the sentence asks to be left alone; undefined when nothing in it does. */
+  readonly certainty?: OptOutCertainty;
+  /** What a sentence of nothing but "stop", "please delete" or "not interested" says. */
+  readonly bare?: 'stop' | 'remove' | 'refused';
+}
+
+/** Reads one sentence in the languages that know most of its words: "stop" and "mail" are words of many. */
+export function readSentence(sentence: string): SentenceReading {
+  const words = wordsOf(sentence);
+  const read = LEXICONS.map((lexicon) => tokensOf(words, lexicon));
+  const unknown = read.map((tokens) => tokens.split('<O>').length);
+  const fewest = Math.min(...unknown);
+  const likely = read.filter((_, i) => unknown[i] === fewest);
+  const verdicts = likely.map(judge);
+  return {
+    certainty: verdicts.includes('certain') ? 'certain' : verdicts.find((verdict) => verdict !== undefined),
+    bare: likely.map(bareWords).find((bare) => bare !== undefined),
+  };
+}
+
+function bareWords(tokens: string): SentenceReading['bare'] {
+  if (BARE_STOP.test(tokens)) return 'stop';
+  if (BARE_REMOVE.test(tokens)) return 'remove';
+  return refused.test(tokens) ? 'refused' : undefined;
+}
+
+function judge(tokens: string): OptOutCertainty | undefined {
+  const asked = requests.map((pattern) => pattern.exec(tokens)).find((match) => match !== null);
+  if (asked) {
+    const before = tokens.slice(0, asked.index);
+    return isItsOwn(tokens, before) && !denied.test(before) ? 'certain' : 'possible';
+  }
+  const about = requestsAbout.map((pattern) => pattern.exec(tokens)).find((match) => match !== null);
+  if (about) {
+    const before = tokens.slice(0, about.index);
+    const stopped = requestsAboutStop.test(tokens.slice(about.index));
+    const clear = isItsOwn(tokens, before) && !elsewise.test(tokens) && !(stopped && denied.test(before));
+    return clear ? 'certain' : 'possible';
+  }
+  return signs.some((pattern) => pattern.test(tokens)) ? 'possible' : undefined;
+}
+
+/** Nobody else's, under no condition, and no question about a product. */
+function isItsOwn(tokens: string, before: string): boolean {
+  return !conditional.test(before) && !others.test(tokens) && !questionFirst.test(tokens);
+}
+
+/** The sentence with apostrophes and hyphens taken out of its words. */
+const wordsOf = (sentence: string): string =>
+  fold(sentence).slice(0, 1_000).replaceAll('e-mail', 'email').replaceAll("n't", 'nt').replace(/['-]/g, ' ');
+
+/** The sentence as one string of `<classes>`. */
+function tokensOf(words: string, lexicon: Lexicon): string {
+  const text = words.replace(lexicon.phrases, (phrase) => phrase.replaceAll(' ', '_'));
+  const tokens = text.match(TOKEN) ?? [];
+  return tokens
+    .slice(0, MAX_TOKENS)
+    .map((token) => classesOf(token, lexicon))
+    .join('');
+}
+
+function classesOf(token: string, { exact, beginnings, endings }: Lexicon): string {
+  if (token === ',') return '<,>';
+  if (token.includes('@')) return '<D>';
+  if (token.startsWith('http')) return '<O>';
+  const found = [exact.get(token)];
+  for (let length = 2; length <= Math.min(token.length, MAX_STEM); length++) {
+    found.push(beginnings.get(token.slice(0, length)), endings.get(token.slice(-length)));
+  }
+  const all = found.flatMap((classes) => classes?.split('|') ?? []);
+  const several = all.find((classes) => classes.length > 1);
+  if (several !== undefined) return [...several].map((letter) => `<${letter}>`).join('');
+  return all.length === 0 ? '<O>' : `<${all.join('')}>`;
+}

@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonProblems, MAX_PROBLEMS, wireProblems } from './wire-value.ts';
+
+const wrong = (json: string): string[] => [
+  ...jsonProblems(json, 'body').map(({ path }) => path),
+  ...wireProblems(JSON.parse(json), 'body').map(({ path }) => path),
+];
+
+describe('what no record can hold', () => {
+  it.each([
+    ['{"a":1e-131}', 'body.a'],
+    ['{"a":-1e-200}', 'body.a'],
+    ['{"a":5e-324}', 'body.a'],
+    ['{"a":1e126}', 'body.a'],
+    ['{"a":[0,1e400]}', 'body.a.1'],
+    ['{"a":{"b":["x","\\ud800"]}}', 'body.a.b.1'],
+    ['{"a":"\\udc00\\ud800"}', 'body.a'],
+    ['{"a":"x\\u0000"}', 'body.a'],
+    ['{"__proto__":{"admin":true}}', 'body.__proto__'],
+    ['{"a":{"__proto__":1}}', 'body.a.__proto__'],
+    ['{"a":1,"b":{},"a":2}', 'body.a'],
+    ['{"a":[{"b":1,"b":1}]}', 'body.a.0.b'],
+    ['{"a":1,"\\u0061":1}', 'body.a'],
+    ['1e-200', 'body'],
+    ['"\\ud83d"', 'body'],
+  ])('%s is wrong at %s', (json, path) => {
+    expect(wrong(json)).toEqual([path]);
+  });
+
+  it.each([
+    '{"a":1e-130,"b":9.99e125,"c":0,"d":-0.0}',
+    '{"a":{"b":1},"c":{"b":1}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"{\\"a\\":1,\\"a\\":2}","b":"\\\\","c":"[[["}',
+    '{"a":"💥 \\ud83d\\udca5"}',
+    '{"constructor":1,"toString":2}',
+    '[]',
+    'null',
+  ])('%s is fine', (json) => expect(wrong(json)).toEqual([]));
+
+  it('is nesting without end, found without falling over it', () => {
+    const deep = (n: number) => '['.repeat(n) + ']'.repeat(n);
+    expect(jsonProblems(deep(32), 'body')).toEqual([]);
+    expect(jsonProblems(deep(33), 'body')).toHaveLength(1);
+    expect(jsonProblems(deep(120_000), 'body')).toHaveLength(1);
+  });
+
+  it('is named so often at most, however often it is there', () => {
+    const many = Array.from({ length: 10_000 }, () => '\ud800');
+    expect(wireProblems(many, 'body')).toHaveLength(MAX_PROBLEMS);
+    expect(jsonProblems(`{${Array.from({ length: 10_000 }, () => '"a":1').join()}}`, 'body')).toHaveLength(
+      MAX_PROBLEMS,
+    );
+  });
+
+  it('is none of what JSON.stringify writes of plain values without such texts and numbers', () => {
+    const plain = fc.jsonValue({ maxDepth: 5 }).filter((value) => wireProblems(value, '').length === 0);
+    fc.assert(
+      fc.property(plain, (value) => {
+        expect(jsonProblems(JSON.stringify(value), 'body')).toEqual([]);
+      }),
+    );
+  });
+});

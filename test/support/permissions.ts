@@ -1,0 +1,31 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+interface Line {
+  readonly used?: { readonly role: string; readonly action: string; readonly resource: string };
+  readonly denied?: { readonly principal: string; readonly action: string; readonly resource: string };
+}
+
+export const permissionLines = (text: string): Line[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+/**
+ * Looks at what the roles of a Rex that has ended did and what they were refused, and keeps it for the report of the
+ * whole run. @throws when anything was refused: on AWS a customer would have found it.
+ */
+export async function checkPermissions(home: string, build: string): Promise<void> {
+  const text = await readFile(join(home, 'logs', 'permissions.log'), 'utf8').catch(() => '');
+  const folder = permissionsFolder(build);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${basename(dirname(home))}-${process.hrtime.bigint()}.log`), text);
+  const refused = permissionLines(text).flatMap(({ denied }) =>
+    denied === undefined ? [] : [`${denied.principal} ${denied.action} ${denied.resource}`],
+  );
+  if (refused.length > 0)
+    throw new Error(`Refused by IAM:\n${[...new Set(refused)].map((line) => `  ${line}`).join('\n')}`);
+}
+
+export const permissionsFolder = (build: string): string => join(build, 'permissions');
