@@ -140,7 +140,9 @@ function endsWords(lines: readonly string[], at: number, before: readonly string
   const trimmed = line.trim();
   if (before.every((each) => each.trim() === '')) return false;
   if (line === '-- ' || SENT_BY.test(trimmed)) return true;
-  return (SIGNATURE.test(line) || CLOSING.test(trimmed) || NAME.test(trimmed)) && !hasSentence(lines.slice(at + 1));
+  return (
+    (SIGNATURE.test(line) || CLOSING.test(trimmed) || NAME.test(trimmed)) && !hasSentence(lines.slice(at + 1))
+  );
 }
 
 const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}|\p{L}+: /iu;

@@ -17,6 +17,15 @@ export function localTimeOf(instant: Date, zone: string): LocalTime {
   return { date: local.toPlainDate(), weekday: local.dayOfWeek, hour: local.hour, minute: local.minute };
 }
 
+/** A day as YYYY-MM-DD; undefined for what is none. */
+export function dateOf(day: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
+
 /** The instant at which clocks show an hour of a day, so many days after `date`; 24 is the midnight after it. */
 export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, zone: string): Date =>
   new Date(
@@ -31,7 +40,7 @@ export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, 
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';
 
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;

@@ -18,7 +18,10 @@ export const neverMailAddress: Guard = {
     }
     const isExample = isExampleDomain(domainOfAddress(profile.address));
     return isExample && domain !== undefined && !isExampleDomain(domain.domain)
-      ? block('The domain of the address is reserved for examples and reaches nobody.', 'Correct the address.')
+      ? block(
+          'The domain of the address is reserved for examples and reaches nobody.',
+          'Correct the address.',
+        )
       : pass("The address is a person's.");
   },
 };
