@@ -14,7 +14,7 @@ const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'wa
 const MISSIONS_PER_INBOX = 3;
 
 /** What a domain has sent today, by its name; a domain that is not there sent nothing. */
-export type SentToday = Readonly<Record<string, number>>;
+type SentToday = Readonly<Record<string, number>>;
 
 /** What domains are chosen by beside their own state. */
 export interface DomainTerms {

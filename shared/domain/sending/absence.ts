@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
-import { addMs, DAY, earliest } from '../../kernel/clock.ts';
-import { instantOf, isZone } from './time-zone.ts';
+import { addMs, DAY, earliest, HOUR } from '../../kernel/clock.ts';
+import { dateOf, instantOf, isZone } from './time-zone.ts';
 
 /** A note that names no day: most absences are over by then, and the next step is rarely due much sooner. */
 const WITHOUT_A_DATE_MS = 7 * DAY;
@@ -26,14 +25,7 @@ export function backAt(
 export function beginOfDay(day: string, timeZone: string | undefined, plusDays = 0): Date | undefined {
   const date = dateOf(day);
   if (!date) return undefined;
-  if (timeZone !== undefined && isZone(timeZone)) return instantOf(date, plusDays, 0, timeZone);
-  return instantOf(date, plusDays, 12, 'UTC');
-}
-
-function dateOf(day: string): Temporal.PlainDate | undefined {
-  try {
-    return Temporal.PlainDate.from(day, { overflow: 'reject' });
-  } catch {
-    return undefined;
-  }
+  return timeZone !== undefined && isZone(timeZone)
+    ? instantOf(date, plusDays, 0, timeZone)
+    : addMs(instantOf(date, plusDays, 0, 'UTC'), 12 * HOUR);
 }

@@ -17,6 +17,15 @@ export function localTimeOf(instant: Date, zone: string): LocalTime {
   return { date: local.toPlainDate(), weekday: local.dayOfWeek, hour: local.hour, minute: local.minute };
 }
 
+/** A day as YYYY-MM-DD; undefined for what is none. */
+export function dateOf(day: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
+
 /** The instant at which clocks show an hour of a day, so many days after `date`; 24 is the midnight after it. */
 export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, zone: string): Date =>
   new Date(
