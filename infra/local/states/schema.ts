@@ -18,7 +18,7 @@ const retrier = z
     MaxAttempts: z.int().min(0).default(3),
     BackoffRate: z.number().min(1).default(2),
     MaxDelaySeconds: seconds.optional(),
-    JitterStrategy: z.literal('NONE').optional(),
+    JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
   })
   .readonly();
 export type Retrier = z.infer<typeof retrier>;
