@@ -4,7 +4,7 @@ import { instantSchema, isoDateSchema, leadIdSchema, missionIdSchema, pageQueryS
 import { HOLD_REASONS, REPLY_DECISIONS, REPLY_STATES, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
-export const replyViewSchema = z
+const replyViewSchema = z
   .object({
     id: replyIdSchema,
     state: z.enum(REPLY_STATES),
