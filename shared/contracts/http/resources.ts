@@ -229,16 +229,19 @@ export const resourceRoutes = routes({
     summary:
       'Allocate a sending domain to a mission, or to a campaign for some hours. A mission that has drafts with another sender needs a new approval.',
     roles: OPERATORS,
-    body: z.strictObject({
-      missionId: missionIdSchema.optional(),
-      campaign: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
-        .optional()
-        .describe('Instead of a mission: any name; the same name again renews'),
-      domain: domainNameSchema.optional().describe('The best one that is free when absent'),
-      hours: z.number().int().min(1).max(720).default(24).describe('How long a campaign holds it'),
-    }),
+    body: z
+      .strictObject({
+        missionId: missionIdSchema.optional(),
+        campaign: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+          .optional()
+          .describe('Instead of a mission: any name; the same name again renews'),
+        domain: domainNameSchema.optional().describe('The best one that is free when absent'),
+        hours: z.number().int().min(1).max(720).default(24).describe('How long a campaign holds it'),
+      })
+      // The use case names the field; this is how a schema says the same.
+      .meta({ oneOf: [{ required: ['missionId'] }, { required: ['campaign'] }] }),
     success: { status: 200, schema: assignmentSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
