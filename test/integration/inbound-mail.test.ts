@@ -6,11 +6,8 @@ import { ownerOfDomain } from '../../shared/adapters/dynamodb/domain-owners.ts';
 import { DynamoReplyStore } from '../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
-import {
-  type ReceivedMail,
-  type ReceiveMailDeps,
-  receiveMail,
-} from '../../shared/app/inbound/receive-mail.ts';
+import { receiveMail } from '../../shared/app/inbound/receive-mail.ts';
+import type { ReceivedMail, ReceiveMailDeps } from '../../shared/app/inbound/received-mail.ts';
 import type { InboundFeedback } from '../../shared/app/ports/send-feedback.ts';
 import { settingsSchema } from '../../shared/contracts/http/system.ts';
 import type { Lead } from '../../shared/domain/leads/lead.ts';

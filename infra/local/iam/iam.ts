@@ -6,21 +6,13 @@ import type { Context } from './conditions.ts';
 import { decide, mayAssume } from './decide.ts';
 import { readPolicies } from './policies.ts';
 import type { Need, Principal } from './policy.ts';
+import type { Refusal } from './refusal.ts';
 import { createUsage, type UsageReport } from './usage.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-}
-
-/** One need that is not allowed. */
-export interface Refusal {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  /** As IAM ends its message: which kind of policy does not allow it, or denies it. */
-  readonly reason: string;
 }
 
 /** Who may do what, by the templates. */

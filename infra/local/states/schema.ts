@@ -120,16 +120,7 @@ const fail = z.strictObject({
   CausePath: path.optional(),
 });
 
-export const stateSchema = z.discriminatedUnion('Type', [
-  task,
-  parallel,
-  map,
-  wait,
-  choice,
-  pass,
-  succeed,
-  fail,
-]);
+const stateSchema = z.discriminatedUnion('Type', [task, parallel, map, wait, choice, pass, succeed, fail]);
 export type State = z.infer<typeof stateSchema>;
 
 export const machineSchema = z.strictObject({
