@@ -39,6 +39,11 @@ export const writeBatches = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:BatchWriteItem'], resources: [table.tableArn] }],
 });
 
+/** Writes that hold only while another record is as it was: a message goes out from a domain that is ours. */
+export const checkRecords = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],
+});
+
 /** The index of work that is due, which only the reconciler reads. */
 export const queryDueWork = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${WORK_INDEX}`] }],

@@ -169,6 +169,7 @@ export class WorkflowsStack extends Stack {
       ...HEAVY,
       uses: [
         can.sendEmail(this),
+        can.checkRecords(this.#data.tables.records),
         schedule,
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
