@@ -76,7 +76,7 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
     ask,
     mission,
     async prepare({ atOnce } = { atOnce: false }) {
-      await api(prepareWorkspace);
+      await api((connection) => prepareWorkspace(connection, workspace));
       if (!atOnce) return;
       const {
         sendWindow: _,

@@ -9,7 +9,7 @@ const ODD_WORDS: Readonly<Record<string, string>> = {
   weary: 'Third time you people write. My patience is at an end, draw your conclusions.',
   court: 'Den nächsten Brief lesen Sie von meinem Anwalt.',
   plain: 'nah im good, lose my address lol',
-  poem: '拜托,别来烦我了,我对这个不感兴趣。',
+  poem: '你们这些人真有意思,我都不知道说什么好了。',
 };
 const QUIET = 'quiet@odd.example';
 const AT_FROM = 'atfrom@odd.example';

@@ -314,12 +314,14 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
           '',
         ].join('\r\n'),
       );
+    // One that speaks of stopping may hold whoever sent it, which harms nobody; it suppresses nobody.
     const { visibleText: _, ...harmless } = {
       visibleText: '',
       ...(await classifyInbound(mail('Sounds good.'))),
     };
     for (const text of TEXTS) {
-      const { visibleText: _words, ...told } = { visibleText: '', ...(await classifyInbound(mail(text))) };
+      const read = { visibleText: '', possibleOptOut: '', ...(await classifyInbound(mail(text))) };
+      const { visibleText: _words, possibleOptOut: _doubt, ...told } = read;
       expect(told, text).toEqual(harmless);
       // Of a text message only a stop may be heard by mistake: whoever is misheard is written to less.
       expect(['reply', 'stop'], text).toContain(textMeaning(text));

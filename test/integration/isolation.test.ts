@@ -11,6 +11,7 @@ import { type Finding, recommendationIdOf } from '../../shared/domain/recommenda
 import { newId } from '../../shared/kernel/ids.ts';
 import { everything } from '../support/aws.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
+import { answer } from '../support/inbound-mail.ts';
 import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
@@ -47,6 +48,10 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   await ws.approve(missions);
   await rex.runUntilIdle(HOUR);
   const [message] = await ws.messages(missions);
+  const [mail] = await ws.mails();
+  if (!mail) throw new Error('Nothing was sent.');
+  await answer(rex, mail, 'Who are you?');
+  const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
   const outside = await ws.call('POST', '/api/rex/agents/outside', { name: 'Desk', steps: ['personalize'] });
   const alert = await raiseAlert(
     { alerts: new DynamoAlertStore(records, events), clock: { now: () => NOW } },
@@ -112,6 +117,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     'dead-letters': letter,
     tasks: task.id,
     domains: 'mail.haves.example',
+    replies: encodeURIComponent(replies[0].id),
   };
 }
 

@@ -58,6 +58,7 @@ it('settings that no header can bear are refused by name, and change nothing', a
     const answer = await ws.call('PUT', '/api/rex/settings', {
       ...before,
       senderName: 'Ann',
+      brandName: 'Acme',
       [field]: 'A\tB',
     });
     expect([answer.status, answer.json.fields?.[0]?.path]).toEqual([400, `body.${field}`]);

@@ -15,15 +15,18 @@ const DEMO_SETTINGS: z.input<typeof systemRoutes.putSettings.body> = {
   sendsPerSecond: 500,
 };
 
-const DEMO_DOMAIN = { domain: 'mail.rex-demo.example', tier: 'prewarmed', targetPerDay: 50_000 } as const;
+/** A domain has one owner, so each workspace has one of its own. */
+const demoDomain = (workspace: string) =>
+  ({ domain: `mail.rex-${workspace}.example`, tier: 'prewarmed', targetPerDay: 50_000 }) as const;
 
 /** Gives the workspace settings and a sending domain where it has none; leaves alone what is there. */
-export async function prepareWorkspace(connection: Connection): Promise<void> {
+export async function prepareWorkspace(connection: Connection, workspace: string): Promise<void> {
   if (!(await currentSettings(connection))) {
     await call(connection, systemRoutes.putSettings, { body: DEMO_SETTINGS });
   }
   const { domains } = await call(connection, resourceRoutes.listDomains, {});
-  if (domains.length === 0) await call(connection, resourceRoutes.addDomain, { body: DEMO_DOMAIN });
+  if (domains.length > 0) return;
+  await call(connection, resourceRoutes.addDomain, { body: demoDomain(workspace) });
 }
 
 async function currentSettings(connection: Connection): Promise<Settings | undefined> {

@@ -72,7 +72,7 @@ async function finishDemo(
   const record = keepDemoState(context.home.demo, state, () => performance.now());
   await record.update({});
 
-  await prepareWorkspace(connection);
+  await prepareWorkspace(connection, options.wishes.workspace);
   const leads = await importOnce('leads', { record, connection, terminal, signal });
   const orders = await importOnce('orders', { record, connection, terminal, signal });
   const missionId = await createMissionOnce(rex, record);
