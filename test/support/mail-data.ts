@@ -4,7 +4,7 @@ import { optOutIntent } from '../../shared/domain/mail/unsubscribe-intent.ts';
 import { visibleText } from '../../shared/domain/mail/visible-text.ts';
 
 /** Beside the project; empty where it is not. */
-export const SHARED_DATA = new URL('../../../shared/data/', import.meta.url);
+const SHARED_DATA = new URL('../../../shared/data/', import.meta.url);
 export const hasSharedData = existsSync(SHARED_DATA);
 
 const read = (path: string): string => readFileSync(new URL(path, SHARED_DATA), 'utf8');
@@ -171,7 +171,7 @@ export const smtpLines = (): { message: string; accepted_labels: string[] }[] =>
   jsonLines('email/bounces/smtp_lines_labelled.jsonl') as { message: string; accepted_labels: string[] }[];
 
 /** As its SOURCE.md says. */
-export const rawFieldReport = ({ headers, body }: FieldReport): Uint8Array => {
+const rawFieldReport = ({ headers, body }: FieldReport): Uint8Array => {
   const all = {
     From: 'Jo Vale <jo.vale@firm.example>',
     To: 'reply+abcdefgh@reply.brand.example',

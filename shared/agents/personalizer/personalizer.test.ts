@@ -66,7 +66,7 @@ describe('personalize', () => {
       asked,
     });
     expect(notes).toEqual([
-      expect.stringContaining('variant A, step 2: the subject ends in a question mark'),
+      expect.stringContaining('variant A, step 1: the subject ends in a question mark'),
     ]);
     expect(source).toBe('llm');
     expect(templates.map(({ template }) => [template.step, template.framework, template.subject])).toEqual([

@@ -24,7 +24,7 @@ export interface Bounce {
  * told apart: when `messageId` or `to` is of the message that went to the lead, the stranger is where the lead's mail
  * is forwarded to; otherwise the report is about somebody else.
  */
-export interface ReportedHeaders {
+interface ReportedHeaders {
   /** Without brackets. */
   readonly messageId?: string;
   /** Lower case. */
