@@ -15,24 +15,33 @@ import {
   WORK_QUEUES,
 } from './names.ts';
 
-/** Transactions need the permissions of the actions in them. There is no Scan: nothing of Rex reads a whole table. */
-const READ_WRITE = [
-  'BatchGetItem',
-  'BatchWriteItem',
-  'ConditionCheckItem',
-  'DeleteItem',
-  'GetItem',
-  'PutItem',
-  'Query',
-  'UpdateItem',
-].map((action) => `dynamodb:${action}`);
+type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+
+/**
+ * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
+ * and what few functions do is a capability of its own.
+ */
+const READ_WRITE: readonly RecordAction[] = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
 export const WORK_INDEX = 'work';
 export const TIMELINE_INDEX = 'timeline';
 
-export const readWriteRecords = (table: ITable): Capability => ({
+/** For functions that do a single thing. */
+export const useRecords = (table: ITable, actions: readonly RecordAction[]): Capability => ({
   environment: { RECORDS_TABLE: table.tableName },
-  permissions: [{ actions: READ_WRITE, resources: [table.tableArn] }],
+  permissions: [{ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }],
+});
+
+export const readWriteRecords = (table: ITable): Capability => useRecords(table, READ_WRITE);
+
+/** Many records at once, each without a guard. */
+export const writeBatches = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:BatchWriteItem'], resources: [table.tableArn] }],
+});
+
+/** Writes that hold only while another record is as it was: a message goes out from a domain that is ours. */
+export const checkRecords = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],
 });
 
 /** The index of work that is due, which only the reconciler reads. */
@@ -88,8 +97,14 @@ const onObjects = (
   ],
 });
 
-export const readObjects = (variable: string, part: BucketPart): Capability =>
-  onObjects('s3:GetObject', variable, part);
+/** Who may not list a bucket is not told that an object is missing: S3 says 403 then, as for one that it keeps secret. */
+export const readObjects = (variable: string, part: BucketPart): Capability => {
+  const { environment, permissions = [] } = onObjects('s3:GetObject', variable, part);
+  return {
+    ...(environment && { environment }),
+    permissions: [...permissions, { actions: ['s3:ListBucket'], resources: [part.bucketArn] }],
+  };
+};
 
 /** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
 export const putObjects = (variable: string, part: BucketPart): Capability =>
@@ -136,11 +151,16 @@ export function controlMissions(stack: Stack, controls: readonly MachineControl[
 const EXECUTION_ACTIONS = { describe: 'states:DescribeExecution', stop: 'states:StopExecution' } as const;
 
 /** Releases a state of the machine that waits by a task token. */
-export const answerTasks = (stack: Stack): Capability => ({
+export const answerTasks = (
+  stack: Stack,
+  answers: readonly TaskAnswer[] = ['Failure', 'Success'],
+): Capability => ({
   permissions: [
-    { actions: ['states:SendTaskFailure', 'states:SendTaskSuccess'], resources: [missionMachineArn(stack)] },
+    { actions: answers.map((answer) => `states:SendTask${answer}`), resources: [missionMachineArn(stack)] },
   ],
 });
+
+type TaskAnswer = 'Failure' | 'Success';
 
 export interface OneTimeSchedules {
   /** What Scheduler does the delivery as. */
@@ -205,8 +225,8 @@ export const limitRequests = (perMinute: number): Capability => ({
   environment: { REQUESTS_PER_MINUTE: String(perMinute) },
 });
 
-/** Takes what is dead off its queues and puts it back where it came from. The queues have fixed names. */
-export function handleDeadLetters(stack: Stack): Capability {
+/** `collect` takes what is dead off its queues, `replay` puts it back where it came from. The queues have fixed names. */
+export function handleDeadLetters(stack: Stack, part: 'collect' | 'replay'): Capability {
   const named = (names: readonly string[], suffix = ''): string[] =>
     names.map((name) => `${PREFIX}-${name}${suffix}`);
   const arns = (names: readonly string[]): string[] =>
@@ -217,11 +237,12 @@ export function handleDeadLetters(stack: Stack): Capability {
       OTHER_DEAD_QUEUES: named(OTHER_DEAD).join(','),
     },
     permissions: [
-      {
-        actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
-        resources: arns([...named(WORK_QUEUES, '-dead'), ...named(OTHER_DEAD, '-dead')]),
-      },
-      { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resources: arns(named(WORK_QUEUES)) },
+      part === 'collect'
+        ? {
+            actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
+            resources: arns([...named(WORK_QUEUES, '-dead'), ...named(OTHER_DEAD, '-dead')]),
+          }
+        : { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resources: arns(named(WORK_QUEUES)) },
     ],
   };
 }

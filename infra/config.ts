@@ -10,8 +10,15 @@ const isOrigin = (text: string): boolean =>
 
 /** What a deployment may choose, given as CDK context: `-c alarmEmail=ops@example.com`. */
 const deploymentSchema = z.object({
-  /** Domain whose mail is taken in; without it the rule takes mail of every verified domain. */
-  inboundDomain: z.string().min(4).optional(),
+  /**
+   * Domains whose mail is taken in, with commas between them; without it the rule takes mail of every verified domain.
+   * Name the sending domains beside the reply domains: some programs answer to From.
+   */
+  inboundDomain: z
+    .string()
+    .min(4)
+    .transform((domains) => domains.split(',').map((domain) => domain.trim()))
+    .optional(),
   /**
    * `false` leaves the account's receipt rules as they are: replies and unsubscribes by mail then reach Rex only if
    * another rule hands them over. For accounts, Regions and emulators in which SES takes no mail.

@@ -24,10 +24,13 @@ import { doCommand } from './commands/do.ts';
 import { doctor } from './commands/doctor.ts';
 import { domainsAdd } from './commands/domains-add.ts';
 import { domainsAssign } from './commands/domains-assign.ts';
+import { domainsGive } from './commands/domains-give.ts';
 import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
+import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
 import { eventsList } from './commands/events-list.ts';
@@ -105,6 +108,9 @@ export const COMMANDS: readonly Command[] = [
   resources,
   domainsList,
   domainsAdd,
+  domainsVerify,
+  domainsRemove,
+  domainsGive,
   domainsRotate,
   domainsPause,
   domainsResume,

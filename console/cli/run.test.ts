@@ -200,6 +200,8 @@ describe('domains and resources', () => {
     domain: 'one.acme.example',
     tier: 'custom',
     status: 'paused',
+    ownership: 'verified',
+    dnsRecord: null,
     reputation: 0.6,
     health: 'fair',
     warmupDay: 90,

@@ -12,14 +12,14 @@ export function renderScores(result: ScoreResult, top: number): string {
     ],
     ['Orders', `${number(result.orders)} of known leads (${number(result.unusedOrders)} rows not usable)`],
     ['Recoverable', number(result.recoverable)],
-    ['Score', `chance in per cent to buy again within ${result.horizonWeeks} weeks`],
+    ['Score', `0 to 100: the order of who may buy again within ${result.horizonWeeks} weeks; not a chance`],
   ]);
   const table = renderTable(shown, [
     { title: 'Score', cell: ({ score }) => score.toFixed(1), align: 'right' },
     { title: 'Address', cell: ({ email }) => email, maxWidth: 44 },
     { title: 'Name', cell: ({ name }) => name, maxWidth: 28 },
     { title: 'Silent, weeks', cell: ({ silentWeeks }) => silentWeeks?.toFixed(1), align: 'right' },
-    { title: 'P(alive)', cell: ({ pAlive }) => pAlive?.toFixed(2), align: 'right' },
+    { title: 'Alive (model)', cell: ({ pAlive }) => pAlive?.toFixed(2), align: 'right' },
     { title: 'Expected, USD', cell: ({ expectedValueUsd }) => expectedValueUsd?.toFixed(2), align: 'right' },
     { title: 'Recoverable', cell: ({ recoverable, reasons }) => (recoverable ? 'yes' : reasons[0]?.code) },
   ]);

@@ -16,6 +16,8 @@ export const faultRule = z.object({
     'drop',
     'throttle',
     'fail',
+    /** The service says no, with `code` and `message`, as it does for as long as something is wrong with us. */
+    'refuse',
     /** The connection to a service breaks before it has done what it was asked for, or after. */
     'lose-request',
     'lose-answer',
@@ -24,6 +26,10 @@ export const faultRule = z.object({
   rate: z.number().min(0).max(1),
   /** For `delay`, `reorder` and `repeat`: how long (for `repeat` at most), in real milliseconds. */
   delayMs: z.number().int().min(0).max(60_000).default(200),
+  /** For `refuse`: the error's code, words and HTTP status. */
+  code: z.string().optional(),
+  message: z.string().optional(),
+  status: z.number().int().min(400).max(599).optional(),
   /** Stops after this many. */
   times: z.number().int().positive().optional(),
 });

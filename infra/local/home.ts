@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -55,17 +55,37 @@ export function openHome(folder: string): Home {
   for (const path of [root, home.mail, home.logs, home.queues, home.objects])
     mkdirSync(path, { recursive: true, mode: OWNER_ONLY.folder });
   closeToOthers(root);
-  const lock = new DatabaseSync(join(root, 'lock.db'));
-  try {
-    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
-  } catch (cause) {
-    lock.close();
-    throw new Error(
-      `${root} is in use by another running instance. Stop it, or set REX_HOME to another folder.`,
-      {
-        cause,
-      },
-    );
-  }
+  const lock = lockHome(root);
   return { ...home, release: () => lock.close() };
+}
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+
+function lockHome(root: string): DatabaseSync {
+  const file = join(root, 'lock.db');
+  const take = (): DatabaseSync => {
+    const lock = new DatabaseSync(file);
+    try {
+      lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
+      return lock;
+    } catch (cause) {
+      lock.close();
+      throw cause;
+    }
+  };
+  try {
+    return take();
+  } catch (cause) {
+    if (isBusy(cause)) {
+      throw new Error(
+        `${root} is in use by another running instance. Stop it, or set REX_HOME to another folder.`,
+        { cause },
+      );
+    }
+    // It is damaged, and nothing is in it.
+    rmSync(file, { force: true });
+    return take();
+  }
 }

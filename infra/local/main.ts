@@ -64,6 +64,9 @@ const rex = await startLocal({
     process.exit(1);
   },
   ...(values.people ? { people: JSON.parse(readFileSync(values.people, 'utf8')) } : {}),
+}).catch((error: unknown) => {
+  log(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
+import { readPools, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -182,6 +183,8 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
+  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
     assembly,
@@ -196,6 +199,7 @@ async function start(
       compiled: join(options.assembly, 'compiled'),
       keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
+    { DNS_SERVERS: dns.address },
   );
   cleanups.push(() => functions.stop());
 

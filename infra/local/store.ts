@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { assertSoundDatabase } from './damage.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -38,7 +39,9 @@ export interface RuntimeStore {
   close(): void;
 }
 
+/** @throws for a file that is damaged. */
 export function openStore(file: string): RuntimeStore {
+  assertSoundDatabase(file);
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   db.exec(SCHEMA);

@@ -38,35 +38,40 @@ export class ApiStack extends Stack {
     const { tables, secrets } = data;
     const store = [
       can.readWriteRecords(tables.records),
-      can.queryTimelines(tables.records),
       can.appendEvents(tables.events),
       can.limitRequests(deployment.requestsPerMinute),
     ];
+    const timelines = can.queryTimelines(tables.records);
     /** What the function of an area may touch beyond the tables. */
     const uses: Readonly<Record<Area, readonly Capability[]>> = {
       missions: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
-        can.controlMissions(this, ['describe', 'stop']),
+        can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
-      leads: [can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
+      leads: [timelines, can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
-      replies: [can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
+      replies: [timelines, can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound)],
       resources: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),
+        can.operateFor(deployment.operatorsWorkspace),
       ],
       commands: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
-        can.controlMissions(this, ['describe', 'stop']),
+        can.controlMissions(this, ['stop']),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
-      decisions: [],
-      operations: [can.handleDeadLetters(this)],
+      decisions: [timelines],
+      operations: [timelines, can.handleDeadLetters(this, 'replay')],
       agents: [
+        timelines,
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
@@ -76,13 +81,15 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       channels: [
+        timelines,
         can.sendTo('TEXTS_QUEUE_URL', workflows.texts),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(edge.baseUrl),
       ],
-      analytics: [],
+      analytics: [timelines],
       system: [
+        timelines,
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.linkTo(edge.baseUrl),
         can.verifyTokens(data.signIn.issuer, data.signIn.audience),

@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { readWriteRecords, verifyTokens } from '../capabilities.ts';
+import { useRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
@@ -57,7 +57,11 @@ export class EdgeStack extends Stack {
       },
     });
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
-      uses: [verifyTokens(signIn.issuer, signIn.audience), readWriteRecords(records)],
+      uses: [
+        verifyTokens(signIn.issuer, signIn.audience),
+        // A ticket is good once: it is deleted when it is shown.
+        useRecords(records, ['DeleteItem']),
+      ],
       timeout: Duration.seconds(5),
     });
     this.baseUrl = deployment.shield

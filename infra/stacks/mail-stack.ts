@@ -127,7 +127,7 @@ export class MailStack extends Stack {
         scanEnabled: true,
         // Some senders have no TLS; a reply that is refused is a person who is not heard.
         tlsPolicy: 'Optional',
-        ...(inboundDomain && { recipients: [inboundDomain] }),
+        ...(inboundDomain && { recipients: inboundDomain }),
         actions: [
           {
             s3Action: {

@@ -7,9 +7,10 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { appendEvents, postToConnections, publishEvents, readWriteRecords } from '../capabilities.ts';
+import { appendEvents, postToConnections, publishEvents, useRecords } from '../capabilities.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
+import type { Capability } from '../constructs/capability.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
 import { consumeStream } from '../constructs/table-stream.ts';
@@ -44,7 +45,7 @@ export class RealtimeStack extends Stack {
 
   #publish(bus: EventBus): void {
     const publisher = new RexFunction(this, 'streams/events', this.#platform, {
-      uses: [publishEvents(bus), readWriteRecords(this.#data.tables.records)],
+      uses: [publishEvents(bus), useRecords(this.#data.tables.records, ['BatchGetItem', 'PutItem', 'Query'])],
     });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {
       name: 'events',
@@ -70,21 +71,24 @@ export class RealtimeStack extends Stack {
     });
     stage.node.addDependency(this.#accountLogging());
     new CfnOutput(this, 'WebSocketUrl', { value: stage.url });
-    const records = readWriteRecords(this.#data.tables.records);
+    const { records } = this.#data.tables;
     const replies = postToConnections(this, connectionsOf(api, stage));
-    const route = (name: string, uses: (typeof records)[]) => {
+    const route = (name: string, uses: Capability[]) => {
       const fn = new RexFunction(this, `realtime/${name}`, this.#platform, { ...PROMPT, uses });
       return new WebSocketLambdaIntegration(name, fn.function);
     };
     api.addRoute('$connect', {
-      integration: route('connect', [records]),
+      integration: route('connect', [useRecords(records, ['PutItem'])]),
       authorizer: new WebSocketLambdaAuthorizer('Token', authorizer.function, {
         identitySource: ['route.request.querystring.token'],
       }),
     });
     for (const { name, integration } of [
-      { name: '$disconnect', integration: route('disconnect', [records]) },
-      { name: '$default', integration: route('message', [records, replies]) },
+      { name: '$disconnect', integration: route('disconnect', [useRecords(records, ['DeleteItem'])]) },
+      {
+        name: '$default',
+        integration: route('message', [useRecords(records, ['GetItem', 'PutItem', 'Query']), replies]),
+      },
     ]) {
       acknowledge(
         api.addRoute(name, { integration }),
@@ -115,7 +119,11 @@ export class RealtimeStack extends Stack {
       alarmTopic: this.#platform.alarmTopic,
     });
     const push = new RexFunction(this, 'realtime/push', this.#platform, {
-      uses: [readWriteRecords(this.#data.tables.records), postToConnections(this, connectionsOf(api, stage))],
+      uses: [
+        // Whose connection is gone is forgotten.
+        useRecords(this.#data.tables.records, ['Query', 'DeleteItem']),
+        postToConnections(this, connectionsOf(api, stage)),
+      ],
       asynchronous: { retries: 2, dead },
     });
     const answer = new RexFunction(this, 'bus/answer', this.#platform, {

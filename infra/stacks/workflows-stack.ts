@@ -129,7 +129,7 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.sendTo('MISSIONS_QUEUE_URL', this.missions),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
-            can.answerTasks(this),
+            can.answerTasks(this, ['Failure']),
           ],
         }),
       },
@@ -139,19 +139,27 @@ export class WorkflowsStack extends Stack {
   #consumers(schedule: Capability, baseUrl: string): void {
     const { secrets } = this.#data;
     const missions = this.#function('consumers/missions', {
-      uses: [can.controlMissions(this, ['start', 'describe', 'stop']), can.answerTasks(this)],
+      uses: [
+        can.queryTimelines(this.#data.tables.records),
+        can.controlMissions(this, ['start']),
+        can.answerTasks(this),
+      ],
       timeout: Duration.minutes(1),
     });
     this.missions.consumeWith(missions, { batchSize: 10 });
     const imports = this.#function('consumers/imports', {
       ...HEAVY,
-      uses: [can.readObjects('UPLOADS_BUCKET', this.uploads), can.sendTo('IMPORTS_QUEUE_URL', this.imports)],
+      uses: [
+        can.writeBatches(this.#data.tables.records),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
+        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+      ],
     });
     this.imports.consumeWith(imports, { batchSize: 1 });
     const batches = this.#function('consumers/batches', {
       ...HEAVY,
       uses: [
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.sendTo('BATCHES_QUEUE_URL', this.batches),
         can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment),
       ],
@@ -161,8 +169,9 @@ export class WorkflowsStack extends Stack {
       ...HEAVY,
       uses: [
         can.sendEmail(this),
+        can.checkRecords(this.#data.tables.records),
         schedule,
-        can.answerTasks(this),
+        can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
@@ -187,6 +196,8 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.seconds(58),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        // An upload whose notice was lost is planned here.
+        can.writeBatches(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
         can.sendTo('IMPORTS_QUEUE_URL', this.imports),
@@ -199,13 +210,14 @@ export class WorkflowsStack extends Stack {
     const deadLetters = this.#function('schedules/dead-letters', {
       asynchronous,
       timeout: Duration.minutes(2),
-      uses: [can.handleDeadLetters(this), can.operateFor(operatorsWorkspace)],
+      uses: [can.handleDeadLetters(this, 'collect'), can.operateFor(operatorsWorkspace)],
     });
     new Every(this, 'EveryFiveMinutes', { interval: Duration.minutes(5), invoke: deadLetters, dead });
     const health = this.#function('schedules/domain-health', {
       asynchronous,
       timeout: Duration.minutes(2),
       uses: [
+        can.queryTimelines(this.#data.tables.records),
         can.queryDueWork(this.#data.tables.records),
         can.queryTimelines(this.#data.tables.records),
         can.sendTo('MISSIONS_QUEUE_URL', this.missions),

@@ -47,7 +47,7 @@ export const leadReactivationParamsSchema = z.strictObject({
     .min(0)
     .max(100)
     .default(0.1)
-    .describe('Leads that score less are left alone: the chance in per cent to buy within 13 weeks'),
+    .describe('Leads that score less are left alone. Scores order leads, 0 to 100; they are no chances'),
   maxLeads: z.number().int().min(1).max(1_000_000).optional().describe('The best so many leads, by score'),
   collectDays: z
     .number()

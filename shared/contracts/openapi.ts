@@ -19,6 +19,7 @@ const ACCESS = { public: [], signed: [{ signature: [] }], token: [{ bearer: [] }
 const ALWAYS: readonly ErrorCode[] = ['INTERNAL', 'PROVIDER_UNAVAILABLE', 'RATE_LIMITED'];
 const WITH_TOKEN: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
 const WITH_SIGNATURE: readonly ErrorCode[] = ['UNAUTHENTICATED'];
+const WITH_INPUT: readonly ErrorCode[] = ['VALIDATION_FAILED'];
 const WITH_BODY: readonly ErrorCode[] = ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
 /**
@@ -117,6 +118,7 @@ function errors(route: RouteContract): Json {
     ...route.errors,
     ...(needsToken(route) ? WITH_TOKEN : []),
     ...(route.roles === 'signed' ? WITH_SIGNATURE : []),
+    ...(route.roles !== 'public' && (route.params || route.query || route.body) ? WITH_INPUT : []),
     ...(route.body ? WITH_BODY : []),
     ...ALWAYS,
   ]);
@@ -163,13 +165,30 @@ const exampleOf = (code: ErrorCode, status: number): Json => {
   };
 };
 
+/** Numbers that no record can hold (`runtime/wire-value.ts` refuses them wherever they are). */
+const TOO_CLOSE_TO_0 = {
+  anyOf: [
+    { exclusiveMinimum: 0, exclusiveMaximum: 1e-130 },
+    { exclusiveMinimum: -1e-130, exclusiveMaximum: 0 },
+  ],
+};
+
 /** Collects the schemas that have an id while others refer to them. */
 class Components {
   readonly schemas: Record<string, unknown> = {};
 
   /** The JSON schema of a zod schema, with what has an id moved to the components. */
   schema(schema: z.ZodType, direction: Direction): Json {
-    const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io: direction });
+    const {
+      $schema: _,
+      $defs = {},
+      ...json
+    } = z.toJSONSchema(schema, {
+      io: direction,
+      override: ({ jsonSchema }) => {
+        if (direction === 'input' && jsonSchema.type === 'number') jsonSchema.not = TOO_CLOSE_TO_0;
+      },
+    });
     const asRequest = direction === 'input' ? differingDefinitions(schema) : new Set<string>();
     const nameOf = (id: string): string => (asRequest.has(id) ? `${id}Input` : id);
     for (const [id, { id: _id, ...definition }] of Object.entries($defs)) {

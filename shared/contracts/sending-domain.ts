@@ -6,6 +6,13 @@ export const domainViewSchema = z
     domain: z.string(),
     tier: z.enum(['custom', 'prewarmed', 'warming']),
     status: z.enum(['active', 'paused']),
+    ownership: z
+      .enum(['pending', 'verified'])
+      .describe('Nothing is sent from a domain before it is proven whose it is'),
+    dnsRecord: z
+      .object({ name: z.string(), type: z.literal('TXT'), value: z.string() })
+      .nullable()
+      .describe('What proves it, to be set in the DNS; null when it is proven'),
     reputation: z.number().min(0).max(1),
     health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
     warmupDay: z.number().int(),

@@ -11,3 +11,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+
+export const earliest = (first: Date, ...others: Date[]): Date =>
+  new Date(Math.min(first.getTime(), ...others.map((at) => at.getTime())));
+export const latest = (first: Date, ...others: Date[]): Date =>
+  new Date(Math.max(first.getTime(), ...others.map((at) => at.getTime())));

@@ -1,27 +1,37 @@
 import * as z from 'zod';
 import { roleSchema, workspaceIdSchema } from '../contracts/common.ts';
 
-/** What is not there may be left out, or be null: gateways differ. */
+/** API Gateway leaves out what a request does not have; others that speak its format send null. */
 const texts = z
-  .record(z.string(), z.string())
+  .record(z.string(), z.string().nullish())
   .nullish()
-  .transform((values) => values ?? {});
+  .transform((given) => {
+    const known = Object.entries(given ?? {}).filter((entry): entry is [string, string] => entry[1] != null);
+    return Object.fromEntries(known);
+  });
+/** Names of headers are the same in any case. */
+const headers = texts.transform((given) =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
+);
 
 /** What Rex reads of an API Gateway HTTP API event, payload format 2.0. */
 export const httpEventSchema = z.object({
-  headers: texts,
+  headers,
   /** As it came: what a signature may be over. */
   rawQueryString: z
     .string()
     .nullish()
-    .transform((query) => query ?? ''),
+    .transform((given) => given ?? ''),
   queryStringParameters: texts,
   pathParameters: texts,
   body: z
     .string()
     .nullish()
-    .transform((text) => text ?? undefined),
-  isBase64Encoded: z.boolean().default(false),
+    .transform((given) => given ?? undefined),
+  isBase64Encoded: z
+    .boolean()
+    .nullish()
+    .transform((given) => given ?? false),
   requestContext: z.object({
     requestId: z.string().default('unknown'),
     http: z.object({ method: z.string(), path: z.string() }),

@@ -58,7 +58,7 @@ export function parseRequest(event: HttpEvent, route: RouteContract) {
 }
 
 /** A value by its schema, or what is wrong with it. What no record can hold is named before anything else. */
-export function readBy<S extends z.ZodType>(
+function readBy<S extends z.ZodType>(
   schema: S,
   value: unknown,
   root: string,
@@ -106,14 +106,14 @@ function parseJson(bytes: Buffer): unknown {
   const { text, value } = decode(bytes);
   const problems = jsonProblems(text, 'body');
   if (problems.length > 0) throw invalid('Not valid', problems);
-  return value;
+  // -0 is a number that nothing keeps apart from 0.
+  return text.includes('-0') ? JSON.parse(text, (_, field: unknown) => (field === 0 ? 0 : field)) : value;
 }
 
 function decode(bytes: Buffer): { readonly text: string; readonly value: unknown } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // -0 is a number that nothing keeps apart from 0.
-    return { text, value: JSON.parse(text, (_, field: unknown) => (field === 0 ? 0 : field)) };
+    return { text, value: JSON.parse(text) };
   } catch (error) {
     throw new RexError('MALFORMED_JSON', 'The body is not valid JSON in UTF-8.', { cause: error });
   }

@@ -135,6 +135,37 @@ describe('httpHandler', () => {
     expect(response.json).toEqual({ name: 'a' });
   });
 
+  it('takes null for what a request does not have, and names of headers in any case', async () => {
+    const nulls = {
+      headers: null,
+      queryStringParameters: null,
+      pathParameters: null,
+      body: null,
+      isBase64Encoded: null,
+      rawQueryString: null,
+    };
+    const event = (method: string, path: string, more: object) => ({
+      version: '2.0',
+      rawPath: path,
+      ...nulls,
+      requestContext: { requestId: 'r', http: { method, path }, authorizer: { lambda: OPERATOR } },
+      ...more,
+    });
+    const answer = (...given: Parameters<typeof event>) => handler(event(...given) as never, {} as never);
+    expect(await answer('GET', '/things/t_1', {})).toMatchObject({ statusCode: 200, body: '{"id":"t_1"}' });
+    expect(await answer('GET', '/things', { queryStringParameters: { limit: null } })).toMatchObject({
+      statusCode: 200,
+    });
+    expect(await answer('GET', '/nowhere', {})).toMatchObject({ statusCode: 404 });
+    expect(await answer('POST', '/things', {})).toMatchObject({ statusCode: 400 });
+    const headers = { 'Content-Type': 'text/plain', 'X-Correlation-Id': 'c-1' };
+    const refused = await answer('POST', '/things', { headers, body: '{}' });
+    expect(refused).toMatchObject({ statusCode: 415, headers: { 'x-correlation-id': 'c-1' } });
+    const open = event('GET', '/things', {});
+    const anonymous = { ...open, requestContext: { ...open.requestContext, authorizer: null } };
+    expect(await handler(anonymous as never, {} as never)).toMatchObject({ statusCode: 401 });
+  });
+
   it('names every wrong place of a body by its path', async () => {
     const response = await post('{"name":7,"params":{"steps":"x","more":1}}');
     expect(response.statusCode).toBe(400);
@@ -169,6 +200,24 @@ describe('httpHandler', () => {
   ] as const)('refuses %s', async (_, body, rest, status, code) => {
     const response = await post(body, rest);
     expect([response.statusCode, response.json.code]).toEqual([status, code]);
+  });
+
+  it.each([
+    ['{"name":"a","params":{"steps":1e-200}}', 'body.params.steps'],
+    ['{"name":"\\ud800","params":{"steps":1}}', 'body.name'],
+    ['{"name":"a","name":"b","params":{"steps":1}}', 'body.name'],
+    [`{"name":${'['.repeat(90_000)}${']'.repeat(90_000)}}`, 'body'],
+  ])('names what no record can hold: %.40s', async (body, path) => {
+    const response = await post(body);
+    expect([response.statusCode, response.json.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(response.json.fields).toEqual([{ path, message: expect.any(String) }]);
+  });
+
+  it('answers a body of nothing but faults with a few of them', async () => {
+    const fields = Array.from({ length: 9_000 }, (_, n) => `"f${n}":1`).join();
+    const response = await post(`{${fields}}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.body.length).toBeLessThan(20_000);
   });
 
   it('reads a base64 body and a vendor JSON type', async () => {

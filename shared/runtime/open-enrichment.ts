@@ -5,7 +5,7 @@ import { DynamoEnrichmentLedger, DynamoEnrichmentStore } from '../adapters/dynam
 import { DynamoProviderLimits } from '../adapters/dynamodb/provider-limits.ts';
 import type { RecordTable } from '../adapters/dynamodb/table.ts';
 import { type SourceAccount, sourceAccountSchema } from '../adapters/http/source-account.ts';
-import { readSecret } from '../adapters/secrets/secret-reader.ts';
+import { readSecretSettings } from '../adapters/secrets/secret-reader.ts';
 import type { EnrichmentSource } from '../app/ports/enrichment.ts';
 import { ENRICHMENT_SOURCES, type EnrichmentSourceName } from '../contracts/enrichment.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -26,7 +26,7 @@ export async function openEnrichment(
   secretArn: string,
   { records, events }: { readonly records: RecordTable; readonly events: RecordTable },
 ) {
-  const accounts = secretSchema.parse(JSON.parse(await readSecret(secrets, secretArn)));
+  const accounts = secretSchema.parse(await readSecretSettings(secrets, secretArn));
   const sources = new Map<EnrichmentSourceName, EnrichmentSource>();
   for (const source of ENRICHMENT_SOURCES) {
     if (accounts[source].apiKey) sources.set(source, await OPEN[source](accounts[source]));

@@ -5,7 +5,7 @@ import { DynamoLlmLedger } from '../adapters/dynamodb/llm-ledger.ts';
 import { DynamoProviderLimits } from '../adapters/dynamodb/provider-limits.ts';
 import type { RecordTable } from '../adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../adapters/dynamodb/workspace-store.ts';
-import { readSecret } from '../adapters/secrets/secret-reader.ts';
+import { readSecretSettings } from '../adapters/secrets/secret-reader.ts';
 import type { LlmPort } from '../app/ports/llm.ts';
 import type { LlmJobs } from '../app/ports/llm-jobs.ts';
 import { llmSettingsSchema } from '../contracts/llm-settings.ts';
@@ -34,7 +34,7 @@ export async function openLlm(
   secretArn: string,
   tables: { readonly records: RecordTable; readonly events: RecordTable },
 ): Promise<LlmPort | undefined> {
-  const { fallback, ...first } = secretSchema.parse(JSON.parse(await readSecret(secrets, secretArn)));
+  const { fallback, ...first } = secretSchema.parse(await readSecretSettings(secrets, secretArn));
   if (!first.apiKey) return undefined;
   const [{ openAiLlm }, { compromiseReader }, { llmGateway }] = await Promise.all([
     import('../adapters/openai/openai-llm.ts'),
@@ -73,7 +73,7 @@ export async function openLlmJobs(
   tables: { readonly records: RecordTable; readonly events: RecordTable },
 ): Promise<OpenedJobs | undefined> {
   const { apiKey, baseUrl, model, webhookSecret } = secretSchema.parse(
-    JSON.parse(await readSecret(secrets, secretArn)),
+    await readSecretSettings(secrets, secretArn),
   );
   if (!apiKey || !webhookSecret) return undefined;
   const [{ openAiBackground }, { compromiseReader }, { llmJobs }] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readSecret } from '../adapters/secrets/secret-reader.ts';
+import { readSecretSettings } from '../adapters/secrets/secret-reader.ts';
 import { type TwilioAccount, twilioAccountSchema } from '../adapters/twilio/account.ts';
 
 /** The account at Twilio, or undefined when none is set up: then there are no texts. */
@@ -7,6 +7,6 @@ export async function readTwilioAccount(
   secrets: SecretsManagerClient,
   secretArn: string,
 ): Promise<TwilioAccount | undefined> {
-  const account = twilioAccountSchema.parse(JSON.parse(await readSecret(secrets, secretArn)));
+  const account = twilioAccountSchema.parse(await readSecretSettings(secrets, secretArn));
   return account.accountSid && account.authToken ? account : undefined;
 }

@@ -46,7 +46,7 @@ if (endpoint !== undefined) {
 }
 process.env['AWS_REGION'] = region;
 const domain = values.domain ?? 'mail.smoke-test.example';
-const workspace = `smoke-${Date.now().toString(36)}`;
+const workspace = `smoke${Date.now().toString(36)}`;
 const person = `${workspace}@example.com`;
 
 const log = (line: string): void => console.log(line);

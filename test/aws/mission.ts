@@ -50,7 +50,7 @@ export async function importLeads(connection: Connection, signal: AbortSignal): 
   const created = await call(connection, leadRoutes.createImport, {
     body: { kind: 'leads', fileName: 'smoke-test.csv' },
   });
-  await upload(created.upload, Buffer.from(csv), signal);
+  await upload(created.upload, new Blob([csv]), signal);
   const view = await finishImport(connection, created.import.id, { signal, onProgress: () => undefined });
   if (view.state !== 'COMPLETED') throw new Error(`The import is ${view.state}: ${JSON.stringify(view)}`);
   const { leads } = await call(connection, leadRoutes.listLeads, { query: { limit: 100 } });

@@ -1,5 +1,5 @@
 /** One thing that the run did, or could not do. */
-export interface StepResult {
+interface StepResult {
   readonly step: string;
   readonly verdict: 'done' | 'failed' | 'not reached';
   readonly seconds: number;

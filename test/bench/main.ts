@@ -15,7 +15,7 @@ import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 
 const SECTIONS: readonly Section[] = [
-  { name: 'scoring', run: async () => [await benchScoring()] },
+  { name: 'scoring', run: benchScoring },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
   { name: 'mail', run: benchMail },

@@ -89,6 +89,7 @@ export function goodSendContext(now: Date): SendContext {
       status: 'active',
       addedOn: '2025-01-01',
       targetPerDay: 10_000,
+      ownership: { state: 'verified', challenge: '' },
       reputation: 1,
       holders: [],
       inboxes: [],

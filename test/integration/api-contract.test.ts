@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { problemSchema, ROLES } from '../../shared/contracts/common.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/errors.ts';
 import {
@@ -112,6 +113,29 @@ describe('bodies', () => {
     },
   );
 
+  it.each(WITH_BODY.map((route) => [nameOf(route), route] as const))(
+    '%s refuses what no record can hold, by name',
+    async (_, route) => {
+      const good = JSON.stringify(bodyOf(route)).slice(1, -1);
+      const withField = (field: string) => `{${[good, field].filter(Boolean).join(',')}}`;
+      for (const [field, path] of [
+        ['"extra":1e-131', 'body.extra'],
+        ['"extra":-5e-324', 'body.extra'],
+        ['"extra":1e126', 'body.extra'],
+        ['"extra":1e400', 'body.extra'],
+        ['"extra":["\\ud800"]', 'body.extra.0'],
+        ['"extra":"\\u0000"', 'body.extra'],
+        ['"__proto__":{"x":1}', 'body.__proto__'],
+        ['"extra":1,"extra":2', 'body.extra'],
+        [`"extra":${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'body'],
+      ] as const) {
+        const answer = await rex.fetch(route.method, pathOf(route), { token: owner, body: withField(field) });
+        expectProblem(answer, 400, 'VALIDATION_FAILED');
+        expect(answer.json.fields[0].path, field.slice(0, 40)).toBe(path);
+      }
+    },
+  );
+
   const wrong = WITH_BODY.flatMap((route) =>
     wrongBodies(route).map((input) => [`${nameOf(route)} ${input.path}`, route, input] as const),
   );
@@ -140,10 +164,15 @@ describe('queries and paths', () => {
     expect(answer.json.fields.map((field: { path: string }) => field.path)).toContain(path);
   });
 
-  const lists = ['/api/rex/missions', '/api/approvals', '/api/leads', '/api/leads/imports'];
+  const lists = ROUTES.filter(({ query }) => query instanceof z.ZodObject && 'cursor' in query.shape).map(
+    (route) => pathOf(route),
+  );
+  it('have cursors', () => expect(lists.length).toBeGreaterThan(10));
+
   it.each(lists)('%s refuses a cursor that it did not give out', async (list) => {
     for (const cursor of ['x', 'eyJhIjoxfQ', '%00', 'x'.repeat(1500), `m_${'0'.repeat(26)}~%23`]) {
-      const answer = await rex.fetch('GET', `${list}?cursor=${cursor}`, { token: owner });
+      const separator = list.includes('?') ? '&' : '?';
+      const answer = await rex.fetch('GET', `${list}${separator}cursor=${cursor}`, { token: owner });
       expectProblem(answer, 400, 'VALIDATION_FAILED');
       expect(answer.json.fields[0].path).toBe('query.cursor');
     }
@@ -350,6 +379,16 @@ describe('cursors of a workspace with records', () => {
       expectProblem(answer, 400, 'VALIDATION_FAILED');
     },
   );
+
+  it('of another workspace are refused', async () => {
+    const { cursor } = (await ws.call('GET', '/api/leads?limit=2')).json;
+    const answer = await rex.fetch('GET', `/api/leads?limit=2&cursor=${cursor}`, {
+      token: await rex.token('strangers'),
+    });
+    expectProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(answer.json.fields[0].path).toBe('query.cursor');
+    expect((await ws.call('GET', `/api/leads?limit=2&cursor=${cursor}`)).status).toBe(200);
+  });
 
   it('of another list are refused', async () => {
     const { cursor } = (await ws.call('GET', '/api/leads?limit=2')).json;

@@ -5,17 +5,19 @@ import { DynamoContactNumberStore } from '../../shared/adapters/dynamodb/contact
 import { ownerOfDomain } from '../../shared/adapters/dynamodb/domain-owners.ts';
 import { DynamoReplyStore } from '../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
-import {
-  type ReceivedMail,
-  type ReceiveMailDeps,
-  receiveMail,
-} from '../../shared/app/inbound/receive-mail.ts';
+import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
+import { receiveMail } from '../../shared/app/inbound/receive-mail.ts';
+import type { ReceivedMail, ReceiveMailDeps } from '../../shared/app/inbound/received-mail.ts';
 import type { InboundFeedback } from '../../shared/app/ports/send-feedback.ts';
+import { settingsSchema } from '../../shared/contracts/http/system.ts';
 import type { Lead } from '../../shared/domain/leads/lead.ts';
+import { newPool } from '../../shared/domain/resources/pool.ts';
+import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
 import { missionHashOf, threadToken } from '../../shared/domain/sending/thread-token.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../support/import-world.ts';
+import { sampleSend } from '../support/samples.ts';
 
 const SECRET = 'test-secret';
 const MISSION = `m_${'1'.repeat(26)}`;
@@ -207,7 +209,143 @@ describe('a mail that must do nothing', () => {
   });
 });
 
-const bounceTo = (to: string, failed: string, status: string): string =>
+describe('an absence', () => {
+  it('by its headers makes the sequence wait until the person is back', async () => {
+    const lead = await contactedLead('away');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const raw = mailTo(to, 'I am out of the office until 20 January 2026.', ['Auto-Submitted: auto-replied']);
+    await receiveMail(deps(), await arrive(raw, { recipients: [to] }));
+    const after = await world.leads.get(WORKSPACE, lead.id);
+    expect(after?.hold).toBeUndefined();
+    expect(after?.notBefore?.because).toBe('absent');
+    expect(after?.notBefore?.at.slice(0, 10)).toMatch(/^2026-01-(?:20|21)$/);
+  });
+});
+
+describe('a report of a failure', () => {
+  it('that names somebody else suppresses nobody', async () => {
+    const lead = await contactedLead('named');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    const raw = bounceTo(to, 'somebody.else@mail.example', '5.1.1');
+    expect(await receiveMail(deps(), await arrive(raw, { recipients: [to] }))).toBe('stored');
+    expect((await world.leads.get(WORKSPACE, lead.id))?.suppression).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+
+  it('of a disabled mailbox counts, by message, and is for good the third time', async () => {
+    const lead = await contactedLead('disabled');
+    for (const [step, reason] of [
+      [1, undefined],
+      [1, undefined],
+      [2, undefined],
+      [3, 'hard_bounce'],
+    ] as const) {
+      const to = `reply+${tokenOf(lead, step)}@reply.acme.example`;
+      const raw = bounceTo(to, 'disabled@mail.example', '5.2.1', '550 5.2.1 The account is disabled');
+      await receiveMail(deps(), await arrive(raw, { recipients: [to] }));
+      expect((await world.leads.get(WORKSPACE, lead.id))?.suppression?.reason).toBe(reason);
+    }
+    expect(told).toMatchObject([{ kind: 'bounce', step: 3 }]);
+  });
+});
+
+describe('what was doubtful', () => {
+  it('needs no decision once a later mail certainly asks to stop', async () => {
+    const lead = await contactedLead('later');
+    const to = `reply+${tokenOf(lead)}@reply.acme.example`;
+    await receiveMail(deps(), await arrive(mailTo(to, 'Who are you?'), { recipients: [to] }));
+    await receiveMail(deps(), await arrive(mailTo(to, 'Please unsubscribe me.'), { recipients: [to] }));
+    const after = await world.leads.get(WORKSPACE, lead.id);
+    expect([after?.hold, after?.suppression?.reason]).toEqual([undefined, 'unsubscribe']);
+    const [waiting] = await deps().replies.ofLead(WORKSPACE, lead.id);
+    expect(waiting?.decision).toMatchObject({ decision: 'suppress', by: 'inbound-mail' });
+  });
+});
+
+describe('a mail without a token', () => {
+  const FROM = 'elena@mail.acme.example';
+  const fromLead = (name: string, headers: readonly string[] = [], body = 'Please unsubscribe me.'): string =>
+    mailTo(FROM, body, headers).replace('From: Ann <ann@mail.example>', `From: <${name}@mail.example>`);
+  const alerts = async (workspace: string) =>
+    (await deps().alerts.list(workspace, { limit: 10 })).alerts.map(({ type, count }) => [type, count]);
+  beforeAll(async () => {
+    const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    const settings = settingsSchema.parse({
+      brandName: 'Acme',
+      senderName: 'Elena',
+      postalAddress: '1 Main Street',
+      website: 'https://acme.example',
+    });
+    await workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
+    const pool = addDomain(
+      newPool(WORKSPACE),
+      { domain: 'mail.acme.example', tier: 'custom', targetPerDay: 10 },
+      new Date('2026-01-01T00:00:00Z'),
+    );
+    await workspaces.savePool(pool, 'absent');
+  });
+
+  it.each([
+    ['is proven by DMARC', 'pass', [], { suppression: { reason: 'unsubscribe' } }],
+    ['may be from somebody else, and holds', undefined, [], { hold: { reason: 'unproven_sender' } }],
+    [
+      'knows the id that SES gave our message',
+      'fail',
+      ['In-Reply-To: <0100-aa-000000@email.amazonses.com>'],
+      { suppression: { reason: 'unsubscribe' } },
+    ],
+  ] as const)('from a lead: %s', async (name, dmarc, headers, expected) => {
+    const local = `from${name.length}`;
+    const lead = await contactedLead(local);
+    await new DynamoSendLedger(aws.records).claim(
+      sampleSend({
+        workspace: WORKSPACE,
+        missionId: MISSION,
+        cohort: 'c1',
+        leadId: lead.id,
+        step: 3,
+        providerMessageId: '0100-aa-000000',
+      }),
+    );
+    const received = await arrive(fromLead(local, headers), { recipients: [FROM], dmarc });
+    expect(await receiveMail(deps(), received)).toBe('stored');
+    expect(await world.leads.get(WORKSPACE, lead.id)).toMatchObject(expected);
+    if (headers.length > 0) expect(told).toMatchObject([{ missionId: MISSION, step: 3 }]);
+  });
+
+  it('that is disproven, or from nobody, does nothing but tell a person, who is told once', async () => {
+    const lead = await contactedLead('spoofed');
+    for (const [raw, recipients] of [
+      [fromLead('spoofed'), [FROM]],
+      [fromLead('stranger'), [FROM]],
+    ] as const) {
+      expect(await receiveMail(deps(), await arrive(raw, { recipients, dmarc: 'fail' }))).toBe('noThread');
+    }
+    const after = await world.leads.get(WORKSPACE, lead.id);
+    expect([after?.hold, after?.suppression]).toEqual([undefined, undefined]);
+    expect(await alerts(WORKSPACE)).toEqual([['inbound.unmatched', 2]]);
+    const elsewhere = await arrive(fromLead('stranger'), { recipients: ['x@nobody.example'] });
+    expect(await receiveMail(deps(), elsewhere)).toBe('noThread');
+    expect(await alerts('operations')).toContainEqual(['inbound.unmatched', expect.any(Number)]);
+  });
+
+  it('but with our own id among its references, or our link in what it quotes, is in its thread', async () => {
+    for (const [name, headers, body] of [
+      ['refers', (token: string) => [`References: <${token}@reply.acme.example> <1@x.example>`], () => 'Hm.'],
+      ['quotes', () => [], (token: string) => `Hm.\r\n> Unsubscribe: https://r.acme.example/u/${token}`],
+    ] as const) {
+      const lead = await contactedLead(name);
+      const token = tokenOf(lead);
+      const raw = fromLead('another.address', headers(token), body(token));
+      expect(await receiveMail(deps(), await arrive(raw, { recipients: [FROM], dmarc: 'fail' }))).toBe(
+        'stored',
+      );
+      expect((await world.leads.get(WORKSPACE, lead.id))?.hold?.reason).toBe('reply');
+    }
+  });
+});
+
+const bounceTo = (to: string, failed: string, status: string, diagnostic?: string): string =>
   [
     'From: MAILER-DAEMON@mx.mail.example',
     `To: ${to}`,
@@ -228,6 +366,7 @@ const bounceTo = (to: string, failed: string, status: string): string =>
     `Final-Recipient: rfc822; ${failed}`,
     'Action: failed',
     `Status: ${status}`,
+    ...(diagnostic ? [`Diagnostic-Code: smtp; ${diagnostic}`] : []),
     '--b--',
     '',
   ].join('\r\n');

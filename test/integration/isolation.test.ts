@@ -148,6 +148,37 @@ it('whoever has a token of another workspace finds nothing by its id, and change
   expect(keys.filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)))).toEqual([]);
 });
 
+it('whoever has a token of another workspace gets no domain of this one, and no part of one', async () => {
+  const add = (domain: string) =>
+    rex.fetch('POST', '/api/rex/domains/add', {
+      token: stranger,
+      body: JSON.stringify({ domain, tier: 'prewarmed' }),
+    });
+  const mine = await add('mail.haves.example');
+  expect([mine.status, mine.json.code]).toEqual([409, 'CONFLICT']);
+  for (const domain of ['haves.example', 'post.haves.example', 'deep.mail.haves.example']) {
+    const answer = await add(domain);
+    expect([answer.status, answer.json.ownership]).toEqual([201, 'pending']);
+    const again = await rex.fetch('POST', `/api/rex/domains/${domain}/verify`, { token: stranger });
+    expect([again.status, again.json.ownership]).toEqual([200, 'pending']);
+    // Paused and resumed it is still not theirs.
+    await rex.fetch('POST', `/api/rex/domains/${domain}/pause`, { token: stranger });
+    await rex.fetch('POST', `/api/rex/domains/${domain}/resume`, { token: stranger });
+    const assigned = await rex.fetch('POST', '/domain/assign', {
+      token: stranger,
+      body: JSON.stringify({ campaign: 'theft', domain }),
+    });
+    expect([assigned.status, assigned.json.code]).toEqual([409, 'CONFLICT']);
+  }
+  const give = JSON.stringify({ domain: 'warm.haves.example', to: 'strangers' });
+  expect((await rex.fetch('POST', '/api/rex/domains/give', { token: stranger, body: give })).status).toBe(
+    404,
+  );
+  for (const domain of ['haves.example', 'post.haves.example', 'deep.mail.haves.example']) {
+    await rex.fetch('POST', `/api/rex/domains/${domain}/remove`, { token: stranger });
+  }
+});
+
 it('no list of another workspace names anything of this one', async () => {
   const lists = ROUTES.filter(
     (route) => needsToken(route) && route.method === 'GET' && !route.path.includes('{'),

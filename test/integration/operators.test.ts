@@ -36,7 +36,7 @@ async function command(
   const running = run({
     argv: [...(place === 'elsewhere' ? ['--api', rex.url] : []), ...argv, '--json'],
     commands: COMMANDS,
-    environment: { REX_CONFIG: config, REX_HOME: rex.home, REX_WORKSPACE: 'sign-in' },
+    environment: { REX_CONFIG: config, REX_HOME: rex.home, REX_WORKSPACE: 'signin' },
     streams,
     signal: AbortSignal.timeout(60_000),
   });
@@ -79,7 +79,7 @@ describe('the doctor', () => {
   };
 
   it('finds nothing wrong with a Rex that is well, and says what it left out', async () => {
-    const ws = await openWorkspace(rex, 'sign-in');
+    const ws = await openWorkspace(rex, 'signin');
     expect(ws).toBeDefined();
     const { findings, wrong } = await verdicts();
     expect(wrong).toEqual([]);

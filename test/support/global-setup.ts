@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../infra/functions.ts';
 import { sourcesKey } from '../../infra/local/sources-key.ts';
+import { permissionsFolder } from './permissions.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,21 +18,33 @@ const BUILDS = join(PROJECT_ROOT, 'node_modules', '.cache', 'rex-builds');
 const DAY_MS = 24 * 3_600_000;
 
 /** Vitest calls it once, before all tests. A build is kept under the key of its sources, for the next run. */
-export async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (!existsSync(new URL('../../../shared/data', import.meta.url))) {
     console.log('../shared/data is not there: the tests that need it are skipped.');
   }
-  await provideBuild(project);
+  const build = await provideBuild(project);
   // While vitest watches, sources change between two runs.
-  project.onTestsRerun(() => provideBuild(project));
+  project.onTestsRerun(async () => {
+    await provideBuild(project);
+  });
+  return process.env['REX_PERMISSIONS'] ? () => tellUnusedPermissions(build) : undefined;
 }
 
-async function provideBuild(project: TestProject): Promise<void> {
+async function tellUnusedPermissions(build: string): Promise<void> {
+  const { unusedPermissions } = await import('./unused-permissions.ts');
+  const unused = (await unusedPermissions(build)) ?? ['no Rex was started'];
+  console.log(['Allowed and never used in this run:', ...unused].join('\n  '));
+}
+
+async function provideBuild(project: TestProject): Promise<string> {
   const key = sourcesKey(PROJECT_ROOT);
   await mkdir(join(BUILDS, key), { recursive: true });
   for (const build of await readdir(BUILDS)) {
     const { mtimeMs } = await stat(join(BUILDS, build));
     if (build !== key && Date.now() - mtimeMs > DAY_MS) await rm(join(BUILDS, build), { recursive: true });
   }
-  project.provide('rexBuild', join(BUILDS, key));
+  const folder = join(BUILDS, key);
+  await rm(permissionsFolder(folder), { recursive: true, force: true });
+  project.provide('rexBuild', folder);
+  return folder;
 }

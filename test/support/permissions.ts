@@ -6,7 +6,7 @@ interface Line {
   readonly denied?: { readonly principal: string; readonly action: string; readonly resource: string };
 }
 
-const linesOf = (text: string): Line[] =>
+export const permissionLines = (text: string): Line[] =>
   text
     .split('\n')
     .filter((line) => line !== '')
@@ -21,7 +21,7 @@ export async function checkPermissions(home: string, build: string): Promise<voi
   const folder = permissionsFolder(build);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${basename(dirname(home))}-${process.hrtime.bigint()}.log`), text);
-  const refused = linesOf(text).flatMap(({ denied }) =>
+  const refused = permissionLines(text).flatMap(({ denied }) =>
     denied === undefined ? [] : [`${denied.principal} ${denied.action} ${denied.resource}`],
   );
   if (refused.length > 0)

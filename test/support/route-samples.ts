@@ -53,6 +53,7 @@ const BODIES: Readonly<Record<string, object>> = {
   assignDomain: { campaign: 'spring' },
   replayDecisions: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },
+  giveDomain: { domain: 'warm.sample.example', to: 'nobody' },
 };
 
 export const nameOf = ({ method, path }: RouteContract): string => `${method} ${path}`;

@@ -4,6 +4,7 @@ import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { domainField } from '../domain-field.ts';
+import { proofText } from '../proof-text.ts';
 
 const TIERS = ['custom', 'prewarmed', 'warming'] as const;
 
@@ -11,7 +12,7 @@ export const domainsAdd = defineCommand({
   name: 'domains add',
   summary: 'Add a sending domain to the pool',
   details:
-    'A warming domain starts with 20 e-mails on its first day. Its DNS has to be right before mail arrives.',
+    'Nothing is sent from it before it is proven to be yours: a TXT record, which is shown, proves it. A warming domain starts with 20 e-mails on its first day then. Its DNS has to be right before mail arrives.',
   examples: [
     'rex domains add mail.acme.example --tier custom --per-day 500',
     'rex domains add mail.acme.example --inboxes ann,ben --inbox-cap 50',
@@ -38,6 +39,6 @@ export const domainsAdd = defineCommand({
         inboxes: names.map((name) => ({ name, dailyCap: input['inbox-cap'] })),
       },
     });
-    return { json: added, text: `${added.domain} may send ${added.dailyCap} e-mails today.` };
+    return { json: added, text: proofText(added) };
   },
 });

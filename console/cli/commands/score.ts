@@ -10,8 +10,8 @@ export const score = defineCommand({
   name: 'score',
   summary: 'Score leads by their purchase history; needs no running Rex and sends nothing',
   details:
-    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead: its chance in per cent to\n' +
-    "buy again within the model's horizon. Leads without purchases are scored by what else is known.",
+    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead from 0 to 100: the order in\n' +
+    "which they may buy again within the model's horizon, and no chance. Leads without purchases are scored by what else is known.",
   examples: ['rex score --leads leads.csv --orders orders.csv --as-of 1997-09-30'],
   input: z.strictObject({
     leads: value('FILE', z.string().min(1), 'CSV file of leads'),

@@ -114,6 +114,8 @@ const DOMAIN = {
   domain: 'mail.rex-demo.example',
   tier: 'prewarmed',
   status: 'active',
+  ownership: 'verified',
+  dnsRecord: null,
   reputation: 1,
   health: 'excellent',
   warmupDay: 14,

@@ -82,6 +82,9 @@ async function lookAtClock(url: string) {
   return ok(`Within ${Math.ceil(skew) + 1} s of the API.`);
 }
 
+/** What a token is refused by. */
+const REFUSED: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND']);
+
 async function lookAtToken(connection: Connection) {
   try {
     const { workspace, autonomy } = await call(connection, systemRoutes.status, {});
@@ -91,9 +94,15 @@ async function lookAtToken(connection: Connection) {
       : ok(`It is good for ${workspace}, which is ${state}.`);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
+    if (REFUSED.has(error.code)) {
+      return problem(
+        `Rex does not take your token: ${error.message}`,
+        `Sign in: rex login --api ${connection.url}`,
+      );
+    }
     return problem(
-      `Rex does not take your token: ${error.message}`,
-      `Sign in: rex login --api ${connection.url}`,
+      `Your token could not be tried: ${error.message} (${error.code})`,
+      'Ask again; when it stays, look at the logs of rex-http-authorizer and rex-http-system.',
     );
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { CALLBACK_PATH, callbackUrl, SIGN_IN_PORTS } from '../../../shared/contracts/sign-in.ts';
 import { CliError } from '../cli-error.ts';
 
-export interface Callback extends AsyncDisposable {
+export interface Callback {
   /** Where the browser is to be sent back to. */
   readonly redirectUri: string;
   /**
@@ -10,6 +10,7 @@ export interface Callback extends AsyncDisposable {
    * refused, and the wait goes on: any page that is open can send a browser here.
    */
   arrival(state: string, signal: AbortSignal): Promise<URL>;
+  close(): Promise<void>;
 }
 
 const PAGE = (text: string) =>
@@ -31,7 +32,7 @@ export async function awaitCallback(ports: readonly number[] = SIGN_IN_PORTS): P
     return {
       redirectUri: callbackUrl(port),
       arrival: (state, signal) => arrivalAt(servers, { port, state, signal }),
-      async [Symbol.asyncDispose]() {
+      async close() {
         await Promise.all(servers.map(closed));
       },
     };

@@ -219,8 +219,9 @@ describe('rex login', () => {
   });
 
   it('takes another port when one is taken', async () => {
-    await using first = await awaitCallback();
-    await using second = await awaitCallback();
-    expect(second.redirectUri).not.toBe(first.redirectUri);
+    const callbacks = [await awaitCallback(), await awaitCallback()];
+    const [first, second] = callbacks.map(({ redirectUri }) => redirectUri);
+    expect(second).not.toBe(first);
+    await Promise.all(callbacks.map((callback) => callback.close()));
   });
 });

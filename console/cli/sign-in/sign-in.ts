@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
 import { CliError } from '../cli-error.ts';
-import { awaitCallback } from './await-callback.ts';
+import { awaitCallback, type Callback } from './await-callback.ts';
 import type { Issuer } from './open-issuer.ts';
 import type { Session } from './sessions.ts';
 
@@ -17,7 +17,17 @@ export interface SignInOptions {
  * Signs a person in by their browser: authorization code with PKCE, back to a port of this machine (RFC 8252, 7636).
  * @throws CliError SIGN_IN_REFUSED with what the issuer said, SIGN_IN_LATE when nobody came back
  */
-export async function signIn(
+export async function signIn(issuer: Issuer, options: SignInOptions): Promise<Session> {
+  const callback = await awaitCallback();
+  try {
+    return await signInBy(callback, issuer, options);
+  } finally {
+    await callback.close();
+  }
+}
+
+async function signInBy(
+  callback: Callback,
   { configuration, issuer, clientId, scopes }: Issuer,
   { signal, browse }: SignInOptions,
 ): Promise<Session> {
@@ -26,7 +36,6 @@ export async function signIn(
     openid.randomState(),
     openid.randomNonce(),
   ];
-  await using callback = await awaitCallback();
   const address = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: callback.redirectUri,
     scope: scopes.join(' '),

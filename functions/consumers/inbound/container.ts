@@ -13,7 +13,7 @@ import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
 import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
-import type { ReceiveMailDeps } from '../../../shared/app/inbound/receive-mail.ts';
+import type { ReceiveMailDeps } from '../../../shared/app/inbound/received-mail.ts';
 import { inboundRecorder } from '../../../shared/app/sending/record-inbound.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { awsClient } from '../../../shared/runtime/clients.ts';

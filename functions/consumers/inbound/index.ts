@@ -1,4 +1,5 @@
-import { type MailOutcome, receiveMail } from '../../../shared/app/inbound/receive-mail.ts';
+import { receiveMail } from '../../../shared/app/inbound/receive-mail.ts';
+import type { MailOutcome } from '../../../shared/app/inbound/received-mail.ts';
 import { countMetrics } from '../../../shared/runtime/metrics.ts';
 import { queueHandler } from '../../../shared/runtime/queue.ts';
 import { container } from './container.ts';

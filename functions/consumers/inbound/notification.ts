@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReceivedMail } from '../../../shared/app/inbound/receive-mail.ts';
+import type { ReceivedMail } from '../../../shared/app/inbound/received-mail.ts';
 import { sesEnvelope } from '../../../shared/runtime/queue.ts';
 
 const verdictSchema = z.object({ status: z.string() });

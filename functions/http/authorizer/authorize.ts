@@ -9,18 +9,19 @@ import { logFailure } from '../../../shared/runtime/logger.ts';
 /** A WebSocket API names what is called in `methodArn`; an HTTP API (format 2.0) says `routeArn`. */
 const eventSchema = z.object({
   methodArn: z.string().optional(),
-  headers: z.record(z.string(), z.string()).nullish(),
-  queryStringParameters: z.record(z.string(), z.string()).nullish(),
+  headers: z.record(z.string(), z.string().nullish()).nullish(),
+  queryStringParameters: z.record(z.string(), z.string().nullish()).nullish(),
 });
 type AuthorizerEvent = z.infer<typeof eventSchema>;
 
-/** API Gateway's own wording for 401 on a WebSocket API. */
-const UNAUTHORIZED = 'Unauthorized';
+/** Whoever has no good token. */
+const NOBODY = 'nobody';
 
 /**
  * Finds out who calls. An HTTP API is always told yes: with who it is, or with why it is nobody, and the function
  * behind answers 401 or 503 as a problem (RFC 9457), where API Gateway itself would say 403 and nothing. A WebSocket
- * API gets a policy, or no connection.
+ * API gets a policy, and refuses by it with 403: for 401 the function would have to fail, and every stranger would raise
+ * its alarm.
  */
 export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);
@@ -28,14 +29,15 @@ export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => asy
     return { isAuthorized: true, context: await callerOrRefusal(verifier, tickets, event) };
   }
   const identity = await identityOf(verifier, tickets, event);
-  if (!identity) throw new Error(UNAUTHORIZED);
   return {
-    principalId: identity.subject,
+    principalId: identity?.subject ?? NOBODY,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: event.methodArn }],
+      Statement: [
+        { Action: 'execute-api:Invoke', Effect: identity ? 'Allow' : 'Deny', Resource: event.methodArn },
+      ],
     },
-    context: contextOf(identity),
+    ...(identity ? { context: contextOf(identity) } : {}),
   };
 };
 

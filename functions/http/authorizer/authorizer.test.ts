@@ -74,7 +74,22 @@ describe('http/authorizer', () => {
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: METHOD_ARN }] },
       context: { workspace: 'acme', role: 'operator', subject: 'ann' },
     });
-    await expect(socket('nonsense')).rejects.toThrow('Unauthorized');
+  });
+
+  it.each([
+    ['nonsense', 'nonsense'],
+    ['a ticket that nobody gave', `tkt_${'x'.repeat(43)}`],
+    ['an empty token', ''],
+  ])('refuses %s at the WebSocket without failing, which would raise the alarm', async (_, token) => {
+    expect(await socket(token)).toEqual({
+      principalId: 'nobody',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: METHOD_ARN }],
+      },
+    });
+    const nulls = { methodArn: METHOD_ARN, headers: null, queryStringParameters: null };
+    expect(await handler(nulls)).toMatchObject({ principalId: 'nobody' });
   });
 
   it('takes the client id of an access token as its audience', async () => {

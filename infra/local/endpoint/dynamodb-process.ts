@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assertSoundDatabase } from '../damage.ts';
 import { freePort, LOOPBACK } from '../net.ts';
 
 export interface DynamoDbEngine {
@@ -56,6 +57,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     );
   }
   await endOrphan(pidFile, file);
+  assertSoundDatabase(file);
   const port = await freePort(0);
   let stopping = false;
   let restarts = 0;

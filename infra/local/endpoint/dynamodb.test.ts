@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { type DynamoDbEngine, startDynamoDb } from './dynamodb-process.ts';
 let folder: string;
 let engine: DynamoDbEngine;
 let dynamodb: DynamoDb;
-let deaths = 0;
+let restarts = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rex-dynamodb-'));
   const file = (name: string): string => join(folder, name);
@@ -16,7 +17,7 @@ beforeAll(async () => {
   engine = await startDynamoDb({
     ...files,
     log: () => undefined,
-    onDeath: () => () => deaths++,
+    onDeath: () => () => restarts++,
     onGiveUp: () => undefined,
   });
   dynamodb = createDynamoDb(engine);
@@ -56,4 +57,22 @@ it('gives a table of an earlier version the indexes that it does not have yet, a
     ExpressionAttributeValues: { ':list': { S: 'all' } },
   });
   expect(found['Items']).toMatchObject([{ pk: { S: 'a' } }]);
+});
+
+it('is started again when it dies, keeps what it had answered, and lets requests wait', {
+  timeout: 120_000,
+}, async () => {
+  const TableName = 'kept';
+  await dynamodb.createTable({
+    TableName,
+    KeySchema: byName('pk', 'sk'),
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [text('pk'), text('sk')],
+  });
+  await dynamodb.call('PutItem', { TableName, Item: { pk: { S: 'a' }, sk: { S: 'b' } } });
+  const restartsBefore = restarts;
+  process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+  const found = await dynamodb.call('GetItem', { TableName, Key: { pk: { S: 'a' }, sk: { S: 'b' } } });
+  expect(found['Item']).toEqual({ pk: { S: 'a' }, sk: { S: 'b' } });
+  expect([engine.isUp(), restarts - restartsBefore]).toEqual([true, 1]);
 });

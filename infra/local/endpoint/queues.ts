@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Activity } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
+import { assertSoundDatabase } from '../damage.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
 import {
   loadFauxqs,
@@ -68,6 +70,7 @@ const queueArnOf = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:$
 export async function startQueues({ folder, awsEndpoint, clock, activity }: QueuesOptions): Promise<Queues> {
   const fauxqs = await loadFauxqs();
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.db')) assertSoundDatabase(join(folder, name));
   const queues = fauxqs.newQueueStore();
   const topics = fauxqs.newTopicStore();
   const objects = fauxqs.newObjectStore();

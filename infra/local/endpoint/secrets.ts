@@ -19,10 +19,13 @@ const BYTES = 32;
 /** Secrets are made once for a home, and kept in it. */
 export function createSecrets(store: RuntimeStore) {
   const setting = (name: string): string => `secret/${name}`;
+  const known = new Set<string>();
   const nameOf = (id: string): string => id.slice(id.lastIndexOf(':') + 1);
   return {
     add(name: string, { SecretString, GenerateSecretString }: z.infer<typeof secretProperties>): void {
-      if (store.setting(setting(name)) !== undefined) return;
+      known.add(name);
+      const hasValue = SecretString !== undefined || GenerateSecretString !== undefined;
+      if (!hasValue || store.setting(setting(name)) !== undefined) return;
       const generated = randomBytes(BYTES).toString('base64url');
       const { SecretStringTemplate: template, GenerateStringKey: key } = GenerateSecretString ?? {};
       const value =
@@ -36,10 +39,16 @@ export function createSecrets(store: RuntimeStore) {
       const { SecretId, SecretString } = request.parse(body);
       const name = nameOf(SecretId);
       const value = store.setting(setting(name));
-      if (value === undefined) {
+      if (!known.has(name)) {
         throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
       }
       const about = { ARN: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`, Name: name };
+      if (operation === 'GetSecretValue' && value === undefined) {
+        throw new AwsError(
+          'ResourceNotFoundException',
+          "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+        );
+      }
       if (operation === 'GetSecretValue') return { ...about, SecretString: value };
       if (operation !== 'PutSecretValue') {
         throw new AwsError(
@@ -47,7 +56,7 @@ export function createSecrets(store: RuntimeStore) {
           `Secrets Manager ${operation} is not known to infra/local.`,
         );
       }
-      store.saveSetting(setting(name), SecretString ?? value);
+      if (SecretString !== undefined) store.saveSetting(setting(name), SecretString);
       return about;
     },
   };

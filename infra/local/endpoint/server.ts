@@ -90,6 +90,11 @@ export function createEndpoint(
         503,
       );
     }
+    const refusal = faults.strike('refuse', name);
+    if (refusal !== undefined) {
+      const { code = 'AccessDenied', message = 'A refusal that was asked for.', status } = refusal;
+      throw new AwsError(code, message, status);
+    }
     if (faults.strike('lose-request', name) !== undefined) {
       call.response.destroy();
       return;
@@ -255,7 +260,9 @@ function sendAnswer(response: ServerResponse, body: unknown): void {
   response.end(text);
 }
 
-function sendError({ service, response }: Call, error: unknown): void {
+function sendError({ service, request, response }: Call, error: unknown): void {
+  // What was refused before it was read must still come off the wire, or the connection is of no more use.
+  request.resume();
   if (response.headersSent) {
     response.destroy();
     return;

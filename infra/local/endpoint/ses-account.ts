@@ -19,7 +19,7 @@ const QUOTA = { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 0 };
 const switchSchema = z.object({ SendingEnabled: z.boolean().default(false) });
 const ruleProperties = z.object({
   RuleSetName: z.string(),
-  Rule: z.object({ Name: z.string(), Enabled: z.boolean().default(false) }),
+  Rule: z.object({ Name: z.string().default('rule'), Enabled: z.boolean().default(false) }),
 });
 const destinationProperties = z.object({
   ConfigurationSetName: z.string(),

@@ -172,7 +172,7 @@ const ACTS: Readonly<Record<string, ActsOf>> = {
       ...(all?.QueueConfigurations ?? []),
       ...(all?.TopicConfigurations ?? []),
       ...(all?.LambdaConfigurations ?? []),
-    ].flatMap(({ Queue, Topic, Function }) => Queue ?? Topic ?? Function ?? []);
+    ].flatMap((each) => each.Queue ?? each.Topic ?? each.Function ?? []);
     const notifications = told.flatMap((each) =>
       publishing(service('s3'), each, { source: `arn:aws:s3:::${name}`, what: `news of ${name}` }, world),
     );

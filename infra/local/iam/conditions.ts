@@ -72,7 +72,8 @@ const OPERATORS: Readonly<Record<string, { readonly test: Test; readonly negated
   dategreaterthanequals: { test: date((a, b) => a >= b) },
 };
 
-const texts = z.union([z.coerce.string().transform((text) => [text]), z.array(z.coerce.string())]);
+// Lists first: to coerce one would make one text of it.
+const texts = z.union([z.array(z.coerce.string()), z.coerce.string().transform((text) => [text])]);
 const block = z.record(z.string(), z.record(z.string(), texts));
 const NAME = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/i;
 const VARIABLE = /\$\{([^}]+)\}/g;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { AwsError } from '../endpoint/aws-error.ts';
-import type { Iam, Refusal } from './iam.ts';
+import type { Iam } from './iam.ts';
 import { dynamodbNeeds } from './needs/dynamodb.ts';
 import {
   connectionNeeds,
@@ -15,7 +15,7 @@ import { snsNeeds, sqsNeeds } from './needs/queues.ts';
 import { type AwsRequest, type NeedsOf, UnknownNeed } from './needs/request.ts';
 import { bucketArn, formField, s3Needs, s3Target } from './needs/s3.ts';
 import type { Need, Principal } from './policy.ts';
-import { accessDenied } from './refusal.ts';
+import { accessDenied, type Refusal } from './refusal.ts';
 
 export interface GateServices {
   readonly iam: Iam;
@@ -24,7 +24,7 @@ export interface GateServices {
   readonly hasObject: (bucket: string, key: string) => boolean;
 }
 
-export interface GateCall {
+interface GateCall {
   readonly service: string;
   readonly operation: string;
   readonly request: IncomingMessage;
@@ -86,7 +86,7 @@ export function createGate({ iam, machineOfToken, webSocketApi, hasObject }: Gat
 function toHearOfMissing({ method, url }: AwsRequest, hasObject: GateServices['hasObject']): Need[] {
   const { bucket, key } = s3Target(url);
   if ((method !== 'GET' && method !== 'HEAD') || key === '' || hasObject(bucket, key)) return [];
-  return [{ action: 's3:ListBucket', resource: bucketArn(bucket), context: { 's3:prefix': key } }];
+  return [{ action: 's3:ListBucket', resource: bucketArn(bucket) }];
 }
 
 function knownNeeds(needsOf: NeedsOf | undefined, request: AwsRequest): readonly Need[] {

@@ -6,21 +6,13 @@ import type { Context } from './conditions.ts';
 import { decide, mayAssume } from './decide.ts';
 import { readPolicies } from './policies.ts';
 import type { Need, Principal } from './policy.ts';
+import type { Refusal } from './refusal.ts';
 import { createUsage, type UsageReport } from './usage.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-}
-
-/** One need that is not allowed. */
-export interface Refusal {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  /** As IAM ends its message: which kind of policy does not allow it, or denies it. */
-  readonly reason: string;
 }
 
 /** Who may do what, by the templates. */
@@ -142,7 +134,7 @@ const withoutEmpty = (context: Context): Context =>
 const article = (kind: string): string => (kind === 'identity-based' ? `an ${kind}` : `a ${kind}`);
 
 /** The same for the same function at each start: a form that was signed yesterday is good today. */
-function credentialsFor(functionName: string): Credentials {
+export function credentialsFor(functionName: string): Credentials {
   const hash = createHash('sha256').update(functionName).digest('hex').toUpperCase();
   return { accessKeyId: `ASIA${hash.slice(0, 16)}`, secretAccessKey: 'local', sessionToken: 'local' };
 }

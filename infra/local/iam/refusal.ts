@@ -1,5 +1,12 @@
 import { AwsError } from '../endpoint/aws-error.ts';
-import type { Refusal } from './iam.ts';
+/** One need that is not allowed. */
+export interface Refusal {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** As IAM ends its message: which kind of policy does not allow it, or denies it. */
+  readonly reason: string;
+}
 
 interface Form {
   readonly code: string;

@@ -1,5 +1,5 @@
-import type { Refusal } from './iam.ts';
 import type { Role } from './policies.ts';
+import type { Refusal } from './refusal.ts';
 
 interface Permission {
   readonly role: string;

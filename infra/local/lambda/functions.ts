@@ -42,11 +42,13 @@ export function createFunctions(
   assembly: CloudAssembly,
   { awsEndpoint, iam }: { awsEndpoint: string; iam: Iam },
   services: PoolServices,
+  /** What every function finds in its environment here, and on AWS does not. */
+  further: Readonly<Record<string, string>> = {},
 ): Functions {
   const pools = new Map<string, FunctionPool>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
-    const definition = definitionOf(resource, assembly, awsEndpoint, iam);
+    const definition = definitionOf(resource, assembly, awsEndpoint, iam, further);
     if (definition !== undefined) pools.set(resource.name, createPool(definition, services));
   }
   const find = (nameOrArn: string): FunctionPool | undefined => pools.get(functionNameOf(nameOrArn));
@@ -76,6 +78,7 @@ function definitionOf(
   assembly: CloudAssembly,
   awsEndpoint: string,
   iam: Iam,
+  further: Readonly<Record<string, string>>,
 ): FunctionDefinition | undefined {
   const properties = functionProperties.parse(resource.properties);
   // CDK's own helpers (Python, inline code) serve custom resources, which have no local meaning.
@@ -100,6 +103,7 @@ function definitionOf(
     environment: {
       ...properties.Environment?.Variables,
       ...lambdaEnvironment(resource.name, properties.MemorySize, folder, awsEndpoint),
+      ...further,
       ...credentialsIn(iam.credentialsOf(resource.name)),
     },
   };

@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../functions.ts';
 import { assertValidLanguage, prepareDefinition } from './definition.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f';
@@ -61,7 +64,7 @@ describe('a definition that AWS would run in another way, or not at all, is refu
       }),
       'less than TimeoutSeconds',
     ],
-    ['jitter', taskWith({ Retry: [{ ErrorEquals: ['X'], JitterStrategy: 'FULL' }] }), 'JitterStrategy'],
+    ['jitter', taskWith({ Retry: [{ ErrorEquals: ['X'], JitterStrategy: 'HALF' }] }), 'JitterStrategy'],
     ['no attempts as a text', taskWith({ Retry: [{ ErrorEquals: ['X'], MaxAttempts: '0' }] }), 'MaxAttempts'],
     [
       'a path that cannot be looked up',
@@ -89,6 +92,11 @@ describe('a definition that AWS would run in another way, or not at all, is refu
   ])('%s', (_, definition, named) => {
     expect(() => prepareDefinition(definition)).toThrow(named);
   });
+});
+
+it.each(globSync('statemachines/*.asl.json', { cwd: PROJECT_ROOT }))('%s of this project is run', (file) => {
+  const text = readFileSync(join(PROJECT_ROOT, file), 'utf8').replaceAll(/\$\{(\w+)\}/g, FUNCTION);
+  expect(prepareDefinition(text).tasks.size).toBeGreaterThan(1);
 });
 
 it('a definition that leads nowhere is not valid', async () => {

@@ -18,7 +18,7 @@ const retrier = z
     MaxAttempts: z.int().min(0).default(3),
     BackoffRate: z.number().min(1).default(2),
     MaxDelaySeconds: seconds.optional(),
-    JitterStrategy: z.literal('NONE').optional(),
+    JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
   })
   .readonly();
 export type Retrier = z.infer<typeof retrier>;
@@ -120,16 +120,7 @@ const fail = z.strictObject({
   CausePath: path.optional(),
 });
 
-export const stateSchema = z.discriminatedUnion('Type', [
-  task,
-  parallel,
-  map,
-  wait,
-  choice,
-  pass,
-  succeed,
-  fail,
-]);
+const stateSchema = z.discriminatedUnion('Type', [task, parallel, map, wait, choice, pass, succeed, fail]);
 export type State = z.infer<typeof stateSchema>;
 
 export const machineSchema = z.strictObject({

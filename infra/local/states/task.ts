@@ -98,7 +98,8 @@ export async function runTask(
         retrier.IntervalSeconds * retrier.BackoffRate ** done,
         retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,
       );
-      await sleepUntil(services.clock.time() + seconds * 1000, services.clock, signal);
+      const part = retrier.JitterStrategy === 'FULL' ? Math.random() : 1;
+      await sleepUntil(services.clock.time() + seconds * part * 1000, services.clock, signal);
       services.onTransition();
       input = withFreshTokens(input, used, services.tokens);
     }

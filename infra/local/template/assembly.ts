@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { damaged } from '../damage.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -80,7 +81,17 @@ export function readAssembly(folder: string): CloudAssembly {
   return { stacks, assets };
 }
 
-const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw damaged(
+      file,
+      cause,
+      'It was built, and can be again: remove the build that it is in, and start again.',
+    );
+  }
+}
 
 function stackTemplates(folder: string): Map<string, string> | undefined {
   const file = join(folder, 'manifest.json');

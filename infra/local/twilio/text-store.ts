@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { damaged } from '../damage.ts';
 
 /** A text as it was handed in. */
 const storedText = z.object({
@@ -35,7 +36,16 @@ export function createTextStore(folder: string): TextStore {
     list: () =>
       readdirSync(folder)
         .filter((name) => name.endsWith('.json'))
-        .map((name) => storedText.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+        .map((name) => readText(join(folder, name)))
         .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
   };
+}
+
+function readText(file: string): StoredText {
+  try {
+    return storedText.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : cause;
+    throw damaged(file, reason, 'It is the record of one text that was sent: move it away, and start again.');
+  }
 }

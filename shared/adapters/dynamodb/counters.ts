@@ -31,14 +31,17 @@ export function addition(
   };
 }
 
-/** Adds to all counters of a record, or to none: false when one of them would pass its limit. */
-export async function addToCounters(
+/** Whether so much can never be added, whatever was counted so far. */
+export const passesLimit = (counters: readonly Counter[]): boolean =>
+  counters.some(({ add, limit }) => limit !== undefined && add > limit);
+
+/** The input of an update that adds to all counters of a record, or to none when one of them would pass its limit. */
+export function limitedAddition(
   table: RecordTable,
   key: Key,
   counters: readonly Counter[],
   expiresAt?: number,
-): Promise<boolean> {
-  if (counters.some(({ add, limit }) => limit !== undefined && add > limit)) return false;
+) {
   const adds = Object.fromEntries(counters.map(({ name, add }) => [name, add]));
   const update = addition(table, key, adds, expiresAt);
   const rooms = counters.flatMap(({ add, limit }, i) =>
@@ -47,14 +50,23 @@ export async function addToCounters(
   const conditions = counters.flatMap(({ limit }, i) =>
     limit === undefined ? [] : [`(attribute_not_exists(#c${i}) OR #c${i} <= :room${i})`],
   );
+  return {
+    ...update,
+    ConditionExpression: conditions.length > 0 ? conditions.join(' AND ') : undefined,
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...Object.fromEntries(rooms) },
+  };
+}
+
+/** Adds to all counters of a record, or to none: false when one of them would pass its limit. */
+export async function addToCounters(
+  table: RecordTable,
+  key: Key,
+  counters: readonly Counter[],
+  expiresAt?: number,
+): Promise<boolean> {
+  if (passesLimit(counters)) return false;
   try {
-    await table.client.send(
-      new UpdateCommand({
-        ...update,
-        ConditionExpression: conditions.length > 0 ? conditions.join(' AND ') : undefined,
-        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...Object.fromEntries(rooms) },
-      }),
-    );
+    await table.client.send(new UpdateCommand(limitedAddition(table, key, counters, expiresAt)));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

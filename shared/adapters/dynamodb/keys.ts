@@ -30,6 +30,10 @@ export const agentStatsKey = (ws: string, agent: string): Key => key(`W#${ws}#AG
 export const deadLetterKey = (ws: string, id: string): Key => key(`W#${ws}#DEAD_LETTER#${id}`, 'LETTER');
 /** By the id of the message alone: whose it is may not be known when it fails. */
 export const failureKey = (messageId: string): Key => key(`W#-#FAILURE#${messageId}`, 'FAILURE');
+/** Of no workspace: a domain has one owner among all of them, and one cap a day whoever that is. */
+const domainPartition = (domain: string): string => `W#-#DOMAIN#${domain}`;
+export const domainOwnerKey = (domain: string): Key => key(domainPartition(domain), 'OWNER');
+export const domainDayKey = (domain: string, day: string): Key => key(domainPartition(domain), `DAY#${day}`);
 export const ticketKey = (ws: string, hash: string): Key => key(`W#${ws}#TICKET#${hash}`, 'TICKET');
 export const feedPartition = (ws: string): string => `W#${ws}#FEED`;
 export const feedKey = (ws: string, position: number): Key =>

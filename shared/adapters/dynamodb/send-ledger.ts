@@ -34,9 +34,9 @@ export class DynamoSendLedger implements SendLedger {
     }
   }
 
-  async release(send: Send): Promise<void> {
+  async release(send: Send, releasedReason: string): Promise<void> {
     const current = await this.get(send);
-    if (current?.state === 'claimed') await this.save({ ...current, state: 'released' });
+    if (current?.state === 'claimed') await this.save({ ...current, state: 'released', releasedReason });
   }
 
   async save(send: Send): Promise<Send> {

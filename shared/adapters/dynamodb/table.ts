@@ -244,6 +244,13 @@ function isInTheWay(error: unknown): boolean {
   return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');
 }
 
+/** Which items of a transaction that `transact` gave up had a guard that failed, by their place. */
+export function failedGuards(error: unknown): number[] {
+  const cause = error instanceof RexError ? error.cause : error;
+  if (!(cause instanceof TransactionCanceledException)) return [];
+  return reasonsOf(cause).flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
+}
+
 function guardConflict(error: unknown): unknown {
   if (!(error instanceof TransactionCanceledException)) return error;
   const reasons = reasonsOf(error);

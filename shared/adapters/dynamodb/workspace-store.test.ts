@@ -4,6 +4,7 @@ import { sampleEvent } from '../../../test/support/samples.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { newPool } from '../../domain/resources/pool.ts';
+import { domainOwnerKey } from './keys.ts';
 import { DynamoWorkspaceStore } from './workspace-store.ts';
 
 const settings = settingsSchema.parse({
@@ -51,26 +52,63 @@ describe('DynamoWorkspaceStore', () => {
     expect((await store.getPool('acme'))?.version).toBe(2);
   });
 
+  const own = async (workspace: string, ...domains: string[]): Promise<void> => {
+    const at = '2026-01-01T00:00:00.000Z';
+    for (const domain of domains) {
+      await aws.records.replace(domainOwnerKey(domain), {
+        domain,
+        version: 1,
+        workspace,
+        proof: 'dns',
+        since: at.slice(0, 10),
+        at,
+      });
+    }
+  };
+
+  it('gives no send from a domain to whoever does not own it, and counts its cap once for all', async () => {
+    const ask = (workspace: string, count = 1) =>
+      store.reserveSends({
+        workspace,
+        day: '2026-01-05',
+        count,
+        workspaceLimit: 100,
+        domain: { name: 'shared.test', limit: 10 },
+      });
+    expect(await ask('first')).toBe('not-owned');
+    await own('first', 'shared.test');
+    expect(await ask('second')).toBe('not-owned');
+    expect(await ask('first', 7)).toBe('reserved');
+    await own('second', 'shared.test');
+    expect(await ask('first')).toBe('not-owned');
+    expect(await ask('second', 4)).toBe('spent');
+    expect(await ask('second', 3)).toBe('reserved');
+    expect((await store.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
+  });
+
   it('takes sends out of both limits or neither, whoever asks at once', async () => {
     const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
+    await own('acme', 'a.test', 'b.test');
+    await own('inboxes', 'c.test');
     const asks = Array.from({ length: 20 }, () =>
       store.reserveSends({ ...allowance, domain: { name: 'a.test', limit: 75 } }),
     );
-    expect((await Promise.all(asks)).filter(Boolean)).toHaveLength(7);
+    expect((await Promise.all(asks)).filter((answer) => answer === 'reserved')).toHaveLength(7);
     const other = { ...allowance, domain: { name: 'b.test', limit: 1000 } };
-    expect(await store.reserveSends({ ...other, count: 30 })).toBe(true);
-    expect(await store.reserveSends({ ...other, count: 1 })).toBe(false);
-    expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe(false);
-    const inbox = { address: 'ann@b.test', limit: 5 };
-    const ofInbox = { ...other, workspace: 'inboxes', workspaceLimit: 1000 };
-    expect(await store.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe(true);
-    expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe(false);
-    expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe(true);
-    expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@b.test': 5 } });
+    expect(await store.reserveSends({ ...other, count: 30 })).toBe('reserved');
+    expect(await store.reserveSends({ ...other, count: 1 })).toBe('spent');
+    expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe('spent');
+    const inbox = { address: 'ann@c.test', limit: 5 };
+    const domain = { name: 'c.test', limit: 1000 };
+    const ofInbox = { ...other, domain, workspace: 'inboxes', workspaceLimit: 1000 };
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe('reserved');
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe('spent');
+    expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe('reserved');
+    expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@c.test': 5 } });
     const sms = { workspace: 'texts', day: '2026-01-02', workspaceLimit: 100 };
     const channel = { name: 'sms' as const, limit: 3 };
-    expect(await store.reserveSends({ ...sms, channel, count: 3 })).toBe(true);
-    expect(await store.reserveSends({ ...sms, channel, count: 1 })).toBe(false);
+    expect(await store.reserveSends({ ...sms, channel, count: 3 })).toBe('reserved');
+    expect(await store.reserveSends({ ...sms, channel, count: 1 })).toBe('spent');
     expect(await store.day('texts', '2026-01-02')).toMatchObject({
       sent: 3,
       channels: { sms: 3 },

@@ -5,14 +5,17 @@ import { workspaceIdSchema } from '../../contracts/common.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import type { RexEvent } from '../../domain/events.ts';
 import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
-import { addToCounters } from './counters.ts';
+import { DAY } from '../../kernel/clock.ts';
+import { addToCounters, type Counter, limitedAddition, passesLimit } from './counters.ts';
 import { putWithEvents } from './event-put.ts';
-import { dayKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
-import type { Expectation, RecordTable, TransactItem } from './table.ts';
+import { dayKey, domainDayKey, domainOwnerKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
+import { type Expectation, failedGuards, type RecordTable, type TransactItem, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
 /** Workspaces are always due: the index only lists them. */
 const REGISTERED = '0';
+/** The cap of a day is of no use once it is over. */
+const DOMAIN_DAY_KEPT_MS = 3 * DAY;
 const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
 
 const workspaceRecordSchema = z.object({
@@ -86,7 +89,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains, inboxes, channels };
   }
 
-  reserveSends({
+  async reserveSends({
     workspace,
     day,
     domain,
@@ -94,13 +97,44 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     channel,
     count,
     workspaceLimit,
-  }: SendAllowance): Promise<boolean> {
-    return addToCounters(this.records, dayKey(workspace, day), [
+  }: SendAllowance): ReturnType<WorkspaceStore['reserveSends']> {
+    const own: Counter[] = [
       { name: 'sent', add: count, limit: workspaceLimit },
       ...(domain ? [{ name: counter('sent', domain.name), add: count, limit: domain.limit }] : []),
       ...(inbox ? [{ name: `${INBOX}${inbox.address}`, add: count, limit: inbox.limit }] : []),
       ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
-    ]);
+    ];
+    if (passesLimit(own)) return 'spent';
+    const key = dayKey(workspace, day);
+    if (!domain) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
+    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit: domain.limit }];
+    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    try {
+      await transact(this.records, [
+        this.ownedBy(workspace, domain.name),
+        { Update: limitedAddition(this.records, key, own) },
+        {
+          Update: limitedAddition(this.records, domainDayKey(domain.name, day), ofDomain, expiresAt),
+        },
+      ]);
+      return 'reserved';
+    } catch (error) {
+      const failed = failedGuards(error);
+      if (failed.length === 0) throw error;
+      return failed.includes(0) ? 'not-owned' : 'spent';
+    }
+  }
+
+  private ownedBy(workspace: string, domain: string): TransactItem {
+    return {
+      ConditionCheck: {
+        TableName: this.records.name,
+        Key: { ...domainOwnerKey(domain) },
+        ConditionExpression: '#workspace = :workspace',
+        ExpressionAttributeNames: { '#workspace': 'workspace' },
+        ExpressionAttributeValues: { ':workspace': workspace },
+      },
+    };
   }
 
   async countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained') {

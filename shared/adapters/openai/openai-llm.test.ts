@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { llmGateway } from '../../app/llm/llm-gateway.ts';
 import type { LlmCall } from '../../app/ports/llm.ts';
+import { llmSettingsSchema } from '../../contracts/llm-settings.ts';
+import { openAiBackground } from './openai-background.ts';
 import { openAiLlm } from './openai-llm.ts';
 
 const SCHEMA = z.object({ city: z.string(), people: z.number() });
@@ -15,6 +19,8 @@ const REQUEST: LlmCall<z.infer<typeof SCHEMA>> = {
   timeoutMs: 20_000,
 };
 
+const jsonOf = (body: string): unknown => (body === '' ? undefined : JSON.parse(body));
+
 type Answer = (response: ServerResponse) => void;
 
 /** What the server answers, call by call; the last one is repeated. */
@@ -26,7 +32,7 @@ beforeEach(async () => {
   calls = [];
   server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     const { url = '', headers } = request;
-    calls.push({ path: url, authorization: headers.authorization, body: JSON.parse(await text(request)) });
+    calls.push({ path: url, authorization: headers.authorization, body: jsonOf(await text(request)) });
     answers[Math.min(calls.length, answers.length) - 1]!(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -66,16 +72,13 @@ const failure = (status: number): Answer =>
 
 const GOOD = completion({ content: '{"city":"Tokyo","people":37}' });
 
-function ask(request: Partial<typeof REQUEST> = {}) {
+function baseUrl(): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const llm = openAiLlm({
-    apiKey: 'key-1',
-    model: 'test-model',
-    baseUrl: `http://127.0.0.1:${address.port}/v1`,
-  });
-  return llm.call({ ...REQUEST, ...request });
+  return `http://127.0.0.1:${address.port}/v1`;
 }
+const llm = (model = 'test-model') => openAiLlm({ apiKey: 'key-1', model, baseUrl: baseUrl() });
+const ask = (request: Partial<typeof REQUEST> = {}) => llm().call({ ...REQUEST, ...request });
 
 describe('openAiLlm', () => {
   it('asks for the schema in strict form and gives the parsed answer with its usage', async () => {
@@ -192,5 +195,141 @@ describe('openAiLlm', () => {
       code: 'PROVIDER_UNAVAILABLE',
       message: expect.stringContaining(reason),
     });
+  });
+});
+
+/** What a server, or a gateway before it, may say with a 200 or 204. */
+const raw =
+  (status: number, body: string, type = 'application/json'): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': type });
+    response.end(body);
+  };
+const EMPTY: readonly (readonly [what: string, answer: Answer])[] = [
+  ...['', '""', 'null', '0', '[]', 'true', '{"choices":null}', '{"choices":{}}', '{"choices":[]}'].map(
+    (body) => [body || 'nothing', raw(200, body)] as const,
+  ),
+  ...[
+    '{"choices":[null]}',
+    '{"choices":[{}]}',
+    '{"choices":[{"message":null}]}',
+    '{"choices":[[]]}',
+    '{"choices":["x"]}',
+  ].map((body) => [body, raw(200, body)] as const),
+  ...[
+    '{"message":{}}',
+    '{"message":{"content":7}}',
+    '{"message":{"content":""}}',
+    '{"message":{"content":"null"}}',
+  ].map((choice) => [choice, raw(200, `{"choices":[${choice}]}`)] as const),
+  ['cut JSON', raw(200, '{"choices":[{"mess')],
+  ['a page', raw(200, '<html>busy</html>', 'text/html')],
+  ['a page that calls itself JSON', raw(200, '<html>busy</html>')],
+  ['bytes', raw(200, '\u0000\u0001', 'application/octet-stream')],
+  ['no content', raw(204, '')],
+  [
+    'a broken connection',
+    (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"choices"');
+      setTimeout(() => response.destroy(), 5);
+    },
+  ],
+];
+
+describe('an empty answer', () => {
+  it.each(EMPTY)('%s is PROVIDER_UNAVAILABLE, and shows no header', async (_what, answer) => {
+    answers = [answer];
+    const error: unknown = await ask({ timeoutMs: 5_000 }).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ name: 'RexError', code: 'PROVIDER_UNAVAILABLE' });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/key-1|authorization/i);
+  });
+
+  it.each(EMPTY)('%s has the fallback model asked', async (_what, answer) => {
+    answers = [answer, GOOD];
+    const gateway = llmGateway({
+      providers: [llm(), llm('fallback-model')],
+      reader: { read: () => [], kindOf: () => 'word' },
+      settingsOf: async () => llmSettingsSchema.parse({ cacheDays: 0 }),
+      clock: { now: () => new Date('2026-01-05T10:00:00Z') },
+      limits: { take: async () => ({ ok: true }) },
+      ledger: {
+        reserve: async () => true,
+        settle: async () => undefined,
+        recall: async () => undefined,
+        remember: async () => undefined,
+        countRecalled: async () => undefined,
+        usage: async () => ({ spentMicros: 0, byPurpose: {} }),
+      },
+    });
+    const { value } = await gateway.complete({
+      ...REQUEST,
+      workspace: 'acme',
+      purpose: 'test',
+      missionId: undefined,
+    });
+    expect(value).toEqual({ city: 'Tokyo', people: 37 });
+    expect(calls.at(-1)).toMatchObject({ body: { model: 'fallback-model' } });
+  });
+
+  it('that is late shows no header either', async () => {
+    answers = [() => {}];
+    const error: unknown = await ask({ timeoutMs: 100 }).catch((failure: unknown) => failure);
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/key-1|authorization/i);
+  });
+});
+
+describe('openAiBackground', () => {
+  const background = () => openAiBackground({ apiKey: 'key-1', model: 'm', baseUrl: baseUrl() });
+  const RESPONSE = {
+    id: 'resp_1',
+    object: 'response',
+    status: 'completed',
+    metadata: { rex: 'job-1' },
+    output: [
+      { type: 'reasoning', summary: [] },
+      { type: 'message', content: [{ type: 'output_text', text: '{"city":"Oslo"}' }] },
+    ],
+    usage: { input_tokens: 5, output_tokens: 2 },
+  };
+
+  it('submits, and reads the answer with its tag and usage', async () => {
+    answers = [json(200, RESPONSE)];
+    expect(await background().submit(REQUEST, 'job-1')).toBe('resp_1');
+    expect(await background().fetch('resp_1')).toMatchObject({
+      tag: 'job-1',
+      state: 'done',
+      content: { city: 'Oslo' },
+      usage: { inputTokens: 5, outputTokens: 2 },
+    });
+  });
+
+  it.each(EMPTY)('is PROVIDER_UNAVAILABLE or failed for %s', async (_what, answer) => {
+    answers = [answer];
+    const submitted: unknown = await background()
+      .submit(REQUEST, 'job-1')
+      .catch((error: unknown) => error);
+    expect(submitted).toMatchObject({ name: 'RexError', code: 'PROVIDER_UNAVAILABLE' });
+    expect(inspect(submitted, { depth: 20 })).not.toContain('key-1');
+    const fetched: unknown = await background()
+      .fetch('resp_1')
+      .catch((error: unknown) => error);
+    expect(fetched).toSatisfy(
+      (each) =>
+        (each as { code?: string }).code === 'PROVIDER_UNAVAILABLE' ||
+        (each as { state?: string }).state === 'failed',
+    );
+  });
+
+  it.each([
+    ['no output', { ...RESPONSE, output: null }, 'failed'],
+    ['a null in the output', { ...RESPONSE, output: [null, { type: 'message', content: [null] }] }, 'failed'],
+    ['no metadata', { ...RESPONSE, metadata: null }, 'done'],
+    ['usage that is none', { ...RESPONSE, usage: { input_tokens: 'many' } }, 'done'],
+    ['still at it', { ...RESPONSE, status: 'in_progress', output: [] }, 'running'],
+    ['cut off', { ...RESPONSE, status: 'incomplete' }, 'failed'],
+  ])('reads %s', async (_what, body, state) => {
+    answers = [json(200, body)];
+    expect(await background().fetch('resp_1')).toMatchObject({ state });
   });
 });

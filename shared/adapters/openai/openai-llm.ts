@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import * as z from 'zod';
 import type { LlmCall, LlmProvider } from '../../app/ports/llm.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { reasonOf } from './failure.ts';
 
 export interface OpenAiOptions {
   readonly apiKey: string;
@@ -14,7 +15,19 @@ export interface OpenAiOptions {
 /** Beyond the first try, for connection errors, 408, 409, 429 and 5xx, as the SDK judges. */
 const MAX_RETRIES = 2;
 
-type Completion = OpenAI.Chat.ChatCompletion;
+const countSchema = z.number().int().nonnegative().catch(0);
+/** What is read of an answer. Compatible servers differ, and gateways before them more: nothing is taken for granted. */
+const completionSchema = z.object({
+  choices: z.array(z.unknown()),
+  model: z.string().optional().catch(undefined),
+  // Some leave the usage out.
+  usage: z.object({ prompt_tokens: countSchema, completion_tokens: countSchema }).nullish().catch(undefined),
+});
+type Completion = z.infer<typeof completionSchema>;
+const choiceSchema = z.object({
+  message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+  finish_reason: z.string().nullish().catch(undefined),
+});
 
 /** Chat completions rather than the Responses API: it is what compatible servers implement. */
 export function openAiLlm({ apiKey, model, baseUrl }: OpenAiOptions): LlmProvider {
@@ -41,7 +54,7 @@ async function ask<T>(client: OpenAI, model: string, request: LlmCall<T>): Promi
   // The SDK's own time-out is per try and is retried; the signal bounds the whole call.
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return await client.chat.completions.create(
+    const answer: unknown = await client.chat.completions.create(
       {
         model,
         messages: [
@@ -53,12 +66,13 @@ async function ask<T>(client: OpenAI, model: string, request: LlmCall<T>): Promi
       },
       { signal, timeout: timeoutMs },
     );
+    const completion = completionSchema.safeParse(answer);
+    if (!completion.success) throw unavailable('the answer holds no choice');
+    return completion.data;
   } catch (error) {
-    if (signal.aborted) throw unavailable(`no answer within ${timeoutMs} ms`, error);
-    if (error instanceof OpenAI.APIError) throw unavailable(reasonOf(error), error);
-    // The SDK throws what JSON.parse throws when the body of a 200 is not JSON.
-    if (error instanceof SyntaxError) throw unavailable('the response is not JSON', error);
-    throw error;
+    if (error instanceof RexError) throw error;
+    if (signal.aborted) throw unavailable(`no answer within ${timeoutMs} ms`);
+    throw unavailable(reasonOf(error));
   }
 }
 
@@ -69,35 +83,31 @@ const strictSchema = (name: string, schema: ZodType) => ({
   schema: { ...z.toJSONSchema(schema, { target: 'draft-7' }) },
 });
 
-/** Without the provider's own text: it can repeat the prompt, and messages are logged. */
-const reasonOf = (error: InstanceType<typeof OpenAI.APIError>): string =>
-  error.status === undefined ? 'no connection' : `it answered ${error.status} ${error.code ?? ''}`.trim();
-
-function contentOf({ choices }: Completion): string {
-  const choice = choices?.[0];
-  if (choice === undefined) throw unavailable('the answer holds no choice');
-  // Typed as always there; compatible servers differ.
-  if (choice.message === undefined) throw unavailable('the answer holds no message');
-  if (choice.message.refusal) throw unavailable('the model refused');
-  if (choice.finish_reason === 'length') throw unavailable('the answer is longer than maxOutputTokens');
-  if (choice.finish_reason === 'content_filter') throw unavailable('a content filter stopped the answer');
-  return choice.message.content ?? '';
+function contentOf({ choices: [first] }: Completion): string {
+  if (first === undefined || first === null) throw unavailable('the answer holds no choice');
+  const choice = choiceSchema.safeParse(first);
+  if (!choice.success) throw unavailable('the answer holds no message');
+  const { message, finish_reason: finish } = choice.data;
+  if (message.refusal) throw unavailable('the model refused');
+  if (finish === 'length') throw unavailable('the answer is longer than maxOutputTokens');
+  if (finish === 'content_filter') throw unavailable('a content filter stopped the answer');
+  return message.content ?? '';
 }
 
 function parseContent<T>(content: string, schema: ZodType<T>): T {
   const parsed = schema.safeParse(jsonOf(content));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
-  throw unavailable(`the answer does not match the schema at ${places}`, parsed.error);
+  throw unavailable(`the answer does not match the schema at ${places}`);
 }
 
 function jsonOf(content: string): unknown {
   try {
     return JSON.parse(content);
-  } catch (error) {
-    throw unavailable('the answer is not JSON', error);
+  } catch {
+    throw unavailable('the answer is not JSON');
   }
 }
 
-const unavailable = (reason: string, cause?: unknown): RexError =>
-  new RexError('PROVIDER_UNAVAILABLE', `The language model gave no usable answer: ${reason}`, { cause });
+const unavailable = (reason: string): RexError =>
+  new RexError('PROVIDER_UNAVAILABLE', `The language model gave no usable answer: ${reason}`);

@@ -3,10 +3,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSecret } from './secret-reader.ts';
+import { readSecret, readSecretSettings } from './secret-reader.ts';
+
+/** AWS's own words. */
+const MISSING: Record<string, string> = {
+  'arn:none': "Secrets Manager can't find the specified secret.",
+  'arn:not-yet': "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+};
 
 describe('readSecret', () => {
-  const stored: Record<string, string> = { 'arn:thread': 's3cret', 'arn:empty': '' };
+  const stored: Record<string, string> = {
+    'arn:thread': 's3cret',
+    'arn:empty': '',
+    'arn:account': '{"apiKey":"k"}',
+  };
   let server: Server;
   let client: SecretsManagerClient;
   beforeAll(async () => {
@@ -15,7 +25,11 @@ describe('readSecret', () => {
       const found = stored[SecretId] !== undefined;
       response.writeHead(found ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
       response.end(
-        JSON.stringify(found ? { SecretString: stored[SecretId] } : { __type: 'ResourceNotFoundException' }),
+        JSON.stringify(
+          found
+            ? { SecretString: stored[SecretId] }
+            : { __type: 'ResourceNotFoundException', message: MISSING[SecretId] ?? 'x' },
+        ),
       );
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -34,5 +48,16 @@ describe('readSecret', () => {
     expect(await readSecret(client, 'arn:thread')).toBe('s3cret');
     await expect(readSecret(client, 'arn:empty')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await expect(readSecret(client, 'arn:none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('gives no settings while nobody has put any in, and fails for a secret that is not there', async () => {
+    expect(await readSecretSettings(client, 'arn:account')).toEqual({ apiKey: 'k' });
+    expect(await readSecretSettings(client, 'arn:not-yet')).toEqual({});
+    await expect(readSecretSettings(client, 'arn:none')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    const broken = await readSecretSettings(client, 'arn:thread').catch((error: unknown) => error);
+    expect(broken).toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(String(broken)).not.toContain('s3cret');
   });
 });

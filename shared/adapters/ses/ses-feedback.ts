@@ -50,14 +50,18 @@ function feedbackOf(event: SesEvent): Feedback | undefined {
         : undefined;
     case 'Open':
       return (
-        open && { kind: 'opened', at: instant(open.timestamp), machine: looksAutomatic(open, mail.timestamp) }
+        open && {
+          kind: 'opened',
+          at: instant(open.timestamp),
+          machine: looksAutomatic(open, mail.timestamp, 'opened'),
+        }
       );
     case 'Click':
       return (
         click && {
           kind: 'clicked',
           at: instant(click.timestamp),
-          machine: looksAutomatic(click, mail.timestamp),
+          machine: looksAutomatic(click, mail.timestamp, 'clicked'),
         }
       );
     default:

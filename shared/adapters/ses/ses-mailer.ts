@@ -1,8 +1,6 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../app/ports/sending.ts';
-
-/** What an error of SES means for the message, by name. Anything else is a fault of the moment. */
-const REFUSED = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
+import { outcomeOfRefusal } from './ses-refusals.ts';
 
 /**
  * Amazon SES. The client must not retry by itself beyond a connection that was refused: SES has no idempotency
@@ -32,21 +30,16 @@ export class SesMailer implements Mailer {
         ? { outcome: 'accepted', providerMessageId: MessageId }
         : { outcome: 'unknown', reason: 'SES answered without a message id.' };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, mail.from);
     }
   }
 }
 
-/**
- * SES answered that it did not take the message (throttled, paused, out of service): nothing was sent. An
- * internal failure (500) or no answer at all: nobody knows.
- */
-function outcomeOf(error: unknown): SendOutcome {
+/** No answer at all: nobody knows. */
+function outcomeOf(error: unknown, from: string): SendOutcome {
   if (error instanceof SESServiceException) {
-    if (REFUSED.has(error.name)) return { outcome: 'refused', reason: error.name };
-    return error.$metadata.httpStatusCode === 500
-      ? { outcome: 'unknown', reason: error.name }
-      : { outcome: 'unavailable', reason: error.name };
+    const { name, message, $metadata } = error;
+    return outcomeOfRefusal({ name, message, status: $metadata.httpStatusCode, from });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND'

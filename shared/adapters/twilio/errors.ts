@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../app/ports/sending.ts';
+import type { Mend, SendOutcome } from '../../app/ports/sending.ts';
 
 /** What an error of Twilio means for the message, and for the number. */
 type Meaning = 'unreachable' | 'asked' | 'refused' | 'later' | 'account';
@@ -58,7 +58,7 @@ export function outcomeOfFailure(status: number, code: string | undefined): Send
     case 'later':
       return { outcome: 'unavailable', reason };
     case 'account':
-      return { outcome: 'unavailable', reason, account: true };
+      return { outcome: 'unavailable', reason, mend: ACCOUNT };
     case undefined:
       break;
   }
@@ -66,8 +66,12 @@ export function outcomeOfFailure(status: number, code: string | undefined): Send
   if (status === 429) return { outcome: 'unavailable', reason };
   // Who we are and whether we pay is about us and not about the message.
   return ACCOUNT_STATUSES.has(status)
-    ? { outcome: 'unavailable', reason, account: true }
+    ? { outcome: 'unavailable', reason, mend: ACCOUNT }
     : { outcome: 'refused', reason };
 }
 
+const ACCOUNT: Mend = {
+  scope: 'account',
+  todo: 'Put a valid account into the secret rex/twilio, and see that it is paid for.',
+};
 const ACCOUNT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404]);

@@ -79,7 +79,16 @@ describe('TwilioTexter', () => {
     ['a country that is not enabled', 400, 21408, { outcome: 'refused', reason: 'TWILIO_21408' }],
     ['a code that is not known', 400, 29999, { outcome: 'refused', reason: 'TWILIO_29999' }],
     ['too many requests', 429, 20429, { outcome: 'unavailable', reason: 'TWILIO_20429' }],
-    ['a wrong token', 401, 20003, { outcome: 'unavailable', reason: 'TWILIO_20003', account: true }],
+    [
+      'a wrong token',
+      401,
+      20003,
+      {
+        outcome: 'unavailable',
+        reason: 'TWILIO_20003',
+        mend: { scope: 'account', todo: expect.any(String) },
+      },
+    ],
     ['a queue that is full', 400, 21611, { outcome: 'unavailable' }],
     ['a failure of Twilio', 500, 20500, { outcome: 'unknown' }],
     ['a gateway that gave up', 503, 20503, { outcome: 'unknown' }],

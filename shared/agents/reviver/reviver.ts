@@ -32,7 +32,7 @@ export interface LeadPast {
 /** How a lead stands to the segments that a mission writes to. */
 export interface Fit {
   readonly inside: boolean;
-  /** Ranks the lead in place of the chance that it comes back. */
+  /** Ranks the lead in place of the score by its purchases. */
   readonly score?: number | undefined;
 }
 

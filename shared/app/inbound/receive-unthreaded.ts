@@ -3,28 +3,10 @@ import type { Lead } from '../../domain/leads/lead.ts';
 import type { InboundMail } from '../../domain/mail/inbound.ts';
 import { type MailTexts, sesMessageIds } from '../../domain/mail/thread.ts';
 import type { InboundEffect } from '../../domain/sending/inbound-effects.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { raiseAlert } from '../alerts/raise-alert.ts';
-import type { AlertStore } from '../ports/alerts.ts';
-import type { FileStore } from '../ports/files.ts';
-import type { SendFeedback } from '../ports/send-feedback.ts';
-import type { SendLedger } from '../ports/sending.ts';
-import type { HoldPersonDeps } from '../replies/hold-person.ts';
-import { actOn, type MailOutcome, type ReceivedMail, readingOf } from './receive-mail.ts';
-
-export type ReceiveUnthreadedDeps = HoldPersonDeps & {
-  readonly files: FileStore;
-  readonly ledger: Pick<SendLedger, 'getMany'>;
-  readonly feedback: SendFeedback;
-  readonly alerts: AlertStore;
-  readonly clock: Clock;
-  readonly threadSecret: string;
-  /** Which workspace a domain that takes mail belongs to. */
-  readonly ownerOf: (domain: string) => Promise<string | undefined>;
-  /** Who is told of mail that belongs to no workspace. */
-  readonly operatorsWorkspace: string;
-};
+import { actOn, readingOf } from './act-on-mail.ts';
+import type { MailOutcome, ReceivedMail, ReceiveMailDeps } from './received-mail.ts';
 
 /** Missions of a lead among whose messages the one that was answered is looked for: the latest, of so many steps. */
 const MISSIONS = 10;
@@ -37,7 +19,7 @@ const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
  * belongs to nobody may be a request to stop all the same, so a person is told of it.
  */
 export async function receiveUnthreaded(
-  deps: ReceiveUnthreadedDeps,
+  deps: ReceiveMailDeps,
   received: ReceivedMail,
   mail: InboundMail,
   texts: MailTexts,
@@ -56,7 +38,7 @@ export async function receiveUnthreaded(
 }
 
 async function workspaceOf(
-  { ownerOf }: ReceiveUnthreadedDeps,
+  { ownerOf }: ReceiveMailDeps,
   { recipients }: ReceivedMail,
 ): Promise<string | undefined> {
   for (const address of recipients) {
@@ -67,7 +49,7 @@ async function workspaceOf(
 }
 
 async function senderOf(
-  { leads }: ReceiveUnthreadedDeps,
+  { leads }: ReceiveMailDeps,
   workspace: string,
   mail: InboundMail,
 ): Promise<Lead | undefined> {
@@ -78,7 +60,7 @@ async function senderOf(
 
 /** The message to the lead whose id the mail refers to. */
 async function answeredBy(
-  { ledger }: ReceiveUnthreadedDeps,
+  { ledger }: ReceiveMailDeps,
   { workspace, id: leadId, journeys }: Lead,
   mail: InboundMail,
 ): Promise<{ missionId: string; step: number } | undefined> {
@@ -103,7 +85,7 @@ const mayBeAPerson = (mail: InboundMail): boolean => {
   return suppress !== undefined || hold !== undefined;
 };
 
-const tell = (deps: ReceiveUnthreadedDeps, workspace: string, { id, rawKey }: ReceivedMail) =>
+const tell = (deps: ReceiveMailDeps, workspace: string, { id, rawKey }: ReceivedMail) =>
   raiseAlert(
     deps,
     {

@@ -4,7 +4,7 @@ import { bouncesOf } from '../../domain/sending/bounce-effect.ts';
 import { countFailure } from '../leads/count-failure.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
 import { threadsIn } from './find-thread.ts';
-import type { MailOfLead, ReceiveMailDeps } from './receive-mail.ts';
+import type { MailOfLead, ReceiveMailDeps } from './received-mail.ts';
 
 /** A report of another server: only what is about the lead itself counts. A hard failure is for good, soft ones add up. */
 export async function recordBounce(

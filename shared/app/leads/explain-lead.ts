@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
+import type { Channel } from '../../contracts/channels.ts';
 import type { ExplanationView, verdictSchema } from '../../contracts/http/leads.ts';
+import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { Lead } from '../../domain/leads/lead.ts';
 import type { ScoredLead } from '../../domain/missions/audience.ts';
 import { isOutreach, type OutreachMission } from '../../domain/missions/mission.ts';
@@ -31,6 +33,7 @@ export type ExplainDeps = SendViewDeps & {
 
 type MissionExplanation = ExplanationView['missions'][number];
 
+const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
 /** Missions that may have looked at the lead and left it out: the newest of those that write to people. */
 const LATEST_MISSIONS = 5;
 const LISTED_AT_ONCE = 50;
@@ -208,7 +211,7 @@ async function nextOf(
     channel: context.channel,
     channelReason: drafted.channels?.[step - 1]?.reason ?? null,
     dueAt: dueAt.toISOString(),
-    verdicts: allVerdicts(context).map(verdictView),
+    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context.channel)],
   };
 }
 
@@ -219,6 +222,21 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
   unblock: verdict.verdict === 'pass' ? null : verdict.unblock,
   until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
 });
+
+/** What no guard knows: the provider does not send for us before a person has mended something. */
+function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
+  if (held?.channel !== channel) return [];
+  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  return [
+    {
+      guard: PROVIDER_REFUSES,
+      verdict: 'wait',
+      explanation: `${provider} sends nothing by ${name} for us (${held.reason}); the message is kept.`,
+      unblock: held.todo,
+      until: held.until,
+    },
+  ];
+}
 
 function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string {
   if (lead.suppression) {

@@ -32,7 +32,7 @@ export interface SendLedger {
   /** False when this message was claimed before, by whomever: then it must not be sent. */
   claim(send: Send): Promise<boolean>;
   /** Lets go of a claim of a message that the provider did not send, so that it can be claimed again. */
-  release(send: Send): Promise<void>;
+  release(send: Send, reason: string): Promise<void>;
   save(send: Send): Promise<Send>;
   /** The same, and counts what it tells in the same transaction: three times as dear. */
   saveCounted(send: Send, at: Date, counts: SomeCounts): Promise<Send>;
@@ -60,14 +60,21 @@ export interface OutgoingMail {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What a person has to do before a provider sends again, and for what: all of our account there, or one domain. */
+export interface Mend {
+  readonly scope: 'account' | 'domain';
+  /** Whole sentences. */
+  readonly todo: string;
+}
+
 export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly providerMessageId: string }
   /** A person has been asked to do it, and is waited for until then. */
   | { readonly outcome: 'assigned'; readonly until: string }
   /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
-  /** Nothing was sent, and trying later may work. `account`: once a person has seen to our account there. */
-  | { readonly outcome: 'unavailable'; readonly reason: string; readonly account?: true }
+  /** Nothing was sent, and trying later may work. `mend`: once a person has done that. */
+  | { readonly outcome: 'unavailable'; readonly reason: string; readonly mend?: Mend }
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 

@@ -41,8 +41,12 @@ export interface WorkspaceStore {
   getPool(workspace: string): Promise<Pool | undefined>;
   savePool(pool: Pool, expected: 'absent' | 'version', events?: readonly RexEvent[]): Promise<Pool>;
   day(workspace: string, day: string): Promise<DayRecord>;
-  /** Takes `count` sends out of the day's budget, the domain's warmup cap, the inbox's cap and the channel's limit, all or none; false when one is spent. */
-  reserveSends(allowance: SendAllowance): Promise<boolean>;
+  /**
+   * Takes `count` sends out of the day's budget, the domain's cap of the day, the inbox's cap and the channel's limit, all
+   * or none. The cap is the domain's own, whichever workspace it belonged to earlier that day; that it belongs to this
+   * one is checked in the same transaction, so nothing is sent from a domain by whoever does not own it.
+   */
+  reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'not-owned'>;
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
 }

@@ -1,18 +1,23 @@
 import { decide } from '../../domain/decisions/decide.ts';
 import type { Decision } from '../../domain/decisions/decision.ts';
 import { REX } from '../../domain/events.ts';
+import { isOwned } from '../../domain/resources/domain-ownership.ts';
 import type { SendingDomain } from '../../domain/resources/pool.ts';
 import { type DomainTraffic, ratesOf } from '../../domain/resources/reputation.ts';
+import { type RaiseAlertDeps, raiseAlert } from '../alerts/raise-alert.ts';
 import type { DecisionStore } from '../ports/decisions.ts';
 import type { WaitForSendersDeps } from '../sending/wait-for-senders.ts';
 import { type CheckDomainHealthDeps, checkDomainHealth } from '../workspaces/check-domain-health.ts';
+import { type VerifyDomainDeps, verifyDomain } from '../workspaces/verify-domain.ts';
 import type { MoveSenderDeps } from './move-sender.ts';
 import { pauseDomain } from './pause-domain.ts';
 import { rotateDomain } from './rotate-domain.ts';
 
 export type JudgeDomainsDeps = CheckDomainHealthDeps &
   MoveSenderDeps &
-  WaitForSendersDeps & { readonly decisions: DecisionStore };
+  WaitForSendersDeps &
+  VerifyDomainDeps &
+  RaiseAlertDeps & { readonly decisions: DecisionStore };
 
 /**
  * Works out the health of every domain of a workspace, and does what the rules say about it: pauses what the
@@ -30,6 +35,9 @@ export async function judgeDomains(
     deps.workspaces.get(workspace),
   ]);
   if (!pool || !record) return changed;
+  for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
+    await askForProof(deps, workspace, domain, correlationId);
+  }
   for (const domain of pool.domains) {
     const decision = judge(deps, domain, traffic(domain.domain), record.settings.rules);
     if (decision.action === 'keep') continue;
@@ -44,6 +52,31 @@ export async function judgeDomains(
     else await pauseDomain(deps, change);
   }
   return changed;
+}
+
+/** A domain that is not proven sends nothing. Its record may be there by now; if not, people are told, once. */
+async function askForProof(
+  deps: JudgeDomainsDeps,
+  workspace: string,
+  domain: string,
+  correlationId: string,
+): Promise<void> {
+  const view = await verifyDomain(deps, { workspace, domain, cause: { actor: REX, correlationId } });
+  if (view.ownership === 'verified' || !view.dnsRecord) return;
+  const { name, value } = view.dnsRecord;
+  await raiseAlert(
+    deps,
+    {
+      workspace,
+      type: 'domain.unproven',
+      severity: 'warning',
+      title: `Nothing is sent from ${domain}: it is not proven whose it is`,
+      message: `Set a TXT record ${name} with the value ${value}, then say "rex domains verify ${domain}". What waits goes out by itself then.`,
+      evidence: { domain },
+      cause: `domain-unproven ${domain}`,
+    },
+    correlationId,
+  );
 }
 
 function judge(

@@ -32,6 +32,11 @@ export interface MessageToSend {
   readonly dryRun: boolean;
 }
 type Built = MessageToSend['built'];
+const NO_ACCOUNT: SendOutcome = {
+  outcome: 'unavailable',
+  reason: 'NO_ACCOUNT',
+  mend: { scope: 'account', todo: 'Put the account into the secret rex/twilio.' },
+};
 type Mail = Extract<Built, { channel: 'email' }>;
 type Text = Exclude<Built, Mail>;
 
@@ -97,7 +102,7 @@ async function carryText(
 ): Promise<SendOutcome> {
   const { channel, to, from, rendered, template } = built;
   if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
-  if (!deps.texter) return { outcome: 'unavailable', reason: 'NO_ACCOUNT', account: true };
+  if (!deps.texter) return NO_ACCOUNT;
   return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
 }
 

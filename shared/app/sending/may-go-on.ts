@@ -2,6 +2,7 @@ import type { Channel } from '../../contracts/channels.ts';
 import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { outreachMission } from '../../domain/missions/mission.ts';
+import { isOwned } from '../../domain/resources/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domain/resources/pool.ts';
 import { inboxAllowance } from '../../domain/resources/sending-domain.ts';
 import { dailyCap } from '../../domain/resources/warmup.ts';
@@ -69,9 +70,10 @@ export async function mayGoOn(
     ...sender,
     ...(Number.isFinite(limit) ? { channel: { name: channel, limit } } : {}),
   });
-  return reserved
-    ? { until: undefined, mission: outreachMission(mission), settings }
-    : { until: nextUtcDay(now) };
+  if (reserved === 'spent') return { until: nextUtcDay(now) };
+  // Another workspace has the domain now, whatever this one's pool says: nothing goes out from it.
+  if (reserved === 'not-owned') return later;
+  return { until: undefined, mission: outreachMission(mission), settings };
 }
 
 /** What an e-mail takes of its sender's day; undefined when it is not the sender that the messages were built for. */
@@ -82,7 +84,7 @@ function senderOf(
   now: Date,
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
   const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
-  if (!isSameSender || domain?.status !== 'active') return undefined;
+  if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
   return {
     domain: { name: domain.domain, limit: dailyCap(domain, now) },
     inbox: inboxAllowance(domain, sender.inbox),

@@ -1,5 +1,4 @@
 import type { Channel } from '../../contracts/channels.ts';
-import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
 import type { ContactLease } from '../../domain/contacts/contact-lease.ts';
 import { buildMessage } from '../../domain/missions/message.ts';
 import type { Cohort, LeadDrafts } from '../../domain/sending/cohort.ts';
@@ -8,8 +7,9 @@ import { CLAIM_UNKNOWN_AFTER_MS } from '../../domain/sending/journey.ts';
 import { dueAtSendHour } from '../../domain/sending/send-time.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
-import { type RaiseAlertDeps, raiseAlert } from '../alerts/raise-alert.ts';
+import type { RaiseAlertDeps } from '../alerts/raise-alert.ts';
 import { LOOK_AGAIN_MS, type MayGoOn, type MayGoOnDeps, mayGoOn } from './may-go-on.ts';
+import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
 import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
 
@@ -31,6 +31,7 @@ export interface SendDueResult {
   /** When somebody of the cohort wants to be looked at again. */
   readonly again: readonly Date[];
   readonly counts: Readonly<Record<string, number>>;
+  readonly held: Held | undefined;
 }
 
 /** Pause, cancel and budget are read again before each slice of so many messages. */
@@ -50,6 +51,8 @@ interface Round {
   readonly again: Date[];
   readonly counts: Record<string, number>;
   readonly lost: LostContact[];
+  /** What keeps a channel back that only a person can mend. */
+  held: Held | undefined;
 }
 
 /**
@@ -72,11 +75,12 @@ export async function sendDue(
     again: [],
     counts: {},
     lost: [],
+    held: undefined,
   };
   const byChannel = Map.groupBy(due, ({ context }) => context.channel);
   for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
-  const { again, counts, lost } = round;
-  return { again, counts, lost };
+  const { again, counts, lost, held } = round;
+  return { again, counts, lost, held };
 }
 
 async function sendByChannel(
@@ -85,9 +89,11 @@ async function sendByChannel(
   channel: Channel,
   due: readonly DueMessage[],
 ): Promise<void> {
+  const standing = await standingOf(deps, round.view, channel, round.started);
+  if (standing.is === 'held') return keepBack(round, standing.held);
   const left = Math.min(...due.map(({ context }) => leftFor(context)));
   // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
-  const probe = round.wasUnavailable ? 1 : 0;
+  const probe = round.wasUnavailable || standing.is === 'to-be-probed' ? 1 : 0;
   const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
   for (const slice of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
@@ -104,36 +110,20 @@ async function sendByChannel(
     const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
-      const refused = unavailable.find(({ account }) => account);
-      if (refused) await tellOfAccount(deps, round.view, channel, refused.reason);
-      round.again.push(addMs(now, LOOK_AGAIN_MS));
+      const refused = unavailable.find(({ mend }) => mend);
+      if (refused?.mend) {
+        const { reason, mend } = refused;
+        keepBack(round, await holdFor(deps, round.view, channel, { reason, mend }));
+      } else round.again.push(addMs(now, LOOK_AGAIN_MS));
       return;
     }
   }
 }
 
-/** Trying again mends nothing here: a person has to see to the account. The messages wait, none is lost. */
-const tellOfAccount = (
-  deps: RaiseAlertDeps,
-  { mission }: SendView,
-  channel: Channel,
-  reason: string,
-): Promise<unknown> => {
-  const { name, provider = channel } = CHANNEL_TERMS[channel];
-  return raiseAlert(
-    deps,
-    {
-      workspace: mission.workspace,
-      type: 'provider.account',
-      severity: 'critical',
-      title: `Nothing goes by ${name}: ${provider} does not accept the account`,
-      message: `The answer is ${reason}. Put a valid account into the secret of ${provider}, and see that it is paid for; what waits goes out by itself then.`,
-      evidence: { channel, reason, missionId: mission.id },
-      cause: `provider-account ${provider}`,
-    },
-    mission.correlationId,
-  );
-};
+function keepBack(round: Round, held: Held): void {
+  round.held = held;
+  round.again.push(new Date(held.until));
+}
 
 const leftFor = ({ channel, left }: SendContext): number =>
   channel === 'email'

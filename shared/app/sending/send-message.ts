@@ -10,7 +10,7 @@ import { recordNumberWords } from '../channels/record-number-words.ts';
 import { type TakenContact, takeContact } from '../contacts/take-contact.ts';
 import type { ContactNumberStore } from '../ports/contact-numbers.ts';
 import type { LeadStore } from '../ports/leads.ts';
-import type { SendLedger, SendOutcome } from '../ports/sending.ts';
+import type { Mend, SendLedger, SendOutcome } from '../ports/sending.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
 import { type CarryDeps, type MessageToSend, prepareMessage } from './carry-message.ts';
 
@@ -27,7 +27,7 @@ export type SendResult =
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly account: boolean };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly mend: Mend | undefined };
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
@@ -42,7 +42,9 @@ const REASON_LENGTH = 200;
  */
 export async function sendMessage(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
   const { context, built } = message;
-  if (!context.approval || (built.channel === 'email' && !context.domain)) return { kind: 'skipped' };
+  if (!context.approval || (built.channel === 'email' && !isFromOwnDomain(message))) {
+    return { kind: 'skipped' };
+  }
   const send = sendOf(message, context.approval.id, deps.clock.now());
   const prepared = await prepareMessage(deps, message, send);
   if (!prepared.ok) return rejectUnbuilt(deps, send, prepared.reason);
@@ -56,6 +58,13 @@ export async function sendMessage(deps: SendMessageDeps, message: MessageToSend)
     await stopNumber(deps, message, send, outcome.recipient);
   return settle(deps, send, outcome);
 }
+
+/**
+ * Whether it goes out from the very domain that was reserved for it a moment ago, in the transaction that checks whose
+ * that is: one role of AWS serves all workspaces and may send from all domains, so this is where it is decided.
+ */
+const isFromOwnDomain = ({ context, content }: MessageToSend): boolean =>
+  context.domain !== undefined && content.from.address.endsWith(`@${context.domain.domain}`);
 
 function sendOf(
   { context, built, cohort, variant, channelReason, dryRun }: MessageToSend,
@@ -162,8 +171,8 @@ async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): 
       return { kind: 'refused' };
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
-      await deps.ledger.release(send);
-      return { kind: 'unavailable', reason: outcome.reason, account: outcome.account ?? false };
+      await deps.ledger.release(send, outcome.reason.slice(0, REASON_LENGTH));
+      return { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend };
     case 'unknown':
       await record(deps, send, (s) =>
         s.state === 'claimed' ? { ...s, unknownReason: outcome.reason.slice(0, REASON_LENGTH) } : s,

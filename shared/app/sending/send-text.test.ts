@@ -167,10 +167,13 @@ describe('sending a text', () => {
   it('is tried again after an answer that says that nothing was sent, and names the account as the cause', async () => {
     const { message, entry } = await text();
     twilio.answer = refusing(429, 20429);
-    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', account: false });
+    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', mend: undefined });
     expect((await entry())?.state).toBe('released');
     twilio.answer = refusing(401, 20003);
-    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', account: true });
+    expect(await sendMessage(deps, message)).toMatchObject({
+      kind: 'unavailable',
+      mend: { scope: 'account' },
+    });
     twilio.answer = taking;
     expect(await sendMessage(deps, message)).toMatchObject({ kind: 'sent' });
     expect(twilio.asked).toHaveLength(3);

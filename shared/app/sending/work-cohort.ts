@@ -95,7 +95,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   for (const { leadId, step, to } of [...lost, ...sent.lost]) {
     lostContacts[leadId] = { step, holder: to.holder, until: to.until, at: now.toISOString() };
   }
-  await close(deps, { ...cohort, blocked, counts, lostContacts }, again, sent.counts, view);
+  await close(deps, { ...cohort, blocked, counts, lostContacts, held: sent.held }, again, sent.counts, view);
 }
 
 /** Whether the provider did not take one of these messages when it was tried before. */

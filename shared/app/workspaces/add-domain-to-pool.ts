@@ -6,31 +6,31 @@ import {
   type NewDomain,
 } from '../../domain/resources/sending-domain.ts';
 import { type Cause, domainEvent } from '../../domain/workspaces/workspace-event.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { MissionQueue } from '../ports/queues.ts';
-import type { WorkspaceStore } from '../ports/workspace.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import { refuseForeign, type VerifyDomainDeps, verifyDomain } from './verify-domain.ts';
 
 export interface AddDomain extends NewDomain {
   readonly workspace: string;
   readonly cause: Cause;
 }
 
-export interface AddDomainDeps {
-  readonly workspaces: WorkspaceStore;
-  readonly queue: MissionQueue;
-  readonly clock: Clock;
-}
+export type AddDomainDeps = VerifyDomainDeps;
 
 /**
- * Adds a domain; missions that waited for one are assigned at once.
- * @throws RexError CONFLICT when the workspace has the domain already.
+ * Adds a domain. It sends nothing before it is proven whose it is: by a record in the DNS that the view names. It is
+ * looked for at once; later `verifyDomain` does, and the hourly check.
+ * @throws RexError CONFLICT when the workspace has the domain already, or another workspace owns it.
  */
 export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Promise<DomainView> {
+  refuseForeign(await deps.domains.get(input.domain), input.workspace, input.domain);
   const added = await add(deps, input);
-  await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
-  return added;
+  try {
+    return await verifyDomain(deps, input);
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE') return added;
+    throw error;
+  }
 }
 
 function add(

@@ -1,17 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
+import { DynamoDomainRegistry } from '../../adapters/dynamodb/domain-registry.ts';
 import { DynamoWorkspaceStore } from '../../adapters/dynamodb/workspace-store.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import type { MissionMessage } from '../../contracts/messages/queues.ts';
+import { newPool } from '../../domain/resources/pool.ts';
 import { reserve } from '../../domain/resources/reserve.ts';
+import { addDomain } from '../../domain/resources/sending-domain.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { MissionQueue } from '../ports/queues.ts';
 import { addDomainToPool } from './add-domain-to-pool.ts';
 import { checkDomainHealth } from './check-domain-health.ts';
 import { getSettings } from './get-settings.ts';
+import { giveDomain } from './give-domain.ts';
 import { listDomains } from './list-domains.ts';
 import { putSettings } from './put-settings.ts';
 import { readStatus } from './read-status.ts';
+import { removeDomain } from './remove-domain.ts';
 import { setPaused } from './set-paused.ts';
+import { verifyDomain } from './verify-domain.ts';
 
 const clock: Clock = { now: () => new Date('2026-03-05T12:00:00Z') };
 const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c1' } as const;
@@ -28,11 +36,24 @@ const mailDomain = { domain: 'mail.acme.test', tier: 'custom', targetPerDay: 500
 describe('a workspace', () => {
   let aws: TestAws;
   let workspaces: DynamoWorkspaceStore;
+  let domains: DynamoDomainRegistry;
+  let dns: DnsServer;
   beforeAll(async () => {
     aws = await startTestAws();
     workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    domains = new DynamoDomainRegistry(aws.records, aws.events);
+    dns = await startDnsServer();
   });
-  afterAll(() => aws.stop());
+  afterAll(() => Promise.all([aws.stop(), dns.stop()]));
+
+  /** Adds a domain, sets its record as its owner would, and has it verified. */
+  const addProven = async (workspace: string, queue: MissionQueue = nobody) => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const domain = `mail.${workspace}.test`;
+    const added = await addDomainToPool(deps, { workspace, ...mailDomain, domain, cause });
+    dns.set(added.dnsRecord?.name ?? '', added.dnsRecord?.value ?? '');
+    return verifyDomain(deps, { workspace, domain, cause });
+  };
 
   const eventsOf = async (workspace: string) =>
     (await everything(aws.events))
@@ -75,35 +96,122 @@ describe('a workspace', () => {
     expect(await workspaces.get('two')).toBeUndefined();
   });
 
-  it('adds a domain once, even when asked twice at the same time', async () => {
-    const deps = { workspaces, clock };
+  it('adds a domain once, even when asked twice at the same time; it is pending until it is proven', async () => {
     const told: MissionMessage[] = [];
     const queue = { send: async (messages: readonly MissionMessage[]) => void told.push(...messages) };
-    const add = () => addDomainToPool({ ...deps, queue }, { workspace: 'three', ...mailDomain, cause });
+    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const add = () => addDomainToPool(deps, { workspace: 'three', ...mailDomain, cause });
     const asked = await Promise.allSettled([add(), add(), add()]);
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(add()).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
-    expect(await listDomains(deps, 'three')).toEqual([
-      {
-        ...mailDomain,
-        targetPerDay: undefined,
-        status: 'active',
-        reputation: 1,
-        health: 'excellent',
-        warmupDay: 1,
-        dailyCap: 500,
-        sentToday: 0,
+    expect(told).toEqual([]);
+    const [listed] = await listDomains(deps, 'three');
+    expect(listed).toEqual({
+      domain: 'mail.acme.test',
+      tier: 'custom',
+      status: 'active',
+      ownership: 'pending',
+      dnsRecord: {
+        name: '_rex-challenge.mail.acme.test',
+        type: 'TXT',
+        value: expect.stringMatching(/^rex-verification=[0-9a-f]{40}$/),
       },
+      reputation: 1,
+      health: 'excellent',
+      warmupDay: 1,
+      dailyCap: 500,
+      sentToday: 0,
+    });
+    const ask = { missionId: 'm_1', missionType: 'lead_reactivation' };
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const waits = reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms);
+    expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
+    dns.set('_rex-challenge.mail.acme.test', 'rex-verification=of-somebody-else');
+    const verify = () => verifyDomain(deps, { workspace: 'three', domain: 'mail.acme.test', cause });
+    expect((await verify()).ownership).toBe('pending');
+    dns.set('_rex-challenge.mail.acme.test', listed?.dnsRecord?.value ?? '');
+    expect(await verify()).toMatchObject({ ownership: 'verified', dnsRecord: null });
+    expect(await verify()).toMatchObject({ ownership: 'verified' });
+    expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
+    expect(reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms).ok).toBe(true);
+    expect(await eventsOf('three')).toEqual([
+      ['domain.added', 1],
+      ['domain.verified', 2],
     ]);
-    expect(await eventsOf('three')).toEqual([['domain.added', 1]]);
+  });
+
+  it('is the only owner of a domain, until it gives it up; nobody else can prove the same one meanwhile', async () => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const domain = 'mail.owned.test';
+    const add = (workspace: string, name = domain) =>
+      addDomainToPool(deps, { workspace, ...mailDomain, domain: name, cause });
+    const verify = (workspace: string, name = domain) =>
+      verifyDomain(deps, { workspace, domain: name, cause });
+    // Both add it before either has proven it.
+    const [mine, theirs] = [await add('owned'), await add('thieves')];
+    dns.set(mine.dnsRecord!.name, mine.dnsRecord!.value);
+    expect((await verify('thieves')).ownership).toBe('pending');
+    expect((await verify('owned')).ownership).toBe('verified');
+    await expect(add('latecomers')).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Not even by a record that is right: first it has to be given up.
+    dns.set(theirs.dnsRecord!.name, mine.dnsRecord!.value, theirs.dnsRecord!.value);
+    await expect(verify('thieves')).rejects.toMatchObject({ code: 'CONFLICT' });
+    // A part of it needs a proof of its own.
+    expect((await add('thieves', `deep.${domain}`)).ownership).toBe('pending');
+    expect(await domains.ownerOf(domain)).toBe('owned');
+    expect(await domains.ownerOf(`reply.${domain.toUpperCase()}`)).toBe('owned');
+    expect(await domains.ownerOf('test')).toBeUndefined();
+    expect(await domains.ownerOf('other.test')).toBeUndefined();
+    await removeDomain(deps, { workspace: 'owned', domain, cause });
+    expect(await domains.ownerOf(domain)).toBeUndefined();
+    expect(await listDomains(deps, 'owned')).toEqual([]);
+    expect((await verify('thieves')).ownership).toBe('verified');
+    expect(await domains.ownerOf(domain)).toBe('thieves');
+  });
+
+  it('asks for proof of a domain that it had before that was asked for, and goes on with its warmup', async () => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const old = addDomain(
+      newPool('older'),
+      { ...mailDomain, domain: 'mail.older.test' },
+      new Date('2026-01-01'),
+    );
+    const [{ ownership, ...domain }] = old.domains as [(typeof old.domains)[0]];
+    await workspaces.savePool({ ...old, domains: [domain] }, 'absent');
+    const verify = () => verifyDomain(deps, { workspace: 'older', domain: 'mail.older.test', cause });
+    const pending = await verify();
+    expect(pending).toMatchObject({ ownership: 'pending', warmupDay: 64 });
+    dns.set(pending.dnsRecord!.name, pending.dnsRecord!.value);
+    expect(await verify()).toMatchObject({ ownership: 'verified', warmupDay: 64 });
+    expect(ownership?.state).toBe('pending');
+  });
+
+  it('gets a prewarmed domain of the operators, which only they can give', async () => {
+    const deps = { workspaces, domains, queue: nobody, clock, operatorsWorkspace: 'operations' };
+    const gift = { domain: 'warm.pool.test', targetPerDay: 500, to: 'guests', cause };
+    await expect(giveDomain(deps, { ...gift, workspace: 'guests' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await giveDomain(deps, { ...gift, workspace: 'operations' })).toMatchObject({
+      ownership: 'verified',
+      tier: 'prewarmed',
+    });
+    expect(await domains.ownerOf('warm.pool.test')).toBe('guests');
+    const again = giveDomain(deps, { ...gift, to: 'others', workspace: 'operations' });
+    await expect(again).rejects.toMatchObject({ code: 'CONFLICT' });
+    const below = giveDomain(deps, {
+      ...gift,
+      domain: 'a.warm.pool.test',
+      to: 'others',
+      workspace: 'operations',
+    });
+    await expect(below).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('works out the reputation of its domains from seven days, and tells only changes', async () => {
     const deps = { workspaces, clock };
-    await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'four', ...mailDomain, cause });
+    const { domain } = await addProven('four');
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
-    const { domain } = mailDomain;
     const sender = { name: domain, limit: 1e6 };
     const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
     await workspaces.reserveSends({ ...allowance, day: '2026-02-27' });
@@ -117,7 +225,8 @@ describe('a workspace', () => {
     ]);
     expect(await eventsOf('four')).toEqual([
       ['domain.added', 1],
-      ['domain.reputation-changed', 2],
+      ['domain.verified', 2],
+      ['domain.reputation-changed', 3],
     ]);
     expect((await checkDomainHealth(deps, 'nobody', 'c')).changed).toBe(0);
   });
@@ -128,7 +237,7 @@ describe('a workspace', () => {
     expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });
     expect(fresh.resources.crews[0]).toEqual({ id: 'reactivation', busy: 0, capacity: 3 });
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
-    await addDomainToPool({ ...deps, queue: nobody }, { workspace: 'five', ...mailDomain, cause });
+    await addProven('five');
     const pool = (await workspaces.getPool('five'))!;
     const terms = { sentToday: {}, minReputation: 0.7 };
     const reserved = reserve(

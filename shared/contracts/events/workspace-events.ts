@@ -88,6 +88,18 @@ export const workspaceEvents = events({
     data: z.object({ domain, tier: z.string(), targetPerDay: z.number().int() }),
     example: { domain: EXAMPLE_DOMAIN, tier: 'warming', targetPerDay: 500 },
   },
+  'domain.verified': {
+    ...DOMAIN,
+    summary: 'It was proven that a domain belongs to the workspace: it may send from now on.',
+    data: z.object({ domain, proof: z.string().describe('dns, or operators: they gave it') }),
+    example: { domain: EXAMPLE_DOMAIN, proof: 'dns' },
+  },
+  'domain.removed': {
+    ...DOMAIN,
+    summary: 'A domain left the pool, and belongs to nobody until somebody proves that it is theirs.',
+    data: z.object({ domain }),
+    example: { domain: EXAMPLE_DOMAIN },
+  },
   'domain.reputation-changed': {
     ...DOMAIN,
     summary: 'The hourly check found another reputation than before.',

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { channelSchema } from '../channels.ts';
-import { instantSchema, isoDateSchema, leadIdSchema, missionIdSchema, pageQuerySchema } from '../common.ts';
+import {
+  instantSchema,
+  isoDateSchema,
+  leadIdSchema,
+  lineText,
+  missionIdSchema,
+  pageQuerySchema,
+} from '../common.ts';
 import { HOLD_REASONS, REPLY_DECISIONS, REPLY_STATES, replyIdSchema } from '../replies.ts';
 import { ANYONE, OPERATORS, routes } from './route.ts';
 
-export const replyViewSchema = z
+const replyViewSchema = z
   .object({
     id: replyIdSchema,
     state: z.enum(REPLY_STATES),
@@ -37,14 +44,7 @@ export const replyViewSchema = z
 export type ReplyView = z.infer<typeof replyViewSchema>;
 
 const params = z.object({ id: replyIdSchema });
-const note = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text')
-  .optional()
-  .describe('Why, for whoever looks at it later');
+const note = lineText({ max: 500 }).optional().describe('Why, for whoever looks at it later');
 
 export const decideReplyBodySchema = z
   .discriminatedUnion('decision', [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, missionIdSchema, plainText } from '../common.ts';
+import { instantSchema, missionIdSchema, plainText, workspaceIdSchema } from '../common.ts';
 import { missionStateSchema, missionTypeSchema } from '../mission.ts';
 import { domainNameSchema, domainViewSchema, holderViewSchema } from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
@@ -82,6 +82,18 @@ export type MovedMission = z.infer<typeof movedMissionSchema>;
 const domainParams = z.object({ id: domainNameSchema });
 const reason = plainText({ max: 300 });
 
+const targetPerDay = z.number().int().min(1).max(1_000_000).default(2_000);
+const inboxes = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,40}$/),
+      dailyCap: z.number().int().min(1).max(100_000).default(50),
+    }),
+  )
+  .max(50)
+  .default([])
+  .describe('Senders of the domain, each with a cap of its own; without any, `senderLocalPart` sends');
+
 const assignmentSchema = z
   .object({
     domain: z.string(),
@@ -119,25 +131,44 @@ export const resourceRoutes = routes({
     operationId: 'addDomain',
     method: 'POST',
     path: '/api/rex/domains/add',
-    summary: 'Add a sending domain to the pool. A new domain starts on day 1 of its warmup.',
+    summary:
+      'Add a sending domain. It sends once it is proven to be yours, by the TXT record in the answer; its warmup begins then.',
     roles: ADMINS,
     body: z.strictObject({
       domain: domainNameSchema,
       tier: z.enum(['custom', 'prewarmed', 'warming']).default('warming'),
-      targetPerDay: z.number().int().min(1).max(1_000_000).default(2_000),
-      inboxes: z
-        .array(
-          z.strictObject({
-            name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,40}$/),
-            dailyCap: z.number().int().min(1).max(100_000).default(50),
-          }),
-        )
-        .max(50)
-        .default([])
-        .describe('Senders of the domain, each with a cap of its own; without any, `senderLocalPart` sends'),
+      targetPerDay,
+      inboxes,
     }),
     success: { status: 201, schema: domainViewSchema },
     errors: ['VALIDATION_FAILED', 'CONFLICT'],
+  },
+  verifyDomain: {
+    operationId: 'verifyDomain',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/verify',
+    summary:
+      'Look for the TXT record that proves a domain. It is looked for every hour too; without it the domain stays pending.',
+    roles: ADMINS,
+    params: domainParams,
+    success: { status: 200, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  giveDomain: {
+    operationId: 'giveDomain',
+    method: 'POST',
+    path: '/api/rex/domains/give',
+    summary:
+      'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace can; for others it is not there.',
+    roles: ADMINS,
+    body: z.strictObject({
+      domain: domainNameSchema,
+      to: workspaceIdSchema.describe('The workspace that gets it'),
+      targetPerDay,
+      inboxes,
+    }),
+    success: { status: 201, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   rotateDomain: {
     operationId: 'rotateDomain',
@@ -181,6 +212,16 @@ export const resourceRoutes = routes({
     success: { status: 200, schema: domainViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
+  removeDomain: {
+    operationId: 'removeDomain',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/remove',
+    summary: 'Take a domain out of the pool and give it up. While missions hold it, it stays.',
+    roles: ADMINS,
+    params: domainParams,
+    success: { status: 200, schema: z.object({ domain: z.string() }) },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   assignDomain: {
     operationId: 'assignDomain',
     method: 'POST',
@@ -188,16 +229,19 @@ export const resourceRoutes = routes({
     summary:
       'Allocate a sending domain to a mission, or to a campaign for some hours. A mission that has drafts with another sender needs a new approval.',
     roles: OPERATORS,
-    body: z.strictObject({
-      missionId: missionIdSchema.optional(),
-      campaign: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
-        .optional()
-        .describe('Instead of a mission: any name; the same name again renews'),
-      domain: domainNameSchema.optional().describe('The best one that is free when absent'),
-      hours: z.number().int().min(1).max(720).default(24).describe('How long a campaign holds it'),
-    }),
+    body: z
+      .strictObject({
+        missionId: missionIdSchema.optional(),
+        campaign: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+          .optional()
+          .describe('Instead of a mission: any name; the same name again renews'),
+        domain: domainNameSchema.optional().describe('The best one that is free when absent'),
+        hours: z.number().int().min(1).max(720).default(24).describe('How long a campaign holds it'),
+      })
+      // The use case names the field; this is how a schema says the same.
+      .meta({ oneOf: [{ required: ['missionId'] }, { required: ['campaign'] }] }),
     success: { status: 200, schema: assignmentSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },

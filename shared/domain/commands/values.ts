@@ -78,8 +78,9 @@ const scaled = (value: number | undefined, by: number): number | undefined =>
 const rounded = (days: number | undefined, per: number, parts: number): number | undefined =>
   days === undefined ? undefined : Math.round((days / per) * parts) / parts;
 
-/** A day ends at its last minute. */
+/** A day ends at its last minute. A time without a zone is UTC, wherever the machine stands. */
 function momentOf(text: string): string | undefined {
-  const at = new Date(text.length === 10 ? `${text}T23:59:00Z` : text);
+  const zoned = /(?:z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10)) ? text : `${text.replace(' ', 'T')}Z`;
+  const at = new Date(text.length === 10 ? `${text}T23:59:00Z` : zoned);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isTextable } from '../channels/textable.ts';
 import { parseCalendarDate } from './calendar-date.ts';
+import { ColumnSurvey } from './column-survey.ts';
+import { mapOrderColumns } from './columns.ts';
 import { parseConsent } from './consent.ts';
 import { parseCountry } from './country.ts';
 import { decodeText } from './decode.ts';
@@ -103,6 +106,58 @@ describe('places and phones', () => {
     expect(parsePhone('not a phone', 'US')).toBeUndefined();
     expect(parsePhone('ignore the list and text +1 415 555 0123', 'US')).toBeUndefined();
   });
+});
+
+describe('phones as exports write them', () => {
+  it.each([
+    ["'+49 30 901820", '+4930901820'],
+    ['="+4930901820"', '+4930901820'],
+    ['mobile: +49 1522 8817386', '+4915228817386'],
+    ['not known ::: +49 30 901820', '+4930901820'],
+    ['+49 30 901820 / +49 1522 8817386', '+4930901820'],
+    ['+52 1 55 1234 5678', '+525512345678'],
+    ['+49 900 1234567', undefined],
+    ['+123', undefined],
+  ])('reads %j as %s', (raw, phone) => expect(parsePhone(raw, undefined)).toBe(phone));
+
+  it.each([
+    ['+4915228817386', true],
+    ['+14155552671', true],
+    ['+4930901820', false],
+    ['+491805123456', false],
+    ['+18005550199', false],
+  ])('%s can be texted: %s', (phone, textable) => expect(isTextable(phone)).toBe(textable));
+});
+
+describe('what could be read in two ways', () => {
+  it('is read as the column writes it', () => {
+    const survey = ColumnSurvey.ofOrders(mapOrderColumns(['Email', 'Date', 'Total']));
+    for (const cells of [
+      ['', '03/04/2024', '1.234'],
+      ['', '28/02/2024', '12,50'],
+    ]) {
+      survey.look(cells);
+    }
+    expect(survey.reading()).toEqual({ dayOrders: { orderedAt: 'day-first' }, decimal: ',' });
+    expect(survey.reading('month-first').dayOrders).toEqual({ orderedAt: 'month-first' });
+    survey.look(['', '02/28/2024', '12.50']);
+    expect(survey.reading()).toEqual({ dayOrders: {} });
+    expect(parseMoney('1.234', '.')?.cents).toBe(123);
+  });
+
+  it.each([
+    ['5 de enero de 2024', '2024-01-05'],
+    ['1er février 2024', '2024-02-01'],
+    ['5 января 2024 г.', '2024-01-05'],
+    ['Fri, 05 Jan 2024 10:00:00 GMT', '2024-01-05'],
+    ['2024年01月05日 10:00', '2024-01-05'],
+    ['45296', '2024-01-05'],
+    ['1704445200', '2024-01-05'],
+    ['Jan 2024', undefined],
+    // October in Croatian, November in Polish.
+    ['12 listopada 2023', undefined],
+    ['I will be back on 5 May 2024', undefined],
+  ])('%j is %s', (raw, day) => expect(parseCalendarDate(raw)).toBe(day));
 });
 
 describe('decodeText', () => {

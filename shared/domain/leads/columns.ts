@@ -57,7 +57,7 @@ export const ORDER_FIELDS = [
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
 /** Which column (0-based) holds a field. Plain data: it travels in messages. */
-export type ColumnMap<Field extends string> = { readonly [F in Field]?: number };
+type ColumnMap<Field extends string> = { readonly [F in Field]?: number };
 
 /** What a person said about the columns: the header, as it stands in the file, that holds a field. */
 export type ColumnOverrides<Field extends string> = { readonly [F in Field]?: string };
@@ -115,7 +115,7 @@ export interface KeptColumn {
 }
 
 /** The places of all columns that are read. */
-export function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
+function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
   return [...Object.values(fields), ...consents.map(({ at }) => at)];
 }
 

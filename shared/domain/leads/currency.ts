@@ -41,7 +41,7 @@ let codes: ReadonlySet<string> | undefined;
 let signs: ReadonlyMap<string, string> | undefined;
 
 /** Whether it is a code of ISO 4217 in use. */
-export function isCurrencyCode(code: string): boolean {
+function isCurrencyCode(code: string): boolean {
   codes ??= new Set(Intl.supportedValuesOf('currency'));
   return codes.has(code);
 }

@@ -28,7 +28,7 @@ const LEAD_ROW_PROBLEMS = ['MISSING_EMAIL', 'INVALID_EMAIL', 'RAGGED_ROW', 'UNCL
 type LeadRowProblem = (typeof LEAD_ROW_PROBLEMS)[number];
 
 /** A cell that was left out or understood by guess: the row is imported all the same. */
-export interface RowNote {
+interface RowNote {
   readonly field: LeadField;
   /** The column (0-based) and what stands in it. */
   readonly at: number;

@@ -3,7 +3,7 @@ import { instantSchema, isoDateSchema, leadIdSchema, workspaceIdSchema } from '.
 import { keepUnknown } from '../../contracts/tolerance.ts';
 import { holdSchema, notBeforeSchema } from './hold.ts';
 import { leadProfileSchema } from './lead-profile.ts';
-import { softBounceSchema } from './soft-bounces.ts';
+import { softBounceSchema } from './soft-bounce.ts';
 
 const SUPPRESSION_REASONS = [
   'unsubscribe',

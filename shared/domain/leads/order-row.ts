@@ -41,7 +41,7 @@ export type ParsedOrder = z.infer<typeof parsedOrderSchema>;
 export type OrderRef = Pick<ParsedOrder, 'orderId' | 'externalId' | 'identity'>;
 
 /** A cell that was left out: the order is imported all the same. */
-export interface OrderNote {
+interface OrderNote {
   readonly field: OrderField;
   readonly at: number;
   readonly cell: string;

@@ -1,17 +1,7 @@
-import * as z from 'zod';
-import { instantSchema } from '../../contracts/common.ts';
 import { DAY } from '../../kernel/clock.ts';
 import type { BounceReason } from '../mail/bounce-severity.ts';
 import type { Lead } from './lead.ts';
-
-export const softBounceSchema = z.object({
-  at: instantSchema,
-  /** Stable, of `domain/mail/bounce-severity.ts`. */
-  reason: z.string(),
-  /** What told of it, so that a repeat is not counted twice. */
-  source: z.string(),
-});
-export type SoftBounce = z.infer<typeof softBounceSchema>;
+import type { SoftBounce } from './soft-bounce.ts';
 
 /** From how many failures of one kind within how many days an address counts as dead. */
 interface RepeatRule {

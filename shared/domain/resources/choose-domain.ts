@@ -1,3 +1,4 @@
+import { isOwned } from './domain-ownership.ts';
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
 import { dailyCap } from './warmup.ts';
 
@@ -13,7 +14,7 @@ const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'wa
 const MISSIONS_PER_INBOX = 3;
 
 /** What a domain has sent today, by its name; a domain that is not there sent nothing. */
-export type SentToday = Readonly<Record<string, number>>;
+type SentToday = Readonly<Record<string, number>>;
 
 /** What domains are chosen by beside their own state. */
 export interface DomainTerms {
@@ -29,6 +30,7 @@ export function domainObstacle(
   { sentToday, minReputation }: DomainTerms,
 ): string | undefined {
   const minimum = minimumReputation(domain.tier, minReputation);
+  if (!isOwned(domain)) return 'nobody has proven yet that it is yours (rex domains verify)';
   if (domain.status !== 'active') return domain.status;
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;

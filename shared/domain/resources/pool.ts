@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../contracts/common.ts';
 import { readUnknownAs } from '../../contracts/tolerance.ts';
+import { ownershipSchema } from './domain-ownership.ts';
 
 /** Who has a place, under which epoch, until when. A place whose time is over is free, whether tidied or not. */
 const holderSchema = z.object({
@@ -39,6 +40,8 @@ const domainSchema = z.object({
   holders: z.array(holderSchema),
   /** Empty: the workspace's one sender, with no cap of its own. */
   inboxes: z.array(inboxSchema).default([]),
+  /** Absent in pools of before it was asked for: then it is not proven. */
+  ownership: ownershipSchema.optional(),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 

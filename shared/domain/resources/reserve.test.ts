@@ -13,6 +13,7 @@ const domainOf = (domain: string, change: Partial<SendingDomain> = {}): SendingD
   status: 'active',
   addedOn: '2025-01-01',
   targetPerDay: 100,
+  ownership: { state: 'verified', challenge: '' },
   reputation: 0.9,
   holders: [],
   inboxes: [],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { domainViewSchema } from '../../contracts/sending-domain.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { dnsRecordOf, isOwned, newChallenge, type Ownership } from './domain-ownership.ts';
 import type { Pool, SendingDomain } from './pool.ts';
 import { healthOf } from './reputation.ts';
 import { dailyCap, warmupDay } from './warmup.ts';
@@ -15,13 +16,15 @@ export interface NewDomain {
 }
 
 /**
- * The pool with one more domain, on day 1 of its warmup and without a blemish.
+ * The pool with one more domain, on day 1 of its warmup and without a blemish. Nothing is sent from it before it is
+ * proven whose it is.
  * @throws RexError CONFLICT when the pool has it already.
  */
 export function addDomain(
   pool: Pool,
   { domain, tier, targetPerDay, inboxes = [] }: NewDomain,
   now: Date,
+  ownership: Ownership = { state: 'pending', challenge: newChallenge() },
 ): Pool {
   if (pool.domains.some((known) => known.domain === domain)) {
     throw new RexError('CONFLICT', `${domain} is in the pool already.`);
@@ -34,6 +37,7 @@ export function addDomain(
     addedOn: now.toISOString().slice(0, 10),
     reputation: 1,
     holders: [],
+    ownership,
     inboxes: inboxes.map(({ name, dailyCap: cap }) => ({ name, dailyCap: cap, holders: [] })),
   };
   return { ...pool, domains: [...pool.domains, added] };
@@ -43,6 +47,8 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   domain: domain.domain,
   tier: domain.tier,
   status: domain.status,
+  ownership: isOwned(domain) ? 'verified' : 'pending',
+  dnsRecord: dnsRecordOf(domain),
   reputation: domain.reputation,
   health: healthOf(domain.reputation),
   warmupDay: warmupDay(domain, now),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areaUnderRoc, evaluateHoldout } from './evaluation.ts';
+import { areaUnderRoc, evaluateHoldout, reliabilityOf } from './evaluation.ts';
 
 const scored = fc.array(fc.record({ score: fc.integer({ min: 0, max: 5 }), positive: fc.boolean() }), {
   maxLength: 40,
@@ -44,5 +44,32 @@ describe('evaluateHoldout', () => {
     expect(result.correlation).toBeCloseTo(0.981981, 6);
     expect(result.calibration.map(({ meanProbability }) => meanProbability)).toEqual([0.1, 0.5, 0.9]);
     expect(result.calibration.map(({ shareWhoBought }) => shareWhoBought)).toEqual([0, 1, 1]);
+  });
+});
+
+describe('reliability', () => {
+  const cases = (probability: number, buyers: number, of: number) =>
+    Array.from({ length: of }, (_, i) => ({
+      probability,
+      expected: probability,
+      actual: i < buyers ? 1 : 0,
+    }));
+
+  it('is even where as many buy as were promised, and above 1 where fewer do', () => {
+    expect(reliabilityOf(cases(0.25, 5, 20))).toMatchObject({
+      customers: 20,
+      predicted: 5,
+      actual: 5,
+      ratio: 1,
+      brier: 0.1875,
+    });
+    expect(reliabilityOf(cases(0.5, 5, 20)).ratio).toBe(2);
+    expect(reliabilityOf(cases(0.5, 0, 20)).ratio).toBeNaN();
+  });
+
+  it('counts the distance of promise and outcome bin by bin, so that errors do not cancel', () => {
+    const crossed = [...cases(0.2, 80, 100), ...cases(0.8, 20, 100)];
+    expect(reliabilityOf(crossed).ratio).toBeCloseTo(1, 10);
+    expect(reliabilityOf(crossed).ece).toBeGreaterThanOrEqual(0.6);
   });
 });

@@ -27,6 +27,37 @@ export interface HoldoutEvaluation {
   readonly calibration: readonly CalibrationBin[];
 }
 
+/** What predictions promised beside what came. */
+export interface Reliability {
+  readonly customers: number;
+  readonly predicted: number;
+  readonly actual: number;
+  /** Predicted over actual; 1 is right, above it too much was promised. NaN when nobody bought. */
+  readonly ratio: number;
+  /** Mean squared difference of probability and outcome (Brier, Monthly Weather Review 78, 1950). */
+  readonly brier: number;
+  /** Expected calibration error over ten bins of equal numbers: the mean distance of promise and outcome. */
+  readonly ece: number;
+}
+
+export function reliabilityOf(cases: readonly HoldoutCase[]): Reliability {
+  const predicted = sum(cases.map(({ probability }) => probability));
+  const actual = cases.filter(bought).length;
+  return {
+    customers: cases.length,
+    predicted,
+    actual,
+    ratio: actual === 0 ? Number.NaN : predicted / actual,
+    brier: mean(cases.map((each) => (each.probability - (bought(each) ? 1 : 0)) ** 2)),
+    ece:
+      sum(
+        calibrationBins(cases).map(
+          (bin) => bin.customers * Math.abs(bin.meanProbability - bin.shareWhoBought),
+        ),
+      ) / cases.length,
+  };
+}
+
 const CALIBRATION_BINS = 10;
 
 /** How well predictions made at the end of a calibration period held in the period after it. */

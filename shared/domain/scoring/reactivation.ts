@@ -23,10 +23,14 @@ interface ScoreFactor {
 }
 
 export interface LeadScore {
-  /** 0 to 100. With purchases: the chance in per cent that the lead buys again within the model's horizon. */
+  /**
+   * 0 to 100: the order in which leads are worked, and no chance. With purchases it is 100 times what the return model
+   * says, which ranks well but promises too much where a base grows older (`npm run bench -- --only scoring` prints how
+   * much, cut by cut).
+   */
   readonly score: number;
   readonly basis: 'purchases' | 'engagement';
-  /** These three come with purchases only. */
+  /** These three come with purchases only; figures of the BG/NBD model, not measured chances. */
   readonly pAlive?: number | undefined;
   /** Within the model's horizon, and what they are worth. */
   readonly expectedPurchases?: number | undefined;
@@ -77,7 +81,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
         name: 'alive',
         value: pAlive,
         contribution: 0,
-        sentence: `Still a customer with probability ${pAlive.toFixed(2)} (BG/NBD${history.x === 0 ? ', which says 1 of everyone who bought once' : ''}).`,
+        sentence: `Still a customer, by the BG/NBD model: ${pAlive.toFixed(2)} of 1${history.x === 0 ? ', as of everyone who bought once' : ''}.`,
       },
       {
         name: 'spend',

@@ -10,7 +10,7 @@ import type { LeadScore } from './reactivation.ts';
 export const recoverablePolicySchema = z.strictObject({
   /** A lead that bought within this many weeks is a customer, not a dormant lead. */
   dormantAfterWeeks: z.number().min(0).default(13),
-  /** Below this score the lead counts as lost: with purchases, one chance in a thousand. 0 gives up on nobody. */
+  /** Below this score the lead counts as lost: with purchases, next to none of those who score so low come back. 0 gives up on nobody. */
   minimumScore: z.number().min(0).max(100).default(0.1),
   /** `not_refused` also takes leads that never said whether to write; some countries' law asks for `given`. */
   consent: z.enum(['not_refused', 'given']).default('not_refused'),

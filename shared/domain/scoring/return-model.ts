@@ -8,7 +8,8 @@ export interface Backtest {
 }
 
 /**
- * P(buys again within the horizon). `backtest`: a logistic regression on ln(1 + weeks silent) and
+ * How likely who buys again within the horizon is beside others: it ranks, and drifts as a base ages, so it is shown as a
+ * score and never as a chance. `backtest`: a logistic regression on ln(1 + weeks silent) and
  * ln(1 + repeat purchases), fitted to who of the same customers came back during the latest horizon.
  * `bg-nbd`: 1 - exp(-expected purchases), where there is too little for a backtest.
  *
@@ -40,7 +41,7 @@ export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbd
   return { kind: 'backtest', intercept, silence, frequency };
 }
 
-/** In [0, 1]. */
+/** In [0, 1], in the shape of a probability; see `ReturnModel` for what it is worth. */
 export function probabilityOfReturn(
   model: ReturnModel,
   history: RepeatHistory,

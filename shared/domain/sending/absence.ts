@@ -1,5 +1,5 @@
-import { TZDateMini, tzOffset } from '@date-fns/tz';
-import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
+import { addMs, DAY, earliest, HOUR } from '../../kernel/clock.ts';
+import { dateOf, instantOf, isZone } from './time-zone.ts';
 
 /** A note that names no day: most absences are over by then, and the next step is rarely due much sooner. */
 const WITHOUT_A_DATE_MS = 7 * DAY;
@@ -16,18 +16,16 @@ export function backAt(
   receivedAt: Date,
   timeZone: string | undefined,
 ): Date {
-  const latest = addMs(receivedAt, WAITS_AT_MOST_MS);
   const back = absentUntil === undefined ? undefined : beginOfDay(absentUntil, timeZone, 1);
   if (!back || back <= receivedAt) return addMs(receivedAt, WITHOUT_A_DATE_MS);
-  return back < latest ? back : latest;
+  return earliest(back, addMs(receivedAt, WAITS_AT_MOST_MS));
 }
 
 /** When a day begins for a person, or where it begins last on earth when it is not known where they live; undefined for no day. */
 export function beginOfDay(day: string, timeZone: string | undefined, plusDays = 0): Date | undefined {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const isKnown = timeZone !== undefined && !Number.isNaN(tzOffset(timeZone, new Date(0)));
-  const begins = isKnown
-    ? new Date(+new TZDateMini(year, month - 1, date + plusDays, 0, timeZone))
-    : new Date(Date.UTC(year, month - 1, date + plusDays) + 12 * HOUR);
-  return Number.isNaN(+begins) ? undefined : begins;
+  const date = dateOf(day);
+  if (!date) return undefined;
+  return timeZone !== undefined && isZone(timeZone)
+    ? instantOf(date, plusDays, 0, timeZone)
+    : addMs(instantOf(date, plusDays, 0, 'UTC'), 12 * HOUR);
 }

@@ -31,6 +31,10 @@ export const cohortSchema = z.object({
       z.object({ step: z.number().int(), holder: z.string(), until: instantSchema, at: instantSchema }),
     )
     .default({}),
+  /** What keeps a channel back that only a person can mend: the provider's answer, and what to do. */
+  held: z
+    .object({ channel: channelSchema, reason: z.string(), todo: z.string(), until: instantSchema })
+    .optional(),
   /** Leads that a guard blocked for good, with the guard's code and the step. */
   blocked: z.record(z.string(), z.object({ code: z.string(), step: z.number().int() })).default({}),
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MACHINE_ZONES, standIn } from '../../../test/support/machine-zones.ts';
 import { sampleSend } from '../../../test/support/samples.ts';
 import { settingsSchema } from '../../contracts/http/system.ts';
 import { seededRandom } from '../statistics/seeded-random.ts';
@@ -33,7 +34,10 @@ const withRates = (rateAt: (hour: number) => number, sends: number): EngagementH
   return hours;
 };
 
-describe('counting', () => {
+describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
+  beforeAll(() => standIn(machine));
+  afterAll(() => vi.unstubAllEnvs());
+
   const sends = [
     sentAt('2026-01-05T09:10:00Z', { openedAt: '2026-01-05T20:00:00Z' }),
     sentAt('2026-01-05T09:20:00Z'),
@@ -66,7 +70,10 @@ describe('counting', () => {
   });
 });
 
-describe('choosing', () => {
+describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
+  beforeAll(() => standIn(machine));
+  afterAll(() => vi.unstubAllEnvs());
+
   it('takes the hour that did better than chance', () => {
     expect(
       chooseSendHour(
@@ -136,7 +143,10 @@ describe('choosing', () => {
   });
 });
 
-describe('the moment', () => {
+describe.each(MACHINE_ZONES)('the moment, on a machine in %s', (machine) => {
+  beforeAll(() => standIn(machine));
+  afterAll(() => vi.unstubAllEnvs());
+
   it('is that hour of the day on which the step is due, where the lead lives', () => {
     const due = new Date('2026-01-05T21:00:00Z');
     expect(atSendHour(due, 2, 14, 'America/New_York').toISOString()).toBe('2026-01-05T19:00:00.000Z');

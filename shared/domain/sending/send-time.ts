@@ -1,4 +1,3 @@
-import { TZDateMini } from '@date-fns/tz';
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../contracts/common.ts';
 import type { Settings } from '../../contracts/http/system.ts';
@@ -8,7 +7,7 @@ import { rateOf, wilsonInterval } from '../experiments/proportions.ts';
 import type { Lead } from '../leads/lead.ts';
 import type { Cohort } from './cohort.ts';
 import { type Send, wasSent } from './send.ts';
-import { zoneOf } from './time-zone.ts';
+import { instantOf, localTimeOf, zoneOf } from './time-zone.ts';
 
 const HOURS = 24;
 /** Missions that are remembered as counted: one that is analysed again is not counted twice. */
@@ -59,7 +58,7 @@ export function countSendTimes(
     const zone = zoneOf(timeZone, workspaceZone);
     for (const send of sends) {
       if (!send.sentAt || !wasSent(send) || send.channel !== 'email') continue;
-      const hour = new TZDateMini(send.sentAt, zone).getHours();
+      const { hour } = localTimeOf(new Date(send.sentAt), zone);
       sent[hour] = (sent[hour] ?? 0) + 1;
       if (send.openedAt || send.clickedAt || send.repliedAt) engaged[hour] = (engaged[hour] ?? 0) + 1;
     }
@@ -125,7 +124,6 @@ export const dueAtSendHour =
  */
 export function atSendHour(dueAt: Date, step: number, hour: number | undefined, zone: string): Date {
   if (hour === undefined) return dueAt;
-  const local = new TZDateMini(dueAt, zone);
-  const at = new Date(+new TZDateMini(local.getFullYear(), local.getMonth(), local.getDate(), hour, zone));
+  const at = instantOf(localTimeOf(dueAt, zone).date, 0, hour, zone);
   return step === 1 && at < dueAt ? dueAt : at;
 }

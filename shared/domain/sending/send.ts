@@ -48,6 +48,8 @@ export const sendSchema = z.object({
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
+  /** Why the provider did not send it, this time. */
+  releasedReason: z.string().optional(),
   /** Why nobody knows whether it was sent. The provider's own event may still tell. */
   unknownReason: z.string().optional(),
 });
@@ -150,8 +152,10 @@ export const wasSent = (send: Send): boolean =>
 const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
 
 /** Why a message did not go out, or why nobody knows whether it did. */
-export function whyNotSent({ state, rejectedReason, unknownReason }: Send): string | undefined {
+export function whyNotSent(send: Send): string | undefined {
+  const { state, rejectedReason, releasedReason, unknownReason } = send;
   if (state === 'rejected') return rejectedReason;
+  if (state === 'released') return releasedReason;
   return state === 'unknown' || state === 'claimed' ? unknownReason : undefined;
 }
 

@@ -1,8 +1,50 @@
-import { tzOffset } from '@date-fns/tz';
+import { Temporal } from 'temporal-polyfill';
 
-const EPOCH = new Date(0);
+/**
+ * Wall clocks, by the rules of Temporal (ECMA-262): never by the time zone of the machine, and with one answer where
+ * clocks are changed. An hour that comes twice is its first one; one that is left out is as long after the gap.
+ */
+export interface LocalTime {
+  readonly date: Temporal.PlainDate;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export function localTimeOf(instant: Date, zone: string): LocalTime {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  return { date: local.toPlainDate(), weekday: local.dayOfWeek, hour: local.hour, minute: local.minute };
+}
+
+/** A day as YYYY-MM-DD; undefined for what is none. */
+export function dateOf(day: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The instant at which clocks show an hour of a day, so many days after `date`; 24 is the midnight after it. */
+export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, zone: string): Date =>
+  new Date(
+    date
+      .add({ days })
+      .toPlainDateTime()
+      .add({ hours: hour })
+      .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds,
+  );
 
 /** The lead's own zone where it is one that exists, else the workspace's. */
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
-  [leadZone, workspaceZone].find((zone) => zone !== undefined && !Number.isNaN(tzOffset(zone, EPOCH))) ??
-  'UTC';
+  [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';
+
+export function isZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

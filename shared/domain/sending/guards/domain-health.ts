@@ -1,4 +1,5 @@
 import { addMs, HOUR } from '../../../kernel/clock.ts';
+import { isOwned } from '../../resources/domain-ownership.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 export const domainHealth: Guard = {
@@ -7,6 +8,13 @@ export const domainHealth: Guard = {
   check: ({ domain, now, settings }) => {
     const { rotateBelowReputation: limit } = settings.rules;
     if (!domain) return wait('The mission has no sending domain.', addMs(now, HOUR), 'Add a sending domain.');
+    if (!isOwned(domain)) {
+      return wait(
+        `Nobody has proven yet that ${domain.domain} is yours.`,
+        addMs(now, HOUR),
+        `Set its TXT record and say "rex domains verify ${domain.domain}".`,
+      );
+    }
     if (domain.status !== 'active') {
       return wait(`${domain.domain} is paused.`, addMs(now, HOUR), 'Resume the domain.');
     }

@@ -80,6 +80,7 @@ const free: SendContext = {
     status: 'active',
     addedOn: '2025-01-01',
     targetPerDay: 100,
+    ownership: { state: 'verified', challenge: '' },
     reputation: 0.9,
     holders: [],
     inboxes: [],

@@ -1,4 +1,4 @@
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, earliest, latest } from '../../../kernel/clock.ts';
 import { block, type Guard, pass, wait } from './guard.ts';
 
 /** A release wakes who waits; this is for a wake-up that was lost, and for people the mission has not written to yet. */
@@ -12,12 +12,10 @@ export const held: Guard = {
   check: ({ lead: { hold }, mission, now }) => {
     if (!hold) return pass('Nothing of this person waits for a decision.');
     const [reply = ''] = hold.replies.slice(-1);
-    const since = hold.since > mission.createdAt ? hold.since : mission.createdAt;
-    const givesUpAt = addMs(new Date(since), GIVE_UP_MS);
+    const givesUpAt = addMs(latest(new Date(hold.since), new Date(mission.createdAt)), GIVE_UP_MS);
     const explanation = `What came in by ${hold.channel} waits for a decision since ${hold.since} (${hold.reason}).`;
     const unblock = `Read it and decide: \`rex replies show ${reply}\`.`;
     if (now >= givesUpAt) return block(`${explanation} The mission goes on without this person.`, unblock);
-    const again = addMs(now, LOOK_AGAIN_MS);
-    return wait(explanation, again < givesUpAt ? again : givesUpAt, unblock);
+    return wait(explanation, earliest(addMs(now, LOOK_AGAIN_MS), givesUpAt), unblock);
   },
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MACHINE_ZONES, standIn } from '../../../../test/support/machine-zones.ts';
 import type { SendContext, Verdict } from './guard.ts';
 import { sendWindow } from './send-window.ts';
 
@@ -26,7 +27,73 @@ const opening = (input: Case): string | undefined => {
   return verdict.verdict === 'wait' ? verdict.until.toISOString() : undefined;
 };
 
-describe('the send window', () => {
+describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) => {
+  beforeAll(() => standIn(machine));
+  afterAll(() => vi.unstubAllEnvs());
+
+  it.each([
+    // 01:30 comes twice that night in London; the window is open both times.
+    ['2026-10-24T23:59:59Z', 'wait'],
+    ['2026-10-25T00:30:00Z', 'pass'],
+    ['2026-10-25T01:30:00Z', 'pass'],
+    ['2026-10-25T02:00:00Z', 'wait'],
+  ])('holds in an hour that comes twice: %s', (now, verdict) => {
+    const window = { startHour: 1, endHour: 2, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+    expect(check({ now, zone: 'Europe/London', window }).verdict).toBe(verdict);
+  });
+
+  it('does not open in an hour that the clocks leave out', () => {
+    const window = { startHour: 2, endHour: 3, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+    expect(opening({ now: '2026-03-29T00:30:00Z', zone: 'Europe/Berlin', window })).toBe(
+      '2026-03-30T00:00:00.000Z',
+    );
+  });
+
+  it('is open when the clock there says so, as Intl reads it', () => {
+    const zones = [
+      'Europe/London',
+      'America/New_York',
+      'America/Havana',
+      'Australia/Lord_Howe',
+      'Africa/Casablanca',
+      'Asia/Kathmandu',
+      'Pacific/Apia',
+    ];
+    const edges = [
+      '2026-10-25T01:00:00Z',
+      '2026-03-29T01:00:00Z',
+      '2026-11-01T06:00:00Z',
+      '2026-04-04T15:00:00Z',
+    ].map(Date.parse);
+    const nearAnEdge = fc
+      .tuple(fc.constantFrom(...edges), fc.integer({ min: -300, max: 300 }))
+      .map(([edge, minutes]) => edge + minutes * 60_000);
+    const anywhere = fc.integer({ min: Date.parse('2015-01-01'), max: Date.parse('2035-01-01') });
+    const hours = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 1, max: 24 }));
+    fc.assert(
+      fc.property(
+        fc.oneof(nearAnEdge, anywhere),
+        fc.constantFrom(...zones),
+        hours,
+        (at, zone, [startHour, long]) => {
+          const window = { startHour, endHour: Math.min(24, startHour + long), weekdays: [1, 3, 5, 6, 7] };
+          const parts = new Intl.DateTimeFormat('en-GB', {
+            timeZone: zone,
+            hourCycle: 'h23',
+            weekday: 'short',
+            hour: 'numeric',
+          }).formatToParts(at);
+          const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+          const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1;
+          const hour = Number(part('hour'));
+          const isOpen = window.weekdays.includes(weekday) && hour >= startHour && hour < window.endHour;
+          expect(check({ now: new Date(at), zone, window }).verdict).toBe(isOpen ? 'pass' : 'wait');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('is open from its first minute to before its last hour, where the lead lives', () => {
     expect(check({ now: '2026-06-01T07:00:00Z', zone: 'Europe/Berlin' }).verdict).toBe('pass');
     expect(check({ now: '2026-06-01T15:59:59Z', zone: 'Europe/Berlin' }).explanation).toBe(

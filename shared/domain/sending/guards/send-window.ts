@@ -1,11 +1,13 @@
-import { TZDateMini } from '@date-fns/tz';
 import type { Settings } from '../../../contracts/http/system.ts';
-import { zoneOf } from '../time-zone.ts';
+import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../time-zone.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** A window that opens on one day of the week may be left out by a change of clocks, but not twice. */
+const LONGEST_WAIT_DAYS = 14;
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Quiet hours are everything outside of the window, where the lead lives. */
 export const sendWindow: Guard = {
@@ -13,7 +15,7 @@ export const sendWindow: Guard = {
   check: ({ lead, settings, now }) => {
     const zone = zoneOf(lead.profile.timeZone, settings.timeZone);
     const opens = nextOpening(now, settings.sendWindow, zone);
-    const local = weekdayAndTime(new TZDateMini(now, zone));
+    const local = weekdayAndTime(localTimeOf(now, zone));
     return opens <= now
       ? pass(`It is ${local} in ${zone}, within the send window.`)
       : wait(
@@ -26,18 +28,18 @@ export const sendWindow: Guard = {
 
 /** `now` itself when the window is open there, else the instant at which it opens next. */
 function nextOpening(now: Date, window: SendWindow, zone: string): Date {
-  const local = new TZDateMini(now, zone);
-  const at = (days: number, hour: number): Date =>
-    new Date(+new TZDateMini(local.getFullYear(), local.getMonth(), local.getDate() + days, hour, zone));
-  for (let days = 0; days <= 7; days++) {
-    const weekday = ((local.getDay() + days + 6) % 7) + 1;
-    if (!window.weekdays.includes(weekday)) continue;
-    const opens = at(days, window.startHour);
+  const { date, weekday: today } = localTimeOf(now, zone);
+  const at = (days: number, hour: number): Date => instantOf(date, days, hour, zone);
+  for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
+    const weekday = ((today + days - 1) % 7) + 1;
+    const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
+    // A window that lies in the hour which the clocks leave out does not open that day.
+    if (!window.weekdays.includes(weekday) || opens >= closes) continue;
     if (now < opens) return opens;
-    if (now < at(days, window.endHour)) return now;
+    if (now < closes) return now;
   }
-  return at(7, local.getHours());
+  return at(7, window.startHour);
 }
 
-const weekdayAndTime = (local: Date): string =>
-  `${WEEKDAYS[local.getDay()]} ${[local.getHours(), local.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':')}`;
+const weekdayAndTime = ({ weekday, hour, minute }: LocalTime): string =>
+  `${WEEKDAYS[weekday - 1]} ${[hour, minute].map((n) => String(n).padStart(2, '0')).join(':')}`;

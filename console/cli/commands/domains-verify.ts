@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { domainField } from '../domain-field.ts';
+import { proofText } from '../proof-text.ts';
+
+export const domainsVerify = defineCommand({
+  name: 'domains verify',
+  summary: 'Look for the DNS record that proves that a domain is yours',
+  details: 'Rex looks every hour by itself. A record that was just set may take some minutes to be seen.',
+  examples: ['rex domains verify mail.acme.example'],
+  positionals: ['domain'],
+  input: z.strictObject({ domain: domainField }),
+  async run(context, { domain: id }) {
+    const domain = await call(await connect(context), resourceRoutes.verifyDomain, { params: { id } });
+    return { json: domain, text: proofText(domain) };
+  },
+});

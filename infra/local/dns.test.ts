@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DnsTxtRecords } from '../../shared/adapters/dns/txt-records.ts';
+import { newPool, type Pool } from '../../shared/domain/resources/pool.ts';
+import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
+import { startDns } from './dns.ts';
+
+let pools: Pool[] = [];
+let registrants: Record<string, string> = {};
+let dns: Awaited<ReturnType<typeof startDns>>;
+let resolver: DnsTxtRecords;
+beforeAll(async () => {
+  dns = await startDns({
+    pools: async () => pools,
+    registrants: {
+      read: () => registrants,
+      save: (next) => {
+        registrants = next;
+      },
+    },
+  });
+  resolver = new DnsTxtRecords([dns.address]);
+});
+afterAll(() => dns?.stop());
+
+const withDomain = (workspace: string, domain: string, challenge: string): Pool =>
+  addDomain(newPool(workspace), { domain, tier: 'custom', targetPerDay: 1 }, new Date(), {
+    state: 'pending',
+    challenge,
+  });
+
+it('sets the record of whoever asks for a name first, and of nobody else under it', async () => {
+  expect(await resolver.txt('_rex-challenge.mail.acme.example')).toEqual([]);
+  pools = [withDomain('acme', 'mail.acme.example', 'token-a')];
+  expect(await resolver.txt('_rex-challenge.mail.acme.example')).toEqual(['token-a']);
+  pools = [withDomain('other', 'mail.acme.example', 'token-o'), ...pools];
+  expect(await resolver.txt('_rex-challenge.mail.acme.example')).toEqual(['token-a']);
+  pools = [withDomain('other', 'post.acme.example', 'token-p')];
+  expect(await resolver.txt('_rex-challenge.post.acme.example')).toEqual([]);
+  expect(registrants).toEqual({ 'acme.example': 'acme' });
+});
+
+it('knows no name outside of .example', async () => {
+  pools = [withDomain('acme', 'mail.bank.com', 'token')];
+  expect(await resolver.txt('_rex-challenge.mail.bank.com')).toEqual([]);
+});
+
+it('does not answer as if there were nothing when nobody answers', async () => {
+  const silent = new DnsTxtRecords(['127.0.0.1:1']);
+  await expect(silent.txt('_rex-challenge.mail.acme.example')).rejects.toMatchObject({
+    code: 'PROVIDER_UNAVAILABLE',
+  });
+}, 20_000);

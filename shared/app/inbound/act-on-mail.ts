@@ -1,0 +1,92 @@
+import type { Actor } from '../../domain/events.ts';
+import { postponeTo, replyIdOf } from '../../domain/leads/hold.ts';
+import type { Lead } from '../../domain/leads/lead.ts';
+import type { InboundMail } from '../../domain/mail/inbound.ts';
+import { backAt } from '../../domain/sending/absence.ts';
+import { effectOf, type InboundEffect } from '../../domain/sending/inbound-effects.ts';
+import { suppressLead } from '../leads/suppress-lead.ts';
+import type { InboundMessage } from '../ports/leads.ts';
+import { settleReply } from '../replies/decide-reply.ts';
+import { holdPerson } from '../replies/hold-person.ts';
+import { retryFrom } from '../retry-on-conflict.ts';
+import type { MailOfLead, ReceiveMailDeps } from './received-mail.ts';
+import { recordBounce } from './record-bounce.ts';
+
+const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
+
+/** What a mail means for whoever sent it. */
+export const readingOf = (mail: InboundMail): InboundEffect =>
+  effectOf(
+    'byMachine' in mail
+      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined }
+      : { kind: mail.kind },
+  );
+
+/** Carries out what a mail means for its lead, and stores it. */
+export async function actOn(
+  deps: ReceiveMailDeps,
+  about: MailOfLead,
+  { suppress, hold, wait, tellLedger }: InboundEffect,
+): Promise<'stored' | 'repeated' | 'unknownLead'> {
+  const { received, mail, lead, missionId, step } = about;
+  const { workspace, id: leadId } = lead;
+  const message = messageOf(about);
+  const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
+  if (suppress) {
+    const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
+    await settleWaiting(deps, before, received.id);
+  }
+  if (wait && mail.kind === 'out_of_office') await noteAbsence(deps, about, mail.absentUntil);
+  if (mail.kind === 'bounce') await recordBounce(deps, about, mail.bounces, why);
+  const held = hold && (await holdPerson(deps, { workspace, leadId, reason: hold, message }));
+  if (tellLedger && step !== undefined) {
+    const { kind } = mail;
+    await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
+  }
+  if (held) return held;
+  return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
+}
+
+/** What was doubtful before is certain now: nobody needs to decide about it any more. */
+async function settleWaiting(deps: ReceiveMailDeps, lead: Lead, source: string): Promise<void> {
+  for (const id of lead.hold?.replies.toReversed() ?? []) {
+    await settleReply(deps, {
+      workspace: lead.workspace,
+      id,
+      decision: 'suppress',
+      note: 'A later mail asked to stop.',
+      actor: RECIPIENT,
+      correlationId: source,
+    });
+  }
+}
+
+async function noteAbsence(
+  deps: ReceiveMailDeps,
+  { received, lead: known }: MailOfLead,
+  absentUntil: string | undefined,
+): Promise<void> {
+  const at = backAt(absentUntil, received.receivedAt, known.profile.timeZone).toISOString();
+  await retryFrom(
+    known,
+    () => deps.leads.get(known.workspace, known.id),
+    async (lead) => {
+      const reply = replyIdOf(lead.id, received.id);
+      const next = postponeTo(lead, { at, because: 'absent', reply });
+      if (next !== lead) await deps.leads.save(next);
+    },
+  );
+}
+
+const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMessage => ({
+  id: received.id,
+  receivedAt: received.receivedAt.toISOString(),
+  channel: 'email',
+  kind: mail.kind,
+  evidence: mail.evidence,
+  subject: mail.kind === 'unreadable' ? '' : mail.subject,
+  text: 'visibleText' in mail ? mail.visibleText : '',
+  missionId,
+  step,
+  rawKey: received.rawKey,
+});
