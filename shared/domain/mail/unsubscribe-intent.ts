@@ -1,6 +1,7 @@
 import { fold } from './fold.ts';
 import { type OptOutCertainty, readSentence, type SentenceReading } from './opt-out-grammar.ts';
 import { PHRASES } from './opt-out-words/phrases.ts';
+import { ULTIMATUMS } from './opt-out-words/ultimatums.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface OptOutIntent {
@@ -24,6 +25,7 @@ const FOOTER =
 const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possible, PHRASES.unless].map(
   anyOf,
 ) as [RegExp, RegExp, RegExp];
+const ultimatum = anyOf(ULTIMATUMS);
 
 /**
  * Whether somebody asks to be left alone, in three values; undefined is the third. Give it what the sender wrote, all
@@ -33,7 +35,7 @@ const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possib
 export function optOutIntent(ownWords: string): OptOutIntent | undefined {
   const read = withoutDisclaimers(ownWords.slice(0, MAX_TEXT).trim()).map((sentence) => ({
     sentence,
-    ...readSentence(sentence),
+    ...readSentence(withoutUltimatum(sentence)),
   }));
   const said = read.map((each, at) => ({
     words: each.sentence.slice(0, 200),
@@ -76,6 +78,13 @@ function bareIsCertain(bare: SentenceReading['bare'], all: readonly ReadSentence
   return all.every(
     (each) => each.bare !== undefined || (each.sentence.length <= 25 && !/\d/.test(each.sentence)),
   );
+}
+
+/** What is asked, without what happens otherwise. */
+function withoutUltimatum(sentence: string): string {
+  const folded = fold(sentence);
+  const at = folded.search(ultimatum);
+  return at > 0 ? folded.slice(0, at) : sentence;
 }
 
 function withoutDisclaimers(text: string): string[] {
