@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoContactNumberStore } from '../../shared/adapters/dynamodb/contact-number-store.ts';
-import { ownerOfDomain } from '../../shared/adapters/dynamodb/domain-owners.ts';
+import { DynamoDomainRegistry } from '../../shared/adapters/dynamodb/domain-registry.ts';
 import { DynamoReplyStore } from '../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
@@ -42,7 +42,7 @@ const deps = (): ReceiveMailDeps => ({
   numbers: new DynamoContactNumberStore(aws.records, aws.events),
   ledger: new DynamoSendLedger(aws.records),
   alerts: new DynamoAlertStore(aws.records, aws.events),
-  ownerOf: (domain) => ownerOfDomain(aws.records, domain),
+  domains: new DynamoDomainRegistry(aws.records, aws.events),
   operatorsWorkspace: 'operations',
   threadSecret: SECRET,
   feedback: {

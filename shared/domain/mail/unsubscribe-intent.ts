@@ -15,6 +15,8 @@ const MAX_TEXT = 6_000;
 /** A bare word that far down is a link of somebody's footer. */
 const BARE_WITHIN = 3;
 const SHORT_MESSAGE = 400;
+/** A sentence that goes on in the next line, as in the rows of a table: it is read joined as well. */
+const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
 /** What lawyers put below a mail, and what newsletters do: nobody's words. */
 const DISCLAIMER =
@@ -33,18 +35,23 @@ const ultimatum = anyOf(ULTIMATUMS);
  * interested one must never be; whatever has a sign of it is possible.
  */
 export function optOutIntent(ownWords: string): OptOutIntent | undefined {
-  const read = withoutDisclaimers(ownWords.slice(0, MAX_TEXT).trim()).map((sentence) => ({
+  const text = ownWords.slice(0, MAX_TEXT).trim();
+  const found = [...new Set([text, text.replace(BROKEN_LINE, ' ')])].flatMap(intentsOf);
+  return (
+    found.find(({ certainty }) => certainty === 'certain') ??
+    found.find(({ certainty }) => certainty === 'possible')
+  );
+}
+
+function intentsOf(text: string): OptOutIntent[] {
+  const read = withoutDisclaimers(text).map((sentence) => ({
     sentence,
     ...readSentence(withoutUltimatum(sentence)),
   }));
-  const said = read.map((each, at) => ({
-    words: each.sentence.slice(0, 200),
-    certainty: certaintyOf(at, read),
-  }));
-  const found =
-    said.find(({ certainty }) => certainty === 'certain') ??
-    said.find(({ certainty }) => certainty === 'possible');
-  return found?.certainty === undefined ? undefined : { words: found.words, certainty: found.certainty };
+  return read.flatMap((each, at) => {
+    const certainty = certaintyOf(at, read);
+    return certainty === undefined ? [] : [{ words: each.sentence.slice(0, 200), certainty }];
+  });
 }
 
 /** The words with which somebody certainly asks for it; undefined when nobody does, or only perhaps. */
