@@ -69,16 +69,20 @@ export function checkFunctions({ ofType }: Synthesis): void {
   });
 
   describe('permissions', () => {
-    const NAMELESS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+    // The last one cannot be given for one table: an event source mapping of a stream asks for it on all.
+    const NAMELESS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
 
-    it.each(functions)('$properties.FunctionName has no wildcard action, and * only for traces', (fn) => {
-      const statements = statementsOf(fn);
-      expect(statements.length).toBeGreaterThan(0);
-      for (const { actions, resources } of statements) {
-        expect(actions.join()).not.toContain('*');
-        if (resources.includes('"*"')) expect(NAMELESS).toEqual(expect.arrayContaining(actions));
-      }
-    });
+    it.each(functions)(
+      '$properties.FunctionName has no wildcard action, and * only where no resource can be named',
+      (fn) => {
+        const statements = statementsOf(fn);
+        expect(statements.length).toBeGreaterThan(0);
+        for (const { actions, resources } of statements) {
+          expect(actions.join()).not.toContain('*');
+          if (resources.includes('"*"')) expect(NAMELESS).toEqual(expect.arrayContaining(actions));
+        }
+      },
+    );
 
     it('hold no managed policy', () => {
       const roles = ofType('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns);
@@ -105,7 +109,6 @@ export function checkFunctions({ ofType }: Synthesis): void {
       [
         'states:StopExecution',
         [
-          'consumers-missions',
           'http-commands',
           'http-missions',
           'http-resources',
@@ -124,7 +127,6 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'consumers-outbound',
           'http-approvals',
           'steps-mission-collect',
-          'steps-mission-recover',
           'steps-mission-run-step',
         ],
       ],

@@ -84,23 +84,29 @@ export function checkQueues({ ofType }: Synthesis): void {
       }
     });
 
-    it.each(collectors)('$properties.FunctionName may read each and put back each', ({ stack, id }) => {
+    const allowedQueues = (functionName: string, action: string): string[] => {
+      const { stack, id } = collectors.find(({ properties }) => properties.FunctionName === functionName)!;
       const [role] = ofType('AWS::IAM::Policy').filter(
         (policy) => policy.stack === stack && policy.id.startsWith(id.replace(/Function.*/, '')),
       );
       const statements: { Action: string | string[]; Resource: unknown }[] =
         role!.properties.PolicyDocument.Statement;
-      const allowed = (action: string, queue: string) =>
-        statements.some(
-          ({ Action, Resource }) =>
-            [Action].flat().includes(action) && JSON.stringify(Resource).includes(`:${queue}"`),
-        );
-      for (const { properties } of dead) {
-        expect(allowed('sqs:ReceiveMessage', properties.QueueName), properties.QueueName).toBe(true);
-      }
-      for (const { properties } of work) {
-        expect(allowed('sqs:SendMessage', properties.QueueName), properties.QueueName).toBe(true);
-      }
+      const queues = statements
+        .filter(({ Action }) => [Action].flat().includes(action))
+        .flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/:(rex-[a-z-]+)"/g)]);
+      return [...new Set(queues.map(([, name = '']) => name))].sort();
+    };
+    const namesOf = (queues: readonly TemplateResource[]): string[] =>
+      queues.map(({ properties }) => properties.QueueName).sort();
+
+    it('are taken off every queue of them by the collector, and by nobody else', () => {
+      expect(allowedQueues('rex-schedules-dead-letters', 'sqs:ReceiveMessage')).toEqual(namesOf(dead));
+      expect(allowedQueues('rex-http-operations', 'sqs:ReceiveMessage')).toEqual([]);
+    });
+
+    it('are put back on every work queue by whom people ask for it, and by nobody else', () => {
+      expect(allowedQueues('rex-http-operations', 'sqs:SendMessage')).toEqual(namesOf(work));
+      expect(allowedQueues('rex-schedules-dead-letters', 'sqs:SendMessage')).toEqual([]);
     });
   });
 

@@ -35,6 +35,10 @@ function expectProblem(answer: Answer, status: number, code: ErrorCode): void {
   expect(problemSchema.parse(answer.json)).toMatchObject({ status, code });
 }
 
+/** Links in mails lead there: what is wrong with one is said to a person. */
+const isPage = ({ success }: (typeof ROUTES)[number]): boolean =>
+  'contentType' in success && success.contentType?.startsWith('text/html') === true;
+
 const send = (route: (typeof ROUTES)[number], token: string | undefined, id?: string) =>
   rex.fetch(route.method, pathOf(route, id), {
     ...(token === undefined ? {} : { token }),
@@ -76,7 +80,19 @@ describe('who may call', () => {
 });
 
 describe('what is not there', () => {
-  const named = ROUTES.filter((route) => unknownIdOf(route) !== undefined);
+  const unknown = ROUTES.filter((route) => unknownIdOf(route) !== undefined);
+  const pages = unknown.filter(isPage);
+  const named = unknown.filter((route) => !isPage(route));
+
+  it.each(pages.map((route) => [nameOf(route), route] as const))(
+    '%s answers 404 as a page',
+    async (_, route) => {
+      const { status, headers, text } = await send(route, owner);
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toMatch(/^text\/html/);
+      expect(text).toContain('<html');
+    },
+  );
 
   it.each(named.map((route) => [nameOf(route), route] as const))('%s answers 404', async (_, route) => {
     expectProblem(await send(route, owner), 404, 'NOT_FOUND');
@@ -149,7 +165,21 @@ describe('bodies', () => {
 });
 
 describe('queries and paths', () => {
-  const wrong = ROUTES.flatMap((route) =>
+  // Nothing of a signed request is read before its signature was verified.
+  const signed = ROUTES.filter(({ roles }) => roles === 'signed');
+  const others = ROUTES.filter(({ roles }) => roles !== 'signed');
+  it.each(signed.map((route) => [nameOf(route), route] as const))(
+    '%s says nothing of its fields to who did not sign',
+    async (_, route) => {
+      for (const { name, value } of wrongQueries(route)) {
+        const separator = pathOf(route).includes('?') ? '&' : '?';
+        const answer = await rex.fetch(route.method, `${pathOf(route)}${separator}${name}=${value}`);
+        expectProblem(answer, 401, 'UNAUTHENTICATED');
+      }
+    },
+  );
+
+  const wrong = others.flatMap((route) =>
     wrongQueries(route).map((input) => [`${nameOf(route)} ${input.path}`, route, input] as const),
   );
   it('have parameters', () => expect(wrong.length).toBeGreaterThan(15));

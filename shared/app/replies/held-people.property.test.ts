@@ -91,7 +91,7 @@ const content: MissionContent = {
     website: 'https://bench.example',
   },
   brandObservedOn: '2026-03-01',
-  from: { name: 'Ann', address: 'ann@bench.example' },
+  from: { name: 'Ann', address: 'ann@mail.bench.example' },
   replyDomain: 'reply.bench.example',
 };
 
@@ -235,7 +235,7 @@ const mail = fc
     const body = html ? `<div>${said.replaceAll('<', '&lt;')}</div>` : said;
     return [
       'From: Pat <pat@mail.example>',
-      'To: ann@bench.example',
+      'To: ann@mail.bench.example',
       `Subject: ${about}`,
       'Date: Wed, 04 Mar 2026 12:00:00 +0000',
       'Return-Path: <pat@mail.example>',
