@@ -277,12 +277,18 @@ describe('a mail without a token', () => {
       website: 'https://acme.example',
     });
     await workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
-    const pool = addDomain(
-      newPool(WORKSPACE),
-      { domain: 'mail.acme.example', tier: 'custom', targetPerDay: 10 },
-      new Date('2026-01-01T00:00:00Z'),
+    const at = '2026-01-01T00:00:00.000Z';
+    const domain = 'mail.acme.example';
+    const pool = addDomain(newPool(WORKSPACE), { domain, tier: 'custom', targetPerDay: 10 }, new Date(at), {
+      state: 'verified',
+      challenge: '',
+    });
+    await new DynamoDomainRegistry(aws.records, aws.events).save(
+      { domain, version: 1, workspace: WORKSPACE, proof: 'dns', since: at.slice(0, 10), at },
+      pool,
+      { owner: 'absent', pool: 'absent' },
+      [],
     );
-    await workspaces.savePool(pool, 'absent');
   });
 
   it.each([
