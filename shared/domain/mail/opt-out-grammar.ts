@@ -32,12 +32,14 @@ const REQUESTS: readonly string[] = [
   '^[FP,]{0,3}L[FP]{0,3}[MD][MDFP]{0,3}R',
   // poistakaa minut postituslistalta
   'R[FP]{0,2}M[MDFP]{0,3}L',
+  // ik wil van de lijst af
+  'W[FP]{0,3}A[FM]{0,3}LF{0,1}A$',
   // take my name off
   'r[FP]{0,2}D[MDFC]{0,3}A[FP]{0,3}$',
   // remove me from your mailings
   'R[FP]{0,2}M[DFC]{0,3}A[FMZ]{0,4}[mCL]',
   // please delete my data
-  '^[PWF,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
+  '^[PWFA,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
   '^[PWF,]{0,6}R[FP]{0,3}D[MDFPC,]{0,4}D[MDFPC,]{0,3}$',
   '^[PFW,]{0,6}M[MDFPC]{0,4}R[FPZ]{0,3}$',
   '^[PFW,]{0,6}M[FP]{0,2}R[FP]{0,2}[MD]{1,3}$',

@@ -25,7 +25,7 @@ const en: OptOutWords = {
   please:
     'no_thanks no_thank_you thanks_but_no_thanks appreciate_it_if appreciate_if grateful_if if_possible asked requested please pls plz kindly thanks thank_you thx thank could_you can_you would_you will_you i_ask_you i_am_asking_you i_request request asking you_must must immediately now today asap at_once right_away effective_immediately once_and_for_all forever permanently cheers regards hi hello hey sir madam',
   filler:
-    'how how_do_i how_can_i did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
+    'how how_do_i how_can_i dare you_dare did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
   elsewise:
     'until till before unless cc bcc copy pdf pdfs attachment attachments invoice invoices file files photo photos image images call phone ring instead whatsapp linkedin rather only yet while during weekend weekends monday tuesday wednesday thursday friday saturday sunday tomorrow week month old previous former needed necessary required stop_by stopping_by stops_by stop_in stop_over stop_at cart basket order orders account agenda spreadsheet document thread page website repo mistake accidentally accident back price quote proposal meeting calendar reports report section',
   others:
@@ -47,7 +47,7 @@ const de: OptOutWords = {
   me: 'mich mir uns meine meinen meiner meinem mein unsere unseren unserer unser',
   data: 'adresse adressen mailadresse emailadresse daten name namen kontaktdaten angaben kontakt nummer personenbezogene* e_mail_adresse',
   list: '*verteiler verteilerliste* *liste *listen datenbank* datenbestand newsletter* crm system kartei verzeichnis adressbestand',
-  stop: 'stop stopp stoppen aufhören aufzuhören hören unterlassen unterlasst unterlassen unterlassung unterlässt untersage untersagen untersagt verbiete verbieten verbitte verschonen verschont verschone absehen abzusehen einstellen einzustellen stellen beenden lassen_sie_das schluss aufhört',
+  stop: 'stop stopp stoppen aufhören aufzuhören hören unterlassen unterlasst unterlassen unterlassung unterlässt untersage untersagen untersagt verbiete verbieten verbitte verschonen verschont verschone abstand absehen abzusehen einstellen einzustellen stellen beenden lassen_sie_das schluss aufhört',
   contact:
     'schreiben schreibt schreib anschreiben anzuschreiben angeschrieben kontaktieren kontaktiert kontakt kontaktaufnahme kontaktaufnahmen mailen anmailen mail mails email emails *nachricht *nachrichten belästigen belästigt belästigung zuspammen spammen spam werbung* werbe* melden_sie_sich zuschriften post *mail *mails',
   send: 'zusendung* senden sendet sende schicken schickt schicke zusenden zuschicken zusendung* zuzusenden übersenden',

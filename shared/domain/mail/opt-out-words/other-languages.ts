@@ -33,10 +33,10 @@ const cs: OptOutWords = {
   leave:
     'odhlásit odhlaste odhlásím odhlášení odhlašte odhlašuji odhlas zrušit_odběr zrušte_odběr unsubscribe* opt_out',
   remove:
-    'odstranit odstraňte odstranění smazat smažte smazání vymazat vymažte vymazání vyřadit vyřaďte vyřazení vyškrtněte',
+    'odstranit odstraňte odstranění smazat smažte smazání vymazat vymažte výmaz vymazání vyřadit vyřaďte vyřazení vyškrtněte',
   away: 'z ze od',
-  me: 'mě mne mi nás nám můj moje moji mou mého mé',
-  data: 'adresu adresy adresa mail email údaje jméno číslo osobní',
+  me: 'mě mne mi nás nám můj moje moji mou mého mé mých',
+  data: 'adresu adresy adresa mail email údaje údajů jméno číslo osobní',
   list: 'seznamu seznam databáze databázi newsletteru newsletter* evidence odběru rozesílky crm mailing*',
   stop: 'stop přestaňte přestaň přestat ukončete dost nechte skončete',
   contact:
@@ -63,7 +63,8 @@ const cs: OptOutWords = {
 const fi: OptOutWords = {
   leave:
     'peruuta_tilaus peruuttakaa_tilaus perukaa_tilaus peru_tilaus perua_tilaus peruuttaa_tilaukseni perukaa_tilaukseni eroa_listalta unsubscribe* opt_out tilauksen_peruutus',
-  remove: 'poista poistakaa poistaa poistettava poistamista poistettavaksi poistattehan poistaisitteko',
+  remove:
+    'poista poistakaa poistaa poistettava poistamista poistamaan poistettavaksi poistattehan poistaisitteko',
   away: 'pois',
   me: 'minut minua minuun minulle meidät meitä meille minun tietoni osoitteeni sähköpostini nimeni sähköpostiosoitteeni',
   data: 'osoite osoitteeni tiedot tietoni sähköpostiosoite sähköpostiosoitteeni nimi nimeni yhteystietoni sähköpostini',
@@ -123,7 +124,7 @@ const hu: OptOutWords = {
 
 const tr: OptOutWords = {
   leave:
-    'abonelikten_çık aboneliğimi_iptal abonelikten_çıkmak abonelikten_çıkar aboneliğimi_sonlandır unsubscribe* opt_out ayrılmak abonelikten listeden_çık listeden_çıkmak abonelik_iptali üyeliğimi_iptal aboneliği_iptal',
+    'abonelikten_çık aboneliğimi_iptal abonelikten_çıkmak abonelikten_çıkar aboneliğimi_sonlandır unsubscribe* opt_out ayrılmak abonelikten listeden_çık listeden_çıkmak listenizden_çıkmak listesinden_çıkmak abonelik_iptali üyeliğimi_iptal aboneliği_iptal',
   remove:
     'çıkarın çıkarınız çıkart çıkartın çıkar çıkarılmak silin siliniz sil silinmesini çıkarılmasını çıkarmanızı silmenizi çıkarır çıkarabilir silinsin çıkarılsın',
   away: 'den',
@@ -214,14 +215,15 @@ const uk: OptOutWords = {
 };
 
 const el: OptOutWords = {
-  leave: 'απεγγραφή διαγραφή_μου απεγγράψτε απεγγραφώ ξεγράψτε unsubscribe* opt_out διαγράψτε_με',
+  leave: 'απεγγραφή διαγραφώ διαγραφή_μου απεγγράψτε απεγγραφώ ξεγράψτε unsubscribe* opt_out διαγράψτε_με',
   remove: 'διαγράψτε διαγραφή αφαιρέστε αφαίρεση βγάλτε σβήστε διαγράψετε αφαιρέσετε',
   away: 'από',
   me: 'με μου εμένα μας',
   data: 'διεύθυνση διεύθυνσή email στοιχεία όνομα δεδομένα',
   list: 'λίστα λίστες βάση newsletter* ενημερωτικό',
   stop: 'σταματήστε σταμάτα στοπ stop αρκετά παύσετε',
-  contact: 'στέλνετε γράφετε επικοινωνείτε email μηνύματα μήνυμα ενοχλείτε spam διαφημίσεις ξαναστείλετε',
+  contact:
+    'στέλνετε γράφετε επικοινωνείτε email μηνύματα μήνυμα ενοχλείτε spam διαφημίσεις ξαναστείλετε ξαναγράψετε',
   send: 'στέλνετε στείλετε στέλνεις',
   mails: 'email μηνύματα διαφημίσεις newsletter* τίποτα',
   not: 'μη μην όχι δεν κανένα ποτέ',

@@ -87,7 +87,9 @@ const ACCUSATIONS: readonly string[] = [
 const WORDS_ALONE: readonly string[] = [
   'consider (?:this|it)(?: \\p{L}+){0,4} (?:opt[- ]out|unsubscri\\p{L}*|request to be removed|objection)',
   '^(?:assez de|genug von|genug mit|genoeg|eleg a|eleg az|eleg|gata cu) (?:vos |ces |ihren |den |diesen )?(?:e-?mail|mail|message|nachricht|bericht|level|uzenet|mesaj|spam)\\p{L}*',
-  '(?:mails?|zuschriften|nachrichten|werbung|zusendungen|kontaktaufnahmen?|anschreiben)(?: \\p{L}+){0,3} (?:unerwunscht|nicht erwunscht|nicht gewunscht)',
+  '(?:mails?|zuschriften|nachrichten|werbung|zusendungen|kontaktaufnahmen?|kontakt|anschreiben)(?: \\p{L}+){0,3} (?:unerwunscht|nicht erwunscht|nicht gewunscht)',
+  'demande (?:\\p{L}+ ){0,3}etre (?:desinscri|retire|supprime|desabonne)\\p{L}*|pedi(?:do|mos)? que me (?:dieran|den|diesen) de baja',
+  'nie wyraza(?:m|my) zgod\\p{L}*',
   'enough (?:with|of) (?:the |your |these |this |all )*(?:spam|e-?mails?|mails?|messages|newsletters?)|enough (?:spam|e-?mails?|mails?|messages|newsletters?) already',
   'sehen sie (?:\\p{L}+ ){0,4}von (?:\\p{L}+ ){0,4}\\p{L}*(?:mails?|kontaktaufnahmen?|kontaktversuchen?|nachrichten|werbung|zusendungen?|anschreiben|zuschriften) (?:\\p{L}+ ){0,3}ab',
   '(?:bestelle|kundige)(?: \\p{L}+){0,4} (?:newsletter|rundbrief|mails?|abo)(?: \\p{L}+){0,3} (?:ab|kundigen)',
@@ -149,6 +151,13 @@ const UNLESS: readonly string[] = [
   '(?:tool|software|product|produkt|platt?form|plataforma|piattaforma|plateforme|outil|herramienta|strumento|logiciel|продукт|платформ\\p{L}*|urun\\p{L}*|ツール|製品|产品|软件|제품)(?=[^?]*\\?)',
   '(?:can|could|would|will) (?:you|u) (?:\\p{L}+ )?(?:add|put|sign|subscribe|resubscribe) (?:me|us)|please (?:add|sign|subscribe|resubscribe) (?:me|us)(?! off)',
   '(?:不要|别|別|请勿)停止|(?:止め|停止し)ないで|멈추지 ?(?:마|말)',
+  // Another list than that of whom mails go to
+  "wait(?:ing)?[- ]?lists?|black ?lists?|block ?lists?|wartelisten?|liste d'? ?attente|lista de espera|lista d'? ?attesa|lista de asteptare|wachtlijst|vantelist\\p{L}*|ventelist\\p{L}*|(?:jonotus|odotus)list\\p{L}*|list\\p{L}* oczekuj\\p{L}*|cekac\\p{L}* seznam\\p{L}*|(?:ожидани|очікуванн)\\p{L}*|bekleme list\\p{L}*|varolist\\p{L}*|lists? of (?!(?:your )?(?:recipients|subscribers|contacts|e-?mail|mail))",
+  // What happened, or is not so
+  '(?:was|were|got|(?:i|we) (?:will|ll) be) (?:\\p{L}+ )?(?:removed|deleted|unsubscribed|dropped|taken off)|(?:put|add) (?:me|us) back',
+  '(?:is|s|was|isnt|ist|est) (?:not|no|kein|keine|pas)(?: \\p{L}+){0,2} spam',
+  '(?:brauche|brauchen|benotige\\p{L}*|need|necesit\\p{L}*|besoin|bisogno|preciso|precisamos|behover|trenger|hoef) (?:\\p{L}+ ){0,4}(?:info\\p{L}*|unterlagen|details)',
+  '(?:功能|機能|기능)',
   '(?:pdf|添付|附件|첨부|電話で|电话联系|まで(?:は)?(?:送ら|連絡))',
 ];
 

@@ -4,12 +4,12 @@ const fr: OptOutWords = {
   leave:
     'désinscrire désinscrivez désinscris désinscrit désinscription désabonner désabonnez désabonnement désabonne désabonnes désabonné résilier_mon_abonnement unsubscribe* opt_out',
   remove:
-    'supprimer supprimez supprime suppression effacer effacez efface retirer retirez retire retrait enlever enlevez enlève rayer rayez ôter ôtez radier radiez éliminer',
+    'supprimer supprimez supprime suppression effacer effacez efface retirer retirez retire retrait enlever m_enlever enlevez enlève rayer rayez ôter ôtez radier radiez éliminer',
   take: 'sortir sortez',
   away: 'de du des hors',
   me: 'moi me m nous mon ma mes notre nos',
   data: 'adresse adresses coordonnées données nom mail email numéro informations courriel personnelles',
-  list: 'liste listes base bases fichier* newsletter* diffusion mailing* crm infolettre*',
+  list: 'liste listes base bases fichier* vos_contacts newsletter* diffusion mailing* crm infolettre*',
   stop: 'stop stoppez stopper arrêter arrêtez arrête arrêtes cesser cessez cesse interdis interdisons interdire',
   contact:
     'écrire écrivez écris écrit contacter contactez contacte contacté contactée contactés recontacter recontactez recontacté déranger dérangez importuner importunez solliciter sollicitez sollicité sollicitations harceler harcelez spammer spammez spam spams mail mails email emails courriel courriels message messages publicité* relancer relancez démarcher démarchage relances sollicitation',
