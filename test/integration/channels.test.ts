@@ -9,8 +9,8 @@ const PHONES = {
   answering: '+447400123452',
   stopping: '+447400123453',
   silent: '+447400123454',
-  landline: '+15005550019',
-  refused: '+15005550004',
+  landline: '+14155550019',
+  refused: '+14155550004',
 } as const;
 type Name = keyof typeof PHONES;
 

@@ -37,16 +37,21 @@ export const inboundText = z.object({
   sid: z.string().optional(),
 });
 
-/** Twilio's own magic numbers of its test credentials. */
+/**
+ * Twilio's own magic numbers of its test credentials (`+1500555...`), in any area code of North America: Rex sends no
+ * text to an area code that has no mobile numbers.
+ */
 const REFUSED: Readonly<Record<string, number>> = {
-  '+15005550001': 21211,
-  '+15005550002': 21612,
-  '+15005550003': 21408,
-  '+15005550004': 21610,
-  '+15005550009': 21614,
+  '5550001': 21211,
+  '5550002': 21612,
+  '5550003': 21408,
+  '5550004': 21610,
+  '5550009': 21614,
 };
 /** Taken, and then not delivered: a landline. */
-const NOT_DELIVERED: Readonly<Record<string, string>> = { '+15005550019': '30006' };
+const NOT_DELIVERED: Readonly<Record<string, string>> = { '5550019': '30006' };
+const magic = <T>(table: Readonly<Record<string, T>>, to: string): T | undefined =>
+  to.startsWith('+1') ? table[to.slice(-7)] : undefined;
 const STOP = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)\s*$/i;
 const START = /^\s*(start|yes|unstop)\s*$/i;
 
@@ -82,7 +87,7 @@ export function createTwilio({ texts, store, clock, activity, httpUrl }: TwilioS
 
   const tell = async (text: StoredText): Promise<void> => {
     const { statusCallback, sid, to, from } = text;
-    const failed = NOT_DELIVERED[to];
+    const failed = magic(NOT_DELIVERED, to);
     if (statusCallback !== undefined) {
       for (const MessageStatus of ['queued', 'sent', failed === undefined ? 'delivered' : 'undelivered']) {
         await post(statusCallback, {
@@ -116,7 +121,7 @@ export function createTwilio({ texts, store, clock, activity, httpUrl }: TwilioS
       const contentSid = form.get('ContentSid') ?? undefined;
       if (!to || !from || (!body && contentSid === undefined)) return refuse(400, 21604);
       if ((body ?? '').length > 1600) return refuse(400, 21617);
-      const code = store.setting(stopped(to, from)) === 'yes' ? 21610 : REFUSED[to];
+      const code = store.setting(stopped(to, from)) === 'yes' ? 21610 : magic(REFUSED, to);
       if (code !== undefined) return refuse(400, code);
       const text: StoredText = {
         sid: newSid(),
