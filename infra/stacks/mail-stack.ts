@@ -13,14 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import {
-  appendEvents,
-  operateFor,
-  queryDueWork,
-  readObjects,
-  readSecret,
-  readWriteRecords,
-} from '../capabilities.ts';
+import { appendEvents, operateFor, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
 import { type Deployment, FEEDBACK_BATCH } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import { bucketArnOf } from '../constructs/private-bucket.ts';
@@ -102,7 +95,6 @@ export class MailStack extends Stack {
           prefix: MAIL_PREFIX,
         }),
         readSecret('THREAD_SECRET_ARN', secrets.thread),
-        queryDueWork(tables.records),
         operateFor(deployment.operatorsWorkspace),
       ],
       timeout: Duration.minutes(1),

@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoContactNumberStore } from '../../shared/adapters/dynamodb/contact-number-store.ts';
-import { ownerOfDomain } from '../../shared/adapters/dynamodb/domain-owners.ts';
+import { DynamoDomainRegistry } from '../../shared/adapters/dynamodb/domain-registry.ts';
 import { DynamoReplyStore } from '../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
@@ -42,7 +42,7 @@ const deps = (): ReceiveMailDeps => ({
   numbers: new DynamoContactNumberStore(aws.records, aws.events),
   ledger: new DynamoSendLedger(aws.records),
   alerts: new DynamoAlertStore(aws.records, aws.events),
-  ownerOf: (domain) => ownerOfDomain(aws.records, domain),
+  domains: new DynamoDomainRegistry(aws.records, aws.events),
   operatorsWorkspace: 'operations',
   threadSecret: SECRET,
   feedback: {
@@ -277,12 +277,18 @@ describe('a mail without a token', () => {
       website: 'https://acme.example',
     });
     await workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
-    const pool = addDomain(
-      newPool(WORKSPACE),
-      { domain: 'mail.acme.example', tier: 'custom', targetPerDay: 10 },
-      new Date('2026-01-01T00:00:00Z'),
+    const at = '2026-01-01T00:00:00.000Z';
+    const domain = 'mail.acme.example';
+    const pool = addDomain(newPool(WORKSPACE), { domain, tier: 'custom', targetPerDay: 10 }, new Date(at), {
+      state: 'verified',
+      challenge: '',
+    });
+    await new DynamoDomainRegistry(aws.records, aws.events).save(
+      { domain, version: 1, workspace: WORKSPACE, proof: 'dns', since: at.slice(0, 10), at },
+      pool,
+      { owner: 'absent', pool: 'absent' },
+      [],
     );
-    await workspaces.savePool(pool, 'absent');
   });
 
   it.each([

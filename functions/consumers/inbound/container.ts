@@ -4,7 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
-import { ownerOfDomain } from '../../../shared/adapters/dynamodb/domain-owners.ts';
+import { DynamoDomainRegistry } from '../../../shared/adapters/dynamodb/domain-registry.ts';
 import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
@@ -32,13 +32,14 @@ export async function container(): Promise<ReceiveMailDeps> {
   const events = new RecordTable(dynamodb, env.EVENTS_TABLE);
   const leads = new DynamoLeadStore(records, events);
   const ledger = new DynamoSendLedger(records);
+  const replies = new DynamoReplyStore(records, events);
   return {
     leads,
     ledger,
-    replies: new DynamoReplyStore(records, events),
+    replies,
     numbers: new DynamoContactNumberStore(records, events),
     alerts: new DynamoAlertStore(records, events),
-    ownerOf: (domain) => ownerOfDomain(records, domain),
+    domains: new DynamoDomainRegistry(records, events),
     operatorsWorkspace: env.OPERATORS_WORKSPACE,
     files: new S3FileStore(
       new S3Client({ ...awsClient(), forcePathStyle: true }),
@@ -48,6 +49,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     feedback: inboundRecorder({
       leads,
       ledger,
+      replies,
       workspaces: new DynamoWorkspaceStore(records, events),
       counters: new DynamoHourCounters(records),
       clock: systemClock,

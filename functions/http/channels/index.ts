@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoTaskStore } from '../../../shared/adapters/dynamodb/task-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
@@ -35,6 +36,7 @@ export const handler = channelsHandler({
   tasks: new DynamoTaskStore(records, events),
   missions: new DynamoMissionStore(records, events),
   leads: new DynamoLeadStore(records, events),
+  replies: new DynamoReplyStore(records, events),
   ledger: new DynamoSendLedger(records),
   workspaces: new DynamoWorkspaceStore(records, events),
   counters: new DynamoHourCounters(records),

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
 import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
 import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
+import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
 import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
+import { holdPerson } from '../../../shared/app/replies/hold-person.ts';
 import { settingsSchema } from '../../../shared/contracts/http/system.ts';
 import { missionHashOf, threadToken } from '../../../shared/domain/sending/thread-token.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -18,10 +21,12 @@ const token = threadToken(SECRET, thread);
 describe('http/public', () => {
   let aws: TestAws;
   let leads: DynamoLeadStore;
+  let replies: DynamoReplyStore;
   let handler: ReturnType<typeof publicHandler>;
   beforeAll(async () => {
     aws = await startTestAws();
     leads = new DynamoLeadStore(aws.records, aws.events);
+    replies = new DynamoReplyStore(aws.records, aws.events);
     const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
     const settings = settingsSchema.parse({
       brandName: 'Ben & <Jerry>',
@@ -52,6 +57,7 @@ describe('http/public', () => {
       leads,
       workspaces,
       counters: new DynamoHourCounters(aws.records),
+      replies,
       ledger: new DynamoSendLedger(aws.records),
       threadSecret: SECRET,
       clock: systemClock,
@@ -111,5 +117,29 @@ describe('http/public', () => {
     expect(done.statusCode).toBe(200);
     expect(done.body).toContain('You are unsubscribed');
     expect(await suppression()).toBe('unsubscribe');
+  });
+
+  it('settles what waited for a decision about them', async () => {
+    const message = {
+      id: 'mail-1',
+      receivedAt: '2026-01-05T12:00:00.000Z',
+      channel: 'email' as const,
+      kind: 'reply' as const,
+      evidence: 'no sign of a machine',
+      subject: 'Re: Hello',
+      text: 'Who are you?',
+    };
+    const deps = {
+      leads,
+      replies,
+      numbers: new DynamoContactNumberStore(aws.records, aws.events),
+      clock: systemClock,
+    };
+    await holdPerson(deps, { workspace: 'acme', leadId, reason: 'reply', message });
+    expect((await visit('POST', token)).statusCode).toBe(200);
+    expect((await leads.get('acme', leadId))?.hold).toBeUndefined();
+    expect(await replies.get('acme', leadId, 'mail-1')).toMatchObject({
+      decision: { decision: 'suppress', by: 'one-click' },
+    });
   });
 });

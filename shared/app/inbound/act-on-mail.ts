@@ -1,13 +1,12 @@
 import type { Actor } from '../../domain/events.ts';
 import { postponeTo, replyIdOf } from '../../domain/leads/hold.ts';
-import type { Lead } from '../../domain/leads/lead.ts';
 import type { InboundMail } from '../../domain/mail/inbound.ts';
 import { backAt } from '../../domain/sending/absence.ts';
 import { effectOf, type InboundEffect } from '../../domain/sending/inbound-effects.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
 import type { InboundMessage } from '../ports/leads.ts';
-import { settleReply } from '../replies/decide-reply.ts';
 import { holdPerson } from '../replies/hold-person.ts';
+import { settleWaiting } from '../replies/settle-waiting.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
 import type { MailOfLead, ReceiveMailDeps } from './received-mail.ts';
 import { recordBounce } from './record-bounce.ts';
@@ -34,7 +33,11 @@ export async function actOn(
   const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
   if (suppress) {
     const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
-    await settleWaiting(deps, before, received.id);
+    await settleWaiting(deps, before, {
+      note: 'A later mail asked to stop.',
+      actor: RECIPIENT,
+      correlationId: received.id,
+    });
   }
   if (wait && mail.kind === 'out_of_office') await noteAbsence(deps, about, mail.absentUntil);
   if (mail.kind === 'bounce') await recordBounce(deps, about, mail.bounces, why);
@@ -45,20 +48,6 @@ export async function actOn(
   }
   if (held) return held;
   return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
-}
-
-/** What was doubtful before is certain now: nobody needs to decide about it any more. */
-async function settleWaiting(deps: ReceiveMailDeps, lead: Lead, source: string): Promise<void> {
-  for (const id of lead.hold?.replies.toReversed() ?? []) {
-    await settleReply(deps, {
-      workspace: lead.workspace,
-      id,
-      decision: 'suppress',
-      note: 'A later mail asked to stop.',
-      actor: RECIPIENT,
-      correlationId: source,
-    });
-  }
 }
 
 async function noteAbsence(

@@ -38,11 +38,11 @@ export async function receiveUnthreaded(
 }
 
 async function workspaceOf(
-  { ownerOf }: ReceiveMailDeps,
+  { domains }: ReceiveMailDeps,
   { recipients }: ReceivedMail,
 ): Promise<string | undefined> {
   for (const address of recipients) {
-    const owner = await ownerOf(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+    const owner = await domains.ownerOf(address.slice(address.lastIndexOf('@') + 1));
     if (owner !== undefined) return owner;
   }
   return undefined;

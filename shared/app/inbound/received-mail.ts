@@ -3,6 +3,7 @@ import type { InboundMail } from '../../domain/mail/inbound.ts';
 import type { MailTexts } from '../../domain/mail/thread.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { AlertStore } from '../ports/alerts.ts';
+import type { DomainRegistry } from '../ports/domains.ts';
 import type { FileStore } from '../ports/files.ts';
 import type { SendFeedback } from '../ports/send-feedback.ts';
 import type { SendLedger } from '../ports/sending.ts';
@@ -41,8 +42,7 @@ export type ReceiveMailDeps = HoldPersonDeps & {
   readonly alerts: AlertStore;
   readonly clock: Clock;
   readonly threadSecret: string;
-  /** Which workspace a domain that takes mail belongs to. */
-  readonly ownerOf: (domain: string) => Promise<string | undefined>;
+  readonly domains: Pick<DomainRegistry, 'ownerOf'>;
   /** Who is told of mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;
 };

@@ -44,9 +44,11 @@ beforeAll(async () => {
   const leads = new DynamoLeadStore(aws.records, aws.events);
   const ledger = new DynamoSendLedger(aws.records);
   const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+  const replies = new DynamoReplyStore(aws.records, aws.events);
   const feedback = {
     leads,
     ledger,
+    replies,
     workspaces,
     counters: new DynamoHourCounters(aws.records),
     clock: { now: () => clock },
@@ -58,14 +60,13 @@ beforeAll(async () => {
   deps = {
     ...feedback,
     numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    replies: new DynamoReplyStore(aws.records, aws.events),
     alerts: new DynamoAlertStore(aws.records, aws.events),
     tasks: new DynamoTaskStore(aws.records, aws.events),
     files: new S3FileStore(aws.s3, 'inbound', { now: () => clock }),
     feedback: inboundRecorder(feedback),
     mailer: { send: accept },
     texter: { send: accept },
-    ownerOf: async () => undefined,
+    domains: { ownerOf: async () => undefined },
     operatorsWorkspace: 'operations',
     threadSecret: SECRET,
     publicBaseUrl: 'https://rex.example',

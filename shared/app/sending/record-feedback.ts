@@ -9,13 +9,16 @@ import { countFailure } from '../leads/count-failure.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
 import type { HourCounters } from '../ports/analytics.ts';
 import type { LeadStore } from '../ports/leads.ts';
+import type { ReplyStore } from '../ports/replies.ts';
 import type { SendLedger, SendRef } from '../ports/sending.ts';
 import type { WorkspaceStore } from '../ports/workspace.ts';
+import { settleWaiting } from '../replies/settle-waiting.ts';
 import { retryFrom } from '../retry-on-conflict.ts';
 
 export interface FeedbackDeps {
   readonly ledger: SendLedger;
   readonly leads: LeadStore;
+  readonly replies: ReplyStore;
   readonly workspaces: WorkspaceStore;
   readonly counters: HourCounters;
   readonly clock: Clock;
@@ -107,6 +110,12 @@ function suppressionBy(before: Send, after: Send): SuppressionReason | undefined
   return undefined;
 }
 
+/** What says that somebody wants no more, and so answers what waits for a decision about them. */
+const SETTLES: Partial<Record<SuppressionReason, string>> = {
+  complaint: 'They complained to their provider later.',
+  unsubscribe: 'They asked to stop later.',
+};
+
 const failedSoftly = (before: Send, after: Send): boolean =>
   after.bouncedAt !== undefined && before.bouncedAt === undefined && after.bounce?.permanent === false;
 
@@ -137,14 +146,16 @@ async function suppressIfThere(
   at: 'provider' | 'recipient',
 ): Promise<void> {
   try {
-    await suppressLead(deps, {
+    const why = { actor: { kind: at, id: 'feedback' }, correlationId: ref.missionId } as const;
+    const lead = await suppressLead(deps, {
+      ...why,
       workspace: ref.workspace,
       leadId: ref.leadId,
       reason,
       source: `message ${ref.missionId}#${ref.step}`,
-      actor: { kind: at, id: 'feedback' },
-      correlationId: ref.missionId,
     });
+    const note = SETTLES[reason];
+    if (note) await settleWaiting(deps, lead, { ...why, note });
   } catch (error) {
     if (!(error instanceof RexError && error.code === 'NOT_FOUND')) throw error;
   }

@@ -1,6 +1,10 @@
+import type { Actor } from '../../domain/events.ts';
 import { missionHashOf, type Thread } from '../../domain/sending/thread-token.ts';
 import { suppressLead } from '../leads/suppress-lead.ts';
+import { settleWaiting } from '../replies/settle-waiting.ts';
 import { type FeedbackDeps, recordFeedback } from './record-feedback.ts';
+
+const RECIPIENT: Actor = { kind: 'recipient', id: 'one-click' };
 
 /**
  * One-click unsubscribe. The suppression comes first, for it is what counts; the ledger entry tells the mission.
@@ -14,7 +18,12 @@ export async function unsubscribe(deps: FeedbackDeps, thread: Thread): Promise<v
     leadId,
     reason: 'unsubscribe',
     source: `message ${thread.missionHash}#${thread.step}`,
-    actor: { kind: 'recipient', id: 'one-click' },
+    actor: RECIPIENT,
+    correlationId: leadId,
+  });
+  await settleWaiting(deps, lead, {
+    note: 'They unsubscribed by a link later.',
+    actor: RECIPIENT,
     correlationId: leadId,
   });
   const journey = Object.entries(lead.journeys).find(

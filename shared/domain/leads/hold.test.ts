@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleLead } from '../../../test/support/samples.ts';
+import { asStored, storedForm } from '../../contracts/tolerance.ts';
+import { replySchema } from '../sending/inbound-message.ts';
 import { holdFor, postponeTo, readReplyId, replyIdOf, settleHold } from './hold.ts';
+import { leadSchema } from './lead.ts';
 
 const lead = sampleLead();
 const reply = (n: number) => ({
@@ -57,4 +60,29 @@ describe('a hold', () => {
 
 it('a reply id tells its lead and its message', () => {
   expect(readReplyId(replyIdOf(lead.id, 'SM0-1'))).toEqual({ leadId: lead.id, messageId: 'SM0-1' });
+});
+
+it('is read when a newer version of Rex gave it a name that this one does not know, and is kept as it is', () => {
+  const held = holdFor(lead, reply(1));
+  const stored = {
+    ...held,
+    hold: { ...held.hold, reason: 'a_newer_reason' },
+    notBefore: { at: reply(2).receivedAt, because: 'a_newer_cause', reply: reply(1).id },
+  };
+  expect(asStored(storedForm(leadSchema).parse(stored))).toEqual(stored);
+  const waiting = {
+    id: 'ses-1',
+    receivedAt: reply(1).receivedAt,
+    kind: 'reply',
+    evidence: 'words',
+    subject: '',
+    text: '',
+    channel: 'email',
+    workspace: 'acme',
+    leadId: lead.id,
+    version: 1,
+    hold: { reason: 'a_newer_reason', alsoHeld: [] },
+    decision: { decision: 'a_newer_decision', by: 'ann', at: reply(2).receivedAt },
+  };
+  expect(asStored(storedForm(replySchema).parse(waiting))).toEqual(waiting);
 });

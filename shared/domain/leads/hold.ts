@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Channel, channelSchema } from '../../contracts/channels.ts';
 import { instantSchema } from '../../contracts/common.ts';
 import { HOLD_REASONS, type HoldReason } from '../../contracts/replies.ts';
+import { keepUnknown } from '../../contracts/tolerance.ts';
 
 /** So many replies are named with the lead; all of them are on the list of replies. The newest are kept. */
 const REPLIES_KEPT = 50;
@@ -11,7 +12,7 @@ export const holdSchema = z.object({
   /** When the first of the replies that wait came in. */
   since: instantSchema,
   /** Of the latest one. */
-  reason: z.enum(HOLD_REASONS),
+  reason: keepUnknown(z.enum(HOLD_REASONS)),
   channel: channelSchema,
   /** Those that wait for a decision, in the order in which they were taken in. */
   replies: z.array(z.string()),
@@ -21,7 +22,7 @@ export type Hold = z.infer<typeof holdSchema>;
 /** Nothing goes out before `at`: the person is away, or somebody decided so. */
 export const notBeforeSchema = z.object({
   at: instantSchema,
-  because: z.enum(['absent', 'postponed']),
+  because: keepUnknown(z.enum(['absent', 'postponed'])),
   reply: z.string(),
 });
 export type NotBefore = z.infer<typeof notBeforeSchema>;

@@ -120,9 +120,11 @@ function has(name: string, tells: (value: string) => boolean): Sign {
   };
 }
 
-/** Lists mark the posts of people so as well. */
+/** Lists and groups mark the posts of people so as well. */
+const LIST_HEADERS = ['list-id', 'list-post', 'mailing-list', 'x-google-group-id'];
+
 function notOfList(sign: Sign): Sign {
-  return (mail) => (mail.header('list-id') === undefined ? sign(mail) : undefined);
+  return (mail) => (LIST_HEADERS.every((name) => mail.header(name) === undefined) ? sign(mail) : undefined);
 }
 
 function firstOf(signs: readonly Sign[], mail: ParsedMail): string | undefined {

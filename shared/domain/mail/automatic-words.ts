@@ -2,7 +2,7 @@
 
 /** At the start of a subject, after marks such as `[EXTERN]`: only a program writes it. */
 export const AUTOMATIC_SUBJECT =
-  '\\[?auto(?:matic|mated|matisch\\p{L}*|matisk\\p{L}*)?[- ]?(?:reply|response|answer|respons|svar|antwort|antwoord)|automatische (?:antwort|abwesenheits\\p{L}*|benachrichtigung)|autoantwort|automatisch antwoord|automatische beantwoording|réponse automatique|risposta automatica|respuesta autom[aá]tica|resposta autom[aá]tica|autosvar|automatiskt? svar|automaattinen (?:vastaus|poissaoloviesti)|autom\\p{L}* odpowied[źz]\\p{L}*|automatyczna odpowiedź|automatick[áa] odpov[eě][ďd]|автоматический ответ|автоответ\\p{L}*|автоматична відповідь|автовідповідь|otomatik (?:yanıt|cevap)|automatikus válasz|răspuns automat|raspuns automat|αυτόματη απάντηση|自動応答|自動返信|自动答复|自动回复|自動回覆|자동 ?(?:회신|응답|답장)|auto ?: ';
+  '\\[?auto(?:matic|mated|matisch\\p{L}*|matisk\\p{L}*)?[- ]?(?:reply|response|answer|respons|svar|antwort|antwoord)|automatische (?:antwort|abwesenheits\\p{L}*|benachrichtigung)|autoantwort|automatisch antwoord|automatische beantwoording|réponse automatique|risposta automatica|respuesta autom[aá]tica|resposta autom[aá]tica|autosvar|automatiskt? svar|automaattinen (?:vastaus|poissaoloviesti)|autom\\p{L}* odpowied[źz]\\p{L}*|automatyczna odpowied[źz]|odpowied[źz] automatyczna|respuesta de ausencia|réponse d.absence|automatick[áa] odpov[eě][ďd]|автоматический ответ|автоответ\\p{L}*|автоматична відповідь|автовідповідь|otomatik (?:yanıt|cevap)|automatikus válasz|răspuns automat|raspuns automat|αυτόματη απάντηση|自動応答|自動返信|自动答复|自动回复|自動回覆|자동 ?(?:회신|응답|답장)|auto ?: ';
 
 /** At the start of a subject: an absence, which a person may announce as well. */
 export const ABSENCE_SUBJECT =

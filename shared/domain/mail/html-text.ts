@@ -7,6 +7,8 @@ const CLOSES_BY_ITSELF = new Set(
   'br hr img p li td th tr dt dd option meta link input col wbr area base'.split(' '),
 );
 
+const HIDDEN = ['*[style*="display:none"]', '*[style*="display: none"]', '*[hidden]'] as const;
+
 /** Elements in which mail programs put what is answered; `blockquote` is the common one. */
 const QUOTES = [
   'blockquote',
@@ -42,6 +44,8 @@ const OPTIONS: HtmlToTextOptions = {
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
+    // What nobody saw, nobody said.
+    ...HIDDEN.map((selector) => ({ selector, format: 'skip' })),
     { selector: 'hr', options: { length: 10 } },
     { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'table', format: 'block' },

@@ -340,3 +340,52 @@ describe('who wrote it', () => {
     expect(mail.kind).toBe('unsubscribe_request');
   });
 });
+
+describe('mails that no rule was made for', () => {
+  const utf8 = (headers: Record<string, string>, body: string) =>
+    classifyInbound(
+      raw(
+        { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Transfer-Encoding': '8bit', ...headers },
+        body,
+      ),
+    );
+  const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+
+  it('keeps an agenda that has the names of header fields', async () => {
+    const mail = await utf8(
+      {},
+      'An agenda:\nDate: Tuesday\nSubject: Prices\nFrom: 10 to 11\n\nI will bring Anna.',
+    );
+    expect(mail).toMatchObject({ visibleText: expect.stringContaining('Anna') });
+  });
+
+  it('takes what a person wrote through a group of Yahoo or Google for theirs', async () => {
+    for (const header of ['Mailing-List', 'X-Google-Group-Id', 'List-Post', 'List-Id']) {
+      expect((await utf8({ Precedence: 'bulk', [header]: 'sales' }, 'Yes, call me.')).kind).toBe('reply');
+    }
+  });
+
+  it('reads a sentence that goes on in the next row or line', async () => {
+    for (const body of [
+      '<table><tr><td>Take me</td></tr><tr><td>off your list</td></tr></table>',
+      'Take me<br>off your list',
+    ]) {
+      expect((await utf8(HTML, body)).kind).toBe('unsubscribe_request');
+    }
+  });
+
+  it('hears nothing that was hidden', async () => {
+    for (const attribute of ['style="color:red;display:none"', 'style="display: none"', 'hidden']) {
+      const mail = await utf8(HTML, `<p>Yes.</p><div ${attribute}>unsubscribe</div>`);
+      expect(mail).toMatchObject({ kind: 'reply', visibleText: 'Yes.' });
+    }
+  });
+
+  it.each([
+    'Odpowiedź automatyczna: An idea',
+    'Automatyczna odpowiedź: An idea',
+    "Réponse d'absence : An idea",
+  ])('knows the absence note %j', async (Subject) => {
+    expect((await utf8({ Subject }, 'Jestem na urlopie do 13 maja.')).kind).toBe('out_of_office');
+  });
+});

@@ -32,14 +32,17 @@ const REQUESTS: readonly string[] = [
   '^[FP,]{0,3}L[FP]{0,3}[MD][MDFP]{0,3}R',
   // poistakaa minut postituslistalta
   'R[FP]{0,2}M[MDFP]{0,3}L',
+  // ik wil van de lijst af
+  'W[FP]{0,3}A[FM]{0,3}LF{0,1}A$',
   // take my name off
   'r[FP]{0,2}D[MDFC]{0,3}A[FP]{0,3}$',
   // remove me from your mailings
   'R[FP]{0,2}M[DFC]{0,3}A[FMZ]{0,4}[mCL]',
   // please delete my data
-  '^[PWF,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
+  '^[PWFA,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
   '^[PWF,]{0,6}R[FP]{0,3}D[MDFPC,]{0,4}D[MDFPC,]{0,3}$',
   '^[PFW,]{0,6}M[MDFPC]{0,4}R[FPZ]{0,3}$',
+  '^[PFW,]{0,6}M[FP]{0,2}R[FP]{0,2}[MD]{1,3}$',
   '^[PFW,]{0,6}R[FP]{0,2}M[FP,]{0,2}A[FP]{0,3}$',
   // please unsubscribe me, because ...
   '^[PFW,]{0,5}U[FP]{0,1}M',
@@ -62,15 +65,19 @@ const REQUESTS_ABOUT: readonly string[] = [
   'N[FMAP]{0,4}Z[FMAPeW]{0,4}[Cm]',
   'N[FMZAP]{0,4}C[FMAmCD]{0,4}[MZ]',
   'N[FMAPeG]{0,3}M[FMZP]{0,3}C',
-  'N[FMZAP]{0,4}e[FMAPD]{0,4}(?:Z|[mC][FMZAPCm]{0,5}(?:$|,))',
-  'Z[FMP]{0,3}N[FMAP]{0,3}[Ce]',
-  '[Ce][FMAP]{0,4}N[FP]{0,2}Z',
+  // do not send any more: mails and not samples, which somebody has enough of who buys
+  'N[FMZAP]{0,4}e[FMAPD]{0,4}(?:Z(?![FMPAZ]{0,3}O(?![mC]))|[mC][FMZAPCm]{0,5}(?:$|,))',
+  'Z[FMP]{0,3}N[FMAP]{0,3}(?:C|e(?![FMPAZ]{0,3}O(?![mC])))',
+  '(?:C[FMAP]{0,4}N[FP]{0,2}Z|e[FMAP]{0,4}N[FP]{0,2}Z(?![FMPAZ]{0,3}O(?![mC])))',
   'W[FM]{0,2}N[FMZ]{0,3}G[FMAZ]{0,4}[mC]',
+  'W[FM]{0,2}A[FM]{0,2}NZ[FMA]{0,2}G$',
+  // I don't want this any more
+  '^[PF,]{0,4}N[F]{0,2}W[FM]{0,2}m[FM]{0,2}ZF{0,2}$',
   '^[PF,]{0,3}NZ{0,1}[Cm][PFZM,]{0,4}$',
   // I do not want to receive your mails; I no longer wish to be contacted
   '[NZ][FZMA]{0,4}W[FMAZP]{0,4}G[FMAZDP]{0,6}(?:[mCLAe]|$|,)',
   '[NZ][FZM]{0,3}W[FMAZ]{0,4}(?:C|e)[FmC]{0,3}M',
-  'N[FZ]{0,3}W[FMAZ]{0,3}ZF{0,2}[mC]',
+  'N[FZ]{0,3}W[FMAZ]{0,3}Z[FA]{0,2}[mC]',
   'N[FZ]{0,3}W[FMZ]{0,3}C[FMAPZ]{0,4}$',
   // istemiyorum: not wanting in one word
   '[mC][FMZ]{0,3}G[FZ]{0,2}[NW]',
@@ -88,7 +95,7 @@ const SIGNS: readonly string[] = [
   '^O{0,1}[PF,]{0,4}S[PFMm,]{0,4}$',
   'S[MFPe]{0,4}[CmM]',
   '^[PF,]{0,5}R[PFMDm,]{0,5}$',
-  '[Rr][FPDC]{0,4}[MD][FDCP]{0,3}[AL]',
+  '[Rr][FPDCK]{0,4}[MDK][FDCPK]{0,3}[AL]',
   'N[FMZA]{0,3}[Ce][FmCAP]{0,3}[MZ]',
   'NZ[Cm]',
 ];
@@ -101,6 +108,8 @@ const requestsAbout = REQUESTS_ABOUT.map(compiled);
 const signs = SIGNS.map(compiled);
 const others = compiled('K');
 const elsewise = compiled('X');
+/** Do not stop, never cease: the negation of the languages that put it behind. */
+const goOn = compiled('S[FMP]{0,2}N');
 const requestsAboutStop = compiled('^S');
 const refused = compiled('N[FZWA]{0,4}I');
 const questionFirst = compiled('^[F,]{0,1}Q');
@@ -193,7 +202,11 @@ function judge(tokens: string): OptOutCertainty | undefined {
   if (about) {
     const before = tokens.slice(0, about.index);
     const stopped = requestsAboutStop.test(tokens.slice(about.index));
-    const clear = isItsOwn(tokens, before) && !elsewise.test(tokens) && !(stopped && denied.test(before));
+    const clear =
+      isItsOwn(tokens, before) &&
+      !elsewise.test(tokens) &&
+      !goOn.test(tokens) &&
+      !(stopped && denied.test(before));
     return clear ? 'certain' : 'possible';
   }
   return signs.some((pattern) => pattern.test(tokens)) ? 'possible' : undefined;

@@ -1,6 +1,7 @@
 import { fold } from './fold.ts';
 import { type OptOutCertainty, readSentence, type SentenceReading } from './opt-out-grammar.ts';
 import { PHRASES } from './opt-out-words/phrases.ts';
+import { ULTIMATUMS } from './opt-out-words/ultimatums.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface OptOutIntent {
@@ -14,6 +15,8 @@ const MAX_TEXT = 6_000;
 /** A bare word that far down is a link of somebody's footer. */
 const BARE_WITHIN = 3;
 const SHORT_MESSAGE = 400;
+/** A sentence that goes on in the next line, as in the rows of a table: it is read joined as well. */
+const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
 /** What lawyers put below a mail, and what newsletters do: nobody's words. */
 const DISCLAIMER =
@@ -24,6 +27,7 @@ const FOOTER =
 const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possible, PHRASES.unless].map(
   anyOf,
 ) as [RegExp, RegExp, RegExp];
+const ultimatum = anyOf(ULTIMATUMS);
 
 /**
  * Whether somebody asks to be left alone, in three values; undefined is the third. Give it what the sender wrote, all
@@ -31,18 +35,23 @@ const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possib
  * interested one must never be; whatever has a sign of it is possible.
  */
 export function optOutIntent(ownWords: string): OptOutIntent | undefined {
-  const read = withoutDisclaimers(ownWords.slice(0, MAX_TEXT).trim()).map((sentence) => ({
+  const text = ownWords.slice(0, MAX_TEXT).trim();
+  const found = [...new Set([text, text.replace(BROKEN_LINE, ' ')])].flatMap(intentsOf);
+  return (
+    found.find(({ certainty }) => certainty === 'certain') ??
+    found.find(({ certainty }) => certainty === 'possible')
+  );
+}
+
+function intentsOf(text: string): OptOutIntent[] {
+  const read = withoutDisclaimers(text).map((sentence) => ({
     sentence,
-    ...readSentence(sentence),
+    ...readSentence(withoutUltimatum(sentence)),
   }));
-  const said = read.map((each, at) => ({
-    words: each.sentence.slice(0, 200),
-    certainty: certaintyOf(at, read),
-  }));
-  const found =
-    said.find(({ certainty }) => certainty === 'certain') ??
-    said.find(({ certainty }) => certainty === 'possible');
-  return found?.certainty === undefined ? undefined : { words: found.words, certainty: found.certainty };
+  return read.flatMap((each, at) => {
+    const certainty = certaintyOf(at, read);
+    return certainty === undefined ? [] : [{ words: each.sentence.slice(0, 200), certainty }];
+  });
 }
 
 /** The words with which somebody certainly asks for it; undefined when nobody does, or only perhaps. */
@@ -76,6 +85,13 @@ function bareIsCertain(bare: SentenceReading['bare'], all: readonly ReadSentence
   return all.every(
     (each) => each.bare !== undefined || (each.sentence.length <= 25 && !/\d/.test(each.sentence)),
   );
+}
+
+/** What is asked, without what happens otherwise. */
+function withoutUltimatum(sentence: string): string {
+  const folded = fold(sentence);
+  const at = folded.search(ultimatum);
+  return at > 0 ? folded.slice(0, at) : sentence;
 }
 
 function withoutDisclaimers(text: string): string[] {

@@ -33,6 +33,7 @@ const FIELD = Object.entries(FIELDS).map(
   ([name, names]) =>
     [name, new RegExp(`^\\s*\\*?(?:${names})(?: (?:le|el|em|il))?\\s*[:：]\\s*\\*?\\s*\\S`, 'iu')] as const,
 );
+const SENT_AT = /\d{4}|\d{1,2}[:.]\d{2}/;
 const MARKED = /^\s*[-_=*–—]{2,}\s*(\p{L}[\p{L}\p{M}'’ ]{1,60}?)\s*[-_=*–—]{2,}\s*$/u;
 const ORIGINAL = new RegExp(`^\\s*[-_=*–—]*\\s*(?:${ORIGINAL_MESSAGE})\\s*:?\\s*[-_=*–—]*\\s*$`, 'iu');
 const RULE = /^\s*(?:[-_]{5,}|={4,})\s*$/;
@@ -119,7 +120,7 @@ function quoteBegins(lines: readonly string[], at: number): boolean {
 
 /**
  * The header block above a quoted message. "From: Berlin" and "To: Hamburg" are a journey: of a mail there is an
- * address among the fields, or a subject.
+ * address among the fields, or a subject and the time at which it was sent.
  */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const nameOf = (line: string): string | undefined =>
@@ -131,7 +132,11 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const names = new Set(block.map(nameOf).filter((name) => name !== undefined));
   const addressed = block.some((line) => nameOf(line) !== undefined && /@|mailto:/.test(line));
   if (!names.has('from') && !addressed) return false;
-  return (names.size >= 3 && names.has('subject')) || (names.size >= 2 && addressed && names.has('from'));
+  const timed = block.some((line) => nameOf(line) === 'date' && SENT_AT.test(line));
+  const told = addressed || timed || names.size >= 4;
+  return (
+    (names.size >= 3 && names.has('subject') && told) || (names.size >= 2 && addressed && names.has('from'))
+  );
 }
 
 /** Whether what follows is a signature: the mark of one, a closing or a telephone's line, and no sentence below it. */

@@ -26,13 +26,13 @@ export const replySchema = inboundMessageSchema.extend({
   leadId: leadIdSchema,
   version: z.number().int().min(1),
   hold: z.object({
-    reason: z.enum(HOLD_REASONS),
+    reason: keepUnknown(z.enum(HOLD_REASONS)),
     /** Other leads that are the same person, as far as Rex knows, and are held with this one. */
     alsoHeld: z.array(leadIdSchema).default([]),
   }),
   decision: z
     .object({
-      decision: z.enum(REPLY_DECISIONS),
+      decision: keepUnknown(z.enum(REPLY_DECISIONS)),
       by: z.string(),
       at: instantSchema,
       note: z.string().optional(),

@@ -13,7 +13,7 @@ const en: OptOutWords = {
   list: 'list lists mailing_list mailinglist database databases distribution distro crm newsletter newsletters mailings mailing system systems campaign campaigns outreach sequence sequences cadence marketing',
   stop: 'stop stopped quit cease halt desist refrain discontinue stop_it knock_it_off',
   contact:
-    'call_or calling_or or_call or_text or_email or_contact email emailing emails emailed mail mailing mails contact contacting contacted write writing message messaging messages bother bothering bothered spam spamming spammed pester pestering harass harassing harassed text texting disturb disturbing annoy annoying solicit soliciting reach_out reaching_out correspond communicate correspondence communication communications contacts',
+    'call_or calling_or or_call or_text or_email or_contact email emailing emails emailed mail mailing mails contact contacting contacted write writing message messaging messages bother bothering bothered spam spamming spammed pester pestering harass harassing harassed solicitation solicitations text texting disturb disturbing annoy annoying solicit soliciting reach_out reaching_out correspond communicate correspondence communication communications contacts',
   send: 'send sending sends',
   mails:
     'anything stuff crap junk garbage nonsense ads advertising advertisements offers promotions promotional newsletter newsletters these this those such solicitations',
@@ -25,9 +25,9 @@ const en: OptOutWords = {
   please:
     'no_thanks no_thank_you thanks_but_no_thanks appreciate_it_if appreciate_if grateful_if if_possible asked requested please pls plz kindly thanks thank_you thx thank could_you can_you would_you will_you i_ask_you i_am_asking_you i_request request asking you_must must immediately now today asap at_once right_away effective_immediately once_and_for_all forever permanently cheers regards hi hello hey sir madam',
   filler:
-    'how how_do_i how_can_i did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
+    'how how_do_i how_can_i dare you_dare did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
   elsewise:
-    'until till before unless cc bcc copy pdf pdfs attachment attachments invoice invoices file files photo photos image images call phone ring instead whatsapp linkedin rather only yet while during weekend weekends monday tuesday wednesday thursday friday saturday sunday tomorrow week month cart basket order orders account agenda spreadsheet document thread page website repo mistake accidentally accident back price quote proposal meeting calendar reports report section',
+    'until till before unless cc bcc copy pdf pdfs attachment attachments invoice invoices file files photo photos image images call phone ring instead whatsapp linkedin rather only yet while during weekend weekends monday tuesday wednesday thursday friday saturday sunday tomorrow week month old previous former needed necessary required stop_by stopping_by stops_by stop_in stop_over stop_at cart basket order orders account agenda spreadsheet document thread page website repo mistake accidentally accident back price quote proposal meeting calendar reports report section',
   others:
     'they them customer* user users people subscriber* client* recipient* member* leads lead prospect* they their he she his her him team colleague* staff employee* tool product software platform feature features somebody someone anyone everybody',
   condition: 'if whether should_you in_case or otherwise assuming',
@@ -47,13 +47,13 @@ const de: OptOutWords = {
   me: 'mich mir uns meine meinen meiner meinem mein unsere unseren unserer unser',
   data: 'adresse adressen mailadresse emailadresse daten name namen kontaktdaten angaben kontakt nummer personenbezogene* e_mail_adresse',
   list: '*verteiler verteilerliste* *liste *listen datenbank* datenbestand newsletter* crm system kartei verzeichnis adressbestand',
-  stop: 'stop stopp stoppen aufhören aufzuhören hören unterlassen unterlasst unterlassen unterlassung einstellen einzustellen stellen beenden lassen_sie_das schluss aufhört',
+  stop: 'stop stopp stoppen aufhören aufzuhören hören unterlassen unterlasst unterlassen unterlassung unterlässt untersage untersagen untersagt verbiete verbieten verbitte verschonen verschont verschone abstand absehen abzusehen einstellen einzustellen stellen beenden lassen_sie_das schluss aufhört',
   contact:
     'schreiben schreibt schreib anschreiben anzuschreiben angeschrieben kontaktieren kontaktiert kontakt kontaktaufnahme kontaktaufnahmen mailen anmailen mail mails email emails *nachricht *nachrichten belästigen belästigt belästigung zuspammen spammen spam werbung* werbe* melden_sie_sich zuschriften post *mail *mails',
   send: 'zusendung* senden sendet sende schicken schickt schicke zusenden zuschicken zusendung* zuzusenden übersenden',
   mails:
-    'e_mails werbung* *mail *mails *nachricht *nachrichten newsletter* angebote angebot post etwas solche* zeug sachen infos informationen',
-  not: 'nicht kein keine keinen keinerlei nie niemals',
+    'e_mails *zusendung *zusendungen werbung* *mail *mails *nachricht *nachrichten newsletter* angebote angebot post etwas solche* zeug sachen infos informationen',
+  not: 'nicht nichts kein keine keinen keinerlei nie niemals',
   more: 'mehr weiter weitere weiteren weiterhin künftig zukünftig wieder nochmal länger jemals zukunft in_zukunft',
   want: 'möchte möchten will wollen wünsche wünschen wünscht brauche brauchen verzichte verzichten bedarf',
   receive: 'erhalten bekommen empfangen hören kriegen haben',
@@ -61,9 +61,9 @@ const de: OptOutWords = {
   please:
     'wenn_möglich dankbar_wenn bitte danke gerne dringend umgehend sofort unverzüglich hiermit ich_bitte_sie ich_fordere_sie_auf fordere auf darum um hallo guten tag vielen dank freundlichen grüßen',
   filler:
-    'sie ihr ihre ihrem ihren ihrer euch eure eurem eurer der die das den dem des ein eine einer einem ich wir es zu zum an in im auf für und also so doch einfach bereits schon habe hatte werden wird würde würden könnten können kann soll sollen sein ist bin von diese diesem dieser diesen dieses alle allen jede jegliche endlich auch per damit weil da sich mal zur',
+    'sie ihnen ihr ihre ihrem ihren ihrer euch eure eurem eurer der die das den dem des ein eine einer einem ich wir es zu zum an in im auf für und also so doch einfach bereits schon habe hatte werden wird würde würden könnten können kann soll sollen sein ist bin von diese diesem dieser diesen dieses alle allen jede jegliche endlich auch per mit damit weil da sich mal zur',
   elsewise:
-    'bis heute rufen rufe erst cc bcc kopie pdf pdfs anhang anhänge rechnung rechnungen datei dateien bild bilder anrufen telefon telefonisch stattdessen sondern lieber nur woche wochenende montag dienstag mittwoch donnerstag freitag morgen warenkorb bestellung auftrag konto termin besprechung tabelle dokument seite versehentlich versehen position bericht noch gestern während urlaub',
+    'bis heute rufen rufe erst cc bcc kopie pdf pdfs anhang anhänge rechnung rechnungen datei dateien bild bilder anrufen telefon telefonisch stattdessen sondern lieber nur woche wochenende montag dienstag mittwoch donnerstag freitag morgen warenkorb bestellung auftrag konto termin besprechung tabelle dokument seite versehentlich versehen position bericht noch nötig notwendig erforderlich alte alten alter frühere früheren gestern während urlaub',
   others:
     'kunde* nutzer* benutzer* abonnent* leute empfänger* mitglied* mitarbeiter* kollege* er tool produkt software plattform funktion personen team man',
   condition: 'wenn falls sofern ob oder sollten_sie andernfalls',
@@ -94,7 +94,7 @@ const nl: OptOutWords = {
   filler:
     'u uw je jullie de het een ik wij we te voor en om aan deze dit dat is ben zijn worden word met in op al alle zou zouden kunt wilt wil_ik er hier ook nu maar gewoon',
   elsewise:
-    'tot voordat cc bcc pdf bijlage bijlagen factuur bel bellen telefonisch plaats liever alleen maandag dinsdag woensdag donderdag vrijdag week vergadering bestelling account per_ongeluk document afspraak nog',
+    'tot voordat cc bcc pdf bijlage bijlagen factuur bel bellen telefonisch plaats liever alleen maandag dinsdag woensdag donderdag vrijdag week vergadering bestelling account per_ongeluk document afspraak nog oude vorige nodig',
   others:
     'klant* gebruiker* abonnee* mensen leden lid hij zij medewerker* collega* tool product software platform',
   condition: 'als indien of mocht tenzij',
@@ -111,7 +111,7 @@ const sv: OptOutWords = {
   list: '*lista *listan *listor *register *registret databas* nyhetsbrev* utskick* sändlista*',
   stop: 'stoppa stopp stop sluta upphör upphöra avsluta',
   contact:
-    'mejla maila mejl mail mailen mejlen kontakta kontakt skriv skriva skriver e_post epost meddelanden störa spamma spam reklam utskick nyhetsbrev',
+    'mejla maila mejl mail mailen mejlen kontakta kontakt kontaktad kontaktade kontaktas skriv skriva skriver e_post epost meddelanden störa spamma spam reklam utskick nyhetsbrev',
   send: 'skicka skickar sänd sända',
   mails: 'mejl mail reklam utskick nyhetsbrev erbjudanden meddelanden något detta',
   not: 'inte inga inget ingen aldrig ej',
@@ -123,7 +123,7 @@ const sv: OptOutWords = {
   filler:
     'ni du er ert era din dina det den de en ett jag vi att till för på i och av med om alla denna dessa detta är bli blir vill_ha skulle kan redan som bara nu nån',
   elsewise:
-    'tills innan cc bcc pdf bilaga bilagor faktura ring istället hellre måndag tisdag onsdag torsdag fredag vecka möte beställning konto misstag dokument ännu förrän',
+    'tills innan cc bcc pdf bilaga bilagor faktura ring istället hellre måndag tisdag onsdag torsdag fredag vecka möte beställning konto misstag dokument gamla behövs nödvändigt nödvändiga ännu förrän',
   others: 'kund* användare prenumerant* folk medlem* kollega* verktyg produkt* plattform',
   condition: 'ifall eller såvida',
   asking: 'varför när var vem vilka hur_många kan_kunder vad',
@@ -140,7 +140,7 @@ const da: OptOutWords = {
   list: '*liste *listen *lister database* nyhedsbrev* kartotek register mailliste*',
   stop: 'stop stoppe stopper ophør hold_op',
   contact:
-    'mail maile mails mailen e_mail e_mails email emails kontakt kontakte kontakter skriv skrive besked* forstyr spam spamme reklame* henvendelser nyhedsbreve',
+    'mail maile mails mailen e_mail e_mails email emails kontakt kontakte kontaktes kontaktet kontakter skriv skrive besked* forstyr spam spamme reklame* henvendelser nyhedsbreve',
   send: 'send sende sender',
   mails: 'mails mail reklame* nyhedsbreve tilbud beskeder noget dette',
   not: 'ikke ingen intet aldrig',
@@ -152,7 +152,7 @@ const da: OptOutWords = {
   filler:
     'i du jer jeres din dit dine det den de en et jeg vi at til for på og af med om alle denne disse dette er bliver blive skal skulle kan allerede som bare nu',
   elsewise:
-    'indtil inden før cc bcc pdf vedhæft* faktura ring stedet hellere kun mandag tirsdag onsdag torsdag fredag uge møde ordre bestilling konto fejl dokument endnu',
+    'indtil inden før cc bcc pdf vedhæft* faktura ring stedet hellere kun mandag tirsdag onsdag torsdag fredag uge møde ordre bestilling konto fejl dokument gamle nødvendig nødvendigt nødvendige endnu',
   others: 'kunde* bruger* abonnent* folk medlem* kolleg* værktøj produkt* platform',
   condition: 'hvis såfremt eller medmindre',
   asking: 'hvorfor hvornår hvor hvem hvilke hvor_mange kan_kunder hvad',
@@ -169,7 +169,7 @@ const no: OptOutWords = {
   list: '*liste *listen *lista *lister database* nyhetsbrev* register* epostliste*',
   stop: 'stopp stoppe slutt slutte avslutt opphør',
   contact:
-    'mail maile mailer e_post epost e_poster eposter kontakt kontakte kontakter skriv skrive melding* forstyrr spam spamme reklame* henvendelser nyhetsbrev',
+    'mail maile mailer e_post epost e_poster eposter kontakt kontakte kontaktes kontaktet kontakter skriv skrive melding* forstyrr spam spamme reklame* henvendelser nyhetsbrev',
   send: 'send sende sender',
   mails: 'mail mailer e_post epost e_poster eposter reklame* nyhetsbrev tilbud meldinger noe dette',
   not: 'ikke ingen intet aldri',
@@ -181,7 +181,7 @@ const no: OptOutWords = {
   filler:
     'dere du deres din ditt dine det den de en et jeg vi å til for på i og av med om alle denne disse dette er bli blir skal skulle kan allerede som bare nå',
   elsewise:
-    'inntil innen før cc bcc pdf vedlegg faktura ring stedet heller kun mandag tirsdag onsdag torsdag fredag uke møte ordre bestilling konto feil dokument ennå',
+    'inntil innen før cc bcc pdf vedlegg faktura ring stedet heller kun mandag tirsdag onsdag torsdag fredag uke møte ordre bestilling konto feil dokument gamle nødvendig nødvendige ennå',
   others: 'kunde* bruker* abonnent* folk medlem* kolleg* verktøy produkt* plattform',
   condition: 'hvis dersom eller med_mindre',
   asking: 'hvorfor når hvor hvem hvilke hvor_mange kan_kunder hva',

@@ -9,11 +9,11 @@ const pl: OptOutWords = {
   me: 'mnie mi nas nam mój moje moja mojego mojej moich',
   data: 'adres adresu mail maila email dane danych nazwisko numer osobowych osobowe',
   list: 'listy lista bazy baza newslettera newsletter* mailing* subskrypcji rejestru crm bazie',
-  stop: 'stop przestańcie przestań przestać zaprzestać zaprzestańcie dość koniec proszę_przestać przestanie',
+  stop: 'stop przestańcie przestań przestać zaprzestać zaprzestańcie zaprzestania zaprzestanie dość koniec proszę_przestać przestanie',
   contact:
     'pisać pisz piszcie pisania kontaktować kontaktuj kontaktujcie kontaktu mail maile maili email emaile emaili wiadomości reklam reklamy spamować spam spamu nękać niepokoić',
   send: 'wysyłać wysyłaj wysyłajcie wysyłania przesyłać przysyłać przysyłajcie przysyłaj',
-  mails: 'reklam reklamy newsletter* ofert nic tego takich maili wiadomości',
+  mails: 'reklam reklamy wysyłki wysyłek newsletter* ofert nic tego takich maili wiadomości',
   not: 'nie żadnych żadnej nigdy',
   more: 'więcej już dalszych kolejnych ponownie przyszłości dalej',
   want: 'chcę chcemy życzę życzymy chciałbym chciałabym',
@@ -23,7 +23,7 @@ const pl: OptOutWords = {
   filler:
     'państwa waszej waszego wasz pan pani was swojej tej tych do na w i że aby żeby się jestem to od wszystkich państwo ten więc od_was',
   elsewise:
-    'do_czasu zanim dw udw cc bcc pdf załącznik* faktur* zadzwoń telefon zamiast tylko poniedziałk* wtorek środ* czwart* piątk* tydzień zamówieni* konto pomyłk* dokument* spotkani* jeszcze',
+    'do_czasu zanim dw udw cc bcc pdf załącznik* faktur* zadzwoń telefon zamiast tylko poniedziałk* wtorek środ* czwart* piątk* tydzień zamówieni* konto pomyłk* dokument* spotkani* stary starego starej potrzebne potrzebna jeszcze',
   others: 'klien* użytkowni* subskryben* ludzie ludzi członk* produkt platforma koleg*',
   condition: 'jeśli jeżeli czy albo lub',
   asking: 'dlaczego kiedy gdzie kto ile jak_klienci',
@@ -33,10 +33,10 @@ const cs: OptOutWords = {
   leave:
     'odhlásit odhlaste odhlásím odhlášení odhlašte odhlašuji odhlas zrušit_odběr zrušte_odběr unsubscribe* opt_out',
   remove:
-    'odstranit odstraňte odstranění smazat smažte smazání vymazat vymažte vymazání vyřadit vyřaďte vyřazení vyškrtněte',
+    'odstranit odstraňte odstranění smazat smažte smazání vymazat vymažte výmaz vymazání vyřadit vyřaďte vyřazení vyškrtněte',
   away: 'z ze od',
-  me: 'mě mne mi nás nám můj moje moji mou mého mé',
-  data: 'adresu adresy adresa mail email údaje jméno číslo osobní',
+  me: 'mě mne mi nás nám můj moje moji mou mého mé mých',
+  data: 'adresu adresy adresa mail email údaje údajů jméno číslo osobní',
   list: 'seznamu seznam databáze databázi newsletteru newsletter* evidence odběru rozesílky crm mailing*',
   stop: 'stop přestaňte přestaň přestat ukončete dost nechte skončete',
   contact:
@@ -54,7 +54,7 @@ const cs: OptOutWords = {
   filler:
     'vás vaše vaší vašeho vašich vám tohoto této to se si o na v a že abyste aby jsem do tyto od_vás všech s',
   elsewise:
-    'dokud než kopie cc bcc pdf příloh* faktur* zavolejte telefon místo jen pondělí úterý středu čtvrtek pátek týden objednávk* účet omylem dokument* schůzk* ještě',
+    'dokud než kopie cc bcc pdf příloh* faktur* zavolejte telefon místo jen pondělí úterý středu čtvrtek pátek týden objednávk* účet omylem dokument* schůzk* starou starý staré ještě',
   others: 'zákazní* uživatel* odběratel* lidé členové produkt platforma koleg*',
   condition: 'pokud jestli nebo zda',
   asking: 'proč kdy kde kdo kolik',
@@ -63,9 +63,10 @@ const cs: OptOutWords = {
 const fi: OptOutWords = {
   leave:
     'peruuta_tilaus peruuttakaa_tilaus perukaa_tilaus peru_tilaus perua_tilaus peruuttaa_tilaukseni perukaa_tilaukseni eroa_listalta unsubscribe* opt_out tilauksen_peruutus',
-  remove: 'poista poistakaa poistaa poistettava poistamista poistettavaksi poistattehan poistaisitteko',
+  remove:
+    'poista poistakaa poistaa poistettava poistamista poistamaan poistettavaksi poistattehan poistaisitteko',
   away: 'pois',
-  me: 'minut minua minulle meidät meitä meille minun tietoni osoitteeni sähköpostini nimeni sähköpostiosoitteeni',
+  me: 'minut minua minuun minulle meidät meitä meille minun tietoni osoitteeni sähköpostini nimeni sähköpostiosoitteeni',
   data: 'osoite osoitteeni tiedot tietoni sähköpostiosoite sähköpostiosoitteeni nimi nimeni yhteystietoni sähköpostini',
   list: 'rekisteri* tietokanta* jakelulista*',
   fromList:
@@ -96,8 +97,8 @@ const hu: OptOutWords = {
   remove:
     'töröljenek töröljön törölje töröljék törölni törlés törlését törlésemet törlésem távolítson távolítsanak vegyenek vegyen',
   away: 'ki le el',
-  me: 'engem nekem minket nekünk',
-  data: 'címem címemet adataimat adatait nevemet email e_mail',
+  me: 'engem nekem minket nekünk adataimat adatainkat címemet nevemet',
+  data: 'címem címemet adataimat személyes adatait nevemet email e_mail',
   list: 'crm',
   fromList:
     'a_listáról a_listából az_adatbázisból a_hírlevélről listáról listájukról listájáról listából adatbázisból adatbázisukból adatbázisából levelezőlistáról hírlevélről hírlevelükről nyilvántartásból nyilvántartásukból',
@@ -123,7 +124,7 @@ const hu: OptOutWords = {
 
 const tr: OptOutWords = {
   leave:
-    'abonelikten_çık aboneliğimi_iptal abonelikten_çıkmak abonelikten_çıkar aboneliğimi_sonlandır unsubscribe* opt_out ayrılmak abonelikten listeden_çık listeden_çıkmak abonelik_iptali üyeliğimi_iptal aboneliği_iptal',
+    'abonelikten_çık aboneliğimi_iptal abonelikten_çıkmak abonelikten_çıkar aboneliğimi_sonlandır unsubscribe* opt_out ayrılmak abonelikten listeden_çık listeden_çıkmak listenizden_çıkmak listesinden_çıkmak abonelik_iptali üyeliğimi_iptal aboneliği_iptal',
   remove:
     'çıkarın çıkarınız çıkart çıkartın çıkar çıkarılmak silin siliniz sil silinmesini çıkarılmasını çıkarmanızı silmenizi çıkarır çıkarabilir silinsin çıkarılsın',
   away: 'den',
@@ -176,9 +177,9 @@ const ru: OptOutWords = {
   please:
     'пожалуйста прошу спасибо немедленно просим просьба здравствуйте добрый день требую срочно будьте_добры',
   filler:
-    'вы вас ваш ваша ваши вашей вашего вашу вам ваших мы я и в на по о чтобы все всех эти этой этого эту это уже от_вас у себя свои этих ваше у_вас вашими',
+    'вы вас ваш ваша ваши вашей вашего вашу вам ваших мы я и в на по о чтобы все всех эти этой этого эту это уже надо от_вас у себя свои этих ваше у_вас вашими',
   elsewise:
-    'пока до копии копию копия cc bcc pdf вложени* счет счёт счета позвоните звоните телефон вместо лучше только понедельник* вторник* сред* четверг* пятниц* недел* встреч* заказ* аккаунт случайно ошибк* документ* еще ещё файл*',
+    'пока до копии копию копия cc bcc pdf вложени* счет счёт счета позвоните звоните телефон вместо лучше только понедельник* вторник* сред* четверг* пятниц* недел* встреч* заказ* аккаунт случайно ошибк* документ* старый старую старого старой еще ещё файл*',
   others: 'клиент* пользовател* подписчик* люди людей участник* продукт* платформ* сотрудник* коллег* он она',
   condition: 'если или иначе ли',
   asking: 'почему когда где кто сколько зачем',
@@ -205,26 +206,27 @@ const uk: OptOutWords = {
   interested: 'цікаво цікавить зацікавлений зацікавлена зацікавлені',
   please: 'будь_ласка прошу дякую негайно просимо вітаю добрий день вимагаю',
   filler:
-    'ви вас ваш ваша ваші вашої вашого вашу вам ваших ми я і й та у в на щоб усіх ці цієї цього цю це вже від_вас себе',
+    'ви вас ваш ваша ваші вашої вашого вашу вам ваших ми я і й та у в на щоб усіх ці цієї цього цю це вже треба від_вас себе',
   elsewise:
-    'поки до копії копію cc bcc pdf вкладенн* рахунок зателефонуйте телефон замість краще лише понеділ* вівтор* серед* четвер* п_ятниц* тижд* зустріч* замовленн* акаунт випадково помилк* документ* ще файл*',
+    'поки до копії копію cc bcc pdf вкладенн* рахунок зателефонуйте телефон замість краще лише понеділ* вівтор* серед* четвер* п_ятниц* тижд* зустріч* замовленн* акаунт випадково помилк* документ* стару старий ще файл*',
   others: 'клієнт* користувач* підписник* люди людей учасник* продукт* платформ* колег*',
   condition: 'якщо або чи інакше',
   asking: 'чому коли де хто скільки',
 };
 
 const el: OptOutWords = {
-  leave: 'απεγγραφή διαγραφή_μου απεγγράψτε απεγγραφώ ξεγράψτε unsubscribe* opt_out διαγράψτε_με',
+  leave: 'απεγγραφή διαγραφώ διαγραφή_μου απεγγράψτε απεγγραφώ ξεγράψτε unsubscribe* opt_out διαγράψτε_με',
   remove: 'διαγράψτε διαγραφή αφαιρέστε αφαίρεση βγάλτε σβήστε διαγράψετε αφαιρέσετε',
   away: 'από',
   me: 'με μου εμένα μας',
   data: 'διεύθυνση διεύθυνσή email στοιχεία όνομα δεδομένα',
   list: 'λίστα λίστες βάση newsletter* ενημερωτικό',
   stop: 'σταματήστε σταμάτα στοπ stop αρκετά παύσετε',
-  contact: 'στέλνετε γράφετε επικοινωνείτε email μηνύματα μήνυμα ενοχλείτε spam διαφημίσεις ξαναστείλετε',
+  contact:
+    'στέλνετε γράφετε επικοινωνείτε email μηνύματα μήνυμα ενοχλείτε spam διαφημίσεις ξαναστείλετε ξαναγράψετε',
   send: 'στέλνετε στείλετε στέλνεις',
   mails: 'email μηνύματα διαφημίσεις newsletter* τίποτα',
-  not: 'μη μην δεν κανένα ποτέ',
+  not: 'μη μην όχι δεν κανένα ποτέ',
   more: 'άλλο άλλα ξανά πια πλέον',
   want: 'θέλω επιθυμώ θέλουμε',
   receive: 'λαμβάνω παίρνω λάβω',

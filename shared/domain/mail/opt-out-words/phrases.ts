@@ -1,3 +1,5 @@
+import { LIMITS } from './limits.ts';
+
 /**
  * What is said in fixed phrases, and in languages that are written without spaces. Patterns are matched against text
  * without case and accents; letters at both ends are not part of a longer word, except in the scripts that join them.
@@ -12,6 +14,8 @@ export interface OptOutPhrases {
 const LEGAL: readonly string[] = [
   'object to (?:the |any |all |your |further )*(?:use|processing|storage|collection|direct marketing|receiving|being contacted|my data)',
   '(?:withdraw|revoke|retract|rescind)(?:ing)? (?:\\p{L}+ ){0,3}(?:consent|permission)',
+  'you (?:do not|dont|never|no longer|did not|didnt) (?:have|had|got|asked for|ask for|get) (?:my|our) (?:consent|permission)(?! form)',
+  'no (?:autorizo|autorizamos|doy permiso|di permiso)(?=.{0,60}(?:datos|correo|publicidad|contact|envi))',
   '(?:consent|permission) (?:is |has been |was )?(?:hereby )?(?:withdrawn|revoked)',
   'cease and desist',
   '(?:do not|dont|never|no longer)(?: \\p{L}+){0,2} consent',
@@ -54,7 +58,7 @@ const ACCUSATIONS: readonly string[] = [
   "(?:this|that|it|these) ?(?:is|are|'?s|looks like) (?:just |pure |clearly |nothing but |obviously |simply |total |complete |a |an |definitely )*(?:spam|unsolicited|junk ?mail|harass\\p{L}*)",
   "(?:you are|youre|you're) (?:just |all |nothing but |a |such )*spam\\p{L}*",
   'spammers?',
-  '(?:did ?nt|did not|have not|havent|have never|never|do not recall|dont recall|dont remember|do not remember)(?: ever)? (?:sign|signed|signing|subscrib|subscribed|subscribing|opt|opted|opting|asked|ask|asking|consent|consented|consenting|agreed|agree|agreeing|requested|request|requesting|gave|given|giving|registered?|registering)(?: \\p{L}+){0,6} (?:this|these|it|up|to|for|in|consent|permission|you|list|address|emails?|mails?|newsletter|messages)',
+  '(?:did ?nt|did not|have not|havent|have never|never|do not recall|dont recall|dont remember|do not remember)(?: ever)? (?:sign|signed|signing|subscrib|subscribed|subscribing|opt|opted|opting|asked|ask|asking|consent|consented|consenting|agreed|agree|agreeing|requested|request|requesting|gave|given|giving|registered?|registering)(?:(?: \\p{L}+){0,6} (?:consent(?! form)|permission|list|address|e-?mails?|mails?|newsletters?|messages|mailings?|marketing|contacted|you to|to receive|to be|(?:this|these|it|anything)(?= ?[.!,;:]|$| (?:crap|service|junk|stuff|kind)))|(?: up| in)?(?: (?:for|to) (?:this|you))?(?= ?[.!,;:]|$))',
   '(?:report|reported|reporting|mark|marked|marking|flag|flagged|flagging)(?: \\p{L}+){0,4} (?:as|for) (?:spam|junk|abuse|phishing)',
   'leave (?:me|us) (?:alone|in peace)|(?:fuck|piss|bugger|sod) off|go away|get lost|lose my (?:e-?mail|number|address|contact)|not welcome in my inbox',
   '(?:das|dies|dieses|es) ist (?:reiner |reine |nur |ein |eine |doch |eindeutig )*(?:spam|belastigung|unerwunscht\\p{L}*)',
@@ -81,12 +85,22 @@ const ACCUSATIONS: readonly string[] = [
 
 /** "The unsubscribe link does not work": somebody has tried. */
 const WORDS_ALONE: readonly string[] = [
+  'consider (?:this|it)(?: \\p{L}+){0,4} (?:opt[- ]out|unsubscri\\p{L}*|request to be removed|objection)',
+  '^(?:assez de|genug von|genug mit|genoeg|eleg a|eleg az|eleg|gata cu) (?:vos |ces |ihren |den |diesen )?(?:e-?mail|mail|message|nachricht|bericht|level|uzenet|mesaj|spam)\\p{L}*',
+  '(?:mails?|zuschriften|nachrichten|werbung|zusendungen|kontaktaufnahmen?|kontakt|anschreiben)(?: \\p{L}+){0,3} (?:unerwunscht|nicht erwunscht|nicht gewunscht)',
+  'demande (?:\\p{L}+ ){0,3}etre (?:desinscri|retire|supprime|desabonne)\\p{L}*|pedi(?:do|mos)? que me (?:dieran|den|diesen) de baja',
+  'nie wyraza(?:m|my) zgod\\p{L}*',
+  'enough (?:with|of) (?:the |your |these |this |all )*(?:spam|e-?mails?|mails?|messages|newsletters?)|enough (?:spam|e-?mails?|mails?|messages|newsletters?) already',
+  'sehen sie (?:\\p{L}+ ){0,4}von (?:\\p{L}+ ){0,4}\\p{L}*(?:mails?|kontaktaufnahmen?|kontaktversuchen?|nachrichten|werbung|zusendungen?|anschreiben|zuschriften) (?:\\p{L}+ ){0,3}ab',
+  '(?:bestelle|kundige)(?: \\p{L}+){0,4} (?:newsletter|rundbrief|mails?|abo)(?: \\p{L}+){0,3} (?:ab|kundigen)',
+  'ne (?:\\p{L}+ )?plus (?:\\p{L}+ ){0,2}(?:figurer|apparaitre|faire partie)(?=.{0,40}(?:list|fichier|base|diffusion))',
   'plus (?:de |d.?)(?:e-?mails?|mails?|messages?|courriels?|publicites?|pub)(?= ?[,.!]|$| svp| merci)',
 ];
 
 const TRIED: readonly string[] = [
   '(?:unsubscribe|opt-?out|abmelde|desinscription|desabonnement|baja|afmeld)[- ]?(?:link|button|page|form|url|lien)?(?: \\p{L}+){0,3} (?:does ?nt|does not|do not|dont|is not|isnt|not|never|kein\\p{L}*|nicht|ne|no|niet)(?: \\p{L}+){0,2} (?:work|works|working|funktionier\\p{L}*|marche|fonctionne|funciona|werkt|da|there)',
   '(?:un|de)subscribe (?:link|button) is (?:broken|missing|dead)',
+  'asked (?:you|u)(?: \\p{L}+){0,4} to (?:stop|cease|quit)(?= ?[.!,]|$| (?:e-?mail|mail|writ|contact|send\\p{L}* me|spam|call|messag|text))',
   '(?:tried|trying|attempted) to (?:unsubscribe|opt out|get off)',
 ];
 
@@ -103,7 +117,9 @@ const JOINED_SCRIPTS_CERTAIN: readonly string[] = [
   '(?:不要|别|別)再(?:发|發|给我|給我|联系|聯|寄|打扰|打擾)|(?:不想|不希望|不愿意?|不願).{0,4}(?:再)?(?:收到|接收|被打扰|被联系)',
   '(?:从|從|由|将我|把我|將我).{0,14}(?:名单|列表|数据库|名單|清單|清单|資料庫|通讯录).{0,8}(?:删|移除|移出|去掉|刪|除名|除去)|(?:删除|刪除|移除)(?:我|我的|本人).{0,6}(?:邮箱|信息|数据|资料|地址|郵箱|資料|电邮|電郵)?',
   '(?:撤回|撤销|收回|撤銷).{0,6}同意|(?:这|這|这个|這個)(?:是|就是|属于)(?:垃圾|骚扰)(?:邮件|郵件|信息)|(?:没有|沒有|从未|從未|没).{0,4}(?:订阅|訂閱|注册过|同意接收)',
+  '不再接收|(?:把|将|將)(?:我|本人).{0,6}(?:移出|移除|踢出|删掉|刪掉)',
   // Korean
+  '그만 ?(?:좀 ?)?(?:보내|연락|메일)',
   '수신 ?거부|구독 ?(?:을 )?(?:취소|해지|해제|철회)|(?:메일|이메일|연락|문자|광고|홍보)(?:을|를|은|는|은 이제)?.{0,14}(?:보내지 ?(?:마|말)|그만|하지 ?(?:마|말)|중단|중지|받고 ?싶지|받지 ?않|원하지 ?않|원치 ?않)',
   '더 ?이상.{0,18}(?:보내지|연락하지|받고 ?싶지|원하지|원치)|(?:목록|명단|리스트|데이터베이스|메일링).{0,14}(?:삭제|제거|빼 ?주|제외)|(?:개인 ?정보|이메일|주소|정보|연락처).{0,8}삭제|동의.{0,6}(?:철회|취소)|스팸(?:입니다|이에요|이네요)|가입한 ?적(?:이|도)? ?없',
   // Hebrew, Arabic, Hindi
@@ -113,8 +129,8 @@ const JOINED_SCRIPTS_CERTAIN: readonly string[] = [
 ];
 
 const POSSIBLE: readonly string[] = [
-  'no(?:,)? thank ?(?:s|you)|wrong (?:person|address|e-?mail)|(?:where|how|who) (?:did|have|gave|do) (?:you|u) ?(?:get|got|find|obtain|have)? ?(?:my|this)|(?:unsolicited|spam|spamming|junk ?mail|cold e-?mail\\p{L}*)',
-  'nein,? danke|woher haben sie|belastigung|unaufgefordert|kein bedarf|verzichte',
+  'no(?:,)? thank ?(?:s|you)|not for (?:me|us)|wrong (?:person|address|e-?mail)|(?:where|how|who) (?:did|have|gave|do) (?:you|u) ?(?:get|got|find|obtain|have)? ?(?:my|this)|(?:unsolicited|spam|spamming|junk ?mail|cold e-?mail\\p{L}*)',
+  'nein,? danke|woher haben sie|belastigung|unaufgefordert|kein bedarf|verzichte|ich (?:will|mochte) (?:das|so etwas|so was|sowas|dies) (?:alles )?nicht mehr',
   'non,? merci|sans facon|comment avez[- ]vous (?:eu|obtenu)|pas besoin',
   'no,? gracias|de donde (?:han|ha|sac)|no,? grazie|nao,? obrigad[oa]|nee,? (?:bedankt|dank)|nej,? tack?|nei,? takk|ei kiitos|nie,? dziekuje|ne,? dekuji|нет,? спасибо|ні,? дякую|hayir,? tesekkur\\p{L}*|koszonom,? nem|nu,? multumesc|οχι,? ευχαριστω',
   '興味(?:が|は)?(?:ない|ありません|ございません)|必要(?:ありません|ない)|結構です|迷惑|スパム|お断り|停止|解除|削除',
@@ -124,17 +140,29 @@ const POSSIBLE: readonly string[] = [
 
 /** Spam as a place and not as a reproach; and what footers say to others. */
 const UNLESS: readonly string[] = [
-  '(?:if |that |when )?you (?:do not|dont|no longer|never|not|may report|can report)|why (?:do not|dont) you (?!stop)',
+  '(?:if |that |when )?you (?:do not|dont|no longer|never|not|may report|can report)(?! (?:have|had|got|ask) (?:my|our) (?:consent|permission))|(?:would|d) (?:hate|regret|be sorry|be sad|be upset|not like|rather not)|why (?:do not|dont) you (?!stop)',
   '(?:i|we) ?(?:will|ll|would|can|could|must|have to|had to|may|might|am going to|are going to|decided to) (?:stop|quit|cease)',
   'spam(?:[- ]|ordner|filter|verdacht)*(?:folder|filter|box|ordner|mappe?|checker|score|test|quarantine|bin|trap)',
   '(?:in|im|into|to|my|your|the|dans|nel|na|en|aus dem|from|from my|against|about) (?:my |your |the |our |le |la |los |mes |meinem |meinen |den |dem |carpeta de |dossier )*(?:spam|junk)(?! (?:me|us|emails?|mails?|messages?|from|again|anymore))',
   'spam (?:landet|gelandet|gegangen|geraten)|(?:landed|ended up|went|goes|was|caught|dossier|carpeta|cartella|pasta|mapp|ordner)(?: \\p{L}+){0,3} (?:spam|junk)',
   '垃圾(?:邮件)?(?:箱|夹)|迷惑メール(?:フォルダ|に入|ボックス)|스팸 ?(?:함|메일함|폴더)',
+  // A question about what the product does, and a wish to come back
+  '(?:do|does|are|is) (?:you|it|your|the)(?= .*\\?$)',
+  '(?:tool|software|product|produkt|platt?form|plataforma|piattaforma|plateforme|outil|herramienta|strumento|logiciel|продукт|платформ\\p{L}*|urun\\p{L}*|ツール|製品|产品|软件|제품)(?=[^?]*\\?)',
+  '(?:can|could|would|will) (?:you|u) (?:\\p{L}+ )?(?:add|put|sign|subscribe|resubscribe) (?:me|us)|please (?:add|sign|subscribe|resubscribe) (?:me|us)(?! off)',
+  '(?:不要|别|別|请勿)停止|(?:止め|停止し)ないで|멈추지 ?(?:마|말)',
+  // Another list than that of whom mails go to
+  "wait(?:ing)?[- ]?lists?|black ?lists?|block ?lists?|wartelisten?|liste d'? ?attente|lista de espera|lista d'? ?attesa|lista de asteptare|wachtlijst|vantelist\\p{L}*|ventelist\\p{L}*|(?:jonotus|odotus)list\\p{L}*|list\\p{L}* oczekuj\\p{L}*|cekac\\p{L}* seznam\\p{L}*|(?:ожидани|очікуванн)\\p{L}*|bekleme list\\p{L}*|varolist\\p{L}*|lists? of (?!(?:your )?(?:recipients|subscribers|contacts|e-?mail|mail))",
+  // What happened, or is not so
+  '(?:was|were|got|(?:i|we) (?:will|ll) be) (?:\\p{L}+ )?(?:removed|deleted|unsubscribed|dropped|taken off)|(?:put|add) (?:me|us) back',
+  '(?:is|s|was|isnt|ist|est) (?:not|no|kein|keine|pas)(?: \\p{L}+){0,2} spam',
+  '(?:brauche|brauchen|benotige\\p{L}*|need|necesit\\p{L}*|besoin|bisogno|preciso|precisamos|behover|trenger|hoef) (?:\\p{L}+ ){0,4}(?:info\\p{L}*|unterlagen|details)',
+  '(?:功能|機能|기능)',
   '(?:pdf|添付|附件|첨부|電話で|电话联系|まで(?:は)?(?:送ら|連絡))',
 ];
 
 export const PHRASES: OptOutPhrases = {
   certain: [...LEGAL, ...ACCUSATIONS, ...TRIED, ...WORDS_ALONE, ...JOINED_SCRIPTS_CERTAIN],
   possible: POSSIBLE,
-  unless: UNLESS,
+  unless: [...UNLESS, ...LIMITS],
 };

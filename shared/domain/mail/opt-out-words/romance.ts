@@ -4,17 +4,18 @@ const fr: OptOutWords = {
   leave:
     'désinscrire désinscrivez désinscris désinscrit désinscription désabonner désabonnez désabonnement désabonne désabonnes désabonné résilier_mon_abonnement unsubscribe* opt_out',
   remove:
-    'supprimer supprimez supprime suppression effacer effacez efface retirer retirez retire retrait enlever enlevez enlève rayer rayez ôter ôtez radier radiez éliminer',
+    'supprimer supprimez supprime suppression effacer effacez efface retirer retirez retire retrait enlever m_enlever enlevez enlève rayer rayez ôter ôtez radier radiez éliminer',
   take: 'sortir sortez',
   away: 'de du des hors',
   me: 'moi me m nous mon ma mes notre nos',
   data: 'adresse adresses coordonnées données nom mail email numéro informations courriel personnelles',
-  list: 'liste listes base bases fichier* newsletter* diffusion mailing* crm infolettre*',
-  stop: 'stop stoppez stopper arrêter arrêtez arrête arrêtes cesser cessez cesse',
+  list: 'liste listes base bases fichier* vos_contacts newsletter* diffusion mailing* crm infolettre*',
+  stop: 'stop stoppez stopper arrêter arrêtez arrête arrêtes cesser cessez cesse interdis interdisons interdire',
   contact:
-    'écrire écrivez écris écrit contacter contactez contacte contacté contactée contactés déranger dérangez importuner importunez solliciter sollicitez sollicité sollicitations harceler harcelez spammer spammez spam spams mail mails email emails courriel courriels message messages publicité* relancer relancez démarcher démarchage relances sollicitation',
+    'écrire écrivez écris écrit contacter contactez contacte contacté contactée contactés recontacter recontactez recontacté déranger dérangez importuner importunez solliciter sollicitez sollicité sollicitations harceler harcelez spammer spammez spam spams mail mails email emails courriel courriels message messages publicité* relancer relancez démarcher démarchage relances sollicitation',
   send: 'envoyer envoyez envoie envoyé envoi envois adresser adressez',
-  mails: 'publicité* pub newsletter* offres rien ça cela ce ces informations communications prospection',
+  mails:
+    'publicité* pub envoi envois newsletter* offres rien ça cela ce ces informations communications prospection',
   not: 'ne n pas aucun aucune jamais',
   more: 'plus davantage désormais dorénavant avenir nouveau encore autre autres définitivement',
   want: 'veux voulons souhaite souhaitons désire désirons souhaiterais voudrais veut souhaitant',
@@ -25,7 +26,7 @@ const fr: OptOutWords = {
   filler:
     'vous vos votre tu te ton ta tes le la les l un une d je j à au aux en et pour par sur que c est suis sommes y avoir avez été faire fait ce cette cet ces tout toute toutes tous immédiatement bien svp mailing voulez avec dans il déjà',
   elsewise:
-    'jusqu avant cc cci bcc copie pdf pièce pièces jointe jointes facture factures appelez appeler téléphone téléphoner plutôt seulement lundi mardi mercredi jeudi vendredi semaine weekend réunion commande compte erreur document panier devis tableau joint photo photos',
+    'jusqu avant cc cci bcc copie pdf pièce pièces jointe jointes facture factures appelez appeler téléphone téléphoner plutôt seulement lundi mardi mercredi jeudi vendredi semaine weekend réunion commande compte erreur document panier devis tableau ancienne ancien nécessaire nécessaires joint photo photos',
   others:
     'client* utilisateur* abonné* gens membre* destinataire* collègue* il elle on outil produit logiciel plateforme ils',
   condition: 'si ou sinon au_cas_où',
@@ -44,13 +45,13 @@ const es: OptOutWords = {
   me: 'me nos mi mis nuestro nuestra nuestros nuestras mí yo',
   data: 'dirección correo email datos nombre contacto número mail e_mail',
   list: 'lista listas base bases boletín boletines newsletter* mailing* crm fichero* registro* listado*',
-  stop: 'stop parar pare paren para parad dejar deje dejen deja dejad cesar cese cesen basta detengan detenga',
+  stop: 'stop parar pare paren para parad dejar deje dejen deja dejad cesar cese cesen basta detengan detenga abstenerse absténgase absténganse abstente absteneos',
   contact:
     'escribir escriba escriban escribas escribáis escribirme escríbanme contactar contacte contacten contactarme contactes molestar moleste molesten molestarme molestéis correo correos email emails mail mails mensaje mensajes publicidad spam spamear acosar hostigar',
   send: 'enviar envíe envíen envíes enviéis enviarme mandar mande manden mandes mandéis mandarme remitir',
   mails: 'publicidad correo correos newsletter* ofertas nada esto información comunicaciones promociones',
   not: 'no ningún ninguna nunca jamás ni',
-  more: 'más nuevo otra_vez futuro adelante ya',
+  more: 'más nuevo vuelva vuelvan vuelvas volváis otra_vez futuro adelante ya',
   want: 'quiero queremos deseo deseamos quisiera',
   receive: 'recibir recibirlos seguir_recibiendo recibiendo saber_nada',
   interested: 'interesado interesada interesados interesa interés',
@@ -59,7 +60,7 @@ const es: OptOutWords = {
   filler:
     'su sus tu tus el la los las un una usted ustedes vosotros le les lo se que a al en y para por con esta este estos estas todo toda todos todas ser sea he ha han haber proceda procedan desde puede pueden podría podrían es estoy de_correo distribución suscripción suscriptores',
   elsewise:
-    'hasta antes cc cco bcc copia pdf adjunto adjuntos factura facturas llame llámeme llamar teléfono vez_de prefiero solo lunes martes miércoles jueves viernes semana reunión pedido cuenta error documento carrito presupuesto tabla fin_de_semana todavía aún',
+    'hasta antes cc cco bcc copia pdf adjunto adjuntos factura facturas llame llámeme llamar teléfono vez_de prefiero solo lunes martes miércoles jueves viernes semana reunión pedido cuenta error documento carrito presupuesto tabla fin_de_semana todavía aún necesario necesaria necesarios necesarias antigua antiguo vieja viejo anterior',
   others:
     'client* usuario* suscriptor* gente miembro* colega* él ella herramienta producto software plataforma personas',
   condition: 'si o sino en_caso',
@@ -77,7 +78,7 @@ const it: OptOutWords = {
   me: 'mi me ci mio mia miei mie nostro nostra noi',
   data: 'indirizzo dati nome email mail contatto contatti numero recapiti personali posta',
   list: 'lista liste elenco elenchi newsletter* mailing* database rubrica archivio archivi crm',
-  stop: 'stop smettere smettete smetta smettila smetti smettetela cessare cessate basta interrompere interrompete fermatevi',
+  stop: 'stop smettere smettete smetta smettila smetti smettetela cessare cessate basta interrompere interrompete fermatevi diffido diffidiamo',
   contact:
     'scrivere scrivete scriva scrivi scriverci scrivermi contattare contattate contatti contatta contattarmi contattarci disturbare disturbate mail email messaggi messaggio pubblicità spam spammare importunare molestare comunicazioni contattato contattata',
   notContact:
@@ -95,7 +96,7 @@ const it: OptOutWords = {
   filler:
     'vi vostra vostre vostri vostro voi lei suo sua sue il lo la i gli le l un una di del della delle dei a al alla e in per con che questa questo essere sia sono ho hai avete ha è già tutte tutti tutto distribuzione ogni effetto posta elettronica iscritto',
   elsewise:
-    'fino prima cc ccn bcc copia pdf allegato allegati fattura fatture chiamate chiamatemi telefono invece solo lunedì martedì mercoledì giovedì venerdì settimana riunione ordine account errore documento carrello preventivo tabella',
+    'fino prima cc ccn bcc copia pdf allegato allegati fattura fatture chiamate chiamatemi telefono invece solo lunedì martedì mercoledì giovedì venerdì settimana riunione ordine account errore documento carrello preventivo tabella vecchio vecchia precedente necessario necessaria necessari necessarie',
   others: 'client* utent* iscritt* gente membr* collegh* strumento prodotto software piattaforma persone',
   condition: 'se oppure o altrimenti qualora',
   asking: 'perché quando dove chi quale quanti',
@@ -116,7 +117,7 @@ const pt: OptOutWords = {
   send: 'enviar envie enviem envies mandar mande mandem mandes',
   mails: 'publicidade propaganda newsletter* ofertas nada isto isso comunicações promoções emails mensagens',
   not: 'não nenhum nenhuma nunca jamais',
-  more: 'mais novamente futuro futuras adiante',
+  more: 'mais voltem volte voltes novamente futuro futuras adiante',
   want: 'quero queremos desejo desejamos gostaria pretendo pretendemos',
   receive: 'receber recebê_los ser ouvir continuar_a_receber continuar_recebendo',
   interested: 'interessado interessada interessados interessa interesse',
@@ -125,7 +126,7 @@ const pt: OptOutWords = {
   filler:
     'sua seu suas seus vossa vosso vossas vossos você vocês o a os as um uma em na no e para por com que este esta estes estas todos todas ser seja já ao à distribuição desde se lhe foi tenho',
   elsewise:
-    'até antes cc cco bcc cópia pdf anexo anexos fatura faturas ligue ligar telefone vez_de prefiro apenas só segunda terça quarta quinta sexta semana reunião pedido encomenda conta engano erro documento carrinho orçamento tabela ainda',
+    'até antes cc cco bcc cópia pdf anexo anexos fatura faturas ligue ligar telefone vez_de prefiro apenas só segunda terça quarta quinta sexta semana reunião pedido encomenda conta engano erro documento carrinho orçamento tabela ainda antigo antiga necessário necessária necessários necessárias',
   others:
     'client* usuário* utilizador* assinante* pessoas membro* colega* ele ela ferramenta produto software plataforma',
   condition: 'se ou caso senão',
@@ -155,7 +156,7 @@ const ro: OptOutWords = {
   filler:
     'vă va să sa o un pe la voastră voastre dumneavoastră ta tale și si cu în in această acest aceste toate fi sunt am ați ati cererea',
   elsewise:
-    'până pana înainte cc bcc copie pdf atașament factura sunați telefon doar luni marți miercuri joi vineri săptămână comandă cont greșeală document întâlnire',
+    'până pana înainte cc bcc copie pdf atașament factura sunați telefon doar luni marți miercuri joi vineri săptămână comandă cont greșeală document întâlnire veche vechi',
   others: 'clienț* client* utilizator* abonaț* oameni produs platformă coleg*',
   condition: 'dacă daca sau altfel',
   asking: 'de_ce când unde cine câți',
