@@ -63,6 +63,7 @@ export class ApiStack extends Stack {
       ],
       commands: [
         timelines,
+        can.queryEvents(data.tables.events),
         can.sendTo('MISSIONS_QUEUE_URL', workflows.missions),
         can.sendTo('OUTBOUND_QUEUE_URL', workflows.outbound),
         can.controlMissions(this, ['stop']),

@@ -14,8 +14,8 @@ export const ruleSettingsSchema = z.strictObject({
     .number()
     .int()
     .min(1)
-    .max(100)
-    .default(5)
+    .max(1000)
+    .default(25)
     .describe('Restarts of a mission whose execution is gone, before a person is asked'),
   judgeDomainAfter: z
     .number()

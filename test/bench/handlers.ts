@@ -39,7 +39,7 @@ export async function benchHandlers(progress: Progress): Promise<Table[]> {
   });
   return withBenchHome(async (start) => {
     const rex = await start();
-    await prepareWorkspace(rex.local.connection);
+    await prepareWorkspace(rex.local.connection, WORKSPACE);
     const asOf = new Date().toISOString().slice(0, 10);
     const files = makeDemoFiles({ count: LEADS, seed: 1, asOf });
     progress('a small mission, to have something to ask about');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
-import type { BenchRex } from './bench-rex.ts';
+import { type BenchRex, WORKSPACE } from './bench-rex.ts';
 import { beyondSes } from './mission-tables.ts';
 import { between, type Usage } from './whole-mission.ts';
 
@@ -35,7 +35,7 @@ const templateSchema = z.looseObject({
 });
 
 export async function readIdleUsage(rex: BenchRex): Promise<IdleUsage> {
-  await prepareWorkspace(rex.local.connection);
+  await prepareWorkspace(rex.local.connection, WORKSPACE);
   // Past the next full hour, so that the hourly schedule has run and every function is warm.
   await rex.local.advance(HOUR_MS);
   const sweep = await usageOf(rex, async () => {

@@ -9,7 +9,7 @@ import { createTerminal } from '../../console/cli/terminal/terminal.ts';
 import { captureStreams } from '../../console/testing/streams.ts';
 import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
 import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import type { BenchRex } from './bench-rex.ts';
+import { type BenchRex, WORKSPACE } from './bench-rex.ts';
 
 export type Usage = LocalUsage['services'];
 
@@ -40,7 +40,7 @@ export interface MissionFigures {
  */
 export async function runWholeMission(rex: BenchRex, input: MissionInput): Promise<MissionFigures> {
   const { connection } = rex.local;
-  await prepareWorkspace(connection);
+  await prepareWorkspace(connection, WORKSPACE);
   await rex.idle();
 
   const before = await look(rex);

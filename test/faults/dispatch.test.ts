@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../../shared/domain/decisions/decide.ts';
 import type { Mission } from '../../shared/domain/missions/mission.ts';
 import { isWorking } from '../../shared/domain/missions/states.ts';
 import { isHeld, type Pool } from '../../shared/domain/resources/pool.ts';
@@ -33,7 +34,7 @@ describe('a mission whose execution is gone', () => {
     const { world, workspace } = await newWorld();
     const mission = await world.createMission(workspace);
     await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: mission.id });
-    for (let restarts = 1; restarts <= 5; restarts++) {
+    for (let restarts = 1; restarts <= DEFAULT_THRESHOLDS.restartAtMost; restarts++) {
       world.executions.clear();
       await world.sweep();
       const { state, attempt } = await world.get(mission);
@@ -44,7 +45,7 @@ describe('a mission whose execution is gone', () => {
     await world.settle();
     expect(await world.get(mission)).toMatchObject({
       state: 'ESCALATED',
-      reason: expect.stringContaining('after 5 restarts (at most 5)'),
+      reason: expect.stringContaining('after 25 restarts (at most 25)'),
     });
     expect(await world.safe.alerts.ofCause(workspace, `mission-escalated ${mission.id}`)).toMatchObject({
       type: 'mission.escalated',
