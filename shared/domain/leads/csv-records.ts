@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { CsvScanner } from './csv-scanner.ts';
 
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
 export interface CsvRecord {
   readonly text: string;
   /** Whether every quoted cell in it ends. */
@@ -24,6 +26,8 @@ export function* recordsOf(text: string, delimiter: string): Generator<CsvRecord
 export function cellsOf(record: string, delimiter: string): string[] {
   const rows = parse(record, {
     delimiter,
+    // Otherwise it looks for one at every byte up to the end of the line, with a buffer each time.
+    record_delimiter: LINE_ENDS,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
