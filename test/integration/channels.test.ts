@@ -138,11 +138,22 @@ describe('a sequence that may go by SMS', () => {
     const next = await ws.createMission({ steps: 1 });
     await ws.approve(next);
     expect(await channelsOf('willing', next)).toEqual(['sms delivered']);
-    for (const name of ['stopping', 'refused', 'landline', 'silent'] as const) {
+    for (const name of ['refused', 'landline', 'silent'] as const) {
       expect([name, await channelsOf(name, next)]).toEqual([name, ['email delivered']]);
     }
-    expect((await texts()).length).toBe(before + 2);
+    // Who answered, and who said stop, waits for a person's decision whatever the channel.
+    for (const name of ['answering', 'stopping'] as const) {
+      expect([name, await channelsOf(name, next)]).toEqual([name, []]);
+    }
+    expect((await texts()).length).toBe(before + 1);
     await say('stopping', 'START');
+    const { replies } = (await ws.call('GET', '/api/replies?state=waiting&limit=100')).json;
+    const said = replies.filter(
+      ({ lead }: { lead: { email: string } }) => lead.email === addressOf('stopping'),
+    );
+    expect(said.length).toBeGreaterThan(0);
+    for (const { id } of said) await ws.call('POST', `/api/replies/${id}/decide`, { decision: 'release' });
+    expect((await ws.explain(addressOf('stopping'))).lead.held).toBeNull();
     await rex.advance(DAY);
     const last = await ws.createMission({ steps: 1 });
     await ws.approve(last);

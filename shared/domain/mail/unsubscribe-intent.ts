@@ -15,6 +15,8 @@ const MAX_TEXT = 6_000;
 /** A bare word that far down is a link of somebody's footer. */
 const BARE_WITHIN = 3;
 const SHORT_MESSAGE = 400;
+/** Whoever says a word in passing and goes on for so many characters speaks of something else. */
+const MUCH_MORE = 60;
 /** A sentence that goes on in the next line, as in the rows of a table: it is read joined as well. */
 const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
@@ -67,10 +69,11 @@ function certaintyOf(at: number, all: readonly ReadSentence[]): OptOutCertainty 
   const folded = fold(sentence).replaceAll("n't", 'nt');
   if (certainty === 'certain' || bareIsCertain(bare, all) || certainPhrase.test(folded)) {
     const bareWord = sentence.length <= 40 && sentence.split(/\s+/).length <= 3;
+    const lengthFrom = (first: number) =>
+      all.slice(first).reduce((sum, each) => sum + each.sentence.length, 0);
     const buried =
       bareWord &&
-      at >= BARE_WITHIN &&
-      all.reduce((sum, each) => sum + each.sentence.length, 0) > SHORT_MESSAGE;
+      ((at >= BARE_WITHIN && lengthFrom(0) > SHORT_MESSAGE) || (at > 0 && lengthFrom(at + 1) > MUCH_MORE));
     return buried || unless.test(folded) ? 'possible' : 'certain';
   }
   return (
