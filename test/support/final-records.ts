@@ -29,6 +29,8 @@ export async function finalRecords(awsEndpoint: string, workspace: string): Prom
       .replaceAll(/\b\d{8}([rt])\b/g, 'N$1')
       .replaceAll(/message [0-9a-z]{6}#/g, 'message #')
       .replaceAll(/(:\d+):[0-9a-z]{6}$/g, '$1')
+      // Drawn for each domain.
+      .replaceAll(/rex-verification=[0-9a-z]+/g, 'CHALLENGE')
       // A reply is named by its lead and its message.
       .replaceAll(/\br_[0-9a-z]{20}_(?:test-\d+|SM[0-9a-f]{32})\b/g, 'REPLY')
       .replaceAll(/\btest-\d+|\bSM[0-9a-f]{32}\b/g, 'MESSAGE')
