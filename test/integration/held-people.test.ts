@@ -8,7 +8,7 @@ import { expectCatalogued } from '../support/told-events.ts';
 const ODD_WORDS: Readonly<Record<string, string>> = {
   weary: 'Third time you people write. My patience is at an end, draw your conclusions.',
   court: 'Den nächsten Brief lesen Sie von meinem Anwalt.',
-  plain: 'nah im good, lose my address lol',
+  plain: 'lol who even does this, go touch some grass',
   poem: '你们这些人真有意思,我都不知道说什么好了。',
 };
 const QUIET = 'quiet@odd.example';
