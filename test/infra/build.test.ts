@@ -35,7 +35,10 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Templates, to show a sample of what is to be approved, changes of settings, and the client of Step Functions.
   'http-approvals': 585_000,
   // The numbers of the countries that write one number in two ways.
-  'consumers-texts': 550_000,
+  'consumers-texts': 620_000,
+  // Replies that a webhook or a click settles, and the clients of SQS and secrets.
+  'http-channels': 575_000,
+  'http-public': 525_000,
   // Temporal, and the clients of SQS, Step Functions or Scheduler.
   'http-resources': 520_000,
   'steps-mission-analyze': 530_000,
