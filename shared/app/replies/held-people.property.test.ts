@@ -210,6 +210,8 @@ const HABITS = [
   'Your message could not be delivered. 550 5.1.1 User unknown',
   'Delivery to the following recipient failed permanently: pat@mail.example',
   'Mailer-Daemon told me that you wrote.',
+  'The moderators of the mailing list hold your post for approval.',
+  'This mailbox is no longer monitored.',
   'unsubscribe',
   'Bitte nicht mehr schreiben!',
   'ne m’écrivez plus',

@@ -56,7 +56,10 @@ const SERVER_SIGNS: readonly Sign[] = [
   has('x-list-administrivia', (value) => /^yes$/i.test(value)),
 ];
 
-/** Words of a mailbox or list that no person typed for this occasion. */
+/** Addresses that list managers write from (RFC 2142 and the habits of Mailman, Majordomo, Sympa, mlmmj, ezmlm). */
+const LIST_MANAGER =
+  /^(?:owner-|mailman|majordomo|listserv|listmaster|sympa|mlmmj)|[+-](?:owner|admin|bounces?|request|help|return|confirm)(?:[+-][^@]*)?@/i;
+/** Words of a list that no person typed for this occasion; a person may type them, so they count only from its address. */
 const NOTICE =
   /(?:is|this is) the \S{1,30} program managing|(?:mailing list|moderat\w+|awaiting (?:release|moderation|approval)|held for (?:moderator|approval)|post(?:ing)? (?:to|by) (?:a )?(?:non-?)?members?|not (?:allowed|subscribed) to (?:post|this list)|subscribers? only)[\s\S]{0,400}(?:list|moderator)/i;
 const UNATTENDED =
@@ -81,7 +84,8 @@ export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
         }
       : { kind: 'auto_reply', byMachine: true, evidence: machine };
   }
-  if (NOTICE.test(text)) return { kind: 'auto_reply', byMachine: true, evidence: 'words of a list manager' };
+  if (LIST_MANAGER.test(mail.from ?? '') && NOTICE.test(text))
+    return { kind: 'auto_reply', byMachine: true, evidence: `list manager: ${mail.from}` };
   const unread = UNATTENDED.exec(text)?.[0];
   if (unread !== undefined) return { kind: 'auto_reply', byMachine: false, evidence: `words: ${unread}` };
   if (away !== undefined && absence !== undefined)

@@ -310,6 +310,13 @@ describe('who wrote it', () => {
     ['reply', false, {}, 'I am out of the office next week, but yes, let us talk today.'],
     ['reply', false, { Precedence: 'list', 'List-Id': '<sales.firm.example>' }, 'Yes, call me.'],
     ['auto_reply', true, { From: 'offers+owner@post.example' }, 'Your message awaits moderation.'],
+    // The same words of a person: nothing that anybody can type makes a machine of them.
+    [
+      'reply',
+      false,
+      {},
+      'I moderate our mailing list: your post awaits approval by a moderator of the list.',
+    ],
   ])('%s, by a machine: %s, with %o', async (kind, byMachine, headers, body) => {
     expect(await classifyInbound(raw(headers as Record<string, string>, body))).toMatchObject({
       kind,
