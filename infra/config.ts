@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { workspaceIdSchema } from '../shared/contracts/common.ts';
+import { workspaceIdSchema } from '../shared/kernel/contract/common.ts';
 import { PROJECT_ROOT } from './functions.ts';
 
 /** Scheme, host and port, and nothing else: what a browser sends as Origin. There is no `*`. */

@@ -1,4 +1,4 @@
-import { DEPLOYMENT } from '../shared/contracts/deployment.ts';
+import { DEPLOYMENT } from '../shared/platform/contract/deployment.ts';
 
 /** Names that are fixed, because something must name a resource before it exists or from outside of CloudFormation. */
 export const PREFIX = DEPLOYMENT.prefix;

@@ -1,4 +1,4 @@
-import type { Traffic } from '../shared/contracts/http/route.ts';
+import type { Traffic } from '../shared/kernel/contract/route.ts';
 
 export interface Throttle {
   /** Requests a second, in the long run. */

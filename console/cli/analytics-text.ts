@@ -1,4 +1,4 @@
-import type { AnalyticsView } from '../../shared/contracts/http/analytics-view.ts';
+import type { AnalyticsView } from '../../shared/analytics/contract/view.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';

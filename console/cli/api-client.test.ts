@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { leadRoutes } from '../../shared/leads/contract/routes.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { type FakeHandlers, type FakeRex, problem, startFakeRex } from '../testing/fake-rex.ts';
 import { MISSION_ID, mission } from '../testing/samples.ts';
 import { type Connection, call, pathOf } from './api-client.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { problemSchema } from '../../shared/contracts/common.ts';
-import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
+import { problemSchema } from '../../shared/kernel/contract/common.ts';
+import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
+import type { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { changeText } from './change-text.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';

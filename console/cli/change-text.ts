@@ -1,4 +1,4 @@
-import type { Change } from '../../shared/contracts/recommendation.ts';
+import type { Change } from '../../shared/workspaces/contract/setting-change.ts';
 
 /** What a recommendation would change, or what a person has to do. */
 export const changeText = (change: Change): string =>

@@ -1,4 +1,4 @@
-import { domainNameSchema } from '../../shared/contracts/sending-domain.ts';
+import { domainNameSchema } from '../../shared/domains/contract/sending-domain.ts';
 import { value } from './command.ts';
 
 export const domainField = value(

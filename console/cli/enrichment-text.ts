@@ -1,4 +1,4 @@
-import type { EnrichmentView } from '../../shared/contracts/http/enrichment.ts';
+import type { EnrichmentView } from '../../shared/enrichment/contract/routes.ts';
 import { moment } from './terminal/moment.ts';
 import { oneLine, renderTable } from './terminal/table.ts';
 

@@ -1,4 +1,4 @@
-import type { ExplanationView } from '../../shared/contracts/http/leads.ts';
+import type { ExplanationView } from '../../shared/leads/contract/routes.ts';
 import { moment } from './terminal/moment.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 

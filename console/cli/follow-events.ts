@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { operationRoutes } from '../../shared/contracts/http/operations.ts';
-import type { Channel, ClientMessage } from '../../shared/contracts/messages/realtime.ts';
+import type { Channel, ClientMessage } from '../../shared/live/contract/messages.ts';
+import { operationRoutes } from '../../shared/operations/contract/routes.ts';
 import { type Connection, call } from './api-client.ts';
 
 export interface FollowOptions {

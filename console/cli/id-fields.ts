@@ -1,10 +1,10 @@
-import { taskIdSchema } from '../../shared/contracts/channels.ts';
-import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/contracts/common.ts';
-import { alertIdSchema } from '../../shared/contracts/http/analytics.ts';
-import { deadLetterIdSchema } from '../../shared/contracts/http/operations.ts';
-import { outsideAgentIdSchema } from '../../shared/contracts/http/outside-agents.ts';
-import { recommendationIdSchema } from '../../shared/contracts/recommendation.ts';
-import { replyIdSchema } from '../../shared/contracts/replies.ts';
+import { alertIdSchema } from '../../shared/analytics/contract/routes.ts';
+import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
+import { outsideAgentIdSchema } from '../../shared/coordination/contract/outside-agent-routes.ts';
+import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
+import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
+import { replyIdSchema } from '../../shared/replies/contract/reasons.ts';
+import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
 
 export const missionField = value('MISSION', missionIdSchema, 'The id that "rex missions list" shows');

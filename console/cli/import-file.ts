@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ImportView, leadRoutes, MAX_IMPORT_BYTES } from '../../shared/contracts/http/leads.ts';
+import { type ImportView, leadRoutes, MAX_IMPORT_BYTES } from '../../shared/leads/contract/routes.ts';
 import { type Connection, call } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportView } from '../../shared/contracts/http/leads.ts';
+import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import { coarseProgress, number, renderBar } from './terminal/progress-bar.ts';
 import { renderFacts } from './terminal/table.ts';
 import type { Terminal } from './terminal/terminal.ts';

@@ -1,4 +1,4 @@
-import type { MissionView } from '../../shared/contracts/mission.ts';
+import type { MissionView } from '../../shared/missions/contract/mission.ts';
 import { type Bar, coarseProgress, number, renderBar } from './terminal/progress-bar.ts';
 import type { Terminal } from './terminal/terminal.ts';
 

@@ -1,4 +1,4 @@
-import type { MissionView } from '../../shared/contracts/mission.ts';
+import type { MissionView } from '../../shared/missions/contract/mission.ts';
 import { renderReport } from './report-text.ts';
 import { moment } from './terminal/moment.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';

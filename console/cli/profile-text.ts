@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../shared/contracts/http/profiles.ts';
+import type { ProfileView } from '../../shared/icp/contract/routes.ts';
 import { moment } from './terminal/moment.ts';
 import { oneLine, renderTable } from './terminal/table.ts';
 

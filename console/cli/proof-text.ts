@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { domainViewSchema } from '../../shared/contracts/sending-domain.ts';
+import type { domainViewSchema } from '../../shared/domains/contract/sending-domain.ts';
 
 /** Whether a domain may send, or what has to be set in the DNS before it may. */
 export function proofText(domain: z.output<typeof domainViewSchema>): string {

@@ -1,4 +1,4 @@
-import type { ReplyView } from '../../shared/contracts/http/replies.ts';
+import type { ReplyView } from '../../shared/replies/contract/routes.ts';
 import { moment } from './terminal/moment.ts';
 import { manyLines, renderFacts } from './terminal/table.ts';
 

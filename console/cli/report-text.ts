@@ -1,4 +1,4 @@
-import type { MessageCounts, MissionReport } from '../../shared/contracts/mission.ts';
+import type { MessageCounts, MissionReport } from '../../shared/missions/contract/mission.ts';
 import { number } from './terminal/progress-bar.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 

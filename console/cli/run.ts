@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { workspaceIdSchema } from '../../shared/contracts/common.ts';
+import { workspaceIdSchema } from '../../shared/kernel/contract/common.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { type Globals, parseCommandLine } from './command-line.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import type { MissionState, MissionView } from '../../shared/contracts/mission.ts';
+import type { MissionState, MissionView } from '../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { type Connection, call } from './api-client.ts';
 import { showMissionProgress } from './mission-progress.ts';
 import type { Terminal } from './terminal/terminal.ts';

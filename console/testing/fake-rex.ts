@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { resourceRoutes } from '../../shared/contracts/http/resources.ts';
-import type { RouteContract } from '../../shared/contracts/http/route.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
+import { systemRoutes } from '../../shared/api/contract/system-routes.ts';
+import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
+import { resourceRoutes } from '../../shared/domains/contract/routes.ts';
+import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import { leadRoutes } from '../../shared/leads/contract/routes.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values({
   ...approvalRoutes,

@@ -1,6 +1,6 @@
-import type { ApprovalView } from '../../shared/contracts/http/approvals.ts';
-import type { ImportCounts, ImportView } from '../../shared/contracts/http/leads.ts';
-import type { MessageCounts, MissionReport, MissionView } from '../../shared/contracts/mission.ts';
+import type { ApprovalView } from '../../shared/approvals/contract/routes.ts';
+import type { ImportCounts, ImportView } from '../../shared/leads/contract/routes.ts';
+import type { MessageCounts, MissionReport, MissionView } from '../../shared/missions/contract/mission.ts';
 
 export const MISSION_ID = 'm_00000000000000000000000001';
 export const APPROVAL_ID = 'a_00000000000000000000000001';

@@ -9,7 +9,7 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { needsToken, type RouteContract, trafficOf } from '../../shared/contracts/http/route.ts';
+import { needsToken, type RouteContract, trafficOf } from '../../shared/kernel/contract/route.ts';
 import { THROTTLES, type Throttle } from '../throttles.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RexFunction } from './rex-function.ts';

@@ -10,7 +10,7 @@ import {
   UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/contracts/sign-in.ts';
+import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/platform/contract/sign-in.ts';
 import { PREFIX } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 

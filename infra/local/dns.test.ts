@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DnsTxtRecords } from '../../shared/adapters/dns/txt-records.ts';
-import { newPool, type Pool } from '../../shared/domain/resources/pool.ts';
-import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
+import { DnsTxtRecords } from '../../shared/domains/adapters/dns/txt-records.ts';
+import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
+import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { startDns } from './dns.ts';
 
 let pools: Pool[] = [];

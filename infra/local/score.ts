@@ -5,20 +5,20 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { isoDateSchema } from '../../shared/contracts/common.ts';
-import { mapLeadColumns, mapOrderColumns } from '../../shared/domain/leads/columns.ts';
-import { parseCsv } from '../../shared/domain/leads/csv.ts';
-import { decodeText } from '../../shared/domain/leads/decode.ts';
-import type { Order } from '../../shared/domain/leads/lead.ts';
-import type { ParsedLead } from '../../shared/domain/leads/lead-profile.ts';
-import { parseLeadRow } from '../../shared/domain/leads/lead-row.ts';
-import { mergeLeads } from '../../shared/domain/leads/merge.ts';
-import { parseOrderRow } from '../../shared/domain/leads/order-row.ts';
-import { contactFactsOf } from '../../shared/domain/scoring/contact-facts.ts';
-import { scoreLead } from '../../shared/domain/scoring/reactivation.ts';
-import { fitReactivationModel } from '../../shared/domain/scoring/reactivation-model.ts';
-import { judgeRecoverable, recoverablePolicySchema } from '../../shared/domain/scoring/recoverable.ts';
+import { isoDateSchema } from '../../shared/kernel/contract/common.ts';
 import { RexError } from '../../shared/kernel/errors.ts';
+import { mapLeadColumns, mapOrderColumns } from '../../shared/leads/domain/columns.ts';
+import { parseCsv } from '../../shared/leads/domain/csv.ts';
+import { decodeText } from '../../shared/leads/domain/decode.ts';
+import type { Order } from '../../shared/leads/domain/lead.ts';
+import type { ParsedLead } from '../../shared/leads/domain/lead-profile.ts';
+import { parseLeadRow } from '../../shared/leads/domain/lead-row.ts';
+import { mergeLeads } from '../../shared/leads/domain/merge.ts';
+import { parseOrderRow } from '../../shared/leads/domain/order-row.ts';
+import { contactFactsOf } from '../../shared/scoring/domain/contact-facts.ts';
+import { scoreLead } from '../../shared/scoring/domain/reactivation.ts';
+import { fitReactivationModel } from '../../shared/scoring/domain/reactivation-model.ts';
+import { judgeRecoverable, recoverablePolicySchema } from '../../shared/scoring/domain/recoverable.ts';
 
 function scoreCsv(files: { leads: Uint8Array; orders: Uint8Array }, asOfDay: string) {
   const leads = readLeads(files.leads);

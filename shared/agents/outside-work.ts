@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { outsideStepSchema } from '../contracts/http/outside-agents.ts';
-import { planSequence } from '../domain/content/sequence.ts';
-import { VariantSchema } from '../domain/content/template.ts';
+import { planSequence } from '../content/domain/sequence.ts';
+import { VariantSchema } from '../content/domain/template.ts';
+import type { outsideStepSchema } from '../coordination/contract/outside-agent-routes.ts';
 import type { MissionBrief } from './personalizer/brief.ts';
 import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './personalizer/prompt.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACTIONS } from '../domain/missions/workflows/actions.ts';
+import { ACTIONS } from '../missions/domain/workflows/actions.ts';
 import { AGENTS, createRegistry } from './registry.ts';
 
 const agent = { name: 'TestAgent', version: 1, purpose: 'To be found.' };

@@ -1,4 +1,4 @@
-import { ACTIONS, type Action } from '../domain/missions/workflows/actions.ts';
+import { ACTIONS, type Action } from '../missions/domain/workflows/actions.ts';
 
 export interface AgentDefinition {
   readonly name: string;

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, call } from '../../console/cli/api-client.ts';
 import { finishImport, upload } from '../../console/cli/import-file.ts';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { resourceRoutes } from '../../shared/contracts/http/resources.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
-import type { MissionView } from '../../shared/contracts/mission.ts';
+import { systemRoutes } from '../../shared/api/contract/system-routes.ts';
+import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
+import { resourceRoutes } from '../../shared/domains/contract/routes.ts';
+import { leadRoutes } from '../../shared/leads/contract/routes.ts';
+import type { MissionView } from '../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 
 const LOOK_EVERY_MS = 3_000;
 const WITHIN_MS = 6 * 60_000;

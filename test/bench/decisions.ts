@@ -1,10 +1,10 @@
 import { Engine, type NestedCondition, type TopLevelCondition } from 'json-rules-engine';
-import type { Condition } from '../../shared/domain/decisions/condition.ts';
-import { DEFAULT_THRESHOLDS, decide, decideByTable } from '../../shared/domain/decisions/decide.ts';
-import { RULES } from '../../shared/domain/decisions/rules/rules.ts';
-import type { FactsOf } from '../../shared/domain/decisions/situations.ts';
-import { allVerdicts, firstObstacle } from '../../shared/domain/sending/guards/guards.ts';
-import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
+import type { Condition } from '../../shared/decisions/domain/condition.ts';
+import { DEFAULT_THRESHOLDS, decide, decideByTable } from '../../shared/decisions/domain/decide.ts';
+import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
+import type { FactsOf } from '../../shared/decisions/domain/situations.ts';
+import { allVerdicts, firstObstacle } from '../../shared/sending/domain/guards/guards.ts';
+import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { percentile } from './samples.ts';
 import { goodSendContext } from './send-context.ts';
 import type { Table } from './table.ts';

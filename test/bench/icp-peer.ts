@@ -1,9 +1,9 @@
 import LogisticRegression from 'ml-logistic-regression';
 import { Matrix } from 'ml-matrix';
-import { columnsOf, encode, fitEncoder } from '../../shared/domain/icp/encoder.ts';
-import type { LabelledLead } from '../../shared/domain/icp/fit-model.ts';
-import { areaUnderRoc } from '../../shared/domain/scoring/evaluation.ts';
-import { fitSparseLogistic, predictSparse } from '../../shared/domain/statistics/sparse-logistic.ts';
+import { columnsOf, encode, fitEncoder } from '../../shared/icp/domain/encoder.ts';
+import type { LabelledLead } from '../../shared/icp/domain/fit-model.ts';
+import { areaUnderRoc } from '../../shared/scoring/domain/evaluation.ts';
+import { fitSparseLogistic, predictSparse } from '../../shared/statistics/domain/sparse-logistic.ts';
 
 const TRAINING_SHARE = 0.7;
 /** Its own rate, and a fiftieth of its own steps: more of them take longer for the same area. */

@@ -1,5 +1,5 @@
-import { icpSettingsSchema } from '../../shared/contracts/icp-settings.ts';
-import { fitIcpModel, type IcpModel, MIN_OF_EACH_OUTCOME } from '../../shared/domain/icp/fit-model.ts';
+import { icpSettingsSchema } from '../../shared/icp/contract/settings.ts';
+import { fitIcpModel, type IcpModel, MIN_OF_EACH_OUTCOME } from '../../shared/icp/domain/fit-model.ts';
 import { CRM_LISTS, type CrmList, crmListsAreThere, readCrmList } from '../support/crm-leads.ts';
 import { comparePeer } from './icp-peer.ts';
 import type { Table } from './table.ts';

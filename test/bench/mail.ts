@@ -1,4 +1,4 @@
-import { bounceSeverity } from '../../shared/domain/mail/bounce-severity.ts';
+import { bounceSeverity } from '../../shared/mail/domain/bounce-severity.ts';
 import {
   bounceFigures,
   classifiedBounceFiles,

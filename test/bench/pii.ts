@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { compromiseReader } from '../../shared/adapters/compromise/name-reader.ts';
-import { detectPii } from '../../shared/domain/privacy/detect.ts';
-import type { PiiType } from '../../shared/domain/privacy/finding.ts';
+import { compromiseReader } from '../../shared/leads/adapters/compromise/name-reader.ts';
+import { detectPii } from '../../shared/privacy/domain/detect.ts';
+import type { PiiType } from '../../shared/privacy/domain/finding.ts';
 import type { Table } from './table.ts';
 
 const DATA = new URL('../../../shared/data/injection_pii/pii/', import.meta.url);

@@ -1,18 +1,18 @@
-import { expectedPurchases, fitBgNbd } from '../../shared/domain/scoring/bg-nbd.ts';
-import { contactFactsOf } from '../../shared/domain/scoring/contact-facts.ts';
+import { addMs, DAY } from '../../shared/kernel/clock.ts';
+import { expectedPurchases, fitBgNbd } from '../../shared/scoring/domain/bg-nbd.ts';
+import { contactFactsOf } from '../../shared/scoring/domain/contact-facts.ts';
 import {
   areaUnderRoc,
   evaluateHoldout,
   type HoldoutCase,
   reliabilityOf,
-} from '../../shared/domain/scoring/evaluation.ts';
-import { type PurchaseHistory, purchaseHistory } from '../../shared/domain/scoring/purchase-history.ts';
-import { scoreLead } from '../../shared/domain/scoring/reactivation.ts';
-import { fitReactivationModel } from '../../shared/domain/scoring/reactivation-model.ts';
-import { judgeRecoverable, recoverablePolicySchema } from '../../shared/domain/scoring/recoverable.ts';
-import { probabilityOfReturn } from '../../shared/domain/scoring/return-model.ts';
-import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
-import { addMs, DAY } from '../../shared/kernel/clock.ts';
+} from '../../shared/scoring/domain/evaluation.ts';
+import { type PurchaseHistory, purchaseHistory } from '../../shared/scoring/domain/purchase-history.ts';
+import { scoreLead } from '../../shared/scoring/domain/reactivation.ts';
+import { fitReactivationModel } from '../../shared/scoring/domain/reactivation-model.ts';
+import { judgeRecoverable, recoverablePolicySchema } from '../../shared/scoring/domain/recoverable.ts';
+import { probabilityOfReturn } from '../../shared/scoring/domain/return-model.ts';
+import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { cdnowIsThere, cdnowOrders, cdnowSummary } from '../support/cdnow.ts';
 import { formatTable, type Table } from './table.ts';
 

@@ -1,7 +1,7 @@
-import { settingsSchema } from '../../shared/contracts/http/system.ts';
-import { leadReactivationParamsSchema } from '../../shared/contracts/mission.ts';
-import { POLICY_VERSION } from '../../shared/domain/approvals/approval.ts';
-import type { SendContext } from '../../shared/domain/sending/guards/guard.ts';
+import { settingsSchema } from '../../shared/api/contract/system-routes.ts';
+import { POLICY_VERSION } from '../../shared/approvals/domain/approval.ts';
+import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
+import type { SendContext } from '../../shared/sending/domain/guards/guard.ts';
 
 const WORKSPACE = 'bench';
 const MISSION = 'm_0123456789abcdefghijklmnop';

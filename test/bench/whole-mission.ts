@@ -7,8 +7,8 @@ import { createImport, finishImport, upload } from '../../console/cli/import-fil
 import type { LocalUsage } from '../../console/cli/local/local-rex.ts';
 import { createTerminal } from '../../console/cli/terminal/terminal.ts';
 import { captureStreams } from '../../console/testing/streams.ts';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
+import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { type BenchRex, WORKSPACE } from './bench-rex.ts';
 
 export type Usage = LocalUsage['services'];

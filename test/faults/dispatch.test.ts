@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_THRESHOLDS } from '../../shared/domain/decisions/decide.ts';
-import type { Mission } from '../../shared/domain/missions/mission.ts';
-import { isWorking } from '../../shared/domain/missions/states.ts';
-import { isHeld, type Pool } from '../../shared/domain/resources/pool.ts';
-import { holdersOf } from '../../shared/domain/resources/reserve.ts';
+import { DEFAULT_THRESHOLDS } from '../../shared/decisions/domain/decide.ts';
+import { isHeld, type Pool } from '../../shared/domains/domain/pool.ts';
+import { holdersOf } from '../../shared/domains/domain/reserve.ts';
+import type { Mission } from '../../shared/missions/domain/mission.ts';
+import { isWorking } from '../../shared/missions/domain/states.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type DispatchWorld, dispatchWorld } from '../support/dispatch-world.ts';
 

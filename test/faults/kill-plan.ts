@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
+import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 import { mailFiles } from './sent-mails.ts';
 

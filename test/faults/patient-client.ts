@@ -6,11 +6,11 @@ import { createClockHand, type Move } from '../../console/cli/demo/clock-hand.ts
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
 import { createImport, upload } from '../../console/cli/import-file.ts';
 import type { LocalRex } from '../../console/cli/local/local-rex.ts';
-import { approvalRoutes } from '../../shared/contracts/http/approvals.ts';
-import { type ImportView, leadRoutes } from '../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../shared/contracts/http/missions.ts';
-import { systemRoutes } from '../../shared/contracts/http/system.ts';
-import type { MissionState, MissionView } from '../../shared/contracts/mission.ts';
+import { systemRoutes } from '../../shared/api/contract/system-routes.ts';
+import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
+import { type ImportView, leadRoutes } from '../../shared/leads/contract/routes.ts';
+import type { MissionState, MissionView } from '../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 
 /**

@@ -1,12 +1,12 @@
-import { DynamoCohortStore } from '../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../shared/adapters/dynamodb/workspace-store.ts';
-import type { ScoredLead } from '../../shared/domain/missions/audience.ts';
-import type { Pool } from '../../shared/domain/resources/pool.ts';
-import type { Cohort, Drafts } from '../../shared/domain/sending/cohort.ts';
-import type { Send } from '../../shared/domain/sending/send.ts';
+import type { Pool } from '../../shared/domains/domain/pool.ts';
+import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
+import type { Cohort, Drafts } from '../../shared/drafting/domain/cohort.ts';
+import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
+import type { ScoredLead } from '../../shared/missions/domain/audience.ts';
+import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
+import type { Send } from '../../shared/sending/domain/send.ts';
+import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { openLocalTables } from '../support/local-tables.ts';
 
 /** What the database says of a mission, read past the API. */

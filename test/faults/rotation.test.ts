@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { planMission } from '../../shared/app/missions/plan-mission.ts';
-import { rotateDomain } from '../../shared/app/resources/rotate-domain.ts';
-import { POLICY_VERSION } from '../../shared/domain/approvals/approval.ts';
-import type { Mission } from '../../shared/domain/missions/mission.ts';
-import { holdersOf } from '../../shared/domain/resources/reserve.ts';
-import { addDomain } from '../../shared/domain/resources/sending-domain.ts';
+import { rotateDomain } from '../../shared/allocation/app/rotate-domain.ts';
+import { POLICY_VERSION } from '../../shared/approvals/domain/approval.ts';
+import { holdersOf } from '../../shared/domains/domain/reserve.ts';
+import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { newId } from '../../shared/kernel/ids.ts';
+import { planMission } from '../../shared/missions/app/plan-mission.ts';
+import type { Mission } from '../../shared/missions/domain/mission.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type DispatchWorld, dispatchWorld } from '../support/dispatch-world.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../console/cli/api-client.ts';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
-import { analyticsRoutes } from '../../shared/contracts/http/analytics.ts';
-import { leadRoutes } from '../../shared/contracts/http/leads.ts';
+import { analyticsRoutes } from '../../shared/analytics/contract/routes.ts';
+import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
 import { createPatientClient } from './patient-client.ts';
 import { readMissionRecords } from './records.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import type { ImportView } from '../../shared/contracts/http/leads.ts';
-import type { MissionReport, MissionView } from '../../shared/contracts/mission.ts';
-import { isSelected } from '../../shared/domain/missions/audience.ts';
-import { journeyState } from '../../shared/domain/sending/journey.ts';
-import { type Send, wasSent } from '../../shared/domain/sending/send.ts';
+import type { ImportView } from '../../shared/leads/contract/routes.ts';
+import type { MissionReport, MissionView } from '../../shared/missions/contract/mission.ts';
+import { isSelected } from '../../shared/missions/domain/audience.ts';
+import { journeyState } from '../../shared/sending/domain/journey.ts';
+import { type Send, wasSent } from '../../shared/sending/domain/send.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 import type { PatientClient } from './patient-client.ts';
 import { type MissionRecords, readMissionRecords } from './records.ts';

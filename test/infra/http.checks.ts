@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDeployment } from '../../infra/config.ts';
-import { ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
+import { ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
 import type { Synthesis } from './synthesis.ts';
 
 export function checkHttp({ ofType }: Synthesis): void {

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { problemSchema, ROLES } from '../../shared/contracts/common.ts';
+import { problemSchema, ROLES } from '../../shared/kernel/contract/common.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/kernel/errors.ts';
 import {
   bodyOf,

@@ -11,7 +11,7 @@ import {
   upload,
 } from '../../console/cli/import-file.ts';
 import { renderImport } from '../../console/cli/import-text.ts';
-import type { ImportView } from '../../shared/contracts/http/leads.ts';
+import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;

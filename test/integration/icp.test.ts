@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
+import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createImport } from '../../shared/app/leads/create-import.ts';
-import { getImport } from '../../shared/app/leads/get-import.ts';
-import { listImportRows } from '../../shared/app/leads/list-import-rows.ts';
-import { listLeads } from '../../shared/app/leads/list-leads.ts';
-import { resumeImport } from '../../shared/app/leads/resume-import.ts';
-import { startImport } from '../../shared/app/leads/start-import.ts';
 import { addMs, MINUTE } from '../../shared/kernel/clock.ts';
+import { createImport } from '../../shared/leads/app/create-import.ts';
+import { getImport } from '../../shared/leads/app/get-import.ts';
+import { listImportRows } from '../../shared/leads/app/list-import-rows.ts';
+import { listLeads } from '../../shared/leads/app/list-leads.ts';
+import { resumeImport } from '../../shared/leads/app/resume-import.ts';
+import { startImport } from '../../shared/leads/app/start-import.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import {
   csvOf,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getImport } from '../../shared/app/leads/get-import.ts';
-import { startImport } from '../../shared/app/leads/start-import.ts';
-import { suppressLead } from '../../shared/app/leads/suppress-lead.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { getImport } from '../../shared/leads/app/get-import.ts';
+import { startImport } from '../../shared/leads/app/start-import.ts';
+import { suppressLead } from '../../shared/leads/app/suppress-lead.ts';
 import { everything, startTestAws, type TestAws } from '../support/aws.ts';
 import {
   csvOf,

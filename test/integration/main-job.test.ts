@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isHeldOut } from '../../shared/domain/experiments/holdout.ts';
+import { isHeldOut } from '../../shared/experiments/domain/holdout.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { type SentMail, startTestRex, type TestRex } from '../support/test-rex.ts';

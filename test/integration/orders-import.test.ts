@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getImport } from '../../shared/app/leads/get-import.ts';
-import { listImportRows } from '../../shared/app/leads/list-import-rows.ts';
-import { listLeads } from '../../shared/app/leads/list-leads.ts';
-import { recordOrders } from '../../shared/app/leads/record-orders.ts';
-import { startImport } from '../../shared/app/leads/start-import.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { getImport } from '../../shared/leads/app/get-import.ts';
+import { listImportRows } from '../../shared/leads/app/list-import-rows.ts';
+import { listLeads } from '../../shared/leads/app/list-leads.ts';
+import { recordOrders } from '../../shared/leads/app/record-orders.ts';
+import { startImport } from '../../shared/leads/app/start-import.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import {
   csvOf,

@@ -12,7 +12,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
+import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 
 /** DynamoDB, S3 and SQS of one test file, in memory. */
 export interface TestAws {

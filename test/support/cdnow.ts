@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Order } from '../../shared/domain/leads/lead.ts';
+import type { Order } from '../../shared/leads/domain/lead.ts';
 
 /** The public sample of CDNOW's customers: reference data that lies beside the project, not in it. */
 const DATA = new URL('../../../shared/data/cdnow/', import.meta.url);

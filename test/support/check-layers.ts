@@ -1,27 +1,35 @@
 import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency-cruiser';
 
+/** The folders of one layer in every context; an agent's folder is a context too. */
+const layer = (names: string): string => `^shared/(agents/)?[^/]+/(${names})/`;
+const OUTSIDE = 'functions|infra|console';
+
 /**
- * The layer rule of the design, checked on the sources: kernel <- domain <- app <- adapters; agents see ports of
- * the app and the domain; only functions put adapters and use cases together, and none imports another; the
- * console imports contracts and nothing else of ours.
+ * The layer rule of the design, checked on the sources: in every context contract <- domain <- app <- adapters, over the
+ * kernel and the platform; only functions put adapters and use cases together, and none imports another; the console
+ * imports contracts and nothing else of ours.
  */
 const forbidden: IForbiddenRuleType[] = [
-  rule('kernel-stands-alone', '^shared/kernel', '^(shared/(?!kernel)|functions|infra|console)'),
+  rule('platform-knows-no-function', '^shared/(kernel|platform)/', `^(${OUTSIDE})`),
   rule(
-    'contracts-see-the-kernel',
-    '^shared/contracts',
-    '^(shared/(?!contracts|kernel)|functions|infra|console)',
+    'contracts-see-contracts',
+    layer('contract'),
+    `^(shared/(?!kernel/)[^/]+/(?!contract/)|shared/agents/|${OUTSIDE})`,
   ),
-  rule('domain-is-pure', '^shared/domain', '^(shared/(app|agents|adapters|runtime)|functions|infra|console)'),
   rule(
-    'agents-see-ports-and-domain',
-    '^shared/agents',
-    '^(shared/(adapters|runtime)|shared/app/(?!ports)|functions|infra|console)',
+    'domain-is-pure',
+    layer('domain'),
+    `${layer('app|adapters|runtime|ports')}|^shared/(agents|wiring)/|^(${OUTSIDE})`,
   ),
-  rule('app-knows-no-adapter', '^shared/app', '^(shared/(adapters|runtime)|functions|infra|console)'),
-  rule('adapters-know-no-function', '^shared/(adapters|runtime)', '^(functions|infra|console)'),
+  rule('app-knows-no-adapter', layer('app'), `${layer('adapters|runtime')}|^shared/wiring/|^(${OUTSIDE})`),
+  rule(
+    'agents-know-no-adapter',
+    '^shared/agents/',
+    `${layer('adapters|runtime')}|^shared/wiring/|^(${OUTSIDE})`,
+  ),
+  rule('adapters-know-no-function', `${layer('adapters|runtime')}|^shared/wiring/`, `^(${OUTSIDE})`),
   rule('infra-names-functions-by-path', '^infra', '^functions'),
-  rule('console-sees-contracts', '^console', '^(shared/(?!contracts)|functions|infra)'),
+  rule('console-sees-contracts', '^console', '^(shared/(?!kernel/)[^/]+/(?!contract/)|functions|infra)'),
   {
     name: 'no-function-imports-another',
     severity: 'error',
@@ -31,7 +39,10 @@ const forbidden: IForbiddenRuleType[] = [
   {
     name: 'no-aws-in-the-middle',
     severity: 'error',
-    from: { path: '^shared/(kernel|domain|app|agents)', pathNot: '\\.test\\.ts$' },
+    from: {
+      path: `^shared/(kernel|agents)/|${layer('domain|app|contract|ports')}`,
+      pathNot: '\\.test\\.ts$',
+    },
     to: { path: 'node_modules/(@aws-sdk|@smithy|openai|twilio)' },
   },
   {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { LabelledLead } from '../../shared/domain/icp/fit-model.ts';
-import { icpFactsOf } from '../../shared/domain/icp/icp-facts.ts';
+import type { LabelledLead } from '../../shared/icp/domain/fit-model.ts';
+import { icpFactsOf } from '../../shared/icp/domain/icp-facts.ts';
 import {
   type ColumnOverrides,
   keptColumns,
   type LeadField,
   mapLeadColumns,
-} from '../../shared/domain/leads/columns.ts';
-import { parseCsv } from '../../shared/domain/leads/csv.ts';
-import { parseLeadRow } from '../../shared/domain/leads/lead-row.ts';
-import { seededRandom } from '../../shared/domain/statistics/seeded-random.ts';
+} from '../../shared/leads/domain/columns.ts';
+import { parseCsv } from '../../shared/leads/domain/csv.ts';
+import { parseLeadRow } from '../../shared/leads/domain/lead-row.ts';
+import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 
 const DATA = new URL('../../../shared/data/crm_leads/', import.meta.url);
 

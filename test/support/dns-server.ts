@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { decode, encode } from 'dns-packet';
-import { DnsTxtRecords } from '../../shared/adapters/dns/txt-records.ts';
+import { DnsTxtRecords } from '../../shared/domains/adapters/dns/txt-records.ts';
 
 /** A DNS server that has the TXT records that a test sets. */
 export interface DnsServer {

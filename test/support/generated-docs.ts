@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { ruleSettingsSchema } from '../../shared/contracts/rule-settings.ts';
-import { RULES } from '../../shared/domain/decisions/rules/rules.ts';
-import { GUARDS } from '../../shared/domain/sending/guards/guards.ts';
+import { ruleSettingsSchema } from '../../shared/decisions/contract/settings.ts';
+import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
+import { GUARDS } from '../../shared/sending/domain/guards/guards.ts';
 
 /** Tables in the documents that are copies of data. `npm run docs` writes them; a test fails when one is stale. */
 interface Section {
@@ -17,7 +17,7 @@ interface Section {
 
 export const SECTIONS: readonly Section[] = [
   {
-    file: 'shared/domain/decisions/README.md',
+    file: 'shared/decisions/README.md',
     name: 'rules',
     table: () => [
       ['rule', 'situation', 'priority', 'answer', 'says'],
@@ -31,7 +31,7 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
-    file: 'shared/domain/decisions/README.md',
+    file: 'shared/decisions/README.md',
     name: 'thresholds',
     table: () => [
       ['setting', 'default', 'means'],

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mapLeadColumns } from '../../shared/domain/leads/columns.ts';
-import { parseCsv } from '../../shared/domain/leads/csv.ts';
-import type { ParsedLead } from '../../shared/domain/leads/lead-profile.ts';
-import { parseLeadRow } from '../../shared/domain/leads/lead-row.ts';
-import { type Comparable, findLookAlikes } from '../../shared/domain/leads/look-alikes.ts';
+import { mapLeadColumns } from '../../shared/leads/domain/columns.ts';
+import { parseCsv } from '../../shared/leads/domain/csv.ts';
+import type { ParsedLead } from '../../shared/leads/domain/lead-profile.ts';
+import { parseLeadRow } from '../../shared/leads/domain/lead-row.ts';
+import { type Comparable, findLookAlikes } from '../../shared/leads/domain/look-alikes.ts';
 
 /** Lists of people of whom some are there twice, with who is who (`../shared/data/crm_leads/SOURCE.md`). */
 const DATA = new URL('../../../shared/data/crm_leads/', import.meta.url);

@@ -1,5 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { RecordTable } from '../../shared/adapters/dynamodb/table.ts';
+import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 
 /** The tables of a local Rex, past its API. */
 export interface LocalTables {

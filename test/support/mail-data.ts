@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { classifyInbound, type InboundMail } from '../../shared/domain/mail/inbound.ts';
-import { optOutIntent } from '../../shared/domain/mail/unsubscribe-intent.ts';
-import { visibleText } from '../../shared/domain/mail/visible-text.ts';
+import { classifyInbound, type InboundMail } from '../../shared/mail/domain/inbound.ts';
+import { optOutIntent } from '../../shared/mail/domain/unsubscribe-intent.ts';
+import { visibleText } from '../../shared/mail/domain/visible-text.ts';
 
 /** Beside the project; empty where it is not. */
 const SHARED_DATA = new URL('../../../shared/data/', import.meta.url);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { needsToken, type RouteContract } from '../../shared/contracts/http/route.ts';
-import { ROUTE_TABLES } from '../../shared/contracts/http/tables.ts';
+import { ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
+import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 
 /** Every route that Rex answers, from the contracts: a new one is tested without a new line here. */
 export const ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES).flatMap((table) =>

@@ -1,7 +1,7 @@
-import { REX, type RexEvent } from '../../shared/domain/events.ts';
-import { type Lead, leadSchema } from '../../shared/domain/leads/lead.ts';
-import { type Mission, missionSchema } from '../../shared/domain/missions/mission.ts';
-import type { Send } from '../../shared/domain/sending/send.ts';
+import { REX, type RexEvent } from '../../shared/kernel/events.ts';
+import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
+import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
+import type { Send } from '../../shared/sending/domain/send.ts';
 
 /** Records as they are when nothing is special about them: a test names only what it is about. */
 const AT = '2026-01-01T00:00:00.000Z';

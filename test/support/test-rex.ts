@@ -6,7 +6,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { inject } from 'vitest';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
-import type { Role } from '../../shared/contracts/common.ts';
+import type { Role } from '../../shared/kernel/contract/common.ts';
 import { checkPermissions } from './permissions.ts';
 
 /** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */

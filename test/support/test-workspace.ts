@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Role } from '../../shared/contracts/common.ts';
-import type { ImportView } from '../../shared/contracts/http/leads.ts';
-import type { settingsSchema } from '../../shared/contracts/http/system.ts';
-import type { leadReactivationParamsSchema, MissionView } from '../../shared/contracts/mission.ts';
+import type { settingsSchema } from '../../shared/api/contract/system-routes.ts';
+import type { Role } from '../../shared/kernel/contract/common.ts';
+import type { ImportView } from '../../shared/leads/contract/routes.ts';
+import type { leadReactivationParamsSchema, MissionView } from '../../shared/missions/contract/mission.ts';
 import type { Answer, RawRequest, SentMail, TestRex } from './test-rex.ts';
 
 type SettingsInput = z.input<typeof settingsSchema>;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { EVENT_CONTRACTS } from '../../shared/contracts/events/catalogue.ts';
-import { rexEventSchema } from '../../shared/contracts/events/envelope.ts';
+import { EVENT_CONTRACTS } from '../../shared/api/contract/catalogue.ts';
+import { rexEventSchema } from '../../shared/kernel/contract/envelope.ts';
 import { everything } from './aws.ts';
 import { openLocalTables } from './local-tables.ts';
 import type { TestRex } from './test-rex.ts';

@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { agentRoutes } from '../../../shared/contracts/http/agents.ts';
-import { OUTSIDE_STEPS, outsideStepSchema } from '../../../shared/contracts/http/outside-agents.ts';
+import {
+  OUTSIDE_STEPS,
+  outsideStepSchema,
+} from '../../../shared/coordination/contract/outside-agent-routes.ts';
+import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { agentRoutes } from '../../../shared/contracts/http/agents.ts';
+import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

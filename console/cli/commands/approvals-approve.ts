@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { approvedText } from '../approval-text.ts';
 import { defineCommand, value } from '../command.ts';

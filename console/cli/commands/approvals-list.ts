@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { APPROVAL_STATES, approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { APPROVAL_STATES, approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { changeText } from '../change-text.ts';
 import { defineCommand, value } from '../command.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

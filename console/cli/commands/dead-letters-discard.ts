@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operationRoutes } from '../../../shared/contracts/http/operations.ts';
+import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEAD_LETTER_STATES, operationRoutes } from '../../../shared/contracts/http/operations.ts';
+import { DEAD_LETTER_STATES, operationRoutes } from '../../../shared/operations/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

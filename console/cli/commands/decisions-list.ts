@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { missionIdSchema } from '../../../shared/contracts/common.ts';
-import { decisionRoutes, LAYERS } from '../../../shared/contracts/http/decisions.ts';
+import { decisionRoutes, LAYERS } from '../../../shared/decisions/contract/routes.ts';
+import { missionIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

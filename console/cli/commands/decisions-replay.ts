@@ -4,7 +4,7 @@ import {
   decisionRoutes,
   type differenceSchema,
   rulesDocumentSchema,
-} from '../../../shared/contracts/http/decisions.ts';
+} from '../../../shared/decisions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value } from '../command.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decisionRoutes } from '../../../shared/contracts/http/decisions.ts';
+import { decisionRoutes } from '../../../shared/decisions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

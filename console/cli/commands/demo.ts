@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
+import { isoDateSchema } from '../../../shared/kernel/contract/common.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { DEFAULT_COUNT, DEFAULT_SEED } from '../demo/begin-demo.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type CommandAnswer, commandRoutes } from '../../../shared/contracts/http/commands.ts';
+import { type CommandAnswer, commandRoutes } from '../../../shared/commands/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
@@ -18,7 +18,7 @@ export const doCommand = defineCommand({
     '  extract the ideal customer profile · check domains · optimise performance of the last 30 days\n' +
     '  recover failed missions · list failed missions · show MISSION · cancel MISSION · retry MISSION\n' +
     '  pause everything · resume everything · rotate mail.acme.example · why was LEAD not written to\n' +
-    'English only. The whole grammar is shared/domain/commands/grammar.ts.',
+    'English only. The whole grammar is shared/commands/domain/grammar.ts.',
   examples: [
     'rex do "wake up leads silent for 6 months, at most 200"',
     'rex do "cancel m_01jd8w5gk3q4v6x8z0a2c4e6g8" --yes',

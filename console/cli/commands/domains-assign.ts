@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { missionIdSchema } from '../../../shared/contracts/common.ts';
-import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
-import { domainNameSchema } from '../../../shared/contracts/sending-domain.ts';
+import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { domainNameSchema } from '../../../shared/domains/contract/sending-domain.ts';
+import { missionIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

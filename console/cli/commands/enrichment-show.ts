@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { enrichmentRoutes } from '../../../shared/contracts/http/enrichment.ts';
+import { enrichmentRoutes } from '../../../shared/enrichment/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

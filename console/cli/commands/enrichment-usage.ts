@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
-import { enrichmentRoutes } from '../../../shared/contracts/http/enrichment.ts';
+import { enrichmentRoutes } from '../../../shared/enrichment/contract/routes.ts';
+import { isoDateSchema } from '../../../shared/kernel/contract/common.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { EVENT_CONTRACTS } from '../../../shared/contracts/events/catalogue.ts';
-import { CHANNELS } from '../../../shared/contracts/messages/realtime.ts';
+import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
+import { CHANNELS } from '../../../shared/live/contract/messages.ts';
 import { defineCommand, value } from '../command.ts';
 import { renderTable } from '../terminal/table.ts';
 

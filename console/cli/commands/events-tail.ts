@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHANNELS } from '../../../shared/contracts/messages/realtime.ts';
+import { CHANNELS } from '../../../shared/live/contract/messages.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { type Context, connect, requireLocalRex } from '../context.ts';

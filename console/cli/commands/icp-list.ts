@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { profileRoutes } from '../../../shared/contracts/http/profiles.ts';
+import { profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

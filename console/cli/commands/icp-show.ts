@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { profileIdSchema, profileRoutes } from '../../../shared/contracts/http/profiles.ts';
+import { profileIdSchema, profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

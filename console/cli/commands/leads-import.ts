@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { IMPORT_KINDS } from '../../../shared/contracts/http/leads.ts';
+import { IMPORT_KINDS } from '../../../shared/leads/contract/routes.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';

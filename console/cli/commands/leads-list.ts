@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
+import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

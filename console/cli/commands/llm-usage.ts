@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
-import { llmRoutes } from '../../../shared/contracts/http/llm.ts';
+import { isoDateSchema } from '../../../shared/kernel/contract/common.ts';
+import { llmRoutes } from '../../../shared/llm/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { instantSchema, isoDateSchema } from '../../../shared/contracts/common.ts';
-import { createMissionBodySchema, missionRoutes } from '../../../shared/contracts/http/missions.ts';
-import { missionTypeSchema } from '../../../shared/contracts/mission.ts';
+import { instantSchema, isoDateSchema } from '../../../shared/kernel/contract/common.ts';
+import { missionTypeSchema } from '../../../shared/missions/contract/mission.ts';
+import { createMissionBodySchema, missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';

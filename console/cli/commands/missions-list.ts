@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
-import { missionStateSchema, missionTypeSchema } from '../../../shared/contracts/mission.ts';
+import { missionStateSchema, missionTypeSchema } from '../../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

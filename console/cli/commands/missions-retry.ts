@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

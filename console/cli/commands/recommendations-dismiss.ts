@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
+import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

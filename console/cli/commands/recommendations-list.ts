@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
-import { RECOMMENDATION_STATES } from '../../../shared/contracts/recommendation.ts';
+import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
+import { RECOMMENDATION_STATES } from '../../../shared/workspaces/contract/setting-change.ts';
 import { call } from '../api-client.ts';
 import { changeText } from '../change-text.ts';
 import { defineCommand, value } from '../command.ts';

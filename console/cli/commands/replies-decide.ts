@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { decideReplyBodySchema, replyRoutes } from '../../../shared/contracts/http/replies.ts';
-import { REPLY_DECISIONS } from '../../../shared/contracts/replies.ts';
+import { REPLY_DECISIONS } from '../../../shared/replies/contract/reasons.ts';
+import { decideReplyBodySchema, replyRoutes } from '../../../shared/replies/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value } from '../command.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { replyRoutes } from '../../../shared/contracts/http/replies.ts';
-import { REPLY_STATES } from '../../../shared/contracts/replies.ts';
+import { REPLY_STATES } from '../../../shared/replies/contract/reasons.ts';
+import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

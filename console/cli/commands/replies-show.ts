@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { replyRoutes } from '../../../shared/contracts/http/replies.ts';
+import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

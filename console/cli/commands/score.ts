@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
+import { isoDateSchema } from '../../../shared/kernel/contract/common.ts';
 import { defineCommand, value } from '../command.ts';
 import { scoreFiles } from '../local/score-files.ts';
 import { renderScores } from '../score-text.ts';

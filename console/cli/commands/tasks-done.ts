@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelRoutes } from '../../../shared/contracts/http/channels.ts';
+import { channelRoutes } from '../../../shared/tasks/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

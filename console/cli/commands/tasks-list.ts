@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { TASK_STATES } from '../../../shared/contracts/channels.ts';
-import { channelRoutes } from '../../../shared/contracts/http/channels.ts';
+import { TASK_STATES } from '../../../shared/channels/contract/channels.ts';
+import { channelRoutes } from '../../../shared/tasks/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

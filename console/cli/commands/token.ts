@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ROLES, roleSchema } from '../../../shared/contracts/common.ts';
+import { ROLES, roleSchema } from '../../../shared/kernel/contract/common.ts';
 import { defineCommand, value } from '../command.ts';
 import { requireLocalRex } from '../context.ts';
 

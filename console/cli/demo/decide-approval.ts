@@ -1,4 +1,4 @@
-import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
+import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { type Connection, call } from '../api-client.ts';
 import { renderApproval } from '../approval-text.ts';
 import { CliError } from '../cli-error.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { missionIdSchema } from '../../../shared/contracts/common.ts';
-import { type ImportCounts, importCountsSchema } from '../../../shared/contracts/http/leads.ts';
+import { missionIdSchema } from '../../../shared/kernel/contract/common.ts';
+import { type ImportCounts, importCountsSchema } from '../../../shared/leads/contract/routes.ts';
 import {
   type MissionView,
   missionReportSchema,
   missionStateSchema,
   missionViewSchema,
-} from '../../../shared/contracts/mission.ts';
+} from '../../../shared/missions/contract/mission.ts';
 import type { LocalUsage } from '../local/local-rex.ts';
 
 /** What `rex demo --json` prints. Programs rely on these names. */

@@ -7,8 +7,8 @@ import {
   instantSchema,
   isoDateSchema,
   missionIdSchema,
-} from '../../../shared/contracts/common.ts';
-import { importCountsSchema } from '../../../shared/contracts/http/leads.ts';
+} from '../../../shared/kernel/contract/common.ts';
+import { importCountsSchema } from '../../../shared/leads/contract/routes.ts';
 import { demoResultSchema } from './demo-result.ts';
 
 const demoInputsSchema = z.object({

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
-import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
-import type { MissionView } from '../../../shared/contracts/mission.ts';
+import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import type { MissionView } from '../../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import type { LocalRex } from '../local/local-rex.ts';

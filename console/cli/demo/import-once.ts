@@ -1,4 +1,4 @@
-import { type ImportCounts, leadRoutes } from '../../../shared/contracts/http/leads.ts';
+import { type ImportCounts, leadRoutes } from '../../../shared/leads/contract/routes.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import { createImport, finishImport, readUpload, upload } from '../import-file.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
-import { type Settings, systemRoutes } from '../../../shared/contracts/http/system.ts';
+import { type Settings, systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 

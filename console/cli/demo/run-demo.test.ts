@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { MissionView } from '../../../shared/contracts/mission.ts';
+import type { MissionView } from '../../../shared/missions/contract/mission.ts';
 import { type FakeHandlers, type FakeRex, problem, startFakeRex } from '../../testing/fake-rex.ts';
 import {
   APPROVAL_ID,

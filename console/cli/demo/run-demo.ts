@@ -1,5 +1,5 @@
-import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
+import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
+import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
 import type { Context } from '../context.ts';
 import { type EnsuredRex, ensureLocalRex } from '../local/ensure-local-rex.ts';

@@ -1,7 +1,7 @@
 import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
-import { DEPLOYMENT } from '../../../shared/contracts/deployment.ts';
+import { DEPLOYMENT } from '../../../shared/platform/contract/deployment.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { type Check, note, ok, problem } from './finding.ts';
 

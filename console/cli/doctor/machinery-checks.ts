@@ -1,7 +1,7 @@
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { DEPLOYMENT } from '../../../shared/contracts/deployment.ts';
+import { DEPLOYMENT } from '../../../shared/platform/contract/deployment.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { type Check, note, ok, problem } from './finding.ts';
 

@@ -7,8 +7,8 @@ import {
   NotFoundException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import { DEPLOYMENT } from '../../../shared/contracts/deployment.ts';
-import { resourceRoutes } from '../../../shared/contracts/http/resources.ts';
+import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { DEPLOYMENT } from '../../../shared/platform/contract/deployment.ts';
 import { type Connection, call } from '../api-client.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { type Check, note, ok, problem } from './finding.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, type Role } from '../../../shared/contracts/common.ts';
+import { instantSchema, type Role } from '../../../shared/kernel/contract/common.ts';
 import type { Connection } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import type { LocalInfo } from './local-info.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { isoDateSchema } from '../../../shared/contracts/common.ts';
+import { isoDateSchema } from '../../../shared/kernel/contract/common.ts';
 import { CliError } from '../cli-error.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../infra/local/score.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { CALLBACK_PATH, callbackUrl, SIGN_IN_PORTS } from '../../../shared/contracts/sign-in.ts';
+import { CALLBACK_PATH, callbackUrl, SIGN_IN_PORTS } from '../../../shared/platform/contract/sign-in.ts';
 import { CliError } from '../cli-error.ts';
 
 export interface Callback {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { instantSchema } from '../../../shared/contracts/common.ts';
+import { instantSchema } from '../../../shared/kernel/contract/common.ts';
 import { CliError } from '../cli-error.ts';
 
 /** What a sign-in left behind: the bearer token of the API, and what a new one is had by. */

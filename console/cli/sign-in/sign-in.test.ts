@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SIGN_IN_PORTS } from '../../../shared/contracts/sign-in.ts';
+import { SIGN_IN_PORTS } from '../../../shared/platform/contract/sign-in.ts';
 import { type FakeHandlers, type FakeRex, startFakeRex } from '../../testing/fake-rex.ts';
 import { captureStreams } from '../../testing/streams.ts';
 import { COMMANDS } from '../command-table.ts';

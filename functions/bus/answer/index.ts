@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { DynamoEventLog } from '../../../shared/adapters/dynamodb/event-log.ts';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { answerBusCheck } from '../../../shared/app/bus/check-bus.ts';
-import { rexEventSchema } from '../../../shared/contracts/events/envelope.ts';
+import { answerBusCheck } from '../../../shared/coordination/app/check-bus.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
+import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
+import { DynamoEventLog } from '../../../shared/platform/adapters/dynamodb/event-log.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
 
 const { EVENTS_TABLE } = readEnv({ EVENTS_TABLE: z.string() });
 const log = new DynamoEventLog(new RecordTable(new DynamoDBClient(awsClient()), EVENTS_TABLE));

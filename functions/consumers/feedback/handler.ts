@@ -1,7 +1,7 @@
-import { sesFeedback } from '../../../shared/adapters/ses/ses-feedback.ts';
-import { type FeedbackDeps, recordFeedback } from '../../../shared/app/sending/record-feedback.ts';
-import { sesEventSchema } from '../../../shared/contracts/messages/ses-event.ts';
-import { queueBatchHandler, sesEnvelope } from '../../../shared/runtime/queue.ts';
+import { queueBatchHandler, sesEnvelope } from '../../../shared/platform/runtime/queue.ts';
+import { sesFeedback } from '../../../shared/sending/adapters/ses/ses-feedback.ts';
+import { type FeedbackDeps, recordFeedback } from '../../../shared/sending/app/record-feedback.ts';
+import { sesEventSchema } from '../../../shared/sending/contract/ses-event.ts';
 
 /** All or nothing: recording is harmless to repeat, so a batch that failed in part comes again as a whole. */
 export const feedbackHandler = (deps: FeedbackDeps) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { importOfFileKey } from '../../../shared/app/leads/import-file-key.ts';
-import { type ImportMessage, importMessageSchema } from '../../../shared/contracts/messages/queues.ts';
+import { type ImportMessage, importMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { importOfFileKey } from '../../../shared/leads/app/import-file-key.ts';
 
 /** What S3 sends when a file was uploaded: several at once, and keys as in a URL, with + for a space. */
 const s3NoticeSchema = z

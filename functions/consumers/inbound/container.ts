@@ -2,22 +2,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
-import { DynamoDomainRegistry } from '../../../shared/adapters/dynamodb/domain-registry.ts';
-import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
-import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
-import type { ReceiveMailDeps } from '../../../shared/app/inbound/received-mail.ts';
-import { inboundRecorder } from '../../../shared/app/sending/record-inbound.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
+import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
+import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
+import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { inboundRecorder } from '../../../shared/sending/app/record-inbound.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export async function container(): Promise<ReceiveMailDeps> {
   const env = readEnv({

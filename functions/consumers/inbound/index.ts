@@ -1,7 +1,7 @@
-import { receiveMail } from '../../../shared/app/inbound/receive-mail.ts';
-import type { MailOutcome } from '../../../shared/app/inbound/received-mail.ts';
-import { countMetrics } from '../../../shared/runtime/metrics.ts';
-import { queueHandler } from '../../../shared/runtime/queue.ts';
+import { receiveMail } from '../../../shared/inbound/app/receive-mail.ts';
+import type { MailOutcome } from '../../../shared/inbound/app/received-mail.ts';
+import { countMetrics } from '../../../shared/platform/runtime/metrics.ts';
+import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { container } from './container.ts';
 import { inboundQueueSchema } from './notification.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ReceivedMail } from '../../../shared/app/inbound/received-mail.ts';
-import { sesEnvelope } from '../../../shared/runtime/queue.ts';
+import type { ReceivedMail } from '../../../shared/inbound/app/received-mail.ts';
+import { sesEnvelope } from '../../../shared/platform/runtime/queue.ts';
 
 const verdictSchema = z.object({ status: z.string() });
 

@@ -1,22 +1,25 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoErrandStore } from '../../../shared/adapters/dynamodb/outside-agent-store.ts';
-import { DynamoSendTimeStore } from '../../../shared/adapters/dynamodb/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SfnMissionMachine, SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
-import { settleApproval } from '../../../shared/app/approvals/decide-approval.ts';
-import { closeWindow } from '../../../shared/app/missions/collect-mission.ts';
-import { assignWaiting, dispatchMission } from '../../../shared/app/missions/dispatch-mission.ts';
-import { failStalledSteps } from '../../../shared/app/missions/fail-stalled-steps.ts';
-import { continueStep } from '../../../shared/app/outside/continue-step.ts';
-import { missionMessageSchema } from '../../../shared/contracts/messages/queues.ts';
+import { missionMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { settleApproval } from '../../../shared/approvals/app/decide-approval.ts';
+import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
+import { continueStep } from '../../../shared/coordination/app/continue-step.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { queueHandler } from '../../../shared/runtime/queue.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import {
+  SfnMissionMachine,
+  SfnTaskTokens,
+} from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
+import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
+import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoSendTimeStore } from '../../../shared/sending/adapters/send-time-store.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({ MISSION_MACHINE_ARN: z.string() });
 const { records, events } = openTables();

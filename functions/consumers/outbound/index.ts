@@ -1,6 +1,6 @@
-import { workCohort } from '../../../shared/app/sending/work-cohort.ts';
-import { outboundMessageSchema } from '../../../shared/contracts/messages/queues.ts';
-import { queueHandler } from '../../../shared/runtime/queue.ts';
+import { outboundMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
+import { workCohort } from '../../../shared/sending/app/work-cohort.ts';
 import { container } from './container.ts';
 
 const deps = await container();

@@ -1,18 +1,18 @@
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
-import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { numberWordOf, statusFeedback } from '../../../shared/adapters/twilio/twilio-webhook.ts';
-import { receiveText, type TextOutcome } from '../../../shared/app/channels/receive-text.ts';
-import { recordTextStatus } from '../../../shared/app/channels/record-text-status.ts';
-import { textEventSchema } from '../../../shared/contracts/messages/texts.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { countMetrics } from '../../../shared/runtime/metrics.ts';
-import { queueHandler } from '../../../shared/runtime/queue.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { countMetrics } from '../../../shared/platform/runtime/metrics.ts';
+import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { numberWordOf, statusFeedback } from '../../../shared/texts/adapters/twilio/twilio-webhook.ts';
+import { receiveText, type TextOutcome } from '../../../shared/texts/app/receive-text.ts';
+import { recordTextStatus } from '../../../shared/texts/app/record-text-status.ts';
+import { textEventSchema } from '../../../shared/texts/contract/messages.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
   stored: 'TextStored',

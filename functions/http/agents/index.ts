@@ -1,36 +1,36 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAgentLog } from '../../../shared/adapters/dynamodb/agent-log.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
+import type { MissionMessage } from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import {
   DynamoErrandStore,
   DynamoOutsideAgentStore,
-} from '../../../shared/adapters/dynamodb/outside-agent-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/app/agents/agents-status.ts';
-import { answerAgent } from '../../../shared/app/outside/answer-agent.ts';
+} from '../../../shared/coordination/adapters/outside-agent-store.ts';
+import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/coordination/app/agents-status.ts';
+import { answerAgent } from '../../../shared/coordination/app/answer-agent.ts';
 import {
   listOutsideAgents,
   registerAgent,
   revokeAgent,
   rotateAgentSecret,
-} from '../../../shared/app/outside/outside-agents.ts';
-import { agentRoutes } from '../../../shared/contracts/http/agents.ts';
-import { agentHeaderSchema } from '../../../shared/contracts/http/outside-agents.ts';
-import type { MissionMessage } from '../../../shared/contracts/messages/queues.ts';
-import { agentSecret } from '../../../shared/domain/agents/outside-agent.ts';
+} from '../../../shared/coordination/app/outside-agents.ts';
+import { agentHeaderSchema } from '../../../shared/coordination/contract/outside-agent-routes.ts';
+import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
+import { agentSecret } from '../../../shared/coordination/domain/outside-agent.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import { causedBy } from '../../../shared/runtime/caused-by.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { parseSignedBody } from '../../../shared/runtime/http-request.ts';
-import { verifySigned } from '../../../shared/runtime/signed-request.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { parseSignedBody } from '../../../shared/platform/runtime/http-request.ts';
+import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), THREAD_SECRET_ARN: z.string() });
 const { records, events } = openTables();

@@ -1,22 +1,22 @@
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoRecommendationStore } from '../../../shared/adapters/dynamodb/recommendation-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { alertView, listAlerts } from '../../../shared/app/alerts/list-alerts.ts';
-import { settleAlert } from '../../../shared/app/alerts/settle-alert.ts';
-import { viewAnalytics } from '../../../shared/app/analytics/view-analytics.ts';
-import { dismissRecommendation } from '../../../shared/app/recommendations/dismiss-recommendation.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { alertView, listAlerts } from '../../../shared/alerts/app/list-alerts.ts';
+import { settleAlert } from '../../../shared/alerts/app/settle-alert.ts';
+import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
+import { viewAnalytics } from '../../../shared/analytics/app/view-analytics.ts';
+import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
+import { dismissRecommendation } from '../../../shared/recommendations/app/dismiss-recommendation.ts';
 import {
   listRecommendations,
   recommendationView,
-} from '../../../shared/app/recommendations/list-recommendations.ts';
-import { requestChange } from '../../../shared/app/recommendations/request-change.ts';
-import { analyticsRoutes } from '../../../shared/contracts/http/analytics.ts';
-import { systemClock } from '../../../shared/kernel/clock.ts';
-import { causedBy } from '../../../shared/runtime/caused-by.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+} from '../../../shared/recommendations/app/list-recommendations.ts';
+import { requestChange } from '../../../shared/recommendations/app/request-change.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const deps = {

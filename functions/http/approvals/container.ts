@@ -1,15 +1,15 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoRecommendationStore } from '../../../shared/adapters/dynamodb/recommendation-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SfnTaskTokens } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export function container() {
   const { records, events } = openTables();

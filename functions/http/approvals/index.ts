@@ -1,9 +1,9 @@
-import { decideApproval } from '../../../shared/app/approvals/decide-approval.ts';
-import { listApprovals } from '../../../shared/app/approvals/list-approvals.ts';
-import { summarizeApproval, viewApproval } from '../../../shared/app/approvals/view-approval.ts';
-import { listMessages, resolveMessage } from '../../../shared/app/sending/view-messages.ts';
-import { approvalRoutes } from '../../../shared/contracts/http/approvals.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
+import { decideApproval } from '../../../shared/approvals/app/decide-approval.ts';
+import { listApprovals } from '../../../shared/approvals/app/list-approvals.ts';
+import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
+import { summarizeApproval, viewApproval } from '../../../shared/outreach/app/view-approval.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { listMessages, resolveMessage } from '../../../shared/sending/app/view-messages.ts';
 import { container } from './container.ts';
 
 const deps = container();

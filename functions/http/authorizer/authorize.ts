@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Identity, TokenVerifier } from '../../../shared/app/identity/token-verifier.ts';
-import type { TicketStore } from '../../../shared/app/ports/tickets.ts';
-import { takeTicket } from '../../../shared/app/realtime/give-ticket.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import type { Refusal } from '../../../shared/runtime/http-event.ts';
-import { logFailure } from '../../../shared/runtime/logger.ts';
+import { takeTicket } from '../../../shared/live/app/give-ticket.ts';
+import type { TicketStore } from '../../../shared/live/app/ports/tickets.ts';
+import type { Identity, TokenVerifier } from '../../../shared/platform/app/token-verifier.ts';
+import type { Refusal } from '../../../shared/platform/runtime/http-event.ts';
+import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 
 /** A WebSocket API names what is called in `methodArn`; an HTTP API (format 2.0) says `routeArn`. */
 const eventSchema = z.object({

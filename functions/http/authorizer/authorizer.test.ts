@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-verifier.ts';
+import { OidcTokenVerifier } from '../../../shared/platform/adapters/oidc/oidc-token-verifier.ts';
 import { authorizer } from './authorize.ts';
 
 const AUDIENCE = 'client-1';

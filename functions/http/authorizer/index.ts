@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { DynamoTicketStore } from '../../../shared/adapters/dynamodb/ticket-store.ts';
-import { OidcTokenVerifier } from '../../../shared/adapters/oidc/oidc-token-verifier.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
+import { DynamoTicketStore } from '../../../shared/live/adapters/ticket-store.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { OidcTokenVerifier } from '../../../shared/platform/adapters/oidc/oidc-token-verifier.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { authorizer } from './authorize.ts';
 
 const env = readEnv({ OIDC_ISSUER: z.url(), OIDC_AUDIENCE: z.string(), RECORDS_TABLE: z.string() });

@@ -1,18 +1,18 @@
-import { isFromTwilio } from '../../../shared/adapters/twilio/twilio-signature.ts';
-import { inboundEvent, statusEvent } from '../../../shared/adapters/twilio/twilio-webhook.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import type { Queue } from '../../../shared/platform/ports/queues.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import {
   type ListTasksDeps,
   listTasks,
   type TaskView,
   taskView,
-} from '../../../shared/app/channels/list-tasks.ts';
-import { type SettleTaskDeps, settleTaskBy } from '../../../shared/app/channels/settle-task.ts';
-import type { Queue } from '../../../shared/app/ports/queues.ts';
-import { channelRoutes } from '../../../shared/contracts/http/channels.ts';
-import type { TextEvent } from '../../../shared/contracts/messages/texts.ts';
-import { RexError } from '../../../shared/kernel/errors.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import type { Caller } from '../../../shared/runtime/http-event.ts';
+} from '../../../shared/tasks/app/list-tasks.ts';
+import { type SettleTaskDeps, settleTaskBy } from '../../../shared/tasks/app/settle-task.ts';
+import { channelRoutes } from '../../../shared/tasks/contract/routes.ts';
+import { isFromTwilio } from '../../../shared/texts/adapters/twilio/twilio-signature.ts';
+import { inboundEvent, statusEvent } from '../../../shared/texts/adapters/twilio/twilio-webhook.ts';
+import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
 
 export interface ChannelsDeps extends SettleTaskDeps, ListTasksDeps {
   /** Undefined when no account is set up: then no webhook can be from it. */

@@ -1,21 +1,21 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoTaskStore } from '../../../shared/adapters/dynamodb/task-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import type { OutboundMessage } from '../../../shared/contracts/messages/queues.ts';
-import type { TextEvent } from '../../../shared/contracts/messages/texts.ts';
+import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';
+import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
-import { readTwilioAccount } from '../../../shared/runtime/twilio-account.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
+import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { channelsHandler } from './handler.ts';
 
 const env = readEnv({

@@ -1,11 +1,11 @@
-import { DynamoDecisionStore } from '../../../shared/adapters/dynamodb/decision-store.ts';
-import { decisionStats } from '../../../shared/app/decisions/decision-stats.ts';
-import { listDecisions } from '../../../shared/app/decisions/list-decisions.ts';
-import { replayDecisions } from '../../../shared/app/decisions/replay-decisions.ts';
-import { decisionRoutes } from '../../../shared/contracts/http/decisions.ts';
+import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
+import { decisionStats } from '../../../shared/decisions/app/decision-stats.ts';
+import { listDecisions } from '../../../shared/decisions/app/list-decisions.ts';
+import { replayDecisions } from '../../../shared/decisions/app/replay-decisions.ts';
+import { decisionRoutes } from '../../../shared/decisions/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const { records } = openTables();
 const deps = { decisions: new DynamoDecisionStore(records), clock: systemClock };

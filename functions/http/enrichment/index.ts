@@ -1,19 +1,19 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
 import {
   enrichNow,
   readEnrichmentUsage,
   viewEnrichment,
-} from '../../../shared/app/enrichment/view-enrichment.ts';
-import { enrichmentRoutes } from '../../../shared/contracts/http/enrichment.ts';
+} from '../../../shared/enrichment/app/view-enrichment.ts';
+import { enrichmentRoutes } from '../../../shared/enrichment/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { openEnrichment } from '../../../shared/runtime/open-enrichment.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { openEnrichment } from '../../../shared/wiring/open-enrichment.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({ ENRICHMENT_SECRET_ARN: z.string() });
 const { records, events } = openTables();

@@ -1,19 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
-import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
+import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export function container() {
   const env = readEnv({ RECORDS_TABLE: z.string(), EVENTS_TABLE: z.string(), UPLOADS_BUCKET: z.string() });

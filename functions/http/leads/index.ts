@@ -1,14 +1,14 @@
-import { createImport } from '../../../shared/app/leads/create-import.ts';
-import { explainLead } from '../../../shared/app/leads/explain-lead.ts';
-import { getImport } from '../../../shared/app/leads/get-import.ts';
-import { leadView } from '../../../shared/app/leads/lead-view.ts';
-import { listImportRows } from '../../../shared/app/leads/list-import-rows.ts';
-import { listImports } from '../../../shared/app/leads/list-imports.ts';
-import { listLeads } from '../../../shared/app/leads/list-leads.ts';
-import { recordOrders } from '../../../shared/app/leads/record-orders.ts';
-import { suppressLead } from '../../../shared/app/leads/suppress-lead.ts';
-import { leadRoutes } from '../../../shared/contracts/http/leads.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
+import { explainLead } from '../../../shared/explain/app/explain-lead.ts';
+import { createImport } from '../../../shared/leads/app/create-import.ts';
+import { getImport } from '../../../shared/leads/app/get-import.ts';
+import { leadView } from '../../../shared/leads/app/lead-view.ts';
+import { listImportRows } from '../../../shared/leads/app/list-import-rows.ts';
+import { listImports } from '../../../shared/leads/app/list-imports.ts';
+import { listLeads } from '../../../shared/leads/app/list-leads.ts';
+import { recordOrders } from '../../../shared/leads/app/record-orders.ts';
+import { suppressLead } from '../../../shared/leads/app/suppress-lead.ts';
+import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';
 
 const deps = container();

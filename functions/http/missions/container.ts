@@ -1,17 +1,17 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
-import type { MissionMessage } from '../../../shared/contracts/messages/queues.ts';
+import type { MissionMessage } from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export function container() {
   const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });

@@ -1,10 +1,10 @@
-import { cancelMission } from '../../../shared/app/missions/cancel-mission.ts';
-import { createMission } from '../../../shared/app/missions/create-mission.ts';
-import { listMissions } from '../../../shared/app/missions/list-missions.ts';
-import { retryMission } from '../../../shared/app/missions/retry-mission.ts';
-import { viewMission } from '../../../shared/app/missions/view-mission.ts';
-import { missionRoutes } from '../../../shared/contracts/http/missions.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
+import { listMissions } from '../../../shared/explain/app/list-missions.ts';
+import { viewMission } from '../../../shared/explain/app/view-mission.ts';
+import { cancelMission } from '../../../shared/missions/app/cancel-mission.ts';
+import { createMission } from '../../../shared/missions/app/create-mission.ts';
+import { retryMission } from '../../../shared/missions/app/retry-mission.ts';
+import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';
 
 const deps = container();

@@ -1,24 +1,24 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDeadLetterStore } from '../../../shared/adapters/dynamodb/dead-letter-store.ts';
-import { DynamoEventLog } from '../../../shared/adapters/dynamodb/event-log.ts';
-import { DynamoFeed } from '../../../shared/adapters/dynamodb/feed.ts';
-import { DynamoTicketStore } from '../../../shared/adapters/dynamodb/ticket-store.ts';
-import { SqsDeadQueues } from '../../../shared/adapters/sqs/dead-queues.ts';
-import { checkBus } from '../../../shared/app/bus/check-bus.ts';
+import { checkBus } from '../../../shared/coordination/app/check-bus.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { DynamoFeed } from '../../../shared/live/adapters/feed.ts';
+import { DynamoTicketStore } from '../../../shared/live/adapters/ticket-store.ts';
+import { giveTicket } from '../../../shared/live/app/give-ticket.ts';
+import { DynamoDeadLetterStore } from '../../../shared/operations/adapters/dead-letter-store.ts';
+import { SqsDeadQueues } from '../../../shared/operations/adapters/sqs/dead-queues.ts';
 import {
   discardDeadLetter,
   listDeadLetters,
   replayDeadLetter,
-} from '../../../shared/app/operations/decide-dead-letters.ts';
-import { giveTicket } from '../../../shared/app/realtime/give-ticket.ts';
-import { operationRoutes } from '../../../shared/contracts/http/operations.ts';
-import { systemClock } from '../../../shared/kernel/clock.ts';
-import { causedBy } from '../../../shared/runtime/caused-by.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { namesSchema } from '../../../shared/runtime/names.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+} from '../../../shared/operations/app/decide-dead-letters.ts';
+import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
+import { DynamoEventLog } from '../../../shared/platform/adapters/dynamodb/event-log.ts';
+import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { namesSchema } from '../../../shared/platform/runtime/names.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const env = readEnv({ REPLAYABLE_QUEUES: namesSchema, OTHER_DEAD_QUEUES: namesSchema });
 const { records, events } = openTables();

@@ -1,13 +1,13 @@
-import { DynamoEnrichmentStore } from '../../../shared/adapters/dynamodb/enrichment-store.ts';
-import { DynamoIcpStore } from '../../../shared/adapters/dynamodb/icp-store.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { scoreLead } from '../../../shared/app/icp/score-lead.ts';
-import { listProfiles, viewProfile } from '../../../shared/app/icp/view-profile.ts';
-import { profileRoutes } from '../../../shared/contracts/http/profiles.ts';
+import { DynamoEnrichmentStore } from '../../../shared/enrichment/adapters/enrichment-store.ts';
+import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
+import { scoreLead } from '../../../shared/icp/app/score-lead.ts';
+import { listProfiles, viewProfile } from '../../../shared/icp/app/view-profile.ts';
+import { profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const deps = {

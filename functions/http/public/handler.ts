@@ -1,8 +1,8 @@
-import type { FeedbackDeps } from '../../../shared/app/sending/record-feedback.ts';
-import { unsubscribe } from '../../../shared/app/sending/unsubscribe.ts';
-import { publicRoutes } from '../../../shared/contracts/http/public.ts';
-import { readThreadToken, type Thread } from '../../../shared/domain/sending/thread-token.ts';
-import { type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
+import { publicRoutes } from '../../../shared/api/contract/public-routes.ts';
+import { type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import type { FeedbackDeps } from '../../../shared/sending/app/record-feedback.ts';
+import { unsubscribe } from '../../../shared/sending/app/unsubscribe.ts';
+import { readThreadToken, type Thread } from '../../../shared/sending/domain/thread-token.ts';
 import { askPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
 
 export interface PublicDeps extends FeedbackDeps {

@@ -1,15 +1,15 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { readSecret } from '../../../shared/adapters/secrets/secret-reader.ts';
+import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { publicHandler } from './handler.ts';
 
 const env = readEnv({ THREAD_SECRET_ARN: z.string() });

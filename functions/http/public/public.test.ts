@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DynamoContactNumberStore } from '../../../shared/adapters/dynamodb/contact-number-store.ts';
-import { DynamoHourCounters } from '../../../shared/adapters/dynamodb/hour-counters.ts';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { holdPerson } from '../../../shared/app/replies/hold-person.ts';
-import { settingsSchema } from '../../../shared/contracts/http/system.ts';
-import { missionHashOf, threadToken } from '../../../shared/domain/sending/thread-token.ts';
+import { settingsSchema } from '../../../shared/api/contract/system-routes.ts';
+import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
+import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { missionHashOf, threadToken } from '../../../shared/sending/domain/thread-token.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { publicHandler } from './handler.ts';
 

@@ -1,17 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoLeadStore } from '../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/adapters/dynamodb/reply-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import { decideReply } from '../../../shared/app/replies/decide-reply.ts';
-import { listReplies, viewReply } from '../../../shared/app/replies/view-replies.ts';
-import { replyRoutes } from '../../../shared/contracts/http/replies.ts';
-import type { OutboundMessage } from '../../../shared/contracts/messages/queues.ts';
+import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { httpHandler } from '../../../shared/runtime/http.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
+import { listReplies, viewReply } from '../../../shared/replies/app/view-replies.ts';
+import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 
 const env = readEnv({ OUTBOUND_QUEUE_URL: z.string() });
 const { records, events } = openTables();

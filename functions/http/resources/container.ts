@@ -1,20 +1,20 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoDomainRegistry } from '../../../shared/adapters/dynamodb/domain-registry.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoProviderLimits } from '../../../shared/adapters/dynamodb/provider-limits.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
-import { workspaceIdSchema } from '../../../shared/contracts/common.ts';
-import type { MissionMessage, OutboundMessage } from '../../../shared/contracts/messages/queues.ts';
+import type { MissionMessage, OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { openDns } from '../../../shared/runtime/open-dns.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
+import { DynamoProviderLimits } from '../../../shared/limits/adapters/provider-limits.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { openDns } from '../../../shared/wiring/open-dns.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export function container() {
   const env = readEnv({

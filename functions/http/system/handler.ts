@@ -1,22 +1,22 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import type { RequestLimiter } from '../../../shared/app/ports/request-limiter.ts';
-import { getSettings } from '../../../shared/app/workspaces/get-settings.ts';
-import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/app/workspaces/pause-workspace.ts';
-import { putSettings } from '../../../shared/app/workspaces/put-settings.ts';
-import { type ReadStatusDeps, readStatus } from '../../../shared/app/workspaces/read-status.ts';
+import { asyncApiDocument } from '../../../shared/api/contract/asyncapi.ts';
+import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
+import { openApiDocument } from '../../../shared/api/contract/openapi.ts';
+import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
+import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
+import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
 import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
-} from '../../../shared/app/workspaces/resume-workspace.ts';
-import { asyncApiDocument } from '../../../shared/contracts/asyncapi.ts';
-import { EVENT_CONTRACTS } from '../../../shared/contracts/events/catalogue.ts';
-import type { RouteContract } from '../../../shared/contracts/http/route.ts';
-import { systemRoutes } from '../../../shared/contracts/http/system.ts';
-import { ROUTE_TABLES } from '../../../shared/contracts/http/tables.ts';
-import { openApiDocument } from '../../../shared/contracts/openapi.ts';
-import { SIGN_IN_SCOPES } from '../../../shared/contracts/sign-in.ts';
-import { causedBy } from '../../../shared/runtime/caused-by.ts';
-import { type HttpHandlers, httpHandler } from '../../../shared/runtime/http.ts';
+} from '../../../shared/operations/app/resume-workspace.ts';
+import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
+import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
+import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
+import { type HttpHandlers, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { getSettings } from '../../../shared/workspaces/app/get-settings.ts';
+import { putSettings } from '../../../shared/workspaces/app/put-settings.ts';
 
 const { version } = manifest;
 

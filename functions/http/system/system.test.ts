@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoRequestLimiter } from '../../../shared/adapters/dynamodb/request-limiter.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { DynamoRequestLimiter } from '../../../shared/platform/adapters/dynamodb/request-limiter.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { systemHandler } from './handler.ts';
 

@@ -1,7 +1,7 @@
-import { openConnection } from '../../../shared/app/realtime/open-connection.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { openConnections } from '../../../shared/runtime/open-connections.ts';
-import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
+import { openConnection } from '../../../shared/live/app/open-connection.ts';
+import { OK, socketEventSchema } from '../../../shared/platform/runtime/socket-event.ts';
+import { openConnections } from '../../../shared/wiring/open-connections.ts';
 
 const deps = { connections: openConnections(), clock: systemClock };
 

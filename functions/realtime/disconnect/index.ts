@@ -1,5 +1,5 @@
-import { openConnections } from '../../../shared/runtime/open-connections.ts';
-import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
+import { OK, socketEventSchema } from '../../../shared/platform/runtime/socket-event.ts';
+import { openConnections } from '../../../shared/wiring/open-connections.ts';
 
 const connections = openConnections();
 

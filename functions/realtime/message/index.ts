@@ -1,14 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { DynamoFeed } from '../../../shared/adapters/dynamodb/feed.ts';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { answerClient } from '../../../shared/app/realtime/answer-client.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { openConnections } from '../../../shared/runtime/open-connections.ts';
-import { openGateway } from '../../../shared/runtime/open-gateway.ts';
-import { OK, socketEventSchema } from '../../../shared/runtime/socket-event.ts';
+import { DynamoFeed } from '../../../shared/live/adapters/feed.ts';
+import { answerClient } from '../../../shared/live/app/answer-client.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { OK, socketEventSchema } from '../../../shared/platform/runtime/socket-event.ts';
+import { openConnections } from '../../../shared/wiring/open-connections.ts';
+import { openGateway } from '../../../shared/wiring/open-gateway.ts';
 
 const { RECORDS_TABLE } = readEnv({ RECORDS_TABLE: z.string() });
 const records = new RecordTable(new DynamoDBClient(awsClient()), RECORDS_TABLE);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { pushEvent } from '../../../shared/app/realtime/push-event.ts';
-import { rexEventSchema } from '../../../shared/contracts/events/envelope.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { openConnections } from '../../../shared/runtime/open-connections.ts';
-import { openGateway } from '../../../shared/runtime/open-gateway.ts';
+import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
+import { pushEvent } from '../../../shared/live/app/push-event.ts';
+import { openConnections } from '../../../shared/wiring/open-connections.ts';
+import { openGateway } from '../../../shared/wiring/open-gateway.ts';
 
 const deps = { connections: openConnections(), gateway: openGateway(), clock: systemClock };
 const busEventSchema = z.object({ detail: rexEventSchema.extend({ position: z.number().int() }) });

@@ -1,16 +1,16 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoDeadLetterStore } from '../../../shared/adapters/dynamodb/dead-letter-store.ts';
-import { SqsDeadQueues } from '../../../shared/adapters/sqs/dead-queues.ts';
-import { collectDeadLetters } from '../../../shared/app/operations/collect-dead-letters.ts';
-import { workspaceIdSchema } from '../../../shared/contracts/common.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { logger } from '../../../shared/runtime/logger.ts';
-import { namesSchema } from '../../../shared/runtime/names.ts';
-import { scheduled } from '../../../shared/runtime/scheduled.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
+import { DynamoDeadLetterStore } from '../../../shared/operations/adapters/dead-letter-store.ts';
+import { SqsDeadQueues } from '../../../shared/operations/adapters/sqs/dead-queues.ts';
+import { collectDeadLetters } from '../../../shared/operations/app/collect-dead-letters.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { logger } from '../../../shared/platform/runtime/logger.ts';
+import { namesSchema } from '../../../shared/platform/runtime/names.ts';
+import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const env = readEnv({
   REPLAYABLE_QUEUES: namesSchema,

@@ -2,34 +2,34 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
-import { DynamoApprovalStore } from '../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoImportStore } from '../../../shared/adapters/dynamodb/import-store.ts';
-import { DynamoMissionStore } from '../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoRecommendationStore } from '../../../shared/adapters/dynamodb/recommendation-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { S3FileStore } from '../../../shared/adapters/s3/s3-file-store.ts';
-import { SqsQueue } from '../../../shared/adapters/sqs/sqs-queue.ts';
-import { SfnMissionMachine } from '../../../shared/adapters/stepfunctions/mission-machine.ts';
-import { resumeImport } from '../../../shared/app/leads/resume-import.ts';
-import { reviewIdle } from '../../../shared/app/missions/review-idle.ts';
-import { sweepMissions } from '../../../shared/app/missions/sweep-missions.ts';
-import { expireChanges } from '../../../shared/app/recommendations/decide-change.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
 import type {
   ImportMessage,
   MissionMessage,
   OutboundMessage,
-} from '../../../shared/contracts/messages/queues.ts';
-import { hourOf } from '../../../shared/domain/analytics/hour-counts.ts';
+} from '../../../shared/api/contract/queue-messages.ts';
+import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
-import { everyWorkspace } from '../../../shared/runtime/every-workspace.ts';
-import { logger } from '../../../shared/runtime/logger.ts';
-import { scheduled } from '../../../shared/runtime/scheduled.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
+import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
+import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
+import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { logger } from '../../../shared/platform/runtime/logger.ts';
+import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
+import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
+import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
+import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({
   IMPORTS_QUEUE_URL: z.string(),

@@ -1,10 +1,10 @@
-import { DynamoAlertStore } from '../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoAnalyticsStore } from '../../../shared/adapters/dynamodb/analytics-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/adapters/dynamodb/workspace-store.ts';
-import { makeSnapshots } from '../../../shared/app/analytics/make-snapshots.ts';
+import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
+import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { everyWorkspace } from '../../../shared/runtime/every-workspace.ts';
-import { openTables } from '../../../shared/runtime/tables.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
+import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const workspaces = new DynamoWorkspaceStore(records, events);

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import { DynamoFeed } from '../../../shared/adapters/dynamodb/feed.ts';
-import { RecordTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { EventBridgeBus } from '../../../shared/adapters/eventbridge/event-bridge-bus.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../shared/runtime/env.ts';
+import { EventBridgeBus } from '../../../shared/live/adapters/eventbridge/event-bridge-bus.ts';
+import { DynamoFeed } from '../../../shared/live/adapters/feed.ts';
+import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { publisher } from './publish.ts';
 
 const env = readEnv({ EVENT_BUS_NAME: z.string(), RECORDS_TABLE: z.string() });

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { Feed } from '../../../shared/app/ports/feed.ts';
-import type { RexEvent } from '../../../shared/domain/events.ts';
+import type { RexEvent } from '../../../shared/kernel/events.ts';
+import type { Feed } from '../../../shared/live/app/ports/feed.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
 import { publisher } from './publish.ts';
 

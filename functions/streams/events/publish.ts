@@ -1,11 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Feed } from '../../../shared/app/ports/feed.ts';
-import type { EventBus } from '../../../shared/app/ports/realtime.ts';
-import { rexEventSchema } from '../../../shared/contracts/events/envelope.ts';
-import type { RexEvent } from '../../../shared/domain/events.ts';
-import { logFailure } from '../../../shared/runtime/logger.ts';
-import type { BatchResponse } from '../../../shared/runtime/queue.ts';
+import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
+import type { RexEvent } from '../../../shared/kernel/events.ts';
+import type { Feed } from '../../../shared/live/app/ports/feed.ts';
+import type { EventBus } from '../../../shared/live/app/ports/realtime.ts';
+import { logFailure } from '../../../shared/platform/runtime/logger.ts';
+import type { BatchResponse } from '../../../shared/platform/runtime/queue.ts';
 
 type Image = Parameters<typeof unmarshall>[0];
 

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import { anytimeTest } from '../../experiments/domain/anytime.ts';
+import { incrementalResult } from '../../experiments/domain/incremental.ts';
+import { wilsonInterval } from '../../experiments/domain/proportions.ts';
 import type {
   abResultSchema,
   incrementalSchema,
   rateSchema,
   variantResultSchema,
-} from '../../contracts/mission.ts';
-import { anytimeTest } from '../../domain/experiments/anytime.ts';
-import { incrementalResult } from '../../domain/experiments/incremental.ts';
-import { wilsonInterval } from '../../domain/experiments/proportions.ts';
-import type { Send } from '../../domain/sending/send.ts';
-import { wasSent } from '../../domain/sending/send.ts';
+} from '../../missions/contract/mission.ts';
+import type { Send } from '../../sending/domain/send.ts';
+import { wasSent } from '../../sending/domain/send.ts';
 
 export interface VariantLeads {
   readonly variant: string;

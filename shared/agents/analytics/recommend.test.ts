@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../contracts/http/system.ts';
-import { newEngagementHours } from '../../domain/sending/send-time.ts';
+import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { newEngagementHours } from '../../sending/domain/send-time.ts';
 import { type Facts, recommend } from './recommend.ts';
 
 const settings = (change: object = {}) =>

@@ -1,13 +1,13 @@
-import type { Channel } from '../../contracts/channels.ts';
-import type { Trend } from '../../contracts/http/analytics-view.ts';
-import type { Settings } from '../../contracts/http/system.ts';
-import type { MissionReport } from '../../contracts/mission.ts';
-import type { Change } from '../../contracts/recommendation.ts';
-import { VARIANTS } from '../../contracts/variants.ts';
-import { anytimeTest } from '../../domain/experiments/anytime.ts';
-import { type Proportion, rateOf, wilsonInterval } from '../../domain/experiments/proportions.ts';
-import type { Finding } from '../../domain/recommendations/recommendation.ts';
-import { bestHour, type EngagementHours, openHours } from '../../domain/sending/send-time.ts';
+import type { Trend } from '../../analytics/contract/view.ts';
+import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Channel } from '../../channels/contract/channels.ts';
+import { VARIANTS } from '../../experiments/contract/variants.ts';
+import { anytimeTest } from '../../experiments/domain/anytime.ts';
+import { type Proportion, rateOf, wilsonInterval } from '../../experiments/domain/proportions.ts';
+import type { MissionReport } from '../../missions/contract/mission.ts';
+import type { Finding } from '../../recommendations/domain/recommendation.ts';
+import { bestHour, type EngagementHours, openHours } from '../../sending/domain/send-time.ts';
+import type { Change } from '../../workspaces/contract/setting-change.ts';
 
 /** What recommendations are made of: results of one mission or of many, and what the workspace knows and wants. */
 export interface Facts {

@@ -1,18 +1,18 @@
-import type { IcpSettings } from '../../contracts/icp-settings.ts';
-import { fitIcpModel, predictOutcome } from '../../domain/icp/fit-model.ts';
-import type { IcpFacts } from '../../domain/icp/icp-facts.ts';
-import { knowledgeOf } from '../../domain/icp/knowledge.ts';
-import type { IcpProfile } from '../../domain/icp/profile.ts';
-import { recommendSegments } from '../../domain/icp/recommend-segments.ts';
-import { formSegments, segmentOf } from '../../domain/icp/segments.ts';
+import type { IcpSettings } from '../../icp/contract/settings.ts';
+import { fitIcpModel, predictOutcome } from '../../icp/domain/fit-model.ts';
+import type { IcpFacts } from '../../icp/domain/icp-facts.ts';
+import { knowledgeOf } from '../../icp/domain/knowledge.ts';
+import type { IcpProfile } from '../../icp/domain/profile.ts';
+import { recommendSegments } from '../../icp/domain/recommend-segments.ts';
+import { formSegments, segmentOf } from '../../icp/domain/segments.ts';
 import {
   type Cell,
   OUTCOME_SOURCES,
   type OutcomeSource,
   type Survey,
   sumCells,
-} from '../../domain/icp/survey.ts';
-import { type ScorePart, weightedScore } from '../../domain/icp/weighted-score.ts';
+} from '../../icp/domain/survey.ts';
+import { type ScorePart, weightedScore } from '../../icp/domain/weighted-score.ts';
 
 export type ProfileContent = Omit<
   IcpProfile,

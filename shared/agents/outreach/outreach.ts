@@ -1,12 +1,12 @@
-import { type ContactLease, heldByAnother } from '../../domain/contacts/contact-lease.ts';
-import type { Lead } from '../../domain/leads/lead.ts';
-import type { LeadDrafts } from '../../domain/sending/cohort.ts';
-import { contactLease } from '../../domain/sending/guards/contact-lease.ts';
-import type { SendContext, Verdict } from '../../domain/sending/guards/guard.ts';
-import { firstObstacle } from '../../domain/sending/guards/guards.ts';
-import { journeyState } from '../../domain/sending/journey.ts';
-import type { Send } from '../../domain/sending/send.ts';
-import type { DueAt } from '../../domain/sending/send-time.ts';
+import type { LeadDrafts } from '../../drafting/domain/cohort.ts';
+import { type ContactLease, heldByAnother } from '../../leads/domain/contact-lease.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import { contactLease } from '../../sending/domain/guards/contact-lease.ts';
+import type { SendContext, Verdict } from '../../sending/domain/guards/guard.ts';
+import { firstObstacle } from '../../sending/domain/guards/guards.ts';
+import { journeyState } from '../../sending/domain/journey.ts';
+import type { Send } from '../../sending/domain/send.ts';
+import type { DueAt } from '../../sending/domain/send-time.ts';
 
 /** What is to be done for one lead now. */
 export type NextAct =

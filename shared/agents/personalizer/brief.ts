@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StepSchema, VariantSchema } from '../../domain/content/template.ts';
+import { StepSchema, VariantSchema } from '../../content/domain/template.ts';
 
 /** What the personalizer is told of a mission: the brand's own words and totals of the audience, never a lead. */
 export const MissionBriefSchema = z.object({

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from '../../domain/content/template.ts';
+import type { MessageTemplate } from '../../content/domain/template.ts';
 
 /** The layout adds one: the way to leave the list. */
 const LINKS_OF_LAYOUT = 1;

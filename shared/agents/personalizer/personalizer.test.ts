@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LlmPort, LlmRequest } from '../../app/ports/llm.ts';
-import { planSequence } from '../../domain/content/sequence.ts';
+import { planSequence } from '../../content/domain/sequence.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { LlmPort, LlmRequest } from '../../llm/app/ports/llm.ts';
 import { type MissionBrief, MissionBriefSchema } from './brief.ts';
 import { personalize } from './personalizer.ts';
 

@@ -1,8 +1,8 @@
-import type { LlmPort } from '../../app/ports/llm.ts';
-import { checkTemplate } from '../../domain/content/check-template.ts';
-import { planSequence } from '../../domain/content/sequence.ts';
-import { MessageTemplateSchema, type StoredTemplate, type Variant } from '../../domain/content/template.ts';
+import { checkTemplate } from '../../content/domain/check-template.ts';
+import { planSequence } from '../../content/domain/sequence.ts';
+import { MessageTemplateSchema, type StoredTemplate, type Variant } from '../../content/domain/template.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { MissionBrief } from './brief.ts';
 import { lintNotes } from './lint-notes.ts';
 import { type DraftedVariant, DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { FACT_RULES } from '../../domain/content/facts.ts';
-import { FRAMEWORKS, STEP_PURPOSES } from '../../domain/content/framework.ts';
-import { LAYOUT_REQUIRES } from '../../domain/content/layout.ts';
-import type { StoredTemplate } from '../../domain/content/template.ts';
+import { FACT_RULES } from '../../content/domain/facts.ts';
+import { FRAMEWORKS, STEP_PURPOSES } from '../../content/domain/framework.ts';
+import { LAYOUT_REQUIRES } from '../../content/domain/layout.ts';
+import type { StoredTemplate } from '../../content/domain/template.ts';
 import type { MissionBrief } from './brief.ts';
 
 /** What the model answers for one variant. Bounds are checked afterwards: providers do not enforce them. */

@@ -1,14 +1,14 @@
-import type { Channel } from '../../contracts/channels.ts';
-import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
-import { type ChannelOption, chooseChannel } from '../../domain/channels/choose-channel.ts';
-import { type ContactNumber, hasStarted, stopOf } from '../../domain/channels/contact-number.ts';
-import { numberChannel } from '../../domain/channels/number-channel.ts';
-import { routeProblem } from '../../domain/channels/route-problem.ts';
-import type { Lead } from '../../domain/leads/lead.ts';
-import type { MissionContent } from '../../domain/missions/content.ts';
-import { buildFor, factsOf } from '../../domain/missions/message.ts';
-import type { OutreachMission } from '../../domain/missions/mission.ts';
-import type { LeadDrafts } from '../../domain/sending/cohort.ts';
+import type { Channel } from '../../channels/contract/channels.ts';
+import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import { type ChannelOption, chooseChannel } from '../../channels/domain/choose-channel.ts';
+import { type ContactNumber, hasStarted, stopOf } from '../../channels/domain/contact-number.ts';
+import { numberChannel } from '../../channels/domain/number-channel.ts';
+import type { LeadDrafts } from '../../drafting/domain/cohort.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
+import { buildFor, factsOf } from '../../drafting/domain/message.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import { routeProblem } from '../../leads/domain/route-problem.ts';
+import type { OutreachMission } from '../../missions/domain/mission.ts';
 
 export type PlannedChannels = NonNullable<LeadDrafts['channels']>;
 

@@ -1,18 +1,18 @@
-import type { Settings } from '../../contracts/http/system.ts';
-import { isHeldOut, variantOf } from '../../domain/experiments/holdout.ts';
-import { type Lead, type LeadOrders, unpackOrder } from '../../domain/leads/lead.ts';
-import type { ScoredLead } from '../../domain/missions/audience.ts';
-import type { OutreachMission } from '../../domain/missions/mission.ts';
-import { contactFactsOf } from '../../domain/scoring/contact-facts.ts';
-import type { PastEngagement } from '../../domain/scoring/past-engagement.ts';
-import { purchaseHistory } from '../../domain/scoring/purchase-history.ts';
-import { type LeadScore, scoreLead } from '../../domain/scoring/reactivation.ts';
-import type { ReactivationModel } from '../../domain/scoring/reactivation-model.ts';
+import type { Settings } from '../../api/contract/system-routes.ts';
+import { isHeldOut, variantOf } from '../../experiments/domain/holdout.ts';
+import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead.ts';
+import type { ScoredLead } from '../../missions/domain/audience.ts';
+import type { OutreachMission } from '../../missions/domain/mission.ts';
+import { contactFactsOf } from '../../scoring/domain/contact-facts.ts';
+import type { PastEngagement } from '../../scoring/domain/past-engagement.ts';
+import { purchaseHistory } from '../../scoring/domain/purchase-history.ts';
+import { type LeadScore, scoreLead } from '../../scoring/domain/reactivation.ts';
+import type { ReactivationModel } from '../../scoring/domain/reactivation-model.ts';
 import {
   judgeRecoverable,
   type RecoverableVerdict,
   recoverablePolicySchema,
-} from '../../domain/scoring/recoverable.ts';
+} from '../../scoring/domain/recoverable.ts';
 
 /** Why a lead is left out that is in no segment that a mission writes to. */
 export const OUTSIDE_SEGMENT = 'OUTSIDE_SEGMENT';

@@ -1,15 +1,15 @@
-import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoSendLedger } from '../../../../shared/adapters/dynamodb/send-ledger.ts';
-import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
-import { analyzeMission } from '../../../../shared/app/missions/analyze-mission.ts';
-import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { analyzeMission } from '../../../../shared/agents/analytics/analyze-mission.ts';
+import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { DynamoSendLedger } from '../../../../shared/sending/adapters/send-ledger.ts';
+import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const deps = {

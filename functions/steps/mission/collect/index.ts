@@ -1,18 +1,18 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
-import { SfnTaskTokens } from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
-import { collectMission } from '../../../../shared/app/missions/collect-mission.ts';
-import type { MissionMessage } from '../../../../shared/contracts/messages/queues.ts';
-import { waitingInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import type { MissionMessage } from '../../../../shared/api/contract/queue-messages.ts';
+import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../../shared/runtime/env.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { collectMission } from '../../../../shared/missions/app/collect-mission.ts';
+import { waitingInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
+import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../../shared/platform/runtime/env.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 
 const env = readEnv({
   MISSIONS_QUEUE_ARN: z.string(),

@@ -1,17 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../../shared/adapters/dynamodb/alert-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
-import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
-import { completeMission } from '../../../../shared/app/missions/complete-mission.ts';
-import type { MissionMessage } from '../../../../shared/contracts/messages/queues.ts';
-import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
+import type { MissionMessage } from '../../../../shared/api/contract/queue-messages.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../../shared/runtime/env.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { completeMission } from '../../../../shared/missions/app/complete-mission.ts';
+import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../../shared/platform/runtime/env.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string() });
 const { records, events } = openTables();

@@ -1,13 +1,13 @@
-import { DynamoAnalyticsStore } from '../../../../shared/adapters/dynamodb/analytics-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoRecommendationStore } from '../../../../shared/adapters/dynamodb/recommendation-store.ts';
-import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
-import { optimizeMission } from '../../../../shared/app/missions/optimize-mission.ts';
-import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { optimizeMission } from '../../../../shared/agents/analytics/optimize-mission.ts';
+import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
+import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const deps = {

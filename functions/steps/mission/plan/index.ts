@@ -1,12 +1,12 @@
-import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
-import { planMission } from '../../../../shared/app/missions/plan-mission.ts';
-import { executionInputSchema } from '../../../../shared/contracts/steps/mission.ts';
+import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { planMission } from '../../../../shared/missions/app/plan-mission.ts';
+import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 const { records, events } = openTables();
 const deps = {

@@ -4,55 +4,55 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAgentLog } from '../../../../shared/adapters/dynamodb/agent-log.ts';
-import { DynamoAnalyticsStore } from '../../../../shared/adapters/dynamodb/analytics-store.ts';
-import { DynamoApprovalStore } from '../../../../shared/adapters/dynamodb/approval-store.ts';
-import { DynamoCohortStore } from '../../../../shared/adapters/dynamodb/cohort-store.ts';
-import { DynamoIcpStore } from '../../../../shared/adapters/dynamodb/icp-store.ts';
-import { DynamoLeadStore } from '../../../../shared/adapters/dynamodb/lead-store.ts';
-import { DynamoMissionStore } from '../../../../shared/adapters/dynamodb/mission-store.ts';
-import {
-  DynamoErrandStore,
-  DynamoOutsideAgentStore,
-} from '../../../../shared/adapters/dynamodb/outside-agent-store.ts';
-import { DynamoRecommendationStore } from '../../../../shared/adapters/dynamodb/recommendation-store.ts';
-import { DynamoSendTimeStore } from '../../../../shared/adapters/dynamodb/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/adapters/dynamodb/workspace-store.ts';
-import { QueueScheduler } from '../../../../shared/adapters/scheduler/queue-scheduler.ts';
-import { SqsQueue } from '../../../../shared/adapters/sqs/sqs-queue.ts';
-import {
-  SfnMissionMachine,
-  SfnTaskTokens,
-} from '../../../../shared/adapters/stepfunctions/mission-machine.ts';
-import type { StepStarter } from '../../../../shared/app/missions/run-step.ts';
+import { startReview } from '../../../../shared/agents/analytics/start-review.ts';
+import { startRecoverMissions } from '../../../../shared/agents/coordinator/start-recover-missions.ts';
 import {
   startCheckDomains,
   startPlanWarmup,
   startRotateDomains,
   startVerifyRescue,
-} from '../../../../shared/app/missions/steps/deliverability-steps.ts';
-import { startApproval } from '../../../../shared/app/missions/steps/start-approval.ts';
-import { startDraft } from '../../../../shared/app/missions/steps/start-draft.ts';
-import { startEnrich } from '../../../../shared/app/missions/steps/start-enrich.ts';
-import { startOutreach } from '../../../../shared/app/missions/steps/start-outreach.ts';
-import { startPersonalize } from '../../../../shared/app/missions/steps/start-personalize.ts';
-import { startProfile } from '../../../../shared/app/missions/steps/start-profile.ts';
-import { startRecoverMissions } from '../../../../shared/app/missions/steps/start-recover-missions.ts';
-import { startReview } from '../../../../shared/app/missions/steps/start-review.ts';
-import { startScore } from '../../../../shared/app/missions/steps/start-score.ts';
-import { startSegment } from '../../../../shared/app/missions/steps/start-segment.ts';
+} from '../../../../shared/agents/deliverability/deliverability-steps.ts';
+import { startProfile } from '../../../../shared/agents/icp/start-profile.ts';
+import { startSegment } from '../../../../shared/agents/icp/start-segment.ts';
+import { startOutreach } from '../../../../shared/agents/outreach/start-outreach.ts';
+import { startPersonalize } from '../../../../shared/agents/personalizer/start-personalize.ts';
+import { startDraft } from '../../../../shared/agents/reviver/start-draft.ts';
+import { startScore } from '../../../../shared/agents/reviver/start-score.ts';
+import { startEnrich } from '../../../../shared/agents/scraper/start-enrich.ts';
+import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
 import type {
   BatchMessage,
   MissionMessage,
   OutboundMessage,
-} from '../../../../shared/contracts/messages/queues.ts';
-import { outreachMission } from '../../../../shared/domain/missions/mission.ts';
-import type { Action } from '../../../../shared/domain/missions/workflows/actions.ts';
+} from '../../../../shared/api/contract/queue-messages.ts';
+import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoAgentLog } from '../../../../shared/coordination/adapters/agent-log.ts';
+import {
+  DynamoErrandStore,
+  DynamoOutsideAgentStore,
+} from '../../../../shared/coordination/adapters/outside-agent-store.ts';
+import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoIcpStore } from '../../../../shared/icp/adapters/icp-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { awsClient } from '../../../../shared/runtime/clients.ts';
-import { readEnv } from '../../../../shared/runtime/env.ts';
-import { openLlm, openLlmJobs } from '../../../../shared/runtime/open-llm.ts';
-import { openTables } from '../../../../shared/runtime/tables.ts';
+import { DynamoLeadStore } from '../../../../shared/leads/adapters/lead-store.ts';
+import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import {
+  SfnMissionMachine,
+  SfnTaskTokens,
+} from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import type { StepStarter } from '../../../../shared/missions/app/run-step.ts';
+import { outreachMission } from '../../../../shared/missions/domain/mission.ts';
+import type { Action } from '../../../../shared/missions/domain/workflows/actions.ts';
+import { startApproval } from '../../../../shared/outreach/app/start-approval.ts';
+import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
+import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../../shared/platform/runtime/env.ts';
+import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
+import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
+import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
+import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 export async function container() {
   const env = readEnv({

@@ -1,6 +1,6 @@
-import { runStep } from '../../../../shared/app/missions/run-step.ts';
-import { runStepInputSchema } from '../../../../shared/contracts/steps/mission.ts';
-import { stepHandler } from '../../../../shared/runtime/step.ts';
+import { runStep } from '../../../../shared/missions/app/run-step.ts';
+import { runStepInputSchema } from '../../../../shared/missions/contract/steps.ts';
+import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { container } from './container.ts';
 
 const deps = await container();

@@ -1,0 +1,115 @@
+import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import { VARIANTS } from '../../experiments/contract/variants.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { REX } from '../../kernel/events.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import { unpackOrder } from '../../leads/domain/lead.ts';
+import { moveMission } from '../../missions/app/move-mission.ts';
+import { currentMission, type ExecutionInput } from '../../missions/app/plan-mission.ts';
+import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
+import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
+import { type LearnSendTimesDeps, learnSendTimes } from '../../sending/app/learn-send-times.ts';
+import type { CohortStore, SendLedger } from '../../sending/app/ports/sending.ts';
+import { countMessages, loadMessageFacts } from '../../sending/app/summarize-messages.ts';
+import { inOutcomeWindow } from '../../sending/domain/guards/already-bought.ts';
+import { wasSent } from '../../sending/domain/send.ts';
+import { compareVariants, compareWithHoldout, type OutcomeArm } from './analytics.ts';
+
+export interface AnalyzeDeps extends LearnSendTimesDeps {
+  readonly missions: MissionStore;
+  readonly approvals: ApprovalStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly leads: LeadStore;
+  readonly clock: Clock;
+}
+
+/** Writes down what the mission came to: audience, messages, A/B test, and what it brought beyond the holdout. */
+export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): Promise<void> {
+  const current = await currentMission(deps.missions, input);
+  if (!current) return;
+  const now = deps.clock.now();
+  const mission =
+    current.state === 'COLLECTING'
+      ? await moveMission(deps.missions, current, 'analyze', { now, actor: REX })
+      : current;
+  if (mission.report || !isOutreach(mission)) return;
+  const [facts, pages, model, approval] = await Promise.all([
+    loadMessageFacts(deps, mission.workspace, mission.id),
+    deps.missions.scoredPages(mission.workspace, mission.id),
+    deps.missions.getModel(mission.workspace, mission.id),
+    approvalOfMission(deps.approvals, mission),
+  ]);
+  // Before the report, which says that all of this is done.
+  await learnSendTimes(deps, mission, facts);
+  const scored = pages.flatMap((page) => page.leads);
+  const treated = facts.drafts.flatMap((drafts) => drafts.leads);
+  const heldOut = scored.filter((lead) => lead.heldOut);
+  const [treatedArm, holdoutArm] = await Promise.all([
+    outcomes(
+      deps,
+      mission,
+      treated.map((lead) => lead.leadId),
+      now,
+    ),
+    outcomes(
+      deps,
+      mission,
+      heldOut.map((lead) => lead.id),
+      now,
+    ),
+  ]);
+  await deps.missions.save({
+    ...mission,
+    updatedAt: now.toISOString(),
+    report: {
+      audience: {
+        leads: scored.length,
+        selected: scored.filter(isSelected).length,
+        emailed: new Set(facts.sends.filter(wasSent).map((send) => send.leadId)).size,
+        holdout: heldOut.length,
+        excluded: countReasons(scored),
+      },
+      messages: countMessages(facts, approval?.state === 'approved'),
+      ab: compareVariants(
+        VARIANTS.map((variant) => ({
+          variant,
+          leads: treated.filter((lead) => lead.variant === variant).map((lead) => lead.leadId),
+        })),
+        facts.sends,
+      ),
+      incremental: compareWithHoldout(treatedArm, holdoutArm),
+      recommendations: [],
+      model: model ? { ...model } : null,
+    },
+  });
+}
+
+/** Each lead counts once, under the gravest of its reasons. */
+function countReasons(scored: readonly ScoredLead[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [code] of scored.flatMap((lead) => (lead.excluded ? [lead.excluded] : []))) {
+    if (code !== undefined) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function outcomes(
+  deps: AnalyzeDeps,
+  mission: OutreachMission,
+  leads: readonly string[],
+  now: Date,
+): Promise<OutcomeArm> {
+  const records = await deps.leads.getOrders(mission.workspace, leads);
+  const bought = records.map((record) =>
+    Object.values(record?.orders ?? {})
+      .map(unpackOrder)
+      .filter((order) => order.amountCents >= 0 && inOutcomeWindow(order.orderedOn, mission, now)),
+  );
+  return {
+    leads: leads.length,
+    conversions: bought.filter((orders) => orders.length > 0).length,
+    revenueCents: bought.flat().reduce((sum, order) => sum + order.amountCents, 0),
+  };
+}

@@ -1,0 +1,47 @@
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import type { StepRecord } from '../../missions/domain/step.ts';
+import { factsOfReview, type GatherFactsDeps } from '../../recommendations/app/gather-facts.ts';
+import { keepFindings } from '../../recommendations/app/keep-findings.ts';
+import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
+import { recommend } from './recommend.ts';
+
+export type StartReviewDeps = StepDeps & GatherFactsDeps & { readonly recommendations: RecommendationStore };
+
+/** Looks at what the missions of the last days came to together; a dry run says what it would recommend. */
+export async function startReview(deps: StartReviewDeps, mission: Mission, step: StepRecord): Promise<void> {
+  const { workspace, id: missionId, correlationId, params } = mission;
+  const now = deps.clock.now();
+  const since = addMs(now, -daysOf(mission) * DAY);
+  const reviewed = await factsOfReview(deps, workspace, since, now);
+  if (!reviewed) throw new RexError('CONFLICT', 'The workspace has no settings.');
+  const { facts, missions, unread } = reviewed;
+  const findings = recommend(facts);
+  if (!params.dryRun) {
+    const by = { workspace, missionId, since: since.toISOString(), now };
+    await keepFindings(deps.recommendations, findings, by, correlationId);
+  }
+  await expectParts(deps, step, 0, {
+    result: {
+      since: since.toISOString(),
+      missions,
+      unread,
+      messages: facts.counts.sent,
+      found: findings.length,
+      recommendations: findings.map((finding) => ({
+        id: recommendationIdOf(finding),
+        kind: finding.kind,
+        sentence: finding.sentence,
+      })),
+    },
+  });
+}
+
+const daysOf = (mission: Mission): number =>
+  mission.type === 'performance_optimization'
+    ? mission.params.days
+    : MISSION_PARAMS.performance_optimization.parse({}).days;

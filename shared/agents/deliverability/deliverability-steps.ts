@@ -1,0 +1,116 @@
+import type { MoveSenderDeps } from '../../allocation/app/move-sender.ts';
+import { rotateDomain } from '../../allocation/app/rotate-domain.ts';
+import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
+import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import type { SendingDomain } from '../../domains/domain/pool.ts';
+import { healthOf } from '../../domains/domain/reputation.ts';
+import { dailyCap, warmupDay } from '../../domains/domain/warmup.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { REX } from '../../kernel/events.ts';
+import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import type { StepRecord } from '../../missions/domain/step.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+
+export type CheckDomainsDeps = StepDeps & { readonly workspaces: WorkspaceStore };
+export type RotateDomainsDeps = CheckDomainsDeps & MoveSenderDeps;
+
+const UNHEALTHY: readonly string[] = ['poor', 'critical'];
+const isUnhealthy = ({ reputation }: SendingDomain): boolean => UNHEALTHY.includes(healthOf(reputation));
+
+/** Works out the health of the domains anew and says how many are in each tier. */
+export async function startCheckDomains(
+  deps: CheckDomainsDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  await checkDomainHealth(deps, mission.workspace, mission.correlationId);
+  const domains = await domainsOf(deps, mission);
+  const tiers = Object.fromEntries(
+    [...Map.groupBy(domains, ({ reputation }) => healthOf(reputation))].map(([tier, of]) => [
+      tier,
+      of.length,
+    ]),
+  );
+  await expectParts(deps, step, 0, {
+    result: {
+      domains: domains.length,
+      unhealthy: domains.filter(isUnhealthy).length,
+      worstReputation: Math.min(1, ...domains.map(({ reputation }) => reputation)),
+      ...tiers,
+    },
+  });
+}
+
+/** Moves missions away from active domains whose reputation is below what the workspace wants. */
+export async function startRotateDomains(
+  deps: RotateDomainsDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const record = await deps.workspaces.get(mission.workspace);
+  const { rotateBelowReputation: limit } = record?.settings.rules ?? DEFAULT_THRESHOLDS;
+  const bad = (await domainsOf(deps, mission)).filter(
+    ({ status, reputation }) => status === 'active' && reputation < limit,
+  );
+  let moved = 0;
+  let left = 0;
+  for (const { domain, reputation } of mission.params.dryRun ? [] : bad) {
+    const { missions } = await rotateDomain(deps, {
+      workspace: mission.workspace,
+      domain,
+      cause: { actor: REX, correlationId: mission.correlationId },
+      reason: `Its reputation is ${reputation.toFixed(2)} (at least ${limit}), found by mission ${mission.id}.`,
+    });
+    moved += missions.filter((one) => one.moved).length;
+    left += missions.filter((one) => !one.moved).length;
+  }
+  await expectParts(deps, step, 0, {
+    result: { rotated: mission.params.dryRun ? 0 : bad.length, wouldRotate: bad.length, moved, left },
+  });
+}
+
+const PLANNED_DAYS = 14;
+
+/** What each domain that is being warmed may send in the days to come. */
+export async function startPlanWarmup(
+  deps: CheckDomainsDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const now = deps.clock.now();
+  const warming = (await domainsOf(deps, mission)).filter(({ tier }) => tier === 'warming');
+  const plan = warming.map((domain) => ({
+    domain: domain.domain,
+    day: warmupDay(domain, now),
+    caps: Array.from({ length: PLANNED_DAYS }, (_, ahead) => dailyCap(domain, addMs(now, ahead * DAY))),
+  }));
+  await expectParts(deps, step, 0, { result: { warming: warming.length, plan } });
+}
+
+/** Whether anything is still sent from a domain that harms, and whether there is one to send from. */
+export async function startVerifyRescue(
+  deps: CheckDomainsDeps,
+  mission: Mission,
+  step: StepRecord,
+): Promise<void> {
+  const domains = await domainsOf(deps, mission);
+  const active = domains.filter(({ status }) => status === 'active');
+  await expectParts(deps, step, 0, {
+    result: {
+      healthy: active.filter((domain) => !isUnhealthy(domain)).length,
+      unhealthyInUse: active.filter((domain) => isUnhealthy(domain) && domain.holders.length > 0).length,
+    },
+  });
+}
+
+/** The domains that a mission is about. @throws RexError NOT_FOUND for one that the pool does not have */
+async function domainsOf(deps: CheckDomainsDeps, mission: Mission): Promise<readonly SendingDomain[]> {
+  const all = (await deps.workspaces.getPool(mission.workspace))?.domains ?? [];
+  const named = mission.type === 'domain_rotation' ? mission.params.domain : undefined;
+  if (named === undefined) return all;
+  const found = all.filter(({ domain }) => domain === named);
+  if (found.length === 0) throw new RexError('NOT_FOUND', `${named} is not in the pool of this workspace.`);
+  return found;
+}

@@ -1,0 +1,141 @@
+import type { Settings } from '../../api/contract/system-routes.ts';
+import { builtInTexts } from '../../content/domain/short-texts.ts';
+import { StepSchema } from '../../content/domain/template.ts';
+import { askModel } from '../../coordination/app/ask-model.ts';
+import { type AskOutsideDeps, askOutside, type OutsideResult } from '../../coordination/app/ask-outside.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
+import { VARIANTS } from '../../experiments/contract/variants.ts';
+import { DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { LlmPort } from '../../llm/app/ports/llm.ts';
+import type { LlmJobs } from '../../llm/app/ports/llm-jobs.ts';
+import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { isSelected, type ScoredPage } from '../../missions/domain/audience.ts';
+import type { OutreachMission } from '../../missions/domain/mission.ts';
+import type { StepRecord } from '../../missions/domain/step.ts';
+import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
+import { type ChannelCounts, replyRates } from '../../sending/domain/reply-rates.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { personalizeAnswerSchema, personalizeQuestion, personalizeTask } from '../outside-work.ts';
+import { asOfDate } from '../reviver/reviver.ts';
+import type { MissionBrief } from './brief.ts';
+import { acceptDrafts, type PersonalizerResult, personalize } from './personalizer.ts';
+
+const MONTH_MS = 30.44 * DAY;
+
+export type PersonalizeDeps = StepDeps & {
+  readonly workspaces: WorkspaceStore;
+  readonly sendTimes: SendTimeStore;
+};
+
+export type StartPersonalizeDeps = PersonalizeDeps &
+  AskOutsideDeps & {
+    readonly llm?: LlmPort | undefined;
+    /** What asks a model in the background, where that can be done. */
+    readonly background?: LlmJobs | undefined;
+  };
+
+/** By an agent outside where one is registered and does it in time; else by the model, else built in. */
+export function startPersonalize(
+  deps: StartPersonalizeDeps,
+  mission: OutreachMission,
+  step: StepRecord,
+): Promise<void> {
+  const { workspace, id: missionId, correlationId } = mission;
+  return personalizeBy(deps, mission, step, async (brief, settings) => {
+    const asked = await askOutside(
+      deps,
+      { workspace, missionId, step: 'personalize', correlationId },
+      () => ({
+        task: personalizeTask(brief),
+        // Before it is offered: whoever is quick must not find a step that counts no parts.
+        prepare: () => expectParts(deps, step, 1),
+      }),
+    );
+    if (asked === 'waiting') return 'waiting';
+    if (asked !== 'own') return byOutside(brief, asked);
+    const { llm, background } = deps;
+    if (background && settings.llm.background) {
+      const ref = { workspace, missionId, step: 'personalize', correlationId } as const;
+      const prepare = () => expectParts(deps, step, 1);
+      if (await askModel({ ...deps, jobs: background }, ref, personalizeQuestion(brief), prepare))
+        return 'waiting';
+    }
+    return personalize(brief, { asked: { workspace, missionId }, ...(llm ? { llm } : {}) });
+  });
+}
+
+/** What an outside agent has written, judged like the text of a model. */
+export const byOutside = (brief: MissionBrief, { result, by }: OutsideResult): PersonalizerResult =>
+  acceptDrafts(brief, personalizeAnswerSchema.parse(result).variants, by);
+
+/** The templates of the mission: written once, whoever writes them, and approved later. */
+export async function personalizeBy(
+  deps: PersonalizeDeps,
+  mission: OutreachMission,
+  step: StepRecord,
+  write: (brief: MissionBrief, settings: Settings) => Promise<PersonalizerResult | 'waiting'>,
+): Promise<void> {
+  const { workspace, id, params } = mission;
+  const record = await deps.workspaces.get(workspace);
+  const domain = mission.reservation?.domain;
+  if (!record || !domain) throw new RexError('CONFLICT', 'The mission has no settings or no sending domain.');
+  if (!(await deps.missions.getContent(workspace, id))) {
+    const { settings } = record;
+    const brief: MissionBrief = {
+      goal: params.goal,
+      brandName: settings.brandName,
+      tone: 'friendly and plain',
+      offer: params.offer,
+      language: 'en',
+      steps: StepSchema.parse(params.steps),
+      // Whoever gets which was drawn before, under settings that may have changed since.
+      variants: [...VARIANTS],
+      audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
+    };
+    const written = await write(brief, settings);
+    if (written === 'waiting') return;
+    await deps.missions.putContent(workspace, id, {
+      version: 1,
+      source: written.source,
+      notes: [...written.notes],
+      templates: [...written.templates],
+      brand: {
+        brandName: settings.brandName,
+        senderName: settings.senderName,
+        postalAddress: settings.postalAddress,
+        website: settings.website,
+        offer: params.offer,
+      },
+      brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
+      from: {
+        name: `${settings.senderName}, ${settings.brandName}`,
+        address: `${mission.reservation?.inbox ?? settings.senderLocalPart}@${domain}`,
+      },
+      replyDomain: `reply.${domain}`,
+      ...channelsOf(settings, (await deps.sendTimes.get(workspace))?.channels ?? {}),
+    });
+  }
+  await expectParts(deps, step, 0);
+}
+
+/** Only where a step may go another way than by e-mail. */
+const channelsOf = ({ channels }: Settings, counts: ChannelCounts): Pick<MissionContent, 'channels'> =>
+  channels.steps.some((step) => step.some((channel) => channel !== 'email'))
+    ? { channels: { settings: channels, replyRates: replyRates(counts), texts: builtInTexts() } }
+    : {};
+
+/** Totals of whom the mission selected: all that a model is told of them. */
+function audienceOf(pages: readonly ScoredPage[], mission: OutreachMission): MissionBrief['audience'] {
+  const selected = pages.flatMap((page) => page.leads).filter(isSelected);
+  const silentMonths = selected
+    .flatMap(({ purchases }) => purchases ?? [])
+    .map(({ lastOn }) => (asOfDate(mission).getTime() - Date.parse(lastOn)) / MONTH_MS)
+    .toSorted((a, b) => a - b);
+  const median = silentMonths[Math.floor(silentMonths.length / 2)];
+  return {
+    leads: selected.length,
+    withPurchases: silentMonths.length,
+    ...(median === undefined ? {} : { medianSilentMonths: Math.round(median * 10) / 10 }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { BatchMessage } from '../../api/contract/queue-messages.ts';
+import { type EnrichLeadDeps, enrichLead } from '../../enrichment/app/enrich-lead.ts';
+import { settingsOf } from '../../enrichment/app/settings-of.ts';
+import type { EnrichmentSourceName } from '../../enrichment/contract/settings.ts';
+import { nextSource } from '../../enrichment/domain/waterfall.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchQueue } from '../../platform/ports/queues.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+
+export type EnrichPageDeps = StepDeps &
+  EnrichLeadDeps & { readonly batches: BatchQueue; readonly workspaces: Pick<WorkspaceStore, 'get'> };
+
+const AT_ONCE = 4;
+/** Well below the time of a worker; real time, for it is that which runs out. The rest of the page comes again. */
+const WORK_MS = 120_000;
+/** The longest that SQS delays. */
+const MOST_DELAY_SECONDS = 900;
+
+/**
+ * One page of leads, as far as the sources let it: what they will not take now is put off with the whole page, which
+ * finds all that was asked before and asks nobody twice.
+ */
+export async function enrichPage(
+  deps: EnrichPageDeps,
+  message: BatchMessage,
+  correlationId: string,
+): Promise<void> {
+  const { workspace, missionId, step, part } = message;
+  const [mission, page, settings] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.leads.getRosterPage(workspace, part),
+    settingsOf(deps, workspace),
+  ]);
+  if (!page || !mission)
+    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
+  // Money is spent for a mission that still works, and for no other.
+  if (mission.state !== 'EXECUTING') return;
+  const failing = new Set<EnrichmentSourceName>();
+  const open = await worthAsking(deps, workspace, page.leads, settings);
+  const wait: { until: Date | undefined; spent: boolean; left: boolean } = {
+    until: undefined,
+    spent: false,
+    left: false,
+  };
+  const stopAt = performance.now() + WORK_MS;
+  await mapConcurrent(open, AT_ONCE, async (leadId) => {
+    wait.left ||= performance.now() > stopAt;
+    if (wait.until || wait.spent || wait.left) return;
+    const result = await enrichLead(deps, { workspace, leadId, settings, failing, correlationId });
+    if ('waitUntil' in result) wait.until = result.waitUntil;
+    else if (result.stop === 'day-budget') wait.spent = true;
+  });
+  if (!wait.spent && (wait.until || wait.left)) {
+    const ms = (wait.until?.getTime() ?? 0) - deps.clock.now().getTime();
+    const delaySeconds = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil(ms / 1000)));
+    await deps.batches.send([message], { delaySeconds });
+    return;
+  }
+  await finishPart(deps, { workspace, missionId, name: step }, part);
+}
+
+/** Those about whom somebody would be asked: most are known already, and are not read one by one. */
+async function worthAsking(
+  deps: EnrichPageDeps,
+  workspace: string,
+  ids: readonly string[],
+  settings: Awaited<ReturnType<typeof settingsOf>>,
+): Promise<string[]> {
+  const [leads, enrichments] = await Promise.all([
+    deps.leads.getMany(workspace, ids),
+    deps.enrichments.getMany(workspace, ids),
+  ]);
+  const usable = new Set(deps.sources.keys());
+  const now = deps.clock.now();
+  return leads.flatMap((lead, i) => {
+    if (!lead) return [];
+    return 'ask' in nextSource({ lead, enrichment: enrichments[i], settings, usable, now }) ? [lead.id] : [];
+  });
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { DynamoAlertStore } from '../adapters/alert-store.ts';
+import { listAlerts } from './list-alerts.ts';
+import { type RaiseAlertDeps, raiseAlert } from './raise-alert.ts';
+import { settleAlert } from './settle-alert.ts';
+
+let aws: TestAws;
+let deps: RaiseAlertDeps;
+beforeAll(async () => {
+  aws = await startTestAws();
+  deps = { alerts: new DynamoAlertStore(aws.records, aws.events), clock: systemClock };
+});
+afterAll(() => aws.stop());
+
+const raised = (workspace: string, cause: string, severity: 'warning' | 'critical' = 'warning') =>
+  ({
+    workspace,
+    type: 'test',
+    severity,
+    title: 'Something is wrong',
+    message: 'Look.',
+    evidence: {},
+    cause,
+  }) as const;
+const ann = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
+const ben = { actor: { kind: 'user', id: 'ben' }, correlationId: 'c' } as const;
+
+it('is one alert of one cause, however many raise it at once', async () => {
+  await Promise.all(Array.from({ length: 4 }, () => raiseAlert(deps, raised('acme', 'disk'))));
+  const last = await raiseAlert(deps, raised('acme', 'disk', 'critical'));
+  expect(last).toMatchObject({ count: 5, severity: 'critical', state: 'open' });
+  expect((await listAlerts(deps, 'acme', { limit: 10 })).alerts).toHaveLength(1);
+  expect((await listAlerts(deps, 'other', { limit: 10 })).alerts).toEqual([]);
+  const told = (await everything(aws.events)).filter(({ pk }) => pk === `W#acme#ALERT#${last.id}`);
+  expect(told.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+  expect(new Set(told.map(({ channel }) => channel))).toEqual(new Set(['errors']));
+});
+
+it('is acknowledged and resolved by a person once; afterwards the cause is a new alert', async () => {
+  const { id } = await raiseAlert(deps, raised('settled', 'disk'));
+  const settle = (outcome: 'acknowledged' | 'resolved', cause: typeof ann | typeof ben = ann) =>
+    settleAlert(deps, { workspace: 'settled', id, outcome, cause });
+  expect(await settle('acknowledged')).toMatchObject({ acknowledgedBy: 'ann' });
+  expect(await settle('acknowledged')).toMatchObject({ version: 2 });
+  await expect(settle('acknowledged', ben)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(await raiseAlert(deps, raised('settled', 'disk'))).toMatchObject({ id, state: 'acknowledged' });
+  expect(await settle('resolved')).toMatchObject({ resolvedBy: 'ann', count: 2 });
+  await expect(settle('acknowledged')).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(settle('resolved', ben)).rejects.toMatchObject({ code: 'CONFLICT' });
+  const next = await raiseAlert(deps, raised('settled', 'disk'));
+  expect(next).toMatchObject({ count: 1, state: 'open' });
+  expect(next.id).not.toBe(id);
+  const open = await listAlerts(deps, 'settled', { limit: 10, state: 'open' });
+  expect(open.alerts.map((alert) => alert.id)).toEqual([next.id]);
+  const foreign = { workspace: 'other', id, outcome: 'resolved', cause: ann } as const;
+  await expect(settleAlert(deps, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -1,0 +1,31 @@
+import type { AlertView } from '../../analytics/contract/routes.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { AlertStore } from './ports/alerts.ts';
+
+export const alertView = (alert: Alert): AlertView => ({
+  id: alert.id,
+  type: alert.type,
+  severity: alert.severity,
+  state: alert.state,
+  title: alert.title,
+  message: alert.message,
+  evidence: alert.evidence,
+  cause: alert.cause,
+  count: alert.count,
+  raisedAt: alert.raisedAt,
+  lastAt: alert.lastAt,
+  acknowledgedAt: alert.acknowledgedAt ?? null,
+  acknowledgedBy: alert.acknowledgedBy ?? null,
+  resolvedAt: alert.resolvedAt ?? null,
+  resolvedBy: alert.resolvedBy ?? null,
+});
+
+/** Newest first. A page of a filtered list may be short. @throws RexError VALIDATION_FAILED for a foreign cursor */
+export async function listAlerts(
+  { alerts }: { readonly alerts: AlertStore },
+  workspace: string,
+  filter: Parameters<AlertStore['list']>[1],
+): Promise<{ alerts: AlertView[]; cursor: string | null }> {
+  const page = await alerts.list(workspace, filter);
+  return { alerts: page.alerts.map(alertView), cursor: page.cursor };
+}

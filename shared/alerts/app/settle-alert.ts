@@ -1,0 +1,31 @@
+import { RexError } from '../../kernel/errors.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { type Alert, acknowledge, alertEvent, resolve } from '../domain/alert.ts';
+import type { RaiseAlertDeps } from './raise-alert.ts';
+
+export interface SettleAlert {
+  readonly workspace: string;
+  readonly id: string;
+  readonly outcome: 'acknowledged' | 'resolved';
+  readonly cause: Cause;
+}
+
+/**
+ * A person says that somebody sees to an alert, or that it is over. Asking again by the same person changes nothing.
+ * @throws RexError NOT_FOUND; CONFLICT when somebody else did it
+ */
+export function settleAlert(
+  { alerts, clock }: RaiseAlertDeps,
+  { workspace, id, outcome, cause }: SettleAlert,
+): Promise<Alert> {
+  return retryOnConflict(async () => {
+    const now = clock.now();
+    const alert = await alerts.get(workspace, id);
+    if (!alert) throw new RexError('NOT_FOUND', `There is no alert ${id}.`);
+    const next = (outcome === 'acknowledged' ? acknowledge : resolve)(alert, cause.actor.id, now);
+    if (next === alert) return alert;
+    const event = alertEvent({ ...next, version: next.version + 1 }, `alert.${outcome}`, cause, now);
+    return alerts.save(next, [event]);
+  });
+}

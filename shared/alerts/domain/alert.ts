@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { ALERT_STATES, alertIdSchema } from '../../analytics/contract/routes.ts';
+import { ALERT_SEVERITIES } from '../../analytics/contract/view.ts';
+import type { EventName } from '../../api/contract/catalogue.ts';
+import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+
+/** Something that a person should look at. It stays one alert until somebody says that it is over. */
+export const alertSchema = z.object({
+  workspace: workspaceIdSchema,
+  id: alertIdSchema,
+  version: z.number().int().min(1),
+  type: z.string().min(1),
+  severity: readUnknownAs(z.enum(ALERT_SEVERITIES), 'critical'),
+  state: z.enum(ALERT_STATES),
+  title: z.string(),
+  message: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+  cause: z.string().min(1),
+  count: z.number().int().min(1),
+  raisedAt: instantSchema,
+  lastAt: instantSchema,
+  acknowledgedAt: instantSchema.optional(),
+  acknowledgedBy: z.string().optional(),
+  resolvedAt: instantSchema.optional(),
+  resolvedBy: z.string().optional(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export type RaisedAlert = Pick<
+  Alert,
+  'workspace' | 'type' | 'severity' | 'title' | 'message' | 'evidence' | 'cause'
+>;
+
+export const newAlert = (raised: RaisedAlert, now: Date): Alert => ({
+  ...raised,
+  id: newId('al', now),
+  version: 1,
+  state: 'open',
+  count: 1,
+  raisedAt: now.toISOString(),
+  lastAt: now.toISOString(),
+});
+
+/** It happened again: the newest evidence and words, the graver severity, one more on the count. */
+export const repeated = (alert: Alert, raised: RaisedAlert, now: Date): Alert => ({
+  ...alert,
+  ...raised,
+  severity: graver(alert.severity, raised.severity),
+  count: alert.count + 1,
+  lastAt: now.toISOString(),
+});
+
+/** @throws RexError CONFLICT when it is resolved already, or acknowledged by somebody else */
+export function acknowledge(alert: Alert, by: string, now: Date): Alert {
+  if (alert.state === 'acknowledged' && alert.acknowledgedBy === by) return alert;
+  if (alert.state !== 'open') {
+    throw new RexError(
+      'CONFLICT',
+      `This alert is ${alert.state} already, by ${alert.resolvedBy ?? alert.acknowledgedBy ?? 'nobody'}.`,
+    );
+  }
+  return { ...alert, state: 'acknowledged', acknowledgedAt: now.toISOString(), acknowledgedBy: by };
+}
+
+/** @throws RexError CONFLICT when somebody else resolved it */
+export function resolve(alert: Alert, by: string, now: Date): Alert {
+  if (alert.state === 'resolved' && alert.resolvedBy === by) return alert;
+  if (alert.state === 'resolved') {
+    throw new RexError('CONFLICT', `This alert was resolved by ${alert.resolvedBy ?? 'somebody'} already.`);
+  }
+  return { ...alert, state: 'resolved', resolvedAt: now.toISOString(), resolvedBy: by };
+}
+
+const graver = (a: Alert['severity'], b: Alert['severity']): Alert['severity'] =>
+  ALERT_SEVERITIES.indexOf(a) >= ALERT_SEVERITIES.indexOf(b) ? a : b;
+
+/** An event about an alert as it is after the change. */
+export const alertEvent = (
+  alert: Alert,
+  name: EventName & `alert.${string}`,
+  { actor, correlationId }: { readonly actor: Actor; readonly correlationId: string },
+  now: Date,
+): RexEvent => {
+  const { id, version, workspace, type, severity, state, title, message, count, evidence } = alert;
+  return newEvent(
+    name,
+    {
+      about: id,
+      sequence: version,
+      id: `${id}:${version}`,
+      workspace,
+      correlationId,
+      actor,
+      data: { type, severity, state, title, message, count, evidence },
+    },
+    now,
+  );
+};

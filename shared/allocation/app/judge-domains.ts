@@ -1,0 +1,102 @@
+import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import { decide } from '../../decisions/domain/decide.ts';
+import type { Decision } from '../../decisions/domain/decision.ts';
+import { type CheckDomainHealthDeps, checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import { type VerifyDomainDeps, verifyDomain } from '../../domains/app/verify-domain.ts';
+import { isOwned } from '../../domains/domain/domain-ownership.ts';
+import type { SendingDomain } from '../../domains/domain/pool.ts';
+import { type DomainTraffic, ratesOf } from '../../domains/domain/reputation.ts';
+import { REX } from '../../kernel/events.ts';
+import type { WaitForSendersDeps } from '../../sending/app/wait-for-senders.ts';
+import type { MoveSenderDeps } from './move-sender.ts';
+import { pauseDomain } from './pause-domain.ts';
+import { rotateDomain } from './rotate-domain.ts';
+
+export type JudgeDomainsDeps = CheckDomainHealthDeps &
+  MoveSenderDeps &
+  WaitForSendersDeps &
+  VerifyDomainDeps &
+  RaiseAlertDeps & { readonly decisions: DecisionStore };
+
+/**
+ * Works out the health of every domain of a workspace, and does what the rules say about it: pauses what the
+ * providers would soon act against, and moves missions away from what has lost its reputation. The decision is kept
+ * before it is carried out; a death in between is mended by the next check, which decides the same.
+ */
+export async function judgeDomains(
+  deps: JudgeDomainsDeps,
+  workspace: string,
+  correlationId: string,
+): Promise<number> {
+  const { changed, traffic } = await checkDomainHealth(deps, workspace, correlationId);
+  const [pool, record] = await Promise.all([
+    deps.workspaces.getPool(workspace),
+    deps.workspaces.get(workspace),
+  ]);
+  if (!pool || !record) return changed;
+  for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
+    await askForProof(deps, workspace, domain, correlationId);
+  }
+  for (const domain of pool.domains) {
+    const decision = judge(deps, domain, traffic(domain.domain), record.settings.rules);
+    if (decision.action === 'keep') continue;
+    await deps.decisions.add(workspace, decision);
+    const change = {
+      workspace,
+      domain: domain.domain,
+      cause: { actor: REX, correlationId },
+      reason: decision.explanation,
+    };
+    if (decision.action === 'rotate') await rotateDomain(deps, change);
+    else await pauseDomain(deps, change);
+  }
+  return changed;
+}
+
+/** A domain that is not proven sends nothing. Its record may be there by now; if not, people are told, once. */
+async function askForProof(
+  deps: JudgeDomainsDeps,
+  workspace: string,
+  domain: string,
+  correlationId: string,
+): Promise<void> {
+  const view = await verifyDomain(deps, { workspace, domain, cause: { actor: REX, correlationId } });
+  if (view.ownership === 'verified' || !view.dnsRecord) return;
+  const { name, value } = view.dnsRecord;
+  await raiseAlert(
+    deps,
+    {
+      workspace,
+      type: 'domain.unproven',
+      severity: 'warning',
+      title: `Nothing is sent from ${domain}: it is not proven whose it is`,
+      message: `Set a TXT record ${name} with the value ${value}, then say "rex domains verify ${domain}". What waits goes out by itself then.`,
+      evidence: { domain },
+      cause: `domain-unproven ${domain}`,
+    },
+    correlationId,
+  );
+}
+
+function judge(
+  { clock }: Pick<JudgeDomainsDeps, 'clock'>,
+  { domain, status, reputation }: SendingDomain,
+  traffic: DomainTraffic,
+  rules: Parameters<typeof decide>[3],
+): Decision {
+  const now = clock.now();
+  return decide(
+    // A domain is judged every hour: what is so still is not kept again the same day.
+    { id: `${now.toISOString()}#${domain}`, subject: domain, now, stopwatch: () => performance.now() },
+    'domain',
+    {
+      domain,
+      status,
+      reputation,
+      sent: traffic.sent,
+      ...ratesOf(traffic),
+    },
+    rules,
+  );
+}

@@ -1,0 +1,28 @@
+import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { missionsOn, setDomainStatus } from './set-domain-status.ts';
+
+export interface ChangeDomain {
+  readonly workspace: string;
+  readonly domain: string;
+  readonly cause: Cause;
+  readonly reason: string;
+}
+
+/**
+ * Stops a domain, and answers when nothing of it is on its way out any more. Its missions keep it and wait.
+ * @throws RexError NOT_FOUND
+ */
+export async function pauseDomain(
+  deps: WaitForSendersDeps & { readonly workspaces: WorkspaceStore },
+  { workspace, domain, cause, reason }: ChangeDomain,
+): Promise<DomainView> {
+  const change = { workspace, domain, cause, reason };
+  const paused = await setDomainStatus(deps, { ...change, status: 'paused', event: 'domain.paused' });
+  await waitForSenders(deps, workspace, missionsOn(paused));
+  const now = deps.clock.now();
+  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  return domainView(paused, day.domains[domain]?.sent ?? 0, now);
+}

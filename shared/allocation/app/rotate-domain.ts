@@ -1,0 +1,56 @@
+import type { MovedMission } from '../../domains/contract/routes.ts';
+import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type MoveSenderDeps, moveSender } from './move-sender.ts';
+import type { ChangeDomain } from './pause-domain.ts';
+import { missionsOn, setDomainStatus } from './set-domain-status.ts';
+
+export interface RotateDomain extends ChangeDomain {
+  /** The domain to send from instead; the best other one when absent. */
+  readonly to?: string | undefined;
+}
+
+/**
+ * Lets a domain rest and moves its missions to another one. Paused first: from there on nothing goes out from it,
+ * whatever happens to this. A mission for which there is no other domain keeps this one and waits. Asking again
+ * goes on with those that were not moved.
+ * @throws RexError NOT_FOUND, or CONFLICT when it would be moved to itself
+ */
+export async function rotateDomain(
+  deps: MoveSenderDeps,
+  { workspace, domain, to, cause, reason }: RotateDomain,
+): Promise<{ domain: DomainView; missions: MovedMission[] }> {
+  if (to === domain) throw new RexError('CONFLICT', `${domain} cannot be rotated to itself.`);
+  const pool = await deps.workspaces.getPool(workspace);
+  if (to !== undefined && !pool?.domains.some((candidate) => candidate.domain === to)) {
+    throw new RexError('NOT_FOUND', `${to} is not in the pool of this workspace.`);
+  }
+  const rested = await setDomainStatus(deps, {
+    workspace,
+    domain,
+    status: 'paused',
+    event: 'domain.rotated',
+    cause,
+    reason,
+    to,
+  });
+  const missions: MovedMission[] = [];
+  for (const missionId of new Set([...missionsOn(rested), ...(await sendingFrom(deps, workspace, domain))])) {
+    missions.push(await moveSender(deps, { workspace, missionId, to, cause, reason }));
+  }
+  const now = deps.clock.now();
+  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
+}
+
+const WORKING = ['ASSIGNED', 'EXECUTING'] as const;
+
+/** By their own records: one whose move died half-way has a place on the new domain and does not know it. */
+async function sendingFrom(deps: MoveSenderDeps, workspace: string, domain: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const state of WORKING) {
+    const missions = await deps.missions.inState(workspace, state);
+    found.push(...missions.filter(({ reservation }) => reservation?.domain === domain).map(({ id }) => id));
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { SendingDomain } from '../../domains/domain/pool.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
+
+export interface SetDomainStatus {
+  readonly workspace: string;
+  readonly domain: string;
+  readonly status: SendingDomain['status'];
+  readonly event: 'domain.paused' | 'domain.resumed' | 'domain.rotated';
+  readonly cause: Cause;
+  readonly reason: string;
+  /** The domain that takes over. */
+  readonly to?: string | undefined;
+}
+
+/** @throws RexError NOT_FOUND. What is so already changes nothing and tells nothing. */
+export function setDomainStatus(
+  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspace, domain, status, event, cause, reason, to }: SetDomainStatus,
+): Promise<SendingDomain> {
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    const found = pool?.domains.find((candidate) => candidate.domain === domain);
+    if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
+    if (found.status === status) return found;
+    const next = { ...found, status };
+    const domains = pool.domains.map((candidate) => (candidate.domain === domain ? next : candidate));
+    const data = { domain, reason, reputation: found.reputation, ...(to === undefined ? {} : { to }) };
+    await workspaces.savePool({ ...pool, domains }, 'version', [
+      domainEvent({ workspace, version: pool.version + 1 }, event, cause, data, clock.now()),
+    ]);
+    return next;
+  });
+}
+
+/** Missions that hold a domain, whether their time is over or not. */
+export const missionsOn = ({ holders }: SendingDomain): string[] =>
+  holders.map(({ missionId }) => missionId).filter((id) => id.startsWith('m_'));

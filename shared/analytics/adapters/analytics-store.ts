@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
+import { DAY } from '../../kernel/clock.ts';
+import type { RexEvent } from '../../kernel/events.ts';
+import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import {
+  endedPartition,
+  historyPartition,
+  hourPartition,
+  snapshotKey,
+  standingKey,
+  summaryKey,
+} from '../../platform/adapters/dynamodb/keys.ts';
+import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import type { AnalyticsStore } from '../app/ports/analytics.ts';
+import { COUNTED } from '../contract/view.ts';
+import { type EndedMission, endedMissionSchema } from '../domain/ended-mission.ts';
+import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
+import { type Standing, standingSchema } from '../domain/standing.ts';
+
+const SNAPSHOTS_KEPT_MS = 40 * DAY;
+
+/** A shard has names that are counted and others. */
+const shardSchema = z
+  .record(z.string(), z.unknown())
+  .transform(
+    (item): SomeCounts =>
+      Object.fromEntries(
+        COUNTED.flatMap((name) => (typeof item[name] === 'number' ? [[name, item[name]]] : [])),
+      ),
+  );
+
+export class DynamoAnalyticsStore implements AnalyticsStore {
+  private readonly records: RecordTable;
+  private readonly events: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events = events;
+  }
+
+  async counted(workspace: string, hour: string): Promise<SomeCounts> {
+    return addCounts(
+      await this.records.all(hourPartition(workspace, hour), shardSchema, { consistent: true }),
+    );
+  }
+
+  async closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean> {
+    const expiresAt = Math.floor((Date.parse(event.at) + SNAPSHOTS_KEPT_MS) / 1000);
+    try {
+      await transact(this.records, [
+        this.records.putItem(snapshotKey(snapshot.workspace, snapshot.hour), snapshot, 'absent', {
+          expiresAt,
+        }),
+        ...putEvents(this.events, [event]),
+      ]);
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+
+  hours(workspace: string, limit: number): Promise<Snapshot[]> {
+    return this.latest(historyPartition(workspace), snapshotSchema, { prefix: 'HOUR#', limit });
+  }
+
+  putDay(day: DaySummary): Promise<void> {
+    return this.records.putOnce(summaryKey(day.workspace, day.day), day);
+  }
+
+  days(workspace: string, limit: number): Promise<DaySummary[]> {
+    return this.latest(historyPartition(workspace), daySummarySchema, { prefix: 'DAY#', limit });
+  }
+
+  async ended(workspace: string, limit: number): Promise<EndedMission[]> {
+    return (await this.latest(endedPartition(workspace), endedMissionSchema, { limit })).toReversed();
+  }
+
+  putStanding(standing: Standing): Promise<void> {
+    return this.records.replace(standingKey(standing.workspace), standing);
+  }
+
+  standing(workspace: string): Promise<Standing | undefined> {
+    return this.records.get(standingKey(workspace), standingSchema);
+  }
+
+  /** Oldest first. */
+  private async latest<S extends z.ZodType>(
+    pk: string,
+    schema: S,
+    options: { readonly prefix?: string; readonly limit: number },
+  ): Promise<z.infer<S>[]> {
+    const { items } = await this.records.page(pk, schema, { ...options, newestFirst: true });
+    return items.toReversed();
+  }
+}

@@ -1,0 +1,26 @@
+import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { EndedMission } from '../../domain/ended-mission.ts';
+import type { DaySummary, Snapshot } from '../../domain/snapshot.ts';
+import type { Standing } from '../../domain/standing.ts';
+
+export interface HourCounters {
+  /** Adds to the counts of the hour; `spread` keeps writers of different things out of each other's way. */
+  count(workspace: string, at: Date, spread: string, counts: SomeCounts): Promise<void>;
+}
+
+export interface AnalyticsStore {
+  counted(workspace: string, hour: string): Promise<SomeCounts>;
+  /** False when the hour was closed before. */
+  closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean>;
+  /** The latest snapshots, oldest first. */
+  hours(workspace: string, limit: number): Promise<Snapshot[]>;
+  /** A day is summed up once. */
+  putDay(day: DaySummary): Promise<void>;
+  /** The latest days, oldest first. */
+  days(workspace: string, limit: number): Promise<DaySummary[]>;
+  /** The missions that ended last, newest first. */
+  ended(workspace: string, limit: number): Promise<EndedMission[]>;
+  putStanding(standing: Standing): Promise<void>;
+  standing(workspace: string): Promise<Standing | undefined>;
+}

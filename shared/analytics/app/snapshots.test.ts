@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleMission } from '../../../test/support/samples.ts';
+import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
+import { listAlerts } from '../../alerts/app/list-alerts.ts';
+import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
+import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { REX } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
+import { moveMission } from '../../missions/app/move-mission.ts';
+import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
+import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
+import { DynamoAnalyticsStore } from '../adapters/analytics-store.ts';
+import { makeSnapshots } from './make-snapshots.ts';
+import { viewAnalytics } from './view-analytics.ts';
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startTestAws();
+});
+afterAll(() => aws?.stop());
+
+const START = new Date('2026-03-01T00:10:00Z');
+
+function world(workspace: string) {
+  let now = START;
+  const missions = new DynamoMissionStore(aws.records, aws.events);
+  const deps = {
+    analytics: new DynamoAnalyticsStore(aws.records, aws.events),
+    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    alerts: new DynamoAlertStore(aws.records, aws.events),
+    clock: { now: () => now },
+  };
+  const change = () => ({ now, actor: REX });
+  const created = async (state: Mission['state'] = 'QUEUED'): Promise<Mission> => {
+    const mission = sampleMission({ workspace, id: newId('m', now), state });
+    const event = missionEvent({ ...mission, version: 0 }, 'mission.created', change(), {
+      type: mission.type,
+      priority: mission.priority,
+      params: mission.params,
+    });
+    return missions.create(mission, { events: [event] });
+  };
+  return {
+    deps,
+    counters: new DynamoHourCounters(aws.records),
+    pass: (ms: number) => {
+      now = addMs(now, ms);
+    },
+    now: () => now,
+    snapshots: () => makeSnapshots(deps, workspace, 'tick'),
+    view: () => viewAnalytics(deps, workspace),
+    async end(event: 'complete' | 'escalate'): Promise<void> {
+      const mission = await created('OPTIMIZING');
+      await moveMission(missions, mission, event, change(), { workedMs: 1000 });
+    },
+  };
+}
+
+describe('the hours of a workspace', () => {
+  it('are counted in the transactions that record what happens, by many at once', async () => {
+    const { end, view } = world('counted');
+    await mapConcurrent([...Array(20).keys()], 8, () => end('complete'));
+    await end('escalate');
+    expect((await view()).current).toMatchObject({
+      hour: '2026-03-01T00',
+      thisHour: { missionsCreated: 21, missionsCompleted: 20, missionsEscalated: 1, sent: 0 },
+      rates: { missionSuccessRate: 20 / 21, bounceRate: null },
+    });
+  });
+
+  it('are closed once, when they are over, by however many try', async () => {
+    const { deps, end, snapshots, view, pass } = world('closed');
+    await end('complete');
+    expect(await snapshots()).toBe(1);
+    pass(52 * MINUTE);
+    // Transactions that began in the hour may still be on their way.
+    expect(await snapshots()).toBe(0);
+    pass(10 * MINUTE);
+    const closed = await Promise.all([snapshots(), snapshots(), snapshots()]);
+    expect(closed.reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect((await deps.analytics.hours('closed', 9)).map(({ hour, counts }) => [hour, counts])).toEqual([
+      ['2026-02-28T23', {}],
+      ['2026-03-01T00', { missionsCreated: 1, missionsCompleted: 1 }],
+    ]);
+    const told = (await everything(aws.events)).filter(({ pk }) => pk === 'W#closed#ANALYTICS#closed');
+    expect(told.map(({ sequence }) => sequence)).toEqual([492_311, 492_312]);
+    await end('complete');
+    expect((await view()).current).toMatchObject({
+      thisHour: { missionsCompleted: 1 },
+      last24h: { missionsCompleted: 2 },
+    });
+  });
+
+  it('are made up for after a standstill, and days are summed up', async () => {
+    const { deps, end, snapshots, pass } = world('standstill');
+    await snapshots();
+    pass(2 * HOUR);
+    await end('complete');
+    pass(29 * HOUR);
+    expect(await snapshots()).toBe(31);
+    expect(await deps.analytics.days('standstill', 9)).toMatchObject([
+      { day: '2026-02-28' },
+      { day: '2026-03-01', counts: { missionsCompleted: 1 } },
+    ]);
+  });
+});
+
+describe('trouble', () => {
+  it('raises one alert with its evidence, however many hours it goes on', async () => {
+    const { deps, end, snapshots, view, pass } = world('trouble');
+    await snapshots();
+    for (let day = 0; day < 5; day++) {
+      for (let n = 0; n < 6; n++) await end('complete');
+      pass(DAY);
+      await snapshots();
+    }
+    expect((await view()).anomalies).toEqual([]);
+    for (let n = 0; n < 6; n++) await end('escalate');
+    pass(2 * HOUR);
+    await snapshots();
+    pass(HOUR);
+    await snapshots();
+    const { alerts } = await listAlerts(deps, 'trouble', { limit: 9 });
+    expect(alerts).toMatchObject([
+      {
+        type: 'success-rate-drop',
+        severity: 'critical',
+        state: 'open',
+        count: 2,
+        evidence: { successes: 0, trials: 6, observed: 0, expected: 1 },
+      },
+    ]);
+    const { anomalies, benchmarks, trends } = await view();
+    expect(anomalies.map(({ type }) => type)).toEqual(['success-rate-drop']);
+    expect(benchmarks).toMatchObject({
+      success: { completed: 30, of: 36 },
+      durationMs: { error_recovery: { of: 30, median: 1000 } },
+    });
+    expect(trends).toContainEqual(
+      expect.objectContaining({
+        metric: 'missionSuccessRate',
+        last24h: 0,
+        previous24h: 1,
+        direction: 'falling',
+      }),
+    );
+  });
+});

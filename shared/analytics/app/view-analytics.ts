@@ -1,0 +1,82 @@
+import { busy } from '../../domains/domain/choose-domain.ts';
+import { newPool, type Pool } from '../../domains/domain/pool.ts';
+import { healthOf } from '../../domains/domain/reputation.ts';
+import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
+import { addMs, type Clock, HOUR } from '../../kernel/clock.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { AnalyticsView } from '../contract/view.ts';
+import { benchmarksOf } from '../domain/benchmarks.ts';
+import { ratesOf, trendsOf } from '../domain/trends.ts';
+import type { AnalyticsStore } from './ports/analytics.ts';
+
+export interface ViewAnalyticsDeps {
+  readonly analytics: AnalyticsStore;
+  readonly workspaces: Pick<WorkspaceStore, 'getPool'>;
+  readonly clock: Clock;
+}
+
+const DAY_HOURS = 24;
+
+/**
+ * How a workspace does now, beside its last day and its usual. Five reads, whatever it holds: hours that are over have
+ * snapshots, and what takes longer to work out is done when an hour is closed.
+ */
+export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string): Promise<AnalyticsView> {
+  const now = deps.clock.now();
+  const [thisHour, lastHour] = [hourOf(now), hourOf(addMs(now, -HOUR))];
+  const [history, counted, countedBefore, standing, pool] = await Promise.all([
+    deps.analytics.hours(workspace, 2 * DAY_HOURS),
+    deps.analytics.counted(workspace, thisHour),
+    deps.analytics.counted(workspace, lastHour),
+    deps.analytics.standing(workspace),
+    deps.workspaces.getPool(workspace),
+  ]);
+  const closed = history.some(({ hour }) => hour === lastHour);
+  const current = addCounts([counted, closed ? {} : countedBefore]);
+  const since = (hours: number) => hourOf(addMs(now, -hours * HOUR));
+  const between = (from: number, to: number): SomeCounts[] =>
+    history.filter(({ hour }) => hour > since(from) && hour <= since(to)).map(({ counts }) => counts);
+  const last24h = addCounts([current, ...between(DAY_HOURS, 0)]);
+  return {
+    current: {
+      at: now.toISOString(),
+      hour: thisHour,
+      thisHour: fullCounts(current),
+      last24h: fullCounts(last24h),
+      rates: ratesOf(last24h),
+      ...resourcesOf(pool ?? newPool(workspace), now),
+    },
+    history: history
+      .filter(({ hour }) => hour >= since(DAY_HOURS))
+      .map(({ hour, counts, reputations }) => ({
+        hour,
+        counts: fullCounts(counts),
+        reputation: lowest(Object.values(reputations)),
+      })),
+    trends: trendsOf(last24h, addCounts(between(2 * DAY_HOURS, DAY_HOURS))),
+    benchmarks: standing?.benchmarks ?? benchmarksOf([], []),
+    anomalies: standing?.anomalies ?? [],
+    comparedAt: standing?.at ?? null,
+  };
+}
+
+function resourcesOf(
+  { crews, domains }: Pool,
+  now: Date,
+): Pick<AnalyticsView['current'], 'crews' | 'domains'> {
+  return {
+    crews: {
+      busy: crews.reduce((sum, { holders }) => sum + busy(holders, now), 0),
+      capacity: crews.reduce((sum, { capacity }) => sum + capacity, 0),
+    },
+    domains: domains.map(({ domain, status, reputation }) => ({
+      domain,
+      status,
+      reputation,
+      health: healthOf(reputation),
+    })),
+  };
+}
+
+const lowest = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : Math.min(...values);

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import {
+  approvalIdSchema,
+  instantSchema,
+  missionIdSchema,
+  pageQuerySchema,
+  plainText,
+} from '../../kernel/contract/common.ts';
+import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import {
+  changeSchema,
+  RECOMMENDATION_KINDS,
+  RECOMMENDATION_STATES,
+  recommendationIdSchema,
+} from '../../workspaces/contract/setting-change.ts';
+import { ALERT_SEVERITIES, analyticsViewSchema } from './view.ts';
+
+export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
+
+export const alertIdSchema = z
+  .string()
+  .regex(/^al_[0-9a-z]{26}$/, 'an alert id looks like al_ and 26 characters');
+
+const alertViewSchema = z
+  .object({
+    id: alertIdSchema,
+    type: z.string(),
+    severity: z.enum(ALERT_SEVERITIES),
+    state: z.enum(ALERT_STATES),
+    title: z.string(),
+    message: z.string().describe('What happened, and what to do next'),
+    evidence: z.record(z.string(), z.unknown()).describe('The numbers it rests on, of the last time'),
+    cause: z.string().describe('Of one cause there is one alert that is not resolved'),
+    count: z.number().int().describe('How often it happened'),
+    raisedAt: instantSchema,
+    lastAt: instantSchema,
+    acknowledgedAt: instantSchema.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    resolvedAt: instantSchema.nullable(),
+    resolvedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type AlertView = z.infer<typeof alertViewSchema>;
+
+const recommendationViewSchema = z
+  .object({
+    id: recommendationIdSchema,
+    kind: z.enum(RECOMMENDATION_KINDS),
+    cause: z.string().describe('Of one cause there is at most one recommendation that is open'),
+    sentence: z.string(),
+    evidence: z.string().describe('The numbers it rests on, of the last time it was found'),
+    missionId: missionIdSchema.describe('The mission that found it last, by its own results or by a review'),
+    since: instantSchema.nullable().describe('A review looked at what happened since then'),
+    change: changeSchema,
+    state: z.enum(RECOMMENDATION_STATES),
+    reason: z.string().nullable().describe('Why it is in this state, where that is not plain'),
+    count: z.number().int().describe('How often it was found'),
+    firstAt: instantSchema,
+    lastAt: instantSchema,
+    approvalId: approvalIdSchema.nullable().describe('Of the change, once somebody asked to apply it'),
+    settledAt: instantSchema.nullable(),
+    settledBy: z.string().nullable(),
+  })
+  .meta({ id: 'Recommendation' });
+export type RecommendationView = z.infer<typeof recommendationViewSchema>;
+
+const recommendationParams = z.object({ id: recommendationIdSchema });
+
+const alertParams = z.object({ id: alertIdSchema });
+
+export const analyticsRoutes = routes({
+  viewAnalytics: {
+    operationId: 'viewAnalytics',
+    method: 'GET',
+    path: '/api/rex/analytics',
+    summary: 'The current numbers, the last 24 hours, trends, what is usual, and what is unusual.',
+    roles: ANYONE,
+    success: { status: 200, schema: analyticsViewSchema },
+    errors: [],
+  },
+  listAlerts: {
+    operationId: 'listAlerts',
+    method: 'GET',
+    path: '/api/rex/alerts',
+    summary: 'Alerts, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(ALERT_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ alerts: z.array(alertViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  acknowledgeAlert: {
+    operationId: 'acknowledgeAlert',
+    method: 'POST',
+    path: '/api/rex/alerts/{id}/acknowledge',
+    summary: 'Say that somebody sees to it. Whoever does so first is written down.',
+    roles: OPERATORS,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  resolveAlert: {
+    operationId: 'resolveAlert',
+    method: 'POST',
+    path: '/api/rex/alerts/{id}/resolve',
+    summary: 'Say that it is over: the next time it happens is a new alert.',
+    roles: OPERATORS,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  listRecommendations: {
+    operationId: 'listRecommendations',
+    method: 'GET',
+    path: '/api/rex/recommendations',
+    summary:
+      'What should be changed, by the results of missions and reviews; what was found last comes first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(RECOMMENDATION_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({
+        recommendations: z.array(recommendationViewSchema),
+        cursor: z.string().nullable(),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  applyRecommendation: {
+    operationId: 'applyRecommendation',
+    method: 'POST',
+    path: '/api/rex/recommendations/{id}/apply',
+    summary: 'Ask for an approval of its change. Nothing changes before that is given.',
+    roles: OPERATORS,
+    params: recommendationParams,
+    success: { status: 202, schema: recommendationViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  dismissRecommendation: {
+    operationId: 'dismissRecommendation',
+    method: 'POST',
+    path: '/api/rex/recommendations/{id}/dismiss',
+    summary: 'Say that it is not wanted, or was done by hand. Its cause is silent for 30 days then.',
+    roles: OPERATORS,
+    params: recommendationParams,
+    body: z.strictObject({ reason: plainText({ max: 300 }).optional() }).prefault({}),
+    success: { status: 200, schema: recommendationViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});

@@ -1,0 +1,53 @@
+import { betaBinomialAtMost } from '../../experiments/domain/binomial.ts';
+import { type Proportion, rateOf } from '../../experiments/domain/proportions.ts';
+
+export interface RateDrop {
+  readonly expected: number;
+  readonly observed: number;
+  /** The chance of so few successes, or fewer, on a usual day. */
+  readonly pValue: number;
+  /** How much days differ among themselves beyond chance, 0 to 1. */
+  readonly dispersion: number;
+}
+
+/** With less of a past than this, nothing is unusual. */
+const PAST_TRIALS = 20;
+/** Fewer days than this do not say how much days differ. */
+const PAST_DAYS = 3;
+
+/**
+ * How unlikely a day's successes are, given the days before: the lower tail of the beta-binomial distribution. Its
+ * spread is that of a rate that is known from so many trials (Jeffreys's prior), and, where days differ among
+ * themselves more than chance makes them, theirs too (the analysis-of-variance estimate of the intraclass
+ * correlation). Exact for small counts: three failures in a row are judged as well as three thousand.
+ */
+export function rateDrop(day: Proportion, past: readonly Proportion[]): RateDrop | undefined {
+  const filled = past.filter(({ trials }) => trials > 0);
+  const whole = {
+    successes: filled.reduce((sum, { successes }) => sum + successes, 0),
+    trials: filled.reduce((sum, { trials }) => sum + trials, 0),
+  };
+  if (day.trials === 0 || whole.trials < PAST_TRIALS) return undefined;
+  const dispersion = filled.length < PAST_DAYS ? 0 : intraclassCorrelation(filled, whole);
+  const mean = (whole.successes + 0.5) / (whole.trials + 1);
+  const concentration = 1 / (1 / (whole.trials + 1) + dispersion / (1 - dispersion));
+  return {
+    expected: rateOf(whole),
+    observed: rateOf(day),
+    pValue: betaBinomialAtMost(day, mean * concentration, (1 - mean) * concentration),
+    dispersion,
+  };
+}
+
+/** Below 1, and 0 where days differ no more than chance makes them. */
+function intraclassCorrelation(days: readonly Proportion[], { successes, trials }: Proportion): number {
+  const groups = days.length;
+  const mean = successes / trials;
+  const squares = days.reduce((sum, day) => sum + day.trials ** 2, 0);
+  const size = (trials - squares / trials) / (groups - 1);
+  const between = days.reduce((sum, day) => sum + day.trials * (rateOf(day) - mean) ** 2, 0) / (groups - 1);
+  const inner = days.reduce((sum, day) => sum + day.trials * rateOf(day) * (1 - rateOf(day)), 0);
+  const within = trials > groups ? inner / (trials - groups) : 0;
+  const all = between + (size - 1) * within;
+  return all <= 0 ? 0 : Math.min(0.99, Math.max(0, (between - within) / all));
+}

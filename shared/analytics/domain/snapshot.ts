@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { addCounts } from '../../engagement/domain/hour-counts.ts';
+import { HOUR } from '../../kernel/clock.ts';
+import { isoDateSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { COUNTED } from '../contract/view.ts';
+
+const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
+const reputationsSchema = z.record(z.string(), z.number());
+
+/** What a workspace came to in one hour; written once, when the hour is over. */
+export const snapshotSchema = z.object({
+  workspace: workspaceIdSchema,
+  hour: z.string(),
+  counts: countsSchema,
+  /** Of the sending domains, as the hour was closed. */
+  reputations: reputationsSchema,
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** The same of a day. */
+export const daySummarySchema = z.object({
+  workspace: workspaceIdSchema,
+  day: isoDateSchema,
+  counts: countsSchema,
+  reputations: reputationsSchema,
+});
+export type DaySummary = z.infer<typeof daySummarySchema>;
+
+/** An hour is closed so long after its end: a transaction that began in it has ended then. */
+const CLOSED_AFTER_MS = HOUR / 12;
+
+export const startOf = (hour: string): Date => new Date(`${hour}:00:00.000Z`);
+const hourAfter = (hour: string, hours: number): string =>
+  new Date(startOf(hour).getTime() + hours * HOUR).toISOString().slice(0, 13);
+
+/** Hours that are over and have no snapshot yet, oldest first; at most `limit`, the latest ones. */
+export function hoursToClose(lastClosed: string | undefined, now: Date, limit: number): string[] {
+  const latest = hourAfter(new Date(now.getTime() - CLOSED_AFTER_MS).toISOString().slice(0, 13), -1);
+  const hours: string[] = [];
+  for (let hour = latest; hours.length < limit && hour > (lastClosed ?? ''); hour = hourAfter(hour, -1)) {
+    hours.unshift(hour);
+  }
+  return hours;
+}
+
+export const endsDay = (hour: string): boolean => hour.endsWith('T23');
+
+export const summarizeDay = (workspace: string, day: string, hours: readonly Snapshot[]): DaySummary => ({
+  workspace,
+  day,
+  counts: addCounts(hours.map(({ counts }) => counts)),
+  reputations: hours.at(-1)?.reputations ?? {},
+});
+
+/** Told to those who watch. Hours follow one another, so the number of the hour is a sequence without gaps. */
+export const snapshotEvent = (
+  { workspace, hour, counts }: Snapshot,
+  now: Date,
+  correlationId: string,
+): RexEvent =>
+  newEvent(
+    'analytics.snapshot',
+    {
+      id: `snapshot:${workspace}:${hour}`,
+      about: workspace,
+      workspace,
+      sequence: Math.floor(startOf(hour).getTime() / HOUR),
+      correlationId,
+      actor: REX,
+      data: { hour, counts },
+    },
+    now,
+  );

@@ -1,0 +1,73 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from './openapi.ts';
+import { ROUTE_TABLES } from './route-tables.ts';
+
+const tables = Object.values(ROUTE_TABLES);
+const contracts = tables.flatMap((table) => Object.values(table));
+// biome-ignore lint/suspicious/noExplicitAny: the test reads deep into plain JSON
+const document: any = openApiDocument(tables, { version: '1.2.3', servers: ['https://rex.test'] });
+const operationOf = (method: string, path: string) => document.paths[path][method.toLowerCase()];
+
+describe('openApiDocument', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(document));
+    expect(result.errors).toBeUndefined();
+    expect([result.valid, validator.version]).toEqual([true, '3.1']);
+  });
+
+  it('has every route once, with its path parameters declared', () => {
+    const ids = contracts.map(({ method, path }) => operationOf(method, path).operationId);
+    expect(ids).toEqual(contracts.map(({ operationId }) => operationId));
+    expect(new Set(ids).size).toBe(contracts.length);
+    for (const { method, path } of contracts) {
+      const declared = operationOf(method, path)
+        .parameters.filter((parameter: { in: string }) => parameter.in === 'path')
+        .map((parameter: { name: string }) => `{${parameter.name}}`);
+      expect(declared).toEqual(path.match(/\{\w+\}/g) ?? []);
+    }
+  });
+
+  it('answers every error as a problem with its code as an example, and pages with pages', () => {
+    for (const { method, path, errors, success } of contracts) {
+      const { responses } = operationOf(method, path);
+      if (success.contentType?.startsWith('text/html')) {
+        expect(responses[404]).toMatchObject({ content: { 'text/html; charset=utf-8': {} } });
+        continue;
+      }
+      const told = Object.values(responses).flatMap((response) =>
+        // biome-ignore lint/suspicious/noExplicitAny: plain JSON
+        Object.keys((response as any).content?.['application/problem+json']?.examples ?? {}),
+      );
+      expect(told).toEqual(expect.arrayContaining([...errors, 'INTERNAL']));
+    }
+  });
+
+  it('asks for a token wherever the contract does', () => {
+    expect(operationOf('GET', '/health').security).toEqual([]);
+    expect(operationOf('POST', '/api/rex/missions').security).toEqual([{ bearer: [] }]);
+  });
+
+  it('tells a request with defaults from the answer that has them all', () => {
+    const { schemas } = document.components;
+    expect(operationOf('PUT', '/api/rex/settings').requestBody.content['application/json'].schema).toEqual({
+      $ref: '#/components/schemas/SettingsInput',
+    });
+    expect(schemas.SettingsInput.required).not.toContain('timeZone');
+    expect(schemas.Settings.required).toContain('timeZone');
+    const limit = operationOf('GET', '/api/leads').parameters.find(
+      ({ name }: { name: string }) => name === 'limit',
+    );
+    expect(limit).toMatchObject({ required: false, schema: { type: 'integer', maximum: 100, default: 25 } });
+  });
+
+  it('refers only to what is there', () => {
+    const references = JSON.stringify(document).match(/#\/components\/schemas\/\w+/g) ?? [];
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references) {
+      expect(document.components.schemas).toHaveProperty(reference.split('/').at(-1)!);
+    }
+    expect(JSON.stringify(document)).not.toContain('$defs');
+  });
+});

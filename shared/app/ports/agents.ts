@@ -1,9 +1,0 @@
-import type { AgentRun, AgentStats } from '../../domain/agents/agent-run.ts';
-
-export interface AgentLog {
-  /** Keeps a run and counts it, in one transaction; false when this very run was kept before. */
-  add(run: AgentRun): Promise<boolean>;
-  stats(workspace: string, agents: readonly string[]): Promise<AgentStats[]>;
-  /** Newest first. */
-  list(workspace: string, limit: number): Promise<AgentRun[]>;
-}

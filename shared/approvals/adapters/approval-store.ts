@@ -1,0 +1,78 @@
+import type { RexEvent } from '../../kernel/events.ts';
+import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
+import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import { approvalKey, approvalsPartition, workShardOf } from '../../platform/adapters/dynamodb/keys.ts';
+import {
+  type Expectation,
+  type RecordTable,
+  type TransactItem,
+  transact,
+} from '../../platform/adapters/dynamodb/table.ts';
+import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import { type Approval, approvalSchema } from '../domain/approval.ts';
+
+export class DynamoApprovalStore implements ApprovalStore {
+  private readonly records: RecordTable;
+  private readonly events: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events = events;
+  }
+
+  create(approval: Approval, events: readonly RexEvent[]): Promise<void> {
+    return this.write(approval, 'absent', events);
+  }
+
+  get(workspace: string, id: string): Promise<Approval | undefined> {
+    return this.records.get(approvalKey(workspace, id), approvalSchema);
+  }
+
+  async save(approval: Approval, events: readonly RexEvent[]): Promise<Approval> {
+    const next = { ...approval, version: approval.version + 1 };
+    await this.write(next, { version: approval.version }, events);
+    return next;
+  }
+
+  async list(
+    workspace: string,
+    filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
+  ) {
+    const page = await this.records.page(approvalsPartition(workspace), approvalSchema, {
+      limit: filter.limit,
+      cursor: filter.cursor,
+      newestFirst: true,
+    });
+    return {
+      approvals: page.items.filter((approval) => !filter.state || approval.state === filter.state),
+      cursor: page.cursor,
+    };
+  }
+
+  async overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]> {
+    const keys = await queryWork(this.records, 'APPROVAL', now);
+    return keys.flatMap(({ pk, sk }) => {
+      const workspace = /^W#([^#]+)#APPROVALS$/.exec(pk)?.[1];
+      return workspace ? [{ workspace, id: sk }] : [];
+    });
+  }
+
+  private write(approval: Approval, expected: Expectation, events: readonly RexEvent[]): Promise<void> {
+    return transact(this.records, [
+      approvalItem(this.records, approval, expected),
+      ...putEvents(this.events, events),
+    ]);
+  }
+}
+
+/** That of a change is due when it runs out; those of messages have a schedule of their own. */
+export function approvalItem(records: RecordTable, approval: Approval, expected: Expectation): TransactItem {
+  const { workspace, id, subject, state, expiresAt } = approval;
+  const isDue = subject === 'settings' && state === 'pending';
+  return records.putItem(
+    approvalKey(workspace, id),
+    approval,
+    expected,
+    isDue ? { workShard: workShardOf('APPROVAL', id), workDueAt: expiresAt } : {},
+  );
+}

@@ -1,0 +1,12 @@
+import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import type { MessagesApproval } from '../domain/approval.ts';
+
+/** The approval of the messages of a mission, where there is one so far. */
+export async function approvalOfMission(
+  approvals: Pick<ApprovalStore, 'get'>,
+  { workspace, approvalId }: Pick<Mission, 'workspace' | 'approvalId'>,
+): Promise<MessagesApproval | undefined> {
+  const approval = approvalId === undefined ? undefined : await approvals.get(workspace, approvalId);
+  return approval?.subject === 'messages' ? approval : undefined;
+}

@@ -1,0 +1,87 @@
+import { RexError } from '../../kernel/errors.ts';
+import { type Actor, REX } from '../../kernel/events.ts';
+import type { StepDeps } from '../../missions/app/mission-steps.ts';
+import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type DecideChangeDeps, decideChange } from '../../recommendations/app/decide-change.ts';
+import {
+  type Approval,
+  decide,
+  isOver,
+  isSameDecision,
+  isStanding,
+  type MessagesApproval,
+} from '../domain/approval.ts';
+import { approvalEvent } from '../domain/approval-event.ts';
+import { approvalOfMission } from './approval-of-mission.ts';
+import { tellDecision } from './tell-decision.ts';
+
+export type SettleApprovalDeps = StepDeps & { readonly approvals: ApprovalStore };
+export type DecideApprovalDeps = SettleApprovalDeps & DecideChangeDeps;
+
+export interface DecideApproval {
+  readonly workspace: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly outcome: 'approved' | 'rejected';
+  readonly digest?: string;
+  readonly reason?: string;
+  readonly correlationId: string;
+}
+
+/**
+ * Records a decision, once. Over messages, it then lets the mission go on or stop: a death in between is mended by the
+ * sweep, or by asking again. Over a change of the settings, the change is made with the decision.
+ * @throws RexError NOT_FOUND; CONFLICT when decided otherwise, expired, over other content, or void
+ */
+export async function decideApproval(deps: DecideApprovalDeps, input: DecideApproval): Promise<Approval> {
+  const { workspace, id, subject, correlationId, ...decision } = input;
+  const found = await deps.approvals.get(workspace, id);
+  if (!found) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+  const by = { actor: { kind: 'user', id: subject }, correlationId } as const;
+  if (found.subject === 'settings') return decideChange(deps, found, { ...decision, cause: by });
+  const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
+  await tellDecision(deps, approval);
+  return approval;
+}
+
+/**
+ * Nobody answered in time: that is never a yes. Early calls do nothing, and what was decided already is told to
+ * the mission again, in case whoever recorded it died before doing so.
+ */
+export async function settleApproval(
+  deps: SettleApprovalDeps,
+  workspace: string,
+  missionId: string,
+): Promise<void> {
+  const mission = await deps.missions.get(workspace, missionId);
+  const approval = mission && (await approvalOfMission(deps.approvals, mission));
+  if (!approval || (approval.state !== 'pending' && !isStanding(approval, mission))) return;
+  const decided =
+    approval.state === 'pending' && isOver(approval, deps.clock.now())
+      ? await record(deps, approval, { outcome: 'expired', by: 'rex' }, REX)
+      : approval;
+  await tellDecision(deps, decided);
+}
+
+type Decision = Omit<Parameters<typeof decide>[1], 'now'>;
+
+function record(
+  deps: SettleApprovalDeps,
+  { workspace, id, missionId }: MessagesApproval,
+  decision: Decision,
+  actor: Actor,
+): Promise<MessagesApproval> {
+  return retryOnConflict(async () => {
+    const approval = await approvalOfMission(deps.approvals, { workspace, approvalId: id });
+    if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+    if (isSameDecision(approval, decision)) return approval;
+    const now = deps.clock.now();
+    const decided = decide(approval, { ...decision, now });
+    const mission = await deps.missions.get(workspace, missionId);
+    const saved = { ...decided, version: decided.version + 1 };
+    const event = approvalEvent(saved, 'approval.decided', actor, now, mission?.correlationId ?? '');
+    await deps.approvals.save(decided, [event]);
+    return saved;
+  });
+}

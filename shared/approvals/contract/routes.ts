@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
+import {
+  approvalIdSchema,
+  instantSchema,
+  missionIdSchema,
+  pageQuerySchema,
+  plainText,
+} from '../../kernel/contract/common.ts';
+import { ANYONE, APPROVERS, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { sentMessageViewSchema } from '../../leads/contract/routes.ts';
+import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/contract/setting-change.ts';
+
+export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
+
+/** What is approved: the messages of a mission, or a change of the settings. */
+export const APPROVAL_SUBJECTS = ['messages', 'settings'] as const;
+
+export const sampleMessageSchema = z.object({
+  leadId: z.string(),
+  to: z.string(),
+  from: z.string(),
+  step: z.number().int(),
+  variant: z.string(),
+  channel: channelSchema,
+  framework: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  contentHash: z.string(),
+});
+
+const approvalViewSchema = z
+  .object({
+    id: approvalIdSchema,
+    subject: z.enum(APPROVAL_SUBJECTS),
+    missionId: z.string().nullable().describe('null where a change of the settings is approved'),
+    state: z.enum(APPROVAL_STATES),
+    digest: z
+      .string()
+      .describe('Binds the decision to exactly these messages, or this change; send it back to approve'),
+    policyVersion: z.number().int(),
+    recipients: z.number().int(),
+    messages: z.number().int(),
+    blockedDrafts: z.record(z.string(), z.number().int()),
+    change: z
+      .object({
+        recommendationId: recommendationIdSchema,
+        sentence: z.string(),
+        evidence: z.string(),
+        change: settingChangeSchema,
+        settingsVersion: z.number().int().describe('Of the settings that the change was asked for against'),
+      })
+      .nullable(),
+    estimatedCostUsd: z.number(),
+    createdAt: instantSchema,
+    expiresAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Approval' });
+export type ApprovalView = z.infer<typeof approvalViewSchema>;
+
+const params = z.object({ id: approvalIdSchema });
+
+export const approvalRoutes = routes({
+  listApprovals: {
+    operationId: 'listApprovals',
+    method: 'GET',
+    path: '/api/approvals',
+    summary: 'Approvals, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ state: z.enum(APPROVAL_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ approvals: z.array(approvalViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  getApproval: {
+    operationId: 'getApproval',
+    method: 'GET',
+    path: '/api/approvals/{id}',
+    summary: 'An approval with a sample of the very messages that would go out, or the very change.',
+    roles: ANYONE,
+    params,
+    query: z.object({ sample: z.coerce.number().int().min(0).max(50).default(6) }),
+    success: { status: 200, schema: approvalViewSchema.extend({ sample: z.array(sampleMessageSchema) }) },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  approve: {
+    operationId: 'approve',
+    method: 'POST',
+    path: '/api/approvals/{id}/approve',
+    summary:
+      'Approve exactly what the digest names. A second decision is refused. A change that does not fit the settings any more is void.',
+    roles: APPROVERS,
+    params,
+    body: z.strictObject({ digest: z.string().max(100) }),
+    success: { status: 200, schema: approvalViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  reject: {
+    operationId: 'reject',
+    method: 'POST',
+    path: '/api/approvals/{id}/reject',
+    summary:
+      'Reject the messages: nothing is sent and the mission ends. Or reject a change: nothing changes.',
+    roles: APPROVERS,
+    params,
+    body: z.strictObject({ reason: plainText({ max: 500 }) }),
+    success: { status: 200, schema: approvalViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  listMessages: {
+    operationId: 'listMessages',
+    method: 'GET',
+    path: '/api/messages',
+    summary: 'Messages of a mission from the send ledger.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ missionId: missionIdSchema }),
+    success: {
+      status: 200,
+      schema: z.object({ messages: z.array(sentMessageViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  resolveMessage: {
+    operationId: 'resolveMessage',
+    method: 'POST',
+    path: '/api/messages/{id}/resolve',
+    summary:
+      'Say whether a message of unknown fate was sent. Rex never sends such a message again by itself.',
+    roles: OPERATORS,
+    params: z.object({ id: z.string().max(200) }),
+    body: z.strictObject({ outcome: z.enum(['sent', 'not_sent']) }),
+    success: { status: 200, schema: sentMessageViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});

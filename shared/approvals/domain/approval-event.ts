@@ -1,0 +1,44 @@
+import type { EventName } from '../../api/contract/catalogue.ts';
+import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
+import type { Approval } from './approval.ts';
+
+/** An event about an approval as it is after the change: its sequence is the approval's own version. */
+export const approvalEvent = (
+  approval: Approval,
+  name: EventName & `approval.${string}`,
+  actor: Actor,
+  now: Date,
+  correlationId: string,
+): RexEvent =>
+  newEvent(
+    name,
+    {
+      about: approval.id,
+      sequence: approval.version,
+      id: `${approval.id}:${approval.version}`,
+      workspace: approval.workspace,
+      correlationId,
+      actor,
+      data: {
+        state: approval.state,
+        digest: approval.digest,
+        ...subjectOf(approval),
+        ...(approval.reason === undefined ? {} : { reason: approval.reason }),
+      },
+    },
+    now,
+  );
+
+const subjectOf = (approval: Approval) =>
+  approval.subject === 'messages'
+    ? {
+        subject: approval.subject,
+        missionId: approval.missionId,
+        recipients: approval.recipients,
+        messages: approval.messages,
+      }
+    : {
+        subject: approval.subject,
+        recommendationId: approval.recommendationId,
+        change: approval.change,
+      };

@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import type { Drafts } from '../../drafting/domain/cohort.ts';
+import { DAY } from '../../kernel/clock.ts';
+import {
+  approvalIdSchema,
+  instantSchema,
+  missionIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import {
+  recommendationIdSchema,
+  type SettingChange,
+  settingChangeSchema,
+} from '../../workspaces/contract/setting-change.ts';
+import { APPROVAL_STATES } from '../contract/routes.ts';
+
+/** Grows when the meaning of an approval changes; an approval given under another policy is void. */
+export const POLICY_VERSION = 1;
+
+/** Silence is never a yes: after so long an approval expires and the mission is handed to a person. */
+export const APPROVAL_EXPIRES_MS = 7 * DAY;
+
+const approvalBaseSchema = z.object({
+  workspace: workspaceIdSchema,
+  id: approvalIdSchema,
+  version: z.number().int().min(1),
+  state: z.enum(APPROVAL_STATES),
+  digest: z.string(),
+  policyVersion: z.number().int(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  decidedAt: instantSchema.optional(),
+  decidedBy: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+/**
+ * One decision over all messages of a mission. It binds a digest over the digests of the cohorts, each of which
+ * is over the content hashes of its messages: whatever changes, changes it.
+ */
+const messagesApprovalSchema = approvalBaseSchema.extend({
+  /** Absent in approvals of before there were other subjects. */
+  subject: z.literal('messages').default('messages'),
+  missionId: missionIdSchema,
+  cohorts: z.record(z.string(), z.string()),
+  recipients: z.number().int(),
+  messages: z.number().int(),
+  /** What the messages will cost; absent in approvals of before there were other channels than e-mail. */
+  costUsd: z.number().optional(),
+  blockedDrafts: z.record(z.string(), z.number().int()),
+});
+export type MessagesApproval = z.infer<typeof messagesApprovalSchema>;
+
+/** One decision over one change of the settings, as a recommendation has it. */
+const settingsApprovalSchema = approvalBaseSchema.extend({
+  subject: z.literal('settings'),
+  recommendationId: recommendationIdSchema,
+  sentence: z.string(),
+  evidence: z.string(),
+  change: settingChangeSchema,
+  settingsVersion: z.number().int(),
+});
+export type SettingsApproval = z.infer<typeof settingsApprovalSchema>;
+
+export const approvalSchema = z.union([settingsApprovalSchema, messagesApprovalSchema]);
+export type Approval = z.infer<typeof approvalSchema>;
+
+export const draftsDigest = (drafts: Drafts): string =>
+  sha256(
+    drafts.leads
+      .map((lead) =>
+        [
+          lead.leadId,
+          lead.variant,
+          lead.purchases?.count ?? '-',
+          lead.purchases?.lastOn ?? '-',
+          ...lead.messages,
+        ].join(' '),
+      )
+      .join('\n'),
+  );
+
+export const approvalDigest = (cohorts: Readonly<Record<string, string>>): string =>
+  sha256(
+    [
+      `policy ${POLICY_VERSION}`,
+      ...Object.entries(cohorts)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, digest]) => `${id} ${digest}`),
+    ].join('\n'),
+  );
+
+/** Over the exact change, and the settings that it was asked for against. */
+export const changeDigest = ({ setting, from, to }: SettingChange, settingsVersion: number): string =>
+  sha256(JSON.stringify([`policy ${POLICY_VERSION}`, settingsVersion, setting, from, to]));
+
+export interface ApprovalDecision {
+  readonly outcome: 'approved' | 'rejected' | 'expired';
+  readonly by: string;
+  readonly now: Date;
+  /** What the approver saw; has to be what is there. */
+  readonly digest?: string;
+  readonly reason?: string;
+}
+
+export const isOver = ({ expiresAt }: Pick<Approval, 'expiresAt'>, now: Date): boolean =>
+  now.toISOString() >= expiresAt;
+
+/** Whether the same person decided the same before: then it is told once more instead of being refused. */
+export const isSameDecision = (
+  approval: Approval,
+  { outcome, by, digest }: Pick<ApprovalDecision, 'outcome' | 'by' | 'digest'>,
+): boolean =>
+  approval.state === outcome &&
+  approval.decidedBy === by &&
+  (digest === undefined || approval.digest === digest);
+
+const SUBJECTS: Readonly<Record<Approval['subject'], { readonly them: string; readonly again: string }>> = {
+  messages: { them: 'The messages are not those that were', again: 'retry the mission' },
+  settings: { them: 'The change is not that which was', again: 'apply the recommendation again' },
+};
+
+/** @throws RexError CONFLICT when it was decided before, has expired, or shows something else than was seen. */
+export function decide<A extends Approval>(approval: A, decision: ApprovalDecision): A {
+  const { them, again } = SUBJECTS[approval.subject];
+  if (approval.state !== 'pending') {
+    throw new RexError('CONFLICT', `This approval is ${approval.state} already; a decision is made once.`);
+  }
+  if (decision.outcome === 'approved') {
+    if (isOver(approval, decision.now)) {
+      throw new RexError('CONFLICT', `This approval has expired; ${again} to be asked anew.`);
+    }
+    if (decision.digest !== approval.digest) {
+      throw new RexError('CONFLICT', `${them} looked at; look again before approving.`, {
+        fields: [{ path: 'body.digest', message: 'is not the digest of this approval' }],
+      });
+    }
+  }
+  return {
+    ...approval,
+    state: decision.outcome,
+    decidedAt: decision.now.toISOString(),
+    decidedBy: decision.by,
+    reason: decision.reason,
+  };
+}
+
+/**
+ * Whether a decision still holds for the mission: a refusal holds until somebody retries the mission, which asks
+ * anew; a yes holds as long as the messages stay the same.
+ */
+export const isStanding = (
+  { state, decidedAt }: Pick<Approval, 'state' | 'decidedAt'>,
+  { retriedAt }: { readonly retriedAt?: string | undefined },
+): boolean =>
+  state === 'approved' ||
+  ((state === 'rejected' || state === 'expired') &&
+    (retriedAt === undefined || (decidedAt ?? '') > retriedAt));

@@ -1,0 +1,109 @@
+import { unsubscribeIntent } from '../../mail/domain/unsubscribe-intent.ts';
+
+export type TextMeaning = 'stop' | 'start' | 'help' | 'reply';
+
+const words = (text: string): ReadonlySet<string> => new Set(plain(text).split(' '));
+
+/** Each by itself, with politeness around it at most, is a stop. Without accents, as people type them. */
+const STOP_WORDS = words(`
+stop stopall unsubscribe unsub cancel end quit revoke optout remove unsubscribed stopp halt
+arret arreter arretez stopper desabonner desabonnement desinscrire desinscription
+alto baja parar pare detener basta cancelar cancela salir
+sair saida sai remover descadastrar
+abmelden abbestellen austragen aufhoren abmeldung
+basta fermare ferma annulla disiscrivimi cancellami
+afmelden uitschrijven stoppen
+avsluta avregistrera sluta afmeld avmeld lopeta peruuta
+wypisz rezygnuje koniec
+стоп отписаться отпишите отписка хватит відписатись
+dur durdur iptal
+停止 停 退订 退訂 取消 配信停止 解除 ストップ 중지 수신거부 정지
+توقف الغاء रोकें`);
+/** Two or more words that are one of those. */
+const STOP_PHRASES = [
+  'opt out',
+  'stop all',
+  'end all',
+  'dar de baja',
+  'darme de baja',
+  'no mas',
+  'no more',
+  'leave me alone',
+  'lass mich in ruhe',
+];
+/** Of those, the ones that sentences about other things hold too. */
+const AMBIGUOUS = words(`
+stop stopp halt cancel end quit remove arret arreter arretez alto basta parar pare salir sair sai
+fermare ferma aufhoren stoppen sluta koniec стоп хватит dur 停 取消 停止 중지
+`);
+/** What may stand around a stop word and changes nothing of it. */
+const AROUND = words(`
+please pls plz kindly thanks thank you thx ty now immediately right away it this these that all everything me us
+sms text texts texting message messages messaging msg msgs msging the your my number already just ok okay hi hello hey sorry i said
+sending contacting writing mailing calling bothering spamming spam from to with any more anymore
+bitte danke sofort jetzt alles
+svp stp sil s il te vous plait merci tout de suite
+por favor gracias ya todo todos mensajes los
+obrigado obrigada agora tudo
+per favore grazie subito tutto
+alsjeblieft aub dank bedankt
+tack takk kiitos prosze dziekuje пожалуйста спасибо lutfen
+请 谢谢 お願いします`);
+const START_WORDS = words('start unstop yes');
+const HELP_WORDS = words('help info');
+
+/** What a telephone adds below a message. */
+const SIGNATURE =
+  /^(?:sent|gesendet|envoyé|enviado|inviato|verzonden|get)\s+(?:from|von|depuis|de|desde|da|vanaf|outlook)(?![\p{L}\p{N}]).*$/iu;
+
+/**
+ * What an inbound text asks for. It is a stop when nothing but a word for stopping and what goes with it is left of it,
+ * or when a sentence asks for it in other words. START, UNSTOP and YES count only as the whole message, as Twilio
+ * understands them.
+ */
+export function textMeaning(text: string): TextMeaning {
+  const own = text
+    .split(/\r?\n/)
+    .filter((line) => !SIGNATURE.test(line.trim()))
+    .join(' ');
+  const spoken = plain(own);
+  if (isOnlyAStop(spoken)) return 'stop';
+  const [only, ...others] = spoken.split(' ');
+  if (only !== undefined && others.length === 0) {
+    if (START_WORDS.has(only)) return 'start';
+    if (HELP_WORDS.has(only)) return 'help';
+  }
+  if (STOP_WRITING.test(own)) return 'stop';
+  // "End of May" is no end: with such a word a sentence is left to whoever reads it, and it holds until then.
+  const isAmbiguous = spoken.split(' ').some((word) => AMBIGUOUS.has(word));
+  return isAmbiguous || unsubscribeIntent(own) === undefined ? 'reply' : 'stop';
+}
+
+/** Whether a text holds a word for stopping, and so means it perhaps. */
+export const mayBeAStop = (text: string): boolean =>
+  plain(text)
+    .split(' ')
+    .some((word) => STOP_WORDS.has(word));
+
+/** Words only: letters and digits in small letters without accents, one space between them. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+function isOnlyAStop(spoken: string): boolean {
+  const phrase = STOP_PHRASES.find((each) => ` ${spoken} `.includes(` ${each} `));
+  const rest = (phrase ? ` ${spoken} `.replace(` ${phrase} `, ' stop ') : spoken).trim().split(' ');
+  // The word itself comes first but for politeness: "end of it" is one, "all this will end" may be a story.
+  return rest.some((word) => STOP_WORDS.has(word)) && rest.every((w) => STOP_WORDS.has(w) || AROUND.has(w));
+}
+
+/** What is said of texts and not of mails: to stop writing, and not to stop by. */
+const STOP_WRITING =
+  /(?<![\p{L}\p{N}])(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|(?:contacting|messaging|writing|bothering|spamming|calling)\s+(?:to\s+)?(?:me|us)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;

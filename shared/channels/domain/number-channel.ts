@@ -1,0 +1,5 @@
+import { type Channel, NUMBER_CHANNELS, type NumberChannel } from '../contract/channels.ts';
+
+/** The channel when it goes to a telephone number. */
+export const numberChannel = (channel: Channel): NumberChannel | undefined =>
+  NUMBER_CHANNELS.find((known) => known === channel);

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { DynamoFeed } from '../../live/adapters/feed.ts';
+import { DynamoEventLog } from '../../platform/adapters/dynamodb/event-log.ts';
+import type { EventLog } from '../../platform/ports/event-log.ts';
+import { answerTo, ask } from './ask.ts';
+import { answerBusCheck } from './check-bus.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const clock = { now: () => NOW };
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startTestAws();
+});
+afterAll(() => aws?.stop());
+
+/** A bus that gives each event its place, then tells it to somebody. */
+function bus(told: (event: RexEvent) => Promise<void>): { log: EventLog; feed: DynamoFeed } {
+  const feed = new DynamoFeed(aws.records, clock);
+  const kept = new DynamoEventLog(aws.events);
+  const log: EventLog = {
+    async append(event) {
+      await kept.append(event);
+      await feed.place(event.workspace, [event]);
+      // As a bus does it: later, and to nobody's promise.
+      setTimeout(() => void told(event), 5);
+    },
+  };
+  return { log, feed };
+}
+
+const question = (workspace: string, about: string): RexEvent =>
+  newEvent(
+    'bus.asked',
+    { about, sequence: 1, workspace, correlationId: `c-${about}`, actor: REX, data: {} },
+    NOW,
+  );
+
+it('each who asks at once gets the answer to the own question', async () => {
+  const { log, feed } = bus(async (event) => {
+    // The answer comes twice, as consumers are called twice.
+    if (event.name === 'bus.asked') {
+      await answerBusCheck({ log, clock }, event);
+      await answerBusCheck({ log, clock }, event);
+    }
+  });
+  const questions = ['one', 'two', 'three'].map((about) => question('asks', about));
+  const answers = await Promise.all(questions.map((each) => ask({ log, feed }, each, 'bus.answered', 5_000)));
+  expect(
+    answers.map(({ causationId, correlationId, aggregate }) => [causationId, correlationId, aggregate.id]),
+  ).toEqual(questions.map(({ id, correlationId, aggregate }) => [id, correlationId, aggregate.id]));
+});
+
+it('answers of others, and to others, are none', async () => {
+  const { log, feed } = bus(async (event) => {
+    if (event.name !== 'bus.asked') return;
+    const other = question('quiet', 'other');
+    const answer = { about: 'x', sequence: 2, actor: REX, data: {} };
+    await log.append(answerTo(other, 'bus.answered', answer, NOW));
+    await log.append({ ...answerTo(event, 'bus.answered', answer, NOW), workspace: 'strangers' });
+  });
+  const asked = ask({ log, feed }, question('quiet', 'mine'), 'bus.answered', 400);
+  await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+});

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventName } from '../../api/contract/catalogue.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type Happening, newEvent, type RexEvent } from '../../kernel/events.ts';
+import type { Feed } from '../../live/app/ports/feed.ts';
+import type { EventLog } from '../../platform/ports/event-log.ts';
+
+export interface AskDeps {
+  readonly log: EventLog;
+  readonly feed: Feed;
+}
+
+const POLL_MS = 100;
+const PAGE = 100;
+
+/**
+ * Publishes an event and waits for the one that answers it: which names it as its cause. What is looked through is
+ * the feed of the workspace from before the question, so an answer cannot come too early to be seen.
+ * @throws RexError PROVIDER_UNAVAILABLE when nobody answers in time; the question stays asked
+ */
+export async function ask(
+  { log, feed }: AskDeps,
+  question: RexEvent,
+  answers: EventName,
+  timeoutMs: number,
+): Promise<RexEvent> {
+  let position = await feed.latest(question.workspace);
+  await log.append(question);
+  for (let waited = 0; waited < timeoutMs; waited += POLL_MS) {
+    const { events } = await feed.after(question.workspace, position, PAGE);
+    const answer = events.find(({ event }) => event.name === answers && event.causationId === question.id);
+    if (answer) return answer.event;
+    position = events.at(-1)?.position ?? position;
+    await delay(POLL_MS);
+  }
+  throw new RexError(
+    'PROVIDER_UNAVAILABLE',
+    `Nobody answered ${question.name} within ${timeoutMs / 1000} s: look at "rex dead-letters list" and at the alarms.`,
+  );
+}
+
+/** The answer to a question, which whoever asked finds by its cause. The same question gets the same answer once. */
+export const answerTo = <N extends EventName>(
+  question: RexEvent,
+  name: N,
+  answer: Pick<Happening<N>, 'about' | 'sequence' | 'actor' | 'data'>,
+  now: Date,
+): RexEvent => ({
+  ...newEvent(
+    name,
+    {
+      ...answer,
+      id: `${question.id}:answer`,
+      workspace: question.workspace,
+      correlationId: question.correlationId,
+    },
+    now,
+  ),
+  causationId: question.id,
+});

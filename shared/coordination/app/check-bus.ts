@@ -1,0 +1,39 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { EventLog } from '../../platform/ports/event-log.ts';
+import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { type AskDeps, answerTo, ask } from './ask.ts';
+
+/** Below what an HTTP request may take, with what else it does. */
+const WITHIN_MS = 10_000;
+
+/**
+ * Sends a question the whole way that events go (table, stream, bus, function) and waits for the answer to come back
+ * the same way. @throws RexError PROVIDER_UNAVAILABLE when it does not
+ */
+export async function checkBus(
+  deps: AskDeps & { readonly clock: Clock },
+  { workspace, cause }: { readonly workspace: string; readonly cause: Cause },
+): Promise<{ milliseconds: number; correlationId: string }> {
+  const now = deps.clock.now();
+  const about = newId('q', now);
+  const question = newEvent('bus.asked', { ...cause, about, sequence: 1, workspace, data: {} }, now);
+  const started = performance.now();
+  await ask(deps, question, 'bus.answered', WITHIN_MS);
+  return { milliseconds: Math.round(performance.now() - started), correlationId: question.correlationId };
+}
+
+/** What the other end does. */
+export const answerBusCheck = (
+  { log, clock }: { readonly log: EventLog; readonly clock: Clock },
+  question: RexEvent,
+): Promise<void> =>
+  log.append(
+    answerTo(
+      question,
+      'bus.answered',
+      { about: question.aggregate.id, sequence: question.sequence + 1, actor: REX, data: {} },
+      clock.now(),
+    ),
+  );

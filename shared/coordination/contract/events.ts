@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { missionIdSchema } from '../../kernel/contract/common.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { errandIdSchema, outsideAgentIdSchema, outsideStepSchema } from './outside-agent-routes.ts';
+
+const AGENT = { version: 1, channel: 'agents', aggregate: 'OUTSIDE_AGENT' } as const;
+const ERRAND = { version: 1, channel: 'agents', aggregate: 'ERRAND' } as const;
+const EXAMPLE_AGENT = 'oa_01jd8w5gk3q4v6x8z0a2c4e6g8';
+
+const agent = z.object({
+  agentId: outsideAgentIdSchema,
+  name: z.string(),
+  steps: z.array(outsideStepSchema),
+});
+const agentExample = { agentId: EXAMPLE_AGENT, name: 'Copy desk', steps: ['personalize' as const] };
+const errand = z.object({ errandId: errandIdSchema, missionId: missionIdSchema, step: outsideStepSchema });
+const errandExample = {
+  errandId: 'er_0a1b2c3d4e5f6g7h8j9k',
+  missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+  step: 'personalize',
+} as const;
+const held = errand.extend({
+  agentId: z.string().describe('An outside agent, or `model`'),
+  epoch: z.number().int(),
+});
+
+export const agentEvents = events({
+  'agent.registered': {
+    ...AGENT,
+    summary: 'An agent outside of Rex may do steps of missions.',
+    data: agent,
+    example: agentExample,
+  },
+  'agent.secret-rotated': {
+    ...AGENT,
+    summary: 'An outside agent has a new secret; the old one is not good any more.',
+    data: agent,
+    example: agentExample,
+  },
+  'agent.revoked': {
+    ...AGENT,
+    summary: 'An outside agent is not listened to any more.',
+    data: agent,
+    example: agentExample,
+  },
+  'errand.offered': {
+    ...ERRAND,
+    summary: 'A step of a mission waits for an outside agent.',
+    data: errand,
+    example: errandExample,
+  },
+  'errand.taken': {
+    ...ERRAND,
+    summary: 'An outside agent does it.',
+    data: held,
+    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 1 },
+  },
+  'errand.given-back': {
+    ...ERRAND,
+    summary: 'An outside agent says that it cannot do it.',
+    data: held.extend({ code: z.string() }),
+    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 1, code: 'OVERLOADED' },
+  },
+  'errand.done': {
+    ...ERRAND,
+    summary: 'An outside agent has done it.',
+    data: held,
+    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 2 },
+  },
+  'errand.given-up': {
+    ...ERRAND,
+    summary: 'No outside agent did it: Rex does it by itself.',
+    data: errand.extend({ reason: z.string() }),
+    example: { ...errandExample, reason: 'Nobody did it in time.' },
+  },
+});

@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { instantSchema, missionIdSchema } from '../../kernel/contract/common.ts';
+import { ADMINS, ANYONE, routes } from '../../kernel/contract/route.ts';
+import { missionTypeSchema } from '../../missions/contract/mission.ts';
+import {
+  agentMissionAnswerSchema,
+  agentMissionBodySchema,
+  outsideAgentIdSchema,
+  outsideAgentSchema,
+  registerAgentBodySchema,
+} from './outside-agent-routes.ts';
+
+const agentStatusSchema = z.object({
+  name: z.string(),
+  version: z.number().int(),
+  purpose: z.string(),
+  state: z.enum(['working', 'idle']),
+  load: z.number().int().describe('Steps of it that run now'),
+  crews: z.array(z.string()),
+  actions: z.array(z.string()),
+  runs: z.number().int(),
+  successRate: z.number().nullable().describe('null before the first run'),
+  meanDurationMs: z.number().nullable(),
+  lastRunAt: instantSchema.nullable(),
+  llm: z.string().nullable().describe('What it asks a language model for; null when for nothing'),
+});
+
+const runSchema = z.object({
+  agent: z.string(),
+  version: z.number().int(),
+  missionId: missionIdSchema,
+  step: z.string(),
+  part: z.string().nullable(),
+  outcome: z.enum(['done', 'failed']),
+  error: z.string().nullable(),
+  at: instantSchema,
+  durationMs: z.number(),
+});
+
+const outside = z.object({ id: outsideAgentIdSchema });
+const credentials = z.object({
+  id: outsideAgentIdSchema,
+  header: z.string().describe('To be sent as `rex-agent`'),
+  secret: z.string().describe('Signs what it says (Standard Webhooks). It is shown only here'),
+});
+
+export const agentRoutes = routes({
+  registerAgent: {
+    operationId: 'registerAgent',
+    method: 'POST',
+    path: '/api/rex/agents/outside',
+    summary: 'Let an agent outside of Rex do steps of missions.',
+    roles: ADMINS,
+    body: registerAgentBodySchema,
+    success: { status: 201, schema: credentials },
+    errors: ['VALIDATION_FAILED', 'CONFLICT'],
+  },
+  listOutsideAgents: {
+    operationId: 'listOutsideAgents',
+    method: 'GET',
+    path: '/api/rex/agents/outside',
+    summary: 'Agents outside of Rex: what they may do, what they hold, and how they have worked.',
+    roles: ANYONE,
+    success: { status: 200, schema: z.object({ agents: z.array(outsideAgentSchema) }) },
+    errors: [],
+  },
+  rotateAgentSecret: {
+    operationId: 'rotateAgentSecret',
+    method: 'POST',
+    path: '/api/rex/agents/outside/{id}/secret',
+    summary: 'Give an outside agent a new secret; the old one is not good any more.',
+    roles: ADMINS,
+    params: outside,
+    success: { status: 200, schema: credentials },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  revokeAgent: {
+    operationId: 'revokeAgent',
+    method: 'POST',
+    path: '/api/rex/agents/outside/{id}/revoke',
+    summary: 'Listen to an outside agent no more. What it holds is given to others when its lease runs out.',
+    roles: ADMINS,
+    params: outside,
+    success: { status: 200, schema: outsideAgentSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  agentMission: {
+    operationId: 'agentMission',
+    method: 'POST',
+    path: '/agents/mission',
+    summary: 'What an outside agent says: take a step of a mission, still at it, done, cannot be done.',
+    roles: 'signed',
+    headers: {
+      'rex-agent': 'As the registration gave it',
+      'webhook-id': 'Another one for each thing said; the same one when it is said again',
+      'webhook-timestamp': 'Seconds since 1970',
+      'webhook-signature': 'As Standard Webhooks says: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>',
+    },
+    body: agentMissionBodySchema,
+    success: { status: 200, schema: agentMissionAnswerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  agentsStatus: {
+    operationId: 'agentsStatus',
+    method: 'GET',
+    path: '/api/rex/agents/status',
+    summary:
+      'Every agent: what it does now, how often it worked, how well and how fast; and its latest runs.',
+    roles: ANYONE,
+    success: {
+      status: 200,
+      schema: z.object({ agents: z.array(agentStatusSchema), latest: z.array(runSchema) }),
+    },
+    errors: [],
+  },
+  agentsHealth: {
+    operationId: 'agentsHealth',
+    method: 'GET',
+    path: '/agents/status',
+    summary: 'Whether each agent is well: unwell is one whose runs mostly fail.',
+    roles: ANYONE,
+    success: {
+      status: 200,
+      schema: z.object({
+        status: z.enum(['ok', 'degraded']),
+        agents: z.array(z.object({ name: z.string(), healthy: z.boolean(), because: z.string() })),
+      }),
+    },
+    errors: [],
+  },
+  listWorkflows: {
+    operationId: 'listWorkflows',
+    method: 'GET',
+    path: '/api/rex/workflows',
+    summary: 'What missions do: each workflow as a graph of agent steps, with its criteria of success.',
+    roles: ANYONE,
+    success: {
+      status: 200,
+      schema: z.object({
+        workflows: z.array(
+          z.object({
+            name: z.string(),
+            purpose: z.string(),
+            missionTypes: z.array(missionTypeSchema),
+            steps: z.array(
+              z.object({
+                name: z.string(),
+                agent: z.string(),
+                dependsOn: z.array(z.string()),
+                waitsFor: z.enum(['approval', 'calendar']).nullable(),
+                retries: z.number().int(),
+                compensate: z.string().nullable(),
+              }),
+            ),
+            success: z.array(z.object({ name: z.string(), sentence: z.string() })),
+          }),
+        ),
+      }),
+    },
+    errors: [],
+  },
+});

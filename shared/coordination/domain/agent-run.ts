@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+
+/** One piece of work of an agent, as its log keeps it. */
+export const agentRunSchema = z.object({
+  workspace: workspaceIdSchema,
+  /** SHA-256 of what was to be done: the same work again is the same run. */
+  key: z.string(),
+  agent: z.string(),
+  version: z.number().int(),
+  missionId: missionIdSchema,
+  step: z.string(),
+  part: z.string().optional(),
+  outcome: z.enum(['done', 'failed']),
+  /** A code or the name of an error, never a text from outside. */
+  error: z.string().optional(),
+  at: instantSchema,
+  durationMs: z.number(),
+});
+export type AgentRun = z.infer<typeof agentRunSchema>;
+
+/** Of one agent in one workspace, for as long as it has worked there. */
+export interface AgentStats {
+  readonly runs: number;
+  readonly failed: number;
+  readonly totalMs: number;
+  readonly lastAt: string | undefined;
+}

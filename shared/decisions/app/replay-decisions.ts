@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { MISSION_STATES } from '../../missions/contract/mission.ts';
+import { MISSION_EVENTS, nextState } from '../../missions/domain/states.ts';
+import type { differenceSchema } from '../contract/routes.ts';
+import { DEFAULT_THRESHOLDS, NO_RULE } from '../domain/decide.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { RuleEngine, RuleOutcome } from '../domain/engine.ts';
+import { engineOf, type RulesDocument } from '../domain/rules-document.ts';
+import { isSituation, SITUATIONS } from '../domain/situations.ts';
+import type { DecisionDeps } from './list-decisions.ts';
+import { sinceInstant } from './since.ts';
+
+export interface ReplayDecisions {
+  readonly since: string;
+  readonly rules?: RulesDocument | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+type Difference = z.infer<typeof differenceSchema>;
+
+/**
+ * Decides again what was recorded, from the facts that were recorded with it. With the rules in force and the
+ * thresholds of then, nothing differs. What the model decided counts as the rules left it: open.
+ * @throws RexError VALIDATION_FAILED for rules that cannot be used
+ */
+export async function replayDecisions(
+  { decisions, clock }: DecisionDeps,
+  workspace: string,
+  { since, rules = {}, cursor, limit }: ReplayDecisions,
+): Promise<{ replayed: number; skipped: number; differences: Difference[]; cursor: string | null }> {
+  const engine = engineOf(rules);
+  const page = await decisions.list(workspace, { since: sinceInstant(since, clock.now()), limit, cursor });
+  const differences: Difference[] = [];
+  let skipped = 0;
+  for (const decision of page.decisions) {
+    const again = decideAgain(engine, decision, rules.thresholds);
+    if (again === undefined) skipped += 1;
+    else if (again.action !== actionBeforeModel(decision) || again.rule !== ruleBeforeModel(decision)) {
+      differences.push({
+        id: decision.id,
+        at: decision.at,
+        situation: decision.situation ?? '',
+        subject: decision.subject ?? null,
+        recorded: { rule: decision.rule, action: decision.action },
+        replayed: { rule: again.rule, action: again.action, explanation: again.explanation },
+      });
+    }
+  }
+  return { replayed: page.decisions.length - skipped, skipped, differences, cursor: page.cursor };
+}
+
+type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
+
+/** Undefined for a decision that does not say what was asked. */
+function decideAgain(
+  engine: RuleEngine,
+  { situation, facts, thresholds }: Decision,
+  changed: RulesDocument['thresholds'],
+): Again | undefined {
+  if (situation === 'transition') return edgeOf(facts);
+  if (situation === undefined || !isSituation(situation)) return undefined;
+  const { otherwise } = SITUATIONS[situation];
+  return (
+    engine.decide(situation, facts, { ...DEFAULT_THRESHOLDS, ...thresholds, ...changed }) ?? {
+      rule: NO_RULE,
+      action: otherwise,
+      explanation: `No rule covers this situation (${situation}).`,
+    }
+  );
+}
+
+/** The edge of the table as it is today. */
+function edgeOf({ state, event }: Decision['facts']): Again {
+  const from = MISSION_STATES.find((known) => known === state);
+  const by = MISSION_EVENTS.find((known) => known === event);
+  const edge = from && by && nextState(from, by);
+  return edge
+    ? { rule: `${edge.from} --${edge.event}--> ${edge.to}`, action: edge.event, explanation: edge.because }
+    : { rule: 'NoTransition', action: 'refuse', explanation: `${state} has no ${event} any more.` };
+}
+
+const ruleBeforeModel = ({ layer, rule }: Decision): string => (layer === 'llm' ? NO_RULE : rule);
+
+function actionBeforeModel({ layer, action, situation }: Decision): string {
+  return layer === 'llm' && situation !== undefined && isSituation(situation)
+    ? SITUATIONS[situation].otherwise
+    : action;
+}

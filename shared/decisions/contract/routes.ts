@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { instantSchema, missionIdSchema, pageQuerySchema } from '../../kernel/contract/common.ts';
+import { ADMINS, ANYONE, routes } from '../../kernel/contract/route.ts';
+import { ruleSettingsSchema } from './settings.ts';
+
+export const LAYERS = ['state-machine', 'rules', 'llm'] as const;
+const layerSchema = z.enum(LAYERS);
+
+export const recordedDecisionSchema = z
+  .object({
+    id: z.string(),
+    at: instantSchema,
+    situation: z.string().nullable().describe('What was asked'),
+    subject: z.string().nullable().describe('The mission, cohort or domain that it is about'),
+    layer: layerSchema,
+    rule: z.string(),
+    action: z.string(),
+    confidence: z.number(),
+    explanation: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    thresholds: z.record(z.string(), z.number()).nullable(),
+    durationMs: z.number(),
+    cached: z.boolean(),
+  })
+  .meta({ id: 'Decision' });
+
+const sinceSchema = z
+  .union([instantSchema, z.string().regex(/^\d{1,4}[hd]$/, 'an instant, or a span such as 24h or 30d')])
+  .describe('An instant, or how long ago: 24h, 30d');
+
+const latencySchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable();
+
+/** Rules to try: what is named here is changed against the rules in force, all else stays. */
+export const rulesDocumentSchema = z
+  .strictObject({
+    thresholds: ruleSettingsSchema.partial().optional().describe('In place of those that were in force'),
+    disable: z.array(z.string().max(60)).max(100).optional().describe('Names of rules to leave out'),
+    rules: z
+      .array(z.looseObject({ name: z.string().max(60) }))
+      .max(200)
+      .optional()
+      .describe('Whole rules; one of a known name takes its place'),
+  })
+  .meta({ id: 'RulesDocument' });
+
+export const differenceSchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  situation: z.string(),
+  subject: z.string().nullable(),
+  recorded: z.object({ rule: z.string(), action: z.string() }),
+  replayed: z.object({ rule: z.string(), action: z.string(), explanation: z.string() }),
+});
+
+export const decisionRoutes = routes({
+  listDecisions: {
+    operationId: 'listDecisions',
+    method: 'GET',
+    path: '/api/rex/decisions',
+    summary: 'What was decided, by which layer and rule, why, and the facts that it saw. Newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({
+      since: sinceSchema.optional(),
+      layer: layerSchema.optional(),
+      rule: z.string().max(100).optional(),
+      action: z.string().max(60).optional(),
+      missionId: missionIdSchema.optional(),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({ decisions: z.array(recordedDecisionSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  decisionStats: {
+    operationId: 'decisionStats',
+    method: 'GET',
+    path: '/api/rex/decisions/stats',
+    summary:
+      'How many decisions each layer made, how long they took, and how often an answer was remembered.',
+    roles: ANYONE,
+    query: z.object({ since: sinceSchema.default('24h') }),
+    success: {
+      status: 200,
+      schema: z.object({
+        since: instantSchema,
+        read: z.number().int(),
+        complete: z.boolean().describe('false: there are more than were read; the numbers are of the newest'),
+        layers: z.array(
+          z.object({
+            layer: layerSchema,
+            count: z.number().int(),
+            share: z.number().min(0).max(1),
+            latencyMs: latencySchema,
+          }),
+        ),
+        cacheHitRate: z.number().nullable().describe('Of the answers of the model; null when there is none'),
+        rules: z.array(z.object({ rule: z.string(), action: z.string(), count: z.number().int() })),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  replayDecisions: {
+    operationId: 'replayDecisions',
+    method: 'POST',
+    path: '/api/rex/decisions/replay',
+    summary:
+      'Decides again what was recorded, under the rules in force or others, and says what would differ.',
+    roles: ADMINS,
+    body: z.strictObject({
+      since: sinceSchema.default('30d'),
+      rules: rulesDocumentSchema.optional(),
+      cursor: z.string().max(2000).optional(),
+      limit: z.number().int().min(1).max(1000).default(500),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({
+        replayed: z.number().int(),
+        skipped: z.number().int().describe('Recorded before decisions kept what was asked'),
+        differences: z.array(differenceSchema),
+        cursor: z.string().nullable(),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+});

@@ -1,0 +1,91 @@
+import type { MissionEvent } from '../../missions/domain/states.ts';
+import { nextState } from '../../missions/domain/states.ts';
+import { type RuleSettings, ruleSettingsSchema } from '../contract/settings.ts';
+import type { Decision } from './decision.ts';
+import { type RuleEngine, ruleEngine } from './engine.ts';
+import { RULES } from './rules/rules.ts';
+import { type FactsOf, SITUATIONS, type Situation } from './situations.ts';
+
+/** Milliseconds, from any fixed point. */
+type Stopwatch = () => number;
+
+export interface DecisionContext {
+  readonly id: string;
+  readonly now: Date;
+  readonly stopwatch: Stopwatch;
+  /** What it is about: a mission, a cohort, a domain. */
+  readonly subject?: string;
+}
+
+export const THRESHOLDS: ReadonlySet<string> = new Set(Object.keys(ruleSettingsSchema.shape));
+export const DEFAULT_THRESHOLDS: RuleSettings = ruleSettingsSchema.parse({});
+
+/** Refuses bad rules when it is loaded. */
+const ENGINE = ruleEngine(RULES, THRESHOLDS);
+
+/** Named as the rule of decisions that no rule covers. */
+export const NO_RULE = 'NoRuleApplies';
+
+/** Layer 1: an edge of the transition table. Deterministic, so the confidence is 1. */
+export function decideByTable(
+  { id, now, stopwatch, subject }: DecisionContext,
+  state: Parameters<typeof nextState>[0],
+  event: MissionEvent,
+): Decision | undefined {
+  const started = stopwatch();
+  const edge = nextState(state, event);
+  return (
+    edge && {
+      id,
+      at: now.toISOString(),
+      situation: 'transition',
+      subject,
+      layer: 'state-machine',
+      rule: `${edge.from} --${edge.event}--> ${edge.to}`,
+      action: edge.event,
+      confidence: 1,
+      explanation: edge.because,
+      facts: { state, event },
+      durationMs: stopwatch() - started,
+    }
+  );
+}
+
+/**
+ * Layer 2: the rules over facts and the thresholds of the workspace. A pure function: the same facts, thresholds and
+ * rules give the same decision at any time. What the rules leave open is answered by what the situation does
+ * otherwise: the deterministic answer when there is no reasoner, and when it fails.
+ */
+export function decide<S extends Situation>(
+  context: DecisionContext,
+  situation: S,
+  facts: FactsOf<S>,
+  thresholds: RuleSettings,
+  engine: RuleEngine = ENGINE,
+): Decision {
+  const started = context.stopwatch();
+  const outcome = engine.decide(situation, { ...facts }, { ...thresholds }) ?? {
+    rule: NO_RULE,
+    action: SITUATIONS[situation].otherwise,
+    confidence: 0.5,
+    explanation: openEnd(situation),
+  };
+  return {
+    id: context.id,
+    at: context.now.toISOString(),
+    situation,
+    subject: context.subject,
+    layer: 'rules',
+    ...outcome,
+    facts: { ...facts },
+    thresholds: { ...thresholds },
+    durationMs: context.stopwatch() - started,
+  };
+}
+
+const openEnd = (situation: Situation): string => {
+  const { otherwise } = SITUATIONS[situation];
+  return otherwise === 'escalate'
+    ? `No rule covers this situation (${situation}): a person has to decide.`
+    : `No rule asks for anything else (${situation}), so the answer is to ${otherwise}.`;
+};

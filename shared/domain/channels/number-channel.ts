@@ -1,5 +1,0 @@
-import { type Channel, NUMBER_CHANNELS, type NumberChannel } from '../../contracts/channels.ts';
-
-/** The channel when it goes to a telephone number. */
-export const numberChannel = (channel: Channel): NumberChannel | undefined =>
-  NUMBER_CHANNELS.find((known) => known === channel);

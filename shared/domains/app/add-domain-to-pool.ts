@@ -1,0 +1,47 @@
+import { RexError } from '../../kernel/errors.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { newPool } from '../domain/pool.ts';
+import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
+import { refuseForeign, type VerifyDomainDeps, verifyDomain } from './verify-domain.ts';
+
+export interface AddDomain extends NewDomain {
+  readonly workspace: string;
+  readonly cause: Cause;
+}
+
+export type AddDomainDeps = VerifyDomainDeps;
+
+/**
+ * Adds a domain. It sends nothing before it is proven whose it is: by a record in the DNS that the view names. It is
+ * looked for at once; later `verifyDomain` does, and the hourly check.
+ * @throws RexError CONFLICT when the workspace has the domain already, or another workspace owns it.
+ */
+export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Promise<DomainView> {
+  refuseForeign(await deps.domains.get(input.domain), input.workspace, input.domain);
+  const added = await add(deps, input);
+  try {
+    return await verifyDomain(deps, input);
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE') return added;
+    throw error;
+  }
+}
+
+function add(
+  { workspaces, clock }: AddDomainDeps,
+  { workspace, cause, ...domain }: AddDomain,
+): Promise<DomainView> {
+  return retryOnConflict(async () => {
+    const now = clock.now();
+    const existing = await workspaces.getPool(workspace);
+    const pool = addDomain(existing ?? newPool(workspace), domain, now);
+    const version = existing ? existing.version + 1 : pool.version;
+    const data = { domain: domain.domain, tier: domain.tier, targetPerDay: domain.targetPerDay };
+    const event = domainEvent({ workspace, version }, 'domain.added', cause, data, now);
+    const saved = await workspaces.savePool(pool, existing ? 'version' : 'absent', [event]);
+    const added = saved.domains.find((known) => known.domain === domain.domain);
+    if (!added) throw new RexError('INTERNAL', 'The domain was not added.');
+    return domainView(added, 0, now);
+  });
+}

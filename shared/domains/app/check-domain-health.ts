@@ -1,0 +1,90 @@
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { REX } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { type DomainTraffic, healthOf, reputationOf } from '../domain/reputation.ts';
+
+/** Google judges complaints over seven days; bounces arrive within two. */
+const DAYS_JUDGED = 7;
+const READS_AT_ONCE = 7;
+/** Each change is told by an event in the same transaction, which holds 100 items; the rest waits an hour. */
+const CHANGES_AT_MOST = 99;
+
+export interface CheckDomainHealthDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+export interface DomainHealthCheck {
+  /** How many domains have another reputation than before. */
+  readonly changed: number;
+  /** What a domain sent in the days that were judged, and what came of it. */
+  readonly traffic: (domain: string) => DomainTraffic;
+}
+
+/**
+ * Works out the reputation of every domain of a workspace from its last seven days (UTC, today included), and
+ * records those that changed.
+ */
+export async function checkDomainHealth(
+  { workspaces, clock }: CheckDomainHealthDeps,
+  workspace: string,
+  correlationId: string,
+): Promise<DomainHealthCheck> {
+  const now = clock.now();
+  const dates = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
+    addMs(now, -ago * DAY)
+      .toISOString()
+      .slice(0, 10),
+  );
+  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => workspaces.day(workspace, date));
+  const changes = await retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    if (!pool) return 0;
+    const changed = new Map(
+      pool.domains
+        .map(({ domain, reputation }) => ({
+          domain,
+          before: reputation,
+          now: reputationOf(trafficOf(days, domain)),
+        }))
+        .filter((domain) => domain.now !== domain.before)
+        .slice(0, CHANGES_AT_MOST)
+        .map((change) => [change.domain, change]),
+    );
+    if (changed.size === 0) return 0;
+    const domains = pool.domains.map((domain) => ({
+      ...domain,
+      reputation: changed.get(domain.domain)?.now ?? domain.reputation,
+    }));
+    const events = [...changed.values()].map(({ domain, before, now: reputation }) => {
+      const data = {
+        domain,
+        reputation,
+        health: healthOf(reputation),
+        before,
+        healthBefore: healthOf(before),
+      };
+      const of = { workspace, version: pool.version + 1 };
+      return domainEvent(of, 'domain.reputation-changed', { actor: REX, correlationId }, data, now);
+    });
+    await workspaces.savePool({ ...pool, domains }, 'version', events);
+    return changed.size;
+  });
+  return { changed: changes, traffic: (domain) => trafficOf(days, domain) };
+}
+
+const trafficOf = (days: readonly DayRecord[], domain: string): DomainTraffic =>
+  days.reduce<DomainTraffic>(
+    (sum, day) => {
+      const { sent, bounced, complained } = day.domains[domain] ?? { sent: 0, bounced: 0, complained: 0 };
+      return {
+        sent: sum.sent + sent,
+        bounced: sum.bounced + bounced,
+        complained: sum.complained + complained,
+      };
+    },
+    { sent: 0, bounced: 0, complained: 0 },
+  );

@@ -1,0 +1,51 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { namesOf } from '../domain/choose-domain.ts';
+import { isHeld } from '../domain/pool.ts';
+import type { DomainRegistry } from './ports/domains.ts';
+import type { VerifyDomain } from './verify-domain.ts';
+
+export interface RemoveDomainDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly domains: DomainRegistry;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes a domain out of the pool, and gives it up: another workspace may prove that it is its own from then on. What it
+ * has sent today stays counted for the domain, whoever has it next.
+ * @throws RexError NOT_FOUND; CONFLICT while a mission or campaign holds it
+ */
+export function removeDomain(
+  { workspaces, domains, clock }: RemoveDomainDeps,
+  { workspace, domain, cause }: VerifyDomain,
+): Promise<{ domain: string }> {
+  return retryOnConflict(async () => {
+    const now = clock.now();
+    const [pool, owner] = await Promise.all([workspaces.getPool(workspace), domains.get(domain)]);
+    const found = pool?.domains.find((candidate) => candidate.domain === domain);
+    if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
+    if (found.holders.some((holder) => isHeld(holder, now))) {
+      throw new RexError(
+        'CONFLICT',
+        `${domain} is held by ${namesOf(found.holders, now)}: rotate it first ("rex domains rotate ${domain}").`,
+      );
+    }
+    const rest = { ...pool, domains: pool.domains.filter((candidate) => candidate !== found) };
+    const event = domainEvent(
+      { workspace, version: pool.version + 1 },
+      'domain.removed',
+      cause,
+      { domain },
+      now,
+    );
+    if (owner?.workspace === workspace) {
+      const given = { ...owner, workspace: undefined, at: now.toISOString() };
+      await domains.save(given, rest, { owner: 'version', pool: 'version' }, [event]);
+    } else await workspaces.savePool(rest, 'version', [event]);
+    return { domain };
+  });
+}

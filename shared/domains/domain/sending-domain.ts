@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { RexError } from '../../kernel/errors.ts';
+import type { domainViewSchema } from '../contract/sending-domain.ts';
+import { dnsRecordOf, isOwned, newChallenge, type Ownership } from './domain-ownership.ts';
+import type { Pool, SendingDomain } from './pool.ts';
+import { healthOf } from './reputation.ts';
+import { dailyCap, warmupDay } from './warmup.ts';
+
+export type DomainView = z.infer<typeof domainViewSchema>;
+
+export interface NewDomain {
+  readonly domain: string;
+  readonly tier: SendingDomain['tier'];
+  readonly targetPerDay: number;
+  readonly inboxes?: readonly { readonly name: string; readonly dailyCap: number }[];
+}
+
+/**
+ * The pool with one more domain, on day 1 of its warmup and without a blemish. Nothing is sent from it before it is
+ * proven whose it is.
+ * @throws RexError CONFLICT when the pool has it already.
+ */
+export function addDomain(
+  pool: Pool,
+  { domain, tier, targetPerDay, inboxes = [] }: NewDomain,
+  now: Date,
+  ownership: Ownership = { state: 'pending', challenge: newChallenge() },
+): Pool {
+  if (pool.domains.some((known) => known.domain === domain)) {
+    throw new RexError('CONFLICT', `${domain} is in the pool already.`);
+  }
+  const added: SendingDomain = {
+    domain,
+    tier,
+    targetPerDay,
+    status: 'active',
+    addedOn: now.toISOString().slice(0, 10),
+    reputation: 1,
+    holders: [],
+    ownership,
+    inboxes: inboxes.map(({ name, dailyCap: cap }) => ({ name, dailyCap: cap, holders: [] })),
+  };
+  return { ...pool, domains: [...pool.domains, added] };
+}
+
+export const domainView = (domain: SendingDomain, sentToday: number, now: Date): DomainView => ({
+  domain: domain.domain,
+  tier: domain.tier,
+  status: domain.status,
+  ownership: isOwned(domain) ? 'verified' : 'pending',
+  dnsRecord: dnsRecordOf(domain),
+  reputation: domain.reputation,
+  health: healthOf(domain.reputation),
+  warmupDay: warmupDay(domain, now),
+  dailyCap: dailyCap(domain, now),
+  sentToday,
+});
+
+/** What an inbox of a domain may send a day, under its address; undefined for a domain without inboxes. */
+export function inboxAllowance(
+  { domain, inboxes }: SendingDomain,
+  name: string | undefined,
+): { address: string; limit: number } | undefined {
+  const inbox = inboxes.find((candidate) => candidate.name === name);
+  return inbox && { address: `${inbox.name}@${domain}`, limit: inbox.dailyCap };
+}

@@ -1,0 +1,94 @@
+import { voidApproval } from '../../approvals/app/void-approval.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import type { MissionContent } from '../domain/content.ts';
+
+export interface RedraftDeps {
+  readonly missions: MissionStore;
+  readonly cohorts: CohortStore;
+  readonly approvals: ApprovalStore;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+/** Drafting, the person's yes, and the sending; what comes before them does not know the sender. */
+const STEPS = ['draft', 'approve', 'outreach'];
+/** What blocked a message only because its content was not the approved one. */
+const NOT_APPROVED = 'NOT_APPROVED';
+const AT_ONCE = 8;
+
+/**
+ * Takes back the drafts of a mission that has got another sender: an approval binds the sender, so nothing that was
+ * approved may go out any more. Senders stop first, then the approval goes, then content and drafts; the flag goes
+ * last, so that a death anywhere repeats all of it, which changes nothing twice. What was sent stays sent: the
+ * ledger's keys do not name the sender.
+ */
+export async function redraftMission(deps: RedraftDeps, mission: Mission): Promise<Mission> {
+  const { workspace, id } = mission;
+  const content = await deps.missions.getContent(workspace, id);
+  if (content) {
+    const cohorts = await deps.cohorts.list(workspace, id);
+    const open = cohorts.filter(({ state }) => state !== 'done');
+    await mapConcurrent(open, AT_ONCE, (cohort) => park(deps, cohort));
+    await voidApproval(deps, mission, 'The sender changed: what was approved can no longer be sent.');
+    await changeSender(deps, mission, content);
+    await mapConcurrent(open, AT_ONCE, async (cohort) => {
+      const drafts = await deps.cohorts.getDrafts(workspace, id, cohort.id);
+      if (!drafts) return;
+      const leads = drafts.leads.map((lead) => ({ ...lead, messages: [] }));
+      await deps.cohorts.saveDrafts(workspace, id, { ...drafts, leads });
+    });
+    const done = cohorts.filter(({ state }) => state === 'done').map((cohort) => cohort.id);
+    for (const step of await deps.missions.steps(workspace, id)) {
+      if (!STEPS.includes(step.name)) continue;
+      const parts = step.name === 'approve' ? [] : done;
+      const at = deps.clock.now().toISOString();
+      await deps.missions.saveStep({
+        ...step,
+        state: 'running',
+        total: -1,
+        done: parts,
+        token: undefined,
+        startedAt: at,
+        movedAt: at,
+        finishedAt: undefined,
+      });
+    }
+  }
+  return deps.missions.save({ ...mission, redraft: undefined, updatedAt: deps.clock.now().toISOString() });
+}
+
+/** No worker starts on it from here; one that is at it loses its lease, and sees the new attempt before its next slice. */
+const park = (deps: RedraftDeps, { workspace, missionId, id }: Cohort): Promise<void> =>
+  retryOnConflict(async () => {
+    const cohort = await deps.cohorts.get(workspace, missionId, id);
+    if (!cohort || cohort.state === 'done') return;
+    const blocked = Object.entries(cohort.blocked).filter(([, { code }]) => code !== NOT_APPROVED);
+    await deps.cohorts.save({
+      ...cohort,
+      state: 'drafted',
+      leaseUntil: undefined,
+      nextDueAt: undefined,
+      blocked: Object.fromEntries(blocked),
+    });
+  });
+
+async function changeSender(deps: RedraftDeps, mission: Mission, content: MissionContent): Promise<void> {
+  const { domain, inbox } = mission.reservation ?? {};
+  if (domain === undefined) return;
+  const record = await deps.workspaces.get(mission.workspace);
+  const [localPart] = content.from.address.split('@');
+  const address = `${inbox ?? record?.settings.senderLocalPart ?? localPart}@${domain}`;
+  if (content.from.address === address) return;
+  await deps.missions.saveContent(mission.workspace, mission.id, {
+    ...content,
+    from: { ...content.from, address },
+    replyDomain: `reply.${domain}`,
+  });
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { channelSchema, channelSettingsSchema } from '../../channels/contract/channels.ts';
+import { BrandSchema } from '../../content/domain/brand-facts.ts';
+import { shortTextSchema } from '../../content/domain/short-texts.ts';
+import { StoredTemplateSchema } from '../../content/domain/template.ts';
+
+/** The templates of a mission and the brand as it was when they were written: what drafts are rendered from. */
+export const missionContentSchema = z.object({
+  version: z.number().int(),
+  source: z.enum(['llm', 'built-in']),
+  notes: z.array(z.string()),
+  templates: z.array(StoredTemplateSchema),
+  brand: BrandSchema,
+  brandObservedOn: z.string(),
+  from: z.object({ name: z.string(), address: z.string() }),
+  replyDomain: z.string(),
+  /** As the workspace had set them then; absent where everything goes by e-mail. */
+  channels: z
+    .object({
+      settings: channelSettingsSchema,
+      /** Share of messages that are answered, as the workspace had seen it. */
+      replyRates: z.partialRecord(channelSchema, z.number()),
+      texts: z.array(shortTextSchema),
+    })
+    .optional(),
+});
+export type MissionContent = z.infer<typeof missionContentSchema>;

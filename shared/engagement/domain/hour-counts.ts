@@ -1,0 +1,69 @@
+import { COUNTED } from '../../analytics/contract/view.ts';
+import type { RexEvent } from '../../kernel/events.ts';
+import { type Send, wasSent } from '../../sending/domain/send.ts';
+
+export type Counted = (typeof COUNTED)[number];
+export type HourCounts = Readonly<Record<Counted, number>>;
+export type SomeCounts = Readonly<Partial<Record<Counted, number>>>;
+
+/** An hour of UTC, as `2026-11-25T18`. */
+export const hourOf = (at: Date | string): string =>
+  (typeof at === 'string' ? at : at.toISOString()).slice(0, 13);
+
+const ENDS: Readonly<Record<string, Counted>> = {
+  COMPLETED: 'missionsCompleted',
+  FAILED: 'missionsFailed',
+  ESCALATED: 'missionsEscalated',
+  CANCELLED: 'missionsCancelled',
+};
+
+/** What an event adds to the counts of its hour. Events that are not here are not counted. */
+const BY_EVENT: Readonly<Record<string, (data: RexEvent['data']) => SomeCounts>> = {
+  'mission.created': () => ({ missionsCreated: 1 }),
+  'mission.transitioned': ({ to }) => {
+    const counted = ENDS[String(to)];
+    return counted ? { [counted]: 1 } : {};
+  },
+  'cohort.worked': ({ counts }) => ({ sent: sentOf(counts) }),
+};
+
+const sentOf = (counts: unknown): number =>
+  typeof counts === 'object' && counts !== null && 'sent' in counts ? Number(counts.sent) : 0;
+
+export const countsOfEvents = (events: readonly RexEvent[]): SomeCounts =>
+  addCounts(events.map(({ name, data }) => BY_EVENT[name]?.(data) ?? {}));
+
+const MOMENTS = {
+  delivered: 'deliveredAt',
+  bounced: 'bouncedAt',
+  complained: 'complainedAt',
+  opened: 'openedAt',
+  clicked: 'clickedAt',
+  replied: 'repliedAt',
+  unsubscribed: 'unsubscribedAt',
+} as const satisfies Partial<Record<Counted, keyof Send>>;
+
+/** What became known of a message: each thing once, for the entry remembers it. */
+export function countsOfChange(before: Send, after: Send): SomeCounts {
+  const learned = COUNTED.filter((name) => {
+    const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;
+    return moment && after[moment] && !before[moment];
+  });
+  // Who sends counts what the provider took. What it did not answer is counted when it turns out to be sent.
+  const late = before.state === 'unknown' && wasSent(after) ? { sent: 1 } : {};
+  return { ...late, ...Object.fromEntries(learned.map((name) => [name, 1])) };
+}
+
+/** Sums; names that come to nothing are left out. */
+export function addCounts(all: readonly SomeCounts[]): SomeCounts {
+  const sums = COUNTED.map(
+    (name) => [name, all.reduce((sum, counts) => sum + (counts[name] ?? 0), 0)] as const,
+  );
+  return Object.fromEntries(sums.filter(([, sum]) => sum > 0));
+}
+
+export const fullCounts = (counts: SomeCounts): HourCounts => {
+  const full: Record<string, number> = {};
+  for (const name of COUNTED) full[name] = counts[name] ?? 0;
+  return full as HourCounts;
+};

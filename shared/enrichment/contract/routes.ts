@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { instantSchema, isoDateSchema, leadIdSchema } from '../../kernel/contract/common.ts';
+import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { ENRICHABLE, ENRICHMENT_SOURCES } from './settings.ts';
+
+const usd = z.number().describe('US dollars');
+const leadParams = z.object({ id: leadIdSchema });
+
+const enrichmentViewSchema = z
+  .object({
+    leadId: leadIdSchema,
+    quality: z
+      .number()
+      .describe('0 to 1: the mean trust in the wanted fields; a field that is not known has 0'),
+    fields: z.array(
+      z.object({
+        field: z.enum(ENRICHABLE),
+        wanted: z.boolean(),
+        value: z.union([z.string(), z.number()]).nullable(),
+        trust: z.number().describe('0 to 1'),
+        from: z.array(z.string()).describe('Who says so: import, or sources'),
+      }),
+    ),
+    asked: z.array(
+      z.object({
+        source: z.enum(ENRICHMENT_SOURCES),
+        state: z
+          .enum(['asking', 'found', 'nothing', 'failed', 'refused'])
+          .describe('refused: the person does not want to be looked up; nobody is asked again'),
+        at: instantSchema,
+        costUsd: usd,
+      }),
+    ),
+    next: z.string().describe('Who would be asked next, or why nobody'),
+  })
+  .meta({ id: 'Enrichment' });
+export type EnrichmentView = z.infer<typeof enrichmentViewSchema>;
+
+export const enrichmentRoutes = routes({
+  showEnrichment: {
+    operationId: 'showEnrichment',
+    method: 'GET',
+    path: '/api/leads/{id}/enrichment',
+    summary:
+      'What is known of a lead beyond the import, who says so, how far that can be trusted, what it cost.',
+    roles: ANYONE,
+    params: leadParams,
+    success: { status: 200, schema: enrichmentViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  enrichLead: {
+    operationId: 'enrichLead',
+    method: 'POST',
+    path: '/api/leads/{id}/enrich',
+    summary: 'Ask the sources of the settings for one lead, one after another until enough is known.',
+    roles: OPERATORS,
+    params: leadParams,
+    body: z.strictObject({}).prefault({}),
+    success: { status: 200, schema: enrichmentViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  enrichmentUsage: {
+    operationId: 'enrichmentUsage',
+    method: 'GET',
+    path: '/api/rex/enrichment/usage',
+    summary: 'What the sources were asked in a day, what that cost, and what is left of the budget.',
+    roles: ANYONE,
+    query: z.object({ day: isoDateSchema.optional().describe('In UTC; today when absent') }),
+    success: {
+      status: 200,
+      schema: z.object({
+        day: isoDateSchema,
+        spentUsd: usd,
+        leftUsd: usd,
+        sources: z.array(
+          z.object({
+            source: z.enum(ENRICHMENT_SOURCES),
+            ready: z.boolean().describe('Whether there is a key for it'),
+            calls: z.number().int(),
+            found: z.number().int(),
+            nothing: z.number().int(),
+            failed: z.number().int(),
+            costUsd: usd,
+          }),
+        ),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+});

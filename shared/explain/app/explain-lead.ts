@@ -1,0 +1,270 @@
+import type { z } from 'zod';
+import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
+import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
+import type { Channel } from '../../channels/contract/channels.ts';
+import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import { numbersOf } from '../../drafting/app/numbers-of.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { leadView } from '../../leads/app/lead-view.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { ExplanationView, verdictSchema } from '../../leads/contract/routes.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import type { ScoredLead } from '../../missions/domain/audience.ts';
+import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
+import { engagementBefore } from '../../sending/app/engagement-before.ts';
+import type { CohortStore, SendLedger } from '../../sending/app/ports/sending.ts';
+import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
+import { viewMessage } from '../../sending/app/view-messages.ts';
+import { allVerdicts, type GuardVerdict } from '../../sending/domain/guards/guards.ts';
+import { journeyState } from '../../sending/domain/journey.ts';
+import type { Send } from '../../sending/domain/send.ts';
+import { dueAtSendHour } from '../../sending/domain/send-time.ts';
+
+export type ExplainDeps = SendViewDeps & {
+  readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly clock: Clock;
+};
+
+type MissionExplanation = ExplanationView['missions'][number];
+
+const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
+/** Missions that may have looked at the lead and left it out: the newest of those that write to people. */
+const LATEST_MISSIONS = 5;
+const LISTED_AT_ONCE = 50;
+const LISTED_AT_MOST = 500;
+const EXPLAINED_AT_ONCE = 4;
+const EXCERPT = 500;
+
+/**
+ * Why a lead got what it got, or what stands in the way of the next message: the same functions that score and
+ * guard are asked again, so an explanation cannot say anything else than what would be done.
+ * @throws RexError NOT_FOUND
+ */
+export async function explainLead(
+  deps: ExplainDeps,
+  workspace: string,
+  leadId: string,
+): Promise<ExplanationView> {
+  const lead = await deps.leads.get(workspace, leadId);
+  if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
+  const [missions, inbound] = await Promise.all([
+    missionsOf(deps, lead),
+    deps.leads.listInbound(workspace, leadId),
+  ]);
+  const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
+    explainMission(deps, mission, lead),
+  );
+  return {
+    lead: leadView(lead),
+    summary: summaryOf(lead, explained),
+    missions: explained,
+    inbound: inbound.map((message) => ({
+      at: message.receivedAt,
+      kind: message.kind,
+      text: message.text.slice(0, EXCERPT),
+    })),
+  };
+}
+
+/** All that wrote to the lead, however long ago; those that work now; the newest ones. The newest first. */
+async function missionsOf(deps: ExplainDeps, { workspace, journeys }: Lead): Promise<OutreachMission[]> {
+  const found = await Promise.all([
+    deps.missions.getMany(workspace, Object.keys(journeys)),
+    deps.missions.inState(workspace, 'EXECUTING'),
+    latestOutreach(deps, workspace),
+  ]);
+  const all = found.flat().filter((mission) => mission !== undefined && isOutreach(mission));
+  const byId = new Map(all.map((mission) => [mission.id, mission]));
+  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+async function latestOutreach({ missions }: ExplainDeps, workspace: string): Promise<OutreachMission[]> {
+  const latest: OutreachMission[] = [];
+  let cursor: string | undefined;
+  for (let read = 0; read < LISTED_AT_MOST && latest.length < LATEST_MISSIONS; read += LISTED_AT_ONCE) {
+    const page = await missions.list(workspace, { limit: LISTED_AT_ONCE, cursor });
+    latest.push(...page.missions.filter(isOutreach));
+    if (page.cursor === null) break;
+    cursor = page.cursor;
+  }
+  return latest.slice(0, LATEST_MISSIONS);
+}
+
+async function explainMission(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  lead: Lead,
+): Promise<MissionExplanation> {
+  const { workspace, id } = mission;
+  const [page, model, record, [orders]] = await Promise.all([
+    deps.missions.getScoredPage(workspace, id, lead.roster),
+    deps.missions.getModel(workspace, id),
+    deps.workspaces.get(workspace),
+    deps.leads.getOrders(workspace, [lead.id]),
+  ]);
+  const scored = page?.leads.find((candidate) => candidate.id === lead.id);
+  const engagementOf = await engagementBefore(deps.ledger, mission, [lead]);
+  const past = { orders, engagement: engagementOf(lead.id) };
+  const judged =
+    model && record ? judgeLead({ mission, settings: record.settings, model }, lead, past) : undefined;
+  const place = scored?.variant ? await findPlace(deps, mission, lead, scored) : undefined;
+  const sends = place ? await sendsOf(deps, mission, place.cohort.id, lead.id) : [];
+  return {
+    missionId: id,
+    name: mission.name,
+    state: mission.state,
+    selected: place !== undefined,
+    heldOut: scored?.heldOut ?? false,
+    score: scored?.score ?? null,
+    reasons: (scored?.excluded ?? []).map((code) => ({
+      code,
+      sentence:
+        judged?.verdict.reasons.find((reason) => reason.code === code)?.sentence ??
+        (code === OUTSIDE_SEGMENT
+          ? 'The lead is in none of the segments that this mission writes to.'
+          : `Left out: ${code}.`),
+    })),
+    factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
+    sent: sends.map(viewMessage),
+    lostContact: place?.cohort.lostContacts[lead.id] ?? null,
+    next: place ? await nextOf(deps, mission, lead, place, sends) : null,
+  };
+}
+
+interface Place {
+  readonly cohort: Cohort;
+  readonly drafts: NonNullable<Awaited<ReturnType<CohortStore['getDrafts']>>>;
+  readonly blocked: { readonly code: string; readonly step: number } | undefined;
+}
+
+/** The lead's cohort: known from the first message on, before that found among those of its time zone. */
+async function findPlace(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  lead: Lead,
+  scored: ScoredLead,
+): Promise<Place | undefined> {
+  const known = lead.journeys[mission.id];
+  const cohorts = await deps.cohorts.list(mission.workspace, mission.id);
+  const candidates = cohorts.filter((cohort) =>
+    known ? cohort.id === known : cohort.timeZone === (scored.timeZone ?? 'none'),
+  );
+  for (const cohort of candidates) {
+    const drafts = await deps.cohorts.getDrafts(mission.workspace, mission.id, cohort.id);
+    if (drafts?.leads.some((drafted) => drafted.leadId === lead.id)) {
+      return { cohort, drafts, blocked: cohort.blocked[lead.id] };
+    }
+  }
+  return undefined;
+}
+
+async function sendsOf(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  cohort: string,
+  leadId: string,
+): Promise<Send[]> {
+  const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
+  const sends = await deps.ledger.getMany(
+    steps.map((step) => ({ workspace: mission.workspace, missionId: mission.id, cohort, leadId, step })),
+  );
+  return sends.filter((send) => send !== undefined);
+}
+
+async function nextOf(
+  deps: ExplainDeps,
+  mission: OutreachMission,
+  lead: Lead,
+  place: Place,
+  sends: readonly Send[],
+): Promise<MissionExplanation['next']> {
+  const now = deps.clock.now();
+  const drafted = place.drafts.leads.find((candidate) => candidate.leadId === lead.id);
+  const view = await loadSendView(deps, mission.workspace, mission.id, now);
+  if (!drafted) return null;
+  const delays = (view.content?.templates ?? [])
+    .filter((template) => template.variant === drafted.variant)
+    .toSorted((a, b) => a.template.step - b.template.step)
+    .map((template) => template.delayDays);
+  const state = journeyState(sends, delays, now, now);
+  if (state.kind === 'ended') return null;
+  const step = state.kind === 'next' ? state.step : state.send.step;
+  const dueAt =
+    state.kind === 'next'
+      ? dueAtSendHour(place.cohort, view.settings.timeZone)(lead, step, state.dueAt)
+      : state.until;
+  const draftsBound = areBound(view.approval, place.drafts);
+  const numbers = await numbersOf(deps, mission.workspace, [{ lead, drafted }]);
+  const { context } = sendContext(
+    view,
+    { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) },
+    now,
+  );
+  return {
+    step,
+    channel: context.channel,
+    channelReason: drafted.channels?.[step - 1]?.reason ?? null,
+    dueAt: dueAt.toISOString(),
+    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context.channel)],
+  };
+}
+
+const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSchema> => ({
+  guard: code,
+  verdict: verdict.verdict,
+  explanation: verdict.explanation,
+  unblock: verdict.verdict === 'pass' ? null : verdict.unblock,
+  until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
+});
+
+/** What no guard knows: the provider does not send for us before a person has mended something. */
+function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
+  if (held?.channel !== channel) return [];
+  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  return [
+    {
+      guard: PROVIDER_REFUSES,
+      verdict: 'wait',
+      explanation: `${provider} sends nothing by ${name} for us (${held.reason}); the message is kept.`,
+      unblock: held.todo,
+      until: held.until,
+    },
+  ];
+}
+
+function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string {
+  if (lead.suppression) {
+    return `Nothing goes to this person any more: ${lead.suppression.reason}, since ${lead.suppression.at}.`;
+  }
+  if (lead.hold) {
+    const { channel, since, reason, replies } = lead.hold;
+    return `Nothing goes to this person until somebody has decided: what came in by ${channel} waits since ${since} (${reason}). Read it: rex replies show ${replies.at(-1) ?? ''}`;
+  }
+  const latest = missions.find(hasLooked) ?? missions[0];
+  if (!latest) return 'No mission has looked at this person yet.';
+  if (latest.heldOut) return 'Held out for good, to measure what the missions bring: never contacted.';
+  if (!latest.selected) {
+    const [reason] = latest.reasons;
+    return reason
+      ? `Left out of "${latest.name}": ${reason.sentence}`
+      : `"${latest.name}" has not looked at this person yet.`;
+  }
+  const sent = `${latest.sent.length} message${latest.sent.length === 1 ? '' : 's'} so far`;
+  if (!latest.next) return `${sent}; the sequence has ended.`;
+  const obstacle =
+    latest.next.verdicts.find(({ verdict }) => verdict === 'block') ??
+    latest.next.verdicts.find(({ verdict }) => verdict === 'wait');
+  return obstacle
+    ? `${sent}; step ${latest.next.step} ${obstacle.verdict === 'block' ? 'is blocked' : 'waits'}: ${obstacle.explanation}`
+    : `${sent}; step ${latest.next.step} goes out at the next round.`;
+}
+
+/** A mission that was just made says nothing of anybody yet. */
+const hasLooked = ({ selected, heldOut, score, sent }: MissionExplanation): boolean =>
+  selected || heldOut || score !== null || sent.length > 0;

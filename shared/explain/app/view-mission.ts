@@ -1,0 +1,142 @@
+import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { whatIsMissing } from '../../missions/app/hold-resources.ts';
+import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionView } from '../../missions/contract/mission.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import { progressOf } from '../../missions/domain/progress.ts';
+import type { StepRecord } from '../../missions/domain/step.ts';
+import { ACTIONS } from '../../missions/domain/workflows/actions.ts';
+import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import { progressCounts } from '../../sending/app/summarize-messages.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+
+export interface ViewMissionDeps {
+  readonly missions: MissionStore;
+  readonly approvals: ApprovalStore;
+  readonly cohorts: CohortStore;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+const LOG_EVENTS = 100;
+/** Executing takes the bar to 90; what comes after has fixed places. */
+const AFTER_EXECUTING: Partial<Record<Mission['state'], number>> = {
+  COLLECTING: 92,
+  ANALYZING: 96,
+  OPTIMIZING: 98,
+  COMPLETED: 100,
+};
+
+/** @throws RexError NOT_FOUND */
+export async function viewMission(
+  deps: ViewMissionDeps,
+  workspace: string,
+  id: string,
+): Promise<MissionView> {
+  const [mission, steps, decisions, events, repliesWaiting] = await Promise.all([
+    deps.missions.get(workspace, id),
+    deps.missions.steps(workspace, id),
+    deps.missions.decisions(workspace, id),
+    deps.missions.events(workspace, id, LOG_EVENTS),
+    deps.missions.repliesWaiting(workspace, id),
+  ]);
+  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
+  const [approval, waits] = await Promise.all([
+    approvalOfMission(deps.approvals, mission),
+    waitsFor(deps, mission),
+  ]);
+  const messages =
+    mission.report?.messages ??
+    (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
+  const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
+  return {
+    ...summarizeMission(mission, steps, waits),
+    workflow: workflowOf(mission).name,
+    params: mission.params,
+    attempt: mission.attempt,
+    steps: stepViews(mission, steps),
+    decisions: decisions.map(({ at, layer: l, rule, action, confidence, explanation, durationMs }) => ({
+      at,
+      layer: l,
+      rule,
+      outcome: action,
+      confidence,
+      explanation,
+      durationMs,
+    })),
+    decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
+    messages,
+    repliesWaiting,
+    approvalId: mission.approvalId ?? null,
+    report: mission.report ?? null,
+    outcome: mission.outcome ?? null,
+    log: events.map((event) => ({
+      at: event.at,
+      event: event.name,
+      actor: `${event.actor.kind}:${event.actor.id}`,
+      detail: typeof event.data['reason'] === 'string' ? event.data['reason'] : '',
+    })),
+  };
+}
+
+/** Said anew each time it is asked for: who has what a mission waits for changes without the mission. */
+async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
+  if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
+  if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
+  const missing = await whatIsMissing(deps.workspaces, mission, deps.clock.now());
+  return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;
+}
+
+async function pausedSender(
+  { workspaces }: ViewMissionDeps,
+  { workspace, reservation }: Mission,
+): Promise<string | undefined> {
+  const domain = reservation?.domain;
+  if (domain === undefined) return undefined;
+  const pool = await workspaces.getPool(workspace);
+  const paused = pool?.domains.find((each) => each.domain === domain)?.status === 'paused';
+  return paused ? `${domain} is paused: nothing goes out until it is resumed or rotated.` : undefined;
+}
+
+export const summarizeMission = (
+  mission: Mission,
+  steps: readonly StepRecord[] = [],
+  waitingFor?: string,
+) => ({
+  id: mission.id,
+  name: mission.name,
+  type: mission.type,
+  state: mission.state,
+  priority: mission.priority,
+  progress: AFTER_EXECUTING[mission.state] ?? progressOf(workflowOf(mission), steps),
+  reason: (mission.state === 'EXECUTING' && doingNow(mission, steps)) || mission.reason,
+  waitingFor: waitingFor ?? mission.waitingFor ?? null,
+  deadline: mission.deadline ?? null,
+  createdAt: mission.createdAt,
+  updatedAt: mission.updatedAt,
+});
+
+/** What is under way, from the steps themselves: nobody has to write it down and take it back. */
+const doingNow = (mission: Mission, steps: readonly StepRecord[]): string | undefined => {
+  const running = new Set(steps.filter(({ state }) => state !== 'done').map(({ name }) => name));
+  return workflowOf(mission).steps.find(({ name }) => running.has(name))?.doing;
+};
+
+function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView['steps'] {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  return workflowOf(mission).steps.map(({ name, dependsOn }) => {
+    const step = byName.get(name);
+    return {
+      name,
+      agent: ACTIONS[name].agent,
+      dependsOn: [...dependsOn],
+      state: step?.state ?? 'pending',
+      failures: step?.failures ?? 0,
+      error: step?.error ?? null,
+      parts: { total: Math.max(0, step?.total ?? 0), done: step?.done.length ?? 0 },
+    };
+  });
+}

@@ -1,0 +1,87 @@
+import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
+import { answeredBefore, type Enrichment } from '../../enrichment/domain/enrichment.ts';
+import { enrichedProfile } from '../../enrichment/domain/quality.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
+import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead.ts';
+import { icpFactsOf } from '../domain/icp-facts.ts';
+import type { SurveyedLead } from '../domain/survey.ts';
+
+/** Who has not answered within this time of the first message will hardly do it. */
+const OUTCOME_AFTER_MS = 14 * DAY;
+const READS_IN_FLIGHT = 8;
+
+export interface KnownOfLeadsDeps {
+  readonly leads: Pick<LeadStore, 'getMany' | 'getOrders' | 'listInbound'>;
+  readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
+}
+
+/** What is known of leads now, and the outcomes of those that have one, with what was known before it. */
+export async function knownOfLeads(
+  { leads: store, enrichments }: KnownOfLeadsDeps,
+  workspace: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<{ lead: Lead; known: SurveyedLead }[]> {
+  const [leads, orders, bought] = await Promise.all([
+    store.getMany(workspace, ids),
+    store.getOrders(workspace, ids),
+    enrichments.getMany(workspace, ids),
+  ]);
+  const found = leads.flatMap((lead, i) =>
+    lead ? [{ lead, orders: orders[i], enrichment: bought[i] }] : [],
+  );
+  return mapConcurrent(found, READS_IN_FLIGHT, async ({ lead, orders: ordered, enrichment }) => {
+    // Nobody answers who was never written to.
+    const wasWrittenTo = lead.contacted.length > 0 || Object.keys(lead.journeys).length > 0;
+    const inbound = wasWrittenTo ? await store.listInbound(workspace, lead.id) : [];
+    return { lead, known: surveyLead(lead, ordered, inbound, now, enrichment) };
+  });
+}
+
+/** @internal */
+export function surveyLead(
+  lead: Lead,
+  orders: LeadOrders | undefined,
+  inbound: readonly Pick<InboundMessage, 'kind' | 'receivedAt'>[],
+  now: Date,
+  enrichment?: Pick<Enrichment, 'asked'>,
+): SurveyedLead {
+  const { profile } = lead;
+  const bought = Object.values(orders?.orders ?? {})
+    .map(unpackOrder)
+    .filter(({ amountCents }) => amountCents >= 0)
+    .map(({ orderedOn }) => orderedOn);
+  const replies = inbound.filter(({ kind }) => kind === 'reply').map(({ receivedAt }) => receivedAt);
+  const facts = icpFactsOf(
+    enrichedProfile(profile, enrichment),
+    {
+      orders: bought.length,
+      lastSignOn: [...bought, ...replies].toSorted().at(-1),
+      replied: replies.length > 0,
+      suppressed: lead.suppression !== undefined,
+    },
+    now,
+  );
+  const base = { rank: unitInterval(`icp ${lead.id}`), facts };
+  const nothingYet = { orders: 0, replied: false, suppressed: false };
+  if (profile.outcome !== undefined) {
+    // When it was is not known, so nothing that may have come after it is taken for known before: what was bought
+    // neither, for nobody is bought who wants to hear no more.
+    const before = icpFactsOf({ ...profile, lastContactedAt: undefined }, nothingYet, now);
+    return { ...base, outcome: { source: 'import', positive: profile.outcome, before } };
+  }
+  const first = lead.contacted.map(({ at }) => at).toSorted()[0];
+  if (first === undefined) return base;
+  const earlier = bought.filter((on) => on < first.slice(0, 10));
+  const positive = replies.length > 0 || bought.length > earlier.length;
+  if (!positive && addMs(new Date(first), OUTCOME_AFTER_MS) > now) return base;
+  const before = icpFactsOf(
+    enrichedProfile(profile, enrichment && answeredBefore(enrichment, first)),
+    { ...nothingYet, orders: earlier.length, lastSignOn: earlier.toSorted().at(-1) },
+    new Date(first),
+  );
+  return { ...base, outcome: { source: 'ledger', positive, before } };
+}

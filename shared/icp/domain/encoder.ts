@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { isMissing } from '../../leads/domain/firmographics.ts';
+import type { IcpFacts } from './icp-facts.ts';
+
+/** A column becomes one place for "missing", one for "another", and one for each level or range. */
+const encodedColumnSchema = z.object({
+  name: z.string(),
+  offset: z.number().int(),
+  levels: z.array(z.string()).optional(),
+  /** Upper ends of the ranges of a column of numbers; above the last is a range too. */
+  edges: z.array(z.number()).optional(),
+});
+type EncodedColumn = z.infer<typeof encodedColumnSchema>;
+
+export const encoderSchema = z.object({ columns: z.array(encodedColumnSchema), features: z.number().int() });
+export type Encoder = z.infer<typeof encoderSchema>;
+
+/** What a model may read of a lead, by column. */
+export type Columns = Readonly<Record<string, string>>;
+
+const MAX_LEVELS = 20;
+const MIN_OF_LEVEL = 10;
+const RANGES = 8;
+const NUMBERS_FROM = 9;
+const NUMERIC_SHARE = 0.95;
+
+/** What a lead was before anything came of it; never answers, purchases or the outcome itself. */
+export function columnsOf(facts: IcpFacts): Columns {
+  const own: Readonly<Record<string, string | number | boolean | undefined>> = {
+    'lead: industry': facts.industry,
+    'lead: company size': facts.size,
+    'lead: level': facts.level,
+    'lead: title': facts.title?.toLowerCase(),
+    'lead: country': facts.country,
+    'lead: employees': facts.employees,
+    'lead: revenue': facts.revenue,
+    'lead: visits': facts.visits,
+    'lead: seconds on site': facts.secondsOnSite,
+    'lead: page views': facts.pageViews,
+    'lead: address of a company': facts.companyDomain,
+    'lead: phone': facts.hasPhone,
+  };
+  const known = Object.entries(own).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return { ...facts.attributes, ...Object.fromEntries(known) };
+}
+
+/** Decides from the rows how each column is read; a column with one value only is left out. */
+export function fitEncoder(rows: readonly Columns[], names: readonly string[]): Encoder {
+  const columns: EncodedColumn[] = [];
+  let offset = 0;
+  for (const name of names) {
+    const values = rows.map((row) => cellOf(row, name)).filter((value) => value !== '');
+    const numbers = values.map(Number).filter(Number.isFinite);
+    const isNumeric =
+      numbers.length >= NUMERIC_SHARE * values.length && new Set(numbers).size >= NUMBERS_FROM;
+    const edges = isNumeric ? quantileEdges(numbers) : undefined;
+    const levels = isNumeric ? undefined : frequentLevels(values);
+    const known = (edges ? edges.length + 1 : 0) + (levels?.length ?? 0);
+    if (known + (values.length < rows.length ? 1 : 0) < 2) continue;
+    columns.push({ name, offset, edges, levels });
+    offset += known + 2;
+  }
+  return { columns, features: offset };
+}
+
+/** The places that are one: exactly one for each column. */
+export const encode = ({ columns }: Encoder, row: Columns): number[] =>
+  columns.map((column) => column.offset + placeOf(column, cellOf(row, column.name)));
+
+/** What a place stands for, for a person. */
+export function describePlace({ columns }: Encoder, place: number): string {
+  const column = columns.findLast(({ offset }) => offset <= place);
+  if (!column) return 'nothing';
+  const { name, offset, levels, edges = [] } = column;
+  const at = place - offset;
+  if (at === 0) return `${name} is missing`;
+  if (at === 1) return `${name} is another`;
+  if (levels) return `${name} is ${levels[at - 2] ?? 'another'}`;
+  const [low, high] = [edges[at - 3], edges[at - 2]];
+  if (low === undefined) return `${name} up to ${high}`;
+  return high === undefined ? `${name} above ${low}` : `${name} above ${low}, up to ${high}`;
+}
+
+function placeOf({ levels, edges }: EncodedColumn, value: string): number {
+  if (value === '') return 0;
+  if (levels) return levels.includes(value) ? 2 + levels.indexOf(value) : 1;
+  const number = Number(value);
+  if (!edges || !Number.isFinite(number)) return 1;
+  const range = edges.findIndex((edge) => number <= edge);
+  return 2 + (range < 0 ? edges.length : range);
+}
+
+function cellOf(row: Columns, name: string): string {
+  const value = (Object.hasOwn(row, name) ? row[name] : undefined) ?? '';
+  return isMissing(value) ? '' : value;
+}
+
+function quantileEdges(numbers: readonly number[]): number[] {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const edges = Array.from(
+    { length: RANGES - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / RANGES)] ?? 0,
+  );
+  return [...new Set(edges)];
+}
+
+function frequentLevels(values: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count >= MIN_OF_LEVEL)
+    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MAX_LEVELS)
+    .map(([level]) => level);
+}

@@ -1,0 +1,81 @@
+import type { Actor } from '../../kernel/events.ts';
+import type { InboundMessage } from '../../leads/app/ports/leads.ts';
+import { suppressLead } from '../../leads/app/suppress-lead.ts';
+import { postponeTo, replyIdOf } from '../../leads/domain/hold.ts';
+import type { InboundMail } from '../../mail/domain/inbound.ts';
+import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import { holdPerson } from '../../replies/app/hold-person.ts';
+import { settleWaiting } from '../../replies/app/settle-waiting.ts';
+import { backAt } from '../../replies/domain/absence.ts';
+import { effectOf, type InboundEffect } from '../domain/inbound-effects.ts';
+import type { MailOfLead, ReceiveMailDeps } from './received-mail.ts';
+import { recordBounce } from './record-bounce.ts';
+
+const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
+
+/** What a mail means for whoever sent it. */
+export const readingOf = (mail: InboundMail): InboundEffect =>
+  effectOf(
+    'byMachine' in mail
+      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined }
+      : { kind: mail.kind },
+  );
+
+/** Carries out what a mail means for its lead, and stores it. */
+export async function actOn(
+  deps: ReceiveMailDeps,
+  about: MailOfLead,
+  { suppress, hold, wait, tellLedger }: InboundEffect,
+): Promise<'stored' | 'repeated' | 'unknownLead'> {
+  const { received, mail, lead, missionId, step } = about;
+  const { workspace, id: leadId } = lead;
+  const message = messageOf(about);
+  const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
+  if (suppress) {
+    const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
+    await settleWaiting(deps, before, {
+      note: 'A later mail asked to stop.',
+      actor: RECIPIENT,
+      correlationId: received.id,
+    });
+  }
+  if (wait && mail.kind === 'out_of_office') await noteAbsence(deps, about, mail.absentUntil);
+  if (mail.kind === 'bounce') await recordBounce(deps, about, mail.bounces, why);
+  const held = hold && (await holdPerson(deps, { workspace, leadId, reason: hold, message }));
+  if (tellLedger && step !== undefined) {
+    const { kind } = mail;
+    await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
+  }
+  if (held) return held;
+  return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
+}
+
+async function noteAbsence(
+  deps: ReceiveMailDeps,
+  { received, lead: known }: MailOfLead,
+  absentUntil: string | undefined,
+): Promise<void> {
+  const at = backAt(absentUntil, received.receivedAt, known.profile.timeZone).toISOString();
+  await retryFrom(
+    known,
+    () => deps.leads.get(known.workspace, known.id),
+    async (lead) => {
+      const reply = replyIdOf(lead.id, received.id);
+      const next = postponeTo(lead, { at, because: 'absent', reply });
+      if (next !== lead) await deps.leads.save(next);
+    },
+  );
+}
+
+const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMessage => ({
+  id: received.id,
+  receivedAt: received.receivedAt.toISOString(),
+  channel: 'email',
+  kind: mail.kind,
+  evidence: mail.evidence,
+  subject: mail.kind === 'unreadable' ? '' : mail.subject,
+  text: 'visibleText' in mail ? mail.visibleText : '',
+  missionId,
+  step,
+  rawKey: received.rawKey,
+});

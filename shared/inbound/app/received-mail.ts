@@ -1,0 +1,48 @@
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import type { InboundMail } from '../../mail/domain/inbound.ts';
+import type { MailTexts } from '../../mail/domain/thread.ts';
+import type { FileStore } from '../../platform/ports/files.ts';
+import type { HoldPersonDeps } from '../../replies/app/hold-person.ts';
+import type { SendFeedback } from '../../sending/app/ports/send-feedback.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
+
+/** What SES says of a mail that it stored. */
+export interface ReceivedMail {
+  /** Given by SES; the same however often the mail is announced. */
+  readonly id: string;
+  readonly rawKey: string;
+  readonly receivedAt: Date;
+  /** Envelope recipients: where the mail really went, whatever its headers say. */
+  readonly recipients: readonly string[];
+  readonly spam: boolean;
+  readonly virus: boolean;
+  /** Whether the domain in From sent it; undefined when it does not say how that could be told. */
+  readonly dmarc?: 'pass' | 'fail' | undefined;
+}
+
+export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
+
+/** A mail and whose it is. */
+export interface MailOfLead {
+  readonly received: ReceivedMail;
+  readonly mail: InboundMail;
+  readonly texts: MailTexts;
+  readonly lead: Lead;
+  readonly missionId: string | undefined;
+  readonly step: number | undefined;
+}
+
+export type ReceiveMailDeps = HoldPersonDeps & {
+  readonly files: FileStore;
+  readonly ledger: Pick<SendLedger, 'getMany'>;
+  readonly feedback: SendFeedback;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  readonly threadSecret: string;
+  readonly domains: Pick<DomainRegistry, 'ownerOf'>;
+  /** Who is told of mail that belongs to no workspace. */
+  readonly operatorsWorkspace: string;
+};

@@ -1,0 +1,60 @@
+import type { SuppressionReason } from '../../leads/domain/lead.ts';
+import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
+import type { HoldReason } from '../../replies/contract/reasons.ts';
+
+/** What a reading of something that came in says of who wrote it and why. */
+export interface InboundReading {
+  readonly kind: InboundKind;
+  readonly byMachine?: boolean;
+  /** Whether words in it may ask to be left alone, of which that is not certain. */
+  readonly possibleOptOut?: boolean;
+}
+
+export interface InboundEffect {
+  /** For good. Only what is certain does so. */
+  readonly suppress?: SuppressionReason;
+  /** From every mission and channel, until a person has decided. */
+  readonly hold?: HoldReason;
+  /** The sequence waits until the person is back. */
+  readonly wait?: true;
+  /** Whether the message that it answers is told, which ends its sequence: a machine's answer says nothing about the person. */
+  readonly tellLedger?: true;
+}
+
+interface InboundRule {
+  readonly kind?: InboundKind;
+  readonly byMachine?: boolean;
+  readonly possibleOptOut?: true;
+  readonly effect: InboundEffect;
+}
+
+/**
+ * What everything that comes in does to its person; the first rule that fits counts, and what a rule does not name it
+ * takes any way. Suppression needs certainty, a hold needs a doubt: whatever a person may have written is read by a
+ * person before Rex writes again. Bounces are not here: their own report says whom they are about (`bounce-effect.ts`).
+ */
+export const INBOUND_RULES: readonly InboundRule[] = [
+  { kind: 'unsubscribe_request', effect: { suppress: 'unsubscribe', tellLedger: true } },
+  { kind: 'complaint', effect: { suppress: 'complaint', tellLedger: true } },
+  { kind: 'bounce', effect: {} },
+  { kind: 'unreadable', effect: { hold: 'unreadable' } },
+  { kind: 'reply', possibleOptOut: true, effect: { hold: 'possible_opt_out', tellLedger: true } },
+  { kind: 'reply', effect: { hold: 'reply', tellLedger: true } },
+  // Whoever seems to have written it: machine headers are easily copied, and a note may carry a person's own words.
+  { possibleOptOut: true, effect: { hold: 'possible_opt_out' } },
+  { kind: 'out_of_office', byMachine: true, effect: { wait: true } },
+  { kind: 'out_of_office', effect: { hold: 'absence_by_words' } },
+  { kind: 'auto_reply', byMachine: true, effect: {} },
+  { kind: 'auto_reply', effect: { hold: 'automatic_by_words' } },
+];
+
+export function effectOf({ kind, byMachine = false, possibleOptOut = false }: InboundReading): InboundEffect {
+  const rule = INBOUND_RULES.find(
+    (each) =>
+      (each.kind === undefined || each.kind === kind) &&
+      (each.byMachine === undefined || each.byMachine === byMachine) &&
+      (each.possibleOptOut === undefined || possibleOptOut),
+  );
+  // What no rule knows is read by a person.
+  return rule?.effect ?? { hold: 'reply' };
+}

@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { settingsSchema } from '../../api/contract/system-routes.ts';
+
+const GOOD = {
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street\nSpringfield',
+  website: 'https://acme.example',
+};
+const refused = (change: object): PropertyKey[] | undefined => {
+  const parsed = settingsSchema.safeParse({ ...GOOD, ...change });
+  return parsed.success ? undefined : parsed.error.issues.flatMap(({ path }) => path);
+};
+
+describe('text of one line', () => {
+  const bad = [
+    'Ele\tna',
+    'Elena\n',
+    '\tElena',
+    'A\u0000',
+    'A\r\nBcc: x@y.example',
+    'A\u001bB',
+    'A\u007f',
+    'A\u0085B',
+    'A\u009fB',
+    'A\u2028B',
+    'A\u2029B',
+    '\u202eAnn',
+    'A\u2066B',
+    '\ufeffA',
+    'A\uffff',
+    ' ',
+    '',
+  ];
+  it.each(bad.map((text) => [JSON.stringify(text), text]))('is not %s', (_, text) => {
+    expect(refused({ senderName: text })).toEqual(expect.arrayContaining(['senderName']));
+    expect(refused({ brandName: text })).toEqual(expect.arrayContaining(['brandName']));
+  });
+
+  it.each(['Elena', ' Ann ', 'Łukasz O’Neil', 'אבג', 'Zoë 🎻', 'A & B <C>'])('is %s', (text) => {
+    expect(refused({ senderName: text })).toBeUndefined();
+    expect(settingsSchema.parse({ ...GOOD, senderName: text }).senderName).toBe(text.trim());
+  });
+
+  it('says so to whoever reads the schema: its pattern takes what the schema takes', () => {
+    const { $defs } = z.toJSONSchema(z.object({ settings: settingsSchema }), { io: 'input' });
+    const senderName = $defs?.['Settings']?.properties?.['senderName'] as { pattern: string };
+    const { pattern } = senderName;
+    for (const text of bad) expect(new RegExp(pattern).test(text), JSON.stringify(text)).toBe(false);
+    expect(new RegExp(pattern).test('Zoë O’Neil')).toBe(true);
+  });
+});
+
+it('an address has lines, and no other control character', () => {
+  expect(refused({})).toBeUndefined();
+  expect(refused({ postalAddress: '1 Main\u0007 Street' })).toEqual(['postalAddress']);
+});
+
+it('a website has no blanks, which a URL parser would leave out', () => {
+  for (const website of [
+    'https://a.example/a\tb',
+    'https://a.example/a\nb',
+    'https://a.example/ b',
+    'javascript:x',
+  ])
+    expect(refused({ website }), website).toContain('website');
+  expect(refused({ website: 'https://bücher.example/über?a=b' })).toBeUndefined();
+});
+
+it('no contract has a free text of its own making', () => {
+  const folder = new URL('.', import.meta.url).pathname;
+  const files = globSync('**/*.ts', { cwd: folder }).filter((file) => !/\.test\.ts$|^common\.ts$/.test(file));
+  expect(files.length).toBeGreaterThan(20);
+  // A name of an outside agent has a pattern that leaves nothing open.
+  const own = files.filter((file) => /\.trim\(\)(?!\s*\.regex)/.test(readFileSync(folder + file, 'utf8')));
+  expect(own).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { CHANNELS } from '../../live/contract/messages.ts';
+import { instantSchema, workspaceIdSchema } from './common.ts';
+
+/** Who or what caused an event: a person by subject, or a part of Rex by name. */
+export const actorSchema = z.object({
+  kind: z.enum(['user', 'rex', 'provider', 'recipient']),
+  id: z.string(),
+});
+
+/**
+ * One thing that happened: audit log, outbox, and source for catch-up in one. `sequence` counts within the
+ * aggregate, so a reader can tell a gap from a quiet time; `data` is what the catalogue says for `name`.
+ */
+export const rexEventSchema = z.object({
+  id: z.string().describe('The same event may come twice; its id is the same then'),
+  name: z.string(),
+  schemaVersion: z.number().int(),
+  channel: z.enum(CHANNELS),
+  workspace: workspaceIdSchema,
+  aggregate: z.object({ type: z.string(), id: z.string() }),
+  sequence: z.number().int(),
+  correlationId: z.string().describe('Of the request that set everything going'),
+  causationId: z.string().optional().describe('Of the message or request that caused this very event'),
+  actor: actorSchema,
+  at: instantSchema,
+  data: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,52 @@
+import type { ZodType } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+import type { Role } from './common.ts';
+
+/**
+ * One route as data: what the function parses, what the OpenAPI document says, and what a client may call
+ * all come from this.
+ */
+export interface RouteContract {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` parameters, as API Gateway writes them. */
+  readonly path: string;
+  readonly summary: string;
+  /**
+   * Who may call it. `public` needs no token; `signed` is a webhook: no token either, and its handler verifies the
+   * signature over the body before it reads anything.
+   */
+  readonly roles: readonly Role[] | 'public' | 'signed';
+  /** Who calls it, where the roles do not tell: what everybody may read is for programs, but for these. */
+  readonly traffic?: Traffic;
+  readonly params?: ZodType;
+  readonly query?: ZodType;
+  readonly body?: ZodType;
+  /** Header names (lower case) that the route reads. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly success: { readonly status: number; readonly schema?: ZodType; readonly contentType?: string };
+  readonly errors: readonly ErrorCode[];
+}
+
+/**
+ * Who calls a route: `people` with a token, `webhooks` with a signature, `recipients` of mail by a link in it, and
+ * `documents` whoever reads what everybody may. How much a route takes is chosen by it (`infra/throttles.ts`).
+ */
+export type Traffic = 'people' | 'webhooks' | 'recipients' | 'documents';
+
+/** Keeps the literal types of a table of routes. */
+export const routes = <const T extends Record<string, RouteContract>>(table: T): T => table;
+
+/** Whether API Gateway asks the authorizer before the route is reached. */
+export const needsToken = ({ roles }: RouteContract): boolean => roles !== 'public' && roles !== 'signed';
+
+export function trafficOf({ roles, traffic }: RouteContract): Traffic {
+  if (traffic !== undefined) return traffic;
+  if (roles === 'public') return 'documents';
+  return roles === 'signed' ? 'webhooks' : 'people';
+}
+
+export const ANYONE: readonly Role[] = ['owner', 'admin', 'operator', 'approver', 'viewer'];
+export const OPERATORS: readonly Role[] = ['owner', 'admin', 'operator'];
+export const APPROVERS: readonly Role[] = ['owner', 'admin', 'approver'];
+export const ADMINS: readonly Role[] = ['owner', 'admin'];

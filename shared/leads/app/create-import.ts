@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { FileStore } from '../../platform/ports/files.ts';
+import { type leadRoutes, MAX_IMPORT_BYTES } from '../contract/routes.ts';
+import { KEEP, LEAD_FIELDS, ORDER_FIELDS } from '../domain/columns.ts';
+import { type ImportRecord, NO_COUNTS } from '../domain/import-record.ts';
+import { importFileKey } from './import-file-key.ts';
+import { importView } from './import-view.ts';
+import type { ImportStore } from './ports/imports.ts';
+
+/** The form holds for 15 minutes; after that the sweep looks whether the notice of an upload was lost. */
+const UPLOAD_WAIT_MS = 20 * MINUTE;
+const FIELDS_OF = { leads: [...LEAD_FIELDS, KEEP], orders: ORDER_FIELDS } as const;
+
+type CreatedImport = (typeof leadRoutes)['createImport']['success']['schema'];
+
+export interface CreateImportInput {
+  readonly workspace: string;
+  readonly subject: string;
+  readonly body: z.infer<(typeof leadRoutes)['createImport']['body']>;
+}
+
+/** @throws RexError VALIDATION_FAILED when the mapping names a field that such a file does not have */
+export async function createImport(
+  deps: { readonly imports: ImportStore; readonly files: FileStore; readonly clock: Clock },
+  { workspace, subject, body }: CreateImportInput,
+): Promise<z.infer<CreatedImport>> {
+  checkMapping(body.kind, body.mapping);
+  const now = deps.clock.now();
+  const id = newId('i', now);
+  const record: ImportRecord = {
+    workspace,
+    id,
+    version: 1,
+    ...body,
+    fileKey: importFileKey(workspace, id),
+    state: 'AWAITING_UPLOAD',
+    done: 0,
+    counts: NO_COUNTS,
+    notes: [],
+    dueAt: addMs(now, UPLOAD_WAIT_MS).toISOString(),
+    resumed: 0,
+    createdAt: now.toISOString(),
+    createdBy: subject,
+  };
+  const form = await deps.files.uploadForm(record.fileKey, MAX_IMPORT_BYTES);
+  await deps.imports.create(record);
+  return { import: importView(record), upload: { ...form, expiresAt: form.expiresAt.toISOString() } };
+}
+
+function checkMapping(kind: ImportRecord['kind'], mapping: Readonly<Record<string, string>>): void {
+  const known: readonly string[] = FIELDS_OF[kind];
+  const unknown = Object.keys(mapping).filter((field) => !known.includes(field));
+  if (unknown.length === 0) return;
+  throw new RexError('VALIDATION_FAILED', `A file of ${kind} has these fields: ${known.join(', ')}.`, {
+    fields: unknown.map((field) => ({ path: `body.mapping.${field}`, message: 'is not a field' })),
+  });
+}

@@ -1,0 +1,58 @@
+import { addMs } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { parseCsvPart } from '../domain/csv.ts';
+import { decodeAs } from '../domain/decode.ts';
+import { rosterPageOf } from '../domain/import-record.ts';
+import type { ImportRef } from './import-file-key.ts';
+import { importLeadRows } from './import-lead-rows.ts';
+import { importOrderRows } from './import-order-rows.ts';
+import type { LeadStore } from './ports/leads.ts';
+import { type ImportDeps, STUCK_AFTER_MS } from './start-import.ts';
+
+const IMPORTER_OF = { leads: importLeadRows, orders: importOrderRows } as const;
+
+export interface ChunkDeps extends ImportDeps {
+  readonly leads: LeadStore;
+}
+
+/**
+ * Imports one chunk, stores what it came to once, and sends the finish when it was the last. Dying anywhere and
+ * running again is harmless.
+ * @throws RexError NOT_FOUND, RECORD_INVALID
+ */
+export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: number }): Promise<void> {
+  const { workspace, importId, chunk } = ref;
+  const record = await deps.imports.get(workspace, importId);
+  if (!record) throw new RexError('NOT_FOUND', `There is no import ${importId}.`);
+  const { format, chunks = 0 } = record;
+  if (record.state !== 'RUNNING' || !format) return;
+  const [finished] = await deps.imports.chunkResults(workspace, importId, [chunk]);
+  if (!finished) {
+    const plan = await deps.imports.getPlan(workspace, importId, chunk);
+    if (!plan) throw new RexError('RECORD_INVALID', `Import ${importId} has no plan of chunk ${chunk}.`);
+    const text = decodeAs(await deps.files.read(record.fileKey, plan), format.encoding);
+    const layout = {
+      delimiter: format.delimiter,
+      columns: format.header.length,
+      firstRow: plan.firstRow,
+    };
+    const now = deps.clock.now();
+    const { counts, rejections, notes, created } = await IMPORTER_OF[record.kind](deps, {
+      record,
+      format,
+      chunk,
+      rows: parseCsvPart(text, layout),
+      repeats: plan.repeats,
+      now,
+    });
+    await deps.imports.finishChunk(
+      { workspace, importId, chunk, version: 1, counts, rejections: [...rejections], notes: [...notes] },
+      created.length > 0 ? { page: rosterPageOf(importId, chunk), leads: created } : undefined,
+      addMs(now, STUCK_AFTER_MS),
+    );
+  }
+  const after = await deps.imports.get(workspace, importId);
+  if (after?.state === 'RUNNING' && after.done >= chunks) {
+    await deps.queue.send([{ kind: 'finish', workspace, importId }]);
+  }
+}

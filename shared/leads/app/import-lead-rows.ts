@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { leadIdOf } from '../../kernel/ids.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { KEEP, keptColumns, type LeadColumns, mapLeadColumns } from '../domain/columns.ts';
+import { originOf, rosterPageOf } from '../domain/import-record.ts';
+import { type Lead, suppress } from '../domain/lead.ts';
+import { leadProfileSchema, type ParsedLead } from '../domain/lead-profile.ts';
+import { parseLeadRow } from '../domain/lead-row.ts';
+import { mergeLeads } from '../domain/merge.ts';
+import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
+import type { LeadStore } from './ports/leads.ts';
+
+const WRITES_IN_FLIGHT = 16;
+const PROFILE_FIELDS = leadProfileSchema.keyof().options;
+
+/** All rows of the chunk that are one person, merged, so that the person is read and written once. */
+interface Person {
+  readonly id: string;
+  readonly rows: number[];
+  profile: ParsedLead;
+}
+
+/**
+ * Imports the rows of one chunk. Every write is either absent-guarded or merges into what is there, and a lead
+ * remembers the row that made it, so that a chunk that died half-way and runs again comes to the same counts.
+ */
+export async function importLeadRows(
+  { leads }: { readonly leads: LeadStore },
+  input: ChunkInput,
+): Promise<ChunkOutcome> {
+  const { workspace, id: importId } = input.record;
+  const tally = new Tally(input);
+  const people = peopleOf(input, tally);
+  const existing = await leads.getMany(
+    workspace,
+    people.map(({ id }) => id),
+    'consistent',
+  );
+  await putNewAliases(leads, workspace, people, existing);
+  const stored = await mapConcurrent(people, WRITES_IN_FLIGHT, (person, i) =>
+    store(leads, person, existing[i], input),
+  );
+  for (const [i, person] of people.entries()) countRows(person, stored[i]?.origin ?? '', importId, tally);
+  const page = rosterPageOf(importId, input.chunk);
+  return {
+    counts: tally.counts,
+    rejections: tally.rejections,
+    notes: tally.notes,
+    created: stored.filter((lead) => lead.roster === page).map((lead) => lead.id),
+  };
+}
+
+function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] {
+  const columns = mapLeadColumns(format.header, record.mapping);
+  const kept = keptColumns(format.header, columns, record.mapping[KEEP]);
+  const people = new Map<string, Person>();
+  for (const row of rows) {
+    if (!row.ok) {
+      tally.reject(row);
+      continue;
+    }
+    const { cells, columns: at } = withDefaultCountry(row.cells, columns, record.defaultCountry);
+    const parsed = parseLeadRow(cells, at, kept, format);
+    tally.note(row.row, parsed.notes);
+    if ((parsed.ok ? parsed.lead.consent : parsed.consent) === 'opted_out') tally.counts.optedOut += 1;
+    if (!parsed.ok) {
+      if (parsed.code === 'INVALID_EMAIL') tally.counts.invalidEmail += 1;
+      if (parsed.code === 'MISSING_EMAIL') tally.counts.missingEmail += 1;
+      tally.reject({ row: row.row, code: parsed.code, reason: parsed.reason });
+      continue;
+    }
+    if (parsed.lead.roleAddress) tally.counts.roleAddress += 1;
+    const id = leadIdOf(record.workspace, parsed.lead.identity);
+    const person = people.get(id);
+    if (person) {
+      person.rows.push(row.row);
+      person.profile = mergeLeads(person.profile, parsed.lead);
+    } else people.set(id, { id, rows: [row.row], profile: parsed.lead });
+  }
+  return [...people.values()];
+}
+
+/** A blank country cell, or a file without that column, means the country that the import was created with. */
+function withDefaultCountry(
+  cells: readonly string[],
+  columns: LeadColumns,
+  country: string | undefined,
+): { cells: readonly string[]; columns: LeadColumns } {
+  const at = columns.country ?? cells.length;
+  if (country === undefined || (cells[at] ?? '').trim() !== '') return { cells, columns };
+  return { cells: Object.assign([...cells], { [at]: country }), columns: { ...columns, country: at } };
+}
+
+/** Before the leads: a lead that is there with all its ids has its aliases, whenever the writer died. */
+async function putNewAliases(
+  leads: LeadStore,
+  workspace: string,
+  people: readonly Person[],
+  existing: readonly (Lead | undefined)[],
+): Promise<void> {
+  const aliases = new Map<string, string>();
+  for (const [i, { id, profile }] of people.entries()) {
+    const known = existing[i]?.profile.externalIds ?? [];
+    for (const externalId of profile.externalIds) {
+      if (!known.includes(externalId)) aliases.set(externalId, id);
+    }
+  }
+  if (aliases.size > 0) await leads.putAliases(workspace, aliases);
+}
+
+/** Creates the lead, or merges into the one that is there; a merge that changes nothing writes nothing. */
+function store(
+  leads: LeadStore,
+  person: Person,
+  existing: Lead | undefined,
+  { record, chunk, now }: ChunkInput,
+): Promise<Lead> {
+  const source = originOf(record.id, person.rows[0] ?? 0);
+  let read = async (): Promise<Lead | undefined> => existing;
+  return retryOnConflict(async () => {
+    const found = await read();
+    read = () => leads.get(record.workspace, person.id);
+    if (!found) {
+      const made: Lead = {
+        workspace: record.workspace,
+        id: person.id,
+        version: 1,
+        profile: person.profile,
+        origin: source,
+        roster: rosterPageOf(record.id, chunk),
+        contacted: [],
+        journeys: {},
+      };
+      const lead = withOptOut(made, source, now);
+      await leads.create(lead);
+      return lead;
+    }
+    const profile = mergeLeads(found.profile, person.profile);
+    const next = withOptOut(sameProfile(profile, found.profile) ? found : { ...found, profile }, source, now);
+    return next === found ? found : leads.save(next);
+  });
+}
+
+const withOptOut = (lead: Lead, source: string, now: Date): Lead =>
+  lead.profile.consent === 'opted_out' ? suppress(lead, 'import_opt_out', source, now) : lead;
+
+/** A field that is absent and one that is undefined are the same. */
+const sameProfile = (a: ParsedLead, b: ParsedLead): boolean =>
+  PROFILE_FIELDS.every((field) => isDeepStrictEqual(a[field], b[field]));
+
+function countRows(person: Person, origin: string, importId: string, { counts }: Tally): void {
+  const madeByThisImport = origin.startsWith(originPrefix(importId));
+  for (const row of person.rows) {
+    if (!madeByThisImport) counts.unchanged += 1;
+    else if (origin === originOf(importId, row)) counts.imported += 1;
+    else counts.duplicates += 1;
+  }
+}
+
+const originPrefix = (importId: string): string => `${importId}#`;

@@ -1,0 +1,140 @@
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { leadIdOf, shortHash } from '../../kernel/ids.ts';
+import { mapOrderColumns } from '../domain/columns.ts';
+import type { Lead } from '../domain/lead.ts';
+import { type OrderRef, type ParsedOrder, parseOrderRow } from '../domain/order-row.ts';
+import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
+import { MAX_ORDERS_OF_LEAD, mergeOrders } from './merge-orders.ts';
+import { OccurrenceCounter, orderKeyOf, orderKeyOfId, packed } from './order-keys.ts';
+import type { LeadStore } from './ports/leads.ts';
+
+const WRITES_IN_FLIGHT = 16;
+const MARK_LENGTH = 6;
+
+type UndoneOrder = OrderRef & { readonly orderId: string };
+
+interface OrderRow {
+  readonly row: number;
+  readonly order: ParsedOrder;
+  readonly occurrence: number;
+}
+
+/** Imports the rows of one chunk of an order file. A row whose lead is not there is rejected. */
+export async function importOrderRows(
+  { leads }: { readonly leads: LeadStore },
+  input: ChunkInput,
+): Promise<ChunkOutcome> {
+  const { workspace, id: importId } = input.record;
+  const tally = new Tally(input);
+  const { rows, undone } = parseRows(input, tally);
+  const leadOf = await leadFinder(leads, workspace, [...rows.map(({ order }) => order), ...undone]);
+  const byLead = Map.groupBy(rows, ({ order }) => leadOf(order));
+  const undoneOf = Map.groupBy(undone, leadOf);
+  const ids = [...new Set([...byLead.keys(), ...undoneOf.keys()])].filter((id) => id !== undefined);
+  const found = await leads.getMany(workspace, ids, 'consistent');
+  const known = found.filter((lead) => lead !== undefined);
+  const orders = await leads.getOrders(
+    workspace,
+    known.map(({ id }) => id),
+  );
+  const mark = shortHash(importId, MARK_LENGTH);
+  await mapConcurrent(known, WRITES_IN_FLIGHT, async (lead, i) => {
+    const own = byLead.get(lead.id) ?? [];
+    const removals = (undoneOf.get(lead.id) ?? []).map(({ orderId }) => orderKeyOfId(orderId));
+    const stored = await mergeOrders(leads, additionsOf(own, mark), { lead, orders: orders[i] }, removals);
+    for (const row of own) count(row, stored, mark, tally);
+  });
+  rejectUnknown(byLead, known, tally);
+  return {
+    counts: tally.counts,
+    rejections: tally.rejections.toSorted((a, b) => a.row - b.row),
+    notes: tally.notes,
+    created: [],
+  };
+}
+
+function parseRows(
+  { record, format, rows, repeats }: ChunkInput,
+  tally: Tally,
+): { rows: OrderRow[]; undone: UndoneOrder[] } {
+  const columns = mapOrderColumns(format.header, record.mapping);
+  const counter = new OccurrenceCounter(repeats);
+  const found: OrderRow[] = [];
+  const undone: UndoneOrder[] = [];
+  for (const row of rows) {
+    const parsed = row.ok
+      ? parseOrderRow(row.cells, columns, format.dayOrders['orderedAt'], format.decimal)
+      : row;
+    if (parsed.ok) {
+      tally.note(row.row, parsed.notes ?? []);
+      found.push({ row: row.row, order: parsed.order, occurrence: counter.next(parsed.order).occurrence });
+      continue;
+    }
+    const of = 'of' in parsed ? parsed.of : undefined;
+    const named = of?.orderId === undefined ? undefined : { ...of, orderId: of.orderId };
+    const occurrence = named ? counter.nextOf(named).occurrence : 0;
+    if (named && parsed.code === 'NOT_A_PURCHASE') undone.push(named);
+    // A further line of an order that came before: shops write the total into the first one only.
+    if (named && parsed.code === 'INVALID_AMOUNT' && occurrence > 0) {
+      tally.counts.duplicates += 1;
+      continue;
+    }
+    if (parsed.code === 'INVALID_EMAIL') tally.counts.invalidEmail += 1;
+    tally.reject({ row: row.row, code: parsed.code, reason: parsed.reason });
+  }
+  const isUndone = new Set(undone.map(({ orderId }) => orderId));
+  // An order that is there and was undone in one file counts for nothing.
+  for (const row of found.filter(({ order }) => isUndone.has(order.orderId ?? ''))) {
+    tally.reject({ row: row.row, code: 'NOT_A_PURCHASE', reason: 'The order was undone by another row.' });
+  }
+  return { rows: found.filter(({ order }) => !isUndone.has(order.orderId ?? '')), undone };
+}
+
+/** A lead is found by the id that its file gave, else by address. */
+async function leadFinder(
+  leads: LeadStore,
+  workspace: string,
+  orders: readonly OrderRef[],
+): Promise<(order: OrderRef) => string | undefined> {
+  const externalIds = orders.flatMap(({ externalId }) => externalId ?? []);
+  const aliases = await leads.resolveAliases(workspace, externalIds);
+  return ({ externalId, identity }) =>
+    aliases.get(externalId ?? '') ?? (identity && leadIdOf(workspace, identity));
+}
+
+/** An order id that came before in the file is the same order: its first row counts. */
+const additionsOf = (rows: readonly OrderRow[], mark: string): ReadonlyMap<string, string> =>
+  new Map(
+    rows
+      .filter((row) => !repeatsAnId(row))
+      .map(({ order, occurrence }) => [orderKeyOf(order, occurrence), `${packed(order)}:${mark}`]),
+  );
+
+function count(row: OrderRow, stored: Readonly<Record<string, string>>, mark: string, tally: Tally): void {
+  const order = stored[orderKeyOf(row.order, row.occurrence)];
+  if (repeatsAnId(row)) tally.counts.duplicates += 1;
+  else if (order === undefined) {
+    const reason = `The lead has ${MAX_ORDERS_OF_LEAD} orders already; no more are kept.`;
+    tally.reject({ row: row.row, code: 'TOO_MANY_ORDERS', reason });
+  } else if (order.endsWith(`:${mark}`)) tally.counts.imported += 1;
+  else tally.counts.unchanged += 1;
+}
+
+const repeatsAnId = ({ order, occurrence }: OrderRow): boolean =>
+  order.orderId !== undefined && occurrence > 0;
+
+function rejectUnknown(
+  byLead: ReadonlyMap<string | undefined, readonly OrderRow[]>,
+  known: readonly Lead[],
+  tally: Tally,
+): void {
+  const knownIds = new Set<string | undefined>(known.map(({ id }) => id));
+  for (const [id, rows] of byLead) {
+    if (knownIds.has(id)) continue;
+    for (const { row, order } of rows) {
+      tally.counts.unknownLead += 1;
+      const who = order.externalId ? `the id ${JSON.stringify(order.externalId)}` : 'this address';
+      tally.reject({ row, code: 'UNKNOWN_LEAD', reason: `No lead has ${who}.` });
+    }
+  }
+}

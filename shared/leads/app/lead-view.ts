@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { leadViewSchema } from '../contract/routes.ts';
+import type { Lead } from '../domain/lead.ts';
+
+export type LeadView = z.infer<typeof leadViewSchema>;
+
+export function leadView({ id, profile, suppression, hold, notBefore, orders }: Lead): LeadView {
+  return {
+    id,
+    email: profile.address,
+    firstName: profile.firstName ?? null,
+    lastName: profile.lastName ?? null,
+    company: profile.company ?? null,
+    industry: profile.industry ?? null,
+    employees: profile.employees ?? null,
+    jobTitle: profile.jobTitle ?? null,
+    phone: profile.phone ?? null,
+    linkedinUrl: profile.linkedinUrl ?? null,
+    channelConsents: profile.channelConsents ?? {},
+    country: profile.country ?? null,
+    timeZone: profile.timeZone ?? null,
+    consent: profile.consent,
+    suppressed: suppression ? { reason: suppression.reason, at: suppression.at } : null,
+    held: hold ?? null,
+    notBefore: notBefore ?? null,
+    flags: [
+      ...profile.flags,
+      ...(profile.roleAddress ? ['roleAddress'] : []),
+      ...(profile.neverMail ? ['neverMail'] : []),
+    ],
+    externalIds: profile.externalIds,
+    orders: orders?.count ?? 0,
+    lastOrderOn: orders?.lastOn ?? null,
+  };
+}

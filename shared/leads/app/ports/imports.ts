@@ -1,0 +1,32 @@
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { ChunkPlan, ChunkResult, ImportRecord, LookAlikes } from '../../domain/import-record.ts';
+import type { RosterPage } from './leads.ts';
+
+export interface ImportStore {
+  create(record: ImportRecord): Promise<void>;
+  get(workspace: string, id: string): Promise<ImportRecord | undefined>;
+  /** `record.version` is the version that was read. Events go into the same transaction. */
+  save(record: ImportRecord, events?: readonly RexEvent[]): Promise<ImportRecord>;
+  list(
+    workspace: string,
+    options: { limit: number; cursor?: string | undefined },
+  ): Promise<{ imports: ImportRecord[]; cursor: string | null }>;
+  /** Imports of all workspaces that should have made progress before `before`. */
+  overdue(before: Date): Promise<{ workspace: string; importId: string }[]>;
+  /** A repeat writes the same: a plan is a function of the file. */
+  putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void>;
+  getPlan(workspace: string, importId: string, chunk: number): Promise<ChunkPlan | undefined>;
+  /**
+   * Stores what a chunk came to with its roster page, and adds it to the import's own counts and its `done`, all in
+   * one; moves the import's `dueAt` on. False when the chunk was finished before.
+   */
+  finishChunk(result: ChunkResult, roster: RosterPage | undefined, dueAt: Date): Promise<boolean>;
+  /** In the order asked for, with `undefined` for chunks that are not finished. */
+  chunkResults(
+    workspace: string,
+    importId: string,
+    chunks: readonly number[],
+  ): Promise<(ChunkResult | undefined)[]>;
+  putLookAlikes(workspace: string, importId: string, pages: readonly LookAlikes[]): Promise<void>;
+  lookAlikes(workspace: string, importId: string): Promise<LookAlikes[]>;
+}

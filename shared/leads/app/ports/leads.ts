@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { inboundMessageSchema } from '../../../replies/domain/inbound-message.ts';
+import type { Lead, LeadOrders } from '../../domain/lead.ts';
+
+export type InboundMessage = z.infer<typeof inboundMessageSchema>;
+
+/** A page of the roster: the ids of leads that one import chunk (or one call) brought, in a stable order. */
+export interface RosterPage {
+  readonly page: string;
+  readonly leads: readonly string[];
+}
+
+/** Leads and their purchases. Every save is guarded by the version that was read: `VERSION_CONFLICT` says read again. */
+export interface LeadStore {
+  get(workspace: string, id: string): Promise<Lead | undefined>;
+  getMany(
+    workspace: string,
+    ids: readonly string[],
+    consistency?: 'consistent' | 'eventual',
+  ): Promise<(Lead | undefined)[]>;
+  create(lead: Lead): Promise<void>;
+  /** `lead.version` is the version that was read; it is stored as one more. Events go into the same transaction. */
+  save(lead: Lead, events?: readonly RexEvent[]): Promise<Lead>;
+  getOrders(workspace: string, ids: readonly string[]): Promise<(LeadOrders | undefined)[]>;
+  createOrders(orders: LeadOrders): Promise<void>;
+  saveOrders(orders: LeadOrders): Promise<void>;
+  /** External id to lead id; a repeat is harmless. */
+  putAliases(workspace: string, aliases: ReadonlyMap<string, string>): Promise<void>;
+  resolveAliases(workspace: string, externalIds: readonly string[]): Promise<Map<string, string>>;
+  roster(
+    workspace: string,
+    options: { limit: number; cursor?: string | undefined },
+  ): Promise<{ pages: RosterPage[]; cursor: string | null }>;
+  getRosterPage(workspace: string, page: string): Promise<RosterPage | undefined>;
+  /** False when this very message was stored before. */
+  addInbound(workspace: string, leadId: string, message: InboundMessage): Promise<boolean>;
+  listInbound(workspace: string, leadId: string): Promise<InboundMessage[]>;
+}

@@ -1,0 +1,96 @@
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { FileStore } from '../../platform/ports/files.ts';
+import type { ImportQueue } from '../../platform/ports/queues.ts';
+import { MAX_IMPORT_BYTES } from '../contract/routes.ts';
+import type { ImportRecord } from '../domain/import-record.ts';
+import type { ImportRef } from './import-file-key.ts';
+import { importEnded } from './lead-events.ts';
+import { type ImportPlan, planImport } from './plan-import.ts';
+import type { ImportStore } from './ports/imports.ts';
+
+/** An import that makes no progress for so long is driven on by the sweep. */
+export const STUCK_AFTER_MS = 5 * MINUTE;
+
+export interface ImportDeps {
+  readonly imports: ImportStore;
+  readonly files: FileStore;
+  readonly queue: ImportQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads the file once, decides the chunks and sends one message for each. Again, on an import that runs, it sends
+ * the messages of the chunks that are not finished: the start before may have died between record and queue.
+ * @throws RexError NOT_FOUND
+ */
+export async function startImport(deps: ImportDeps, ref: ImportRef): Promise<void> {
+  const record = await deps.imports.get(ref.workspace, ref.importId);
+  if (!record) throw new RexError('NOT_FOUND', `There is no import ${ref.importId}.`);
+  if (record.state === 'RUNNING') return sendUnfinished(deps, record);
+  if (record.state !== 'AWAITING_UPLOAD') return;
+  const plan = await readPlan(deps, record);
+  if (plan instanceof RexError) {
+    await failImport(deps, record, plan.message);
+    return;
+  }
+  await deps.imports.putPlans(record.workspace, record.id, plan.chunks);
+  const running = await deps.imports.save({
+    ...record,
+    state: 'RUNNING',
+    format: plan.format,
+    chunks: plan.chunks.length,
+    dueAt: addMs(deps.clock.now(), STUCK_AFTER_MS).toISOString(),
+  });
+  await sendUnfinished(deps, running);
+}
+
+/** Sends the messages that a running import still needs: its unfinished chunks, or the finish. */
+export async function sendUnfinished(
+  { imports, queue }: Pick<ImportDeps, 'imports' | 'queue'>,
+  { workspace, id, chunks = 0, done }: ImportRecord,
+): Promise<void> {
+  if (done >= chunks) {
+    await queue.send([{ kind: 'finish', workspace, importId: id }]);
+    return;
+  }
+  const all = Array.from({ length: chunks }, (_, chunk) => chunk);
+  const results = done === 0 ? [] : await imports.chunkResults(workspace, id, all);
+  const unfinished = all.filter((chunk) => results[chunk] === undefined);
+  await queue.send(unfinished.map((chunk) => ({ kind: 'chunk', workspace, importId: id, chunk })));
+}
+
+export async function failImport(
+  { imports, clock }: Pick<ImportDeps, 'imports' | 'clock'>,
+  record: ImportRecord,
+  reason: string,
+): Promise<void> {
+  const now = clock.now();
+  const failed: ImportRecord = {
+    ...record,
+    state: 'FAILED',
+    reason,
+    dueAt: undefined,
+    finishedAt: now.toISOString(),
+  };
+  await imports.save(failed, [importEnded(failed, now)]);
+}
+
+/** The plan, or why the file cannot be imported; any other failure is thrown and tried again. */
+async function readPlan(
+  { files }: Pick<ImportDeps, 'files'>,
+  record: ImportRecord,
+): Promise<ImportPlan | RexError> {
+  const size = await files.size(record.fileKey);
+  if (size === undefined) throw new RexError('NOT_FOUND', `The file of ${record.id} is not there.`);
+  if (size > MAX_IMPORT_BYTES) {
+    return new RexError('PAYLOAD_TOO_LARGE', `The file has ${size} bytes; ${MAX_IMPORT_BYTES} are allowed.`);
+  }
+  if (size === 0) return new RexError('VALIDATION_FAILED', 'The file is empty (0 bytes).');
+  try {
+    return await planImport(await files.read(record.fileKey), record);
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VALIDATION_FAILED') return error;
+    throw error;
+  }
+}

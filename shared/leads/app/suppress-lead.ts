@@ -1,0 +1,34 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Actor } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type Lead, type SuppressionReason, suppress } from '../domain/lead.ts';
+import { leadSuppressed } from './lead-events.ts';
+import type { LeadStore } from './ports/leads.ts';
+
+export interface SuppressLeadInput {
+  readonly workspace: string;
+  readonly leadId: string;
+  readonly reason: SuppressionReason;
+  /** What it came from: an API call, a mail. */
+  readonly source: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+/**
+ * Never contact this lead again. A lead that is suppressed already keeps its first reason, and nothing is written.
+ * @throws RexError NOT_FOUND
+ */
+export function suppressLead(
+  { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },
+  input: SuppressLeadInput,
+): Promise<Lead> {
+  return retryOnConflict(async () => {
+    const lead = await leads.get(input.workspace, input.leadId);
+    if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${input.leadId}.`);
+    const now = clock.now();
+    const next = suppress(lead, input.reason, input.source, now);
+    return next === lead ? lead : leads.save(next, [leadSuppressed(next, input, now)]);
+  });
+}

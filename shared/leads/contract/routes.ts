@@ -1,0 +1,338 @@
+import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
+import {
+  importIdSchema,
+  instantSchema,
+  isoDateSchema,
+  leadIdSchema,
+  lineText,
+  pageQuerySchema,
+} from '../../kernel/contract/common.ts';
+import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { HOLD_REASONS, replyIdSchema } from '../../replies/contract/reasons.ts';
+
+/** The largest file that the upload form of an import takes. */
+export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
+export const IMPORT_KINDS = ['leads', 'orders'] as const;
+
+export const importCountsSchema = z.object({
+  rows: z.number().int(),
+  imported: z.number().int().describe('Rows that made a new lead (orders: new orders)'),
+  unchanged: z.number().int().describe('Rows that an earlier import had already brought'),
+  duplicates: z.number().int().describe('Rows merged into a lead that another row of this file made'),
+  rejected: z.number().int(),
+  invalidEmail: z.number().int(),
+  missingEmail: z.number().int(),
+  optedOut: z.number().int().describe('Rows that carry an opt-out, whether or not their address can be used'),
+  roleAddress: z.number().int(),
+  unknownLead: z.number().int().describe('Orders whose lead was not imported'),
+  flagged: z.number().int().describe('Groups of leads that a person should look at'),
+});
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const importNoteSchema = z
+  .object({
+    field: z.string(),
+    column: z.string().describe('The header of the column'),
+    message: z.string(),
+    count: z.number().int().describe('Rows'),
+    rows: z.array(z.number().int()).describe('The first of them, as a spreadsheet counts'),
+    samples: z.array(z.string()).describe('What stood there; long numbers and addresses are masked'),
+  })
+  .meta({ id: 'ImportNote' });
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
+const importViewSchema = z
+  .object({
+    id: importIdSchema,
+    kind: z.enum(IMPORT_KINDS),
+    fileName: z.string(),
+    state: z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED']),
+    reason: z.string().nullable(),
+    progress: z.object({ chunks: z.number().int().nullable(), done: z.number().int() }),
+    counts: importCountsSchema,
+    notes: z
+      .array(importNoteSchema)
+      .describe('What was not understood and left out, by column; complete when the import is'),
+    unusedColumns: z.array(z.string()).describe('Columns that nothing was read from'),
+    createdAt: instantSchema,
+    finishedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Import' });
+export type ImportView = z.infer<typeof importViewSchema>;
+
+export const leadViewSchema = z
+  .object({
+    id: leadIdSchema,
+    email: z.string(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    company: z.string().nullable(),
+    industry: z.string().nullable(),
+    employees: z.number().int().nullable(),
+    jobTitle: z.string().nullable(),
+    phone: z.string().nullable(),
+    linkedinUrl: z.string().nullable(),
+    channelConsents: z
+      .partialRecord(channelSchema, z.enum(['subscribed', 'unknown', 'opted_out']))
+      .describe('To channels that need a consent of their own'),
+    country: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    consent: z.enum(['subscribed', 'unknown', 'opted_out']),
+    suppressed: z.object({ reason: z.string(), at: instantSchema }).nullable(),
+    held: z
+      .object({
+        since: instantSchema,
+        reason: z.enum(HOLD_REASONS),
+        channel: channelSchema,
+        replies: z.array(replyIdSchema).describe('What waits for a decision'),
+      })
+      .nullable()
+      .describe('While this is there, nothing automated goes to this person'),
+    notBefore: z
+      .object({ at: instantSchema, because: z.enum(['absent', 'postponed']), reply: replyIdSchema })
+      .nullable()
+      .describe('Nothing goes out before'),
+    flags: z.array(z.string()),
+    externalIds: z.array(z.string()),
+    orders: z.number().int(),
+    lastOrderOn: isoDateSchema.nullable(),
+  })
+  .meta({ id: 'Lead' });
+
+export const verdictSchema = z.object({
+  guard: z.string(),
+  verdict: z.enum(['pass', 'wait', 'block']),
+  explanation: z.string(),
+  unblock: z.string().nullable().describe('What would let it pass'),
+  until: instantSchema.nullable(),
+});
+
+export const SEND_STATES = [
+  'claimed',
+  'released',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'unknown',
+  'rejected',
+  'dry_run',
+  'assigned',
+  'skipped',
+] as const;
+
+export const sentMessageViewSchema = z.object({
+  id: z.string(),
+  missionId: z.string(),
+  leadId: leadIdSchema,
+  step: z.number().int(),
+  variant: z.string(),
+  channel: channelSchema,
+  channelReason: z.string().nullable().describe('Why this channel, where a step could take several'),
+  state: z.enum(SEND_STATES),
+  reason: z.string().nullable().describe('Why it did not go out, or why nobody knows whether it did'),
+  subject: z.string(),
+  claimedAt: instantSchema,
+  sentAt: instantSchema.nullable(),
+  deliveredAt: instantSchema.nullable(),
+  openedAt: instantSchema.nullable(),
+  clickedAt: instantSchema.nullable(),
+  repliedAt: instantSchema.nullable(),
+  unsubscribedAt: instantSchema.nullable(),
+  bouncedAt: instantSchema.nullable(),
+  providerMessageId: z.string().nullable(),
+});
+
+const explanationSchema = z
+  .object({
+    lead: leadViewSchema,
+    summary: z.string().describe('One sentence: what happened, or what stands in the way'),
+    missions: z.array(
+      z.object({
+        missionId: z.string(),
+        name: z.string(),
+        state: z.string(),
+        selected: z.boolean(),
+        heldOut: z.boolean(),
+        score: z.number().nullable(),
+        reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
+        factors: z.array(z.object({ name: z.string(), sentence: z.string() })),
+        sent: z.array(sentMessageViewSchema),
+        lostContact: z
+          .object({
+            step: z.number().int(),
+            holder: z
+              .string()
+              .describe('The part of Rex that spoke to the person: a mission and step, or a task'),
+            until: instantSchema,
+            at: instantSchema,
+          })
+          .nullable()
+          .describe('The last time a message was due while another part of Rex spoke to this person'),
+        next: z
+          .object({
+            step: z.number().int(),
+            channel: channelSchema,
+            channelReason: z.string().nullable(),
+            dueAt: instantSchema.nullable(),
+            verdicts: z.array(verdictSchema),
+          })
+          .nullable(),
+      }),
+    ),
+    inbound: z.array(z.object({ at: instantSchema, kind: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'Explanation' });
+export type ExplanationView = z.infer<typeof explanationSchema>;
+
+const leadParams = z.object({ id: leadIdSchema });
+const importParams = z.object({ id: importIdSchema });
+
+export const leadRoutes = routes({
+  listLeads: {
+    operationId: 'listLeads',
+    method: 'GET',
+    path: '/api/leads',
+    summary: 'Leads of the workspace, or the one with an address.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({ email: z.string().max(320).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ leads: z.array(leadViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  explainLead: {
+    operationId: 'explainLead',
+    method: 'GET',
+    path: '/api/leads/{id}/explain',
+    summary: 'What was sent to a lead and why, or what blocks it, guard by guard, and when it is due next.',
+    roles: ANYONE,
+    params: leadParams,
+    success: { status: 200, schema: explanationSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  suppressLead: {
+    operationId: 'suppressLead',
+    method: 'POST',
+    path: '/api/leads/{id}/suppress',
+    summary: 'Never contact this lead again. There is no way back through the API.',
+    roles: OPERATORS,
+    params: leadParams,
+    body: z
+      .strictObject({ reason: z.enum(['manual', 'legal', 'unsubscribe']).default('manual') })
+      .prefault({}),
+    success: { status: 200, schema: leadViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  listImports: {
+    operationId: 'listImports',
+    method: 'GET',
+    path: '/api/leads/imports',
+    summary: 'Imports, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema,
+    success: {
+      status: 200,
+      schema: z.object({ imports: z.array(importViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  createImport: {
+    operationId: 'createImport',
+    method: 'POST',
+    path: '/api/leads/imports',
+    summary:
+      'Begin an import: answers with a form to upload the CSV file with. The import starts when the file is there.',
+    roles: OPERATORS,
+    body: z
+      .strictObject({
+        kind: z.enum(IMPORT_KINDS),
+        fileName: lineText({ max: 200 }),
+        mapping: z
+          .record(z.string().max(60), z.string().max(2000))
+          .default({})
+          .describe(
+            'Our field to the column of the file, where the names do not tell. "attributes" keeps further columns by ' +
+              'their headers, with | between them, or * for all that no field takes',
+          ),
+        defaultCountry: z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .optional(),
+        dateOrder: z
+          .enum(['day-first', 'month-first'])
+          .optional()
+          .describe(
+            'How 03/04/2024 is meant. Not said: as the rows of its column that leave no choice are written',
+          ),
+      })
+      .meta({ id: 'CreateImport' }),
+    success: {
+      status: 201,
+      schema: z.object({
+        import: importViewSchema,
+        upload: z.object({
+          url: z.string(),
+          fields: z.record(z.string(), z.string()),
+          expiresAt: instantSchema,
+        }),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  getImport: {
+    operationId: 'getImport',
+    method: 'GET',
+    path: '/api/leads/imports/{id}',
+    summary: 'An import: state, progress and counts.',
+    roles: ANYONE,
+    params: importParams,
+    success: { status: 200, schema: importViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  listImportRows: {
+    operationId: 'listImportRows',
+    method: 'GET',
+    path: '/api/leads/imports/{id}/rejections',
+    summary: 'Rows that were not imported, with row number and reason, and groups of leads that look alike.',
+    roles: ANYONE,
+    params: importParams,
+    query: pageQuerySchema,
+    success: {
+      status: 200,
+      schema: z.object({
+        rejections: z.array(z.object({ row: z.number().int(), code: z.string(), reason: z.string() })),
+        lookAlikes: z.array(z.object({ kind: z.string(), leads: z.array(leadIdSchema), reason: z.string() })),
+        cursor: z.string().nullable(),
+      }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  recordOrders: {
+    operationId: 'recordOrders',
+    method: 'POST',
+    path: '/api/orders',
+    summary: 'Record purchases as they happen (a shop calls this); the same order id twice counts once.',
+    roles: OPERATORS,
+    body: z
+      .strictObject({
+        orders: z
+          .array(
+            z.strictObject({
+              orderId: lineText({ max: 80 }),
+              email: z.string().max(320),
+              orderedOn: isoDateSchema,
+              items: z.number().int().min(0).max(1_000_000).default(1),
+              amountUsd: z.number().min(-1_000_000).max(1_000_000),
+            }),
+          )
+          .min(1)
+          .max(100),
+      })
+      .meta({ id: 'RecordOrders' }),
+    success: { status: 200, schema: z.object({ recorded: z.number().int(), unknownLead: z.number().int() }) },
+    errors: ['VALIDATION_FAILED'],
+  },
+});

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import {
+  importIdSchema,
+  instantSchema,
+  leadIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
+import { IMPORT_KINDS, type ImportCounts, importCountsSchema, importNoteSchema } from '../contract/routes.ts';
+import { DAY_ORDERS } from './calendar-date.ts';
+import { ENCODINGS } from './decode.ts';
+
+/** A part of the file that a consumer reads by itself; written once, before any part is read. */
+export const chunkPlanSchema = z.object({
+  /** Bytes [start, end) of the file. */
+  start: z.number().int(),
+  end: z.number().int(),
+  /** Row number, as a spreadsheet counts, of the first row of the part. */
+  firstRow: z.number().int(),
+  /** Order files: how often orders of this part occur in parts before it, by hash; those that do not are left out. */
+  repeats: z.record(z.string(), z.number().int()).default({}),
+});
+export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
+
+/** What the reading of the whole file found, so that every part is read the same way. */
+const fileFormatSchema = z.object({
+  encoding: z.enum(ENCODINGS),
+  delimiter: z.string(),
+  header: z.array(z.string()).readonly(),
+  /** How dates such as `03/04/2024` are meant, by field. */
+  dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)).default({}),
+  /** What stands before the fraction of an amount. */
+  decimal: z.enum(['.', ',']).optional(),
+});
+export type FileFormat = z.infer<typeof fileFormatSchema>;
+
+export const importRecordSchema = z.object({
+  workspace: workspaceIdSchema,
+  id: importIdSchema,
+  version: z.number().int().min(1),
+  kind: z.enum(IMPORT_KINDS),
+  fileName: z.string(),
+  fileKey: z.string(),
+  mapping: z.record(z.string(), z.string()),
+  defaultCountry: z.string().optional(),
+  /** What a person said of dates that could be read in two ways. */
+  dateOrder: z.enum(DAY_ORDERS).optional(),
+  state: z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED']),
+  reason: z.string().optional(),
+  format: fileFormatSchema.optional(),
+  chunks: z.number().int().optional(),
+  /** Finished chunks, and what they came to together: both grow in the transaction that stores a chunk's result. */
+  done: z.number().int(),
+  counts: importCountsSchema,
+  /** What was not understood, by column; known when all chunks are done. */
+  notes: z.array(importNoteSchema).default([]),
+  /** When the sweep should look whether the import is stuck; absent when there is nothing left to do. */
+  dueAt: instantSchema.optional(),
+  /** How often the sweep has driven it on. */
+  resumed: z.number().int(),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  finishedAt: instantSchema.optional(),
+});
+export type ImportRecord = z.infer<typeof importRecordSchema>;
+
+const rejectionSchema = z.object({ row: z.number().int(), code: z.string(), reason: z.string() });
+export type Rejection = z.infer<typeof rejectionSchema>;
+
+/** What one chunk came to; written once. */
+export const chunkResultSchema = z.object({
+  workspace: workspaceIdSchema,
+  importId: importIdSchema,
+  chunk: z.number().int(),
+  version: z.number().int(),
+  counts: importCountsSchema,
+  rejections: z.array(rejectionSchema),
+  notes: z.array(importNoteSchema).default([]),
+});
+export type ChunkResult = z.infer<typeof chunkResultSchema>;
+
+export const lookAlikesSchema = z.object({
+  version: z.number().int(),
+  groups: z.array(z.object({ kind: z.string(), leads: z.array(leadIdSchema), reason: z.string() })),
+});
+export type LookAlikes = z.infer<typeof lookAlikesSchema>;
+
+export const NO_COUNTS: ImportCounts = {
+  rows: 0,
+  imported: 0,
+  unchanged: 0,
+  duplicates: 0,
+  rejected: 0,
+  invalidEmail: 0,
+  missingEmail: 0,
+  optedOut: 0,
+  roleAddress: 0,
+  unknownLead: 0,
+  flagged: 0,
+};
+
+/** The roster page that lists what a chunk brought: the pages of one import sort together, in order of the file. */
+export const rosterPageOf = (importId: string, chunk: number): string =>
+  `${importId}-${String(chunk).padStart(6, '0')}`;
+
+/** How a row names itself for ever: in the lead that it made. */
+export const originOf = (importId: string, row: number): string => `${importId}#${row}`;

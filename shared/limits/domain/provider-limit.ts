@@ -1,0 +1,92 @@
+import type { Settings } from '../../api/contract/system-routes.ts';
+import { MINUTE } from '../../kernel/clock.ts';
+
+/** A token bucket: so many calls at once when nobody called for a while, and so many a minute in the long run. */
+export interface ProviderLimit {
+  readonly burst: number;
+  readonly perMinute: number;
+}
+
+/**
+ * What each provider takes from one customer by default, on the cautious side: the published limit of the smallest
+ * plan where there is one. A workspace with a larger plan says so in `settings.providerLimits`.
+ */
+const DEFAULT_LIMITS: Readonly<Record<string, ProviderLimit>> = {
+  openai: { burst: 50, perMinute: 500 },
+  sendgrid: { burst: 100, perMinute: 600 },
+  twilio: { burst: 10, perMinute: 60 },
+  apollo: { burst: 20, perMinute: 50 },
+  hunter: { burst: 15, perMinute: 300 },
+};
+/** For a provider that the table does not know. */
+const OTHERWISE: ProviderLimit = { burst: 10, perMinute: 60 };
+/** SES counts by the second; so many seconds may go out at once. */
+const SES_BURST_SECONDS = 10;
+
+/** Providers whose buckets are shown even when nobody has called them yet. */
+export const knownProviders = (settings: Pick<Settings, 'providerLimits'>): string[] => [
+  ...new Set(['ses', ...Object.keys(DEFAULT_LIMITS), ...Object.keys(settings.providerLimits)]),
+];
+
+/** The limit of a provider for a workspace. That of SES is `sendsPerSecond`, which was there first. */
+export function providerLimit(
+  provider: string,
+  settings: Pick<Settings, 'providerLimits' | 'sendsPerSecond'>,
+): ProviderLimit {
+  const own = settings.providerLimits[provider];
+  if (own) return own;
+  if (provider === 'ses') {
+    const { sendsPerSecond } = settings;
+    return {
+      burst: Math.max(1, Math.floor(sendsPerSecond * SES_BURST_SECONDS)),
+      perMinute: sendsPerSecond * 60,
+    };
+  }
+  return DEFAULT_LIMITS[provider] ?? OTHERWISE;
+}
+
+/**
+ * The bucket in the form of the generic cell rate algorithm (ITU-T I.371): one whole number, the microsecond at
+ * which the bucket would be full again. Nothing has to be refilled, so a take is one comparison and one addition,
+ * which DynamoDB can do in one conditional write.
+ */
+export interface BucketTerms {
+  /** Time that one token takes to come back, in microseconds. */
+  readonly interval: number;
+  /** Time in which an empty bucket fills, in microseconds. */
+  readonly whole: number;
+}
+
+const MICROS = 1000;
+
+export const bucketTerms = ({ burst, perMinute }: ProviderLimit): BucketTerms => {
+  const interval = Math.ceil((MINUTE * MICROS) / perMinute);
+  return { interval, whole: interval * burst };
+};
+
+export type Taken =
+  | { readonly ok: true; readonly fullAt: number }
+  | { readonly ok: false; readonly retryAt: Date };
+
+/**
+ * Takes `count` tokens at once or none. More than the bucket holds is given when the bucket is full, and paid back
+ * by a longer wait afterwards: otherwise it could never be had.
+ * @param fullAt microseconds; 0 for a bucket of which nothing was ever taken
+ */
+export function takeTokens(fullAt: number, terms: BucketTerms, count: number, now: Date): Taken {
+  const at = microsOf(now);
+  const needed = neededTime(terms, count);
+  return fullAt <= at + terms.whole - needed
+    ? { ok: true, fullAt: Math.max(at, fullAt) + count * terms.interval }
+    : { ok: false, retryAt: new Date(Math.ceil((fullAt - terms.whole + needed) / MICROS)) };
+}
+
+/** Time's worth of tokens that must be there: never more than the whole bucket. */
+export const neededTime = ({ interval, whole }: BucketTerms, count: number): number =>
+  Math.min(count * interval, whole);
+
+/** Tokens in the bucket now; below zero while a large take is paid back. */
+export const tokensLeft = (fullAt: number, { interval, whole }: BucketTerms, now: Date): number =>
+  Math.floor((whole - Math.max(0, fullAt - microsOf(now))) / interval);
+
+export const microsOf = (now: Date): number => now.getTime() * MICROS;

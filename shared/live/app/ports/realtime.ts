@@ -1,0 +1,35 @@
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { Channel, ServerMessage } from '../../contract/messages.ts';
+
+/** A client that is connected to the WebSocket. */
+export interface Connection {
+  readonly workspace: string;
+  readonly id: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly channels: readonly Channel[];
+  /** Seconds since 1970: by then API Gateway has closed it. */
+  readonly expiresAt: number;
+}
+
+export interface ConnectionStore {
+  add(connection: Connection): Promise<void>;
+  get(workspace: string, id: string): Promise<Connection | undefined>;
+  /** Guarded by the version that was read. */
+  save(connection: Connection): Promise<void>;
+  /** Harmless when it is gone already. */
+  remove(workspace: string, id: string): Promise<void>;
+  ofWorkspace(workspace: string): Promise<Connection[]>;
+}
+
+export interface ConnectionGateway {
+  /** `slow` when the client does not take what it is sent. Any other failure is thrown. */
+  post(connectionId: string, message: ServerMessage): Promise<'sent' | 'gone' | 'slow'>;
+  /** Ends a connection; harmless when it is gone. */
+  close(connectionId: string): Promise<void>;
+}
+
+export interface EventBus {
+  /** Publishes in order and stops at the first failure; returns how many of them are out for certain. */
+  publish(events: readonly (RexEvent & { readonly position: number })[]): Promise<number>;
+}

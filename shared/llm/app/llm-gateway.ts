@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import type { NameReader } from '../../privacy/domain/names.ts';
+import { startRedaction } from '../../privacy/domain/redact.ts';
+import type { LlmSettings } from '../contract/settings.ts';
+import type { LlmAnswer, LlmCall, LlmPort, LlmProvider, LlmRequest } from './ports/llm.ts';
+import { costOfFailure, NO_USAGE, notAsked, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
+
+export interface LlmGatewayDeps extends SpendDeps {
+  /** The one to ask first, and those to ask when it gives no usable answer. */
+  readonly providers: readonly [LlmProvider, ...LlmProvider[]];
+  readonly reader: NameReader;
+  readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
+}
+
+/**
+ * The one way to a language model: what is personal is replaced, an answer to the same words is remembered, the most
+ * that a call can cost is reserved before it, and only then the provider is asked. Whatever fails on the way is a
+ * PROVIDER_UNAVAILABLE: no answer, and nothing spent beyond the budget.
+ */
+export const llmGateway = (deps: LlmGatewayDeps): LlmPort => ({
+  async complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>> {
+    const settings = await deps.settingsOf(request.workspace);
+    const redaction = startRedaction({ fields: settings.redactFields, reader: deps.reader });
+    const { user } = request;
+    const call: LlmCall<T> = {
+      schema: request.schema,
+      schemaName: request.schemaName,
+      system: request.system,
+      user: typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user)),
+      maxOutputTokens: request.maxOutputTokens,
+      timeoutMs: request.timeoutMs,
+    };
+    const recalled = await recall(deps, request, call);
+    const answer = recalled ?? (await askInTurn(deps, request, call, settings));
+    return { ...answer, value: redaction.restore(answer.value) };
+  },
+});
+
+async function recall<T>(
+  { providers, ledger, clock }: LlmGatewayDeps,
+  { workspace, purpose, schema }: LlmRequest<T>,
+  call: LlmCall<T>,
+): Promise<LlmAnswer<T> | undefined> {
+  const [{ model }] = providers;
+  const parsed = schema.safeParse(await ledger.recall(workspace, keyOf(model, call)));
+  if (!parsed.success) return undefined;
+  await ledger.countRecalled(workspace, dayOf(clock), purpose);
+  return { value: parsed.data, usage: NO_USAGE, model, cached: true, costUsd: 0 };
+}
+
+/** The providers one after the other, within the time of the call as a whole. */
+async function askInTurn<T>(
+  deps: LlmGatewayDeps,
+  request: LlmRequest<T>,
+  call: LlmCall<T>,
+  settings: LlmSettings,
+): Promise<LlmAnswer<T>> {
+  const until = deps.clock.now().getTime() + request.timeoutMs;
+  let failure: unknown;
+  for (const provider of deps.providers) {
+    const timeoutMs = until - deps.clock.now().getTime();
+    if (timeoutMs <= 0) break;
+    try {
+      return await askOne(deps, provider, request, { ...call, timeoutMs }, settings);
+    } catch (error) {
+      if (!(error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE')) throw error;
+      failure = error;
+    }
+  }
+  throw failure ?? notAsked('there was no time left');
+}
+
+async function askOne<T>(
+  deps: LlmGatewayDeps,
+  provider: LlmProvider,
+  request: LlmRequest<T>,
+  call: LlmCall<T>,
+  settings: LlmSettings,
+): Promise<LlmAnswer<T>> {
+  const reservation = await reserveSpend(deps, request, provider.model, call, settings);
+  try {
+    const { value, usage, model } = await provider.call(call);
+    const costUsd = await settleSpend(deps, request, reservation, { usage, failed: false }, settings);
+    if (settings.cacheDays > 0) {
+      const expiresAt = addMs(deps.clock.now(), settings.cacheDays * DAY);
+      await deps.ledger.remember(request.workspace, keyOf(provider.model, call), value, expiresAt);
+    }
+    return { value, usage, model, cached: false, costUsd };
+  } catch (error) {
+    await settleSpend(deps, request, reservation, costOfFailure(reservation), settings);
+    throw error;
+  }
+}
+
+/** Of the words that leave: two calls that differ in a name only are the same call. */
+const keyOf = (
+  model: string,
+  { system, user, schema, schemaName, maxOutputTokens }: LlmCall<unknown>,
+): string =>
+  sha256(JSON.stringify([model, system, user, schemaName, z.toJSONSchema(schema), maxOutputTokens]));
+
+const dayOf = (clock: Clock): string => clock.now().toISOString().slice(0, 10);

@@ -1,0 +1,101 @@
+import { RexError } from '../../kernel/errors.ts';
+import type { NameReader } from '../../privacy/domain/names.ts';
+import { restoreWith, startRedaction } from '../../privacy/domain/redact.ts';
+import type { LlmSettings } from '../contract/settings.ts';
+import { jobTag, type LlmJob, readJobTag } from '../domain/job.ts';
+import type { LlmCall } from './ports/llm.ts';
+import type { BackgroundProvider, JobAnswer, JobRequest, LlmJobStore, LlmJobs } from './ports/llm-jobs.ts';
+import { costOfFailure, NO_USAGE, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
+
+export interface LlmJobDeps extends SpendDeps {
+  readonly jobs: LlmJobStore;
+  readonly provider: BackgroundProvider;
+  readonly reader: NameReader;
+  readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
+}
+
+/** Questions to a model that are answered later. */
+export const llmJobs = (deps: LlmJobDeps): LlmJobs => ({
+  submit: (request) => submitJob(deps, request),
+  take: (responseId) => takeAnswer(deps, responseId),
+});
+
+/**
+ * Asks a model for an answer that comes later. The record comes before the question: a death in between leaves a
+ * question that nobody asked, whose budget stays set aside for the day, and one whose id was not heard is found by
+ * its tag when the answer comes.
+ * @throws RexError PROVIDER_UNAVAILABLE when it was not asked
+ */
+async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
+  const { workspace, missionId, purpose, id } = request;
+  const settings = await deps.settingsOf(workspace);
+  const redaction = startRedaction({ fields: settings.redactFields, reader: deps.reader });
+  const { user, schema, schemaName, system, maxOutputTokens } = request;
+  const call: LlmCall<unknown> = {
+    schema,
+    schemaName,
+    system,
+    user: typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user)),
+    maxOutputTokens,
+    timeoutMs: 0,
+  };
+  const reservation = await reserveSpend(deps, request, deps.provider.model, call, settings);
+  const job: LlmJob = {
+    workspace,
+    id,
+    version: 1,
+    missionId,
+    purpose,
+    state: 'asked',
+    reservation,
+    originals: redaction.originals(),
+    askedAt: deps.clock.now().toISOString(),
+  };
+  const nobody = { usage: NO_USAGE, failed: true };
+  if (!(await deps.jobs.create(job))) {
+    await settleSpend(deps, request, reservation, nobody, settings);
+    return;
+  }
+  try {
+    const responseId = await deps.provider.submit(call, jobTag(job));
+    await ignoreConflict(deps.jobs.save({ ...job, responseId }));
+  } catch (error) {
+    await ignoreConflict(deps.jobs.save({ ...job, state: 'failed', reason: 'It could not be asked.' }));
+    await settleSpend(deps, request, reservation, nobody, settings);
+    throw error;
+  }
+}
+
+/**
+ * Takes the answer that a webhook told of. Its cost is settled by whoever writes first that it was answered: a webhook
+ * that comes again settles nothing, but is told the answer again, for what follows may have been lost.
+ * Undefined for answers that are not ours, and for those that are still to come.
+ */
+async function takeAnswer(deps: LlmJobDeps, responseId: string): Promise<JobAnswer | undefined> {
+  const answer = await deps.provider.fetch(responseId);
+  const ref = readJobTag(answer.tag);
+  const job = ref && (await deps.jobs.get(ref.workspace, ref.id));
+  if (!job || answer.state === 'running') return undefined;
+  // The id that was heard when it was asked is the one that is answered; a second question under the tag is not ours.
+  if (job.responseId !== undefined && job.responseId !== responseId) return undefined;
+  const value = answer.state === 'done' ? restoreWith(job.originals, answer.content) : undefined;
+  if (job.state !== 'asked') return { job, value };
+  const reason = answer.state === 'done' ? undefined : answer.reason.slice(0, 200);
+  const state = answer.state === 'done' ? 'answered' : 'failed';
+  const saved = await deps.jobs.save({ ...job, responseId, state, reason });
+  const spent =
+    answer.usage.inputTokens > 0
+      ? { usage: answer.usage, failed: state === 'failed' }
+      : costOfFailure(job.reservation);
+  await settleSpend(deps, job, job.reservation, spent, await deps.settingsOf(job.workspace));
+  return { job: saved, value };
+}
+
+async function ignoreConflict(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    // The answer was quicker than this: it has written what there is to write.
+    if (!(error instanceof RexError) || error.code !== 'VERSION_CONFLICT') throw error;
+  }
+}

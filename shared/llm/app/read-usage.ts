@@ -1,0 +1,42 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { llmSettingsSchema } from '../contract/settings.ts';
+import type { LlmLedger } from './ports/llm.ts';
+
+const MICROS_PER_USD = 1_000_000;
+
+export interface ReadUsageDeps {
+  readonly ledger: Pick<LlmLedger, 'usage'>;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly clock: Clock;
+}
+
+/** A day (UTC) of a workspace's questions to the language model, by purpose. */
+export async function readUsage(
+  { ledger, workspaces, clock }: ReadUsageDeps,
+  workspace: string,
+  asked?: string,
+) {
+  const day = asked ?? clock.now().toISOString().slice(0, 10);
+  const [{ spentMicros, byPurpose }, record] = await Promise.all([
+    ledger.usage(workspace, day),
+    workspaces.get(workspace),
+  ]);
+  const { dailyBudgetUsd } = record?.settings.llm ?? llmSettingsSchema.parse({});
+  const purposes = Object.entries(byPurpose).map(([purpose, { recalled, costMicros, ...counts }]) => ({
+    purpose,
+    ...counts,
+    remembered: recalled,
+    costUsd: costMicros / MICROS_PER_USD,
+  }));
+  const remembered = purposes.reduce((sum, each) => sum + each.remembered, 0);
+  const answers = purposes.reduce((sum, { calls, failed }) => sum + calls - failed, remembered);
+  const spentUsd = spentMicros / MICROS_PER_USD;
+  return {
+    day,
+    spentUsd,
+    leftUsd: Math.max(0, dailyBudgetUsd - spentUsd),
+    cacheHitRate: answers === 0 ? null : remembered / answers,
+    purposes,
+  };
+}

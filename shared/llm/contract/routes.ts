@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { isoDateSchema } from '../../kernel/contract/common.ts';
+import { ANYONE, routes } from '../../kernel/contract/route.ts';
+
+const usd = z.number().describe('US dollars');
+
+/** As OpenAI's webhooks say it; what else is in it is not read. */
+export const llmWebhookSchema = z.object({
+  type: z.string(),
+  data: z.object({ id: z.string().min(1).max(200) }),
+});
+
+export const llmRoutes = routes({
+  llmWebhook: {
+    operationId: 'llmWebhook',
+    method: 'POST',
+    path: '/webhook/llm',
+    summary: 'The provider of the language model tells that an answer is there, or will not come.',
+    roles: 'signed',
+    headers: {
+      'webhook-id': 'Standard Webhooks',
+      'webhook-timestamp': 'Standard Webhooks',
+      'webhook-signature': 'Standard Webhooks',
+    },
+    body: llmWebhookSchema,
+    success: { status: 204 },
+    errors: ['VALIDATION_FAILED'],
+  },
+  llmUsage: {
+    operationId: 'llmUsage',
+    method: 'GET',
+    path: '/api/rex/llm/usage',
+    summary: 'What the language model was asked today, what that cost, and what is left of the budget.',
+    roles: ANYONE,
+    query: z.object({ day: isoDateSchema.optional() }),
+    success: {
+      status: 200,
+      schema: z.object({
+        day: isoDateSchema,
+        spentUsd: usd,
+        leftUsd: usd,
+        cacheHitRate: z.number().nullable().describe('Of all answers; null when there was none'),
+        purposes: z.array(
+          z.object({
+            purpose: z.string(),
+            calls: z.number().int(),
+            remembered: z.number().int(),
+            failed: z.number().int(),
+            inputTokens: z.number().int(),
+            outputTokens: z.number().int(),
+            costUsd: usd,
+          }),
+        ),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+});

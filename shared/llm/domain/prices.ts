@@ -1,0 +1,39 @@
+import type { LlmSettings } from '../contract/settings.ts';
+
+interface Price {
+  /** US dollars a million tokens, which is millionths of a dollar a token. */
+  readonly input: number;
+  readonly output: number;
+}
+
+/** List prices by the beginning of a model's name, the longest first. Another model costs what the settings say. */
+const PRICES: readonly (readonly [model: string, price: Price])[] = [
+  ['gpt-5-nano', { input: 0.05, output: 0.4 }],
+  ['gpt-5-mini', { input: 0.25, output: 2 }],
+  ['gpt-5', { input: 1.25, output: 10 }],
+  ['gpt-4.1-nano', { input: 0.1, output: 0.4 }],
+  ['gpt-4.1-mini', { input: 0.4, output: 1.6 }],
+  ['gpt-4.1', { input: 2, output: 8 }],
+  ['gpt-4o-mini', { input: 0.15, output: 0.6 }],
+  ['gpt-4o', { input: 2.5, output: 10 }],
+];
+
+const priceOf = (model: string, settings: LlmSettings): Price =>
+  PRICES.find(([name]) => model.startsWith(name))?.[1] ?? {
+    input: settings.inputUsdPerMillion,
+    output: settings.outputUsdPerMillion,
+  };
+
+/** Millionths of a dollar, rounded up. */
+export function costMicros(
+  model: string,
+  usage: { readonly inputTokens: number; readonly outputTokens: number },
+  settings: LlmSettings,
+): number {
+  const price = priceOf(model, settings);
+  return Math.ceil(usage.inputTokens * price.input + usage.outputTokens * price.output);
+}
+
+/** No tokenizer makes more tokens of a text than it has bytes; some are added for what wraps the messages. */
+export const mostTokens = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) + 64;

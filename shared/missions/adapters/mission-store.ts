@@ -1,0 +1,362 @@
+import * as z from 'zod';
+import { endOf } from '../../analytics/domain/ended-mission.ts';
+import { DECISIONS } from '../../decisions/adapters/decision-store.ts';
+import { type Decision, decisionSchema } from '../../decisions/domain/decision.ts';
+import { type MissionContent, missionContentSchema } from '../../drafting/domain/content.ts';
+import { countItems } from '../../engagement/adapters/hour-counters.ts';
+import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
+import { rexEventSchema } from '../../kernel/contract/envelope.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { RexEvent } from '../../kernel/events.ts';
+import { addition } from '../../platform/adapters/dynamodb/counters.ts';
+import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import {
+  contentKey,
+  decisionKey,
+  endedKey,
+  eventsPartition,
+  idempotencyKey,
+  type Key,
+  missionKey,
+  missionPartition,
+  missionsPartition,
+  modelKey,
+  repliesWaitingKey,
+  scoredPageKey,
+  shardOf,
+  stateCountsKey,
+  stateCountsPartition,
+  stepKey,
+  timeline,
+  workShardOf,
+} from '../../platform/adapters/dynamodb/keys.ts';
+import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
+import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import { encodeCursor } from '../../platform/cursor.ts';
+import { type ReactivationModel, reactivationModelSchema } from '../../scoring/domain/reactivation-model.ts';
+import type {
+  ActiveState,
+  IdempotentCreate,
+  MissionFilter,
+  MissionStore,
+  MissionWrite,
+} from '../app/ports/missions.ts';
+import { MISSION_STATES, MISSION_TYPES } from '../contract/mission.ts';
+import { type ScoredPage, scoredPageSchema } from '../domain/audience.ts';
+import { type Mission, missionSchema } from '../domain/mission.ts';
+import { queueRank } from '../domain/queue-rank.ts';
+import { stateCountsOf } from '../domain/state-counts.ts';
+import { isTerminal } from '../domain/states.ts';
+import { type StepRecord, stepRecordSchema } from '../domain/step.ts';
+
+const idempotencySchema = z.object({ requestHash: z.string(), missionId: z.string() });
+const stateCountsSchema = z.object(
+  Object.fromEntries(MISSION_STATES.map((state) => [state, z.int().optional()])),
+);
+/** Missions that change at the same time rarely meet in one of them. */
+const STATE_COUNT_SHARDS = 4;
+
+/** How many missions one `list` call reads at most while it looks for those that match a filter. */
+const LIST_READ_AT_MOST = 1000;
+const LISTED_AT_ONCE = 100;
+const waitingSchema = z.object({ waiting: z.number().int() });
+
+export class DynamoMissionStore implements MissionStore {
+  private readonly records: RecordTable;
+  private readonly events_: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events_ = events;
+  }
+
+  async create(mission: Mission, write: MissionWrite, idempotent?: IdempotentCreate): Promise<Mission> {
+    const once = idempotent && idempotencyKey(mission.workspace, `mission#${idempotent.key}`);
+    try {
+      await transact(this.records, [
+        this.missionPut(mission, 'absent'),
+        ...this.attachments(mission, write),
+        ...(once && idempotent
+          ? [
+              this.records.putItem(
+                once,
+                { requestHash: idempotent.requestHash, missionId: mission.id },
+                'absent',
+              ),
+            ]
+          : []),
+      ]);
+      return mission;
+    } catch (error) {
+      if (!once || !isConflict(error)) throw error;
+      const earlier = await this.records.get(once, idempotencySchema);
+      if (!earlier) throw error;
+      if (earlier.requestHash !== idempotent?.requestHash) {
+        throw new RexError(
+          'IDEMPOTENCY_MISMATCH',
+          'This Idempotency-Key was used with another body; use a new key.',
+          {
+            fields: [{ path: 'headers.idempotency-key', message: 'was used for another request' }],
+          },
+        );
+      }
+      const existing = await this.get(mission.workspace, earlier.missionId);
+      if (!existing) throw error;
+      return existing;
+    }
+  }
+
+  get(workspace: string, id: string): Promise<Mission | undefined> {
+    return this.records.get(missionKey(workspace, id), missionSchema);
+  }
+
+  async save(mission: Mission, write: MissionWrite = {}): Promise<Mission> {
+    const next = { ...mission, version: mission.version + 1 };
+    await transact(this.records, [
+      this.missionPut(next, { version: mission.version }),
+      ...this.attachments(next, write),
+    ]);
+    return next;
+  }
+
+  async list(
+    workspace: string,
+    filter: MissionFilter,
+  ): Promise<{ missions: Mission[]; cursor: string | null }> {
+    const missions: Mission[] = [];
+    let cursor = filter.cursor;
+    for (let read = 0; read < LIST_READ_AT_MOST; ) {
+      const page = await this.newest(workspace, filter, cursor);
+      for (const mission of page.items) {
+        if (!matches(mission, filter)) continue;
+        missions.push(mission);
+        if (missions.length === filter.limit) return { missions, cursor: mission.id };
+      }
+      if (!page.cursor) return { missions, cursor: null };
+      cursor = page.cursor;
+      read += page.items.length;
+    }
+    return { missions, cursor: cursor ?? null };
+  }
+
+  /** Those of a state that has a list are not searched for among all that ever were. `cursor` is a mission's id. */
+  private async newest(workspace: string, { state, limit }: MissionFilter, cursor: string | undefined) {
+    const list = listedAs(state);
+    const options = { limit, cursor, newestFirst: true };
+    if (!list) return this.records.page(missionsPartition(workspace), missionSchema, options);
+    const start = cursor && encodeCursor({ ...missionKey(workspace, cursor), at: cursor });
+    const page = await queryTimeline(this.records, workspace, list, missionSchema, {
+      ...options,
+      cursor: start,
+    });
+    return { items: page.items, cursor: page.cursor === null ? null : (page.items.at(-1)?.id ?? null) };
+  }
+
+  async countByState(workspace: string): Promise<Record<string, number>> {
+    const shards = await this.records.all(stateCountsPartition(workspace), stateCountsSchema, {
+      consistent: true,
+    });
+    const counts = MISSION_STATES.map(
+      (state) => [state, shards.reduce((sum, shard) => sum + (shard[state] ?? 0), 0)] as const,
+    );
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  }
+
+  async inState(workspace: string, state: ActiveState): Promise<Mission[]> {
+    const lists = state === 'QUEUED' ? MISSION_TYPES.map(queueOf) : [listOf(state)];
+    const found = await Promise.all(lists.map((list) => this.allOf(workspace, list)));
+    return found.flat();
+  }
+
+  private async allOf(workspace: string, list: string): Promise<Mission[]> {
+    const missions: Mission[] = [];
+    let cursor: string | undefined;
+    do {
+      const options = { limit: LISTED_AT_ONCE, cursor, newestFirst: true };
+      const page = await queryTimeline(this.records, workspace, list, missionSchema, options);
+      missions.push(...page.items);
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
+    return missions;
+  }
+
+  getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]> {
+    return this.records.getMany(
+      ids.map((id) => missionKey(workspace, id)),
+      missionSchema,
+    );
+  }
+
+  async repliesWaiting(workspace: string, id: string): Promise<number> {
+    const counted = await this.records.get(repliesWaitingKey(workspace, id), waitingSchema, 'eventual');
+    return Math.max(0, counted?.waiting ?? 0);
+  }
+
+  async working(): Promise<{ workspace: string; id: string }[]> {
+    return (await queryWork(this.records, 'MISSION')).flatMap(refOf);
+  }
+
+  async workspacesThatWait(): Promise<string[]> {
+    const waiting = (await queryWork(this.records, 'QUEUED')).flatMap(refOf);
+    return [...new Set(waiting.map(({ workspace }) => workspace))];
+  }
+
+  async nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]> {
+    const page = await queryTimeline(this.records, workspace, queueOf(type), missionSchema, { limit });
+    return page.items;
+  }
+
+  decisions(workspace: string, id: string): Promise<Decision[]> {
+    return this.records.all(missionPartition(workspace, id), decisionSchema, { prefix: 'DECISION#' });
+  }
+
+  async events(workspace: string, id: string, limit: number): Promise<RexEvent[]> {
+    const { items } = await this.events_.page(eventsPartition(workspace, 'MISSION', id), rexEventSchema, {
+      limit,
+      newestFirst: true,
+    });
+    return items.toReversed();
+  }
+
+  steps(workspace: string, id: string): Promise<StepRecord[]> {
+    return this.records.all(missionPartition(workspace, id), stepRecordSchema, {
+      prefix: 'STEP#',
+      consistent: true,
+    });
+  }
+
+  getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined> {
+    return this.records.get(stepKey(workspace, id, name), stepRecordSchema);
+  }
+
+  createStep(step: StepRecord): Promise<void> {
+    return this.records.put(stepKey(step.workspace, step.missionId, step.name), step, 'absent');
+  }
+
+  async saveStep(step: StepRecord): Promise<StepRecord> {
+    const next = { ...step, version: step.version + 1 };
+    await this.records.put(stepKey(step.workspace, step.missionId, step.name), next, {
+      version: step.version,
+    });
+    return next;
+  }
+
+  putModel(workspace: string, id: string, model: ReactivationModel): Promise<void> {
+    return this.records.putOnce(modelKey(workspace, id), model);
+  }
+
+  getModel(workspace: string, id: string): Promise<ReactivationModel | undefined> {
+    return this.records.get(modelKey(workspace, id), reactivationModelSchema);
+  }
+
+  putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void> {
+    return this.records.putOnce(scoredPageKey(workspace, id, page.page), page);
+  }
+
+  scoredPages(workspace: string, id: string): Promise<ScoredPage[]> {
+    return this.records.all(missionPartition(workspace, id), scoredPageSchema, { prefix: 'SCORED#' });
+  }
+
+  getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined> {
+    return this.records.get(scoredPageKey(workspace, id, page), scoredPageSchema);
+  }
+
+  putContent(workspace: string, id: string, content: MissionContent): Promise<void> {
+    return this.records.putOnce(contentKey(workspace, id), content);
+  }
+
+  saveContent(workspace: string, id: string, content: MissionContent): Promise<void> {
+    const { version } = content;
+    return this.records.put(contentKey(workspace, id), { ...content, version: version + 1 }, { version });
+  }
+
+  getContent(workspace: string, id: string): Promise<MissionContent | undefined> {
+    return this.records.get(contentKey(workspace, id), missionContentSchema);
+  }
+
+  /**
+   * A mission that works or waits stands in the sparse work index, which is how the sweep finds it. One that waits
+   * also stands in the queue of its type, at its rank; another one that may still go on in the list of its state.
+   */
+  private missionPut(mission: Mission, expected: 'absent' | { version: number }) {
+    const isQueued = mission.state === 'QUEUED';
+    const work = isTerminal(mission.state)
+      ? {}
+      : {
+          workShard: workShardOf(isQueued ? 'QUEUED' : 'MISSION', mission.id),
+          workDueAt: mission.createdAt,
+        };
+    const place = placeOf(mission);
+    const key = missionKey(mission.workspace, mission.id);
+    return this.records.putItem(key, mission, expected, { ...work, ...place });
+  }
+
+  private attachments(mission: Mission, { events = [], decisions = [] }: MissionWrite) {
+    return [
+      ...putEvents(this.events_, events),
+      ...this.counted(mission, events),
+      ...decisions.map((decision) =>
+        this.records.putItem(
+          decisionKey(mission.workspace, mission.id, decision.id),
+          decision,
+          'absent',
+          timeline(mission.workspace, DECISIONS, decision.at),
+        ),
+      ),
+    ];
+  }
+
+  /** What the events count for, in the hour in which they happen and by state; how the mission ended if it did. */
+  private counted(mission: Mission, events: readonly RexEvent[]) {
+    const { workspace, id } = mission;
+    const at = events[0]?.at ?? mission.updatedAt;
+    const states = stateCountsOf(events);
+    return [
+      ...countItems(this.records, { workspace, at, spread: id, counts: countsOfEvents(events) }),
+      ...(Object.keys(states).length > 0
+        ? [
+            {
+              Update: addition(
+                this.records,
+                stateCountsKey(workspace, shardOf(id, STATE_COUNT_SHARDS)),
+                states,
+              ),
+            },
+          ]
+        : []),
+      ...events.flatMap((event) => {
+        const ended = endOf(mission, event);
+        return ended ? [this.records.putItem(endedKey(workspace, ended.endedAt, id), ended, 'absent')] : [];
+      }),
+    ];
+  }
+}
+
+/** What is over for good is on no list of its own: those only grow, and each write to a list costs as much as the record. */
+function placeOf(mission: Mission): { timelineKey: string; timelineAt: string } | Record<never, never> {
+  const { workspace, id, state, type } = mission;
+  if (state === 'QUEUED') return timeline(workspace, queueOf(type), queueRank(mission));
+  return state === 'COMPLETED' || state === 'CANCELLED' ? {} : timeline(workspace, listOf(state), id);
+}
+
+const listOf = (state: string): string => `MISSIONS#${state}`;
+
+/** What waits is on a list by rank, so a list by age has to look for it. */
+const listedAs = (state: string | undefined): string | undefined =>
+  state === undefined || state === 'QUEUED' || state === 'COMPLETED' || state === 'CANCELLED'
+    ? undefined
+    : listOf(state);
+
+/** One queue for each type of mission: what waits for a crew is not searched for what another crew could do. */
+const queueOf = (type: string): string => `QUEUE#${type}`;
+
+const refOf = ({ pk, sk }: Key): { workspace: string; id: string }[] => {
+  const workspace = /^W#([^#]+)#MISSIONS$/.exec(pk)?.[1];
+  return workspace ? [{ workspace, id: sk }] : [];
+};
+
+const matches = (mission: Mission, { state, type, minPriority }: MissionFilter): boolean =>
+  (state === undefined || mission.state === state) &&
+  (type === undefined || mission.type === type) &&
+  (minPriority === undefined || mission.priority >= minPriority);

@@ -1,0 +1,69 @@
+import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { REX } from '../../kernel/events.ts';
+import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Mission } from '../domain/mission.ts';
+import { essentialMiss, outcomeOf } from '../domain/outcome.ts';
+import { workedMs } from '../domain/worked-time.ts';
+import { workflowOf } from '../domain/workflows/workflows.ts';
+import { releaseResources } from './hold-resources.ts';
+import { moveMission } from './move-mission.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+export interface CompleteDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly queue: MissionQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * Ends a mission: well, or as failed when it missed what is essential to it. The resources go back first: a death in between repeats this, not the mission. Who waits for
+ * them is assigned at once, and by the monitor if this dies before it says so.
+ */
+export async function completeMission(
+  deps: CompleteDeps & RaiseAlertDeps,
+  input: ExecutionInput,
+): Promise<void> {
+  const mission = await currentMission(deps.missions, input);
+  if (mission?.state !== 'OPTIMIZING') return;
+  await releaseResources(deps.workspaces, mission.workspace, mission.id);
+  const steps = await deps.missions.steps(mission.workspace, mission.id);
+  const outcome = outcomeOf(workflowOf(mission), mission, steps);
+  const update = { outcome, workedMs: workedMs(workflowOf(mission), steps) };
+  const miss = essentialMiss(workflowOf(mission), outcome);
+  const change = { now: deps.clock.now(), actor: REX };
+  if (miss) {
+    const reason = `${miss.sentence} ${mostly(mission)}`.trim();
+    // Told before it is so: after it, nobody would come here again.
+    await tellOfFailure(deps, mission, reason);
+    await moveMission(deps.missions, mission, 'fail', { ...change, reason }, update);
+  } else await moveMission(deps.missions, mission, 'complete', change, update);
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
+}
+
+/** What most of the messages were rejected for, and what a person can do about it. */
+function mostly({ report }: Mission): string {
+  const reasons = Object.entries(report?.messages.rejectedFor ?? {});
+  const [reason, count] = reasons.toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  return reason === undefined
+    ? ''
+    : `${count} of them: ${reason} Correct that, and create the mission anew: what was approved is not changed afterwards.`;
+}
+
+const tellOfFailure = (deps: RaiseAlertDeps, mission: Mission, reason: string): Promise<unknown> =>
+  raiseAlert(
+    deps,
+    {
+      workspace: mission.workspace,
+      type: 'mission.failed',
+      severity: 'critical',
+      title: `The mission "${mission.name}" could send nothing`,
+      message: reason,
+      evidence: { missionId: mission.id, missionType: mission.type },
+      cause: `mission-failed ${mission.id}`,
+    },
+    mission.correlationId,
+  );

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { Decision } from '../../decisions/domain/decision.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Actor } from '../../kernel/events.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { createMissionBodySchema } from '../contract/routes.ts';
+import { type Mission, missionEvent, missionSchema } from '../domain/mission.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+export interface CreateMissionDeps {
+  readonly missions: MissionStore;
+  readonly queue: MissionQueue;
+  readonly clock: Clock;
+}
+
+export interface CreateMission {
+  readonly workspace: string;
+  readonly actor: Actor;
+  readonly body: z.infer<typeof createMissionBodySchema>;
+  readonly idempotencyKey: string | undefined;
+  readonly correlationId: string;
+  /** What made Rex ask for it by itself; kept with it. */
+  readonly decision?: Decision;
+}
+
+/** It becomes part of a record's key. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ * Records the mission, then asks for its dispatch. A death in between is mended by the sweep, which dispatches
+ * whatever is queued.
+ */
+export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
+  const { body, workspace, idempotencyKey } = input;
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+    throw new RexError('VALIDATION_FAILED', 'The Idempotency-Key cannot be used.', {
+      fields: [{ path: 'headers.idempotency-key', message: 'must be 1 to 200 visible ASCII characters' }],
+    });
+  }
+  const now = deps.clock.now();
+  const today = now.toISOString().slice(0, 10);
+  if (body.deadline && body.deadline <= now.toISOString()) {
+    throw new RexError('VALIDATION_FAILED', 'A mission cannot be done before it was asked for.', {
+      fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],
+    });
+  }
+  const mission: Mission = typed(body, today, {
+    workspace,
+    id: newId('m', now),
+    version: 1,
+    workflow: body.workflow,
+    name: body.name ?? `${capitalised(body.workflow)} of ${today}`,
+    state: 'QUEUED',
+    priority: body.priority,
+    deadline: body.deadline,
+    reason: 'Created; waits to be assigned.',
+    attempt: 0,
+    failures: 0,
+    correlationId: input.correlationId,
+    createdAt: now.toISOString(),
+    createdBy: input.actor.id,
+    updatedAt: now.toISOString(),
+  });
+  const created = await deps.missions.create(
+    mission,
+    {
+      events: [
+        missionEvent(
+          { ...mission, version: 0 },
+          'mission.created',
+          { now, actor: input.actor },
+          {
+            type: mission.type,
+            workflow: body.workflow,
+            priority: mission.priority,
+            deadline: mission.deadline,
+            params: mission.params,
+          },
+        ),
+      ],
+      decisions: input.decision ? [{ ...input.decision, subject: mission.id }] : [],
+    },
+    idempotencyKey === undefined
+      ? undefined
+      : { key: idempotencyKey, requestHash: sha256(JSON.stringify(body)) },
+  );
+  if (created.state === 'QUEUED') {
+    await deps.queue.send([{ kind: 'dispatch', workspace, missionId: created.id }]);
+  }
+  return created;
+}
+
+type Body = CreateMission['body'];
+
+/** With its type and parameters, which belong together; history is read as of today where no day is named. */
+function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>): Mission {
+  switch (body.type) {
+    case 'lead_reactivation':
+      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
+    case 'campaign_execution':
+      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
+    default:
+      return missionSchema.parse({ ...rest, type: body.type, params: body.params });
+  }
+}
+
+function readAsOf({ asOf = '' }: { readonly asOf?: string | undefined }, today: string): string {
+  if (asOf <= today) return asOf || today;
+  throw new RexError('VALIDATION_FAILED', 'Purchase history cannot be read at a day that is still to come.', {
+    fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
+  });
+}
+
+const capitalised = (name: string): string => {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

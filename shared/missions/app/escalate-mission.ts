@@ -1,0 +1,52 @@
+import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { Decision } from '../../decisions/domain/decision.ts';
+import { REX } from '../../kernel/events.ts';
+import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Mission, MissionChange } from '../domain/mission.ts';
+import { releaseResources } from './hold-resources.ts';
+import { moveMission } from './move-mission.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+export type EscalateDeps = RaiseAlertDeps & {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly queue: MissionQueue;
+};
+
+export interface Escalation {
+  readonly decision: Decision;
+  readonly reason: string;
+  readonly failures: number;
+  readonly step?: string | undefined;
+  readonly update?: MissionChange;
+}
+
+/**
+ * Hands a mission over to a person: it gives back what it holds, and the next one in the queue goes. People are told
+ * before it is so: after it, nobody would come here again.
+ */
+export async function escalateMission(
+  deps: EscalateDeps,
+  mission: Mission,
+  { decision, reason, failures, step, update = {} }: Escalation,
+): Promise<void> {
+  const { workspace, id, name, type, correlationId } = mission;
+  await releaseResources(deps.workspaces, workspace, id);
+  await raiseAlert(
+    deps,
+    {
+      workspace,
+      type: 'mission.escalated',
+      severity: 'critical',
+      title: `The mission "${name}" cannot go on by itself`,
+      message: reason,
+      evidence: { missionId: id, missionType: type, failures, step: step ?? null },
+      cause: `mission-escalated ${id}`,
+    },
+    correlationId,
+  );
+  const change = { now: deps.clock.now(), actor: REX, reason };
+  await moveMission(deps.missions, mission, 'escalate', change, update, [decision]);
+  await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
+}

@@ -1,0 +1,69 @@
+import { readPool } from '../../allocation/app/read-pool.ts';
+import { newPool, type Reservation } from '../../domains/domain/pool.ts';
+import { type Ask, type Missing, release, renew, reserve } from '../../domains/domain/reserve.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Mission } from '../domain/mission.ts';
+
+type Pools = Pick<WorkspaceStore, 'get' | 'getPool' | 'savePool' | 'day'>;
+
+export type Held =
+  | { readonly ok: true; readonly reservation: Reservation }
+  | { readonly ok: false; readonly missing: Missing };
+
+/** Reserves all that a mission needs, or nothing, in one guarded write. */
+export function holdResources(workspaces: Pools, mission: Mission, now: Date): Promise<Held> {
+  return retryOnConflict(async () => {
+    const { pool: existing, terms } = await readPool(workspaces, mission.workspace, now);
+    const reserved = reserve(existing ?? newPool(mission.workspace), askOf(mission), now, terms);
+    if (reserved.ok) await workspaces.savePool(reserved.pool, existing ? 'version' : 'absent');
+    return reserved;
+  });
+}
+
+/** What a mission would wait for now; undefined when everything is free. */
+export async function whatIsMissing(
+  workspaces: Pools,
+  mission: Mission,
+  now: Date,
+): Promise<Missing | undefined> {
+  const { pool, terms } = await readPool(workspaces, mission.workspace, now);
+  const reserved = reserve(pool ?? newPool(mission.workspace), askOf(mission), now, terms);
+  return reserved.ok ? undefined : reserved.missing;
+}
+
+/** Holds on to what a mission has; undefined when it has lost a place to another one. */
+export function renewResources(
+  workspaces: Pools,
+  { workspace, id, reservation }: Mission,
+  now: Date,
+): Promise<Reservation | undefined> {
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    const renewed = pool && reservation && renew(pool, id, reservation, now);
+    if (!renewed) return undefined;
+    await workspaces.savePool(renewed.pool, 'version');
+    return renewed.reservation;
+  });
+}
+
+/** Gives back whatever a mission holds; harmless when it holds nothing. */
+export function releaseResources(workspaces: Pools, workspace: string, missionId: string): Promise<void> {
+  return retryOnConflict(async () => {
+    const pool = await workspaces.getPool(workspace);
+    if (!pool) return;
+    const released = release(pool, missionId);
+    if (JSON.stringify(released) !== JSON.stringify(pool)) await workspaces.savePool(released, 'version');
+  });
+}
+
+/** A mission that goes on keeps its sender where it can: what was approved was approved with that sender. */
+function askOf({ id, type, domain, reservation }: Mission): Ask {
+  const name = domain ?? reservation?.domain;
+  return {
+    missionId: id,
+    missionType: type,
+    domain: name === undefined ? undefined : { name, must: domain !== undefined },
+    inbox: reservation?.inbox,
+  };
+}

@@ -1,0 +1,29 @@
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Mission } from '../domain/mission.ts';
+import { isWorking } from '../domain/states.ts';
+import { renewResources } from './hold-resources.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+/**
+ * Whether a mission still holds what it reserved. One whose time has run out takes it again where nobody else has
+ * it, so that a monitor that was away for hours stops nobody who is at work.
+ */
+export async function keepReservation(
+  deps: {
+    readonly missions: Pick<MissionStore, 'get' | 'save'>;
+    readonly workspaces: WorkspaceStore;
+  },
+  { workspace, id, reservation }: Mission,
+  now: Date,
+): Promise<boolean> {
+  if (reservation && reservation.until > now.toISOString()) return true;
+  return retryOnConflict(async () => {
+    const mission = await deps.missions.get(workspace, id);
+    if (!mission || !isWorking(mission.state)) return false;
+    if (mission.reservation && mission.reservation.until > now.toISOString()) return true;
+    const renewed = await renewResources(deps.workspaces, mission, now);
+    if (renewed) await deps.missions.save({ ...mission, reservation: renewed });
+    return renewed !== undefined;
+  });
+}

@@ -1,0 +1,37 @@
+import { type DecisionContext, decideByTable } from '../../decisions/domain/decide.ts';
+import type { Decision } from '../../decisions/domain/decision.ts';
+import { type Change, type Mission, type MissionChange, transition } from '../domain/mission.ts';
+import type { MissionEvent } from '../domain/states.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+/**
+ * Moves a mission along one edge: state, event for the audit log and the bus, and the decision, in one
+ * transaction guarded by the version that was read.
+ */
+export function moveMission(
+  missions: MissionStore,
+  mission: Mission,
+  event: MissionEvent,
+  change: Change,
+  update: MissionChange = {},
+  decidedBy: readonly Decision[] = [],
+): Promise<Mission> {
+  const moved = transition(mission, event, change);
+  const byTable = decideByTable(decisionContext(mission, 't', change.now), mission.state, event);
+  return missions.save(
+    { ...moved.mission, ...update },
+    { events: [moved.event], decisions: [...decidedBy, ...(byTable ? [byTable] : [])] },
+  );
+}
+
+/** Of a decision about a mission as it is now. */
+export const decisionContext = (mission: Mission, kind: string, now: Date): DecisionContext => ({
+  id: decisionId(mission, kind),
+  subject: mission.id,
+  now,
+  stopwatch: () => performance.now(),
+});
+
+/** Decisions sort by the version of the mission that they made. */
+const decisionId = (mission: Mission, kind: string): string =>
+  `${String(mission.version + 1).padStart(8, '0')}${kind}`;

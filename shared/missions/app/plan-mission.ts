@@ -1,0 +1,87 @@
+import { type RedraftDeps, redraftMission } from '../../drafting/app/redraft-mission.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { REX } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Mission } from '../domain/mission.ts';
+import { readySteps } from '../domain/progress.ts';
+import { isTerminal } from '../domain/states.ts';
+import { workflowOf } from '../domain/workflows/workflows.ts';
+import { moveMission } from './move-mission.ts';
+import type { MissionStore } from './ports/missions.ts';
+import type { TaskTokens } from './ports/workflow.ts';
+
+export interface ExecutionInput {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly attempt: number;
+}
+
+export interface Plan {
+  /** Where the state machine goes next; it can be entered anywhere, so an execution that takes over resumes. */
+  readonly next: 'run' | 'collect' | 'analyze' | 'optimize' | 'complete' | 'end';
+  readonly ready: readonly string[];
+}
+
+const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
+  COLLECTING: 'collect',
+  ANALYZING: 'analyze',
+  OPTIMIZING: 'optimize',
+};
+
+/**
+ * Says what comes next for a mission, from what its records say is done. The dispatcher writes down the execution
+ * while that execution is here already, so a conflict is the usual case at the start and not worth a wait.
+ */
+export const planMission = (deps: RedraftDeps, input: ExecutionInput): Promise<Plan> =>
+  retryOnConflict(() => planOnce(deps, input));
+
+async function planOnce(deps: RedraftDeps, input: ExecutionInput): Promise<Plan> {
+  let mission = await currentMission(deps.missions, input);
+  if (!mission) return { next: 'end', ready: [] };
+  if (mission.state === 'ASSIGNED') {
+    const now = deps.clock.now();
+    mission = await moveMission(
+      deps.missions,
+      mission,
+      'start',
+      { now, actor: REX },
+      {
+        startedAt: mission.startedAt ?? now.toISOString(),
+      },
+    );
+  }
+  if (mission.redraft) mission = await redraftMission(deps, mission);
+  const resume = RESUME[mission.state];
+  if (resume) return { next: resume, ready: [] };
+  const workflow = workflowOf(mission);
+  const steps = await deps.missions.steps(input.workspace, input.missionId);
+  const ready = readySteps(workflow, steps).map((step) => step.name);
+  return { next: ready.length > 0 ? 'run' : 'collect', ready };
+}
+
+/**
+ * The mission that an execution works on, or undefined when it has ended or a newer execution has taken over:
+ * then this execution has nothing more to do.
+ * @throws RexError NOT_FOUND
+ */
+export async function currentMission(
+  missions: MissionStore,
+  input: ExecutionInput,
+): Promise<Mission | undefined> {
+  const mission = await missions.get(input.workspace, input.missionId);
+  if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
+  return isTerminal(mission.state) || mission.attempt !== input.attempt ? undefined : mission;
+}
+
+/** The same for a state that waits by a token: it is told when there is nothing to wait for. */
+export async function missionOrSuperseded(
+  { missions, tokens }: { readonly missions: MissionStore; readonly tokens: TaskTokens },
+  input: ExecutionInput & { readonly token: string },
+): Promise<Mission | undefined> {
+  const mission = await currentMission(missions, input);
+  if (!mission) {
+    const why = 'The mission has ended, or a newer execution works on it.';
+    await tokens.fail(input.token, 'Rex.Superseded', why);
+  }
+  return mission;
+}

@@ -1,0 +1,85 @@
+import type { Approval } from '../../../approvals/domain/approval.ts';
+import type { Decision } from '../../../decisions/domain/decision.ts';
+import type { MissionContent } from '../../../drafting/domain/content.ts';
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { ReactivationModel } from '../../../scoring/domain/reactivation-model.ts';
+import type { MissionState } from '../../contract/mission.ts';
+import type { ScoredPage } from '../../domain/audience.ts';
+import type { Mission } from '../../domain/mission.ts';
+import type { StepRecord } from '../../domain/step.ts';
+
+export interface MissionWrite {
+  readonly events?: readonly RexEvent[];
+  readonly decisions?: readonly Decision[];
+}
+
+/** Missions that have not ended: there are never many, and each of them is on a list of its state. */
+export type ActiveState = Exclude<MissionState, 'COMPLETED' | 'CANCELLED'>;
+
+export interface MissionFilter {
+  readonly state?: string | undefined;
+  readonly type?: string | undefined;
+  readonly minPriority?: number | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface IdempotentCreate {
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+export interface MissionStore {
+  /**
+   * Creates a mission with its first event; with an idempotency key, at most once for that key: the mission that
+   * the key made before comes back instead.
+   * @throws RexError IDEMPOTENCY_MISMATCH when the key was used for another request.
+   */
+  create(mission: Mission, write: MissionWrite, idempotent?: IdempotentCreate): Promise<Mission>;
+  get(workspace: string, id: string): Promise<Mission | undefined>;
+  /** Guarded by `mission.version`, the version that was read; events and decisions go into the same transaction. */
+  save(mission: Mission, write?: MissionWrite): Promise<Mission>;
+  list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
+  /** All missions in a state that is not the last one, however old they are. The list follows by moments. */
+  inState(workspace: string, state: ActiveState): Promise<Mission[]>;
+  getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;
+  countByState(workspace: string): Promise<Record<string, number>>;
+  /** Missions of all workspaces that work, by the sparse work index. */
+  working(): Promise<{ workspace: string; id: string }[]>;
+  /** Workspaces that have a mission in the queue. */
+  workspacesThatWait(): Promise<string[]>;
+  /** The next missions of a type in the queue of a workspace, best rank first. The list follows by moments. */
+  nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
+  decisions(workspace: string, id: string): Promise<Decision[]>;
+  events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
+  /** How many replies to its messages wait for a decision. */
+  repliesWaiting(workspace: string, id: string): Promise<number>;
+
+  steps(workspace: string, id: string): Promise<StepRecord[]>;
+  getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined>;
+  createStep(step: StepRecord): Promise<void>;
+  saveStep(step: StepRecord): Promise<StepRecord>;
+
+  putModel(workspace: string, id: string, model: ReactivationModel): Promise<void>;
+  getModel(workspace: string, id: string): Promise<ReactivationModel | undefined>;
+  /** Written once per page; a repeat writes the same. */
+  putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void>;
+  scoredPages(workspace: string, id: string): Promise<ScoredPage[]>;
+  getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined>;
+  putContent(workspace: string, id: string, content: MissionContent): Promise<void>;
+  /** Guarded by the version that was read. */
+  saveContent(workspace: string, id: string, content: MissionContent): Promise<void>;
+  getContent(workspace: string, id: string): Promise<MissionContent | undefined>;
+}
+
+export interface ApprovalStore {
+  /** Approvals of changes that nobody answered in time. */
+  overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]>;
+  create(approval: Approval, events: readonly RexEvent[]): Promise<void>;
+  get(workspace: string, id: string): Promise<Approval | undefined>;
+  save(approval: Approval, events: readonly RexEvent[]): Promise<Approval>;
+  list(
+    workspace: string,
+    filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
+  ): Promise<{ approvals: Approval[]; cursor: string | null }>;
+}

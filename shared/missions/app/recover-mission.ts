@@ -1,0 +1,140 @@
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import { isStanding } from '../../approvals/domain/approval.ts';
+import { reasonDecision } from '../../decisions/app/reason-decision.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
+import type { FactsOf } from '../../decisions/domain/situations.ts';
+import { REX } from '../../kernel/events.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import type { LlmPort } from '../../llm/app/ports/llm.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Mission } from '../domain/mission.ts';
+import type { StepRecord } from '../domain/step.ts';
+import { whatToDo } from '../domain/what-to-do.ts';
+import { workflowOf } from '../domain/workflows/workflows.ts';
+import { MAX_FAILURES } from './assign-mission.ts';
+import { compensateMission } from './compensate-mission.ts';
+import type { CompleteDeps } from './complete-mission.ts';
+import { escalateMission } from './escalate-mission.ts';
+import { releaseResources } from './hold-resources.ts';
+import { failStep } from './mission-steps.ts';
+import { decisionContext, moveMission } from './move-mission.ts';
+import { currentMission, type ExecutionInput } from './plan-mission.ts';
+import type { ApprovalStore } from './ports/missions.ts';
+import type { TaskTokens } from './ports/workflow.ts';
+
+export interface Recovery {
+  readonly next: 'retry' | 'end';
+  /** Seconds to wait before a retry. */
+  readonly waitSeconds: number;
+}
+
+const BASE_SECONDS = 10;
+
+/** The code of a provider that asks to be left alone for a while. */
+const RATE_LIMITED = /\bRATE_LIMITED\b/;
+/** Errors by their name for the state machine; what is in neither list, nobody knows. */
+const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
+const TRANSIENT =
+  /^(Rex\.(Transient|Stalled|TimedOut|Superseded)|Lambda\.|States\.(Timeout|HeartbeatTimeout|TaskFailed)|Runtime\.|Sandbox\.)/;
+
+const kindOf = (name: string): string =>
+  PERMANENT.test(name) ? 'permanent' : TRANSIENT.test(name) ? 'transient' : 'unknown';
+
+export type RecoverDeps = CompleteDeps & {
+  readonly approvals: ApprovalStore;
+  readonly alerts: AlertStore;
+  readonly tokens: TaskTokens;
+  readonly llm?: LlmPort | undefined;
+};
+
+export interface RecoverInput extends ExecutionInput {
+  /** The step that failed; a state of the machine itself when there is none. */
+  readonly step?: string | undefined;
+  readonly error: { readonly Error: string; readonly Cause: string };
+}
+
+/**
+ * A step or a state of the machine failed: the decision engine says whether to try it again, hand over to a person,
+ * or end. Every step has its own tries, and those beside it go on meanwhile; they are let go when the mission ends.
+ */
+export async function recoverMission(deps: RecoverDeps, input: RecoverInput): Promise<Recovery> {
+  const mission = await currentMission(deps.missions, input);
+  if (!mission) return { next: 'end', waitSeconds: 0 };
+  const { workspace, id } = mission;
+  const error = `${input.error.Error}: ${input.error.Cause}`.slice(0, 500);
+  const step =
+    input.step === undefined
+      ? undefined
+      : await failStep(deps, { workspace, missionId: id, name: input.step }, error, mission.retriedAt);
+  // Steps side by side may fail at the same moment: each decides over the mission as the other one left it.
+  return retryOnConflict(() => decideOver(deps, input, step, error));
+}
+
+async function decideOver(
+  deps: RecoverDeps,
+  input: RecoverInput,
+  step: StepRecord | undefined,
+  error: string,
+): Promise<Recovery> {
+  const mission = await currentMission(deps.missions, input);
+  if (!mission) return { next: 'end', waitSeconds: 0 };
+  const now = deps.clock.now();
+  const { workspace, id } = mission;
+  const failures = step?.failures ?? mission.failures + 1;
+  const approval = await approvalOfMission(deps.approvals, mission);
+  const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
+  const context = decisionContext(mission, 'r', now);
+  const facts: FactsOf<'failure'> = {
+    state: mission.state,
+    failures,
+    maxFailures: triesOf(mission, input.step),
+    kind: kindOf(input.error.Error),
+    rateLimited: RATE_LIMITED.test(error),
+    error: input.step === undefined ? error : `${input.step}: ${error}`,
+    approval: approval && isStanding(approval, mission) ? approval.state : 'none',
+  };
+  const decision = await reasonDecision(deps.llm, decide(context, 'failure', facts, rules), {
+    workspace,
+    missionId: id,
+    situation: 'failure',
+    facts,
+    context,
+  });
+  const counted = step ? mission.failures : failures;
+  if (decision.action === 'retry') {
+    await deps.missions.save(
+      { ...mission, failures: counted, reason: decision.explanation, updatedAt: now.toISOString() },
+      { decisions: [decision] },
+    );
+    // Full jitter (AWS Architecture Blog), from the ids: the same failure waits the same time when it is replayed.
+    const jitter = unitInterval(`${id} ${mission.attempt} ${input.step ?? ''} ${failures}`);
+    return { next: 'retry', waitSeconds: Math.ceil(jitter * BASE_SECONDS * 2 ** failures) };
+  }
+  const update = { failures: counted };
+  if (decision.action === 'fail') {
+    await releaseResources(deps.workspaces, workspace, id);
+    const change = { now, actor: REX, reason: decision.explanation };
+    await moveMission(deps.missions, mission, 'fail', change, update, [decision]);
+    await compensateMission(deps, mission);
+    await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
+  } else {
+    const reason = `${decision.explanation} ${whatToDo(error)}`;
+    await escalateMission(deps, mission, { decision, reason, failures, step: input.step, update });
+  }
+  await letGo(deps, mission);
+  return { next: 'end', waitSeconds: 0 };
+}
+
+/** How often a step may fail; states of the machine have tries of their own. */
+function triesOf(mission: Mission, step: string | undefined): number {
+  const planned = workflowOf(mission).steps.find(({ name }) => name === step);
+  return planned ? planned.retries + 1 : MAX_FAILURES;
+}
+
+/** Steps that wait for a person or for the calendar would hold the execution of a mission that has ended. */
+async function letGo(deps: RecoverDeps, { workspace, id }: Mission): Promise<void> {
+  for (const { token, state } of await deps.missions.steps(workspace, id)) {
+    if (token && state !== 'done') await deps.tokens.fail(token, 'Rex.Superseded', 'The mission has ended.');
+  }
+}

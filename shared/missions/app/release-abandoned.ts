@@ -1,0 +1,47 @@
+import { isHeld } from '../../domains/domain/pool.ts';
+import { holdersOf, RESERVATION_MS, release } from '../../domains/domain/reserve.ts';
+import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { isTerminal } from '../domain/states.ts';
+import type { MissionStore } from './ports/missions.ts';
+
+/** A dispatcher that has reserved and not assigned for so long is dead. */
+const DISPATCH_MS = 5 * MINUTE;
+
+export interface ReleaseDeps {
+  readonly missions: Pick<MissionStore, 'get'>;
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes back places whose holder is gone: a mission that has ended or never was, one that was never assigned
+ * because the dispatcher died, and those whose time has run out. Returns how many holders were gone.
+ */
+export function releaseAbandoned(
+  deps: ReleaseDeps,
+  workspace: string,
+  /** Missions that were seen to work a moment ago: they need not be read again. */
+  atWork: ReadonlySet<string>,
+): Promise<number> {
+  return retryOnConflict(async () => {
+    const pool = await deps.workspaces.getPool(workspace);
+    if (!pool) return 0;
+    const now = deps.clock.now();
+    const gone: string[] = [];
+    for (const holder of holdersOf(pool).values()) {
+      if (!holder.missionId.startsWith('m_') || atWork.has(holder.missionId)) continue;
+      const mission = await deps.missions.get(workspace, holder.missionId);
+      const reservedAt = Date.parse(holder.until) - RESERVATION_MS;
+      const neverAssigned = mission?.state === 'QUEUED' && now.getTime() - reservedAt > DISPATCH_MS;
+      if (!mission || isTerminal(mission.state) || neverAssigned) gone.push(holder.missionId);
+    }
+    const campaigns = [...holdersOf(pool).values()].filter(
+      (holder) => !holder.missionId.startsWith('m_') && !isHeld(holder, now),
+    );
+    const all = [...gone, ...campaigns.map(({ missionId }) => missionId)];
+    if (all.length > 0) await deps.workspaces.savePool(all.reduce(release, pool), 'version');
+    return all.length;
+  });
+}

@@ -1,0 +1,130 @@
+import { APPROVAL_STEP } from '../../approvals/app/tell-decision.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
+import { HOUR } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { REX } from '../../kernel/events.ts';
+import { type Mission, missionEvent } from '../domain/mission.ts';
+import { isTerminal } from '../domain/states.ts';
+import { workflowOf } from '../domain/workflows/workflows.ts';
+import type { DispatchDeps } from './assign-mission.ts';
+import { type EscalateDeps, escalateMission } from './escalate-mission.ts';
+import { watchMission } from './fail-stalled-steps.ts';
+import { renewResources } from './hold-resources.ts';
+import { decisionContext } from './move-mission.ts';
+import type { ApprovalStore } from './ports/missions.ts';
+
+export type SweepMissionDeps = DispatchDeps &
+  EscalateDeps & {
+    readonly approvals: ApprovalStore;
+  };
+
+export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted' | 'escalated';
+
+const RENEW_BEFORE_MS = HOUR;
+
+/** Looks at one mission that works, and drives it on where it has stopped. */
+export async function sweepMission(deps: SweepMissionDeps, workspace: string, id: string): Promise<SweepAct> {
+  const mission = await deps.missions.get(workspace, id);
+  if (!mission || isTerminal(mission.state)) return 'gone';
+  const now = deps.clock.now();
+  if (mission.state === 'QUEUED' || !mission.executionArn) {
+    await deps.queue.send([{ kind: 'dispatch', workspace, missionId: id }]);
+    return 'dispatched';
+  }
+  if (
+    mission.windowClosesAt &&
+    mission.state === 'COLLECTING' &&
+    mission.windowClosesAt <= now.toISOString()
+  ) {
+    await deps.queue.send([{ kind: 'close-window', workspace, missionId: id }]);
+  }
+  await keepResources(deps, mission, now);
+  if (mission.state === 'EXECUTING') await sweepSteps(deps, mission);
+  if (await deps.machine.isRunning(mission.executionArn)) return 'running';
+  return restart(deps, workspace, id, now);
+}
+
+/** One that has lost a place goes on without sending until it can have it back: its sends ask for the lease. */
+async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
+  const { reservation } = mission;
+  if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
+  const renewed = await renewResources(deps.workspaces, mission, now);
+  if (renewed) await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed }));
+}
+
+/** Steps that wait for what has come already, or for what will not come any more. */
+async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<void> {
+  const { workspace, id: missionId, approvalId } = mission;
+  const steps = await deps.missions.steps(workspace, missionId);
+  if ((await watchMission(deps, mission, steps)).length > 0) {
+    await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
+  }
+  if (!approvalId) return;
+  const workflow = workflowOf(mission);
+  // A step that was taken back, because the sender changed, has no token.
+  const started = new Set(steps.filter((step) => step.token !== undefined).map((step) => step.name));
+  const hasGoneOn = workflow.steps.some(
+    (step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name),
+  );
+  if (!started.has(APPROVAL_STEP) || hasGoneOn) return;
+  const approval = await deps.approvals.get(workspace, approvalId);
+  if (approval && approval.state !== 'pending') {
+    await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);
+  }
+}
+
+/**
+ * The execution is gone though the mission has not ended: the decision engine says whether the next attempt resumes
+ * from the mission's records, or a person has to look.
+ */
+async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
+  const mission = await deps.missions.get(workspace, id);
+  if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
+  const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
+  const { restarts = 0 } = mission;
+  const decision = decide(
+    decisionContext(mission, 'r', now),
+    'orphaned',
+    { state: mission.state, error: mission.executionArn, restarts },
+    rules,
+  );
+  if (decision.action === 'escalate') {
+    const escalation = { decision, reason: decision.explanation, failures: mission.failures };
+    const escalated = await ignoreConflict(escalateMission(deps, mission, escalation).then(() => true));
+    return escalated ? 'escalated' : 'changed';
+  }
+  const attempt = mission.attempt + 1;
+  const change = { now, actor: REX };
+  const saved = await ignoreConflict(
+    deps.missions.save(
+      {
+        ...mission,
+        attempt,
+        executionArn: undefined,
+        restarts: restarts + 1,
+        reason: decision.explanation,
+        updatedAt: now.toISOString(),
+      },
+      { events: [missionEvent(mission, 'mission.restarted', change, { attempt })], decisions: [decision] },
+    ),
+  );
+  if (!saved) return 'changed';
+  const executionArn = await deps.machine.start(`${id}-${attempt}`, {
+    workspace,
+    missionId: id,
+    attempt,
+    correlationId: mission.correlationId,
+  });
+  await ignoreConflict(deps.missions.save({ ...saved, executionArn }));
+  return 'restarted';
+}
+
+/** Somebody else changed the mission meanwhile: the next sweep looks again. */
+async function ignoreConflict<T>(save: Promise<T>): Promise<T | undefined> {
+  try {
+    return await save;
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { MINUTE, SECOND } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { MissionQueue, OutboundQueue } from '../../platform/ports/queues.ts';
+import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import { takeTurns } from '../domain/take-turns.ts';
+import { releaseAbandoned } from './release-abandoned.ts';
+import { type SweepMissionDeps, sweepMission } from './sweep-mission.ts';
+
+export type SweepDeps = SweepMissionDeps & {
+  readonly cohorts: CohortStore;
+  readonly queue: MissionQueue;
+  readonly outbound: OutboundQueue;
+};
+
+export interface SweepResult {
+  readonly dispatched: number;
+  readonly restarted: number;
+  readonly escalated: number;
+  readonly woken: number;
+  readonly released: number;
+  /** Left for the next round, which begins with another workspace. */
+  readonly left: number;
+  /** Workspaces in which a mission works or waits. */
+  readonly busy: ReadonlySet<string>;
+}
+
+/** A cohort that was due for so long has lost its wake-up, or its worker. */
+const OVERDUE_MS = 2 * MINUTE;
+const AT_ONCE = 8;
+/** Of one workspace in one round: more than its crews have places. */
+const PER_WORKSPACE = 25;
+/** Then the next tick goes on. */
+const SWEEP_AT_MOST_MS = 45 * SECOND;
+
+/**
+ * The monitor: finds what was lost, stalled or took too long, and drives it on; renews what working missions hold
+ * and takes back what nobody holds any more. It is not the engine: when nothing goes wrong, it finds nothing to do.
+ * Workspaces take turns, so that the trouble of one does not keep the others from being looked at.
+ */
+export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
+  const started = deps.clock.now().getTime();
+  const [open, waiting, overdue] = await Promise.all([
+    deps.missions.working(),
+    deps.missions.workspacesThatWait(),
+    deps.cohorts.overdue(new Date(started - OVERDUE_MS)),
+  ]);
+  const working = takeTurns(open, ({ workspace }) => workspace, {
+    bound: PER_WORKSPACE,
+    start: Math.floor(started / MINUTE),
+  });
+  const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
+    deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS ? 'left' : sweepMission(deps, workspace, id),
+  );
+  const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
+  const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
+  const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
+    releaseAbandoned(deps, workspace, atWork),
+  );
+  await Promise.all([
+    deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))),
+    deps.outbound.send(overdue),
+  ]);
+  const count = (act: string): number => acts.filter((one) => one === act).length;
+  return {
+    dispatched: count('dispatched') + waiting.length,
+    restarted: count('restarted'),
+    escalated: count('escalated'),
+    woken: overdue.length,
+    released: released.reduce((sum, n) => sum + n, 0),
+    left: count('left'),
+    busy: new Set(inUse),
+  };
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import {
+  instantSchema,
+  lineText,
+  missionIdSchema,
+  pageQuerySchema,
+  plainText,
+} from '../../kernel/contract/common.ts';
+import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import {
+  MISSION_PARAMS,
+  MISSION_WORKFLOWS,
+  type MissionType,
+  missionStateSchema,
+  missionSummarySchema,
+  missionTypeSchema,
+  missionViewSchema,
+} from './mission.ts';
+
+const common = {
+  name: lineText({ max: 120 }).optional(),
+  priority: z.number().int().min(0).max(100).default(50),
+  deadline: instantSchema
+    .optional()
+    .describe('When it should be done: from four hours before it goes ahead of newer missions'),
+};
+const bodyOf = <
+  const T extends MissionType,
+  const W extends readonly [string, ...string[]],
+  P extends z.ZodType,
+>(
+  type: T,
+  workflows: W,
+  params: P,
+) =>
+  z.strictObject({
+    type: z.literal(type),
+    ...common,
+    workflow: z
+      .enum(workflows)
+      .default(workflows[0])
+      .describe('What is done; `GET /api/rex/workflows` shows each'),
+    params,
+  });
+
+export const createMissionBodySchema = z
+  .discriminatedUnion('type', [
+    bodyOf(
+      'lead_reactivation',
+      MISSION_WORKFLOWS.lead_reactivation,
+      MISSION_PARAMS.lead_reactivation.prefault({}),
+    ),
+    bodyOf(
+      'campaign_execution',
+      MISSION_WORKFLOWS.campaign_execution,
+      MISSION_PARAMS.campaign_execution.prefault({}),
+    ),
+    bodyOf('icp_extraction', MISSION_WORKFLOWS.icp_extraction, MISSION_PARAMS.icp_extraction.prefault({})),
+    bodyOf('domain_rotation', MISSION_WORKFLOWS.domain_rotation, MISSION_PARAMS.domain_rotation.prefault({})),
+    bodyOf(
+      'performance_optimization',
+      MISSION_WORKFLOWS.performance_optimization,
+      MISSION_PARAMS.performance_optimization.prefault({}),
+    ),
+    bodyOf('error_recovery', MISSION_WORKFLOWS.error_recovery, MISSION_PARAMS.error_recovery.prefault({})),
+  ])
+  .meta({ id: 'CreateMission' });
+
+const params = z.object({ id: missionIdSchema });
+
+const createdMissionSchema = z.object({ id: missionIdSchema, state: missionStateSchema });
+
+export const missionRoutes = routes({
+  createMission: {
+    operationId: 'createMission',
+    method: 'POST',
+    path: '/api/rex/missions',
+    summary: 'Create a mission. Answers at once; the mission is queued and works by itself.',
+    roles: OPERATORS,
+    body: createMissionBodySchema,
+    headers: { 'idempotency-key': 'The same key and body again answers with the same mission' },
+    success: { status: 202, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'IDEMPOTENCY_MISMATCH'],
+  },
+  listMissions: {
+    operationId: 'listMissions',
+    method: 'GET',
+    path: '/api/rex/missions',
+    summary: 'Missions, newest first.',
+    roles: ANYONE,
+    query: pageQuerySchema.extend({
+      state: missionStateSchema.optional(),
+      type: missionTypeSchema.optional(),
+      minPriority: z.coerce.number().int().min(0).max(100).optional(),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({ missions: z.array(missionSummarySchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  getMission: {
+    operationId: 'getMission',
+    method: 'GET',
+    path: '/api/rex/missions/{id}',
+    summary: 'One mission: progress, steps, decisions, log, and the report when there is one.',
+    roles: ANYONE,
+    params,
+    success: { status: 200, schema: missionViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  cancelMission: {
+    operationId: 'cancelMission',
+    method: 'POST',
+    path: '/api/rex/missions/{id}/cancel',
+    summary: 'Cancel what has not finished: nothing more is sent, resources are released.',
+    roles: OPERATORS,
+    params,
+    body: z.strictObject({ reason: plainText({ max: 300 }).default('Cancelled on request.') }).prefault({}),
+    success: { status: 200, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  retryMission: {
+    operationId: 'retryMission',
+    method: 'POST',
+    path: '/api/rex/missions/{id}/retry',
+    summary: 'Try a failed or escalated mission again, from where it stopped.',
+    roles: OPERATORS,
+    params,
+    success: { status: 202, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});

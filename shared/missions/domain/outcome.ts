@@ -1,0 +1,59 @@
+import type { MissionOutcome } from '../contract/mission.ts';
+import type { Mission } from './mission.ts';
+import type { StepRecord } from './step.ts';
+import type { SuccessCriterion, Workflow } from './workflows/workflow.ts';
+
+type Numbers = Readonly<Record<string, number>>;
+
+/** What a mission came to: the results of its steps, and whether its workflow's criteria of success are met. */
+export function outcomeOf(
+  workflow: Workflow,
+  mission: Pick<Mission, 'report'>,
+  steps: readonly StepRecord[],
+): MissionOutcome {
+  const own = new Set<string>(workflow.steps.map(({ name }) => name));
+  const results = Object.fromEntries(
+    steps.filter(({ name }) => own.has(name)).map(({ name, result }) => [name, result]),
+  );
+  const { messages, audience } = mission.report ?? {};
+  const numbers: Numbers = {
+    ...numbersOf('messages', messages),
+    'messages.tried': messages ? messages.sent + messages.rejected + messages.unknown : 0,
+    ...numbersOf('audience', audience),
+    ...Object.fromEntries(
+      Object.entries(results).flatMap(([step, result]) => Object.entries(numbersOf(step, result))),
+    ),
+  };
+  const criteria = workflow.success.map((criterion) => judge(criterion, numbers));
+  return { met: criteria.every(({ met }) => met), criteria, results };
+}
+
+const COMPARE: Readonly<Record<SuccessCriterion['operator'], (a: number, b: number) => boolean>> = {
+  '>=': (a, b) => a >= b,
+  '<=': (a, b) => a <= b,
+  '<': (a, b) => a < b,
+};
+
+/** The essential criterion that a mission has missed: then it has failed. */
+export const essentialMiss = (
+  { success }: Workflow,
+  { criteria }: MissionOutcome,
+): MissionOutcome['criteria'][number] | undefined =>
+  criteria.find(({ name, met }) => !met && success.some((each) => each.name === name && each.essential));
+
+function judge({ name, metric, of, operator, value, sentence }: SuccessCriterion, numbers: Numbers) {
+  const count = numbers[metric] ?? 0;
+  const base = of === undefined ? 1 : (numbers[of] ?? 0);
+  const measured = base === 0 ? undefined : count / base;
+  const met = measured === undefined || COMPARE[operator](measured, value);
+  const said =
+    of === undefined ? String(count) : measured === undefined ? 'None' : `${(100 * measured).toFixed(1)} %`;
+  return { name, met, sentence: sentence.replace('{}', said) };
+}
+
+const numbersOf = (source: string, values: object = {}): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[`${source}.${name}`, value]] : [],
+    ),
+  );

@@ -1,0 +1,102 @@
+import { MISSION_STATES, type MissionState } from '../contract/mission.ts';
+
+/** The life of a mission (spec R2). Every change of state goes through `nextState`; nothing else writes one. */
+export const MISSION_EVENTS = [
+  'assign',
+  'start',
+  'collect',
+  'analyze',
+  'optimize',
+  'complete',
+  'fail',
+  'escalate',
+  'cancel',
+  'retry',
+] as const;
+export type MissionEvent = (typeof MISSION_EVENTS)[number];
+
+const WORKING: readonly MissionState[] = ['ASSIGNED', 'EXECUTING', 'COLLECTING', 'ANALYZING', 'OPTIMIZING'];
+
+export interface Transition {
+  readonly from: MissionState;
+  readonly event: MissionEvent;
+  readonly to: MissionState;
+  /** Why this edge exists, in the words that the audit log and the decision show. */
+  readonly because: string;
+}
+
+const each = (
+  from: readonly MissionState[],
+  event: MissionEvent,
+  to: MissionState,
+  because: string,
+): Transition[] => from.map((state) => ({ from: state, event, to, because }));
+
+export const MISSION_TRANSITIONS: readonly Transition[] = [
+  {
+    from: 'QUEUED',
+    event: 'assign',
+    to: 'ASSIGNED',
+    because: 'A crew, a sending domain and quota are reserved.',
+  },
+  {
+    from: 'ASSIGNED',
+    event: 'start',
+    to: 'EXECUTING',
+    because: 'The plan is made and its first step is ready.',
+  },
+  { from: 'EXECUTING', event: 'collect', to: 'COLLECTING', because: 'Every step of the plan has finished.' },
+  {
+    from: 'COLLECTING',
+    event: 'analyze',
+    to: 'ANALYZING',
+    because: 'Everything has settled, or the window for answers has closed.',
+  },
+  { from: 'ANALYZING', event: 'optimize', to: 'OPTIMIZING', because: 'The results are in.' },
+  { from: 'OPTIMIZING', event: 'complete', to: 'COMPLETED', because: 'The report is written.' },
+  ...each(WORKING, 'fail', 'FAILED', 'The work cannot go on, and trying again would not help.'),
+  ...each(WORKING, 'escalate', 'ESCALATED', 'A person has to decide how this goes on.'),
+  ...each(['QUEUED', ...WORKING, 'ESCALATED'], 'cancel', 'CANCELLED', 'A person asked for it.'),
+  ...each(['FAILED', 'ESCALATED'], 'retry', 'QUEUED', 'A person asked to try again.'),
+];
+
+export const isTerminal = (state: MissionState): boolean =>
+  state === 'COMPLETED' || state === 'CANCELLED' || state === 'FAILED' || state === 'ESCALATED';
+
+export const isWorking = (state: MissionState): boolean => WORKING.includes(state);
+
+/** A mission that does not send now but may do so again: it waits, or a person may retry it. */
+export const mayGoOnLater = (state: MissionState): boolean =>
+  state !== 'EXECUTING' && state !== 'COMPLETED' && state !== 'CANCELLED';
+
+const byEdge = indexTransitions(MISSION_TRANSITIONS);
+
+/** The transition that an event makes from a state, or undefined when the table has none. */
+export const nextState = (from: MissionState, event: MissionEvent): Transition | undefined =>
+  byEdge.get(`${from} ${event}`);
+
+/**
+ * Refuses a table that contradicts itself (two edges for one event) or that leaves a state out of reach.
+ * @throws Error at start, naming the state or the edge.
+ */
+export function indexTransitions(table: readonly Transition[]): Map<string, Transition> {
+  const edges = new Map<string, Transition>();
+  for (const transition of table) {
+    const key = `${transition.from} ${transition.event}`;
+    if (edges.has(key)) throw new Error(`Two transitions for "${key}"`);
+    edges.set(key, transition);
+  }
+  const reached = new Set<MissionState>(['QUEUED']);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { from, to } of table) {
+      if (reached.has(from) && !reached.has(to)) {
+        reached.add(to);
+        grew = true;
+      }
+    }
+  }
+  const lost = MISSION_STATES.filter((state) => !reached.has(state));
+  if (lost.length > 0) throw new Error(`No way leads to ${lost.join(', ')}`);
+  return edges;
+}

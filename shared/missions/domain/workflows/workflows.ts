@@ -1,0 +1,37 @@
+import { MISSION_TYPES, MISSION_WORKFLOWS, type MissionType } from '../../contract/mission.ts';
+import type { Mission } from '../mission.ts';
+import { deliverabilityRescue } from './deliverability-rescue.ts';
+import { domainRotation } from './domain-rotation.ts';
+import { errorRecovery } from './error-recovery.ts';
+import { fullCampaign } from './full-campaign.ts';
+import { icpDrivenOutreach } from './icp-driven-outreach.ts';
+import { icpExtraction } from './icp-extraction.ts';
+import { leadReactivation } from './lead-reactivation.ts';
+import { performanceOptimization } from './performance-optimization.ts';
+import { checkWorkflow, type Workflow } from './workflow.ts';
+
+/** Every workflow there is, checked when this is loaded. */
+export const WORKFLOWS: ReadonlyMap<string, Workflow> = new Map(
+  [
+    leadReactivation,
+    fullCampaign,
+    deliverabilityRescue,
+    domainRotation,
+    errorRecovery,
+    icpExtraction,
+    icpDrivenOutreach,
+    performanceOptimization,
+  ].map((workflow) => [workflow.name, checkWorkflow(workflow)]),
+);
+
+/** What a mission does. One of before workflows were named does the first of its type. */
+export function workflowOf({ type, workflow }: Pick<Mission, 'type' | 'workflow'>): Workflow {
+  const name = workflow ?? MISSION_WORKFLOWS[type][0];
+  const found = WORKFLOWS.get(name);
+  if (!found) throw new Error(`There is no workflow ${name}.`);
+  return found;
+}
+
+/** The types of mission that may run a workflow. */
+export const typesOf = (workflow: string): MissionType[] =>
+  MISSION_TYPES.filter((type) => MISSION_WORKFLOWS[type].some((name) => name === workflow));

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import { raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { workspaceIdSchema } from '../../kernel/contract/common.ts';
+import type { DeadLetterStore, DeadMessage, DeadQueues } from './ports/dead-letters.ts';
+
+export interface CollectDeadLettersDeps {
+  readonly queues: DeadQueues;
+  readonly letters: DeadLetterStore;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+  /** Whose admins see what belongs to no workspace. */
+  readonly operatorsWorkspace: string;
+}
+
+/** Of one queue in one round; the next round goes on. */
+const MOST = 200;
+
+/**
+ * Moves what lies in the dead-letter queues into records that people can look at and decide about. Kept before it is
+ * taken off its queue: a death in between finds it kept the next time.
+ */
+export async function collectDeadLetters(deps: CollectDeadLettersDeps): Promise<number> {
+  let collected = 0;
+  for (const queue of deps.queues.names) {
+    for (let found = 0; found < MOST; ) {
+      const messages = await deps.queues.receive(queue);
+      if (messages.length === 0) break;
+      found += messages.length;
+      for (const message of messages) if (await keep(deps, queue, message)) collected += 1;
+      await deps.queues.remove(
+        queue,
+        messages.map(({ receipt }) => receipt),
+      );
+    }
+  }
+  return collected;
+}
+
+async function keep(deps: CollectDeadLettersDeps, queue: string, message: DeadMessage): Promise<boolean> {
+  const workspace = workspaceOf(message.body) ?? deps.operatorsWorkspace;
+  const failure = await deps.letters.failureOf(message.id);
+  const isNew = await deps.letters.add({
+    workspace,
+    id: message.id,
+    version: 1,
+    queue,
+    body: message.body,
+    correlationId: message.correlationId,
+    failure,
+    receives: message.receives,
+    sentAt: message.sentAt.toISOString(),
+    diedAt: deps.clock.now().toISOString(),
+    state: 'open',
+  });
+  if (isNew) {
+    await raiseAlert(deps, {
+      workspace,
+      type: 'dead-letter',
+      severity: 'critical',
+      title: `Work was given up in ${queue}`,
+      message: `A message failed ${message.receives} times${failure ? `: ${failure.problem}` : ''}. See "rex dead-letters list", then replay or discard it.`,
+      evidence: { queue, code: failure?.code ?? 'unknown', deadLetter: message.id },
+      cause: `dead-letter#${queue}`,
+    });
+  }
+  return isNew;
+}
+
+const ownSchema = z.object({ workspace: workspaceIdSchema });
+/** SES events name it in the tags of the mail, inside of an SNS envelope. */
+const taggedSchema = z.object({
+  mail: z.object({ tags: z.object({ workspace: z.tuple([workspaceIdSchema]) }) }),
+});
+const envelopeSchema = z.object({ Message: z.string() });
+
+/** Whose a message is, as far as it says so. */
+function workspaceOf(body: string): string | undefined {
+  const json = parse(body);
+  const own = ownSchema.safeParse(json).data?.workspace;
+  if (own) return own;
+  const envelope = envelopeSchema.safeParse(json).data;
+  const tags = envelope && taggedSchema.safeParse(parse(envelope.Message)).data;
+  return tags?.mail.tags.workspace[0];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

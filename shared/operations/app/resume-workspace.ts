@@ -1,0 +1,34 @@
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { OutboundQueue } from '../../platform/ports/queues.ts';
+import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { type SetPausedDeps, setPaused } from './set-paused.ts';
+
+export type ResumeWorkspaceDeps = SetPausedDeps & {
+  readonly missions: Pick<MissionStore, 'inState'>;
+  readonly cohorts: CohortStore;
+  readonly outbound: OutboundQueue;
+};
+
+/**
+ * Lets a workspace go on, at once: the cohorts that slept through the pause are woken. One whose wake-up is lost
+ * by a death in between looks again by itself.
+ * @throws RexError NOT_FOUND until settings have been put
+ */
+export async function resumeWorkspace(
+  deps: ResumeWorkspaceDeps,
+  input: { readonly workspace: string; readonly cause: Cause },
+): Promise<{ paused: boolean }> {
+  const { workspace } = input;
+  const answer = await setPaused(deps, { ...input, paused: false });
+  const missions = await deps.missions.inState(workspace, 'EXECUTING');
+  for (const { id: missionId } of missions) {
+    const cohorts = await deps.cohorts.list(workspace, missionId);
+    await deps.outbound.send(
+      cohorts
+        .filter(({ state }) => state === 'active')
+        .map(({ id }) => ({ workspace, missionId, cohort: id })),
+    );
+  }
+  return answer;
+}

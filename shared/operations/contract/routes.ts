@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { instantSchema, pageQuerySchema } from '../../kernel/contract/common.ts';
+import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+
+export const DEAD_LETTER_STATES = ['open', 'replaying', 'replayed', 'discarded'] as const;
+
+const letterSchema = z
+  .object({
+    id: z.string(),
+    queue: z.string(),
+    state: z.enum(DEAD_LETTER_STATES),
+    failure: z.object({ code: z.string(), problem: z.string(), at: instantSchema }).nullable(),
+    receives: z.number().int().describe('How often it was tried'),
+    body: z.string().describe('As it was on the queue'),
+    correlationId: z.string().nullable(),
+    sentAt: instantSchema,
+    diedAt: instantSchema,
+    decidedBy: z.string().nullable(),
+    decidedAt: instantSchema.nullable(),
+    replayable: z.boolean().describe('false where the next tick or read does the same anyway'),
+  })
+  .meta({ id: 'DeadLetter' });
+
+export const deadLetterIdSchema = z.string().regex(/^[A-Za-z0-9-]{8,100}$/, 'must be the id of a message');
+const params = z.object({ id: deadLetterIdSchema });
+
+export const operationRoutes = routes({
+  listDeadLetters: {
+    operationId: 'listDeadLetters',
+    method: 'GET',
+    path: '/api/rex/dead-letters',
+    summary: 'Messages that nobody could work on, newest first: what failed, why, and what became of it.',
+    roles: ADMINS,
+    query: pageQuerySchema.extend({ state: z.enum(DEAD_LETTER_STATES).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ deadLetters: z.array(letterSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
+  replayDeadLetter: {
+    operationId: 'replayDeadLetter',
+    method: 'POST',
+    path: '/api/rex/dead-letters/{id}/replay',
+    summary: 'Put a message back on its queue, once.',
+    roles: ADMINS,
+    params,
+    success: { status: 200, schema: letterSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  discardDeadLetter: {
+    operationId: 'discardDeadLetter',
+    method: 'POST',
+    path: '/api/rex/dead-letters/{id}/discard',
+    summary: 'Give a message up. It stays on the list as discarded.',
+    roles: ADMINS,
+    params,
+    success: { status: 200, schema: letterSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  checkBus: {
+    operationId: 'checkBus',
+    method: 'POST',
+    path: '/api/rex/bus/check',
+    summary: 'Ask over the bus, and wait for the answer: whether events arrive, and how long they take.',
+    roles: OPERATORS,
+    success: {
+      status: 200,
+      schema: z.object({ milliseconds: z.number().int(), correlationId: z.string() }),
+    },
+    errors: ['PROVIDER_UNAVAILABLE'],
+  },
+  realtimeTicket: {
+    operationId: 'realtimeTicket',
+    method: 'POST',
+    path: '/api/rex/realtime/ticket',
+    summary:
+      'A ticket to open the WebSocket with, once and within a minute: browsers can set no headers there.',
+    roles: ANYONE,
+    success: { status: 201, schema: z.object({ ticket: z.string(), expiresAt: instantSchema }) },
+    errors: [],
+  },
+});

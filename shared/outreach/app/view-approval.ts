@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { ApprovalView, sampleMessageSchema } from '../../approvals/contract/routes.ts';
+import type { Approval, MessagesApproval } from '../../approvals/domain/approval.ts';
+import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
+import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
+import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import { outreachMission } from '../../missions/domain/mission.ts';
+import type { CohortStore } from '../../sending/app/ports/sending.ts';
+
+export interface ViewApprovalDeps {
+  readonly approvals: ApprovalStore;
+  readonly missions: MissionStore;
+  readonly cohorts: CohortStore;
+  readonly leads: LeadStore;
+  readonly clock: Clock;
+}
+
+export type SampleMessage = z.infer<typeof sampleMessageSchema>;
+
+export const summarizeApproval = (approval: Approval): ApprovalView => ({
+  id: approval.id,
+  ...subjectOf(approval),
+  state: approval.state,
+  digest: approval.digest,
+  policyVersion: approval.policyVersion,
+  createdAt: approval.createdAt,
+  expiresAt: approval.expiresAt,
+  decidedAt: approval.decidedAt ?? null,
+  decidedBy: approval.decidedBy ?? null,
+  reason: approval.reason ?? null,
+});
+
+function subjectOf(
+  approval: Approval,
+): Pick<
+  ApprovalView,
+  'subject' | 'missionId' | 'recipients' | 'messages' | 'blockedDrafts' | 'estimatedCostUsd' | 'change'
+> {
+  const { subject } = approval;
+  if (subject === 'settings') {
+    const { recommendationId, sentence, evidence, change, settingsVersion } = approval;
+    const none = { missionId: null, recipients: 0, messages: 0, blockedDrafts: {}, estimatedCostUsd: 0 };
+    return { subject, ...none, change: { recommendationId, sentence, evidence, change, settingsVersion } };
+  }
+  const { missionId, recipients, messages, blockedDrafts } = approval;
+  const estimatedCostUsd = approval.costUsd ?? Math.round(messages * EMAIL_USD * 1e6) / 1e6;
+  return { subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd, change: null };
+}
+
+/** An approval with a sample of the very messages, spread over leads, variants and steps, the same at every look. */
+export async function viewApproval(
+  deps: ViewApprovalDeps,
+  workspace: string,
+  id: string,
+  sample: number,
+): Promise<ApprovalView & { sample: SampleMessage[] }> {
+  const approval = await deps.approvals.get(workspace, id);
+  if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
+  const messages = approval.subject === 'messages' && sample > 0;
+  return { ...summarizeApproval(approval), sample: messages ? await sampleOf(deps, approval, sample) : [] };
+}
+
+async function sampleOf(
+  deps: ViewApprovalDeps,
+  approval: MessagesApproval,
+  size: number,
+): Promise<SampleMessage[]> {
+  const { workspace, missionId } = approval;
+  const [found, content, drafts] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.missions.getContent(workspace, missionId),
+    deps.cohorts.listDrafts(workspace, missionId),
+  ]);
+  if (!found || !content) return [];
+  const mission = outreachMission(found);
+  const picked = drafts
+    .flatMap((cohort) => cohort.leads)
+    .toSorted((a, b) => unitInterval(a.leadId + approval.id) - unitInterval(b.leadId + approval.id))
+    .slice(0, size);
+  const leads = await deps.leads.getMany(
+    workspace,
+    picked.map((lead) => lead.leadId),
+  );
+  return picked.flatMap((drafted, i) => {
+    const lead = leads[i];
+    const step = (i % mission.params.steps) + 1;
+    const built = lead && buildMessage(content, mission, lead, drafted, step, deps.clock.now());
+    if (!lead || !built?.ok) return [];
+    return [
+      {
+        leadId: lead.id,
+        to: built.to,
+        from: built.from,
+        channel: built.channel,
+        step,
+        variant: drafted.variant,
+        framework: built.framework,
+        ...shownOf(built),
+        contentHash: built.hash,
+      },
+    ];
+  });
+}
+
+/** Subject and text as the person will read them. */
+const shownOf = (built: Extract<BuiltMessage, { ok: true }>): Pick<SampleMessage, 'subject' | 'text'> => {
+  if (built.channel !== 'email') return { subject: '', text: built.rendered.text };
+  const { subject, text } = withUnsubscribeUrl(built.rendered, 'https://…/u/…');
+  return { subject, text };
+};

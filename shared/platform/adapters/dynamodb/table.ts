@@ -1,0 +1,306 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { chunksOf, mapConcurrent } from '../../../kernel/concurrency.ts';
+import { asStored, storedForm } from '../../../kernel/contract/tolerance.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import { foreignCursor } from '../../cursor.ts';
+import type { Key } from './keys.ts';
+
+/** DynamoDB's own limit. */
+const BATCH_GET_KEYS = 100;
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * Written with every record: grows when records change so that the version of Rex before cannot read them. Fields that
+ * come and names that come do not count: they are read tolerantly (`contracts/tolerance.ts`).
+ */
+const RECORD_FORMAT = 1;
+
+/** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
+const OF_THE_STORE = ['pk', 'sk', 'recordFormat', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt'];
+/** Of the store too, where it is a number (seconds) that the schema does not name. */
+const TIME_TO_LIVE = 'expiresAt';
+
+/** How a put guards itself: nothing may be there, or exactly the version that was read must be. */
+export type Expectation = 'absent' | { readonly version: number };
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly cursor: string | null;
+}
+
+interface PageOptions {
+  readonly prefix?: string;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+  readonly consistent?: boolean;
+}
+
+/**
+ * One DynamoDB table of records that are parsed on every read and guarded on every write.
+ * A guard that fails is a `VERSION_CONFLICT`: somebody else was quicker, so read again and decide again.
+ */
+export class RecordTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+  /** Told of a record that a list leaves out because this version cannot read it. */
+  private readonly leftOut: (error: RexError) => void;
+
+  constructor(client: DynamoDBClient, name: string, leftOut: (error: RexError) => void = () => undefined) {
+    this.leftOut = leftOut;
+    this.client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    this.name = name;
+  }
+
+  async get<S extends z.ZodType>(key: Key, schema: S, consistent: 'consistent' | 'eventual' = 'consistent') {
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: consistent === 'consistent' }),
+    );
+    return Item === undefined ? undefined : parseRecord(schema, Item, key);
+  }
+
+  /** Reads any number of records; the result is in the order of the keys, with `undefined` where nothing is. */
+  async getMany<S extends z.ZodType>(
+    keys: readonly Key[],
+    schema: S,
+    consistent: 'consistent' | 'eventual' = 'eventual',
+  ): Promise<(z.infer<S> | undefined)[]> {
+    const found = new Map<string, z.infer<S>>();
+    await mapConcurrent(chunksOf(keys, BATCH_GET_KEYS), 4, async (chunk) => {
+      let request: BatchGetCommandInput['RequestItems'] = {
+        [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead: consistent === 'consistent' },
+      };
+      while (request && Object.keys(request).length > 0) {
+        const answer: BatchGetCommandOutput = await this.client.send(
+          new BatchGetCommand({ RequestItems: request }),
+        );
+        for (const item of answer.Responses?.[this.name] ?? []) {
+          const key = keyOf(item);
+          found.set(`${key.pk} ${key.sk}`, parseRecord(schema, item, key));
+        }
+        request = answer.UnprocessedKeys;
+      }
+    });
+    return keys.map((key) => found.get(`${key.pk} ${key.sk}`));
+  }
+
+  /** One page of a partition, by sort key. `cursor` is the last sort key of the page before. */
+  async page<S extends z.ZodType>(
+    pk: string,
+    schema: S,
+    options: PageOptions & { readonly cursor?: string | undefined } = {},
+  ): Promise<Page<z.infer<S>>> {
+    const { items, cursor } = await this.query(pk, options);
+    return { items: this.readable(schema, items), cursor };
+  }
+
+  private async query(
+    pk: string,
+    options: PageOptions & { readonly cursor?: string | undefined },
+  ): Promise<Page<Record<string, unknown>>> {
+    const { Items = [], LastEvaluatedKey } = await this.ask(
+      new QueryCommand({
+        TableName: this.name,
+        KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk, ...(options.prefix ? { ':prefix': options.prefix } : {}) },
+        Limit: options.limit,
+        ScanIndexForward: options.newestFirst !== true,
+        ConsistentRead: options.consistent === true,
+        ExclusiveStartKey: options.cursor ? { pk, sk: options.cursor } : undefined,
+      }),
+    );
+    return { items: Items, cursor: LastEvaluatedKey ? String(LastEvaluatedKey['sk']) : null };
+  }
+
+  /** @throws RexError VALIDATION_FAILED for a place to go on from that the list cannot have given out */
+  async ask(query: QueryCommand): Promise<QueryCommandOutput> {
+    try {
+      return await this.client.send(query);
+    } catch (error) {
+      const isPlace = error instanceof Error && error.name === 'ValidationException';
+      throw isPlace && query.input.ExclusiveStartKey !== undefined ? foreignCursor(error) : error;
+    }
+  }
+
+  /** The records of a page. One that a newer version wrote, and this one cannot read, does not hide the others. */
+  readable<S extends z.ZodType>(schema: S, items: readonly Record<string, unknown>[]): z.infer<S>[] {
+    return items.flatMap((item) => {
+      try {
+        return [parseRecord(schema, item, keyOf(item))];
+      } catch (error) {
+        if (!(error instanceof RexError)) throw error;
+        this.leftOut(error);
+        return [];
+      }
+    });
+  }
+
+  /**
+   * Every record of a partition (under a prefix), whatever the number of pages: all of them or none.
+   * @throws RexError RECORD_INVALID
+   */
+  async all<S extends z.ZodType>(
+    pk: string,
+    schema: S,
+    options: Pick<PageOptions, 'prefix' | 'consistent'> = {},
+  ): Promise<z.infer<S>[]> {
+    const items: z.infer<S>[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.query(pk, { ...options, cursor });
+      items.push(...page.items.map((item) => parseRecord(schema, item, keyOf(item))));
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
+    return items;
+  }
+
+  /** Puts one guarded record. Cheapest write there is: one unit for each kilobyte. */
+  async put(key: Key, record: object, expected: Expectation, extra: object = {}): Promise<void> {
+    try {
+      await this.client.send(new PutCommand(this.putInput(key, record, expected, extra)));
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw conflict(key, error);
+      throw error;
+    }
+  }
+
+  /** Puts what is a function of its key: who comes second finds it done and is content. */
+  async putOnce(key: Key, record: object): Promise<void> {
+    try {
+      await this.put(key, record, 'absent');
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+  }
+
+  /** Puts what may be written over: only for what is remembered and nobody decides by. */
+  async replace(key: Key, record: object): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.name, Item: itemOf(key, record) }));
+  }
+
+  /** The same put as part of a transaction. */
+  putItem(key: Key, record: object, expected: Expectation, extra: object = {}): TransactItem {
+    return { Put: this.putInput(key, record, expected, extra) };
+  }
+
+  private putInput(key: Key, record: object, expected: Expectation, extra: object) {
+    const base = { TableName: this.name, Item: itemOf(key, record, extra) };
+    return expected === 'absent'
+      ? { ...base, ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ...base,
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': expected.version },
+        };
+  }
+}
+
+const TRIES = 6;
+const FIRST_PAUSE_MS = 10;
+
+/**
+ * All or nothing. A failed guard is a `VERSION_CONFLICT`. Two transactions in each other's way only wait for each other:
+ * they may just count in the same record. Nothing was written then, so the same one is tried again.
+ */
+export async function transact(table: RecordTable, items: TransactItem[]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: items }));
+      return;
+    } catch (error) {
+      if (tries === TRIES || !isInTheWay(error)) throw guardConflict(error);
+    }
+    // Two that met must not meet again.
+    await delay(FIRST_PAUSE_MS * 2 ** (tries - 1) + randomInt(FIRST_PAUSE_MS * tries));
+  }
+}
+
+const reasonsOf = (error: TransactionCanceledException): string[] =>
+  error.CancellationReasons?.map((reason) => reason.Code ?? 'None') ?? [];
+
+function isInTheWay(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = reasonsOf(error);
+  return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');
+}
+
+/** Which items of a transaction that `transact` gave up had a guard that failed, by their place. */
+export function failedGuards(error: unknown): number[] {
+  const cause = error instanceof RexError ? error.cause : error;
+  if (!(cause instanceof TransactionCanceledException)) return [];
+  return reasonsOf(cause).flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
+}
+
+function guardConflict(error: unknown): unknown {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const reasons = reasonsOf(error);
+  if (!reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+    return error;
+  return new RexError('VERSION_CONFLICT', `A record changed meanwhile (${reasons.join(', ')}).`, {
+    cause: error,
+  });
+}
+
+const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
+  pk: String(item['pk']),
+  sk: String(item['sk']),
+});
+
+/** A record as it is stored. */
+export function itemOf(key: Key, record: object, extra: object = {}): Record<string, unknown> {
+  return { ...key, recordFormat: RECORD_FORMAT, ...(asStored(record) as object), ...extra };
+}
+
+/**
+ * A record, read tolerantly: this is the one place where what is stored is parsed.
+ * @throws RexError RECORD_INVALID
+ */
+export function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: Key): z.infer<S> {
+  const { own, format } = ownOf(schema, item);
+  const parsed = storedForm(schema).safeParse(own);
+  if (parsed.success) return parsed.data;
+  const newer =
+    format > RECORD_FORMAT ? ` A newer Rex wrote it (format ${format}; this one: ${RECORD_FORMAT}).` : '';
+  throw new RexError(
+    'RECORD_INVALID',
+    `The record ${key.sk} does not match its schema: ${z.prettifyError(parsed.error)}${newer}`,
+    { cause: parsed.error },
+  );
+}
+
+function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; readonly format: number } {
+  if (typeof item !== 'object' || item === null) return { own: item, format: 0 };
+  const own: Record<string, unknown> = { ...item };
+  const format = Number(own['recordFormat'] ?? 0);
+  for (const name of OF_THE_STORE) delete own[name];
+  const isNamed = schema instanceof z.ZodObject && TIME_TO_LIVE in schema.shape;
+  if (!isNamed && typeof own[TIME_TO_LIVE] === 'number') delete own[TIME_TO_LIVE];
+  return { own, format };
+}
+
+const conflict = (key: Key, cause: unknown): RexError =>
+  new RexError('VERSION_CONFLICT', `The record ${key.sk} changed meanwhile.`, { cause });
+
+/** True when somebody else was quicker. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof RexError && error.code === 'VERSION_CONFLICT';

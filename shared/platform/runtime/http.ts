@@ -1,0 +1,207 @@
+import middy from '@middy/core';
+import httpRouter, { type Method } from '@middy/http-router';
+import type { ZodType, z } from 'zod';
+import { needsToken, type RouteContract } from '../../kernel/contract/route.ts';
+import { answerForm } from '../../kernel/contract/tolerance.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { inTrace } from '../../kernel/trace.ts';
+import type { RequestAllowance, RequestLimiter } from '../ports/request-limiter.ts';
+import { rexErrorOf } from './failure.ts';
+import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
+import { bodyBytes, callerOf, parseRequest, targetOf } from './http-request.ts';
+import { logFailure } from './logger.ts';
+import { markCursor, unmarkCursor } from './page-cursor.ts';
+import { problemResponse } from './problems.ts';
+import { countRequest, limiterOfEnvironment } from './request-limit.ts';
+
+/** What a handler gets: everything parsed by the route's contract. */
+interface HttpRequest<R extends RouteContract> {
+  readonly params: Unsigned<R, Parsed<R, 'params'>>;
+  readonly query: Unsigned<R, Parsed<R, 'query'>>;
+  /** Of a webhook, `parseSignedBody` reads it after the signature was verified. */
+  readonly body: Unsigned<R, Parsed<R, 'body'>>;
+  /** Of a webhook: what the address says, to be asked for after the signature was verified. @throws as parseRequest */
+  readonly signedAddress: R['roles'] extends 'signed'
+    ? () => { readonly params: Parsed<R, 'params'>; readonly query: Parsed<R, 'query'> }
+    : undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
+  /** The body as it came: what a signature is over. */
+  readonly rawBody: Buffer;
+  /** Path and query as they came, for signatures that are over the address. */
+  readonly target: string;
+  readonly correlationId: string;
+}
+
+export interface HttpResult {
+  /** The contract's own status when left out. */
+  readonly status?: number;
+  /** What the contract's schema does not declare is left out of the answer. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Nothing of a webhook is read before its signature was verified. */
+type Unsigned<R extends RouteContract, T> = R['roles'] extends 'signed' ? undefined : T;
+
+type Parsed<R, Part extends 'params' | 'query' | 'body'> = R extends { readonly [P in Part]: infer S }
+  ? S extends ZodType
+    ? z.output<S>
+    : undefined
+  : undefined;
+
+export type HttpHandlers<T extends Record<string, RouteContract>> = {
+  readonly [Id in keyof T]: (request: HttpRequest<T[Id]>) => Promise<HttpResult>;
+};
+
+interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A handler whose types the table has already checked against its contract. */
+type AnyHandler = (request: Readonly<Record<string, unknown>>) => Promise<HttpResult>;
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies Method[];
+
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/**
+ * One Lambda for one area of the API: a table of contracts and a handler for each. Bad input is a problem
+ * (RFC 9457) that names every wrong place, never a 500; answers are parsed by the contract as requests are.
+ */
+export function httpHandler<const T extends Record<string, RouteContract>>(
+  table: T,
+  handlers: HttpHandlers<T>,
+  /** Counts the requests of each person; only tests name another one. */
+  limiter: RequestLimiter | undefined = Object.values(table).some(needsToken)
+    ? limiterOfEnvironment()
+    : undefined,
+  /** Routes that others answer, of which it says what methods they take: for the function of unknown paths. */
+  ofOthers: readonly RouteContract[] = [],
+) {
+  const routes = Object.entries(table).flatMap(([id, contract]) =>
+    methodsOf(contract).map((method) => ({
+      method,
+      path: contract.path,
+      handler: answerer(contract, handlers[id] as unknown as AnyHandler, limiter),
+    })),
+  );
+  const router = httpRouter({
+    routes: [...routes, ...otherMethods([...routes, ...ofOthers.flatMap(methodsAndPath)])],
+    notFoundResponse: () => {
+      throw new RexError('NOT_FOUND', 'There is no such path.');
+    },
+  });
+  return middy(router).use({
+    after: (request) => {
+      request.response = finish(httpEventSchema.parse(request.event), request.response);
+    },
+    onError: (request) => {
+      const event = httpEventSchema.parse(request.event);
+      const { method, path } = event.requestContext.http;
+      const correlationId = correlationIdOf(event);
+      logFailure('The request failed.', request.error, { method, path, correlationId });
+      request.response = finish(event, problemResponse(rexErrorOf(request.error), path));
+    },
+  });
+}
+
+/** HEAD is answered wherever GET is (RFC 9110, section 9.3.2). */
+const methodsOf = ({ method }: RouteContract): Method[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
+
+/** As API Gateway passes them on: HEAD only where no token is needed. */
+const methodsAndPath = (contract: RouteContract): { method: Method; path: string }[] =>
+  (needsToken(contract) ? [contract.method] : methodsOf(contract)).map((method) => ({
+    method,
+    path: contract.path,
+  }));
+
+/** Routes that answer 405 for every method that a known path does not take. */
+function otherMethods(routes: readonly { readonly method: Method; readonly path: string }[]) {
+  return [...new Set(routes.map((route) => route.path))].flatMap((path) => {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
+    return METHODS.filter((method) => !allowed.includes(method)).map((method) => ({
+      method,
+      path,
+      handler: async (event: unknown): Promise<HttpResponse> => {
+        const error = new RexError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
+        const problem = problemResponse(error, httpEventSchema.parse(event).requestContext.http.path);
+        return { ...problem, headers: { ...problem.headers, allow: allowed.join(', ') } };
+      },
+    }));
+  });
+}
+
+const NOTHING_READ: ReturnType<typeof parseRequest> = {
+  params: undefined,
+  query: undefined,
+  body: undefined,
+};
+
+function answerer(contract: RouteContract, handler: AnyHandler, limiter: RequestLimiter | undefined) {
+  const { status, schema, contentType } = contract.success;
+  return async (rawEvent: unknown): Promise<HttpResponse> => {
+    const event = httpEventSchema.parse(rawEvent);
+    const caller = callerOf(event, contract);
+    const correlationId = correlationIdOf(event);
+    // Counted before anything is read or done, so that a flood of bad requests counts too.
+    const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const isSigned = contract.roles === 'signed';
+    const parsed = isSigned ? NOTHING_READ : parseRequest(event, contract);
+    const asked = { ...parsed, operationId: contract.operationId, workspace: caller?.workspace ?? '' };
+    const result = await inTrace({ correlationId, causationId: event.requestContext.requestId }, () =>
+      handler({
+        ...parsed,
+        ...unmarkCursor(asked),
+        ...(isSigned ? { signedAddress: () => parseRequest(event, contract) } : {}),
+        headers: event.headers,
+        rawBody: bodyBytes(event),
+        target: targetOf(event),
+        caller,
+        correlationId,
+      }),
+    );
+    return {
+      statusCode: result.status ?? status,
+      headers: {
+        'content-type': contentType ?? 'application/json',
+        ...(allowance ? rateLimitHeaders(allowance) : {}),
+        ...result.headers,
+      },
+      body: contentType
+        ? String(result.body ?? '')
+        : schema
+          ? JSON.stringify(markCursor(asked, checked(schema, result.body)))
+          : '',
+    };
+  };
+}
+
+/** As browsers and libraries have come to know them. */
+const rateLimitHeaders = ({ limit, remaining }: RequestAllowance): Record<string, string> => ({
+  'x-ratelimit-limit': String(limit),
+  'x-ratelimit-remaining': String(remaining),
+});
+
+/** @throws RexError INTERNAL when the answer does not keep the contract: a fault of ours, for the log. */
+function checked(schema: ZodType, body: unknown): unknown {
+  const parsed = answerForm(schema).safeParse(body);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
+  throw new RexError('INTERNAL', `The answer does not keep its contract: ${places}`);
+}
+
+const finish = (event: HttpEvent, response: HttpResponse): HttpResponse => ({
+  statusCode: response.statusCode,
+  headers: { ...SECURITY_HEADERS, 'x-correlation-id': correlationIdOf(event), ...response.headers },
+  body: event.requestContext.http.method === 'HEAD' ? '' : response.body,
+});

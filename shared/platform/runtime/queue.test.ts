@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { RexError } from '../../kernel/errors.ts';
+import { queueBatchHandler, queueHandler, snsEnvelope } from './queue.ts';
+
+const schema = z.object({ n: z.number() });
+const record = (messageId: string, body: string) => ({ messageId, body });
+const event = {
+  Records: [record('a', '{"n":1}'), record('b', '{"n":'), record('c', '{"n":"x"}'), record('d', '{"n":2}')],
+};
+const failedIds = (response: { batchItemFailures: readonly { itemIdentifier: string }[] }) =>
+  response.batchItemFailures.map((failure) => failure.itemIdentifier);
+
+describe('queueHandler', () => {
+  it('handles what parses and leaves the rest on the queue', async () => {
+    const seen: string[] = [];
+    const handler = queueHandler(schema, async ({ n }, { correlationId }) => {
+      seen.push(`${correlationId}:${n}`);
+    });
+    expect(failedIds(await handler(event))).toEqual(['b', 'c']);
+    expect(seen).toEqual(['a:1', 'd:2']);
+  });
+
+  it.each([
+    ['drop', new RexError('NOT_FOUND', 'Gone.'), []],
+    ['retry', new RexError('VERSION_CONFLICT', 'Again.'), ['a']],
+    ['dead-letter', new RexError('RECORD_INVALID', 'Bad.'), ['a']],
+    ['an unknown failure', new TypeError('x is not a function'), ['a']],
+    ['a refused connection', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), ['a']],
+  ])('does with a failure what its code says: %s', async (_, failure, kept) => {
+    const handler = queueHandler(schema, async () => {
+      throw failure;
+    });
+    expect(failedIds(await handler({ Records: [record('a', '{"n":1}')] }))).toEqual(kept);
+  });
+});
+
+describe('queueBatchHandler', () => {
+  it('hands over what parses at once and joins both kinds of failure', async () => {
+    const handler = queueBatchHandler(schema, async (messages) => {
+      expect(messages).toEqual([
+        { id: 'a', message: { n: 1 } },
+        { id: 'd', message: { n: 2 } },
+      ]);
+      return ['d'];
+    });
+    expect(failedIds(await handler(event))).toEqual(['b', 'c', 'd']);
+  });
+
+  it('keeps the whole batch when the batch failed', async () => {
+    const handler = queueBatchHandler(schema, async () => {
+      throw new Error('no');
+    });
+    expect(failedIds(await handler(event)).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('snsEnvelope', () => {
+  it('reads the JSON inside of the JSON', async () => {
+    const seen: number[] = [];
+    const handler = queueHandler(snsEnvelope(schema), async ({ n }) => {
+      seen.push(n);
+    });
+    const Records = [
+      record('a', JSON.stringify({ Type: 'Notification', Message: '{"n":5}' })),
+      record('b', JSON.stringify({ Type: 'Notification', Message: 'hello' })),
+    ];
+    expect(failedIds(await handler({ Records }))).toEqual(['b']);
+    expect(seen).toEqual([5]);
+  });
+});

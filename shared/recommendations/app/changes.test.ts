@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { type Settings, settingsSchema } from '../../api/contract/system-routes.ts';
+import { DynamoApprovalStore } from '../../approvals/adapters/approval-store.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
+import { putSettings } from '../../workspaces/app/put-settings.ts';
+import { DynamoRecommendationStore } from '../adapters/recommendation-store.ts';
+import { decideChange, expireChange } from './decide-change.ts';
+import { keepFindings } from './keep-findings.ts';
+import { requestChange } from './request-change.ts';
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startTestAws();
+});
+afterAll(() => aws?.stop());
+
+const START = new Date('2026-04-04T10:00:00Z');
+const causedBy = (id: string) => ({ actor: { kind: 'user', id }, correlationId: 'r' }) as const;
+
+async function world(workspace: string) {
+  let now = START;
+  const clock = { now: () => now };
+  const deps = {
+    approvals: new DynamoApprovalStore(aws.records, aws.events),
+    recommendations: new DynamoRecommendationStore(aws.records, aws.events),
+    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    clock,
+  };
+  const settings = settingsSchema.parse({
+    brandName: 'Acme',
+    senderName: 'Ann',
+    postalAddress: '1 Main Street',
+    website: 'https://acme.example',
+  });
+  const put = (change: Partial<Settings>) =>
+    putSettings(deps, { workspace, settings: { ...settings, ...change }, cause: causedBy('owner') });
+  await put({});
+  const finding = {
+    kind: 'deliverability',
+    cause: 'bounces',
+    sentence: 'Send less.',
+    evidence: '40 of 1000 bounced.',
+    change: { setting: 'dailyBudget', from: 10_000, to: 300 },
+  } as const;
+  await keepFindings(deps.recommendations, [finding], { workspace, missionId: newId('m', now), now }, 'c');
+  const { latest } = await deps.recommendations.ofCause(workspace, 'deliverability', 'bounces');
+  const id = String(latest?.id);
+  const recommendation = async () => (await deps.recommendations.get(workspace, id))!;
+  const approval = async () => {
+    const found = await deps.approvals.get(workspace, String((await recommendation()).approvalId));
+    if (found?.subject !== 'settings') throw new Error('No approval of a change.');
+    return found;
+  };
+  const decide = async (outcome: 'approved' | 'rejected', by = 'ben', digest?: string) => {
+    const asked = await approval();
+    return decideChange(deps, asked, {
+      outcome,
+      ...(outcome === 'approved' ? { digest: digest ?? asked.digest } : { reason: 'No.' }),
+      cause: causedBy(by),
+    });
+  };
+  return {
+    deps,
+    put,
+    decide,
+    recommendation,
+    approval,
+    request: (by = 'ann') => requestChange(deps, { workspace, id, cause: causedBy(by) }),
+    settings: async () => (await deps.workspaces.get(workspace))!,
+    pass: (ms: number) => {
+      now = addMs(now, ms);
+    },
+    told: async (prefix: string) =>
+      (await everything(aws.events))
+        .filter(({ pk }) => String(pk).startsWith(`W#${workspace}#${prefix}`))
+        .map(({ name, sequence }) => `${sequence} ${name}`)
+        .toSorted(),
+  };
+}
+
+describe('the change of a recommendation', () => {
+  let rex: Awaited<ReturnType<typeof world>>;
+  let count = 0;
+  beforeEach(async () => {
+    count += 1;
+    rex = await world(`change${count}`);
+  });
+
+  it('is asked for once, however many ask at once, and changes nothing yet', async () => {
+    const asked = await Promise.all(['ann', 'ann', 'ben'].map((by) => rex.request(by)));
+    expect(new Set(asked.map(({ approvalId }) => approvalId)).size).toBe(1);
+    expect(asked[0]).toMatchObject({ state: 'requested' });
+    expect(await rex.told('APPROVAL#')).toEqual(['1 approval.requested']);
+    expect((await rex.settings()).settings.dailyBudget).toBe(10_000);
+  });
+
+  it('is made once when it is approved, with its events, however many approve at once', async () => {
+    await rex.request();
+    const { version } = await rex.settings();
+    const decided = await Promise.all(Array.from({ length: 4 }, () => rex.decide('approved')));
+    expect(new Set(decided.map(({ state }) => state))).toEqual(new Set(['approved']));
+    expect(await rex.settings()).toMatchObject({ version: version + 1, settings: { dailyBudget: 300 } });
+    expect(await rex.recommendation()).toMatchObject({ state: 'applied', settledBy: 'ben' });
+    expect(await rex.told('APPROVAL#')).toEqual(['1 approval.requested', '2 approval.decided']);
+    expect(await rex.told('RECOMMENDATION#')).toEqual([
+      '1 recommendation.made',
+      '2 recommendation.requested',
+      '3 recommendation.applied',
+    ]);
+    expect(await rex.told('WORKSPACE#')).toEqual(['1 workspace.created', '2 workspace.settings-changed']);
+    await expect(rex.decide('rejected')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(rex.request()).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('is not approved by the digest of another', async () => {
+    await rex.request();
+    await expect(rex.decide('approved', 'ben', 'other')).rejects.toThrow(/not that which was looked at/);
+    expect(await rex.approval()).toMatchObject({ state: 'pending' });
+  });
+
+  it('still means the same when other settings change meanwhile', async () => {
+    await rex.request();
+    await rex.put({ sendsPerSecond: 3 });
+    await rex.decide('approved');
+    expect((await rex.settings()).settings).toMatchObject({ sendsPerSecond: 3, dailyBudget: 300 });
+  });
+
+  it('is void when its setting changes meanwhile, and says so', async () => {
+    await rex.request();
+    await rex.put({ dailyBudget: 5000 });
+    await expect(rex.decide('approved')).rejects.toThrow(/void. dailyBudget is 5000 by now and not 10000/);
+    expect(await rex.approval()).toMatchObject({ state: 'void', reason: expect.stringMatching(/5000/) });
+    expect(await rex.recommendation()).toMatchObject({ state: 'superseded' });
+    expect((await rex.settings()).settings.dailyBudget).toBe(5000);
+    expect(await rex.told('APPROVAL#')).toEqual(['1 approval.requested', '2 approval.voided']);
+    await expect(rex.decide('approved')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('is not even asked for when its setting is another by then', async () => {
+    await rex.put({ dailyBudget: 5000 });
+    await expect(rex.request()).rejects.toThrow(/5000 by now/);
+    expect(await rex.recommendation()).toMatchObject({ state: 'superseded' });
+    expect(await rex.told('APPROVAL#')).toEqual([]);
+  });
+
+  it('that is rejected dismisses the recommendation', async () => {
+    await rex.request();
+    await rex.decide('rejected');
+    expect(await rex.recommendation()).toMatchObject({ state: 'dismissed', reason: 'No.' });
+    expect((await rex.settings()).settings.dailyBudget).toBe(10_000);
+  });
+
+  it('that nobody answers in time is no yes: the recommendation is open again, and can be asked for anew', async () => {
+    await rex.request();
+    const first = await rex.approval();
+    await expireChange(rex.deps, first);
+    expect(await rex.approval()).toMatchObject({ state: 'pending' });
+    rex.pass(7 * DAY);
+    await expect(rex.decide('approved')).rejects.toThrow(/expired; apply the recommendation again/);
+    await rex.request();
+    const second = await rex.approval();
+    expect(second).toMatchObject({ state: 'pending' });
+    expect(second.id).not.toBe(first.id);
+    expect(await rex.deps.approvals.get(first.workspace, first.id)).toMatchObject({ state: 'expired' });
+    expect(await rex.told('RECOMMENDATION#')).toEqual([
+      '1 recommendation.made',
+      '2 recommendation.requested',
+      '3 recommendation.reopened',
+      '4 recommendation.requested',
+    ]);
+  });
+});

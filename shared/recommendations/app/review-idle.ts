@@ -1,0 +1,74 @@
+import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
+import type { EndedMission } from '../../analytics/domain/ended-mission.ts';
+import { decide } from '../../decisions/domain/decide.ts';
+import { DAY, HOUR } from '../../kernel/clock.ts';
+import { REX } from '../../kernel/events.ts';
+import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
+import { createMissionBodySchema } from '../../missions/contract/routes.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+
+export interface ReviewIdleDeps extends CreateMissionDeps {
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly analytics: Pick<AnalyticsStore, 'ended'>;
+}
+
+const REVIEW = 'performance_optimization';
+const ENDED_READ = 200;
+/** Decisions of a mission sort by the version that they made: this one made the first. */
+const FIRST_DECISION = '00000001i';
+
+/**
+ * Asks the rules whether a workspace in which no mission works or waits should review its results, and makes that
+ * review where they say so: once a day at most, by the key of its creation. One small read where nothing has ended since
+ * the last review.
+ * @returns whether it asked for a review
+ */
+export async function reviewIdle(
+  deps: ReviewIdleDeps,
+  workspace: string,
+  correlationId: string,
+): Promise<boolean> {
+  const [last] = await deps.analytics.ended(workspace, 1);
+  if (!last || last.type === REVIEW) return false;
+  const [record, ended] = await Promise.all([
+    deps.workspaces.get(workspace),
+    deps.analytics.ended(workspace, ENDED_READ),
+  ]);
+  if (!record?.settings.reviewWhenIdle || record.settings.paused) return false;
+  const now = deps.clock.now();
+  const decision = decide(
+    { id: FIRST_DECISION, now, stopwatch: () => performance.now() },
+    'idle',
+    idleFacts(ended, now),
+    record.settings.rules,
+  );
+  if (decision.action !== 'optimize') return false;
+  const day = now.toISOString().slice(0, 10);
+  await createMission(deps, {
+    workspace,
+    actor: REX,
+    body: createMissionBodySchema.parse({ type: REVIEW, name: `Review of ${day}` }),
+    idempotencyKey: `rex/review/${day}`,
+    correlationId,
+    decision,
+  });
+  return true;
+}
+
+/** Only missions that have sent something have results; `ended` is the newest first. */
+function idleFacts(ended: readonly EndedMission[], now: Date) {
+  const since = (at: string, unit: number): number =>
+    Math.round((10 * (now.getTime() - Date.parse(at))) / unit) / 10;
+  const reviewed = ended.find(({ type, state }) => type === REVIEW && state === 'COMPLETED');
+  const results = ended.filter(
+    ({ type, state, endedAt }) =>
+      (type === 'lead_reactivation' || type === 'campaign_execution') &&
+      state === 'COMPLETED' &&
+      endedAt > (reviewed?.endedAt ?? ''),
+  );
+  return {
+    idleHours: ended[0] ? since(ended[0].endedAt, HOUR) : 0,
+    daysSinceReview: reviewed ? since(reviewed.endedAt, DAY) : null,
+    endedMissions: results.length,
+  };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { applyChange } from './apply-change.ts';
+
+const settings = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.example',
+});
+
+describe('a change of the settings', () => {
+  it('changes that one setting and nothing else', () => {
+    const hours = { setting: 'frequencyCap.minHoursBetween', from: 48, to: 96 } as const;
+    expect(applyChange(settings, hours)).toEqual({
+      ok: true,
+      settings: { ...settings, frequencyCap: { ...settings.frequencyCap, minHoursBetween: 96 } },
+    });
+    const variants = { setting: 'variants', from: ['A', 'B'], to: ['B'] } as const;
+    expect(applyChange(settings, { ...variants, from: [...variants.from], to: [...variants.to] })).toEqual({
+      ok: true,
+      settings: { ...settings, variants: ['B'] },
+    });
+  });
+
+  it('fits where other settings have changed, and not where this one has', () => {
+    const change = { setting: 'dailyBudget', from: 10_000, to: 300 } as const;
+    expect(applyChange({ ...settings, paused: true }, change)).toMatchObject({
+      ok: true,
+      settings: { paused: true, dailyBudget: 300 },
+    });
+    expect(applyChange({ ...settings, dailyBudget: 300 }, change)).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/dailyBudget is 300 by now and not 10000/),
+    });
+  });
+
+  it('is refused where it makes settings that nobody could put', () => {
+    expect(applyChange(settings, { setting: 'channels.steps', from: [], to: [['sms']] })).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/name the number/),
+    });
+    expect(applyChange(settings, { setting: 'dailyBudget', from: 10_000, to: -1 })).toMatchObject({
+      ok: false,
+    });
+  });
+});

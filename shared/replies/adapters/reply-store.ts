@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { RexEvent } from '../../kernel/events.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import { addition } from '../../platform/adapters/dynamodb/counters.ts';
+import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import {
+  inboundKey,
+  leadKey,
+  leadPartition,
+  repliesWaitingKey,
+  timeline,
+} from '../../platform/adapters/dynamodb/keys.ts';
+import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
+import type { ReplyStore } from '../app/ports/replies.ts';
+import type { REPLY_STATES } from '../contract/reasons.ts';
+import { type Reply, replySchema } from '../domain/inbound-message.ts';
+
+type State = (typeof REPLY_STATES)[number];
+
+const listOf = (state: State): string => `REPLIES#${state}`;
+/** Messages that hold nobody are in the same partition. */
+const maybeReplySchema = z.union([replySchema, z.unknown().transform(() => undefined)]);
+
+export class DynamoReplyStore implements ReplyStore {
+  private readonly records: RecordTable;
+  private readonly events: RecordTable;
+
+  constructor(records: RecordTable, events: RecordTable) {
+    this.records = records;
+    this.events = events;
+  }
+
+  get(workspace: string, leadId: string, messageId: string): Promise<Reply | undefined> {
+    return this.records.get(inboundKey(workspace, leadId, messageId), maybeReplySchema);
+  }
+
+  async ofLead(workspace: string, leadId: string): Promise<Reply[]> {
+    const all = await this.records.all(leadPartition(workspace, leadId), maybeReplySchema, {
+      prefix: 'INBOUND#',
+      consistent: true,
+    });
+    return all.filter((reply) => reply !== undefined);
+  }
+
+  async hold(lead: Lead, reply: Reply, events: readonly RexEvent[]): Promise<Lead> {
+    const next = { ...lead, version: lead.version + 1 };
+    const { workspace, leadId, id } = reply;
+    await transact(this.records, [
+      this.records.putItem(leadKey(workspace, lead.id), next, { version: lead.version }),
+      this.records.putItem(inboundKey(workspace, leadId, id), reply, 'absent', placeOf(reply)),
+      ...this.counted([reply], 1),
+      ...putEvents(this.events, events),
+    ]);
+    return next;
+  }
+
+  async decide(lead: Lead, replies: readonly Reply[], events: readonly RexEvent[]): Promise<Lead> {
+    const next = { ...lead, version: lead.version + 1 };
+    await transact(this.records, [
+      this.records.putItem(leadKey(lead.workspace, lead.id), next, { version: lead.version }),
+      ...replies.map((reply) => {
+        const decided = { ...reply, version: reply.version + 1 };
+        const key = inboundKey(reply.workspace, reply.leadId, reply.id);
+        return this.records.putItem(key, decided, { version: reply.version }, placeOf(decided));
+      }),
+      ...this.counted(replies, -1),
+      ...putEvents(this.events, events),
+    ]);
+    return next;
+  }
+
+  async list(
+    workspace: string,
+    { state, ...page }: { state: State; limit: number; cursor?: string | undefined },
+  ): Promise<{ replies: Reply[]; cursor: string | null }> {
+    const { items, cursor } = await queryTimeline(this.records, workspace, listOf(state), replySchema, {
+      ...page,
+      newestFirst: state === 'decided',
+    });
+    return { replies: items, cursor };
+  }
+
+  /** In the transaction that it counts, one update for each mission. */
+  private counted(replies: readonly Reply[], by: 1 | -1): TransactItem[] {
+    const ofMission = Map.groupBy(replies, ({ missionId }) => missionId);
+    return [...ofMission].flatMap(([missionId, some]) =>
+      missionId === undefined
+        ? []
+        : [
+            {
+              Update: addition(this.records, repliesWaitingKey(some[0]?.workspace ?? '', missionId), {
+                waiting: by * some.length,
+              }),
+            },
+          ],
+    );
+  }
+}
+
+const placeOf = ({ workspace, receivedAt, decision }: Reply) =>
+  decision
+    ? timeline(workspace, listOf('decided'), decision.at)
+    : timeline(workspace, listOf('waiting'), receivedAt);

@@ -1,0 +1,182 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type Actor, newEvent } from '../../kernel/events.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import { suppressLead } from '../../leads/app/suppress-lead.ts';
+import { postponeTo, readReplyId, replyIdOf, settleHold } from '../../leads/domain/hold.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import type { OutboundQueue } from '../../platform/ports/queues.ts';
+import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { ReplyDecision } from '../contract/reasons.ts';
+import { beginOfDay } from '../domain/absence.ts';
+import type { Reply } from '../domain/inbound-message.ts';
+import type { ReplyStore } from './ports/replies.ts';
+
+export interface SettleReplyDeps {
+  readonly leads: LeadStore;
+  readonly replies: ReplyStore;
+  readonly clock: Clock;
+}
+
+export interface DecideReply {
+  readonly workspace: string;
+  /** As outside names it. */
+  readonly id: string;
+  readonly decision: ReplyDecision;
+  /** Of a postponement, YYYY-MM-DD: the day from which Rex may write again. */
+  readonly until?: string | undefined;
+  readonly note?: string | undefined;
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+type Taken = NonNullable<Reply['decision']>;
+
+/** Of one transaction, with room for the lead, the counts and the event. */
+const AT_ONCE = 60;
+/** Missions that may be waiting for this person: the latest. */
+const WOKEN = 5;
+
+/**
+ * A person has read what somebody wrote. The decision is about the person: it settles this reply and those that came
+ * before it; one that came later still holds them. The mission that was answered has ended for the person whatever is
+ * decided; a release lets the others and new ones write. The same decision again changes nothing, and does what a death
+ * in between left undone.
+ * @throws RexError NOT_FOUND, or CONFLICT when something else was decided
+ */
+export async function decideReply(
+  deps: SettleReplyDeps & { readonly outbound: OutboundQueue },
+  input: DecideReply,
+): Promise<Reply> {
+  const reply = await settleReply(deps, input);
+  if (input.decision === 'release') await wake(deps, reply);
+  return reply;
+}
+
+/** The same, and nobody is woken: who waits looks again within a day. */
+export async function settleReply(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
+  const { workspace, id, decision, actor, correlationId } = input;
+  const { leadId } = readReplyId(id);
+  const covered = coveredBy(await repliesOf(deps, input), input);
+  const others = new Set(covered.flatMap(({ hold }) => hold.alsoHeld));
+  if (decision === 'suppress') {
+    // Before anything lets go of the person: at no moment does nothing stand between them and a message.
+    const why = { workspace, reason: 'unsubscribe', source: `reply ${id}`, actor, correlationId } as const;
+    for (const person of [leadId, ...others]) await ifThere(suppressLead(deps, { ...why, leadId: person }));
+  }
+  const reply = await settle(deps, input);
+  const ids = new Set(covered.map((each) => replyIdOf(leadId, each.id)));
+  const taken = reply.decision ?? takenNow(deps, input);
+  for (const person of others) {
+    await retryFrom(
+      undefined,
+      () => deps.leads.get(workspace, person),
+      async (lead) => {
+        const next = freed(lead, ids, taken, id);
+        if (next !== lead) await deps.leads.save(next);
+      },
+    );
+  }
+  return reply;
+}
+
+/** In portions of a transaction, the eldest first, so that a death in between leaves the person held by the rest. */
+async function settle(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
+  for (;;) {
+    const reply = await retryOnConflict(() => settleSome(deps, input));
+    if (reply.decision) return reply;
+  }
+}
+
+async function settleSome(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
+  const { workspace, id, actor, correlationId } = input;
+  const { leadId } = readReplyId(id);
+  // The lead first: a reply that comes after this changes it, and is not overlooked.
+  const lead = await deps.leads.get(workspace, leadId);
+  const covered = coveredBy(lead ? await repliesOf(deps, input) : [], input);
+  const reply = covered.at(-1);
+  if (!lead || !reply) throw notFound(id);
+  if (reply.decision) return reply;
+  const now = deps.clock.now();
+  const taken = takenNow(deps, input);
+  const some = covered.filter(({ decision }) => !decision).slice(0, AT_ONCE);
+  const decided = some.map((each): Reply => ({ ...each, decision: taken }));
+  const told = newEvent(
+    'reply.decided',
+    {
+      about: leadId,
+      sequence: lead.version + 1,
+      workspace,
+      correlationId,
+      actor,
+      data: {
+        reply: id,
+        decision: taken.decision,
+        until: taken.until ?? null,
+        note: taken.note ?? null,
+        settled: decided.length,
+        missionId: reply.missionId ?? null,
+      },
+    },
+    now,
+  );
+  const ids = new Set(decided.map((each) => replyIdOf(leadId, each.id)));
+  await deps.replies.decide(freed(lead, ids, taken, id), decided, [told]);
+  return decided.find((each) => each.id === reply.id) ?? reply;
+}
+
+const repliesOf = ({ replies }: SettleReplyDeps, { workspace, id }: DecideReply): Promise<Reply[]> =>
+  replies.ofLead(workspace, readReplyId(id).leadId);
+
+/** The reply, as the last one, and those of the person that came before it. @throws RexError NOT_FOUND, CONFLICT */
+function coveredBy(all: readonly Reply[], { id, decision, until }: DecideReply): Reply[] {
+  const { messageId } = readReplyId(id);
+  const reply = all.find((each) => each.id === messageId);
+  if (!reply) throw notFound(id);
+  const known = reply.decision;
+  if (known && (known.decision !== decision || known.until !== until)) {
+    throw new RexError(
+      'CONFLICT',
+      `It was decided already: ${known.decision}, by ${known.by}, ${known.at}. Whoever must not be written to can be suppressed at any time (\`rex leads suppress\`).`,
+    );
+  }
+  const before = all.filter((each) => each.id !== messageId && each.receivedAt <= reply.receivedAt);
+  return [...before.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)), reply];
+}
+
+const takenNow = ({ clock }: SettleReplyDeps, { decision, until, note, actor }: DecideReply): Taken => ({
+  decision,
+  by: actor.id,
+  at: clock.now().toISOString(),
+  ...(note === undefined ? {} : { note }),
+  ...(until === undefined ? {} : { until }),
+});
+
+/** The lead without the hold of these replies. */
+function freed(lead: Lead, ids: ReadonlySet<string>, { until }: Taken, reply: string): Lead {
+  const next = settleHold(lead, ids);
+  const at = until === undefined ? undefined : beginOfDay(until, lead.profile.timeZone);
+  return at ? postponeTo(next, { at: at.toISOString(), because: 'postponed', reply }) : next;
+}
+
+/** What waits for the person goes on at once. A wake-up that is lost is made up for within a day. */
+async function wake(
+  { leads, outbound }: { readonly leads: LeadStore; readonly outbound: OutboundQueue },
+  { workspace, leadId }: Reply,
+): Promise<void> {
+  const journeys = Object.entries((await leads.get(workspace, leadId))?.journeys ?? {});
+  const latest = journeys.toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, WOKEN);
+  if (latest.length === 0) return;
+  await outbound.send(latest.map(([missionId, cohort]) => ({ workspace, missionId, cohort })));
+}
+
+/** A lead that was erased meanwhile needs no suppression any more. */
+async function ifThere(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof RexError && error.code === 'NOT_FOUND')) throw error;
+  }
+}
+
+const notFound = (id: string): RexError => new RexError('NOT_FOUND', `There is no reply ${id}.`);

@@ -1,0 +1,95 @@
+import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
+import { numberIdOf } from '../../channels/domain/contact-number.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { type Actor, newEvent } from '../../kernel/events.ts';
+import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
+import { holdFor, replyIdOf } from '../../leads/domain/hold.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import type { HoldReason } from '../contract/reasons.ts';
+import type { Reply } from '../domain/inbound-message.ts';
+import type { ReplyStore } from './ports/replies.ts';
+
+export interface HoldPersonDeps {
+  readonly leads: LeadStore;
+  readonly replies: ReplyStore;
+  readonly numbers: ContactNumberStore;
+  readonly clock: Clock;
+}
+
+export interface HoldPerson {
+  readonly workspace: string;
+  readonly leadId: string;
+  readonly reason: HoldReason;
+  readonly message: InboundMessage;
+  /** Leads whom Rex has written to at the number that a text came from. */
+  readonly atNumber?: readonly string[];
+}
+
+const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
+
+/**
+ * Stores what came in and holds its person, in one write: from then on no guard and no claim lets an automated
+ * message go to them, until somebody has decided. Other leads that are known to be the same person, since Rex wrote to
+ * them at the same number, are held before. A message that is stored already holds nobody again.
+ */
+export async function holdPerson(
+  deps: HoldPersonDeps,
+  { workspace, leadId, reason, message, atNumber = [] }: HoldPerson,
+): Promise<'stored' | 'repeated' | 'unknownLead'> {
+  const id = replyIdOf(leadId, message.id);
+  const held = { id, reason, channel: message.channel, receivedAt: message.receivedAt };
+  const stored = await retryFrom(
+    undefined,
+    () => deps.leads.get(workspace, leadId),
+    async (lead) => {
+      if (await deps.replies.get(workspace, leadId, message.id)) return 'repeated';
+      const alsoHeld = await othersOf(deps, lead, atNumber);
+      for (const other of alsoHeld) await holdOther(deps, workspace, other, held);
+      const now = deps.clock.now();
+      const reply: Reply = { ...message, workspace, leadId, version: 1, hold: { reason, alsoHeld } };
+      const told = newEvent(
+        'lead.held',
+        {
+          about: leadId,
+          sequence: lead.version + 1,
+          workspace,
+          correlationId: message.id,
+          actor: RECIPIENT,
+          data: { reason, channel: message.channel, reply: id, missionId: message.missionId ?? null },
+        },
+        now,
+      );
+      await deps.replies.hold(holdFor(lead, held), reply, [told]);
+      return 'stored';
+    },
+  );
+  return stored ?? 'unknownLead';
+}
+
+/** Leads whom Rex has texted at the number of this one. */
+async function othersOf(
+  { numbers }: HoldPersonDeps,
+  lead: Lead,
+  atNumber: readonly string[],
+): Promise<string[]> {
+  const { phone } = lead.profile;
+  const number = phone ? await numbers.get(lead.workspace, numberIdOf(lead.workspace, phone)) : undefined;
+  return [...new Set([...atNumber, ...(number?.leads ?? [])])].filter((id) => id !== lead.id);
+}
+
+async function holdOther(
+  { leads }: HoldPersonDeps,
+  workspace: string,
+  leadId: string,
+  held: Parameters<typeof holdFor>[1],
+): Promise<void> {
+  await retryFrom(
+    undefined,
+    () => leads.get(workspace, leadId),
+    async (lead) => {
+      const next = holdFor(lead, held);
+      if (next !== lead) await leads.save(next);
+    },
+  );
+}

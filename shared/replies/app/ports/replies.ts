@@ -1,0 +1,28 @@
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { Lead } from '../../../leads/domain/lead.ts';
+import type { REPLY_STATES } from '../../contract/reasons.ts';
+import type { Reply } from '../../domain/inbound-message.ts';
+
+/** Messages that came in and hold their person until somebody has decided. */
+export interface ReplyStore {
+  /** Undefined also for a message that came in and holds nobody. */
+  get(workspace: string, leadId: string, messageId: string): Promise<Reply | undefined>;
+  /** All of a lead, of which some may be decided; never an old view. */
+  ofLead(workspace: string, leadId: string): Promise<Reply[]>;
+  /**
+   * Stores a reply together with its lead, which it holds from now on: both or neither. A conflict when the lead has
+   * changed or the reply is there.
+   */
+  hold(lead: Lead, reply: Reply, events: readonly RexEvent[]): Promise<Lead>;
+  /** Stores decisions together with the lead that they are about; a conflict when any of them has changed. */
+  decide(lead: Lead, replies: readonly Reply[], events: readonly RexEvent[]): Promise<Lead>;
+  /** Those that wait by when they came in, the oldest first; decided ones by their decision, the latest first. */
+  list(
+    workspace: string,
+    filter: {
+      readonly state: (typeof REPLY_STATES)[number];
+      readonly limit: number;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<{ replies: Reply[]; cursor: string | null }>;
+}

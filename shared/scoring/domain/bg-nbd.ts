@@ -1,0 +1,174 @@
+import { RexError } from '../../kernel/errors.ts';
+import { lnGamma } from '../../statistics/domain/gamma-function.ts';
+import { scaledHypergeometric2F1 } from '../../statistics/domain/hypergeometric.ts';
+import { minimise } from '../../statistics/domain/nelder-mead.ts';
+
+/**
+ * The BG/NBD model: Fader, Hardie and Lee, "Counting Your Customers" the Easy Way: An Alternative to the
+ * Pareto/NBD Model, Marketing Science 24(2), 2005. While alive a customer buys at a steady rate, which differs
+ * between customers as a gamma(r, alpha); after each purchase he leaves for good with a probability that
+ * differs as a beta(a, b). Time is in weeks throughout.
+ */
+export interface BgNbdParameters {
+  readonly r: number;
+  readonly alpha: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** What the model needs to know of a customer. */
+export interface RepeatHistory {
+  /** Repeat purchases: the first purchase starts the clock and is not counted. */
+  readonly x: number;
+  /** Age in weeks at the last repeat purchase; 0 when there is none. */
+  readonly tx: number;
+  /** Age in weeks now, counted from the first purchase. */
+  readonly T: number;
+}
+
+export interface BgNbdFit extends BgNbdParameters {
+  readonly logLikelihood: number;
+  /** `prior` when there was too little to fit, and the parameters are PRIOR. */
+  readonly source: 'fitted' | 'prior';
+}
+
+/** The published fit to 2,357 customers of CDNOW (the 2005 paper, section 4), a shop for music in 1997. */
+export const PRIOR: BgNbdParameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+
+/** Below these numbers four parameters cannot be told from the data, and the published ones do less harm. */
+const MIN_CUSTOMERS = 50;
+const MIN_REPEATERS = 20;
+
+/** Where a parameter has no maximum (nobody ever leaves, say), the search stops at this distance in ln. */
+const LN_BOUND = 9;
+/** Half the distance around a removable singularity of the forecast within which it is interpolated. */
+const NEAR_SINGULARITY = 1e-5;
+
+/** Maximum likelihood; the same histories give the same parameters, in whatever order. `n` counts equal ones. */
+export function fitBgNbd(histories: readonly (RepeatHistory & { readonly n?: number })[]): BgNbdFit {
+  const groups = groupEqual(histories);
+  const customers = groups.reduce((sum, { n }) => sum + n, 0);
+  const repeaters = groups.reduce((sum, { x, n }) => sum + (x > 0 ? n : 0), 0);
+  if (customers < MIN_CUSTOMERS || repeaters < MIN_REPEATERS) {
+    return { ...PRIOR, logLikelihood: logLikelihood(PRIOR, groups), source: 'prior' };
+  }
+
+  const meanAge = groups.reduce((sum, { T, n }) => sum + T * n, 0) / customers;
+  const { point } = minimise(
+    (candidate) => {
+      const outside = candidate.reduce((sum, v) => sum + Math.max(0, Math.abs(v) - LN_BOUND) ** 2, 0);
+      return -logLikelihood(fromLogs(candidate), groups) + customers * outside;
+    },
+    [Math.log(0.5), Math.log(Math.max(meanAge / 4, 0.1)), 0, Math.log(2)],
+  );
+  const parameters = fromLogs(point);
+  return { ...parameters, logLikelihood: logLikelihood(parameters, groups), source: 'fitted' };
+}
+
+/** P(still a customer | history). One for who bought only once: the model lets people leave after repeats only. */
+export function probabilityAlive({ r, alpha, a, b }: BgNbdParameters, { x, tx, T }: RepeatHistory): number {
+  if (x === 0) return 1;
+  const lnOddsGone = Math.log(a / (b + x - 1)) + (r + x) * Math.log((alpha + T) / (alpha + tx));
+  return 1 / (1 + Math.exp(lnOddsGone));
+}
+
+/** P(at least one purchase in the next `horizonWeeks` | history). */
+export function probabilityOfPurchase(
+  parameters: BgNbdParameters,
+  history: RepeatHistory,
+  horizonWeeks: number,
+): number {
+  const { r, alpha } = parameters;
+  // Nobody leaves between purchases, so who is alive stays until he buys: the wait is a Pareto.
+  const lnNoPurchase = (r + history.x) * Math.log((alpha + history.T) / (alpha + history.T + horizonWeeks));
+  return -Math.expm1(lnNoPurchase) * probabilityAlive(parameters, history);
+}
+
+/** E[purchases in the next `horizonWeeks` | history], equation 10 of the paper. */
+export function expectedPurchases(
+  parameters: BgNbdParameters,
+  history: RepeatHistory,
+  horizonWeeks: number,
+): number {
+  return expectedWhileAlive(parameters, history, horizonWeeks) * probabilityAlive(parameters, history);
+}
+
+/** E[purchases of a new customer in the first `weeks`], equation 9 of the paper. */
+export const expectedPurchasesOfNewCustomer = (parameters: BgNbdParameters, weeks: number): number =>
+  expectedPurchases(parameters, { x: 0, tx: 0, T: 0 }, weeks);
+
+function expectedWhileAlive(
+  parameters: BgNbdParameters,
+  history: RepeatHistory,
+  horizonWeeks: number,
+): number {
+  const { r, alpha, a, b } = parameters;
+  const { x, T } = history;
+  const at = (aHere: number, bHere: number): number => {
+    const end = alpha + T + horizonWeeks;
+    const c = aHere + bHere + x - 1;
+    const series = scaledHypergeometric2F1({
+      a: r + x,
+      b: bHere + x,
+      c,
+      z: horizonWeeks / end,
+      lnFactor: (r + x) * Math.log((alpha + T) / end),
+    });
+    return (c / (aHere - 1)) * (1 - series);
+  };
+  // The formula divides by a - 1 and, for x = 0, by a + b - 1; the expectation itself is smooth there.
+  if (Math.abs(a - 1) < NEAR_SINGULARITY)
+    return (at(1 - NEAR_SINGULARITY, b) + at(1 + NEAR_SINGULARITY, b)) / 2;
+  const c = a + b + x - 1;
+  if (Math.abs(c) < NEAR_SINGULARITY) {
+    return (at(a, b - c - NEAR_SINGULARITY) + at(a, b - c + NEAR_SINGULARITY)) / 2;
+  }
+  return at(a, b);
+}
+
+interface Group extends RepeatHistory {
+  readonly n: number;
+}
+
+/** Ordered by x, so that the likelihood's gamma functions are worked out once for each x. */
+function groupEqual(histories: readonly (RepeatHistory & { readonly n?: number })[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { x, tx, T, n = 1 } of histories) {
+    if (!(x >= 0 && tx >= 0 && T >= tx && n >= 0 && Number.isFinite(x + T + n))) {
+      throw new RexError('VALIDATION_FAILED', `Not a purchase history: x=${x}, tx=${tx}, T=${T}, n=${n}`);
+    }
+    const key = `${x}|${tx}|${T}`;
+    groups.set(key, { x, tx, T, n: n + (groups.get(key)?.n ?? 0) });
+  }
+  return [...groups.values()].sort((p, q) => p.x - q.x || p.tx - q.tx || p.T - q.T);
+}
+
+const fromLogs = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbdParameters => ({
+  r: Math.exp(r),
+  alpha: Math.exp(alpha),
+  a: Math.exp(a),
+  b: Math.exp(b),
+});
+
+/** ln L of the histories: equation 6 of the paper, its two terms added in logs so that none overflows. */
+export function logLikelihood(
+  { r, alpha, a, b }: BgNbdParameters,
+  histories: readonly (RepeatHistory & { readonly n?: number })[],
+): number {
+  const atZero = -lnGamma(r) + r * Math.log(alpha) + lnGamma(a + b) - lnGamma(b);
+  let lastX = Number.NaN;
+  let ofX = 0;
+  let sum = 0;
+  for (const { x, tx, T, n = 1 } of histories) {
+    if (x !== lastX) {
+      ofX = atZero + lnGamma(r + x) + lnGamma(b + x) - lnGamma(a + b + x);
+      lastX = x;
+    }
+    const alive = -(r + x) * Math.log(alpha + T);
+    const gone =
+      x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + tx) : Number.NEGATIVE_INFINITY;
+    const larger = Math.max(alive, gone);
+    sum += n * (ofX + larger + Math.log1p(Math.exp(Math.min(alive, gone) - larger)));
+  }
+  return sum;
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type { Consent } from '../../leads/domain/consent.ts';
+import type { AddressKind } from './contact-facts.ts';
+import type { LeadScore } from './reactivation.ts';
+
+/**
+ * Whom to work. The defaults leave out who must not be written to, who is still buying, and next to nobody else:
+ * a dormant lead costs little to try.
+ */
+export const recoverablePolicySchema = z.strictObject({
+  /** A lead that bought within this many weeks is a customer, not a dormant lead. */
+  dormantAfterWeeks: z.number().min(0).default(13),
+  /** Below this score the lead counts as lost: with purchases, next to none of those who score so low come back. 0 gives up on nobody. */
+  minimumScore: z.number().min(0).max(100).default(0.1),
+  /** `not_refused` also takes leads that never said whether to write; some countries' law asks for `given`. */
+  consent: z.enum(['not_refused', 'given']).default('not_refused'),
+  roleAddresses: z.enum(['exclude', 'include']).default('exclude'),
+  /** Leads with neither a purchase nor any sign of life on record. */
+  withoutHistory: z.enum(['exclude', 'include']).default('include'),
+});
+export type RecoverablePolicy = z.infer<typeof recoverablePolicySchema>;
+
+export interface RecoverableCandidate {
+  readonly score: LeadScore;
+  readonly consent: Consent;
+  readonly address: AddressKind;
+  readonly suppressed: boolean;
+  /** Something of this person waits for a decision. */
+  readonly held?: boolean;
+}
+
+type UnrecoverableCode =
+  | 'SUPPRESSED'
+  | 'HELD'
+  | 'NEVER_MAIL'
+  | 'NO_CONSENT'
+  | 'ROLE_ADDRESS'
+  | 'ACTIVE'
+  | 'NO_HISTORY'
+  | 'LOST';
+
+interface UnrecoverableReason {
+  readonly code: UnrecoverableCode;
+  readonly sentence: string;
+}
+
+export interface RecoverableVerdict {
+  readonly recoverable: boolean;
+  /** All that speak against it, the gravest first; empty when recoverable. */
+  readonly reasons: readonly UnrecoverableReason[];
+}
+
+interface Rule {
+  readonly code: UnrecoverableCode;
+  readonly applies: (candidate: RecoverableCandidate, policy: RecoverablePolicy) => boolean;
+  readonly sentence: (candidate: RecoverableCandidate, policy: RecoverablePolicy) => string;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    code: 'SUPPRESSED',
+    applies: ({ suppressed }) => suppressed,
+    sentence: () =>
+      'The address is suppressed: it opted out, bounced, complained, or was blocked by a person.',
+  },
+  {
+    code: 'HELD',
+    applies: ({ held = false }) => held,
+    sentence: () =>
+      'What this person wrote waits for a decision (`rex replies list`); nothing goes out before.',
+  },
+  {
+    code: 'NEVER_MAIL',
+    applies: ({ address }) => address === 'never_mail',
+    sentence: () =>
+      'The address (such as noreply@ or abuse@) is read by machines or reports us; it is never mailed.',
+  },
+  {
+    code: 'NO_CONSENT',
+    applies: ({ consent }, policy) =>
+      consent === 'opted_out' || (policy.consent === 'given' && consent !== 'subscribed'),
+    sentence: ({ consent }) =>
+      consent === 'opted_out'
+        ? 'The lead opted out.'
+        : 'The lead never agreed, and the policy asks for consent.',
+  },
+  {
+    code: 'ROLE_ADDRESS',
+    applies: ({ address }, policy) => address === 'role' && policy.roleAddresses === 'exclude',
+    sentence: () => 'The address is that of a role (such as info@), not of a person.',
+  },
+  {
+    code: 'ACTIVE',
+    applies: ({ score }, policy) =>
+      score.silentWeeks !== undefined && score.silentWeeks < policy.dormantAfterWeeks,
+    sentence: ({ score }, policy) =>
+      `${score.basis === 'purchases' ? 'Bought' : 'Was in touch'} ${(score.silentWeeks ?? 0).toFixed(1)} weeks ago, ` +
+      `within the ${policy.dormantAfterWeeks} weeks after which a lead counts as dormant.`,
+  },
+  {
+    code: 'NO_HISTORY',
+    applies: ({ score }, policy) => score.silentWeeks === undefined && policy.withoutHistory === 'exclude',
+    sentence: () => 'There is neither a purchase nor any other sign of life on record.',
+  },
+  {
+    code: 'LOST',
+    applies: ({ score }, policy) => score.score < policy.minimumScore,
+    sentence: ({ score }, policy) =>
+      `The score of ${score.score.toFixed(2)} is below the ${policy.minimumScore} from which a lead is worked.`,
+  },
+];
+
+/** Whether a lead should be worked, and every reason why not. */
+export function judgeRecoverable(
+  candidate: RecoverableCandidate,
+  policy: RecoverablePolicy,
+): RecoverableVerdict {
+  const reasons = RULES.filter(({ applies }) => applies(candidate, policy)).map(({ code, sentence }) => ({
+    code,
+    sentence: sentence(candidate, policy),
+  }));
+  return { recoverable: reasons.length === 0, reasons };
+}

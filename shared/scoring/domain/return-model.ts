@@ -1,0 +1,60 @@
+import { fitLogistic, logistic } from '../../statistics/domain/logistic-regression.ts';
+import { type BgNbdParameters, expectedPurchases, type RepeatHistory } from './bg-nbd.ts';
+
+/** A customer as he stood one horizon ago, and whether he has bought since. */
+export interface Backtest {
+  readonly history: RepeatHistory;
+  readonly returned: boolean;
+}
+
+/**
+ * How likely who buys again within the horizon is beside others: it ranks, and drifts as a base ages, so it is shown as a
+ * score and never as a chance. `backtest`: a logistic regression on ln(1 + weeks silent) and
+ * ln(1 + repeat purchases), fitted to who of the same customers came back during the latest horizon.
+ * `bg-nbd`: 1 - exp(-expected purchases), where there is too little for a backtest.
+ *
+ * Why not BG/NBD's own probability: it takes everyone who bought once for alive, and so ranks them above
+ * people who bought often and stopped. Its expected purchases rank better, the backtest better still.
+ */
+export type ReturnModel =
+  | {
+      readonly kind: 'backtest';
+      readonly intercept: number;
+      readonly silence: number;
+      readonly frequency: number;
+    }
+  | { readonly kind: 'bg-nbd'; readonly parameters: BgNbdParameters };
+
+/** Three weights need some of each outcome. */
+const MIN_RETURNED = 20;
+const MIN_STAYED_AWAY = 20;
+
+export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbdParameters): ReturnModel {
+  const returned = backtests.filter((each) => each.returned).length;
+  if (returned < MIN_RETURNED || backtests.length - returned < MIN_STAYED_AWAY) {
+    const { r, alpha, a, b } = parameters;
+    return { kind: 'bg-nbd', parameters: { r, alpha, a, b } };
+  }
+  const [intercept = 0, silence = 0, frequency = 0] = fitLogistic(
+    backtests.map((each) => ({ features: featuresOf(each.history), positive: each.returned })),
+  );
+  return { kind: 'backtest', intercept, silence, frequency };
+}
+
+/** In [0, 1], in the shape of a probability; see `ReturnModel` for what it is worth. */
+export function probabilityOfReturn(
+  model: ReturnModel,
+  history: RepeatHistory,
+  horizonWeeks: number,
+): number {
+  if (model.kind === 'bg-nbd') {
+    return -Math.expm1(-expectedPurchases(model.parameters, history, horizonWeeks));
+  }
+  const [silence, frequency] = featuresOf(history);
+  return logistic(model.intercept + model.silence * silence + model.frequency * frequency);
+}
+
+const featuresOf = ({ x, tx, T }: RepeatHistory): [silence: number, frequency: number] => [
+  Math.log1p(T - tx),
+  Math.log1p(x),
+];

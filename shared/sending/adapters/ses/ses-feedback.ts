@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
+import type { MessageFeedback } from '../../app/record-feedback.ts';
+import type { SesEvent } from '../../contract/ses-event.ts';
+import { looksAutomatic } from '../../domain/machine-engagement.ts';
+import type { Feedback } from '../../domain/send.ts';
+
+const tagsSchema = z.object({
+  workspace: workspaceIdSchema,
+  mission: missionIdSchema,
+  cohort: z.string(),
+  lead: leadIdSchema,
+  step: z.coerce.number().int(),
+});
+
+/** What one event of SES says of one of our messages; undefined when it is not ours, or says nothing we keep. */
+export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
+  const flat = Object.fromEntries(Object.entries(event.mail.tags).map(([name, values]) => [name, values[0]]));
+  const tags = tagsSchema.safeParse(flat);
+  const feedback = feedbackOf(event);
+  if (!tags.success || !feedback) return undefined;
+  const { workspace, mission, cohort, lead, step } = tags.data;
+  return { ref: { workspace, missionId: mission, cohort, leadId: lead, step }, feedback };
+}
+
+function feedbackOf(event: SesEvent): Feedback | undefined {
+  const { mail, bounce, complaint, delivery, reject, open, click } = event;
+  switch (event.eventType ?? event.notificationType) {
+    case 'Send':
+      return { kind: 'sent', at: instant(mail.timestamp), providerMessageId: mail.messageId };
+    case 'Delivery':
+      return (
+        delivery && { kind: 'delivered', at: instant(delivery.timestamp), providerMessageId: mail.messageId }
+      );
+    case 'Reject':
+      return { kind: 'rejected', at: instant(mail.timestamp), reason: reject?.reason ?? 'rejected' };
+    case 'Bounce':
+      return (
+        bounce && {
+          kind: 'bounced',
+          at: instant(bounce.timestamp),
+          permanent: bounce.bounceType === 'Permanent',
+          diagnostic: bounce.bouncedRecipients[0]?.diagnosticCode ?? bounce.bounceType,
+        }
+      );
+    case 'Complaint':
+      // "not-spam" is a recipient who takes a complaint back; it is no complaint.
+      return complaint && complaint.complaintFeedbackType !== 'not-spam'
+        ? { kind: 'complained', at: instant(complaint.timestamp) }
+        : undefined;
+    case 'Open':
+      return (
+        open && {
+          kind: 'opened',
+          at: instant(open.timestamp),
+          machine: looksAutomatic(open, mail.timestamp, 'opened'),
+        }
+      );
+    case 'Click':
+      return (
+        click && {
+          kind: 'clicked',
+          at: instant(click.timestamp),
+          machine: looksAutomatic(click, mail.timestamp, 'clicked'),
+        }
+      );
+    default:
+      return undefined;
+  }
+}
+
+const instant = (timestamp: string): string => new Date(timestamp).toISOString();

@@ -1,0 +1,132 @@
+import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import { type Task, taskIdOf } from '../../channels/domain/task.ts';
+import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
+import type { BuiltMessage } from '../../drafting/domain/message.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { composeMail } from '../../mail/domain/compose.ts';
+import { threadReference } from '../../mail/domain/thread.ts';
+import type { SendContext } from '../domain/guards/guard.ts';
+import { missionHashOf, threadToken } from '../domain/thread-token.ts';
+import type { Mailer, SendOutcome, SendRef, Texter } from './ports/sending.ts';
+
+export interface CarryDeps {
+  readonly mailer: Mailer;
+  /** Absent where no account of a provider of texts is set up. */
+  readonly texter?: Texter | undefined;
+  readonly tasks: TaskStore;
+  readonly clock: Clock;
+  readonly threadSecret: string;
+  /** HTTPS base of the public pages, without a slash at the end. */
+  readonly publicBaseUrl: string;
+}
+
+export interface MessageToSend {
+  readonly context: SendContext;
+  readonly built: Extract<BuiltMessage, { ok: true }>;
+  readonly content: MissionContent;
+  readonly variant: string;
+  readonly channelReason?: string | undefined;
+  readonly cohort: string;
+  readonly dryRun: boolean;
+}
+type Built = MessageToSend['built'];
+const NO_ACCOUNT: SendOutcome = {
+  outcome: 'unavailable',
+  reason: 'NO_ACCOUNT',
+  mend: { scope: 'account', todo: 'Put the account into the secret rex/twilio.' },
+};
+type Mail = Extract<Built, { channel: 'email' }>;
+type Text = Exclude<Built, Mail>;
+
+export type PreparedMessage =
+  /** `carry` hands the message to whatever carries its channel: once, and after it was claimed. */
+  | { readonly ok: true; readonly carry: () => Promise<SendOutcome> }
+  /** It cannot be built, now or ever. Nothing has left. */
+  | { readonly ok: false; readonly reason: string };
+
+/** Builds a message as it will go out. Whatever is wrong with it shows here, where nobody has been called yet. */
+export async function prepareMessage(
+  deps: CarryDeps,
+  message: MessageToSend,
+  ref: SendRef,
+): Promise<PreparedMessage> {
+  const { built, content } = message;
+  if (built.channel !== 'email') return { ok: true, carry: () => carryText(deps, message, built, ref) };
+  const { workspace, missionId, cohort, leadId, step } = ref;
+  try {
+    const raw = await composeRaw(deps, message, built, ref);
+    const tags = { workspace, mission: missionId, cohort, lead: leadId, step: String(step) };
+    return {
+      ok: true,
+      carry: () => deps.mailer.send({ raw, from: content.from.address, to: built.to, tags }),
+    };
+  } catch (error) {
+    // What was given to it is fixed by the approval: to try again would only fail again.
+    return { ok: false, reason: error instanceof RexError ? error.message : 'The mail cannot be built.' };
+  }
+}
+
+function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: SendRef): Promise<Uint8Array> {
+  const { context, content } = message;
+  const token = threadToken(deps.threadSecret, {
+    workspace: ref.workspace,
+    leadId: ref.leadId,
+    missionHash: missionHashOf(ref.missionId),
+    step: ref.step,
+  });
+  const unsubscribeUrl = `${deps.publicBaseUrl}/u/${token}`;
+  const { subject, text, html } = withUnsubscribeUrl(built.rendered, unsubscribeUrl);
+  return composeMail({
+    from: content.from,
+    to: built.to,
+    replyTo: `reply+${token}@${content.replyDomain}`,
+    subject,
+    text,
+    html,
+    listUnsubscribeUrl: unsubscribeUrl,
+    listUnsubscribeMailto: `reply+${token}@${content.replyDomain}?subject=unsubscribe`,
+    // SES replaces Message-ID; programs that answer to From carry this one back in their own References.
+    headers: { References: threadReference(token, content.replyDomain) },
+    messageIdDomain: context.domain?.domain ?? content.replyDomain,
+    date: deps.clock.now(),
+  });
+}
+
+async function carryText(
+  deps: CarryDeps,
+  message: MessageToSend,
+  built: Text,
+  ref: SendRef,
+): Promise<SendOutcome> {
+  const { channel, to, from, rendered, template } = built;
+  if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
+  if (!deps.texter) return NO_ACCOUNT;
+  return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });
+}
+
+/** Nothing of ours touches LinkedIn: a person gets the words and the address, and says what came of it. */
+async function assign(
+  { tasks, clock }: CarryDeps,
+  { context }: MessageToSend,
+  words: Pick<Task, 'profileUrl' | 'text'>,
+  { workspace, missionId, cohort, leadId, step }: SendRef,
+): Promise<SendOutcome> {
+  const now = clock.now();
+  const { openUntil } = await tasks.create({
+    id: taskIdOf({ workspace, missionId, leadId, step }),
+    version: 1,
+    state: 'open',
+    channel: 'linkedin',
+    workspace,
+    missionId,
+    cohort,
+    leadId,
+    step,
+    ...words,
+    createdAt: now.toISOString(),
+    openUntil: addMs(now, context.settings.channels.linkedin.openDays * DAY).toISOString(),
+  });
+  return { outcome: 'assigned', until: openUntil };
+}

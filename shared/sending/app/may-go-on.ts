@@ -1,0 +1,92 @@
+import type { Channel } from '../../channels/contract/channels.ts';
+import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import { isOwned } from '../../domains/domain/domain-ownership.ts';
+import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
+import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
+import { dailyCap } from '../../domains/domain/warmup.ts';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import { keepReservation } from '../../missions/app/keep-reservation.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
+import { outreachMission } from '../../missions/domain/mission.ts';
+import type { SendAllowance, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { nextUtcDay, utcDay } from '../domain/guards/daily-limits.ts';
+import type { SendView } from './send-context.ts';
+
+export interface MayGoOnDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly limits: ProviderLimits;
+  readonly clock: Clock;
+}
+
+export type MayGoOn =
+  | { readonly until: Date }
+  | {
+      readonly until: undefined;
+      readonly mission: SendView['mission'];
+      readonly settings: SendView['settings'];
+    };
+
+/** The consumer's time is not endless: what is left over after so long is done in the next round. */
+const WORK_AT_MOST_MS = 4 * MINUTE;
+export const LOOK_AGAIN_MS = 5 * MINUTE;
+
+/**
+ * Asked before each slice of messages of one channel, over the records as they are now: pause, cancel, a change of
+ * the sender, the provider's rate, and what is left of the day, which is taken here.
+ */
+export async function mayGoOn(
+  deps: MayGoOnDeps,
+  view: SendView,
+  slice: { readonly channel: Channel; readonly count: number; readonly started: Date; readonly now: Date },
+): Promise<MayGoOn> {
+  const { workspace, id } = view.mission;
+  const { channel, count, started, now } = slice;
+  const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
+  if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
+  const [mission, record, pool] = await Promise.all([
+    deps.missions.get(workspace, id),
+    deps.workspaces.get(workspace),
+    channel === 'email' ? deps.workspaces.getPool(workspace) : undefined,
+  ]);
+  if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
+  const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
+  const sender = channel === 'email' ? senderOf(view, mission, domain, now) : {};
+  if (!sender) return later;
+  if (!(await keepReservation(deps, mission, now))) return later;
+  const { settings } = record;
+  const { provider, dailyLimit } = CHANNEL_TERMS[channel];
+  // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
+  const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
+  if (!rate.ok) return { until: rate.retryAt };
+  const limit = dailyLimit(settings.channels);
+  const reserved = await deps.workspaces.reserveSends({
+    workspace,
+    day: utcDay(now),
+    count,
+    workspaceLimit: settings.dailyBudget,
+    ...sender,
+    ...(Number.isFinite(limit) ? { channel: { name: channel, limit } } : {}),
+  });
+  if (reserved === 'spent') return { until: nextUtcDay(now) };
+  // Another workspace has the domain now, whatever this one's pool says: nothing goes out from it.
+  if (reserved === 'not-owned') return later;
+  return { until: undefined, mission: outreachMission(mission), settings };
+}
+
+/** What an e-mail takes of its sender's day; undefined when it is not the sender that the messages were built for. */
+function senderOf(
+  view: SendView,
+  { reservation: sender }: Mission,
+  domain: SendingDomain | undefined,
+  now: Date,
+): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
+  const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
+  if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
+  return {
+    domain: { name: domain.domain, limit: dailyCap(domain, now) },
+    inbox: inboxAllowance(domain, sender.inbox),
+  };
+}

@@ -1,0 +1,112 @@
+import type { Settings } from '../../api/contract/system-routes.ts';
+import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
+import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import type { ContactNumber } from '../../channels/domain/contact-number.ts';
+import type { SendingDomain } from '../../domains/domain/pool.ts';
+import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
+import { dailyCap } from '../../domains/domain/warmup.ts';
+import { channelOfStep, type Drafts, draftBlock, type LeadDrafts } from '../../drafting/domain/cohort.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
+import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
+import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { utcDay } from '../domain/guards/daily-limits.ts';
+import type { SendContext } from '../domain/guards/guard.ts';
+import { messageKey } from '../domain/message-key.ts';
+
+export interface SendViewDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly approvals: ApprovalStore;
+}
+
+/** What the sends of a mission have in common at one moment. */
+export interface SendView {
+  readonly mission: OutreachMission;
+  readonly settings: Settings;
+  readonly content: MissionContent | undefined;
+  readonly approval: MessagesApproval | undefined;
+  readonly domain: SendingDomain | undefined;
+  readonly day: DayRecord;
+}
+
+/** @throws RexError NOT_FOUND when the mission or the settings are not there. */
+export async function loadSendView(
+  deps: SendViewDeps,
+  workspace: string,
+  missionId: string,
+  now: Date,
+): Promise<SendView> {
+  const [mission, record, pool, day, content] = await Promise.all([
+    deps.missions.get(workspace, missionId),
+    deps.workspaces.get(workspace),
+    deps.workspaces.getPool(workspace),
+    deps.workspaces.day(workspace, utcDay(now)),
+    deps.missions.getContent(workspace, missionId),
+  ]);
+  if (!mission || !record)
+    throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
+  const approval = await approvalOfMission(deps.approvals, mission);
+  const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
+  return { mission: outreachMission(mission), settings: record.settings, content, approval, domain, day };
+}
+
+export interface SendSubject {
+  readonly lead: Lead;
+  readonly drafted: LeadDrafts;
+  readonly step: number;
+  readonly dueAt: Date;
+  readonly draftsBound: boolean;
+  /** Of the lead, where its sequence goes to a number. */
+  readonly number?: ContactNumber | undefined;
+}
+
+/** Builds the message as it would go out now, and everything that the guards look at. */
+export function sendContext(
+  view: SendView,
+  subject: SendSubject,
+  now: Date,
+): { context: SendContext; built: BuiltMessage } {
+  const { mission, settings, content, approval, domain, day } = view;
+  const { lead, drafted, step, dueAt, draftsBound, number } = subject;
+  const channel = channelOfStep(drafted, step);
+  const built: BuiltMessage = content
+    ? buildMessage(content, mission, lead, drafted, step, now)
+    : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
+  const message = drafted.messages[step - 1];
+  const inbox = domain && inboxAllowance(domain, mission.reservation?.inbox);
+  const blocked = message === undefined ? 'NOT_DRAFTED' : draftBlock(message);
+  return {
+    built,
+    context: {
+      now,
+      settings,
+      mission,
+      lead,
+      step,
+      channel,
+      number,
+      key: messageKey(mission.id, step),
+      dueAt,
+      draft: blocked === undefined ? { hash: message ?? '' } : { blocked },
+      content: built.ok ? { hash: built.hash } : { blocked: built.blocked },
+      approval,
+      draftsBound,
+      domain,
+      left: {
+        workspace: settings.dailyBudget - day.sent,
+        inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
+        channel: CHANNEL_TERMS[channel].dailyLimit(settings.channels) - (day.channels[channel] ?? 0),
+        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
+      },
+    },
+  };
+}
+
+/** Whether the drafts are those that the approval binds. */
+export const areBound = (approval: MessagesApproval | undefined, drafts: Drafts): boolean =>
+  approval?.cohorts[drafts.cohort] === draftsDigest(drafts);

@@ -1,0 +1,187 @@
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { Channel } from '../../channels/contract/channels.ts';
+import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
+import { buildMessage } from '../../drafting/domain/message.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import type { ContactLease } from '../../leads/domain/contact-lease.ts';
+import type { SendContext } from '../domain/guards/guard.ts';
+import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
+import { dueAtSendHour } from '../domain/send-time.ts';
+import { LOOK_AGAIN_MS, type MayGoOn, type MayGoOnDeps, mayGoOn } from './may-go-on.ts';
+import { type Held, holdFor, standingOf } from './provider-hold.ts';
+import type { SendView } from './send-context.ts';
+import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
+
+export interface DueMessage {
+  readonly drafted: LeadDrafts;
+  readonly context: SendContext;
+}
+
+export type SendDueDeps = SendMessageDeps & MayGoOnDeps & RaiseAlertDeps;
+
+export interface LostContact {
+  readonly leadId: string;
+  readonly step: number;
+  readonly to: ContactLease;
+}
+
+export interface SendDueResult {
+  readonly lost: readonly LostContact[];
+  /** When somebody of the cohort wants to be looked at again. */
+  readonly again: readonly Date[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly held: Held | undefined;
+}
+
+/** Pause, cancel and budget are read again before each slice of so many messages. */
+const SLICE = 24;
+/** In flight at once. A process that dies leaves at most so many claims of which nobody knows whether they were sent. */
+const WIDTH = 8;
+/** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
+const NEARLY_SPENT = 50;
+
+interface Round {
+  readonly view: SendView;
+  readonly cohort: Cohort;
+  readonly delaysDays: ReadonlyMap<string, readonly number[]>;
+  /** A provider did not take some of these messages a while ago. */
+  readonly wasUnavailable: boolean;
+  readonly started: Date;
+  readonly again: Date[];
+  readonly counts: Record<string, number>;
+  readonly lost: LostContact[];
+  /** What keeps a channel back that only a person can mend. */
+  held: Held | undefined;
+}
+
+/**
+ * Sends what is due, channel by channel and slice by slice, within the day's budget, the limits of the sender or the
+ * channel, and the provider's rate. A channel that cannot go on does not keep the others back.
+ */
+export async function sendDue(
+  deps: SendDueDeps,
+  view: SendView,
+  cohort: Cohort,
+  due: readonly DueMessage[],
+  { delaysDays, wasUnavailable }: Pick<Round, 'delaysDays' | 'wasUnavailable'>,
+): Promise<SendDueResult> {
+  const round: Round = {
+    view,
+    cohort,
+    delaysDays,
+    wasUnavailable,
+    started: deps.clock.now(),
+    again: [],
+    counts: {},
+    lost: [],
+    held: undefined,
+  };
+  const byChannel = Map.groupBy(due, ({ context }) => context.channel);
+  for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
+  const { again, counts, lost, held } = round;
+  return { again, counts, lost, held };
+}
+
+async function sendByChannel(
+  deps: SendDueDeps,
+  round: Round,
+  channel: Channel,
+  due: readonly DueMessage[],
+): Promise<void> {
+  const standing = await standingOf(deps, round.view, channel, round.started);
+  if (standing.is === 'held') return keepBack(round, standing.held);
+  const left = Math.min(...due.map(({ context }) => leftFor(context)));
+  // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
+  const probe = round.wasUnavailable || standing.is === 'to-be-probed' ? 1 : 0;
+  const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
+  for (const slice of probe ? [due.slice(0, probe), ...rest] : rest) {
+    const now = deps.clock.now();
+    const go = await mayGoOn(deps, round.view, {
+      channel,
+      count: slice.length,
+      started: round.started,
+      now,
+    });
+    if (go.until) {
+      round.again.push(go.until);
+      return;
+    }
+    const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));
+    const unavailable = results.filter((result) => result.kind === 'unavailable');
+    if (unavailable.length > 0) {
+      const refused = unavailable.find(({ mend }) => mend);
+      if (refused?.mend) {
+        const { reason, mend } = refused;
+        keepBack(round, await holdFor(deps, round.view, channel, { reason, mend }));
+      } else round.again.push(addMs(now, LOOK_AGAIN_MS));
+      return;
+    }
+  }
+}
+
+function keepBack(round: Round, held: Held): void {
+  round.held = held;
+  round.again.push(new Date(held.until));
+}
+
+const leftFor = ({ channel, left }: SendContext): number =>
+  channel === 'email'
+    ? Math.min(left.domain, left.inbox, left.workspace)
+    : Math.min(left.channel, left.workspace);
+
+async function sendOne(
+  deps: SendDueDeps,
+  { view, cohort, delaysDays, again, counts, lost }: Round,
+  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
+  { drafted, context }: DueMessage,
+  now: Date,
+): Promise<SendResult> {
+  const { content } = view;
+  const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+  const result: SendResult =
+    content && built?.ok
+      ? await sendMessage(deps, {
+          context: { ...context, mission, settings, now },
+          built,
+          content,
+          variant: drafted.variant,
+          channelReason: drafted.channels?.[context.step - 1]?.reason,
+          cohort: cohort.id,
+          dryRun: settings.dryRun || mission.params.dryRun,
+        })
+      : { kind: 'skipped' };
+  counts[result.kind] = (counts[result.kind] ?? 0) + 1;
+  const delays = delaysDays.get(drafted.variant) ?? [];
+  const next = lookAgainAt(result, context, delays, now);
+  if (result.kind === 'skipped' && result.lost) {
+    lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
+  }
+  const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
+  if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
+  return result;
+}
+
+function lookAgainAt(
+  result: SendResult,
+  { step, channel }: Pick<SendContext, 'step' | 'channel'>,
+  delays: readonly number[],
+  now: Date,
+): Date | undefined {
+  const delay = delays[step];
+  switch (result.kind) {
+    case 'sent':
+    case 'dry-run':
+      return delay === undefined ? undefined : addMs(now, delay * DAY);
+    case 'refused':
+      // An address that is refused ends the sequence; a number does not, for the next step may go another way.
+      return channel === 'email' || delay === undefined ? undefined : addMs(now, delay * DAY);
+    case 'assigned':
+      return new Date(result.until);
+    case 'unknown':
+      return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
+    case 'skipped':
+    case 'unavailable':
+      return addMs(now, LOOK_AGAIN_MS);
+  }
+}

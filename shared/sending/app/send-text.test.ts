@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { goodSendContext } from '../../../test/bench/send-context.ts';
+import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import {
+  refusing,
+  startTwilioServer,
+  type TwilioServer,
+  taking,
+} from '../../../test/support/twilio-server.ts';
+import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
+import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
+import { recordNumberWords } from '../../channels/app/record-number-words.ts';
+import { channelSettingsSchema } from '../../channels/contract/channels.ts';
+import { numberIdOf, stopOf } from '../../channels/domain/contact-number.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
+import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
+import { twilioAccountSchema } from '../../texts/adapters/twilio/account.ts';
+import { TwilioTexter } from '../../texts/adapters/twilio/twilio-texter.ts';
+import { DynamoSendLedger } from '../adapters/send-ledger.ts';
+import type { Send } from '../domain/send.ts';
+import type { MessageToSend } from './carry-message.ts';
+import { type SendMessageDeps, sendMessage } from './send-message.ts';
+
+const NOW = new Date('2026-03-04T12:00:00Z');
+const OURS = '+15005550006';
+
+let aws: TestAws;
+let twilio: TwilioServer;
+let deps: SendMessageDeps;
+let made = 0;
+beforeAll(async () => {
+  [aws, twilio] = await Promise.all([startTestAws(), startTwilioServer()]);
+  const account = twilioAccountSchema.parse({ accountSid: 'AC1', authToken: 't', baseUrl: twilio.url });
+  const publicBaseUrl = 'https://rex.example';
+  deps = {
+    leads: new DynamoLeadStore(aws.records, aws.events),
+    numbers: new DynamoContactNumberStore(aws.records, aws.events),
+    ledger: new DynamoSendLedger(aws.records),
+    tasks: new DynamoTaskStore(aws.records, aws.events),
+    texter: new TwilioTexter({ account, publicBaseUrl, fetch, timeoutMs: 2_000 }),
+    mailer: { send: () => Promise.reject(new Error('A text is no e-mail.')) },
+    clock: { now: () => NOW },
+    threadSecret: 's',
+    publicBaseUrl,
+  };
+});
+beforeEach(() => {
+  twilio.answer = taking;
+  twilio.asked.length = 0;
+});
+afterAll(() => Promise.all([aws.stop(), twilio.stop()]));
+
+const content: MissionContent = {
+  version: 1,
+  source: 'built-in',
+  notes: [],
+  templates: [],
+  brand: {
+    brandName: 'Bench',
+    senderName: 'Ann',
+    postalAddress: '1 Main Street',
+    website: 'https://bench.example',
+  },
+  brandObservedOn: '2026-03-01',
+  from: { name: 'Ann', address: 'ann@bench.example' },
+  replyDomain: 'reply.bench.example',
+};
+
+/** An approved text to somebody new, whom nothing keeps from getting it. */
+async function text(change: Partial<MessageToSend> = {}) {
+  const n = made++;
+  const phone = `+4474002${String(n).padStart(5, '0')}`;
+  const context = goodSendContext(NOW);
+  const drafted = {
+    ...context.lead,
+    id: `l_${String(n).padStart(20, '0')}`,
+    version: 1,
+    contacted: [],
+    profile: { ...context.lead.profile, phone, channelConsents: { sms: 'subscribed' as const } },
+  };
+  await deps.leads.create(drafted);
+  const lead = (await deps.leads.get(drafted.workspace, drafted.id)) ?? drafted;
+  const channels = channelSettingsSchema.parse({ sms: { sender: OURS } });
+  const message: MessageToSend = {
+    context: {
+      ...context,
+      lead,
+      channel: 'sms',
+      domain: undefined,
+      settings: { ...context.settings, channels },
+    },
+    built: {
+      ok: true,
+      channel: 'sms',
+      rendered: { text: 'Hello. Reply STOP to opt out.', segments: 1, evidence: [] },
+      hash: 'h',
+      framework: 'short',
+      to: phone,
+      from: OURS,
+    },
+    content,
+    variant: 'A',
+    cohort: 'c',
+    dryRun: false,
+    ...change,
+  };
+  const { workspace } = lead;
+  const ref = { workspace, missionId: context.mission.id, cohort: 'c', leadId: lead.id, step: context.step };
+  const numberId = numberIdOf(workspace, phone);
+  return {
+    message,
+    hear: (word: 'asked' | 'unreachable') =>
+      recordNumberWords(deps, {
+        workspace,
+        numberId,
+        channel: 'sms',
+        words: [word],
+        at: NOW.toISOString(),
+        source: 'x',
+      }),
+    stop: async () => stopOf(await deps.numbers.get(workspace, numberId), 'sms')?.reason,
+    number: () => deps.numbers.get(workspace, numberId),
+    entry: (): Promise<Send | undefined> => deps.ledger.get(ref),
+  };
+}
+
+describe('sending a text', () => {
+  it('goes once, however many try at the same time', async () => {
+    const { message, entry, number } = await text();
+    const results = await Promise.all(Array.from({ length: 8 }, () => sendMessage(deps, message)));
+    expect(results.filter(({ kind }) => kind === 'sent')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'skipped')).toHaveLength(7);
+    expect(twilio.asked).toHaveLength(1);
+    expect(await entry()).toMatchObject({
+      state: 'sent',
+      channel: 'sms',
+      segments: 1,
+      domain: '',
+      subject: '',
+    });
+    expect((await number())?.last).toMatchObject({ leadId: message.context.lead.id, step: 2 });
+  });
+
+  it('does not go when the number was stopped after the guards were asked', async () => {
+    const { message, entry, hear } = await text();
+    await hear('asked');
+    expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+    expect(twilio.asked).toEqual([]);
+    expect(await entry()).toBeUndefined();
+  });
+
+  it('does not go without a consent to this channel, or to who is suppressed', async () => {
+    const none = await text();
+    const { context } = none.message;
+    await deps.leads.save({
+      ...context.lead,
+      suppression: { reason: 'manual', at: NOW.toISOString(), source: 'x' },
+    });
+    expect(await sendMessage(deps, none.message)).toEqual({ kind: 'skipped' });
+    const other = await text();
+    const { lead } = other.message.context;
+    await deps.leads.save({ ...lead, profile: { ...lead.profile, channelConsents: { sms: 'opted_out' } } });
+    expect(await sendMessage(deps, other.message)).toEqual({ kind: 'skipped' });
+    expect(twilio.asked).toEqual([]);
+  });
+
+  it('is tried again after an answer that says that nothing was sent, and names the account as the cause', async () => {
+    const { message, entry } = await text();
+    twilio.answer = refusing(429, 20429);
+    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', mend: undefined });
+    expect((await entry())?.state).toBe('released');
+    twilio.answer = refusing(401, 20003);
+    expect(await sendMessage(deps, message)).toMatchObject({
+      kind: 'unavailable',
+      mend: { scope: 'account' },
+    });
+    twilio.answer = taking;
+    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'sent' });
+    expect(twilio.asked).toHaveLength(3);
+  });
+
+  it.each([
+    ['a failure of the provider', refusing(500, 20500)],
+    ['no answer', () => undefined],
+  ])('is never tried again after %s', async (_, answer) => {
+    const { message, entry } = await text();
+    twilio.answer = answer;
+    expect(await sendMessage(deps, message)).toEqual({ kind: 'unknown' });
+    expect((await entry())?.state).toBe('claimed');
+    twilio.answer = taking;
+    expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+    expect(twilio.asked).toHaveLength(1);
+  });
+
+  it.each([
+    [21610, 'asked'],
+    [21211, 'unreachable'],
+    [21408, undefined],
+  ])('refused with %i leaves the number %s', async (code, reason) => {
+    const { message, entry, stop } = await text();
+    twilio.answer = refusing(400, code);
+    expect(await sendMessage(deps, message)).toEqual({ kind: 'refused' });
+    expect(await entry()).toMatchObject({ state: 'rejected', rejectedReason: `TWILIO_${code}` });
+    expect(await stop()).toBe(reason);
+  });
+
+  it('in a dry run calls nobody and leaves no trace at the number', async () => {
+    const { message, entry, number } = await text({ dryRun: true });
+    expect(await sendMessage(deps, message)).toEqual({ kind: 'dry-run' });
+    expect(twilio.asked).toEqual([]);
+    expect((await entry())?.state).toBe('dry_run');
+    expect(await number()).toBeUndefined();
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { goodSendContext } from '../../../test/bench/send-context.ts';
+import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
+import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
+import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
+import { DynamoSendLedger } from '../adapters/send-ledger.ts';
+import type { MessageToSend } from './carry-message.ts';
+import { type SendMessageDeps, sendMessage } from './send-message.ts';
+
+const NOW = new Date('2026-03-04T12:00:00Z');
+let aws: TestAws;
+let deps: SendMessageDeps;
+let called = 0;
+let made = 0;
+beforeAll(async () => {
+  aws = await startTestAws();
+  deps = {
+    leads: new DynamoLeadStore(aws.records, aws.events),
+    numbers: new DynamoContactNumberStore(aws.records, aws.events),
+    ledger: new DynamoSendLedger(aws.records),
+    tasks: new DynamoTaskStore(aws.records, aws.events),
+    mailer: {
+      send: async () => {
+        called += 1;
+        return { outcome: 'accepted', providerMessageId: 'ses-1' };
+      },
+    },
+    clock: { now: () => NOW },
+    threadSecret: 's',
+    publicBaseUrl: 'https://rex.example',
+  };
+});
+afterAll(() => aws?.stop());
+
+/** An approved e-mail to somebody new, which nothing keeps from going but what its headers are made of. */
+async function mail(from: { name: string; address: string }, subject = 'Hello', dryRun = false) {
+  const context = goodSendContext(NOW);
+  const lead = { ...context.lead, id: `l_${String(made++).padStart(20, '0')}`, version: 1, contacted: [] };
+  await deps.leads.create(lead);
+  const message: MessageToSend = {
+    context: { ...context, lead: (await deps.leads.get(lead.workspace, lead.id)) ?? lead, channel: 'email' },
+    built: {
+      ok: true,
+      channel: 'email',
+      rendered: { ok: true, subject, text: 'Hello', html: '<p>Hello</p>', evidence: [] },
+      hash: context.content && 'hash' in context.content ? context.content.hash : 'h',
+      framework: 'pas',
+      to: lead.profile.address,
+      from: `${from.name} <${from.address}>`,
+    },
+    content: {
+      version: 1,
+      source: 'built-in',
+      notes: [],
+      templates: [],
+      brand: {
+        brandName: 'Bench',
+        senderName: from.name,
+        postalAddress: '1 Main Street',
+        website: 'https://bench.example',
+      },
+      brandObservedOn: '2026-03-01',
+      from,
+      replyDomain: context.domain?.domain ?? 'mail.bench.example',
+    },
+    variant: 'A',
+    cohort: 'c',
+    dryRun,
+  };
+  const { workspace } = lead;
+  const ref = { workspace, missionId: context.mission.id, cohort: 'c', leadId: lead.id, step: context.step };
+  return { message, ref, lead };
+}
+const address = `ann@${goodSendContext(NOW).domain?.domain}`;
+
+it('a mail that can be built goes out', async () => {
+  const { message, ref } = await mail({ name: 'Ann', address });
+  expect(await sendMessage(deps, message)).toEqual({ kind: 'sent' });
+  expect((await deps.ledger.get(ref))?.state).toBe('sent');
+});
+
+it.each([
+  ['a tab in the sender’s name', { name: 'Ele\tna', address }, 'Hello', 'from.name'],
+  ['a line break in the subject', { name: 'Ann', address }, 'Hello\nBcc: a@b.example', 'subject'],
+  ['an address that is none', { name: 'Ann', address: `a b@${address.split('@')[1]}` }, 'Hello', 'from'],
+])(
+  'a mail with %s is rejected with its reason; nobody is called, and nobody is claimed',
+  async (_, from, subject, field) => {
+    for (const dryRun of [false, true]) {
+      const { message, ref, lead } = await mail(from, subject, dryRun);
+      const before = called;
+      expect(await sendMessage(deps, message)).toEqual({ kind: 'refused' });
+      expect(await deps.ledger.get(ref)).toMatchObject({
+        state: 'rejected',
+        rejectedReason: expect.stringContaining(`The mail cannot be built: ${field}`),
+      });
+      expect(called).toBe(before);
+      expect((await deps.leads.get(lead.workspace, lead.id))?.contacted).toEqual([]);
+      expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+    }
+  },
+);

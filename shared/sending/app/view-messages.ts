@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
+import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { sentMessageViewSchema } from '../../leads/contract/routes.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type Send, whyNotSent } from '../domain/send.ts';
+import type { CohortStore, SendLedger, SendRef } from './ports/sending.ts';
+
+export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
+
+export interface ViewMessagesDeps {
+  readonly missions: MissionStore;
+  readonly cohorts: CohortStore;
+  readonly ledger: SendLedger;
+  readonly clock: Clock;
+}
+
+/** The last message that was listed. */
+const positionSchema = z.strictObject({
+  cohort: z.string().min(1),
+  leadId: leadIdSchema,
+  step: z.int().min(1),
+});
+
+/** The parts of a message's id. */
+const nameSchema = z.object({
+  missionId: missionIdSchema,
+  cohort: z.string().min(1),
+  leadId: leadIdSchema,
+  step: z.coerce.number().int().min(1),
+});
+
+const messageId = (send: SendRef): string => `${send.missionId}~${send.cohort}~${send.leadId}~${send.step}`;
+
+export const viewMessage = (send: Send): SentMessageView => ({
+  id: messageId(send),
+  missionId: send.missionId,
+  leadId: send.leadId,
+  step: send.step,
+  variant: send.variant,
+  channel: send.channel,
+  channelReason: send.channelReason ?? null,
+  state: send.state,
+  reason: whyNotSent(send) ?? null,
+  subject: send.subject,
+  claimedAt: send.claimedAt,
+  sentAt: send.sentAt ?? null,
+  deliveredAt: send.deliveredAt ?? null,
+  openedAt: send.openedAt ?? null,
+  clickedAt: send.clickedAt ?? null,
+  repliedAt: send.repliedAt ?? null,
+  unsubscribedAt: send.unsubscribedAt ?? null,
+  bouncedAt: send.bouncedAt ?? null,
+  providerMessageId: send.providerMessageId ?? null,
+});
+
+/**
+ * Messages of a mission, cohort by cohort.
+ * @throws RexError NOT_FOUND, VALIDATION_FAILED for a foreign cursor
+ */
+export async function listMessages(
+  deps: ViewMessagesDeps,
+  workspace: string,
+  input: { readonly missionId: string; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ messages: SentMessageView[]; cursor: string | null }> {
+  if (!(await deps.missions.get(workspace, input.missionId))) {
+    throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
+  }
+  const cohorts = (await deps.cohorts.list(workspace, input.missionId)).map((cohort) => cohort.id);
+  const last = input.cursor === undefined ? undefined : decodeCursor(input.cursor, positionSchema);
+  const messages: SentMessageView[] = [];
+  for (const cohort of cohorts.filter((id) => !last || id >= last.cohort)) {
+    const page = await deps.ledger.page(workspace, input.missionId, cohort, {
+      limit: input.limit - messages.length,
+      after: last?.cohort === cohort ? last : undefined,
+    });
+    messages.push(...page.map(viewMessage));
+    const end = page.at(-1);
+    if (messages.length >= input.limit && end) {
+      return { messages, cursor: encodeCursor({ cohort, leadId: end.leadId, step: end.step }) };
+    }
+  }
+  return { messages, cursor: null };
+}
+
+/** A person says what became of a message whose fate is unknown. Rex sends it again in neither case. */
+export function resolveMessage(
+  deps: ViewMessagesDeps,
+  workspace: string,
+  id: string,
+  outcome: 'sent' | 'not_sent',
+): Promise<SentMessageView> {
+  const [missionId, cohort, leadId, step] = id.split('~');
+  const named = nameSchema.safeParse({ missionId, cohort, leadId, step });
+  return retryOnConflict(async () => {
+    const send = named.success ? await deps.ledger.get({ workspace, ...named.data }) : undefined;
+    if (!send) throw new RexError('NOT_FOUND', `There is no message ${id}.`);
+    if (send.state !== 'unknown') {
+      throw new RexError(
+        'CONFLICT',
+        `This message is ${send.state}; only one of unknown fate can be resolved.`,
+      );
+    }
+    const at = deps.clock.now().toISOString();
+    const resolved: Send =
+      outcome === 'sent'
+        ? { ...send, state: 'sent', sentAt: send.claimedAt }
+        : { ...send, state: 'rejected', rejectedReason: `not sent, says a person at ${at}` };
+    return viewMessage(await deps.ledger.save(resolved));
+  });
+}

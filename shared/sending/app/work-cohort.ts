@@ -1,0 +1,232 @@
+import { nextAct } from '../../agents/outreach/outreach.ts';
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { OutboundMessage } from '../../api/contract/queue-messages.ts';
+import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import { numbersOf } from '../../drafting/app/numbers-of.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { shortHash } from '../../kernel/ids.ts';
+import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { mayGoOnLater } from '../../missions/domain/states.ts';
+import type { Scheduler } from '../../platform/ports/queues.ts';
+import { cohortWorked } from '../domain/cohort-event.ts';
+import type { Send } from '../domain/send.ts';
+import { dueAtSendHour } from '../domain/send-time.ts';
+import { decideRound } from './decide-round.ts';
+import { expireTask } from './expire-task.ts';
+import type { CohortStore } from './ports/sending.ts';
+import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
+import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
+import type { SendMessageDeps } from './send-message.ts';
+import { countOutcomes } from './summarize-messages.ts';
+
+export type WorkCohortDeps = StepDeps &
+  SendViewDeps &
+  SendMessageDeps &
+  RaiseAlertDeps & {
+    readonly decisions: DecisionStore;
+    readonly cohorts: CohortStore;
+    readonly limits: ProviderLimits;
+    readonly wake: Scheduler<OutboundMessage>;
+  };
+
+/** Longer than the consumer may run, so that two never work on one cohort at once. */
+const LEASE_MS = 6 * MINUTE;
+const LOOK_AGAIN_MS = 5 * MINUTE;
+const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said nothing of it.';
+
+/**
+ * Does everything that is due in a cohort, then says when it wants to be woken again. Harmless to repeat: the
+ * cohort is leased, and what was claimed before is not sent again. A worker that dies leaves the cohort in the
+ * work index at the end of its lease, where the sweep finds it.
+ */
+export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
+  const cohort = await lease(deps, message);
+  if (!cohort) return;
+  try {
+    await workLeased(deps, cohort);
+  } catch (error) {
+    await giveBack(deps, cohort);
+    throw error;
+  }
+}
+
+async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
+  const now = deps.clock.now();
+  const { workspace, missionId } = cohort;
+  const view = await loadSendView(deps, workspace, missionId, now);
+  if (mayGoOnLater(view.mission.state)) return park(deps, cohort);
+  const { acts, sends, delaysDays } = await nextActs(deps, cohort, view, now);
+
+  const blocked = { ...cohort.blocked };
+  const again: Date[] = [];
+  const due: DueMessage[] = [];
+  const lost: LostContact[] = [];
+  for (const { drafted, act } of acts) {
+    if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
+    else if (act.act === 'look-again') {
+      again.push(act.at);
+      if (act.lost) lost.push({ leadId: drafted.leadId, ...act.lost });
+    } else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
+    else if (act.act === 'send') due.push({ drafted, context: act.context });
+  }
+  const decision = decideRound(
+    view,
+    cohort,
+    acts.map(({ act }) => act),
+    now,
+  );
+  if (decision && decision.action !== 'send') {
+    await deps.decisions.add(workspace, decision, missionId);
+    // The guards let nothing pass either; should they, the round as a whole has the last word for now.
+    if (due.length > 0) again.push(addMs(now, LOOK_AGAIN_MS));
+    due.length = 0;
+  }
+  const sent = await sendDue(deps, view, cohort, due, {
+    delaysDays,
+    wasUnavailable: wasReleased(due, sends),
+  });
+  again.push(...sent.again);
+  const before = countOutcomes(sends);
+  const counts = { ...before, sent: before.sent + (sent.counts['sent'] ?? 0) };
+  const lostContacts = { ...cohort.lostContacts };
+  for (const { leadId, step, to } of [...lost, ...sent.lost]) {
+    lostContacts[leadId] = { step, holder: to.holder, until: to.until, at: now.toISOString() };
+  }
+  await close(deps, { ...cohort, blocked, counts, lostContacts, held: sent.held }, again, sent.counts, view);
+}
+
+/** Whether the provider did not take one of these messages when it was tried before. */
+function wasReleased(due: readonly DueMessage[], sends: readonly Send[]): boolean {
+  const released = new Set(
+    sends.filter(({ state }) => state === 'released').map(({ leadId, step }) => `${leadId} ${step}`),
+  );
+  return due.some(({ drafted, context }) => released.has(`${drafted.leadId} ${context.step}`));
+}
+
+/** What is to be done now for each lead that is not blocked. */
+async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, now: Date) {
+  const { workspace, missionId } = cohort;
+  const [drafts, sends] = await Promise.all([
+    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
+    // An old view is harmless: the claim of what was sent meanwhile fails.
+    deps.ledger.ofCohort(workspace, missionId, cohort.id, 'eventual'),
+  ]);
+  if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
+  const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
+  const leads = await deps.leads.getMany(
+    workspace,
+    open.map((drafted) => drafted.leadId),
+  );
+  const numbers = await numbersOf(
+    deps,
+    workspace,
+    open.map((drafted, i) => ({ drafted, lead: leads[i] })),
+  );
+  const draftsBound = areBound(view.approval, drafts);
+  const byLead = Map.groupBy(sends, (send) => send.leadId);
+  const delaysDays = delaysOf(view);
+  const acts = open.map((drafted, i) => ({
+    drafted,
+    act: nextAct({
+      drafted,
+      lead: leads[i],
+      sends: byLead.get(drafted.leadId) ?? [],
+      delaysDays: delaysDays.get(drafted.variant) ?? [],
+      firstDueAt: now,
+      now,
+      dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
+      contextOf: (lead, step, dueAt) =>
+        sendContext(view, { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) }, now)
+          .context,
+    }),
+  }));
+  return { acts, sends, delaysDays };
+}
+
+/**
+ * The provider's event, or the person, may settle the claim at this very moment: then the next round sees it. A step
+ * that nobody took in time is left out.
+ */
+async function settleUnknown(deps: WorkCohortDeps, send: Send, now: Date): Promise<Date> {
+  const current = await deps.ledger.get(send);
+  if (current?.state === 'assigned') await expireTask(deps, current, now);
+  if (current?.state === 'claimed') {
+    const unknownReason = current.unknownReason ?? NOTHING_HEARD;
+    await deps.ledger.save({ ...current, state: 'unknown', unknownReason });
+  }
+  return addMs(now, MINUTE);
+}
+
+/** The mission does not execute: the cohort sleeps until its next execution wakes it. */
+async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
+  await deps.cohorts.save({ ...cohort, state: 'drafted', leaseUntil: undefined, nextDueAt: undefined });
+}
+
+/** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
+async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
+  const nextDueAt = deps.clock.now().toISOString();
+  await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
+}
+
+/** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */
+async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
+  const now = deps.clock.now();
+  const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
+  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
+    return undefined;
+  const until = addMs(now, LEASE_MS).toISOString();
+  try {
+    return await deps.cohorts.save({
+      ...cohort,
+      epoch: cohort.epoch + 1,
+      leaseUntil: until,
+      nextDueAt: until,
+    });
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Gives the lease back with the next time, or ends the cohort. The barrier is told before the cohort is marked
+ * as done: a death in between makes the next worker tell it again.
+ */
+async function close(
+  deps: WorkCohortDeps,
+  cohort: Cohort,
+  again: readonly Date[],
+  counts: Readonly<Record<string, number>>,
+  view: SendView,
+): Promise<void> {
+  const now = deps.clock.now();
+  const { workspace, missionId, id } = cohort;
+  const next = again.reduce<Date | undefined>(
+    (earliest, at) => (earliest && earliest <= at ? earliest : at),
+    undefined,
+  );
+  if (!next) await finishPart(deps, { workspace, missionId, name: 'outreach' }, id);
+  const closed: Cohort = next
+    ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
+    : { ...cohort, state: 'done', leaseUntil: undefined, nextDueAt: undefined };
+  const worthTelling = !next || Object.keys(counts).length > 0;
+  const saved = await deps.cohorts.save(
+    closed,
+    worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
+  );
+  if (next) {
+    const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
+    await deps.wake.at(name, next, { workspace, missionId, cohort: id });
+  }
+}
+
+/** Days between the steps, by variant. */
+const delaysOf = ({ content }: SendView): Map<string, number[]> => {
+  const sorted = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
+  return new Map(
+    [...Map.groupBy(sorted, (t) => String(t.variant))].map(([v, list]) => [v, list.map((t) => t.delayDays)]),
+  );
+};

@@ -1,0 +1,34 @@
+import { POLICY_VERSION } from '../../../approvals/domain/approval.ts';
+import { addMs, HOUR } from '../../../kernel/clock.ts';
+import { block, type Guard, pass, wait } from './guard.ts';
+
+const AGAIN = 'Retry the mission to draft and approve anew.';
+
+/** Approval of this exact content: the hash of what would go out now is the one that was approved. */
+export const approved: Guard = {
+  code: 'NOT_APPROVED',
+  check: ({ approval, draftsBound, draft, content, now }) => {
+    if (!approval || approval.state === 'pending') {
+      return wait('The messages wait for approval.', addMs(now, HOUR), 'Approve them: `rex approvals list`.');
+    }
+    if (approval.state !== 'approved') {
+      return block(
+        `The messages are ${approval.state}${approval.reason ? `: ${approval.reason}` : ''}.`,
+        AGAIN,
+      );
+    }
+    if (approval.policyVersion !== POLICY_VERSION)
+      return block('The approval was given under an older policy.', AGAIN);
+    if (!draftsBound) return block('The drafts are not those that were approved.', AGAIN);
+    if ('blocked' in content) return block(`The message can no longer be built: ${content.blocked}.`, AGAIN);
+    if ('hash' in draft && content.hash !== draft.hash) {
+      return block(
+        'What would be sent now is not what was approved: a name, a template or the sender changed.',
+        AGAIN,
+      );
+    }
+    return pass(
+      `${approval.decidedBy ?? 'Somebody'} approved this exact content at ${approval.decidedAt ?? '?'}.`,
+    );
+  },
+};

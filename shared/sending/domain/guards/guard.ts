@@ -1,0 +1,63 @@
+import type { Settings } from '../../../api/contract/system-routes.ts';
+import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
+import type { Channel } from '../../../channels/contract/channels.ts';
+import type { ContactNumber } from '../../../channels/domain/contact-number.ts';
+import type { SendingDomain } from '../../../domains/domain/pool.ts';
+import type { Lead } from '../../../leads/domain/lead.ts';
+import type { OutreachMission } from '../../../missions/domain/mission.ts';
+
+/** Everything that decides whether one message may go to one person now. */
+export interface SendContext {
+  readonly now: Date;
+  readonly settings: Settings;
+  readonly mission: OutreachMission;
+  readonly lead: Lead;
+  readonly step: number;
+  readonly channel: Channel;
+  /** What is known of the person's number; only looked up for channels that go there. */
+  readonly number?: ContactNumber | undefined;
+  /** Names this message towards the contact lease and the frequency cap. */
+  readonly key: string;
+  readonly dueAt: Date;
+  /** The hash that was drafted, or the code of what blocked the draft. */
+  readonly draft: { readonly hash: string } | { readonly blocked: string };
+  /** The hash of what would be sent now, or the code of what stands in the way of building it. */
+  readonly content: { readonly hash: string } | { readonly blocked: string };
+  readonly approval: MessagesApproval | undefined;
+  /** Whether the drafts are those that the approval binds. */
+  readonly draftsBound: boolean;
+  readonly domain: SendingDomain | undefined;
+  /** What is left of today: for the domain, the inbox, the channel and the workspace. */
+  readonly left: {
+    readonly domain: number;
+    readonly workspace: number;
+    readonly inbox: number;
+    readonly channel: number;
+  };
+}
+
+export type Verdict =
+  | { readonly verdict: 'pass'; readonly explanation: string }
+  | { readonly verdict: 'wait'; readonly explanation: string; readonly until: Date; readonly unblock: string }
+  | { readonly verdict: 'block'; readonly explanation: string; readonly unblock: string };
+
+export interface Guard {
+  /** Stable: reports count by it. */
+  readonly code: string;
+  /** For these channels only; for all when it is not said. */
+  readonly channels?: readonly Channel[];
+  readonly check: (context: SendContext) => Verdict;
+}
+
+export const pass = (explanation: string): Verdict => ({ verdict: 'pass', explanation });
+export const block = (explanation: string, unblock: string): Verdict => ({
+  verdict: 'block',
+  explanation,
+  unblock,
+});
+export const wait = (explanation: string, until: Date, unblock: string): Verdict => ({
+  verdict: 'wait',
+  explanation,
+  until,
+  unblock,
+});

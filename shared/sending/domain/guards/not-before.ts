@@ -1,0 +1,19 @@
+import { WAITS_AT_MOST_MS } from '../../../replies/domain/absence.ts';
+import { block, type Guard, pass, wait } from './guard.ts';
+
+/** The person is away, or a person put it off: the sequence waits, and then goes on. */
+export const notBefore: Guard = {
+  code: 'NOT_BEFORE',
+  check: ({ lead, now }) => {
+    const { at, because, reply } = lead.notBefore ?? {};
+    const until = new Date(at ?? 0);
+    if (now >= until) return pass('Nobody asked to wait for a day to come.');
+    const explanation =
+      because === 'absent'
+        ? `The person is away (${reply}): nothing goes out before ${at}.`
+        : `It was decided on ${reply} to write from ${at} on.`;
+    return until.getTime() - now.getTime() > WAITS_AT_MOST_MS
+      ? block(`${explanation} That is too long for a mission to wait.`, 'Start another mission then.')
+      : wait(explanation, until, 'Wait: the sequence goes on by itself then.');
+  },
+};

@@ -1,0 +1,25 @@
+import { NUMBER_CHANNELS } from '../../../channels/contract/channels.ts';
+import { CHANNEL_TERMS } from '../../../channels/domain/channel-terms.ts';
+import { stopOf } from '../../../channels/domain/contact-number.ts';
+import { numberChannel } from '../../../channels/domain/number-channel.ts';
+import { block, type Guard, pass } from './guard.ts';
+
+/** A stop is of the number: it holds for every lead that has it, and for every mission. */
+export const numberStopped: Guard = {
+  code: 'NUMBER_STOPPED',
+  channels: NUMBER_CHANNELS,
+  check: ({ number, channel: any }) => {
+    const channel = numberChannel(any);
+    const stop = channel && stopOf(number, channel);
+    if (!channel || !stop) return pass('Nobody at this number has asked to stop.');
+    return stop.reason === 'asked'
+      ? block(
+          `Whoever has this number asked for no more ${CHANNEL_TERMS[channel].name}, ${stop.at}.`,
+          'Nothing: only the person can take it back, by sending START.',
+        )
+      : block(
+          `This number cannot be reached by ${CHANNEL_TERMS[channel].name}, the provider said ${stop.at}.`,
+          'Correct the number of the lead.',
+        );
+  },
+};

@@ -1,0 +1,45 @@
+import type { Settings } from '../../../api/contract/system-routes.ts';
+import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../time-zone.ts';
+import { type Guard, pass, wait } from './guard.ts';
+
+type SendWindow = Settings['sendWindow'];
+
+/** A window that opens on one day of the week may be left out by a change of clocks, but not twice. */
+const LONGEST_WAIT_DAYS = 14;
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** Quiet hours are everything outside of the window, where the lead lives. */
+export const sendWindow: Guard = {
+  code: 'QUIET_HOURS',
+  check: ({ lead, settings, now }) => {
+    const zone = zoneOf(lead.profile.timeZone, settings.timeZone);
+    const opens = nextOpening(now, settings.sendWindow, zone);
+    const local = weekdayAndTime(localTimeOf(now, zone));
+    return opens <= now
+      ? pass(`It is ${local} in ${zone}, within the send window.`)
+      : wait(
+          `It is ${local} in ${zone}; the window opens at ${opens.toISOString()}.`,
+          opens,
+          'Wait, or widen `sendWindow` in the settings.',
+        );
+  },
+};
+
+/** `now` itself when the window is open there, else the instant at which it opens next. */
+function nextOpening(now: Date, window: SendWindow, zone: string): Date {
+  const { date, weekday: today } = localTimeOf(now, zone);
+  const at = (days: number, hour: number): Date => instantOf(date, days, hour, zone);
+  for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
+    const weekday = ((today + days - 1) % 7) + 1;
+    const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
+    // A window that lies in the hour which the clocks leave out does not open that day.
+    if (!window.weekdays.includes(weekday) || opens >= closes) continue;
+    if (now < opens) return opens;
+    if (now < closes) return now;
+  }
+  return at(7, window.startHour);
+}
+
+const weekdayAndTime = ({ weekday, hour, minute }: LocalTime): string =>
+  `${WEEKDAYS[weekday - 1]} ${[hour, minute].map((n) => String(n).padStart(2, '0')).join(':')}`;

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import { rateOf, wilsonInterval } from '../../experiments/domain/proportions.ts';
+import { workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { unitInterval } from '../../kernel/hash.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
+import { channelCountsSchema, countReplies } from './reply-rates.ts';
+import { type Send, wasSent } from './send.ts';
+import { instantOf, localTimeOf, zoneOf } from './time-zone.ts';
+
+const HOURS = 24;
+/** Missions that are remembered as counted: one that is analysed again is not counted twice. */
+const MISSIONS_KEPT = 100;
+/** An hour is trusted only after so many e-mails, and only when its interval lies above the rate of all hours. */
+const TRUSTED_AFTER = 100;
+const CONFIDENCE = 0.8;
+
+/**
+ * By hour of the recipient's day: e-mails sent, and those of them that a person opened, clicked or answered. And by
+ * channel: messages sent, and answered.
+ */
+export const engagementHoursSchema = z.object({
+  workspace: workspaceIdSchema,
+  version: z.number().int().min(1),
+  sent: z.array(z.number().int()).length(HOURS),
+  engaged: z.array(z.number().int()).length(HOURS),
+  missions: z.array(z.string()),
+  channels: channelCountsSchema.default({}),
+});
+export type EngagementHours = z.infer<typeof engagementHoursSchema>;
+
+export const newEngagementHours = (workspace: string): EngagementHours => ({
+  workspace,
+  version: 1,
+  sent: new Array<number>(HOURS).fill(0),
+  engaged: new Array<number>(HOURS).fill(0),
+  missions: [],
+  channels: {},
+});
+
+export interface ZonedSends {
+  readonly timeZone: string;
+  readonly sends: readonly Send[];
+}
+
+/** Counts what a mission sent, once: the same value when it was counted before. */
+export function countSendTimes(
+  known: EngagementHours,
+  missionId: string,
+  cohorts: readonly ZonedSends[],
+  workspaceZone: string,
+): EngagementHours {
+  if (known.missions.includes(missionId)) return known;
+  const sent = [...known.sent];
+  const engaged = [...known.engaged];
+  for (const { timeZone, sends } of cohorts) {
+    const zone = zoneOf(timeZone, workspaceZone);
+    for (const send of sends) {
+      if (!send.sentAt || !wasSent(send) || send.channel !== 'email') continue;
+      const { hour } = localTimeOf(new Date(send.sentAt), zone);
+      sent[hour] = (sent[hour] ?? 0) + 1;
+      if (send.openedAt || send.clickedAt || send.repliedAt) engaged[hour] = (engaged[hour] ?? 0) + 1;
+    }
+  }
+  return {
+    ...known,
+    sent,
+    engaged,
+    channels: countReplies(
+      known.channels,
+      cohorts.flatMap(({ sends }) => sends),
+    ),
+    missions: [missionId, ...known.missions].slice(0, MISSIONS_KEPT),
+  };
+}
+
+/**
+ * The hour of the recipient's day at which a cohort gets a step, or undefined for "as soon as the window is open".
+ * A share of the cohorts, drawn by hash, goes out at a random hour of the window: what is never tried is never
+ * learned, and because the draw is random the hours can be compared. All others take the hour that did best, once
+ * that is more than chance: its Wilson interval has to lie above the rate of all hours together.
+ */
+export function chooseSendHour(
+  hours: EngagementHours | undefined,
+  settings: Pick<Settings, 'sendWindow' | 'sendTime'>,
+  draw: string,
+): number | undefined {
+  if (!settings.sendTime.optimise) return undefined;
+  const open = openHours(settings);
+  if (unitInterval(`explore ${draw}`) < settings.sendTime.explore) {
+    return open[Math.floor(unitInterval(`hour ${draw}`) * open.length)];
+  }
+  return hours && bestHour(hours, open);
+}
+
+/** Hours of the day at which the window is open. */
+export const openHours = ({ sendWindow: { startHour, endHour } }: Pick<Settings, 'sendWindow'>): number[] =>
+  Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);
+
+/** The hour of these that people answer clearly better at than at all of them together; undefined while none is. */
+export function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): number | undefined {
+  const of = (hour: number) => ({ successes: engaged[hour] ?? 0, trials: sent[hour] ?? 0 });
+  const overall = rateOf({
+    successes: open.reduce((sum, hour) => sum + of(hour).successes, 0),
+    trials: open.reduce((sum, hour) => sum + of(hour).trials, 0),
+  });
+  return open
+    .filter((hour) => of(hour).trials >= TRUSTED_AFTER && wilsonInterval(of(hour), CONFIDENCE).low > overall)
+    .toSorted((a, b) => wilsonInterval(of(b), CONFIDENCE).low - wilsonInterval(of(a), CONFIDENCE).low)[0];
+}
+
+export type DueAt = (lead: Pick<Lead, 'profile'>, step: number, dueAt: Date) => Date;
+
+/** Moves what is due on a day to the hour of that day at which the cohort gets the step. */
+export const dueAtSendHour =
+  ({ sendHours }: Pick<Cohort, 'sendHours'>, workspaceZone: string): DueAt =>
+  (lead, step, dueAt) =>
+    atSendHour(dueAt, step, sendHours?.[step - 1] ?? undefined, zoneOf(lead.profile.timeZone, workspaceZone));
+
+/**
+ * When a step is due at its hour: on the very day on which it is due, where the recipient lives. The first step is
+ * not put off to another day: who starts a mission wants to see it go.
+ */
+export function atSendHour(dueAt: Date, step: number, hour: number | undefined, zone: string): Date {
+  if (hour === undefined) return dueAt;
+  const at = instantOf(localTimeOf(dueAt, zone).date, 0, hour, zone);
+  return step === 1 && at < dueAt ? dueAt : at;
+}

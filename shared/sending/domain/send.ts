@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
+import {
+  instantSchema,
+  leadIdSchema,
+  missionIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
+import { SEND_STATES } from '../../leads/contract/routes.ts';
+
+type SendState = (typeof SEND_STATES)[number];
+
+/**
+ * One entry of the send ledger: its key (workspace, mission, lead, step) is claimed before the provider is called
+ * and stays for ever, so the same message cannot be sent twice.
+ */
+export const sendSchema = z.object({
+  workspace: workspaceIdSchema,
+  missionId: missionIdSchema,
+  cohort: z.string(),
+  leadId: leadIdSchema,
+  step: z.number().int(),
+  version: z.number().int().min(1),
+  variant: z.string(),
+  state: readUnknownAs(z.enum(SEND_STATES), 'unknown'),
+  channel: channelSchema.default('email'),
+  /** Why this channel, where others could be had. */
+  channelReason: z.string().optional(),
+  /** Of an SMS: how many the network bills. */
+  segments: z.number().int().optional(),
+  /** Empty for channels that have none. */
+  subject: z.string(),
+  contentHash: z.string(),
+  approvalId: z.string(),
+  /** The sending domain of an e-mail; empty for the other channels. */
+  domain: z.string(),
+  claimedAt: instantSchema,
+  sentAt: instantSchema.optional(),
+  /** Of a step that a person takes: how long they are waited for, and when it was left out. */
+  assignedUntil: instantSchema.optional(),
+  skippedAt: instantSchema.optional(),
+  providerMessageId: z.string().optional(),
+  deliveredAt: instantSchema.optional(),
+  bouncedAt: instantSchema.optional(),
+  bounce: z.object({ permanent: z.boolean(), diagnostic: z.string() }).optional(),
+  complainedAt: instantSchema.optional(),
+  openedAt: instantSchema.optional(),
+  /** Whether a program opened it (image proxy, scanner): counted apart, and can be judged again. */
+  machineOpenedAt: instantSchema.optional(),
+  clickedAt: instantSchema.optional(),
+  machineClickedAt: instantSchema.optional(),
+  repliedAt: instantSchema.optional(),
+  unsubscribedAt: instantSchema.optional(),
+  rejectedReason: z.string().optional(),
+  /** Why the provider did not send it, this time. */
+  releasedReason: z.string().optional(),
+  /** Why nobody knows whether it was sent. The provider's own event may still tell. */
+  unknownReason: z.string().optional(),
+});
+export type Send = z.infer<typeof sendSchema>;
+
+/** What can be learned about a message after it was claimed. */
+export type Feedback =
+  | { readonly kind: 'sent' | 'delivered'; readonly at: string; readonly providerMessageId: string }
+  | { readonly kind: 'assigned'; readonly at: string; readonly until: string }
+  | { readonly kind: 'skipped'; readonly at: string }
+  | { readonly kind: 'rejected'; readonly at: string; readonly reason: string }
+  | {
+      readonly kind: 'bounced';
+      readonly at: string;
+      readonly permanent: boolean;
+      readonly diagnostic: string;
+    }
+  | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
+  | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
+
+/** States only move up this order, so feedback may come twice and in any order. */
+const RANK: Record<SendState, number> = {
+  claimed: 0,
+  /** The provider said that it did not send; the claim may be taken again. */
+  released: 0,
+  assigned: 1,
+  unknown: 2,
+  dry_run: 2,
+  /** A person may still say that they did it. */
+  skipped: 2,
+  sent: 3,
+  rejected: 4,
+  delivered: 5,
+  bounced: 6,
+  complained: 7,
+};
+
+/** The ledger entry after one piece of feedback; the same entry (by identity) when it says nothing new. */
+export function applyFeedback(send: Send, feedback: Feedback): Send {
+  const earliest = (known: string | undefined): string =>
+    known && known <= feedback.at ? known : feedback.at;
+  const up = (to: SendState): SendState => (RANK[to] > RANK[send.state] ? to : send.state);
+  const next = ((): Send => {
+    switch (feedback.kind) {
+      case 'sent':
+        return {
+          ...send,
+          state: up('sent'),
+          sentAt: send.sentAt ?? feedback.at,
+          providerMessageId: feedback.providerMessageId,
+        };
+      case 'assigned':
+        return { ...send, state: up('assigned'), assignedUntil: send.assignedUntil ?? feedback.until };
+      case 'skipped':
+        return { ...send, state: up('skipped'), skippedAt: earliest(send.skippedAt) };
+      case 'delivered':
+        return {
+          ...send,
+          state: up('delivered'),
+          sentAt: send.sentAt ?? feedback.at,
+          deliveredAt: earliest(send.deliveredAt),
+          providerMessageId: feedback.providerMessageId,
+        };
+      case 'rejected':
+        return { ...send, state: up('rejected'), rejectedReason: send.rejectedReason ?? feedback.reason };
+      case 'bounced':
+        return {
+          ...send,
+          state: up('bounced'),
+          bouncedAt: earliest(send.bouncedAt),
+          bounce: {
+            permanent: feedback.permanent || send.bounce?.permanent === true,
+            diagnostic: send.bounce?.diagnostic ?? feedback.diagnostic.slice(0, 200),
+          },
+        };
+      case 'complained':
+        return { ...send, state: up('complained'), complainedAt: earliest(send.complainedAt) };
+      case 'replied':
+        return { ...send, repliedAt: earliest(send.repliedAt) };
+      case 'unsubscribed':
+        return { ...send, unsubscribedAt: earliest(send.unsubscribedAt) };
+      case 'opened':
+        return feedback.machine
+          ? { ...send, machineOpenedAt: earliest(send.machineOpenedAt) }
+          : { ...send, openedAt: earliest(send.openedAt) };
+      case 'clicked':
+        return feedback.machine
+          ? { ...send, machineClickedAt: earliest(send.machineClickedAt) }
+          : { ...send, clickedAt: earliest(send.clickedAt) };
+    }
+  })();
+  return JSON.stringify(next) === JSON.stringify(send) ? send : next;
+}
+
+/** Whether the message left, as far as is known. */
+export const wasSent = (send: Send): boolean =>
+  !['claimed', 'assigned', 'skipped', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
+
+/** Whether a message that did not arrive says that no other one will: an address is one, a number only one of several ways. */
+const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
+
+/** Why a message did not go out, or why nobody knows whether it did. */
+export function whyNotSent(send: Send): string | undefined {
+  const { state, rejectedReason, releasedReason, unknownReason } = send;
+  if (state === 'rejected') return rejectedReason;
+  if (state === 'released') return releasedReason;
+  return state === 'unknown' || state === 'claimed' ? unknownReason : undefined;
+}
+
+/** Why a sequence ends with this message, or undefined when it goes on. */
+export function endsSequence(send: Send): string | undefined {
+  if (send.complainedAt) return 'COMPLAINED';
+  if (send.unsubscribedAt) return 'UNSUBSCRIBED';
+  if (send.repliedAt) return 'REPLIED';
+  if (send.bouncedAt && send.bounce?.permanent && endsWithItsChannel(send)) return 'BOUNCED';
+  if (send.state === 'rejected' && endsWithItsChannel(send)) return 'REJECTED';
+  if (send.state === 'unknown') return 'UNKNOWN';
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import { settleTask, type Task } from '../../channels/domain/task.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { giveBackContact } from '../../leads/app/give-back-contact.ts';
+import type { OutboundQueue } from '../../platform/ports/queues.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
+import { messageKey } from '../../sending/domain/message-key.ts';
+
+export type SettleTaskDeps = FeedbackDeps & {
+  readonly tasks: TaskStore;
+  readonly outbound: OutboundQueue;
+};
+
+/**
+ * A person has taken the step, or will not. The ledger is told, others may speak to the lead again, and the cohort
+ * goes on. A repeat does all of it again, so that a death in between is mended by asking again.
+ * @throws RexError NOT_FOUND, CONFLICT
+ */
+export async function settleTaskBy(
+  deps: SettleTaskDeps,
+  workspace: string,
+  id: string,
+  state: 'done' | 'skipped',
+  by: string,
+): Promise<Task> {
+  const task = await retryOnConflict(async () => {
+    const known = await deps.tasks.get(workspace, id);
+    if (!known) throw new RexError('NOT_FOUND', `There is no task ${id}.`);
+    const next = settleTask(known, state, by, deps.clock.now());
+    return next === known ? known : deps.tasks.save(next);
+  });
+  const { missionId, cohort, leadId, step, settledAt } = task;
+  const at = settledAt ?? deps.clock.now().toISOString();
+  const ref = { workspace, missionId, cohort, leadId, step };
+  await recordFeedback(deps, [
+    {
+      ref,
+      feedback: state === 'done' ? { kind: 'sent', at, providerMessageId: id } : { kind: 'skipped', at },
+    },
+  ]);
+  await giveBackContact(deps, { workspace, leadId, holder: messageKey(missionId, step) });
+  await deps.outbound.send([{ workspace, missionId, cohort }]);
+  return task;
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sampleEvent } from '../../../test/support/samples.ts';
+import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { newPool } from '../../domains/domain/pool.ts';
+import type { RexEvent } from '../../kernel/events.ts';
+import { domainOwnerKey } from '../../platform/adapters/dynamodb/keys.ts';
+import { DynamoWorkspaceStore } from './workspace-store.ts';
+
+const settings = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.test',
+});
+const event = (sequence: number): RexEvent =>
+  sampleEvent(sequence, {
+    name: 'workspace.settings-changed',
+    channel: 'system',
+    aggregate: { type: 'WORKSPACE', id: 'acme' },
+  });
+
+describe('DynamoWorkspaceStore', () => {
+  let aws: TestAws;
+  let store: DynamoWorkspaceStore;
+  beforeAll(async () => {
+    aws = await startTestAws();
+    store = new DynamoWorkspaceStore(aws.records, aws.events);
+  });
+  afterAll(() => aws.stop());
+
+  it('saves settings with their event or not at all, and lists the workspace', async () => {
+    expect(await store.get('acme')).toBeUndefined();
+    const first = await store.save({ workspace: 'acme', version: 1, settings }, 'absent', [event(1)]);
+    await expect(store.save(first, 'absent', [event(2)])).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    const second = await store.save({ ...first, settings: { ...settings, paused: true } }, 'version', [
+      event(2),
+    ]);
+    await expect(store.save(first, 'version', [event(3)])).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    expect(await store.get('acme')).toEqual(second);
+    expect(second).toMatchObject({ version: 2, settings: { paused: true } });
+    expect((await everything(aws.events)).map((item) => item['sequence'])).toEqual([1, 2]);
+    expect(await store.workspaces()).toEqual(['acme']);
+  });
+
+  it('keeps the pool by version', async () => {
+    const pool = await store.savePool(newPool('acme'), 'absent');
+    expect((await store.savePool(pool, 'version')).version).toBe(2);
+    await expect(store.savePool(pool, 'version')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect((await store.getPool('acme'))?.version).toBe(2);
+  });
+
+  const own = async (workspace: string, ...domains: string[]): Promise<void> => {
+    const at = '2026-01-01T00:00:00.000Z';
+    for (const domain of domains) {
+      await aws.records.replace(domainOwnerKey(domain), {
+        domain,
+        version: 1,
+        workspace,
+        proof: 'dns',
+        since: at.slice(0, 10),
+        at,
+      });
+    }
+  };
+
+  it('gives no send from a domain to whoever does not own it, and counts its cap once for all', async () => {
+    const ask = (workspace: string, count = 1) =>
+      store.reserveSends({
+        workspace,
+        day: '2026-01-05',
+        count,
+        workspaceLimit: 100,
+        domain: { name: 'shared.test', limit: 10 },
+      });
+    expect(await ask('first')).toBe('not-owned');
+    await own('first', 'shared.test');
+    expect(await ask('second')).toBe('not-owned');
+    expect(await ask('first', 7)).toBe('reserved');
+    await own('second', 'shared.test');
+    expect(await ask('first')).toBe('not-owned');
+    expect(await ask('second', 4)).toBe('spent');
+    expect(await ask('second', 3)).toBe('reserved');
+    expect((await store.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
+  });
+
+  it('takes sends out of both limits or neither, whoever asks at once', async () => {
+    const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
+    await own('acme', 'a.test', 'b.test');
+    await own('inboxes', 'c.test');
+    const asks = Array.from({ length: 20 }, () =>
+      store.reserveSends({ ...allowance, domain: { name: 'a.test', limit: 75 } }),
+    );
+    expect((await Promise.all(asks)).filter((answer) => answer === 'reserved')).toHaveLength(7);
+    const other = { ...allowance, domain: { name: 'b.test', limit: 1000 } };
+    expect(await store.reserveSends({ ...other, count: 30 })).toBe('reserved');
+    expect(await store.reserveSends({ ...other, count: 1 })).toBe('spent');
+    expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe('spent');
+    const inbox = { address: 'ann@c.test', limit: 5 };
+    const domain = { name: 'c.test', limit: 1000 };
+    const ofInbox = { ...other, domain, workspace: 'inboxes', workspaceLimit: 1000 };
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe('reserved');
+    expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe('spent');
+    expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe('reserved');
+    expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@c.test': 5 } });
+    const sms = { workspace: 'texts', day: '2026-01-02', workspaceLimit: 100 };
+    const channel = { name: 'sms' as const, limit: 3 };
+    expect(await store.reserveSends({ ...sms, channel, count: 3 })).toBe('reserved');
+    expect(await store.reserveSends({ ...sms, channel, count: 1 })).toBe('spent');
+    expect(await store.day('texts', '2026-01-02')).toMatchObject({
+      sent: 3,
+      channels: { sms: 3 },
+      domains: {},
+    });
+    await store.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
+    await store.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
+    expect(await store.day('acme', '2026-01-02')).toEqual({
+      day: '2026-01-02',
+      sent: 100,
+      domains: {
+        'a.test': { sent: 70, bounced: 1, complained: 0 },
+        'b.test': { sent: 30, bounced: 0, complained: 0 },
+        'c.test': { sent: 0, bounced: 0, complained: 1 },
+      },
+      channels: {},
+      inboxes: {},
+    });
+    expect(await store.day('acme', '2026-01-03')).toEqual({
+      day: '2026-01-03',
+      sent: 0,
+      domains: {},
+      channels: {},
+      inboxes: {},
+    });
+  });
+});

@@ -1,0 +1,13 @@
+import type { Settings } from '../../api/contract/system-routes.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { WorkspaceStore } from './ports/workspace.ts';
+
+/** @throws RexError NOT_FOUND until settings have been put. */
+export async function getSettings(
+  { workspaces }: { readonly workspaces: WorkspaceStore },
+  workspace: string,
+): Promise<Settings> {
+  const record = await workspaces.get(workspace);
+  if (!record) throw new RexError('NOT_FOUND', 'This workspace has no settings yet.');
+  return record.settings;
+}

@@ -1,0 +1,48 @@
+import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { settingsProblems } from '../domain/settings-problems.ts';
+import { type Cause, workspaceEvent } from '../domain/workspace-event.ts';
+import type { WorkspaceRecord, WorkspaceStore } from './ports/workspace.ts';
+
+export interface PutSettings {
+  readonly workspace: string;
+  readonly settings: Settings;
+  readonly cause: Cause;
+}
+
+/**
+ * Replaces the settings. It may pause a workspace and never resumes one: a body that leaves `paused` out would
+ * otherwise undo a stop.
+ * @throws RexError VALIDATION_FAILED for a time zone that does not exist or a send window that never opens.
+ */
+export async function putSettings(
+  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { workspace, settings, cause }: PutSettings,
+): Promise<Settings> {
+  const fields = settingsProblems(settings);
+  if (fields.length > 0) throw new RexError('VALIDATION_FAILED', 'The settings are not valid.', { fields });
+  return retryOnConflict(async () => {
+    const now = clock.now();
+    const existing = await workspaces.get(workspace);
+    if (!existing) {
+      const created = { workspace, version: 1, settings };
+      const event = workspaceEvent(created, 'workspace.created', cause, {}, now);
+      return (await workspaces.save(created, 'absent', [event])).settings;
+    }
+    const next = { ...settings, paused: settings.paused || existing.settings.paused };
+    const changed = changedNames(existing, next);
+    if (changed.length === 0) return existing.settings;
+    const after = { workspace, version: existing.version + 1 };
+    const event = workspaceEvent(after, 'workspace.settings-changed', cause, { changed }, now);
+    return (await workspaces.save({ ...existing, settings: next }, 'version', [event])).settings;
+  });
+}
+
+const changedNames = (existing: WorkspaceRecord, next: Settings): string[] => {
+  const before = new Map(Object.entries(existing.settings));
+  return Object.entries(next)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)))
+    .map(([name]) => name);
+};

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
+import type { MissionMessage } from '../../api/contract/queue-messages.ts';
+import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
+import { addDomainToPool } from '../../domains/app/add-domain-to-pool.ts';
+import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import { giveDomain } from '../../domains/app/give-domain.ts';
+import { listDomains } from '../../domains/app/list-domains.ts';
+import { removeDomain } from '../../domains/app/remove-domain.ts';
+import { verifyDomain } from '../../domains/app/verify-domain.ts';
+import { newPool } from '../../domains/domain/pool.ts';
+import { reserve } from '../../domains/domain/reserve.ts';
+import { addDomain } from '../../domains/domain/sending-domain.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { readStatus } from '../../operations/app/read-status.ts';
+import { setPaused } from '../../operations/app/set-paused.ts';
+import type { MissionQueue } from '../../platform/ports/queues.ts';
+import { DynamoWorkspaceStore } from '../adapters/workspace-store.ts';
+import { getSettings } from './get-settings.ts';
+import { putSettings } from './put-settings.ts';
+
+const clock: Clock = { now: () => new Date('2026-03-05T12:00:00Z') };
+const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c1' } as const;
+const settings = settingsSchema.parse({
+  brandName: 'Acme',
+  senderName: 'Ann',
+  postalAddress: '1 Main Street',
+  website: 'https://acme.test',
+});
+/** Nobody waits for a domain. */
+const nobody = { send: async () => undefined };
+const mailDomain = { domain: 'mail.acme.test', tier: 'custom', targetPerDay: 500 } as const;
+
+describe('a workspace', () => {
+  let aws: TestAws;
+  let workspaces: DynamoWorkspaceStore;
+  let domains: DynamoDomainRegistry;
+  let dns: DnsServer;
+  beforeAll(async () => {
+    aws = await startTestAws();
+    workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    domains = new DynamoDomainRegistry(aws.records, aws.events);
+    dns = await startDnsServer();
+  });
+  afterAll(() => Promise.all([aws.stop(), dns.stop()]));
+
+  /** Adds a domain, sets its record as its owner would, and has it verified. */
+  const addProven = async (workspace: string, queue: MissionQueue = nobody) => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const domain = `mail.${workspace}.test`;
+    const added = await addDomainToPool(deps, { workspace, ...mailDomain, domain, cause });
+    dns.set(added.dnsRecord?.name ?? '', added.dnsRecord?.value ?? '');
+    return verifyDomain(deps, { workspace, domain, cause });
+  };
+
+  const eventsOf = async (workspace: string) =>
+    (await everything(aws.events))
+      .filter((event) => event['workspace'] === workspace)
+      .map((event) => [event['name'], event['sequence']]);
+
+  it('takes settings, pauses and resumes, and tells each change once', async () => {
+    const deps = { workspaces, clock };
+    await expect(getSettings(deps, 'one')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const pause = (paused: boolean) => setPaused(deps, { workspace: 'one', paused, cause });
+    await expect(pause(true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await putSettings(deps, { workspace: 'one', settings, cause });
+    await putSettings(deps, { workspace: 'one', settings, cause });
+    await pause(true);
+    await pause(true);
+    const put = await putSettings(deps, { workspace: 'one', settings: { ...settings, dryRun: true }, cause });
+    expect(put).toMatchObject({ paused: true, dryRun: true });
+    await pause(false);
+    expect(await getSettings(deps, 'one')).toEqual({ ...settings, dryRun: true });
+    expect(await eventsOf('one')).toEqual([
+      ['workspace.created', 1],
+      ['workspace.paused', 2],
+      ['workspace.settings-changed', 3],
+      ['workspace.resumed', 4],
+    ]);
+  });
+
+  it('refuses a time zone that does not exist and a window that never opens', async () => {
+    const wrong = {
+      ...settings,
+      timeZone: 'Mars/Base',
+      sendWindow: { startHour: 9, endHour: 9, weekdays: [1] },
+    };
+    await expect(
+      putSettings({ workspaces, clock }, { workspace: 'two', settings: wrong, cause }),
+    ).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body.timeZone' }, { path: 'body.sendWindow.endHour' }],
+    });
+    expect(await workspaces.get('two')).toBeUndefined();
+  });
+
+  it('adds a domain once, even when asked twice at the same time; it is pending until it is proven', async () => {
+    const told: MissionMessage[] = [];
+    const queue = { send: async (messages: readonly MissionMessage[]) => void told.push(...messages) };
+    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const add = () => addDomainToPool(deps, { workspace: 'three', ...mailDomain, cause });
+    const asked = await Promise.allSettled([add(), add(), add()]);
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(add()).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(told).toEqual([]);
+    const [listed] = await listDomains(deps, 'three');
+    expect(listed).toEqual({
+      domain: 'mail.acme.test',
+      tier: 'custom',
+      status: 'active',
+      ownership: 'pending',
+      dnsRecord: {
+        name: '_rex-challenge.mail.acme.test',
+        type: 'TXT',
+        value: expect.stringMatching(/^rex-verification=[0-9a-f]{40}$/),
+      },
+      reputation: 1,
+      health: 'excellent',
+      warmupDay: 1,
+      dailyCap: 500,
+      sentToday: 0,
+    });
+    const ask = { missionId: 'm_1', missionType: 'lead_reactivation' };
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const waits = reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms);
+    expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
+    dns.set('_rex-challenge.mail.acme.test', 'rex-verification=of-somebody-else');
+    const verify = () => verifyDomain(deps, { workspace: 'three', domain: 'mail.acme.test', cause });
+    expect((await verify()).ownership).toBe('pending');
+    dns.set('_rex-challenge.mail.acme.test', listed?.dnsRecord?.value ?? '');
+    expect(await verify()).toMatchObject({ ownership: 'verified', dnsRecord: null });
+    expect(await verify()).toMatchObject({ ownership: 'verified' });
+    expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
+    expect(reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms).ok).toBe(true);
+    expect(await eventsOf('three')).toEqual([
+      ['domain.added', 1],
+      ['domain.verified', 2],
+    ]);
+  });
+
+  it('is the only owner of a domain, until it gives it up; nobody else can prove the same one meanwhile', async () => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const domain = 'mail.owned.test';
+    const add = (workspace: string, name = domain) =>
+      addDomainToPool(deps, { workspace, ...mailDomain, domain: name, cause });
+    const verify = (workspace: string, name = domain) =>
+      verifyDomain(deps, { workspace, domain: name, cause });
+    // Both add it before either has proven it.
+    const [mine, theirs] = [await add('owned'), await add('thieves')];
+    dns.set(mine.dnsRecord!.name, mine.dnsRecord!.value);
+    expect((await verify('thieves')).ownership).toBe('pending');
+    expect((await verify('owned')).ownership).toBe('verified');
+    await expect(add('latecomers')).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Not even by a record that is right: first it has to be given up.
+    dns.set(theirs.dnsRecord!.name, mine.dnsRecord!.value, theirs.dnsRecord!.value);
+    await expect(verify('thieves')).rejects.toMatchObject({ code: 'CONFLICT' });
+    // A part of it needs a proof of its own.
+    expect((await add('thieves', `deep.${domain}`)).ownership).toBe('pending');
+    expect(await domains.ownerOf(domain)).toBe('owned');
+    expect(await domains.ownerOf(`reply.${domain.toUpperCase()}`)).toBe('owned');
+    expect(await domains.ownerOf('test')).toBeUndefined();
+    expect(await domains.ownerOf('other.test')).toBeUndefined();
+    await removeDomain(deps, { workspace: 'owned', domain, cause });
+    expect(await domains.ownerOf(domain)).toBeUndefined();
+    expect(await listDomains(deps, 'owned')).toEqual([]);
+    expect((await verify('thieves')).ownership).toBe('verified');
+    expect(await domains.ownerOf(domain)).toBe('thieves');
+  });
+
+  it('asks for proof of a domain that it had before that was asked for, and goes on with its warmup', async () => {
+    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const old = addDomain(
+      newPool('older'),
+      { ...mailDomain, domain: 'mail.older.test' },
+      new Date('2026-01-01'),
+    );
+    const [{ ownership, ...domain }] = old.domains as [(typeof old.domains)[0]];
+    await workspaces.savePool({ ...old, domains: [domain] }, 'absent');
+    const verify = () => verifyDomain(deps, { workspace: 'older', domain: 'mail.older.test', cause });
+    const pending = await verify();
+    expect(pending).toMatchObject({ ownership: 'pending', warmupDay: 64 });
+    dns.set(pending.dnsRecord!.name, pending.dnsRecord!.value);
+    expect(await verify()).toMatchObject({ ownership: 'verified', warmupDay: 64 });
+    expect(ownership?.state).toBe('pending');
+  });
+
+  it('gets a prewarmed domain of the operators, which only they can give', async () => {
+    const deps = { workspaces, domains, queue: nobody, clock, operatorsWorkspace: 'operations' };
+    const gift = { domain: 'warm.pool.test', targetPerDay: 500, to: 'guests', cause };
+    await expect(giveDomain(deps, { ...gift, workspace: 'guests' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await giveDomain(deps, { ...gift, workspace: 'operations' })).toMatchObject({
+      ownership: 'verified',
+      tier: 'prewarmed',
+    });
+    expect(await domains.ownerOf('warm.pool.test')).toBe('guests');
+    const again = giveDomain(deps, { ...gift, to: 'others', workspace: 'operations' });
+    await expect(again).rejects.toMatchObject({ code: 'CONFLICT' });
+    const below = giveDomain(deps, {
+      ...gift,
+      domain: 'a.warm.pool.test',
+      to: 'others',
+      workspace: 'operations',
+    });
+    await expect(below).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('works out the reputation of its domains from seven days, and tells only changes', async () => {
+    const deps = { workspaces, clock };
+    const { domain } = await addProven('four');
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
+    const sender = { name: domain, limit: 1e6 };
+    const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
+    await workspaces.reserveSends({ ...allowance, day: '2026-02-27' });
+    await workspaces.reserveSends({ ...allowance, day: '2026-03-05' });
+    for (let i = 0; i < 50; i++) await workspaces.countTrouble('four', '2026-03-01', domain, 'bounced');
+    await workspaces.countTrouble('four', '2026-02-26', domain, 'complained');
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(1);
+    expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
+    expect(await listDomains(deps, 'four')).toMatchObject([
+      { reputation: 0.5, health: 'fair', sentToday: 500 },
+    ]);
+    expect(await eventsOf('four')).toEqual([
+      ['domain.added', 1],
+      ['domain.verified', 2],
+      ['domain.reputation-changed', 3],
+    ]);
+    expect((await checkDomainHealth(deps, 'nobody', 'c')).changed).toBe(0);
+  });
+
+  it('says how things stand, before and after anything was set up', async () => {
+    const deps = { workspaces, clock, missions: { countByState: async () => ({ EXECUTING: 2 }) } };
+    const fresh = await readStatus(deps, 'five');
+    expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });
+    expect(fresh.resources.crews[0]).toEqual({ id: 'reactivation', busy: 0, capacity: 3 });
+    await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
+    await addProven('five');
+    const pool = (await workspaces.getPool('five'))!;
+    const terms = { sentToday: {}, minReputation: 0.7 };
+    const reserved = reserve(
+      pool,
+      { missionId: 'm_1', missionType: 'lead_reactivation' },
+      clock.now(),
+      terms,
+    );
+    if (!reserved.ok) throw new Error(reserved.missing.sentence);
+    await workspaces.savePool(reserved.pool, 'version');
+    const status = await readStatus(deps, 'five');
+    expect(status).toMatchObject({ missions: { EXECUTING: 2 }, autonomy: { paused: true } });
+    expect(status.resources.crews[0]?.busy).toBe(1);
+  });
+});
