@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Channel, ClientMessage } from '../../shared/live/contract/messages.ts';
+import type { ClientMessage } from '../../shared/live/contract/messages.ts';
+import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
 import { operationRoutes } from '../../shared/operations/contract/routes.ts';
 import { type Connection, call } from './api-client.ts';
 
 export interface FollowOptions {
   readonly connection: Connection;
   readonly wsUrl: string;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly EventChannel[];
   readonly signal: AbortSignal;
   /** Milliseconds between two looks for pushes that were lost. */
   readonly catchUpEveryMs?: number;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { EVENTS, type EventData, type EventName } from '../api/contract/catalogue.ts';
 import type { actorSchema, rexEventSchema } from './contract/envelope.ts';
+import type { EventData, EventRows } from './contract/event-contract.ts';
 import { newId } from './ids.ts';
 
 export type Actor = z.infer<typeof actorSchema>;
@@ -9,7 +9,13 @@ export type RexEvent = z.infer<typeof rexEventSchema>;
 
 export const REX: Actor = { kind: 'rex', id: 'rex' };
 
-export interface Happening<N extends EventName> {
+/** Who asked for a change, and in which request. */
+export interface Cause {
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+export interface Happening<Data> {
   /** Of the thing that it is about. */
   readonly about: string;
   /** The version of that thing after the change. */
@@ -19,12 +25,17 @@ export interface Happening<N extends EventName> {
   readonly workspace: string;
   readonly correlationId: string;
   readonly actor: Actor;
-  readonly data: EventData<N>;
+  readonly data: Data;
 }
 
-/** An event as the catalogue describes it. */
-export const newEvent = <N extends EventName>(name: N, happening: Happening<N>, now: Date): RexEvent => {
-  const { version, channel, aggregate } = EVENTS[name];
+/** An event as the rows of its context describe it. */
+export const newEvent = <Rows extends EventRows, N extends keyof Rows & string>(
+  rows: Rows,
+  name: N,
+  happening: Happening<EventData<Rows, N>>,
+  now: Date,
+): RexEvent => {
+  const { version, channel, aggregate } = rows[name] as Rows[N];
   const { about, id = newId('e', now), workspace, sequence, correlationId, actor, data } = happening;
   return {
     id,

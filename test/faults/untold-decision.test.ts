@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
 import { decideApproval, settleApproval } from '../../shared/approvals/app/decide-approval.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';

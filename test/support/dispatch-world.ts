@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { settingsSchema } from '../../shared/api/contract/system-routes.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
 import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { ImportMessage } from '../../shared/api/contract/queue-messages.ts';
+import type { ImportMessage } from '../../shared/leads/contract/messages.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';

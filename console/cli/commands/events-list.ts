@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
-import { CHANNELS } from '../../../shared/live/contract/messages.ts';
+import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.ts';
 import { defineCommand, value } from '../command.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -10,7 +10,7 @@ export const eventsList = defineCommand({
   details: 'Needs no running Rex. The schemas are in /asyncapi.json of a running one.',
   examples: ['rex events list --channel domains', 'rex events list --json'],
   input: z.strictObject({
-    channel: value('CHANNEL', z.enum(CHANNELS).optional(), `Only of one: ${CHANNELS.join(', ')}`),
+    channel: value('CHANNEL', z.enum(EVENT_CHANNELS).optional(), `Only of one: ${EVENT_CHANNELS.join(', ')}`),
   }),
   async run(_, { channel }) {
     const events = [...EVENT_CONTRACTS]

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHANNELS } from '../../../shared/live/contract/messages.ts';
+import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { type Context, connect, requireLocalRex } from '../context.ts';
@@ -17,8 +17,8 @@ export const eventsTail = defineCommand({
   input: z.strictObject({
     channel: values(
       'CHANNEL',
-      z.array(z.enum(CHANNELS)).default([...CHANNELS]),
-      `Only those (all): ${CHANNELS.join(', ')}`,
+      z.array(z.enum(EVENT_CHANNELS)).default([...EVENT_CHANNELS]),
+      `Only those (all): ${EVENT_CHANNELS.join(', ')}`,
     ),
     count: value('N', z.coerce.number().int().min(1).optional(), 'Stop after so many events'),
     ws: value(

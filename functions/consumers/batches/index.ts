@@ -8,7 +8,7 @@ import { agentOf } from '../../../shared/agents/registry.ts';
 import { draftCohort } from '../../../shared/agents/reviver/draft-cohort.ts';
 import { scorePage } from '../../../shared/agents/reviver/score-page.ts';
 import { enrichPage } from '../../../shared/agents/scraper/enrich-page.ts';
-import { type BatchMessage, batchMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { type BatchMessage, batchMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import { runAgent } from '../../../shared/coordination/app/run-agent.ts';

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { ImportMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { missionMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { missionMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { settleApproval } from '../../../shared/approvals/app/decide-approval.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';

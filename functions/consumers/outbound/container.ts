@@ -4,7 +4,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';

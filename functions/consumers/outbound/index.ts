@@ -1,4 +1,4 @@
-import { outboundMessageSchema } from '../../../shared/api/contract/queue-messages.ts';
+import { outboundMessageSchema } from '../../../shared/sending/contract/messages.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { workCohort } from '../../../shared/sending/app/work-cohort.ts';
 import { container } from './container.ts';

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import {
   DynamoErrandStore,

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

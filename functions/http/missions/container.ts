@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

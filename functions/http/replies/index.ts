@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';

@@ -1,7 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { MissionMessage, OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { OutboundMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { judgeDomains } from '../../../shared/allocation/app/judge-domains.ts';
-import type { MissionMessage } from '../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';

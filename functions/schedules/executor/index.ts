@@ -4,11 +4,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
-import type {
-  ImportMessage,
-  MissionMessage,
-  OutboundMessage,
-} from '../../../shared/api/contract/queue-messages.ts';
+import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';

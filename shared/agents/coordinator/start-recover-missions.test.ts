@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import type { MissionMessage } from '../../api/contract/queue-messages.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { FactsOf } from '../../decisions/domain/situations.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { openStep } from '../../missions/app/mission-steps.ts';
+import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionSchema } from '../../missions/domain/mission.ts';
 import { startRecoverMissions } from './start-recover-missions.ts';
 

@@ -3,10 +3,10 @@ import { DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { CreateMissionDeps } from '../../missions/app/create-mission.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryMission } from '../../missions/app/retry-mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
 
 export type RecoverMissionsDeps = StepDeps &
   Pick<CreateMissionDeps, 'missions' | 'clock'> & { readonly queue: MissionQueue };

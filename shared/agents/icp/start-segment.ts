@@ -2,9 +2,9 @@ import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { rosterPages } from '../../leads/app/roster-pages.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import type { BatchQueue } from '../../platform/ports/queues.ts';
 
 export type StartSegmentDeps = StepDeps & {
   readonly leads: LeadStore;

@@ -1,4 +1,3 @@
-import type { BatchMessage } from '../../api/contract/queue-messages.ts';
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
 import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
@@ -7,6 +6,7 @@ import { addMs, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchMessage } from '../../missions/contract/messages.ts';
 
 export type SurveyPageDeps = StepDeps & {
   readonly leads: LeadStore;

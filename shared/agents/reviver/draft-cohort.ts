@@ -1,4 +1,3 @@
-import type { BatchMessage } from '../../api/contract/queue-messages.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { numbersOfLeads } from '../../drafting/app/numbers-of.ts';
 import { blockedDraft } from '../../drafting/domain/cohort.ts';
@@ -6,6 +5,7 @@ import { buildMessage } from '../../drafting/domain/message.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { planChannels } from './channel-strategy.ts';

@@ -1,10 +1,10 @@
-import type { BatchMessage } from '../../api/contract/queue-messages.ts';
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
 import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
 import { engagementBefore } from '../../sending/app/engagement-before.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';

@@ -2,9 +2,9 @@ import { chooseTarget } from '../../icp/app/choose-target.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import type { LeadStore, RosterPage } from '../../leads/app/ports/leads.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import type { BatchQueue } from '../../platform/ports/queues.ts';
 import { fitReactivationModel } from '../../scoring/domain/reactivation-model.ts';
 import { asOfDate, ordersOf } from './reviver.ts';
 

@@ -1,4 +1,3 @@
-import type { BatchMessage } from '../../api/contract/queue-messages.ts';
 import { type EnrichLeadDeps, enrichLead } from '../../enrichment/app/enrich-lead.ts';
 import { settingsOf } from '../../enrichment/app/settings-of.ts';
 import type { EnrichmentSourceName } from '../../enrichment/contract/settings.ts';
@@ -6,7 +5,8 @@ import { nextSource } from '../../enrichment/domain/waterfall.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
-import type { BatchQueue } from '../../platform/ports/queues.ts';
+import type { BatchQueue } from '../../missions/app/ports/queues.ts';
+import type { BatchMessage } from '../../missions/contract/messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export type EnrichPageDeps = StepDeps &

@@ -2,9 +2,9 @@ import { settingsOf } from '../../enrichment/app/settings-of.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { rosterPages } from '../../leads/app/roster-pages.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import type { BatchQueue } from '../../platform/ports/queues.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export type StartEnrichDeps = StepDeps & {

@@ -1,6 +1,6 @@
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { type Alert, acknowledge, alertEvent, resolve } from '../domain/alert.ts';
 import type { RaiseAlertDeps } from './raise-alert.ts';
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { ALERT_STATES, alertIdSchema } from '../../analytics/contract/routes.ts';
 import { ALERT_SEVERITIES } from '../../analytics/contract/view.ts';
-import type { EventName } from '../../api/contract/catalogue.ts';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
+import { alertEvents } from '../contract/events.ts';
 
 /** Something that a person should look at. It stays one alert until somebody says that it is over. */
 export const alertSchema = z.object({
@@ -81,12 +81,13 @@ const graver = (a: Alert['severity'], b: Alert['severity']): Alert['severity'] =
 /** An event about an alert as it is after the change. */
 export const alertEvent = (
   alert: Alert,
-  name: EventName & `alert.${string}`,
+  name: keyof typeof alertEvents,
   { actor, correlationId }: { readonly actor: Actor; readonly correlationId: string },
   now: Date,
 ): RexEvent => {
   const { id, version, workspace, type, severity, state, title, message, count, evidence } = alert;
   return newEvent(
+    alertEvents,
     name,
     {
       about: id,

@@ -1,12 +1,13 @@
 import type { MovedMission } from '../../domains/contract/routes.ts';
 import { allocateDomain } from '../../domains/domain/allocate-domain.ts';
 import { bestDomain } from '../../domains/domain/choose-domain.ts';
+import { domainEvent } from '../../domains/domain/domain-event.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { missionEvent } from '../../missions/domain/mission.ts';
 import { isTerminal } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
 import { readPool } from './read-pool.ts';
 

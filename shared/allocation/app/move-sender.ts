@@ -2,14 +2,14 @@ import type { MovedMission } from '../../domains/contract/routes.ts';
 import { isSender, newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { isWorking } from '../../missions/domain/states.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { readPool } from './read-pool.ts';
 
 export interface MoveSenderDeps {

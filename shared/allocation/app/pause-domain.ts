@@ -1,7 +1,7 @@
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 
 export interface ChangeDomain {

@@ -1,6 +1,7 @@
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { MissionQueue, OutboundQueue } from '../../platform/ports/queues.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ChangeDomain } from './pause-domain.ts';

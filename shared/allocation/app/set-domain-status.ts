@@ -1,9 +1,10 @@
+import { domainEvent } from '../../domains/domain/domain-event.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
 
 export interface SetDomainStatus {
   readonly workspace: string;

@@ -3,6 +3,7 @@ import { addCounts } from '../../engagement/domain/hour-counts.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { isoDateSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { analyticsEvents } from '../contract/events.ts';
 import { COUNTED } from '../contract/view.ts';
 
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
@@ -60,6 +61,7 @@ export const snapshotEvent = (
   correlationId: string,
 ): RexEvent =>
   newEvent(
+    analyticsEvents,
     'analytics.snapshot',
     {
       id: `snapshot:${workspace}:${hour}`,

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { rexEventSchema } from '../../kernel/contract/envelope.ts';
+import { EVENT_CHANNELS } from '../../kernel/contract/event-channels.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
-import { CHANNELS } from '../../live/contract/messages.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The AsyncAPI 3.0 document of the event catalogue: every channel, every event with its data and an example. */
 export function asyncApiDocument(contracts: ReadonlyMap<string, EventContract>, version: string): Json {
-  const used = CHANNELS.filter((channel) => [...contracts.values()].some((each) => each.channel === channel));
+  const used = EVENT_CHANNELS.filter((channel) =>
+    [...contracts.values()].some((each) => each.channel === channel),
+  );
   const named = (channel: string) => [...contracts].filter(([, each]) => each.channel === channel);
   return {
     asyncapi: '3.0.0',

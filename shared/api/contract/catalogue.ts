@@ -1,15 +1,38 @@
-import type * as z from 'zod';
+import { alertEvents } from '../../alerts/contract/events.ts';
+import { analyticsEvents } from '../../analytics/contract/events.ts';
+import { approvalEvents } from '../../approvals/contract/events.ts';
+import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
+import { domainEvents } from '../../domains/contract/events.ts';
+import { enrichmentEvents } from '../../enrichment/contract/events.ts';
+import { icpEvents } from '../../icp/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
+import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
+import { replyEvents } from '../../replies/contract/events.ts';
+import { sendingEvents } from '../../sending/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
 /** Every event of Rex, by name. What is not here is not published. */
-export const EVENTS = { ...agentEvents, ...missionEvents, ...recommendationEvents, ...workspaceEvents };
+export const EVENTS = {
+  ...agentEvents,
+  ...alertEvents,
+  ...analyticsEvents,
+  ...approvalEvents,
+  ...channelEvents,
+  ...domainEvents,
+  ...enrichmentEvents,
+  ...icpEvents,
+  ...leadEvents,
+  ...missionEvents,
+  ...recommendationEvents,
+  ...replyEvents,
+  ...sendingEvents,
+  ...workspaceEvents,
+};
 
 export type EventName = keyof typeof EVENTS;
-export type EventData<N extends EventName> = z.input<(typeof EVENTS)[N]['data']>;
 
 /** The rows, of which one does not know which: for documents and checks. */
 export const EVENT_CONTRACTS: ReadonlyMap<string, EventContract> = new Map(Object.entries(EVENTS));

@@ -1,16 +1,17 @@
-import type { EventName } from '../../api/contract/catalogue.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
+import { approvalEvents } from '../contract/events.ts';
 import type { Approval } from './approval.ts';
 
 /** An event about an approval as it is after the change: its sequence is the approval's own version. */
 export const approvalEvent = (
   approval: Approval,
-  name: EventName & `approval.${string}`,
+  name: keyof typeof approvalEvents,
   actor: Actor,
   now: Date,
   correlationId: string,
 ): RexEvent =>
   newEvent(
+    approvalEvents,
     name,
     {
       about: approval.id,

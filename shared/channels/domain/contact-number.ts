@@ -8,6 +8,7 @@ import {
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { channelSchema, NUMBER_CHANNELS, type NumberChannel } from '../contract/channels.ts';
+import { channelEvents } from '../contract/events.ts';
 import { canonicalNumber } from './canonical-number.ts';
 
 const STOP_REASONS = ['asked', 'unreachable'] as const;
@@ -124,6 +125,6 @@ export function numberEvents(
   const happening = { about: id, sequence: version + 1, workspace, correlationId, actor: REX };
   const now = new Date(at);
   return is
-    ? [newEvent('number.stopped', { ...happening, data: { channel, reason: is.reason } }, now)]
-    : [newEvent('number.started', { ...happening, data: { channel } }, now)];
+    ? [newEvent(channelEvents, 'number.stopped', { ...happening, data: { channel, reason: is.reason } }, now)]
+    : [newEvent(channelEvents, 'number.started', { ...happening, data: { channel } }, now)];
 }

@@ -9,6 +9,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { TASK_STATES, taskIdSchema } from '../contract/channels.ts';
+import { channelEvents } from '../contract/events.ts';
 
 /** A step that a person takes: Rex writes the words and names the profile, and touches nothing there itself. */
 export const taskSchema = z.object({
@@ -42,6 +43,7 @@ export const taskEvent = ({ settledAt, ...task }: Task, correlationId: string): 
   const { workspace, id, version, missionId, leadId, step, channel, createdAt, settledBy = 'rex' } = task;
   const actor = settledBy === 'rex' ? REX : ({ kind: 'user', id: settledBy } as const);
   return newEvent(
+    channelEvents,
     task.state === 'open' ? 'task.opened' : task.state === 'done' ? 'task.done' : 'task.skipped',
     {
       about: id,

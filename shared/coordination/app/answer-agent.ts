@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { agentMissionAnswerSchema, agentMissionBodySchema } from '../contract/outside-agent-routes.ts';
 import {

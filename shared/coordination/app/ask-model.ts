@@ -1,11 +1,12 @@
 import { OUTSIDE_WORK } from '../../agents/outside-work.ts';
-import type { MissionMessage } from '../../api/contract/queue-messages.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { JobRequest, LlmJobs } from '../../llm/app/ports/llm-jobs.ts';
-import type { MissionQueue, Scheduler } from '../../platform/ports/queues.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { MissionMessage } from '../../missions/contract/messages.ts';
+import type { Scheduler } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import {
   type Errand,

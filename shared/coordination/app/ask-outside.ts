@@ -1,7 +1,7 @@
-import type { MissionMessage } from '../../api/contract/queue-messages.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import type { MissionMessage } from '../../missions/contract/messages.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { agedErrand, type Errand, errandIdOf, offerErrand } from '../domain/errand.ts';
 import { errandEvent, ofErrand } from './errand-event.ts';

@@ -4,6 +4,7 @@ import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { DynamoFeed } from '../../live/adapters/feed.ts';
 import { DynamoEventLog } from '../../platform/adapters/dynamodb/event-log.ts';
 import type { EventLog } from '../../platform/ports/event-log.ts';
+import { agentEvents } from '../contract/events.ts';
 import { answerTo, ask } from './ask.ts';
 import { answerBusCheck } from './check-bus.ts';
 
@@ -32,6 +33,7 @@ function bus(told: (event: RexEvent) => Promise<void>): { log: EventLog; feed: D
 
 const question = (workspace: string, about: string): RexEvent =>
   newEvent(
+    agentEvents,
     'bus.asked',
     { about, sequence: 1, workspace, correlationId: `c-${about}`, actor: REX, data: {} },
     NOW,
@@ -57,8 +59,11 @@ it('answers of others, and to others, are none', async () => {
     if (event.name !== 'bus.asked') return;
     const other = question('quiet', 'other');
     const answer = { about: 'x', sequence: 2, actor: REX, data: {} };
-    await log.append(answerTo(other, 'bus.answered', answer, NOW));
-    await log.append({ ...answerTo(event, 'bus.answered', answer, NOW), workspace: 'strangers' });
+    await log.append(answerTo(agentEvents, other, 'bus.answered', answer, NOW));
+    await log.append({
+      ...answerTo(agentEvents, event, 'bus.answered', answer, NOW),
+      workspace: 'strangers',
+    });
   });
   const asked = ask({ log, feed }, question('quiet', 'mine'), 'bus.answered', 400);
   await expect(asked).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });

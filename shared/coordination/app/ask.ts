@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventName } from '../../api/contract/catalogue.ts';
+import type { EventData, EventRows } from '../../kernel/contract/event-contract.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Happening, newEvent, type RexEvent } from '../../kernel/events.ts';
 import type { Feed } from '../../live/app/ports/feed.ts';
@@ -21,7 +21,7 @@ const PAGE = 100;
 export async function ask(
   { log, feed }: AskDeps,
   question: RexEvent,
-  answers: EventName,
+  answers: string,
   timeoutMs: number,
 ): Promise<RexEvent> {
   let position = await feed.latest(question.workspace);
@@ -40,13 +40,15 @@ export async function ask(
 }
 
 /** The answer to a question, which whoever asked finds by its cause. The same question gets the same answer once. */
-export const answerTo = <N extends EventName>(
+export const answerTo = <Rows extends EventRows, N extends keyof Rows & string>(
+  rows: Rows,
   question: RexEvent,
   name: N,
-  answer: Pick<Happening<N>, 'about' | 'sequence' | 'actor' | 'data'>,
+  answer: Pick<Happening<EventData<Rows, N>>, 'about' | 'sequence' | 'actor' | 'data'>,
   now: Date,
 ): RexEvent => ({
   ...newEvent(
+    rows,
     name,
     {
       ...answer,

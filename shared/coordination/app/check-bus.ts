@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { EventLog } from '../../platform/ports/event-log.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { agentEvents } from '../contract/events.ts';
 import { type AskDeps, answerTo, ask } from './ask.ts';
 
 /** Below what an HTTP request may take, with what else it does. */
@@ -18,7 +19,12 @@ export async function checkBus(
 ): Promise<{ milliseconds: number; correlationId: string }> {
   const now = deps.clock.now();
   const about = newId('q', now);
-  const question = newEvent('bus.asked', { ...cause, about, sequence: 1, workspace, data: {} }, now);
+  const question = newEvent(
+    agentEvents,
+    'bus.asked',
+    { ...cause, about, sequence: 1, workspace, data: {} },
+    now,
+  );
   const started = performance.now();
   await ask(deps, question, 'bus.answered', WITHIN_MS);
   return { milliseconds: Math.round(performance.now() - started), correlationId: question.correlationId };
@@ -31,6 +37,7 @@ export const answerBusCheck = (
 ): Promise<void> =>
   log.append(
     answerTo(
+      agentEvents,
       question,
       'bus.answered',
       { about: question.aggregate.id, sequence: question.sequence + 1, actor: REX, data: {} },

@@ -1,10 +1,10 @@
-import type { EventName } from '../../api/contract/catalogue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { agentEvents } from '../contract/events.ts';
 import { type Errand, isOpen } from '../domain/errand.ts';
 import { agentSecret, logNameOf, type OutsideAgent } from '../domain/outside-agent.ts';
 import type { AgentLog } from './ports/agents.ts';
@@ -102,7 +102,7 @@ export interface ChangeAgent {
 function change(
   { agents, clock }: OutsideAgentDeps,
   { workspace, id, cause }: ChangeAgent,
-  name: EventName & `agent.${string}`,
+  name: keyof typeof agentEvents,
   to: (agent: OutsideAgent) => OutsideAgent,
 ): Promise<OutsideAgent> {
   return retryOnConflict(async () => {
@@ -121,12 +121,13 @@ const credentialsOf = ({ secret }: OutsideAgentDeps, agent: OutsideAgent) => ({
 });
 
 const eventOf = (
-  name: EventName & `agent.${string}`,
+  name: keyof typeof agentEvents,
   { id, version, workspace, name: agentName, steps }: OutsideAgent,
   cause: Cause,
   now: Date,
 ): RexEvent =>
   newEvent(
+    agentEvents,
     name,
     { ...cause, about: id, sequence: version, workspace, data: { agentId: id, name: agentName, steps } },
     now,

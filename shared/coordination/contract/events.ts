@@ -24,7 +24,17 @@ const held = errand.extend({
   epoch: z.number().int(),
 });
 
+const BUS = { version: 1, channel: 'system', aggregate: 'BUS' } as const;
+const nothing = z.object({});
+
 export const agentEvents = events({
+  'bus.asked': {
+    ...BUS,
+    summary: 'Somebody wants to know whether events arrive.',
+    data: nothing,
+    example: {},
+  },
+  'bus.answered': { ...BUS, summary: 'They do.', data: nothing, example: {} },
   'agent.registered': {
     ...AGENT,
     summary: 'An agent outside of Rex may do steps of missions.',

@@ -1,6 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { domainEvent } from '../domain/domain-event.ts';
 import { newPool } from '../domain/pool.ts';
 import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
 import { refuseForeign, type VerifyDomainDeps, verifyDomain } from './verify-domain.ts';

@@ -3,7 +3,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { domainEvent } from '../domain/domain-event.ts';
 import { type DomainTraffic, healthOf, reputationOf } from '../domain/reputation.ts';
 
 /** Google judges complaints over seven days; bounces arrive within two. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { Cause } from '../../kernel/events.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { domainEvent } from '../domain/domain-event.ts';
 import { newPool } from '../domain/pool.ts';
 import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
 import type { DomainRegistry } from './ports/domains.ts';

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
+import type { Cause } from '../../kernel/events.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { type Cause, domainEvent } from '../../workspaces/domain/workspace-event.ts';
+import { domainEvent } from '../domain/domain-event.ts';
 import { challengeName, type DomainOwner, isOwned, newChallenge } from '../domain/domain-ownership.ts';
 import type { Pool, SendingDomain } from '../domain/pool.ts';
 import { type DomainView, domainView } from '../domain/sending-domain.ts';

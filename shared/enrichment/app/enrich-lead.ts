@@ -8,6 +8,7 @@ import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { enrichmentEvents } from '../contract/events.ts';
 import type { EnrichmentSettings, EnrichmentSourceName } from '../contract/settings.ts';
 import { type Enrichment, nothingAsked, withAsked } from '../domain/enrichment.ts';
 import { MICROS_PER_USD, mostMicros, nextSource, type StopReason } from '../domain/waterfall.ts';
@@ -186,6 +187,7 @@ async function keepAnswer(
     );
     const fields = Object.keys(found ?? {});
     const event = newEvent(
+      enrichmentEvents,
       'lead.enriched',
       {
         about: leadId,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { icpEvents } from '../contract/events.ts';
 import { profileIdSchema } from '../contract/routes.ts';
 import { icpSettingsSchema } from '../contract/settings.ts';
 import { icpModelSchema } from './fit-model.ts';
@@ -45,6 +46,7 @@ export function bestSegments({ segments }: Pick<IcpProfile, 'segments'>): string
 
 export const profileMade = (profile: IcpProfile, correlationId: string): RexEvent =>
   newEvent(
+    icpEvents,
     'icp.profiled',
     {
       about: profile.id,

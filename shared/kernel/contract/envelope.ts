@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { CHANNELS } from '../../live/contract/messages.ts';
 import { instantSchema, workspaceIdSchema } from './common.ts';
+import { EVENT_CHANNELS } from './event-channels.ts';
 
 /** Who or what caused an event: a person by subject, or a part of Rex by name. */
 export const actorSchema = z.object({
@@ -16,7 +16,7 @@ export const rexEventSchema = z.object({
   id: z.string().describe('The same event may come twice; its id is the same then'),
   name: z.string(),
   schemaVersion: z.number().int(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(EVENT_CHANNELS),
   workspace: workspaceIdSchema,
   aggregate: z.object({ type: z.string(), id: z.string() }),
   sequence: z.number().int(),

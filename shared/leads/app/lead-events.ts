@@ -1,10 +1,12 @@
 import { type Actor, newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { leadEvents } from '../contract/events.ts';
 import type { ImportRecord } from '../domain/import-record.ts';
 import type { Lead } from '../domain/lead.ts';
 
 /** Told once, by the save that ends the import. `record` is the record before that save. */
 export const importEnded = (record: ImportRecord, now: Date): RexEvent =>
   newEvent(
+    leadEvents,
     record.state === 'FAILED' ? 'lead.import-failed' : 'lead.import-completed',
     {
       about: record.id,
@@ -24,6 +26,7 @@ export const leadSuppressed = (
   now: Date,
 ): RexEvent =>
   newEvent(
+    leadEvents,
     'lead.suppressed',
     {
       ...cause,

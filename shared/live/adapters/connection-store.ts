@@ -1,17 +1,17 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { EVENT_CHANNELS } from '../../kernel/contract/event-channels.ts';
 import { connectionKey, connectionsPartition } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Connection, ConnectionStore } from '../app/ports/realtime.ts';
-import { CHANNELS } from '../contract/messages.ts';
 
 const connectionSchema = z.object({
   workspace: workspaceIdSchema,
   id: z.string(),
   version: z.number().int(),
   subject: z.string(),
-  channels: z.array(z.enum(CHANNELS)),
+  channels: z.array(z.enum(EVENT_CHANNELS)),
   expiresAt: z.number().int(),
 });
 

@@ -1,11 +1,7 @@
 import * as z from 'zod';
+import { EVENT_CHANNELS } from '../../kernel/contract/event-channels.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import {
-  CHANNELS,
-  type ClientMessage,
-  clientMessageSchema,
-  type ServerMessage,
-} from '../contract/messages.ts';
+import { type ClientMessage, clientMessageSchema, type ServerMessage } from '../contract/messages.ts';
 import type { Feed } from './ports/feed.ts';
 import type { ConnectionStore } from './ports/realtime.ts';
 
@@ -73,7 +69,7 @@ function changeSubscriptions(
     if (!connection) return UNKNOWN;
     const named = new Set(change.channels);
     const had = new Set(connection.channels);
-    const channels = CHANNELS.filter((channel) =>
+    const channels = EVENT_CHANNELS.filter((channel) =>
       named.has(channel) ? change.type === 'subscribe' : had.has(channel),
     );
     await connections.save({ ...connection, channels });

@@ -5,16 +5,17 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { addMs, HOUR } from '../../kernel/clock.ts';
+import type { EventChannel } from '../../kernel/contract/event-channels.ts';
 import { REX, type RexEvent } from '../../kernel/events.ts';
 import { ApiGatewayConnections } from '../adapters/apigateway/connection-gateway.ts';
 import { DynamoConnectionStore } from '../adapters/connection-store.ts';
 import { DynamoFeed } from '../adapters/feed.ts';
-import type { Channel, ServerMessage } from '../contract/messages.ts';
+import type { ServerMessage } from '../contract/messages.ts';
 import { answerClient } from './answer-client.ts';
 import { openConnection } from './open-connection.ts';
 import { pushEvent } from './push-event.ts';
 
-const event = (workspace: string, channel: Channel): RexEvent => ({
+const event = (workspace: string, channel: EventChannel): RexEvent => ({
   id: 'e_1',
   name: 'mission.created',
   schemaVersion: 1,

@@ -1,25 +1,11 @@
 import * as z from 'zod';
+import {
+  EVENT_CHANNELS,
+  type EventChannel,
+  eventChannelSchema,
+} from '../../kernel/contract/event-channels.ts';
 
-/** What clients of the WebSocket may listen to; every event is on exactly one. */
-export const CHANNELS = [
-  'missions',
-  'agents',
-  'domains',
-  'analytics',
-  'errors',
-  'system',
-  'architect',
-  'cognition',
-  'strategos',
-  'aesthete',
-  'seer',
-  'arbiter',
-  'herald',
-] as const;
-const channelSchema = z.enum(CHANNELS);
-export type Channel = z.infer<typeof channelSchema>;
-
-const channelsSchema = z.array(channelSchema).min(1).max(CHANNELS.length);
+const channelsSchema = z.array(eventChannelSchema).min(1).max(EVENT_CHANNELS.length);
 
 /** What a client may say. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
@@ -39,7 +25,7 @@ export type ClientMessage = z.infer<typeof clientMessageSchema>;
  */
 export type ServerMessage =
   /** The answer to `subscribe` and `unsubscribe`: all channels of the connection, and where the feed is now. */
-  | { readonly type: 'subscribed'; readonly channels: readonly Channel[]; readonly position: number }
+  | { readonly type: 'subscribed'; readonly channels: readonly EventChannel[]; readonly position: number }
   | { readonly type: 'pong' }
   | { readonly type: 'event'; readonly position: number; readonly event: unknown }
   /** Up to here nothing is missing. */

@@ -1,8 +1,8 @@
-import type { MissionMessage } from '../../api/contract/queue-messages.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import type { MissionMessage } from '../contract/messages.ts';
 import { isOutreach, type OutreachMission } from '../domain/mission.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
 import { moveMission } from './move-mission.ts';

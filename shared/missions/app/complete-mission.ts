@@ -1,7 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
 import { essentialMiss, outcomeOf } from '../domain/outcome.ts';
@@ -11,6 +10,7 @@ import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
 import type { MissionStore } from './ports/missions.ts';
+import type { MissionQueue } from './ports/queues.ts';
 
 export interface CompleteDeps {
   readonly missions: MissionStore;

@@ -5,10 +5,10 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
 import type { createMissionBodySchema } from '../contract/routes.ts';
 import { type Mission, missionEvent, missionSchema } from '../domain/mission.ts';
 import type { MissionStore } from './ports/missions.ts';
+import type { MissionQueue } from './ports/queues.ts';
 
 export interface CreateMissionDeps {
   readonly missions: MissionStore;

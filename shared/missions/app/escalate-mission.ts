@@ -1,12 +1,12 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
 import { REX } from '../../kernel/events.ts';
-import type { MissionQueue } from '../../platform/ports/queues.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission, MissionChange } from '../domain/mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
 import type { MissionStore } from './ports/missions.ts';
+import type { MissionQueue } from './ports/queues.ts';
 
 export type EscalateDeps = RaiseAlertDeps & {
   readonly missions: MissionStore;

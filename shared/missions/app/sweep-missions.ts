@@ -1,8 +1,9 @@
 import { MINUTE, SECOND } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import type { MissionQueue, OutboundQueue } from '../../platform/ports/queues.ts';
+import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { takeTurns } from '../domain/take-turns.ts';
+import type { MissionQueue } from './ports/queues.ts';
 import { releaseAbandoned } from './release-abandoned.ts';
 import { type SweepMissionDeps, sweepMission } from './sweep-mission.ts';
 

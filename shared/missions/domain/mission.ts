@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { EventData, EventName } from '../../api/contract/catalogue.ts';
 import { reservationSchema } from '../../domains/domain/pool.ts';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import type { EventData } from '../../kernel/contract/event-contract.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
+import { missionEvents } from '../contract/events.ts';
 import {
   MISSION_PARAMS,
   type MissionType,
@@ -125,13 +126,14 @@ export function transition(
 }
 
 /** An event about a mission, numbered by the version that the mission gets when it is saved with it. */
-export const missionEvent = <N extends EventName & `mission.${string}`>(
+export const missionEvent = <N extends keyof typeof missionEvents>(
   mission: Mission,
   name: N,
   { now, actor }: Change,
-  data: EventData<N>,
+  data: EventData<typeof missionEvents, N>,
 ): RexEvent =>
   newEvent(
+    missionEvents,
     name,
     {
       about: mission.id,

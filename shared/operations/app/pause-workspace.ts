@@ -1,6 +1,6 @@
+import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
 
 export type PauseWorkspaceDeps = SetPausedDeps &

@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { type Cause, workspaceEvent } from '../../workspaces/domain/workspace-event.ts';
+import { workspaceEvent } from '../../workspaces/domain/workspace-event.ts';
 
 export interface SetPausedDeps {
   readonly workspaces: WorkspaceStore;

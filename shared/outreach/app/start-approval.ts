@@ -1,4 +1,3 @@
-import type { MissionMessage } from '../../api/contract/queue-messages.ts';
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import { DECISION_PART, tellDecision } from '../../approvals/app/tell-decision.ts';
 import {
@@ -17,6 +16,7 @@ import { REX } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { expectParts, finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
+import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import type { Cause } from '../../kernel/events.ts';
 import type { Caller } from './http-event.ts';
 
 /** Workspace and cause of a change that a person asks for by a request. */

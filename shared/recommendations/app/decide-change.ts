@@ -2,11 +2,12 @@ import { decide, isOver, isSameDecision, type SettingsApproval } from '../../app
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { REX, type RexEvent } from '../../kernel/events.ts';
 import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { type Cause, workspaceEvent } from '../../workspaces/domain/workspace-event.ts';
+import { workspaceEvent } from '../../workspaces/domain/workspace-event.ts';
 import { applyChange } from '../domain/apply-change.ts';
 import { decided, type Recommendation, recommendationEvent, superseded } from '../domain/recommendation.ts';
 import type { RecommendationStore, SettledChange } from './ports/recommendations.ts';

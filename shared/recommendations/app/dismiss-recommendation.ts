@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { dismiss, type Recommendation, recommendationEvent } from '../domain/recommendation.ts';
 import type { RecommendationStore } from './ports/recommendations.ts';
 

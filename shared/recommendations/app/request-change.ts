@@ -8,9 +8,9 @@ import {
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
 import { applyChange } from '../domain/apply-change.ts';
 import { type Recommendation, recommendationEvent, requested, superseded } from '../domain/recommendation.ts';
 import { type DecideChangeDeps, expireChange } from './decide-change.ts';

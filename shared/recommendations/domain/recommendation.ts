@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { EventName } from '../../api/contract/catalogue.ts';
 import { DAY } from '../../kernel/clock.ts';
 import {
   approvalIdSchema,
@@ -8,6 +7,7 @@ import {
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { newEvent, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import {
@@ -16,7 +16,7 @@ import {
   RECOMMENDATION_STATES,
   recommendationIdSchema,
 } from '../../workspaces/contract/setting-change.ts';
-import type { Cause } from '../../workspaces/domain/workspace-event.ts';
+import { recommendationEvents } from '../contract/events.ts';
 
 /** What should be changed, and the numbers that say so. It stays one however often it is found. */
 export const recommendationSchema = z.object({
@@ -61,7 +61,7 @@ export const recommendationIdOf = ({ kind, cause, change }: Finding): string =>
 
 export interface Kept {
   readonly next: Recommendation;
-  readonly event: EventName & `recommendation.${string}`;
+  readonly event: keyof typeof recommendationEvents;
   /** The one that was open for this cause until now. */
   readonly superseded?: Recommendation;
 }
@@ -152,13 +152,14 @@ export function dismiss(recommendation: Recommendation, settled: Settled): Recom
 /** An event about a recommendation as it is after the change. */
 export const recommendationEvent = (
   recommendation: Recommendation,
-  name: EventName & `recommendation.${string}`,
+  name: keyof typeof recommendationEvents,
   cause: Cause,
   now: Date,
 ): RexEvent => {
   const { id, version, workspace, approvalId, reason, ...rest } = recommendation;
   const { kind, state, sentence, evidence, missionId, change } = rest;
   return newEvent(
+    recommendationEvents,
     name,
     {
       ...cause,

@@ -5,8 +5,9 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import { postponeTo, readReplyId, replyIdOf, settleHold } from '../../leads/domain/hold.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import type { OutboundQueue } from '../../platform/ports/queues.ts';
 import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
+import { replyEvents } from '../contract/events.ts';
 import type { ReplyDecision } from '../contract/reasons.ts';
 import { beginOfDay } from '../domain/absence.ts';
 import type { Reply } from '../domain/inbound-message.ts';
@@ -102,6 +103,7 @@ async function settleSome(deps: SettleReplyDeps, input: DecideReply): Promise<Re
   const some = covered.filter(({ decision }) => !decision).slice(0, AT_ONCE);
   const decided = some.map((each): Reply => ({ ...each, decision: taken }));
   const told = newEvent(
+    replyEvents,
     'reply.decided',
     {
       about: leadId,

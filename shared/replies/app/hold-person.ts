@@ -6,6 +6,7 @@ import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
 import { holdFor, replyIdOf } from '../../leads/domain/hold.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import { replyEvents } from '../contract/events.ts';
 import type { HoldReason } from '../contract/reasons.ts';
 import type { Reply } from '../domain/inbound-message.ts';
 import type { ReplyStore } from './ports/replies.ts';
@@ -49,6 +50,7 @@ export async function holdPerson(
       const now = deps.clock.now();
       const reply: Reply = { ...message, workspace, leadId, version: 1, hold: { reason, alsoHeld } };
       const told = newEvent(
+        replyEvents,
         'lead.held',
         {
           about: leadId,

@@ -1,6 +1,5 @@
 import { nextAct } from '../../agents/outreach/outreach.ts';
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
-import type { OutboundMessage } from '../../api/contract/queue-messages.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
@@ -11,6 +10,7 @@ import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
+import type { OutboundMessage } from '../contract/messages.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';

@@ -2,8 +2,8 @@ import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { settleTask, type Task } from '../../channels/domain/task.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { giveBackContact } from '../../leads/app/give-back-contact.ts';
-import type { OutboundQueue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import { messageKey } from '../../sending/domain/message-key.ts';
 

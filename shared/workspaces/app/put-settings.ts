@@ -1,9 +1,10 @@
 import type { Settings } from '../../api/contract/system-routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { settingsProblems } from '../domain/settings-problems.ts';
-import { type Cause, workspaceEvent } from '../domain/workspace-event.ts';
+import { workspaceEvent } from '../domain/workspace-event.ts';
 import type { WorkspaceRecord, WorkspaceStore } from './ports/workspace.ts';
 
 export interface PutSettings {

@@ -1,7 +1,7 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { completeMission } from '../../../../shared/missions/app/complete-mission.ts';

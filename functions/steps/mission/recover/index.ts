@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../../../shared/api/contract/queue-messages.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';

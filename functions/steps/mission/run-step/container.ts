@@ -20,11 +20,8 @@ import { startDraft } from '../../../../shared/agents/reviver/start-draft.ts';
 import { startScore } from '../../../../shared/agents/reviver/start-score.ts';
 import { startEnrich } from '../../../../shared/agents/scraper/start-enrich.ts';
 import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
-import type {
-  BatchMessage,
-  MissionMessage,
-  OutboundMessage,
-} from '../../../../shared/api/contract/queue-messages.ts';
+import type { OutboundMessage } from '../../../../shared/sending/contract/messages.ts';
+import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoAgentLog } from '../../../../shared/coordination/adapters/agent-log.ts';
 import {

@@ -1,5 +1,6 @@
+import type { EventChannel } from '../../../kernel/contract/event-channels.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
-import type { Channel, ServerMessage } from '../../contract/messages.ts';
+import type { ServerMessage } from '../../contract/messages.ts';
 
 /** A client that is connected to the WebSocket. */
 export interface Connection {
@@ -7,7 +8,7 @@ export interface Connection {
   readonly id: string;
   readonly version: number;
   readonly subject: string;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly EventChannel[];
   /** Seconds since 1970: by then API Gateway has closed it. */
   readonly expiresAt: number;
 }

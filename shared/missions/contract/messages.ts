@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { importIdSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 
 /** What travels on the queues: ids only, so that a message is small and never stale. */
 export const missionMessageSchema = z.discriminatedUnion('kind', [
@@ -31,23 +31,3 @@ export const batchMessageSchema = z.object({
   part: z.string(),
 });
 export type BatchMessage = z.infer<typeof batchMessageSchema>;
-
-/** "Do everything that is due in this cohort." */
-export const outboundMessageSchema = z.object({
-  workspace: workspaceIdSchema,
-  missionId: missionIdSchema,
-  cohort: z.string(),
-});
-export type OutboundMessage = z.infer<typeof outboundMessageSchema>;
-
-export const importMessageSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('chunk'),
-    workspace: workspaceIdSchema,
-    importId: importIdSchema,
-    chunk: z.number().int().min(0),
-  }),
-  z.object({ kind: z.literal('start'), workspace: workspaceIdSchema, importId: importIdSchema }),
-  z.object({ kind: z.literal('finish'), workspace: workspaceIdSchema, importId: importIdSchema }),
-]);
-export type ImportMessage = z.infer<typeof importMessageSchema>;

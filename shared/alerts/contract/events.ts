@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { ALERT_STATES } from '../../analytics/contract/routes.ts';
+import { ALERT_SEVERITIES } from '../../analytics/contract/view.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+
+const ALERT = { version: 1, channel: 'errors', aggregate: 'ALERT' } as const;
+const alertData = z.object({
+  type: z.string(),
+  severity: z.enum(ALERT_SEVERITIES),
+  state: z.enum(ALERT_STATES),
+  title: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  evidence: z.record(z.string(), z.unknown()),
+});
+const alertExample = {
+  type: 'reputation-drop',
+  severity: 'warning',
+  state: 'open',
+  title: 'The reputation of mail.acme.example fell',
+  message: 'It fell from 0.92 to 0.66. Look at its bounces, or rotate it.',
+  count: 1,
+  evidence: { domain: 'mail.acme.example', before: 0.92, now: 0.66 },
+} as const;
+
+export const alertEvents = events({
+  'alert.raised': {
+    ...ALERT,
+    summary: 'Something that a person should look at.',
+    data: alertData,
+    example: alertExample,
+  },
+  'alert.repeated': {
+    ...ALERT,
+    summary: 'It happened again before anybody said that it is over.',
+    data: alertData,
+    example: { ...alertExample, count: 2 },
+  },
+  'alert.acknowledged': {
+    ...ALERT,
+    summary: 'Somebody looks at it.',
+    data: alertData,
+    example: { ...alertExample, state: 'acknowledged' },
+  },
+  'alert.resolved': {
+    ...ALERT,
+    summary: 'Somebody says that it is over.',
+    data: alertData,
+    example: { ...alertExample, state: 'resolved' },
+  },
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { COUNTED } from './view.ts';
+
+export const analyticsEvents = events({
+  'analytics.snapshot': {
+    version: 1,
+    channel: 'analytics',
+    aggregate: 'ANALYTICS',
+    summary:
+      'An hour is over: what the workspace came to in it. Its sequence is the number of the hour since 1970.',
+    data: z.object({
+      hour: z.string().describe('An hour of UTC'),
+      counts: z.partialRecord(z.enum(COUNTED), z.number().int()),
+    }),
+    example: { hour: '2026-11-25T18', counts: { missionsCompleted: 2, sent: 340, bounced: 3 } },
+  },
+});

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { missionIdSchema } from '../../kernel/contract/common.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/contract/setting-change.ts';
+import { APPROVAL_SUBJECTS } from './routes.ts';
+
+const APPROVAL = { version: 2, channel: 'missions', aggregate: 'APPROVAL' } as const;
+const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
+const approvalData = z.object({
+  subject: z.enum(APPROVAL_SUBJECTS).describe('What is approved: the rest is there by what it is'),
+  state: z.string(),
+  digest: z.string().describe('Of the very messages, or the very change, that were looked at'),
+  missionId: missionIdSchema.optional(),
+  recipients: z.number().int().optional(),
+  messages: z.number().int().optional(),
+  recommendationId: recommendationIdSchema.optional(),
+  change: settingChangeSchema.optional(),
+  reason: z.string().optional(),
+});
+const approvalExample = {
+  subject: 'messages' as const,
+  missionId: EXAMPLE_MISSION,
+  state: 'PENDING',
+  digest: '9f2c4a',
+  recipients: 1_240,
+  messages: 6,
+};
+
+export const approvalEvents = events({
+  'approval.requested': {
+    ...APPROVAL,
+    summary: 'Messages, or a change of the settings, wait for a decision.',
+    data: approvalData,
+    example: approvalExample,
+  },
+  'approval.decided': {
+    ...APPROVAL,
+    summary: 'A person approved or rejected them, or nobody answered in time.',
+    data: approvalData,
+    example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
+  },
+  'approval.voided': {
+    ...APPROVAL,
+    summary: 'An approval lost its object: the mission ended, or its messages or the settings changed.',
+    data: approvalData,
+    example: { ...approvalExample, state: 'VOID' },
+  },
+});

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { channelSchema, NUMBER_CHANNELS } from './channels.ts';
+
+const NUMBER = { version: 1, channel: 'system', aggregate: 'NUMBER' } as const;
+const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
+const taskData = z.object({
+  missionId: missionIdSchema,
+  leadId: leadIdSchema,
+  step: z.number().int(),
+  channel: channelSchema,
+  by: z.string().describe('Who settled it; rex when nobody did it in time'),
+});
+const TASK = { version: 1, channel: 'missions', aggregate: 'TASK', data: taskData } as const;
+const taskExample = {
+  missionId: EXAMPLE_MISSION,
+  leadId: 'l_0123456789abcdefghjk',
+  step: 2,
+  channel: 'linkedin',
+  by: 'ann',
+} as const;
+
+export const channelEvents = events({
+  'number.stopped': {
+    ...NUMBER,
+    summary: 'Nothing more goes to a telephone number by this channel. The number itself is not in it.',
+    data: z.object({ channel: z.enum(NUMBER_CHANNELS), reason: z.enum(['asked', 'unreachable']) }),
+    example: { channel: 'sms', reason: 'asked' },
+  },
+  'number.started': {
+    ...NUMBER,
+    summary: 'Whoever holds a number takes a stop back by their own word.',
+    data: z.object({ channel: z.enum(NUMBER_CHANNELS) }),
+    example: { channel: 'sms' },
+  },
+  'task.opened': {
+    ...TASK,
+    summary: 'A step of a sequence waits for a person to take it.',
+    example: { ...taskExample, by: 'rex' },
+  },
+  'task.done': { ...TASK, summary: 'A person has taken a step.', example: taskExample },
+  'task.skipped': {
+    ...TASK,
+    summary: 'A step is not taken: a person said so, or nobody took it in time.',
+    example: { ...taskExample, by: 'rex' },
+  },
+});

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/contract/common.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+
+const DOMAIN = { version: 1, channel: 'domains', aggregate: 'DOMAIN' } as const;
+const domain = z.string();
+const EXAMPLE_DOMAIN = 'mail.acme.example';
+const standing = z.object({ domain, reputation: z.number(), reason: z.string() });
+
+export const domainEvents = events({
+  'domain.added': {
+    ...DOMAIN,
+    summary: 'A sending domain joined the pool.',
+    data: z.object({ domain, tier: z.string(), targetPerDay: z.number().int() }),
+    example: { domain: EXAMPLE_DOMAIN, tier: 'warming', targetPerDay: 500 },
+  },
+  'domain.verified': {
+    ...DOMAIN,
+    summary: 'It was proven that a domain belongs to the workspace: it may send from now on.',
+    data: z.object({ domain, proof: z.string().describe('dns, or operators: they gave it') }),
+    example: { domain: EXAMPLE_DOMAIN, proof: 'dns' },
+  },
+  'domain.removed': {
+    ...DOMAIN,
+    summary: 'A domain left the pool, and belongs to nobody until somebody proves that it is theirs.',
+    data: z.object({ domain }),
+    example: { domain: EXAMPLE_DOMAIN },
+  },
+  'domain.reputation-changed': {
+    ...DOMAIN,
+    summary: 'The hourly check found another reputation than before.',
+    data: z.object({
+      domain,
+      reputation: z.number(),
+      health: z.string(),
+      before: z.number(),
+      healthBefore: z.string(),
+    }),
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.66, health: 'fair', before: 0.92, healthBefore: 'good' },
+  },
+  'domain.rotated': {
+    ...DOMAIN,
+    summary: 'A sending domain rests, and its missions go on from another one.',
+    data: standing.extend({ to: domain.optional() }),
+    example: {
+      domain: EXAMPLE_DOMAIN,
+      reputation: 0.66,
+      reason: 'Its reputation is below 0.7.',
+      to: 'post.acme.example',
+    },
+  },
+  'domain.paused': {
+    ...DOMAIN,
+    summary: 'Nothing more is sent from a domain.',
+    data: standing,
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
+  },
+  'domain.resumed': {
+    ...DOMAIN,
+    summary: 'A domain is used again.',
+    data: standing,
+    example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
+  },
+  'domain.assigned': {
+    ...DOMAIN,
+    summary: 'A domain is kept for a campaign outside of Rex.',
+    data: z.object({ domain, holder: z.string(), until: instantSchema }),
+    example: { domain: EXAMPLE_DOMAIN, holder: 'c_spring', until: '2026-03-02T11:00:00.000Z' },
+  },
+});

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { ENRICHMENT_SOURCES } from './settings.ts';
+
+export const enrichmentEvents = events({
+  'lead.enriched': {
+    version: 1,
+    channel: 'analytics',
+    aggregate: 'ENRICHMENT',
+    summary:
+      'A source has answered what it knows of a lead, and took credits for it. What it says is not in it.',
+    data: z.object({ source: z.enum(ENRICHMENT_SOURCES), fields: z.array(z.string()), costUsd: z.number() }),
+    example: { source: 'apollo', fields: ['industry', 'jobTitle'], costUsd: 0.025 },
+  },
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** What clients of the WebSocket may listen to; every event is on exactly one. */
+export const EVENT_CHANNELS = [
+  'missions',
+  'agents',
+  'domains',
+  'analytics',
+  'errors',
+  'system',
+  'architect',
+  'cognition',
+  'strategos',
+  'aesthete',
+  'seer',
+  'arbiter',
+  'herald',
+] as const;
+export const eventChannelSchema = z.enum(EVENT_CHANNELS);
+export type EventChannel = z.infer<typeof eventChannelSchema>;

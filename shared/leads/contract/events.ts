@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { IMPORT_KINDS } from './routes.ts';
+
+const IMPORT = { version: 1, aggregate: 'IMPORT' } as const;
+const importData = z.object({
+  kind: z.enum(IMPORT_KINDS),
+  reason: z.string().nullable(),
+  counts: z.record(z.string(), z.unknown()),
+});
+
+export const leadEvents = events({
+  'lead.import-completed': {
+    ...IMPORT,
+    channel: 'system',
+    summary: 'A file of leads or orders was read to its end.',
+    data: importData,
+    example: { kind: 'leads', reason: null, counts: { rows: 2_467, created: 2_357 } },
+  },
+  'lead.import-failed': {
+    ...IMPORT,
+    channel: 'errors',
+    summary: 'A file could not be read.',
+    data: importData,
+    example: { kind: 'leads', reason: 'The file has no column with e-mail addresses.', counts: {} },
+  },
+  'lead.suppressed': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary: 'Nobody writes to this person any more. Without the address: events are pushed to screens.',
+    data: z.object({ reason: z.string().nullable(), source: z.string().nullable() }),
+    example: { reason: 'unsubscribed', source: 'one-click' },
+  },
+});

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
+import { events } from '../../kernel/contract/event-contract.ts';
+import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from './reasons.ts';
+
+export const replyEvents = events({
+  'lead.held': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary:
+      'Something came in that a person has to read: nothing automated goes to its author until it is decided. Without its words.',
+    data: z.object({
+      reason: z.enum(HOLD_REASONS),
+      channel: channelSchema,
+      reply: replyIdSchema,
+      missionId: z.string().nullable(),
+    }),
+    example: {
+      reason: 'reply',
+      channel: 'email',
+      reply: 'r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1',
+      missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+    },
+  },
+  'reply.decided': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'LEAD',
+    summary:
+      'What somebody wrote was read, and what follows for them decided: with earlier replies of the same person.',
+    data: z.object({
+      reply: replyIdSchema,
+      decision: z.enum(REPLY_DECISIONS),
+      until: z.iso.date().nullable(),
+      note: z.string().nullable(),
+      settled: z.number().int(),
+      missionId: z.string().nullable(),
+    }),
+    example: {
+      reply: 'r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1',
+      decision: 'release',
+      until: null,
+      note: 'Asked for prices; called back.',
+      settled: 1,
+      missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+    },
+  },
+});
