@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import { settingsSchema } from '../../shared/api/contract/system-routes.ts';
+import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { DynamoContactNumberStore } from '../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoDomainRegistry } from '../../shared/domains/adapters/domain-registry.ts';
 import { newPool } from '../../shared/domains/domain/pool.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
-import { settingsSchema } from '../../shared/api/contract/system-routes.ts';
+import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
 import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { settingsSchema } from '../../shared/api/contract/system-routes.ts';
+import type { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { Role } from '../../shared/kernel/contract/common.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import type { leadReactivationParamsSchema, MissionView } from '../../shared/missions/contract/mission.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Settings, systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { type Settings } from '../../../shared/workspaces/contract/settings.ts';
 import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';

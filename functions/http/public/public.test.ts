@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../../shared/api/contract/system-routes.ts';
+import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

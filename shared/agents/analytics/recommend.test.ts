@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { newEngagementHours } from '../../sending/domain/send-time.ts';
 import { type Facts, recommend } from './recommend.ts';
 

@@ -1,5 +1,5 @@
 import type { Trend } from '../../analytics/contract/view.ts';
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { anytimeTest } from '../../experiments/domain/anytime.ts';

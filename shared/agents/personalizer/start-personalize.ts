@@ -1,4 +1,4 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { builtInTexts } from '../../content/domain/short-texts.ts';
 import { StepSchema } from '../../content/domain/template.ts';
 import { askModel } from '../../coordination/app/ask-model.ts';

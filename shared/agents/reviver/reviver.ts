@@ -1,4 +1,4 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { isHeldOut, variantOf } from '../../experiments/domain/holdout.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import { DynamoReplyStore } from '../../replies/adapters/reply-store.ts';

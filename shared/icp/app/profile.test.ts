@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { type StartProfileDeps, startProfile } from '../../agents/icp/start-profile.ts';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 
 const GOOD = {
   brandName: 'Acme',

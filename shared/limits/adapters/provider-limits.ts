@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { bucketKey, settingsKey } from '../../platform/adapters/dynamodb/keys.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { bucketTerms, providerLimit, takeTokens, tokensLeft } from './provider-limit.ts';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { MINUTE } from '../../kernel/clock.ts';
 
 /** A token bucket: so many calls at once when nobody called for a while, and so many a minute in the long run. */

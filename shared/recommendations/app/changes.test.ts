@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { type Settings, settingsSchema } from '../../api/contract/system-routes.ts';
+import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoApprovalStore } from '../../approvals/adapters/approval-store.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
 import { DynamoAnalyticsStore } from '../../analytics/adapters/analytics-store.ts';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';

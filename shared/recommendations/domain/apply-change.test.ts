@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { applyChange } from './apply-change.ts';
 
 const settings = settingsSchema.parse({

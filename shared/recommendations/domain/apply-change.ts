@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '../../api/contract/system-routes.ts';
+import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { SettingChange } from '../../workspaces/contract/setting-change.ts';
 import { settingsProblems } from '../../workspaces/domain/settings-problems.ts';
 

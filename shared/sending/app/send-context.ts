@@ -1,4 +1,4 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';

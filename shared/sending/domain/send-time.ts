@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Settings } from '../../api/contract/system-routes.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import { rateOf, wilsonInterval } from '../../experiments/domain/proportions.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { domainOwnerKey } from '../../platform/adapters/dynamodb/keys.ts';
+import { settingsSchema } from '../contract/settings.ts';
 import { DynamoWorkspaceStore } from './workspace-store.ts';
 
 const settings = settingsSchema.parse({

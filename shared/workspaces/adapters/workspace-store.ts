@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
 import { type Pool, poolSchema } from '../../domains/domain/pool.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
@@ -30,6 +29,7 @@ import {
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { DayRecord, SendAllowance, WorkspaceRecord, WorkspaceStore } from '../app/ports/workspace.ts';
 import type { WorkspaceRegistry } from '../app/ports/workspace-registry.ts';
+import { settingsSchema } from '../contract/settings.ts';
 
 /** Workspaces are always due: the index only lists them. */
 const REGISTERED = '0';

@@ -1,5 +1,5 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { WorkspaceStore } from './ports/workspace.ts';
 
 /** @throws RexError NOT_FOUND until settings have been put. */

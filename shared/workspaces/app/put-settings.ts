@@ -1,8 +1,8 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Settings } from '../contract/settings.ts';
 import { settingsProblems } from '../domain/settings-problems.ts';
 import { workspaceEvent } from '../domain/workspace-event.ts';
 import type { WorkspaceRecord, WorkspaceStore } from './ports/workspace.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
-import { settingsSchema } from '../../api/contract/system-routes.ts';
 import { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
 import { addDomainToPool } from '../../domains/app/add-domain-to-pool.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
@@ -18,6 +17,7 @@ import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { readStatus } from '../../operations/app/read-status.ts';
 import { setPaused } from '../../operations/app/set-paused.ts';
 import { DynamoWorkspaceStore } from '../adapters/workspace-store.ts';
+import { settingsSchema } from '../contract/settings.ts';
 import { getSettings } from './get-settings.ts';
 import { putSettings } from './put-settings.ts';
 

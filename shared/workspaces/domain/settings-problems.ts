@@ -1,6 +1,6 @@
-import type { Settings } from '../../api/contract/system-routes.ts';
 import { NUMBER_CHANNELS } from '../../channels/contract/channels.ts';
 import type { FieldProblem } from '../../kernel/errors.ts';
+import type { Settings } from '../contract/settings.ts';
 
 /** What a schema cannot say about settings: whether the time zone exists, and whether the window is open at all. */
 export function settingsProblems(settings: Settings): FieldProblem[] {

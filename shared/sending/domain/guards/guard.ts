@@ -1,4 +1,4 @@
-import type { Settings } from '../../../api/contract/system-routes.ts';
+import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { ContactNumber } from '../../../channels/domain/contact-number.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleLead, sampleProfile } from '../../../../test/support/samples.ts';
-import { settingsSchema } from '../../../api/contract/system-routes.ts';
+import { settingsSchema } from '../../../workspaces/contract/settings.ts';
 import { type MessagesApproval, POLICY_VERSION } from '../../../approvals/domain/approval.ts';
 import { channelSettingsSchema } from '../../../channels/contract/channels.ts';
 import { hearNumber, newContactNumber } from '../../../channels/domain/contact-number.ts';

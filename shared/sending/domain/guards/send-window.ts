@@ -1,4 +1,4 @@
-import type { Settings } from '../../../api/contract/system-routes.ts';
+import type { Settings } from '../../../workspaces/contract/settings.ts';
 import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../time-zone.ts';
 import { type Guard, pass, wait } from './guard.ts';
 

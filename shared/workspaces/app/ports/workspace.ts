@@ -1,7 +1,7 @@
-import type { Settings } from '../../../api/contract/system-routes.ts';
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { Pool } from '../../../domains/domain/pool.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 export interface WorkspaceRecord {
   readonly workspace: string;
