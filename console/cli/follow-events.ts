@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import type { ClientMessage } from '../../shared/live/contract/messages.ts';
 import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
+import type { ClientMessage } from '../../shared/live/contract/messages.ts';
 import { operationRoutes } from '../../shared/operations/contract/routes.ts';
 import { type Connection, call } from './api-client.ts';
 

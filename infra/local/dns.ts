@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { decode, encode, type Packet } from 'dns-packet';
+import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { challengeName } from '../../shared/domains/domain/domain-ownership.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
@@ -95,8 +96,9 @@ export async function readPools({ host, port }: DynamoDbEngine): Promise<Pool[]>
     if (name === undefined) return [];
     const records = new RecordTable(client, name);
     const workspaces = new DynamoWorkspaceStore(records, records);
-    const pools = await mapConcurrent(await workspaces.workspaces(), 8, (id) => workspaces.getPool(id));
-    return pools.filter((pool) => pool !== undefined);
+    const pools = new DynamoPoolStore(records, records);
+    const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
+    return all.filter((pool) => pool !== undefined);
   } finally {
     client.destroy();
   }

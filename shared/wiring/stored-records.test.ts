@@ -9,6 +9,7 @@ import { DynamoTaskStore } from '../channels/adapters/task-store.ts';
 import { DynamoAgentLog } from '../coordination/adapters/agent-log.ts';
 import { DynamoErrandStore, DynamoOutsideAgentStore } from '../coordination/adapters/outside-agent-store.ts';
 import { DynamoDecisionStore } from '../decisions/adapters/decision-store.ts';
+import { DynamoPoolStore } from '../domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../drafting/adapters/cohort-store.ts';
 import { DynamoIcpStore } from '../icp/adapters/icp-store.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
@@ -64,6 +65,7 @@ function open({ records, events }: Pick<TestAws, 'records' | 'events'>) {
     ledger: new DynamoSendLedger(records),
     tasks: new DynamoTaskStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
   };
 }
 
@@ -78,8 +80,8 @@ const text = (value: unknown): string => String(value);
 /** How each kind of record is read, by its key. */
 const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] = [
   [/WORKSPACE SETTINGS$/, () => stores.workspaces.get(WS)],
-  [/WORKSPACE POOL$/, () => stores.workspaces.getPool(WS)],
-  [/#DAYS /, ({ sk }) => stores.workspaces.day(WS, sk)],
+  [/WORKSPACE POOL$/, () => stores.pools.get(WS)],
+  [/#DAYS /, ({ sk }) => stores.pools.day(WS, sk)],
   [/WORKSPACE STANDING$/, () => stores.analytics.standing(WS)],
   [/WORKSPACE ICP_PROFILE$/, () => stores.profiles.latest(WS)],
   [/#ICP_PROFILES /, ({ sk }) => stores.profiles.get(WS, sk)],
@@ -156,9 +158,9 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [
     /WORKSPACE POOL$/,
     async () => {
-      const pool = (await stores.workspaces.getPool(WS))!;
+      const pool = (await stores.pools.get(WS))!;
       const domains = pool.domains.map((domain) => ({ ...domain, reputation: 0.9 }));
-      await stores.workspaces.savePool({ ...pool, domains }, 'version');
+      await stores.pools.save({ ...pool, domains }, 'version');
     },
   ],
   [/#MISSIONS m_/, async ({ sk }) => stores.missions.save((await stores.missions.get(WS, sk))!)],
@@ -233,10 +235,10 @@ describe('records of a later version', () => {
     const [pool] = found(/WORKSPACE POOL$/);
     const [domain] = pool!['domains'] as object[];
     await put({ ...pool!, domains: [{ ...domain, status: 'quarantined', tier: 'platinum' }] });
-    const read = await stores.workspaces.getPool(WS);
+    const read = await stores.pools.get(WS);
     expect(read?.domains[0]).toMatchObject({ status: 'paused', tier: 'warming' });
     const domains = read!.domains.map((each) => ({ ...each, reputation: 0.5 }));
-    await stores.workspaces.savePool({ ...read!, domains }, 'version');
+    await stores.pools.save({ ...read!, domains }, 'version');
     expect((await raw(pool!))['domains']).toMatchObject([
       { status: 'quarantined', tier: 'platinum', reputation: 0.5 },
     ]);

@@ -1,7 +1,7 @@
-import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { POLICY_VERSION } from '../../shared/approvals/domain/approval.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { SendContext } from '../../shared/sending/domain/guards/guard.ts';
+import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 
 const WORKSPACE = 'bench';
 const MISSION = 'm_0123456789abcdefghijklmnop';

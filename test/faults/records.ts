@@ -1,3 +1,4 @@
+import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import type { Cohort, Drafts } from '../../shared/drafting/domain/cohort.ts';
@@ -6,7 +7,6 @@ import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store
 import type { ScoredLead } from '../../shared/missions/domain/audience.ts';
 import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
-import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { openLocalTables } from '../support/local-tables.ts';
 
 /** What the database says of a mission, read past the API. */
@@ -36,7 +36,7 @@ export async function readMissionRecords(
     cohortStore.listDrafts(workspace, missionId),
     cohortStore.list(workspace, missionId),
     missions.getContent(workspace, missionId),
-    new DynamoWorkspaceStore(records, events).getPool(workspace),
+    new DynamoPoolStore(records, events).get(workspace),
   ]);
   if (pages.cursor !== null) throw new Error('The roster has more pages than this reads.');
   const sends = await Promise.all(cohorts.map(({ id }) => ledger.ofCohort(workspace, missionId, id)));

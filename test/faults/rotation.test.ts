@@ -29,7 +29,7 @@ async function sendingMission(): Promise<{ world: DispatchWorld; mission: Missio
   const { id } = await world.createMission(workspace);
   await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: id });
   await world.plan(await world.get({ workspace, id }));
-  const { missions, cohorts, approvals, workspaces } = world.safe;
+  const { missions, cohorts, approvals, pools } = world.safe;
   const ref = { workspace, missionId: id };
   await missions.putContent(workspace, id, {
     version: 1,
@@ -90,7 +90,7 @@ async function sendingMission(): Promise<{ world: DispatchWorld; mission: Missio
   const mission = await missions.save({ ...(await world.get({ workspace, id })), approvalId });
   const pool = await world.pool(workspace);
   const second = { domain: NEXT, tier: 'prewarmed', targetPerDay: 100 } as const;
-  await workspaces.savePool(addDomain(pool, second, START, { state: 'verified', challenge: '' }), 'version');
+  await pools.save(addDomain(pool, second, START, { state: 'verified', challenge: '' }), 'version');
   return { world, mission };
 }
 

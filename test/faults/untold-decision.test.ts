@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
 import { decideApproval, settleApproval } from '../../shared/approvals/app/decide-approval.ts';
+import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import { failStalledSteps } from '../../shared/missions/app/fail-stalled-steps.ts';
 import { expectParts, finishPart, openStep } from '../../shared/missions/app/mission-steps.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
+import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { Mission } from '../../shared/missions/domain/mission.ts';
 import { startApproval } from '../../shared/outreach/app/start-approval.ts';
@@ -47,6 +48,7 @@ function world() {
     cohorts,
     recommendations: new DynamoRecommendationStore(aws.records, aws.events),
     workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    pools: new DynamoPoolStore(aws.records, aws.events),
     tokens: {
       succeed: (token: string) => answer(`${token} succeeds`),
       fail: (token: string, error: string) => answer(`${token} fails: ${error}`),

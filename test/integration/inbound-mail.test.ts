@@ -1,7 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { DynamoContactNumberStore } from '../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoDomainRegistry } from '../../shared/domains/adapters/domain-registry.ts';
 import { newPool } from '../../shared/domains/domain/pool.ts';
@@ -15,6 +14,7 @@ import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
 import type { InboundFeedback } from '../../shared/sending/app/ports/send-feedback.ts';
 import { missionHashOf, threadToken } from '../../shared/sending/domain/thread-token.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../support/import-world.ts';
 import { sampleSend } from '../support/samples.ts';

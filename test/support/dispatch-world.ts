@@ -1,8 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
-import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
@@ -16,9 +15,11 @@ import { releaseResources } from '../../shared/missions/app/hold-resources.ts';
 import { moveMission } from '../../shared/missions/app/move-mission.ts';
 import { planMission } from '../../shared/missions/app/plan-mission.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
+import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { TestAws } from './aws.ts';
 
 const SETTINGS = settingsSchema.parse({
@@ -69,6 +70,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
       approvals: new DynamoApprovalStore(records, events),
       cohorts: new DynamoCohortStore(records, events),
       workspaces: new DynamoWorkspaceStore(records, events),
+      pools: new DynamoPoolStore(records, events),
       queue: {
         send: async (messages: readonly MissionMessage[]) => {
           live();
@@ -117,7 +119,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
       await safe.workspaces.save({ workspace, version: 1, settings: SETTINGS }, 'absent', []);
       const domain = { domain: `mail.${workspace}.example`, tier: 'custom', targetPerDay: 100 } as const;
       const proven = { state: 'verified', challenge: '' } as const;
-      await safe.workspaces.savePool(addDomain(newPool(workspace), domain, now, proven), 'absent');
+      await safe.pools.save(addDomain(newPool(workspace), domain, now, proven), 'absent');
     },
     async createMission(
       workspace: string,
@@ -167,13 +169,13 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
     async fail(deps: Worker, { workspace, id }: Pick<Mission, 'workspace' | 'id'>): Promise<void> {
       const mission = await deps.missions.get(workspace, id);
       if (!mission) return;
-      await releaseResources(deps.workspaces, workspace, id);
+      await releaseResources(deps, workspace, id);
       await moveMission(deps.missions, mission, 'fail', { now, actor: REX });
       await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
     },
     get: async (mission: Pick<Mission, 'workspace' | 'id'>): Promise<Mission> =>
       (await safe.missions.get(mission.workspace, mission.id)) as Mission,
-    pool: async (workspace: string): Promise<Pool> => (await safe.workspaces.getPool(workspace)) as Pool,
+    pool: async (workspace: string): Promise<Pool> => (await safe.pools.get(workspace)) as Pool,
     /** Runs work that may die, and says whether it did. */
     async died(work: Promise<unknown>): Promise<boolean> {
       try {

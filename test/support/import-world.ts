@@ -1,5 +1,4 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { ImportMessage } from '../../shared/leads/contract/messages.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
@@ -10,6 +9,7 @@ import { type ChunkDeps, importChunk } from '../../shared/leads/app/import-chunk
 import type { ImportRef } from '../../shared/leads/app/import-file-key.ts';
 import { importFileKey } from '../../shared/leads/app/import-file-key.ts';
 import { startImport } from '../../shared/leads/app/start-import.ts';
+import type { ImportMessage } from '../../shared/leads/contract/messages.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import { S3FileStore } from '../../shared/platform/adapters/s3/s3-file-store.ts';
 import type { TestAws } from './aws.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { Role } from '../../shared/kernel/contract/common.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import type { leadReactivationParamsSchema, MissionView } from '../../shared/missions/contract/mission.ts';
+import type { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { Answer, RawRequest, SentMail, TestRex } from './test-rex.ts';
 
 type SettingsInput = z.input<typeof settingsSchema>;

@@ -8,10 +8,10 @@ import { agentOf } from '../../../shared/agents/registry.ts';
 import { draftCohort } from '../../../shared/agents/reviver/draft-cohort.ts';
 import { scorePage } from '../../../shared/agents/reviver/score-page.ts';
 import { enrichPage } from '../../../shared/agents/scraper/enrich-page.ts';
-import { type BatchMessage, batchMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import { runAgent } from '../../../shared/coordination/app/run-agent.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -19,6 +19,7 @@ import { RexError } from '../../../shared/kernel/errors.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { type BatchMessage, batchMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -41,6 +42,7 @@ const deps = {
   sends: new DynamoSendLedger(records),
   icp: new DynamoIcpStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   clock: systemClock,
   ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, { records, events })),

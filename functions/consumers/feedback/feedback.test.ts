@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -44,6 +45,7 @@ describe('consumers/feedback', () => {
       leads,
       replies,
       workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+      pools: new DynamoPoolStore(aws.records, aws.events),
       counters: new DynamoHourCounters(aws.records),
       clock: systemClock,
     });

@@ -1,3 +1,4 @@
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -14,6 +15,7 @@ export const handler = feedbackHandler({
   leads: new DynamoLeadStore(records, events),
   replies: new DynamoReplyStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   counters: new DynamoHourCounters(records),
   clock: systemClock,
 });

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -51,6 +52,7 @@ export async function container(): Promise<ReceiveMailDeps> {
       ledger,
       replies,
       workspaces: new DynamoWorkspaceStore(records, events),
+      pools: new DynamoPoolStore(records, events),
       counters: new DynamoHourCounters(records),
       clock: systemClock,
     }),

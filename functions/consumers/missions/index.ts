@@ -1,10 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { missionMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { settleApproval } from '../../../shared/approvals/app/decide-approval.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
 import { continueStep } from '../../../shared/coordination/app/continue-step.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
+import { missionMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
@@ -28,6 +29,7 @@ const deps = {
   missions: new DynamoMissionStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
   errands: new DynamoErrandStore(records, events),
   sendTimes: new DynamoSendTimeStore(records),

@@ -4,11 +4,11 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';
 import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -22,6 +22,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
 import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
@@ -51,6 +52,7 @@ export async function container() {
     numbers: new DynamoContactNumberStore(records, events),
     tasks: new DynamoTaskStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
     limits: new DynamoProviderLimits(records, systemClock),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     // One try: SES has no idempotency token, so the SDK must not send a message again by itself.

@@ -1,5 +1,6 @@
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -29,6 +30,7 @@ const deps = {
   replies: new DynamoReplyStore(records, events),
   alerts: new DynamoAlertStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   counters: new DynamoHourCounters(records),
   clock: systemClock,
 };

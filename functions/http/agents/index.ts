@@ -1,7 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import {
   DynamoErrandStore,
@@ -18,9 +17,11 @@ import {
 import { agentHeaderSchema } from '../../../shared/coordination/contract/outside-agent-routes.ts';
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { agentSecret } from '../../../shared/coordination/domain/outside-agent.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
@@ -43,6 +44,7 @@ const deps = {
   log: new DynamoAgentLog(records),
   missions: new DynamoMissionStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
 };
 
 export const handler = httpHandler(agentRoutes, {

@@ -5,6 +5,7 @@ import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analyti
 import { viewAnalytics } from '../../../shared/analytics/app/view-analytics.ts';
 import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
@@ -25,6 +26,7 @@ const deps = {
   approvals: new DynamoApprovalStore(records, events),
   recommendations: new DynamoRecommendationStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   clock: systemClock,
 };
 

@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -20,6 +21,7 @@ export function container() {
     leads: new DynamoLeadStore(records, events),
     recommendations: new DynamoRecommendationStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
     ledger: new DynamoSendLedger(records),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     clock: systemClock,

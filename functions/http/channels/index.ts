@@ -1,8 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -13,6 +13,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
@@ -39,6 +40,7 @@ export const handler = channelsHandler({
   replies: new DynamoReplyStore(records, events),
   ledger: new DynamoSendLedger(records),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   counters: new DynamoHourCounters(records),
   clock: systemClock,
 });

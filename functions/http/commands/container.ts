@@ -2,20 +2,21 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
-import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -33,6 +34,7 @@ export async function container() {
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
     leads: new DynamoLeadStore(records, events),
     numbers: new DynamoContactNumberStore(records, events),
     ledger: new DynamoSendLedger(records),

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import {
   enrichNow,
   readEnrichmentUsage,
@@ -22,6 +23,7 @@ const deps = {
   ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, { records, events })),
   leads: new DynamoLeadStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   clock: systemClock,
 };
 

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
@@ -26,6 +27,7 @@ export function container() {
     numbers: new DynamoContactNumberStore(records, events),
     missions: new DynamoMissionStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     ledger: new DynamoSendLedger(records),

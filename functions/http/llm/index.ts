@@ -1,14 +1,15 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
 import { takeModelAnswer } from '../../../shared/coordination/app/ask-model.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { DynamoLlmLedger } from '../../../shared/llm/adapters/llm-ledger.ts';
 import { readUsage } from '../../../shared/llm/app/read-usage.ts';
 import { llmRoutes, llmWebhookSchema } from '../../../shared/llm/contract/routes.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -26,6 +27,7 @@ const opened = await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, { records, even
 const deps = {
   ledger: new DynamoLlmLedger(records, () => systemClock.now()),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   errands: new DynamoErrandStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,

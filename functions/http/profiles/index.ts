@@ -1,3 +1,4 @@
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoEnrichmentStore } from '../../../shared/enrichment/adapters/enrichment-store.ts';
 import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
 import { scoreLead } from '../../../shared/icp/app/score-lead.ts';
@@ -15,6 +16,7 @@ const deps = {
   leads: new DynamoLeadStore(records, events),
   enrichments: new DynamoEnrichmentStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   clock: systemClock,
 };
 

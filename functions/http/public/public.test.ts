@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
@@ -10,6 +10,7 @@ import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
 import { missionHashOf, threadToken } from '../../../shared/sending/domain/thread-token.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { publicHandler } from './handler.ts';
 
@@ -28,6 +29,7 @@ describe('http/public', () => {
     leads = new DynamoLeadStore(aws.records, aws.events);
     replies = new DynamoReplyStore(aws.records, aws.events);
     const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    const pools = new DynamoPoolStore(aws.records, aws.events);
     const settings = settingsSchema.parse({
       brandName: 'Ben & <Jerry>',
       senderName: 'Ben',
@@ -56,6 +58,7 @@ describe('http/public', () => {
     handler = publicHandler({
       leads,
       workspaces,
+      pools,
       counters: new DynamoHourCounters(aws.records),
       replies,
       ledger: new DynamoSendLedger(aws.records),

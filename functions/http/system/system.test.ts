@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
@@ -23,6 +24,7 @@ describe('http/system', () => {
     const limiter = new DynamoRequestLimiter(aws.records, systemClock, 100);
     const deps = {
       workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+      pools: new DynamoPoolStore(aws.records, aws.events),
       missions: new DynamoMissionStore(aws.records, aws.events),
       cohorts: new DynamoCohortStore(aws.records, aws.events),
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),

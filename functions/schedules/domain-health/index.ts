@@ -3,13 +3,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { judgeDomains } from '../../../shared/allocation/app/judge-domains.ts';
-import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -21,8 +22,10 @@ import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/worksp
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
 const { records, events } = openTables();
 const workspaces = new DynamoWorkspaceStore(records, events);
+const pools = new DynamoPoolStore(records, events);
 const deps = {
   workspaces,
+  pools,
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   decisions: new DynamoDecisionStore(records),

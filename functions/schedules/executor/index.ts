@@ -4,18 +4,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
-import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
-import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
+import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
+import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -26,6 +26,7 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
 import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
 import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
+import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -46,6 +47,7 @@ const deps = {
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
   queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),

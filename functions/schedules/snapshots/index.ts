@@ -1,6 +1,7 @@
 import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
 import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
 import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
+import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
@@ -8,8 +9,10 @@ import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/worksp
 
 const { records, events } = openTables();
 const workspaces = new DynamoWorkspaceStore(records, events);
+const pools = new DynamoPoolStore(records, events);
 const deps = {
   workspaces,
+  pools,
   alerts: new DynamoAlertStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
   clock: systemClock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { newEngagementHours } from '../../sending/domain/send-time.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { type Facts, recommend } from './recommend.ts';
 
 const settings = (change: object = {}) =>

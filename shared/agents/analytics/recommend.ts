@@ -1,5 +1,4 @@
 import type { Trend } from '../../analytics/contract/view.ts';
-import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { anytimeTest } from '../../experiments/domain/anytime.ts';
@@ -8,6 +7,7 @@ import type { MissionReport } from '../../missions/contract/mission.ts';
 import type { Finding } from '../../recommendations/domain/recommendation.ts';
 import { bestHour, type EngagementHours, openHours } from '../../sending/domain/send-time.ts';
 import type { Change } from '../../workspaces/contract/setting-change.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 
 /** What recommendations are made of: results of one mission or of many, and what the workspace knows and wants. */
 export interface Facts {

@@ -2,6 +2,7 @@ import type { MoveSenderDeps } from '../../allocation/app/move-sender.ts';
 import { rotateDomain } from '../../allocation/app/rotate-domain.ts';
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { healthOf } from '../../domains/domain/reputation.ts';
 import { dailyCap, warmupDay } from '../../domains/domain/warmup.ts';
@@ -13,7 +14,7 @@ import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-export type CheckDomainsDeps = StepDeps & { readonly workspaces: WorkspaceStore };
+export type CheckDomainsDeps = StepDeps & { readonly workspaces: WorkspaceStore; readonly pools: PoolStore };
 export type RotateDomainsDeps = CheckDomainsDeps & MoveSenderDeps;
 
 const UNHEALTHY: readonly string[] = ['poor', 'critical'];
@@ -107,7 +108,7 @@ export async function startVerifyRescue(
 
 /** The domains that a mission is about. @throws RexError NOT_FOUND for one that the pool does not have */
 async function domainsOf(deps: CheckDomainsDeps, mission: Mission): Promise<readonly SendingDomain[]> {
-  const all = (await deps.workspaces.getPool(mission.workspace))?.domains ?? [];
+  const all = (await deps.pools.get(mission.workspace))?.domains ?? [];
   const named = mission.type === 'domain_rotation' ? mission.params.domain : undefined;
   if (named === undefined) return all;
   const found = all.filter(({ domain }) => domain === named);

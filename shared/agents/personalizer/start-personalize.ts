@@ -1,4 +1,3 @@
-import type { Settings } from '../../workspaces/contract/settings.ts';
 import { builtInTexts } from '../../content/domain/short-texts.ts';
 import { StepSchema } from '../../content/domain/template.ts';
 import { askModel } from '../../coordination/app/ask-model.ts';
@@ -16,6 +15,7 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { type ChannelCounts, replyRates } from '../../sending/domain/reply-rates.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { personalizeAnswerSchema, personalizeQuestion, personalizeTask } from '../outside-work.ts';
 import { asOfDate } from '../reviver/reviver.ts';
 import type { MissionBrief } from './brief.ts';

@@ -1,4 +1,3 @@
-import type { Settings } from '../../workspaces/contract/settings.ts';
 import { isHeldOut, variantOf } from '../../experiments/domain/holdout.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
@@ -13,6 +12,7 @@ import {
   type RecoverableVerdict,
   recoverablePolicySchema,
 } from '../../scoring/domain/recoverable.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 
 /** Why a lead is left out that is in no segment that a mission writes to. */
 export const OUTSIDE_SEGMENT = 'OUTSIDE_SEGMENT';

@@ -1,3 +1,4 @@
+import { readPool } from '../../domains/app/read-pool.ts';
 import type { MovedMission } from '../../domains/contract/routes.ts';
 import { allocateDomain } from '../../domains/domain/allocate-domain.ts';
 import { bestDomain } from '../../domains/domain/choose-domain.ts';
@@ -9,7 +10,6 @@ import { missionEvent } from '../../missions/domain/mission.ts';
 import { isTerminal } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
-import { readPool } from './read-pool.ts';
 
 export interface AssignDomain {
   readonly workspace: string;
@@ -51,7 +51,7 @@ function toCampaign(
 ): Promise<DomainAssignment> {
   return retryOnConflict(async () => {
     const now = deps.clock.now();
-    const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
+    const { pool = newPool(workspace), terms } = await readPool(deps, workspace, now);
     const allocated = allocateDomain(pool, { campaign, domain, hours }, now, terms);
     if (!allocated.ok) {
       throw new RexError('CONFLICT', `No domain for this campaign now: ${allocated.missing.sentence}.`);
@@ -59,9 +59,7 @@ function toCampaign(
     const { holder } = allocated;
     const of = { workspace, version: pool.version + 1 };
     const data = { domain: allocated.domain, holder: holder.missionId, until: holder.until };
-    await deps.workspaces.savePool(allocated.pool, 'version', [
-      domainEvent(of, 'domain.assigned', cause, data, now),
-    ]);
+    await deps.pools.save(allocated.pool, 'version', [domainEvent(of, 'domain.assigned', cause, data, now)]);
     return {
       domain: allocated.domain,
       holder: holder.missionId,
@@ -77,7 +75,7 @@ async function toMission(
   { workspace, missionId, domain, cause }: AssignDomain & { readonly missionId: string },
 ): Promise<DomainAssignment> {
   const now = deps.clock.now();
-  const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
+  const { pool = newPool(workspace), terms } = await readPool(deps, workspace, now);
   const name = domain ?? bestDomain(pool.domains, now, terms)?.domain;
   if (name === undefined) throw new RexError('CONFLICT', 'No sending domain is active and healthy now.');
   if (!pool.domains.some((candidate) => candidate.domain === name)) {

@@ -30,10 +30,7 @@ export async function judgeDomains(
   correlationId: string,
 ): Promise<number> {
   const { changed, traffic } = await checkDomainHealth(deps, workspace, correlationId);
-  const [pool, record] = await Promise.all([
-    deps.workspaces.getPool(workspace),
-    deps.workspaces.get(workspace),
-  ]);
+  const [pool, record] = await Promise.all([deps.pools.get(workspace), deps.workspaces.get(workspace)]);
   if (!pool || !record) return changed;
   for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
     await askForProof(deps, workspace, domain, correlationId);

@@ -1,3 +1,5 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { readPool } from '../../domains/app/read-pool.ts';
 import type { ResourcesView } from '../../domains/contract/routes.ts';
 import { domainObstacle } from '../../domains/domain/choose-domain.ts';
 import { type Holder, isHeld, newPool } from '../../domains/domain/pool.ts';
@@ -11,10 +13,10 @@ import { missionTypeSchema } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { queueRank } from '../../missions/domain/queue-rank.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { readPool } from './read-pool.ts';
 
 export interface ListResourcesDeps {
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly missions: Pick<MissionStore, 'nextInQueue'>;
   readonly limits: ProviderBuckets;
   readonly clock: Clock;
@@ -28,7 +30,7 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
   const now = deps.clock.now();
   const { options: types } = missionTypeSchema;
   const [{ pool = newPool(workspace), day, terms }, providers, queues] = await Promise.all([
-    readPool(deps.workspaces, workspace, now),
+    readPool(deps, workspace, now),
     deps.limits.levels(workspace),
     mapConcurrent(types, types.length, (type) => deps.missions.nextInQueue(workspace, type, WAITING_SHOWN)),
   ]);

@@ -1,3 +1,5 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { readPool } from '../../domains/app/read-pool.ts';
 import type { MovedMission } from '../../domains/contract/routes.ts';
 import { isSender, newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
@@ -10,11 +12,11 @@ import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { isWorking } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { readPool } from './read-pool.ts';
 
 export interface MoveSenderDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly queue: MissionQueue;
   readonly machine: Pick<MissionMachine, 'stop'>;
   readonly clock: Clock;
@@ -52,7 +54,7 @@ async function moveOnce(deps: MoveSenderDeps, input: MoveSender): Promise<Moved>
     return { answer: unmoved(missionId, mission, 'It does not work any more, so it sends nothing.') };
   }
   const now = deps.clock.now();
-  const { pool = newPool(workspace), terms } = await readPool(deps.workspaces, workspace, now);
+  const { pool = newPool(workspace), terms } = await readPool(deps, workspace, now);
   const ask = {
     missionId,
     missionType: mission.type,
@@ -66,7 +68,7 @@ async function moveOnce(deps: MoveSenderDeps, input: MoveSender): Promise<Moved>
   if (isSender(held, reservation)) {
     return { answer: unmoved(missionId, mission, 'It sends from there already.') };
   }
-  await deps.workspaces.savePool(reserved.pool, 'version');
+  await deps.pools.save(reserved.pool, 'version');
   return record(deps, input, mission, reservation, now);
 }
 

@@ -1,3 +1,4 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
@@ -16,13 +17,13 @@ export interface ChangeDomain {
  * @throws RexError NOT_FOUND
  */
 export async function pauseDomain(
-  deps: WaitForSendersDeps & { readonly workspaces: WorkspaceStore },
+  deps: WaitForSendersDeps & { readonly workspaces: WorkspaceStore; readonly pools: PoolStore },
   { workspace, domain, cause, reason }: ChangeDomain,
 ): Promise<DomainView> {
   const change = { workspace, domain, cause, reason };
   const paused = await setDomainStatus(deps, { ...change, status: 'paused', event: 'domain.paused' });
   await waitForSenders(deps, workspace, missionsOn(paused));
   const now = deps.clock.now();
-  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
   return domainView(paused, day.domains[domain]?.sent ?? 0, now);
 }

@@ -1,3 +1,4 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
@@ -9,6 +10,7 @@ import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 
 export interface ResumeDomainDeps {
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly cohorts: Pick<CohortStore, 'list'>;
   readonly outbound: OutboundQueue;
   readonly queue: MissionQueue;
@@ -36,6 +38,6 @@ export async function resumeDomain(
   }
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
-  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
   return domainView(resumed, day.domains[domain]?.sent ?? 0, now);
 }

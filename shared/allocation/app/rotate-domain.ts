@@ -21,7 +21,7 @@ export async function rotateDomain(
   { workspace, domain, to, cause, reason }: RotateDomain,
 ): Promise<{ domain: DomainView; missions: MovedMission[] }> {
   if (to === domain) throw new RexError('CONFLICT', `${domain} cannot be rotated to itself.`);
-  const pool = await deps.workspaces.getPool(workspace);
+  const pool = await deps.pools.get(workspace);
   if (to !== undefined && !pool?.domains.some((candidate) => candidate.domain === to)) {
     throw new RexError('NOT_FOUND', `${to} is not in the pool of this workspace.`);
   }
@@ -39,7 +39,7 @@ export async function rotateDomain(
     missions.push(await moveSender(deps, { workspace, missionId, to, cause, reason }));
   }
   const now = deps.clock.now();
-  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
   return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
 }
 

@@ -1,10 +1,10 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { domainEvent } from '../../domains/domain/domain-event.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface SetDomainStatus {
   readonly workspace: string;
@@ -19,18 +19,18 @@ export interface SetDomainStatus {
 
 /** @throws RexError NOT_FOUND. What is so already changes nothing and tells nothing. */
 export function setDomainStatus(
-  { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
+  { pools, clock }: { readonly pools: PoolStore; readonly clock: Clock },
   { workspace, domain, status, event, cause, reason, to }: SetDomainStatus,
 ): Promise<SendingDomain> {
   return retryOnConflict(async () => {
-    const pool = await workspaces.getPool(workspace);
+    const pool = await pools.get(workspace);
     const found = pool?.domains.find((candidate) => candidate.domain === domain);
     if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
     if (found.status === status) return found;
     const next = { ...found, status };
     const domains = pool.domains.map((candidate) => (candidate.domain === domain ? next : candidate));
     const data = { domain, reason, reputation: found.reputation, ...(to === undefined ? {} : { to }) };
-    await workspaces.savePool({ ...pool, domains }, 'version', [
+    await pools.save({ ...pool, domains }, 'version', [
       domainEvent({ workspace, version: pool.version + 1 }, event, cause, data, clock.now()),
     ]);
     return next;

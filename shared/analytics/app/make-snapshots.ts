@@ -1,6 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import { endsDay, hoursToClose, type Snapshot, snapshotEvent, summarizeDay } from '../domain/snapshot.ts';
@@ -9,7 +9,7 @@ import type { AnalyticsStore } from './ports/analytics.ts';
 
 export type MakeSnapshotsDeps = RaiseAlertDeps & {
   readonly analytics: AnalyticsStore;
-  readonly workspaces: Pick<WorkspaceStore, 'getPool'>;
+  readonly pools: Pick<PoolStore, 'get'>;
 };
 
 const DAY_HOURS = 24;
@@ -34,7 +34,7 @@ export async function makeSnapshots(
   const [last] = await deps.analytics.hours(workspace, 1);
   const open = hoursToClose(last?.hour, now, HOURS_AT_ONCE);
   if (open.length === 0) return 0;
-  const pool = await deps.workspaces.getPool(workspace);
+  const pool = await deps.pools.get(workspace);
   const reputations = Object.fromEntries(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );

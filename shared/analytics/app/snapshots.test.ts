@@ -3,6 +3,7 @@ import { everything, startTestAws, type TestAws } from '../../../test/support/aw
 import { sampleMission } from '../../../test/support/samples.ts';
 import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
 import { listAlerts } from '../../alerts/app/list-alerts.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -30,6 +31,7 @@ function world(workspace: string) {
   const deps = {
     analytics: new DynamoAnalyticsStore(aws.records, aws.events),
     workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    pools: new DynamoPoolStore(aws.records, aws.events),
     alerts: new DynamoAlertStore(aws.records, aws.events),
     clock: { now: () => now },
   };

@@ -1,9 +1,9 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { busy } from '../../domains/domain/choose-domain.ts';
 import { newPool, type Pool } from '../../domains/domain/pool.ts';
 import { healthOf } from '../../domains/domain/reputation.ts';
 import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import { addMs, type Clock, HOUR } from '../../kernel/clock.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { AnalyticsView } from '../contract/view.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import { ratesOf, trendsOf } from '../domain/trends.ts';
@@ -11,7 +11,7 @@ import type { AnalyticsStore } from './ports/analytics.ts';
 
 export interface ViewAnalyticsDeps {
   readonly analytics: AnalyticsStore;
-  readonly workspaces: Pick<WorkspaceStore, 'getPool'>;
+  readonly pools: Pick<PoolStore, 'get'>;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string):
     deps.analytics.counted(workspace, thisHour),
     deps.analytics.counted(workspace, lastHour),
     deps.analytics.standing(workspace),
-    deps.workspaces.getPool(workspace),
+    deps.pools.get(workspace),
   ]);
   const closed = history.some(({ hour }) => hour === lastHour);
   const current = addCounts([counted, closed ? {} : countedBefore]);

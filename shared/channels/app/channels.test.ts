@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import { DynamoReplyStore } from '../../replies/adapters/reply-store.ts';
@@ -12,6 +12,7 @@ import { type Feedback, sendSchema } from '../../sending/domain/send.ts';
 import { receiveText } from '../../texts/app/receive-text.ts';
 import { recordTextStatus } from '../../texts/app/record-text-status.ts';
 import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoContactNumberStore } from '../adapters/contact-number-store.ts';
 import { numberIdOf, stopOf } from '../domain/contact-number.ts';
 import { claimNumber } from './claim-number.ts';
@@ -27,6 +28,7 @@ let deps: Parameters<typeof receiveText>[0] & { numbers: DynamoContactNumberStor
 beforeAll(async () => {
   aws = await startTestAws();
   const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+  const pools = new DynamoPoolStore(aws.records, aws.events);
   deps = {
     numbers: new DynamoContactNumberStore(aws.records, aws.events),
     replies: new DynamoReplyStore(aws.records, aws.events),
@@ -35,6 +37,7 @@ beforeAll(async () => {
     ledger: new DynamoSendLedger(aws.records),
     counters: new DynamoHourCounters(aws.records),
     workspaces,
+    pools,
     clock: { now: () => new Date(at(0)) },
   };
   const settings = settingsSchema.parse({
@@ -204,6 +207,6 @@ describe('what the provider says of a text', () => {
     expect(await person.stop()).toBe('unreachable');
     expect(await person.send()).toMatchObject({ state: 'bounced', bounce: { permanent: true } });
     expect((await deps.leads.get('acme', person.ref.leadId))?.suppression).toBeUndefined();
-    expect((await deps.workspaces.day('acme', '2026-03-05')).domains).toEqual({});
+    expect((await deps.pools.day('acme', '2026-03-05')).domains).toEqual({});
   });
 });

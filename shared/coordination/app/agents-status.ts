@@ -1,4 +1,5 @@
 import { AGENTS, capabilitiesOf } from '../../agents/registry.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { crewsFor, newPool } from '../../domains/domain/pool.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -6,13 +7,12 @@ import { MISSION_TYPES } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { ACTIONS } from '../../missions/domain/workflows/actions.ts';
 import { typesOf, WORKFLOWS, workflowOf } from '../../missions/domain/workflows/workflows.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { AgentLog } from './ports/agents.ts';
 
 export interface AgentsStatusDeps {
   readonly log: AgentLog;
   readonly missions: Pick<MissionStore, 'inState' | 'steps'>;
-  readonly workspaces: Pick<WorkspaceStore, 'getPool'>;
+  readonly pools: Pick<PoolStore, 'get'>;
 }
 
 const LATEST_RUNS = 20;
@@ -29,7 +29,7 @@ export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
     ),
     deps.log.list(workspace, LATEST_RUNS),
     loadByAgent(deps, workspace),
-    deps.workspaces.getPool(workspace),
+    deps.pools.get(workspace),
   ]);
   return {
     agents: agents.map(({ name, version, purpose, llm = null }, i) => {

@@ -30,17 +30,17 @@ export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Pr
 }
 
 function add(
-  { workspaces, clock }: AddDomainDeps,
+  { pools, clock }: AddDomainDeps,
   { workspace, cause, ...domain }: AddDomain,
 ): Promise<DomainView> {
   return retryOnConflict(async () => {
     const now = clock.now();
-    const existing = await workspaces.getPool(workspace);
+    const existing = await pools.get(workspace);
     const pool = addDomain(existing ?? newPool(workspace), domain, now);
     const version = existing ? existing.version + 1 : pool.version;
     const data = { domain: domain.domain, tier: domain.tier, targetPerDay: domain.targetPerDay };
     const event = domainEvent({ workspace, version }, 'domain.added', cause, data, now);
-    const saved = await workspaces.savePool(pool, existing ? 'version' : 'absent', [event]);
+    const saved = await pools.save(pool, existing ? 'version' : 'absent', [event]);
     const added = saved.domains.find((known) => known.domain === domain.domain);
     if (!added) throw new RexError('INTERNAL', 'The domain was not added.');
     return domainView(added, 0, now);

@@ -2,9 +2,9 @@ import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { type DomainTraffic, healthOf, reputationOf } from '../domain/reputation.ts';
+import type { DayRecord, PoolStore } from './ports/pools.ts';
 
 /** Google judges complaints over seven days; bounces arrive within two. */
 const DAYS_JUDGED = 7;
@@ -13,7 +13,7 @@ const READS_AT_ONCE = 7;
 const CHANGES_AT_MOST = 99;
 
 export interface CheckDomainHealthDeps {
-  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export interface DomainHealthCheck {
  * records those that changed.
  */
 export async function checkDomainHealth(
-  { workspaces, clock }: CheckDomainHealthDeps,
+  { pools, clock }: CheckDomainHealthDeps,
   workspace: string,
   correlationId: string,
 ): Promise<DomainHealthCheck> {
@@ -39,9 +39,9 @@ export async function checkDomainHealth(
       .toISOString()
       .slice(0, 10),
   );
-  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => workspaces.day(workspace, date));
+  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => pools.day(workspace, date));
   const changes = await retryOnConflict(async () => {
-    const pool = await workspaces.getPool(workspace);
+    const pool = await pools.get(workspace);
     if (!pool) return 0;
     const changed = new Map(
       pool.domains
@@ -70,7 +70,7 @@ export async function checkDomainHealth(
       const of = { workspace, version: pool.version + 1 };
       return domainEvent(of, 'domain.reputation-changed', { actor: REX, correlationId }, data, now);
     });
-    await workspaces.savePool({ ...pool, domains }, 'version', events);
+    await pools.save({ ...pool, domains }, 'version', events);
     return changed.size;
   });
   return { changed: changes, traffic: (domain) => trafficOf(days, domain) };

@@ -3,15 +3,15 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { newPool } from '../domain/pool.ts';
 import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
 import type { DomainRegistry } from './ports/domains.ts';
+import type { PoolStore } from './ports/pools.ts';
 import { refuseForeign } from './verify-domain.ts';
 
 export interface GiveDomainDeps {
-  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly domains: DomainRegistry;
   readonly queue: MissionQueue;
   readonly clock: Clock;
@@ -40,13 +40,13 @@ export async function giveDomain(deps: GiveDomainDeps, input: GiveDomain): Promi
 }
 
 function give(
-  { workspaces, domains, clock }: GiveDomainDeps,
+  { pools, domains, clock }: GiveDomainDeps,
   { workspace: operators, to: workspace, cause, ...domain }: GiveDomain,
 ): Promise<DomainView> {
   return retryOnConflict(async () => {
     const now = clock.now();
     const [existing, owner, nearest] = await Promise.all([
-      workspaces.getPool(workspace),
+      pools.get(workspace),
       domains.get(domain.domain),
       domains.ownerOf(domain.domain),
     ]);

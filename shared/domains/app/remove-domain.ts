@@ -1,15 +1,15 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { namesOf } from '../domain/choose-domain.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { isHeld } from '../domain/pool.ts';
 import type { DomainRegistry } from './ports/domains.ts';
+import type { PoolStore } from './ports/pools.ts';
 import type { VerifyDomain } from './verify-domain.ts';
 
 export interface RemoveDomainDeps {
-  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly domains: DomainRegistry;
   readonly clock: Clock;
 }
@@ -20,12 +20,12 @@ export interface RemoveDomainDeps {
  * @throws RexError NOT_FOUND; CONFLICT while a mission or campaign holds it
  */
 export function removeDomain(
-  { workspaces, domains, clock }: RemoveDomainDeps,
+  { pools, domains, clock }: RemoveDomainDeps,
   { workspace, domain, cause }: VerifyDomain,
 ): Promise<{ domain: string }> {
   return retryOnConflict(async () => {
     const now = clock.now();
-    const [pool, owner] = await Promise.all([workspaces.getPool(workspace), domains.get(domain)]);
+    const [pool, owner] = await Promise.all([pools.get(workspace), domains.get(domain)]);
     const found = pool?.domains.find((candidate) => candidate.domain === domain);
     if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
     if (found.holders.some((holder) => isHeld(holder, now))) {
@@ -45,7 +45,7 @@ export function removeDomain(
     if (owner?.workspace === workspace) {
       const given = { ...owner, workspace: undefined, at: now.toISOString() };
       await domains.save(given, rest, { owner: 'version', pool: 'version' }, [event]);
-    } else await workspaces.savePool(rest, 'version', [event]);
+    } else await pools.save(rest, 'version', [event]);
     return { domain };
   });
 }

@@ -3,15 +3,15 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { challengeName, type DomainOwner, isOwned, newChallenge } from '../domain/domain-ownership.ts';
 import type { Pool, SendingDomain } from '../domain/pool.ts';
 import { type DomainView, domainView } from '../domain/sending-domain.ts';
 import type { DomainRegistry, TxtRecords } from './ports/domains.ts';
+import type { PoolStore } from './ports/pools.ts';
 
 export interface VerifyDomainDeps {
-  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly domains: DomainRegistry;
   readonly dns: TxtRecords;
   readonly queue: MissionQueue;
@@ -38,33 +38,33 @@ export async function verifyDomain(deps: VerifyDomainDeps, input: VerifyDomain):
   const verified = isProven ? await makeOwner(deps, input) : pending;
   if (isProven) await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
-  const day = await deps.workspaces.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
   return domainView(verified, day.domains[domain]?.sent ?? 0, now);
 }
 
 /** The domain, with something to prove it by: a pool of before that was asked for has nothing. */
 function withChallenge(
-  { workspaces }: VerifyDomainDeps,
+  { pools }: VerifyDomainDeps,
   { workspace, domain }: VerifyDomain,
 ): Promise<SendingDomain> {
   return retryOnConflict(async () => {
-    const { pool, found } = inPool(await workspaces.getPool(workspace), domain);
+    const { pool, found } = inPool(await pools.get(workspace), domain);
     if (found.ownership) return found;
     const next: SendingDomain = {
       ...found,
       ownership: { state: 'pending', challenge: newChallenge(), wasInUse: true },
     };
-    await workspaces.savePool(withDomain(pool, next), 'version');
+    await pools.save(withDomain(pool, next), 'version');
     return next;
   });
 }
 
 function makeOwner(
-  { workspaces, domains, clock }: VerifyDomainDeps,
+  { pools, domains, clock }: VerifyDomainDeps,
   { workspace, domain, cause }: VerifyDomain,
 ): Promise<SendingDomain> {
   return retryOnConflict(async () => {
-    const [known, owner] = await Promise.all([workspaces.getPool(workspace), domains.get(domain)]);
+    const [known, owner] = await Promise.all([pools.get(workspace), domains.get(domain)]);
     const { pool, found } = inPool(known, domain);
     refuseForeign(owner, workspace, domain);
     const now = clock.now();

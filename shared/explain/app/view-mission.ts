@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
@@ -18,6 +19,7 @@ export interface ViewMissionDeps {
   readonly approvals: ApprovalStore;
   readonly cohorts: CohortStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly clock: Clock;
 }
 
@@ -86,17 +88,17 @@ export async function viewMission(
 async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
   if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
-  const missing = await whatIsMissing(deps.workspaces, mission, deps.clock.now());
+  const missing = await whatIsMissing(deps, mission, deps.clock.now());
   return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;
 }
 
 async function pausedSender(
-  { workspaces }: ViewMissionDeps,
+  { pools }: ViewMissionDeps,
   { workspace, reservation }: Mission,
 ): Promise<string | undefined> {
   const domain = reservation?.domain;
   if (domain === undefined) return undefined;
-  const pool = await workspaces.getPool(workspace);
+  const pool = await pools.get(workspace);
   const paused = pool?.domains.find((each) => each.domain === domain)?.status === 'paused';
   return paused ? `${domain} is paused: nothing goes out until it is resumed or rotated.` : undefined;
 }

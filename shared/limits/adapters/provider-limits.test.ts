@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { bucketTerms, takeTokens } from '../domain/provider-limit.ts';
 import { DynamoProviderLimits } from './provider-limits.ts';
 

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { bucketKey, settingsKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { ProviderBuckets, ProviderLimits } from '../app/ports/provider-limits.ts';
 import {
   type BucketTerms,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { addMs } from '../../kernel/clock.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { bucketTerms, providerLimit, takeTokens, tokensLeft } from './provider-limit.ts';
 
 const START = new Date('2026-03-05T12:00:00Z');

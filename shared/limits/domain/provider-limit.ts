@@ -1,5 +1,5 @@
-import type { Settings } from '../../workspaces/contract/settings.ts';
 import { MINUTE } from '../../kernel/clock.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 
 /** A token bucket: so many calls at once when nobody called for a while, and so many a minute in the long run. */
 export interface ProviderLimit {

@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { FactsOf } from '../../decisions/domain/situations.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isSender, type Reservation } from '../../domains/domain/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
@@ -14,6 +15,7 @@ import type { MissionMachine } from './ports/workflow.ts';
 export interface DispatchDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly machine: MissionMachine;
   readonly clock: Clock;
 }
@@ -32,7 +34,7 @@ export async function assignMission(
 ): Promise<string | undefined> {
   const now = deps.clock.now();
   const mayStart = record !== undefined && !record.settings.paused;
-  const held = mayStart ? await holdResources(deps.workspaces, mission, now) : undefined;
+  const held = mayStart ? await holdResources(deps, mission, now) : undefined;
   const decision = decide(
     decisionContext(mission, 'r', now),
     'dispatch',
@@ -40,7 +42,7 @@ export async function assignMission(
     record?.settings.rules ?? DEFAULT_THRESHOLDS,
   );
   if (decision.action !== 'assign' || !held?.ok) {
-    if (held?.ok) await releaseResources(deps.workspaces, mission.workspace, mission.id);
+    if (held?.ok) await releaseResources(deps, mission.workspace, mission.id);
     const waitingOn = held?.ok === false ? held.missing.resource : decision.rule;
     // A mission that waits for the same as before is not written again: the sweep asks every minute.
     if (mission.waitingOn !== waitingOn) {
@@ -116,6 +118,6 @@ const factsOf = (
  */
 async function keepOnlyWhatIsHeld(deps: DispatchDeps, { workspace, id }: Mission, now: Date): Promise<void> {
   const current = await deps.missions.get(workspace, id);
-  if (current && isWorking(current.state)) await renewResources(deps.workspaces, current, now);
-  else if (current?.state !== 'QUEUED') await releaseResources(deps.workspaces, workspace, id);
+  if (current && isWorking(current.state)) await renewResources(deps, current, now);
+  else if (current?.state !== 'QUEUED') await releaseResources(deps, workspace, id);
 }

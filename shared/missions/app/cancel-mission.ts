@@ -37,7 +37,7 @@ export async function cancelMission(
   });
   if (cancelled.executionArn) await deps.machine.stop(cancelled.executionArn, input.reason);
   await compensateMission(deps, cancelled);
-  await releaseResources(deps.workspaces, input.workspace, input.missionId);
+  await releaseResources(deps, input.workspace, input.missionId);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
   await waitForSenders(deps, input.workspace, [input.missionId]);
   return cancelled;

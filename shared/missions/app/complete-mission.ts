@@ -1,4 +1,5 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -15,6 +16,7 @@ import type { MissionQueue } from './ports/queues.ts';
 export interface CompleteDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly queue: MissionQueue;
   readonly clock: Clock;
 }
@@ -29,7 +31,7 @@ export async function completeMission(
 ): Promise<void> {
   const mission = await currentMission(deps.missions, input);
   if (mission?.state !== 'OPTIMIZING') return;
-  await releaseResources(deps.workspaces, mission.workspace, mission.id);
+  await releaseResources(deps, mission.workspace, mission.id);
   const steps = await deps.missions.steps(mission.workspace, mission.id);
   const outcome = outcomeOf(workflowOf(mission), mission, steps);
   const update = { outcome, workedMs: workedMs(workflowOf(mission), steps) };

@@ -33,10 +33,7 @@ export async function dispatchMission(
  * the heads are also moved ahead where the rules say so.
  */
 export async function assignWaiting(deps: DispatchDeps, workspace: string, asking?: Mission): Promise<void> {
-  const [record, pool] = await Promise.all([
-    deps.workspaces.get(workspace),
-    deps.workspaces.getPool(workspace),
-  ]);
+  const [record, pool] = await Promise.all([deps.workspaces.get(workspace), deps.pools.get(workspace)]);
   const now = deps.clock.now();
   const mayStart = record !== undefined && !record.settings.paused;
   const types = missionTypeSchema.options;

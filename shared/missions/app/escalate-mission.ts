@@ -1,5 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { REX } from '../../kernel/events.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission, MissionChange } from '../domain/mission.ts';
@@ -11,6 +12,7 @@ import type { MissionQueue } from './ports/queues.ts';
 export type EscalateDeps = RaiseAlertDeps & {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly queue: MissionQueue;
 };
 
@@ -32,7 +34,7 @@ export async function escalateMission(
   { decision, reason, failures, step, update = {} }: Escalation,
 ): Promise<void> {
   const { workspace, id, name, type, correlationId } = mission;
-  await releaseResources(deps.workspaces, workspace, id);
+  await releaseResources(deps, workspace, id);
   await raiseAlert(
     deps,
     {

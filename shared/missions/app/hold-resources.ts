@@ -1,59 +1,60 @@
-import { readPool } from '../../allocation/app/read-pool.ts';
+import { type PoolsDeps, readPool } from '../../domains/app/read-pool.ts';
 import { newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { type Ask, type Missing, release, renew, reserve } from '../../domains/domain/reserve.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
-
-type Pools = Pick<WorkspaceStore, 'get' | 'getPool' | 'savePool' | 'day'>;
 
 export type Held =
   | { readonly ok: true; readonly reservation: Reservation }
   | { readonly ok: false; readonly missing: Missing };
 
 /** Reserves all that a mission needs, or nothing, in one guarded write. */
-export function holdResources(workspaces: Pools, mission: Mission, now: Date): Promise<Held> {
+export function holdResources(deps: PoolsDeps, mission: Mission, now: Date): Promise<Held> {
   return retryOnConflict(async () => {
-    const { pool: existing, terms } = await readPool(workspaces, mission.workspace, now);
+    const { pool: existing, terms } = await readPool(deps, mission.workspace, now);
     const reserved = reserve(existing ?? newPool(mission.workspace), askOf(mission), now, terms);
-    if (reserved.ok) await workspaces.savePool(reserved.pool, existing ? 'version' : 'absent');
+    if (reserved.ok) await deps.pools.save(reserved.pool, existing ? 'version' : 'absent');
     return reserved;
   });
 }
 
 /** What a mission would wait for now; undefined when everything is free. */
 export async function whatIsMissing(
-  workspaces: Pools,
+  deps: PoolsDeps,
   mission: Mission,
   now: Date,
 ): Promise<Missing | undefined> {
-  const { pool, terms } = await readPool(workspaces, mission.workspace, now);
+  const { pool, terms } = await readPool(deps, mission.workspace, now);
   const reserved = reserve(pool ?? newPool(mission.workspace), askOf(mission), now, terms);
   return reserved.ok ? undefined : reserved.missing;
 }
 
 /** Holds on to what a mission has; undefined when it has lost a place to another one. */
 export function renewResources(
-  workspaces: Pools,
+  { pools }: Pick<PoolsDeps, 'pools'>,
   { workspace, id, reservation }: Mission,
   now: Date,
 ): Promise<Reservation | undefined> {
   return retryOnConflict(async () => {
-    const pool = await workspaces.getPool(workspace);
+    const pool = await pools.get(workspace);
     const renewed = pool && reservation && renew(pool, id, reservation, now);
     if (!renewed) return undefined;
-    await workspaces.savePool(renewed.pool, 'version');
+    await pools.save(renewed.pool, 'version');
     return renewed.reservation;
   });
 }
 
 /** Gives back whatever a mission holds; harmless when it holds nothing. */
-export function releaseResources(workspaces: Pools, workspace: string, missionId: string): Promise<void> {
+export function releaseResources(
+  { pools }: Pick<PoolsDeps, 'pools'>,
+  workspace: string,
+  missionId: string,
+): Promise<void> {
   return retryOnConflict(async () => {
-    const pool = await workspaces.getPool(workspace);
+    const pool = await pools.get(workspace);
     if (!pool) return;
     const released = release(pool, missionId);
-    if (JSON.stringify(released) !== JSON.stringify(pool)) await workspaces.savePool(released, 'version');
+    if (JSON.stringify(released) !== JSON.stringify(pool)) await pools.save(released, 'version');
   });
 }
 

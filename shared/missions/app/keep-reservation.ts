@@ -1,3 +1,4 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
@@ -13,6 +14,7 @@ export async function keepReservation(
   deps: {
     readonly missions: Pick<MissionStore, 'get' | 'save'>;
     readonly workspaces: WorkspaceStore;
+    readonly pools: PoolStore;
   },
   { workspace, id, reservation }: Mission,
   now: Date,
@@ -22,7 +24,7 @@ export async function keepReservation(
     const mission = await deps.missions.get(workspace, id);
     if (!mission || !isWorking(mission.state)) return false;
     if (mission.reservation && mission.reservation.until > now.toISOString()) return true;
-    const renewed = await renewResources(deps.workspaces, mission, now);
+    const renewed = await renewResources(deps, mission, now);
     if (renewed) await deps.missions.save({ ...mission, reservation: renewed });
     return renewed !== undefined;
   });

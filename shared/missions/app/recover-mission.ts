@@ -113,7 +113,7 @@ async function decideOver(
   }
   const update = { failures: counted };
   if (decision.action === 'fail') {
-    await releaseResources(deps.workspaces, workspace, id);
+    await releaseResources(deps, workspace, id);
     const change = { now, actor: REX, reason: decision.explanation };
     await moveMission(deps.missions, mission, 'fail', change, update, [decision]);
     await compensateMission(deps, mission);

@@ -1,3 +1,4 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isHeld } from '../../domains/domain/pool.ts';
 import { holdersOf, RESERVATION_MS, release } from '../../domains/domain/reserve.ts';
 import { type Clock, MINUTE } from '../../kernel/clock.ts';
@@ -12,6 +13,7 @@ const DISPATCH_MS = 5 * MINUTE;
 export interface ReleaseDeps {
   readonly missions: Pick<MissionStore, 'get'>;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly clock: Clock;
 }
 
@@ -26,7 +28,7 @@ export function releaseAbandoned(
   atWork: ReadonlySet<string>,
 ): Promise<number> {
   return retryOnConflict(async () => {
-    const pool = await deps.workspaces.getPool(workspace);
+    const pool = await deps.pools.get(workspace);
     if (!pool) return 0;
     const now = deps.clock.now();
     const gone: string[] = [];
@@ -41,7 +43,7 @@ export function releaseAbandoned(
       (holder) => !holder.missionId.startsWith('m_') && !isHeld(holder, now),
     );
     const all = [...gone, ...campaigns.map(({ missionId }) => missionId)];
-    if (all.length > 0) await deps.workspaces.savePool(all.reduce(release, pool), 'version');
+    if (all.length > 0) await deps.pools.save(all.reduce(release, pool), 'version');
     return all.length;
   });
 }

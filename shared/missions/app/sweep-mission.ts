@@ -48,7 +48,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
 async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
   const { reservation } = mission;
   if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
-  const renewed = await renewResources(deps.workspaces, mission, now);
+  const renewed = await renewResources(deps, mission, now);
   if (renewed) await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed }));
 }
 

@@ -1,4 +1,5 @@
 import { listDomains } from '../../domains/app/list-domains.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { busy } from '../../domains/domain/choose-domain.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import type { DomainView } from '../../domains/domain/sending-domain.ts';
@@ -8,6 +9,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface ReadStatusDeps {
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly missions: Pick<MissionStore, 'countByState'>;
   readonly clock: Clock;
 }
@@ -30,7 +32,7 @@ export interface WorkspaceStatus {
 export async function readStatus(deps: ReadStatusDeps, workspace: string): Promise<WorkspaceStatus> {
   const [record, pool, missions, domains] = await Promise.all([
     deps.workspaces.get(workspace),
-    deps.workspaces.getPool(workspace),
+    deps.pools.get(workspace),
     deps.missions.countByState(workspace),
     listDomains(deps, workspace),
   ]);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoApprovalStore } from '../../approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { putSettings } from '../../workspaces/app/put-settings.ts';
+import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoRecommendationStore } from '../adapters/recommendation-store.ts';
 import { decideChange, expireChange } from './decide-change.ts';
 import { keepFindings } from './keep-findings.ts';
@@ -27,6 +28,7 @@ async function world(workspace: string) {
     approvals: new DynamoApprovalStore(aws.records, aws.events),
     recommendations: new DynamoRecommendationStore(aws.records, aws.events),
     workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    pools: new DynamoPoolStore(aws.records, aws.events),
     clock,
   };
   const settings = settingsSchema.parse({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
 import { DynamoAnalyticsStore } from '../../analytics/adapters/analytics-store.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -11,6 +11,7 @@ import { moveMission } from '../../missions/app/move-mission.ts';
 import type { MissionMessage } from '../../missions/contract/messages.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { reviewIdle } from './review-idle.ts';
 
 let aws: TestAws;
@@ -37,6 +38,7 @@ async function world(workspace: string, settings: object = {}) {
     missions,
     analytics: new DynamoAnalyticsStore(aws.records, aws.events),
     workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
+    pools: new DynamoPoolStore(aws.records, aws.events),
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },
     clock: { now: () => now },
   };

@@ -1,5 +1,5 @@
-import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { SettingChange } from '../../workspaces/contract/setting-change.ts';
+import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { settingsProblems } from '../../workspaces/domain/settings-problems.ts';
 
 export type Applied =

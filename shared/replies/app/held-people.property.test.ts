@@ -9,6 +9,7 @@ import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { type Channel, channelSettingsSchema } from '../../channels/contract/channels.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
@@ -44,12 +45,14 @@ beforeAll(async () => {
   const leads = new DynamoLeadStore(aws.records, aws.events);
   const ledger = new DynamoSendLedger(aws.records);
   const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+  const pools = new DynamoPoolStore(aws.records, aws.events);
   const replies = new DynamoReplyStore(aws.records, aws.events);
   const feedback = {
     leads,
     ledger,
     replies,
     workspaces,
+    pools,
     counters: new DynamoHourCounters(aws.records),
     clock: { now: () => clock },
   };

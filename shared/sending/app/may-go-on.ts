@@ -1,5 +1,6 @@
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
@@ -10,13 +11,14 @@ import { keepReservation } from '../../missions/app/keep-reservation.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import type { SendAllowance, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { nextUtcDay, utcDay } from '../domain/guards/daily-limits.ts';
 import type { SendView } from './send-context.ts';
 
 export interface MayGoOnDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly limits: ProviderLimits;
   readonly clock: Clock;
 }
@@ -49,7 +51,7 @@ export async function mayGoOn(
   const [mission, record, pool] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.workspaces.get(workspace),
-    channel === 'email' ? deps.workspaces.getPool(workspace) : undefined,
+    channel === 'email' ? deps.pools.get(workspace) : undefined,
   ]);
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
@@ -62,7 +64,7 @@ export async function mayGoOn(
   const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
   const limit = dailyLimit(settings.channels);
-  const reserved = await deps.workspaces.reserveSends({
+  const reserved = await deps.pools.reserveSends({
     workspace,
     day: utcDay(now),
     count,

@@ -1,4 +1,5 @@
 import type { HourCounters } from '../../analytics/app/ports/analytics.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { addCounts, countsOfChange, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -20,6 +21,7 @@ export interface FeedbackDeps {
   readonly leads: LeadStore;
   readonly replies: ReplyStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly counters: HourCounters;
   readonly clock: Clock;
 }
@@ -87,7 +89,7 @@ async function foldInto(
   const uncounted = await saveAndCount(deps, send, next);
   const trouble = troubleOf(send, next);
   if (trouble) {
-    await deps.workspaces.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
+    await deps.pools.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
   }
   return uncounted;
 }

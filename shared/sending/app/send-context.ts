@@ -1,8 +1,8 @@
-import type { Settings } from '../../workspaces/contract/settings.ts';
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import type { ContactNumber } from '../../channels/domain/contact-number.ts';
+import type { DayRecord, PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
@@ -13,7 +13,8 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
-import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { messageKey } from '../domain/message-key.ts';
@@ -21,6 +22,7 @@ import { messageKey } from '../domain/message-key.ts';
 export interface SendViewDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
   readonly approvals: ApprovalStore;
 }
 
@@ -44,8 +46,8 @@ export async function loadSendView(
   const [mission, record, pool, day, content] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.workspaces.get(workspace),
-    deps.workspaces.getPool(workspace),
-    deps.workspaces.day(workspace, utcDay(now)),
+    deps.pools.get(workspace),
+    deps.pools.day(workspace, utcDay(now)),
     deps.missions.getContent(workspace, missionId),
   ]);
   if (!mission || !record)

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MACHINE_ZONES, standIn } from '../../../test/support/machine-zones.ts';
 import { sampleSend } from '../../../test/support/samples.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { seededRandom } from '../../statistics/domain/seeded-random.ts';
+import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { Send } from './send.ts';
 import {
   atSendHour,

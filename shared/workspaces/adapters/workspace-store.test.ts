@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { domainOwnerKey } from '../../platform/adapters/dynamodb/keys.ts';
@@ -23,9 +24,11 @@ const event = (sequence: number): RexEvent =>
 describe('DynamoWorkspaceStore', () => {
   let aws: TestAws;
   let store: DynamoWorkspaceStore;
+  let pools: DynamoPoolStore;
   beforeAll(async () => {
     aws = await startTestAws();
     store = new DynamoWorkspaceStore(aws.records, aws.events);
+    pools = new DynamoPoolStore(aws.records, aws.events);
   });
   afterAll(() => aws.stop());
 
@@ -46,10 +49,10 @@ describe('DynamoWorkspaceStore', () => {
   });
 
   it('keeps the pool by version', async () => {
-    const pool = await store.savePool(newPool('acme'), 'absent');
-    expect((await store.savePool(pool, 'version')).version).toBe(2);
-    await expect(store.savePool(pool, 'version')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect((await store.getPool('acme'))?.version).toBe(2);
+    const pool = await pools.save(newPool('acme'), 'absent');
+    expect((await pools.save(pool, 'version')).version).toBe(2);
+    await expect(pools.save(pool, 'version')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect((await pools.get('acme'))?.version).toBe(2);
   });
 
   const own = async (workspace: string, ...domains: string[]): Promise<void> => {
@@ -68,7 +71,7 @@ describe('DynamoWorkspaceStore', () => {
 
   it('gives no send from a domain to whoever does not own it, and counts its cap once for all', async () => {
     const ask = (workspace: string, count = 1) =>
-      store.reserveSends({
+      pools.reserveSends({
         workspace,
         day: '2026-01-05',
         count,
@@ -83,7 +86,7 @@ describe('DynamoWorkspaceStore', () => {
     expect(await ask('first')).toBe('not-owned');
     expect(await ask('second', 4)).toBe('spent');
     expect(await ask('second', 3)).toBe('reserved');
-    expect((await store.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
+    expect((await pools.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
   });
 
   it('takes sends out of both limits or neither, whoever asks at once', async () => {
@@ -91,32 +94,32 @@ describe('DynamoWorkspaceStore', () => {
     await own('acme', 'a.test', 'b.test');
     await own('inboxes', 'c.test');
     const asks = Array.from({ length: 20 }, () =>
-      store.reserveSends({ ...allowance, domain: { name: 'a.test', limit: 75 } }),
+      pools.reserveSends({ ...allowance, domain: { name: 'a.test', limit: 75 } }),
     );
     expect((await Promise.all(asks)).filter((answer) => answer === 'reserved')).toHaveLength(7);
     const other = { ...allowance, domain: { name: 'b.test', limit: 1000 } };
-    expect(await store.reserveSends({ ...other, count: 30 })).toBe('reserved');
-    expect(await store.reserveSends({ ...other, count: 1 })).toBe('spent');
-    expect(await store.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe('spent');
+    expect(await pools.reserveSends({ ...other, count: 30 })).toBe('reserved');
+    expect(await pools.reserveSends({ ...other, count: 1 })).toBe('spent');
+    expect(await pools.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe('spent');
     const inbox = { address: 'ann@c.test', limit: 5 };
     const domain = { name: 'c.test', limit: 1000 };
     const ofInbox = { ...other, domain, workspace: 'inboxes', workspaceLimit: 1000 };
-    expect(await store.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe('reserved');
-    expect(await store.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe('spent');
-    expect(await store.reserveSends({ ...ofInbox, count: 1 })).toBe('reserved');
-    expect(await store.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@c.test': 5 } });
+    expect(await pools.reserveSends({ ...ofInbox, inbox, count: 5 })).toBe('reserved');
+    expect(await pools.reserveSends({ ...ofInbox, inbox, count: 1 })).toBe('spent');
+    expect(await pools.reserveSends({ ...ofInbox, count: 1 })).toBe('reserved');
+    expect(await pools.day('inboxes', '2026-01-02')).toMatchObject({ sent: 6, inboxes: { 'ann@c.test': 5 } });
     const sms = { workspace: 'texts', day: '2026-01-02', workspaceLimit: 100 };
     const channel = { name: 'sms' as const, limit: 3 };
-    expect(await store.reserveSends({ ...sms, channel, count: 3 })).toBe('reserved');
-    expect(await store.reserveSends({ ...sms, channel, count: 1 })).toBe('spent');
-    expect(await store.day('texts', '2026-01-02')).toMatchObject({
+    expect(await pools.reserveSends({ ...sms, channel, count: 3 })).toBe('reserved');
+    expect(await pools.reserveSends({ ...sms, channel, count: 1 })).toBe('spent');
+    expect(await pools.day('texts', '2026-01-02')).toMatchObject({
       sent: 3,
       channels: { sms: 3 },
       domains: {},
     });
-    await store.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
-    await store.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
-    expect(await store.day('acme', '2026-01-02')).toEqual({
+    await pools.countTrouble('acme', '2026-01-02', 'a.test', 'bounced');
+    await pools.countTrouble('acme', '2026-01-02', 'c.test', 'complained');
+    expect(await pools.day('acme', '2026-01-02')).toEqual({
       day: '2026-01-02',
       sent: 100,
       domains: {
@@ -127,7 +130,7 @@ describe('DynamoWorkspaceStore', () => {
       channels: {},
       inboxes: {},
     });
-    expect(await store.day('acme', '2026-01-03')).toEqual({
+    expect(await pools.day('acme', '2026-01-03')).toEqual({
       day: '2026-01-03',
       sent: 0,
       domains: {},

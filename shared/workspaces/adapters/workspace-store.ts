@@ -1,40 +1,16 @@
 import * as z from 'zod';
-import { type Pool, poolSchema } from '../../domains/domain/pool.ts';
-import { DAY } from '../../kernel/clock.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import {
-  addToCounters,
-  type Counter,
-  limitedAddition,
-  passesLimit,
-} from '../../platform/adapters/dynamodb/counters.ts';
-import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  dayKey,
-  domainDayKey,
-  domainOwnerKey,
-  type Key,
-  poolKey,
-  settingsKey,
-  workShardOf,
-} from '../../platform/adapters/dynamodb/keys.ts';
-import {
-  type Expectation,
-  failedGuards,
-  type RecordTable,
-  type TransactItem,
-  transact,
-} from '../../platform/adapters/dynamodb/table.ts';
+import { putVersioned } from '../../platform/adapters/dynamodb/event-put.ts';
+import { settingsKey, workShardOf } from '../../platform/adapters/dynamodb/keys.ts';
+import type { Expectation, RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
-import type { DayRecord, SendAllowance, WorkspaceRecord, WorkspaceStore } from '../app/ports/workspace.ts';
+import type { WorkspaceRecord, WorkspaceStore } from '../app/ports/workspace.ts';
 import type { WorkspaceRegistry } from '../app/ports/workspace-registry.ts';
 import { settingsSchema } from '../contract/settings.ts';
 
 /** Workspaces are always due: the index only lists them. */
 const REGISTERED = '0';
-/** The cap of a day is of no use once it is over. */
-const DOMAIN_DAY_KEPT_MS = 3 * DAY;
 const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
 
 const workspaceRecordSchema = z.object({
@@ -42,17 +18,6 @@ const workspaceRecordSchema = z.object({
   version: z.number().int(),
   settings: settingsSchema,
 });
-
-/**
- * Counters of a day are attributes of their own (`sent`, and `sent/<domain>`, `bounced/<domain>`,
- * `complained/<domain>`, `inbox/<address>`, `channel/<name>`), so that one update adds to several and checks both limits at once.
- */
-const COUNTED = ['sent', 'bounced', 'complained'] as const;
-type Counted = (typeof COUNTED)[number];
-const INBOX = 'inbox/';
-const CHANNEL = 'channel/';
-const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
-const counter = (counted: Counted, domain: string): string => `${counted}/${domain}`;
 
 const registered = ({ workspace }: WorkspaceRecord) => ({
   workShard: workShardOf('WORKSPACE', workspace),
@@ -81,100 +46,17 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
 
   /** Also lists the workspace in the registry. */
   async save(record: WorkspaceRecord, expected: 'absent' | 'version', events: readonly RexEvent[]) {
-    return this.put(settingsKey(record.workspace), record, expected, events, registered(record));
-  }
-
-  getPool(workspace: string): Promise<Pool | undefined> {
-    return this.records.get(poolKey(workspace), poolSchema);
-  }
-
-  savePool(pool: Pool, expected: 'absent' | 'version', events: readonly RexEvent[] = []): Promise<Pool> {
-    return this.put(poolKey(pool.workspace), pool, expected, events);
-  }
-
-  async day(workspace: string, day: string): Promise<DayRecord> {
-    const item = (await this.records.get(dayKey(workspace, day), dayItemSchema)) ?? {};
-    const domains: Record<string, { sent: number; bounced: number; complained: number }> = {};
-    const inboxes: Record<string, number> = {};
-    const channels: Record<string, number> = {};
-    for (const [name, value] of Object.entries(item)) {
-      if (name.startsWith(INBOX) && typeof value === 'number') inboxes[name.slice(INBOX.length)] = value;
-      if (name.startsWith(CHANNEL) && typeof value === 'number') channels[name.slice(CHANNEL.length)] = value;
-      const [counted, domain] = name.split('/');
-      const which = COUNTED.find((known) => known === counted);
-      if (!which || domain === undefined || typeof value !== 'number') continue;
-      domains[domain] = { ...(domains[domain] ?? { sent: 0, bounced: 0, complained: 0 }), [which]: value };
-    }
-    return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains, inboxes, channels };
-  }
-
-  async reserveSends({
-    workspace,
-    day,
-    domain,
-    inbox,
-    channel,
-    count,
-    workspaceLimit,
-  }: SendAllowance): ReturnType<WorkspaceStore['reserveSends']> {
-    const own: Counter[] = [
-      { name: 'sent', add: count, limit: workspaceLimit },
-      ...(domain ? [{ name: counter('sent', domain.name), add: count, limit: domain.limit }] : []),
-      ...(inbox ? [{ name: `${INBOX}${inbox.address}`, add: count, limit: inbox.limit }] : []),
-      ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
-    ];
-    if (passesLimit(own)) return 'spent';
-    const key = dayKey(workspace, day);
-    if (!domain) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
-    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit: domain.limit }];
-    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
-    try {
-      await transact(this.records, [
-        this.ownedBy(workspace, domain.name),
-        { Update: limitedAddition(this.records, key, own) },
-        {
-          Update: limitedAddition(this.records, domainDayKey(domain.name, day), ofDomain, expiresAt),
-        },
-      ]);
-      return 'reserved';
-    } catch (error) {
-      const failed = failedGuards(error);
-      if (failed.length === 0) throw error;
-      return failed.includes(0) ? 'not-owned' : 'spent';
-    }
-  }
-
-  private ownedBy(workspace: string, domain: string): TransactItem {
-    return {
-      ConditionCheck: {
-        TableName: this.records.name,
-        Key: { ...domainOwnerKey(domain) },
-        ConditionExpression: '#workspace = :workspace',
-        ExpressionAttributeNames: { '#workspace': 'workspace' },
-        ExpressionAttributeValues: { ':workspace': workspace },
-      },
-    };
-  }
-
-  async countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained') {
-    await addToCounters(this.records, dayKey(workspace, day), [{ name: counter(kind, domain), add: 1 }]);
+    const key = settingsKey(record.workspace);
+    return putVersioned(
+      this.records,
+      { key, record, expected, extra: registered(record) },
+      this.events,
+      events,
+    );
   }
 
   async workspaces(): Promise<string[]> {
     const keys = await queryWork(this.records, 'WORKSPACE');
     return keys.flatMap(({ pk }) => WORKSPACE_PARTITION.exec(pk)?.slice(1, 2) ?? []);
-  }
-
-  private async put<R extends { readonly version: number }>(
-    key: Key,
-    record: R,
-    expected: 'absent' | 'version',
-    events: readonly RexEvent[],
-    extra: object = {},
-  ): Promise<R> {
-    const guard = expected === 'absent' ? expected : { version: record.version };
-    const next = expected === 'absent' ? record : { ...record, version: record.version + 1 };
-    await putWithEvents(this.records, { key, record: next, expected: guard, extra }, this.events, events);
-    return next;
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
 import { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
+import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { addDomainToPool } from '../../domains/app/add-domain-to-pool.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import { giveDomain } from '../../domains/app/give-domain.ts';
@@ -36,11 +37,13 @@ const mailDomain = { domain: 'mail.acme.test', tier: 'custom', targetPerDay: 500
 describe('a workspace', () => {
   let aws: TestAws;
   let workspaces: DynamoWorkspaceStore;
+  let pools: DynamoPoolStore;
   let domains: DynamoDomainRegistry;
   let dns: DnsServer;
   beforeAll(async () => {
     aws = await startTestAws();
     workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    pools = new DynamoPoolStore(aws.records, aws.events);
     domains = new DynamoDomainRegistry(aws.records, aws.events);
     dns = await startDnsServer();
   });
@@ -48,7 +51,7 @@ describe('a workspace', () => {
 
   /** Adds a domain, sets its record as its owner would, and has it verified. */
   const addProven = async (workspace: string, queue: MissionQueue = nobody) => {
-    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const deps = { workspaces, pools, domains, dns: dns.resolver, queue, clock };
     const domain = `mail.${workspace}.test`;
     const added = await addDomainToPool(deps, { workspace, ...mailDomain, domain, cause });
     dns.set(added.dnsRecord?.name ?? '', added.dnsRecord?.value ?? '');
@@ -61,7 +64,7 @@ describe('a workspace', () => {
       .map((event) => [event['name'], event['sequence']]);
 
   it('takes settings, pauses and resumes, and tells each change once', async () => {
-    const deps = { workspaces, clock };
+    const deps = { workspaces, pools, clock };
     await expect(getSettings(deps, 'one')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const pause = (paused: boolean) => setPaused(deps, { workspace: 'one', paused, cause });
     await expect(pause(true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -99,7 +102,7 @@ describe('a workspace', () => {
   it('adds a domain once, even when asked twice at the same time; it is pending until it is proven', async () => {
     const told: MissionMessage[] = [];
     const queue = { send: async (messages: readonly MissionMessage[]) => void told.push(...messages) };
-    const deps = { workspaces, domains, dns: dns.resolver, queue, clock };
+    const deps = { workspaces, pools, domains, dns: dns.resolver, queue, clock };
     const add = () => addDomainToPool(deps, { workspace: 'three', ...mailDomain, cause });
     const asked = await Promise.allSettled([add(), add(), add()]);
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -124,7 +127,7 @@ describe('a workspace', () => {
     });
     const ask = { missionId: 'm_1', missionType: 'lead_reactivation' };
     const terms = { sentToday: {}, minReputation: 0.7 };
-    const waits = reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms);
+    const waits = reserve((await pools.get('three'))!, ask, clock.now(), terms);
     expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
     dns.set('_rex-challenge.mail.acme.test', 'rex-verification=of-somebody-else');
     const verify = () => verifyDomain(deps, { workspace: 'three', domain: 'mail.acme.test', cause });
@@ -133,7 +136,7 @@ describe('a workspace', () => {
     expect(await verify()).toMatchObject({ ownership: 'verified', dnsRecord: null });
     expect(await verify()).toMatchObject({ ownership: 'verified' });
     expect(told).toEqual([{ kind: 'dispatch-next', workspace: 'three' }]);
-    expect(reserve((await workspaces.getPool('three'))!, ask, clock.now(), terms).ok).toBe(true);
+    expect(reserve((await pools.get('three'))!, ask, clock.now(), terms).ok).toBe(true);
     expect(await eventsOf('three')).toEqual([
       ['domain.added', 1],
       ['domain.verified', 2],
@@ -141,7 +144,7 @@ describe('a workspace', () => {
   });
 
   it('is the only owner of a domain, until it gives it up; nobody else can prove the same one meanwhile', async () => {
-    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const deps = { workspaces, pools, domains, dns: dns.resolver, queue: nobody, clock };
     const domain = 'mail.owned.test';
     const add = (workspace: string, name = domain) =>
       addDomainToPool(deps, { workspace, ...mailDomain, domain: name, cause });
@@ -170,14 +173,14 @@ describe('a workspace', () => {
   });
 
   it('asks for proof of a domain that it had before that was asked for, and goes on with its warmup', async () => {
-    const deps = { workspaces, domains, dns: dns.resolver, queue: nobody, clock };
+    const deps = { workspaces, pools, domains, dns: dns.resolver, queue: nobody, clock };
     const old = addDomain(
       newPool('older'),
       { ...mailDomain, domain: 'mail.older.test' },
       new Date('2026-01-01'),
     );
     const [{ ownership, ...domain }] = old.domains as [(typeof old.domains)[0]];
-    await workspaces.savePool({ ...old, domains: [domain] }, 'absent');
+    await pools.save({ ...old, domains: [domain] }, 'absent');
     const verify = () => verifyDomain(deps, { workspace: 'older', domain: 'mail.older.test', cause });
     const pending = await verify();
     expect(pending).toMatchObject({ ownership: 'pending', warmupDay: 64 });
@@ -187,7 +190,7 @@ describe('a workspace', () => {
   });
 
   it('gets a prewarmed domain of the operators, which only they can give', async () => {
-    const deps = { workspaces, domains, queue: nobody, clock, operatorsWorkspace: 'operations' };
+    const deps = { workspaces, pools, domains, queue: nobody, clock, operatorsWorkspace: 'operations' };
     const gift = { domain: 'warm.pool.test', targetPerDay: 500, to: 'guests', cause };
     await expect(giveDomain(deps, { ...gift, workspace: 'guests' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -209,15 +212,15 @@ describe('a workspace', () => {
   });
 
   it('works out the reputation of its domains from seven days, and tells only changes', async () => {
-    const deps = { workspaces, clock };
+    const deps = { workspaces, pools, clock };
     const { domain } = await addProven('four');
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     const sender = { name: domain, limit: 1e6 };
     const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
-    await workspaces.reserveSends({ ...allowance, day: '2026-02-27' });
-    await workspaces.reserveSends({ ...allowance, day: '2026-03-05' });
-    for (let i = 0; i < 50; i++) await workspaces.countTrouble('four', '2026-03-01', domain, 'bounced');
-    await workspaces.countTrouble('four', '2026-02-26', domain, 'complained');
+    await pools.reserveSends({ ...allowance, day: '2026-02-27' });
+    await pools.reserveSends({ ...allowance, day: '2026-03-05' });
+    for (let i = 0; i < 50; i++) await pools.countTrouble('four', '2026-03-01', domain, 'bounced');
+    await pools.countTrouble('four', '2026-02-26', domain, 'complained');
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(1);
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     expect(await listDomains(deps, 'four')).toMatchObject([
@@ -232,13 +235,13 @@ describe('a workspace', () => {
   });
 
   it('says how things stand, before and after anything was set up', async () => {
-    const deps = { workspaces, clock, missions: { countByState: async () => ({ EXECUTING: 2 }) } };
+    const deps = { workspaces, pools, clock, missions: { countByState: async () => ({ EXECUTING: 2 }) } };
     const fresh = await readStatus(deps, 'five');
     expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });
     expect(fresh.resources.crews[0]).toEqual({ id: 'reactivation', busy: 0, capacity: 3 });
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
     await addProven('five');
-    const pool = (await workspaces.getPool('five'))!;
+    const pool = (await pools.get('five'))!;
     const terms = { sentToday: {}, minReputation: 0.7 };
     const reserved = reserve(
       pool,
@@ -247,7 +250,7 @@ describe('a workspace', () => {
       terms,
     );
     if (!reserved.ok) throw new Error(reserved.missing.sentence);
-    await workspaces.savePool(reserved.pool, 'version');
+    await pools.save(reserved.pool, 'version');
     const status = await readStatus(deps, 'five');
     expect(status).toMatchObject({ missions: { EXECUTING: 2 }, autonomy: { paused: true } });
     expect(status.resources.crews[0]?.busy).toBe(1);

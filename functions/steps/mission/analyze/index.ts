@@ -1,5 +1,6 @@
 import { analyzeMission } from '../../../../shared/agents/analytics/analyze-mission.ts';
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../../shared/leads/adapters/lead-store.ts';
@@ -19,6 +20,7 @@ const deps = {
   ledger: new DynamoSendLedger(records),
   leads: new DynamoLeadStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   sendTimes: new DynamoSendTimeStore(records),
   clock: systemClock,
 };

@@ -1,12 +1,12 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { collectMission } from '../../../../shared/missions/app/collect-mission.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { waitingInputSchema } from '../../../../shared/missions/contract/steps.ts';
 import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';

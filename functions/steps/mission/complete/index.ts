@@ -1,10 +1,11 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { completeMission } from '../../../../shared/missions/app/complete-mission.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
 import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
@@ -18,6 +19,7 @@ const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   alerts: new DynamoAlertStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,

@@ -1,5 +1,6 @@
 import { optimizeMission } from '../../../../shared/agents/analytics/optimize-mission.ts';
 import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
@@ -13,6 +14,7 @@ const { records, events } = openTables();
 const deps = {
   missions: new DynamoMissionStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
   sendTimes: new DynamoSendTimeStore(records),
   recommendations: new DynamoRecommendationStore(records, events),

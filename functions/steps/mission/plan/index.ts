@@ -1,4 +1,5 @@
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
@@ -14,6 +15,7 @@ const deps = {
   cohorts: new DynamoCohortStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   clock: systemClock,
 };
 

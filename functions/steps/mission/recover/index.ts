@@ -3,12 +3,13 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { recoverMission } from '../../../../shared/missions/app/recover-mission.ts';
+import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { recoverInputSchema } from '../../../../shared/missions/contract/steps.ts';
 import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
@@ -27,6 +28,7 @@ const deps = {
   approvals: new DynamoApprovalStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   workspaces: new DynamoWorkspaceStore(records, events),
+  pools: new DynamoPoolStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,
 };

@@ -20,14 +20,13 @@ import { startDraft } from '../../../../shared/agents/reviver/start-draft.ts';
 import { startScore } from '../../../../shared/agents/reviver/start-score.ts';
 import { startEnrich } from '../../../../shared/agents/scraper/start-enrich.ts';
 import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
-import type { OutboundMessage } from '../../../../shared/sending/contract/messages.ts';
-import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoAgentLog } from '../../../../shared/coordination/adapters/agent-log.ts';
 import {
   DynamoErrandStore,
   DynamoOutsideAgentStore,
 } from '../../../../shared/coordination/adapters/outside-agent-store.ts';
+import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
 import { DynamoIcpStore } from '../../../../shared/icp/adapters/icp-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
@@ -38,6 +37,7 @@ import {
   SfnTaskTokens,
 } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import type { StepStarter } from '../../../../shared/missions/app/run-step.ts';
+import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { outreachMission } from '../../../../shared/missions/domain/mission.ts';
 import type { Action } from '../../../../shared/missions/domain/workflows/actions.ts';
 import { startApproval } from '../../../../shared/outreach/app/start-approval.ts';
@@ -48,6 +48,7 @@ import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
 import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
+import type { OutboundMessage } from '../../../../shared/sending/contract/messages.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -75,6 +76,7 @@ export async function container() {
     analytics: new DynamoAnalyticsStore(records, events),
     recommendations: new DynamoRecommendationStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
+    pools: new DynamoPoolStore(records, events),
     log: new DynamoAgentLog(records),
     pause: (ms: number) => delay(ms),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),

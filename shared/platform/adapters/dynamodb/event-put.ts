@@ -34,3 +34,24 @@ export function putWithEvents(
     ...putEvents(eventsTable, events),
   ]);
 }
+
+/** The same for a record that counts its own versions: `version` is that which was read. Returns it as it is now. */
+export async function putVersioned<R extends { readonly version: number }>(
+  records: RecordTable,
+  {
+    key,
+    record,
+    expected,
+    extra = {},
+  }: Omit<GuardedRecord, 'record' | 'expected'> & {
+    readonly record: R;
+    readonly expected: 'absent' | 'version';
+  },
+  eventsTable: RecordTable,
+  events: readonly RexEvent[],
+): Promise<R> {
+  const guard = expected === 'absent' ? expected : { version: record.version };
+  const next = expected === 'absent' ? record : { ...record, version: record.version + 1 };
+  await putWithEvents(records, { key, record: next, expected: guard, extra }, eventsTable, events);
+  return next;
+}

@@ -1,10 +1,10 @@
-import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { ContactNumber } from '../../../channels/domain/contact-number.ts';
 import type { SendingDomain } from '../../../domains/domain/pool.ts';
 import type { Lead } from '../../../leads/domain/lead.ts';
 import type { OutreachMission } from '../../../missions/domain/mission.ts';
+import type { Settings } from '../../../workspaces/contract/settings.ts';
 
 /** Everything that decides whether one message may go to one person now. */
 export interface SendContext {

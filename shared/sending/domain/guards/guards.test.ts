@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { sampleLead, sampleProfile } from '../../../../test/support/samples.ts';
-import { settingsSchema } from '../../../workspaces/contract/settings.ts';
 import { type MessagesApproval, POLICY_VERSION } from '../../../approvals/domain/approval.ts';
 import { channelSettingsSchema } from '../../../channels/contract/channels.ts';
 import { hearNumber, newContactNumber } from '../../../channels/domain/contact-number.ts';
@@ -8,6 +7,7 @@ import { addMs, HOUR } from '../../../kernel/clock.ts';
 import type { Hold } from '../../../leads/domain/hold.ts';
 import { leadReactivationParamsSchema } from '../../../missions/contract/mission.ts';
 import { missionSchema, outreachMission } from '../../../missions/domain/mission.ts';
+import { settingsSchema } from '../../../workspaces/contract/settings.ts';
 import type { SendContext } from './guard.ts';
 import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
 

@@ -1,5 +1,3 @@
-import type { Channel } from '../../../channels/contract/channels.ts';
-import type { Pool } from '../../../domains/domain/pool.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { Settings } from '../../contract/settings.ts';
 
@@ -9,28 +7,6 @@ export interface WorkspaceRecord {
   readonly settings: Settings;
 }
 
-/** What a day came to for a workspace: reserved sends, and by domain what was sent, bounced and complained about. */
-export interface DayRecord {
-  readonly day: string;
-  readonly sent: number;
-  readonly domains: Readonly<Record<string, { sent: number; bounced: number; complained: number }>>;
-  /** Sent, by channels that have a limit of their own. */
-  readonly channels: Readonly<Record<string, number>>;
-  /** Sent, by the address of the inbox, where domains have inboxes. */
-  readonly inboxes: Readonly<Record<string, number>>;
-}
-
-export interface SendAllowance {
-  readonly workspace: string;
-  readonly day: string;
-  readonly count: number;
-  /** Limits of the whole day: for the workspace, and for what else the messages go by. */
-  readonly workspaceLimit: number;
-  readonly domain?: { readonly name: string; readonly limit: number } | undefined;
-  readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
-  readonly channel?: { readonly name: Channel; readonly limit: number } | undefined;
-}
-
 export interface WorkspaceStore {
   get(workspace: string): Promise<WorkspaceRecord | undefined>;
   save(
@@ -38,15 +14,4 @@ export interface WorkspaceStore {
     expected: 'absent' | 'version',
     events: readonly RexEvent[],
   ): Promise<WorkspaceRecord>;
-  getPool(workspace: string): Promise<Pool | undefined>;
-  savePool(pool: Pool, expected: 'absent' | 'version', events?: readonly RexEvent[]): Promise<Pool>;
-  day(workspace: string, day: string): Promise<DayRecord>;
-  /**
-   * Takes `count` sends out of the day's budget, the domain's cap of the day, the inbox's cap and the channel's limit, all
-   * or none. The cap is the domain's own, whichever workspace it belonged to earlier that day; that it belongs to this
-   * one is checked in the same transaction, so nothing is sent from a domain by whoever does not own it.
-   */
-  reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'not-owned'>;
-  /** Counts a bounce or complaint against the domain's day. */
-  countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
 }

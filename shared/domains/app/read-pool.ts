@@ -1,19 +1,23 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
-import type { DomainTerms } from '../../domains/domain/choose-domain.ts';
-import type { Pool } from '../../domains/domain/pool.ts';
-import type { DayRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { DomainTerms } from '../domain/choose-domain.ts';
+import type { Pool } from '../domain/pool.ts';
+import type { DayRecord, PoolStore } from './ports/pools.ts';
 
-export type Pools = Pick<WorkspaceStore, 'get' | 'getPool' | 'day'>;
+export interface PoolsDeps {
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly pools: PoolStore;
+}
 
 /** The pool of a workspace and what its domains are chosen by now; no pool while nobody has added a domain. */
 export async function readPool(
-  workspaces: Pools,
+  { workspaces, pools }: PoolsDeps,
   workspace: string,
   now: Date,
 ): Promise<{ readonly pool: Pool | undefined; readonly terms: DomainTerms; readonly day: DayRecord }> {
   const [pool, day, record] = await Promise.all([
-    workspaces.getPool(workspace),
-    workspaces.day(workspace, now.toISOString().slice(0, 10)),
+    pools.get(workspace),
+    pools.day(workspace, now.toISOString().slice(0, 10)),
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
