@@ -1,4 +1,4 @@
-import type { MovedMission } from '../../shared/domains/contract/routes.ts';
+import type { MovedMission } from '../../shared/allocation/contract/routes.ts';
 import { renderTable } from './terminal/table.ts';
 
 /** What became of missions whose sender was to change. */

@@ -7,7 +7,7 @@ import { lookAt } from '../../console/cli/doctor/finding.ts';
 import { machineryChecks } from '../../console/cli/doctor/machinery-checks.ts';
 import { mailChecks } from '../../console/cli/doctor/mail-checks.ts';
 import { outsideChecks } from '../../console/cli/doctor/outside.ts';
-import { systemRoutes } from '../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import { accountOf, type Deployed, deploy } from './deploy.ts';
 import { inviteAndSignIn, uninvite } from './first-person.ts';
 import {

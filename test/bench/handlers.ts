@@ -1,7 +1,7 @@
 import { call } from '../../console/cli/api-client.ts';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
-import { systemRoutes } from '../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import { failing, type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
 import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
 import { timeFeedback } from './feedback.ts';

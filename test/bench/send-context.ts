@@ -1,4 +1,4 @@
-import { POLICY_VERSION } from '../../shared/approvals/domain/approval.ts';
+import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { SendContext } from '../../shared/sending/domain/guards/guard.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';

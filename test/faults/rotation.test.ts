@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rotateDomain } from '../../shared/allocation/app/rotate-domain.ts';
-import { POLICY_VERSION } from '../../shared/approvals/domain/approval.ts';
+import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
 import { holdersOf } from '../../shared/domains/domain/reserve.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { newId } from '../../shared/kernel/ids.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
-import { decideApproval, settleApproval } from '../../shared/approvals/app/decide-approval.ts';
+import { decideApproval, settleApproval } from '../../shared/review/app/decide-approval.ts';
 import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import { newId } from '../../shared/kernel/ids.ts';
@@ -12,7 +12,7 @@ import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { Mission } from '../../shared/missions/domain/mission.ts';
-import { startApproval } from '../../shared/outreach/app/start-approval.ts';
+import { startApproval } from '../../shared/review/app/start-approval.ts';
 import { DynamoRecommendationStore } from '../../shared/recommendations/adapters/recommendation-store.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';

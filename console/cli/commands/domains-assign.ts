@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { domainNameSchema } from '../../../shared/domains/contract/sending-domain.ts';
 import { missionIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { call } from '../api-client.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

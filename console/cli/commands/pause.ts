@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REPLY_DECISIONS } from '../../../shared/replies/contract/reasons.ts';
+import { REPLY_DECISIONS } from '../../../shared/leads/contract/hold.ts';
 import { decideReplyBodySchema, replyRoutes } from '../../../shared/replies/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { usageError } from '../cli-error.ts';

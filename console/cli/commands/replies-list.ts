@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REPLY_STATES } from '../../../shared/replies/contract/reasons.ts';
+import { REPLY_STATES } from '../../../shared/leads/contract/hold.ts';
 import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import type { MissionView } from '../../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';

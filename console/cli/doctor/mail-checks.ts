@@ -7,7 +7,7 @@ import {
   NotFoundException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { DEPLOYMENT } from '../../../shared/platform/contract/deployment.ts';
 import { type Connection, call } from '../api-client.ts';
 import type { AwsClients } from './aws-clients.ts';

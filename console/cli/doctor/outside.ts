@@ -1,6 +1,6 @@
 import { connect as connectTls } from 'node:tls';
 import manifest from '../../../package.json' with { type: 'json' };
-import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import { type Check, leftOut, note, ok, problem } from './finding.ts';

@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
 import * as z from 'zod';
-import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import { statusSchema } from '../local/local-rex.ts';

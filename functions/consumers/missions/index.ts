@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { settleApproval } from '../../../shared/approvals/app/decide-approval.ts';
+import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
 import { continueStep } from '../../../shared/coordination/app/continue-step.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';

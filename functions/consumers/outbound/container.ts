@@ -22,7 +22,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
 import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';

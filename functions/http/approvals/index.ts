@@ -1,7 +1,7 @@
-import { decideApproval } from '../../../shared/approvals/app/decide-approval.ts';
-import { listApprovals } from '../../../shared/approvals/app/list-approvals.ts';
+import { decideApproval } from '../../../shared/review/app/decide-approval.ts';
+import { listApprovals } from '../../../shared/review/app/list-approvals.ts';
 import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
-import { summarizeApproval, viewApproval } from '../../../shared/outreach/app/view-approval.ts';
+import { summarizeApproval, viewApproval } from '../../../shared/review/app/view-approval.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { listMessages, resolveMessage } from '../../../shared/sending/app/view-messages.ts';
 import { container } from './container.ts';

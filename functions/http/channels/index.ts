@@ -13,7 +13,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';

@@ -16,7 +16,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 

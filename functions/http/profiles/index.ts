@@ -1,7 +1,7 @@
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoEnrichmentStore } from '../../../shared/enrichment/adapters/enrichment-store.ts';
 import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
-import { scoreLead } from '../../../shared/icp/app/score-lead.ts';
+import { scoreLead } from '../../../shared/agents/icp/score-lead.ts';
 import { listProfiles, viewProfile } from '../../../shared/icp/app/view-profile.ts';
 import { profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

@@ -11,7 +11,7 @@ import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.t
 import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
 import { listReplies, viewReply } from '../../../shared/replies/app/view-replies.ts';
 import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 
 const env = readEnv({ OUTBOUND_QUEUE_URL: z.string() });
 const { records, events } = openTables();

@@ -8,7 +8,7 @@ import { giveDomain } from '../../../shared/domains/app/give-domain.ts';
 import { listDomains } from '../../../shared/domains/app/list-domains.ts';
 import { removeDomain } from '../../../shared/domains/app/remove-domain.ts';
 import { verifyDomain } from '../../../shared/domains/app/verify-domain.ts';
-import { resourceRoutes } from '../../../shared/domains/contract/routes.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';

@@ -3,7 +3,7 @@ import { asyncApiDocument } from '../../../shared/api/contract/asyncapi.ts';
 import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
 import { openApiDocument } from '../../../shared/api/contract/openapi.ts';
 import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
-import { systemRoutes } from '../../../shared/api/contract/system-routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';

@@ -8,7 +8,7 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { systemHandler } from './handler.ts';
 

@@ -26,7 +26,7 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
 import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
 import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
-import type { OutboundMessage } from '../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 

@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
@@ -10,7 +11,7 @@ import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missi
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
 import { type LearnSendTimesDeps, learnSendTimes } from '../../sending/app/learn-send-times.ts';
-import type { CohortStore, SendLedger } from '../../sending/app/ports/sending.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { countMessages, loadMessageFacts } from '../../sending/app/summarize-messages.ts';
 import { inOutcomeWindow } from '../../sending/domain/guards/already-bought.ts';
 import { wasSent } from '../../sending/domain/send.ts';

@@ -5,10 +5,10 @@ import { currentMission, type ExecutionInput } from '../../missions/app/plan-mis
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionReport } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
-import { factsOfMission, type GatherFactsDeps } from '../../recommendations/app/gather-facts.ts';
 import { keepFindings } from '../../recommendations/app/keep-findings.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
+import { factsOfMission, type GatherFactsDeps } from './gather-facts.ts';
 import { recommend } from './recommend.ts';
 
 export interface OptimizeDeps extends GatherFactsDeps {

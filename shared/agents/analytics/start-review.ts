@@ -4,10 +4,10 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import { factsOfReview, type GatherFactsDeps } from '../../recommendations/app/gather-facts.ts';
 import { keepFindings } from '../../recommendations/app/keep-findings.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
+import { factsOfReview, type GatherFactsDeps } from './gather-facts.ts';
 import { recommend } from './recommend.ts';
 
 export type StartReviewDeps = StepDeps & GatherFactsDeps & { readonly recommendations: RecommendationStore };

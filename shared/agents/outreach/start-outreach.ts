@@ -1,11 +1,11 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { chooseSendHour } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 

@@ -16,9 +16,9 @@ import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { type ChannelCounts, replyRates } from '../../sending/domain/reply-rates.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
-import { personalizeAnswerSchema, personalizeQuestion, personalizeTask } from '../outside-work.ts';
 import { asOfDate } from '../reviver/reviver.ts';
 import type { MissionBrief } from './brief.ts';
+import { personalizeAnswerSchema, personalizeQuestion, personalizeTask } from './outside-work.ts';
 import { acceptDrafts, type PersonalizerResult, personalize } from './personalizer.ts';
 
 const MONTH_MS = 30.44 * DAY;

@@ -1,5 +1,6 @@
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { numbersOfLeads } from '../../drafting/app/numbers-of.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { blockedDraft } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -7,7 +8,6 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { planChannels } from './channel-strategy.ts';
 
 export type DraftCohortDeps = StepDeps & {

@@ -6,10 +6,10 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
-import { engagementBefore } from '../../sending/app/engagement-before.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { leadScorer } from '../icp/icp-intelligence.ts';
+import { engagementBefore } from './engagement-before.ts';
 import { type Fit, reviveLead } from './reviver.ts';
 
 export type ScorePageDeps = StepDeps & {

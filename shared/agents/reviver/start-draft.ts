@@ -1,3 +1,4 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { COHORT_SIZE } from '../../drafting/domain/cohort.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
@@ -5,7 +6,6 @@ import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 
 export type StartDraftDeps = StepDeps & { readonly cohorts: CohortStore; readonly batches: BatchQueue };
 

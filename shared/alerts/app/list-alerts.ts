@@ -1,4 +1,4 @@
-import type { AlertView } from '../../analytics/contract/routes.ts';
+import type { AlertView } from '../contract/alert.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { AlertStore } from './ports/alerts.ts';
 

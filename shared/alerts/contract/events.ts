@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { ALERT_STATES } from '../../analytics/contract/routes.ts';
-import { ALERT_SEVERITIES } from '../../analytics/contract/view.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
+import { ALERT_SEVERITIES, ALERT_STATES } from './alert.ts';
 
 const ALERT = { version: 1, channel: 'errors', aggregate: 'ALERT' } as const;
 const alertData = z.object({

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { ALERT_STATES, alertIdSchema } from '../../analytics/contract/routes.ts';
-import { ALERT_SEVERITIES } from '../../analytics/contract/view.ts';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
+import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../contract/alert.ts';
 import { alertEvents } from '../contract/events.ts';
 
 /** Something that a person should look at. It stays one alert until somebody says that it is over. */

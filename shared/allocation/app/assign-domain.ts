@@ -1,5 +1,4 @@
 import { readPool } from '../../domains/app/read-pool.ts';
-import type { MovedMission } from '../../domains/contract/routes.ts';
 import { allocateDomain } from '../../domains/domain/allocate-domain.ts';
 import { bestDomain } from '../../domains/domain/choose-domain.ts';
 import { domainEvent } from '../../domains/domain/domain-event.ts';
@@ -9,6 +8,7 @@ import type { Cause } from '../../kernel/events.ts';
 import { missionEvent } from '../../missions/domain/mission.ts';
 import { isTerminal } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
 
 export interface AssignDomain {

@@ -1,6 +1,5 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { readPool } from '../../domains/app/read-pool.ts';
-import type { ResourcesView } from '../../domains/contract/routes.ts';
 import { domainObstacle } from '../../domains/domain/choose-domain.ts';
 import { type Holder, isHeld, newPool } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
@@ -13,6 +12,7 @@ import { missionTypeSchema } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { queueRank } from '../../missions/domain/queue-rank.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { ResourcesView } from '../contract/routes.ts';
 
 export interface ListResourcesDeps {
   readonly workspaces: WorkspaceStore;

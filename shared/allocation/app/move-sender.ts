@@ -1,6 +1,5 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { readPool } from '../../domains/app/read-pool.ts';
-import type { MovedMission } from '../../domains/contract/routes.ts';
 import { isSender, newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -12,6 +11,7 @@ import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { isWorking } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { MovedMission } from '../contract/routes.ts';
 
 export interface MoveSenderDeps {
   readonly missions: MissionStore;

@@ -1,9 +1,9 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ChangeDomain } from './pause-domain.ts';
 import { missionsOn, setDomainStatus } from './set-domain-status.ts';

@@ -1,6 +1,6 @@
-import type { MovedMission } from '../../domains/contract/routes.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
 import type { ChangeDomain } from './pause-domain.ts';
 import { missionsOn, setDomainStatus } from './set-domain-status.ts';

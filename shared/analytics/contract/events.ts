@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { COUNTED } from '../../engagement/contract/counted.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { COUNTED } from './view.ts';
 
 export const analyticsEvents = events({
   'analytics.snapshot': {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ALERT_STATES, alertIdSchema, alertViewSchema } from '../../alerts/contract/alert.ts';
 import {
   approvalIdSchema,
   instantSchema,
@@ -13,34 +14,7 @@ import {
   RECOMMENDATION_STATES,
   recommendationIdSchema,
 } from '../../workspaces/contract/setting-change.ts';
-import { ALERT_SEVERITIES, analyticsViewSchema } from './view.ts';
-
-export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
-
-export const alertIdSchema = z
-  .string()
-  .regex(/^al_[0-9a-z]{26}$/, 'an alert id looks like al_ and 26 characters');
-
-const alertViewSchema = z
-  .object({
-    id: alertIdSchema,
-    type: z.string(),
-    severity: z.enum(ALERT_SEVERITIES),
-    state: z.enum(ALERT_STATES),
-    title: z.string(),
-    message: z.string().describe('What happened, and what to do next'),
-    evidence: z.record(z.string(), z.unknown()).describe('The numbers it rests on, of the last time'),
-    cause: z.string().describe('Of one cause there is one alert that is not resolved'),
-    count: z.number().int().describe('How often it happened'),
-    raisedAt: instantSchema,
-    lastAt: instantSchema,
-    acknowledgedAt: instantSchema.nullable(),
-    acknowledgedBy: z.string().nullable(),
-    resolvedAt: instantSchema.nullable(),
-    resolvedBy: z.string().nullable(),
-  })
-  .meta({ id: 'Alert' });
-export type AlertView = z.infer<typeof alertViewSchema>;
+import { analyticsViewSchema } from './view.ts';
 
 const recommendationViewSchema = z
   .object({

@@ -1,22 +1,7 @@
 import * as z from 'zod';
+import { ALERT_SEVERITIES } from '../../alerts/contract/alert.ts';
+import { COUNTED } from '../../engagement/contract/counted.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
-
-/** What is counted, by workspace and hour. */
-export const COUNTED = [
-  'missionsCreated',
-  'missionsCompleted',
-  'missionsFailed',
-  'missionsEscalated',
-  'missionsCancelled',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'opened',
-  'clicked',
-  'replied',
-  'unsubscribed',
-] as const;
 
 const ANOMALY_TYPES = [
   'success-rate-drop',
@@ -24,8 +9,6 @@ const ANOMALY_TYPES = [
   'duration-spike',
   'reputation-drop',
 ] as const;
-
-export const ALERT_SEVERITIES = ['info', 'warning', 'critical'] as const;
 
 const countsSchema = z.record(z.enum(COUNTED), z.number().int());
 const hourSchema = z.string().describe('An hour of UTC, as 2026-11-25T18');

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { COUNTED } from '../../engagement/contract/counted.ts';
 import { addCounts } from '../../engagement/domain/hour-counts.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { isoDateSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { analyticsEvents } from '../contract/events.ts';
-import { COUNTED } from '../contract/view.ts';
 
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
 const reputationsSchema = z.record(z.string(), z.number());

@@ -1,19 +1,19 @@
+import { resourceRoutes } from '../../allocation/contract/routes.ts';
 import { analyticsRoutes } from '../../analytics/contract/routes.ts';
 import { approvalRoutes } from '../../approvals/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
-import { resourceRoutes } from '../../domains/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
+import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
-import { systemRoutes } from './system-routes.ts';
 
 /**
  * Every route, by area. One function answers an area: `missions` is `functions/http/missions`. The OpenAPI document,

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  approvalDigest,
-  changeDigest,
-  decide,
-  draftsDigest,
-  type MessagesApproval,
-  POLICY_VERSION,
-} from './approval.ts';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
+import { approvalDigest, changeDigest, decide, draftsDigest, type MessagesApproval } from './approval.ts';
 
 const drafts = {
   cohort: 'utc-0001',

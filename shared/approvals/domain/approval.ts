@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import type { Drafts } from '../../drafting/domain/cohort.ts';
 import { DAY } from '../../kernel/clock.ts';
 import {
@@ -15,9 +16,6 @@ import {
   settingChangeSchema,
 } from '../../workspaces/contract/setting-change.ts';
 import { APPROVAL_STATES } from '../contract/routes.ts';
-
-/** Grows when the meaning of an approval changes; an approval given under another policy is void. */
-export const POLICY_VERSION = 1;
 
 /** Silence is never a yes: after so long an approval expires and the mission is handed to a person. */
 export const APPROVAL_EXPIRES_MS = 7 * DAY;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { systemRoutes } from '../../api/contract/system-routes.ts';
-import { resourceRoutes } from '../../domains/contract/routes.ts';
+import { resourceRoutes } from '../../allocation/contract/routes.ts';
 import { domainNameSchema } from '../../domains/contract/sending-domain.ts';
 import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import type { RouteContract } from '../../kernel/contract/route.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { missionStateSchema } from '../../missions/contract/mission.ts';
 import { createMissionBodySchema, missionRoutes } from '../../missions/contract/routes.ts';
+import { systemRoutes } from '../../operations/contract/system-routes.ts';
 
 interface CommandContract<S extends z.ZodType = z.ZodType> {
   readonly summary: string;

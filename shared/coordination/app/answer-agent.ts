@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OUTSIDE_WORK } from '../../agents/outside-work.ts';
+import { OUTSIDE_WORK } from '../../agents/personalizer/outside-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';

@@ -1,4 +1,4 @@
-import { OUTSIDE_WORK } from '../../agents/outside-work.ts';
+import { OUTSIDE_WORK } from '../../agents/personalizer/outside-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';

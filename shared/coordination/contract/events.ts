@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { missionIdSchema } from '../../kernel/contract/common.ts';
+import { errandIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { errandIdSchema, outsideAgentIdSchema, outsideStepSchema } from './outside-agent-routes.ts';
+import { outsideAgentIdSchema, outsideStepSchema } from './outside-agent-routes.ts';
 
 const AGENT = { version: 1, channel: 'agents', aggregate: 'OUTSIDE_AGENT' } as const;
 const ERRAND = { version: 1, channel: 'agents', aggregate: 'ERRAND' } as const;

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import {
+  errandIdSchema,
+  instantSchema,
+  missionIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
 
 /** Steps of missions that an agent outside of Rex may do. */
 export const OUTSIDE_STEPS = ['personalize'] as const;
@@ -8,9 +13,6 @@ export const outsideStepSchema = z.enum(OUTSIDE_STEPS);
 export const outsideAgentIdSchema = z
   .string()
   .regex(/^oa_[0-9a-z]{26}$/, 'the id of an outside agent looks like oa_ and 26 characters');
-export const errandIdSchema = z
-  .string()
-  .regex(/^er_[0-9a-z]{20}$/, 'an errand id looks like er_ and 20 characters');
 
 export const registerAgentBodySchema = z.strictObject({
   name: z

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
-import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import {
+  errandIdSchema,
+  instantSchema,
+  missionIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
-import { errandIdSchema, outsideStepSchema } from '../contract/outside-agent-routes.ts';
+import { outsideStepSchema } from '../contract/outside-agent-routes.ts';
 
 const LEASE_MS = 2 * MINUTE;
 const PATIENCE_MS = 30 * MINUTE;

@@ -10,7 +10,7 @@ import {
 } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
+import type { CohortStore } from '../app/ports/cohorts.ts';
 import { type Cohort, cohortSchema, type Drafts, draftsSchema } from '../domain/cohort.ts';
 
 export class DynamoCohortStore implements CohortStore {

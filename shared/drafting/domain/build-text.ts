@@ -1,7 +1,7 @@
-import { POLICY_VERSION } from '../../approvals/domain/approval.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { contentHash } from '../../content/domain/content-hash.ts';
 import type { Facts } from '../../content/domain/facts.ts';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import type { BlockedMessage } from '../../content/domain/render-parts.ts';
 import {
   type RenderedText,

@@ -1,9 +1,9 @@
-import { POLICY_VERSION } from '../../approvals/domain/approval.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { brandFacts } from '../../content/domain/brand-facts.ts';
 import { contentHash } from '../../content/domain/content-hash.ts';
 import type { Facts } from '../../content/domain/facts.ts';
 import { leadFacts } from '../../content/domain/lead-facts.ts';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import { type RenderedMessage, renderMessage } from '../../content/domain/render.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';

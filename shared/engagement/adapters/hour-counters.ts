@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { HourCounters } from '../../analytics/app/ports/analytics.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { hourShardKey, shardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
+import type { HourCounters } from '../app/ports/hour-counters.ts';
 import type { SomeCounts } from '../domain/hour-counts.ts';
 import { hourOf } from '../domain/hour-counts.ts';
 

@@ -1,6 +1,5 @@
-import { COUNTED } from '../../analytics/contract/view.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { type Send, wasSent } from '../../sending/domain/send.ts';
+import { COUNTED } from '../contract/counted.ts';
 
 export type Counted = (typeof COUNTED)[number];
 export type HourCounts = Readonly<Record<Counted, number>>;
@@ -32,27 +31,6 @@ const sentOf = (counts: unknown): number =>
 
 export const countsOfEvents = (events: readonly RexEvent[]): SomeCounts =>
   addCounts(events.map(({ name, data }) => BY_EVENT[name]?.(data) ?? {}));
-
-const MOMENTS = {
-  delivered: 'deliveredAt',
-  bounced: 'bouncedAt',
-  complained: 'complainedAt',
-  opened: 'openedAt',
-  clicked: 'clickedAt',
-  replied: 'repliedAt',
-  unsubscribed: 'unsubscribedAt',
-} as const satisfies Partial<Record<Counted, keyof Send>>;
-
-/** What became known of a message: each thing once, for the entry remembers it. */
-export function countsOfChange(before: Send, after: Send): SomeCounts {
-  const learned = COUNTED.filter((name) => {
-    const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;
-    return moment && after[moment] && !before[moment];
-  });
-  // Who sends counts what the provider took. What it did not answer is counted when it turns out to be sent.
-  const late = before.state === 'unknown' && wasSent(after) ? { sent: 1 } : {};
-  return { ...late, ...Object.fromEntries(learned.map((name) => [name, 1])) };
-}
 
 /** Sums; names that come to nothing are left out. */
 export function addCounts(all: readonly SomeCounts[]): SomeCounts {

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { engagementBefore } from '../../agents/reviver/engagement-before.ts';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -14,8 +16,7 @@ import type { ExplanationView, verdictSchema } from '../../leads/contract/routes
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
-import { engagementBefore } from '../../sending/app/engagement-before.ts';
-import type { CohortStore, SendLedger } from '../../sending/app/ports/sending.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
 import { allVerdicts, type GuardVerdict } from '../../sending/domain/guards/guards.ts';

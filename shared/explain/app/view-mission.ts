@@ -1,5 +1,6 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
@@ -10,7 +11,6 @@ import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { ACTIONS } from '../../missions/domain/workflows/actions.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 

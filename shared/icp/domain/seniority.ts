@@ -1,4 +1,4 @@
-import { isName } from './is-name.ts';
+import { isName } from '../../leads/domain/is-name.ts';
 
 /** How much of a say a title has, best first; the first row that matches is taken. */
 const LEVELS = [

@@ -1,6 +1,6 @@
+import type { HoldReason } from '../../leads/contract/hold.ts';
 import type { SuppressionReason } from '../../leads/domain/lead.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
-import type { HoldReason } from '../../replies/contract/reasons.ts';
 
 /** What a reading of something that came in says of who wrote it and why. */
 export interface InboundReading {

@@ -79,3 +79,7 @@ export const problemSchema = z
     fields: z.array(fieldProblemSchema).optional(),
   })
   .meta({ id: 'Problem' });
+
+export const errandIdSchema = z
+  .string()
+  .regex(/^er_[0-9a-z]{20}$/, 'an errand id looks like er_ and 20 characters');

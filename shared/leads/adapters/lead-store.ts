@@ -13,8 +13,8 @@ import {
   rosterPartition,
 } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, itemOf, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
-import { inboundMessageSchema } from '../../replies/domain/inbound-message.ts';
 import type { InboundMessage, LeadStore, RosterPage } from '../app/ports/leads.ts';
+import { inboundMessageSchema } from '../domain/inbound-message.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../domain/lead.ts';
 
 const BATCH_WRITE_ITEMS = 25;

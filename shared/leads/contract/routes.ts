@@ -9,7 +9,7 @@ import {
   pageQuerySchema,
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
-import { HOLD_REASONS, replyIdSchema } from '../../replies/contract/reasons.ts';
+import { HOLD_REASONS, replyIdSchema } from './hold.ts';
 
 /** The largest file that the upload form of an import takes. */
 export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleLead } from '../../../test/support/samples.ts';
 import { asStored, storedForm } from '../../kernel/contract/tolerance.ts';
-import { replySchema } from '../../replies/domain/inbound-message.ts';
 import { holdFor, postponeTo, readReplyId, replyIdOf, settleHold } from './hold.ts';
+import { replySchema } from './inbound-message.ts';
 import { leadSchema } from './lead.ts';
 
 const lead = sampleLead();

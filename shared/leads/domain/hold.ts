@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Channel, channelSchema } from '../../channels/contract/channels.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
-import { HOLD_REASONS, type HoldReason } from '../../replies/contract/reasons.ts';
+import { HOLD_REASONS, type HoldReason } from '../contract/hold.ts';
 
 /** So many replies are named with the lead; all of them are on the list of replies. The newest are kept. */
 const REPLIES_KEPT = 50;

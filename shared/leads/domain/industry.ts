@@ -1,5 +1,5 @@
-import { isName } from '../../icp/domain/is-name.ts';
 import { UNKNOWN } from './company-size.ts';
+import { isName } from './is-name.ts';
 import { inertLine } from './text-fields.ts';
 
 /** What is shown of a lead's own words for its industry. */

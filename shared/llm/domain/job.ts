@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import { errandIdSchema } from '../../coordination/contract/outside-agent-routes.ts';
-import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import {
+  errandIdSchema,
+  instantSchema,
+  missionIdSchema,
+  workspaceIdSchema,
+} from '../../kernel/contract/common.ts';
 
 /**
  * A question that a model answers in its own time. Written before the provider is asked; what it was charged for, and

@@ -1,7 +1,7 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import type { MissionMessage } from '../contract/messages.ts';
 import { isOutreach, type OutreachMission } from '../domain/mission.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';

@@ -1,7 +1,7 @@
-import { type RedraftDeps, redraftMission } from '../../drafting/app/redraft-mission.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type RedraftDeps, redraftMission } from '../../review/app/redraft-mission.ts';
 import type { Mission } from '../domain/mission.ts';
 import { readySteps } from '../domain/progress.ts';
 import { isTerminal } from '../domain/states.ts';

@@ -1,7 +1,7 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { MINUTE, SECOND } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { takeTurns } from '../domain/take-turns.ts';
 import type { MissionQueue } from './ports/queues.ts';
 import { releaseAbandoned } from './release-abandoned.ts';

@@ -1,7 +1,7 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
 
 export type ResumeWorkspaceDeps = SetPausedDeps & {

@@ -2,10 +2,10 @@ import {
   APPROVAL_EXPIRES_MS,
   changeDigest,
   isOver,
-  POLICY_VERSION,
   type SettingsApproval,
 } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
+import type { REPLY_STATES } from '../../leads/contract/hold.ts';
+import { type Reply, replySchema } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
@@ -13,8 +15,6 @@ import {
 import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { ReplyStore } from '../app/ports/replies.ts';
-import type { REPLY_STATES } from '../contract/reasons.ts';
-import { type Reply, replySchema } from '../domain/inbound-message.ts';
 
 type State = (typeof REPLY_STATES)[number];
 

@@ -1,16 +1,16 @@
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
+import type { ReplyDecision } from '../../leads/contract/hold.ts';
 import { postponeTo, readReplyId, replyIdOf, settleHold } from '../../leads/domain/hold.ts';
+import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import { replyEvents } from '../contract/events.ts';
-import type { ReplyDecision } from '../contract/reasons.ts';
 import { beginOfDay } from '../domain/absence.ts';
-import type { Reply } from '../domain/inbound-message.ts';
 import type { ReplyStore } from './ports/replies.ts';
 
 export interface SettleReplyDeps {

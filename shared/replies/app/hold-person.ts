@@ -3,12 +3,12 @@ import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
+import type { HoldReason } from '../../leads/contract/hold.ts';
 import { holdFor, replyIdOf } from '../../leads/domain/hold.ts';
+import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { replyEvents } from '../contract/events.ts';
-import type { HoldReason } from '../contract/reasons.ts';
-import type { Reply } from '../domain/inbound-message.ts';
 import type { ReplyStore } from './ports/replies.ts';
 
 export interface HoldPersonDeps {

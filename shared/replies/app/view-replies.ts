@@ -1,9 +1,9 @@
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { readReplyId, replyIdOf } from '../../leads/domain/hold.ts';
+import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ReplyView } from '../contract/routes.ts';
-import type { Reply } from '../domain/inbound-message.ts';
 import type { ReplyStore } from './ports/replies.ts';
 
 export interface ViewRepliesDeps {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from './reasons.ts';
+import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from '../../leads/contract/hold.ts';
 
 export const replyEvents = events({
   'lead.held': {

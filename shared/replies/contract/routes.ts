@@ -9,7 +9,7 @@ import {
   pageQuerySchema,
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
-import { HOLD_REASONS, REPLY_DECISIONS, REPLY_STATES, replyIdSchema } from './reasons.ts';
+import { HOLD_REASONS, REPLY_DECISIONS, REPLY_STATES, replyIdSchema } from '../../leads/contract/hold.ts';
 
 const replyViewSchema = z
   .object({

@@ -1,5 +1,5 @@
 import { addMs, DAY, earliest, HOUR } from '../../kernel/clock.ts';
-import { dateOf, instantOf, isZone } from '../../sending/domain/time-zone.ts';
+import { dateOf, instantOf, isZone } from '../../kernel/time-zone.ts';
 
 /** A note that names no day: most absences are over by then, and the next step is rarely due much sooner. */
 const WITHOUT_A_DATE_MS = 7 * DAY;

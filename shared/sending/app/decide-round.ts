@@ -1,9 +1,9 @@
-import type { NextAct } from '../../agents/outreach/outreach.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
+import type { NextAct } from '../domain/next-act.ts';
 import type { SendView } from './send-context.ts';
 
 /** What a lead waits for when nothing of it is due. */

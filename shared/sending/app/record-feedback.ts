@@ -1,6 +1,6 @@
-import type { HourCounters } from '../../analytics/app/ports/analytics.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { addCounts, countsOfChange, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
+import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
+import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -13,6 +13,7 @@ import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 

@@ -1,9 +1,10 @@
 import type { MessagesApproval } from '../../approvals/domain/approval.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { type Cohort, type Drafts, draftBlock } from '../../drafting/domain/cohort.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MessageCounts } from '../../missions/contract/mission.ts';
 import { type Send, wasSent } from '../domain/send.ts';
-import type { CohortStore, SendLedger } from './ports/sending.ts';
+import type { SendLedger } from './ports/sending.ts';
 
 export interface MessageFacts {
   readonly cohorts: readonly Cohort[];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -7,7 +8,7 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Send, whyNotSent } from '../domain/send.ts';
-import type { CohortStore, SendLedger, SendRef } from './ports/sending.ts';
+import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { CohortStore } from './ports/sending.ts';
 
 export interface WaitForSendersDeps {
   readonly cohorts: CohortStore;

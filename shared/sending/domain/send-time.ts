@@ -3,11 +3,11 @@ import type { Cohort } from '../../drafting/domain/cohort.ts';
 import { rateOf, wilsonInterval } from '../../experiments/domain/proportions.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { unitInterval } from '../../kernel/hash.ts';
+import { instantOf, localTimeOf, zoneOf } from '../../kernel/time-zone.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { channelCountsSchema, countReplies } from './reply-rates.ts';
 import { type Send, wasSent } from './send.ts';
-import { instantOf, localTimeOf, zoneOf } from './time-zone.ts';
 
 const HOURS = 24;
 /** Missions that are remembered as counted: one that is analysed again is not counted twice. */

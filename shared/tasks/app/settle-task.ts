@@ -1,9 +1,9 @@
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { settleTask, type Task } from '../../channels/domain/task.ts';
+import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { giveBackContact } from '../../leads/app/give-back-contact.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { OutboundQueue } from '../../sending/app/ports/queues.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import { messageKey } from '../../sending/domain/message-key.ts';
 

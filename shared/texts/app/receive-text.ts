@@ -4,8 +4,8 @@ import { recordNumberWords } from '../../channels/app/record-number-words.ts';
 import type { NumberChannel } from '../../channels/contract/channels.ts';
 import type { NumberWord } from '../../channels/domain/contact-number.ts';
 import { mayBeAStop, type TextMeaning, textMeaning } from '../../channels/domain/keywords.ts';
+import type { HoldReason } from '../../leads/contract/hold.ts';
 import { type HoldPersonDeps, holdPerson } from '../../replies/app/hold-person.ts';
-import type { HoldReason } from '../../replies/contract/reasons.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 

@@ -40,7 +40,7 @@ import type { StepStarter } from '../../../../shared/missions/app/run-step.ts';
 import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { outreachMission } from '../../../../shared/missions/domain/mission.ts';
 import type { Action } from '../../../../shared/missions/domain/workflows/actions.ts';
-import { startApproval } from '../../../../shared/outreach/app/start-approval.ts';
+import { startApproval } from '../../../../shared/review/app/start-approval.ts';
 import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
@@ -48,7 +48,7 @@ import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
 import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
-import type { OutboundMessage } from '../../../../shared/sending/contract/messages.ts';
+import type { OutboundMessage } from '../../../../shared/drafting/contract/messages.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 

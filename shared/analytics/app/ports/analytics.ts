@@ -4,11 +4,6 @@ import type { EndedMission } from '../../domain/ended-mission.ts';
 import type { DaySummary, Snapshot } from '../../domain/snapshot.ts';
 import type { Standing } from '../../domain/standing.ts';
 
-export interface HourCounters {
-  /** Adds to the counts of the hour; `spread` keeps writers of different things out of each other's way. */
-  count(workspace: string, at: Date, spread: string, counts: SomeCounts): Promise<void>;
-}
-
 export interface AnalyticsStore {
   counted(workspace: string, hour: string): Promise<SomeCounts>;
   /** False when the hour was closed before. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RexEvent } from '../../../kernel/events.ts';
-import type { inboundMessageSchema } from '../../../replies/domain/inbound-message.ts';
+import type { inboundMessageSchema } from '../../domain/inbound-message.ts';
 import type { Lead, LeadOrders } from '../../domain/lead.ts';
 
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;

@@ -1,7 +1,7 @@
 import type { RexEvent } from '../../../kernel/events.ts';
+import type { REPLY_STATES } from '../../../leads/contract/hold.ts';
+import type { Reply } from '../../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../../leads/domain/lead.ts';
-import type { REPLY_STATES } from '../../contract/reasons.ts';
-import type { Reply } from '../../domain/inbound-message.ts';
 
 /** Messages that came in and hold their person until somebody has decided. */
 export interface ReplyStore {

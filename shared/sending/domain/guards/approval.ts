@@ -1,4 +1,4 @@
-import { POLICY_VERSION } from '../../../approvals/domain/approval.ts';
+import { POLICY_VERSION } from '../../../content/domain/policy.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { block, type Guard, pass, wait } from './guard.ts';
 

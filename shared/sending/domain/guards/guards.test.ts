@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleLead, sampleProfile } from '../../../../test/support/samples.ts';
-import { type MessagesApproval, POLICY_VERSION } from '../../../approvals/domain/approval.ts';
+import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
 import { channelSettingsSchema } from '../../../channels/contract/channels.ts';
 import { hearNumber, newContactNumber } from '../../../channels/domain/contact-number.ts';
+import { POLICY_VERSION } from '../../../content/domain/policy.ts';
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import type { Hold } from '../../../leads/domain/hold.ts';
 import { leadReactivationParamsSchema } from '../../../missions/contract/mission.ts';

@@ -1,5 +1,5 @@
+import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../../../kernel/time-zone.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
-import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../time-zone.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];

@@ -1,4 +1,3 @@
-import type { Facts } from '../../agents/analytics/recommend.ts';
 import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
 import { trendsOf } from '../../analytics/domain/trends.ts';
 import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
@@ -9,6 +8,7 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionReport } from '../../missions/contract/mission.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Facts } from './recommend.ts';
 
 export interface GatherFactsDeps {
   readonly missions: Pick<MissionStore, 'get'>;

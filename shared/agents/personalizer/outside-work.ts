@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { planSequence } from '../content/domain/sequence.ts';
-import { VariantSchema } from '../content/domain/template.ts';
-import type { outsideStepSchema } from '../coordination/contract/outside-agent-routes.ts';
-import type { MissionBrief } from './personalizer/brief.ts';
-import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './personalizer/prompt.ts';
+import { planSequence } from '../../content/domain/sequence.ts';
+import { VariantSchema } from '../../content/domain/template.ts';
+import type { outsideStepSchema } from '../../coordination/contract/outside-agent-routes.ts';
+import type { MissionBrief } from './brief.ts';
+import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
 
 type OutsideStep = z.infer<typeof outsideStepSchema>;
 

@@ -1,12 +1,12 @@
 import type { LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { type ContactLease, heldByAnother } from '../../leads/domain/contact-lease.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import { contactLease } from '../../sending/domain/guards/contact-lease.ts';
-import type { SendContext, Verdict } from '../../sending/domain/guards/guard.ts';
-import { firstObstacle } from '../../sending/domain/guards/guards.ts';
-import { journeyState } from '../../sending/domain/journey.ts';
-import type { Send } from '../../sending/domain/send.ts';
-import type { DueAt } from '../../sending/domain/send-time.ts';
+import { contactLease } from './guards/contact-lease.ts';
+import type { SendContext, Verdict } from './guards/guard.ts';
+import { firstObstacle } from './guards/guards.ts';
+import { journeyState } from './journey.ts';
+import type { Send } from './send.ts';
+import type { DueAt } from './send-time.ts';
 
 /** What is to be done for one lead now. */
 export type NextAct =

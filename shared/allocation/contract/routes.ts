@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import {
+  domainNameSchema,
+  domainViewSchema,
+  holderViewSchema,
+} from '../../domains/contract/sending-domain.ts';
+import {
   instantSchema,
   missionIdSchema,
   plainText,
@@ -7,7 +12,6 @@ import {
 } from '../../kernel/contract/common.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 import { missionStateSchema, missionTypeSchema } from '../../missions/contract/mission.ts';
-import { domainNameSchema, domainViewSchema, holderViewSchema } from './sending-domain.ts';
 
 const holders = z.array(holderViewSchema);
 

@@ -1,10 +1,10 @@
-import { asOfDate } from '../../agents/reviver/reviver.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import { NO_ENGAGEMENT, type PastEngagement, pastEngagement } from '../../scoring/domain/past-engagement.ts';
-import type { Send } from '../domain/send.ts';
-import type { SendLedger } from './ports/sending.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
+import type { Send } from '../../sending/domain/send.ts';
+import { asOfDate } from './reviver.ts';
 
 const READS_IN_FLIGHT = 4;
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { ApprovalView } from '../../approvals/contract/routes.ts';
 import { approvalIdSchema } from '../../kernel/contract/common.ts';
 import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
-import { summarizeApproval } from '../../outreach/app/view-approval.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
-import type { ApprovalView } from '../contract/routes.ts';
+import { summarizeApproval } from './view-approval.ts';
 
 const positionSchema = z.strictObject({ afterApproval: approvalIdSchema });
 

@@ -1,9 +1,5 @@
-import { RexError } from '../../kernel/errors.ts';
-import { type Actor, REX } from '../../kernel/events.ts';
-import type { StepDeps } from '../../missions/app/mission-steps.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
-import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type DecideChangeDeps, decideChange } from '../../recommendations/app/decide-change.ts';
+import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import { tellDecision } from '../../approvals/app/tell-decision.ts';
 import {
   type Approval,
   decide,
@@ -11,10 +7,14 @@ import {
   isSameDecision,
   isStanding,
   type MessagesApproval,
-} from '../domain/approval.ts';
-import { approvalEvent } from '../domain/approval-event.ts';
-import { approvalOfMission } from './approval-of-mission.ts';
-import { tellDecision } from './tell-decision.ts';
+} from '../../approvals/domain/approval.ts';
+import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type Actor, REX } from '../../kernel/events.ts';
+import type { StepDeps } from '../../missions/app/mission-steps.ts';
+import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type DecideChangeDeps, decideChange } from '../../recommendations/app/decide-change.ts';
 
 export type SettleApprovalDeps = StepDeps & { readonly approvals: ApprovalStore };
 export type DecideApprovalDeps = SettleApprovalDeps & DecideChangeDeps;

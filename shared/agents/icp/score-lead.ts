@@ -1,13 +1,13 @@
-import { leadScorer } from '../../agents/icp/icp-intelligence.ts';
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
+import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
+import type { IcpStore } from '../../icp/app/ports/icp.ts';
+import type { IcpScore } from '../../icp/contract/routes.ts';
+import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import type { IcpScore } from '../contract/routes.ts';
-import { icpSettingsSchema } from '../contract/settings.ts';
-import { knownOfLeads } from './known-of-lead.ts';
-import type { IcpStore } from './ports/icp.ts';
+import { leadScorer } from './icp-intelligence.ts';
 
 export interface ScoreLeadDeps {
   readonly icp: Pick<IcpStore, 'latest'>;

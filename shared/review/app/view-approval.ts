@@ -3,6 +3,7 @@ import type { ApprovalView, sampleMessageSchema } from '../../approvals/contract
 import type { Approval, MessagesApproval } from '../../approvals/domain/approval.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -10,7 +11,6 @@ import { unitInterval } from '../../kernel/hash.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 
 export interface ViewApprovalDeps {
   readonly approvals: ApprovalStore;

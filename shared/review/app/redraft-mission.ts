@@ -1,13 +1,13 @@
 import { voidApproval } from '../../approvals/app/void-approval.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import type { Cohort } from '../domain/cohort.ts';
-import type { MissionContent } from '../domain/content.ts';
 
 export interface RedraftDeps {
   readonly missions: MissionStore;

@@ -6,10 +6,11 @@ import {
   draftsDigest,
   isStanding,
   type MessagesApproval,
-  POLICY_VERSION,
 } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
+import { POLICY_VERSION } from '../../content/domain/policy.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { draftBlock } from '../../drafting/domain/cohort.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
@@ -20,7 +21,6 @@ import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
-import type { CohortStore } from '../../sending/app/ports/sending.ts';
 
 export type StartApprovalDeps = StepDeps & {
   readonly approvals: ApprovalStore;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { reviveLead } from '../../agents/reviver/reviver.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import { NO_ENGAGEMENT } from '../../scoring/domain/past-engagement.ts';
 import { fitReactivationModel } from '../../scoring/domain/reactivation-model.ts';
-import { DynamoSendLedger } from '../adapters/send-ledger.ts';
-import { sendSchema } from '../domain/send.ts';
+import { DynamoSendLedger } from '../../sending/adapters/send-ledger.ts';
+import { sendSchema } from '../../sending/domain/send.ts';
 import { engagementBefore } from './engagement-before.ts';
+import { reviveLead } from './reviver.ts';
 
 let aws: TestAws;
 beforeAll(async () => {

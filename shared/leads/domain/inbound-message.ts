@@ -3,7 +3,7 @@ import { channelSchema } from '../../channels/contract/channels.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { INBOUND_KINDS } from '../../mail/domain/inbound-kind.ts';
-import { HOLD_REASONS, REPLY_DECISIONS } from '../contract/reasons.ts';
+import { HOLD_REASONS, REPLY_DECISIONS } from '../contract/hold.ts';
 
 /** A mail or a text that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
 export const inboundMessageSchema = z.object({

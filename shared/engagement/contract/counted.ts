@@ -1,0 +1,16 @@
+/** What is counted, by workspace and hour. */
+export const COUNTED = [
+  'missionsCreated',
+  'missionsCompleted',
+  'missionsFailed',
+  'missionsEscalated',
+  'missionsCancelled',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'opened',
+  'clicked',
+  'replied',
+  'unsubscribed',
+] as const;

@@ -1,0 +1,24 @@
+import { COUNTED } from '../../engagement/contract/counted.ts';
+import type { Counted, SomeCounts } from '../../engagement/domain/hour-counts.ts';
+import { type Send, wasSent } from './send.ts';
+
+const MOMENTS = {
+  delivered: 'deliveredAt',
+  bounced: 'bouncedAt',
+  complained: 'complainedAt',
+  opened: 'openedAt',
+  clicked: 'clickedAt',
+  replied: 'repliedAt',
+  unsubscribed: 'unsubscribedAt',
+} as const satisfies Partial<Record<Counted, keyof Send>>;
+
+/** What became known of a message: each thing once, for the entry remembers it. */
+export function countsOfChange(before: Send, after: Send): SomeCounts {
+  const learned = COUNTED.filter((name) => {
+    const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;
+    return moment && after[moment] && !before[moment];
+  });
+  // Who sends counts what the provider took. What it did not answer is counted when it turns out to be sent.
+  const late = before.state === 'unknown' && wasSent(after) ? { sent: 1 } : {};
+  return { ...late, ...Object.fromEntries(learned.map((name) => [name, 1])) };
+}
