@@ -11,6 +11,7 @@ import { DynamoErrandStore, DynamoOutsideAgentStore } from '../coordination/adap
 import { DynamoDecisionStore } from '../decisions/adapters/decision-store.ts';
 import { DynamoPoolStore } from '../domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../drafting/adapters/content-store.ts';
 import { DynamoIcpStore } from '../icp/adapters/icp-store.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
 import { DynamoImportStore } from '../leads/adapters/import-store.ts';
@@ -58,6 +59,7 @@ function open({ records, events }: Pick<TestAws, 'records' | 'events'>) {
     imports: new DynamoImportStore(records, events),
     leads: new DynamoLeadStore(records, events),
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     errands: new DynamoErrandStore(records, events),
     outside: new DynamoOutsideAgentStore(records, events),
     limits: new DynamoProviderLimits(records, clock),
@@ -92,7 +94,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#MISSION_STATES /, () => stores.missions.countByState(WS)],
   [/#MISSION#.* STEP#/, (item) => stores.missions.getStep(WS, idIn(item), item.sk.slice(5))],
   [/#MISSION#.* DECISION#/, async (item) => (await stores.missions.decisions(WS, idIn(item)))[0]],
-  [/#MISSION#.* CONTENT$/, (item) => stores.missions.getContent(WS, idIn(item))],
+  [/#MISSION#.* CONTENT$/, (item) => stores.contents.get(WS, idIn(item))],
   [/#MISSION#.* MODEL$/, (item) => stores.missions.getModel(WS, idIn(item))],
   [/#MISSION#.* SCORED#/, (item) => stores.missions.getScoredPage(WS, idIn(item), item.sk.slice(7))],
   [/#MISSION#.* SURVEY#/, async (item) => (await stores.profiles.surveyPages(WS, idIn(item)).next()).value],

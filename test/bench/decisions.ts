@@ -1,8 +1,9 @@
 import { Engine, type NestedCondition, type TopLevelCondition } from 'json-rules-engine';
 import type { Condition } from '../../shared/decisions/domain/condition.ts';
-import { DEFAULT_THRESHOLDS, decide, decideByTable } from '../../shared/decisions/domain/decide.ts';
+import { DEFAULT_THRESHOLDS, decide } from '../../shared/decisions/domain/decide.ts';
 import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
 import type { FactsOf } from '../../shared/decisions/domain/situations.ts';
+import { decideByTable } from '../../shared/missions/domain/decide-transition.ts';
 import { allVerdicts, firstObstacle } from '../../shared/sending/domain/guards/guards.ts';
 import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { percentile } from './samples.ts';

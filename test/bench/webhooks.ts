@@ -4,9 +4,9 @@ import { Webhook } from 'standardwebhooks';
 import twilio from 'twilio';
 import * as z from 'zod';
 import { call } from '../../console/cli/api-client.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import { TWILIO_STATUS_PATH } from '../../shared/channels/contract/channels.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import type { OpenAiServer } from '../support/openai-server.ts';
 import { type BenchRex, WORKSPACE } from './bench-rex.ts';
 

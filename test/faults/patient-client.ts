@@ -6,11 +6,11 @@ import { createClockHand, type Move } from '../../console/cli/demo/clock-hand.ts
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
 import { createImport, upload } from '../../console/cli/import-file.ts';
 import type { LocalRex } from '../../console/cli/local/local-rex.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { type ImportView, leadRoutes } from '../../shared/leads/contract/routes.ts';
 import type { MissionState, MissionView } from '../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 
 /**

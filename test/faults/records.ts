@@ -1,6 +1,7 @@
 import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../shared/drafting/adapters/content-store.ts';
 import type { Cohort, Drafts } from '../../shared/drafting/domain/cohort.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
@@ -35,7 +36,7 @@ export async function readMissionRecords(
     missions.scoredPages(workspace, missionId),
     cohortStore.listDrafts(workspace, missionId),
     cohortStore.list(workspace, missionId),
-    missions.getContent(workspace, missionId),
+    new DynamoContentStore(records).get(workspace, missionId),
     new DynamoPoolStore(records, events).get(workspace),
   ]);
   if (pages.cursor !== null) throw new Error('The roster has more pages than this reads.');

@@ -29,9 +29,9 @@ async function sendingMission(): Promise<{ world: DispatchWorld; mission: Missio
   const { id } = await world.createMission(workspace);
   await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: id });
   await world.plan(await world.get({ workspace, id }));
-  const { missions, cohorts, approvals, pools } = world.safe;
+  const { missions, contents, cohorts, approvals, pools } = world.safe;
   const ref = { workspace, missionId: id };
-  await missions.putContent(workspace, id, {
+  await contents.put(workspace, id, {
     version: 1,
     source: 'built-in',
     notes: [],
@@ -118,8 +118,8 @@ async function expectMoved(world: DispatchWorld, before: Mission): Promise<void>
     [NEXT, 1],
   ]);
   expect(holdersOf(pool).get(id)?.epoch).toBe(mission.reservation?.epoch);
-  const { missions, cohorts, approvals } = world.safe;
-  expect((await missions.getContent(workspace, id))?.from.address).toBe(`hello@${NEXT}`);
+  const { missions, contents, cohorts, approvals } = world.safe;
+  expect((await contents.get(workspace, id))?.from.address).toBe(`hello@${NEXT}`);
   expect((await cohorts.getDrafts(workspace, id, COHORT))?.leads).toMatchObject([{ messages: [] }]);
   expect((await approvals.get(workspace, String(before.approvalId)))?.state).toBe('void');
   // Who left stays out; who was only kept back by the old approval is looked at again.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
-import { decideApproval, settleApproval } from '../../shared/review/app/decide-approval.ts';
 import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import { newId } from '../../shared/kernel/ids.ts';
@@ -12,8 +11,10 @@ import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { Mission } from '../../shared/missions/domain/mission.ts';
-import { startApproval } from '../../shared/review/app/start-approval.ts';
 import { DynamoRecommendationStore } from '../../shared/recommendations/adapters/recommendation-store.ts';
+import { decideApproval, settleApproval } from '../../shared/review/app/decide-approval.ts';
+import { approvalHooks, overdueHook, sendingHooks } from '../../shared/review/app/mission-hooks.ts';
+import { startApproval } from '../../shared/review/app/start-approval.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 
@@ -41,7 +42,7 @@ function world() {
     told.push(line);
     return true;
   };
-  const deps = {
+  const stores = {
     alerts: new DynamoAlertStore(aws.records, aws.events),
     missions,
     approvals,
@@ -58,6 +59,10 @@ function world() {
     outbound: { send: async () => undefined },
     machine: { start: async () => 'arn', isRunning: async () => true, stop: async () => undefined },
     clock: { now: () => now },
+  };
+  const deps = {
+    ...stores,
+    hooks: { ...approvalHooks(stores), ...sendingHooks(stores), ...overdueHook(stores) },
   };
   const mission: Mission = {
     workspace: `w${Math.floor(performance.now() * 1000)}`.slice(0, 15),

@@ -5,6 +5,7 @@ import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../shared/drafting/adapters/content-store.ts';
 import { addMs } from '../../shared/kernel/clock.ts';
 import { REX } from '../../shared/kernel/events.ts';
 import { newId } from '../../shared/kernel/ids.ts';
@@ -18,6 +19,12 @@ import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
+import {
+  approvalHooks,
+  overdueHook,
+  redraftHook,
+  sendingHooks,
+} from '../../shared/review/app/mission-hooks.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { TestAws } from './aws.ts';
@@ -64,9 +71,10 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
     );
     const records = new RecordTable(client, 'records');
     const events = new RecordTable(client, 'events');
-    return {
+    const stores = {
       alerts: new DynamoAlertStore(records, events),
       missions: new DynamoMissionStore(records, events),
+      contents: new DynamoContentStore(records),
       approvals: new DynamoApprovalStore(records, events),
       cohorts: new DynamoCohortStore(records, events),
       workspaces: new DynamoWorkspaceStore(records, events),
@@ -93,6 +101,13 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
       wait: async () => undefined,
       clock: { now: () => now },
     };
+    const hooks = {
+      ...approvalHooks(stores),
+      ...sendingHooks(stores),
+      ...redraftHook(stores),
+      ...overdueHook(stores),
+    };
+    return { ...stores, hooks };
   }
   type Worker = ReturnType<typeof worker>;
   const safe = worker();

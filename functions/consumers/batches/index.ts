@@ -13,6 +13,7 @@ import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.
 import { runAgent } from '../../../shared/coordination/app/run-agent.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
@@ -36,6 +37,7 @@ const deps = {
   log: new DynamoAgentLog(records),
   pause: (ms: number) => delay(ms),
   missions: new DynamoMissionStore(records, events),
+  contents: new DynamoContentStore(records),
   cohorts: new DynamoCohortStore(records, events),
   leads: new DynamoLeadStore(records, events),
   numbers: new DynamoContactNumberStore(records, events),

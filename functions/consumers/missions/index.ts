@@ -1,10 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
 import { continueStep } from '../../../shared/coordination/app/continue-step.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import {
@@ -19,6 +19,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
 import { DynamoSendTimeStore } from '../../../shared/sending/adapters/send-time-store.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -27,6 +28,7 @@ const { records, events } = openTables();
 const sfn = new SFNClient(awsClient());
 const deps = {
   missions: new DynamoMissionStore(records, events),
+  contents: new DynamoContentStore(records),
   approvals: new DynamoApprovalStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   pools: new DynamoPoolStore(records, events),

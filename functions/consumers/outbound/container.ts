@@ -10,6 +10,8 @@ import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts
 import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { DynamoProviderLimits } from '../../../shared/limits/adapters/provider-limits.ts';
@@ -22,7 +24,6 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
 import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
@@ -43,6 +44,7 @@ export async function container() {
   const account = await readTwilioAccount(secrets, env.TWILIO_SECRET_ARN);
   return {
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     alerts: new DynamoAlertStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     decisions: new DynamoDecisionStore(records),

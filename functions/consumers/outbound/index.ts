@@ -1,6 +1,6 @@
+import { outboundMessageSchema } from '../../../shared/drafting/contract/messages.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { workCohort } from '../../../shared/sending/app/work-cohort.ts';
-import { outboundMessageSchema } from '../../../shared/drafting/contract/messages.ts';
 import { container } from './container.ts';
 
 const deps = await container();

@@ -18,6 +18,7 @@ import { agentHeaderSchema } from '../../../shared/coordination/contract/outside
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { agentSecret } from '../../../shared/coordination/domain/outside-agent.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
@@ -43,6 +44,7 @@ const deps = {
   clock: systemClock,
   log: new DynamoAgentLog(records),
   missions: new DynamoMissionStore(records, events),
+  contents: new DynamoContentStore(records),
   workspaces: new DynamoWorkspaceStore(records, events),
   pools: new DynamoPoolStore(records, events),
 };

@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
@@ -17,6 +18,7 @@ export function container() {
   return {
     approvals: new DynamoApprovalStore(records, events),
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
     recommendations: new DynamoRecommendationStore(records, events),

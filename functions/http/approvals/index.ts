@@ -1,8 +1,8 @@
+import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
+import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { decideApproval } from '../../../shared/review/app/decide-approval.ts';
 import { listApprovals } from '../../../shared/review/app/list-approvals.ts';
-import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { summarizeApproval, viewApproval } from '../../../shared/review/app/view-approval.ts';
-import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { listMessages, resolveMessage } from '../../../shared/sending/app/view-messages.ts';
 import { container } from './container.ts';
 

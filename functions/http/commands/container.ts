@@ -6,6 +6,8 @@ import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
@@ -15,8 +17,8 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { approvalHooks, sendingHooks } from '../../../shared/review/app/mission-hooks.ts';
 import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -29,8 +31,9 @@ export async function container() {
   });
   const { records, events } = openTables();
   const sqs = new SQSClient(awsClient());
-  return {
+  const stores = {
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
@@ -44,4 +47,5 @@ export async function container() {
     clock: systemClock,
     llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
   };
+  return { ...stores, hooks: { ...approvalHooks(stores), ...sendingHooks(stores) } };
 }

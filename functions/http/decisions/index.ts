@@ -4,11 +4,12 @@ import { listDecisions } from '../../../shared/decisions/app/list-decisions.ts';
 import { replayDecisions } from '../../../shared/decisions/app/replay-decisions.ts';
 import { decisionRoutes } from '../../../shared/decisions/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { transitionAgain } from '../../../shared/missions/domain/decide-transition.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const { records } = openTables();
-const deps = { decisions: new DynamoDecisionStore(records), clock: systemClock };
+const deps = { decisions: new DynamoDecisionStore(records), clock: systemClock, transitionAgain };
 
 export const handler = httpHandler(decisionRoutes, {
   listDecisions: async ({ caller, query }) => ({

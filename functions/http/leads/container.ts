@@ -5,6 +5,7 @@ import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
@@ -26,6 +27,7 @@ export function container() {
     leads: new DynamoLeadStore(records, events),
     numbers: new DynamoContactNumberStore(records, events),
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     workspaces: new DynamoWorkspaceStore(records, events),
     pools: new DynamoPoolStore(records, events),
     approvals: new DynamoApprovalStore(records, events),

@@ -12,12 +12,13 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { approvalHooks, sendingHooks } from '../../../shared/review/app/mission-hooks.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
 export function container() {
   const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
   const { records, events } = openTables();
-  return {
+  const stores = {
     missions: new DynamoMissionStore(records, events),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
@@ -27,4 +28,5 @@ export function container() {
     machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
     clock: systemClock,
   };
+  return { ...stores, hooks: { ...approvalHooks(stores), ...sendingHooks(stores) } };
 }

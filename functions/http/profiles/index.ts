@@ -1,7 +1,7 @@
+import { scoreLead } from '../../../shared/agents/icp/score-lead.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoEnrichmentStore } from '../../../shared/enrichment/adapters/enrichment-store.ts';
 import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
-import { scoreLead } from '../../../shared/agents/icp/score-lead.ts';
 import { listProfiles, viewProfile } from '../../../shared/icp/app/view-profile.ts';
 import { profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -11,7 +12,6 @@ import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.t
 import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
 import { listReplies, viewReply } from '../../../shared/replies/app/view-replies.ts';
 import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 
 const env = readEnv({ OUTBOUND_QUEUE_URL: z.string() });
 const { records, events } = openTables();

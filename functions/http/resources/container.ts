@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { DynamoProviderLimits } from '../../../shared/limits/adapters/provider-limits.ts';
@@ -14,7 +16,6 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { openDns } from '../../../shared/wiring/open-dns.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -29,6 +30,7 @@ export function container() {
   const sqs = new SQSClient(awsClient());
   return {
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     cohorts: new DynamoCohortStore(records, events),
     workspaces: new DynamoWorkspaceStore(records, events),
     pools: new DynamoPoolStore(records, events),

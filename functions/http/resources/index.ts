@@ -3,12 +3,12 @@ import { listResources } from '../../../shared/allocation/app/list-resources.ts'
 import { pauseDomain } from '../../../shared/allocation/app/pause-domain.ts';
 import { resumeDomain } from '../../../shared/allocation/app/resume-domain.ts';
 import { rotateDomain } from '../../../shared/allocation/app/rotate-domain.ts';
+import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { addDomainToPool } from '../../../shared/domains/app/add-domain-to-pool.ts';
 import { giveDomain } from '../../../shared/domains/app/give-domain.ts';
 import { listDomains } from '../../../shared/domains/app/list-domains.ts';
 import { removeDomain } from '../../../shared/domains/app/remove-domain.ts';
 import { verifyDomain } from '../../../shared/domains/app/verify-domain.ts';
-import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';

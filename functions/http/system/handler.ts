@@ -3,7 +3,6 @@ import { asyncApiDocument } from '../../../shared/api/contract/asyncapi.ts';
 import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
 import { openApiDocument } from '../../../shared/api/contract/openapi.ts';
 import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
@@ -11,6 +10,7 @@ import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
 } from '../../../shared/operations/app/resume-workspace.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';

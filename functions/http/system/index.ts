@@ -2,13 +2,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { systemHandler } from './handler.ts';
 

@@ -7,6 +7,7 @@ import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision
 import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
@@ -27,6 +28,7 @@ const deps = {
   workspaces,
   pools,
   missions: new DynamoMissionStore(records, events),
+  contents: new DynamoContentStore(records),
   cohorts: new DynamoCohortStore(records, events),
   decisions: new DynamoDecisionStore(records),
   domains: new DynamoDomainRegistry(records, events),

@@ -7,6 +7,7 @@ import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analyti
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
@@ -26,7 +27,7 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
 import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
 import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
-import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
+import { approvalHooks, overdueHook } from '../../../shared/review/app/mission-hooks.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -39,7 +40,7 @@ const env = readEnv({
 });
 const { records, events } = openTables();
 const sqs = new SQSClient(awsClient());
-const deps = {
+const stores = {
   alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
   analytics: new DynamoAnalyticsStore(records, events),
@@ -53,6 +54,7 @@ const deps = {
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };
+const deps = { ...stores, hooks: { ...approvalHooks(stores), ...overdueHook(stores) } };
 const imports = {
   imports: new DynamoImportStore(records, events),
   files: new S3FileStore(

@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -7,7 +8,7 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { unpackOrder } from '../../leads/domain/lead.ts';
 import { moveMission } from '../../missions/app/move-mission.ts';
 import { currentMission, type ExecutionInput } from '../../missions/app/plan-mission.ts';
-import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
 import { type LearnSendTimesDeps, learnSendTimes } from '../../sending/app/learn-send-times.ts';

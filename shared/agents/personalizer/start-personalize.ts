@@ -2,6 +2,7 @@ import { builtInTexts } from '../../content/domain/short-texts.ts';
 import { StepSchema } from '../../content/domain/template.ts';
 import { askModel } from '../../coordination/app/ask-model.ts';
 import { type AskOutsideDeps, askOutside, type OutsideResult } from '../../coordination/app/ask-outside.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { DAY } from '../../kernel/clock.ts';
@@ -25,6 +26,7 @@ const MONTH_MS = 30.44 * DAY;
 
 export type PersonalizeDeps = StepDeps & {
   readonly workspaces: WorkspaceStore;
+  readonly contents: ContentStore;
   readonly sendTimes: SendTimeStore;
 };
 
@@ -80,7 +82,7 @@ export async function personalizeBy(
   const record = await deps.workspaces.get(workspace);
   const domain = mission.reservation?.domain;
   if (!record || !domain) throw new RexError('CONFLICT', 'The mission has no settings or no sending domain.');
-  if (!(await deps.missions.getContent(workspace, id))) {
+  if (!(await deps.contents.get(workspace, id))) {
     const { settings } = record;
     const brief: MissionBrief = {
       goal: params.goal,
@@ -95,7 +97,7 @@ export async function personalizeBy(
     };
     const written = await write(brief, settings);
     if (written === 'waiting') return;
-    await deps.missions.putContent(workspace, id, {
+    await deps.contents.put(workspace, id, {
       version: 1,
       source: written.source,
       notes: [...written.notes],

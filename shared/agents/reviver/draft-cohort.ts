@@ -1,6 +1,7 @@
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { numbersOfLeads } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { blockedDraft } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -12,6 +13,7 @@ import { planChannels } from './channel-strategy.ts';
 
 export type DraftCohortDeps = StepDeps & {
   readonly leads: LeadStore;
+  readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly numbers: ContactNumberStore;
 };
@@ -21,7 +23,7 @@ export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage):
   const { workspace, missionId, step, part } = message;
   const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
-    deps.missions.getContent(workspace, missionId),
+    deps.contents.get(workspace, missionId),
     deps.cohorts.getDrafts(workspace, missionId, part),
   ]);
   if (!found || !content || !drafts) {

@@ -2,6 +2,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { readPool } from '../../domains/app/read-pool.ts';
 import { isSender, newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -15,6 +16,7 @@ import type { MovedMission } from '../contract/routes.ts';
 
 export interface MoveSenderDeps {
   readonly missions: MissionStore;
+  readonly contents: ContentStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly queue: MissionQueue;
@@ -80,7 +82,7 @@ async function record(
   now: Date,
 ): Promise<Moved> {
   const maySend = mission.state === 'ASSIGNED' || mission.state === 'EXECUTING';
-  const needsApproval = maySend && (await deps.missions.getContent(workspace, missionId)) !== undefined;
+  const needsApproval = maySend && (await deps.contents.get(workspace, missionId)) !== undefined;
   const sentence = needsApproval
     ? `It sends from ${reservation.domain} now. Its messages were approved, or drafted, with the old sender, so they are drafted and asked about again.`
     : `It sends from ${reservation.domain} now. Nothing was drafted with the old sender, so nothing has to be approved again.`;

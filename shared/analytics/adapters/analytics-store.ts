@@ -3,6 +3,7 @@ import { COUNTED } from '../../engagement/contract/counted.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import {
   endedPartition,
@@ -14,7 +15,6 @@ import {
 } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
-import { type EndedMission, endedMissionSchema } from '../domain/ended-mission.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
 import { type Standing, standingSchema } from '../domain/standing.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import { HOUR } from '../../kernel/clock.ts';
+import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import { seededRandom } from '../../statistics/domain/seeded-random.ts';
 import type { Anomaly } from '../contract/view.ts';
 import { findAnomalies } from './anomalies.ts';
-import type { EndedMission } from './ended-mission.ts';
 import type { DaySummary, Snapshot } from './snapshot.ts';
 
 const START = Date.parse('2026-03-01T00:00:00Z');

@@ -1,10 +1,10 @@
 import { addCounts, fullCounts, type HourCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Proportion } from '../../experiments/domain/proportions.ts';
 import { DAY } from '../../kernel/clock.ts';
+import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import { benjaminiHochberg } from '../../statistics/domain/multiple-tests.ts';
 import { median, robustDeviation } from '../../statistics/domain/quantiles.ts';
 import type { Anomaly } from '../contract/view.ts';
-import type { EndedMission } from './ended-mission.ts';
 import { rateDrop } from './rate-drop.ts';
 import { type DaySummary, type Snapshot, startOf } from './snapshot.ts';
 import { spike } from './spike.ts';

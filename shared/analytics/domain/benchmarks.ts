@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../../experiments/domain/proportions.ts';
+import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import { quantile } from '../../statistics/domain/quantiles.ts';
 import type { Benchmarks } from '../contract/view.ts';
-import type { EndedMission } from './ended-mission.ts';
 import type { DaySummary } from './snapshot.ts';
 
 const JUDGED: readonly string[] = ['COMPLETED', 'FAILED', 'ESCALATED'];

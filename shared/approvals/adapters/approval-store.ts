@@ -1,5 +1,4 @@
 import type { RexEvent } from '../../kernel/events.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { approvalKey, approvalsPartition, workShardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import {
@@ -9,6 +8,7 @@ import {
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import type { ApprovalStore } from '../app/ports/approvals.ts';
 import { type Approval, approvalSchema } from '../domain/approval.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {

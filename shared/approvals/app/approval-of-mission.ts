@@ -1,6 +1,6 @@
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { MessagesApproval } from '../domain/approval.ts';
+import type { ApprovalStore } from './ports/approvals.ts';
 
 /** The approval of the messages of a mission, where there is one so far. */
 export async function approvalOfMission(

@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Approval } from '../domain/approval.ts';
 import { approvalEvent } from '../domain/approval-event.ts';
 import { approvalOfMission } from './approval-of-mission.ts';
+import type { ApprovalStore } from './ports/approvals.ts';
 
 /** Takes a mission's approval out of force, whether it was given yet or not. Harmless when there is none. */
 export const voidApproval = (

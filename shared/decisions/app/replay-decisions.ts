@@ -1,6 +1,4 @@
 import type { z } from 'zod';
-import { MISSION_STATES } from '../../missions/contract/mission.ts';
-import { MISSION_EVENTS, nextState } from '../../missions/domain/states.ts';
 import type { differenceSchema } from '../contract/routes.ts';
 import { DEFAULT_THRESHOLDS, NO_RULE } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -17,6 +15,11 @@ export interface ReplayDecisions {
   readonly limit: number;
 }
 
+export interface ReplayDeps extends DecisionDeps {
+  /** What the table of states says today to a transition that was decided. */
+  readonly transitionAgain: (facts: Decision['facts']) => Again;
+}
+
 type Difference = z.infer<typeof differenceSchema>;
 
 /**
@@ -25,7 +28,7 @@ type Difference = z.infer<typeof differenceSchema>;
  * @throws RexError VALIDATION_FAILED for rules that cannot be used
  */
 export async function replayDecisions(
-  { decisions, clock }: DecisionDeps,
+  { decisions, clock, transitionAgain }: ReplayDeps,
   workspace: string,
   { since, rules = {}, cursor, limit }: ReplayDecisions,
 ): Promise<{ replayed: number; skipped: number; differences: Difference[]; cursor: string | null }> {
@@ -34,7 +37,7 @@ export async function replayDecisions(
   const differences: Difference[] = [];
   let skipped = 0;
   for (const decision of page.decisions) {
-    const again = decideAgain(engine, decision, rules.thresholds);
+    const again = decideAgain({ engine, transitionAgain }, decision, rules.thresholds);
     if (again === undefined) skipped += 1;
     else if (again.action !== actionBeforeModel(decision) || again.rule !== ruleBeforeModel(decision)) {
       differences.push({
@@ -50,15 +53,15 @@ export async function replayDecisions(
   return { replayed: page.decisions.length - skipped, skipped, differences, cursor: page.cursor };
 }
 
-type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
+export type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
 
 /** Undefined for a decision that does not say what was asked. */
 function decideAgain(
-  engine: RuleEngine,
+  { engine, transitionAgain }: { readonly engine: RuleEngine } & Pick<ReplayDeps, 'transitionAgain'>,
   { situation, facts, thresholds }: Decision,
   changed: RulesDocument['thresholds'],
 ): Again | undefined {
-  if (situation === 'transition') return edgeOf(facts);
+  if (situation === 'transition') return transitionAgain(facts);
   if (situation === undefined || !isSituation(situation)) return undefined;
   const { otherwise } = SITUATIONS[situation];
   return (
@@ -68,16 +71,6 @@ function decideAgain(
       explanation: `No rule covers this situation (${situation}).`,
     }
   );
-}
-
-/** The edge of the table as it is today. */
-function edgeOf({ state, event }: Decision['facts']): Again {
-  const from = MISSION_STATES.find((known) => known === state);
-  const by = MISSION_EVENTS.find((known) => known === event);
-  const edge = from && by && nextState(from, by);
-  return edge
-    ? { rule: `${edge.from} --${edge.event}--> ${edge.to}`, action: edge.event, explanation: edge.because }
-    : { rule: 'NoTransition', action: 'refuse', explanation: `${state} has no ${event} any more.` };
 }
 
 const ruleBeforeModel = ({ layer, rule }: Decision): string => (layer === 'llm' ? NO_RULE : rule);

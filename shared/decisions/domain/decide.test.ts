@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Condition, compile, type Facts, type Thresholds } from './condition.ts';
-import { DEFAULT_THRESHOLDS, decide, decideByTable } from './decide.ts';
+import { DEFAULT_THRESHOLDS, decide } from './decide.ts';
 import { type FactsOf, SITUATIONS, type Situation } from './situations.ts';
 
 const context = { id: 'id', now: new Date('2026-01-01T00:00:00Z'), stopwatch: () => 0, subject: 'm_1' };
@@ -119,17 +119,6 @@ describe('the rules', () => {
     for (const [, action, situation] of CASES) {
       expect(SITUATIONS[situation].actions as readonly string[]).toContain(action);
     }
-  });
-});
-
-describe('the table', () => {
-  it('decides with full confidence, or not at all', () => {
-    expect(decideByTable(context, 'QUEUED', 'assign')).toMatchObject({
-      layer: 'state-machine',
-      rule: 'QUEUED --assign--> ASSIGNED',
-      confidence: 1,
-    });
-    expect(decideByTable(context, 'COMPLETED', 'assign')).toBeUndefined();
   });
 });
 

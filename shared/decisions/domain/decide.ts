@@ -1,5 +1,3 @@
-import type { MissionEvent } from '../../missions/domain/states.ts';
-import { nextState } from '../../missions/domain/states.ts';
 import { type RuleSettings, ruleSettingsSchema } from '../contract/settings.ts';
 import type { Decision } from './decision.ts';
 import { type RuleEngine, ruleEngine } from './engine.ts';
@@ -25,31 +23,6 @@ const ENGINE = ruleEngine(RULES, THRESHOLDS);
 
 /** Named as the rule of decisions that no rule covers. */
 export const NO_RULE = 'NoRuleApplies';
-
-/** Layer 1: an edge of the transition table. Deterministic, so the confidence is 1. */
-export function decideByTable(
-  { id, now, stopwatch, subject }: DecisionContext,
-  state: Parameters<typeof nextState>[0],
-  event: MissionEvent,
-): Decision | undefined {
-  const started = stopwatch();
-  const edge = nextState(state, event);
-  return (
-    edge && {
-      id,
-      at: now.toISOString(),
-      situation: 'transition',
-      subject,
-      layer: 'state-machine',
-      rule: `${edge.from} --${edge.event}--> ${edge.to}`,
-      action: edge.event,
-      confidence: 1,
-      explanation: edge.because,
-      facts: { state, event },
-      durationMs: stopwatch() - started,
-    }
-  );
-}
 
 /**
  * Layer 2: the rules over facts and the thresholds of the workspace. A pure function: the same facts, thresholds and

@@ -1,19 +1,19 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
-import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { Queue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { newPool } from '../domain/pool.ts';
 import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
 import type { DomainRegistry } from './ports/domains.ts';
-import type { PoolStore } from './ports/pools.ts';
+import type { DomainIsFree, PoolStore } from './ports/pools.ts';
 import { refuseForeign } from './verify-domain.ts';
 
 export interface GiveDomainDeps {
   readonly pools: PoolStore;
   readonly domains: DomainRegistry;
-  readonly queue: MissionQueue;
+  readonly queue: Queue<DomainIsFree>;
   readonly clock: Clock;
   /** Whose admins have prewarmed domains to give. */
   readonly operatorsWorkspace: string;

@@ -1,20 +1,20 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
-import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { Queue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { challengeName, type DomainOwner, isOwned, newChallenge } from '../domain/domain-ownership.ts';
 import type { Pool, SendingDomain } from '../domain/pool.ts';
 import { type DomainView, domainView } from '../domain/sending-domain.ts';
 import type { DomainRegistry, TxtRecords } from './ports/domains.ts';
-import type { PoolStore } from './ports/pools.ts';
+import type { DomainIsFree, PoolStore } from './ports/pools.ts';
 
 export interface VerifyDomainDeps {
   readonly pools: PoolStore;
   readonly domains: DomainRegistry;
   readonly dns: TxtRecords;
-  readonly queue: MissionQueue;
+  readonly queue: Queue<DomainIsFree>;
   readonly clock: Clock;
 }
 

@@ -1,8 +1,8 @@
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { SettingsReader } from '../../platform/ports/settings.ts';
 import { type EnrichmentSettings, enrichmentSettingsSchema } from '../contract/settings.ts';
 
 export const settingsOf = async (
-  { workspaces }: { readonly workspaces: Pick<WorkspaceStore, 'get'> },
+  { workspaces }: { readonly workspaces: SettingsReader<{ readonly enrichment: EnrichmentSettings }> },
   workspace: string,
 ): Promise<EnrichmentSettings> =>
   (await workspaces.get(workspace))?.settings.enrichment ?? enrichmentSettingsSchema.parse({});

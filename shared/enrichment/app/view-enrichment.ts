@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { SettingsReader } from '../../platform/ports/settings.ts';
 import type { EnrichmentView } from '../contract/routes.ts';
-import { ENRICHABLE, ENRICHMENT_SOURCES } from '../contract/settings.ts';
+import { ENRICHABLE, ENRICHMENT_SOURCES, type EnrichmentSettings } from '../contract/settings.ts';
 import { askedOf } from '../domain/enrichment.ts';
 import { knownFields, qualityOf } from '../domain/quality.ts';
 import { MICROS_PER_USD, nextSource } from '../domain/waterfall.ts';
@@ -15,7 +15,7 @@ export interface ViewEnrichmentDeps {
   readonly leads: Pick<LeadStore, 'get'>;
   readonly enrichments: Pick<EnrichmentStore, 'get'>;
   readonly sources: EnrichmentSources;
-  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly workspaces: SettingsReader<{ readonly enrichment: EnrichmentSettings }>;
   readonly clock: Clock;
 }
 
@@ -80,7 +80,7 @@ export async function readEnrichmentUsage(
   deps: {
     readonly ledger: Pick<EnrichmentLedger, 'usage'>;
     readonly sources: EnrichmentSources;
-    readonly workspaces: Pick<WorkspaceStore, 'get'>;
+    readonly workspaces: SettingsReader<{ readonly enrichment: EnrichmentSettings }>;
     readonly clock: Clock;
   },
   workspace: string,

@@ -1,10 +1,11 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
-import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionView } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';

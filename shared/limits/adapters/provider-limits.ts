@@ -5,8 +5,8 @@ import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { bucketKey, settingsKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { ProviderBuckets, ProviderLimits } from '../app/ports/provider-limits.ts';
+import { type LimitSettings, limitSettings } from '../contract/settings.ts';
 import {
   type BucketTerms,
   bucketTerms,
@@ -18,10 +18,9 @@ import {
   tokensLeft,
 } from '../domain/provider-limit.ts';
 
-const settingsRecordSchema = z.object({ settings: settingsSchema });
+const settingsRecordSchema = z.object({ settings: z.object(limitSettings) });
 const bucketSchema = z.object({ fullAt: z.number() });
 
-type LimitSettings = Parameters<typeof providerLimit>[1];
 /** Until a workspace has settings. */
 const NO_SETTINGS: LimitSettings = { providerLimits: {}, sendsPerSecond: 1 };
 

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../kernel/clock.ts';
-import type { Settings } from '../../workspaces/contract/settings.ts';
+import type { LimitSettings } from '../contract/settings.ts';
 
 /** A token bucket: so many calls at once when nobody called for a while, and so many a minute in the long run. */
 export interface ProviderLimit {
@@ -24,15 +24,12 @@ const OTHERWISE: ProviderLimit = { burst: 10, perMinute: 60 };
 const SES_BURST_SECONDS = 10;
 
 /** Providers whose buckets are shown even when nobody has called them yet. */
-export const knownProviders = (settings: Pick<Settings, 'providerLimits'>): string[] => [
+export const knownProviders = (settings: Pick<LimitSettings, 'providerLimits'>): string[] => [
   ...new Set(['ses', ...Object.keys(DEFAULT_LIMITS), ...Object.keys(settings.providerLimits)]),
 ];
 
 /** The limit of a provider for a workspace. That of SES is `sendsPerSecond`, which was there first. */
-export function providerLimit(
-  provider: string,
-  settings: Pick<Settings, 'providerLimits' | 'sendsPerSecond'>,
-): ProviderLimit {
+export function providerLimit(provider: string, settings: LimitSettings): ProviderLimit {
   const own = settings.providerLimits[provider];
   if (own) return own;
   if (provider === 'ses') {

@@ -1,13 +1,13 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { llmSettingsSchema } from '../contract/settings.ts';
+import type { SettingsReader } from '../../platform/ports/settings.ts';
+import { type LlmSettings, llmSettingsSchema } from '../contract/settings.ts';
 import type { LlmLedger } from './ports/llm.ts';
 
 const MICROS_PER_USD = 1_000_000;
 
 export interface ReadUsageDeps {
   readonly ledger: Pick<LlmLedger, 'usage'>;
-  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly workspaces: SettingsReader<{ readonly llm: LlmSettings }>;
   readonly clock: Clock;
 }
 

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { endOf } from '../../analytics/domain/ended-mission.ts';
 import { DECISIONS } from '../../decisions/adapters/decision-store.ts';
 import { type Decision, decisionSchema } from '../../decisions/domain/decision.ts';
-import { type MissionContent, missionContentSchema } from '../../drafting/domain/content.ts';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
 import { rexEventSchema } from '../../kernel/contract/envelope.ts';
@@ -11,7 +9,6 @@ import type { RexEvent } from '../../kernel/events.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import {
-  contentKey,
   decisionKey,
   endedKey,
   eventsPartition,
@@ -44,6 +41,7 @@ import type {
 } from '../app/ports/missions.ts';
 import { MISSION_STATES, MISSION_TYPES } from '../contract/mission.ts';
 import { type ScoredPage, scoredPageSchema } from '../domain/audience.ts';
+import { endOf } from '../domain/ended-mission.ts';
 import { type Mission, missionSchema } from '../domain/mission.ts';
 import { queueRank } from '../domain/queue-rank.ts';
 import { stateCountsOf } from '../domain/state-counts.ts';
@@ -260,19 +258,6 @@ export class DynamoMissionStore implements MissionStore {
 
   getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined> {
     return this.records.get(scoredPageKey(workspace, id, page), scoredPageSchema);
-  }
-
-  putContent(workspace: string, id: string, content: MissionContent): Promise<void> {
-    return this.records.putOnce(contentKey(workspace, id), content);
-  }
-
-  saveContent(workspace: string, id: string, content: MissionContent): Promise<void> {
-    const { version } = content;
-    return this.records.put(contentKey(workspace, id), { ...content, version: version + 1 }, { version });
-  }
-
-  getContent(workspace: string, id: string): Promise<MissionContent | undefined> {
-    return this.records.get(contentKey(workspace, id), missionContentSchema);
   }
 
   /**

@@ -1,11 +1,11 @@
 import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
 import type { Mission } from '../domain/mission.ts';
 import { type CompensateDeps, compensateMission } from './compensate-mission.ts';
 import type { CompleteDeps } from './complete-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 import type { MissionMachine } from './ports/workflow.ts';
 
 export interface CancelMission {
@@ -15,16 +15,19 @@ export interface CancelMission {
   readonly reason: string;
 }
 
+export type CancelDeps = CompleteDeps &
+  CompensateDeps & {
+    readonly machine: MissionMachine;
+    readonly hooks: Pick<MissionHooks, 'waitUntilQuiet'>;
+  };
+
 /**
  * Stops a mission. From the moment the state is written no guard lets a message of it pass; the execution is
  * stopped and the resources given back after that, and by the sweep if this dies in between. Answers when nothing
  * of it is on its way out any more.
  * @throws RexError NOT_FOUND, or CONFLICT when it has ended
  */
-export async function cancelMission(
-  deps: CompleteDeps & CompensateDeps & WaitForSendersDeps & { readonly machine: MissionMachine },
-  input: CancelMission,
-): Promise<Mission> {
+export async function cancelMission(deps: CancelDeps, input: CancelMission): Promise<Mission> {
   const cancelled = await retryOnConflict(async () => {
     const mission = await deps.missions.get(input.workspace, input.missionId);
     if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
@@ -39,6 +42,6 @@ export async function cancelMission(
   await compensateMission(deps, cancelled);
   await releaseResources(deps, input.workspace, input.missionId);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
-  await waitForSenders(deps, input.workspace, [input.missionId]);
+  await deps.hooks.waitUntilQuiet(cancelled);
   return cancelled;
 }

@@ -1,15 +1,15 @@
-import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import type { MissionMessage } from '../contract/messages.ts';
-import { isOutreach, type OutreachMission } from '../domain/mission.ts';
+import { isOutreach } from '../domain/mission.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
 import { moveMission } from './move-mission.ts';
 import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 
 export type CollectDeps = StepDeps & {
-  readonly cohorts: Pick<CohortStore, 'list'>;
+  readonly hooks: Pick<MissionHooks, 'mayBeAnswered'>;
   readonly wake: Scheduler<MissionMessage>;
 };
 
@@ -28,7 +28,8 @@ export async function collectMission(
   if (!mission) return;
   const now = deps.clock.now();
   if (mission.state === 'EXECUTING') {
-    const days = isOutreach(mission) && (await mayBeAnswered(deps, mission)) ? mission.params.collectDays : 0;
+    const days =
+      isOutreach(mission) && (await deps.hooks.mayBeAnswered(mission)) ? mission.params.collectDays : 0;
     const closesAt = addMs(now, days * DAY);
     mission = await moveMission(
       deps.missions,
@@ -52,15 +53,6 @@ export async function collectMission(
       missionId: mission.id,
     });
   }
-}
-
-/** Whether anything went out, or may have: nobody answers what was not sent. */
-async function mayBeAnswered(
-  { cohorts }: CollectDeps,
-  { workspace, id }: Pick<OutreachMission, 'workspace' | 'id'>,
-): Promise<boolean> {
-  const counts = (await cohorts.list(workspace, id)).map((cohort) => cohort.counts);
-  return counts.some(({ sent = 0, unknown = 0 }) => sent + unknown > 0);
 }
 
 /** The window is over: lets the waiting execution go on. Early or repeated calls do nothing. */

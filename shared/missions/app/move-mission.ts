@@ -1,5 +1,6 @@
-import { type DecisionContext, decideByTable } from '../../decisions/domain/decide.ts';
+import type { DecisionContext } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
+import { decideByTable } from '../domain/decide-transition.ts';
 import { type Change, type Mission, type MissionChange, transition } from '../domain/mission.ts';
 import type { MissionEvent } from '../domain/states.ts';
 import type { MissionStore } from './ports/missions.ts';

@@ -1,12 +1,13 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type RedraftDeps, redraftMission } from '../../review/app/redraft-mission.ts';
 import type { Mission } from '../domain/mission.ts';
 import { readySteps } from '../domain/progress.ts';
 import { isTerminal } from '../domain/states.ts';
 import { workflowOf } from '../domain/workflows/workflows.ts';
 import { moveMission } from './move-mission.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 import type { MissionStore } from './ports/missions.ts';
 import type { TaskTokens } from './ports/workflow.ts';
 
@@ -14,6 +15,12 @@ export interface ExecutionInput {
   readonly workspace: string;
   readonly missionId: string;
   readonly attempt: number;
+}
+
+export interface PlanDeps {
+  readonly missions: MissionStore;
+  readonly hooks: Pick<MissionHooks, 'redraft'>;
+  readonly clock: Clock;
 }
 
 export interface Plan {
@@ -32,10 +39,10 @@ const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
  * Says what comes next for a mission, from what its records say is done. The dispatcher writes down the execution
  * while that execution is here already, so a conflict is the usual case at the start and not worth a wait.
  */
-export const planMission = (deps: RedraftDeps, input: ExecutionInput): Promise<Plan> =>
+export const planMission = (deps: PlanDeps, input: ExecutionInput): Promise<Plan> =>
   retryOnConflict(() => planOnce(deps, input));
 
-async function planOnce(deps: RedraftDeps, input: ExecutionInput): Promise<Plan> {
+async function planOnce(deps: PlanDeps, input: ExecutionInput): Promise<Plan> {
   let mission = await currentMission(deps.missions, input);
   if (!mission) return { next: 'end', ready: [] };
   if (mission.state === 'ASSIGNED') {
@@ -50,7 +57,7 @@ async function planOnce(deps: RedraftDeps, input: ExecutionInput): Promise<Plan>
       },
     );
   }
-  if (mission.redraft) mission = await redraftMission(deps, mission);
+  if (mission.redraft) mission = await deps.hooks.redraft(mission);
   const resume = RESUME[mission.state];
   if (resume) return { next: resume, ready: [] };
   const workflow = workflowOf(mission);

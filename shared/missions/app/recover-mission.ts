@@ -1,6 +1,4 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
-import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
-import { isStanding } from '../../approvals/domain/approval.ts';
 import { reasonDecision } from '../../decisions/app/reason-decision.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { FactsOf } from '../../decisions/domain/situations.ts';
@@ -20,7 +18,7 @@ import { releaseResources } from './hold-resources.ts';
 import { failStep } from './mission-steps.ts';
 import { decisionContext, moveMission } from './move-mission.ts';
 import { currentMission, type ExecutionInput } from './plan-mission.ts';
-import type { ApprovalStore } from './ports/missions.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 import type { TaskTokens } from './ports/workflow.ts';
 
 export interface Recovery {
@@ -42,7 +40,7 @@ const kindOf = (name: string): string =>
   PERMANENT.test(name) ? 'permanent' : TRANSIENT.test(name) ? 'transient' : 'unknown';
 
 export type RecoverDeps = CompleteDeps & {
-  readonly approvals: ApprovalStore;
+  readonly hooks: Pick<MissionHooks, 'takeBack' | 'answerOf'>;
   readonly alerts: AlertStore;
   readonly tokens: TaskTokens;
   readonly llm?: LlmPort | undefined;
@@ -82,7 +80,6 @@ async function decideOver(
   const now = deps.clock.now();
   const { workspace, id } = mission;
   const failures = step?.failures ?? mission.failures + 1;
-  const approval = await approvalOfMission(deps.approvals, mission);
   const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
   const context = decisionContext(mission, 'r', now);
   const facts: FactsOf<'failure'> = {
@@ -92,7 +89,7 @@ async function decideOver(
     kind: kindOf(input.error.Error),
     rateLimited: RATE_LIMITED.test(error),
     error: input.step === undefined ? error : `${input.step}: ${error}`,
-    approval: approval && isStanding(approval, mission) ? approval.state : 'none',
+    approval: await deps.hooks.answerOf(mission),
   };
   const decision = await reasonDecision(deps.llm, decide(context, 'failure', facts, rules), {
     workspace,

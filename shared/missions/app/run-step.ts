@@ -1,5 +1,3 @@
-import { agentOf } from '../../agents/registry.ts';
-import { type RunAgentDeps, runAgent } from '../../coordination/app/run-agent.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Mission } from '../domain/mission.ts';
 import { isComplete, type StepRecord } from '../domain/step.ts';
@@ -9,16 +7,28 @@ import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 /** Starts the work of one step: splits it into parts, or does it at once. Harmless to repeat. */
 export type StepStarter = (mission: Mission, step: StepRecord) => Promise<void>;
 
+/** A step's work, as it is logged. */
+export interface StepWork {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly step: string;
+  /** Which try it is: another one is another run. */
+  readonly attempt: string;
+}
+
+export type RunStepDeps = StepDeps & {
+  readonly starters: Readonly<Record<string, StepStarter>>;
+  /** Who runs the work of a step: tries it again after a fault of the moment, and logs it. */
+  readonly run: (work: StepWork, act: () => Promise<void>) => Promise<void>;
+};
+
 export interface RunStepInput extends ExecutionInput {
   readonly step: string;
   readonly token: string;
 }
 
 /** One step of a mission for the state machine, which then waits for the token. */
-export async function runStep(
-  deps: StepDeps & RunAgentDeps & { readonly starters: Readonly<Record<string, StepStarter>> },
-  input: RunStepInput,
-): Promise<void> {
+export async function runStep(deps: RunStepDeps, input: RunStepInput): Promise<void> {
   const mission = await missionOrSuperseded(deps, input);
   if (!mission) return;
   const starter = deps.starters[input.step];
@@ -28,6 +38,6 @@ export async function runStep(
   if (isComplete(step)) await releaseIfComplete(deps, step);
   else {
     const work = { ...ref, step: input.step, attempt: `${input.attempt}.${step.failures}` };
-    await runAgent(deps, agentOf(input.step), work, () => starter(mission, step));
+    await deps.run(work, () => starter(mission, step));
   }
 }

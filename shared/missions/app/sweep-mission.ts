@@ -1,21 +1,19 @@
-import { APPROVAL_STEP } from '../../approvals/app/tell-decision.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { type Mission, missionEvent } from '../domain/mission.ts';
 import { isTerminal } from '../domain/states.ts';
-import { workflowOf } from '../domain/workflows/workflows.ts';
 import type { DispatchDeps } from './assign-mission.ts';
 import { type EscalateDeps, escalateMission } from './escalate-mission.ts';
 import { watchMission } from './fail-stalled-steps.ts';
 import { renewResources } from './hold-resources.ts';
 import { decisionContext } from './move-mission.ts';
-import type { ApprovalStore } from './ports/missions.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 
 export type SweepMissionDeps = DispatchDeps &
   EscalateDeps & {
-    readonly approvals: ApprovalStore;
+    readonly hooks: Pick<MissionHooks, 'answerIsLate'>;
   };
 
 export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted' | 'escalated';
@@ -54,21 +52,12 @@ async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date
 
 /** Steps that wait for what has come already, or for what will not come any more. */
 async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<void> {
-  const { workspace, id: missionId, approvalId } = mission;
+  const { workspace, id: missionId } = mission;
   const steps = await deps.missions.steps(workspace, missionId);
   if ((await watchMission(deps, mission, steps)).length > 0) {
     await deps.queue.send([{ kind: 'fail-stalled-steps', workspace, missionId }]);
   }
-  if (!approvalId) return;
-  const workflow = workflowOf(mission);
-  // A step that was taken back, because the sender changed, has no token.
-  const started = new Set(steps.filter((step) => step.token !== undefined).map((step) => step.name));
-  const hasGoneOn = workflow.steps.some(
-    (step) => step.dependsOn.includes(APPROVAL_STEP) && started.has(step.name),
-  );
-  if (!started.has(APPROVAL_STEP) || hasGoneOn) return;
-  const approval = await deps.approvals.get(workspace, approvalId);
-  if (approval && approval.state !== 'pending') {
+  if (await deps.hooks.answerIsLate(mission, steps)) {
     await deps.queue.send([{ kind: 'settle-approval', workspace, missionId }]);
   }
 }

@@ -1,16 +1,14 @@
-import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
-import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { MINUTE, SECOND } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { takeTurns } from '../domain/take-turns.ts';
+import type { MissionHooks } from './ports/hooks.ts';
 import type { MissionQueue } from './ports/queues.ts';
 import { releaseAbandoned } from './release-abandoned.ts';
 import { type SweepMissionDeps, sweepMission } from './sweep-mission.ts';
 
 export type SweepDeps = SweepMissionDeps & {
-  readonly cohorts: CohortStore;
   readonly queue: MissionQueue;
-  readonly outbound: OutboundQueue;
+  readonly hooks: Pick<MissionHooks, 'wakeOverdue'>;
 };
 
 export interface SweepResult {
@@ -25,7 +23,7 @@ export interface SweepResult {
   readonly busy: ReadonlySet<string>;
 }
 
-/** A cohort that was due for so long has lost its wake-up, or its worker. */
+/** What was due for so long has lost its wake-up, or its worker. */
 const OVERDUE_MS = 2 * MINUTE;
 const AT_ONCE = 8;
 /** Of one workspace in one round: more than its crews have places. */
@@ -40,11 +38,7 @@ const SWEEP_AT_MOST_MS = 45 * SECOND;
  */
 export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const started = deps.clock.now().getTime();
-  const [open, waiting, overdue] = await Promise.all([
-    deps.missions.working(),
-    deps.missions.workspacesThatWait(),
-    deps.cohorts.overdue(new Date(started - OVERDUE_MS)),
-  ]);
+  const [open, waiting] = await Promise.all([deps.missions.working(), deps.missions.workspacesThatWait()]);
   const working = takeTurns(open, ({ workspace }) => workspace, {
     bound: PER_WORKSPACE,
     start: Math.floor(started / MINUTE),
@@ -57,16 +51,16 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
     releaseAbandoned(deps, workspace, atWork),
   );
-  await Promise.all([
+  const [woken] = await Promise.all([
+    deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)),
     deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))),
-    deps.outbound.send(overdue),
   ]);
   const count = (act: string): number => acts.filter((one) => one === act).length;
   return {
     dispatched: count('dispatched') + waiting.length,
     restarted: count('restarted'),
     escalated: count('escalated'),
-    woken: overdue.length,
+    woken,
     released: released.reduce((sum, n) => sum + n, 0),
     left: count('left'),
     busy: new Set(inUse),

@@ -1,10 +1,10 @@
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { decide, isOver, isSameDecision, type SettingsApproval } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { REX, type RexEvent } from '../../kernel/events.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { workspaceEvent } from '../../workspaces/domain/workspace-event.ts';

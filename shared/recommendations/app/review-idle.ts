@@ -1,10 +1,10 @@
 import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
-import type { EndedMission } from '../../analytics/domain/ended-mission.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
 import { createMissionBodySchema } from '../../missions/contract/routes.ts';
+import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface ReviewIdleDeps extends CreateMissionDeps {

@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { tellDecision } from '../../approvals/app/tell-decision.ts';
 import {
   type Approval,
@@ -12,7 +13,6 @@ import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
 import type { StepDeps } from '../../missions/app/mission-steps.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type DecideChangeDeps, decideChange } from '../../recommendations/app/decide-change.ts';
 

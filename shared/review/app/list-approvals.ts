@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ApprovalView } from '../../approvals/contract/routes.ts';
 import { approvalIdSchema } from '../../kernel/contract/common.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { summarizeApproval } from './view-approval.ts';
 

@@ -1,16 +1,19 @@
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { voidApproval } from '../../approvals/app/void-approval.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface RedraftDeps {
   readonly missions: MissionStore;
+  readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly approvals: ApprovalStore;
   readonly workspaces: WorkspaceStore;
@@ -31,7 +34,7 @@ const AT_ONCE = 8;
  */
 export async function redraftMission(deps: RedraftDeps, mission: Mission): Promise<Mission> {
   const { workspace, id } = mission;
-  const content = await deps.missions.getContent(workspace, id);
+  const content = await deps.contents.get(workspace, id);
   if (content) {
     const cohorts = await deps.cohorts.list(workspace, id);
     const open = cohorts.filter(({ state }) => state !== 'done');
@@ -86,7 +89,7 @@ async function changeSender(deps: RedraftDeps, mission: Mission, content: Missio
   const [localPart] = content.from.address.split('@');
   const address = `${inbox ?? record?.settings.senderLocalPart ?? localPart}@${domain}`;
   if (content.from.address === address) return;
-  await deps.missions.saveContent(mission.workspace, mission.id, {
+  await deps.contents.save(mission.workspace, mission.id, {
     ...content,
     from: { ...content.from, address },
     replyDomain: `reply.${domain}`,

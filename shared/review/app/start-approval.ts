@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { DECISION_PART, tellDecision } from '../../approvals/app/tell-decision.ts';
 import {
   APPROVAL_EXPIRES_MS,
@@ -16,7 +17,6 @@ import { addMs } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { expectParts, finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
-import type { ApprovalStore } from '../../missions/app/ports/missions.ts';
 import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';

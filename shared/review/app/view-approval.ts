@@ -1,20 +1,23 @@
 import type { z } from 'zod';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ApprovalView, sampleMessageSchema } from '../../approvals/contract/routes.ts';
 import type { Approval, MessagesApproval } from '../../approvals/domain/approval.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 
 export interface ViewApprovalDeps {
   readonly approvals: ApprovalStore;
   readonly missions: MissionStore;
+  readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly leads: LeadStore;
   readonly clock: Clock;
@@ -73,7 +76,7 @@ async function sampleOf(
   const { workspace, missionId } = approval;
   const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
-    deps.missions.getContent(workspace, missionId),
+    deps.contents.get(workspace, missionId),
     deps.cohorts.listDrafts(workspace, missionId),
   ]);
   if (!found || !content) return [];

@@ -1,4 +1,9 @@
-import type { Send } from '../../sending/domain/send.ts';
+/** When a message was opened, clicked and answered, as far as it was. */
+interface Answered {
+  readonly openedAt?: string | undefined;
+  readonly clickedAt?: string | undefined;
+  readonly repliedAt?: string | undefined;
+}
 
 /**
  * What a lead did with the messages that it was sent before. When it did so is left out: the score would fall below that
@@ -13,7 +18,7 @@ export interface PastEngagement {
 export const NO_ENGAGEMENT: PastEngagement = { opens: 0, clicks: 0, replies: 0 };
 
 /** Messages opened, clicked and answered up to an instant; what a machine did does not count. */
-export function pastEngagement(sends: readonly Send[], upTo: Date): PastEngagement {
+export function pastEngagement(sends: readonly Answered[], upTo: Date): PastEngagement {
   const until = upTo.toISOString();
   const count = (field: 'openedAt' | 'clickedAt' | 'repliedAt'): number =>
     sends.filter(({ [field]: at }) => at !== undefined && at <= until).length;

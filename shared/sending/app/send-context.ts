@@ -1,4 +1,5 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import type { ContactNumber } from '../../channels/domain/contact-number.ts';
@@ -6,12 +7,13 @@ import type { DayRecord, PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { channelOfStep, type Drafts, draftBlock, type LeadDrafts } from '../../drafting/domain/cohort.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import type { ApprovalStore, MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
@@ -21,6 +23,7 @@ import { messageKey } from '../domain/message-key.ts';
 
 export interface SendViewDeps {
   readonly missions: MissionStore;
+  readonly contents: ContentStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly approvals: ApprovalStore;
@@ -48,7 +51,7 @@ export async function loadSendView(
     deps.workspaces.get(workspace),
     deps.pools.get(workspace),
     deps.pools.day(workspace, utcDay(now)),
-    deps.missions.getContent(workspace, missionId),
+    deps.contents.get(workspace, missionId),
   ]);
   if (!mission || !record)
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);

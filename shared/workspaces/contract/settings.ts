@@ -5,6 +5,7 @@ import { enrichmentSettingsSchema } from '../../enrichment/contract/settings.ts'
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
+import { limitSettings } from '../../limits/contract/settings.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
@@ -56,17 +57,7 @@ export const settingsSchema = z
       .max(10_000_000)
       .default(10_000)
       .describe('E-mails a day, all missions'),
-    sendsPerSecond: z.number().min(0.1).max(10_000).default(14),
-    providerLimits: z
-      .record(
-        z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-        z.strictObject({
-          burst: z.number().int().min(1).max(1_000_000),
-          perMinute: z.number().min(0.01).max(10_000_000),
-        }),
-      )
-      .default({})
-      .describe('Calls to a provider (openai, sendgrid, twilio, apollo, hunter): at once, and a minute'),
+    ...limitSettings,
     frequencyCap: z
       .strictObject({
         minHoursBetween: z.number().min(0).max(8760).default(48),

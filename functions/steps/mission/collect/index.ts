@@ -13,6 +13,7 @@ import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { sendingHooks } from '../../../../shared/review/app/mission-hooks.ts';
 
 const env = readEnv({
   MISSIONS_QUEUE_ARN: z.string(),
@@ -20,7 +21,7 @@ const env = readEnv({
   SCHEDULE_GROUP: z.string(),
 });
 const { records, events } = openTables();
-const deps = {
+const stores = {
   missions: new DynamoMissionStore(records, events),
   cohorts: new DynamoCohortStore(records, events),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
@@ -31,5 +32,6 @@ const deps = {
   }),
   clock: systemClock,
 };
+const deps = { ...stores, hooks: sendingHooks(stores) };
 
 export const handler = stepHandler(waitingInputSchema, (input) => collectMission(deps, input));

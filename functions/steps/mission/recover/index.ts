@@ -16,12 +16,13 @@ import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { approvalHooks } from '../../../../shared/review/app/mission-hooks.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), OPENAI_SECRET_ARN: z.string() });
 const { records, events } = openTables();
-const deps = {
+const stores = {
   llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
   missions: new DynamoMissionStore(records, events),
   alerts: new DynamoAlertStore(records, events),
@@ -32,5 +33,6 @@ const deps = {
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,
 };
+const deps = { ...stores, hooks: approvalHooks(stores) };
 
 export const handler = stepHandler(recoverInputSchema, (input) => recoverMission(deps, input));

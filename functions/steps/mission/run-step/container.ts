@@ -16,6 +16,7 @@ import { startProfile } from '../../../../shared/agents/icp/start-profile.ts';
 import { startSegment } from '../../../../shared/agents/icp/start-segment.ts';
 import { startOutreach } from '../../../../shared/agents/outreach/start-outreach.ts';
 import { startPersonalize } from '../../../../shared/agents/personalizer/start-personalize.ts';
+import { agentOf } from '../../../../shared/agents/registry.ts';
 import { startDraft } from '../../../../shared/agents/reviver/start-draft.ts';
 import { startScore } from '../../../../shared/agents/reviver/start-score.ts';
 import { startEnrich } from '../../../../shared/agents/scraper/start-enrich.ts';
@@ -26,8 +27,11 @@ import {
   DynamoErrandStore,
   DynamoOutsideAgentStore,
 } from '../../../../shared/coordination/adapters/outside-agent-store.ts';
+import { runAgent } from '../../../../shared/coordination/app/run-agent.ts';
 import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../../../shared/drafting/adapters/content-store.ts';
+import type { OutboundMessage } from '../../../../shared/drafting/contract/messages.ts';
 import { DynamoIcpStore } from '../../../../shared/icp/adapters/icp-store.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { DynamoLeadStore } from '../../../../shared/leads/adapters/lead-store.ts';
@@ -36,19 +40,18 @@ import {
   SfnMissionMachine,
   SfnTaskTokens,
 } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
-import type { StepStarter } from '../../../../shared/missions/app/run-step.ts';
+import type { StepStarter, StepWork } from '../../../../shared/missions/app/run-step.ts';
 import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { outreachMission } from '../../../../shared/missions/domain/mission.ts';
 import type { Action } from '../../../../shared/missions/domain/workflows/actions.ts';
-import { startApproval } from '../../../../shared/review/app/start-approval.ts';
 import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
+import { startApproval } from '../../../../shared/review/app/start-approval.ts';
 import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
-import type { OutboundMessage } from '../../../../shared/drafting/contract/messages.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
 import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -69,6 +72,7 @@ export async function container() {
   const sfn = new SFNClient(awsClient());
   const deps = {
     missions: new DynamoMissionStore(records, events),
+    contents: new DynamoContentStore(records),
     approvals: new DynamoApprovalStore(records, events),
     cohorts: new DynamoCohortStore(records, events),
     leads: new DynamoLeadStore(records, events),
@@ -119,5 +123,6 @@ export async function container() {
     review: (mission, step) => startReview(deps, mission, step),
     'recover-missions': (mission, step) => startRecoverMissions(deps, mission, step),
   };
-  return { ...deps, starters };
+  const run = (work: StepWork, act: () => Promise<void>) => runAgent(deps, agentOf(work.step), work, act);
+  return { ...deps, starters, run };
 }

@@ -1,6 +1,6 @@
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
-import type { EndedMission } from '../../domain/ended-mission.ts';
+import type { EndedMission } from '../../../missions/domain/ended-mission.ts';
 import type { DaySummary, Snapshot } from '../../domain/snapshot.ts';
 import type { Standing } from '../../domain/standing.ts';
 

@@ -38,3 +38,9 @@ export interface PoolStore {
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
 }
+
+/** Tells whoever waits for a domain that there is one. */
+export interface DomainIsFree {
+  readonly kind: 'dispatch-next';
+  readonly workspace: string;
+}

@@ -1,6 +1,4 @@
-import type { Approval } from '../../../approvals/domain/approval.ts';
 import type { Decision } from '../../../decisions/domain/decision.ts';
-import type { MissionContent } from '../../../drafting/domain/content.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { ReactivationModel } from '../../../scoring/domain/reactivation-model.ts';
 import type { MissionState } from '../../contract/mission.ts';
@@ -66,20 +64,4 @@ export interface MissionStore {
   putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void>;
   scoredPages(workspace: string, id: string): Promise<ScoredPage[]>;
   getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined>;
-  putContent(workspace: string, id: string, content: MissionContent): Promise<void>;
-  /** Guarded by the version that was read. */
-  saveContent(workspace: string, id: string, content: MissionContent): Promise<void>;
-  getContent(workspace: string, id: string): Promise<MissionContent | undefined>;
-}
-
-export interface ApprovalStore {
-  /** Approvals of changes that nobody answered in time. */
-  overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]>;
-  create(approval: Approval, events: readonly RexEvent[]): Promise<void>;
-  get(workspace: string, id: string): Promise<Approval | undefined>;
-  save(approval: Approval, events: readonly RexEvent[]): Promise<Approval>;
-  list(
-    workspace: string,
-    filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
-  ): Promise<{ approvals: Approval[]; cursor: string | null }>;
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { missionStateSchema, missionTypeSchema } from '../../missions/contract/mission.ts';
-import type { Mission } from '../../missions/domain/mission.ts';
-import { isTerminal } from '../../missions/domain/states.ts';
-import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import { missionStateSchema, missionTypeSchema } from '../contract/mission.ts';
+import type { Mission } from './mission.ts';
+import { isTerminal } from './states.ts';
+import { workflowOf } from './workflows/workflows.ts';
 
 /** How a mission ended, in few bytes: what benchmarks and the search for anomalies are made of. */
 export const endedMissionSchema = z.object({
