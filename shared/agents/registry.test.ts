@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { ACTIONS } from '../missions/domain/workflows/actions.ts';
-import { AGENTS, createRegistry } from './registry.ts';
+import { createRegistry, stepsOfPeople } from '../coordination/domain/agent-manifest.ts';
+import { AGENTS } from './registry.ts';
 
-const agent = { name: 'TestAgent', version: 1, purpose: 'To be found.' };
+const agent = { name: 'TestAgent', version: 1, purpose: 'To be found.', steps: [] };
 
 it('loads the newest version of a name, or the one that is named', () => {
   const registry = createRegistry([agent, { ...agent, version: 3 }, { ...agent, version: 2 }]);
@@ -16,9 +16,14 @@ it('refuses a name and version that is taken', () => {
   expect(() => createRegistry([agent, agent])).toThrow(/TestAgent@1 already/);
 });
 
-it('knows the eight agents, and whoever does an action of a workflow', () => {
+it('refuses a step that another agent does', () => {
+  const one = { ...agent, steps: ['score'] as const };
+  expect(() => createRegistry([one, { ...one, name: 'Other' }])).toThrow(
+    /Both TestAgent and Other do the step score/,
+  );
+});
+
+it('knows the eight agents; whatever none of them does is up to people', () => {
   expect(AGENTS.all()).toHaveLength(8);
-  for (const { agent: by } of Object.values(ACTIONS)) {
-    if (by !== 'person') expect(AGENTS.load(by).name).toBe(by);
-  }
+  expect(stepsOfPeople(AGENTS)).toEqual(['approve']);
 });

@@ -1,4 +1,5 @@
 import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency-cruiser';
+import { CONTEXTS, contextProblems } from './contexts.ts';
 
 /** The folders of one layer in every context; an agent's folder is a context too. */
 const layer = (names: string): string => `^shared/(agents/)?[^/]+/(${names})/`;
@@ -79,8 +80,18 @@ if (own.length < 100 || edges < own.length) {
 for (const { rule: broken, from, to } of output.summary.violations) {
   console.error(`${broken.name}: ${from} -> ${to}`);
 }
-console.log(`layers: ${own.length} files, ${edges} imports, ${output.summary.error} against the rule`);
-if (output.summary.error > 0) process.exitCode = 1;
+const problems = contextProblems(
+  CONTEXTS,
+  own.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+  ),
+);
+for (const problem of problems) console.error(problem);
+const against = output.summary.error + problems.length;
+console.log(
+  `layers: ${own.length} files, ${edges} imports, ${CONTEXTS.length} contexts, ${against} against the rules`,
+);
+if (against > 0) process.exitCode = 1;
 
 function rule(name: string, from: string, to: string): IForbiddenRuleType {
   return { name, severity: 'error', from: { path: from, pathNot: '\\.test\\.ts$' }, to: { path: to } };

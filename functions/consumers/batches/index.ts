@@ -4,8 +4,8 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { surveyPage } from '../../../shared/agents/icp/survey-page.ts';
-import { agentOf } from '../../../shared/agents/registry.ts';
-import { draftCohort } from '../../../shared/agents/reviver/draft-cohort.ts';
+import { draftCohort } from '../../../shared/agents/personalizer/draft-cohort.ts';
+import { AGENTS } from '../../../shared/agents/registry.ts';
 import { scorePage } from '../../../shared/agents/reviver/score-page.ts';
 import { enrichPage } from '../../../shared/agents/scraper/enrich-page.ts';
 import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
@@ -63,7 +63,7 @@ export const handler = queueHandler(batchMessageSchema, async (message, { correl
   const work = WORKERS[message.step];
   if (!work) throw new RexError('VALIDATION_FAILED', `No worker for parts of step ${message.step}.`);
   const { workspace, missionId, step, part } = message;
-  await runAgent(deps, agentOf(step), { workspace, missionId, step, part, attempt: '' }, () =>
+  await runAgent(deps, AGENTS.agentOf(step), { workspace, missionId, step, part, attempt: '' }, () =>
     work(message, correlationId),
   );
 });

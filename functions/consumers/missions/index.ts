@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import { continueStep } from '../../../shared/agents/personalizer/continue-step.ts';
 import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
-import { continueStep } from '../../../shared/coordination/app/continue-step.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
 import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';

@@ -1,6 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
+import { AGENTS } from '../../../shared/agents/registry.ts';
 import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
 import {
   DynamoErrandStore,
@@ -43,6 +45,8 @@ const deps = {
   secret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
   clock: systemClock,
   log: new DynamoAgentLog(records),
+  registry: AGENTS,
+  work: OUTSIDE_WORK,
   missions: new DynamoMissionStore(records, events),
   contents: new DynamoContentStore(records),
   workspaces: new DynamoWorkspaceStore(records, events),
@@ -74,5 +78,5 @@ export const handler = httpHandler(agentRoutes, {
     const body = parseSignedBody(agentRoutes.agentMission.body, rawBody);
     return { body: await answerAgent(deps, agent, body, request) };
   },
-  listWorkflows: async () => ({ body: viewWorkflows() }),
+  listWorkflows: async () => ({ body: viewWorkflows(AGENTS) }),
 });

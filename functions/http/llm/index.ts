@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
 import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
 import { takeModelAnswer } from '../../../shared/coordination/app/ask-model.ts';
 import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
@@ -30,6 +31,7 @@ const deps = {
   pools: new DynamoPoolStore(records, events),
   errands: new DynamoErrandStore(records, events),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
+  work: OUTSIDE_WORK,
   clock: systemClock,
 };
 

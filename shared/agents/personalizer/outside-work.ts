@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { planSequence } from '../../content/domain/sequence.ts';
 import { VariantSchema } from '../../content/domain/template.ts';
-import type { outsideStepSchema } from '../../coordination/contract/outside-agent-routes.ts';
+import type { OutsideWork } from '../../coordination/app/ports/outside-work.ts';
 import type { MissionBrief } from './brief.ts';
 import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
-
-type OutsideStep = z.infer<typeof outsideStepSchema>;
 
 export const personalizeAnswerSchema = z.strictObject({
   variants: z
@@ -46,4 +44,4 @@ const variantsOf = (brief: MissionBrief) =>
 /** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
 export const OUTSIDE_WORK = {
   personalize: { answer: personalizeAnswerSchema },
-} as const satisfies Readonly<Record<OutsideStep, { readonly answer: z.ZodType }>>;
+} as const satisfies OutsideWork;

@@ -19,7 +19,12 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { asOfDate } from '../reviver/reviver.ts';
 import type { MissionBrief } from './brief.ts';
-import { personalizeAnswerSchema, personalizeQuestion, personalizeTask } from './outside-work.ts';
+import {
+  OUTSIDE_WORK,
+  personalizeAnswerSchema,
+  personalizeQuestion,
+  personalizeTask,
+} from './outside-work.ts';
 import { acceptDrafts, type PersonalizerResult, personalize } from './personalizer.ts';
 
 const MONTH_MS = 30.44 * DAY;
@@ -60,7 +65,14 @@ export function startPersonalize(
     if (background && settings.llm.background) {
       const ref = { workspace, missionId, step: 'personalize', correlationId } as const;
       const prepare = () => expectParts(deps, step, 1);
-      if (await askModel({ ...deps, jobs: background }, ref, personalizeQuestion(brief), prepare))
+      if (
+        await askModel(
+          { ...deps, jobs: background, work: OUTSIDE_WORK },
+          ref,
+          personalizeQuestion(brief),
+          prepare,
+        )
+      )
         return 'waiting';
     }
     return personalize(brief, { asked: { workspace, missionId }, ...(llm ? { llm } : {}) });

@@ -1,4 +1,3 @@
-import { chooseTarget } from '../../icp/app/choose-target.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import type { LeadStore, RosterPage } from '../../leads/app/ports/leads.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
@@ -6,6 +5,7 @@ import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { fitReactivationModel } from '../../scoring/domain/reactivation-model.ts';
+import { chooseTarget } from './choose-target.ts';
 import { asOfDate, ordersOf } from './reviver.ts';
 
 /** Purchase histories to fit the model on: more would not move four parameters. */

@@ -1,15 +1,15 @@
-import { AGENTS, capabilitiesOf } from '../../agents/registry.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { crewsFor, newPool } from '../../domains/domain/pool.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { MISSION_TYPES } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
-import { ACTIONS } from '../../missions/domain/workflows/actions.ts';
 import { typesOf, WORKFLOWS, workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import type { AgentRegistry } from '../domain/agent-manifest.ts';
 import type { AgentLog } from './ports/agents.ts';
 
 export interface AgentsStatusDeps {
+  readonly registry: AgentRegistry;
   readonly log: AgentLog;
   readonly missions: Pick<MissionStore, 'inState' | 'steps'>;
   readonly pools: Pick<PoolStore, 'get'>;
@@ -21,7 +21,7 @@ const JUDGED_FROM = 3;
 
 /** Every agent, with what it does now and how it has worked in this workspace. */
 export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
-  const agents = AGENTS.all();
+  const agents = deps.registry.all();
   const [stats, latest, loads, pool] = await Promise.all([
     deps.log.stats(
       workspace,
@@ -32,7 +32,7 @@ export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
     deps.pools.get(workspace),
   ]);
   return {
-    agents: agents.map(({ name, version, purpose, llm = null }, i) => {
+    agents: agents.map(({ name, version, purpose, steps, llm = null }, i) => {
       const { runs = 0, failed = 0, totalMs = 0, lastAt } = stats[i] ?? {};
       const load = loads.get(name) ?? 0;
       return {
@@ -41,8 +41,8 @@ export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
         purpose,
         state: load > 0 ? ('working' as const) : ('idle' as const),
         load,
-        crews: crewsOf(name, pool ?? newPool(workspace)),
-        actions: capabilitiesOf(name),
+        crews: crewsOf(steps, pool ?? newPool(workspace)),
+        actions: [...steps],
         runs,
         successRate: runs === 0 ? null : (runs - failed) / runs,
         meanDurationMs: runs === 0 ? null : totalMs / runs,
@@ -56,7 +56,7 @@ export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
 
 /** Whether each agent is well, from how its runs have ended. */
 export async function agentsHealth(deps: AgentsStatusDeps, workspace: string) {
-  const agents = AGENTS.all();
+  const agents = deps.registry.all();
   const stats = await deps.log.stats(
     workspace,
     agents.map(({ name }) => name),
@@ -73,14 +73,14 @@ export async function agentsHealth(deps: AgentsStatusDeps, workspace: string) {
 }
 
 /** Every workflow as people see it. */
-export const viewWorkflows = () => ({
+export const viewWorkflows = (registry: AgentRegistry) => ({
   workflows: [...WORKFLOWS.values()].map(({ name, purpose, steps, success }) => ({
     name,
     purpose,
     missionTypes: typesOf(name),
     steps: steps.map((step) => ({
       name: step.name,
-      agent: ACTIONS[step.name].agent,
+      agent: registry.agentOf(step.name).name,
       dependsOn: [...step.dependsOn],
       waitsFor: step.waitsFor ?? null,
       retries: step.retries,
@@ -103,15 +103,14 @@ async function runningAgents(deps: AgentsStatusDeps, mission: Mission): Promise<
   const running = new Set(steps.filter(({ state }) => state === 'running').map(({ name }) => name));
   return workflowOf(mission)
     .steps.filter(({ name }) => running.has(name))
-    .map(({ name }) => ACTIONS[name].agent);
+    .map(({ name }) => deps.registry.agentOf(name).name);
 }
 
 /** The crews whose missions have steps of an agent. */
-function crewsOf(agent: string, pool: Parameters<typeof crewsFor>[0]): string[] {
+function crewsOf(actions: readonly string[], pool: Parameters<typeof crewsFor>[0]): string[] {
   const types = MISSION_TYPES.filter((type) =>
     [...WORKFLOWS.values()].some(
-      ({ name, steps }) =>
-        typesOf(name).includes(type) && steps.some((step) => ACTIONS[step.name].agent === agent),
+      ({ name, steps }) => typesOf(name).includes(type) && steps.some((step) => actions.includes(step.name)),
     ),
   );
   return [...new Set(types.flatMap((type) => crewsFor(pool, type).map(({ id }) => id)))];

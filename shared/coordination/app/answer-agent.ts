@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { OUTSIDE_WORK } from '../../agents/personalizer/outside-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
@@ -21,11 +20,13 @@ import { logNameOf, type OutsideAgent } from '../domain/outside-agent.ts';
 import { errandEvent, ofErrand } from './errand-event.ts';
 import type { AgentLog } from './ports/agents.ts';
 import type { ErrandStore } from './ports/outside-agents.ts';
+import type { OutsideWork } from './ports/outside-work.ts';
 
 export interface AnswerAgentDeps {
   readonly errands: ErrandStore;
   readonly queue: MissionQueue;
   readonly log: Pick<AgentLog, 'add'>;
+  readonly work: OutsideWork;
   readonly clock: Clock;
 }
 
@@ -70,8 +71,9 @@ async function take(
     try {
       const taken = takeErrand(errand, agent.id, request, now);
       return taken === errand
-        ? view('taken', errand)
+        ? view(deps.work, 'taken', errand)
         : view(
+            deps.work,
             'taken',
             await deps.errands.save(taken, [
               errandEvent('errand.taken', taken, actorOf(agent), heldBy(taken, agent), now),
@@ -91,14 +93,18 @@ function heartbeat(
 ): Promise<Answer> {
   return retryOnConflict(async () => {
     const errand = await find(deps, agent, errandId);
-    return view('held', await deps.errands.save(renewErrand(errand, agent.id, epoch, deps.clock.now()), []));
+    return view(
+      deps.work,
+      'held',
+      await deps.errands.save(renewErrand(errand, agent.id, epoch, deps.clock.now()), []),
+    );
   });
 }
 
 async function result(deps: AnswerAgentDeps, agent: OutsideAgent, body: Of<'result'>): Promise<Answer> {
   const settled = await retryOnConflict(async () => {
     const errand = await find(deps, agent, body.errandId);
-    const parsed = OUTSIDE_WORK[errand.step].answer.safeParse(body.result);
+    const parsed = deps.work[errand.step].answer.safeParse(body.result);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path, message }) => ({
         path: ['body', 'result', ...path.map(String)].join('.'),
@@ -199,6 +205,7 @@ const heldBy = (errand: Errand, { id }: OutsideAgent) => ({
 });
 
 function view(
+  work: OutsideWork,
   status: 'taken' | 'held',
   { id, epoch, missionId, step, lease, deadline, task }: Errand,
 ): Answer {
@@ -212,7 +219,7 @@ function view(
       leaseUntil: lease?.until ?? deadline,
       deadline,
       task,
-      answerSchema: z.toJSONSchema(OUTSIDE_WORK[step].answer),
+      answerSchema: z.toJSONSchema(work[step].answer),
     },
   };
 }

@@ -1,4 +1,3 @@
-import { OUTSIDE_WORK } from '../../agents/personalizer/outside-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
@@ -20,10 +19,12 @@ import {
 } from '../domain/errand.ts';
 import { errandEvent, ofErrand } from './errand-event.ts';
 import type { ErrandStore } from './ports/outside-agents.ts';
+import type { OutsideWork } from './ports/outside-work.ts';
 
 export interface AskModelDeps {
   readonly errands: ErrandStore;
   readonly jobs: LlmJobs;
+  readonly work: OutsideWork;
   readonly wake: Scheduler<MissionMessage>;
   readonly clock: Clock;
 }
@@ -64,7 +65,7 @@ export async function askModel(
 
 /** What a webhook tells of: the answer goes to its errand, and the mission goes on. Harmless when it is told again. */
 export async function takeModelAnswer(
-  deps: Pick<AskModelDeps, 'errands' | 'jobs' | 'clock'> & { readonly queue: MissionQueue },
+  deps: Pick<AskModelDeps, 'errands' | 'jobs' | 'work' | 'clock'> & { readonly queue: MissionQueue },
   responseId: string,
 ): Promise<void> {
   const answer = await deps.jobs.take(responseId);
@@ -78,7 +79,7 @@ export async function takeModelAnswer(
 
 /** Settles the errand with a value that fits, or gives it up. */
 function close(
-  { errands, clock }: Pick<AskModelDeps, 'errands' | 'clock'>,
+  { errands, work, clock }: Pick<AskModelDeps, 'errands' | 'work' | 'clock'>,
   workspace: string,
   id: string,
   value: unknown,
@@ -87,7 +88,7 @@ function close(
     const errand = await errands.get(workspace, id);
     if (!errand || !isOpen(errand)) return errand;
     const now = clock.now();
-    const parsed = OUTSIDE_WORK[errand.step].answer.safeParse(value);
+    const parsed = work[errand.step].answer.safeParse(value);
     if (parsed.success && errand.deadline > now.toISOString()) {
       const done = settleErrand(errand, MODEL, errand.epoch, parsed.data, now);
       const data = { ...ofErrand(done), agentId: MODEL, epoch: done.epoch };

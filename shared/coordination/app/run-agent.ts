@@ -1,7 +1,7 @@
-import type { AgentDefinition } from '../../agents/registry.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
+import type { AgentManifest } from '../domain/agent-manifest.ts';
 import type { AgentLog } from './ports/agents.ts';
 
 export interface AgentWork {
@@ -31,7 +31,7 @@ const TRANSIENT: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'VERSION
  */
 export async function runAgent(
   deps: RunAgentDeps,
-  agent: AgentDefinition,
+  agent: AgentManifest,
   work: AgentWork,
   act: () => Promise<void>,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function runAgent(
   await keep('done');
 }
 
-const keyOf = ({ name, version }: AgentDefinition, work: AgentWork, outcome: string): string =>
+const keyOf = ({ name, version }: AgentManifest, work: AgentWork, outcome: string): string =>
   sha256(
     JSON.stringify([
       name,

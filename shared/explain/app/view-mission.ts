@@ -1,3 +1,4 @@
+import { AGENTS } from '../../agents/registry.ts';
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
@@ -10,7 +11,6 @@ import type { MissionView } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import { ACTIONS } from '../../missions/domain/workflows/actions.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -134,7 +134,7 @@ function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView[
     const step = byName.get(name);
     return {
       name,
-      agent: ACTIONS[name].agent,
+      agent: AGENTS.agentOf(name).name,
       dependsOn: [...dependsOn],
       state: step?.state ?? 'pending',
       failures: step?.failures ?? 0,

@@ -15,9 +15,9 @@ import {
 import { startProfile } from '../../../../shared/agents/icp/start-profile.ts';
 import { startSegment } from '../../../../shared/agents/icp/start-segment.ts';
 import { startOutreach } from '../../../../shared/agents/outreach/start-outreach.ts';
+import { startDraft } from '../../../../shared/agents/personalizer/start-draft.ts';
 import { startPersonalize } from '../../../../shared/agents/personalizer/start-personalize.ts';
-import { agentOf } from '../../../../shared/agents/registry.ts';
-import { startDraft } from '../../../../shared/agents/reviver/start-draft.ts';
+import { AGENTS } from '../../../../shared/agents/registry.ts';
 import { startScore } from '../../../../shared/agents/reviver/start-score.ts';
 import { startEnrich } from '../../../../shared/agents/scraper/start-enrich.ts';
 import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
@@ -123,6 +123,7 @@ export async function container() {
     review: (mission, step) => startReview(deps, mission, step),
     'recover-missions': (mission, step) => startRecoverMissions(deps, mission, step),
   };
-  const run = (work: StepWork, act: () => Promise<void>) => runAgent(deps, agentOf(work.step), work, act);
+  const run = (work: StepWork, act: () => Promise<void>) =>
+    runAgent(deps, AGENTS.agentOf(work.step), work, act);
   return { ...deps, starters, run };
 }

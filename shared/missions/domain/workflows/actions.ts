@@ -1,25 +1,25 @@
 /**
- * What a step can do, and which agent does it. The work itself is wired in `functions/steps/mission/run-step`, whose
- * table does not compile while an action of this list has none.
+ * What a step can do. Which agent does it is said by the agent's manifest; the work itself is wired in
+ * `functions/steps/mission/run-step`, whose table does not compile while an action of this list has none.
  */
-export const ACTIONS = {
-  enrich: { agent: 'ScraperAgent' },
-  segment: { agent: 'ICPIntelligenceAgent' },
-  profile: { agent: 'ICPIntelligenceAgent' },
-  score: { agent: 'ReviverAgent' },
-  personalize: { agent: 'PersonalizerAgent' },
-  draft: { agent: 'PersonalizerAgent' },
-  approve: { agent: 'person' },
-  outreach: { agent: 'OutreachAgent' },
-  'check-domains': { agent: 'DeliverabilityAgent' },
-  'rotate-domains': { agent: 'DeliverabilityAgent' },
-  'plan-warmup': { agent: 'DeliverabilityAgent' },
-  'verify-rescue': { agent: 'DeliverabilityAgent' },
-  review: { agent: 'AnalyticsAgent' },
-  'recover-missions': { agent: 'SpecialForcesCoordinator' },
-} as const satisfies Record<string, { readonly agent: string }>;
+export const ACTIONS = [
+  'enrich',
+  'segment',
+  'profile',
+  'score',
+  'personalize',
+  'draft',
+  'approve',
+  'outreach',
+  'check-domains',
+  'rotate-domains',
+  'plan-warmup',
+  'verify-rescue',
+  'review',
+  'recover-missions',
+] as const;
 
-export type Action = keyof typeof ACTIONS;
+export type Action = (typeof ACTIONS)[number];
 
 /** What takes back a step that was done, when its mission ends badly or is cancelled. */
 export const COMPENSATIONS = ['void-approval'] as const;

@@ -53,7 +53,7 @@ export function checkWorkflow(workflow: Workflow): Workflow {
   if (names.size < steps.length) throw problem('a step is there twice');
   if (success.length === 0) throw problem('nothing says when it has succeeded');
   for (const step of steps) {
-    if (!(step.name in ACTIONS)) throw problem(`no agent knows the action ${step.name}`);
+    if (!ACTIONS.includes(step.name)) throw problem(`no agent knows the action ${step.name}`);
     const missing = step.dependsOn.find((other) => !names.has(other));
     if (missing) throw problem(`step ${step.name} depends on ${missing}, which it does not have`);
     if (step.compensate !== undefined && !COMPENSATIONS.includes(step.compensate)) {

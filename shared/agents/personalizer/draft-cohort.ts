@@ -9,7 +9,7 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import { planChannels } from './channel-strategy.ts';
+import { planChannels } from '../reviver/channel-strategy.ts';
 
 export type DraftCohortDeps = StepDeps & {
   readonly leads: LeadStore;

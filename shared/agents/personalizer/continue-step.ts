@@ -1,12 +1,8 @@
-import {
-  byOutside,
-  type PersonalizeDeps,
-  personalizeBy,
-} from '../../agents/personalizer/start-personalize.ts';
+import { stateOf } from '../../coordination/app/ask-outside.ts';
+import type { ErrandStore } from '../../coordination/app/ports/outside-agents.ts';
+import { errandIdOf } from '../../coordination/domain/errand.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import { errandIdOf } from '../domain/errand.ts';
-import { stateOf } from './ask-outside.ts';
-import type { ErrandStore } from './ports/outside-agents.ts';
+import { byOutside, type PersonalizeDeps, personalizeBy } from './start-personalize.ts';
 
 /**
  * Goes on with a step that was given outside. With a result it is finished; when nobody did it, the machine starts it

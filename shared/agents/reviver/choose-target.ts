@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { IcpStore } from '../../icp/app/ports/icp.ts';
+import { bestSegments, type IcpProfile, type MissionTarget } from '../../icp/domain/profile.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
-import { bestSegments, type IcpProfile, type MissionTarget } from '../domain/profile.ts';
-import type { IcpStore } from './ports/icp.ts';
 
 export interface ChooseTargetDeps {
   readonly missions: Pick<MissionStore, 'getStep'>;

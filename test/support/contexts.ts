@@ -1,0 +1,264 @@
+/** A folder of `shared` that holds all of one feature, what it is for, and what of the others it may import. */
+export interface Context {
+  readonly name: string;
+  readonly for: string;
+  /** Names with blanks between them. Only contexts that stand above it in the table: so there is no circle. */
+  readonly uses: string;
+}
+
+/** Every context, lowest first. `npm run check:layers` holds the imports to it, and the table to the imports. */
+export const CONTEXTS: readonly Context[] = [
+  { name: 'kernel', for: 'errors, ids, hashes, clocks, what routes and events are made of', uses: '' },
+  { name: 'statistics', for: 'distributions, tests, fits', uses: '' },
+  {
+    name: 'platform',
+    for: 'tables, queues, files, secrets, tokens, and how a Lambda function reads and fails; knows no feature',
+    uses: 'kernel',
+  },
+  { name: 'mail', for: 'reads and writes e-mail: bounces, absences, opt-outs, quotes', uses: 'kernel' },
+  { name: 'privacy', for: 'finds and hides personal data in texts', uses: '' },
+  {
+    name: 'channels',
+    for: 'what e-mail, SMS, WhatsApp and LinkedIn are; telephone numbers and their stops',
+    uses: 'kernel platform mail',
+  },
+  { name: 'experiments', for: 'holdouts, variants, sequential tests', uses: 'kernel statistics' },
+  { name: 'limits', for: 'how often a provider is called', uses: 'kernel platform' },
+  {
+    name: 'llm',
+    for: 'asks language models, within a budget, without personal data',
+    uses: 'kernel platform privacy limits',
+  },
+  { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
+  { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
+  { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
+  { name: 'engagement', for: 'counts by the hour', uses: 'kernel platform' },
+  {
+    name: 'leads',
+    for: 'people: imports, consent, holds, who is the same person',
+    uses: 'kernel platform mail privacy channels',
+  },
+  {
+    name: 'content',
+    for: 'templates, facts, claims: what a message says',
+    uses: 'kernel channels experiments',
+  },
+  { name: 'scoring', for: 'how likely a lead is to come back', uses: 'kernel statistics leads' },
+  {
+    name: 'enrichment',
+    for: 'buys what is not known of leads',
+    uses: 'kernel platform limits alerts leads scoring',
+  },
+  {
+    name: 'icp',
+    for: 'which customers are wanted',
+    uses: 'kernel statistics platform experiments leads scoring enrichment',
+  },
+  {
+    name: 'workspaces',
+    for: 'settings, made of the sections of all contexts',
+    uses: 'kernel platform channels experiments limits llm decisions enrichment icp',
+  },
+  {
+    name: 'domains',
+    for: 'sending domains: ownership, warmup, reputation, the pool',
+    uses: 'kernel platform channels decisions workspaces',
+  },
+  {
+    name: 'missions',
+    for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
+    uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
+  },
+  {
+    name: 'drafting',
+    for: 'cohorts and the messages that were drafted for them',
+    uses: 'kernel platform channels engagement leads content missions',
+  },
+  {
+    name: 'approvals',
+    for: 'one decision over exact messages or an exact change',
+    uses: 'kernel platform channels leads content workspaces missions drafting',
+  },
+  {
+    name: 'replies',
+    for: 'what people wrote, and who is held until it is decided',
+    uses: 'kernel platform channels leads drafting',
+  },
+  {
+    name: 'sending',
+    for: 'guards, claims, the ledger: what goes out and what becomes of it',
+    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains missions drafting approvals replies',
+  },
+  {
+    name: 'allocation',
+    for: 'which mission sends from which domain',
+    uses: 'kernel platform limits decisions alerts workspaces domains missions drafting sending',
+  },
+  {
+    name: 'inbound',
+    for: 'a mail that came in finds its thread and takes effect',
+    uses: 'kernel platform mail alerts leads domains replies sending',
+  },
+  { name: 'texts', for: 'SMS and WhatsApp by Twilio', uses: 'kernel channels alerts leads replies sending' },
+  {
+    name: 'tasks',
+    for: 'steps that a person takes',
+    uses: 'kernel platform channels leads workspaces missions drafting sending',
+  },
+  {
+    name: 'analytics',
+    for: 'snapshots, trends, anomalies',
+    uses: 'kernel statistics platform experiments alerts engagement workspaces domains missions',
+  },
+  {
+    name: 'recommendations',
+    for: 'what to change, and the change',
+    uses: 'kernel platform decisions content workspaces missions approvals analytics',
+  },
+  {
+    name: 'review',
+    for: 'what people are shown before they decide; the hooks of missions that send',
+    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
+  },
+  {
+    name: 'operations',
+    for: 'pause, status, dead letters',
+    uses: 'kernel platform alerts workspaces domains missions drafting sending',
+  },
+  {
+    name: 'coordination',
+    for: 'agents: manifests, runs, errands of outside agents',
+    uses: 'kernel platform llm live domains missions',
+  },
+  {
+    name: 'agents/icp',
+    for: 'ICPIntelligenceAgent',
+    uses: 'kernel platform leads enrichment icp workspaces missions coordination',
+  },
+  {
+    name: 'agents/reviver',
+    for: 'ReviverAgent',
+    uses: 'kernel channels experiments leads scoring enrichment icp workspaces missions drafting sending coordination agents/icp',
+  },
+  {
+    name: 'agents/personalizer',
+    for: 'PersonalizerAgent',
+    uses: 'kernel channels experiments llm leads content workspaces missions drafting sending coordination agents/reviver',
+  },
+  {
+    name: 'agents/coordinator',
+    for: 'SpecialForcesCoordinator',
+    uses: 'kernel decisions missions coordination',
+  },
+  {
+    name: 'agents/deliverability',
+    for: 'DeliverabilityAgent',
+    uses: 'kernel decisions workspaces domains missions allocation coordination',
+  },
+  {
+    name: 'agents/scraper',
+    for: 'ScraperAgent',
+    uses: 'kernel leads enrichment workspaces missions coordination',
+  },
+  {
+    name: 'agents/outreach',
+    for: 'OutreachAgent',
+    uses: 'kernel platform workspaces missions drafting sending coordination',
+  },
+  {
+    name: 'agents/analytics',
+    for: 'AnalyticsAgent',
+    uses: 'kernel channels experiments engagement leads workspaces missions drafting approvals sending analytics recommendations coordination',
+  },
+  {
+    name: 'agents',
+    for: 'the registry of agents',
+    uses: 'coordination agents/icp agents/reviver agents/personalizer agents/coordinator agents/deliverability agents/scraper agents/outreach agents/analytics',
+  },
+  {
+    name: 'explain',
+    for: 'why something happened, or did not',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending agents/reviver agents',
+  },
+  {
+    name: 'commands',
+    for: 'plain sentences that stand for routes',
+    uses: 'kernel llm leads domains missions allocation operations',
+  },
+  {
+    name: 'api',
+    for: 'all routes, all events: OpenAPI and AsyncAPI',
+    uses: 'kernel channels llm decisions alerts leads enrichment icp workspaces domains missions approvals replies sending allocation tasks analytics recommendations operations coordination commands',
+  },
+  {
+    name: 'wiring',
+    for: 'what functions open alike',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains texts',
+  },
+];
+
+/** The context of a file, as its path begins: an agent's folder is one of its own. */
+export function contextOf(file: string): string | undefined {
+  const [top, first, second, third] = file.split('/');
+  if (top !== 'shared' || second === undefined) return undefined;
+  return first === 'agents' && third !== undefined ? `agents/${second}` : first;
+}
+
+export interface ContextImport {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is wrong with the table, or with imports by it; each as a sentence. */
+export function contextProblems(contexts: readonly Context[], imports: readonly ContextImport[]): string[] {
+  const problems: string[] = [];
+  const above = new Set<string>();
+  const allowed = new Map<string, ReadonlySet<string>>();
+  for (const { name, uses } of contexts) {
+    const names = uses.split(' ').filter(Boolean);
+    for (const used of names) {
+      if (!above.has(used)) problems.push(`${name} may not use ${used}, which does not stand above it.`);
+    }
+    above.add(name);
+    allowed.set(name, new Set(names));
+  }
+  const seen = new Map<string, Set<string>>();
+  for (const { from, to } of imports) {
+    const [a, b] = [contextOf(from), contextOf(to)];
+    if (a === undefined || b === undefined || a === b) continue;
+    const uses = allowed.get(a);
+    if (!uses) problems.push(`${from} is in no context of the table.`);
+    else if (!uses.has(b)) problems.push(`${a} does not use ${b}: ${from} -> ${to}`);
+    seen.set(a, (seen.get(a) ?? new Set()).add(b));
+  }
+  for (const [name, uses] of allowed) {
+    for (const used of uses) {
+      if (!seen.get(name)?.has(used))
+        problems.push(`${name} does not import ${used} any more: take it out of the table.`);
+    }
+  }
+  return [...new Set(problems)];
+}
+
+/** The graph for people, as Mermaid: arrows that follow from others are left out, and so are kernel and platform. */
+export function drawContexts(contexts: readonly Context[]): string {
+  const everybodys = new Set(['kernel', 'platform']);
+  const uses = new Map(
+    contexts.map(({ name, uses: names }) => [
+      name,
+      names.split(' ').filter((used) => used && !everybodys.has(used)),
+    ]),
+  );
+  const reaches = (from: string, to: string): boolean =>
+    (uses.get(from) ?? []).some((next) => next === to || reaches(next, to));
+  const id = (name: string): string => name.replace('/', '_');
+  const arrows = [...uses].flatMap(([name, names]) =>
+    names
+      .filter((used) => !names.some((other) => other !== used && reaches(other, used)))
+      .map((used) => `  ${id(name)} --> ${id(used)}`),
+  );
+  const alone = [...uses.keys()]
+    .filter((name) => name.includes('/'))
+    .map((name) => `  ${id(name)}["${name}"]`);
+  return ['```mermaid', 'flowchart BT', ...alone, ...arrows, '```'].join('\n');
+}
