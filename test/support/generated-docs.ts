@@ -4,51 +4,64 @@ import * as z from 'zod';
 import { ruleSettingsSchema } from '../../shared/decisions/contract/settings.ts';
 import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
 import { GUARDS } from '../../shared/sending/domain/guards/guards.ts';
+import { CONTEXTS, drawContexts } from './contexts.ts';
 
-/** Tables in the documents that are copies of data. `npm run docs` writes them; a test fails when one is stale. */
+/** Parts of documents that are copies of data. `npm run docs` writes them; a test fails when one is stale. */
 interface Section {
   /** Below the root of the project. */
   readonly file: string;
   /** Between `<!-- generated: NAME -->` and `<!-- end of generated -->`. */
   readonly name: string;
-  /** Rows of cells, the first of them the head. A column of numbers is set to the right. */
-  readonly table: () => readonly (readonly string[])[];
+  readonly text: () => string;
 }
 
 export const SECTIONS: readonly Section[] = [
   {
     file: 'shared/decisions/README.md',
     name: 'rules',
-    table: () => [
-      ['rule', 'situation', 'priority', 'answer', 'says'],
-      ...RULES.map((rule) => [
-        rule.name,
-        rule.situation,
-        String(rule.priority),
-        rule.action,
-        rule.explanation,
+    text: () =>
+      markdown([
+        ['rule', 'situation', 'priority', 'answer', 'says'],
+        ...RULES.map((rule) => [
+          rule.name,
+          rule.situation,
+          String(rule.priority),
+          rule.action,
+          rule.explanation,
+        ]),
       ]),
-    ],
   },
   {
     file: 'shared/decisions/README.md',
     name: 'thresholds',
-    table: () => [
-      ['setting', 'default', 'means'],
-      ...Object.entries(ruleSettingsSchema.parse({})).map(([name, value]) => [
-        `\`${name}\``,
-        String(value),
-        descriptionOf(name),
+    text: () =>
+      markdown([
+        ['setting', 'default', 'means'],
+        ...Object.entries(ruleSettingsSchema.parse({})).map(([name, value]) => [
+          `\`${name}\``,
+          String(value),
+          descriptionOf(name),
+        ]),
       ]),
-    ],
   },
   {
     file: 'shared/README.md',
+    name: 'contexts',
+    text: () => `${drawContexts(CONTEXTS)}\n`,
+  },
+  {
+    file: 'shared/README.md',
+    name: 'purposes',
+    text: () => markdown([['folder', 'holds'], ...CONTEXTS.map((row) => [`\`${row.name}\``, row.for])]),
+  },
+  {
+    file: 'shared/sending/README.md',
     name: 'guards',
-    table: () => [
-      ['guard', 'asked of'],
-      ...GUARDS.map(({ code, channels }) => [`\`${code}\``, channels?.join(', ') ?? 'every channel']),
-    ],
+    text: () =>
+      markdown([
+        ['guard', 'asked of'],
+        ...GUARDS.map(({ code, channels }) => [`\`${code}\``, channels?.join(', ') ?? 'every channel']),
+      ]),
   },
 ];
 
@@ -66,15 +79,16 @@ const pathOf = (file: string): string => fileURLToPath(new URL(file, ROOT));
  * @throws Error that names the mark which is missing
  */
 export function withGenerated(file: string): string {
-  return SECTIONS.filter((section) => section.file === file).reduce((text, { name, table }) => {
+  return SECTIONS.filter((section) => section.file === file).reduce((whole, { name, text }) => {
     const marked = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- end of generated -->)`);
-    if (!marked.test(text)) throw new Error(`${file} has no mark "<!-- generated: ${name} -->"`);
-    return text.replace(marked, (_, begin: string, end: string) => `${begin}\n${markdown(table())}\n${end}`);
+    if (!marked.test(whole)) throw new Error(`${file} has no mark "<!-- generated: ${name} -->"`);
+    return whole.replace(marked, (_, begin: string, end: string) => `${begin}\n${text()}\n${end}`);
   }, read(file));
 }
 
 export const read = (file: string): string => readFileSync(pathOf(file), 'utf8');
 
+/** Rows of cells, the first of them the head. A column of numbers is set to the right. */
 function markdown(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const columns = head.map((_, at) => ({
