@@ -9,7 +9,7 @@ interface StepResult {
 }
 
 /** Says that something of a step was not seen because of a gap. @throws on AWS, which has none */
-export type Lacks = (gap: KnownGap, seen: string) => void;
+type Lacks = (gap: KnownGap, seen: string) => void;
 
 export interface Steps {
   readonly results: readonly StepResult[];

@@ -22,7 +22,7 @@ const same = (resource: string): string => resource;
 const anything = (): string => '*';
 
 /** Of MiniStack 1.5.33, which makes the action of the name of the operation, and the resource of a field of the request. */
-export const ASKED_BEYOND_AWS: readonly AskedPermission[] = [
+const ASKED_BEYOND_AWS: readonly AskedPermission[] = [
   {
     aws: 'sqs:SendMessage',
     asks: 'sqs:SendMessageBatch',
@@ -72,7 +72,7 @@ const policySchema = z.object({
     .pipe(z.array(z.looseObject({ Effect: z.string(), Action: list.optional(), Resource: list.optional() }))),
 });
 
-export interface Statement {
+interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string;
   readonly Resource: readonly string[];
