@@ -19,11 +19,20 @@ export interface Pool {
   readonly clientId: string;
 }
 
+export interface Invited {
+  readonly username: string;
+  /** The ID token. */
+  readonly token: string;
+}
+
 /**
  * Invites somebody as the README says, and signs them in as they would: password by SRP, a second factor set up at the
- * first sign-in. Gives the ID token.
+ * first sign-in.
  */
-export async function inviteAndSignIn(pool: Pool, username: string, workspace: string): Promise<string> {
+export async function inviteAndSignIn(
+  pool: Pool,
+  { username, workspace }: { username: string; workspace: string },
+): Promise<Invited> {
   const cognito = new CognitoIdentityProviderClient({ region: pool.region });
   const { userPoolId: UserPoolId, clientId: ClientId } = pool;
   const password = `${randomBytes(18).toString('base64url')}aA1!`;
@@ -64,7 +73,7 @@ export async function inviteAndSignIn(pool: Pool, username: string, workspace: s
       }),
     ),
   );
-  if (verified.AuthenticationResult) return idTokenOf(verified.AuthenticationResult);
+  if (verified.AuthenticationResult) return { username, token: idTokenOf(verified.AuthenticationResult) };
   if (verified.ChallengeName !== 'MFA_SETUP') {
     throw new Error(`Cognito asks for ${verified.ChallengeName}, which a first sign-in does not.`);
   }
@@ -81,7 +90,7 @@ export async function inviteAndSignIn(pool: Pool, username: string, workspace: s
       Session: told.Session,
     }),
   );
-  return idTokenOf(done.AuthenticationResult);
+  return { username, token: idTokenOf(done.AuthenticationResult) };
 }
 
 export async function uninvite({ region, userPoolId }: Pool, username: string): Promise<void> {

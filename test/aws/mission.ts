@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, call } from '../../console/cli/api-client.ts';
 import { finishImport, upload } from '../../console/cli/import-file.ts';
-import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
 import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
-import type { MissionView } from '../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
 import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import type { MissionView } from '../../shared/missions/contract/mission.ts';
+import type { TakenMessage } from './emulator/sending-events.ts';
 
 const LOOK_EVERY_MS = 3_000;
 const WITHIN_MS = 6 * 60_000;
@@ -14,17 +15,18 @@ export const LEADS = 50;
 
 /**
  * Addresses of the SES mailbox simulator, which takes mail from the sandbox too, costs as any other mail, and does not
- * count against the reputation: 48 that take it, one that bounces, one that complains.
+ * count against the reputation: 48 that take it, one that bounces, one that complains. Not the address "bounce", to which
+ * Rex never writes.
  */
 const SIMULATOR = 'simulator.amazonses.com';
 const addresses = [
   ...Array.from({ length: LEADS - 2 }, (_, n) => `success+lead${n + 1}@${SIMULATOR}`),
-  `bounce+lead${LEADS - 1}@${SIMULATOR}`,
+  `suppressionlist+lead${LEADS - 1}@${SIMULATOR}`,
   `complaint+lead${LEADS}@${SIMULATOR}`,
 ];
 
 /** A workspace that may send at any hour. */
-export async function openWorkspace(connection: Connection, domain: string): Promise<void> {
+export async function openWorkspace(connection: Connection): Promise<void> {
   await call(connection, systemRoutes.putSettings, {
     body: {
       brandName: 'Harbour Records',
@@ -38,9 +40,18 @@ export async function openWorkspace(connection: Connection, domain: string): Pro
       reviewWhenIdle: false,
     },
   });
-  await call(connection, resourceRoutes.addDomain, {
-    body: { domain, tier: 'prewarmed', targetPerDay: 100 },
-  });
+}
+
+/** A domain of the operators needs no record in the DNS, which an emulator does not have. */
+export async function giveDomain(
+  operators: Connection,
+  { domain, to }: { domain: string; to: string },
+): Promise<void> {
+  await call(operators, resourceRoutes.giveDomain, { body: { domain, to, targetPerDay: 100 } });
+}
+
+export async function takeDomain(connection: Connection, domain: string): Promise<void> {
+  await call(connection, resourceRoutes.removeDomain, { params: { id: domain } });
 }
 
 /** @returns how many leads were taken */
@@ -84,20 +95,47 @@ export async function approve(connection: Connection, approvalId: string): Promi
 
 const FINAL = /^(COMPLETED|FAILED|CANCELLED|ESCALATED)$/;
 
-/** Waits for the end, and counts what became of the messages. */
+/** Waits for the end. Gives what SES took, by the ids that it gave: no two messages share one. */
 export async function outcomeOf(
   connection: Connection,
   id: string,
   signal: AbortSignal,
-): Promise<{ mission: MissionView; messages: Readonly<Record<string, number>> }> {
+): Promise<{ mission: MissionView; sent: readonly TakenMessage[] }> {
   const mission = await missionWhen(connection, id, signal, ({ state }) => FINAL.test(state));
-  const { messages } = await call(connection, approvalRoutes.listMessages, {
-    query: { missionId: id, limit: 100 },
-  });
-  const states: Record<string, number> = {};
-  for (const { state } of messages) states[state] = (states[state] ?? 0) + 1;
-  return { mission, messages: states };
+  const { leads } = await call(connection, leadRoutes.listLeads, { query: { limit: 100 } });
+  const emails = new Map(leads.map((lead) => [lead.id, lead.email]));
+  const taken = new Map<string, TakenMessage>();
+  for (const { id: messageId, leadId, providerMessageId } of await messagesOf(connection, id)) {
+    if (providerMessageId === null) continue;
+    taken.set(providerMessageId, { id: messageId, providerMessageId, to: emails.get(leadId) ?? '' });
+  }
+  return { mission, sent: [...taken.values()] };
 }
+
+/** Waits until Rex was told what became of every message; gives what it was told of. */
+export async function toldOf(
+  connection: Connection,
+  id: string,
+  signal: AbortSignal,
+  withinMs = 3 * 60_000,
+): Promise<{ delivered: number; bounced: number; complained: number }> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const states = (await messagesOf(connection, id)).map(({ state }) => state);
+    const count = (state: string): number => states.filter((each) => each === state).length;
+    const told = {
+      delivered: count('delivered'),
+      bounced: count('bounced'),
+      complained: count('complained'),
+    };
+    const settled = told.delivered + told.bounced + told.complained;
+    if (settled === LEADS || Date.now() > until) return told;
+    await delay(LOOK_EVERY_MS, undefined, { signal });
+  }
+}
+
+const messagesOf = async (connection: Connection, missionId: string) =>
+  (await call(connection, approvalRoutes.listMessages, { query: { missionId, limit: 100 } })).messages;
 
 async function missionWhen(
   connection: Connection,

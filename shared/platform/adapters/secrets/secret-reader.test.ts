@@ -15,6 +15,7 @@ describe('readSecret', () => {
   const stored: Record<string, string> = {
     'arn:thread': 's3cret',
     'arn:empty': '',
+    'arn:emptied': ' \n',
     'arn:account': '{"apiKey":"k"}',
   };
   let server: Server;
@@ -52,7 +53,9 @@ describe('readSecret', () => {
 
   it('gives no settings while nobody has put any in, and fails for a secret that is not there', async () => {
     expect(await readSecretSettings(client, 'arn:account')).toEqual({ apiKey: 'k' });
-    expect(await readSecretSettings(client, 'arn:not-yet')).toEqual({});
+    for (const empty of ['arn:not-yet', 'arn:empty', 'arn:emptied']) {
+      expect(await readSecretSettings(client, empty)).toEqual({});
+    }
     await expect(readSecretSettings(client, 'arn:none')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

@@ -7,21 +7,27 @@ import { RexError } from '../../../kernel/errors.ts';
 
 /** The text of a secret. Read once per function, when it starts. */
 export async function readSecret(client: SecretsManagerClient, arn: string): Promise<string> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-  if (!SecretString) throw new RexError('CONFIG_INVALID', `The secret ${arn} has no text.`);
-  return SecretString;
+  const text = await textOf(client, arn);
+  if (text === '') throw new RexError('CONFIG_INVALID', `The secret ${arn} has no text.`);
+  return text;
 }
 
 /** AWS has no error of its own for a secret that is there and has no value yet. */
 const NO_VALUE = /staging label/;
 
-/** The settings, in JSON, of a secret that a person fills in: `{}` as long as nobody has. */
+/** The settings, in JSON, of a secret that a person fills in: `{}` as long as nobody has, or when its text was emptied. */
 export async function readSecretSettings(client: SecretsManagerClient, arn: string): Promise<unknown> {
   try {
-    return JSON.parse(await readSecret(client, arn));
+    const text = await textOf(client, arn);
+    return text.trim() === '' ? {} : JSON.parse(text);
   } catch (error) {
     if (error instanceof ResourceNotFoundException && NO_VALUE.test(error.message)) return {};
     if (!(error instanceof SyntaxError)) throw error;
     throw new RexError('CONFIG_INVALID', `The secret ${arn} is not valid JSON.`);
   }
+}
+
+async function textOf(client: SecretsManagerClient, arn: string): Promise<string> {
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  return SecretString;
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { parseTarget } from './target.ts';
+
+describe('what a run is against', () => {
+  it('is an emulator with an endpoint, where the receipt rule is left out unless it is asked for', () => {
+    const given = ['--endpoint', 'https://localhost:4566'];
+    expect(parseTarget(given).context).toEqual({ receiveMail: 'false' });
+    expect(parseTarget([...given, '-c', 'receiveMail=true']).context).toEqual({ receiveMail: 'true' });
+  });
+
+  it('is AWS as it is deployed, with nothing chosen by itself', () => {
+    const target = parseTarget(['--real-account', '--domain', 'mail.example.com']);
+    expect(target).toMatchObject({ endpoint: undefined, domain: 'mail.example.com', context: {} });
+  });
+
+  it('is never both: no permission is added to roles on AWS', () => {
+    for (const host of ['sts.amazonaws.com', 'iam.amazonaws.com.cn', 'lambda.eu-west-1.api.aws']) {
+      expect(() => parseTarget(['--endpoint', `https://${host}`])).toThrow('--real-account');
+    }
+    expect(() => parseTarget([])).toThrow('--endpoint URL');
+    expect(() => parseTarget(['--real-account', '--endpoint', 'https://localhost:4566'])).toThrow('costs');
+    expect(() => parseTarget(['--real-account'])).toThrow('--domain');
+    expect(() => parseTarget(['--endpoint', 'https://localhost:4566', '--api', 'https://a'])).toThrow(
+      '--user-pool',
+    );
+  });
+});
