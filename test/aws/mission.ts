@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, call } from '../../console/cli/api-client.ts';
 import { finishImport, upload } from '../../console/cli/import-file.ts';
+import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
 import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
-import { missionRoutes } from '../../shared/missions/contract/routes.ts';
-import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import type { MissionView } from '../../shared/missions/contract/mission.ts';
+import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import type { TakenMessage } from './emulator/sending-events.ts';
 
 const LOOK_EVERY_MS = 3_000;
