@@ -44,6 +44,31 @@ describe('openApiDocument', () => {
     }
   });
 
+  it('says of every route what the gateway answers by itself to an address that is too long', () => {
+    for (const { method, path } of contracts) {
+      expect(operationOf(method, path).responses[431]).toEqual({ description: expect.any(String) });
+    }
+  });
+
+  it('says of headers and bodies what is not taken', () => {
+    const { parameters, requestBody } = operationOf('POST', '/rex/command');
+    expect(parameters).toEqual([
+      {
+        name: 'idempotency-key',
+        in: 'header',
+        required: false,
+        schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$', description: expect.any(String) },
+      },
+    ]);
+    expect(requestBody.content['application/json'].schema).toMatchObject({
+      additionalProperties: false,
+      oneOf: [{ required: ['text'] }, { required: ['command'] }],
+    });
+    expect(operationOf('POST', '/agents/mission').parameters).toContainEqual(
+      expect.objectContaining({ name: 'webhook-signature', in: 'header', required: true }),
+    );
+  });
+
   it('asks for a token wherever the contract does', () => {
     expect(operationOf('GET', '/health').security).toEqual([]);
     expect(operationOf('POST', '/api/rex/missions').security).toEqual([{ bearer: [] }]);

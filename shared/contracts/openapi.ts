@@ -71,12 +71,7 @@ function operation(route: RouteContract, components: Components): Json {
     parameters: [
       ...parameters('path', route.params, components),
       ...parameters('query', route.query, components),
-      ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
-        name,
-        in: 'header',
-        description,
-        schema: { type: 'string' },
-      })),
+      ...parameters('header', route.headers, components),
     ],
     ...(route.body
       ? {
@@ -86,11 +81,15 @@ function operation(route: RouteContract, components: Components): Json {
           },
         }
       : {}),
-    responses: { [route.success.status]: success(route, components), ...errors(route) },
+    responses: { [route.success.status]: success(route, components), ...errors(route), ...HEAD_TOO_LARGE },
   };
 }
 
-function parameters(where: 'path' | 'query', schema: z.ZodType | undefined, components: Components): Json[] {
+function parameters(
+  where: 'path' | 'query' | 'header',
+  schema: z.ZodType | undefined,
+  components: Components,
+): Json[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,
@@ -163,6 +162,11 @@ const exampleOf = (code: ErrorCode, status: number): Json => {
     code,
     ...(code === 'VALIDATION_FAILED' ? { fields } : {}),
   };
+};
+
+/** What the gateway says by itself, without a problem: no function sees such a request. */
+const HEAD_TOO_LARGE = {
+  431: { description: 'The address and the headers are longer together than 10,240 bytes.' },
 };
 
 /** Numbers that no record can hold (`runtime/wire-value.ts` refuses them wherever they are). */

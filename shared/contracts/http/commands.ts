@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commandSchema } from '../commands.ts';
-import { plainText, problemSchema } from '../common.ts';
+import { idempotencyKeySchema, plainText, problemSchema } from '../common.ts';
 import { ANYONE, routes } from './route.ts';
 
 const COMMAND_STATUSES = ['done', 'needs_input', 'needs_confirmation', 'refused', 'failed'] as const;
@@ -40,8 +40,13 @@ export const commandRoutes = routes({
       })
       .refine(({ text, command }) => (text === undefined) !== (command === undefined), {
         error: 'give either text or command',
-      }),
-    headers: { 'idempotency-key': 'The same key and command again create the same mission' },
+      })
+      .meta({ oneOf: [{ required: ['text'] }, { required: ['command'] }] }),
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('The same key and command again create the same mission'),
+    }),
     success: { status: 200, schema: answerSchema },
     errors: ['VALIDATION_FAILED'],
   },

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { instantSchema, lineText, missionIdSchema, pageQuerySchema, plainText } from '../common.ts';
+import {
+  idempotencyKeySchema,
+  instantSchema,
+  lineText,
+  missionIdSchema,
+  pageQuerySchema,
+  plainText,
+} from '../common.ts';
 import {
   MISSION_PARAMS,
   MISSION_WORKFLOWS,
@@ -72,7 +79,11 @@ export const missionRoutes = routes({
     summary: 'Create a mission. Answers at once; the mission is queued and works by itself.',
     roles: OPERATORS,
     body: createMissionBodySchema,
-    headers: { 'idempotency-key': 'The same key and body again answers with the same mission' },
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('The same key and body again answers with the same mission'),
+    }),
     success: { status: 202, schema: createdMissionSchema },
     errors: ['VALIDATION_FAILED', 'IDEMPOTENCY_MISMATCH'],
   },
