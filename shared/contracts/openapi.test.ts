@@ -44,10 +44,18 @@ describe('openApiDocument', () => {
     }
   });
 
-  it('says of every route what the gateway answers by itself to an address that is too long', () => {
+  it('says of every route what the gateway answers by itself, beside the problems of the route', () => {
     for (const { method, path } of contracts) {
-      expect(operationOf(method, path).responses[431]).toEqual({ description: expect.any(String) });
+      const { responses } = operationOf(method, path);
+      expect(responses[431]).toEqual({ description: expect.any(String) });
+      for (const status of [413, 429, 500, 503]) {
+        expect(responses[status].content['application/json'].schema.required).toEqual(['message']);
+        if (status !== 413) expect(responses[status].content).toHaveProperty(['application/problem+json']);
+      }
     }
+    const { content, description } = operationOf('POST', '/api/rex/missions').responses[413];
+    expect(Object.keys(content)).toEqual(['application/problem+json', 'application/json']);
+    expect(description).toMatch(/^PAYLOAD_TOO_LARGE: .* Of the gateway: The body is larger than 10 MB\.$/);
   });
 
   it('says of headers and bodies what is not taken', () => {
