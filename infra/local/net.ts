@@ -11,6 +11,12 @@ import { refusalOf } from './same-machine.ts';
 /** Everything of the local runtime listens here and nowhere else. */
 export const LOOPBACK = '127.0.0.1';
 
+interface ListenOptions {
+  readonly origins?: readonly string[];
+  /** Bytes of a request line and its headers together; 431 for more. Node's own limit when left out. */
+  readonly maxHeaderSize?: number;
+}
+
 /**
  * Starts a server on the loopback address; resolves when it accepts connections. It answers programs, its own pages and
  * those of `origins`; for upgrades the listener has to ask `refusalOf` itself.
@@ -18,9 +24,10 @@ export const LOOPBACK = '127.0.0.1';
 export async function listen(
   port: number,
   listener: RequestListener,
-  origins: readonly string[] = [],
+  { origins = [], ...limits }: ListenOptions = {},
 ): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+  const options = { keepAliveTimeout: 60_000, requestTimeout: 0, ...limits };
+  const server = createServer(options, (request, response) => {
     const refusal = refusalOf(request, origins);
     if (refusal === undefined) listener(request, response);
     else sendJson(response, 403, { message: refusal });

@@ -296,7 +296,7 @@ async function start(
       signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
       onTableWrite: (request) => mappings?.onTableWrite(request),
     }),
-    [addresses.httpUrl, ...pageOrigins(resources)],
+    { origins: [addresses.httpUrl, ...pageOrigins(resources)] },
   );
   cleanups.push(() => closeServer(endpoint));
   const clientIds = resources

@@ -78,10 +78,13 @@ describe('http/system', () => {
   });
 
   it('says of the paths of others what they take, and of all else that it is not there', async () => {
-    expect(await call('DELETE', '/api/rex/missions')).toMatchObject({
-      status: 405,
-      body: { code: 'METHOD_NOT_ALLOWED', detail: 'This path takes POST, GET.' },
-    });
+    for (const method of ['DELETE', 'TRACE']) {
+      expect(await call(method, '/api/rex/missions')).toMatchObject({
+        status: 405,
+        body: { code: 'METHOD_NOT_ALLOWED', detail: 'This path takes POST, GET.' },
+      });
+    }
+    expect((await call('TRACE', '/openapixjson')).status).toBe(404);
     expect((await call('GET', '/api/nothing')).body.code).toBe('NOT_FOUND');
   });
 

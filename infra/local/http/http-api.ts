@@ -9,6 +9,8 @@ import { ACCOUNT } from '../template/resource-types.ts';
 import type { Authorize } from './authorize.ts';
 import { type Api, type Cors, createRouter } from './routes.ts';
 
+/** Quotas of an HTTP API: bytes of a request line and its headers, and of a body. */
+export const LARGEST_HEAD = 10_240;
 const LARGEST_BODY = 10 * 1024 * 1024;
 const LONGEST_ANSWER_MS = 30_000;
 const TEXT_TYPES =

@@ -70,6 +70,8 @@ describe('the front door', () => {
     expect((await call('/crash')).status).toBe(500);
     const large = await call('/open/x', { method: 'POST', body: Buffer.alloc(LARGEST_BODY + 1) });
     expect(large.status).toBe(413);
+    const long = async (bytes: number) => (await call(`/open/x?long=${'x'.repeat(bytes)}`)).status;
+    expect([await long(9_900), await long(10_240)]).toEqual([200, 431]);
   });
 
   it('answers preflights for the origins of the API only', async () => {

@@ -15,7 +15,7 @@ import type { Twilio } from '../twilio/twilio.ts';
 import { createAuthorize } from './authorize.ts';
 import { createControl } from './control.ts';
 import { createFront } from './front.ts';
-import { createHttpApi } from './http-api.ts';
+import { createHttpApi, LARGEST_HEAD } from './http-api.ts';
 import type { Issuer } from './issuer.ts';
 import { type Api, readApis } from './routes.ts';
 import { createWebSocketApi } from './websocket-api.ts';
@@ -67,7 +67,7 @@ export async function serveFrontDoor(
       twilio: services.twilio,
       isDatabaseUp: services.isDatabaseUp,
     }),
-    origins,
+    { origins, maxHeaderSize: LARGEST_HEAD },
   );
   if (webSocketApi !== undefined) {
     server.on('upgrade', createWebSocketApi(webSocketApi, { ...services, authorize, origins }).upgrade);

@@ -44,6 +44,39 @@ describe('openApiDocument', () => {
     }
   });
 
+  it('says of every route what the gateway answers by itself, beside the problems of the route', () => {
+    for (const { method, path } of contracts) {
+      const { responses } = operationOf(method, path);
+      expect(responses[431]).toEqual({ description: expect.any(String) });
+      for (const status of [413, 429, 500, 503]) {
+        expect(responses[status].content['application/json'].schema.required).toEqual(['message']);
+        if (status !== 413) expect(responses[status].content).toHaveProperty(['application/problem+json']);
+      }
+    }
+    const { content, description } = operationOf('POST', '/api/rex/missions').responses[413];
+    expect(Object.keys(content)).toEqual(['application/problem+json', 'application/json']);
+    expect(description).toMatch(/^PAYLOAD_TOO_LARGE: .* Of the gateway: The body is larger than 10 MB\.$/);
+  });
+
+  it('says of headers and bodies what is not taken', () => {
+    const { parameters, requestBody } = operationOf('POST', '/rex/command');
+    expect(parameters).toEqual([
+      {
+        name: 'idempotency-key',
+        in: 'header',
+        required: false,
+        schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$', description: expect.any(String) },
+      },
+    ]);
+    expect(requestBody.content['application/json'].schema).toMatchObject({
+      additionalProperties: false,
+      oneOf: [{ required: ['text'] }, { required: ['command'] }],
+    });
+    expect(operationOf('POST', '/agents/mission').parameters).toContainEqual(
+      expect.objectContaining({ name: 'webhook-signature', in: 'header', required: true }),
+    );
+  });
+
   it('asks for a token wherever the contract does', () => {
     expect(operationOf('GET', '/health').security).toEqual([]);
     expect(operationOf('POST', '/api/rex/missions').security).toEqual([{ bearer: [] }]);

@@ -71,12 +71,7 @@ function operation(route: RouteContract, components: Components): Json {
     parameters: [
       ...parameters('path', route.params, components),
       ...parameters('query', route.query, components),
-      ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
-        name,
-        in: 'header',
-        description,
-        schema: { type: 'string' },
-      })),
+      ...parameters('header', route.headers, components),
     ],
     ...(route.body
       ? {
@@ -86,11 +81,15 @@ function operation(route: RouteContract, components: Components): Json {
           },
         }
       : {}),
-    responses: { [route.success.status]: success(route, components), ...errors(route) },
+    responses: { [route.success.status]: success(route, components), ...ofGateway(errors(route)) },
   };
 }
 
-function parameters(where: 'path' | 'query', schema: z.ZodType | undefined, components: Components): Json[] {
+function parameters(
+  where: 'path' | 'query' | 'header',
+  schema: z.ZodType | undefined,
+  components: Components,
+): Json[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,
@@ -113,7 +112,7 @@ function success({ success: { schema, contentType } }: RouteContract, components
 }
 
 /** One answer for each status; the codes that share it are its examples. */
-function errors(route: RouteContract): Json {
+function errors(route: RouteContract): Readonly<Record<string, Json>> {
   const codes = new Set([
     ...route.errors,
     ...(needsToken(route) ? WITH_TOKEN : []),
@@ -164,6 +163,32 @@ const exampleOf = (code: ErrorCode, status: number): Json => {
     ...(code === 'VALIDATION_FAILED' ? { fields } : {}),
   };
 };
+
+/** What the gateway says by itself, when no function answers: its own message in the place of a problem. */
+const OF_GATEWAY: Readonly<Record<number, string>> = {
+  413: 'The body is larger than 10 MB.',
+  429: 'Everybody together asks too much.',
+  500: 'The function failed.',
+  503: 'The function took longer than 30 seconds.',
+};
+const MESSAGE = {
+  schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
+};
+
+function ofGateway(errors: Readonly<Record<string, Json>>): Json {
+  const answers = Object.entries(OF_GATEWAY).map(([status, meaning]) => {
+    const { description, content } = { description: '', content: {}, ...errors[status] };
+    const text = `${description} Of the gateway: ${meaning}`.trim();
+    return [status, { description: text, content: { ...content, 'application/json': MESSAGE } }];
+  });
+  return {
+    ...errors,
+    ...Object.fromEntries(answers),
+    431: {
+      description: 'Of the gateway: the address and the headers are longer together than 10,240 bytes.',
+    },
+  };
+}
 
 /** Numbers that no record can hold (`runtime/wire-value.ts` refuses them wherever they are). */
 const TOO_CLOSE_TO_0 = {

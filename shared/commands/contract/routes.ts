@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plainText, problemSchema } from '../../kernel/contract/common.ts';
+import { idempotencyKeySchema, plainText, problemSchema } from '../../kernel/contract/common.ts';
 import { ANYONE, routes } from '../../kernel/contract/route.ts';
 import { commandSchema } from './commands.ts';
 
@@ -40,8 +40,13 @@ export const commandRoutes = routes({
       })
       .refine(({ text, command }) => (text === undefined) !== (command === undefined), {
         error: 'give either text or command',
-      }),
-    headers: { 'idempotency-key': 'The same key and command again create the same mission' },
+      })
+      .meta({ oneOf: [{ required: ['text'] }, { required: ['command'] }] }),
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('The same key and command again create the same mission'),
+    }),
     success: { status: 200, schema: answerSchema },
     errors: ['VALIDATION_FAILED'],
   },

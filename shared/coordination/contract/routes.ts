@@ -90,12 +90,16 @@ export const agentRoutes = routes({
     path: '/agents/mission',
     summary: 'What an outside agent says: take a step of a mission, still at it, done, cannot be done.',
     roles: 'signed',
-    headers: {
-      'rex-agent': 'As the registration gave it',
-      'webhook-id': 'Another one for each thing said; the same one when it is said again',
-      'webhook-timestamp': 'Seconds since 1970',
-      'webhook-signature': 'As Standard Webhooks says: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>',
-    },
+    headers: z.object({
+      'rex-agent': z.string().describe('As the registration gave it'),
+      'webhook-id': z
+        .string()
+        .describe('Another one for each thing said; the same one when it is said again'),
+      'webhook-timestamp': z.string().describe('Seconds since 1970'),
+      'webhook-signature': z
+        .string()
+        .describe('As Standard Webhooks says: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>'),
+    }),
     body: agentMissionBodySchema,
     success: { status: 200, schema: agentMissionAnswerSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],

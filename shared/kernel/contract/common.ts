@@ -44,6 +44,11 @@ export const isLine = (text: string): boolean => !new RegExp(`[${NO_LINE}]`).tes
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 
+/** It becomes part of a record's key. */
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
+
 export const ROLES = ['owner', 'admin', 'operator', 'approver', 'viewer'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;

@@ -22,8 +22,8 @@ export interface RouteContract {
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;
-  /** Header names (lower case) that the route reads. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** An object of the headers that the route reads, by their names in lower case. */
+  readonly headers?: ZodType;
   readonly success: { readonly status: number; readonly schema?: ZodType; readonly contentType?: string };
   readonly errors: readonly ErrorCode[];
 }

@@ -17,11 +17,11 @@ export const llmRoutes = routes({
     path: '/webhook/llm',
     summary: 'The provider of the language model tells that an answer is there, or will not come.',
     roles: 'signed',
-    headers: {
-      'webhook-id': 'Standard Webhooks',
-      'webhook-timestamp': 'Standard Webhooks',
-      'webhook-signature': 'Standard Webhooks',
-    },
+    headers: z.object({
+      'webhook-id': z.string().describe('Standard Webhooks'),
+      'webhook-timestamp': z.string().describe('Standard Webhooks'),
+      'webhook-signature': z.string().describe('Standard Webhooks'),
+    }),
     body: llmWebhookSchema,
     success: { status: 204 },
     errors: ['VALIDATION_FAILED'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Decision } from '../../decisions/domain/decision.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { idempotencyKeySchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -26,18 +27,16 @@ export interface CreateMission {
   readonly decision?: Decision;
 }
 
-/** It becomes part of a record's key. */
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
-
 /**
  * Records the mission, then asks for its dispatch. A death in between is mended by the sweep, which dispatches
  * whatever is queued.
  */
 export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
   const { body, workspace, idempotencyKey } = input;
-  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+  const { error } = idempotencyKeySchema.optional().safeParse(idempotencyKey);
+  if (error) {
     throw new RexError('VALIDATION_FAILED', 'The Idempotency-Key cannot be used.', {
-      fields: [{ path: 'headers.idempotency-key', message: 'must be 1 to 200 visible ASCII characters' }],
+      fields: error.issues.map(({ message }) => ({ path: 'headers.idempotency-key', message })),
     });
   }
   const now = deps.clock.now();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  idempotencyKeySchema,
   instantSchema,
   lineText,
   missionIdSchema,
@@ -78,7 +79,11 @@ export const missionRoutes = routes({
     summary: 'Create a mission. Answers at once; the mission is queued and works by itself.',
     roles: OPERATORS,
     body: createMissionBodySchema,
-    headers: { 'idempotency-key': 'The same key and body again answers with the same mission' },
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('The same key and body again answers with the same mission'),
+    }),
     success: { status: 202, schema: createdMissionSchema },
     errors: ['VALIDATION_FAILED', 'IDEMPOTENCY_MISMATCH'],
   },

@@ -243,12 +243,18 @@ describe('httpHandler', () => {
     expect(response.json.fields).toEqual([{ path: 'params.id', message: 'a thing id looks like t_1' }]);
   });
 
-  it('tells an unknown path from a method that a path does not take', async () => {
-    expect((await call('GET', '/nothing')).json.code).toBe('NOT_FOUND');
-    const response = await call('DELETE', '/things/t_1');
-    expect([response.statusCode, response.json.code]).toEqual([405, 'METHOD_NOT_ALLOWED']);
-    expect(response.headers['allow']).toBe('GET, HEAD');
-  });
+  it.each(['DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'])(
+    'tells an unknown path from %s, which a path does not take',
+    async (method) => {
+      expect((await call(method, '/nothing')).json.code).toBe('NOT_FOUND');
+      expect((await call(method, '/things/t_1/more')).json.code).toBe('NOT_FOUND');
+      for (const path of ['/things/t_1', '/things/t_1/']) {
+        const response = await call(method, path);
+        expect([response.statusCode, response.json.code]).toEqual([405, 'METHOD_NOT_ALLOWED']);
+        expect(response.headers['allow']).toBe('GET, HEAD');
+      }
+    },
+  );
 
   it('keeps faults of ours to the log', async () => {
     const fault = await call('GET', '/things/t_500');

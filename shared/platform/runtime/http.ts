@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import httpRouter, { type Method } from '@middy/http-router';
+import httpRouter from '@middy/http-router';
 import type { ZodType, z } from 'zod';
 import { needsToken, type RouteContract } from '../../kernel/contract/route.ts';
 import { answerForm } from '../../kernel/contract/tolerance.ts';
@@ -61,10 +61,10 @@ interface HttpResponse {
   readonly body: string;
 }
 
+type Method = RouteContract['method'] | 'HEAD';
+
 /** A handler whose types the table has already checked against its contract. */
 type AnyHandler = (request: Readonly<Record<string, unknown>>) => Promise<HttpResult>;
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies Method[];
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
@@ -96,10 +96,8 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
     })),
   );
   const router = httpRouter({
-    routes: [...routes, ...otherMethods([...routes, ...ofOthers.flatMap(methodsAndPath)])],
-    notFoundResponse: () => {
-      throw new RexError('NOT_FOUND', 'There is no such path.');
-    },
+    routes,
+    notFoundResponse: unanswered([...routes, ...ofOthers.flatMap(methodsAndPath)]),
   });
   return middy(router).use({
     after: (request) => {
@@ -125,21 +123,21 @@ const methodsAndPath = (contract: RouteContract): { method: Method; path: string
     path: contract.path,
   }));
 
-/** Routes that answer 405 for every method that a known path does not take. */
-function otherMethods(routes: readonly { readonly method: Method; readonly path: string }[]) {
-  return [...new Set(routes.map((route) => route.path))].flatMap((path) => {
-    const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
-    return METHODS.filter((method) => !allowed.includes(method)).map((method) => ({
-      method,
-      path,
-      handler: async (event: unknown): Promise<HttpResponse> => {
-        const error = new RexError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
-        const problem = problemResponse(error, httpEventSchema.parse(event).requestContext.http.path);
-        return { ...problem, headers: { ...problem.headers, allow: allowed.join(', ') } };
-      },
-    }));
-  });
+/** What answers where no route does: 405 for every other method of a known path, also TRACE and PROPFIND; else 404. */
+function unanswered(routes: readonly { readonly method: Method; readonly path: string }[]) {
+  const known = routes.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
+  return ({ path }: { readonly path: string }): HttpResponse => {
+    const methods = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (methods.length === 0) throw new RexError('NOT_FOUND', 'There is no such path.');
+    const allow = [...new Set(methods)].join(', ');
+    const problem = problemResponse(new RexError('METHOD_NOT_ALLOWED', `This path takes ${allow}.`), path);
+    return { ...problem, headers: { ...problem.headers, allow } };
+  };
 }
+
+/** As the router reads a path: `{name}` is one segment, and a slash may follow. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`);
 
 const NOTHING_READ: ReturnType<typeof parseRequest> = {
   params: undefined,
