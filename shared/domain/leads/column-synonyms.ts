@@ -449,6 +449,7 @@ export const LEAD_SYNONYMS = {
     'consenso',
     'consenso marketing',
     'iscritto alla newsletter',
+    'iscritto',
     'consentimento',
     'aceita marketing',
     'toestemming',
