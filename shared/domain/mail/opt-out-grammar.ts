@@ -31,21 +31,26 @@ const REQUESTS: readonly string[] = [
   '[MD][MDFP]{0,3}L[MDFP]{0,3}R',
   '^[FP,]{0,3}L[FP]{0,3}[MD][MDFP]{0,3}R',
   // poistakaa minut postituslistalta
-  'R[FP]{0,2}M[MDFP]{0,3}L',
+  'R[FP]{0,2}M[MDFPC]{0,3}L',
   // ik wil van de lijst af
   'W[FP]{0,3}A[FM]{0,3}LF{0,1}A$',
   // take my name off
   'r[FP]{0,2}D[MDFC]{0,3}A[FP]{0,3}$',
+  // I'd like off this list; off the list please
+  'W[FM]{0,2}A[FMmD]{0,3}L[PF]{0,3}$',
+  '^[PF,]{0,3}A[FM]{0,3}L[PF]{0,3}$',
   // remove me from your mailings
   'R[FP]{0,2}M[DFC]{0,3}A[FMZ]{0,4}[mCL]',
   // please delete my data
   '^[PWFA,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
   '^[PWF,]{0,6}R[FP]{0,3}D[MDFPC,]{0,4}D[MDFPC,]{0,3}$',
   '^[PFW,]{0,6}M[MDFPC]{0,4}R[FPZ]{0,3}$',
+  '^[FW,]{0,3}P[PFW,]{0,3}D[DFPC]{0,2}R[FPZ]{0,2}$',
   '^[PFW,]{0,6}M[FP]{0,2}R[FP]{0,2}[MD]{1,3}$',
   '^[PFW,]{0,6}R[FP]{0,2}M[FP,]{0,2}A[FP]{0,3}$',
   // please unsubscribe me, because ...
   '^[PFW,]{0,5}U[FP]{0,1}M',
+  '^[PF,]{0,5}U[PF]{0,2},',
   'P[FMA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
   'W[FMPA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
   'U[FP]{0,2}A[FMmD]{0,4}[LmC]',
@@ -217,9 +222,12 @@ function isItsOwn(tokens: string, before: string): boolean {
   return !conditional.test(before) && !others.test(tokens) && !questionFirst.test(tokens);
 }
 
+/** An answer to what was asked: "No, unsubscribe me". */
+const NO_FIRST = /^(?:no|nein|non|nee|nej|nei|ei|nie|ne|нет|ні|hayir|nem|nu|nao|οχι)[,.!]\s+/u;
+
 /** The sentence with apostrophes and hyphens taken out of its words. */
 const wordsOf = (sentence: string): string =>
-  fold(sentence).slice(0, 1_000).replaceAll('e-mail', 'email').replaceAll("n't", 'nt').replace(/['-]/g, ' ');
+  fold(sentence).slice(0, 1_000).replace(NO_FIRST, '').replaceAll('e-mail', 'email').replaceAll("n't", 'nt').replace(/['-]/g, ' ');
 
 /** The sentence as one string of `<classes>`. */
 function tokensOf(words: string, lexicon: Lexicon): string {

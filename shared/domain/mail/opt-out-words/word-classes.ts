@@ -15,6 +15,8 @@ export interface OptOutWords {
   readonly me: string;
   /** What the sender of mails knows of a person: address, name, data. */
   readonly data: string;
+  /** The same, when it can only be meant of mails: e-mail address. */
+  readonly mailbox?: string;
   /** Where people are removed from: list, database. */
   readonly list: string;
   /** In languages that say "from" by the ending of the word. */
@@ -54,6 +56,7 @@ export const CLASS_LETTERS = {
   away: 'A',
   me: 'M',
   data: 'D',
+  mailbox: 'DD',
   list: 'L',
   fromList: 'AL',
   stop: 'S',
