@@ -227,7 +227,12 @@ const NO_FIRST = /^(?:no|nein|non|nee|nej|nei|ei|nie|ne|нет|ні|hayir|nem|nu
 
 /** The sentence with apostrophes and hyphens taken out of its words. */
 const wordsOf = (sentence: string): string =>
-  fold(sentence).slice(0, 1_000).replace(NO_FIRST, '').replaceAll('e-mail', 'email').replaceAll("n't", 'nt').replace(/['-]/g, ' ');
+  fold(sentence)
+    .slice(0, 1_000)
+    .replace(NO_FIRST, '')
+    .replaceAll('e-mail', 'email')
+    .replaceAll("n't", 'nt')
+    .replace(/['-]/g, ' ');
 
 /** The sentence as one string of `<classes>`. */
 function tokensOf(words: string, lexicon: Lexicon): string {

@@ -106,9 +106,12 @@ function attributionLength(lines: readonly string[], at: number): number {
 }
 
 function isAttribution(lines: readonly string[], at: number, length: number): boolean {
-  const parts = lines
-    .slice(at, at + length)
-    .map((line) => line.replace(DIRECTION_MARKS, '').replace(/^>(?=:)/, '').trim());
+  const parts = lines.slice(at, at + length).map((line) =>
+    line
+      .replace(DIRECTION_MARKS, '')
+      .replace(/^>(?=:)/, '')
+      .trim(),
+  );
   if (parts.length === 0 || parts.includes('') || parts.some((part) => part.length > MAX_ATTRIBUTION))
     return false;
   const text = parts.join(' ');
