@@ -116,7 +116,7 @@ function isAttribution(lines: readonly string[], at: number, length: number): bo
     return false;
   const text = parts.join(' ');
   if (text.length > MAX_ATTRIBUTION) return false;
-  if (length === 1 && PERHAPS_ATTRIBUTIONS.some((each) => each.test(text)) && quoteFollows(lines, at + 1))
+  if (length === 1 && quoteFollows(lines, at + 1) && PERHAPS_ATTRIBUTIONS.some((each) => each.test(text)))
     return true;
   return ATTRIBUTIONS.some((pattern) => pattern.test(text));
 }

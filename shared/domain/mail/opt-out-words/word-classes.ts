@@ -26,6 +26,8 @@ export interface OptOutWords {
   readonly contact: string;
   /** Not to write, in one word. */
   readonly notContact?: string;
+  /** Not to want, in one word. */
+  readonly notWant?: string;
   readonly send: string;
   /** What is sent: mails, messages, advertising. */
   readonly mails: string;
@@ -62,6 +64,7 @@ export const CLASS_LETTERS = {
   stop: 'S',
   contact: 'C',
   notContact: 'NCZ',
+  notWant: 'WNCZ',
   send: 'e',
   mails: 'm',
   not: 'N',
