@@ -66,6 +66,8 @@ describe('consumers/feedback', () => {
 
   it('acknowledges the greeting of the provider, which asks for nothing', async () => {
     expect(await handler({ Records: [record('hello', GREETING)] })).toEqual({ batchItemFailures: [] });
+    const ofIdentity = JSON.stringify({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'Hi.' });
+    expect(await handler({ Records: [record('hello', ofIdentity)] })).toEqual({ batchItemFailures: [] });
     const kept = await handler({ Records: [record('hello', GREETING), record('junk', 'Hello.')] });
     expect(kept.batchItemFailures).toEqual([{ itemIdentifier: 'junk' }]);
   });

@@ -14,11 +14,13 @@ abmelden abbestellen austragen aufhoren abmeldung
 basta fermare ferma annulla disiscrivimi cancellami
 afmelden uitschrijven stoppen
 avsluta avregistrera sluta afmeld avmeld lopeta peruuta
-wypisz rezygnuje koniec
+wypisz rezygnuje koniec zakoncz
+odhlasit odhlaste zrusit leiratkozas leiratkozom dezabonare dezabonati διακοπη στοπ διαγραφη
 стоп отписаться отпишите отписка хватит відписатись
 dur durdur iptal
-停止 停 退订 退訂 取消 配信停止 解除 ストップ 중지 수신거부 정지
-توقف الغاء रोकें`);
+berhenti huy dung
+停止 停止して 停 解約 退订 退訂 取消 配信停止 解除 ストップ 중지 수신거부 정지
+توقف الغاء הסר रोकें बंद`);
 /** Two or more words that are one of those. */
 const STOP_PHRASES = [
   'opt out',
@@ -30,6 +32,24 @@ const STOP_PHRASES = [
   'no more',
   'leave me alone',
   'lass mich in ruhe',
+  'hor auf',
+  'horen sie auf',
+  ...[
+    'keine sms mehr',
+    'keine nachrichten mehr',
+    'plus de sms',
+    'plus de messages',
+    'no mas mensajes',
+    'basta messaggi',
+  ],
+  ...[
+    'basta sms',
+    'chega de mensagens',
+    'geen sms meer',
+    'geen berichten meer',
+    'inga fler sms',
+    'ikke flere sms',
+  ],
 ];
 /** Of those, the ones that sentences about other things hold too. */
 const AMBIGUOUS = words(`
@@ -40,15 +60,18 @@ fermare ferma aufhoren stoppen sluta koniec стоп хватит dur 停 取消
 const AROUND = words(`
 please pls plz kindly thanks thank you thx ty now immediately right away it this these that all everything me us
 sms text texts texting message messages messaging msg msgs msging the your my number already just ok okay hi hello hey sorry i said
+can could you u make omg wrong number
 sending contacting writing mailing calling bothering spamming spam from to with any more anymore
 bitte danke sofort jetzt alles
-svp stp sil s il te vous plait merci tout de suite
+svp stp sil s il te vous plait merci tout de suite ca
 por favor gracias ya todo todos mensajes los
 obrigado obrigada agora tudo
 per favore grazie subito tutto
 alsjeblieft aub dank bedankt
 tack takk kiitos prosze dziekuje пожалуйста спасибо lutfen
-请 谢谢 お願いします`);
+请 谢谢 お願いします ください 下さい`);
+/** Of those, the ones that say nothing else as a sentence of their own. */
+const STOP_AS_A_SENTENCE = words('stop stopp stopall unsubscribe unsub optout arret стоп');
 const START_WORDS = words('start unstop yes');
 const HELP_WORDS = words('help info');
 
@@ -67,7 +90,7 @@ export function textMeaning(text: string): TextMeaning {
     .filter((line) => !SIGNATURE.test(line.trim()))
     .join(' ');
   const spoken = plain(own);
-  if (isOnlyAStop(spoken)) return 'stop';
+  if (isOnlyAStop(spoken) || endsInAStop(text)) return 'stop';
   const [only, ...others] = spoken.split(' ');
   if (only !== undefined && others.length === 0) {
     if (START_WORDS.has(only)) return 'start';
@@ -80,10 +103,7 @@ export function textMeaning(text: string): TextMeaning {
 }
 
 /** Whether a text holds a word for stopping, and so means it perhaps. */
-export const mayBeAStop = (text: string): boolean =>
-  plain(text)
-    .split(' ')
-    .some((word) => STOP_WORDS.has(word));
+export const mayBeAStop = (text: string): boolean => plain(text).split(' ').some(isStopWord);
 
 /** Words only: letters and digits in small letters without accents, one space between them. */
 function plain(text: string): string {
@@ -97,13 +117,34 @@ function plain(text: string): string {
     .normalize('NFC');
 }
 
+/** Politeness that is written together with the word. */
+const JOINED_POLITENESS = [
+  ...words(
+    `してください して下さい をお願いします お願いします お願い 请 請 谢谢 謝謝 我要 해주세요 해 주세요 하세요 합니다 부탁드립니다`,
+  ),
+];
+const isStopWord = (word: string): boolean =>
+  STOP_WORDS.has(word) ||
+  STOP_WORDS.has(JOINED_POLITENESS.reduce((rest, polite) => rest.replace(polite, ''), word));
+
 function isOnlyAStop(spoken: string): boolean {
   const phrase = STOP_PHRASES.find((each) => ` ${spoken} `.includes(` ${each} `));
   const rest = (phrase ? ` ${spoken} `.replace(` ${phrase} `, ' stop ') : spoken).trim().split(' ');
   // The word itself comes first but for politeness: "end of it" is one, "all this will end" may be a story.
-  return rest.some((word) => STOP_WORDS.has(word)) && rest.every((w) => STOP_WORDS.has(w) || AROUND.has(w));
+  return rest.some(isStopWord) && rest.every((word) => isStopWord(word) || AROUND.has(word));
+}
+
+/** "Who is this? Stop", and "Stop. Jo": nothing but the word in its sentence, and at most a name below it. */
+function endsInAStop(text: string): boolean {
+  const sentences = text
+    .split(/[.!?…\n]+/u)
+    .map(plain)
+    .filter(Boolean);
+  const last = sentences.at(-1) ?? '';
+  const signed = sentences.length > 1 && !last.includes(' ') && !STOP_WORDS.has(last);
+  return [last, ...(signed ? [sentences.at(-2) ?? ''] : [])].some((each) => STOP_AS_A_SENTENCE.has(each));
 }
 
 /** What is said of texts and not of mails: to stop writing, and not to stop by. */
 const STOP_WRITING =
-  /(?<![\p{L}\p{N}])(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|(?:contacting|messaging|writing|bothering|spamming|calling)\s+(?:to\s+)?(?:me|us)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?<!(?:never|not|n['’]?t)\s+)(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|(?:contacting|messaging|writing|bothering|spamming|calling)\s+(?:to\s+)?(?:me|us)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;

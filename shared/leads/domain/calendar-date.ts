@@ -4,13 +4,14 @@ export const DAY_ORDERS = ['day-first', 'month-first'] as const;
 /** How `03/04/2024` is meant. */
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
-const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T ,])/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:$|T)/;
+const ISO = /^(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?(?=$|[T ,Z+-])/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:$|T|\d{6}$)/;
 /** Chinese, Japanese, Korean. */
 const EAST_ASIAN = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/;
 const YEAR_LAST = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?=$|[T ,])/;
 /** Words between the parts of a date that are written out: `5 de enero de 2024`, `le 5 janvier`, `January 5th, 2024`. */
 const SIGNS = /[\s,./-]+/u;
+const TIME_OF_DAY = /^\d{1,2}:\d{2}/;
 const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th|er|ère|º|ª|°|e|\.)$/;
 /** Two digits of a year are of this century up to so many years from the turn of it, else of the last one. */
 const TWO_DIGIT_PIVOT = 69;
@@ -29,7 +30,7 @@ const EPOCH = /^(1\d{9})(\d{3})?$/;
  * be names, whole or short, in the languages of `month-names.ts`.
  */
 export function parseCalendarDate(raw: string, order?: DayOrder): string | undefined {
-  const text = raw.trim().slice(0, MAX_LENGTH);
+  const text = raw.normalize('NFKC').trim().slice(0, MAX_LENGTH);
   const [, isoYear, , isoMonth, isoDay] = ISO.exec(text) ?? [];
   if (isoYear !== undefined) return isoDate(isoYear, Number(isoMonth), Number(isoDay));
   const [, year, month, day] = COMPACT.exec(text) ?? EAST_ASIAN.exec(text) ?? [];
@@ -95,7 +96,10 @@ function namedMonth(text: string): string | undefined {
   const numbers: string[] = [];
   let month: number | undefined;
   let others = 0;
-  for (const part of text.split(SIGNS)) {
+  // `05JAN2024`
+  const spaced = text.replace(/(?<=\d)(?=\p{L}{3})|(?<=\p{L}{3})(?=\d)/gu, ' ');
+  for (const part of spaced.split(SIGNS)) {
+    if (TIME_OF_DAY.test(part)) continue;
     if (numbers.length === 2 && month !== undefined) break;
     const number = ORDINAL.exec(part)?.[1] ?? (/^\d{1,4}$/.test(part) ? part : undefined);
     if (number !== undefined) numbers.push(number);

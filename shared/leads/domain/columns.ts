@@ -1,6 +1,11 @@
 import { RexError } from '../../kernel/errors.ts';
 import { LEAD_SYNONYMS, ORDER_SYNONYMS, SHOP_EXPORTS } from './column-synonyms.ts';
-import { type ConsentColumn, namedConsentColumns, optOutColumn } from './consent-columns.ts';
+import {
+  type ConsentColumn,
+  namedConsentColumns,
+  optOutColumn,
+  otherConsentColumn,
+} from './consent-columns.ts';
 import { headerKey } from './header-key.ts';
 import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from './lead-profile.ts';
 import { inertLine } from './text-fields.ts';
@@ -95,14 +100,17 @@ export function mapLeadColumns(
   return consents.length === 0 ? columns : { ...columns, consents };
 }
 
-/** The columns that were named or found as `consent`, `optOut` and so on, and all others whose header means an opt-out. */
+/** The columns that were named or found as `consent`, `optOut` and so on, and all others whose header speaks of it. */
 function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>): ConsentColumn[] {
   const { consent, optOut, smsConsent, whatsappConsent, ...others } = columns;
   const taken = new Set<number | undefined>(Object.values(others));
   const named = namedConsentColumns(columns);
+  const asked = new Set(named.map(({ at }) => at));
   const meant = header.flatMap((name, at): ConsentColumn[] => {
-    const column = taken.has(at) ? undefined : optOutColumn(name);
-    return column ? [{ at, ...column }] : [];
+    const optOut = taken.has(at) ? undefined : optOutColumn(name);
+    const column = optOut ?? (asked.has(at) ? undefined : otherConsentColumn(name));
+    // A state of America may be the state of a contact; where it is a place, nothing in it is an opt-out.
+    return column && (column.direction === 'standing' || !taken.has(at)) ? [{ at, ...column }] : [];
   });
   const turnedRound = new Set(meant.map(({ at }) => at));
   return [...named.filter(({ at }) => !turnedRound.has(at)), ...meant];

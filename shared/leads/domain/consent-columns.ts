@@ -1,5 +1,16 @@
 import type { NumberChannel } from '../../channels/contract/channels.ts';
 import type { Consent, ConsentDirection } from './consent.ts';
+import {
+  CONTACT,
+  OPT_OUT,
+  OPT_OUT_ALONE,
+  OPT_OUT_JOINED,
+  OTHER_PURPOSES,
+  PERMISSION,
+  PERMISSION_TO,
+  STANDING,
+  WHEN_OR_WHY,
+} from './consent-words.ts';
 
 /** A column that says whether somebody may be written to, what a yes in it means, and for which channels. */
 export interface ConsentColumn {
@@ -10,51 +21,6 @@ export interface ConsentColumn {
 
 type Channels = ConsentColumn['channels'];
 const NUMBERS: Channels = ['sms', 'whatsapp'];
-
-/**
- * Words of a header that mean "must not be written to", as the systems that write such files name their columns. A word
- * that ends in * is a beginning. Written by: Salesforce, Zoho, SuiteCRM, SugarCRM (opt out), HubSpot (Unsubscribed from
- * all email), Intercom, Mailchimp, Stripe, Constant Contact (unsubscribe), Dynamics 365 (Do not allow, donotbulkemail),
- * Mautic (Do Not Contact), Odoo, Brevo (Blacklist, Blocklisted), Klaviyo, ActiveCampaign, SendGrid (suppressed, bounced).
- */
-const OPT_OUT = [
-  ...[
-    'opt out*',
-    'opted out*',
-    'optout*',
-    'optedout*',
-    'unsubscri*',
-    'unsub',
-    'unsubs',
-    'do not *',
-    'dont *',
-  ],
-  ...['donot*', 'dnc', 'dne', 'no marketing', 'no mail*', 'no email*', 'no newsletter*', 'no contact'],
-  ...['blacklist*', 'black list*', 'blocklist*', 'block list*', 'suppress*', 'bounced', 'hard bounce*'],
-  ...['invalid email', 'email invalid', 'spam complaint*', 'globally excluded'],
-  ...['werbesperre', 'werbewiderspruch', 'mailsperre', 'mailingsperre', 'kontaktsperre', 'sperrvermerk'],
-  ...['abgemeldet', 'abmeldung', 'abmelde*', 'widerspruch', 'widerrufen', 'keine werbung', 'keine mail*'],
-  ...['keine e mail*', 'kein newsletter', 'desabonn*', 'desinscri*', 'ne pas contacter', 'ne pas envoyer'],
-  ...['stop pub', 'opposition marketing', 'baja', 'dado de baja', 'no contactar', 'no enviar', 'no molestar'],
-  ...['descadastr*', 'nao contactar', 'nao enviar', 'disiscri*', 'non contattare', 'non inviare'],
-  ...['uitgeschreven', 'uitschrijv*', 'afgemeld', 'niet mailen', 'niet contacteren', 'wypisan*', 'rezygnac*'],
-  ...[
-    'отпис*',
-    'не писать',
-    'avregistrer*',
-    'avmeld*',
-    'frameld*',
-    'afmeld*',
-    '配信停止',
-    '退订',
-    '수신거부',
-  ],
-];
-/** The column then holds when or why, and not whether. */
-const WHEN_OR_WHY = [
-  ...['at', 'on', 'date', 'time', 'timestamp', 'when', 'reason', 'datum', 'am', 'grund', 'fecha', 'motivo'],
-  ...['motif', 'raison', 'data', 'datetime', 'reden'],
-];
 /** Longer headers are questions of forms ("... you can unsubscribe at any time"), whose yes means something else. */
 const MOST_WORDS = 8;
 /** Which channels a header speaks of; e-mail when it says none. */
@@ -68,7 +34,7 @@ const CHANNEL_WORDS: readonly { readonly words: readonly string[]; readonly chan
     channels: [],
   },
   {
-    words: ['letter', 'letters', 'push', 'direct mail', 'print', 'third party', 'ads', 'tracking'],
+    words: ['letter', 'letters', 'push', 'direct mail', 'print', ...OTHER_PURPOSES],
     channels: [],
   },
   // Letters, in Dynamics 365, whose e-mails are "Emails".
@@ -99,10 +65,35 @@ export function namedConsentColumns(columns: {
 export function optOutColumn(header: string): Omit<ConsentColumn, 'at'> | undefined {
   const words = wordsOf(header);
   const text = ` ${words} `;
-  if (words.split(' ').length > MOST_WORDS || !OPT_OUT.some((phrase) => holds(text, phrase)))
-    return undefined;
+  const meant =
+    OPT_OUT.some((phrase) => holds(text, phrase)) ||
+    OPT_OUT_ALONE.some((phrase) => holds(` ${phrase} `, words)) ||
+    OPT_OUT_JOINED.some((sign) => words.includes(sign));
+  if (words.split(' ').length > MOST_WORDS || !meant) return undefined;
   const when = WHEN_OR_WHY.some((word) => text.endsWith(` ${word} `) || text.startsWith(` ${word} `));
   return { direction: when ? 'opt_out_if_set' : 'opt_out', channels: channelsOf(text) };
+}
+
+/**
+ * What a header says of consent in words that no list of names holds: that somebody may be written to (`OK to email`,
+ * `Consent to marketing`), or what became of a contact (`Lead status`, `Tags`), where an opt-out may stand.
+ */
+export function otherConsentColumn(header: string): Omit<ConsentColumn, 'at'> | undefined {
+  const words = wordsOf(header);
+  const text = ` ${words} `;
+  if (words.split(' ').length > MOST_WORDS) return undefined;
+  const permits =
+    PERMISSION_TO.some((word) => holds(text, word)) && CONTACT.some((word) => holds(text, word));
+  const isAbout = !WHEN_OR_WHY.some((word) => text.endsWith(` ${word} `));
+  if (isAbout && (permits || PERMISSION.some((word) => holds(text, word)))) {
+    // To be rung up is not to be texted.
+    const isOfCalls = holds(text, 'call*') || holds(text, 'phone*') || holds(text, 'telephone');
+    const channels = channelsOf(text).filter((channel) => channel === 'email' || !isOfCalls);
+    return { direction: 'consent', channels };
+  }
+  return STANDING.some((word) => holds(text, word))
+    ? { direction: 'standing', channels: ['email'] }
+    : undefined;
 }
 
 function channelsOf(text: string): Channels {
@@ -124,13 +115,16 @@ const wordsOf = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The consents of several columns as one: an opt-out wins, and a cell that is unclear takes a consent away. */
+/**
+ * The consents of several columns as one. The first that asks for consent gives it; an opt-out in any of them wins, and
+ * a cell that is unclear takes a consent away.
+ */
 export function combineConsents(
   asked: { readonly consent: Consent } | undefined,
-  optOuts: readonly { readonly consent: Consent; readonly understood: boolean }[],
+  others: readonly { readonly consent: Consent; readonly understood: boolean }[],
 ): Consent {
-  const all = [asked, ...optOuts].map((each) => each?.consent);
-  if (all.includes('opted_out')) return 'opted_out';
-  if (optOuts.some(({ understood }) => !understood)) return 'unknown';
-  return all.includes('subscribed') ? 'subscribed' : 'unknown';
+  const taken = others.map(({ consent }) => consent);
+  if (asked?.consent === 'opted_out' || taken.includes('opted_out')) return 'opted_out';
+  if (others.some(({ understood }) => !understood)) return 'unknown';
+  return asked?.consent ?? (taken.includes('subscribed') ? 'subscribed' : 'unknown');
 }

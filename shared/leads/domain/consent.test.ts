@@ -64,12 +64,61 @@ describe('a header that means an opt-out', () => {
   ])('is not %j', (header) => expect(optOutColumn(header)).toBeUndefined());
 });
 
+describe('a header in words of its own', () => {
+  it.each([
+    ['OK to email', 'No', 'opted_out'],
+    ['OK to email', 'yes', 'subscribed'],
+    ['Can be contacted', 'FALSE', 'opted_out'],
+    ['Emailable', 'n', 'opted_out'],
+    ['Consent to marketing emails', 'no', 'opted_out'],
+    ['email_consent_state', 'not_subscribed', 'opted_out'],
+    ['Consent Withdrawn', 'Yes', 'opted_out'],
+    ['Consent Withdrawn', 'No', 'unknown'],
+    ['Not subscribed', '1', 'opted_out'],
+    ['Never contact', 'x', 'opted_out'],
+    ['Excluded from mailings', 'TRUE', 'opted_out'],
+    ['Marked as spam', 'TRUE', 'opted_out'],
+    ['Newsletter abbestellt', 'ja', 'opted_out'],
+    ['Abbestellt am', '05.01.2024', 'opted_out'],
+    ['E-Mail-Sperre', 'ja', 'opted_out'],
+    ['Robinsonliste', 'x', 'opted_out'],
+    ['Werbung erlaubt', 'nein', 'opted_out'],
+    ['Ne plus contacter', 'oui', 'opted_out'],
+    ['Opposition', 'oui', 'opted_out'],
+    ['No desea publicidad', 'sí', 'opted_out'],
+    ['Aceita receber emails', 'não', 'opted_out'],
+    ['Souhlas', 'ne', 'opted_out'],
+    ['メール配信停止', 'はい', 'opted_out'],
+    ['Lead Status', 'Do Not Contact', 'opted_out'],
+    ['Lead Status', 'Contacted', 'unknown'],
+    ['State', 'unsubscribed', 'opted_out'],
+    ['Tags', 'customer; Unsubscribed', 'opted_out'],
+    ['Tags', 'not opted out', 'unknown'],
+    ['Email Permission Status', 'Express', 'subscribed'],
+    ['Email Permission Status', 'Implied', 'unknown'],
+  ])('%j with %j is %s', (header, cell, consent) => {
+    expect(consentOf({ [header]: cell })).toMatchObject({ consent, notes: [] });
+  });
+
+  it.each(['Consent date', 'Accepted terms', 'No. of employees', 'Can edit', 'Region'])(
+    'is no consent to be written to: %j',
+    (header) => expect(consentOf({ [header]: 'yes' }).consent).toBe('unknown'),
+  );
+
+  it('gives no consent to be texted to whoever may be rung up', () => {
+    expect(consentOf({ 'Phone consent': 'yes' }).channelConsents).toBeUndefined();
+  });
+});
+
 describe('several columns of consent', () => {
   it.each([
     [{ Consent: 'yes', 'Email Opt Out': 'FALSE' }, 'subscribed'],
     [{ Consent: 'yes', 'Email Opt Out': 'TRUE' }, 'opted_out'],
     [{ Consent: '', 'Email Opt Out': 'FALSE' }, 'unknown'],
     [{ Consent: 'yes', 'Email Opt Out': 'perhaps' }, 'unknown'],
+    [{ Consent: 'yes', 'Lead Status': 'Unsubscribed' }, 'opted_out'],
+    [{ Consent: 'yes', 'OK to email': 'no' }, 'opted_out'],
+    [{ Consent: 'pending', 'OK to email': 'yes' }, 'unknown'],
     [{ 'Accepts Email Marketing': 'yes', Blacklist: 'False', 'Do Not Contact': '1' }, 'opted_out'],
   ])('%j is %s', (row, consent) => expect(consentOf(row).consent).toBe(consent));
 

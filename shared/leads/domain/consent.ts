@@ -6,9 +6,9 @@ export type Consent = (typeof CONSENTS)[number];
 
 /**
  * What a yes in a column means. `opt_out_if_set`: the column holds when or why somebody opted out, so whatever stands
- * there is an opt-out.
+ * there is an opt-out. `standing`: the column holds what became of a contact, and only outright words say an opt-out.
  */
-export type ConsentDirection = 'consent' | 'opt_out' | 'opt_out_if_set';
+export type ConsentDirection = 'consent' | 'opt_out' | 'opt_out_if_set' | 'standing';
 
 export interface ParsedConsent {
   readonly consent: Consent;
@@ -31,12 +31,15 @@ const SUBSCRIBED =
   words(`subscribed subscribe optin optedin optinconfirmed doubleoptin doubleoptedin singleoptin abonniert
 eingewilligt zugestimmt inscrit suscrito suscrita inscrito inscrita iscritto iscritta ingeschreven aangemeld`);
 /** A yes where the column asks for consent; says nothing elsewhere (a block list may be `active`). */
-const AFFIRMED = words('consented consent granted active confirmed accepted accepts agreed angemeldet');
+const AFFIRMED =
+  words(`consented consent granted active confirmed accepted accepts agreed angemeldet express explicit
+expressconsent explicitconsent expresspermission`);
 const ALLOWED = words('allow allowed permitted');
 const UNDECIDED =
   words(`unknown none na null pending unconfirmed notset undefined unbekannt nonsubscribed neversubscribed
-nonsubscriber softbounce softbounced doubleoptinpending pendingconfirmation unspecified transactional nodata`);
-const OPTED_OUT = words(`unsubscribed unsubscribe optedout optout donotcontact donotemail donotmail dnc dne
+nonsubscriber softbounce softbounced doubleoptinpending pendingconfirmation unspecified transactional nodata implied implicit impliedconsent`);
+const OPTED_OUT =
+  words(`unsubscribed unsubscribe unsub optedout optout donotcontact donotemail donotmail dnc dne
 nomarketing nomail noemail stop stopped removed suppressed blocked blacklisted blocklisted revoked withdrawn denied declined
 refused rejected inactive cleaned bounced hardbounce hardbounced complained complaint spam spamcomplaint notsubscribed
 nolongersubscribed didnotconsent noconsent notallowed disallowed abgemeldet widerrufen gesperrt abgelehnt desabonne desinscrit
@@ -44,7 +47,7 @@ refuse baja dadodebaja descadastrado disiscritto uitgeschreven afgemeld wypisany
 
 /** In any position of a cell of a few words ("Opt-out requested"). */
 const OPT_OUT_STEM =
-  /opt(?:ed)?[ -]?out|unsubscri|(?:do(?:es)? not|don t|no) (?:allow|contact|e ?mail|mail|send|market|call|text|disturb)|black ?list|block ?list|hard bounce|abgemeldet|abmeldung|desabonn|desinscr|dado de baja|descadastr|disiscri|uitgeschreven|afgemeld|отпис/u;
+  /opt(?:ed)?[ -]?out|unsubscri|(?:^| )(?:unsub|dnc)(?: |$)|not subscribed|(?:do(?:es)? not|don t|no) (?:allow|contact|e ?mail|mail|send|market|call|text|disturb)|black ?list|block ?list|hard bounce|abgemeldet|abmeldung|desabonn|desinscr|dado de baja|descadastr|disiscri|uitgeschreven|afgemeld|отпис/u;
 const MOST_WORDS = 5;
 /** "Not opted out", "never unsubscribed": neither an opt-out nor a consent. */
 const NEGATION_BEFORE =
@@ -61,6 +64,9 @@ export function parseConsent(raw: string, direction: ConsentDirection = 'consent
   const word = text.replaceAll(' ', '');
   if (word === '' ? !/[✓✔☑✅]/u.test(raw) : isPlaceholder(raw)) return UNKNOWN;
   const yes = YES.has(word) || /^[\s✓✔☑✅]+$/u.test(raw);
+  if (direction === 'standing') {
+    return raw.split(/[,;|\n]/).some((part) => saysOptOut(plain(part))) ? is('opted_out') : UNKNOWN;
+  }
   if (direction === 'opt_out_if_set') {
     return NO.has(word) || UNDECIDED.has(word) || ZERO_DATE.test(raw.trim()) ? UNKNOWN : is('opted_out');
   }
@@ -72,11 +78,13 @@ export function parseConsent(raw: string, direction: ConsentDirection = 'consent
   if (ALLOWED.has(word)) return is(direction === 'consent' ? 'subscribed' : 'unknown');
   if (AFFIRMED.has(word)) return direction === 'consent' ? is('subscribed') : NOT_UNDERSTOOD;
   if (direction === 'opt_out' && isDate(raw)) return is('opted_out');
-  if (text.split(' ').length > MOST_WORDS || NEGATION_BEFORE.test(text.replace(/do(?:es)? not/g, 'donot'))) {
-    return NOT_UNDERSTOOD;
-  }
-  return OPT_OUT_STEM.test(text) ? is('opted_out') : NOT_UNDERSTOOD;
+  return saysOptOut(text) ? is('opted_out') : NOT_UNDERSTOOD;
 }
+
+const saysOptOut = (text: string): boolean =>
+  text.split(' ').length <= MOST_WORDS &&
+  OPT_OUT_STEM.test(text) &&
+  !NEGATION_BEFORE.test(text.replace(/do(?:es)? not/g, 'donot'));
 
 const plain = (raw: string): string =>
   raw

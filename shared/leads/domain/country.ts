@@ -5,11 +5,42 @@ import { COUNTRY_LANGUAGES } from './languages.ts';
 /** Alpha-2, and alpha-3 to it. XK is no code of ISO; everybody uses it for Kosovo. */
 const ALPHA_2: ReadonlySet<string> = new Set([...ISO_3166.map(([two = '']) => two), 'XK']);
 const BY_ALPHA_3 = new Map(ISO_3166.map(([two = '', three = '']) => [three, two]));
+const BY_NUMBER = new Map(ISO_3166.map(([two = '', , number = '']) => [number, two]));
+/** The flag of a country is its code in letters of their own. */
+const FLAG = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
+const FIRST_FLAG_LETTER = 0x1f1e6;
 
 /** Names in common use that are not the official ones, codes of the Olympic Committee, and names that have changed. */
 const ALIASES: Readonly<Record<string, string>> = {
   uk: 'GB',
   england: 'GB',
+  angleterre: 'GB',
+  inghilterra: 'GB',
+  inglaterra: 'GB',
+  engeland: 'GB',
+  schottland: 'GB',
+  ecosse: 'GB',
+  großbritannien: 'GB',
+  grossbritannien: 'GB',
+  сша: 'US',
+  eua: 'US',
+  eeuu: 'US',
+  'ee uu': 'US',
+  'slovak republic': 'SK',
+  'slovenska republika': 'SK',
+  'ceska republika': 'CZ',
+  'kyrgyz republic': 'KG',
+  eire: 'IE',
+  'bundesrepublik deutschland': 'DE',
+  brd: 'DE',
+  рф: 'RU',
+  'россииская федерация': 'RU',
+  'mainland china': 'CN',
+  'pr china': 'CN',
+  'p r china': 'CN',
+  中华人民共和国: 'CN',
+  中國: 'CN',
+  's korea': 'KR',
   scotland: 'GB',
   wales: 'GB',
   'northern ireland': 'GB',
@@ -77,13 +108,14 @@ let names: ReadonlyMap<string, string> | undefined;
 export function parseCountry(raw: string): string | undefined {
   const text = raw.trim();
   if (text.length > MAX_LENGTH) return undefined;
-  const code = text.replaceAll('.', '').toUpperCase();
+  const code = unflagged(text).replaceAll('.', '').toUpperCase();
   if (ALPHA_2.has(code)) return code;
   const [head = '', tail] = text.split(/,|\s[-–]\s/, 2);
   const name = nameKey(text);
   return (
     ALIASES[name] ??
     BY_ALPHA_3.get(code) ??
+    BY_NUMBER.get(code) ??
     find(name) ??
     // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: the words turned round, or what stands before the comma.
     (tail === undefined ? undefined : (find(nameKey(`${tail} ${head}`)) ?? findPart(text, head, tail))) ??
@@ -91,6 +123,13 @@ export function parseCountry(raw: string): string | undefined {
     find(name.replace(FORM_OF_STATE, ''))
   );
 }
+
+const unflagged = (text: string): string =>
+  FLAG.test(text)
+    ? [...text]
+        .map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - FIRST_FLAG_LETTER + 65))
+        .join('')
+    : text;
 
 const find = (name: string): string | undefined => ALIASES[name] ?? countryNames().get(name);
 
@@ -112,7 +151,11 @@ function countryNames(): ReadonlyMap<string, string> {
   }
   for (const language of COUNTRY_LANGUAGES) {
     const display = new Intl.DisplayNames(language, { type: 'region' });
-    for (const code of ALPHA_2) add(display.of(code) ?? code, code);
+    for (const code of ALPHA_2) {
+      const name = display.of(code) ?? code;
+      add(name, code);
+      if (language === 'de') add(withoutUmlauts(name), code);
+    }
   }
   for (const code of ALPHA_2) {
     const own = new Intl.Locale(`und-${code}`).maximize().language;
@@ -121,6 +164,10 @@ function countryNames(): ReadonlyMap<string, string> {
   names = found;
   return names;
 }
+
+/** As Germans write where the keyboard has no umlauts: `Oesterreich`. */
+const withoutUmlauts = (name: string): string =>
+  name.replace(/[äöüÄÖÜß]/g, (letter) => (letter === 'ß' ? 'ss' : `${letter.normalize('NFD')[0]}e`));
 
 /** Small letters without accents, signs and articles. */
 const nameKey = (name: string): string =>

@@ -2,6 +2,10 @@
 const SHARED_SIGNS: Readonly<Record<string, string>> = {
   $: 'USD',
   us$: 'USD',
+  $us: 'USD',
+  s$: 'SGD',
+  au$: 'AUD',
+  'د.إ': 'AED',
   dollar: 'USD',
   dollars: 'USD',
   '€': 'EUR',
@@ -37,6 +41,9 @@ const SHARED_SIGNS: Readonly<Record<string, string>> = {
   ',-': '',
 };
 
+/** `GBP£`, `$USD`: both, of which the code leaves no doubt. */
+const CODE_AND_SIGN = /^(?:([A-Z]{3})\p{Sc}|\p{Sc}([A-Z]{3}))$/u;
+
 let codes: ReadonlySet<string> | undefined;
 let signs: ReadonlyMap<string, string> | undefined;
 
@@ -51,6 +58,9 @@ export function currencyOfSign(raw: string): string | undefined {
   const text = raw.trim();
   const code = text.toUpperCase();
   if (isCurrencyCode(code)) return code;
+  const [, before, behind] = CODE_AND_SIGN.exec(code) ?? [];
+  const named = before ?? behind;
+  if (named !== undefined && isCurrencyCode(named)) return named;
   return SHARED_SIGNS[text.toLowerCase()] ?? signsOfCldr().get(text.toLowerCase());
 }
 

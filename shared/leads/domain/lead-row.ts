@@ -204,9 +204,9 @@ interface ReadConsent {
 
 /** The first column that asks for consent gives it; all can take it away. */
 function combined(read: readonly ReadConsent[]): Consent {
-  const asked = read.find(({ column }) => column.direction === 'consent')?.parsed;
-  const optOuts = read.filter(({ column }) => column.direction !== 'consent').map(({ parsed }) => parsed);
-  return combineConsents(asked, optOuts);
+  const asked = read.find(({ column }) => column.direction === 'consent');
+  const others = read.filter((each) => each !== asked).map(({ parsed }) => parsed);
+  return combineConsents(asked?.parsed, others);
 }
 
 /** A full name is only split when the parts were not given. */

@@ -13,8 +13,8 @@ export type DecimalSign = '.' | ',';
 const BLANKS = /[\s\u00a0\u202f\u2009'’]/g;
 /** What stands before the first digit and behind the last one: signs of a currency, and of the amount. */
 const PARTS = /^((?:[^\d.,]|(?<=\p{L})\.)*)([.,]?\d[\d.,]*)(\D*)$/u;
-/** `1.234,–` and `25,-`: no fraction. */
-const NO_FRACTION = /[.,][-–—]+(?=\D*$)/u;
+/** `1.234,–`, `25,-` and `25:-`: no fraction. */
+const NO_FRACTION = /[.,:][-–—]+(?=\D*$)/u;
 const MAX_CENTS = 100_000_000_000;
 
 /**
@@ -52,7 +52,12 @@ export class DecimalWitness {
 }
 
 function partsOf(raw: string): { sides: string[]; digits: string; negative: boolean } | undefined {
-  const bare = raw.slice(0, 60).replace(BLANKS, '').replaceAll('−', '-').replace(NO_FRACTION, '');
+  const bare = raw
+    .slice(0, 60)
+    .normalize('NFKC')
+    .replace(BLANKS, '')
+    .replaceAll('−', '-')
+    .replace(NO_FRACTION, '');
   const inBrackets = /^\((.*)\)$/.exec(bare)?.[1];
   const [, before = '', digits, behind = ''] = PARTS.exec(inBrackets ?? bare) ?? [];
   if (digits === undefined) return undefined;

@@ -15,7 +15,14 @@ annule annulee rembourse remboursee echoue echouee refuse abandonne
 cancelado cancelada anulado anulada reembolsado reembolsada devuelto fallido rechazado
 annullato annullata rimborsato rimborsata fallito rifiutato estornado devolvido recusado
 geannuleerd terugbetaald mislukt geretourneerd anulowane anulowano zwrocone zwrot nieoplacone
-avbruten aterbetald annullerad annulleret refunderet kansellert peruutettu отменен возврат отменено`);
+avbruten aterbetald annullerad annulleret refunderet kansellert peruutettu отменен возврат отменено возвращен отказ
+скасовано повернено iptal iade zruseno stornovano vraceno visszavonva torolve anulat rambursat ακυρωμενη ακυρωθηκε
+キャンセル キャンセル済み 返金 返金済み 返品 取消 已取消 退款 已退款 交易关闭 취소 취소완료 환불 환불완료
+notpaid nichtbezahlt nonpaye nopagado naopago nonpagato nietbetaald`);
+/** Of what is written as several words, these leave some of the purchase, or all. */
+const NOT_ALL =
+  words(`partially partial partly teilweise teil partiellement partielle parcialmente parcial parzialmente gedeeltelijk
+czesciowo delvis osittain частично частковое not no kein keine nicht never`);
 const BOUGHT =
   words(`paid partiallypaid partiallyrefunded completed complete fulfilled partiallyfulfilled unfulfilled shipped
 delivered processing pending authorized authorised onhold open closed invoiced succeeded success captured confirmed new sale
@@ -48,9 +55,9 @@ export function orderStateOf(cells: StateCells, amountCents: number, decimal?: D
   const unclear: (keyof StateCells)[] = [];
   const none = { refundedCents: 0, unclear };
   const status = headerKey(cells.status);
-  if (NOT_BOUGHT.has(status))
+  if (isNotBought(cells.status, status))
     return { ...none, undone: `The order is ${JSON.stringify(cells.status.trim().slice(0, 40))}` };
-  if (!isMissing(cells.status) && !BOUGHT.has(status)) unclear.push('status');
+  if (!isMissing(cells.status) && !isBought(status)) unclear.push('status');
   if (
     !isMissing(cells.cancelled) &&
     !NO.has(headerKey(cells.cancelled)) &&
@@ -70,6 +77,20 @@ export function orderStateOf(cells: StateCells, amountCents: number, decimal?: D
   if (refundedCents > 0 && refundedCents >= amountCents) return { ...none, undone: 'The order was refunded' };
   return { refundedCents, unclear };
 }
+
+/** `wc-cancelled`, `Order cancelled`, `Cancelled - Refunded`: by one of its words, when no other takes it back. */
+function isNotBought(cell: string, key: string): boolean {
+  if (NOT_BOUGHT.has(key)) return true;
+  if (BOUGHT.has(key)) return false;
+  const parts = cell
+    .slice(0, 100)
+    .split(/[^\p{L}\p{M}]+/u)
+    .map(headerKey);
+  return parts.some((part) => NOT_BOUGHT.has(part)) && !parts.some((part) => NOT_ALL.has(part));
+}
+
+/** `wc-completed`: what a shop puts in front of its states. */
+const isBought = (key: string): boolean => BOUGHT.has(key) || BOUGHT.has(key.replace(/^wc/, ''));
 
 /** ISO 4217 code of a cell that names a currency by code or sign. */
 export const parseCurrency = (raw: string): string | undefined => currencyOfSign(raw) || undefined;

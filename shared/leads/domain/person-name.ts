@@ -34,6 +34,7 @@ const PARTICLES = new Set(
   `van von vom zu zum zur der den dem de del della dello di da das do dos du des la le les los las el al bin ibn ben bint
 ten ter te op 't af av y e santa san st saint mac mc abu`.split(/\s+/),
 );
+const BESIDE_A_NAME = /\s+[-–—|•·]+\s+/u;
 /** More names than that, without a particle, and nobody can tell which are first names. */
 const MOST_FIRST_NAMES = 2;
 /** What is longer is no name. */
@@ -50,6 +51,9 @@ export function splitFullName(full: string): PersonNames {
     .replace(/\([^)]*\)|"[^"]*"|“[^”]*”/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+  const [person = '', ...besides] = text.split(BESIDE_A_NAME);
+  // `Jane Doe - CEO`: what stands beside a whole name is none.
+  if (besides.length > 0) return person.includes(' ') ? splitFullName(person) : unsure(full);
   const segments = text.split(/\s*[,;]\s*/).filter((part) => part !== '');
   const [head = '', ...tail] = segments.map(withoutTitles);
   const given = tail.filter((part) => part !== '');
@@ -66,9 +70,14 @@ export function splitFullName(full: string): PersonNames {
 function splitWords(name: string, hadTitle: boolean): PersonNames {
   const words = name.split(' ');
   if (words.length === 1 || SPACELESS.test(name)) return unsure(name);
+  // By an initial nobody is greeted: `J. Smith`, `J.R.R. Tolkien`, `F. Scott Fitzgerald`.
+  if (isInitial(words[0] ?? '')) return splitWords(words.slice(1).join(' '), hadTitle);
   const capitals = words.filter(isInCapitals);
   if (capitals.length > 0 && capitals.length < words.length) {
     // `MÜLLER Anna`, `Jean DUPONT`: the family's name is in capitals.
+    // Of `LI Wei` and `AJ Brown` nobody can tell.
+    if ((words[0] ?? '').length <= 2 && capitals.length === 1 && isInCapitals(words[0] ?? ''))
+      return unsure(name);
     const family = words.filter((word) => isInCapitals(word) || PARTICLES.has(word.toLowerCase()));
     return withNames(words.filter((word) => !family.includes(word)).join(' '), family.join(' '));
   }
@@ -116,7 +125,7 @@ const withNames = (firstName: string, lastName: string): PersonNames => ({
 
 const unsure = (lastName: string): PersonNames => ({ lastName });
 
-const isInitial = (word: string): boolean => /^\p{L}\.?$/u.test(word);
+const isInitial = (word: string): boolean => /^(?:\p{L}|(?:\p{Lu}\.-?){1,4})$/u.test(word);
 const isInCapitals = (word: string): boolean => {
   const letters = word.replace(/[^\p{L}]/gu, '');
   return letters.length > 1 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();

@@ -1,10 +1,15 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** A cell with several numbers: `::: ` (Google), lines, `;`. */
-const BETWEEN_NUMBERS = /\s*(?:::+|[;\n|]|[,/](?=\s*(?:\+|00)))\s*/;
+const BETWEEN_NUMBERS =
+  /\s*(?:::+|[;\n|]|(?:[,/]|\s(?:or|oder|ou|o|and|und|et|y|e|of|eller)\s)(?=\s*(?:\+|00)))\s*/i;
 /** What a number is, before it: forms and sheets write `p:`, `mobile:`. */
 const LABEL =
-  /^(?:p|phone|tel|telephone|mobile|mob|m|cell|home|work|whatsapp|sms|telefon|handy|mobil)\s*[:.]\s*/i;
+  /^(?:p|t|ph|phone|tel|telephone|mobile|mob|m|cell|c|home|h|work|w|office|whatsapp|sms|telefon|fon|handy|mobil|téléphone|teléfono|telefono|móvil|cel|gsm)\s*(?:[:.]+\s*|(?=\+))/iu;
+/** What stands behind a number and is none of it: whose it is, and the extension as Germans and French write it. */
+const BEHIND = /\s*(?:\([\p{L}\s.]+\)|(?:durchwahl|dw|nebenstelle|poste|interno|anexo)\.?\s*\d{1,5})$/iu;
+/** A whole number that a sheet has kept as one with a fraction. */
+const FRACTION = /^(\+?\d{8,})\.0+$/;
 /** Nobody's own: to ring or text them costs the caller. */
 const NOT_A_PERSONS: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE']);
 
@@ -33,11 +38,14 @@ export function parsePhone(raw: string, country: string | undefined): string | u
 /** `'+49 …` is how Rex and others keep a spreadsheet from calculating; `(+49)` and `p:` come from forms. */
 const plain = (part: string): string =>
   part
+    .normalize('NFKC')
     .trim()
     .replace(/^['‘’`"=]+/, '')
     .replace(/["]+$/, '')
     .replace(LABEL, '')
-    .replace(/^[([]\s*(\+\d{1,3})\s*[)\]]/, '$1 ')
+    .replace(BEHIND, '')
+    .replace(FRACTION, '$1')
+    .replace(/^[([]\s*((?:\+|00)\d{1,3})\s*[)\]]/, '$1 ')
     .trim();
 
 /**
@@ -48,7 +56,7 @@ function spellingsOf(text: string): string[] {
   const digits = text.replace(/[^\d+]/g, '');
   return [
     text,
-    ...(/^00[1-9]/.test(text) ? [`+${text.slice(2)}`] : []),
+    ...(/^00\s?[1-9]/.test(text) ? [`+${text.slice(2).trimStart()}`] : []),
     ...(/^\+521\d{10}$/.test(digits) ? [`+52${digits.slice(4)}`] : []),
   ];
 }

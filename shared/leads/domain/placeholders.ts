@@ -44,6 +44,10 @@ const PLACEHOLDERS = new Set([
   'missing',
   'tbd',
   'tba',
+  'tbc',
+  'none given',
+  'n/v',
+  's/n',
   '#n/a',
   '#na',
   '#ref!',
@@ -74,6 +78,10 @@ const PLACEHOLDERS = new Set([
   'brak',
   'неизвестно',
   '不明',
+  ...['nicht bekannt', 'no aplica', 'no disponible', 'non disponible', 'non disponibile', 'não disponível'],
+  ...['ukendt', 'ikke oplyst', 'okänd', 'ej angiven', 'tuntematon', 'neznámý', 'neuvedeno', 'nie podano'],
+  ...['не указано', 'не вказано', 'bilinmiyor', 'belirtilmemiş', 'ismeretlen', 'necunoscut', 'άγνωστο'],
+  ...['未入力', '未設定', '暂无', '未填写'],
   '未知',
 ]);
 /** Words that are names too (Na, Nan, Brak): a placeholder only as machines write them. */
@@ -117,7 +125,14 @@ const FILLERS = new Set([
   'noname',
   'lnu',
   'fnu',
+  'nn',
+  'n.n.',
+  'anon',
+  ...['нет', 'なし', '無', '无', '없음'],
 ]);
+
+/** What a mailing was to fill in and did not: `{{first_name}}`, `*|FNAME|*`, `%FIRSTNAME%`, `${firstName}`. */
+const MERGE_TAG = /^(?:\$?\{.*\}|\*\|.*\|\*|%[^%]+%+|\[\[.*\]\]|<%.*%>)$/u;
 
 /** Whether a cell only says that nothing is known: `N/A`, `[not provided]`, `null`. */
 export const isPlaceholder = (raw: string): boolean => PLACEHOLDERS.has(bare(raw).toLowerCase());
@@ -128,7 +143,8 @@ export function isNoName(raw: string): boolean {
   const word = text.toLowerCase();
   const written = MAY_BE_A_NAME[word];
   if (written) return written.has(text);
-  return PLACEHOLDERS.has(word) || FILLERS.has(word) || !/[\p{L}\p{N}]/u.test(text);
+  const isNone = (each: string): boolean => PLACEHOLDERS.has(each) || FILLERS.has(each);
+  return isNone(word) || word.split(' ').every(isNone) || MERGE_TAG.test(raw.trim()) || !/\p{L}/u.test(text);
 }
 
 /** Without the brackets or quotes around it: `[not provided]`, `<null>`, `(blank)`. */

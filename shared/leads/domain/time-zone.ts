@@ -1,5 +1,5 @@
 import PRIMARY_ZONES from 'cldr-core/supplemental/primaryZones.json' with { type: 'json' };
-import { MAIN_ZONES, onlyZoneOf, zoneOfWindowsName } from './windows-zones.ts';
+import { MAIN_ZONES, onlyZoneOf, zoneOfWindowsName, zoneOfWindowsPlace } from './windows-zones.ts';
 
 /** CLDR's zone of countries in which nearly everybody lives in one of several. */
 const PRIMARY: Readonly<Record<string, string>> = PRIMARY_ZONES.supplemental.primaryZones;
@@ -61,7 +61,11 @@ function zoneOfName(name: string): string | undefined {
       .toLowerCase(),
   );
   for (const part of parts) {
-    const zone = zoneOfWindowsName(part) ?? namesOfMetazones().get(part) ?? zonesOfCities().get(part);
+    const zone =
+      zoneOfWindowsName(part) ??
+      namesOfMetazones().get(part) ??
+      zonesOfCities().get(part) ??
+      zoneOfWindowsPlace(part);
     if (zone !== undefined) return zone;
   }
   return undefined;

@@ -16,6 +16,16 @@ const BY_DISPLAY_NAME = new Map(
   }),
 );
 
+/** Each place of those lists: `Mumbai`, `Bern`, `Kyiv`. */
+const BY_PLACE = new Map(
+  [...BY_DISPLAY_NAME]
+    .toReversed()
+    .flatMap(([places, zone]) => places.split(', ').map((place) => [place, zone] as const)),
+);
+
+/** The zone of a place that Windows names in its list. */
+export const zoneOfWindowsPlace = (place: string): string | undefined => BY_PLACE.get(place.toLowerCase());
+
 /** The zone that Windows names so, by id or as it shows it (without the offset). */
 export const zoneOfWindowsName = (name: string): string | undefined =>
   BY_WINDOWS_ID.get(name.toLowerCase()) ?? BY_DISPLAY_NAME.get(name.toLowerCase());

@@ -15,7 +15,10 @@ const PREFIX =
   '^(?:(?:\\p{L}{1,4}|\\[[^\\]]{1,30}\\]|\\([^)]{1,30}\\)|\\*+[^*]{1,30}\\*+)\\s*[:：]?\\s*){0,4}?';
 const pattern = (words: string, joined = '(?!)'): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])|${joined}`, 'iu');
-const AUTOMATIC = new RegExp(`${PREFIX}(?:${AUTOMATIC_SUBJECT})`, 'iu');
+const AUTOMATIC = new RegExp(
+  `${PREFIX}(?:${AUTOMATIC_SUBJECT})|[[(](?:${AUTOMATIC_SUBJECT})[\\])]\\s*$`,
+  'iu',
+);
 const ABSENCE = new RegExp(`${PREFIX}(?:${ABSENCE_SUBJECT})(?![\\p{L}\\p{N}])`, 'iu');
 const IS_AWAY = pattern(AWAY, AWAY_JOINED);
 
@@ -37,6 +40,7 @@ const AUTO_REPLY_HEADERS: readonly Sign[] = [
   has('x-apple-action', (value) => /vacation/i.test(value)),
   has('x-ms-exchange-inbox-rules-loop', () => true),
   has('x-ms-exchange-generated-message-source', (value) => /mailbox rules|oof|journal/i.test(value)),
+  has('x-precedence', (value) => /^auto_?reply$/i.test(value)),
   notOfList(has('precedence', (value) => /^(?:auto_?reply|bulk|junk)$/i.test(value))),
   has('delivered-to', (value) => /^autoresponder$/i.test(value)),
   notOfList(has('x-loop', () => true)),
@@ -125,7 +129,10 @@ function has(name: string, tells: (value: string) => boolean): Sign {
 }
 
 /** Lists and groups mark the posts of people so as well. */
-const LIST_HEADERS = ['list-id', 'list-post', 'mailing-list', 'x-google-group-id'];
+const LIST_HEADERS = [
+  ...['list-id', 'list-post', 'list-help', 'list-owner', 'list-subscribe', 'list-archive', 'mailing-list'],
+  ...['x-google-group-id', 'x-mailing-list', 'x-beenthere', 'x-mailman-version'],
+];
 
 function notOfList(sign: Sign): Sign {
   return (mail) => (LIST_HEADERS.every((name) => mail.header(name) === undefined) ? sign(mail) : undefined);

@@ -83,7 +83,7 @@ const OF_THE_ADDRESS: readonly Rule[] = [
   [
     'no such user',
     words(
-      `${said(ADDRESSEE, MISSING, 70)}|(?:unknown|no|no such|invalid) (?:local |such |valid |mail )*(?:${ADDRESSEE}|one|name)|resolver\\.adr\\.\\p{L}*recip\\p{L}*|recip\\p{L}*notfound|not our customer|requested (?:mail )?action not taken|name (?:is )?not recogni[sz]ed|(?:please )?check (?:if |that )?(?:the |your )?(?:recipient.?s? )?(?:e-?mail )?address|recipient address rejected[\\s.:]*$|user (?:has )?(?:been )?deleted|${JOINED_MISSING}`,
+      `${said(ADDRESSEE, MISSING, 70)}|(?:unknown|no|no such|invalid) (?:local |such |valid |mail )*(?:${ADDRESSEE}|one|name)|resolver\\.adr\\.\\p{L}*recip\\p{L}*|recip\\p{L}*notfound|not our customer|requested (?:mail )?action not taken|mailbox name (?:is )?not (?:allowed|permitted)|name (?:is )?not recogni[sz]ed|(?:please )?check (?:if |that )?(?:the |your )?(?:recipient.?s? )?(?:e-?mail )?address|recipient address rejected[\\s.:]*$|user (?:has )?(?:been )?deleted|${JOINED_MISSING}`,
     ),
   ],
   [

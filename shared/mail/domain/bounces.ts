@@ -35,18 +35,26 @@ export interface BounceReport {
   readonly bounces: readonly Bounce[];
   readonly reported?: ReportedHeaders;
   readonly evidence: string;
+  /** Whether a person could have typed all that speaks for it. */
+  readonly isTypable?: boolean;
 }
 
 const MAX_RECIPIENTS = 50;
 const MAX_DIAGNOSTIC = 500;
+
+const DAEMON_WITH_CODE = 'daemon with a code of SMTP';
 
 /** Local parts and names that mail servers send their reports as. */
 const DAEMON_ADDRESS =
   /^(?:mailer-?daemon|mail-?daemon|post-?_?master|mail-?master|mail-?delivery[\w-]*|mail-?system|mds|delivery|double-?bounce|bounces?|bounce-?(?:daemon|handler)|mmdf|mda|mta|smtpd?|microsoftexchange[\w-]*)@/;
 const DAEMON_NAME =
   /mailer[- ]?daemon|mail delivery|delivery (?:sub)?system|mail (?:administrator|system)|postmaster|mailzustell|bounce handler/i;
-/** An answer in SMTP, or a status of its own; not a number in somebody's sentence. */
-const SMTP_CODE = /(?:^|[^\d.#,-])[45]\d\d[ -](?!\d)|(?:^|[^\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])/m;
+/**
+ * An answer in SMTP, or a status of its own: where a line or a statement begins, or both together. A number in
+ * somebody's sentence ("450 seats", "version 5.1.1") is none.
+ */
+const SMTP_CODE =
+  /[45]\d\d[ -]{1,3}#?[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?:^[\s<>|*-]*|[:;=(["'<>#]\s*|(?:said|error|code|reply|status|response|answer\w*|with|smtp)\s+)(?:#?[45]\.\d{1,2}\.\d{1,3}(?![\d.])|[45]\d\d(?:[ -](?!\d)|[^\w.,]*$))/im;
 const STATUS = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** Words that tell a failure report from a vacation note, which comes from the null sender too. */
@@ -74,7 +82,12 @@ export function readBounce(mail: ParsedMail): BounceReport | undefined {
   const rejected = rejectedByRecipient(mail);
   if (rejected) return { bounces: [rejected], reported: about, evidence: 'message/disposition-notification' };
   const evidence = structureOf(mail);
-  return evidence === undefined ? undefined : { bounces: unstructured(mail), reported: about, evidence };
+  if (evidence === undefined) return undefined;
+  const bounces = unstructured(mail);
+  const isTypable = evidence === DAEMON_WITH_CODE;
+  // A person who keeps the mail of a firm writes of codes as well, and of nobody's address.
+  if (isTypable && bounces[0]?.recipient === undefined) return undefined;
+  return { bounces, reported: about, evidence, isTypable };
 }
 
 /** Whether a delivery report tells of success or of a delay only, or a disposition that it was seen. */
@@ -143,7 +156,7 @@ function structureOf(mail: ParsedMail): string | undefined {
     return 'null sender';
   if (isNull && failing && FAILURE.test(mail.subject)) return 'null sender';
   if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
-  if (isDaemon && SMTP_CODE.test(text)) return 'daemon with a code of SMTP';
+  if (isDaemon && SMTP_CODE.test(text)) return DAEMON_WITH_CODE;
   return isDaemon && mail.reportedMessage !== undefined && failing ? 'daemon with the message' : undefined;
 }
 

@@ -37,7 +37,7 @@ interface Conversation extends Envelope {
 
 /** Text in it was written by strangers: it is data, and reaches nothing that can act on it. */
 export type InboundMail =
-  | (Envelope & BounceReport & { readonly kind: 'bounce' })
+  | (Envelope & Omit<BounceReport, 'isTypable'> & { readonly kind: 'bounce' })
   | (Envelope & { readonly kind: 'complaint'; readonly report: FeedbackReport })
   | Conversation
   | { readonly kind: 'unreadable'; readonly evidence: string };
@@ -60,13 +60,15 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
     const evidence = `feedback report of type ${report.feedbackType}`;
     return { ...envelope, kind: 'complaint', report, evidence };
   }
+  const words = readWords(mail.text);
   const bounce = report || ses ? ses?.bounce : readBounce(mail);
-  if (bounce) {
+  // Own words come first where no machine is certain.
+  if (bounce && !(bounce.isTypable && unsubscribeIntent(words.own) !== undefined)) {
     const about = bounce.reported?.messageId;
     const references = about === undefined ? mail.inReplyTo : [...new Set([...mail.inReplyTo, about])];
-    return { ...envelope, references, kind: 'bounce', ...bounce };
+    const { bounces, reported, evidence } = bounce;
+    return { ...envelope, references, kind: 'bounce', bounces, reported, evidence };
   }
-  const words = readWords(mail.text);
   const notice = ses && `notification of SES: ${ses.type}`;
   return { ...envelope, ...conversation(mail, words, notice), visibleText: words.visible };
 }

@@ -31,21 +31,28 @@ const REQUESTS: readonly string[] = [
   '[MD][MDFP]{0,3}L[MDFP]{0,3}R',
   '^[FP,]{0,3}L[FP]{0,3}[MD][MDFP]{0,3}R',
   // poistakaa minut postituslistalta
-  'R[FP]{0,2}M[MDFP]{0,3}L',
+  'R[FP]{0,2}M[MDFPC]{0,3}L',
   // ik wil van de lijst af
   'W[FP]{0,3}A[FM]{0,3}LF{0,1}A$',
   // take my name off
   'r[FP]{0,2}D[MDFC]{0,3}A[FP]{0,3}$',
+  // I'd like off this list; off the list please
+  'W[FM]{0,2}A[FMmD]{0,3}L[PF]{0,3}$',
+  '^[PF,]{0,3}A[FM]{0,3}L[PF]{0,3}$',
   // remove me from your mailings
   'R[FP]{0,2}M[DFC]{0,3}A[FMZ]{0,4}[mCL]',
   // please delete my data
   '^[PWFA,]{0,6}R[FPA]{0,3}D{0,1}M[MDFPC,]{0,4}$',
   '^[PWF,]{0,6}R[FP]{0,3}D[MDFPC,]{0,4}D[MDFPC,]{0,3}$',
   '^[PFW,]{0,6}M[MDFPC]{0,4}R[FPZ]{0,3}$',
+  '^[FW,]{0,3}P[PFW,]{0,3}D[DFPC]{0,2}R[FPZ]{0,2}$',
   '^[PFW,]{0,6}M[FP]{0,2}R[FP]{0,2}[MD]{1,3}$',
   '^[PFW,]{0,6}R[FP]{0,2}M[FP,]{0,2}A[FP]{0,3}$',
+  // I did not subscribe, remove me
+  ',[PF]{0,3}R[FP]{0,2}M[PF]{0,3}$',
   // please unsubscribe me, because ...
   '^[PFW,]{0,5}U[FP]{0,1}M',
+  '^P{0,3}U[PF]{0,2},',
   'P[FMA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
   'W[FMPA]{0,4}U[FPZC]{0,2}(?:[MDAL,]|$)',
   'U[FP]{0,2}A[FMmD]{0,4}[LmC]',
@@ -60,7 +67,7 @@ const REQUESTS_ABOUT: readonly string[] = [
   'S[MFPGeDAZ,]{0,6}[Cm][FZ]{0,2}M',
   'S[FP]{0,3}e[FM]{0,3}[mCZ]',
   // e-postaları durdurun
-  '[Cm][FPMDe]{0,3}S[FPZ]{0,3}$',
+  '[Cm][FPMDe,]{0,3}S[FPZ]{0,3}$',
   // do not write to me again; nicht mehr schreiben; ne plus me contacter; больше не пишите
   'N[FMAP]{0,4}Z[FMAPeW]{0,4}[Cm]',
   'N[FMZAP]{0,4}C[FMAmCD]{0,4}[MZ]',
@@ -84,6 +91,8 @@ const REQUESTS_ABOUT: readonly string[] = [
   // no longer interested in receiving your mails
   'N[FZWA]{0,4}I[FAMZ]{0,3}(?:G|C|e|L)',
   '[NZ][FZ]{0,3}G[FMZAD]{0,4}[mC]',
+  // stop, I am not interested
+  '^[PF,]{0,4}S[PFM]{0,3},[F]{0,4}N[FZWA]{0,4}I[PF]{0,3}$',
   // not interested, delete
   'N[FZWA]{0,4}I[FAMDPmZO,]{0,8},[PF,]{0,4}(?:R|S)[PFMDm]{0,4}$',
 ];
@@ -111,8 +120,13 @@ const elsewise = compiled('X');
 /** Do not stop, never cease: the negation of the languages that put it behind. */
 const goOn = compiled('S[FMP]{0,2}N');
 const requestsAboutStop = compiled('^S');
+/** "I no longer receive your mails": whoever wants or asks for that says so in words of their own. */
+const missesMails = [compiled('[NZ][FZ]{0,3}G[FMZAD]{0,4}[mC]'), compiled('G[FMD]{0,3}N[FZ]{0,2}[mC]')];
+const wished = compiled('W');
+const asksFor = compiled('(?:P[FMZA]{0,3}[NZ]|S)');
 const refused = compiled('N[FZWA]{0,4}I');
 const questionFirst = compiled('^[F,]{0,1}Q');
+const questionLater = compiled(',F{0,1}Q');
 const conditional = compiled('J');
 /** `do not` right before, in the same clause. */
 const denied = /<[^<>]*N[^<>]*>(?:<[^<>,]*>){0,3}$/;
@@ -196,7 +210,8 @@ function judge(tokens: string): OptOutCertainty | undefined {
   const asked = requests.map((pattern) => pattern.exec(tokens)).find((match) => match !== null);
   if (asked) {
     const before = tokens.slice(0, asked.index);
-    return isItsOwn(tokens, before) && !denied.test(before) ? 'certain' : 'possible';
+    const isDenied = denied.test(before) && !asked[0].startsWith('<,>');
+    return isItsOwn(tokens, before) && !isDenied ? 'certain' : 'possible';
   }
   const about = requestsAbout.map((pattern) => pattern.exec(tokens)).find((match) => match !== null);
   if (about) {
@@ -206,20 +221,33 @@ function judge(tokens: string): OptOutCertainty | undefined {
       isItsOwn(tokens, before) &&
       !elsewise.test(tokens) &&
       !goOn.test(tokens) &&
+      !misses(tokens) &&
       !(stopped && denied.test(before));
     return clear ? 'certain' : 'possible';
   }
   return signs.some((pattern) => pattern.test(tokens)) ? 'possible' : undefined;
 }
 
+const misses = (tokens: string): boolean =>
+  missesMails.some((pattern) => pattern.test(tokens)) && !wished.test(tokens) && !asksFor.test(tokens);
+
 /** Nobody else's, under no condition, and no question about a product. */
 function isItsOwn(tokens: string, before: string): boolean {
-  return !conditional.test(before) && !others.test(tokens) && !questionFirst.test(tokens);
+  const isAsked = questionFirst.test(tokens) || questionLater.test(before);
+  return !conditional.test(before) && !others.test(tokens) && !isAsked;
 }
+
+/** An answer to what was asked: "No, unsubscribe me". */
+const NO_FIRST = /^(?:no|nein|non|nee|nej|nei|ei|nie|ne|нет|ні|hayir|nem|nu|nao|οχι)[,.!]\s+/u;
 
 /** The sentence with apostrophes and hyphens taken out of its words. */
 const wordsOf = (sentence: string): string =>
-  fold(sentence).slice(0, 1_000).replaceAll('e-mail', 'email').replaceAll("n't", 'nt').replace(/['-]/g, ' ');
+  fold(sentence)
+    .slice(0, 1_000)
+    .replace(NO_FIRST, '')
+    .replaceAll('e-mail', 'email')
+    .replaceAll("n't", 'nt')
+    .replace(/['-]/g, ' ');
 
 /** The sentence as one string of `<classes>`. */
 function tokensOf(words: string, lexicon: Lexicon): string {

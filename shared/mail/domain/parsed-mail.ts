@@ -48,7 +48,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
   }
   const from = mailboxesOf(email.from ? [email.from] : [])[0];
   const plain = flowed === undefined ? (email.text ?? '') : unflow(email.text ?? '', flowed);
-  const text = (hasWords(plain) ? plain : textOfHtml(email.html ?? '') || plain).slice(0, MAX_TEXT);
+  const text = wordsOf(plain, email.html ?? '').slice(0, MAX_TEXT);
   if (from === undefined && email.subject === undefined && headers.get('date') === undefined)
     return undefined;
   const delivered = email.headers.filter(({ key }) => key === 'delivered-to' || key === 'x-original-to');
@@ -87,9 +87,25 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
 
 /** What a mail program puts in a plain part that has nothing to say: the name of a picture. */
 const PICTURE =
-  /\[(?:cid|image|inline[ -]image|bild|imagen?)\b[^\]\n]{0,200}\]|<[^<>\n]{1,100}\.(?:png|jpe?g|gif)>|\ufffc/gi;
+  /\[(?:cid|image|inline[ -]image|bild|imagen?)(?![a-z])[^\]\n]{0,200}\]|[<[][^<>[\]\n]{1,100}\.(?:png|jpe?g|gif|bmp|svg)[>\]]|\ufffc/gi;
+/** "Your program shows no HTML" is shorter. */
+const MAX_NOTICE = 300;
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.slice(0, 10_000).replace(PICTURE, ''));
+
+/**
+ * The plain part, which the person's program has made of what was written, or the HTML where that has nothing to say.
+ * Both where a short plain part says something else, as that the program shows no HTML.
+ */
+function wordsOf(plain: string, html: string): string {
+  if (!hasWords(plain)) return textOfHtml(html) || plain;
+  if (html === '' || plain.length > MAX_NOTICE) return plain;
+  const shown = textOfHtml(html);
+  const known = new Set(shown.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  const said = plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const repeated = said.filter((word) => known.has(word)).length;
+  return repeated * 2 < said.length ? `${plain.trim()}\n\n${shown}` : plain;
+}
 
 /** What has no charset, or a wrong one, is UTF-8, and what cannot be that is Windows' Latin. */
 async function parseInItsCharset(bytes: Uint8Array): Promise<{ email?: Email; flowed?: Flow }> {

@@ -5,7 +5,7 @@
 
 /** "wrote" at the end of an attribution, or before the name. */
 export const WROTE =
-  'wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribe|ha escrito|ha scritto|scrive|scritto|escreveu|escreve|schreef|schrijft|skrev|skriver|kirjoitti|kirjoittaa|napisał\\(?a?\\)?|pisze|napsala?|napsal\\(a\\)|píše|пишет|писал\\(?а?\\)?|написал\\(?а?и?\\)?|написав|написала|пише|yazdı|yazmış|írta|írt|a scris|έγραψε|menulis|đã viết';
+  'wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribe|ha escrito|ha scritto|scrive|scritto|escreveu|escreve|schreef|schrijft|skrev|skriver|kirjoitti|kirjoittaa|napisał\\(?a?\\)?|pisze|napsala?|napsal\\(a\\)|píše|napísala?|napísal\\(a\\)|napisao(?:\\/la)?|napisala|написа|va escriure|ha escrit|rašė|rakstīja|kirjutas|skrifaði|пишет|писал\\(?а?\\)?|написал\\(?а?и?\\)?|написав|написала|пише|yazdı|yazmış|írta|írt|a scris|έγραψε|menulis|đã viết';
 /** The same where words are not parted: in front of the colon, or without it. */
 export const WROTE_JOINED = '写道|寫道|写到|のメール|書きました|님이 작성(?:함|했습니다)?|작성';
 /** With what an attribution begins: "On", "Le", "Am". */
@@ -14,12 +14,12 @@ export const WROTE_ON =
 
 /** Names of header fields above a quoted message. */
 export const FIELDS = {
-  from: 'from|von|de|da|van|fra|från|från|od|mittente|lähettäjä|от|від|kimden|gönderen|feladó|expediteur|expéditeur|remitente|afzender|avsändare|nadawca|odesílatel|отправитель|відправник|από|发件人|寄件人|寄件者|差出人|送信者|보낸 사람|보낸사람|보낸이',
-  date: 'message du|date|sent|datum|gesendet|envoyé|enviado|enviada|inviato|data|verzonden|sendt|skickat|dato|lähetetty|päivämäärä|wysłano|wysłane|odesláno|отправлено|дата|надіслано|tarih|gönderildi|gönderme tarihi|elküldve|küldve|dátum|trimis|ημερομηνία|στάλθηκε|发送时间|发送日期|日期|寄件日期|送信日時|日付|日時|보낸 날짜|날짜',
-  to: 'to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|кому|kime|alıcı|címzett|către|catre|προς|收件人|收件者|宛先|받는 사람|받는사람',
+  from: 'from|von|de la|de|da|van|fra|från|från|od|mittente|lähettäjä|от|від|kimden|gönderen|feladó|expediteur|expéditeur|remitente|afzender|avsändare|nadawca|odesílatel|отправитель|відправник|από|发件人|寄件人|寄件者|差出人|送信者|보낸 사람|보낸사람|보낸이|šalje|pošiljatelj|nuo|saatja|מאת|من|từ|dari|จาก',
+  date: 'message du|date|sent|datum|gesendet|envoyé|enviado|enviada|inviato|data|verzonden|sendt|skickat|dato|lähetetty|päivämäärä|wysłano|wysłane|odesláno|отправлено|дата|надіслано|tarih|gönderildi|gönderme tarihi|elküldve|küldve|dátum|trimis|ημερομηνία|στάλθηκε|发送时间|发送日期|日期|寄件日期|送信日時|日付|日時|보낸 날짜|날짜|odoslané|poslano|изпратено|išsiųsta|nosūtīts|saadetud|enviat|נשלח|تم الإرسال|التاريخ|đã gửi|ngày|dikirim|tanggal|ส่งเมื่อ|วันที่',
+  to: 'to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|кому|kime|alıcı|címzett|către|catre|προς|收件人|收件者|宛先|받는 사람|받는사람|prima|za|kam|adressaat|per a|אל|إلى|tới|kepada|untuk|ถึง',
   copy: 'cc|copie à|kopie|kopia|copie|copia|kopi|kopio|копия|копія|bilgi|másolatot kap|抄送|副本|참조',
   subject:
-    'subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|temat|předmět|тема|konu|tárgy|subiect|θέμα|主题|主旨|件名|제목',
+    'subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|temat|předmět|тема|konu|tárgy|subiect|θέμα|主题|主旨|件名|제목|predmet|zadeva|относно|tēma|temats|teema|assumpte|נושא|الموضوع|chủ đề|subjek|perihal|เรื่อง',
 } as const;
 
 /** What stands between dashes above a quoted or forwarded message. */

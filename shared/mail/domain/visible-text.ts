@@ -17,14 +17,20 @@ const word = (source: string): string => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\
 
 /** Attributions that nothing else looks like: they tell a date or an address. May run over three lines. */
 const ATTRIBUTIONS: readonly RegExp[] = [
-  `^(?:-{2,} ?)?(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}(?:${word(WROTE)}.{0,80}|${WROTE_JOINED})\\s*:?(?: ?-{2,})?$`,
+  `^(?:-{2,} ?)?(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}(?:${word(WROTE)}(?:.{0,80}(?=:|-{2})|.{0,80}<)?|${WROTE_JOINED})\\s*:?(?: ?-{2,})?$`,
   `^(?=.*(?:@|(?<!\\d)(?:19|20)\\d{2}(?!\\d)|\\d{1,2}[:.]\\d{2})).{2,300}(?:(?:${word(WROTE)}|>(?:${WROTE}))|${WROTE_JOINED})\\s*>?[:：]?$`,
   `^(?=.*(?:@|\\d{1,2}[:.]\\d{2})).{4,300}${word(WROTE)}.{2,150}[:：]$`,
   '^(?=.*\\d{1,2}[:.]\\d{2}).{4,300}<[^<>\\s]+@[^<>\\s]+>\\s*[:：]$',
   `^.{0,200}<[^<>\\s]+@[^<>\\s]+>\\s*(?:${WROTE}|${WROTE_JOINED})\\s*[:：]?$`,
 ].map((source) => new RegExp(source, 'iu'));
-/** They end so, and it is one when quoted lines follow. */
-const PERHAPS_ATTRIBUTION = new RegExp(`^.{2,120}(?:${word(WROTE)}|${WROTE_JOINED})\\s*[:：]$`, 'iu');
+/** They end so, or tell a day and who wrote, and it is one when quoted lines follow. */
+const PERHAPS_ATTRIBUTIONS: readonly RegExp[] = [
+  `^.{2,120}(?:${word(WROTE)}|${WROTE_JOINED})\\s*[:：]$`,
+  `^(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}${word(WROTE)}.{0,80}$`,
+  '^(?=.*\\S@\\S)(?=.*\\d{1,2}[:.]\\d{2}).{4,300}[:：]$',
+].map((source) => new RegExp(source, 'iu'));
+/** Of scripts that run from right to left, around names and addresses. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The first of two lines: it tells a date or an address, or breaks off in front of one. */
 const BEGUN = /[<(]\s*$|@|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}/;
@@ -100,12 +106,18 @@ function attributionLength(lines: readonly string[], at: number): number {
 }
 
 function isAttribution(lines: readonly string[], at: number, length: number): boolean {
-  const parts = lines.slice(at, at + length).map((line) => line.replace(/^>(?=:)/, '').trim());
+  const parts = lines.slice(at, at + length).map((line) =>
+    line
+      .replace(DIRECTION_MARKS, '')
+      .replace(/^>(?=:)/, '')
+      .trim(),
+  );
   if (parts.length === 0 || parts.includes('') || parts.some((part) => part.length > MAX_ATTRIBUTION))
     return false;
   const text = parts.join(' ');
   if (text.length > MAX_ATTRIBUTION) return false;
-  if (length === 1 && PERHAPS_ATTRIBUTION.test(text) && quoteFollows(lines, at + 1)) return true;
+  if (length === 1 && quoteFollows(lines, at + 1) && PERHAPS_ATTRIBUTIONS.some((each) => each.test(text)))
+    return true;
   return ATTRIBUTIONS.some((pattern) => pattern.test(text));
 }
 
@@ -150,7 +162,9 @@ function endsWords(lines: readonly string[], at: number, before: readonly string
   );
 }
 
-const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}|\p{L}+: /iu;
+const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}/iu;
+/** `Tel: ...`, `Registered office: ...` */
+const LABELLED = /^\s*\p{L}+(?: \p{L}+)?: .*[^?]\s*$/u;
 
 /** Whether somebody goes on writing: a line that ends like a sentence and has enough words for one. */
 function hasSentence(below: readonly string[]): boolean {
@@ -161,6 +175,7 @@ function hasSentence(below: readonly string[]): boolean {
       /[.!?。！？]["')]?\s*$/u.test(line) &&
       (line.trim().split(/\s+/).length >= 4 || /[。！？]/u.test(line)) &&
       !DETAILS.test(line) &&
+      !LABELLED.test(line) &&
       !POSTSCRIPT.test(line),
   );
 }

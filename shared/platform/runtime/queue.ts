@@ -100,11 +100,14 @@ export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
     .transform((envelope) => envelope.Message)
     .pipe(schema);
 
-/** What SES tells through SNS; undefined for the sentence with which it greets a new topic, which asks for nothing. */
+/** What SES tells through SNS; undefined for that with which it greets a new topic, which asks for nothing. */
 export const sesEnvelope = <S extends z.ZodType>(schema: S) => z.union([snsEnvelope(schema), greeting]);
 
 const greeting = z
-  .object({ Message: z.string().regex(/^Successfully validated SNS topic/) })
+  .object({
+    // Of a configuration set, and of an identity's notifications.
+    Message: z.string().regex(/^Successfully validated SNS topic|"AmazonSnsSubscriptionSucceeded"/),
+  })
   .transform(() => undefined);
 
 const jsonText = z.string().transform((text, context): unknown => {

@@ -2,16 +2,18 @@ import type { OptOutWords } from './word-classes.ts';
 
 const en: OptOutWords = {
   leave:
-    'unsubscribe* unsub un_subscribe unsuscribe unsubcribe opt_out opting_out opt_me_out opt_us_out optout opted_out unenroll deregister sign_me_off cancel_my_subscription cancel_our_subscription end_my_subscription cancel_subscription delist',
+    'unsubscribe* unsub un_subscribe unsuscribe unsubcribe opt_out opting_out opt_me_out opt_us_out optout opted_out unenroll deregister sign_me_off cancel_my_subscription cancel_our_subscription end_my_subscription cancel_subscription cancelling_my_subscription canceling_my_subscription delist',
   removeMe:
     'take_me_off take_us_off get_me_off get_us_off be_removed been_removed be_deleted be_erased be_taken_off be_unsubscribed me_removed me_deleted me_taken_off',
   remove: 'remove removed removing delete deleted deleting erase erased purge scrub strike drop exclude',
   take: 'take taken taking get getting got pull',
   away: 'off from out out_of',
   me: 'me us myself ourselves',
-  data: 'my our mine address addresses e_mail_address name names data details information info contact_details records record number',
-  list: 'list lists mailing_list mailinglist database databases distribution distro crm newsletter newsletters mailings mailing system systems campaign campaigns outreach sequence sequences cadence marketing',
-  stop: 'stop stopped quit cease halt desist refrain discontinue stop_it knock_it_off',
+  data: 'my our mine address addresses name names data details information info records record number company firm organisation organization',
+  mailbox:
+    'contact_info contact_information contact_details email_address email_addresses email_adress email_id email_ids mail_id mail_address',
+  list: 'list lists mailing_list mailinglist database databases distribution distro crm newsletter newsletters mailings mailing system systems campaign campaigns outreach sequence sequences cadence marketing your_files your_records your_books your_contacts your_address_book email_list email_lists',
+  stop: 'stop be_stopped this_stopped quit cease halt desist refrain discontinue stop_it knock_it_off',
   contact:
     'call_or calling_or or_call or_text or_email or_contact email emailing emails emailed mail mailing mails contact contacting contacted write writing message messaging messages bother bothering bothered spam spamming spammed pester pestering harass harassing harassed solicitation solicitations text texting disturb disturbing annoy annoying solicit soliciting reach_out reaching_out correspond communicate correspondence communication communications contacts',
   send: 'send sending sends',
@@ -25,7 +27,7 @@ const en: OptOutWords = {
   please:
     'no_thanks no_thank_you thanks_but_no_thanks appreciate_it_if appreciate_if grateful_if if_possible asked requested please pls plz kindly thanks thank_you thx thank could_you can_you would_you will_you i_ask_you i_am_asking_you i_request request asking you_must must immediately now today asap at_once right_away effective_immediately once_and_for_all forever permanently cheers regards hi hello hey sir madam',
   filler:
-    'how how_do_i how_can_i dare you_dare did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
+    'do_me_a_favor do_me_a_favour whatever how how_do_i how_can_i how_do_we how_to where_do_i where_can_i unsolicited unwanted commercial automated dare you_dare did_not have_not has_not had_not was_not were_not could_not i s m d ll ve re im id we you your yours the a an to of in on by with for at and so just do does did be been being am is are was were will would should shall may might could can have has had this that these those any all every other it as well also really very already twice ago again both from here there too simply promptly finally mailing marketing sales future further such from_you',
   elsewise:
     'until till before unless cc bcc copy pdf pdfs attachment attachments invoice invoices file files photo photos image images call phone ring instead whatsapp linkedin rather only yet while during weekend weekends monday tuesday wednesday thursday friday saturday sunday tomorrow week month old previous former needed necessary required stop_by stopping_by stops_by stop_in stop_over stop_at cart basket order orders account agenda spreadsheet document thread page website repo mistake accidentally accident back price quote proposal meeting calendar reports report section',
   others:
@@ -45,18 +47,20 @@ const de: OptOutWords = {
   take: 'nehmen nehmt nimm genommen herausnehmen rausnehmen herausgenommen raus melden meldet werfen',
   away: 'aus von vom raus heraus ab',
   me: 'mich mir uns meine meinen meiner meinem mein unsere unseren unserer unser',
-  data: 'adresse adressen mailadresse emailadresse daten name namen kontaktdaten angaben kontakt nummer personenbezogene* e_mail_adresse',
+  data: 'adresse adressen daten name namen kontaktdaten angaben kontakt nummer personenbezogene*',
+  mailbox: 'mailadresse emailadresse email_adresse mail_adresse emailadressen mailadressen',
   list: '*verteiler verteilerliste* *liste *listen datenbank* datenbestand newsletter* crm system kartei verzeichnis adressbestand',
   stop: 'stop stopp stoppen aufhören aufzuhören hören unterlassen unterlasst unterlassen unterlassung unterlässt untersage untersagen untersagt verbiete verbieten verbitte verschonen verschont verschone abstand absehen abzusehen einstellen einzustellen stellen beenden lassen_sie_das schluss aufhört',
   contact:
     'schreiben schreibt schreib anschreiben anzuschreiben angeschrieben kontaktieren kontaktiert kontakt kontaktaufnahme kontaktaufnahmen mailen anmailen mail mails email emails *nachricht *nachrichten belästigen belästigt belästigung zuspammen spammen spam werbung* werbe* melden_sie_sich zuschriften post *mail *mails',
+  notContact: 'bitte_nicht_mehr_melden',
   send: 'zusendung* senden sendet sende schicken schickt schicke zusenden zuschicken zusendung* zuzusenden übersenden',
   mails:
     'e_mails *zusendung *zusendungen werbung* *mail *mails *nachricht *nachrichten newsletter* angebote angebot post etwas solche* zeug sachen infos informationen',
   not: 'nicht nichts kein keine keinen keinerlei nie niemals',
   more: 'mehr weiter weitere weiteren weiterhin künftig zukünftig wieder nochmal länger jemals zukunft in_zukunft',
   want: 'möchte möchten will wollen wünsche wünschen wünscht brauche brauchen verzichte verzichten bedarf',
-  receive: 'erhalten bekommen empfangen hören kriegen haben',
+  receive: 'bekomme bekommt erhalte erhält kriege erhalten bekommen empfangen hören kriegen haben',
   interested: 'interesse interessiert interessieren',
   please:
     'wenn_möglich dankbar_wenn bitte danke gerne dringend umgehend sofort unverzüglich hiermit ich_bitte_sie ich_fordere_sie_auf fordere auf darum um hallo guten tag vielen dank freundlichen grüßen',
@@ -77,7 +81,8 @@ const nl: OptOutWords = {
   take: 'haal halen gehaald haalt neem nemen',
   away: 'van uit af eruit eraf',
   me: 'mij me ons mijn onze mijzelf',
-  data: 'adres adressen mailadres e_mailadres emailadres gegevens naam persoonsgegevens contactgegevens nummer',
+  data: 'adres adressen gegevens naam persoonsgegevens contactgegevens nummer',
+  mailbox: 'mailadres emailadres email_adres',
   list: '*lijst *lijsten database databank mailing* nieuwsbrief nieuwsbrieven bestand crm systeem verzendlijst',
   stop: 'stop stoppen ophouden hou houd staken beëindigen',
   contact:
@@ -87,7 +92,7 @@ const nl: OptOutWords = {
   not: 'niet geen nooit',
   more: 'meer verder verdere langer opnieuw voortaan toekomst',
   want: 'wil willen wens wensen hoef hoeven',
-  receive: 'ontvangen krijgen horen hebben',
+  receive: 'ontvang krijg ontvangen krijgen horen hebben',
   interested: 'interesse geïnteresseerd belangstelling',
   please:
     'a b graag alstublieft alsjeblieft aub svp gelieve onmiddellijk direct per_direct verzoek vriendelijk bedankt dank hierbij wilt_u kunt_u beste',
@@ -107,7 +112,8 @@ const sv: OptOutWords = {
   remove: 'ta_bort tag_bort tas_bort radera raderas raderad stryk stryka plocka_bort',
   away: 'från ur ut bort',
   me: 'mig oss min mitt mina vår våra',
-  data: 'adress mejladress mailadress e_postadress uppgifter namn personuppgifter nummer',
+  data: 'adress uppgifter namn personuppgifter nummer',
+  mailbox: 'mejladress mailadress e_postadress',
   list: '*lista *listan *listor *register *registret databas* nyhetsbrev* utskick* sändlista*',
   stop: 'stoppa stopp stop sluta upphör upphöra avsluta',
   contact:
@@ -117,7 +123,7 @@ const sv: OptOutWords = {
   not: 'inte inga inget ingen aldrig ej',
   more: 'fler mer mera längre igen vidare framöver framtiden',
   want: 'vill önskar behöver',
-  receive: 'få ta_emot höra ha',
+  receive: 'får få ta_emot höra ha',
   interested: 'intresserad intresserade intresse',
   please: 'tack snälla vänligen vänligt omedelbart genast härmed hej kan_ni kan_du',
   filler:
@@ -136,7 +142,8 @@ const da: OptOutWords = {
   take: 'tag tage taget',
   away: 'fra af ud',
   me: 'mig os min mit mine vores',
-  data: 'adresse mailadresse e_mailadresse oplysninger navn data personoplysninger nummer',
+  data: 'adresse oplysninger navn data personoplysninger nummer',
+  mailbox: 'mailadresse emailadresse',
   list: '*liste *listen *lister database* nyhedsbrev* kartotek register mailliste*',
   stop: 'stop stoppe stopper ophør hold_op',
   contact:
@@ -146,7 +153,7 @@ const da: OptOutWords = {
   not: 'ikke ingen intet aldrig',
   more: 'flere mere længere igen yderligere fremover fremtiden',
   want: 'vil ønsker ønske behøver',
-  receive: 'modtage få høre have',
+  receive: 'modtager får modtage få høre have',
   interested: 'interesseret interesserede interesse',
   please: 'venligst tak straks omgående hermed hej vær_venlig kan_i kan_du vil_i bedes',
   filler:
@@ -165,7 +172,8 @@ const no: OptOutWords = {
   take: 'ta tatt',
   away: 'fra av ut bort',
   me: 'meg oss min mitt mine vår våre',
-  data: 'adresse epostadresse e_postadresse opplysninger navn data personopplysninger nummer',
+  data: 'adresse opplysninger navn data personopplysninger nummer',
+  mailbox: 'epostadresse e_postadresse',
   list: '*liste *listen *lista *lister database* nyhetsbrev* register* epostliste*',
   stop: 'stopp stoppe slutt slutte avslutt opphør',
   contact:
@@ -175,7 +183,7 @@ const no: OptOutWords = {
   not: 'ikke ingen intet aldri',
   more: 'flere mer lenger igjen ytterligere fremover framover fremtiden',
   want: 'vil ønsker ønske trenger',
-  receive: 'motta få høre ha',
+  receive: 'mottar får motta få høre ha',
   interested: 'interessert interesserte interesse',
   please: 'vennligst takk straks umiddelbart herved hei vær_så_snill kan_dere kan_du',
   filler:

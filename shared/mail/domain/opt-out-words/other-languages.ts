@@ -17,7 +17,7 @@ const pl: OptOutWords = {
   not: 'nie żadnych żadnej nigdy',
   more: 'więcej już dalszych kolejnych ponownie przyszłości dalej',
   want: 'chcę chcemy życzę życzymy chciałbym chciałabym',
-  receive: 'otrzymywać dostawać słyszeć być sobie',
+  receive: 'dostaję otrzymuję otrzymywać dostawać słyszeć być sobie',
   interested: 'zainteresowany zainteresowana zainteresowani zainteresowania interesuje',
   please: 'proszę prosze dziękuję natychmiast prosimy pozdrawiam witam o dzień_dobry',
   filler:
@@ -41,14 +41,14 @@ const cs: OptOutWords = {
   stop: 'stop přestaňte přestaň přestat ukončete dost nechte skončete',
   contact:
     'psát pište kontaktovat kontaktujte mail maily emaily email e_maily zprávy obtěžovat obtěžujte spam spamovat reklamy kontaktováni kontaktován',
-  notContact:
-    'nepište nekontaktujte neobtěžujte neposílejte nezasílejte nepiš neposílej nespamujte nechci nechceme nepřeji nepřejeme',
+  notContact: 'nepište nekontaktujte neobtěžujte neposílejte nezasílejte nepiš neposílej nespamujte',
+  notWant: 'nechci nechceme nepřeji nepřejeme',
   send: 'posílat posílejte zasílat zasílejte',
   mails: 'reklamy newsletter* nabídky nic zprávy emaily maily obchodní',
   not: 'ne žádné žádný nikdy',
   more: 'už více dále další znovu víckrát již',
   want: 'chci chceme přeji přejeme',
-  receive: 'dostávat přijímat slyšet být',
+  receive: 'dostávám dostávat přijímat slyšet být',
   interested: 'zájem zajímá',
   please: 'prosím děkuji okamžitě žádám prosíme dobrý den ihned',
   filler:
@@ -111,7 +111,7 @@ const hu: OptOutWords = {
   not: 'ne nem soha semmilyen',
   more: 'többet több többé tovább újra ismét további',
   want: 'szeretnék szeretnénk kívánok kívánunk akarok kérek',
-  receive: 'kapni fogadni hallani',
+  receive: 'kapok kapni fogadni hallani',
   interested: 'érdekel érdekelt érdeklődöm',
   please: 'kérem köszönöm azonnal kérjük legyenek_szívesek szíveskedjenek üdvözlettel tisztelt',
   filler: 'a az önök önöktől és hogy ezt ezeket maguk tőlük önöknek',
@@ -172,7 +172,7 @@ const ru: OptOutWords = {
   not: 'не никаких никогда нет',
   more: 'больше впредь далее дальше снова более',
   want: 'хочу хотим желаю желаем нуждаюсь',
-  receive: 'получать слышать быть видеть',
+  receive: 'получаю получать слышать быть видеть',
   interested: 'интересно интересует заинтересован заинтересована заинтересованы интересны интересуют',
   please:
     'пожалуйста прошу спасибо немедленно просим просьба здравствуйте добрый день требую срочно будьте_добры',
@@ -202,7 +202,7 @@ const uk: OptOutWords = {
   not: 'не ніяких жодних ніколи',
   more: 'більше надалі далі знову',
   want: 'хочу хочемо бажаю бажаємо',
-  receive: 'отримувати чути одержувати бути',
+  receive: 'отримую отримувати чути одержувати бути',
   interested: 'цікаво цікавить зацікавлений зацікавлена зацікавлені',
   please: 'будь_ласка прошу дякую негайно просимо вітаю добрий день вимагаю',
   filler:

@@ -85,6 +85,7 @@ const ACCUSATIONS: readonly string[] = [
 
 /** "The unsubscribe link does not work": somebody has tried. */
 const WORDS_ALONE: readonly string[] = [
+  '(?:add|put|mark|place|flag|include|list|register|enter) (?:me|us|my|our|this|the)(?: \\p{L}+){0,5} (?:do[- ]?not[- ](?:contact|call|e-?mail|mail|disturb)|dnc|suppression list|opt[- ]?out|unsubscribe list|robinson)',
   'consider (?:this|it)(?: \\p{L}+){0,4} (?:opt[- ]out|unsubscri\\p{L}*|request to be removed|objection)',
   '^(?:assez de|genug von|genug mit|genoeg|eleg a|eleg az|eleg|gata cu) (?:vos |ces |ihren |den |diesen )?(?:e-?mail|mail|message|nachricht|bericht|level|uzenet|mesaj|spam)\\p{L}*',
   '(?:mails?|zuschriften|nachrichten|werbung|zusendungen|kontaktaufnahmen?|kontakt|anschreiben)(?: \\p{L}+){0,3} (?:unerwunscht|nicht erwunscht|nicht gewunscht)',
@@ -151,6 +152,11 @@ const UNLESS: readonly string[] = [
   '(?:tool|software|product|produkt|platt?form|plataforma|piattaforma|plateforme|outil|herramienta|strumento|logiciel|продукт|платформ\\p{L}*|urun\\p{L}*|ツール|製品|产品|软件|제품)(?=[^?]*\\?)',
   '(?:can|could|would|will) (?:you|u) (?:\\p{L}+ )?(?:add|put|sign|subscribe|resubscribe) (?:me|us)|please (?:add|sign|subscribe|resubscribe) (?:me|us)(?! off)',
   '(?:不要|别|別|请勿)停止|(?:止め|停止し)ないで|멈추지 ?(?:마|말)',
+  '(?:have|has|had|did|do|does|was|were)(?: not|nt)(?: \\p{L}+)? (?:unsubscrib\\p{L}*|opt(?:ed)? out)',
+  // What a notice tells others that they may do
+  '(?:sie konnen|haben sie das recht|sie haben das recht)(?=.{0,120}(?:widersprech|widerruf|abmeld|abbestell))|jederzeit (?:widersprechen|widerrufen)',
+  'you (?:can|may|have the right to)(?=.{0,80}(?:unsubscribe|opt[- ]?out|object|withdraw)(?! (?:me|us)))',
+  "(?:droits?|derechos?|diritti|direitos?|rechten) d(?:e|i|'|egli|os) ?(?=.{0,60}(?:oppos|opos|cancel|rectif|rettif|acces|retir))|vous (?:pouvez|disposez)(?=.{0,120}(?:oppos|droit|desinscri|desabonn))",
   // Another list than that of whom mails go to
   "wait(?:ing)?[- ]?lists?|black ?lists?|block ?lists?|wartelisten?|liste d'? ?attente|lista de espera|lista d'? ?attesa|lista de asteptare|wachtlijst|vantelist\\p{L}*|ventelist\\p{L}*|(?:jonotus|odotus)list\\p{L}*|list\\p{L}* oczekuj\\p{L}*|cekac\\p{L}* seznam\\p{L}*|(?:ожидани|очікуванн)\\p{L}*|bekleme list\\p{L}*|varolist\\p{L}*|lists? of (?!(?:your )?(?:recipients|subscribers|contacts|e-?mail|mail))",
   // What happened, or is not so

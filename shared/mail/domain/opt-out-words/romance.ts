@@ -12,7 +12,7 @@ const fr: OptOutWords = {
   list: 'liste listes base bases fichier* vos_contacts newsletter* diffusion mailing* crm infolettre*',
   stop: 'stop stoppez stopper arrêter arrêtez arrête arrêtes cesser cessez cesse interdis interdisons interdire',
   contact:
-    'écrire écrivez écris écrit contacter contactez contacte contacté contactée contactés recontacter recontactez recontacté déranger dérangez importuner importunez solliciter sollicitez sollicité sollicitations harceler harcelez spammer spammez spam spams mail mails email emails courriel courriels message messages publicité* relancer relancez démarcher démarchage relances sollicitation',
+    'contact contacts écrire écrivez écris écrit contacter contactez contacte contacté contactée contactés recontacter recontactez recontacté déranger dérangez importuner importunez solliciter sollicitez sollicité sollicitations harceler harcelez spammer spammez spam spams mail mails email emails courriel courriels message messages publicité* relancer relancez démarcher démarchage relances sollicitation',
   send: 'envoyer envoyez envoie envoyé envoi envois adresser adressez',
   mails:
     'publicité* pub envoi envois newsletter* offres rien ça cela ce ces informations communications prospection',
@@ -39,7 +39,7 @@ const es: OptOutWords = {
   remove:
     'eliminación eliminar elimine eliminen elimina eliminad borrar borre borren borra quitar quite quiten quita suprimir suprima retirar retire retiren excluir supresión cancelación remover remueva remuevan',
   removeMe:
-    'eliminarme elimíneme elimínenme elimíname eliminadme borrarme bórreme bórrenme bórrame bórrenos quitarme quíteme quítenme quítame quítenos elimínenos retírenme retíreme remuévame remuévanme sáquenme sáqueme sácame sacarme',
+    'eliminarme elimíneme elimínenme elimíname eliminadme borrarme bórreme bórrenme bórrame bórrenos quitarme quíteme quítenme quítame quítenos elimínenos retírenme retíreme remuévame remuévanme sáquenme sáqueme sácame sacarme ser_eliminado ser_eliminada ser_borrado ser_borrada',
   take: 'sacar saque saquen',
   away: 'de del fuera',
   me: 'me nos mi mis nuestro nuestra nuestros nuestras mí yo',
@@ -53,7 +53,7 @@ const es: OptOutWords = {
   not: 'no ningún ninguna nunca jamás ni',
   more: 'más nuevo vuelva vuelvan vuelvas volváis otra_vez futuro adelante ya',
   want: 'quiero queremos deseo deseamos quisiera',
-  receive: 'recibir recibirlos seguir_recibiendo recibiendo saber_nada',
+  receive: 'recibo recibimos recibir recibirlos seguir_recibiendo recibiendo saber_nada',
   interested: 'interesado interesada interesados interesa interés',
   please:
     'por_favor favor gracias porfa solicito ruego pido hola buenos días inmediatamente saludos ruego_que les_pido',
@@ -73,7 +73,7 @@ const it: OptOutWords = {
   remove:
     'cancellare cancellate cancella cancellazione rimuovere rimuovete rimuova rimuovi rimozione eliminare eliminate elimina eliminazione togliere togliete tolga',
   removeMe:
-    'cancellatemi cancellami cancellarmi cancellateci mi_cancelli rimuovetemi rimuovimi rimuovermi rimuoveteci eliminatemi eliminami eliminarmi toglietemi toglimi togliermi toglieteci mi_tolga mi_rimuova mi_elimini',
+    'cancellatemi cancellami cancellarmi cancellateci mi_cancelli rimuovetemi rimuovimi rimuovermi rimuoveteci eliminatemi eliminami eliminarmi essere_cancellato essere_cancellata essere_rimosso essere_rimossa essere_eliminato essere_tolto toglietemi toglimi togliermi toglieteci mi_tolga mi_rimuova mi_elimini',
   away: 'da dal dalla dalle dai dall via',
   me: 'mi me ci mio mia miei mie nostro nostra noi',
   data: 'indirizzo dati nome email mail contatto contatti numero recapiti personali posta',
@@ -119,7 +119,7 @@ const pt: OptOutWords = {
   not: 'não nenhum nenhuma nunca jamais',
   more: 'mais voltem volte voltes novamente futuro futuras adiante',
   want: 'quero queremos desejo desejamos gostaria pretendo pretendemos',
-  receive: 'receber recebê_los ser ouvir continuar_a_receber continuar_recebendo',
+  receive: 'recebo recebemos receber recebê_los ser ouvir continuar_a_receber continuar_recebendo',
   interested: 'interessado interessada interessados interessa interesse',
   please:
     'por_favor favor obrigado obrigada peço solicito agradeço gentileza imediatamente olá bom_dia cumprimentos atenciosamente podem poderiam pode',

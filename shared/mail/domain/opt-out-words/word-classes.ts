@@ -15,6 +15,8 @@ export interface OptOutWords {
   readonly me: string;
   /** What the sender of mails knows of a person: address, name, data. */
   readonly data: string;
+  /** The same, when it can only be meant of mails: e-mail address. */
+  readonly mailbox?: string;
   /** Where people are removed from: list, database. */
   readonly list: string;
   /** In languages that say "from" by the ending of the word. */
@@ -24,6 +26,8 @@ export interface OptOutWords {
   readonly contact: string;
   /** Not to write, in one word. */
   readonly notContact?: string;
+  /** Not to want, in one word. */
+  readonly notWant?: string;
   readonly send: string;
   /** What is sent: mails, messages, advertising. */
   readonly mails: string;
@@ -54,11 +58,13 @@ export const CLASS_LETTERS = {
   away: 'A',
   me: 'M',
   data: 'D',
+  mailbox: 'DD',
   list: 'L',
   fromList: 'AL',
   stop: 'S',
   contact: 'C',
   notContact: 'NCZ',
+  notWant: 'WNCZ',
   send: 'e',
   mails: 'm',
   not: 'N',
