@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, isoDateSchema, lineText, missionIdSchema, plainText } from './common.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from './recommendation.ts';
+import { domainNameSchema } from './sending-domain.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
 export const MISSION_TYPES = [
@@ -81,7 +82,7 @@ export const MISSION_PARAMS = {
     dryRun,
   }),
   domain_rotation: z.strictObject({
-    domain: z.string().max(253).optional().describe('Only this sending domain; all when absent'),
+    domain: domainNameSchema.optional().describe('Only this sending domain; all when absent'),
     dryRun,
   }),
   performance_optimization: z.strictObject({

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, plainText, workspaceIdSchema } from '../common.ts';
 import { missionStateSchema, missionTypeSchema } from '../mission.ts';
-import { domainNameSchema, domainViewSchema, holderViewSchema } from '../sending-domain.ts';
+import {
+  domainNameSchema,
+  domainViewSchema,
+  holderViewSchema,
+  localPartSchema,
+  sendingDomainSchema,
+} from '../sending-domain.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
 const holders = z.array(holderViewSchema);
@@ -86,7 +92,7 @@ const targetPerDay = z.number().int().min(1).max(1_000_000).default(2_000);
 const inboxes = z
   .array(
     z.strictObject({
-      name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,40}$/),
+      name: localPartSchema,
       dailyCap: z.number().int().min(1).max(100_000).default(50),
     }),
   )
@@ -135,7 +141,7 @@ export const resourceRoutes = routes({
       'Add a sending domain. It sends once it is proven to be yours, by the TXT record in the answer; its warmup begins then.',
     roles: ADMINS,
     body: z.strictObject({
-      domain: domainNameSchema,
+      domain: sendingDomainSchema,
       tier: z.enum(['custom', 'prewarmed', 'warming']).default('warming'),
       targetPerDay,
       inboxes,
@@ -162,7 +168,7 @@ export const resourceRoutes = routes({
       'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace can; for others it is not there.',
     roles: ADMINS,
     body: z.strictObject({
-      domain: domainNameSchema,
+      domain: sendingDomainSchema,
       to: workspaceIdSchema.describe('The workspace that gets it'),
       targetPerDay,
       inboxes,

@@ -5,7 +5,7 @@ import { enrichmentSettingsSchema } from '../enrichment.ts';
 import { icpSettingsSchema } from '../icp-settings.ts';
 import { llmSettingsSchema } from '../llm-settings.ts';
 import { ruleSettingsSchema } from '../rule-settings.ts';
-import { domainViewSchema } from '../sending-domain.ts';
+import { domainViewSchema, localPartSchema } from '../sending-domain.ts';
 import { VARIANTS } from '../variants.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from './route.ts';
 
@@ -14,10 +14,7 @@ export const settingsSchema = z
   .strictObject({
     brandName: lineText({ max: 80 }),
     senderName: lineText({ max: 80 }),
-    senderLocalPart: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]{0,40}$/)
-      .default('hello'),
+    senderLocalPart: localPartSchema.default('hello'),
     postalAddress: plainText({ min: 5, max: 300 }),
     website: z
       .string()
