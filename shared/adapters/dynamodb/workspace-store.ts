@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DayRecord, SendAllowance, WorkspaceRecord, WorkspaceStore } from '../../app/ports/workspace.ts';
 import type { WorkspaceRegistry } from '../../app/ports/workspace-registry.ts';
@@ -8,7 +9,16 @@ import { type Pool, poolSchema } from '../../domain/resources/pool.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { addToCounters, type Counter, limitedAddition, passesLimit } from './counters.ts';
 import { putWithEvents } from './event-put.ts';
-import { dayKey, domainDayKey, domainOwnerKey, type Key, poolKey, settingsKey, workShardOf } from './keys.ts';
+import {
+  dayKey,
+  domainDayKey,
+  domainOwnerKey,
+  type Key,
+  numberOwnerKey,
+  poolKey,
+  settingsKey,
+  workShardOf,
+} from './keys.ts';
 import { type Expectation, failedGuards, type RecordTable, type TransactItem, transact } from './table.ts';
 import { queryWork } from './work-index.ts';
 
@@ -106,17 +116,14 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     ];
     if (passesLimit(own)) return 'spent';
     const key = dayKey(workspace, day);
-    if (!domain) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
-    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit: domain.limit }];
-    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    const sender = domain
+      ? this.ownDomain(workspace, day, domain, count)
+      : channel?.sender !== undefined
+        ? [{ Update: this.ownNumber(workspace, channel.sender) }]
+        : [];
+    if (sender.length === 0) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
     try {
-      await transact(this.records, [
-        this.ownedBy(workspace, domain.name),
-        { Update: limitedAddition(this.records, key, own) },
-        {
-          Update: limitedAddition(this.records, domainDayKey(domain.name, day), ofDomain, expiresAt),
-        },
-      ]);
+      await transact(this.records, [...sender, { Update: limitedAddition(this.records, key, own) }]);
       return 'reserved';
     } catch (error) {
       const failed = failedGuards(error);
@@ -125,15 +132,42 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
     }
   }
 
-  private ownedBy(workspace: string, domain: string): TransactItem {
-    return {
-      ConditionCheck: {
-        TableName: this.records.name,
-        Key: { ...domainOwnerKey(domain) },
-        ConditionExpression: '#workspace = :workspace',
-        ExpressionAttributeNames: { '#workspace': 'workspace' },
-        ExpressionAttributeValues: { ':workspace': workspace },
+  async giveNumber(workspace: string, number: string): Promise<void> {
+    const { ConditionExpression: _, ...given } = this.ownNumber(workspace, number);
+    await this.records.client.send(new UpdateCommand(given));
+  }
+
+  /** That the domain is the workspace's, and its own cap of the day. */
+  private ownDomain(
+    workspace: string,
+    day: string,
+    { name, limit }: NonNullable<SendAllowance['domain']>,
+    count: number,
+  ): TransactItem[] {
+    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit }];
+    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    return [
+      {
+        ConditionCheck: {
+          TableName: this.records.name,
+          Key: { ...domainOwnerKey(name) },
+          ConditionExpression: '#workspace = :workspace',
+          ExpressionAttributeNames: { '#workspace': 'workspace' },
+          ExpressionAttributeValues: { ':workspace': workspace },
+        },
       },
+      { Update: limitedAddition(this.records, domainDayKey(name, day), ofDomain, expiresAt) },
+    ];
+  }
+
+  private ownNumber(workspace: string, number: string) {
+    return {
+      TableName: this.records.name,
+      Key: { ...numberOwnerKey(number) },
+      UpdateExpression: 'SET #workspace = :workspace',
+      ConditionExpression: 'attribute_not_exists(#workspace) OR #workspace = :workspace',
+      ExpressionAttributeNames: { '#workspace': 'workspace' },
+      ExpressionAttributeValues: { ':workspace': workspace },
     };
   }
 

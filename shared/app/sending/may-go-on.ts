@@ -1,5 +1,6 @@
 import type { Channel } from '../../contracts/channels.ts';
 import { CHANNEL_TERMS } from '../../domain/channels/channel-terms.ts';
+import { numberChannel } from '../../domain/channels/number-channel.ts';
 import type { Mission } from '../../domain/missions/mission.ts';
 import { outreachMission } from '../../domain/missions/mission.ts';
 import { isOwned } from '../../domain/resources/domain-ownership.ts';
@@ -11,6 +12,7 @@ import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { keepReservation } from '../missions/keep-reservation.ts';
 import type { MissionStore } from '../ports/missions.ts';
 import type { ProviderLimits } from '../ports/provider-limits.ts';
+import type { Mend } from '../ports/sending.ts';
 import type { SendAllowance, WorkspaceStore } from '../ports/workspace.ts';
 import type { SendView } from './send-context.ts';
 
@@ -22,7 +24,11 @@ export interface MayGoOnDeps {
 }
 
 export type MayGoOn =
-  | { readonly until: Date }
+  | {
+      readonly until: Date;
+      /** What a person has to mend before anything goes by this channel. */
+      readonly refusal?: { readonly reason: string; readonly mend: Mend };
+    }
   | {
       readonly until: undefined;
       readonly mission: SendView['mission'];
@@ -62,19 +68,33 @@ export async function mayGoOn(
   const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
   const limit = dailyLimit(settings.channels);
+  const byNumber = numberChannel(channel);
+  const number = byNumber && settings.channels[byNumber].sender;
   const reserved = await deps.workspaces.reserveSends({
     workspace,
     day: utcDay(now),
     count,
     workspaceLimit: settings.dailyBudget,
     ...sender,
-    ...(Number.isFinite(limit) ? { channel: { name: channel, limit } } : {}),
+    ...(Number.isFinite(limit) ? { channel: { name: channel, limit, sender: number } } : {}),
   });
   if (reserved === 'spent') return { until: nextUtcDay(now) };
-  // Another workspace has the domain now, whatever this one's pool says: nothing goes out from it.
-  if (reserved === 'not-owned') return later;
+  // Another workspace has the domain or the number, whatever this one's records say: nothing goes out from it.
+  if (reserved === 'not-owned')
+    return number === undefined ? later : { ...later, refusal: ofAnother(number, channel) };
   return { until: undefined, mission: outreachMission(mission), settings };
 }
+
+/** Answers to it would reach the other workspace: a STOP would not be heard here. */
+const ofAnother = (number: string, channel: Channel): { readonly reason: string; readonly mend: Mend } => ({
+  reason: 'NUMBER_OF_ANOTHER_WORKSPACE',
+  mend: {
+    scope: 'account',
+    todo:
+      `${number} belongs to another workspace. Set \`channels.${channel}.sender\` to a number of your own; ` +
+      'if it is yours, name the webhook of this workspace at the number in Twilio and send any text to it.',
+  },
+});
 
 /** What an e-mail takes of its sender's day; undefined when it is not the sender that the messages were built for. */
 function senderOf(
