@@ -2,8 +2,8 @@ import type { FeedbackDeps } from '../../../shared/app/sending/record-feedback.t
 import { unsubscribe } from '../../../shared/app/sending/unsubscribe.ts';
 import { publicRoutes } from '../../../shared/contracts/http/public.ts';
 import { readThreadToken, type Thread } from '../../../shared/domain/sending/thread-token.ts';
-import { type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
-import { askPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
+import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
+import { askPage, brokenLinkPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
 
 export interface PublicDeps extends FeedbackDeps {
   readonly threadSecret: string;
@@ -16,14 +16,15 @@ interface Visit {
 export function publicHandler(deps: PublicDeps) {
   const brandOf = async ({ workspace }: Thread): Promise<string | undefined> =>
     (await deps.workspaces.get(workspace))?.settings.brandName;
-  return httpHandler(publicRoutes, {
+  const handlers: HttpHandlers<typeof publicRoutes> = {
     unsubscribePage: (visit) => answer(deps, visit, async (thread) => askPage(await brandOf(thread))),
     unsubscribe: (visit) =>
       answer(deps, visit, async (thread) => {
         await unsubscribe(deps, thread);
         return donePage(await brandOf(thread));
       }),
-  });
+  };
+  return httpHandler(publicRoutes, handlers, undefined, { pageFor: brokenLinkPage });
 }
 
 /** A page about the thread that the link names; also for a link that is not ours: whoever follows one is a person. */

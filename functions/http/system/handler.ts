@@ -17,6 +17,7 @@ import { openApiDocument } from '../../../shared/contracts/openapi.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/contracts/sign-in.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/runtime/http.ts';
+import { brokenLinkPage } from '../public/page.ts';
 
 const { version } = manifest;
 
@@ -64,5 +65,8 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };
-  return httpHandler(systemRoutes, handlers, limiter, ROUTES_OF_OTHERS);
+  return httpHandler(systemRoutes, handlers, limiter, {
+    ofOthers: ROUTES_OF_OTHERS,
+    pageFor: brokenLinkPage,
+  });
 }
