@@ -66,6 +66,10 @@ describe('text of one line', () => {
     expect(settingsSchema.parse({ ...GOOD, senderName: text }).senderName).toBe(text.trim());
   });
 
+  it.each(['a', ' ', '\u200b', 'a ', '🎻', '\udc00'])('is read at once, however long: %j', (part) => {
+    expect(refused({ senderName: `${part.repeat(200_000)}\t` })).toContain('senderName');
+  });
+
   it('says so to whoever reads the schema: its pattern takes what the schema takes', () => {
     const { $defs } = z.toJSONSchema(z.object({ settings: settingsSchema }), { io: 'input' });
     const senderName = $defs?.['Settings']?.properties?.['senderName'] as { pattern: string };

@@ -23,9 +23,12 @@ const NO_TEXT =
 const NO_SIGN =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufffb' +
   '\\ue000-\\uf8ff\\udb40\\udb80-\\udbff\\udc00-\\udfff';
-/** All of it without what is unwanted, and something to be seen in it. */
+/**
+ * All of it without what is unwanted, and something to be seen in it. What comes before the first sign that is seen cannot be
+ * that sign, so there is one way only to read a text, and a long one takes no longer than its length.
+ */
 const without = (unwanted: string): RegExp =>
-  new RegExp(`^[^${unwanted}]*[^${unwanted}${NO_SIGN}\\s][^${unwanted}]*$`);
+  new RegExp(`^(?:(?![${unwanted}])[${NO_SIGN}\\s])*[^${unwanted}${NO_SIGN}\\s][^${unwanted}]*$`);
 
 /** One line of text, as a header of a mail or a name can bear it. Blanks around it are left out. */
 export const lineText = (length: { readonly min?: number; readonly max: number }) =>
