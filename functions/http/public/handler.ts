@@ -3,7 +3,13 @@ import { unsubscribe } from '../../../shared/app/sending/unsubscribe.ts';
 import { publicRoutes } from '../../../shared/contracts/http/public.ts';
 import { readThreadToken, type Thread } from '../../../shared/domain/sending/thread-token.ts';
 import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/runtime/http.ts';
-import { askPage, brokenLinkPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
+import {
+  askPage,
+  brokenLinkPage,
+  donePage,
+  PAGE_HEADERS,
+  unknownPage,
+} from '../../../shared/runtime/unsubscribe-page.ts';
 
 export interface PublicDeps extends FeedbackDeps {
   readonly threadSecret: string;

@@ -17,7 +17,7 @@ import { openApiDocument } from '../../../shared/contracts/openapi.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/contracts/sign-in.ts';
 import { causedBy } from '../../../shared/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/runtime/http.ts';
-import { brokenLinkPage } from '../public/page.ts';
+import { brokenLinkPage } from '../../../shared/runtime/unsubscribe-page.ts';
 
 const { version } = manifest;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { RexError } from '../../../shared/kernel/errors.ts';
-import type { PageResult } from '../../../shared/runtime/http.ts';
+import type { RexError } from '../kernel/errors.ts';
+import type { PageResult } from './http.ts';
 
 const STYLE =
   'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}' +
