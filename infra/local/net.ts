@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -16,6 +17,15 @@ interface ListenOptions {
   /** Bytes of a request line and its headers together; 431 for more. Node's own limit when left out. */
   readonly maxHeaderSize?: number;
 }
+
+/**
+ * A loopback address that no page can guess, for a server of others that answers whoever asks, from any page. On Linux
+ * all of 127.0.0.0/8 is this machine; elsewhere only 127.0.0.1 is.
+ */
+export const unguessableLoopback = (): string =>
+  process.platform === 'linux'
+    ? `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`
+    : LOOPBACK;
 
 /**
  * Starts a server on the loopback address; resolves when it accepts connections. It answers programs, its own pages and
@@ -47,19 +57,19 @@ export async function closeServer(server: Server): Promise<void> {
 }
 
 /** The wished port when it is free, else one that is. */
-export async function freePort(wished: number): Promise<number> {
+export async function freePort(wished: number, host = LOOPBACK): Promise<number> {
   const tryPort = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {
       const probe = createProbe();
       probe.once('error', () => resolve(undefined));
-      probe.listen(port, LOOPBACK, () => {
+      probe.listen(port, host, () => {
         const address = probe.address();
         const got = typeof address === 'object' && address !== null ? address.port : undefined;
         probe.close(() => resolve(got));
       });
     });
   const port = (wished > 0 ? await tryPort(wished) : undefined) ?? (await tryPort(0));
-  if (port === undefined) throw new Error(`No free port on ${LOOPBACK}.`);
+  if (port === undefined) throw new Error(`No free port on ${host}.`);
   return port;
 }
 

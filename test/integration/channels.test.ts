@@ -4,6 +4,7 @@ import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-wo
 import { expectCatalogued } from '../support/told-events.ts';
 
 const OURS = '+15005550006';
+const OURS_TOO = '+15005550106';
 const PHONES = {
   willing: '+447400123451',
   answering: '+447400123452',
@@ -275,7 +276,7 @@ describe('a sequence by WhatsApp', () => {
         ...AT_ONCE,
         channels: {
           steps: [['whatsapp', 'email']],
-          whatsapp: { sender: OURS, templates: [template] },
+          whatsapp: { sender: OURS_TOO, templates: [template] },
         },
       },
     });
@@ -300,7 +301,7 @@ describe('a sequence by WhatsApp', () => {
     expect(sent).toMatchObject([
       {
         to: 'whatsapp:+447400123471',
-        from: `whatsapp:${OURS}`,
+        from: `whatsapp:${OURS_TOO}`,
         body: '',
         contentSid: template.contentSid,
         contentVariables: '{"1":"Grace","2":"Harbour Records"}',
@@ -313,6 +314,33 @@ describe('a sequence by WhatsApp', () => {
     expect(reasons.filter(([channel]) => channel === 'email')).toHaveLength(2);
     expect(JSON.stringify(reasons)).toContain('WhatsApp delivers no marketing to this country');
     expect(JSON.stringify(reasons)).toContain('no consent is recorded');
+  });
+});
+
+describe('a number of another workspace', () => {
+  it('sends nothing for whoever names it, says why, and is theirs only once Twilio says so', async () => {
+    const thief = await openWorkspace(rex, 'thief', {
+      settings: { ...AT_ONCE, channels: { steps: [['sms']], sms: { sender: OURS } } },
+    });
+    await thief.importCsv('email,first name,phone,sms consent\nv@thief.example,Grace,+447400123481,yes');
+    const mission = await thief.createMission({ steps: 1 });
+    await thief.approve(mission);
+    const toVictim = async () => (await texts()).filter(({ to }) => to === '+447400123481');
+    expect(await toVictim()).toEqual([]);
+    const { alerts } = (await thief.call('GET', '/api/rex/alerts')).json;
+    expect(alerts).toMatchObject([
+      { type: 'provider.account', message: expect.stringContaining('belongs to another workspace') },
+    ]);
+    expect((await thief.explain('v@thief.example')).summary).toContain('NUMBER_OF_ANOTHER_WORKSPACE');
+    // Only who operates the account can have Twilio send this.
+    const webhook = '/webhook/twilio/thief/inbound';
+    await rex.fetch('POST', '/_local/texts', {
+      body: JSON.stringify({ webhook, from: '+447400123499', to: OURS, body: 'Hello' }),
+    });
+    await rex.idle();
+    await thief.call('POST', `/api/rex/alerts/${alerts[0].id}/resolve`, {});
+    await rex.advance(HOUR);
+    expect(await toVictim()).toHaveLength(1);
   });
 });
 

@@ -52,6 +52,16 @@ describe('the upload form', () => {
     expect(lead).toMatchObject({ email: 'ann@x.example', country: 'FR', phone: '+33612345678' });
   });
 
+  it('takes columns that are called as what every object has', async () => {
+    const csv = 'email,__proto__,constructor,valueOf\nodd@x.example,a,b,c\n';
+    const mapping = { attributes: '*' };
+    const view = await importFile(aws, world, { workspace: 'odd', kind: 'leads', content: csv, mapping });
+    expect(view.state).toBe('COMPLETED');
+    const [page] = (await world.leads.roster('odd', { limit: 1 })).pages;
+    const lead = await world.leads.get('odd', page?.leads[0] ?? '');
+    expect(lead?.profile.attributes).toEqual({ 'column 2': 'a', 'column 3': 'b', 'column 4': 'c' });
+  });
+
   it('is not given for a mapping of fields that there are not', async () => {
     const body = { kind: 'orders', fileName: 'o.csv', mapping: { firstName: 'a' } } as const;
     await expect(createImport(world, { workspace: 'form', subject: 'ann', body })).rejects.toMatchObject({

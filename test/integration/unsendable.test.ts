@@ -52,14 +52,34 @@ it('a mission of which no message can be built fails, says why, and tells people
   expect(await ws.mails()).toEqual([]);
 });
 
+it('a mission of which no message can be drafted fails too, and says where to look', async () => {
+  // Nobody sees it, so there is no name to sign with.
+  await storeSenderName('\u200b');
+  const id = await ws.createMission();
+  const { blockedDrafts, messages } = await ws.approvalOf(id);
+  expect([messages, blockedDrafts]).toEqual([0, { MISSING_VARIABLE: 6 }]);
+  await ws.approve(id);
+  await rex.runUntilIdle(HOUR);
+  const mission = await ws.mission(id);
+  expect([mission.state, mission.reason]).toEqual(['FAILED', expect.stringMatching(/rex approvals show a_/)]);
+  expect(mission.report?.messages).toMatchObject({ sent: 0, blockedBy: { DRAFT_BLOCKED: 3 } });
+});
+
 it('settings that no header can bear are refused by name, and change nothing', async () => {
   const before = (await ws.call('GET', '/api/rex/settings')).json;
-  for (const field of ['senderName', 'brandName']) {
+  for (const [field, value] of [
+    ['senderName', 'A\tB'],
+    ['brandName', 'A\tB'],
+    ['senderName', '\u200b'],
+    ['brandName', '\u{e0041}'],
+    ['senderLocalPart', 'hello.'],
+    ['senderLocalPart', 'a..b'],
+  ] as const) {
     const answer = await ws.call('PUT', '/api/rex/settings', {
       ...before,
       senderName: 'Ann',
       brandName: 'Acme',
-      [field]: 'A\tB',
+      [field]: value,
     });
     expect([answer.status, answer.json.fields?.[0]?.path]).toEqual([400, `body.${field}`]);
   }

@@ -57,7 +57,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform channels experiments limits llm decisions enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions enrichment icp',
   },
   {
     name: 'domains',
@@ -92,7 +92,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'allocation',
     for: 'which mission sends from which domain',
-    uses: 'kernel platform limits decisions alerts workspaces domains missions drafting sending',
+    uses: 'kernel platform mail limits decisions alerts workspaces domains missions drafting sending',
   },
   {
     name: 'inbound',

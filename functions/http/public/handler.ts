@@ -1,9 +1,15 @@
 import { publicRoutes } from '../../../shared/api/contract/public-routes.ts';
-import { type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import {
+  askPage,
+  brokenLinkPage,
+  donePage,
+  PAGE_HEADERS,
+  unknownPage,
+} from '../../../shared/platform/runtime/unsubscribe-page.ts';
 import type { FeedbackDeps } from '../../../shared/sending/app/record-feedback.ts';
 import { unsubscribe } from '../../../shared/sending/app/unsubscribe.ts';
 import { readThreadToken, type Thread } from '../../../shared/sending/domain/thread-token.ts';
-import { askPage, donePage, PAGE_HEADERS, unknownPage } from './page.ts';
 
 export interface PublicDeps extends FeedbackDeps {
   readonly threadSecret: string;
@@ -16,14 +22,15 @@ interface Visit {
 export function publicHandler(deps: PublicDeps) {
   const brandOf = async ({ workspace }: Thread): Promise<string | undefined> =>
     (await deps.workspaces.get(workspace))?.settings.brandName;
-  return httpHandler(publicRoutes, {
+  const handlers: HttpHandlers<typeof publicRoutes> = {
     unsubscribePage: (visit) => answer(deps, visit, async (thread) => askPage(await brandOf(thread))),
     unsubscribe: (visit) =>
       answer(deps, visit, async (thread) => {
         await unsubscribe(deps, thread);
         return donePage(await brandOf(thread));
       }),
-  });
+  };
+  return httpHandler(publicRoutes, handlers, undefined, { pageFor: brokenLinkPage });
 }
 
 /** A page about the thread that the link names; also for a link that is not ours: whoever follows one is a person. */

@@ -99,6 +99,8 @@ describe('http/public', () => {
     ['a link cut off', token.slice(0, -1)],
     ['a signature of somebody else', threadToken('another secret', thread)],
     ['a link that means nothing', 'x'],
+    ['a link with what no record can hold', '\u0000'],
+    ['a link that was cut within a character', '\ud800'],
   ])('knows nothing of %s', async (_, link) => {
     for (const method of ['GET', 'POST']) {
       for (const accept of ['text/html,*/*', '*/*', 'application/json', undefined]) {

@@ -15,6 +15,7 @@ import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { brokenLinkPage } from '../../../shared/platform/runtime/unsubscribe-page.ts';
 import { getSettings } from '../../../shared/workspaces/app/get-settings.ts';
 import { putSettings } from '../../../shared/workspaces/app/put-settings.ts';
 
@@ -64,5 +65,8 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };
-  return httpHandler(systemRoutes, handlers, limiter, ROUTES_OF_OTHERS);
+  return httpHandler(systemRoutes, handlers, limiter, {
+    ofOthers: ROUTES_OF_OTHERS,
+    pageFor: brokenLinkPage,
+  });
 }

@@ -52,7 +52,8 @@ describe('http/system', () => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
     const response = await handler(event as never, {} as never);
-    return { status: response.statusCode, body: JSON.parse(response.body) };
+    const isJson = response.headers['content-type']?.includes('json') === true;
+    return { status: response.statusCode, body: isJson ? JSON.parse(response.body) : response.body };
   }
 
   it('is well, and describes itself', async () => {
@@ -86,6 +87,14 @@ describe('http/system', () => {
     }
     expect((await call('TRACE', '/openapixjson')).status).toBe(404);
     expect((await call('GET', '/api/nothing')).body.code).toBe('NOT_FOUND');
+  });
+
+  it('shows a page to whoever has followed a link of a mail that was cut off', async () => {
+    for (const path of ['/u', '/u/', '/u/acme/x']) {
+      const { status, body } = await call('GET', path);
+      expect([path, status, body]).toEqual([path, 404, expect.stringContaining('This link does not work')]);
+    }
+    expect((await call('GET', '/unknown')).body.code).toBe('NOT_FOUND');
   });
 
   it('names what is wrong with settings', async () => {

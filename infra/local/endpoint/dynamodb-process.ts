@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSoundDatabase } from '../damage.ts';
-import { freePort, LOOPBACK } from '../net.ts';
+import { freePort, unguessableLoopback } from '../net.ts';
 
 export interface DynamoDbEngine {
   readonly host: string;
@@ -38,7 +38,7 @@ const STABLE_MS = 5_000;
 
 /**
  * Starts the DynamoDB engine on its file, or uses the endpoint that REX_DYNAMODB_ENDPOINT names. An engine that ends by
- * itself is started again on the same port: what it had answered is in its file.
+ * itself is started again at the same address: what it had answered is in its file.
  * @throws when there is no engine, or when it does not start, with what to do about it.
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbEngine> {
@@ -58,11 +58,13 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   }
   await endOrphan(pidFile, file);
   assertSoundDatabase(file);
-  const port = await freePort(0);
+  // It answers any page of any site (CORS of `*`, no look at Host), and any signature.
+  const host = unguessableLoopback();
+  const at = { host, port: await freePort(0, host) };
   let stopping = false;
   let restarts = 0;
   let up: PromiseWithResolvers<void> | undefined;
-  let child = await launch(binary, port, options);
+  let child = await launch(binary, at, options);
 
   const watch = (): void => {
     const born = performance.now();
@@ -87,7 +89,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
       await sleep(Math.min(FIRST_BACKOFF_MS * 2 ** (restarts - 1), LONGEST_BACKOFF_MS));
       if (stopping) return;
       try {
-        child = await launch(binary, port, options);
+        child = await launch(binary, at, options);
         break;
       } catch (error) {
         log(String(error));
@@ -101,8 +103,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   };
   watch();
   return {
-    host: LOOPBACK,
-    port,
+    ...at,
     isUp: () => up === undefined,
     whenUp: async () => up?.promise,
     async stop() {
@@ -114,14 +115,19 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   };
 }
 
-async function launch(binary: string, port: number, options: DynamoDbOptions): Promise<ChildProcess> {
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+async function launch(binary: string, at: Address, options: DynamoDbOptions): Promise<ChildProcess> {
   const output = openSync(options.logFile, 'a', 0o600);
-  const args = ['--host', LOOPBACK, '--port', String(port), '--db-path', options.file];
+  const args = ['--host', at.host, '--port', String(at.port), '--db-path', options.file];
   const child = spawn(binary, args, { stdio: ['ignore', output, output], env: {} });
   closeSync(output);
   writeFileSync(options.pidFile, String(child.pid), { mode: 0o600 });
   try {
-    await untilListening(child, port);
+    await untilListening(child, at);
   } catch (cause) {
     child.kill('SIGKILL');
     throw new Error(`${String(cause)} ${options.logFile} says why; ${wayOut(options)}`, { cause });
@@ -167,12 +173,12 @@ function isEngineOn(pid: number, file: string): boolean {
   }
 }
 
-async function untilListening(child: ChildProcess, port: number): Promise<void> {
+async function untilListening(child: ChildProcess, { host, port }: Address): Promise<void> {
   for (let i = 0; i < START_TRIES; i++) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The DynamoDB engine ended at start (${child.signalCode ?? child.exitCode}).`);
     const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, LOOPBACK, () => {
+      const socket = connect(port, host, () => {
         socket.destroy();
         resolve(true);
       });

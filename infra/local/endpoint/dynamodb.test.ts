@@ -59,6 +59,29 @@ it('gives a table of an earlier version the indexes that it does not have yet, a
   expect(found['Items']).toMatchObject([{ pk: { S: 'a' } }]);
 });
 
+/** What a page of any site may send: the engine looks neither at Origin nor at Host, and takes any signature. */
+const asPage = (host: string): Promise<number> =>
+  fetch(`http://${host}:${engine.port}/`, {
+    method: 'POST',
+    headers: {
+      origin: 'https://evil.example',
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.ListTables',
+      'x-amz-date': '20260101T000000Z',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: '{}',
+  }).then(({ status }) => status);
+
+it.skipIf(process.platform !== 'linux')('is at an address that no page can guess', async () => {
+  for (const known of ['127.0.0.1', '127.0.1.1', 'localhost', '[::1]']) {
+    await expect(asPage(known), known).rejects.toThrow();
+  }
+  expect(engine.host).toMatch(/^127\.\d+\.\d+\.\d+$/);
+  expect(await asPage(engine.host)).toBe(200);
+});
+
 it('is started again when it dies, keeps what it had answered, and lets requests wait', {
   timeout: 120_000,
 }, async () => {

@@ -3,6 +3,7 @@ import {
   domainNameSchema,
   domainViewSchema,
   holderViewSchema,
+  sendingDomainSchema,
 } from '../../domains/contract/sending-domain.ts';
 import {
   instantSchema,
@@ -11,6 +12,7 @@ import {
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { localPartSchema } from '../../mail/contract/local-part.ts';
 import { missionStateSchema, missionTypeSchema } from '../../missions/contract/mission.ts';
 
 const holders = z.array(holderViewSchema);
@@ -95,7 +97,7 @@ const targetPerDay = z.number().int().min(1).max(1_000_000).default(2_000);
 const inboxes = z
   .array(
     z.strictObject({
-      name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,40}$/),
+      name: localPartSchema,
       dailyCap: z.number().int().min(1).max(100_000).default(50),
     }),
   )
@@ -144,7 +146,7 @@ export const resourceRoutes = routes({
       'Add a sending domain. It sends once it is proven to be yours, by the TXT record in the answer; its warmup begins then.',
     roles: ADMINS,
     body: z.strictObject({
-      domain: domainNameSchema,
+      domain: sendingDomainSchema,
       tier: z.enum(['custom', 'prewarmed', 'warming']).default('warming'),
       targetPerDay,
       inboxes,
@@ -171,7 +173,7 @@ export const resourceRoutes = routes({
       'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace can; for others it is not there.',
     roles: ADMINS,
     body: z.strictObject({
-      domain: domainNameSchema,
+      domain: sendingDomainSchema,
       to: workspaceIdSchema.describe('The workspace that gets it'),
       targetPerDay,
       inboxes,

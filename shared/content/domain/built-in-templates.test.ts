@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { brandFacts } from './brand-facts.ts';
 import { checkTemplate } from './check-template.ts';
+import type { Facts } from './facts.ts';
 import { FRAMEWORK_NAMES } from './framework.ts';
 import { type RenderedMessage, renderMessage } from './render.ts';
 import { SAMPLE_FACTS, SAMPLE_NOW } from './sample-facts.ts';
@@ -38,6 +40,27 @@ describe.each(templates)('the built-in template $id', (template) => {
 
   it('passes every gate whatever optional facts are known', () => {
     expect(checkTemplate(template)).toBeUndefined();
+  });
+
+  it('has room for the longest that settings, missions and leads may say', () => {
+    const words = (length: number): string => `${'Wm '.repeat(length).slice(0, length - 1)}W`;
+    const brand = {
+      brandName: words(80),
+      senderName: words(80),
+      postalAddress: words(300),
+      offer: words(300),
+      website: `https://a.example/${'x'.repeat(182)}`,
+    };
+    const longest = (facts: Facts): Facts => ({
+      ...facts,
+      ...brandFacts(brand, 'sample', '2026-01-01'),
+      ...(facts.firstName ? { firstName: { ...facts.firstName, value: words(40) } } : {}),
+      ...(facts.company ? { company: { ...facts.company, value: words(60) } } : {}),
+    });
+    const told = SAMPLE_FACTS.map(longest).map((facts) =>
+      renderMessage(template, facts, { now: SAMPLE_NOW }),
+    );
+    expect(told.flatMap((message) => (message.ok ? [] : [message.detail]))).toEqual([]);
   });
 
   it('reads naturally: no gap, no stray space, every paragraph a sentence', () => {

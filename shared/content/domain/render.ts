@@ -29,8 +29,11 @@ export interface RenderedMessage {
   readonly evidence: readonly Evidence[];
 }
 
-/** In characters after rendering: a subject is cut by phones beyond this, a long cold e-mail is not read. */
-const RENDERED_LIMITS = { subject: 100, body: 1800 } as const;
+/**
+ * In characters after rendering: a subject is cut by phones long before this, a long cold e-mail is not read. The longest
+ * names and offers that settings take fit into each of the built-in templates.
+ */
+const RENDERED_LIMITS = { subject: 120, body: 1800 } as const;
 
 /** The layout's own parts, in the order in which they are compiled, ahead of the template's. */
 const LAYOUT_PARTS = [GREETING, SENDER_LINE, BRAND_LINE, REASON_LINE, ADDRESS_LINE] as const;

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
@@ -8,7 +9,13 @@ import {
   passesLimit,
 } from '../../platform/adapters/dynamodb/counters.ts';
 import { putVersioned } from '../../platform/adapters/dynamodb/event-put.ts';
-import { dayKey, domainDayKey, domainOwnerKey, poolKey } from '../../platform/adapters/dynamodb/keys.ts';
+import {
+  dayKey,
+  domainDayKey,
+  domainOwnerKey,
+  numberOwnerKey,
+  poolKey,
+} from '../../platform/adapters/dynamodb/keys.ts';
 import {
   failedGuards,
   type RecordTable,
@@ -86,17 +93,14 @@ export class DynamoPoolStore implements PoolStore {
     ];
     if (passesLimit(own)) return 'spent';
     const key = dayKey(workspace, day);
-    if (!domain) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
-    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit: domain.limit }];
-    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    const sender = domain
+      ? this.ownDomain(workspace, day, domain, count)
+      : channel?.sender !== undefined
+        ? [{ Update: this.ownNumber(workspace, channel.sender) }]
+        : [];
+    if (sender.length === 0) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
     try {
-      await transact(this.records, [
-        this.ownedBy(workspace, domain.name),
-        { Update: limitedAddition(this.records, key, own) },
-        {
-          Update: limitedAddition(this.records, domainDayKey(domain.name, day), ofDomain, expiresAt),
-        },
-      ]);
+      await transact(this.records, [...sender, { Update: limitedAddition(this.records, key, own) }]);
       return 'reserved';
     } catch (error) {
       const failed = failedGuards(error);
@@ -105,15 +109,42 @@ export class DynamoPoolStore implements PoolStore {
     }
   }
 
-  private ownedBy(workspace: string, domain: string): TransactItem {
-    return {
-      ConditionCheck: {
-        TableName: this.records.name,
-        Key: { ...domainOwnerKey(domain) },
-        ConditionExpression: '#workspace = :workspace',
-        ExpressionAttributeNames: { '#workspace': 'workspace' },
-        ExpressionAttributeValues: { ':workspace': workspace },
+  async giveNumber(workspace: string, number: string): Promise<void> {
+    const { ConditionExpression: _, ...given } = this.ownNumber(workspace, number);
+    await this.records.client.send(new UpdateCommand(given));
+  }
+
+  /** That the domain is the workspace's, and its own cap of the day. */
+  private ownDomain(
+    workspace: string,
+    day: string,
+    { name, limit }: NonNullable<SendAllowance['domain']>,
+    count: number,
+  ): TransactItem[] {
+    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit }];
+    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    return [
+      {
+        ConditionCheck: {
+          TableName: this.records.name,
+          Key: { ...domainOwnerKey(name) },
+          ConditionExpression: '#workspace = :workspace',
+          ExpressionAttributeNames: { '#workspace': 'workspace' },
+          ExpressionAttributeValues: { ':workspace': workspace },
+        },
       },
+      { Update: limitedAddition(this.records, domainDayKey(name, day), ofDomain, expiresAt) },
+    ];
+  }
+
+  private ownNumber(workspace: string, number: string) {
+    return {
+      TableName: this.records.name,
+      Key: { ...numberOwnerKey(number) },
+      UpdateExpression: 'SET #workspace = :workspace',
+      ConditionExpression: 'attribute_not_exists(#workspace) OR #workspace = :workspace',
+      ExpressionAttributeNames: { '#workspace': 'workspace' },
+      ExpressionAttributeValues: { ':workspace': workspace },
     };
   }
 

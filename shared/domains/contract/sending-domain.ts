@@ -21,9 +21,19 @@ export const domainViewSchema = z
   })
   .meta({ id: 'SendingDomain' });
 
+/** The name of a domain, such as one that there is in a pool. */
 export const domainNameSchema = z
   .string()
-  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a domain name in lower case');
+  .regex(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/,
+    'a domain name in lower case, with letters outside of ASCII as xn--',
+  );
+
+/** `_rex-challenge.` and `reply.` stand before it, and the whole is a name of the DNS too. */
+const MAX_SENDING_DOMAIN = 253 - '_rex-challenge.'.length;
+
+/** A domain to send from. */
+export const sendingDomainSchema = domainNameSchema.max(MAX_SENDING_DOMAIN);
 
 export const holderViewSchema = z
   .object({

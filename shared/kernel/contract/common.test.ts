@@ -33,15 +33,41 @@ describe('text of one line', () => {
     'A\uffff',
     ' ',
     '',
+    // Nobody sees anything: a mail would have nobody's name in it, and is not built.
+    '\u200b',
+    '\u00ad',
+    ' \u200d\u2060 ',
+    '\ufe0f',
+    '\u3164',
+    '\ue000',
+    '\u{e0041}\u{e0042}',
+    '\u{f0000}',
+    '\u{10fffd}',
   ];
   it.each(bad.map((text) => [JSON.stringify(text), text]))('is not %s', (_, text) => {
     expect(refused({ senderName: text })).toEqual(expect.arrayContaining(['senderName']));
     expect(refused({ brandName: text })).toEqual(expect.arrayContaining(['brandName']));
   });
 
-  it.each(['Elena', ' Ann ', 'Łukasz O’Neil', 'אבג', 'Zoë 🎻', 'A & B <C>'])('is %s', (text) => {
+  it.each([
+    'Elena',
+    ' Ann ',
+    'Łukasz O’Neil',
+    'אבג',
+    'Zoë 🎻',
+    'A & B <C>',
+    '🎻',
+    '𝔄',
+    '𠮷',
+    'می\u200cخواهم',
+    'e\u0301',
+  ])('is %s', (text) => {
     expect(refused({ senderName: text })).toBeUndefined();
     expect(settingsSchema.parse({ ...GOOD, senderName: text }).senderName).toBe(text.trim());
+  });
+
+  it.each(['a', ' ', '\u200b', 'a ', '🎻', '\udc00'])('is read at once, however long: %j', (part) => {
+    expect(refused({ senderName: `${part.repeat(200_000)}\t` })).toContain('senderName');
   });
 
   it('says so to whoever reads the schema: its pattern takes what the schema takes', () => {

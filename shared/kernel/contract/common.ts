@@ -15,13 +15,26 @@ const NO_LINE =
 /** The same, but for tabs and line breaks. */
 const NO_TEXT =
   '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff';
-const without = (unwanted: string): RegExp => new RegExp(`^[^${unwanted}]*[^${unwanted}\\s][^${unwanted}]*$`);
+/**
+ * What nobody sees: soft hyphens, joiners, fillers, marks of direction, variation selectors, private use. By units of UTF-16,
+ * of which the second half of a pair is no sign of its own, and the first half says of which plane it is: tags (U+E0000)
+ * and planes of private use show nothing, emoji do.
+ */
+const NO_SIGN =
+  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufffb' +
+  '\\ue000-\\uf8ff\\udb40\\udb80-\\udbff\\udc00-\\udfff';
+/**
+ * All of it without what is unwanted, and something to be seen in it. What comes before the first sign that is seen cannot be
+ * that sign, so there is one way only to read a text, and a long one takes no longer than its length.
+ */
+const without = (unwanted: string): RegExp =>
+  new RegExp(`^(?:(?![${unwanted}])[${NO_SIGN}\\s])*[^${unwanted}${NO_SIGN}\\s][^${unwanted}]*$`);
 
 /** One line of text, as a header of a mail or a name can bear it. Blanks around it are left out. */
 export const lineText = (length: { readonly min?: number; readonly max: number }) =>
   z
     .string()
-    .regex(without(NO_LINE), 'must be one line of text, without control characters')
+    .regex(without(NO_LINE), 'must be one line of text that can be seen, without control characters')
     .trim()
     .min(length.min ?? 1)
     .max(length.max);
@@ -30,7 +43,7 @@ export const lineText = (length: { readonly min?: number; readonly max: number }
 export const plainText = (length: { readonly min?: number; readonly max: number }) =>
   z
     .string()
-    .regex(without(NO_TEXT), 'must be text, without control characters')
+    .regex(without(NO_TEXT), 'must be text that can be seen, without control characters')
     .trim()
     .min(length.min ?? 1)
     .max(length.max);

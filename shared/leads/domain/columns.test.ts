@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapLeadColumns, mapOrderColumns } from './columns.ts';
+import { keptColumns, mapLeadColumns, mapOrderColumns } from './columns.ts';
 
 describe('mapLeadColumns', () => {
   it.each([
@@ -24,6 +24,14 @@ describe('mapLeadColumns', () => {
   it('names what it saw when the address is missing or the mapping names no column', () => {
     expect(() => mapLeadColumns(['name', 'city'])).toThrow('The columns are: "name", "city".');
     expect(() => mapLeadColumns(['email'], { phone: 'Handy' })).toThrow('There is no column "Handy".');
+  });
+});
+
+describe('keptColumns', () => {
+  it('has a name for each that a record can hold', () => {
+    const header = ['email', 'plan', '__proto__', 'constructor', 'toString', ' '];
+    const kept = keptColumns(header, mapLeadColumns(header), '*');
+    expect(kept.map(({ name }) => name)).toEqual(['plan', 'column 3', 'column 4', 'column 5']);
   });
 });
 

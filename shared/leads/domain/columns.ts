@@ -168,10 +168,13 @@ export function keptColumns(
           if (at < 0) throw unknownColumn(KEEP, name.trim(), header);
           return at;
         });
-  return places.slice(0, MAX_ATTRIBUTES).map((at) => ({
-    name: inertLine(header[at] ?? '', MAX_ATTRIBUTE_NAME).text || `column ${at + 1}`,
-    at,
-  }));
+  return places.slice(0, MAX_ATTRIBUTES).map((at) => ({ name: attributeName(header, at), at }));
+}
+
+/** The header, unless it is none or what every object has (`constructor`, `__proto__`): no record could hold that. */
+function attributeName(header: readonly string[], at: number): string {
+  const name = inertLine(header[at] ?? '', MAX_ATTRIBUTE_NAME).text;
+  return name === '' || name in Object.prototype ? `column ${at + 1}` : name;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { DOT_ATOM } from '../../mail/domain/dot-atom.ts';
 import { mailboxProviderOf } from './mailbox-providers.ts';
 import { isNowhere } from './reserved-domains.ts';
 import { type AddressRole, roleOf } from './role-addresses.ts';
@@ -23,7 +24,6 @@ const MAX_ADDRESS = 254;
 /** Whatever is longer cannot be an address, and is not worth looking at whole. */
 const MAX_RAW = 1_000;
 
-const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const NUMERIC = /^\d+$/;
 /** Zero-width signs that spreadsheets and web pages leave around an address. */

@@ -73,6 +73,14 @@ describe('composeMail', () => {
     expect(parsed.subject).toBe(`${'x'.repeat(200)} and more`);
   });
 
+  it.each(['hello.@a.example', 'a..b@a.example', '.a@a.example', 'ä@a.example', '@a.example'])(
+    'refuses an address that SES would refuse: %s',
+    async (address) => {
+      await expect(composeMail({ ...mail, from: { address } })).rejects.toThrow('from is not an address');
+      await expect(composeMail({ ...mail, to: address })).rejects.toThrow('to is not an address');
+    },
+  );
+
   it('refuses headers that it writes itself', async () => {
     await expect(composeMail({ ...mail, headers: { bcc: 'x@example.com' } })).rejects.toThrow('headers.bcc');
   });

@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
+import { DOT_ATOM } from './dot-atom.ts';
 
 interface Mailbox {
   readonly name?: string;
@@ -133,7 +134,7 @@ function asciiAddress(address: string, path: string): string {
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));
   const local = address.slice(0, at);
-  if (at < 1 || domain === '' || !/^[\x21-\x7e]+$/.test(local) || /[<>(),;:\\"[\]@]/.test(local)) {
+  if (domain === '' || !DOT_ATOM.test(local)) {
     throw invalid(path, 'is not an address that mail can be sent to');
   }
   return `${local}@${domain}`;

@@ -46,10 +46,15 @@ export async function completeMission(
   await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }
 
-/** What most of the messages were rejected for, and what a person can do about it. */
-function mostly({ report }: Mission): string {
-  const reasons = Object.entries(report?.messages.rejectedFor ?? {});
-  const [reason, count] = reasons.toSorted(([, a], [, b]) => b - a)[0] ?? [];
+/** What most of the messages were rejected for or not drafted for, and what a person can do about it. */
+function mostly({ report, approvalId }: Mission): string {
+  const { rejectedFor = {}, blockedBy = {} } = report?.messages ?? {};
+  const undrafted = `"rex approvals show ${approvalId}" says why they were not drafted.`;
+  const reasons: [string, number][] = [
+    ...Object.entries(rejectedFor),
+    [undrafted, blockedBy['DRAFT_BLOCKED'] ?? 0],
+  ];
+  const [reason, count] = reasons.filter(([, n]) => n > 0).toSorted(([, a], [, b]) => b - a)[0] ?? [];
   return reason === undefined
     ? ''
     : `${count} of them: ${reason} Correct that, and create the mission anew: what was approved is not changed afterwards.`;

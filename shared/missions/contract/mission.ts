@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { domainNameSchema } from '../../domains/contract/sending-domain.ts';
 import {
   instantSchema,
   isoDateSchema,
@@ -87,7 +88,7 @@ export const MISSION_PARAMS = {
     dryRun,
   }),
   domain_rotation: z.strictObject({
-    domain: z.string().max(253).optional().describe('Only this sending domain; all when absent'),
+    domain: domainNameSchema.optional().describe('Only this sending domain; all when absent'),
     dryRun,
   }),
   performance_optimization: z.strictObject({

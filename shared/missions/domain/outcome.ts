@@ -16,9 +16,12 @@ export function outcomeOf(
     steps.filter(({ name }) => own.has(name)).map(({ name, result }) => [name, result]),
   );
   const { messages, audience } = mission.report ?? {};
+  const unsendable = messages ? messages.rejected + (messages.blockedBy['DRAFT_BLOCKED'] ?? 0) : 0;
   const numbers: Numbers = {
     ...numbersOf('messages', messages),
-    'messages.tried': messages ? messages.sent + messages.rejected + messages.unknown : 0,
+    // Those that could not be drafted, or not be built or handed over.
+    'messages.unsendable': unsendable,
+    'messages.tried': messages ? messages.sent + messages.unknown + unsendable : 0,
     ...numbersOf('audience', audience),
     ...Object.fromEntries(
       Object.entries(results).flatMap(([step, result]) => Object.entries(numbersOf(step, result))),

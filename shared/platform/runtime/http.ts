@@ -42,6 +42,19 @@ export interface HttpResult {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A page of HTML, with its own headers. */
+export interface PageResult extends HttpResult {
+  readonly status: number;
+  readonly body: string;
+}
+
+const asResponse = (page: PageResult | undefined): HttpResponse | undefined =>
+  page && {
+    statusCode: page.status,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...page.headers },
+    body: page.body,
+  };
+
 /** Nothing of a webhook is read before its signature was verified. */
 type Unsigned<R extends RouteContract, T> = R['roles'] extends 'signed' ? undefined : T;
 
@@ -85,8 +98,15 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
   limiter: RequestLimiter | undefined = Object.values(table).some(needsToken)
     ? limiterOfEnvironment()
     : undefined,
-  /** Routes that others answer, of which it says what methods they take: for the function of unknown paths. */
-  ofOthers: readonly RouteContract[] = [],
+  {
+    ofOthers = [],
+    pageFor = () => undefined,
+  }: {
+    /** Routes that others answer, of which it says what methods they take: for the function of unknown paths. */
+    readonly ofOthers?: readonly RouteContract[];
+    /** What a person sees who has followed a broken link. A problem is answered where there is none. */
+    readonly pageFor?: (error: RexError, path: string) => PageResult | undefined;
+  } = {},
 ) {
   const routes = Object.entries(table).flatMap(([id, contract]) =>
     methodsOf(contract).map((method) => ({
@@ -108,7 +128,8 @@ export function httpHandler<const T extends Record<string, RouteContract>>(
       const { method, path } = event.requestContext.http;
       const correlationId = correlationIdOf(event);
       logFailure('The request failed.', request.error, { method, path, correlationId });
-      request.response = finish(event, problemResponse(rexErrorOf(request.error), path));
+      const error = rexErrorOf(request.error);
+      request.response = finish(event, asResponse(pageFor(error, path)) ?? problemResponse(error, path));
     },
   });
 }

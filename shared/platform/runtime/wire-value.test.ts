@@ -19,6 +19,7 @@ describe('what no record can hold', () => {
     ['{"a":"x\\u0000"}', 'body.a'],
     ['{"__proto__":{"admin":true}}', 'body.__proto__'],
     ['{"a":{"__proto__":1}}', 'body.a.__proto__'],
+    ['{"a":{"constructor":{"b":1}}}', 'body.a.constructor'],
     ['{"a":1,"b":{},"a":2}', 'body.a'],
     ['{"a":[{"b":1,"b":1}]}', 'body.a.0.b'],
     ['{"a":1,"\\u0061":1}', 'body.a'],
@@ -34,7 +35,7 @@ describe('what no record can hold', () => {
     '[{"a":1},{"a":1}]',
     '{"a":"{\\"a\\":1,\\"a\\":2}","b":"\\\\","c":"[[["}',
     '{"a":"💥 \\ud83d\\udca5"}',
-    '{"constructor":1,"toString":2}',
+    '{"prototype":1,"toString":2}',
     '[]',
     'null',
   ])('%s is fine', (json) => expect(wrong(json)).toEqual([]));

@@ -9,6 +9,9 @@ export const MAX_PROBLEMS = 50;
 const SMALLEST = 1e-130;
 const LARGEST = 9.99e125;
 
+/** A plain object is told by what it was made by, which these names would change. */
+const NO_NAMES = new Set(['__proto__', 'constructor']);
+
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
 interface Frame {
@@ -58,7 +61,7 @@ export function jsonProblems(json: string, root: string): FieldProblem[] {
 
 /**
  * What no record can hold, wherever in a value it is: numbers that DynamoDB has no room for, texts that are no
- * Unicode (half of a surrogate pair) or hold a NUL, and `__proto__`, which is no name for anything.
+ * Unicode (half of a surrogate pair) or hold a NUL, and names that make of an object something else.
  */
 export function wireProblems(value: unknown, path: string): FieldProblem[] {
   if (typeof value === 'string') return problem(path, textProblem(value));
@@ -69,7 +72,7 @@ export function wireProblems(value: unknown, path: string): FieldProblem[] {
     const at = `${path}.${key}`;
     const name = Array.isArray(value)
       ? undefined
-      : key === '__proto__'
+      : NO_NAMES.has(key)
         ? 'is not known here'
         : textProblem(key);
     problems.push(...(name === undefined ? wireProblems(field, at) : problem(at, name)));

@@ -1,5 +1,6 @@
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
@@ -13,6 +14,7 @@ import type { Mission } from '../../missions/domain/mission.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { nextUtcDay, utcDay } from '../domain/guards/daily-limits.ts';
+import type { Mend } from './ports/sending.ts';
 import type { SendView } from './send-context.ts';
 
 export interface MayGoOnDeps {
@@ -24,7 +26,11 @@ export interface MayGoOnDeps {
 }
 
 export type MayGoOn =
-  | { readonly until: Date }
+  | {
+      readonly until: Date;
+      /** What a person has to mend before anything goes by this channel. */
+      readonly refusal?: { readonly reason: string; readonly mend: Mend };
+    }
   | {
       readonly until: undefined;
       readonly mission: SendView['mission'];
@@ -64,19 +70,33 @@ export async function mayGoOn(
   const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
   const limit = dailyLimit(settings.channels);
+  const byNumber = numberChannel(channel);
+  const number = byNumber && settings.channels[byNumber].sender;
   const reserved = await deps.pools.reserveSends({
     workspace,
     day: utcDay(now),
     count,
     workspaceLimit: settings.dailyBudget,
     ...sender,
-    ...(Number.isFinite(limit) ? { channel: { name: channel, limit } } : {}),
+    ...(Number.isFinite(limit) ? { channel: { name: channel, limit, sender: number } } : {}),
   });
   if (reserved === 'spent') return { until: nextUtcDay(now) };
-  // Another workspace has the domain now, whatever this one's pool says: nothing goes out from it.
-  if (reserved === 'not-owned') return later;
+  // Another workspace has the domain or the number, whatever this one's records say: nothing goes out from it.
+  if (reserved === 'not-owned')
+    return number === undefined ? later : { ...later, refusal: ofAnother(number, channel) };
   return { until: undefined, mission: outreachMission(mission), settings };
 }
+
+/** Answers to it would reach the other workspace: a STOP would not be heard here. */
+const ofAnother = (number: string, channel: Channel): { readonly reason: string; readonly mend: Mend } => ({
+  reason: 'NUMBER_OF_ANOTHER_WORKSPACE',
+  mend: {
+    scope: 'account',
+    todo:
+      `${number} belongs to another workspace. Set \`channels.${channel}.sender\` to a number of your own; ` +
+      'if it is yours, name the webhook of this workspace at the number in Twilio and send any text to it.',
+  },
+});
 
 /** What an e-mail takes of its sender's day; undefined when it is not the sender that the messages were built for. */
 function senderOf(

@@ -104,7 +104,8 @@ async function sendByChannel(
       now,
     });
     if (go.until) {
-      round.again.push(go.until);
+      if (go.refusal) keepBack(round, await holdFor(deps, round.view, channel, go.refusal));
+      else round.again.push(go.until);
       return;
     }
     const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));

@@ -54,6 +54,8 @@ export async function receiveText(deps: ReceiveTextDeps, received: ReceivedText)
   const { workspace, channel, numberId, sid, at } = received;
   const settings = (await deps.workspaces.get(workspace))?.settings;
   if (settings?.channels[channel].sender !== received.to) return 'notOurs';
+  // Twilio has signed that the webhook of the number names this workspace, and its operators alone can set that.
+  await deps.pools.giveNumber(workspace, received.to);
   const meaning = meaningOf(received);
   const { words, kind, feedback, hold } = EFFECTS[meaning];
   if (meaning === 'start' && (await isKnown(deps, received))) return 'repeated';

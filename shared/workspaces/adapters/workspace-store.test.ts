@@ -89,6 +89,24 @@ describe('DynamoWorkspaceStore', () => {
     expect((await pools.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
   });
 
+  it('gives no send from a number to whoever does not have it, until it is given', async () => {
+    const ask = (workspace: string) =>
+      pools.reserveSends({
+        workspace,
+        day: '2026-01-07',
+        count: 1,
+        workspaceLimit: 100,
+        channel: { name: 'sms', limit: 2, sender: '+15005550006' },
+      });
+    const asked = await Promise.all([ask('first'), ask('second'), ask('third')]);
+    expect(asked.toSorted()).toEqual(['not-owned', 'not-owned', 'reserved']);
+    const first = ['first', 'second', 'third'][asked.indexOf('reserved')] ?? '';
+    expect([await ask(first), await ask(first)]).toEqual(['reserved', 'spent']);
+    await pools.giveNumber('fourth', '+15005550006');
+    expect([await ask(first), await ask('fourth')]).toEqual(['not-owned', 'reserved']);
+    expect((await pools.day('fourth', '2026-01-07')).channels).toEqual({ sms: 1 });
+  });
+
   it('takes sends out of both limits or neither, whoever asks at once', async () => {
     const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
     await own('acme', 'a.test', 'b.test');

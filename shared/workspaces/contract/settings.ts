@@ -7,16 +7,14 @@ import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
 import { limitSettings } from '../../limits/contract/settings.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
+import { localPartSchema } from '../../mail/contract/local-part.ts';
 
 /** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
 export const settingsSchema = z
   .strictObject({
     brandName: lineText({ max: 80 }),
     senderName: lineText({ max: 80 }),
-    senderLocalPart: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]{0,40}$/)
-      .default('hello'),
+    senderLocalPart: localPartSchema.default('hello'),
     postalAddress: plainText({ min: 5, max: 300 }),
     website: z
       .string()

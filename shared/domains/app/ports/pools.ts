@@ -21,7 +21,10 @@ export interface SendAllowance {
   readonly workspaceLimit: number;
   readonly domain?: { readonly name: string; readonly limit: number } | undefined;
   readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
-  readonly channel?: { readonly name: Channel; readonly limit: number } | undefined;
+  /** `sender`: the number that it comes from. */
+  readonly channel?:
+    | { readonly name: Channel; readonly limit: number; readonly sender?: string | undefined }
+    | undefined;
 }
 
 /** The pool of a workspace, and what a day may still take out of it. */
@@ -32,9 +35,12 @@ export interface PoolStore {
   /**
    * Takes `count` sends out of the day's budget, the domain's cap of the day, the inbox's cap and the channel's limit, all
    * or none. The cap is the domain's own, whichever workspace it belonged to earlier that day; that it belongs to this
-   * one is checked in the same transaction, so nothing is sent from a domain by whoever does not own it.
+   * one is checked in the same transaction, so nothing is sent from a domain by whoever does not own it. A number belongs
+   * to the first workspace that sends from it, until `giveNumber`.
    */
   reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'not-owned'>;
+  /** The number belongs to this workspace from now on, whoever had it. */
+  giveNumber(workspace: string, number: string): Promise<void>;
   /** Counts a bounce or complaint against the domain's day. */
   countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
 }

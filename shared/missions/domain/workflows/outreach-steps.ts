@@ -49,7 +49,7 @@ export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
 export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
   {
     name: 'could-send',
-    metric: 'messages.rejected',
+    metric: 'messages.unsendable',
     of: 'messages.tried',
     operator: '<',
     value: 1,

@@ -34,6 +34,8 @@ export const failureKey = (messageId: string): Key => key(`W#-#FAILURE#${message
 const domainPartition = (domain: string): string => `W#-#DOMAIN#${domain}`;
 export const domainOwnerKey = (domain: string): Key => key(domainPartition(domain), 'OWNER');
 export const domainDayKey = (domain: string, day: string): Key => key(domainPartition(domain), `DAY#${day}`);
+/** Of no workspace: a number that texts come from has one owner among all of them too. */
+export const numberOwnerKey = (number: string): Key => key(`W#-#NUMBER#${number}`, 'OWNER');
 export const ticketKey = (ws: string, hash: string): Key => key(`W#${ws}#TICKET#${hash}`, 'TICKET');
 export const feedPartition = (ws: string): string => `W#${ws}#FEED`;
 export const feedKey = (ws: string, position: number): Key =>

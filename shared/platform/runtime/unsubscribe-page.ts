@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { RexError } from '../../kernel/errors.ts';
+import type { PageResult } from './http.ts';
 
 const STYLE =
   'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}' +
@@ -32,6 +34,15 @@ export const unknownPage = (): string =>
     'This link does not work',
     '<p>It may have been cut off. Open it from the e-mail again, or answer the e-mail with the word “unsubscribe”.</p>',
   );
+
+/**
+ * What a person sees whose link was cut off or made into something else on the way: nobody who wants to stop is answered
+ * in JSON. Undefined for what is no such link.
+ */
+export const brokenLinkPage = ({ code }: RexError, path: string): PageResult | undefined =>
+  (code === 'NOT_FOUND' || code === 'VALIDATION_FAILED') && /^\/u(\/|$)/.test(path)
+    ? { status: 404, body: unknownPage(), headers: PAGE_HEADERS }
+    : undefined;
 
 const sender = (brand: string | undefined): string => (brand ? escapeHtml(brand) : 'this sender');
 
