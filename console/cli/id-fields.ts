@@ -2,8 +2,8 @@ import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { outsideAgentIdSchema } from '../../shared/coordination/contract/outside-agent-routes.ts';
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
-import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
+import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
 

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
-import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
+import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values({
   ...approvalRoutes,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
 import { ALERT_STATES } from '../../../shared/alerts/contract/alert.ts';
+import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';

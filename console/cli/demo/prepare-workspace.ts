@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import type { Settings } from '../../../shared/workspaces/contract/settings.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';

@@ -8,8 +8,7 @@ import type {
   rateSchema,
   variantResultSchema,
 } from '../../missions/contract/mission.ts';
-import type { Send } from '../../sending/domain/send.ts';
-import { wasSent } from '../../sending/domain/send.ts';
+import { type Send, wasSent } from '../../sending/domain/send.ts';
 
 export interface VariantLeads {
   readonly variant: string;

@@ -1,6 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Cause } from '../../kernel/events.ts';
-import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
+import { type Cause, newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { EventLog } from '../../platform/ports/event-log.ts';
 import { agentEvents } from '../contract/events.ts';

@@ -1,7 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { Cause } from '../../kernel/events.ts';
-import { newEvent, type RexEvent } from '../../kernel/events.ts';
+import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { agentEvents } from '../contract/events.ts';

@@ -4,8 +4,7 @@ import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { hourShardKey, shardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import type { HourCounters } from '../app/ports/hour-counters.ts';
-import type { SomeCounts } from '../domain/hour-counts.ts';
-import { hourOf } from '../domain/hour-counts.ts';
+import { hourOf, type SomeCounts } from '../domain/hour-counts.ts';
 
 /** Of an hour, in one workspace: transactions that count at the same time rarely meet in one of them. */
 const SHARDS = 4;

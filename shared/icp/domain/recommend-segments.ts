@@ -5,8 +5,7 @@ import { SEGMENT_VERDICTS } from '../contract/routes.ts';
 import type { IcpSettings } from '../contract/settings.ts';
 import { FACTORS, firmographicPart, type Knowledge, percent } from './factors.ts';
 import { type Segment, segmentKeySchema } from './segments.ts';
-import type { Cell, OutcomeSource } from './survey.ts';
-import { sumCells } from './survey.ts';
+import { type Cell, type OutcomeSource, sumCells } from './survey.ts';
 
 export const profileSegmentSchema = segmentKeySchema.extend({
   leads: z.number().int(),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { BounceReason } from './bounce-severity.ts';
-import { bounceSeverity } from './bounce-severity.ts';
+import { type BounceReason, bounceSeverity } from './bounce-severity.ts';
 import type { Bounce, BounceReport } from './bounces.ts';
 import type { FeedbackReport } from './feedback-report.ts';
 import type { ParsedMail } from './parsed-mail.ts';

@@ -3,8 +3,7 @@ import { decide, isOver, isSameDecision, type SettingsApproval } from '../../app
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { Cause } from '../../kernel/events.ts';
-import { REX, type RexEvent } from '../../kernel/events.ts';
+import { type Cause, REX, type RexEvent } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { workspaceEvent } from '../../workspaces/domain/workspace-event.ts';

@@ -7,8 +7,7 @@ import {
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { Cause } from '../../kernel/events.ts';
-import { newEvent, type RexEvent } from '../../kernel/events.ts';
+import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import {
   changeSchema,
