@@ -32,7 +32,5 @@ export const EVENTS = {
   ...workspaceEvents,
 };
 
-export type EventName = keyof typeof EVENTS;
-
 /** The rows, of which one does not know which: for documents and checks. */
 export const EVENT_CONTRACTS: ReadonlyMap<string, EventContract> = new Map(Object.entries(EVENTS));

@@ -53,7 +53,7 @@ export async function replayDecisions(
   return { replayed: page.decisions.length - skipped, skipped, differences, cursor: page.cursor };
 }
 
-export type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
+type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
 
 /** Undefined for a decision that does not say what was asked. */
 function decideAgain(
