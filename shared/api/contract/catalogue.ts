@@ -15,7 +15,7 @@ import { sendingEvents } from '../../sending/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
 /** Every event of Rex, by name. What is not here is not published. */
-export const EVENTS = {
+const EVENTS = {
   ...agentEvents,
   ...alertEvents,
   ...analyticsEvents,
