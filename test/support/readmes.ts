@@ -21,7 +21,7 @@ const PLACEHOLDER = /[<>{}$~ ]|^\.\.\/shared\/|NAME/;
  * matches any name.
  */
 export function missingPaths(file: string, text: string, root = ROOT): string[] {
-  const withoutBlocks = text.replace(/^```[^]*?^```/gm, '');
+  const withoutBlocks = text.replace(/^```[\s\S]*?^```/gm, '');
   const quoted = [...withoutBlocks.matchAll(/`([^`\n]+)`/g)].map(([, path = '']) => path);
   const linked = [...withoutBlocks.matchAll(/\]\(([^)#\s]+)/g)].map(([, path = '']) => path);
   const missing = [
