@@ -127,7 +127,7 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'coordination',
-    for: 'agents: manifests, runs, errands of outside agents',
+    for: 'agents: manifests, runs, assignments of external agents',
     uses: 'kernel platform llm live domains missions',
   },
   {

@@ -64,7 +64,7 @@ export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
       const judged = takeTokens(fullAt, terms, count, now);
       if (!judged.ok) return judged;
     }
-    throw new RexError('VERSION_CONFLICT', `The limit of ${provider} is being taken by too many at once.`);
+    throw new RexError('VERSION_CONFLICT', `Too many callers ask for the limit of ${provider} at once.`);
   }
 
   async levels(workspace: string) {

@@ -73,7 +73,7 @@ export class DynamoFeed implements Feed {
         if (!isConflict(error)) throw error;
       }
     }
-    throw new RexError('VERSION_CONFLICT', 'The feed of this workspace is written by too many at once.');
+    throw new RexError('VERSION_CONFLICT', 'Too many writers write the feed of this workspace at once.');
   }
 
   async latest(workspace: string): Promise<number> {
