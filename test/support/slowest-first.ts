@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, by the figures of CI: begun last, one of them would run alone at the end. */
-export const SLOWEST: readonly string[] = [
+const SLOWEST: readonly string[] = [
   'test/faults/kill.test.ts',
   'test/integration/language-model.test.ts',
   'test/faults/faults.test.ts',
