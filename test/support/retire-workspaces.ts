@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { settingsKey } from '../../shared/platform/adapters/dynamodb/keys.ts';
+import { settingsKey } from '../../shared/limits/adapters/keys.ts';
 import { queryWork } from '../../shared/platform/adapters/dynamodb/work-index.ts';
+import { workspaceWork } from '../../shared/workspaces/adapters/keys.ts';
 import { openLocalTables } from './local-tables.ts';
 import type { TestRex } from './test-rex.ts';
 
@@ -17,7 +18,7 @@ export async function retireWorkspaces(rex: TestRex, workspaces?: readonly strin
   try {
     const listed =
       workspaces ??
-      (await queryWork(records, 'WORKSPACE')).flatMap(({ pk }) => WORKSPACE.exec(pk)?.[1] ?? []);
+      (await queryWork(records, workspaceWork)).flatMap(({ pk }) => WORKSPACE.exec(pk)?.[1] ?? []);
     for (const workspace of listed) {
       await cancelMissions(rex, workspace);
       const update = { UpdateExpression: 'REMOVE workShard, workDueAt', TableName: records.name };

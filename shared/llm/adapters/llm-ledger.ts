@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { addToCounters, type Counter } from '../../platform/adapters/dynamodb/counters.ts';
-import { llmAnswerKey, llmDayKey, llmMissionKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayUsage, LlmLedger, PurposeUsage, SettledCall, SpendLimits } from '../app/ports/llm.ts';
+import { llmAnswerKey, llmDayKey, llmMissionKey } from './keys.ts';
 
 const answerSchema = z.object({ value: z.unknown(), expiresAt: z.number() });
 const countersSchema = z.record(z.string(), z.union([z.number(), z.string()]));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
-import { missionKey } from '../../platform/adapters/dynamodb/keys.ts';
+import { missionKey } from './keys.ts';
 import type { DynamoMissionStore } from './mission-store.ts';
 
 const idOf = (n: number): string => `m_${String(n).padStart(26, '0')}`;

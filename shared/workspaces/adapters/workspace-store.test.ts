@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
+import { domainOwnerKey } from '../../domains/adapters/keys.ts';
 import type { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { domainOwnerKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { settingsSchema } from '../contract/settings.ts';
 import type { DynamoWorkspaceStore } from './workspace-store.ts';
 
