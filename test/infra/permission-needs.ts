@@ -120,7 +120,10 @@ function needsOf(
     units.filter(({ file, name, className }) => file.startsWith(`${folder}/`) || (name === '' && !className)),
   );
   for (const unit of reached) {
-    for (const [, name = ''] of unit.text.replaceAll(KEYS, '').matchAll(/(?<![.\w'])(\w+)\b/g))
+    for (const [, name = ''] of unit.text
+      .replaceAll(KEYS, '')
+      .replaceAll('...', ' ')
+      .matchAll(/(?<![.\w'])(\w+)\b/g))
       for (const each of byFunction.get(name) ?? []) reached.add(each);
     for (const [, receiver = '', name = ''] of unit.text.matchAll(/(\w+)(?=\??\.(#?\w+)\b)/g)) {
       for (const each of byMethod.get(name) ?? []) {

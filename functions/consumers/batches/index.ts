@@ -3,13 +3,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { surveyPage } from '../../../shared/agents/icp/survey-page.ts';
-import { draftCohort } from '../../../shared/agents/personalizer/draft-cohort.ts';
 import { AGENTS } from '../../../shared/agents/registry.ts';
-import { scorePage } from '../../../shared/agents/reviver/score-page.ts';
-import { enrichPage } from '../../../shared/agents/scraper/enrich-page.ts';
+import { WORKERS } from '../../../shared/agents/workers.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
+import { bindWorkers } from '../../../shared/coordination/app/agent-steps.ts';
 import { runAgent } from '../../../shared/coordination/app/run-agent.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -49,16 +47,10 @@ const deps = {
   batches: new SqsQueue<BatchMessage>(new SQSClient(awsClient()), env.BATCHES_QUEUE_URL),
 };
 
-/** The work of one part, by the step that it is a part of. */
-const WORKERS: Readonly<Record<string, (message: BatchMessage, correlationId: string) => Promise<void>>> = {
-  enrich: (message, correlationId) => enrichPage(deps, message, correlationId),
-  segment: (message) => surveyPage(deps, message),
-  score: (message) => scorePage(deps, message),
-  draft: (message) => draftCohort(deps, message),
-};
+const workers = bindWorkers(deps, WORKERS);
 
 export const handler = queueHandler(batchMessageSchema, async (message, { correlationId }) => {
-  const work = WORKERS[message.step];
+  const work = workers[message.step];
   if (!work) throw new RexError('VALIDATION_FAILED', `No worker for parts of step ${message.step}.`);
   const { workspace, missionId, step, part } = message;
   await runAgent(deps, AGENTS.agentOf(step), { workspace, missionId, step, part, attempt: '' }, () =>

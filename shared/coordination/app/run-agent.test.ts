@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws?.stop());
 
-const AGENT = { name: 'TestAgent', version: 1, purpose: 'To be run.', steps: [] };
+const AGENT = { name: 'TestAgent', version: 1 };
 const clock = { now: () => new Date('2026-02-02T10:00:00Z') };
 
 function runner(workspace: string) {
