@@ -30,6 +30,8 @@ type Table = Map<string, Map<string, Item>>;
 
 /** The value that names the partition of a table, in a key condition. */
 const PARTITION = /^pk = (:[A-Za-z]+)/;
+/** Writes that a read may not see yet. */
+const REMEMBERED = 16;
 /** Limits of DynamoDB. */
 const TRANSACTION_ITEMS = 100;
 const BATCH_GET_KEYS = 100;
@@ -48,9 +50,25 @@ const TABLE = { keys: ['pk', 'sk'], holds: 'all' } as const;
  */
 export class MemoryDatabase {
   private readonly tables = new Map<string, Table>();
+  /** What the latest writes replaced, the newest last. */
+  private readonly replaced: { items: Map<string, Item>; sk: string; before: Item | undefined }[] = [];
 
-  /** @throws what DynamoDB would throw; then nothing was written */
-  run(command: Command): unknown {
+  /**
+   * @param behind so many writes are not seen yet by a read that need not be consistent
+   * @throws what DynamoDB would throw; then nothing was written
+   */
+  run(command: Command, behind = 0): unknown {
+    if (behind === 0 || !maySeeThePast(command)) return this.carryOutAll(command);
+    const undone = this.replaced.slice(-behind);
+    const after = undone.map(({ items, sk }) => items.get(sk));
+    for (const { items, sk, before } of undone.toReversed()) restore(items, sk, before);
+    const answer = this.carryOutAll(command);
+    // In their order: the last one of an item is the one that counts.
+    for (const [i, { items, sk }] of undone.entries()) restore(items, sk, after[i]);
+    return answer;
+  }
+
+  private carryOutAll(command: Command): unknown {
     if (command instanceof GetCommand) {
       const { TableName, Key } = command.input;
       return { Item: this.item(TableName, Key) };
@@ -86,7 +104,10 @@ export class MemoryDatabase {
     const partitions = this.table(table);
     const pk = String(item['pk']);
     const partition = partitions.get(pk) ?? new Map<string, Item>();
-    partitions.set(pk, partition.set(String(item['sk']), frozen(item)));
+    const sk = String(item['sk']);
+    this.replaced.push({ items: partition, sk, before: partition.get(sk) });
+    if (this.replaced.length > REMEMBERED) this.replaced.shift();
+    partitions.set(pk, partition.set(sk, frozen(item)));
   }
 
   private batchGet({ input }: BatchGetCommand): unknown {
@@ -179,6 +200,17 @@ export class MemoryDatabase {
     this.put(Update.TableName, next);
     return next;
   }
+}
+
+function maySeeThePast(command: Command): boolean {
+  if (command instanceof GetCommand || command instanceof QueryCommand) return !command.input.ConsistentRead;
+  if (!(command instanceof BatchGetCommand)) return false;
+  return Object.values(command.input.RequestItems ?? {}).every(({ ConsistentRead }) => !ConsistentRead);
+}
+
+function restore(items: Map<string, Item>, sk: string, item: Item | undefined): void {
+  if (item) items.set(sk, item);
+  else items.delete(sk);
 }
 
 function partsOf({ ConditionCheck, Put, Update }: Transaction): { guarded: Guarded; key: Item } {
