@@ -30,7 +30,7 @@ import { Machine } from './machine.ts';
 import { nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 
-export const SECRET = 'secret';
+const SECRET = 'secret';
 /** How long a message that was taken from a queue is not seen by others. */
 const HIDDEN_MS = 6 * MINUTE;
 /** A read that need not be consistent may miss so many writes. */
