@@ -7,8 +7,8 @@ const report = process.env['REX_TEST_REPORT'];
 
 /** Pure: a value in, a value out. */
 const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
-/** A whole local Rex that is killed, cut off or refused. */
-const FAULT = ['test/faults/**/*.test.ts', 'infra/local/restart.test.ts'];
+/** A whole local Rex that is killed, cut off or refused, and histories of all that may happen. */
+const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
 /** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */
 const STORY = ['test/integration/**/*.test.ts', 'test/infra/**/*.test.ts'];
 
@@ -37,7 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'contract',
-          include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/aws/**/*.test.ts'],
+          include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/{aws,memory}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
         },
       },

@@ -12,6 +12,7 @@ const SLOWEST: readonly string[] = [
   'test/integration/channels.test.ts',
   'test/faults/repeats.test.ts',
   'test/integration/recommendations.test.ts',
+  'test/simulation/simulation.test.ts',
   'test/faults/database.test.ts',
 ];
 const PROJECTS: readonly string[] = ['story', 'fault', 'contract', 'unit'];
