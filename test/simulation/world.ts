@@ -33,6 +33,8 @@ import type { Process, Scheduler } from './scheduler.ts';
 const SECRET = 'secret';
 /** How long a message that was taken from a queue is not seen by others. */
 const HIDDEN_MS = 6 * MINUTE;
+/** More of them for one mission, and each message that comes again adds one for good. */
+const WAKE_UPS = 10;
 /** A read that need not be consistent may miss so many writes. */
 const STALE_WRITES = 4;
 /** A message that failed so often is set aside. */
@@ -52,6 +54,8 @@ export class World {
   readonly machine: Machine;
   readonly setAside: Queued[] = [];
   private readonly schedules = new Set<string>();
+  /** How many lie ahead, by mission. */
+  private readonly wakeUps = new Map<string, number>();
   private processes = 0;
 
   constructor(scheduler: Scheduler, plant: Plant | undefined) {
@@ -143,7 +147,14 @@ export class World {
     const queued: Queued =
       'kind' in message ? { queue: 'missions', message } : { queue: 'outbound', message };
     const minute = Math.ceil(when.getTime() / MINUTE) * MINUTE;
-    this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => this.deliver(queued));
+    const { missionId } = message as OutboundMessage;
+    const ahead = (this.wakeUps.get(missionId) ?? 0) + 1;
+    this.wakeUps.set(missionId, ahead);
+    if (ahead > WAKE_UPS) this.ledger.violate(`wake-ups of ${missionId.slice(-2)} pile up`);
+    this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => {
+      this.wakeUps.set(missionId, (this.wakeUps.get(missionId) ?? 1) - 1);
+      this.deliver(queued);
+    });
   }
 
   /** At least once, in any order: a message comes until somebody has worked it, and sometimes once more. */
