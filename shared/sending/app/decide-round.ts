@@ -26,6 +26,8 @@ export function decideRound(
       act.act === 'send' || act.act === 'block' || (act.act === 'look-again' && !NOT_DUE.has(act.because)),
   );
   if (due === 0) return undefined;
+  // Texts and tasks go by no domain: its cap keeps none of them back.
+  const goesWithoutDomain = acts.some((act) => act.act === 'send' && act.context.channel !== 'email');
   const { settings, day, domain, approval } = view;
   const sent = domain ? (day.domains[domain.domain]?.sent ?? 0) : 0;
   const decision = decide(
@@ -36,7 +38,7 @@ export function decideRound(
       suppressed: count((act) => act.act === 'block' && act.code === 'SUPPRESSED'),
       outsideWindow: because('QUIET_HOURS'),
       budgetLeft: settings.dailyBudget - day.sent,
-      domainLeft: domain ? dailyCap(domain, now) - sent : 0,
+      domainLeft: goesWithoutDomain ? due : domain ? dailyCap(domain, now) - sent : 0,
       approval: approval?.state ?? 'none',
     },
     settings.rules,
