@@ -28,8 +28,8 @@ type Guarded = NonNullable<Transaction['ConditionCheck']> | NonNullable<Transact
 type Update = NonNullable<Transaction['Update']>;
 type Table = Map<string, Map<string, Item>>;
 
-/** The value that names the partition of a table, in a key condition. */
-const PARTITION = /^pk = (:[A-Za-z]+)/;
+/** The value that names the partition, of a table or of an index, in a key condition. */
+const PARTITION = /^(?:pk|workShard|timelineKey) = (:[A-Za-z]+)/;
 /** Writes that a read may not see yet. */
 const REMEMBERED = 16;
 /** Limits of DynamoDB. */
@@ -142,7 +142,7 @@ export class MemoryDatabase {
       : [...(this.table(TableName).get(String(values[pk]))?.values() ?? [])];
     const context = { names: input.ExpressionAttributeNames, values };
     const found = candidates.filter(
-      (item) => item[hash] !== undefined && holds(KeyConditionExpression, item, context),
+      (item) => item[hash] === values[pk] && holds(KeyConditionExpression, item, context),
     );
     const sorted = ScanIndexForward ? inOrder(found, range) : inOrder(found, range).toReversed();
     const start = input.ExclusiveStartKey;
@@ -243,6 +243,7 @@ const inOrder = (items: readonly Item[], range: string): Item[] =>
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.freeze(Object.fromEntries(entries.map(([key, each]) => [key, frozen(each)]))) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) copy[key] = frozen(each);
+  return Object.freeze(copy) as T;
 }

@@ -83,7 +83,7 @@ function begin(
   for (const sequence of sequences)
     untilDone(world, 'ann', (ports) => approve(world, ports, sequence), 2 * MINUTE);
   for (const [n, act] of acts.entries()) {
-    const sequence = sequences[act.sequence];
+    const sequence = sequences[act.sequence % sequences.length];
     if (without.has(n) || !sequence) continue;
     const deed = deedOf(world, sequence, act);
     const name = `${act.what} ${sequence.workspace} ${sequence.missionId.slice(-2)}`;
@@ -121,6 +121,9 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
   for (let round = 0; round < ROUNDS; round++) {
     world.redrive();
     for (const workspace of workspaces) {
+      const isPaused = (await ports.workspaces.get(workspace))?.settings.paused === true;
+      const { replies } = await ports.replies.list(workspace, { state: 'waiting', limit: 1 });
+      if (!isPaused && replies.length === 0) continue;
       untilDone(
         world,
         'ann',
@@ -142,7 +145,8 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
           (theirs) => retryMission(theirs as never, { workspace, missionId, subject: 'ann' }),
           0,
         );
-      untilDone(world, 'ann', (theirs) => approve(world, theirs, sequence), 20 * MINUTE);
+      if (!world.ledger.approved.has(missionId) || round % 4 === 3)
+        untilDone(world, 'ann', (theirs) => approve(world, theirs, sequence), 20 * MINUTE);
     }
     world.spawn('monitor', (theirs) => sweepMissions(theirs), {
       ended: () => undefined,

@@ -65,7 +65,7 @@ export function actsOf(random: () => number): Act[] {
     // Most of it while messages go out: soon after the approval, or when the second step is due.
     at: (below(3) === 0 ? DAY : 0) + below(90) * MINUTE + below(60) * 1000,
     what: ACTS[below(ACTS.length)] ?? 'sweep',
-    sequence: below(4),
+    sequence: below(12),
     person: below(3),
   }));
 }
@@ -73,7 +73,7 @@ export function actsOf(random: () => number): Act[] {
 const idOf = (prefix: string, n: number, length: number): string =>
   `${prefix}_${String(n).padStart(length, '0')}`;
 
-/** Two workspaces, of which each has a domain, a number, and one or two sequences that wait to be dispatched. */
+/** Two workspaces, of which each has a domain, a number, people, and one or two sequences that wait to be dispatched. */
 export async function setUp(world: World, random: () => number): Promise<Sequence[]> {
   const ports = portsOver(openMemory(world.database), world.scheduler.clock);
   const sequences: Sequence[] = [];
@@ -107,11 +107,14 @@ export async function setUp(world: World, random: () => number): Promise<Sequenc
     } as const;
     const pool = addDomain(newPool(workspace), added, START, proven);
     await ports.domains.save(owner, pool, { owner: 'absent', pool: 'absent' }, []);
-    const people = Array.from({ length: 3 }, (_, i) => personOf(workspace, n * 10 + i, random() < 0.5));
+    const people = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) =>
+      personOf(workspace, n * 10 + i, random() < 0.5),
+    );
     for (const lead of people) await ports.leads.create(lead);
     const leads = new Set(people.map(({ id }) => id));
     world.ledger.terms.set(workspace, { budget, domain, domainCap, number, leads });
-    for (let m = 1; m <= 2; m++) {
+    const missions = random() < 0.4 ? 2 : 1;
+    for (let m = 1; m <= missions; m++) {
       const chosen = people.filter(() => random() < 0.8);
       sequences.push(await sequenceOf(ports, { workspace, domain }, n * 10 + m, chosen));
     }
