@@ -30,7 +30,7 @@ export interface History {
   readonly steps: number;
 }
 
-const NONE: FaultRates = { fail: 0, lose: 0, slow: 0, die: 0, repeat: 0, stale: 0 };
+const NONE: FaultRates = { fail: 0, lose: 0, slow: 0, hang: 0, die: 0, repeat: 0, stale: 0 };
 /** Faults come until then; afterwards everything has to come to its end. */
 const FAULTY_MS = 26 * HOUR;
 /** The second step waits a day, and a small budget for further days. */
@@ -44,6 +44,7 @@ export async function runHistory(options: HistoryOptions): Promise<History> {
     fail: rate(),
     lose: rate(),
     slow: rate(),
+    hang: rate() * 5,
     die: rate() / 2,
     repeat: rate() * 5,
     stale: rate() * 5,
@@ -154,7 +155,7 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
     });
     await world.scheduler.run(world.scheduler.now + DAY / 2);
     if (world.ledger.violations.length > 0) return;
-    const left = await Promise.all(sequences.map((sequence) => unfinished(ports, sequence)));
+    const left = await Promise.all(sequences.map((sequence) => unfinished(world, ports, sequence)));
     if (left.every((problems) => problems.length === 0)) break;
     if (round === ROUNDS - 1) for (const problem of left.flat()) world.ledger.violate(problem);
   }
@@ -164,7 +165,11 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
 type Kept = ReturnType<typeof portsOver>;
 
 /** What is still open of a sequence that nobody ended. */
-async function unfinished(ports: Kept, { workspace, missionId, cohort, leads }: Sequence): Promise<string[]> {
+async function unfinished(
+  world: World,
+  ports: Kept,
+  { workspace, missionId, cohort, leads }: Sequence,
+): Promise<string[]> {
   const mission = await ports.missions.get(workspace, missionId);
   if (mission?.state === 'CANCELLED') return [];
   const name = missionId.slice(-2);
@@ -177,9 +182,8 @@ async function unfinished(ports: Kept, { workspace, missionId, cohort, leads }: 
   return leads.flatMap(({ id }) => {
     const own = sends.filter(({ leadId }) => leadId === id);
     const state = journeyState(own, [0, 1], new Date(0), new Date(8e15));
-    return state.kind === 'ended' || kept.blocked[id]
-      ? []
-      : [`${id.slice(-3)} is lost in ${name}: ${state.kind}`];
+    const isOver = world.ledger.unknown.has(`${missionId} ${id}`) || kept.blocked[id] !== undefined;
+    return state.kind === 'ended' || isOver ? [] : [`${id.slice(-3)} is lost in ${name}: ${state.kind}`];
   });
 }
 

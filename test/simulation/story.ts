@@ -6,7 +6,7 @@ import { newPool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
 import { buildMessage } from '../../shared/drafting/domain/message.ts';
-import { DAY, MINUTE } from '../../shared/kernel/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/kernel/clock.ts';
 import { suppressLead } from '../../shared/leads/app/suppress-lead.ts';
 import { replyIdOf } from '../../shared/leads/domain/hold.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
@@ -37,7 +37,11 @@ export interface Sequence {
 export const START = new Date('2026-03-03T08:00:00.000Z');
 const STEPS = 2;
 
+/** When most messages go out, from the start. */
+const BUSY = [2 * MINUTE, 16 * HOUR, DAY + 2 * MINUTE];
+
 const ACTS = [
+  'pause',
   'pause',
   'resume',
   'cancel',
@@ -62,8 +66,11 @@ export interface Act {
 export function actsOf(random: () => number): Act[] {
   const below = (n: number): number => Math.floor(random() * n);
   return Array.from({ length: 4 + below(8) }, () => ({
-    // Most of it while messages go out: soon after the approval, or when the second step is due.
-    at: (below(3) === 0 ? DAY : 0) + below(90) * MINUTE + below(60) * 1000,
+    // Half of it in the seconds in which messages go out: after the approval, with a new day, when the next step is due.
+    at:
+      below(2) === 0
+        ? (BUSY[below(BUSY.length)] ?? 0) + below(20) * SECOND
+        : (below(3) === 0 ? DAY : 0) + below(90 * 60) * SECOND,
     what: ACTS[below(ACTS.length)] ?? 'sweep',
     sequence: below(12),
     person: below(3),

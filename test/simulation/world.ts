@@ -128,7 +128,7 @@ export class World {
         process,
         () => what,
         () => ({ outcome: 'accepted', providerMessageId: accept() }),
-        () => ({ outcome: 'unknown', reason: 'no answer' }),
+        { lost: () => ({ outcome: 'unknown', reason: 'no answer' }), slowness: 'hang' },
       )
       .catch((): SendOutcome => ({ outcome: 'unavailable', reason: 'busy' }));
   }
