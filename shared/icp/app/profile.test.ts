@@ -12,7 +12,7 @@ import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoIcpStore } from '../adapters/icp-store.ts';
 import { surveyPage } from '../domain/survey.ts';
-import { surveyLead } from './known-of-lead.ts';
+import { surveyLead } from './gather-icp-facts.ts';
 
 let aws: TestAws;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { DynamoRecommendationStore } from '../adapters/recommendation-store.ts';
 import { decideChange, expireChange } from './decide-change.ts';
-import { keepFindings } from './keep-findings.ts';
+import { recordFindings } from './record-findings.ts';
 import { requestChange } from './request-change.ts';
 
 let aws: TestAws;
@@ -47,7 +47,7 @@ async function world(workspace: string) {
     evidence: '40 of 1000 bounced.',
     change: { setting: 'dailyBudget', from: 10_000, to: 300 },
   } as const;
-  await keepFindings(deps.recommendations, [finding], { workspace, missionId: newId('m', now), now }, 'c');
+  await recordFindings(deps.recommendations, [finding], { workspace, missionId: newId('m', now), now }, 'c');
   const { latest } = await deps.recommendations.ofCause(workspace, 'deliverability', 'bounces');
   const id = String(latest?.id);
   const recommendation = async () => (await deps.recommendations.get(workspace, id))!;

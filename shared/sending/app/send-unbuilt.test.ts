@@ -5,7 +5,7 @@ import { DynamoContactNumberStore } from '../../channels/adapters/contact-number
 import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
 import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import { DynamoSendLedger } from '../adapters/send-ledger.ts';
-import type { MessageToSend } from './carry-message.ts';
+import type { MessageToSend } from './prepare-message.ts';
 import { type SendMessageDeps, sendMessage } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
