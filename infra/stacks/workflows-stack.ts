@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { type AgentResources, startCapabilities, workCapabilities } from '../agent-capabilities.ts';
 import * as can from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
@@ -88,6 +89,16 @@ export class WorkflowsStack extends Stack {
     return new RexFunction(this, path, this.#platform, { ...props, uses: [...this.#store, ...uses] });
   }
 
+  #agentResources(schedule: Capability): AgentResources {
+    const { missions, batches, outbound } = this;
+    return {
+      stack: this,
+      secrets: this.#data.secrets,
+      queues: { missions, batches, outbound },
+      schedule,
+    };
+  }
+
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
@@ -112,13 +123,8 @@ export class WorkflowsStack extends Stack {
           ...HEAVY,
           uses: [
             can.queryTimelines(this.#data.tables.records),
-            can.sendTo('BATCHES_QUEUE_URL', this.batches),
-            can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
-            can.sendTo('MISSIONS_QUEUE_URL', this.missions),
-            can.controlMissions(this, ['stop']),
-            can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
-            schedule,
             can.answerTasks(this),
+            ...startCapabilities(this.#agentResources(schedule)),
           ],
         }),
         CollectFunctionArn: step('collect', { uses: [schedule, can.answerTasks(this)] }),
@@ -158,11 +164,7 @@ export class WorkflowsStack extends Stack {
     this.imports.consumeWith(imports, { batchSize: 1 });
     const batches = this.#function('consumers/batches', {
       ...HEAVY,
-      uses: [
-        can.answerTasks(this, ['Success']),
-        can.sendTo('BATCHES_QUEUE_URL', this.batches),
-        can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment),
-      ],
+      uses: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
     });
     this.batches.consumeWith(batches, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
     const outbound = this.#function('consumers/outbound', {

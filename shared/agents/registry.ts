@@ -1,4 +1,4 @@
-import { createRegistry } from '../coordination/domain/agent-manifest.ts';
+import { createRegistry, type PERSON } from '../coordination/domain/agent-manifest.ts';
 import { analyticsManifest } from './analytics/manifest.ts';
 import { coordinatorManifest } from './coordinator/manifest.ts';
 import { deliverabilityManifest } from './deliverability/manifest.ts';
@@ -8,8 +8,8 @@ import { personalizerManifest } from './personalizer/manifest.ts';
 import { reviverManifest } from './reviver/manifest.ts';
 import { scraperManifest } from './scraper/manifest.ts';
 
-/** The agents of Rex. */
-export const AGENTS = createRegistry([
+/** The agents of Rex. All else derives from their manifests. */
+export const MANIFESTS = [
   reviverManifest,
   deliverabilityManifest,
   personalizerManifest,
@@ -18,4 +18,9 @@ export const AGENTS = createRegistry([
   outreachManifest,
   analyticsManifest,
   coordinatorManifest,
-]);
+] as const;
+
+export const AGENTS = createRegistry(MANIFESTS);
+
+/** Whoever does steps: the agents, and people. */
+export type Doer = (typeof MANIFESTS)[number] | typeof PERSON;

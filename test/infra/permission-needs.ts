@@ -69,7 +69,7 @@ interface Unit {
 const COMMENTS = /^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)$/gm;
 /** `missions: new DynamoMissionStore(`, `const records = new RecordTable(`, `private readonly records: RecordTable;` */
 const NAMED_OBJECT = /\b(\w+)\s*(?:=|:|\?:)\s*(?:await\s+)?(?:new\s+)?([A-Z]\w+)\b/g;
-/** `const connections = openConnections()` */
+/** `const deps = openGateway()` */
 const MADE_OBJECT = /\b(\w+)\s*[:=]\s*(?:await\s+)?(open\w+)\(/g;
 const IMPLEMENTS = /\bclass (\w+).* implements ([\w, ]+)/g;
 /** Operations of a contract are called as the use cases that carry them out. */
@@ -120,7 +120,10 @@ function needsOf(
     units.filter(({ file, name, className }) => file.startsWith(`${folder}/`) || (name === '' && !className)),
   );
   for (const unit of reached) {
-    for (const [, name = ''] of unit.text.replaceAll(KEYS, '').matchAll(/(?<![.\w'])(\w+)\b/g))
+    for (const [, name = ''] of unit.text
+      .replaceAll(KEYS, '')
+      .replaceAll('...', ' ')
+      .matchAll(/(?<![.\w'])(\w+)\b/g))
       for (const each of byFunction.get(name) ?? []) reached.add(each);
     for (const [, receiver = '', name = ''] of unit.text.matchAll(/(\w+)(?=\??\.(#?\w+)\b)/g)) {
       for (const each of byMethod.get(name) ?? []) {

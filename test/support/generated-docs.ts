@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { MANIFESTS } from '../../shared/agents/registry.ts';
+import { type AgentManifest, PERSON } from '../../shared/coordination/domain/agent-manifest.ts';
 import { ruleSettingsSchema } from '../../shared/decisions/contract/settings.ts';
 import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
 import { GUARDS } from '../../shared/sending/domain/guards/guards.ts';
@@ -15,7 +17,45 @@ interface Section {
   readonly text: () => string;
 }
 
+const DOERS: readonly AgentManifest[] = [...MANIFESTS, PERSON];
+const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ') || '-';
+
 export const SECTIONS: readonly Section[] = [
+  {
+    file: 'shared/agents/README.md',
+    name: 'agents',
+    text: () =>
+      markdown([
+        ['agent', 'version', 'purpose', 'calls', 'prompts', 'routes', 'events'],
+        ...MANIFESTS.map((each: AgentManifest) => [
+          each.name,
+          String(each.version),
+          each.purpose,
+          each.providers.join(', ') || '-',
+          each.prompts.map(({ name, version }) => `${name} ${version}`).join(', ') || '-',
+          listed(each.routes),
+          listed(each.events),
+        ]),
+      ]),
+  },
+  {
+    file: 'shared/agents/README.md',
+    name: 'steps',
+    text: () =>
+      markdown([
+        ['step', 'agent', 'parts', 'its start uses', 'a part uses', 'comes to'],
+        ...DOERS.flatMap(({ name, steps }) =>
+          Object.entries(steps).map(([step, { start, parts, result }]) => [
+            `\`${step}\``,
+            name,
+            parts ? `${parts.of}, by \`${parts.queue}\`` : '-',
+            listed(start.uses),
+            parts?.queue === 'batches' ? listed(parts.uses) : '-',
+            listed(Object.keys(result?.shape ?? {})),
+          ]),
+        ),
+      ]),
+  },
   {
     file: 'shared/decisions/README.md',
     name: 'rules',

@@ -8,6 +8,7 @@ import type { RecommendationStore } from '../../recommendations/app/ports/recomm
 import { recordFindings } from '../../recommendations/app/record-findings.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
 import { factsOfReview, type GatherFactsDeps } from './gather-facts.ts';
+import { analyticsManifest } from './manifest.ts';
 import { recommend } from './recommend.ts';
 
 export type StartReviewDeps = StepDeps & GatherFactsDeps & { readonly recommendations: RecommendationStore };
@@ -26,7 +27,7 @@ export async function startReview(deps: StartReviewDeps, mission: Mission, step:
     await recordFindings(deps.recommendations, findings, by, correlationId);
   }
   await expectParts(deps, step, 0, {
-    result: {
+    result: analyticsManifest.steps.review.result.parse({
       since: since.toISOString(),
       missions,
       unread,
@@ -37,7 +38,7 @@ export async function startReview(deps: StartReviewDeps, mission: Mission, step:
         kind: finding.kind,
         sentence: finding.sentence,
       })),
-    },
+    }),
   });
 }
 

@@ -1,9 +1,47 @@
+import * as z from 'zod';
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
 
-export const coordinatorManifest: AgentManifest = {
+const count = z.number().int();
+
+export const coordinatorManifest = {
   name: 'SpecialForcesCoordinator',
   version: 1,
   purpose: 'Runs workflows: what depends on what, what is tried again, what was reached.',
-  steps: ['recover-missions'],
+  steps: {
+    'recover-missions': {
+      start: { uses: ['queue'] },
+      result: z.object({
+        looked: count,
+        retried: count,
+        left: count,
+        gone: count,
+        tried: z.array(z.string()),
+        /** 1 when there may be more failed missions than were looked at. */
+        unseen: count,
+      }),
+    },
+  },
+  routes: [
+    'agentsStatus',
+    'agentsHealth',
+    'listWorkflows',
+    'agentMission',
+    'registerAgent',
+    'listOutsideAgents',
+    'rotateAgentSecret',
+    'revokeAgent',
+  ],
+  events: [
+    'agent.registered',
+    'agent.secret-rotated',
+    'agent.revoked',
+    'errand.offered',
+    'errand.taken',
+    'errand.given-back',
+    'errand.done',
+    'errand.given-up',
+  ],
+  providers: ['OpenAI'],
+  prompts: [{ name: 'decide', version: 1, sha256: 'NQeAkw_tkypeWCTl7ipdTtRI8-LbKnPA9sewkieqhKE' }],
   llm: 'decides what the rules leave open; hands it to a person otherwise',
-};
+} as const satisfies AgentManifest;

@@ -7,6 +7,7 @@ import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryMission } from '../../missions/app/retry-mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
+import { coordinatorManifest } from './manifest.ts';
 
 export type RecoverMissionsDeps = StepDeps &
   Pick<CreateMissionDeps, 'missions' | 'clock'> & { readonly queue: MissionQueue };
@@ -37,7 +38,12 @@ export async function startRecoverMissions(
     if (answer === 'retried') tried.push(each.id);
   }
   await expectParts(deps, step, 0, {
-    result: { looked: failed.length, ...answers, tried, unseen: failed.length >= LOOKED_AT ? 1 : 0 },
+    result: coordinatorManifest.steps['recover-missions'].result.parse({
+      looked: failed.length,
+      ...answers,
+      tried,
+      unseen: failed.length >= LOOKED_AT ? 1 : 0,
+    }),
   });
 }
 

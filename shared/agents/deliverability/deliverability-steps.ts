@@ -13,6 +13,9 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { deliverabilityManifest } from './manifest.ts';
+
+const { steps } = deliverabilityManifest;
 
 export type CheckDomainsDeps = StepDeps & { readonly workspaces: WorkspaceStore; readonly pools: PoolStore };
 export type RotateDomainsDeps = CheckDomainsDeps & MoveSenderDeps;
@@ -35,12 +38,12 @@ export async function startCheckDomains(
     ]),
   );
   await expectParts(deps, step, 0, {
-    result: {
+    result: steps['check-domains'].result.parse({
       domains: domains.length,
       unhealthy: domains.filter(isUnhealthy).length,
       worstReputation: Math.min(1, ...domains.map(({ reputation }) => reputation)),
       ...tiers,
-    },
+    }),
   });
 }
 
@@ -68,7 +71,12 @@ export async function startRotateDomains(
     left += missions.filter((one) => !one.moved).length;
   }
   await expectParts(deps, step, 0, {
-    result: { rotated: mission.params.dryRun ? 0 : bad.length, wouldRotate: bad.length, moved, left },
+    result: steps['rotate-domains'].result.parse({
+      rotated: mission.params.dryRun ? 0 : bad.length,
+      wouldRotate: bad.length,
+      moved,
+      left,
+    }),
   });
 }
 
@@ -87,7 +95,9 @@ export async function startPlanWarmup(
     day: warmupDay(domain, now),
     caps: Array.from({ length: PLANNED_DAYS }, (_, ahead) => dailyCap(domain, addMs(now, ahead * DAY))),
   }));
-  await expectParts(deps, step, 0, { result: { warming: warming.length, plan } });
+  await expectParts(deps, step, 0, {
+    result: steps['plan-warmup'].result.parse({ warming: warming.length, plan }),
+  });
 }
 
 /** Whether anything is still sent from a domain that harms, and whether there is one to send from. */
@@ -99,10 +109,10 @@ export async function startVerifyRescue(
   const domains = await domainsOf(deps, mission);
   const active = domains.filter(({ status }) => status === 'active');
   await expectParts(deps, step, 0, {
-    result: {
+    result: steps['verify-rescue'].result.parse({
       healthy: active.filter((domain) => !isUnhealthy(domain)).length,
       unhealthyInUse: active.filter((domain) => isUnhealthy(domain) && domain.holders.length > 0).length,
-    },
+    }),
   });
 }
 

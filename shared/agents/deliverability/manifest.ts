@@ -1,8 +1,56 @@
+import * as z from 'zod';
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
 
-export const deliverabilityManifest: AgentManifest = {
+const count = z.number().int();
+
+export const deliverabilityManifest = {
   name: 'DeliverabilityAgent',
   version: 1,
   purpose: 'Judges sending domains in five tiers, rotates them, plans warmups.',
-  steps: ['check-domains', 'rotate-domains', 'plan-warmup', 'verify-rescue'],
-};
+  steps: {
+    'check-domains': {
+      start: { uses: ['workspaces', 'pools'] },
+      /** And how many domains are in each tier. */
+      result: z.object({ domains: count, unhealthy: count, worstReputation: z.number() }).catchall(count),
+    },
+    'rotate-domains': {
+      start: { uses: ['workspaces', 'pools', 'contents', 'queue', 'machine'] },
+      result: z.object({ rotated: count, wouldRotate: count, moved: count, left: count }),
+    },
+    'plan-warmup': {
+      start: { uses: ['workspaces', 'pools'] },
+      result: z.object({
+        warming: count,
+        plan: z.array(z.object({ domain: z.string(), day: z.number(), caps: z.array(z.number()) })),
+      }),
+    },
+    'verify-rescue': {
+      start: { uses: ['workspaces', 'pools'] },
+      result: z.object({ healthy: count, unhealthyInUse: count }),
+    },
+  },
+  routes: [
+    'listDomains',
+    'addDomain',
+    'verifyDomain',
+    'giveDomain',
+    'removeDomain',
+    'pauseDomain',
+    'resumeDomain',
+    'rotateDomain',
+    'assignDomain',
+    'listResources',
+  ],
+  events: [
+    'domain.added',
+    'domain.verified',
+    'domain.removed',
+    'domain.reputation-changed',
+    'domain.rotated',
+    'domain.paused',
+    'domain.resumed',
+    'domain.assigned',
+  ],
+  providers: ['DNS'],
+  prompts: [],
+} as const satisfies AgentManifest;

@@ -9,6 +9,7 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { profileLeads } from './icp-intelligence.ts';
+import { icpManifest } from './manifest.ts';
 import { SAMPLE_SIZE } from './start-segment.ts';
 
 export type StartProfileDeps = StepDeps & { readonly icp: IcpStore; readonly workspaces: WorkspaceStore };
@@ -23,7 +24,7 @@ export async function startProfile(
     (await deps.icp.get(mission.workspace, profileIdOf(mission.id))) ?? (await makeProfile(deps, mission));
   const { segments, model } = profile;
   await expectParts(deps, step, 0, {
-    result: {
+    result: icpManifest.steps.profile.result.parse({
       profileId: isKept(mission) ? profile.id : null,
       leads: profile.leads,
       segments: segments.length,
@@ -32,7 +33,7 @@ export async function startProfile(
       basis: model.used ? 'fitted' : 'weighted',
       model: model.reason,
       refusedColumns: model.refused.map(({ column }) => column),
-    },
+    }),
   });
 }
 

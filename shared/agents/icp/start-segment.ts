@@ -5,6 +5,7 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
+import { icpManifest } from './manifest.ts';
 
 export type StartSegmentDeps = StepDeps & {
   readonly leads: LeadStore;
@@ -31,5 +32,7 @@ export async function startSegment(
   await deps.batches.send(
     pages.filter((page) => !done.has(page)).map((part) => ({ workspace, missionId, step: step.name, part })),
   );
-  await expectParts(deps, step, pages.length, { result: { pages: pages.length } });
+  await expectParts(deps, step, pages.length, {
+    result: icpManifest.steps.segment.result.parse({ pages: pages.length }),
+  });
 }

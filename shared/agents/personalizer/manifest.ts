@@ -1,9 +1,23 @@
+import * as z from 'zod';
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
 
-export const personalizerManifest: AgentManifest = {
+export const personalizerManifest = {
   name: 'PersonalizerAgent',
   version: 1,
   purpose: 'Writes the messages by four frameworks, in two variants.',
-  steps: ['personalize', 'draft'],
+  steps: {
+    personalize: {
+      start: { uses: ['workspaces', 'contents', 'sendTimes', 'models', 'agents', 'errands', 'wake'] },
+    },
+    draft: {
+      start: { uses: ['cohorts', 'batches'] },
+      parts: { of: 'a cohort', queue: 'batches', uses: ['leads', 'contents', 'cohorts', 'numbers'] },
+      result: z.object({ selected: z.number().int() }),
+    },
+  },
+  routes: [],
+  events: [],
+  providers: ['OpenAI'],
+  prompts: [{ name: 'personalize', version: 1, sha256: 'enJxNGa0NLkH7F0fS7eaKsQmhU_EYnym9aITmIB6dcU' }],
   llm: 'writes the templates; built-in ones otherwise',
-};
+} as const satisfies AgentManifest;

@@ -6,6 +6,7 @@ import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
+import { personalizerManifest } from './manifest.ts';
 
 export type StartDraftDeps = StepDeps & { readonly cohorts: CohortStore; readonly batches: BatchQueue };
 
@@ -53,7 +54,9 @@ export async function startDraft(
       .map(({ id }) => ({ workspace, missionId, step: step.name, part: id })),
   );
   await expectParts(deps, step, cohorts.length, {
-    result: { selected: cohorts.reduce((sum, c) => sum + c.leads.length, 0) },
+    result: personalizerManifest.steps.draft.result.parse({
+      selected: cohorts.reduce((sum, c) => sum + c.leads.length, 0),
+    }),
   });
 }
 

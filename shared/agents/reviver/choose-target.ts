@@ -1,17 +1,17 @@
-import * as z from 'zod';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import { bestSegments, type IcpProfile, type MissionTarget } from '../../icp/domain/profile.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import { icpManifest } from '../icp/manifest.ts';
 
 export interface ChooseTargetDeps {
   readonly missions: Pick<MissionStore, 'getStep'>;
   readonly icp: IcpStore;
 }
 
-const madeSchema = z.object({ profileId: z.string() });
+const madeSchema = icpManifest.steps.profile.result.pick({ profileId: true });
 
 /**
  * Whom a mission writes to, decided once: the segment that it names, or the best ones of the profile that it has made
@@ -40,7 +40,8 @@ export async function chooseTarget(
 
 async function ownProfile(deps: ChooseTargetDeps, { workspace, id }: OutreachMission) {
   const step = await deps.missions.getStep(workspace, id, 'profile');
-  return deps.icp.get(workspace, madeSchema.parse(step?.result).profileId);
+  const { profileId } = madeSchema.parse(step?.result);
+  return profileId === null ? undefined : deps.icp.get(workspace, profileId);
 }
 
 function nameOf({ segments }: IcpProfile, named: string): string {

@@ -1,8 +1,21 @@
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
 
-export const reviverManifest: AgentManifest = {
+export const reviverManifest = {
   name: 'ReviverAgent',
   version: 1,
   purpose: 'Finds who is worth writing to, holds some out for good, and chooses variants.',
-  steps: ['score'],
-};
+  steps: {
+    score: {
+      start: { uses: ['leads', 'icp', 'batches'] },
+      parts: {
+        of: 'a page of the roster',
+        queue: 'batches',
+        uses: ['leads', 'icp', 'workspaces', 'enrichments', 'sends'],
+      },
+    },
+  },
+  routes: [],
+  events: [],
+  providers: [],
+  prompts: [],
+} as const satisfies AgentManifest;

@@ -1,8 +1,23 @@
+import * as z from 'zod';
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
 
-export const scraperManifest: AgentManifest = {
+export const scraperManifest = {
   name: 'ScraperAgent',
   version: 1,
   purpose: 'Enriches leads from sources, within a budget.',
-  steps: ['enrich'],
-};
+  steps: {
+    enrich: {
+      start: { uses: ['leads', 'workspaces', 'batches'] },
+      parts: {
+        of: 'a page of the roster',
+        queue: 'batches',
+        uses: ['leads', 'workspaces', 'batches', 'enrichments', 'ledger', 'sources', 'limits', 'alerts'],
+      },
+      result: z.object({ pages: z.number().int() }),
+    },
+  },
+  routes: ['enrichLead', 'showEnrichment', 'enrichmentUsage'],
+  events: ['lead.enriched'],
+  providers: ['Apollo', 'Hunter'],
+  prompts: [],
+} as const satisfies AgentManifest;

@@ -6,6 +6,7 @@ import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { scraperManifest } from './manifest.ts';
 
 export type StartEnrichDeps = StepDeps & {
   readonly leads: LeadStore;
@@ -23,5 +24,7 @@ export async function startEnrich(deps: StartEnrichDeps, mission: Mission, step:
   await deps.batches.send(
     pages.filter((page) => !done.has(page)).map((part) => ({ workspace, missionId, step: step.name, part })),
   );
-  await expectParts(deps, step, pages.length, { result: { pages: pages.length } });
+  await expectParts(deps, step, pages.length, {
+    result: scraperManifest.steps.enrich.result.parse({ pages: pages.length }),
+  });
 }

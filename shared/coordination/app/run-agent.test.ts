@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { DynamoAgentLog } from '../adapters/agent-log.ts';
+import type { DynamoAgentLog } from '../adapters/agent-log.ts';
 import { runAgent } from './run-agent.ts';
 
 let aws: TestAws;
 let log: DynamoAgentLog;
 beforeAll(async () => {
   aws = await startTestAws();
-  log = new DynamoAgentLog(aws.records);
+  ({ log } = stores(aws));
 });
 afterAll(() => aws?.stop());
 
-const AGENT = { name: 'TestAgent', version: 1, purpose: 'To be run.', steps: [] };
+const AGENT = { name: 'TestAgent', version: 1 };
 const clock = { now: () => new Date('2026-02-02T10:00:00Z') };
 
 function runner(workspace: string) {

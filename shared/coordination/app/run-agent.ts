@@ -31,7 +31,7 @@ const TRANSIENT: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'VERSION
  */
 export async function runAgent(
   deps: RunAgentDeps,
-  agent: AgentManifest,
+  agent: Pick<AgentManifest, 'name' | 'version'>,
   work: AgentWork,
   act: () => Promise<void>,
 ): Promise<void> {
@@ -66,7 +66,11 @@ export async function runAgent(
   await keep('done');
 }
 
-const keyOf = ({ name, version }: AgentManifest, work: AgentWork, outcome: string): string =>
+const keyOf = (
+  { name, version }: Pick<AgentManifest, 'name' | 'version'>,
+  work: AgentWork,
+  outcome: string,
+): string =>
   sha256(
     JSON.stringify([
       name,

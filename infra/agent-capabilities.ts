@@ -1,0 +1,71 @@
+import type { Stack } from 'aws-cdk-lib';
+import { MANIFESTS } from '../shared/agents/registry.ts';
+import type { StartPort, WorkPort } from '../shared/coordination/app/agent-steps.ts';
+import { type AgentManifest, PERSON } from '../shared/coordination/domain/agent-manifest.ts';
+import * as can from './capabilities.ts';
+import type { Capability } from './constructs/capability.ts';
+import type { Secrets } from './constructs/secrets.ts';
+import type { WorkQueue } from './constructs/work-queue.ts';
+
+type Doer = (typeof MANIFESTS)[number] | typeof PERSON;
+type Port = StartPort<Doer> | WorkPort<Doer>;
+
+/** What ports are made of. */
+export interface AgentResources {
+  readonly stack: Stack;
+  readonly secrets: Secrets;
+  readonly queues: Readonly<Record<'missions' | 'batches' | 'outbound', WorkQueue>>;
+  /** Puts a message on a queue at a moment to come. */
+  readonly schedule: Capability;
+}
+
+type Allows = (on: AgentResources) => readonly Capability[];
+
+/** Kept in the records table, which every function that runs steps may read and write. */
+const records: Allows = () => [];
+
+/** What a function must be allowed for each port that it hands to steps. It does not compile while one is missing. */
+const ALLOWS: Readonly<Record<Port, Allows>> = {
+  agents: records,
+  alerts: records,
+  analytics: records,
+  approvals: records,
+  cohorts: records,
+  contents: records,
+  enrichments: records,
+  errands: records,
+  icp: records,
+  leads: records,
+  ledger: records,
+  limits: records,
+  numbers: records,
+  pools: records,
+  recommendations: records,
+  sendTimes: records,
+  sends: records,
+  workspaces: records,
+  batches: ({ queues }) => [can.sendTo('BATCHES_QUEUE_URL', queues.batches)],
+  outbound: ({ queues }) => [can.sendTo('OUTBOUND_QUEUE_URL', queues.outbound)],
+  queue: ({ queues }) => [can.sendTo('MISSIONS_QUEUE_URL', queues.missions)],
+  machine: ({ stack }) => [can.controlMissions(stack, ['stop'])],
+  models: ({ secrets }) => [can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
+  sources: ({ secrets }) => [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
+  wake: ({ schedule }) => [schedule],
+};
+
+const DOERS: readonly AgentManifest[] = [...MANIFESTS, PERSON];
+
+/** For the function that starts steps: what the starters of all agents use. */
+export const startCapabilities = (on: AgentResources): readonly Capability[] =>
+  allow(on, (step) => step.start.uses);
+
+/** For the function that works on parts: what the workers of all agents use. */
+export const workCapabilities = (on: AgentResources): readonly Capability[] =>
+  allow(on, ({ parts }) => (parts?.queue === 'batches' ? parts.uses : []));
+
+type StepManifest = NonNullable<AgentManifest['steps'][keyof AgentManifest['steps']]>;
+
+function allow(on: AgentResources, usesOf: (step: StepManifest) => readonly string[]): readonly Capability[] {
+  const uses = new Set(DOERS.flatMap(({ steps }) => Object.values(steps).flatMap(usesOf)));
+  return Object.entries(ALLOWS).flatMap(([port, allows]) => (uses.has(port) ? allows(on) : []));
+}
