@@ -18,7 +18,7 @@ export const decisionsReplay = defineCommand({
   details:
     'Every decision keeps the facts that it saw. This asks the rules again over those facts, and changes nothing. With\n' +
     'the rules in force the difference is empty. A file of rules is JSON:\n' +
-    '  {"thresholds": {"rotateBelowReputation": 0.8}, "disable": ["QuietHoursRule"], "rules": [...]}\n' +
+    '  {"thresholds": {"rotateBelowReputation": 0.8}, "disable": ["DomainRotationRule"], "rules": [...]}\n' +
     'The exit code is 1 when something differs, so that a script can tell.',
   examples: [
     'rex decisions replay --since 30d',
