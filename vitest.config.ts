@@ -1,12 +1,23 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 /** Where to write the results as JSON, for `.ci/run` to count. */
 const report = process.env['REX_TEST_REPORT'];
 
+/** Pure: a value in, a value out. */
+const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
+/** A whole local Rex that is killed, cut off or refused, and histories of all that may happen. */
+const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
+/** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */
+const STORY = ['test/integration/**/*.test.ts', 'test/infra/**/*.test.ts'];
+
+if (!existsSync(new URL('../shared/data', import.meta.url))) {
+  console.log('../shared/data is not there: the tests that need it are skipped.');
+}
+
 export default defineConfig({
   test: {
-    include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: 'test/support/global-setup.ts',
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report ? { outputFile: report } : {}),
     // What functions log is shown for the tests that failed.
@@ -18,5 +29,20 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
+    projects: [
+      // What keeps nothing needs no process of its own.
+      { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/{aws,memory}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
+        },
+      },
+      { extends: true, test: { name: 'story', include: STORY, globalSetup: 'test/support/global-setup.ts' } },
+      { extends: true, test: { name: 'fault', include: FAULT, globalSetup: 'test/support/global-setup.ts' } },
+    ],
   },
 });

@@ -7,12 +7,12 @@ export function renderOverview(commands: readonly Command[], group?: string): st
   const listed = group === undefined ? commands : commands.filter(({ name }) => name.startsWith(`${group} `));
   return [
     group === undefined
-      ? 'rex wakes up dormant leads: scored, drafted, approved, sent, explained.'
+      ? 'rex wakes up dormant leads: it scores them, drafts messages, asks for approval, sends and explains.'
       : `rex ${group}`,
     '',
     indent(renderFacts(listed.map((command) => [signatureOf(command), command.summary]))),
     '',
-    '"rex COMMAND --help" explains one of them with an example.',
+    '"rex COMMAND --help" explains a command, with an example.',
     ...(group === undefined ? ['', ...ENVIRONMENT] : []),
   ].join('\n');
 }
@@ -25,7 +25,7 @@ export function renderHelp(command: Command): string {
     `  rex ${signatureOf(command)}${own.length > 0 ? ' [options]' : ''}`,
     ...(command.details === undefined ? [] : ['', command.details]),
     ...section(
-      'What it takes',
+      'Arguments',
       command.positionals.map((name) => [placeholderOf(command, name), helpOf(command.fields[name])]),
     ),
     ...section(
@@ -51,8 +51,8 @@ const ENVIRONMENT = [
     renderFacts([
       ['REX_HOME', 'folder of all local state (.rex in the current directory)'],
       ['REX_PORT', 'port of the local Rex (3210; 0 takes a free one)'],
-      ['REX_API', 'a deployed Rex instead of the local one'],
-      ['REX_TOKEN', 'who you are there, in place of "rex login"'],
+      ['REX_API', 'address of a deployed Rex, which is used instead of the local one'],
+      ['REX_TOKEN', 'token for that Rex, instead of "rex login"'],
       ['REX_CONFIG', 'folder of your sign-ins (~/.config/rex)'],
       ['REX_WORKSPACE', 'the workspace to sign in to locally (demo)'],
     ]),

@@ -2,12 +2,12 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { decode, encode, type Packet } from 'dns-packet';
-import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
+import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import { challengeName } from '../../shared/domains/domain/domain-ownership.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
-import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 import type { DynamoDbEngine } from './endpoint/dynamodb-process.ts';
 import { LOOPBACK } from './net.ts';
 import type { RuntimeStore } from './store.ts';
@@ -95,8 +95,8 @@ export async function readPools({ host, port }: DynamoDbEngine): Promise<Pool[]>
     const name = TableNames.find((table) => /records/i.test(table));
     if (name === undefined) return [];
     const records = new RecordTable(client, name);
-    const workspaces = new DynamoWorkspaceStore(records, records);
-    const pools = new DynamoPoolStore(records, records);
+    const { workspaces } = workspaceStores({ records, events: records });
+    const { pools } = domainStores({ records, events: records });
     const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
     return all.filter((pool) => pool !== undefined);
   } finally {

@@ -1,13 +1,13 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../alerts/adapters/alert-store.ts';
-import { DynamoEnrichmentLedger, DynamoEnrichmentStore } from '../enrichment/adapters/enrichment-store.ts';
+import { alertStores } from '../alerts/adapters/stores.ts';
 import { type SourceAccount, sourceAccountSchema } from '../enrichment/adapters/http/source-account.ts';
+import { enrichmentStores } from '../enrichment/adapters/stores.ts';
 import type { EnrichmentSource } from '../enrichment/app/ports/enrichment.ts';
 import { ENRICHMENT_SOURCES, type EnrichmentSourceName } from '../enrichment/contract/settings.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { DynamoProviderLimits } from '../limits/adapters/provider-limits.ts';
-import type { RecordTable } from '../platform/adapters/dynamodb/table.ts';
+import { limitStores } from '../limits/adapters/stores.ts';
+import type { Tables } from '../platform/adapters/dynamodb/table.ts';
 import { readSecretSettings } from '../platform/adapters/secrets/secret-reader.ts';
 
 const secretSchema = z.object({
@@ -23,21 +23,16 @@ const OPEN: Readonly<Record<EnrichmentSourceName, (account: SourceAccount) => Pr
 };
 
 /** What enriches leads. A source without a key is not there, and what speaks to it is not loaded. */
-export async function openEnrichment(
-  secrets: SecretsManagerClient,
-  secretArn: string,
-  { records, events }: { readonly records: RecordTable; readonly events: RecordTable },
-) {
+export async function openEnrichment(secrets: SecretsManagerClient, secretArn: string, tables: Tables) {
   const accounts = secretSchema.parse(await readSecretSettings(secrets, secretArn));
   const sources = new Map<EnrichmentSourceName, EnrichmentSource>();
   for (const source of ENRICHMENT_SOURCES) {
     if (accounts[source].apiKey) sources.set(source, await OPEN[source](accounts[source]));
   }
   return {
-    enrichments: new DynamoEnrichmentStore(records, events),
-    ledger: new DynamoEnrichmentLedger(records),
-    limits: new DynamoProviderLimits(records, systemClock),
-    alerts: new DynamoAlertStore(records, events),
+    ...enrichmentStores(tables),
+    ...limitStores(tables, systemClock),
+    ...alertStores(tables),
     sources,
   };
 }

@@ -1,15 +1,14 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { systemClock } from '../kernel/clock.ts';
-import { DynamoProviderLimits } from '../limits/adapters/provider-limits.ts';
-import { DynamoLlmJobStore } from '../llm/adapters/llm-job-store.ts';
-import { DynamoLlmLedger } from '../llm/adapters/llm-ledger.ts';
+import { limitStores } from '../limits/adapters/stores.ts';
+import { llmStores } from '../llm/adapters/stores.ts';
 import type { LlmPort } from '../llm/app/ports/llm.ts';
 import type { LlmJobs } from '../llm/app/ports/llm-jobs.ts';
 import { llmSettingsSchema } from '../llm/contract/settings.ts';
-import type { RecordTable } from '../platform/adapters/dynamodb/table.ts';
+import type { Tables } from '../platform/adapters/dynamodb/table.ts';
 import { readSecretSettings } from '../platform/adapters/secrets/secret-reader.ts';
-import { DynamoWorkspaceStore } from '../workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../workspaces/adapters/stores.ts';
 
 const modelSchema = z.object({
   apiKey: z.string().default(''),
@@ -32,7 +31,7 @@ const DEFAULT_MODEL = 'gpt-5-mini';
 export async function openLlm(
   secrets: SecretsManagerClient,
   secretArn: string,
-  tables: { readonly records: RecordTable; readonly events: RecordTable },
+  tables: Tables,
 ): Promise<LlmPort | undefined> {
   const { fallback, ...first } = secretSchema.parse(await readSecretSettings(secrets, secretArn));
   if (!first.apiKey) return undefined;
@@ -50,11 +49,11 @@ export async function openLlm(
   });
 }
 
-function spendDeps({ records, events }: { readonly records: RecordTable; readonly events: RecordTable }) {
-  const workspaces = new DynamoWorkspaceStore(records, events);
+function spendDeps(tables: Tables) {
+  const { workspaces } = workspaceStores(tables);
   return {
-    ledger: new DynamoLlmLedger(records, () => systemClock.now()),
-    limits: new DynamoProviderLimits(records, systemClock),
+    ...llmStores(tables, systemClock),
+    ...limitStores(tables, systemClock),
     settingsOf: async (workspace: string) =>
       (await workspaces.get(workspace))?.settings.llm ?? llmSettingsSchema.parse({}),
     clock: systemClock,
@@ -70,7 +69,7 @@ export interface OpenedJobs {
 export async function openLlmJobs(
   secrets: SecretsManagerClient,
   secretArn: string,
-  tables: { readonly records: RecordTable; readonly events: RecordTable },
+  tables: Tables,
 ): Promise<OpenedJobs | undefined> {
   const { apiKey, baseUrl, model, webhookSecret } = secretSchema.parse(
     await readSecretSettings(secrets, secretArn),
@@ -85,7 +84,6 @@ export async function openLlmJobs(
     webhookSecret,
     jobs: llmJobs({
       provider: openAiBackground({ apiKey, model: model || DEFAULT_MODEL, ...(baseUrl ? { baseUrl } : {}) }),
-      jobs: new DynamoLlmJobStore(tables.records),
       ...spendDeps(tables),
       reader: compromiseReader,
     }),

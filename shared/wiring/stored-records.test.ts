@@ -2,28 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../test/support/aws.ts';
-import { DynamoAlertStore } from '../alerts/adapters/alert-store.ts';
-import { DynamoAnalyticsStore } from '../analytics/adapters/analytics-store.ts';
-import { DynamoApprovalStore } from '../approvals/adapters/approval-store.ts';
-import { DynamoTaskStore } from '../channels/adapters/task-store.ts';
-import { DynamoAgentLog } from '../coordination/adapters/agent-log.ts';
-import { DynamoErrandStore, DynamoOutsideAgentStore } from '../coordination/adapters/outside-agent-store.ts';
-import { DynamoDecisionStore } from '../decisions/adapters/decision-store.ts';
-import { DynamoPoolStore } from '../domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../drafting/adapters/cohort-store.ts';
-import { DynamoContentStore } from '../drafting/adapters/content-store.ts';
-import { DynamoIcpStore } from '../icp/adapters/icp-store.ts';
+import { stores as storesOf } from '../../test/support/stores.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
-import { DynamoImportStore } from '../leads/adapters/import-store.ts';
-import { DynamoLeadStore } from '../leads/adapters/lead-store.ts';
-import { DynamoProviderLimits } from '../limits/adapters/provider-limits.ts';
-import { DynamoFeed } from '../live/adapters/feed.ts';
-import { DynamoMissionStore } from '../missions/adapters/mission-store.ts';
-import { DynamoDeadLetterStore } from '../operations/adapters/dead-letter-store.ts';
 import { RecordTable } from '../platform/adapters/dynamodb/table.ts';
-import { DynamoRecommendationStore } from '../recommendations/adapters/recommendation-store.ts';
-import { DynamoSendLedger } from '../sending/adapters/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../workspaces/adapters/workspace-store.ts';
 
 type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 
@@ -35,41 +16,15 @@ const WS = 'haves';
 const clock = { now: () => new Date('2026-11-27T21:00:00Z') };
 
 let aws: TestAws;
-let stores: ReturnType<typeof open>;
+let stores: ReturnType<typeof storesOf>;
 
 beforeAll(async () => {
   aws = await startTestAws();
-  stores = open(aws);
+  stores = storesOf(aws, clock);
   for (const item of OLD.records) await put(item);
   for (const Item of OLD.events) await aws.events.client.send(new PutCommand({ TableName: 'events', Item }));
 });
 afterAll(() => aws?.stop());
-
-function open({ records, events }: Pick<TestAws, 'records' | 'events'>) {
-  return {
-    agents: new DynamoAgentLog(records),
-    alerts: new DynamoAlertStore(records, events),
-    analytics: new DynamoAnalyticsStore(records, events),
-    approvals: new DynamoApprovalStore(records, events),
-    cohorts: new DynamoCohortStore(records, events),
-    letters: new DynamoDeadLetterStore(records),
-    decisions: new DynamoDecisionStore(records),
-    feed: new DynamoFeed(records, clock),
-    profiles: new DynamoIcpStore(records, events),
-    imports: new DynamoImportStore(records, events),
-    leads: new DynamoLeadStore(records, events),
-    missions: new DynamoMissionStore(records, events),
-    contents: new DynamoContentStore(records),
-    errands: new DynamoErrandStore(records, events),
-    outside: new DynamoOutsideAgentStore(records, events),
-    limits: new DynamoProviderLimits(records, clock),
-    recommendations: new DynamoRecommendationStore(records, events),
-    ledger: new DynamoSendLedger(records),
-    tasks: new DynamoTaskStore(records, events),
-    workspaces: new DynamoWorkspaceStore(records, events),
-    pools: new DynamoPoolStore(records, events),
-  };
-}
 
 const put = (Item: Item) => aws.records.client.send(new PutCommand({ TableName: 'records', Item }));
 const raw = async ({ pk, sk }: Item): Promise<Item> =>
@@ -85,8 +40,8 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/WORKSPACE POOL$/, () => stores.pools.get(WS)],
   [/#DAYS /, ({ sk }) => stores.pools.day(WS, sk)],
   [/WORKSPACE STANDING$/, () => stores.analytics.standing(WS)],
-  [/WORKSPACE ICP_PROFILE$/, () => stores.profiles.latest(WS)],
-  [/#ICP_PROFILES /, ({ sk }) => stores.profiles.get(WS, sk)],
+  [/WORKSPACE ICP_PROFILE$/, () => stores.icp.latest(WS)],
+  [/#ICP_PROFILES /, ({ sk }) => stores.icp.get(WS, sk)],
   [/#HISTORY HOUR/, async () => (await stores.analytics.hours(WS, 10))[0]],
   [/#ENDED /, async () => (await stores.analytics.ended(WS, 10))[0]],
   [/#HOUR#/, ({ pk }) => stores.analytics.counted(WS, pk.split('#').at(-1) ?? '')],
@@ -97,8 +52,8 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#MISSION#.* CONTENT$/, (item) => stores.contents.get(WS, idIn(item))],
   [/#MISSION#.* MODEL$/, (item) => stores.missions.getModel(WS, idIn(item))],
   [/#MISSION#.* SCORED#/, (item) => stores.missions.getScoredPage(WS, idIn(item), item.sk.slice(7))],
-  [/#MISSION#.* SURVEY#/, async (item) => (await stores.profiles.surveyPages(WS, idIn(item)).next()).value],
-  [/#MISSION#.* SAMPLE_SHARE$/, (item) => stores.profiles.sampleShare(WS, idIn(item))],
+  [/#MISSION#.* SURVEY#/, async (item) => (await stores.icp.surveyPages(WS, idIn(item)).next()).value],
+  [/#MISSION#.* SAMPLE_SHARE$/, (item) => stores.icp.sampleShare(WS, idIn(item))],
   [/#MISSION#.* COHORT#/, (item) => stores.cohorts.get(WS, idIn(item), item.sk.slice(7))],
   [/#MISSION#.* DRAFTS#/, (item) => stores.cohorts.getDrafts(WS, idIn(item), item.sk.slice(7))],
   [/#SENDS#/, (item) => stores.ledger.get(item as never)],
@@ -124,10 +79,10 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   ],
   [/#IMPORT#.* PLAN#/, (item) => stores.imports.getPlan(WS, idIn(item), Number(item.sk.slice(5)))],
   [/#DEAD_LETTER#/, (item) => stores.letters.get(WS, idIn(item))],
-  [/#OUTSIDE_AGENTS /, ({ sk }) => stores.outside.get(WS, sk)],
+  [/#OUTSIDE_AGENTS /, ({ sk }) => stores.agents.get(WS, sk)],
   [/#ERRANDS /, ({ sk }) => stores.errands.get(WS, sk)],
-  [/#AGENT_RUN#/, async () => (await stores.agents.list(WS, 10))[0]],
-  [/#AGENTS /, ({ sk }) => stores.agents.stats(WS, [sk])],
+  [/#AGENT_RUN#/, async () => (await stores.log.list(WS, 10))[0]],
+  [/#AGENTS /, ({ sk }) => stores.log.stats(WS, [sk])],
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
@@ -259,7 +214,7 @@ describe('records of a later version', () => {
     await put({ ...mission!, type: 'mind_reading', recordFormat: 7 });
     const told: string[] = [];
     const table = new RecordTable(aws.dynamodb, 'records', ({ message }) => told.push(message));
-    const missions = new DynamoMissionStore(table, aws.events);
+    const { missions } = storesOf({ records: table, events: aws.events });
     const { missions: listed } = await missions.list(WS, { limit: 50 });
     expect(listed.length).toBe(found(/#MISSIONS m_/).length - 1);
     expect(told).toHaveLength(1);

@@ -7,7 +7,8 @@ import { FEEDBACK_BATCH } from '../../infra/config.ts';
 import { type SesEventDetails, type SesEventType, sesEvent } from '../../infra/local/people/ses-event.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
-import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
+import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import type { SendLedger } from '../../shared/sending/app/ports/sending.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
 import { readMissionRecords } from '../faults/records.ts';
 import { type BenchRex, WORKSPACE } from './bench-rex.ts';
@@ -96,7 +97,7 @@ const justSent = (send: Send): Send => ({
   providerMessageId: send.providerMessageId,
 });
 
-async function claimAll(ledger: DynamoSendLedger, sends: readonly Send[]): Promise<void> {
+async function claimAll(ledger: SendLedger, sends: readonly Send[]): Promise<void> {
   const claimed = await Promise.all(sends.map((send) => ledger.claim(send)));
   if (claimed.includes(false)) throw new Error('These e-mails were there already.');
 }
@@ -132,7 +133,7 @@ function eventOf(send: Send, type: SesEventType, at: Date): Record<string, unkno
 
 interface Tables {
   readonly client: DynamoDBClient;
-  readonly ledger: DynamoSendLedger;
+  readonly ledger: SendLedger;
   readonly names: { readonly records: string; readonly events: string };
 }
 
@@ -145,7 +146,7 @@ async function openTables(endpoint: string): Promise<Tables> {
     return name;
   };
   const names = { records: nameOf('records'), events: nameOf('events') };
-  return { client, names, ledger: new DynamoSendLedger(new RecordTable(client, names.records)) };
+  return { client, names, ledger: sendingStores({ records: new RecordTable(client, names.records) }).ledger };
 }
 
 /** The bundle reads its environment when it is imported. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionEntries, functionId } from '../../infra/functions.ts';
 import { countedTotals, finalRecords } from '../support/final-records.ts';
 import { answer } from '../support/inbound-mail.ts';
-import { SILENT_PEOPLE, startTestRex, type TestRex } from '../support/test-rex.ts';
+import { SILENT_PEOPLE } from '../support/silent-people.ts';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, openWorkspace } from '../support/test-workspace.ts';
 import { TEST_SEED } from './test-seed.ts';
 

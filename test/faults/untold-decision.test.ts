@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import { newId } from '../../shared/kernel/ids.ts';
-import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import { failStalledSteps } from '../../shared/missions/app/fail-stalled-steps.ts';
 import { expectParts, finishPart, openStep } from '../../shared/missions/app/mission-steps.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { Mission } from '../../shared/missions/domain/mission.ts';
-import { DynamoRecommendationStore } from '../../shared/recommendations/adapters/recommendation-store.ts';
 import { decideApproval, settleApproval } from '../../shared/review/app/decide-approval.ts';
 import { approvalHooks, overdueHook, sendingHooks } from '../../shared/review/app/mission-hooks.ts';
 import { startApproval } from '../../shared/review/app/start-approval.ts';
-import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
+import { stores } from '../support/stores.ts';
 
 const START = new Date('2026-03-02T09:00:00Z');
 const HOUR = 3_600_000;
@@ -30,9 +24,8 @@ afterAll(() => aws?.stop());
 
 /** Approval, steps and sweep over a real database; the state machine is what the tokens say to it. */
 function world() {
-  const missions = new DynamoMissionStore(aws.records, aws.events);
-  const approvals = new DynamoApprovalStore(aws.records, aws.events);
-  const cohorts = new DynamoCohortStore(aws.records, aws.events);
+  const real = stores(aws);
+  const { missions, cohorts } = real;
   const told: string[] = [];
   const queued: MissionMessage[] = [];
   let now = START;
@@ -42,14 +35,8 @@ function world() {
     told.push(line);
     return true;
   };
-  const stores = {
-    alerts: new DynamoAlertStore(aws.records, aws.events),
-    missions,
-    approvals,
-    cohorts,
-    recommendations: new DynamoRecommendationStore(aws.records, aws.events),
-    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-    pools: new DynamoPoolStore(aws.records, aws.events),
+  const ports = {
+    ...real,
     tokens: {
       succeed: (token: string) => answer(`${token} succeeds`),
       fail: (token: string, error: string) => answer(`${token} fails: ${error}`),
@@ -61,8 +48,8 @@ function world() {
     clock: { now: () => now },
   };
   const deps = {
-    ...stores,
-    hooks: { ...approvalHooks(stores), ...sendingHooks(stores), ...overdueHook(stores) },
+    ...ports,
+    hooks: { ...approvalHooks(ports), ...sendingHooks(ports), ...overdueHook(ports) },
   };
   const mission: Mission = {
     workspace: `w${Math.floor(performance.now() * 1000)}`.slice(0, 15),

@@ -69,7 +69,7 @@ interface Unit {
 const COMMENTS = /^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)$/gm;
 /** `missions: new DynamoMissionStore(`, `const records = new RecordTable(`, `private readonly records: RecordTable;` */
 const NAMED_OBJECT = /\b(\w+)\s*(?:=|:|\?:)\s*(?:await\s+)?(?:new\s+)?([A-Z]\w+)\b/g;
-/** `const connections = openConnections()` */
+/** `const deps = openGateway()` */
 const MADE_OBJECT = /\b(\w+)\s*[:=]\s*(?:await\s+)?(open\w+)\(/g;
 const IMPLEMENTS = /\bclass (\w+).* implements ([\w, ]+)/g;
 /** Operations of a contract are called as the use cases that carry them out. */

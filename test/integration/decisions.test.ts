@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
 let ws: TestWorkspace;
 let missionId: string;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
   ws = await openWorkspace(rex, 'deciders');
   missionId = await ws.createMission();
   await rex.runUntilIdle(3_600_000);

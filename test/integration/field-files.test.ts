@@ -12,12 +12,12 @@ import {
 } from '../../console/cli/import-file.ts';
 import { renderImport } from '../../console/cli/import-text.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
 let folder: string;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
   folder = await mkdtemp(join(tmpdir(), 'rex-files-'));
 }, 240_000);
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, receiveMail } from '../support/inbound-mail.ts';
-import { type SentMail, startTestRex, type TestRex } from '../support/test-rex.ts';
+import { type SentMail, shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
@@ -19,7 +19,7 @@ let rex: TestRex;
 let ws: TestWorkspace;
 let firstMails: Map<string, SentMail>;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
   ws = await openWorkspace(rex, 'odd', {
     settings: { frequencyCap: { minHoursBetween: 1, maxIn30Days: 10 } },
   });

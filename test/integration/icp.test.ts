@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 
@@ -94,7 +94,7 @@ describe('an ideal customer', () => {
     const score = (await ws.call('POST', '/api/rex/icp/score', { leadId })).json;
     expect(score).toMatchObject({ profileId: profile.id, segment: 'Software, 51-200 employees' });
     expect(score.parts).toHaveLength(4);
-    const foreign = await openWorkspace(rex, 'foreign');
+    const foreign = await openWorkspace(rex, 'foreignideal');
     expect((await foreign.call('GET', `/api/rex/icp/profiles/${profile.id}`)).status).toBe(404);
     expect((await foreign.call('POST', '/api/rex/icp/score', { leadId })).status).toBe(404);
 

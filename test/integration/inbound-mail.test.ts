@@ -1,23 +1,20 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import { DynamoContactNumberStore } from '../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoDomainRegistry } from '../../shared/domains/adapters/domain-registry.ts';
+import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import { newPool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import { receiveMail } from '../../shared/inbound/app/receive-mail.ts';
 import type { ReceivedMail, ReceiveMailDeps } from '../../shared/inbound/app/received-mail.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
-import { DynamoReplyStore } from '../../shared/replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
+import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import type { InboundFeedback } from '../../shared/sending/app/ports/send-feedback.ts';
 import { missionHashOf, threadToken } from '../../shared/sending/domain/thread-token.ts';
-import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../support/import-world.ts';
 import { sampleSend } from '../support/samples.ts';
+import { stores } from '../support/stores.ts';
 
 const SECRET = 'test-secret';
 const MISSION = `m_${'1'.repeat(26)}`;
@@ -38,11 +35,7 @@ beforeEach(() => {
 
 const deps = (): ReceiveMailDeps => ({
   ...world,
-  replies: new DynamoReplyStore(aws.records, aws.events),
-  numbers: new DynamoContactNumberStore(aws.records, aws.events),
-  ledger: new DynamoSendLedger(aws.records),
-  alerts: new DynamoAlertStore(aws.records, aws.events),
-  domains: new DynamoDomainRegistry(aws.records, aws.events),
+  ...stores(aws),
   operatorsWorkspace: 'operations',
   threadSecret: SECRET,
   feedback: {
@@ -269,7 +262,7 @@ describe('a mail without a token', () => {
   const alerts = async (workspace: string) =>
     (await deps().alerts.list(workspace, { limit: 10 })).alerts.map(({ type, count }) => [type, count]);
   beforeAll(async () => {
-    const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    const { workspaces } = stores(aws);
     const settings = settingsSchema.parse({
       brandName: 'Acme',
       senderName: 'Elena',
@@ -283,7 +276,7 @@ describe('a mail without a token', () => {
       state: 'verified',
       challenge: '',
     });
-    await new DynamoDomainRegistry(aws.records, aws.events).save(
+    await domainStores(aws).domains.save(
       { domain, version: 1, workspace: WORKSPACE, proof: 'dns', since: at.slice(0, 10), at },
       pool,
       { owner: 'absent', pool: 'absent' },
@@ -303,7 +296,7 @@ describe('a mail without a token', () => {
   ] as const)('from a lead: %s', async (name, dmarc, headers, expected) => {
     const local = `from${name.length}`;
     const lead = await contactedLead(local);
-    await new DynamoSendLedger(aws.records).claim(
+    await sendingStores(aws).ledger.claim(
       sampleSend({
         workspace: WORKSPACE,
         missionId: MISSION,

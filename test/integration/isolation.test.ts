@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
+import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { raiseAlert } from '../../shared/alerts/app/raise-alert.ts';
-import { DynamoTaskStore } from '../../shared/channels/adapters/task-store.ts';
+import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { needsToken } from '../../shared/kernel/contract/route.ts';
 import { newId } from '../../shared/kernel/ids.ts';
-import { DynamoDeadLetterStore } from '../../shared/operations/adapters/dead-letter-store.ts';
-import { DynamoRecommendationStore } from '../../shared/recommendations/adapters/recommendation-store.ts';
+import { operationStores } from '../../shared/operations/adapters/stores.ts';
+import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { keepFindings } from '../../shared/recommendations/app/keep-findings.ts';
 import { type Finding, recommendationIdOf } from '../../shared/recommendations/domain/recommendation.ts';
 import { everything } from '../support/aws.ts';
@@ -54,7 +54,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
   const outside = await ws.call('POST', '/api/rex/agents/outside', { name: 'Desk', steps: ['personalize'] });
   const alert = await raiseAlert(
-    { alerts: new DynamoAlertStore(records, events), clock: { now: () => NOW } },
+    { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
       workspace: 'haves',
       type: 'test',
@@ -67,7 +67,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   );
   const letter = newId('d', NOW).slice(2);
   const sentAt = NOW.toISOString();
-  await new DynamoDeadLetterStore(records).add({
+  await operationStores({ records }).letters.add({
     workspace: 'haves',
     id: letter,
     version: 1,
@@ -78,7 +78,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     diedAt: sentAt,
     state: 'open',
   });
-  const task = await new DynamoTaskStore(records, events).create({
+  const task = await channelStores({ records, events }).tasks.create({
     workspace: 'haves',
     id: `t_${'0'.repeat(26)}`,
     version: 1,
@@ -101,7 +101,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     change: { setting: 'dailyBudget', from: 10_000, to: 300 },
   };
   const found = { workspace: 'haves', missionId: missions, now: NOW };
-  await keepFindings(new DynamoRecommendationStore(records, events), [finding], found, 'test');
+  await keepFindings(recommendationStores({ records, events }).recommendations, [finding], found, 'test');
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {

@@ -4,11 +4,11 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { followEvents } from '../../console/cli/follow-events.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isHeldOut } from '../../shared/experiments/domain/holdout.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { answer } from '../support/inbound-mail.ts';
-import { type SentMail, startTestRex, type TestRex } from '../support/test-rex.ts';
+import { type SentMail, shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
@@ -73,7 +73,7 @@ let missionId: string;
 let firstMails: Map<string, SentMail>;
 
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
   ws = await openWorkspace(rex, WORKSPACE);
   file = leadFile();
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 

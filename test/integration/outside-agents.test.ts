@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Credentials, outsideAgent } from '../support/outside-agent.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { leadsCsv, MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 

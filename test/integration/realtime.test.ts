@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SILENT_PEOPLE, startTestRex, type TestRex } from '../support/test-rex.ts';
+import { SILENT_PEOPLE } from '../support/silent-people.ts';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everything } from '../support/aws.ts';
 import { openLocalTables } from '../support/local-tables.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { leadsCsv, openWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 
@@ -29,8 +29,7 @@ it('one correlation id leads from the request to the last event, and every event
   const ofMission = events.filter(
     ({ pk, name }) =>
       pk === `W#traced#MISSION#${created.json.id}` ||
-      name === 'cohort.worked' ||
-      name?.startsWith('approval.'),
+      (pk?.startsWith('W#traced#') && (name === 'cohort.worked' || name?.startsWith('approval.'))),
   );
   const names = new Set(ofMission.map(({ name }) => name));
   for (const name of ['mission.created', 'mission.transitioned', 'approval.requested', 'cohort.worked']) {

@@ -1,15 +1,15 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { settingsKey } from '../../shared/platform/adapters/dynamodb/keys.ts';
+import { settingsKey } from '../../shared/limits/adapters/keys.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
 let tables: LocalTables;
 let ws: TestWorkspace;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
   tables = await openLocalTables(rex.awsEndpoint);
   ws = await openWorkspace(rex, 'unsendable');
 });

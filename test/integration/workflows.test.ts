@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
 beforeAll(async () => {
-  rex = await startTestRex();
+  rex = await shareTestRex();
 });
 afterAll(() => rex?.stop());
 
@@ -124,7 +124,7 @@ describe('a full campaign', () => {
   });
 
   it('that is cancelled leaves no approval that somebody could still give', async () => {
-    const ws = await openWorkspace(rex, 'cancelled');
+    const ws = await openWorkspace(rex, 'cancelledflow');
     await ws.importCsv(leadsCsv(['ann@cancelled.example']));
     const id = await ws.createMission({ steps: 1 });
     const approval = await ws.approvalOf(id);

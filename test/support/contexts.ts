@@ -82,7 +82,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'replies',
     for: 'what people wrote, and who is held until it is decided',
-    uses: 'kernel platform channels leads drafting',
+    uses: 'kernel platform channels leads missions drafting',
   },
   {
     name: 'sending',
@@ -127,7 +127,7 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'coordination',
-    for: 'agents: manifests, runs, errands of outside agents',
+    for: 'agents: manifests, runs, assignments of external agents',
     uses: 'kernel platform llm live domains missions',
   },
   {

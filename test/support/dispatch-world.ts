@@ -1,15 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
-import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
-import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
-import { DynamoContentStore } from '../../shared/drafting/adapters/content-store.ts';
 import { addMs } from '../../shared/kernel/clock.ts';
 import { REX } from '../../shared/kernel/events.ts';
 import { newId } from '../../shared/kernel/ids.ts';
-import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import { cancelMission } from '../../shared/missions/app/cancel-mission.ts';
 import { assignWaiting, dispatchMission } from '../../shared/missions/app/dispatch-mission.ts';
 import { releaseResources } from '../../shared/missions/app/hold-resources.ts';
@@ -25,9 +19,9 @@ import {
   redraftHook,
   sendingHooks,
 } from '../../shared/review/app/mission-hooks.ts';
-import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import type { TestAws } from './aws.ts';
+import { stores } from './stores.ts';
 
 const SETTINGS = settingsSchema.parse({
   brandName: 'Acme',
@@ -71,14 +65,8 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
     );
     const records = new RecordTable(client, 'records');
     const events = new RecordTable(client, 'events');
-    const stores = {
-      alerts: new DynamoAlertStore(records, events),
-      missions: new DynamoMissionStore(records, events),
-      contents: new DynamoContentStore(records),
-      approvals: new DynamoApprovalStore(records, events),
-      cohorts: new DynamoCohortStore(records, events),
-      workspaces: new DynamoWorkspaceStore(records, events),
-      pools: new DynamoPoolStore(records, events),
+    const ports = {
+      ...stores({ records, events }),
       queue: {
         send: async (messages: readonly MissionMessage[]) => {
           live();
@@ -102,12 +90,12 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
       clock: { now: () => now },
     };
     const hooks = {
-      ...approvalHooks(stores),
-      ...sendingHooks(stores),
-      ...redraftHook(stores),
-      ...overdueHook(stores),
+      ...approvalHooks(ports),
+      ...sendingHooks(ports),
+      ...redraftHook(ports),
+      ...overdueHook(ports),
     };
-    return { ...stores, hooks };
+    return { ...ports, hooks };
   }
   type Worker = ReturnType<typeof worker>;
   const safe = worker();

@@ -1,15 +1,18 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../infra/functions.ts';
 import { sourcesKey } from '../../infra/local/sources-key.ts';
 import { permissionsFolder } from './permissions.ts';
+import { startKeeper } from './rex-keeper.ts';
+import { SILENT_PEOPLE } from './silent-people.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where every Rex of this run takes its build from. The first that starts makes it, and the others wait. */
     rexBuild: string;
+    /** Where `shareTestRex` asks for the Rex of its worker. */
+    rexKeeper: string;
   }
 }
 
@@ -17,17 +20,21 @@ const BUILDS = join(PROJECT_ROOT, 'node_modules', '.cache', 'rex-builds');
 /** Another run may be using it. */
 const DAY_MS = 24 * 3_600_000;
 
-/** Vitest calls it once, before all tests. A build is kept under the key of its sources, for the next run. */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (!existsSync(new URL('../../../shared/data', import.meta.url))) {
-    console.log('../shared/data is not there: the tests that need it are skipped.');
-  }
+/** Vitest calls it once, before all stories. A build is kept under the key of its sources, for the next run. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const build = await provideBuild(project);
+  // A Rex that is started here has the environment that those of the workers have.
+  Object.assign(process.env, project.config.env);
+  const keeper = await startKeeper(build, SILENT_PEOPLE);
+  project.provide('rexKeeper', keeper.url);
   // While vitest watches, sources change between two runs.
   project.onTestsRerun(async () => {
     await provideBuild(project);
   });
-  return process.env['REX_PERMISSIONS'] ? () => tellUnusedPermissions(build) : undefined;
+  return async () => {
+    await keeper.stop();
+    if (process.env['REX_PERMISSIONS']) await tellUnusedPermissions(build);
+  };
 }
 
 async function tellUnusedPermissions(build: string): Promise<void> {

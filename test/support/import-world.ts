@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
-import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
-import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import type { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
+import type { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
 import { createImport } from '../../shared/leads/app/create-import.ts';
 import { finishImport } from '../../shared/leads/app/finish-import.ts';
 import { getImport } from '../../shared/leads/app/get-import.ts';
@@ -12,6 +12,7 @@ import type { ImportMessage } from '../../shared/leads/contract/messages.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import { S3FileStore } from '../../shared/platform/adapters/s3/s3-file-store.ts';
 import type { TestAws } from './aws.ts';
+import { stores } from './stores.ts';
 
 const BUCKET = 'uploads';
 const MESSAGES_AT_ONCE = 4;
@@ -32,8 +33,7 @@ export function importWorld(aws: TestAws): ImportWorld {
     sent,
     now: new Date('2026-01-05T10:00:00Z'),
     clock: { now: () => world.now },
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    imports: new DynamoImportStore(aws.records, aws.events),
+    ...stores(aws),
     files: new S3FileStore(aws.s3, BUCKET, { now: () => world.now }),
     queue: {
       async send(messages) {

@@ -12,12 +12,16 @@ export const permissionLines = (text: string): Line[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
+/** What the roles of a Rex did so far, and were refused, each the first time. */
+export const permissionsLog = (home: string): Promise<string> =>
+  readFile(join(home, 'logs', 'permissions.log'), 'utf8').catch(() => '');
+
 /**
- * Looks at what the roles of a Rex that has ended did and what they were refused, and keeps it for the report of the
- * whole run. @throws when anything was refused: on AWS a customer would have found it.
+ * Looks at what the roles of a Rex did and what they were refused, from this character of its log on, and keeps it for
+ * the report of the whole run. @throws when anything was refused: on AWS a customer would have found it.
  */
-export async function checkPermissions(home: string, build: string): Promise<void> {
-  const text = await readFile(join(home, 'logs', 'permissions.log'), 'utf8').catch(() => '');
+export async function checkPermissions(home: string, build: string, from = 0): Promise<void> {
+  const text = (await permissionsLog(home)).slice(from);
   const folder = permissionsFolder(build);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${basename(dirname(home))}-${process.hrtime.bigint()}.log`), text);

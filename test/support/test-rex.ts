@@ -1,15 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import PostalMime, { type Email } from 'postal-mime';
 import { inject } from 'vitest';
-import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
+import * as z from 'zod';
+import { type LocalInfo, localInfoSchema } from '../../console/cli/local/local-info.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import type { Role } from '../../shared/kernel/contract/common.ts';
-import { checkPermissions } from './permissions.ts';
+import { checkPermissions, permissionsLog } from './permissions.ts';
+import { retireWorkspaces } from './retire-workspaces.ts';
+import { runRex } from './rex-keeper.ts';
+import { SILENT_PEOPLE } from './silent-people.ts';
 
-/** One whole Rex for a test file, in a process and a home of its own. Workspaces keep its tests apart. */
+/** A whole Rex in a process and a home of its own. Workspaces keep its tests apart. */
 export interface TestRex {
   readonly url: string;
   /** Its folder (REX_HOME). */
@@ -27,8 +29,9 @@ export interface TestRex {
   runUntilIdle(maxMs: number): Promise<void>;
   /** Lets what is in flight finish, while the clock stands. */
   idle(): Promise<void>;
-  /** Every e-mail that was handed to SES so far. */
+  /** Every e-mail that was handed to SES since the test file began. */
   mails(): Promise<SentMail[]>;
+  /** Ends it, or gives it back, and fails when IAM refused anything meanwhile. */
   stop(): Promise<void>;
 }
 
@@ -54,48 +57,52 @@ export interface SentMail {
   header(name: string): string;
 }
 
-/** Nobody does anything but get their mail: what happens else, a test makes happen. */
-export const SILENT_PEOPLE: PeopleProfileInput = {
-  deliver: 1,
-  hardBounce: 0,
-  softBounce: 0,
-  complain: 0,
-  open: 0,
-  machineOpen: 0,
-  click: 0,
-  book: 0,
-  reply: 0,
-  outOfOffice: 0,
-  unsubscribe: 0,
-};
-
+/** A Rex for one test file: of people who do more than get their mail, or of an environment that the file has set. */
 export async function startTestRex(
   people: PeopleProfileInput = SILENT_PEOPLE,
   seed?: number,
 ): Promise<TestRex> {
-  const root = await mkdtemp(join(tmpdir(), 'rex-test-'));
-  const home = join(root, 'home');
-  const profile = join(root, 'people.json');
-  await writeFile(profile, JSON.stringify(people));
-  const progress = new PassThrough().resume();
-  try {
-    const program = await startLocalProcess({
-      home,
-      port: 0,
-      people: profile,
-      seed,
-      build: inject('rexBuild'),
-      progress,
-    });
-    return clientOf(program, { root, home });
-  } catch (failure) {
-    await rm(root, { recursive: true, force: true });
-    throw failure;
-  }
+  const { process, home, stop } = await runRex(inject('rexBuild'), people, seed);
+  return clientOf(process.info, home, {
+    knownMails: new Set(),
+    async stop() {
+      await process.stop();
+      try {
+        await checkPermissions(home, inject('rexBuild'));
+      } finally {
+        await stop();
+      }
+    },
+  });
 }
 
-function clientOf(program: LocalProcess, { root, home }: { root: string; home: string }): TestRex {
-  const { url, wsUrl = '', awsEndpoint } = program.info;
+/**
+ * The Rex of silent people that the files of one worker share, in turn. A file keeps to workspaces that no other has, and
+ * leaves none behind that the clock would work for; mails of before are not seen.
+ */
+export async function shareTestRex(): Promise<TestRex> {
+  const answer = await fetch(`${inject('rexKeeper')}/${process.env['VITEST_POOL_ID']}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  const { home, info } = keptSchema.parse(await answer.json());
+  const began = (await permissionsLog(home)).length;
+  const rex = clientOf(info, home, {
+    knownMails: new Set(await readdir(join(home, 'mail'))),
+    async stop() {
+      await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules: [] }) });
+      await retireWorkspaces(rex);
+      await checkPermissions(home, inject('rexBuild'), began);
+    },
+  });
+  return rex;
+}
+
+const keptSchema = z.object({ home: z.string(), info: localInfoSchema });
+
+function clientOf(
+  { url, wsUrl = '', awsEndpoint }: LocalInfo,
+  home: string,
+  { knownMails, stop }: { readonly knownMails: ReadonlySet<string>; stop(): Promise<void> },
+): TestRex {
   const read = new Map<string, SentMail>();
 
   const send: TestRex['fetch'] = async (method, path, { token, body, headers = {} } = {}) => {
@@ -131,18 +138,13 @@ function clientOf(program: LocalProcess, { root, home }: { root: string; home: s
     idle: () => control('POST', 'idle'),
     async mails() {
       const folder = join(home, 'mail');
-      const files = (await readdir(folder)).filter((file) => file.endsWith('.eml') && !read.has(file));
+      const files = (await readdir(folder)).filter(
+        (file) => file.endsWith('.eml') && !knownMails.has(file) && !read.has(file),
+      );
       for (const file of files) read.set(file, await parseMail(await readFile(join(folder, file))));
       return [...read.values()];
     },
-    async stop() {
-      await program.stop();
-      try {
-        await checkPermissions(home, inject('rexBuild'));
-      } finally {
-        await rm(root, { recursive: true, force: true });
-      }
-    },
+    stop,
   };
 }
 

@@ -1,8 +1,10 @@
+import { onTestFinished, TestRunner } from 'vitest';
 import type { z } from 'zod';
 import type { Role } from '../../shared/kernel/contract/common.ts';
 import type { ImportView } from '../../shared/leads/contract/routes.ts';
 import type { leadReactivationParamsSchema, MissionView } from '../../shared/missions/contract/mission.ts';
 import type { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
+import { retireWorkspaces } from './retire-workspaces.ts';
 import type { Answer, RawRequest, SentMail, TestRex } from './test-rex.ts';
 
 type SettingsInput = z.input<typeof settingsSchema>;
@@ -49,6 +51,7 @@ export interface TestWorkspace {
   mails(): Promise<SentMail[]>;
 }
 
+/** A workspace that a test opens goes with it; one that a hook opens stays until the file ends. */
 export async function openWorkspace(
   rex: TestRex,
   id: string,
@@ -84,6 +87,7 @@ export async function openWorkspace(
     return ok('GET', `/api/approvals/${approvalId}?sample=50`);
   };
 
+  if (TestRunner.getCurrentTest()) onTestFinished(() => retireWorkspaces(rex, [id]));
   await ok('PUT', '/api/rex/settings', current);
   await ok('POST', '/api/rex/domains/add', { domain: sender, ...domain });
   return {

@@ -8,7 +8,7 @@ import { renderTable } from '../terminal/table.ts';
 
 export const agentsOutside = defineCommand({
   name: 'agents outside',
-  summary: 'Agents outside of Rex: what they may do, what they hold, how they have worked',
+  summary: 'External agents: what they may do, what they hold, how they have worked',
   examples: ['rex agents outside'],
   input: z.strictObject({}),
   async run(context) {

@@ -11,15 +11,15 @@ import { credentialsText } from '../credentials-text.ts';
 
 export const agentsRegister = defineCommand({
   name: 'agents register',
-  summary: 'Let an agent outside of Rex do steps of missions',
+  summary: 'Register an external agent that may do steps of missions',
   details:
-    'Prints the secret that it signs with, once. shared/agents/README.md shows an agent in twenty lines.',
+    'Prints the secret with which the agent signs, once. shared/coordination/README.md shows an agent in twenty lines.',
   examples: ['rex agents register "Copy desk" --step personalize'],
   positionals: ['name'],
   input: z.strictObject({
-    name: value('NAME', z.string().trim().min(2).max(60), 'What it is called'),
+    name: value('NAME', z.string().trim().min(2).max(60), 'Name of the agent'),
     step: values('STEP', z.array(outsideStepSchema).default([...OUTSIDE_STEPS]), OUTSIDE_STEPS.join(', ')),
-    version: value('N', z.coerce.number().int().min(1).default(1), 'Of the agent (1)'),
+    version: value('N', z.coerce.number().int().min(1).default(1), 'Version of the agent (1)'),
   }),
   async run(context, { name, step: steps, version: agentVersion }) {
     const credentials = await call(await connect(context), agentRoutes.registerAgent, {

@@ -7,7 +7,7 @@ import { outsideAgentField } from '../id-fields.ts';
 
 export const agentsRevoke = defineCommand({
   name: 'agents revoke',
-  summary: 'Listen to an outside agent no more',
+  summary: 'Revoke an external agent',
   examples: ['rex agents revoke oa_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['agent'],
   input: z.strictObject({ agent: outsideAgentField }),

@@ -8,7 +8,7 @@ import { outsideAgentField } from '../id-fields.ts';
 
 export const agentsRotateSecret = defineCommand({
   name: 'agents rotate-secret',
-  summary: 'Give an outside agent a new secret',
+  summary: 'Give an external agent a new secret',
   examples: ['rex agents rotate-secret oa_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['agent'],
   input: z.strictObject({ agent: outsideAgentField }),

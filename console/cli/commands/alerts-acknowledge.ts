@@ -7,7 +7,7 @@ import { alertField } from '../id-fields.ts';
 
 export const alertsAcknowledge = defineCommand({
   name: 'alerts acknowledge',
-  summary: 'Say that somebody sees to an alert',
+  summary: 'Acknowledge an alert: report that somebody looks at it',
   examples: ['rex alerts acknowledge al_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['alert'],
   input: z.strictObject({ alert: alertField }),

@@ -10,13 +10,13 @@ import { renderTable } from '../terminal/table.ts';
 
 export const alertsList = defineCommand({
   name: 'alerts list',
-  summary: 'What a person should look at, newest first',
-  details: 'One cause is one alert until it is resolved; what happens again counts up.',
+  summary: 'Alerts, newest first',
+  details: 'A cause has one alert until somebody resolves it; each repeat raises its count.',
   examples: ['rex alerts list --state open', 'rex alerts list --json'],
   input: z.strictObject({
     state: value('STATE', z.enum(ALERT_STATES).optional(), `Only those: ${ALERT_STATES.join(', ')}`),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), analyticsRoutes.listAlerts, { query });

@@ -7,7 +7,7 @@ import { alertField } from '../id-fields.ts';
 
 export const alertsResolve = defineCommand({
   name: 'alerts resolve',
-  summary: 'Say that an alert is over: the next time is a new alert',
+  summary: 'Resolve an alert: the next time it happens is a new alert',
   examples: ['rex alerts resolve al_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['alert'],
   input: z.strictObject({ alert: alertField }),

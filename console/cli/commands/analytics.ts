@@ -7,9 +7,9 @@ import { connect } from '../context.ts';
 
 export const analytics = defineCommand({
   name: 'analytics',
-  summary: 'The last 24 hours, trends, what is usual, and what is unusual',
+  summary: 'The last 24 hours, trends, benchmarks, and anomalies',
   details:
-    'A trend has a direction only when chance would rarely make it. What is unusual is also an alert: "rex alerts list".',
+    'A trend has a direction only when chance would rarely produce it. Every anomaly is also an alert: "rex alerts list".',
   examples: ['rex analytics', 'rex analytics --json'],
   input: z.strictObject({}),
   async run(context) {

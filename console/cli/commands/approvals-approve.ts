@@ -8,15 +8,15 @@ import { approvalField } from '../id-fields.ts';
 
 export const approvalsApprove = defineCommand({
   name: 'approvals approve',
-  summary: 'Approve exactly the messages, or the change, that "approvals show" describes',
+  summary: 'Approve the messages, or the change, that "approvals show" describes',
   details:
-    'The approval binds these very messages, or this change, by a digest. Name the digest that you looked at with --digest,\n' +
-    'and the approval is refused when they changed since.',
+    'The approval binds exactly these messages, or this change, by a digest. With --digest, name the digest that you saw,\n' +
+    'and the approval is refused if they have changed since.',
   examples: ['rex approvals approve a_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['approval'],
   input: z.strictObject({
     approval: approvalField,
-    digest: value('DIGEST', z.string().optional(), 'The digest you saw; that of now when left out'),
+    digest: value('DIGEST', z.string().optional(), 'The digest that you saw (the current one)'),
   }),
   async run(context, { approval: id, digest }) {
     const connection = await connect(context);

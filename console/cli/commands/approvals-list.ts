@@ -10,12 +10,12 @@ import { renderTable } from '../terminal/table.ts';
 
 export const approvalsList = defineCommand({
   name: 'approvals list',
-  summary: 'What waits for a person, and what was decided',
+  summary: 'Approvals that wait for a decision, and those that were decided',
   examples: ['rex approvals list --state pending'],
   input: z.strictObject({
     state: value('STATE', z.enum(APPROVAL_STATES).optional(), `Only those: ${APPROVAL_STATES.join(', ')}`),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), approvalRoutes.listApprovals, { query });

@@ -6,9 +6,9 @@ import { connect } from '../context.ts';
 
 export const busCheck = defineCommand({
   name: 'bus check',
-  summary: 'Whether events arrive, and how long they take: a question and its answer the whole way',
+  summary: 'Check whether events arrive, and how long they take, with one question and its answer',
   details:
-    'From the events table over its stream and the bus to a function, and the answer back. Fails after 10 s.',
+    'The question goes from the events table over its stream and the bus to a function, and the answer comes back. Fails after 10 s.',
   examples: ['rex bus check'],
   input: z.strictObject({}),
   async run(context) {

@@ -7,7 +7,7 @@ import { deadLetterField } from '../id-fields.ts';
 
 export const deadLettersDiscard = defineCommand({
   name: 'dead-letters discard',
-  summary: 'Give a message up; it stays on the list as discarded',
+  summary: 'Discard a dead letter; it stays on the list as discarded',
   examples: ['rex dead-letters discard 5f0c1a52-3d0b-4b38-9f0a-6c1f7a2d9e10'],
   positionals: ['message'],
   input: z.strictObject({ message: deadLetterField }),

@@ -9,8 +9,8 @@ import { oneLine, renderTable } from '../terminal/table.ts';
 
 export const deadLettersList = defineCommand({
   name: 'dead-letters list',
-  summary: 'Work that was given up after several tries, newest first: what failed, and why',
-  details: 'Mend the cause, then "rex dead-letters replay" puts the message back on its queue.',
+  summary: 'Messages that failed after several tries, newest first: what failed, and why',
+  details: 'Fix the cause; "rex dead-letters replay" then puts the message back on its queue.',
   examples: [
     'rex dead-letters list --state open',
     'rex dead-letters list --json | jq .deadLetters[].failure',
@@ -18,7 +18,7 @@ export const deadLettersList = defineCommand({
   input: z.strictObject({
     state: value('STATE', z.enum(DEAD_LETTER_STATES).optional(), `Only ${DEAD_LETTER_STATES.join(', ')}`),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), operationRoutes.listDeadLetters, { query });

@@ -10,7 +10,7 @@ import { oneLine, renderTable } from '../terminal/table.ts';
 
 export const decisionsList = defineCommand({
   name: 'decisions list',
-  summary: 'What Rex decided, by which rule, and why',
+  summary: 'Decisions of Rex, with the rule and the reason',
   examples: [
     'rex decisions list --since 24h',
     'rex decisions list --rule ErrorEscalationRule --json | jq .decisions[].facts',
@@ -19,10 +19,10 @@ export const decisionsList = defineCommand({
     since: value('SPAN', z.string().optional(), 'An instant, or how long ago, such as 24h or 30d'),
     layer: value('LAYER', z.enum(LAYERS).optional(), `One of ${LAYERS.join(', ')}`),
     rule: value('RULE', z.string().optional(), 'Only those of this rule'),
-    action: value('ACTION', z.string().optional(), 'Only those that came to this'),
+    action: value('ACTION', z.string().optional(), 'Only those with this answer'),
     mission: value('ID', missionIdSchema.optional(), 'Only those about this mission'),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, { mission, ...query }) {
     const page = await call(await connect(context), decisionRoutes.listDecisions, {

@@ -14,12 +14,12 @@ import { oneLine, renderTable } from '../terminal/table.ts';
 
 export const decisionsReplay = defineCommand({
   name: 'decisions replay',
-  summary: 'Decide again what was recorded, under other rules, and print the difference',
+  summary: 'Replay recorded decisions under other rules, and print the differences',
   details:
-    'Every decision keeps the facts that it saw. This asks the rules again over those facts, and changes nothing. With\n' +
-    'the rules in force the difference is empty. A file of rules is JSON:\n' +
+    'Every decision is stored with its facts. This command asks the rules again with those facts, and changes nothing. With\n' +
+    'the current rules there are no differences. A file of rules is JSON:\n' +
     '  {"thresholds": {"rotateBelowReputation": 0.8}, "disable": ["DomainRotationRule"], "rules": [...]}\n' +
-    'The exit code is 1 when something differs, so that a script can tell.',
+    'The exit code is 1 when there are differences.',
   examples: [
     'rex decisions replay --since 30d',
     'rex decisions replay --since 7d --rules stricter.json --json',

@@ -11,11 +11,11 @@ const MAX_COUNT = 100_000;
 
 export const demo = defineCommand({
   name: 'demo',
-  summary: 'The main job from a CSV file to a finished mission, with simulated recipients',
+  summary: 'Run the main job, from a CSV file to a finished mission, with simulated recipients',
   details:
-    'Uses the Rex that runs for this home, or starts one and stops it at the end. Without files it makes leads and\n' +
-    'orders of its own. Interrupted, it goes on when it is started again. Nothing leaves this machine,\n' +
-    'unless REX_OPENAI=on has the language model of OPENAI_API_KEY asked; it says so then.',
+    'Uses the Rex that runs for this home, or starts one and stops it at the end. Without files it generates leads and\n' +
+    'orders. An interrupted demo continues when it is started again. Nothing leaves this machine,\n' +
+    'unless REX_OPENAI=on makes Rex call the language model of OPENAI_API_KEY; the demo then says so.',
   examples: [
     'rex demo',
     'rex demo --yes --count 500 --seed 7',
@@ -40,9 +40,9 @@ export const demo = defineCommand({
     count: value(
       'N',
       z.coerce.number().int().min(1).max(MAX_COUNT).optional(),
-      `So many leads of its own (${DEFAULT_COUNT})`,
+      `Number of leads to generate (${DEFAULT_COUNT})`,
     ),
-    fresh: flag('Start a new demo, also when one was interrupted'),
+    fresh: flag('Start a new demo, even if one was interrupted'),
   }),
   async run(context, { 'as-of': asOf, yes, fresh, ...wishes }) {
     if ((wishes.leads === undefined) !== (wishes.orders === undefined)) {

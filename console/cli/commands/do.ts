@@ -9,23 +9,23 @@ import { oneLine } from '../terminal/table.ts';
 
 export const doCommand = defineCommand({
   name: 'do',
-  summary: 'Say in a sentence what is to be done',
+  summary: 'Carry out a sentence',
   details:
-    'Says what was understood, and asks before it does what cannot be taken back, or what it did not understand to the\n' +
-    'last word. Sentences begin with what is to be done and go on with limits, in any order:\n' +
+    'Prints how Rex understood the sentence. Asks before it does what cannot be undone, and when it did not understand every\n' +
+    'word. A sentence begins with an action and continues with limits, in any order:\n' +
     '  wake up leads silent for more than 6 months, at most 200, three e-mails, dry run\n' +
     '  run a campaign by the ideal customer profile, offering "20 % off", hold out 10 per cent, urgent\n' +
     '  extract the ideal customer profile · check domains · optimise performance of the last 30 days\n' +
     '  recover failed missions · list failed missions · show MISSION · cancel MISSION · retry MISSION\n' +
     '  pause everything · resume everything · rotate mail.acme.example · why was LEAD not written to\n' +
-    'English only. The whole grammar is shared/commands/domain/grammar.ts.',
+    'English only. The whole grammar is in shared/commands/domain/grammar.ts.',
   examples: [
     'rex do "wake up leads silent for 6 months, at most 200"',
     'rex do "cancel m_01jd8w5gk3q4v6x8z0a2c4e6g8" --yes',
   ],
   positionals: ['sentence'],
   input: z.strictObject({
-    sentence: value('SENTENCE', z.string().trim().min(1).max(1_000), 'What is to be done, in quotes'),
+    sentence: value('SENTENCE', z.string().trim().min(1).max(1_000), 'The command, in quotes'),
     yes: flag('Do it without asking'),
   }),
   async run(context, { sentence: text, yes }) {

@@ -15,7 +15,7 @@ const WIDEST = 400;
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'Check a deployment, from outside and inside, and say how to mend what is wrong',
+  summary: 'Check a deployment, from outside and inside, and explain how to fix each problem',
   details:
     'From outside: whether the API answers, its certificate, the clock, your token. From inside, with credentials of the\n' +
     'AWS account in the environment: stacks, SES (sandbox, sending, identities, receipt rules, configuration set),\n' +
@@ -26,11 +26,11 @@ export const doctor = defineCommand({
     'rex doctor --outside --json',
   ],
   input: z.strictObject({
-    outside: flag('Look from outside only'),
+    outside: flag('Check from outside only'),
     region: value(
       'REGION',
       z.string().min(1).optional(),
-      'Of the deployment, when its address does not say it',
+      'Region of the deployment, if its address does not contain it',
     ),
   }),
   async run(context, input) {

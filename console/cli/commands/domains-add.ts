@@ -12,7 +12,7 @@ export const domainsAdd = defineCommand({
   name: 'domains add',
   summary: 'Add a sending domain to the pool',
   details:
-    'Nothing is sent from it before it is proven to be yours: a TXT record, which is shown, proves it. A warming domain starts with 20 e-mails on its first day then. Its DNS has to be right before mail arrives.',
+    'Rex sends nothing from the domain until you prove that it is yours, by the TXT record that this command prints. A warming domain then starts with 20 e-mails on its first day. Set up its DNS (DKIM, SPF, DMARC) before that.',
   examples: [
     'rex domains add mail.acme.example --tier custom --per-day 500',
     'rex domains add mail.acme.example --inboxes ann,ben --inbox-cap 50',
@@ -21,13 +21,13 @@ export const domainsAdd = defineCommand({
   input: z.strictObject({
     domain: domainField,
     tier: value('TIER', z.enum(TIERS).default('warming'), `${TIERS.join(', ')} (warming)`),
-    'per-day': value('N', z.coerce.number().default(2_000), 'E-mails a day once it is warm (2000)'),
+    'per-day': value('N', z.coerce.number().default(2_000), 'E-mails a day after the warmup (2000)'),
     inboxes: value(
       'NAMES',
       z.string().optional(),
-      'Senders of the domain: the parts before the @, with commas',
+      'Senders of the domain: the parts before the @, separated by commas',
     ),
-    'inbox-cap': value('N', z.coerce.number().default(50), 'E-mails a day of each of them (50)'),
+    'inbox-cap': value('N', z.coerce.number().default(50), 'E-mails a day from each of them (50)'),
   }),
   async run(context, input) {
     const names = input.inboxes?.split(',').filter(Boolean) ?? [];

@@ -16,9 +16,17 @@ export const domainsAssign = defineCommand({
     'rex domains assign --campaign spring --hours 48',
   ],
   input: z.strictObject({
-    mission: value('MISSION', missionIdSchema.optional(), 'From this domain or not at all'),
-    campaign: value('NAME', z.string().optional(), 'Instead of a mission; the same name again renews'),
-    domain: value('DOMAIN', domainNameSchema.optional(), 'Which one (the best that is free)'),
+    mission: value(
+      'MISSION',
+      missionIdSchema.optional(),
+      'The mission, which then sends from this domain or not at all',
+    ),
+    campaign: value(
+      'NAME',
+      z.string().optional(),
+      'A campaign instead of a mission; the same name again renews it',
+    ),
+    domain: value('DOMAIN', domainNameSchema.optional(), 'The domain (the best free one)'),
     hours: value('N', z.coerce.number().optional(), 'How long a campaign holds it (24)'),
   }),
   async run(context, { mission: missionId, ...input }) {

@@ -8,7 +8,8 @@ import { domainField } from '../domain-field.ts';
 export const domainsGive = defineCommand({
   name: 'domains give',
   summary: 'Give a prewarmed domain of the operators to a workspace',
-  details: 'For admins of the operators’ own workspace. Nobody has to prove anything then.',
+  details:
+    'Only admins of the operators’ own workspace can do this. The workspace needs no proof of the domain.',
   examples: ['rex domains give mail.warm.example --to acme --per-day 500'],
   positionals: ['domain'],
   input: z.strictObject({

@@ -7,7 +7,7 @@ import { domainField } from '../domain-field.ts';
 
 export const domainsPause = defineCommand({
   name: 'domains pause',
-  summary: 'Stop a domain: nothing more goes out from it, its missions wait',
+  summary: 'Pause a domain: nothing more goes out from it, and its missions wait',
   examples: ['rex domains pause mail.acme.example'],
   positionals: ['domain'],
   input: z.strictObject({

@@ -7,8 +7,8 @@ import { domainField } from '../domain-field.ts';
 
 export const domainsRemove = defineCommand({
   name: 'domains remove',
-  summary: 'Take a domain out of the pool and give it up: another workspace may prove that it is its own',
-  details: 'A domain that missions hold stays. Rotate it first.',
+  summary: 'Remove a domain from the pool and give it up: another workspace may then prove that it owns it',
+  details: 'A domain that missions hold is not removed: rotate it first.',
   examples: ['rex domains remove mail.acme.example'],
   positionals: ['domain'],
   input: z.strictObject({ domain: domainField }),

@@ -9,15 +9,15 @@ import { renderMoved } from '../moved-text.ts';
 
 export const domainsRotate = defineCommand({
   name: 'domains rotate',
-  summary: 'Let a domain rest: its missions go on from the best other one',
+  summary: 'Pause a domain and move its missions to the best other one',
   details:
-    'The domain is paused. An approval binds the sender, so missions that have drafts are drafted and asked about\n' +
-    'again, and nothing of them goes out before that.',
+    'An approval binds the sender, so Rex drafts missions that have drafts anew and asks for another\n' +
+    'approval. Nothing of them goes out before that.',
   examples: ['rex domains rotate mail.acme.example --reason "Too many bounces"'],
   positionals: ['domain'],
   input: z.strictObject({
     domain: domainField,
-    to: value('DOMAIN', domainNameSchema.optional(), 'The one to send from instead (the best other one)'),
+    to: value('DOMAIN', domainNameSchema.optional(), 'The domain to send from instead (the best other one)'),
     reason: value('TEXT', z.string().optional(), 'Why; it is kept in the audit log'),
   }),
   async run(context, body) {

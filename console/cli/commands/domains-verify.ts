@@ -8,8 +8,8 @@ import { proofText } from '../proof-text.ts';
 
 export const domainsVerify = defineCommand({
   name: 'domains verify',
-  summary: 'Look for the DNS record that proves that a domain is yours',
-  details: 'Rex looks every hour by itself. A record that was just set may take some minutes to be seen.',
+  summary: 'Check the DNS record that proves that a domain is yours',
+  details: 'Rex checks every hour by itself. A new record may take some minutes to become visible.',
   examples: ['rex domains verify mail.acme.example'],
   positionals: ['domain'],
   input: z.strictObject({ domain: domainField }),

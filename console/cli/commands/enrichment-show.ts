@@ -8,7 +8,7 @@ import { leadField } from '../id-fields.ts';
 
 export const enrichmentShow = defineCommand({
   name: 'enrichment show',
-  summary: 'What is known of a lead, who says so, how far that is trusted, and what it cost',
+  summary: 'What is known of a lead: each value with its source, its trust and its cost',
   examples: ['rex enrichment show LEAD', 'rex enrichment show LEAD --json | jq .quality'],
   positionals: ['lead'],
   input: z.strictObject({ lead: leadField }),

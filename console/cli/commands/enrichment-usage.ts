@@ -8,7 +8,7 @@ import { renderFacts, renderTable } from '../terminal/table.ts';
 
 export const enrichmentUsage = defineCommand({
   name: 'enrichment usage',
-  summary: 'What the sources of enrichment were asked today, what it cost, what is left',
+  summary: 'Calls to enrichment sources today: how many, what they cost, what is left of the budget',
   examples: ['rex enrichment usage', 'rex enrichment usage --day 2026-11-20 --json'],
   input: z.strictObject({
     day: value('DATE', isoDateSchema.optional(), 'The day, in UTC (today)'),

@@ -6,8 +6,8 @@ import { renderTable } from '../terminal/table.ts';
 
 export const eventsList = defineCommand({
   name: 'events list',
-  summary: 'Every kind of event that Rex publishes, with an example of what it says',
-  details: 'Needs no running Rex. The schemas are in /asyncapi.json of a running one.',
+  summary: 'Every kind of event that Rex publishes, with an example of its data',
+  details: 'Needs no running Rex. A running one has the schemas in /asyncapi.json.',
   examples: ['rex events list --channel domains', 'rex events list --json'],
   input: z.strictObject({
     channel: value('CHANNEL', z.enum(EVENT_CHANNELS).optional(), `Only of one: ${EVENT_CHANNELS.join(', ')}`),

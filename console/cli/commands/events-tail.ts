@@ -11,8 +11,8 @@ export const eventsTail = defineCommand({
   name: 'events tail',
   summary: 'Print the events of the workspace as they happen',
   details:
-    'Goes on until it is stopped, or until --count events were printed. With --json, a JSON value a line. A lost\n' +
-    'connection is made again, and what was missed is caught up.',
+    'Runs until it is stopped, or until it has printed --count events. With --json it prints one JSON value a line. It makes a\n' +
+    'lost connection again and prints the events that it missed.',
   examples: ['rex events tail', 'rex events tail --channel errors --channel missions --json'],
   input: z.strictObject({
     channel: values(

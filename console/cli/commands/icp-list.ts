@@ -13,7 +13,7 @@ export const icpList = defineCommand({
   examples: ['rex icp list', 'rex icp list --json | jq .profiles[].basis'],
   input: z.strictObject({
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), profileRoutes.listProfiles, { query });

@@ -8,7 +8,7 @@ import { oneLine, renderTable } from '../terminal/table.ts';
 
 export const icpScore = defineCommand({
   name: 'icp score',
-  summary: 'How well a lead fits the ideal customer, with every part of the score',
+  summary: 'How well a lead fits the ideal customer profile, with every part of the score',
   examples: ['rex icp score LEAD', 'rex icp score LEAD --json | jq .score'],
   positionals: ['lead'],
   input: z.strictObject({ lead: leadField }),

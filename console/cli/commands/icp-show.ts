@@ -7,14 +7,14 @@ import { renderProfile } from '../profile-text.ts';
 
 export const icpShow = defineCommand({
   name: 'icp show',
-  summary: 'The ideal customer: segments with what to do about each, and how the score was judged',
+  summary: 'The ideal customer profile: segments with a verdict on each, and how the score was evaluated',
   details:
-    'A profile is made by "rex missions create --type icp_extraction". Columns that are only known after the outcome\n' +
+    '"rex missions create --type icp_extraction" makes a profile. Columns that are known only after the outcome\n' +
     'are refused by name: a model that reads them looks excellent and is useless.',
   examples: ['rex icp show', 'rex icp show --json | jq .model.refused'],
   positionals: ['profile'],
   input: z.strictObject({
-    profile: value('PROFILE', profileIdSchema.optional(), 'A profile; the newest one when absent'),
+    profile: value('PROFILE', profileIdSchema.optional(), 'The profile (the newest one)'),
   }),
   async run(context, { profile: id }) {
     const connection = await connect(context);

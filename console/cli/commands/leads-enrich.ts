@@ -8,9 +8,9 @@ import { leadField } from '../id-fields.ts';
 
 export const leadsEnrich = defineCommand({
   name: 'leads enrich',
-  summary: 'Buy what is not known of a lead from the sources of the settings',
+  summary: 'Buy missing data of a lead from the sources of the settings',
   details:
-    'Sources are asked one after another until enough is known (settings, "enrichment"), none twice within the days of\n' +
+    'Rex asks the sources one after another until enough is known (settings, "enrichment"), none twice within the days of\n' +
     'the cache. A mission of type icp_extraction does it for all leads, within the budget of the day.',
   examples: ['rex leads enrich LEAD', 'rex leads enrich LEAD --json | jq .asked'],
   positionals: ['lead'],

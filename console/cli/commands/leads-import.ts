@@ -11,11 +11,11 @@ export const leadsImport = defineCommand({
   name: 'leads import',
   summary: 'Import a CSV file of leads, or of their orders',
   details:
-    'Columns are found by their names, in any order; say with --map where the names do not tell. The field "attributes" keeps\n' +
-    'further columns, with | between their names or * for all, which "rex icp show" may learn from. The same file twice\n' +
-    'changes nothing. What was not understood is told by column: those cells are left out, and never taken for a consent.\n' +
-    'Name a column that holds opt-outs with --map optOut=COLUMN. Rows that cannot be used are listed with row number and\n' +
-    'reason by the API (GET /api/leads/imports/{id}/rejections).',
+    'Rex finds columns by their names, in any order; use --map for names that it does not know. The field "attributes" keeps\n' +
+    'further columns, separated by | or * for all, which the ideal customer profile may learn from. Importing the same file\n' +
+    'again changes nothing. The result lists, by column, the cells that Rex did not understand and left out.\n' +
+    'Name a column of opt-outs with --map optOut=COLUMN. The API lists rejected rows with row number and\n' +
+    'reason (GET /api/leads/imports/{id}/rejections).',
   examples: [
     'rex leads import leads.csv',
     'rex leads import orders.csv --kind orders',
@@ -27,13 +27,13 @@ export const leadsImport = defineCommand({
   input: z.strictObject({
     file: value('FILE', z.string().min(1), 'A CSV file'),
     kind: value('KIND', z.enum(IMPORT_KINDS).default('leads'), 'leads or orders (leads)'),
-    map: values('FIELD=COLUMN', z.array(z.string()).default([]), 'Which column holds a field of ours'),
+    map: values('FIELD=COLUMN', z.array(z.string()).default([]), 'The column that holds a field of Rex'),
     'date-order': value(
       'ORDER',
       z.enum(['day-first', 'month-first']).optional(),
-      'How 03/04/2024 is meant, where no row of the column tells',
+      'The meaning of 03/04/2024, if no row of the column shows it',
     ),
-    country: value('CC', z.string().optional(), 'Country of leads that name none, such as DE'),
+    country: value('CC', z.string().optional(), 'Country of leads without one, such as DE'),
   }),
   async run(context, { file, kind, map, country, 'date-order': dateOrder }) {
     const mapping = Object.fromEntries(map.map(parseMapping));

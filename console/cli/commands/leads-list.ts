@@ -13,7 +13,7 @@ export const leadsList = defineCommand({
   input: z.strictObject({
     email: value('ADDRESS', z.string().optional(), 'Only the lead with this address'),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), leadRoutes.listLeads, { query });

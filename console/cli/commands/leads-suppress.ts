@@ -8,7 +8,7 @@ import { leadField } from '../id-fields.ts';
 export const leadsSuppress = defineCommand({
   name: 'leads suppress',
   summary: 'Never contact a lead again, by any mission or channel',
-  details: 'There is no way back. The id of a lead is in "rex leads list --email ADDRESS --json".',
+  details: 'This cannot be undone. The id of a lead is in "rex leads list --email ADDRESS --json".',
   examples: ['rex leads suppress l_0123456789abcdefghjk --reason unsubscribe'],
   positionals: ['lead'],
   input: z.strictObject({

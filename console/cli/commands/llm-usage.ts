@@ -8,7 +8,7 @@ import { renderFacts, renderTable } from '../terminal/table.ts';
 
 export const llmUsage = defineCommand({
   name: 'llm usage',
-  summary: 'What the language model was asked today, what it cost, what is left',
+  summary: 'Calls to the language model today: how many, what they cost, what is left of the budget',
   examples: ['rex llm usage', 'rex llm usage --day 2026-11-20 --json'],
   input: z.strictObject({
     day: value('DATE', isoDateSchema.optional(), 'The day, in UTC (today)'),

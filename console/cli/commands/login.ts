@@ -8,14 +8,14 @@ export const login = defineCommand({
   name: 'login',
   summary: 'Sign in to a deployed Rex with your browser',
   details:
-    'Opens the sign-in page of the deployment, and waits until you are back. What it gets is kept in a file that only\n' +
-    'you can read; every command with the same --api (or REX_API) uses it, and renews it when it grows old.',
+    'Opens the sign-in page of the deployment and waits until you have signed in. The tokens are stored in a file that only\n' +
+    'you can read; every command with the same --api (or REX_API) uses and renews them.',
   examples: [
     'rex login --api https://abc123.execute-api.eu-west-1.amazonaws.com',
     'rex --api URL login --no-browser',
   ],
   input: z.strictObject({
-    'no-browser': flag('Print the address of the sign-in page, and open nothing'),
+    'no-browser': flag('Print the address of the sign-in page instead of opening it'),
   }),
   async run(context, { 'no-browser': noBrowser }) {
     const { signal, sessions, streams } = context;

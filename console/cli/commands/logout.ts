@@ -4,7 +4,7 @@ import { apiOf } from '../context.ts';
 
 export const logout = defineCommand({
   name: 'logout',
-  summary: 'Forget a sign-in, and tell the issuer to take no more of it',
+  summary: 'Delete the stored tokens and revoke them at the issuer',
   examples: ['rex logout --api https://abc123.execute-api.eu-west-1.amazonaws.com'],
   input: z.strictObject({}),
   async run(context) {

@@ -7,7 +7,7 @@ import { missionField } from '../id-fields.ts';
 
 export const missionsCancel = defineCommand({
   name: 'missions cancel',
-  summary: 'Cancel a mission: nothing more is sent, its resources are released',
+  summary: 'Cancel a mission: nothing more is sent, and its resources are released',
   examples: ['rex missions cancel m_01jd8w5gk3q4v6x8z0a2c4e6g8 --reason "Wrong list"'],
   positionals: ['mission'],
   input: z.strictObject({

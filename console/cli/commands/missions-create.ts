@@ -14,8 +14,8 @@ export const missionsCreate = defineCommand({
   name: 'missions create',
   summary: 'Create a mission',
   details:
-    'Every option has a good default; the usual mission wakes up dormant leads. Nothing is sent before a person approved the drafts: "rex approvals list" shows\n' +
-    'what waits.',
+    'Every option has a default; without options the mission wakes up dormant leads. Nothing is sent before a person has approved\n' +
+    'the drafts: "rex approvals list" shows what waits.',
   examples: [
     'rex missions create --as-of 2026-09-30 --steps 3',
     'rex missions create --type icp_extraction',
@@ -28,13 +28,13 @@ export const missionsCreate = defineCommand({
       missionTypeSchema.default('lead_reactivation'),
       'What kind of mission (lead_reactivation)',
     ),
-    workflow: value('NAME', z.string().optional(), 'What it does, where its type leaves a choice'),
-    name: value('NAME', z.string().optional(), 'How people call it'),
-    priority: value('N', number.optional(), '0 to 100; higher goes first (50)'),
+    workflow: value('NAME', z.string().optional(), 'The workflow, if the type has more than one'),
+    name: value('NAME', z.string().optional(), 'A name for people'),
+    priority: value('N', number.optional(), '0 to 100; a higher number goes first (50)'),
     deadline: value(
       'WHEN',
       instantSchema.optional(),
-      'When it should be done, as 2026-03-05T12:00:00Z; its place in the queue moves forward for it',
+      'When it should be done, as 2026-03-05T12:00:00Z; it moves forward in the queue as that time comes near',
     ),
     'as-of': value('DATE', isoDateSchema.optional(), 'The day at which purchase history is read (today)'),
     goal: value('TEXT', z.string().optional(), 'What the messages should lead to'),
@@ -42,20 +42,20 @@ export const missionsCreate = defineCommand({
     steps: value('N', number.optional(), 'E-mails in the sequence, 1 to 6 (6)'),
     holdout: value('SHARE', number.optional(), 'Share of leads never contacted, for comparison (0.1)'),
     'dormant-after-weeks': value('N', number.optional(), 'Silent for so long means dormant (13)'),
-    'minimum-score': value('N', number.optional(), 'Leave alone who scores less (1)'),
-    segment: value('NAME', z.string().optional(), 'campaign_execution: only leads of it ("rex icp show")'),
+    'minimum-score': value('N', number.optional(), 'Leave out leads with a lower score (0.1)'),
+    segment: value(
+      'NAME',
+      z.string().optional(),
+      'campaign_execution: only leads of this segment ("rex icp show")',
+    ),
     'min-segment-leads': value('N', number.optional(), 'icp_extraction: smaller groups make no segment (20)'),
     domain: value('DOMAIN', z.string().optional(), 'domain_rotation: only this sending domain'),
     mission: value('ID', z.string().optional(), 'error_recovery: only this mission'),
-    days: value('N', number.optional(), 'performance_optimization: missions of so many days (90)'),
-    'max-leads': value('N', number.optional(), 'Only the best so many'),
+    days: value('N', number.optional(), 'performance_optimization: missions of the last N days (90)'),
+    'max-leads': value('N', number.optional(), 'Only the N best leads'),
     'collect-days': value('N', number.optional(), 'Days to wait for answers after the last e-mail (7)'),
-    'dry-run': flag('Everything happens but the sending'),
-    'idempotency-key': value(
-      'KEY',
-      z.string().optional(),
-      'The same key again answers with the same mission',
-    ),
+    'dry-run': flag('Do everything except sending'),
+    'idempotency-key': value('KEY', z.string().optional(), 'The same key again returns the same mission'),
   }),
   async run(context, input) {
     const created = await call(await connect(context), missionRoutes.createMission, {

@@ -20,7 +20,7 @@ export const missionsList = defineCommand({
     state: value('STATE', missionStateSchema.optional(), 'Only those in this state, such as COMPLETED'),
     type: value('TYPE', missionTypeSchema.optional(), 'Only those of this type'),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), missionRoutes.listMissions, { query });

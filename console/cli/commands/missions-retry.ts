@@ -7,7 +7,7 @@ import { missionField } from '../id-fields.ts';
 
 export const missionsRetry = defineCommand({
   name: 'missions retry',
-  summary: 'Try a failed or escalated mission again, from where it stopped',
+  summary: 'Retry a failed or escalated mission, from where it stopped',
   examples: ['rex missions retry m_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['mission'],
   input: z.strictObject({ mission: missionField }),

@@ -8,7 +8,7 @@ import { renderMission } from '../mission-text.ts';
 
 export const missionsShow = defineCommand({
   name: 'missions show',
-  summary: 'One mission: steps, counts, decisions, and the report when there is one',
+  summary: 'One mission: steps, counts, decisions, and the report once there is one',
   examples: ['rex missions show m_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['mission'],
   input: z.strictObject({ mission: missionField }),

@@ -11,8 +11,8 @@ export const missionsWatch = defineCommand({
   name: 'missions watch',
   summary: 'Follow a mission until it ends',
   details:
-    'Shows a bar per step. The exit code is 0 only when the mission completed. On a local Rex days pass as days do;\n' +
-    '"rex time advance 3d" makes them pass at once.',
+    'Shows a progress bar for each step. The exit code is 0 only when the mission completed. A local Rex waits in real time;\n' +
+    '"rex time advance 3d" moves its clock.',
   examples: ['rex missions watch m_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['mission'],
   input: z.strictObject({ mission: missionField }),

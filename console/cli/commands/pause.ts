@@ -6,7 +6,7 @@ import { connect } from '../context.ts';
 
 export const pause = defineCommand({
   name: 'pause',
-  summary: 'Stop: nothing more goes out until "rex resume"',
+  summary: 'Pause the workspace: nothing more goes out until "rex resume"',
   examples: ['rex pause'],
   input: z.strictObject({}),
   async run(context) {

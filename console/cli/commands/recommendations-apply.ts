@@ -8,7 +8,7 @@ import { recommendationField } from '../id-fields.ts';
 
 export const recommendationsApply = defineCommand({
   name: 'recommendations apply',
-  summary: 'Ask for an approval of the change; nothing changes before that is given',
+  summary: 'Request an approval of the change; nothing changes before it is approved',
   examples: ['rex recommendations apply r_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['recommendation'],
   input: z.strictObject({ recommendation: recommendationField }),

@@ -7,7 +7,8 @@ import { recommendationField } from '../id-fields.ts';
 
 export const recommendationsDismiss = defineCommand({
   name: 'recommendations dismiss',
-  summary: 'Say that a recommendation is not wanted, or was done by hand: its cause is silent for 30 days',
+  summary:
+    'Dismiss a recommendation that is not wanted or was done by hand: its cause stays silent for 30 days',
   examples: ['rex recommendations dismiss r_01jd8w5gk3q4v6x8z0a2c4e6g8 --reason "We clean the list first"'],
   positionals: ['recommendation'],
   input: z.strictObject({

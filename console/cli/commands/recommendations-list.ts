@@ -10,9 +10,9 @@ import { oneLine } from '../terminal/table.ts';
 
 export const recommendationsList = defineCommand({
   name: 'recommendations list',
-  summary: 'What should be changed, with the numbers that say so',
+  summary: 'Recommended changes, with the numbers behind them',
   details:
-    'They come from the results of missions and from reviews ("rex missions create --type performance_optimization").',
+    'Recommendations come from the results of missions and from reviews ("rex missions create --type performance_optimization").',
   examples: ['rex recommendations list --state open', 'rex recommendations list --json'],
   input: z.strictObject({
     state: value(
@@ -21,7 +21,7 @@ export const recommendationsList = defineCommand({
       `Only those: ${RECOMMENDATION_STATES.join(', ')}`,
     ),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), analyticsRoutes.listRecommendations, { query });

@@ -11,13 +11,13 @@ import { oneLine } from '../terminal/table.ts';
 
 export const repliesDecide = defineCommand({
   name: 'replies decide',
-  summary: 'Decide what follows for whoever wrote a reply',
+  summary: 'Decide how to go on with the author of a reply',
   details:
-    'release   Rex may write again: other missions that wait go on, new ones may choose this person. The mission that was\n' +
-    '          answered has ended for them.\n' +
-    'postpone  the same, from the day of --until on.\n' +
-    'suppress  never again, by nothing. There is no way back.\n' +
-    'It settles earlier replies of the same person too; one that came later still waits.',
+    'release   Rex may write again: waiting missions continue, and new ones may select this person. The mission that was\n' +
+    '          answered stays ended for this person.\n' +
+    'postpone  the same, but only from the day of --until on.\n' +
+    'suppress  Rex never writes again, on any channel. This cannot be undone.\n' +
+    'The decision also settles earlier replies of the same person; a later reply still waits.',
   examples: [
     'rex replies decide r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1 release --note "Called back"',
     'rex replies decide r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1 postpone --until 2027-03-01',
@@ -28,7 +28,7 @@ export const repliesDecide = defineCommand({
     reply: replyField,
     decision: value('DECISION', z.enum(REPLY_DECISIONS), `One of ${REPLY_DECISIONS.join(', ')}`),
     until: value('DAY', z.iso.date().optional(), 'With postpone: the day from which Rex may write again'),
-    note: value('TEXT', z.string().max(500).optional(), 'Why, for whoever looks at it later'),
+    note: value('TEXT', z.string().max(500).optional(), 'Why; it is kept with the decision'),
   }),
   async run(context, { reply: id, ...decision }) {
     const body = decideReplyBodySchema.safeParse(decision);

@@ -10,10 +10,10 @@ import { renderTable } from '../terminal/table.ts';
 
 export const repliesList = defineCommand({
   name: 'replies list',
-  summary: 'What people wrote, and a person has to read before Rex writes to them again',
+  summary: 'Replies that a person has to read before Rex writes to their authors again',
   details:
-    'Whoever answers, in whatever words, gets nothing automated from any mission by any channel until somebody has decided\n' +
-    'with "rex replies decide". Waiting replies come the oldest first, decided ones the latest first.',
+    'Rex sends nothing automated to the author of a reply, from any mission on any channel, until somebody has decided\n' +
+    'with "rex replies decide". Waiting replies are listed oldest first, decided ones latest first.',
   examples: ['rex replies list', 'rex replies list --state decided', 'rex replies list --json'],
   input: z.strictObject({
     state: value(
@@ -22,7 +22,7 @@ export const repliesList = defineCommand({
       `Those that are ${REPLY_STATES.join(' or ')}`,
     ),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), replyRoutes.listReplies, { query });

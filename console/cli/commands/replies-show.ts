@@ -8,7 +8,7 @@ import { renderReply } from '../reply-text.ts';
 
 export const repliesShow = defineCommand({
   name: 'replies show',
-  summary: 'A reply with all of its words, why it waits, and what was decided',
+  summary: 'A reply with its full text, why it waits, and what was decided',
   examples: ['rex replies show r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1'],
   positionals: ['reply'],
   input: z.strictObject({ reply: replyField }),

@@ -11,7 +11,7 @@ const names = (holders: Holders): string => holders.map(({ holder }) => holder).
 
 export const resources = defineCommand({
   name: 'resources',
-  summary: 'Crews, domains, quotas and provider limits: who has them, and who waits for what',
+  summary: 'Crews, domains, quotas and provider limits: who holds them, and who waits for what',
   examples: ['rex resources', 'rex resources --json'],
   input: z.strictObject({}),
   async run(context) {

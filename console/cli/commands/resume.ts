@@ -6,7 +6,7 @@ import { connect } from '../context.ts';
 
 export const resume = defineCommand({
   name: 'resume',
-  summary: 'Go on after a pause',
+  summary: 'Resume the workspace after a pause',
   examples: ['rex resume'],
   input: z.strictObject({}),
   async run(context) {

@@ -10,8 +10,8 @@ export const score = defineCommand({
   name: 'score',
   summary: 'Score leads by their purchase history; needs no running Rex and sends nothing',
   details:
-    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead from 0 to 100: the order in\n' +
-    "which they may buy again within the model's horizon, and no chance. Leads without purchases are scored by what else is known.",
+    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead from 0 to 100. Scores order leads by\n' +
+    "how likely they buy again within the model's horizon; they are not probabilities. Leads without purchases are scored by engagement.",
   examples: ['rex score --leads leads.csv --orders orders.csv --as-of 1997-09-30'],
   input: z.strictObject({
     leads: value('FILE', z.string().min(1), 'CSV file of leads'),
@@ -20,7 +20,7 @@ export const score = defineCommand({
     top: value(
       'N',
       z.coerce.number().int().min(0).default(DEFAULT_TOP),
-      `So many in the table (${DEFAULT_TOP}); --json has all`,
+      `Number of leads in the table (${DEFAULT_TOP}); --json has all`,
     ),
   }),
   async run({ signal }, { leads, orders, 'as-of': asOf, top }) {

@@ -10,10 +10,10 @@ export const start = defineCommand({
   name: 'start',
   summary: 'Run Rex on this machine: API, WebSocket, mailbox, sign-in',
   details:
-    'Stays in the foreground until Ctrl-C. All state is kept in REX_HOME and is safe against a kill at any moment;\n' +
-    'start again and every mission goes on.\n' +
-    'Nothing leaves this machine, whatever keys the environment holds. REX_OPENAI=on has OPENAI_API_KEY used, and\n' +
-    'REX_ENRICHMENT=on has APOLLO_API_KEY and HUNTER_API_KEY used.',
+    'Stays in the foreground until Ctrl-C. All state is in REX_HOME and survives a kill at any moment:\n' +
+    'start Rex again, and every mission continues.\n' +
+    'Nothing leaves this machine, whatever keys are in the environment, unless you allow it: REX_OPENAI=on makes Rex use\n' +
+    'OPENAI_API_KEY, and REX_ENRICHMENT=on makes it use APOLLO_API_KEY and HUNTER_API_KEY.',
   examples: [
     'rex start',
     'REX_HOME=/tmp/trial REX_PORT=0 rex start',

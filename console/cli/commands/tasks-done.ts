@@ -7,8 +7,8 @@ import { taskField } from '../id-fields.ts';
 
 export const tasksDone = defineCommand({
   name: 'tasks done',
-  summary: 'Say that you have sent the message of a task',
-  details: 'The sequence goes on from now.',
+  summary: 'Report that you have sent the message of a task',
+  details: 'The sequence continues from now.',
   examples: ['rex tasks done t_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['task'],
   input: z.strictObject({ task: taskField }),

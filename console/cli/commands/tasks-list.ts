@@ -10,14 +10,14 @@ import { renderTable } from '../terminal/table.ts';
 
 export const tasksList = defineCommand({
   name: 'tasks list',
-  summary: 'Steps that a person takes on LinkedIn, the oldest first',
+  summary: 'Messages that a person has to send on LinkedIn, oldest first',
   details:
-    'Rex touches nothing on LinkedIn: open the profile, send the text as it is, then say "rex tasks done". The whole texts are in --json.',
+    'Rex does nothing on LinkedIn: open the profile, send the text as it is, then run "rex tasks done". --json has the whole texts.',
   examples: ['rex tasks list', 'rex tasks list --json', 'rex tasks list --state done'],
   input: z.strictObject({
     state: value('STATE', z.enum(TASK_STATES).default('open'), `Those that are ${TASK_STATES.join(', ')}`),
     limit: limitField,
-    cursor: value('CURSOR', z.string().optional(), 'Go on where another list ended'),
+    cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
     const page = await call(await connect(context), channelRoutes.listTasks, { query });

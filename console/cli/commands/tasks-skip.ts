@@ -7,8 +7,8 @@ import { taskField } from '../id-fields.ts';
 
 export const tasksSkip = defineCommand({
   name: 'tasks skip',
-  summary: 'Say that the message of a task will not be sent',
-  details: 'The sequence goes on with its next step.',
+  summary: 'Report that you will not send the message of a task',
+  details: 'The sequence continues with its next step.',
   examples: ['rex tasks skip t_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['task'],
   input: z.strictObject({ task: taskField }),

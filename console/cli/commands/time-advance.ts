@@ -16,10 +16,10 @@ export const timeAdvance = defineCommand({
   name: 'time advance',
   summary: 'Move the clock of the local Rex forward',
   details:
-    'Everything that is due on the way happens: schedules, waits, the next e-mails. The clock never goes back.',
+    'Everything that falls due in that time happens: schedules, waits, the next e-mails. The clock never goes back.',
   examples: ['rex time advance 3d', 'rex time advance 2h30m'],
   positionals: ['duration'],
-  input: z.strictObject({ duration: value('DURATION', durationSchema, `How far: ${EXPLAINED}`) }),
+  input: z.strictObject({ duration: value('DURATION', durationSchema, `By how much: ${EXPLAINED}`) }),
   async run(context, { duration }) {
     const rex = await requireLocalRex(context);
     await rex.advance(duration);

@@ -4,7 +4,7 @@ import { requireLocalRex } from '../context.ts';
 
 export const timeNow = defineCommand({
   name: 'time now',
-  summary: 'What time it is for the local Rex',
+  summary: 'Print the time of the local Rex',
   examples: ['rex time now'],
   input: z.strictObject({}),
   async run(context) {

@@ -5,8 +5,8 @@ import { requireLocalRex } from '../context.ts';
 
 export const token = defineCommand({
   name: 'token',
-  summary: 'Sign in locally: prints a token for the API',
-  details: 'Takes the workspace of --workspace. On AWS, sign in with Cognito instead.',
+  summary: 'Print a token for the API of the local Rex',
+  details: 'The token is for the workspace of --workspace. For a deployed Rex, use "rex login".',
   examples: [
     'rex token --workspace acme --role approver',
     'curl -H "Authorization: Bearer $(rex token)" http://127.0.0.1:3210/api/rex/status',

@@ -8,7 +8,7 @@ import { renderFacts } from '../terminal/table.ts';
 
 export const whoami = defineCommand({
   name: 'whoami',
-  summary: 'As whom, and in which workspace, your commands work',
+  summary: 'Show who you are signed in as, and in which workspace',
   examples: ['rex whoami', 'rex whoami --api https://abc123.execute-api.eu-west-1.amazonaws.com --json'],
   input: z.strictObject({}),
   async run(context) {

@@ -6,7 +6,7 @@ import { connect } from '../context.ts';
 
 export const workflows = defineCommand({
   name: 'workflows',
-  summary: 'What missions do: each workflow with its steps and what counts as success',
+  summary: 'Workflows of missions, with their steps and criteria of success',
   details: 'Run one with "rex missions create --type TYPE --workflow NAME".',
   examples: ['rex workflows', 'rex workflows --json | jq .workflows[].name'],
   input: z.strictObject({}),

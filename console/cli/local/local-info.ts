@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { HomeFiles } from './home-files.ts';
 
 /** What a running Rex tells of itself: in `local.json`, and on its `ready` line. */
-const localInfoSchema = z.looseObject({
+export const localInfoSchema = z.looseObject({
   pid: z.number().int().positive(),
   url: z.url(),
   wsUrl: z.string().optional(),

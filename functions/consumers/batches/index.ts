@@ -5,47 +5,45 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { AGENTS } from '../../../shared/agents/registry.ts';
 import { WORKERS } from '../../../shared/agents/workers.ts';
-import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
+import { channelStores } from '../../../shared/channels/adapters/stores.ts';
+import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { bindWorkers } from '../../../shared/coordination/app/agent-steps.ts';
 import { runAgent } from '../../../shared/coordination/app/run-agent.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
-import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
-import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import { icpStores } from '../../../shared/icp/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { type BatchMessage, batchMessageSchema } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { openEnrichment } from '../../../shared/wiring/open-enrichment.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ BATCHES_QUEUE_URL: z.string(), ENRICHMENT_SECRET_ARN: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const secrets = new SecretsManagerClient(awsClient());
 const deps = {
-  log: new DynamoAgentLog(records),
+  ...coordinationStores(tables),
   pause: (ms: number) => delay(ms),
-  missions: new DynamoMissionStore(records, events),
-  contents: new DynamoContentStore(records),
-  cohorts: new DynamoCohortStore(records, events),
-  leads: new DynamoLeadStore(records, events),
-  numbers: new DynamoContactNumberStore(records, events),
-  sends: new DynamoSendLedger(records),
-  icp: new DynamoIcpStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...missionStores(tables),
+  ...draftingStores(tables),
+  ...leadStores(tables),
+  ...channelStores(tables),
+  sends: sendingStores(tables).ledger,
+  ...icpStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   clock: systemClock,
-  ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, { records, events })),
+  ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, tables)),
   batches: new SqsQueue<BatchMessage>(new SQSClient(awsClient()), env.BATCHES_QUEUE_URL),
 };
 

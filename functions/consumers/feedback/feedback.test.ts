@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
 const MISSION = `m_${'1'.repeat(26)}`;
@@ -37,18 +33,9 @@ describe('consumers/feedback', () => {
   let replies: DynamoReplyStore;
   beforeAll(async () => {
     aws = await startTestAws();
-    leads = new DynamoLeadStore(aws.records, aws.events);
-    replies = new DynamoReplyStore(aws.records, aws.events);
-    const ledger = new DynamoSendLedger(aws.records);
-    handler = feedbackHandler({
-      ledger,
-      leads,
-      replies,
-      workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-      pools: new DynamoPoolStore(aws.records, aws.events),
-      counters: new DynamoHourCounters(aws.records),
-      clock: systemClock,
-    });
+    const opened = stores(aws);
+    ({ leads, replies } = opened);
+    handler = feedbackHandler({ ...opened, clock: systemClock });
     const address = 'jo@mail.example';
     await leads.create(
       sampleLead({
@@ -58,7 +45,7 @@ describe('consumers/feedback', () => {
         journeys: { [MISSION]: 'c1' },
       }),
     );
-    await ledger.claim(
+    await opened.ledger.claim(
       sampleSend({ workspace: 'acme', missionId: MISSION, cohort: 'c1', leadId: LEAD, step: 1 }),
     );
   });
@@ -73,7 +60,7 @@ describe('consumers/feedback', () => {
   });
 
   it('records what comes in one batch with it; a complaint settles what waited for a decision', async () => {
-    const numbers = new DynamoContactNumberStore(aws.records, aws.events);
+    const { numbers } = stores(aws);
     const message = {
       id: 'mail-1',
       receivedAt: '2026-01-05T12:00:00.000Z',

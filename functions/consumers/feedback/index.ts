@@ -1,21 +1,21 @@
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
-const { records, events } = openTables();
+const tables = openTables();
 
 export const handler = feedbackHandler({
-  ledger: new DynamoSendLedger(records),
-  leads: new DynamoLeadStore(records, events),
-  replies: new DynamoReplyStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  counters: new DynamoHourCounters(records),
+  ...sendingStores(tables),
+  ...leadStores(tables),
+  ...replyStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...engagementStores(tables),
   clock: systemClock,
 });

@@ -1,38 +1,31 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { finishImport } from '../../../shared/leads/app/finish-import.ts';
 import { type ChunkDeps, importChunk } from '../../../shared/leads/app/import-chunk.ts';
 import { startImport } from '../../../shared/leads/app/start-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
-import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { importQueueSchema } from './message.ts';
 
 /** For the largest file that an import takes. */
 const FILE_TIMEOUT_MS = 60_000;
 
 const env = readEnv({
-  RECORDS_TABLE: z.string(),
-  EVENTS_TABLE: z.string(),
   UPLOADS_BUCKET: z.string(),
   IMPORTS_QUEUE_URL: z.string(),
 });
-const dynamodb = new DynamoDBClient(awsClient());
-const records = new RecordTable(dynamodb, env.RECORDS_TABLE);
-const events = new RecordTable(dynamodb, env.EVENTS_TABLE);
+const tables = openTables();
 const s3 = new S3Client({ ...awsClient({ timeoutMs: FILE_TIMEOUT_MS }), forcePathStyle: true });
 const deps: ChunkDeps = {
-  imports: new DynamoImportStore(records, events),
-  leads: new DynamoLeadStore(records, events),
+  ...leadStores(tables),
   files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
   queue: new SqsQueue(new SQSClient(awsClient()), env.IMPORTS_QUEUE_URL),
   clock: systemClock,

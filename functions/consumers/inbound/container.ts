@@ -1,46 +1,40 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoDomainRegistry } from '../../../shared/domains/adapters/domain-registry.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { channelStores } from '../../../shared/channels/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { inboundRecorder } from '../../../shared/sending/app/record-inbound.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container(): Promise<ReceiveMailDeps> {
   const env = readEnv({
-    RECORDS_TABLE: z.string(),
-    EVENTS_TABLE: z.string(),
     INBOUND_BUCKET: z.string(),
     THREAD_SECRET_ARN: z.string(),
     OPERATORS_WORKSPACE: z.string(),
   });
-  const dynamodb = new DynamoDBClient(awsClient());
-  const records = new RecordTable(dynamodb, env.RECORDS_TABLE);
-  const events = new RecordTable(dynamodb, env.EVENTS_TABLE);
-  const leads = new DynamoLeadStore(records, events);
-  const ledger = new DynamoSendLedger(records);
-  const replies = new DynamoReplyStore(records, events);
+  const tables = openTables();
+  const { leads } = leadStores(tables);
+  const { ledger } = sendingStores(tables);
+  const { replies } = replyStores(tables);
   return {
     leads,
     ledger,
     replies,
-    numbers: new DynamoContactNumberStore(records, events),
-    alerts: new DynamoAlertStore(records, events),
-    domains: new DynamoDomainRegistry(records, events),
+    ...channelStores(tables),
+    ...alertStores(tables),
+    ...domainStores(tables),
     operatorsWorkspace: env.OPERATORS_WORKSPACE,
     files: new S3FileStore(
       new S3Client({ ...awsClient(), forcePathStyle: true }),
@@ -51,9 +45,9 @@ export async function container(): Promise<ReceiveMailDeps> {
       leads,
       ledger,
       replies,
-      workspaces: new DynamoWorkspaceStore(records, events),
-      pools: new DynamoPoolStore(records, events),
-      counters: new DynamoHourCounters(records),
+      ...workspaceStores(tables),
+      ...domainStores(tables),
+      ...engagementStores(tables),
       clock: systemClock,
     }),
     clock: systemClock,

@@ -1,16 +1,16 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { continueStep } from '../../../shared/agents/personalizer/continue-step.ts';
-import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import {
   SfnMissionMachine,
   SfnTaskTokens,
 } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
@@ -20,21 +20,21 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
-import { DynamoSendTimeStore } from '../../../shared/sending/adapters/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ MISSION_MACHINE_ARN: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const sfn = new SFNClient(awsClient());
 const deps = {
-  missions: new DynamoMissionStore(records, events),
-  contents: new DynamoContentStore(records),
-  approvals: new DynamoApprovalStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...missionStores(tables),
+  ...draftingStores(tables),
+  ...approvalStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
-  errands: new DynamoErrandStore(records, events),
-  sendTimes: new DynamoSendTimeStore(records),
+  ...coordinationStores(tables),
+  ...sendingStores(tables),
   tokens: new SfnTaskTokens(sfn),
   clock: systemClock,
 };

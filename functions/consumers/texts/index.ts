@@ -1,19 +1,19 @@
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { channelStores } from '../../../shared/channels/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { countMetrics } from '../../../shared/platform/runtime/metrics.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { numberWordOf, statusFeedback } from '../../../shared/texts/adapters/twilio/twilio-webhook.ts';
 import { receiveText, type TextOutcome } from '../../../shared/texts/app/receive-text.ts';
 import { recordTextStatus } from '../../../shared/texts/app/record-text-status.ts';
 import { textEventSchema } from '../../../shared/texts/contract/messages.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
   stored: 'TextStored',
@@ -22,16 +22,16 @@ const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
   unknownNumber: 'TextUnknownNumber',
 };
 
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  numbers: new DynamoContactNumberStore(records, events),
-  ledger: new DynamoSendLedger(records),
-  leads: new DynamoLeadStore(records, events),
-  replies: new DynamoReplyStore(records, events),
-  alerts: new DynamoAlertStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  counters: new DynamoHourCounters(records),
+  ...channelStores(tables),
+  ...sendingStores(tables),
+  ...leadStores(tables),
+  ...replyStores(tables),
+  ...alertStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...engagementStores(tables),
   clock: systemClock,
 };
 

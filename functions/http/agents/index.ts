@@ -3,11 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
 import { AGENTS } from '../../../shared/agents/registry.ts';
-import { DynamoAgentLog } from '../../../shared/coordination/adapters/agent-log.ts';
-import {
-  DynamoErrandStore,
-  DynamoOutsideAgentStore,
-} from '../../../shared/coordination/adapters/outside-agent-store.ts';
+import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/coordination/app/agents-status.ts';
 import { answerAgent } from '../../../shared/coordination/app/answer-agent.ts';
 import {
@@ -19,11 +15,11 @@ import {
 import { agentHeaderSchema } from '../../../shared/coordination/contract/outside-agent-routes.ts';
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { agentSecret } from '../../../shared/coordination/domain/outside-agent.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -34,23 +30,21 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { parseSignedBody } from '../../../shared/platform/runtime/http-request.ts';
 import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), THREAD_SECRET_ARN: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  agents: new DynamoOutsideAgentStore(records, events),
-  errands: new DynamoErrandStore(records, events),
+  ...coordinationStores(tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   secret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
   clock: systemClock,
-  log: new DynamoAgentLog(records),
   registry: AGENTS,
   work: OUTSIDE_WORK,
-  missions: new DynamoMissionStore(records, events),
-  contents: new DynamoContentStore(records),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...missionStores(tables),
+  ...draftingStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
 };
 
 export const handler = httpHandler(agentRoutes, {

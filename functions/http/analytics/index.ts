@@ -1,32 +1,32 @@
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { alertView, listAlerts } from '../../../shared/alerts/app/list-alerts.ts';
 import { settleAlert } from '../../../shared/alerts/app/settle-alert.ts';
-import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
+import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
 import { viewAnalytics } from '../../../shared/analytics/app/view-analytics.ts';
 import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
-import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
+import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
 import { dismissRecommendation } from '../../../shared/recommendations/app/dismiss-recommendation.ts';
 import {
   listRecommendations,
   recommendationView,
 } from '../../../shared/recommendations/app/list-recommendations.ts';
 import { requestChange } from '../../../shared/recommendations/app/request-change.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  alerts: new DynamoAlertStore(records, events),
-  analytics: new DynamoAnalyticsStore(records, events),
-  approvals: new DynamoApprovalStore(records, events),
-  recommendations: new DynamoRecommendationStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...alertStores(tables),
+  ...analyticsStores(tables),
+  ...approvalStores(tables),
+  ...recommendationStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   clock: systemClock,
 };
 

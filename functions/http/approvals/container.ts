@@ -1,30 +1,28 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
-import { DynamoContentStore } from '../../../shared/drafting/adapters/content-store.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
-  const { records, events } = openTables();
+  const tables = openTables();
   return {
-    approvals: new DynamoApprovalStore(records, events),
-    missions: new DynamoMissionStore(records, events),
-    contents: new DynamoContentStore(records),
-    cohorts: new DynamoCohortStore(records, events),
-    leads: new DynamoLeadStore(records, events),
-    recommendations: new DynamoRecommendationStore(records, events),
-    workspaces: new DynamoWorkspaceStore(records, events),
-    pools: new DynamoPoolStore(records, events),
-    ledger: new DynamoSendLedger(records),
+    ...approvalStores(tables),
+    ...missionStores(tables),
+    ...draftingStores(tables),
+    ...leadStores(tables),
+    ...recommendationStores(tables),
+    ...workspaceStores(tables),
+    ...domainStores(tables),
+    ...sendingStores(tables),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     clock: systemClock,
   };

@@ -1,22 +1,22 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoTaskStore } from '../../../shared/channels/adapters/task-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { channelStores } from '../../../shared/channels/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
+import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
+import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { channelsHandler } from './handler.ts';
 
 const env = readEnv({
@@ -25,7 +25,7 @@ const env = readEnv({
   OUTBOUND_QUEUE_URL: z.string(),
   PUBLIC_BASE_URL: z.string(),
 });
-const { records, events } = openTables();
+const tables = openTables();
 const sqs = new SQSClient(awsClient());
 const account = await readTwilioAccount(new SecretsManagerClient(awsClient()), env.TWILIO_SECRET_ARN);
 
@@ -34,13 +34,13 @@ export const handler = channelsHandler({
   publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ''),
   texts: new SqsQueue<TextEvent>(sqs, env.TEXTS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
-  tasks: new DynamoTaskStore(records, events),
-  missions: new DynamoMissionStore(records, events),
-  leads: new DynamoLeadStore(records, events),
-  replies: new DynamoReplyStore(records, events),
-  ledger: new DynamoSendLedger(records),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  counters: new DynamoHourCounters(records),
+  ...channelStores(tables),
+  ...missionStores(tables),
+  ...leadStores(tables),
+  ...replyStores(tables),
+  ...sendingStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...engagementStores(tables),
   clock: systemClock,
 });

@@ -1,4 +1,4 @@
-import { DynamoDecisionStore } from '../../../shared/decisions/adapters/decision-store.ts';
+import { decisionStores } from '../../../shared/decisions/adapters/stores.ts';
 import { decisionStats } from '../../../shared/decisions/app/decision-stats.ts';
 import { listDecisions } from '../../../shared/decisions/app/list-decisions.ts';
 import { replayDecisions } from '../../../shared/decisions/app/replay-decisions.ts';
@@ -8,8 +8,8 @@ import { transitionAgain } from '../../../shared/missions/domain/decide-transiti
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
-const { records } = openTables();
-const deps = { decisions: new DynamoDecisionStore(records), clock: systemClock, transitionAgain };
+const tables = openTables();
+const deps = { decisions: decisionStores(tables).decisions, clock: systemClock, transitionAgain };
 
 export const handler = httpHandler(decisionRoutes, {
   listDecisions: async ({ caller, query }) => ({

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import {
   enrichNow,
   readEnrichmentUsage,
@@ -8,22 +8,22 @@ import {
 } from '../../../shared/enrichment/app/view-enrichment.ts';
 import { enrichmentRoutes } from '../../../shared/enrichment/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { openEnrichment } from '../../../shared/wiring/open-enrichment.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ ENRICHMENT_SECRET_ARN: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const secrets = new SecretsManagerClient(awsClient());
 const deps = {
-  ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, { records, events })),
-  leads: new DynamoLeadStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...(await openEnrichment(secrets, env.ENRICHMENT_SECRET_ARN, tables)),
+  ...leadStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   clock: systemClock,
 };
 

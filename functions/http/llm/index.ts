@@ -2,12 +2,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
-import { DynamoErrandStore } from '../../../shared/coordination/adapters/outside-agent-store.ts';
+import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { takeModelAnswer } from '../../../shared/coordination/app/ask-model.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import { DynamoLlmLedger } from '../../../shared/llm/adapters/llm-ledger.ts';
+import { llmStores } from '../../../shared/llm/adapters/stores.ts';
 import { readUsage } from '../../../shared/llm/app/read-usage.ts';
 import { llmRoutes, llmWebhookSchema } from '../../../shared/llm/contract/routes.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
@@ -19,17 +19,17 @@ import { parseSignedBody } from '../../../shared/platform/runtime/http-request.t
 import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { openLlmJobs } from '../../../shared/wiring/open-llm.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ OPENAI_SECRET_ARN: z.string(), MISSIONS_QUEUE_URL: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const secrets = new SecretsManagerClient(awsClient());
-const opened = await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, { records, events });
+const opened = await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, tables);
 const deps = {
-  ledger: new DynamoLlmLedger(records, () => systemClock.now()),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  errands: new DynamoErrandStore(records, events),
+  ...llmStores(tables, systemClock),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...coordinationStores(tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   work: OUTSIDE_WORK,
   clock: systemClock,

@@ -1,11 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { checkBus } from '../../../shared/coordination/app/check-bus.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoFeed } from '../../../shared/live/adapters/feed.ts';
-import { DynamoTicketStore } from '../../../shared/live/adapters/ticket-store.ts';
+import { liveStores } from '../../../shared/live/adapters/stores.ts';
 import { giveTicket } from '../../../shared/live/app/give-ticket.ts';
-import { DynamoDeadLetterStore } from '../../../shared/operations/adapters/dead-letter-store.ts';
 import { SqsDeadQueues } from '../../../shared/operations/adapters/sqs/dead-queues.ts';
+import { operationStores } from '../../../shared/operations/adapters/stores.ts';
 import {
   discardDeadLetter,
   listDeadLetters,
@@ -21,16 +20,15 @@ import { namesSchema } from '../../../shared/platform/runtime/names.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const env = readEnv({ REPLAYABLE_QUEUES: namesSchema, OTHER_DEAD_QUEUES: namesSchema });
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  letters: new DynamoDeadLetterStore(records),
+  ...operationStores(tables),
   queues: new SqsDeadQueues(new SQSClient(awsClient()), {
     replayable: env.REPLAYABLE_QUEUES,
     others: env.OTHER_DEAD_QUEUES,
   }),
-  tickets: new DynamoTicketStore(records, systemClock),
-  log: new DynamoEventLog(events),
-  feed: new DynamoFeed(records, systemClock),
+  ...liveStores(tables, systemClock),
+  log: new DynamoEventLog(tables.events),
   clock: systemClock,
 };
 

@@ -1,22 +1,22 @@
 import { scoreLead } from '../../../shared/agents/icp/score-lead.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoEnrichmentStore } from '../../../shared/enrichment/adapters/enrichment-store.ts';
-import { DynamoIcpStore } from '../../../shared/icp/adapters/icp-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { enrichmentStores } from '../../../shared/enrichment/adapters/stores.ts';
+import { icpStores } from '../../../shared/icp/adapters/stores.ts';
 import { listProfiles, viewProfile } from '../../../shared/icp/app/view-profile.ts';
 import { profileRoutes } from '../../../shared/icp/contract/routes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  icp: new DynamoIcpStore(records, events),
-  leads: new DynamoLeadStore(records, events),
-  enrichments: new DynamoEnrichmentStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...icpStores(tables),
+  ...leadStores(tables),
+  ...enrichmentStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   clock: systemClock,
 };
 

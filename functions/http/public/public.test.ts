@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DynamoContactNumberStore } from '../../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../../shared/engagement/adapters/hour-counters.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
-import { DynamoSendLedger } from '../../../shared/sending/adapters/send-ledger.ts';
 import { missionHashOf, threadToken } from '../../../shared/sending/domain/thread-token.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { publicHandler } from './handler.ts';
 
 const SECRET = 'a secret of the test';
@@ -26,10 +22,9 @@ describe('http/public', () => {
   let handler: ReturnType<typeof publicHandler>;
   beforeAll(async () => {
     aws = await startTestAws();
-    leads = new DynamoLeadStore(aws.records, aws.events);
-    replies = new DynamoReplyStore(aws.records, aws.events);
-    const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
-    const pools = new DynamoPoolStore(aws.records, aws.events);
+    const opened = stores(aws);
+    ({ leads, replies } = opened);
+    const { workspaces } = opened;
     const settings = settingsSchema.parse({
       brandName: 'Ben & <Jerry>',
       senderName: 'Ben',
@@ -56,12 +51,7 @@ describe('http/public', () => {
       journeys: {},
     });
     handler = publicHandler({
-      leads,
-      workspaces,
-      pools,
-      counters: new DynamoHourCounters(aws.records),
-      replies,
-      ledger: new DynamoSendLedger(aws.records),
+      ...opened,
       threadSecret: SECRET,
       clock: systemClock,
     });
@@ -135,9 +125,7 @@ describe('http/public', () => {
       text: 'Who are you?',
     };
     const deps = {
-      leads,
-      replies,
-      numbers: new DynamoContactNumberStore(aws.records, aws.events),
+      ...stores(aws),
       clock: systemClock,
     };
     await holdPerson(deps, { workspace: 'acme', leadId, reason: 'reply', message });

@@ -2,22 +2,22 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
 import { listReplies, viewReply } from '../../../shared/replies/app/view-replies.ts';
 import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 
 const env = readEnv({ OUTBOUND_QUEUE_URL: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  leads: new DynamoLeadStore(records, events),
-  replies: new DynamoReplyStore(records, events),
+  ...leadStores(tables),
+  ...replyStores(tables),
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };

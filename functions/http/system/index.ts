@@ -1,15 +1,15 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { systemHandler } from './handler.ts';
 
 const env = readEnv({
@@ -18,13 +18,13 @@ const env = readEnv({
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string(),
 });
-const { records, events } = openTables();
+const tables = openTables();
 
 export const handler = systemHandler({
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  missions: new DynamoMissionStore(records, events),
-  cohorts: new DynamoCohortStore(records, events),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...missionStores(tables),
+  ...draftingStores(tables),
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL,

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { DynamoRequestLimiter } from '../../../shared/platform/adapters/dynamodb/request-limiter.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { systemHandler } from './handler.ts';
 
 const SETTINGS = {
@@ -23,10 +20,7 @@ describe('http/system', () => {
     aws = await startTestAws();
     const limiter = new DynamoRequestLimiter(aws.records, systemClock, 100);
     const deps = {
-      workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-      pools: new DynamoPoolStore(aws.records, aws.events),
-      missions: new DynamoMissionStore(aws.records, aws.events),
-      cohorts: new DynamoCohortStore(aws.records, aws.events),
+      ...stores(aws),
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
       baseUrl: 'https://rex.test',

@@ -1,7 +1,7 @@
 import { OK, socketEventSchema } from '../../../shared/platform/runtime/socket-event.ts';
-import { openConnections } from '../../../shared/wiring/open-connections.ts';
+import { openLive } from '../../../shared/wiring/open-live.ts';
 
-const connections = openConnections();
+const { connections } = openLive();
 
 export const handler = async (event: unknown) => {
   const { connectionId, authorizer } = socketEventSchema.parse(event).requestContext;

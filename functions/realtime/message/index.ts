@@ -1,18 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
-import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoFeed } from '../../../shared/live/adapters/feed.ts';
 import { answerClient } from '../../../shared/live/app/answer-client.ts';
-import { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
-import { awsClient } from '../../../shared/platform/runtime/clients.ts';
-import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { OK, socketEventSchema } from '../../../shared/platform/runtime/socket-event.ts';
-import { openConnections } from '../../../shared/wiring/open-connections.ts';
 import { openGateway } from '../../../shared/wiring/open-gateway.ts';
+import { openLive } from '../../../shared/wiring/open-live.ts';
 
-const { RECORDS_TABLE } = readEnv({ RECORDS_TABLE: z.string() });
-const records = new RecordTable(new DynamoDBClient(awsClient()), RECORDS_TABLE);
-const deps = { connections: openConnections(), feed: new DynamoFeed(records, systemClock) };
+const deps = openLive();
 const gateway = openGateway();
 
 export const handler = async (event: unknown) => {

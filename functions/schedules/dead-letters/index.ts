@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
-import { DynamoDeadLetterStore } from '../../../shared/operations/adapters/dead-letter-store.ts';
 import { SqsDeadQueues } from '../../../shared/operations/adapters/sqs/dead-queues.ts';
+import { operationStores } from '../../../shared/operations/adapters/stores.ts';
 import { collectDeadLetters } from '../../../shared/operations/app/collect-dead-letters.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -17,14 +17,14 @@ const env = readEnv({
   OTHER_DEAD_QUEUES: namesSchema,
   OPERATORS_WORKSPACE: workspaceIdSchema,
 });
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
   queues: new SqsDeadQueues(new SQSClient(awsClient()), {
     replayable: env.REPLAYABLE_QUEUES,
     others: env.OTHER_DEAD_QUEUES,
   }),
-  letters: new DynamoDeadLetterStore(records),
-  alerts: new DynamoAlertStore(records, events),
+  ...operationStores(tables),
+  ...alertStores(tables),
   clock: systemClock,
   operatorsWorkspace: env.OPERATORS_WORKSPACE,
 };

@@ -2,19 +2,19 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
-import { DynamoApprovalStore } from '../../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
-import { DynamoCohortStore } from '../../../shared/drafting/adapters/cohort-store.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { DynamoImportStore } from '../../../shared/leads/adapters/import-store.ts';
+import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
-import { DynamoMissionStore } from '../../../shared/missions/adapters/mission-store.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
@@ -24,12 +24,12 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { logger } from '../../../shared/platform/runtime/logger.ts';
 import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { DynamoRecommendationStore } from '../../../shared/recommendations/adapters/recommendation-store.ts';
+import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
 import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
 import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
 import { approvalHooks, overdueHook } from '../../../shared/review/app/mission-hooks.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({
   IMPORTS_QUEUE_URL: z.string(),
@@ -38,17 +38,17 @@ const env = readEnv({
   OUTBOUND_QUEUE_URL: z.string(),
   MISSION_MACHINE_ARN: z.string(),
 });
-const { records, events } = openTables();
+const tables = openTables();
 const sqs = new SQSClient(awsClient());
 const stores = {
-  alerts: new DynamoAlertStore(records, events),
-  approvals: new DynamoApprovalStore(records, events),
-  analytics: new DynamoAnalyticsStore(records, events),
-  recommendations: new DynamoRecommendationStore(records, events),
-  missions: new DynamoMissionStore(records, events),
-  cohorts: new DynamoCohortStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...alertStores(tables),
+  ...approvalStores(tables),
+  ...analyticsStores(tables),
+  ...recommendationStores(tables),
+  ...missionStores(tables),
+  ...draftingStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
   queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
@@ -56,7 +56,7 @@ const stores = {
 };
 const deps = { ...stores, hooks: { ...approvalHooks(stores), ...overdueHook(stores) } };
 const imports = {
-  imports: new DynamoImportStore(records, events),
+  ...leadStores(tables),
   files: new S3FileStore(
     new S3Client({ ...awsClient(), forcePathStyle: true }),
     env.UPLOADS_BUCKET,

@@ -1,23 +1,21 @@
-import { DynamoAlertStore } from '../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoAnalyticsStore } from '../../../shared/analytics/adapters/analytics-store.ts';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
 import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
-import { DynamoPoolStore } from '../../../shared/domains/adapters/pool-store.ts';
+import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
-import { DynamoWorkspaceStore } from '../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const { records, events } = openTables();
-const workspaces = new DynamoWorkspaceStore(records, events);
-const pools = new DynamoPoolStore(records, events);
+const tables = openTables();
 const deps = {
-  workspaces,
-  pools,
-  alerts: new DynamoAlertStore(records, events),
-  analytics: new DynamoAnalyticsStore(records, events),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...alertStores(tables),
+  ...analyticsStores(tables),
   clock: systemClock,
 };
 
-export const handler = everyWorkspace(workspaces, (workspace, correlationId) =>
+export const handler = everyWorkspace(deps.workspaces, (workspace, correlationId) =>
   makeSnapshots(deps, workspace, correlationId),
 );

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { FactsOf } from '../../decisions/domain/situations.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { openStep } from '../../missions/app/mission-steps.ts';
 import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionSchema } from '../../missions/domain/mission.ts';
@@ -21,7 +21,7 @@ const START = new Date('2026-04-04T10:00:00Z');
 function world(workspace: string) {
   let now = START;
   const queued: MissionMessage[] = [];
-  const missions = new DynamoMissionStore(aws.records, aws.events);
+  const { missions } = stores(aws);
   const deps = {
     missions,
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },

@@ -25,7 +25,7 @@ export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): P
     deps.icp.sampleShare(workspace, missionId),
   ]);
   if (!page || keep === undefined) {
-    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
+    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   }
   const leads = await knownOfLeads(deps, workspace, page.leads, deps.clock.now());
   const counted = count(

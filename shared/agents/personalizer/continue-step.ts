@@ -25,7 +25,11 @@ export async function continueStep(
   const state = await stateOf(deps, errand);
   if (state === 'waiting') return;
   if (state === 'own') {
-    await deps.tokens.fail(step.token, 'Rex.Transient', 'No outside agent did it: Rex does it by itself.');
+    await deps.tokens.fail(
+      step.token,
+      'Rex.Transient',
+      'No external agent completed the assignment: Rex does the step itself.',
+    );
     return;
   }
   await personalizeBy(deps, outreachMission(mission), step, async (brief) => byOutside(brief, state));

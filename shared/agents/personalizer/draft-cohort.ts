@@ -27,7 +27,7 @@ export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage):
     deps.cohorts.getDrafts(workspace, missionId, part),
   ]);
   if (!found || !content || !drafts) {
-    throw new RexError('NOT_FOUND', `Cohort ${part} of mission ${missionId} has lost what it needs.`);
+    throw new RexError('NOT_FOUND', `Cohort ${part} of mission ${missionId} lacks records that it needs.`);
   }
   const mission = outreachMission(found);
   if (drafts.leads.some(({ messages }) => messages.length === 0)) {

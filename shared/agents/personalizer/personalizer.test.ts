@@ -96,7 +96,7 @@ describe('personalize', () => {
     ['its own unsubscribe text', withText('Reply STOP or unsubscribe here.'), /unsubscribe text/],
     ['broken Liquid', withText('{% if company %}Hello.'), /not closed/],
     ['missing stages', { ...BAB_1, paragraphs: BAB_1.paragraphs.slice(1) }, /one paragraph per stage/],
-    ['too long a subject', { ...BAB_1, subject: 'word '.repeat(30) }, /subject has 149 of 100/],
+    ['too long a subject', { ...BAB_1, subject: 'word '.repeat(30) }, /subject has 149 of 120/],
   ])('takes the built-in template for a step with %s, and says why', async (_what, drafted, why) => {
     const { templates, source, notes } = await personalize(onlyA, {
       llm: modelSaying([drafted, FAB_2]),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import { NO_ENGAGEMENT } from '../../scoring/domain/past-engagement.ts';
 import { fitReactivationModel } from '../../scoring/domain/reactivation-model.ts';
-import { DynamoSendLedger } from '../../sending/adapters/send-ledger.ts';
 import { sendSchema } from '../../sending/domain/send.ts';
 import { engagementBefore } from './engagement-before.ts';
 import { reviveLead } from './reviver.ts';
@@ -25,7 +25,7 @@ const written = { ...lead, orders: undefined, journeys: { [EARLIER]: COHORT, [no
 const neverWritten = { ...written, id: `l_${'b'.repeat(20)}`, journeys: {} };
 
 it('counts what leads made of other missions before this one, and nothing for whom none wrote to', async () => {
-  const ledger = new DynamoSendLedger(aws.records);
+  const { ledger } = stores(aws);
   const send = (missionId: string, step: number, told: object) =>
     ledger.claim(
       sendSchema.parse({

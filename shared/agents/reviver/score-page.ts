@@ -30,7 +30,7 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     deps.leads.getRosterPage(workspace, part),
   ]);
   if (!found || !model || !settings || !page) {
-    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
+    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   }
   const mission = outreachMission(found);
   const [leads, orders] = await Promise.all([

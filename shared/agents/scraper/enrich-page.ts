@@ -34,7 +34,7 @@ export async function enrichPage(
     settingsOf(deps, workspace),
   ]);
   if (!page || !mission)
-    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} has lost what it needs.`);
+    throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   // Money is spent for a mission that still works, and for no other.
   if (mission.state !== 'EXECUTING') return;
   const failing = new Set<EnrichmentSourceName>();

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { alertCauseKey, alertKey, timeline } from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { type Expectation, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { AlertStore } from '../app/ports/alerts.ts';
 import { type Alert, alertSchema } from '../domain/alert.ts';
+import { alertCauseKey, alertKey } from './keys.ts';
 
 const ALERTS = 'ALERTS';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { DynamoAlertStore } from '../adapters/alert-store.ts';
+import { alertStores } from '../adapters/stores.ts';
 import { listAlerts } from './list-alerts.ts';
 import { type RaiseAlertDeps, raiseAlert } from './raise-alert.ts';
 import { settleAlert } from './settle-alert.ts';
@@ -10,7 +10,7 @@ let aws: TestAws;
 let deps: RaiseAlertDeps;
 beforeAll(async () => {
   aws = await startTestAws();
-  deps = { alerts: new DynamoAlertStore(aws.records, aws.events), clock: systemClock };
+  deps = { alerts: alertStores(aws).alerts, clock: systemClock };
 });
 afterAll(() => aws.stop());
 

@@ -17,7 +17,7 @@ export const alertViewSchema = z
     state: z.enum(ALERT_STATES),
     title: z.string(),
     message: z.string().describe('What happened, and what to do next'),
-    evidence: z.record(z.string(), z.unknown()).describe('The numbers it rests on, of the last time'),
+    evidence: z.record(z.string(), z.unknown()).describe('Numbers behind it, as last found'),
     cause: z.string().describe('Of one cause there is one alert that is not resolved'),
     count: z.number().int().describe('How often it happened'),
     raisedAt: instantSchema,

@@ -25,25 +25,25 @@ const alertExample = {
 export const alertEvents = events({
   'alert.raised': {
     ...ALERT,
-    summary: 'Something that a person should look at.',
+    summary: 'Rex raised an alert: a person should look at it.',
     data: alertData,
     example: alertExample,
   },
   'alert.repeated': {
     ...ALERT,
-    summary: 'It happened again before anybody said that it is over.',
+    summary: 'The cause of an unresolved alert happened again.',
     data: alertData,
     example: { ...alertExample, count: 2 },
   },
   'alert.acknowledged': {
     ...ALERT,
-    summary: 'Somebody looks at it.',
+    summary: 'A person acknowledged an alert.',
     data: alertData,
     example: { ...alertExample, state: 'acknowledged' },
   },
   'alert.resolved': {
     ...ALERT,
-    summary: 'Somebody says that it is over.',
+    summary: 'A person resolved an alert.',
     data: alertData,
     example: { ...alertExample, state: 'resolved' },
   },

@@ -85,7 +85,7 @@ async function toMission(
     const current = await deps.missions.get(workspace, missionId);
     if (!current) throw new RexError('NOT_FOUND', `There is no mission ${missionId}.`);
     if (isTerminal(current.state) && current.state !== 'FAILED' && current.state !== 'ESCALATED') {
-      throw new RexError('CONFLICT', `A mission that is ${current.state} sends nothing any more.`);
+      throw new RexError('CONFLICT', `A mission that is ${current.state} does not send.`);
     }
     if (current.domain === name) return current;
     const event = missionEvent(

@@ -143,7 +143,7 @@ export const resourceRoutes = routes({
     method: 'POST',
     path: '/api/rex/domains/add',
     summary:
-      'Add a sending domain. It sends once it is proven to be yours, by the TXT record in the answer; its warmup begins then.',
+      'Add a sending domain. Rex sends from it once the TXT record in the answer proves that it is yours; its warmup begins then.',
     roles: ADMINS,
     body: z.strictObject({
       domain: sendingDomainSchema,
@@ -159,7 +159,7 @@ export const resourceRoutes = routes({
     method: 'POST',
     path: '/api/rex/domains/{id}/verify',
     summary:
-      'Look for the TXT record that proves a domain. It is looked for every hour too; without it the domain stays pending.',
+      'Check the TXT record that proves a domain. Rex also checks every hour; without the record the domain stays pending.',
     roles: ADMINS,
     params: domainParams,
     success: { status: 200, schema: domainViewSchema },
@@ -170,7 +170,7 @@ export const resourceRoutes = routes({
     method: 'POST',
     path: '/api/rex/domains/give',
     summary:
-      'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace can; for others it is not there.',
+      'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace may; others get NOT_FOUND.',
     roles: ADMINS,
     body: z.strictObject({
       domain: sendingDomainSchema,
@@ -186,13 +186,13 @@ export const resourceRoutes = routes({
     method: 'POST',
     path: '/api/rex/domains/rotate',
     summary:
-      'Let a domain rest: it is paused, and the missions that send from it go on from the best other one. Messages that were drafted with the old sender need a new approval.',
+      'Pause a domain and move its missions to the best other one. Messages that were drafted with the old sender need a new approval.',
     roles: OPERATORS,
     body: z.strictObject({
-      domain: domainNameSchema.describe('The one to rest'),
+      domain: domainNameSchema.describe('The domain to pause'),
       to: domainNameSchema
         .optional()
-        .describe('The one to send from instead; the best other one when absent'),
+        .describe('The domain to send from instead; the best other one when absent'),
       reason: reason.default('Rotated on request.'),
     }),
     success: {
@@ -205,7 +205,7 @@ export const resourceRoutes = routes({
     operationId: 'pauseDomain',
     method: 'POST',
     path: '/api/rex/domains/{id}/pause',
-    summary: 'Nothing more goes out from this domain until it is resumed. Its missions wait.',
+    summary: 'Pause a domain: nothing more goes out from it until it is resumed, and its missions wait.',
     roles: OPERATORS,
     params: domainParams,
     body: z.strictObject({ reason: reason.default('Paused on request.') }).prefault({}),
@@ -227,7 +227,7 @@ export const resourceRoutes = routes({
     operationId: 'removeDomain',
     method: 'POST',
     path: '/api/rex/domains/{id}/remove',
-    summary: 'Take a domain out of the pool and give it up. While missions hold it, it stays.',
+    summary: 'Remove a domain from the pool and give it up. A domain that missions hold is not removed.',
     roles: ADMINS,
     params: domainParams,
     success: { status: 200, schema: z.object({ domain: z.string() }) },

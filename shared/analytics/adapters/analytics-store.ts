@@ -1,22 +1,17 @@
 import * as z from 'zod';
+import { hourPartition } from '../../engagement/adapters/keys.ts';
 import { COUNTED } from '../../engagement/contract/counted.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { endedPartition } from '../../missions/adapters/keys.ts';
 import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  endedPartition,
-  historyPartition,
-  hourPartition,
-  snapshotKey,
-  standingKey,
-  summaryKey,
-} from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
 import { type Standing, standingSchema } from '../domain/standing.ts';
+import { historyPartition, snapshotKey, standingKey, summaryKey } from './keys.ts';
 
 const SNAPSHOTS_KEPT_MS = 40 * DAY;
 

@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
-import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { listAlerts } from '../../alerts/app/list-alerts.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { moveMission } from '../../missions/app/move-mission.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
-import { DynamoAnalyticsStore } from '../adapters/analytics-store.ts';
 import { makeSnapshots } from './make-snapshots.ts';
 import { viewAnalytics } from './view-analytics.ts';
 
@@ -27,12 +22,9 @@ const START = new Date('2026-03-01T00:10:00Z');
 
 function world(workspace: string) {
   let now = START;
-  const missions = new DynamoMissionStore(aws.records, aws.events);
+  const { missions } = stores(aws);
   const deps = {
-    analytics: new DynamoAnalyticsStore(aws.records, aws.events),
-    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-    pools: new DynamoPoolStore(aws.records, aws.events),
-    alerts: new DynamoAlertStore(aws.records, aws.events),
+    ...stores(aws),
     clock: { now: () => now },
   };
   const change = () => ({ now, actor: REX });
@@ -47,7 +39,7 @@ function world(workspace: string) {
   };
   return {
     deps,
-    counters: new DynamoHourCounters(aws.records),
+    ...stores(aws),
     pass: (ms: number) => {
       now = addMs(now, ms);
     },

@@ -26,6 +26,7 @@ describe('the catalogue of events', () => {
     const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
     expect([validate(document), validate.errors]).toEqual([true, null]);
     expect(validate({ ...document, info: {} })).toBe(false);
+    expect(document.info).toMatchObject({ license: { name: 'Apache-2.0' } });
     for (const [name, { channel }] of EVENT_CONTRACTS) {
       expect(document).toHaveProperty(['channels', channel, 'messages', name]);
     }

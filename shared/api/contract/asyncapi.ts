@@ -19,7 +19,8 @@ export function asyncApiDocument(contracts: ReadonlyMap<string, EventContract>, 
       description:
         'What happens in a workspace. On the bus each is an event of source `rex` whose detail-type is its name; on the ' +
         'WebSocket it comes as `{"type":"event","position":…,"event":…}` to those who subscribed to its channel. ' +
-        'An event may come again and in any order: its id and its sequence tell.',
+        'An event may come more than once and in any order; its id identifies it, and its sequence gives the order within its aggregate.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './openapi.ts';
@@ -15,6 +16,12 @@ describe('openApiDocument', () => {
     const result = await validator.validate(structuredClone(document));
     expect(result.errors).toBeUndefined();
     expect([result.valid, validator.version]).toEqual([true, '3.1']);
+  });
+
+  it('names the licence that package.json and LICENSE give', () => {
+    const read = (file: string) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    expect(document.info.license.identifier).toBe(JSON.parse(read('package.json')).license);
+    expect(read('LICENSE')).toMatch(/^\s+Apache License\s+Version 2\.0, January 2004\s/);
   });
 
   it('has every route once, with its path parameters declared', () => {

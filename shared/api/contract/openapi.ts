@@ -42,7 +42,7 @@ export function openApiDocument(
       title: 'Rex',
       version,
       description: 'Wakes up dormant leads. Errors are RFC 9457 problems with a stable `code`.',
-      license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: servers.map((url) => ({ url })),
     paths,

@@ -1,6 +1,5 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { approvalKey, approvalsPartition, workShardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import {
   type Expectation,
   type RecordTable,
@@ -10,6 +9,7 @@ import {
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { ApprovalStore } from '../app/ports/approvals.ts';
 import { type Approval, approvalSchema } from '../domain/approval.ts';
+import { approvalKey, approvalsPartition, approvalWork } from './keys.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {
   private readonly records: RecordTable;
@@ -50,7 +50,7 @@ export class DynamoApprovalStore implements ApprovalStore {
   }
 
   async overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]> {
-    const keys = await queryWork(this.records, 'APPROVAL', now);
+    const keys = await queryWork(this.records, approvalWork, now);
     return keys.flatMap(({ pk, sk }) => {
       const workspace = /^W#([^#]+)#APPROVALS$/.exec(pk)?.[1];
       return workspace ? [{ workspace, id: sk }] : [];
@@ -73,6 +73,6 @@ export function approvalItem(records: RecordTable, approval: Approval, expected:
     approvalKey(workspace, id),
     approval,
     expected,
-    isDue ? { workShard: workShardOf('APPROVAL', id), workDueAt: expiresAt } : {},
+    isDue ? { workShard: approvalWork.shardOf(id), workDueAt: expiresAt } : {},
   );
 }

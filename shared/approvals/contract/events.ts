@@ -7,7 +7,7 @@ import { APPROVAL_SUBJECTS } from './routes.ts';
 const APPROVAL = { version: 2, channel: 'missions', aggregate: 'APPROVAL' } as const;
 const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
 const approvalData = z.object({
-  subject: z.enum(APPROVAL_SUBJECTS).describe('What is approved: the rest is there by what it is'),
+  subject: z.enum(APPROVAL_SUBJECTS).describe('What is approved; the other fields depend on it'),
   state: z.string(),
   digest: z.string().describe('Of the very messages, or the very change, that were looked at'),
   missionId: missionIdSchema.optional(),
@@ -35,13 +35,13 @@ export const approvalEvents = events({
   },
   'approval.decided': {
     ...APPROVAL,
-    summary: 'A person approved or rejected them, or nobody answered in time.',
+    summary: 'A person approved or rejected the messages or the change, or nobody answered in time.',
     data: approvalData,
     example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
   },
   'approval.voided': {
     ...APPROVAL,
-    summary: 'An approval lost its object: the mission ended, or its messages or the settings changed.',
+    summary: 'An approval became void: the mission ended, or the messages or the settings changed.',
     data: approvalData,
     example: { ...approvalExample, state: 'VOID' },
   },

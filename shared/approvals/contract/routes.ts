@@ -81,7 +81,7 @@ export const approvalRoutes = routes({
     operationId: 'getApproval',
     method: 'GET',
     path: '/api/approvals/{id}',
-    summary: 'An approval with a sample of the very messages that would go out, or the very change.',
+    summary: 'An approval with a sample of the exact messages that would go out, or with the exact change.',
     roles: ANYONE,
     params,
     query: z.object({ sample: z.coerce.number().int().min(0).max(50).default(6) }),
@@ -93,7 +93,7 @@ export const approvalRoutes = routes({
     method: 'POST',
     path: '/api/approvals/{id}/approve',
     summary:
-      'Approve exactly what the digest names. A second decision is refused. A change that does not fit the settings any more is void.',
+      'Approve exactly what the digest binds. A second decision is refused. A change that no longer fits the settings is void.',
     roles: APPROVERS,
     params,
     body: z.strictObject({ digest: z.string().max(100) }),
@@ -130,7 +130,7 @@ export const approvalRoutes = routes({
     method: 'POST',
     path: '/api/messages/{id}/resolve',
     summary:
-      'Say whether a message of unknown fate was sent. Rex never sends such a message again by itself.',
+      'Record whether a message with an unknown result was sent. Rex never sends such a message again by itself.',
     roles: OPERATORS,
     params: z.object({ id: z.string().max(200) }),
     body: z.strictObject({ outcome: z.enum(['sent', 'not_sent']) }),

@@ -128,7 +128,7 @@ export function decide<A extends Approval>(approval: A, decision: ApprovalDecisi
   }
   if (decision.outcome === 'approved') {
     if (isOver(approval, decision.now)) {
-      throw new RexError('CONFLICT', `This approval has expired; ${again} to be asked anew.`);
+      throw new RexError('CONFLICT', `This approval has expired; ${again} to be requested again.`);
     }
     if (decision.digest !== approval.digest) {
       throw new RexError('CONFLICT', `${them} looked at; look again before approving.`, {

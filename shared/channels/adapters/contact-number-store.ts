@@ -1,9 +1,9 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { contactNumberKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { ContactNumberStore } from '../app/ports/contact-numbers.ts';
 import { type ContactNumber, contactNumberSchema } from '../domain/contact-number.ts';
+import { contactNumberKey } from './keys.ts';
 
 export class DynamoContactNumberStore implements ContactNumberStore {
   private readonly records: RecordTable;

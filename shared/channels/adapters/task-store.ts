@@ -1,6 +1,6 @@
 import { currentTrace } from '../../kernel/trace.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { taskKey, timeline } from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import {
   type Expectation,
   isConflict,
@@ -10,6 +10,7 @@ import {
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { TaskStore } from '../app/ports/tasks.ts';
 import { type Task, taskEvent, taskSchema } from '../domain/task.ts';
+import { taskKey } from './keys.ts';
 
 const listOf = (state: Task['state']): string => `TASKS#${state}`;
 

@@ -2,18 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
-import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
-import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
-import { DynamoReplyStore } from '../../replies/adapters/reply-store.ts';
-import { DynamoSendLedger } from '../../sending/adapters/send-ledger.ts';
+import { stores } from '../../../test/support/stores.ts';
+import type { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import { type Feedback, sendSchema } from '../../sending/domain/send.ts';
 import { receiveText } from '../../texts/app/receive-text.ts';
 import { recordTextStatus } from '../../texts/app/record-text-status.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
-import { DynamoContactNumberStore } from '../adapters/contact-number-store.ts';
+import type { DynamoContactNumberStore } from '../adapters/contact-number-store.ts';
 import { numberIdOf, stopOf } from '../domain/contact-number.ts';
 import { claimNumber } from './claim-number.ts';
 
@@ -27,15 +22,9 @@ let made = 0;
 let deps: Parameters<typeof receiveText>[0] & { numbers: DynamoContactNumberStore; leads: DynamoLeadStore };
 beforeAll(async () => {
   aws = await startTestAws();
-  const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
-  const pools = new DynamoPoolStore(aws.records, aws.events);
+  const { workspaces, pools } = stores(aws);
   deps = {
-    numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    replies: new DynamoReplyStore(aws.records, aws.events),
-    alerts: new DynamoAlertStore(aws.records, aws.events),
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    ledger: new DynamoSendLedger(aws.records),
-    counters: new DynamoHourCounters(aws.records),
+    ...stores(aws),
     workspaces,
     pools,
     clock: { now: () => new Date(at(0)) },

@@ -41,7 +41,7 @@ export const channelSettingsSchema = z.strictObject({
   sms: z
     .strictObject({
       sender: numberSchema.optional().describe('Your number at Twilio'),
-      maxSegments: z.number().int().min(1).max(10).default(2).describe('A longer text is not sent'),
+      maxSegments: z.number().int().min(1).max(10).default(2).describe('Longer texts are not sent'),
       segmentUsd: z.number().min(0).max(10).default(0.0085),
       dailyLimit: dailyLimitSchema.default(200),
     })
@@ -60,8 +60,14 @@ export const channelSettingsSchema = z.strictObject({
     .prefault({}),
   linkedin: z
     .strictObject({
-      taskUsd: z.number().min(0).max(1000).default(0.5).describe('What two minutes of a person cost'),
-      openDays: z.number().int().min(1).max(60).default(5).describe('A task that nobody did is skipped then'),
+      taskUsd: z.number().min(0).max(1000).default(0.5).describe('Cost of two minutes of a person'),
+      openDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(60)
+        .default(5)
+        .describe('Days after which an open task is skipped'),
       dailyLimit: dailyLimitSchema.default(20),
     })
     .prefault({}),

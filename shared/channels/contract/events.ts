@@ -24,25 +24,26 @@ const taskExample = {
 export const channelEvents = events({
   'number.stopped': {
     ...NUMBER,
-    summary: 'Nothing more goes to a telephone number by this channel. The number itself is not in it.',
+    summary:
+      'A telephone number was stopped for a channel: nothing more goes to it. The event does not contain the number.',
     data: z.object({ channel: z.enum(NUMBER_CHANNELS), reason: z.enum(['asked', 'unreachable']) }),
     example: { channel: 'sms', reason: 'asked' },
   },
   'number.started': {
     ...NUMBER,
-    summary: 'Whoever holds a number takes a stop back by their own word.',
+    summary: 'The owner of a number took back a stop by a keyword.',
     data: z.object({ channel: z.enum(NUMBER_CHANNELS) }),
     example: { channel: 'sms' },
   },
   'task.opened': {
     ...TASK,
-    summary: 'A step of a sequence waits for a person to take it.',
+    summary: 'A task was created: a step of a sequence waits for a person.',
     example: { ...taskExample, by: 'rex' },
   },
   'task.done': { ...TASK, summary: 'A person has taken a step.', example: taskExample },
   'task.skipped': {
     ...TASK,
-    summary: 'A step is not taken: a person said so, or nobody took it in time.',
+    summary: 'A task was skipped: by a person, or because nobody did it in time.',
     example: { ...taskExample, by: 'rex' },
   },
 });

@@ -67,7 +67,7 @@ export const COMMANDS = {
     care: 'act',
   }),
   resume: command({
-    summary: 'Go on after a pause.',
+    summary: 'Resume the workspace after a pause.',
     route: systemRoutes.resume,
     input: nothing,
     care: 'confirm',

@@ -11,13 +11,15 @@ const answerSchema = z
     understood: z
       .object({
         command: commandSchema,
-        sentence: z.string().describe('The same in the words of the grammar: said so, it is understood so'),
+        sentence: z
+          .string()
+          .describe('The command in words of the grammar, which are understood as the same command'),
         by: z.enum(['structure', 'grammar', 'model']),
       })
       .nullable(),
     notUnderstood: z.array(z.string()).describe('Words that were left over'),
     question: z.string().nullable().describe('What to answer, or what to say next'),
-    confirm: z.string().nullable().describe('Sent back with the same text, it confirms what was understood'),
+    confirm: z.string().nullable().describe('Send it back with the same text to confirm what was understood'),
     result: z.record(z.string(), z.unknown()).nullable(),
     problem: problemSchema.pick({ code: true, detail: true }).nullable(),
   })
@@ -29,7 +31,7 @@ export const commandRoutes = routes({
     operationId: 'runCommand',
     method: 'POST',
     path: '/rex/command',
-    summary: 'Say in a sentence, or in a structure, what is to be done.',
+    summary: 'Carry out a command that is given as a sentence or as data.',
     // What is said decides: each command has the roles of the route that it stands for.
     roles: ANYONE,
     body: z

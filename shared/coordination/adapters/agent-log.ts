@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { DAY } from '../../kernel/clock.ts';
-import { agentRunKey, agentStatsKey, timeline } from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { AgentLog } from '../app/ports/agents.ts';
 import { type AgentRun, type AgentStats, agentRunSchema } from '../domain/agent-run.ts';
+import { agentRunKey, agentStatsKey } from './keys.ts';
 
 const AGENT_LOGS = 'AGENT_LOGS';
 const KEPT_MS = 30 * DAY;

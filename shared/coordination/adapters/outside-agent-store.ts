@@ -2,12 +2,6 @@ import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import {
-  errandKey,
-  errandsPartition,
-  outsideAgentKey,
-  outsideAgentsPartition,
-} from '../../platform/adapters/dynamodb/keys.ts';
-import {
   type Expectation,
   isConflict,
   type RecordTable,
@@ -16,6 +10,7 @@ import {
 import type { ErrandStore, OutsideAgentStore } from '../app/ports/outside-agents.ts';
 import { type Errand, errandSchema, isOpen } from '../domain/errand.ts';
 import { type OutsideAgent, outsideAgentRecordSchema } from '../domain/outside-agent.ts';
+import { errandKey, errandsPartition, outsideAgentKey, outsideAgentsPartition } from './keys.ts';
 
 const KEPT_MS = 7 * DAY;
 

@@ -110,7 +110,9 @@ async function result(deps: AnswerAgentDeps, agent: OutsideAgent, body: Of<'resu
         path: ['body', 'result', ...path.map(String)].join('.'),
         message,
       }));
-      throw new RexError('VALIDATION_FAILED', 'The result is not what the errand asks for.', { fields });
+      throw new RexError('VALIDATION_FAILED', 'The result does not match the schema of the assignment.', {
+        fields,
+      });
     }
     const now = deps.clock.now();
     const done = settleErrand(errand, agent.id, body.epoch, parsed.data, now);
@@ -170,7 +172,7 @@ async function goOn({ queue }: AnswerAgentDeps, errand: Errand): Promise<void> {
 
 async function find({ errands }: AnswerAgentDeps, agent: OutsideAgent, id: string): Promise<Errand> {
   const errand = await errands.get(agent.workspace, id);
-  if (!errand) throw new RexError('NOT_FOUND', `There is no errand ${id}.`);
+  if (!errand) throw new RexError('NOT_FOUND', `There is no assignment ${id}.`);
   return errand;
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
-import { DynamoFeed } from '../../live/adapters/feed.ts';
+import type { DynamoFeed } from '../../live/adapters/feed.ts';
 import { DynamoEventLog } from '../../platform/adapters/dynamodb/event-log.ts';
 import type { EventLog } from '../../platform/ports/event-log.ts';
 import { agentEvents } from '../contract/events.ts';
@@ -18,7 +19,7 @@ afterAll(() => aws?.stop());
 
 /** A bus that gives each event its place, then tells it to somebody. */
 function bus(told: (event: RexEvent) => Promise<void>): { log: EventLog; feed: DynamoFeed } {
-  const feed = new DynamoFeed(aws.records, clock);
+  const { feed } = stores(aws, clock);
   const kept = new DynamoEventLog(aws.events);
   const log: EventLog = {
     async append(event) {

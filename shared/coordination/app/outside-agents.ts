@@ -106,7 +106,7 @@ function change(
 ): Promise<OutsideAgent> {
   return retryOnConflict(async () => {
     const agent = await agents.get(workspace, id);
-    if (!agent) throw new RexError('NOT_FOUND', `There is no outside agent ${id}.`);
+    if (!agent) throw new RexError('NOT_FOUND', `There is no external agent ${id}.`);
     if (agent.state === 'revoked') throw new RexError('CONFLICT', `The agent ${agent.name} is revoked.`);
     const next = { ...agent, version: agent.version + 1 };
     return agents.save(to(agent), [eventOf(name, next, cause, clock.now())]);

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { DynamoAgentLog } from '../adapters/agent-log.ts';
+import type { DynamoAgentLog } from '../adapters/agent-log.ts';
 import { runAgent } from './run-agent.ts';
 
 let aws: TestAws;
 let log: DynamoAgentLog;
 beforeAll(async () => {
   aws = await startTestAws();
-  log = new DynamoAgentLog(aws.records);
+  ({ log } = stores(aws));
 });
 afterAll(() => aws?.stop());
 

@@ -33,7 +33,7 @@ export const outsideAgentSchema = z
     createdAt: instantSchema,
     createdBy: z.string(),
     lastSeenAt: instantSchema.nullable(),
-    holds: z.number().int().describe('Errands that it works on now'),
+    holds: z.number().int().describe('Assignments that it works on now'),
     runs: z.number().int(),
     successRate: z.number().nullable(),
     meanDurationMs: z.number().nullable(),
@@ -71,11 +71,11 @@ export const agentMissionAnswerSchema = z
         epoch: z.number().int(),
         missionId: missionIdSchema,
         step: outsideStepSchema,
-        leaseUntil: instantSchema.describe('Say "heartbeat" before, or it is given to somebody else'),
-        deadline: instantSchema.describe('Rex does it by itself then'),
-        task: z
-          .record(z.string(), z.unknown())
-          .describe('What is to be done: data, without any person in it'),
+        leaseUntil: instantSchema.describe(
+          'Send "heartbeat" before then, or the assignment goes to another agent',
+        ),
+        deadline: instantSchema.describe('Rex does the step itself then'),
+        task: z.record(z.string(), z.unknown()).describe('The task, as data; it contains no person'),
         answerSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of the result'),
       })
       .nullable(),

@@ -41,7 +41,9 @@ const outside = z.object({ id: outsideAgentIdSchema });
 const credentials = z.object({
   id: outsideAgentIdSchema,
   header: z.string().describe('To be sent as `rex-agent`'),
-  secret: z.string().describe('Signs what it says (Standard Webhooks). It is shown only here'),
+  secret: z
+    .string()
+    .describe('The agent signs its messages with it (Standard Webhooks). It is shown only here'),
 });
 
 export const agentRoutes = routes({
@@ -49,7 +51,7 @@ export const agentRoutes = routes({
     operationId: 'registerAgent',
     method: 'POST',
     path: '/api/rex/agents/outside',
-    summary: 'Let an agent outside of Rex do steps of missions.',
+    summary: 'Register an external agent that may do steps of missions.',
     roles: ADMINS,
     body: registerAgentBodySchema,
     success: { status: 201, schema: credentials },
@@ -59,7 +61,7 @@ export const agentRoutes = routes({
     operationId: 'listOutsideAgents',
     method: 'GET',
     path: '/api/rex/agents/outside',
-    summary: 'Agents outside of Rex: what they may do, what they hold, and how they have worked.',
+    summary: 'External agents: what they may do, what they hold, and how they have worked.',
     roles: ANYONE,
     success: { status: 200, schema: z.object({ agents: z.array(outsideAgentSchema) }) },
     errors: [],
@@ -68,7 +70,7 @@ export const agentRoutes = routes({
     operationId: 'rotateAgentSecret',
     method: 'POST',
     path: '/api/rex/agents/outside/{id}/secret',
-    summary: 'Give an outside agent a new secret; the old one is not good any more.',
+    summary: 'Give an external agent a new secret. The old one is no longer accepted.',
     roles: ADMINS,
     params: outside,
     success: { status: 200, schema: credentials },
@@ -78,7 +80,7 @@ export const agentRoutes = routes({
     operationId: 'revokeAgent',
     method: 'POST',
     path: '/api/rex/agents/outside/{id}/revoke',
-    summary: 'Listen to an outside agent no more. What it holds is given to others when its lease runs out.',
+    summary: 'Revoke an external agent. Its assignments go to other agents when their leases run out.',
     roles: ADMINS,
     params: outside,
     success: { status: 200, schema: outsideAgentSchema },
@@ -88,13 +90,12 @@ export const agentRoutes = routes({
     operationId: 'agentMission',
     method: 'POST',
     path: '/agents/mission',
-    summary: 'What an outside agent says: take a step of a mission, still at it, done, cannot be done.',
+    summary:
+      'Message of an external agent: it takes an assignment, is still working, is done, or has failed.',
     roles: 'signed',
     headers: z.object({
       'rex-agent': z.string().describe('As the registration gave it'),
-      'webhook-id': z
-        .string()
-        .describe('Another one for each thing said; the same one when it is said again'),
+      'webhook-id': z.string().describe('Unique for each message; a repeat has the same one'),
       'webhook-timestamp': z.string().describe('Seconds since 1970'),
       'webhook-signature': z
         .string()
@@ -109,7 +110,7 @@ export const agentRoutes = routes({
     method: 'GET',
     path: '/api/rex/agents/status',
     summary:
-      'Every agent: what it does now, how often it worked, how well and how fast; and its latest runs.',
+      'Every agent: what it does now, how often it worked, how well and how fast, and its latest runs.',
     roles: ANYONE,
     success: {
       status: 200,
@@ -121,7 +122,7 @@ export const agentRoutes = routes({
     operationId: 'agentsHealth',
     method: 'GET',
     path: '/agents/status',
-    summary: 'Whether each agent is well: unwell is one whose runs mostly fail.',
+    summary: 'Health of each agent: an agent whose runs mostly fail is unhealthy.',
     roles: ANYONE,
     success: {
       status: 200,
@@ -136,7 +137,7 @@ export const agentRoutes = routes({
     operationId: 'listWorkflows',
     method: 'GET',
     path: '/api/rex/workflows',
-    summary: 'What missions do: each workflow as a graph of agent steps, with its criteria of success.',
+    summary: 'Workflows of missions: each as a graph of agent steps, with its criteria of success.',
     roles: ANYONE,
     success: {
       status: 200,

@@ -87,7 +87,7 @@ export const errandOfModel = (offered: Errand, request: string): Errand => ({
 
 /** @throws RexError CONFLICT when it is over */
 export function failForGood(errand: Errand, reason: string): Errand {
-  if (!isOpen(errand)) throw new RexError('CONFLICT', 'This errand is over.');
+  if (!isOpen(errand)) throw new RexError('CONFLICT', 'This assignment is over.');
   return givenUp(errand, reason);
 }
 
@@ -165,7 +165,7 @@ function holding(errand: Errand, agent: string, epoch: number, now: Date): NonNu
   const aged = agedErrand(errand, now);
   const { lease } = aged;
   if (aged.state !== 'taken' || !lease || lease.agent !== agent || aged.epoch !== epoch) {
-    throw new RexError('CONFLICT', 'This errand is not yours any more: take another one.');
+    throw new RexError('CONFLICT', 'Your lease of this assignment has run out: take another assignment.');
   }
   return lease;
 }

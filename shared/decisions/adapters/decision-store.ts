@@ -1,8 +1,9 @@
-import { decisionKey, timeline, workspaceDecisionKey } from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { DecisionPage, DecisionStore } from '../app/ports/decisions.ts';
 import { type Decision, decisionSchema } from '../domain/decision.ts';
+import { decisionKey, workspaceDecisionKey } from './keys.ts';
 
 export const DECISIONS = 'DECISIONS';
 

@@ -57,7 +57,7 @@ export const decisionRoutes = routes({
     operationId: 'listDecisions',
     method: 'GET',
     path: '/api/rex/decisions',
-    summary: 'What was decided, by which layer and rule, why, and the facts that it saw. Newest first.',
+    summary: 'Decisions, newest first: the layer and rule that decided, the reason, and the facts.',
     roles: ANYONE,
     query: pageQuerySchema.extend({
       since: sinceSchema.optional(),
@@ -77,7 +77,7 @@ export const decisionRoutes = routes({
     method: 'GET',
     path: '/api/rex/decisions/stats',
     summary:
-      'How many decisions each layer made, how long they took, and how often an answer was remembered.',
+      'How many decisions each layer made, how long they took, and how often a cached answer was used.',
     roles: ANYONE,
     query: z.object({ since: sinceSchema.default('24h') }),
     success: {
@@ -104,8 +104,7 @@ export const decisionRoutes = routes({
     operationId: 'replayDecisions',
     method: 'POST',
     path: '/api/rex/decisions/replay',
-    summary:
-      'Decides again what was recorded, under the rules in force or others, and says what would differ.',
+    summary: 'Replays recorded decisions under the current rules or others, and returns the differences.',
     roles: ADMINS,
     body: z.strictObject({
       since: sinceSchema.default('30d'),

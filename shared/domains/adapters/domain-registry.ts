@@ -1,10 +1,10 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { domainOwnerKey, poolKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { DomainRegistry } from '../app/ports/domains.ts';
 import { type DomainOwner, domainOwnerSchema } from '../domain/domain-ownership.ts';
 import type { Pool } from '../domain/pool.ts';
+import { domainOwnerKey, poolKey } from './keys.ts';
 
 export class DynamoDomainRegistry implements DomainRegistry {
   private readonly records: RecordTable;

@@ -10,13 +10,6 @@ import {
 } from '../../platform/adapters/dynamodb/counters.ts';
 import { putVersioned } from '../../platform/adapters/dynamodb/event-put.ts';
 import {
-  dayKey,
-  domainDayKey,
-  domainOwnerKey,
-  numberOwnerKey,
-  poolKey,
-} from '../../platform/adapters/dynamodb/keys.ts';
-import {
   failedGuards,
   type RecordTable,
   type TransactItem,
@@ -24,6 +17,7 @@ import {
 } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayRecord, PoolStore, SendAllowance } from '../app/ports/pools.ts';
 import { type Pool, poolSchema } from '../domain/pool.ts';
+import { dayKey, domainDayKey, domainOwnerKey, numberOwnerKey, poolKey } from './keys.ts';
 
 /** The cap of a day is of no use once it is over. */
 const DOMAIN_DAY_KEPT_MS = 3 * DAY;

@@ -10,25 +10,25 @@ const standing = z.object({ domain, reputation: z.number(), reason: z.string() }
 export const domainEvents = events({
   'domain.added': {
     ...DOMAIN,
-    summary: 'A sending domain joined the pool.',
+    summary: 'A sending domain was added to the pool.',
     data: z.object({ domain, tier: z.string(), targetPerDay: z.number().int() }),
     example: { domain: EXAMPLE_DOMAIN, tier: 'warming', targetPerDay: 500 },
   },
   'domain.verified': {
     ...DOMAIN,
-    summary: 'It was proven that a domain belongs to the workspace: it may send from now on.',
+    summary: 'The workspace proved that it owns a domain: the domain may send from now on.',
     data: z.object({ domain, proof: z.string().describe('dns, or operators: they gave it') }),
     example: { domain: EXAMPLE_DOMAIN, proof: 'dns' },
   },
   'domain.removed': {
     ...DOMAIN,
-    summary: 'A domain left the pool, and belongs to nobody until somebody proves that it is theirs.',
+    summary: 'A domain was removed from the pool. Any workspace may now prove that it owns it.',
     data: z.object({ domain }),
     example: { domain: EXAMPLE_DOMAIN },
   },
   'domain.reputation-changed': {
     ...DOMAIN,
-    summary: 'The hourly check found another reputation than before.',
+    summary: 'The hourly check found a changed reputation of a domain.',
     data: z.object({
       domain,
       reputation: z.number(),
@@ -40,7 +40,7 @@ export const domainEvents = events({
   },
   'domain.rotated': {
     ...DOMAIN,
-    summary: 'A sending domain rests, and its missions go on from another one.',
+    summary: 'A sending domain was paused, and its missions were moved to another one.',
     data: standing.extend({ to: domain.optional() }),
     example: {
       domain: EXAMPLE_DOMAIN,
@@ -51,19 +51,19 @@ export const domainEvents = events({
   },
   'domain.paused': {
     ...DOMAIN,
-    summary: 'Nothing more is sent from a domain.',
+    summary: 'A domain was paused: nothing more is sent from it.',
     data: standing,
     example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
   },
   'domain.resumed': {
     ...DOMAIN,
-    summary: 'A domain is used again.',
+    summary: 'A domain was resumed.',
     data: standing,
     example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
   },
   'domain.assigned': {
     ...DOMAIN,
-    summary: 'A domain is kept for a campaign outside of Rex.',
+    summary: 'A domain was reserved for a campaign outside of Rex.',
     data: z.object({ domain, holder: z.string(), until: instantSchema }),
     example: { domain: EXAMPLE_DOMAIN, holder: 'c_spring', until: '2026-03-02T11:00:00.000Z' },
   },

@@ -1,17 +1,13 @@
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { missionPartition } from '../../missions/adapters/keys.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  cohortKey,
-  draftsKey,
-  missionPartition,
-  workShardOf,
-} from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { CohortStore } from '../app/ports/cohorts.ts';
 import { type Cohort, cohortSchema, type Drafts, draftsSchema } from '../domain/cohort.ts';
+import { cohortKey, cohortWork, draftsKey } from './keys.ts';
 
 export class DynamoCohortStore implements CohortStore {
   private readonly records: RecordTable;
@@ -93,7 +89,7 @@ export class DynamoCohortStore implements CohortStore {
   }
 
   async overdue(before: Date): Promise<{ workspace: string; missionId: string; cohort: string }[]> {
-    const keys = await queryWork(this.records, 'COHORT', before);
+    const keys = await queryWork(this.records, cohortWork, before);
     return keys.flatMap(({ pk, sk }) => {
       const [, workspace, missionId] = /^W#([^#]+)#MISSION#([^#]+)$/.exec(pk) ?? [];
       return workspace && missionId ? [{ workspace, missionId, cohort: sk.replace('COHORT#', '') }] : [];
@@ -104,5 +100,5 @@ export class DynamoCohortStore implements CohortStore {
 /** An active cohort stands in the sparse work index at the time it is due; any other does not. */
 const work = (cohort: Cohort): object =>
   cohort.state === 'active' && cohort.nextDueAt
-    ? { workShard: workShardOf('COHORT', cohort.id), workDueAt: cohort.nextDueAt }
+    ? { workShard: cohortWork.shardOf(cohort.id), workDueAt: cohort.nextDueAt }
     : {};

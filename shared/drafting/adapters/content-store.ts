@@ -1,7 +1,7 @@
-import { contentKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { ContentStore } from '../app/ports/contents.ts';
 import { type MissionContent, missionContentSchema } from '../domain/content.ts';
+import { contentKey } from './keys.ts';
 
 export class DynamoContentStore implements ContentStore {
   private readonly records: RecordTable;

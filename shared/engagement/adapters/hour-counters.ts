@@ -1,10 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY } from '../../kernel/clock.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
-import { hourShardKey, shardOf } from '../../platform/adapters/dynamodb/keys.ts';
+import { shardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import type { HourCounters } from '../app/ports/hour-counters.ts';
 import { hourOf, type SomeCounts } from '../domain/hour-counts.ts';
+import { hourShardKey } from './keys.ts';
 
 /** Of an hour, in one workspace: transactions that count at the same time rarely meet in one of them. */
 const SHARDS = 4;

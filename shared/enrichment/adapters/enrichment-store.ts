@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
 import { addToCounters } from '../../platform/adapters/dynamodb/counters.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { enrichmentDayKey, enrichmentKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { EnrichmentLedger, EnrichmentStore, SourceUsage } from '../app/ports/enrichment.ts';
 import { ENRICHMENT_SOURCES } from '../contract/settings.ts';
 import { type Enrichment, enrichmentSchema } from '../domain/enrichment.ts';
+import { enrichmentDayKey, enrichmentKey } from './keys.ts';
 
 export class DynamoEnrichmentStore implements EnrichmentStore {
   private readonly records: RecordTable;

@@ -9,12 +9,10 @@ import {
   startDataProvider,
 } from '../../../test/support/data-provider.ts';
 import { sampleLead } from '../../../test/support/samples.ts';
-import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
-import { DynamoProviderLimits } from '../../limits/adapters/provider-limits.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { apolloSource } from '../adapters/apollo/apollo-source.ts';
-import { DynamoEnrichmentLedger, DynamoEnrichmentStore } from '../adapters/enrichment-store.ts';
 import { hunterSource } from '../adapters/hunter/hunter-source.ts';
+import { enrichmentStores } from '../adapters/stores.ts';
 import { type EnrichmentSourceName, enrichmentSettingsSchema } from '../contract/settings.ts';
 import { nothingAsked, withAsked } from '../domain/enrichment.ts';
 import { type EnrichLeadDeps, enrichLead } from './enrich-lead.ts';
@@ -47,11 +45,8 @@ async function world(settings: object = {}) {
   const workspace = nextWorkspace();
   const lead = sampleLead({ workspace, id: leadId });
   const deps = {
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    enrichments: new DynamoEnrichmentStore(aws.records, aws.events),
-    ledger: new DynamoEnrichmentLedger(aws.records),
-    limits: new DynamoProviderLimits(aws.records, clock),
-    alerts: new DynamoAlertStore(aws.records, aws.events),
+    ...stores(aws, clock),
+    ...enrichmentStores(aws),
     sources: new Map<EnrichmentSourceName, EnrichmentSource>([
       ['apollo', apolloSource({ apiKey: 'a', baseUrl: provider.apolloUrl })],
       ['hunter', hunterSource({ apiKey: 'h', baseUrl: provider.hunterUrl })],

@@ -65,7 +65,9 @@ export async function enrichNow(
   const result = await enrichLead(deps, { workspace, leadId, settings, failing, correlationId });
   if ('waitUntil' in result) {
     const seconds = Math.max(1, Math.ceil((result.waitUntil.getTime() - deps.clock.now().getTime()) / 1000));
-    throw new RexError('RATE_LIMITED', 'The source takes no more calls for now.', { retryAfter: seconds });
+    throw new RexError('RATE_LIMITED', 'The source is at its limit of calls. Try again later.', {
+      retryAfter: seconds,
+    });
   }
   if (result.stop !== 'enough' && result.stop !== 'all-asked')
     throw new RexError('CONFLICT', result.sentence);

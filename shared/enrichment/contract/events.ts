@@ -8,7 +8,7 @@ export const enrichmentEvents = events({
     channel: 'analytics',
     aggregate: 'ENRICHMENT',
     summary:
-      'A source has answered what it knows of a lead, and took credits for it. What it says is not in it.',
+      'An enrichment source answered about a lead and charged credits. The event does not contain the data.',
     data: z.object({ source: z.enum(ENRICHMENT_SOURCES), fields: z.array(z.string()), costUsd: z.number() }),
     example: { source: 'apollo', fields: ['industry', 'jobTitle'], costUsd: 0.025 },
   },

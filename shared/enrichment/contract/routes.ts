@@ -41,8 +41,7 @@ export const enrichmentRoutes = routes({
     operationId: 'showEnrichment',
     method: 'GET',
     path: '/api/leads/{id}/enrichment',
-    summary:
-      'What is known of a lead beyond the import, who says so, how far that can be trusted, what it cost.',
+    summary: 'What is known of a lead beyond the import: each value with its source, its trust and its cost.',
     roles: ANYONE,
     params: leadParams,
     success: { status: 200, schema: enrichmentViewSchema },
@@ -52,7 +51,7 @@ export const enrichmentRoutes = routes({
     operationId: 'enrichLead',
     method: 'POST',
     path: '/api/leads/{id}/enrich',
-    summary: 'Ask the sources of the settings for one lead, one after another until enough is known.',
+    summary: 'Ask the sources about one lead, one after another, until enough is known.',
     roles: OPERATORS,
     params: leadParams,
     body: z.strictObject({}).prefault({}),
@@ -63,7 +62,7 @@ export const enrichmentRoutes = routes({
     operationId: 'enrichmentUsage',
     method: 'GET',
     path: '/api/rex/enrichment/usage',
-    summary: 'What the sources were asked in a day, what that cost, and what is left of the budget.',
+    summary: 'Calls to enrichment sources in a day: how many, what they cost, what is left of the budget.',
     roles: ANYONE,
     query: z.object({ day: isoDateSchema.optional().describe('In UTC; today when absent') }),
     success: {

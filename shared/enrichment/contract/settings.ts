@@ -41,7 +41,7 @@ export const enrichmentSettingsSchema = z.strictObject({
     .min(0)
     .max(1)
     .default(0.75)
-    .describe('Nobody else is asked once the quality of what is known of a lead is this'),
+    .describe('Quality of a lead from which on no further source is asked'),
   cacheDays: z
     .number()
     .int()

@@ -1,15 +1,6 @@
 import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  latestProfileKey,
-  missionPartition,
-  profileKey,
-  profilesPartition,
-  sampleShareKey,
-  surveyPageKey,
-  targetKey,
-} from '../../platform/adapters/dynamodb/keys.ts';
 import { type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { IcpStore } from '../app/ports/icp.ts';
 import {
@@ -19,6 +10,15 @@ import {
   missionTargetSchema,
 } from '../domain/profile.ts';
 import { type SurveyPage, surveyPageSchema } from '../domain/survey.ts';
+import {
+  latestProfileKey,
+  profileKey,
+  profilesPartition,
+  sampleShareKey,
+  surveyPageKey,
+  surveyPartition,
+  targetKey,
+} from './keys.ts';
 
 const latestSchema = z.object({ version: z.number().int(), profileId: z.string() });
 const shareSchema = z.object({ keep: z.number() });
@@ -48,7 +48,7 @@ export class DynamoIcpStore implements IcpStore {
   async *surveyPages(workspace: string, missionId: string): AsyncGenerator<SurveyPage> {
     let cursor: string | undefined;
     do {
-      const page = await this.records.page(missionPartition(workspace, missionId), surveyPageSchema, {
+      const page = await this.records.page(surveyPartition(workspace, missionId), surveyPageSchema, {
         prefix: 'SURVEY#',
         cursor,
         consistent: true,

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { type StartProfileDeps, startProfile } from '../../agents/icp/start-profile.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { expectParts, openStep } from '../../missions/app/mission-steps.ts';
 import { type Mission, missionSchema } from '../../missions/domain/mission.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
-import { DynamoIcpStore } from '../adapters/icp-store.ts';
 import { surveyPage } from '../domain/survey.ts';
 import { surveyLead } from './known-of-lead.ts';
 
@@ -66,9 +64,7 @@ describe('what is known of a lead', () => {
 
 describe('a profile', () => {
   async function world(workspace: string) {
-    const icp = new DynamoIcpStore(aws.records, aws.events);
-    const missions = new DynamoMissionStore(aws.records, aws.events);
-    const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
+    const { icp, missions, workspaces } = stores(aws);
     const deps = {
       icp,
       missions,

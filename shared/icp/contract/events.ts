@@ -9,10 +9,10 @@ export const icpEvents = events({
     version: 1,
     channel: 'analytics',
     aggregate: 'ICP_PROFILE',
-    summary: 'A profile of the ideal customer was made of all leads.',
+    summary: 'A mission made a profile of the ideal customer from all leads.',
     data: z.object({
       missionId: missionIdSchema,
-      number: z.number().int().describe('The how manieth of the workspace'),
+      number: z.number().int().describe('Number of the profile in the workspace, from 1'),
       leads: z.number().int(),
       segments: z.number().int(),
       basis: z.enum(['fitted', 'weighted']).describe('Which score it uses'),

@@ -33,7 +33,7 @@ const segmentViewSchema = z.object({
 
 const summaryShape = {
   id: profileIdSchema,
-  number: z.number().int().describe('The how manieth profile of the workspace'),
+  number: z.number().int().describe('Number of the profile in the workspace, from 1'),
   missionId: missionIdSchema,
   createdAt: instantSchema,
   leads: z.number().int(),
@@ -115,7 +115,7 @@ export const profileRoutes = routes({
     method: 'GET',
     path: '/api/rex/icp/profiles/latest',
     summary:
-      'The newest profile: segments with what to do about each, the model, and what it refused to read.',
+      'The newest profile: segments with a verdict on each, the model, and the columns that it refused.',
     roles: ANYONE,
     success: { status: 200, schema: profileViewSchema },
     errors: ['NOT_FOUND'],

@@ -70,7 +70,7 @@ describe('columns that are kept', () => {
   it('are all that no field takes, or those that are named', () => {
     expect(keptColumns(header, columns, '*').map(({ name }) => name)).toEqual([
       'Lead Source',
-      '__proto__',
+      'column 4',
       'City',
     ]);
     expect(keptColumns(header, columns, 'city | lead source')).toEqual([
@@ -88,7 +88,7 @@ describe('columns that are kept', () => {
     const attributes = parsed.ok ? Object.entries(parsed.lead.attributes ?? {}) : [];
     expect(attributes).toEqual([
       ['Lead Source', 'Web'],
-      ['__proto__', 'x'],
+      ['column 4', 'x'],
     ]);
   });
 });

@@ -102,6 +102,8 @@ it('no contract has a free text of its own making', () => {
   );
   expect(files.length).toBeGreaterThan(20);
   // A name of an outside agent has a pattern that leaves nothing open.
-  const own = files.filter((file) => /\.trim\(\)(?!\s*\.regex)/.test(readFileSync(folder + file, 'utf8')));
+  const own = files.filter((file) =>
+    /string\(\)\s*\.trim\(\)(?!\s*\.regex)/.test(readFileSync(folder + file, 'utf8')),
+  );
   expect(own).toEqual([]);
 });

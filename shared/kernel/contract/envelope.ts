@@ -13,15 +13,15 @@ export const actorSchema = z.object({
  * aggregate, so a reader can tell a gap from a quiet time; `data` is what the catalogue says for `name`.
  */
 export const rexEventSchema = z.object({
-  id: z.string().describe('The same event may come twice; its id is the same then'),
+  id: z.string().describe('A repeat of an event has the same id'),
   name: z.string(),
   schemaVersion: z.number().int(),
   channel: z.enum(EVENT_CHANNELS),
   workspace: workspaceIdSchema,
   aggregate: z.object({ type: z.string(), id: z.string() }),
   sequence: z.number().int(),
-  correlationId: z.string().describe('Of the request that set everything going'),
-  causationId: z.string().optional().describe('Of the message or request that caused this very event'),
+  correlationId: z.string().describe('Id of the request that started the work'),
+  causationId: z.string().optional().describe('Id of the message or request that caused this event'),
   actor: actorSchema,
   at: instantSchema,
   data: z.record(z.string(), z.unknown()),

@@ -5,16 +5,6 @@ import type { RexEvent } from '../../kernel/events.ts';
 import { batchPut } from '../../platform/adapters/dynamodb/batch-put.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import {
-  chunkKey,
-  importKey,
-  importPartition,
-  importsPartition,
-  lookAlikesKey,
-  planKey,
-  rosterKey,
-  workShardOf,
-} from '../../platform/adapters/dynamodb/keys.ts';
-import {
   isConflict,
   type RecordTable,
   type TransactItem,
@@ -33,6 +23,16 @@ import {
   type LookAlikes,
   lookAlikesSchema,
 } from '../domain/import-record.ts';
+import {
+  chunkKey,
+  importKey,
+  importPartition,
+  importsPartition,
+  importWork,
+  lookAlikesKey,
+  planKey,
+  rosterKey,
+} from './keys.ts';
 
 /** Chunks that end at the same moment all add to one record: each waits for its turn. */
 const FINISH_TRIES = 12;
@@ -72,7 +72,7 @@ export class DynamoImportStore implements ImportStore {
   }
 
   async overdue(before: Date): Promise<{ workspace: string; importId: string }[]> {
-    const keys = await queryWork(this.records, 'IMPORT', before);
+    const keys = await queryWork(this.records, importWork, before);
     return keys.flatMap(({ pk, sk }) => {
       const [, workspace] = /^W#([^#]+)#IMPORTS$/.exec(pk) ?? [];
       return workspace ? [{ workspace, importId: sk }] : [];
@@ -163,4 +163,4 @@ export class DynamoImportStore implements ImportStore {
 
 /** The attributes of the sparse work index: there only while something is due. */
 const workOf = (record: ImportRecord): object =>
-  record.dueAt ? { workShard: workShardOf('IMPORT', record.id), workDueAt: record.dueAt } : {};
+  record.dueAt ? { workShard: importWork.shardOf(record.id), workDueAt: record.dueAt } : {};

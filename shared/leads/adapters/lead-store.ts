@@ -3,6 +3,10 @@ import * as z from 'zod';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import { isConflict, itemOf, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
+import type { InboundMessage, LeadStore, RosterPage } from '../app/ports/leads.ts';
+import { inboundMessageSchema } from '../domain/inbound-message.ts';
+import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../domain/lead.ts';
 import {
   aliasKey,
   inboundKey,
@@ -11,11 +15,7 @@ import {
   ordersKey,
   rosterKey,
   rosterPartition,
-} from '../../platform/adapters/dynamodb/keys.ts';
-import { isConflict, itemOf, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
-import type { InboundMessage, LeadStore, RosterPage } from '../app/ports/leads.ts';
-import { inboundMessageSchema } from '../domain/inbound-message.ts';
-import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../domain/lead.ts';
+} from './keys.ts';
 
 const BATCH_WRITE_ITEMS = 25;
 

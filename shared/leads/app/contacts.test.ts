@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead } from '../../../test/support/samples.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
-import { DynamoLeadStore } from '../adapters/lead-store.ts';
+import type { DynamoLeadStore } from '../adapters/lead-store.ts';
 import { type Lead, suppress } from '../domain/lead.ts';
 import { giveBackContact } from './give-back-contact.ts';
 import { takeContact } from './take-contact.ts';
@@ -16,7 +17,7 @@ describe('the right to speak to a person', () => {
   let made = 0;
   beforeAll(async () => {
     aws = await startTestAws();
-    leads = new DynamoLeadStore(aws.records, aws.events);
+    ({ leads } = stores(aws));
   });
   afterAll(() => aws.stop());
 

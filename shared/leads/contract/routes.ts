@@ -37,7 +37,7 @@ export const importNoteSchema = z
     message: z.string(),
     count: z.number().int().describe('Rows'),
     rows: z.array(z.number().int()).describe('The first of them, as a spreadsheet counts'),
-    samples: z.array(z.string()).describe('What stood there; long numbers and addresses are masked'),
+    samples: z.array(z.string()).describe('The text of the cell; long numbers and addresses are masked'),
   })
   .meta({ id: 'ImportNote' });
 export type ImportNote = z.infer<typeof importNoteSchema>;
@@ -164,12 +164,14 @@ const explanationSchema = z
             step: z.number().int(),
             holder: z
               .string()
-              .describe('The part of Rex that spoke to the person: a mission and step, or a task'),
+              .describe('The part of Rex that held the contact lease: a mission and step, or a task'),
             until: instantSchema,
             at: instantSchema,
           })
           .nullable()
-          .describe('The last time a message was due while another part of Rex spoke to this person'),
+          .describe(
+            'The last time a message was due while another part of Rex held the contact lease of this person',
+          ),
         next: z
           .object({
             step: z.number().int(),
@@ -217,7 +219,7 @@ export const leadRoutes = routes({
     operationId: 'suppressLead',
     method: 'POST',
     path: '/api/leads/{id}/suppress',
-    summary: 'Never contact this lead again. There is no way back through the API.',
+    summary: 'Never contact this lead again. The API cannot undo this.',
     roles: OPERATORS,
     params: leadParams,
     body: z
@@ -244,7 +246,7 @@ export const leadRoutes = routes({
     method: 'POST',
     path: '/api/leads/imports',
     summary:
-      'Begin an import: answers with a form to upload the CSV file with. The import starts when the file is there.',
+      'Begin an import: returns a form to upload the CSV file. The import starts when the file has arrived.',
     roles: OPERATORS,
     body: z
       .strictObject({
@@ -314,7 +316,7 @@ export const leadRoutes = routes({
     operationId: 'recordOrders',
     method: 'POST',
     path: '/api/orders',
-    summary: 'Record purchases as they happen (a shop calls this); the same order id twice counts once.',
+    summary: 'Record purchases as they happen (called by a shop). The same order id twice counts once.',
     roles: OPERATORS,
     body: z
       .strictObject({

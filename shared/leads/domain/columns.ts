@@ -158,6 +158,9 @@ export function keptColumns(
 ): KeptColumn[] {
   if (wanted === undefined) return [];
   const shared = new Set(KEPT_ALSO.map((field) => columns[field]));
+  // In a state or in tags an opt-out may stand; most of what stands there says something else of the lead.
+  const standing = (columns.consents ?? []).filter(({ direction }) => direction === 'standing');
+  for (const { at } of standing) shared.add(at);
   const taken = new Set(usedColumns(columns).filter((at) => !shared.has(at)));
   const keys = header.map(headerKey);
   const places =

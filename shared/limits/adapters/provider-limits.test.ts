@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs } from '../../kernel/clock.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { bucketTerms, takeTokens } from '../domain/provider-limit.ts';
-import { DynamoProviderLimits } from './provider-limits.ts';
+import { limitStores } from './stores.ts';
 
 const LIMIT = { burst: 5, perMinute: 60 };
 const settings = settingsSchema.parse({
@@ -20,12 +20,12 @@ describe('DynamoProviderLimits', () => {
   let aws: TestAws;
   let now = new Date('2026-03-05T12:00:00Z');
   const clock = { now: () => now };
-  const open = () => new DynamoProviderLimits(aws.records, clock);
+  const open = () => limitStores(aws, clock).limits;
   let workspaces = 0;
   /** A fresh bucket each time. */
   async function newWorkspace(): Promise<string> {
     const workspace = `w${workspaces++}`;
-    const store = new DynamoWorkspaceStore(aws.records, aws.events);
+    const { workspaces: store } = stores(aws);
     await store.save({ workspace, version: 1, settings }, 'absent', []);
     return workspace;
   }

@@ -3,7 +3,6 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { bucketKey, settingsKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { ProviderBuckets, ProviderLimits } from '../app/ports/provider-limits.ts';
 import { type LimitSettings, limitSettings } from '../contract/settings.ts';
@@ -17,6 +16,7 @@ import {
   takeTokens,
   tokensLeft,
 } from '../domain/provider-limit.ts';
+import { bucketKey, settingsKey } from './keys.ts';
 
 const settingsRecordSchema = z.object({ settings: z.object(limitSettings) });
 const bucketSchema = z.object({ fullAt: z.number() });
@@ -64,7 +64,7 @@ export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
       const judged = takeTokens(fullAt, terms, count, now);
       if (!judged.ok) return judged;
     }
-    throw new RexError('VERSION_CONFLICT', `The limit of ${provider} is being taken by too many at once.`);
+    throw new RexError('VERSION_CONFLICT', `Too many callers ask for the limit of ${provider} at once.`);
   }
 
   async levels(workspace: string) {

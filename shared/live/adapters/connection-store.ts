@@ -2,9 +2,9 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { EVENT_CHANNELS } from '../../kernel/contract/event-channels.ts';
-import { connectionKey, connectionsPartition } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Connection, ConnectionStore } from '../app/ports/realtime.ts';
+import { connectionKey, connectionsPartition } from './keys.ts';
 
 const connectionSchema = z.object({
   workspace: workspaceIdSchema,

@@ -5,7 +5,6 @@ import { chunksOf } from '../../kernel/concurrency.ts';
 import { rexEventSchema } from '../../kernel/contract/envelope.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { feedKey, feedPartition, feedPlaceKey } from '../../platform/adapters/dynamodb/keys.ts';
 import {
   isConflict,
   parseRecord,
@@ -13,6 +12,7 @@ import {
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
 import type { Feed, PlacedEvent } from '../app/ports/feed.ts';
+import { feedKey, feedPartition, feedPlaceKey } from './keys.ts';
 
 /** Clients that were away for longer read everything anew. */
 const KEPT_MS = DAY;
@@ -73,7 +73,7 @@ export class DynamoFeed implements Feed {
         if (!isConflict(error)) throw error;
       }
     }
-    throw new RexError('VERSION_CONFLICT', 'The feed of this workspace is written by too many at once.');
+    throw new RexError('VERSION_CONFLICT', 'Too many writers write the feed of this workspace at once.');
   }
 
   async latest(workspace: string): Promise<number> {

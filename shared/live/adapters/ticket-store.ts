@@ -3,10 +3,10 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { roleSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
-import { ticketKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Identity } from '../../platform/app/token-verifier.ts';
 import type { TicketStore } from '../app/ports/tickets.ts';
+import { ticketKey } from './keys.ts';
 
 const ticketSchema = z.object({
   workspace: workspaceIdSchema,

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs, HOUR } from '../../kernel/clock.ts';
 import type { EventChannel } from '../../kernel/contract/event-channels.ts';
 import { REX, type RexEvent } from '../../kernel/events.ts';
 import { ApiGatewayConnections } from '../adapters/apigateway/connection-gateway.ts';
-import { DynamoConnectionStore } from '../adapters/connection-store.ts';
-import { DynamoFeed } from '../adapters/feed.ts';
+import type { DynamoConnectionStore } from '../adapters/connection-store.ts';
+import type { DynamoFeed } from '../adapters/feed.ts';
 import type { ServerMessage } from '../contract/messages.ts';
 import { answerClient } from './answer-client.ts';
 import { openConnection } from './open-connection.ts';
@@ -43,8 +44,7 @@ describe('realtime', () => {
 
   beforeAll(async () => {
     aws = await startTestAws();
-    connections = new DynamoConnectionStore(aws.records);
-    feed = new DynamoFeed(aws.records, clock);
+    ({ connections, feed } = stores(aws, clock));
     server = createServer(async (request, response) => {
       const id = decodeURIComponent(request.url?.split('/@connections/')[1]?.split('?')[0] ?? '');
       const body = Buffer.concat(await request.toArray()).toString();

@@ -1,8 +1,8 @@
 import { DAY } from '../../kernel/clock.ts';
-import { llmJobKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { LlmJobStore } from '../app/ports/llm-jobs.ts';
 import { type LlmJob, llmJobSchema } from '../domain/job.ts';
+import { llmJobKey } from './keys.ts';
 
 /** Providers keep an answer for 30 days; what it cost is settled long before. */
 const KEPT_MS = 7 * DAY;

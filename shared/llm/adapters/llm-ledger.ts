@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
 import { addToCounters, type Counter } from '../../platform/adapters/dynamodb/counters.ts';
-import { llmAnswerKey, llmDayKey, llmMissionKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayUsage, LlmLedger, PurposeUsage, SettledCall, SpendLimits } from '../app/ports/llm.ts';
+import { llmAnswerKey, llmDayKey, llmMissionKey } from './keys.ts';
 
 const answerSchema = z.object({ value: z.unknown(), expiresAt: z.number() });
 const countersSchema = z.record(z.string(), z.union([z.number(), z.string()]));
@@ -13,17 +14,17 @@ const counter = (purpose: string, what: (typeof COUNTED)[number]): string => `${
 
 export class DynamoLlmLedger implements LlmLedger {
   private readonly records: RecordTable;
-  private readonly now: () => Date;
+  private readonly clock: Clock;
 
-  constructor(records: RecordTable, now: () => Date) {
+  constructor(records: RecordTable, clock: Clock) {
     this.records = records;
-    this.now = now;
+    this.clock = clock;
   }
 
   async recall(workspace: string, key: string): Promise<unknown> {
     const found = await this.records.get(llmAnswerKey(workspace, key), answerSchema, 'eventual');
     // Time to live only tidies up: what is over may still be there.
-    return found && found.expiresAt * 1000 > this.now().getTime() ? found.value : undefined;
+    return found && found.expiresAt * 1000 > this.clock.now().getTime() ? found.value : undefined;
   }
 
   async remember(workspace: string, key: string, value: unknown, expiresAt: Date): Promise<void> {

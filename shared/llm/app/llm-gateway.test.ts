@@ -13,12 +13,12 @@ import {
 import { reasonDecision } from '../../decisions/app/reason-decision.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import { compromiseReader } from '../../leads/adapters/compromise/name-reader.ts';
-import { DynamoProviderLimits } from '../../limits/adapters/provider-limits.ts';
-import { DynamoLlmLedger } from '../adapters/llm-ledger.ts';
+import { limitStores } from '../../limits/adapters/stores.ts';
 import { openAiLlm } from '../adapters/openai/openai-llm.ts';
+import { llmStores } from '../adapters/stores.ts';
 import { type LlmSettings, llmSettingsSchema } from '../contract/settings.ts';
 import { llmGateway } from './llm-gateway.ts';
-import type { LlmPort, LlmRequest } from './ports/llm.ts';
+import type { LlmLedger, LlmPort, LlmRequest } from './ports/llm.ts';
 
 let aws: TestAws;
 let server: OpenAiServer;
@@ -43,7 +43,7 @@ let workspaces = 0;
 interface World {
   readonly workspace: string;
   readonly llm: LlmPort;
-  readonly ledger: DynamoLlmLedger;
+  readonly ledger: LlmLedger;
   ask(change?: Partial<LlmRequest<z.infer<typeof SCHEMA>>>): ReturnType<typeof ask>;
 }
 
@@ -64,13 +64,13 @@ function ask(llm: LlmPort, workspace: string, change: Partial<LlmRequest<z.infer
 function world(settings: Partial<LlmSettings> = {}, withBackup = false): World {
   workspaces += 1;
   const workspace = `ws${workspaces}`;
-  const ledger = new DynamoLlmLedger(aws.records, () => now);
+  const { ledger } = llmStores(aws, { now: () => now });
   const first = openAiLlm({ apiKey: 'k', model: 'gpt-5-mini', baseUrl: server.url });
   const second = openAiLlm({ apiKey: 'k', model: 'other-model', baseUrl: backup.url });
   const llm = llmGateway({
     providers: [first, ...(withBackup ? [second] : [])],
     ledger,
-    limits: new DynamoProviderLimits(aws.records, { now: () => now }),
+    ...limitStores(aws, { now: () => now }),
     reader: compromiseReader,
     settingsOf: async () => ({ ...llmSettingsSchema.parse({}), ...settings }),
     clock: { now: () => now },
@@ -158,10 +158,10 @@ describe('budget', () => {
     const { llm, workspace } = world();
     const broken = llmGateway({
       providers: [openAiLlm({ apiKey: 'k', model: 'm', baseUrl: server.url })],
-      ledger: Object.assign(new DynamoLlmLedger(aws.records, () => now), {
+      ledger: Object.assign(llmStores(aws, { now: () => now }).ledger, {
         reserve: () => Promise.reject(new Error('the table does not answer')),
       }),
-      limits: new DynamoProviderLimits(aws.records, { now: () => now }),
+      ...limitStores(aws, { now: () => now }),
       reader: compromiseReader,
       settingsOf: async () => llmSettingsSchema.parse({}),
       clock: { now: () => now },

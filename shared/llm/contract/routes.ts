@@ -15,7 +15,7 @@ export const llmRoutes = routes({
     operationId: 'llmWebhook',
     method: 'POST',
     path: '/webhook/llm',
-    summary: 'The provider of the language model tells that an answer is there, or will not come.',
+    summary: 'Webhook of the provider of the language model: an answer is ready, or will not come.',
     roles: 'signed',
     headers: z.object({
       'webhook-id': z.string().describe('Standard Webhooks'),
@@ -30,7 +30,7 @@ export const llmRoutes = routes({
     operationId: 'llmUsage',
     method: 'GET',
     path: '/api/rex/llm/usage',
-    summary: 'What the language model was asked today, what that cost, and what is left of the budget.',
+    summary: 'Calls to the language model today: how many, what they cost, what is left of the budget.',
     roles: ANYONE,
     query: z.object({ day: isoDateSchema.optional() }),
     success: {

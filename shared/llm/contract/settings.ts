@@ -16,7 +16,7 @@ export const llmSettingsSchema = z.strictObject({
   background: z
     .boolean()
     .default(false)
-    .describe('Let the model write the messages of a mission in its own time; its answer comes by webhook'),
+    .describe('Let the model write the messages of a mission in the background; its answer comes by webhook'),
   inputUsdPerMillion: usd(2.5, 'Price of a million tokens of input, for models that Rex knows no price of'),
   outputUsdPerMillion: usd(15, 'Price of a million tokens of output, for models that Rex knows no price of'),
 });

@@ -2,8 +2,9 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
-import { missionKey } from '../../platform/adapters/dynamodb/keys.ts';
-import { DynamoMissionStore } from './mission-store.ts';
+import { stores } from '../../../test/support/stores.ts';
+import { missionKey } from './keys.ts';
+import type { DynamoMissionStore } from './mission-store.ts';
 
 const idOf = (n: number): string => `m_${String(n).padStart(26, '0')}`;
 const YOUNGER = 1_200;
@@ -13,7 +14,7 @@ describe('missions of a state', () => {
   let missions: DynamoMissionStore;
   beforeAll(async () => {
     aws = await startTestAws();
-    missions = new DynamoMissionStore(aws.records, aws.events);
+    ({ missions } = stores(aws));
     for (const [n, state] of (['EXECUTING', 'FAILED', 'QUEUED', 'EXECUTING'] as const).entries())
       await missions.create(sampleMission({ id: idOf(n), state }), {});
     for (let from = 10; from < YOUNGER; from += 25) {

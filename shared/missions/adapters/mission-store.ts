@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DECISIONS } from '../../decisions/adapters/decision-store.ts';
+import { decisionKey } from '../../decisions/adapters/keys.ts';
 import { type Decision, decisionSchema } from '../../decisions/domain/decision.ts';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
@@ -8,25 +9,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  decisionKey,
-  endedKey,
-  eventsPartition,
-  idempotencyKey,
-  type Key,
-  missionKey,
-  missionPartition,
-  missionsPartition,
-  modelKey,
-  repliesWaitingKey,
-  scoredPageKey,
-  shardOf,
-  stateCountsKey,
-  stateCountsPartition,
-  stepKey,
-  timeline,
-  workShardOf,
-} from '../../platform/adapters/dynamodb/keys.ts';
+import { eventsPartition, type Key, shardOf, timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
@@ -47,6 +30,21 @@ import { queueRank } from '../domain/queue-rank.ts';
 import { stateCountsOf } from '../domain/state-counts.ts';
 import { isTerminal } from '../domain/states.ts';
 import { type StepRecord, stepRecordSchema } from '../domain/step.ts';
+import {
+  endedKey,
+  idempotencyKey,
+  missionKey,
+  missionPartition,
+  missionsPartition,
+  missionWork,
+  modelKey,
+  queuedWork,
+  repliesWaitingKey,
+  scoredPageKey,
+  stateCountsKey,
+  stateCountsPartition,
+  stepKey,
+} from './keys.ts';
 
 const idempotencySchema = z.object({ requestHash: z.string(), missionId: z.string() });
 const stateCountsSchema = z.object(
@@ -192,11 +190,11 @@ export class DynamoMissionStore implements MissionStore {
   }
 
   async working(): Promise<{ workspace: string; id: string }[]> {
-    return (await queryWork(this.records, 'MISSION')).flatMap(refOf);
+    return (await queryWork(this.records, missionWork)).flatMap(refOf);
   }
 
   async workspacesThatWait(): Promise<string[]> {
-    const waiting = (await queryWork(this.records, 'QUEUED')).flatMap(refOf);
+    const waiting = (await queryWork(this.records, queuedWork)).flatMap(refOf);
     return [...new Set(waiting.map(({ workspace }) => workspace))];
   }
 
@@ -269,7 +267,7 @@ export class DynamoMissionStore implements MissionStore {
     const work = isTerminal(mission.state)
       ? {}
       : {
-          workShard: workShardOf(isQueued ? 'QUEUED' : 'MISSION', mission.id),
+          workShard: (isQueued ? queuedWork : missionWork).shardOf(mission.id),
           workDueAt: mission.createdAt,
         };
     const place = placeOf(mission);

@@ -42,7 +42,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
   const now = deps.clock.now();
   const today = now.toISOString().slice(0, 10);
   if (body.deadline && body.deadline <= now.toISOString()) {
-    throw new RexError('VALIDATION_FAILED', 'A mission cannot be done before it was asked for.', {
+    throw new RexError('VALIDATION_FAILED', 'The deadline is in the past.', {
       fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],
     });
   }
@@ -108,9 +108,13 @@ function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>
 
 function readAsOf({ asOf = '' }: { readonly asOf?: string | undefined }, today: string): string {
   if (asOf <= today) return asOf || today;
-  throw new RexError('VALIDATION_FAILED', 'Purchase history cannot be read at a day that is still to come.', {
-    fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
-  });
+  throw new RexError(
+    'VALIDATION_FAILED',
+    'The as-of date is in the future: purchase history can only be read up to today.',
+    {
+      fields: [{ path: 'body.params.asOf', message: `must not be after ${today}` }],
+    },
+  );
 }
 
 const capitalised = (name: string): string => {

@@ -10,7 +10,7 @@ const state = z.enum(MISSION_STATES);
 export const missionEvents = events({
   'mission.created': {
     ...MISSION,
-    summary: 'A mission was asked for and waits in the queue.',
+    summary: 'A mission was created and waits in the queue.',
     data: z.object({
       type: z.enum(MISSION_TYPES),
       workflow: z.string().optional(),
@@ -22,37 +22,37 @@ export const missionEvents = events({
   },
   'mission.transitioned': {
     ...MISSION,
-    summary: 'A mission went from one state to another, along an edge of the transition table.',
+    summary: 'A mission changed its state, along an edge of the transition table.',
     data: z.object({ from: state, to: state, event: z.string(), reason: z.string() }),
     example: { from: 'QUEUED', to: 'ASSIGNED', event: 'assign', reason: 'Crew and domain were free.' },
   },
   'mission.restarted': {
     ...MISSION,
-    summary: 'The execution of a mission was gone and was started again.',
+    summary: 'The execution of a mission was lost and was started again.',
     data: z.object({ attempt: z.number().int() }),
     example: { attempt: 2 },
   },
   'mission.boosted': {
     ...MISSION,
-    summary: 'A mission that waited for long, or is due soon, was moved ahead.',
+    summary: 'The priority of a mission that waited too long, or is due soon, was raised.',
     data: z.object({ from: z.number(), to: z.number(), reason: z.string() }),
     example: { from: 10, to: 90, reason: 'It has waited for 24 hours.' },
   },
   'mission.approval-requested': {
     ...MISSION,
-    summary: 'A mission waits for a person to look at its messages.',
+    summary: 'A mission waits for the approval of its messages.',
     data: z.object({ approvalId: approvalIdSchema }),
     example: { approvalId: EXAMPLE_APPROVAL },
   },
   'mission.domain-assigned': {
     ...MISSION,
-    summary: 'A sending domain was allocated to a mission by a person.',
+    summary: 'A person allocated a sending domain to a mission.',
     data: z.object({ domain: z.string() }),
     example: { domain: 'mail.acme.example' },
   },
   'mission.sender-changed': {
     ...MISSION,
-    summary: 'A mission goes on from another sending domain.',
+    summary: 'A mission was moved to another sending domain.',
     data: z.object({
       from: z.string().optional(),
       to: z.string().optional(),

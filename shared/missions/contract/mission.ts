@@ -40,7 +40,7 @@ export type MissionState = z.infer<typeof missionStateSchema>;
 export const leadReactivationParamsSchema = z.strictObject({
   asOf: isoDateSchema.optional().describe('The day at which purchase history is read; today when absent'),
   goal: plainText({ max: 300 }).default('Start a conversation again with customers who went quiet.'),
-  offer: plainText({ max: 300 }).optional().describe('Only what is said here may be offered in a message'),
+  offer: plainText({ max: 300 }).optional().describe('The only offer that messages may make'),
   steps: z.number().int().min(1).max(6).default(6).describe('E-mails in the sequence'),
   holdout: z
     .number()
@@ -48,14 +48,27 @@ export const leadReactivationParamsSchema = z.strictObject({
     .max(0.5)
     .default(0.1)
     .describe('Share of leads never contacted, by hash, permanent'),
-  dormantAfterWeeks: z.number().min(0).max(520).default(13).describe('Silent for so long means dormant'),
+  dormantAfterWeeks: z
+    .number()
+    .min(0)
+    .max(520)
+    .default(13)
+    .describe('Weeks of silence after which a lead is dormant'),
   minimumScore: z
     .number()
     .min(0)
     .max(100)
     .default(0.1)
-    .describe('Leads that score less are left alone. Scores order leads, 0 to 100; they are no chances'),
-  maxLeads: z.number().int().min(1).max(1_000_000).optional().describe('The best so many leads, by score'),
+    .describe(
+      'Leads with a lower score are left out. Scores order leads, 0 to 100; they are not probabilities',
+    ),
+  maxLeads: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('Only this many leads, the best by score'),
   collectDays: z
     .number()
     .int()
@@ -63,7 +76,7 @@ export const leadReactivationParamsSchema = z.strictObject({
     .max(60)
     .default(7)
     .describe('Days to wait for answers after the last e-mail'),
-  dryRun: z.boolean().default(false).describe('Everything happens but the sending'),
+  dryRun: z.boolean().default(false).describe('Do everything except sending'),
 });
 
 /** A campaign takes what a reactivation takes: they differ in the workflow and in whom it looks at. */
@@ -71,7 +84,7 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
   segment: lineText({ max: 80 }).optional().describe('Only leads of this segment of the profile'),
 });
 
-const dryRun = z.boolean().default(false).describe('Looks and says what it would do, and changes nothing');
+const dryRun = z.boolean().default(false).describe('Report what would be done, and change nothing');
 
 /** What a mission takes, by its type. Every field has a default, so `{}` is good for each of them. */
 export const MISSION_PARAMS = {
@@ -234,7 +247,7 @@ export const missionSummarySchema = z
     waitingFor: z
       .string()
       .nullable()
-      .describe('What a waiting mission waits for, and which missions have it now'),
+      .describe('What a waiting mission waits for, and which missions hold it now'),
     deadline: instantSchema.nullable(),
     createdAt: instantSchema,
     updatedAt: instantSchema,

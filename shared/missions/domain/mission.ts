@@ -82,7 +82,7 @@ export const isOutreach = (mission: Mission): mission is OutreachMission =>
 /** @throws RexError CONFLICT for a mission of a type that writes to nobody. */
 export function outreachMission(mission: Mission): OutreachMission {
   if (isOutreach(mission)) return mission;
-  throw new RexError('CONFLICT', `A mission of type ${mission.type} writes to nobody.`);
+  throw new RexError('CONFLICT', `A mission of type ${mission.type} sends no messages.`);
 }
 
 export interface Change {

@@ -1,9 +1,10 @@
 import { DAY } from '../../kernel/clock.ts';
-import { deadLetterKey, failureKey, timeline } from '../../platform/adapters/dynamodb/keys.ts';
+import { failureKey, timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { DeadLetterStore } from '../app/ports/dead-letters.ts';
 import { type DeadLetter, deadLetterSchema, failureSchema } from '../domain/dead-letter.ts';
+import { deadLetterKey } from './keys.ts';
 
 const DEAD_LETTERS = 'DEAD_LETTERS';
 const KEPT_MS = 90 * DAY;

@@ -6,10 +6,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
+import { stores } from '../../../test/support/stores.ts';
+import type { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
 import { listAlerts } from '../../alerts/app/list-alerts.ts';
 import { failureKey } from '../../platform/adapters/dynamodb/keys.ts';
-import { DynamoDeadLetterStore } from '../adapters/dead-letter-store.ts';
+import type { DynamoDeadLetterStore } from '../adapters/dead-letter-store.ts';
 import { SqsDeadQueues } from '../adapters/sqs/dead-queues.ts';
 import { collectDeadLetters } from './collect-dead-letters.ts';
 import { discardDeadLetter, listDeadLetters, replayDeadLetter } from './decide-dead-letters.ts';
@@ -26,8 +27,7 @@ const clock = { now: () => now };
 
 beforeAll(async () => {
   aws = await startTestAws();
-  letters = new DynamoDeadLetterStore(aws.records);
-  alerts = new DynamoAlertStore(aws.records, aws.events);
+  ({ letters, alerts } = stores(aws));
   queues = new SqsDeadQueues(aws.sqs, { replayable: ['rex-missions'], others: ['rex-events'] });
   for (const QueueName of ['rex-missions', 'rex-missions-dead', 'rex-events-dead']) {
     await aws.sqs.send(new CreateQueueCommand({ QueueName }));

@@ -36,7 +36,7 @@ export async function replayDeadLetter(deps: DeadLetterDeps, input: DecideDeadLe
   if (!deps.queues.canReplay(letter.queue)) {
     throw new RexError(
       'CONFLICT',
-      `What died in ${letter.queue} is done anew by the next tick or read: there is nothing to replay. Discard it.`,
+      `Messages of ${letter.queue} cannot be replayed: the next run does the same work. Discard it.`,
     );
   }
   const claimed = await deps.letters.save(

@@ -29,7 +29,8 @@ export const operationRoutes = routes({
     operationId: 'listDeadLetters',
     method: 'GET',
     path: '/api/rex/dead-letters',
-    summary: 'Messages that nobody could work on, newest first: what failed, why, and what became of it.',
+    summary:
+      'Messages that no consumer could process, newest first: what failed, why, and what became of them.',
     roles: ADMINS,
     query: pageQuerySchema.extend({ state: z.enum(DEAD_LETTER_STATES).optional() }),
     success: {
@@ -52,7 +53,7 @@ export const operationRoutes = routes({
     operationId: 'discardDeadLetter',
     method: 'POST',
     path: '/api/rex/dead-letters/{id}/discard',
-    summary: 'Give a message up. It stays on the list as discarded.',
+    summary: 'Discard a message. It stays on the list as discarded.',
     roles: ADMINS,
     params,
     success: { status: 200, schema: letterSchema },
@@ -62,7 +63,8 @@ export const operationRoutes = routes({
     operationId: 'checkBus',
     method: 'POST',
     path: '/api/rex/bus/check',
-    summary: 'Ask over the bus, and wait for the answer: whether events arrive, and how long they take.',
+    summary:
+      'Send a question over the bus and wait for the answer: shows whether events arrive, and how long they take.',
     roles: OPERATORS,
     success: {
       status: 200,
@@ -75,7 +77,7 @@ export const operationRoutes = routes({
     method: 'POST',
     path: '/api/rex/realtime/ticket',
     summary:
-      'A ticket to open the WebSocket with, once and within a minute: browsers can set no headers there.',
+      'Get a ticket that opens the WebSocket once, within a minute: browsers cannot set headers there.',
     roles: ANYONE,
     success: { status: 201, schema: z.object({ ticket: z.string(), expiresAt: instantSchema }) },
     errors: [],

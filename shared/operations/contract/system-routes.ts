@@ -8,7 +8,7 @@ export const systemRoutes = routes({
     operationId: 'health',
     method: 'GET',
     path: '/health',
-    summary: 'Whether the service answers.',
+    summary: 'Health check.',
     roles: 'public',
     success: { status: 200, schema: z.object({ status: z.literal('ok'), version: z.string() }) },
     errors: [],
@@ -17,8 +17,7 @@ export const systemRoutes = routes({
     operationId: 'discovery',
     method: 'GET',
     path: '/.well-known/rex',
-    summary:
-      'What a client needs to know before anybody has signed in: whose tokens count, and for which client.',
+    summary: 'What a client needs before sign-in: the issuer of tokens, and the client id.',
     roles: 'public',
     success: {
       status: 200,
@@ -26,9 +25,7 @@ export const systemRoutes = routes({
         service: z.literal('rex'),
         version: z.string(),
         signIn: z.object({
-          issuer: z
-            .url()
-            .describe('An OpenID Connect issuer; the ID tokens that it gives are the bearer tokens'),
+          issuer: z.url().describe('An OpenID Connect issuer; its ID tokens are the bearer tokens'),
           clientId: z.string(),
           scopes: z.array(z.string()),
         }),
@@ -102,7 +99,7 @@ export const systemRoutes = routes({
     operationId: 'pause',
     method: 'POST',
     path: '/api/rex/pause',
-    summary: 'Stop: nothing more goes out from this workspace until it is resumed.',
+    summary: 'Pause the workspace: nothing more goes out until it is resumed.',
     roles: OPERATORS,
     body: z.strictObject({}).prefault({}),
     success: { status: 200, schema: z.object({ paused: z.boolean() }) },
@@ -112,7 +109,7 @@ export const systemRoutes = routes({
     operationId: 'resume',
     method: 'POST',
     path: '/api/rex/resume',
-    summary: 'Go on after a pause.',
+    summary: 'Resume the workspace after a pause.',
     roles: OPERATORS,
     body: z.strictObject({}).prefault({}),
     success: { status: 200, schema: z.object({ paused: z.boolean() }) },

@@ -17,7 +17,7 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
   if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
   if (refusalSchema.safeParse(context).data?.refused === 'PROVIDER_UNAVAILABLE') {
-    throw new RexError('PROVIDER_UNAVAILABLE', 'Whoever issues the tokens does not answer.');
+    throw new RexError('PROVIDER_UNAVAILABLE', 'The issuer of the tokens does not answer. Try again later.');
   }
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');

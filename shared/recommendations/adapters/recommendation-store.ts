@@ -2,16 +2,13 @@ import * as z from 'zod';
 import { approvalItem } from '../../approvals/adapters/approval-store.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  recommendationCauseKey,
-  recommendationKey,
-  timeline,
-} from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import { settingsItem } from '../../workspaces/adapters/workspace-store.ts';
 import type { OfCause, RecommendationStore, SettledChange } from '../app/ports/recommendations.ts';
 import { type Kept, type Recommendation, recommendationSchema } from '../domain/recommendation.ts';
+import { recommendationCauseKey, recommendationKey } from './keys.ts';
 
 const RECOMMENDATIONS = 'RECOMMENDATIONS';
 

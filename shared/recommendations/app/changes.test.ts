@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { DynamoApprovalStore } from '../../approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
-import { DynamoRecommendationStore } from '../adapters/recommendation-store.ts';
 import { decideChange, expireChange } from './decide-change.ts';
 import { keepFindings } from './keep-findings.ts';
 import { requestChange } from './request-change.ts';
@@ -25,10 +22,7 @@ async function world(workspace: string) {
   let now = START;
   const clock = { now: () => now };
   const deps = {
-    approvals: new DynamoApprovalStore(aws.records, aws.events),
-    recommendations: new DynamoRecommendationStore(aws.records, aws.events),
-    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-    pools: new DynamoPoolStore(aws.records, aws.events),
+    ...stores(aws),
     clock,
   };
   const settings = settingsSchema.parse({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DynamoRecommendationStore } from '../adapters/recommendation-store.ts';
 import type { Finding } from '../domain/recommendation.ts';
 import { dismissRecommendation } from './dismiss-recommendation.ts';
 import { keepFindings } from './keep-findings.ts';
@@ -26,7 +26,7 @@ const halve = (to: number, evidence = 'Some bounced.'): Finding => ({
 
 function world(workspace: string) {
   let now = START;
-  const recommendations = new DynamoRecommendationStore(aws.records, aws.events);
+  const { recommendations } = stores(aws);
   const deps = { recommendations, clock: { now: () => now } };
   return {
     deps,

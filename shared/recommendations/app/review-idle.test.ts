@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
-import { DynamoAnalyticsStore } from '../../analytics/adapters/analytics-store.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { moveMission } from '../../missions/app/move-mission.ts';
 import type { MissionMessage } from '../../missions/contract/messages.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { reviewIdle } from './review-idle.ts';
 
@@ -33,12 +30,8 @@ const START = new Date('2026-04-04T01:00:00Z');
 async function world(workspace: string, settings: object = {}) {
   let now = START;
   const queued: MissionMessage[] = [];
-  const missions = new DynamoMissionStore(aws.records, aws.events);
   const deps = {
-    missions,
-    analytics: new DynamoAnalyticsStore(aws.records, aws.events),
-    workspaces: new DynamoWorkspaceStore(aws.records, aws.events),
-    pools: new DynamoPoolStore(aws.records, aws.events),
+    ...stores(aws),
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },
     clock: { now: () => now },
   };
@@ -51,7 +44,7 @@ async function world(workspace: string, settings: object = {}) {
   });
   await deps.workspaces.save({ workspace, version: 1, settings: record }, 'absent', []);
   const complete = async (mission: Mission): Promise<void> => {
-    await moveMission(missions, mission, 'complete', { now, actor: REX });
+    await moveMission(deps.missions, mission, 'complete', { now, actor: REX });
   };
   return {
     pass: (ms: number) => {
@@ -60,16 +53,17 @@ async function world(workspace: string, settings: object = {}) {
     ask: () => reviewIdle(deps, workspace, 'tick'),
     async end(type: Mission['type'] = 'lead_reactivation'): Promise<void> {
       const mission = sampleMission({ workspace, id: newId('m', now), type, state: 'OPTIMIZING' });
-      await complete(await missions.create(mission, {}));
+      await complete(await deps.missions.create(mission, {}));
     },
     reviews: async () =>
-      (await missions.list(workspace, { type: 'performance_optimization', limit: 20 })).missions,
+      (await deps.missions.list(workspace, { type: 'performance_optimization', limit: 20 })).missions,
     /** The reviews that wait have been done. */
     async doReviews(): Promise<void> {
-      const { missions: waiting } = await missions.list(workspace, { state: 'QUEUED', limit: 20 });
-      for (const mission of waiting) await complete(await missions.save({ ...mission, state: 'OPTIMIZING' }));
+      const { missions: waiting } = await deps.missions.list(workspace, { state: 'QUEUED', limit: 20 });
+      for (const mission of waiting)
+        await complete(await deps.missions.save({ ...mission, state: 'OPTIMIZING' }));
     },
-    decisions: (mission: Mission) => missions.decisions(workspace, mission.id),
+    decisions: (mission: Mission) => deps.missions.decisions(workspace, mission.id),
     queued,
   };
 }

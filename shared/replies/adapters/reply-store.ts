@@ -1,17 +1,13 @@
 import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
+import { inboundKey, leadKey, leadPartition } from '../../leads/adapters/keys.ts';
 import type { REPLY_STATES } from '../../leads/contract/hold.ts';
 import { type Reply, replySchema } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import { repliesWaitingKey } from '../../missions/adapters/keys.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  inboundKey,
-  leadKey,
-  leadPartition,
-  repliesWaitingKey,
-  timeline,
-} from '../../platform/adapters/dynamodb/keys.ts';
+import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { ReplyStore } from '../app/ports/replies.ts';

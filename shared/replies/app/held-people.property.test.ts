@@ -3,28 +3,20 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { DynamoAlertStore } from '../../alerts/adapters/alert-store.ts';
-import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
-import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { type Channel, channelSettingsSchema } from '../../channels/contract/channels.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
-import { DynamoHourCounters } from '../../engagement/adapters/hour-counters.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { S3FileStore } from '../../platform/adapters/s3/s3-file-store.ts';
-import { DynamoSendLedger } from '../../sending/adapters/send-ledger.ts';
 import type { MessageToSend } from '../../sending/app/carry-message.ts';
 import { inboundRecorder } from '../../sending/app/record-inbound.ts';
 import { type SendMessageDeps, sendMessage } from '../../sending/app/send-message.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
 import { receiveText } from '../../texts/app/receive-text.ts';
-import { DynamoWorkspaceStore } from '../../workspaces/adapters/workspace-store.ts';
-import { DynamoReplyStore } from '../adapters/reply-store.ts';
 import { decideReply } from './decide-reply.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
@@ -42,29 +34,13 @@ let deps: SendMessageDeps & Parameters<typeof receiveMail>[0] & Parameters<typeo
 beforeAll(async () => {
   aws = await startTestAws();
   aws.fauxqs.createBucket('inbound');
-  const leads = new DynamoLeadStore(aws.records, aws.events);
-  const ledger = new DynamoSendLedger(aws.records);
-  const workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
-  const pools = new DynamoPoolStore(aws.records, aws.events);
-  const replies = new DynamoReplyStore(aws.records, aws.events);
-  const feedback = {
-    leads,
-    ledger,
-    replies,
-    workspaces,
-    pools,
-    counters: new DynamoHourCounters(aws.records),
-    clock: { now: () => clock },
-  };
+  const feedback = { ...stores(aws), clock: { now: () => clock } };
   const accept = async () => {
     handedIn.push('message');
     return { outcome: 'accepted' as const, providerMessageId: 'provider-1' };
   };
   deps = {
     ...feedback,
-    numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    alerts: new DynamoAlertStore(aws.records, aws.events),
-    tasks: new DynamoTaskStore(aws.records, aws.events),
     files: new S3FileStore(aws.s3, 'inbound', { now: () => clock }),
     feedback: inboundRecorder(feedback),
     mailer: { send: accept },
@@ -78,7 +54,7 @@ beforeAll(async () => {
     ...goodSendContext(NOW).settings,
     channels: channelSettingsSchema.parse({ sms: { sender: OURS }, whatsapp: { sender: OURS } }),
   };
-  await workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
+  await feedback.workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
 });
 afterAll(() => aws.stop());
 

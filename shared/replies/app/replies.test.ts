@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
-import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
+import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import type { ReplyDecision } from '../../leads/contract/hold.ts';
 import { replyIdOf } from '../../leads/domain/hold.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
-import { DynamoReplyStore } from '../adapters/reply-store.ts';
+import type { DynamoMissionStore } from '../../missions/adapters/mission-store.ts';
 import { decideReply } from './decide-reply.ts';
 import { holdPerson } from './hold-person.ts';
 import { listReplies, viewReply } from './view-replies.ts';
@@ -28,10 +26,7 @@ let deps: Parameters<typeof decideReply>[0] &
 beforeAll(async () => {
   aws = await startTestAws();
   deps = {
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    replies: new DynamoReplyStore(aws.records, aws.events),
-    numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    missions: new DynamoMissionStore(aws.records, aws.events),
+    ...stores(aws),
     outbound: { send: async (messages) => void woken.push(...messages) },
     clock: { now: () => NOW },
   };

@@ -9,7 +9,7 @@ export const replyEvents = events({
     channel: 'system',
     aggregate: 'LEAD',
     summary:
-      'Something came in that a person has to read: nothing automated goes to its author until it is decided. Without its words.',
+      'A lead is held: something came in that a person has to read, and nothing automated goes to its author until then. The event does not contain the text.',
     data: z.object({
       reason: z.enum(HOLD_REASONS),
       channel: channelSchema,
@@ -27,8 +27,7 @@ export const replyEvents = events({
     version: 1,
     channel: 'system',
     aggregate: 'LEAD',
-    summary:
-      'What somebody wrote was read, and what follows for them decided: with earlier replies of the same person.',
+    summary: 'A person decided about a reply, and with it about earlier replies of the same person.',
     data: z.object({
       reply: replyIdSchema,
       decision: z.enum(REPLY_DECISIONS),

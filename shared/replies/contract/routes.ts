@@ -44,7 +44,7 @@ const replyViewSchema = z
 export type ReplyView = z.infer<typeof replyViewSchema>;
 
 const params = z.object({ id: replyIdSchema });
-const note = lineText({ max: 500 }).optional().describe('Why, for whoever looks at it later');
+const note = lineText({ max: 500 }).optional().describe('Why; it is kept with the decision');
 
 export const decideReplyBodySchema = z
   .discriminatedUnion('decision', [
@@ -52,7 +52,9 @@ export const decideReplyBodySchema = z
     z
       .strictObject({ decision: z.literal('postpone'), until: isoDateSchema, note })
       .describe('Rex may write to this person again from that day on'),
-    z.strictObject({ decision: z.literal('suppress'), note }).describe('Never again; there is no way back'),
+    z
+      .strictObject({ decision: z.literal('suppress'), note })
+      .describe('Never contact this person again; this cannot be undone'),
   ])
   .meta({ id: 'DecideReply' });
 
@@ -62,8 +64,8 @@ export const replyRoutes = routes({
     method: 'GET',
     path: '/api/replies',
     summary:
-      'What people wrote and a person has to read: while a reply waits, nothing automated goes to its author. ' +
-      'Waiting ones the oldest first, decided ones the latest first.',
+      'Replies that a person has to read. While a reply waits, nothing automated goes to its author. ' +
+      'Waiting replies are listed oldest first, decided ones latest first.',
     roles: ANYONE,
     query: pageQuerySchema.extend({ state: z.enum(REPLY_STATES).default('waiting') }),
     success: {
@@ -76,7 +78,7 @@ export const replyRoutes = routes({
     operationId: 'getReply',
     method: 'GET',
     path: '/api/replies/{id}',
-    summary: 'One reply with all of its words, and others of the same person that wait.',
+    summary: 'One reply with its full text, and other waiting replies of the same person.',
     roles: ANYONE,
     params,
     success: {
@@ -92,7 +94,7 @@ export const replyRoutes = routes({
     method: 'POST',
     path: '/api/replies/{id}/decide',
     summary:
-      'Decide what follows for the author of a reply. It settles this reply and earlier ones of the same person; the ' +
+      'Decide how to go on with the author of a reply. This settles the reply and earlier ones of the same person; the ' +
       'same decision again changes nothing.',
     roles: OPERATORS,
     params,

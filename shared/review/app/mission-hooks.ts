@@ -8,7 +8,7 @@ import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { MissionHooks } from '../../missions/app/ports/hooks.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
-import { waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
 import { type RedraftDeps, redraftMission } from './redraft-mission.ts';
 
 /** What the engine asks of approvals. */
@@ -38,10 +38,9 @@ export const approvalHooks = (deps: {
 });
 
 /** What the engine asks of messages that go out. */
-export const sendingHooks = (deps: {
-  readonly cohorts: CohortStore;
-  readonly clock: Clock;
-}): Pick<MissionHooks, 'mayBeAnswered' | 'waitUntilQuiet'> => ({
+export const sendingHooks = (
+  deps: WaitForSendersDeps,
+): Pick<MissionHooks, 'mayBeAnswered' | 'waitUntilQuiet'> => ({
   mayBeAnswered: async ({ workspace, id }) => {
     const counts = (await deps.cohorts.list(workspace, id)).map((cohort) => cohort.counts);
     return counts.some(({ sent = 0, unknown = 0 }) => sent + unknown > 0);

@@ -1,9 +1,9 @@
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import type { SomeCounts } from '../../engagement/domain/hour-counts.ts';
-import { sendKey, sendsPartition } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { SendLedger, SendRef } from '../app/ports/sending.ts';
 import { type Send, sendSchema } from '../domain/send.ts';
+import { sendKey, sendsPartition } from './keys.ts';
 
 export class DynamoSendLedger implements SendLedger {
   private readonly records: RecordTable;

@@ -1,7 +1,7 @@
-import { engagementHoursKey } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { SendTimeStore } from '../app/ports/send-times.ts';
 import { type EngagementHours, engagementHoursSchema } from '../domain/send-time.ts';
+import { engagementHoursKey } from './keys.ts';
 
 export class DynamoSendTimeStore implements SendTimeStore {
   private readonly records: RecordTable;

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { stores } from '../../../test/support/stores.ts';
 import {
   refusing,
   startTwilioServer,
   type TwilioServer,
   taking,
 } from '../../../test/support/twilio-server.ts';
-import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
-import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
 import { recordNumberWords } from '../../channels/app/record-number-words.ts';
 import { channelSettingsSchema } from '../../channels/contract/channels.ts';
 import { numberIdOf, stopOf } from '../../channels/domain/contact-number.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
 import { twilioAccountSchema } from '../../texts/adapters/twilio/account.ts';
 import { TwilioTexter } from '../../texts/adapters/twilio/twilio-texter.ts';
-import { DynamoSendLedger } from '../adapters/send-ledger.ts';
 import type { Send } from '../domain/send.ts';
 import type { MessageToSend } from './carry-message.ts';
 import { type SendMessageDeps, sendMessage } from './send-message.ts';
@@ -33,10 +30,7 @@ beforeAll(async () => {
   const account = twilioAccountSchema.parse({ accountSid: 'AC1', authToken: 't', baseUrl: twilio.url });
   const publicBaseUrl = 'https://rex.example';
   deps = {
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    ledger: new DynamoSendLedger(aws.records),
-    tasks: new DynamoTaskStore(aws.records, aws.events),
+    ...stores(aws),
     texter: new TwilioTexter({ account, publicBaseUrl, fetch, timeoutMs: 2_000 }),
     mailer: { send: () => Promise.reject(new Error('A text is no e-mail.')) },
     clock: { now: () => NOW },

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { DynamoContactNumberStore } from '../../channels/adapters/contact-number-store.ts';
-import { DynamoTaskStore } from '../../channels/adapters/task-store.ts';
-import { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
-import { DynamoSendLedger } from '../adapters/send-ledger.ts';
+import { stores } from '../../../test/support/stores.ts';
 import type { MessageToSend } from './carry-message.ts';
 import { type SendMessageDeps, sendMessage } from './send-message.ts';
 
@@ -16,10 +13,7 @@ let made = 0;
 beforeAll(async () => {
   aws = await startTestAws();
   deps = {
-    leads: new DynamoLeadStore(aws.records, aws.events),
-    numbers: new DynamoContactNumberStore(aws.records, aws.events),
-    ledger: new DynamoSendLedger(aws.records),
-    tasks: new DynamoTaskStore(aws.records, aws.events),
+    ...stores(aws),
     mailer: {
       send: async () => {
         called += 1;

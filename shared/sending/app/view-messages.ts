@@ -102,7 +102,7 @@ export function resolveMessage(
     if (send.state !== 'unknown') {
       throw new RexError(
         'CONFLICT',
-        `This message is ${send.state}; only one of unknown fate can be resolved.`,
+        `This message is ${send.state}; only a message in the state unknown can be resolved.`,
       );
     }
     const at = deps.clock.now().toISOString();

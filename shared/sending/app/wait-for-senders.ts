@@ -5,6 +5,8 @@ import type { Clock } from '../../kernel/clock.ts';
 export interface WaitForSendersDeps {
   readonly cohorts: CohortStore;
   readonly clock: Clock;
+  /** Resolves after so many milliseconds; of the system when absent. */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -17,7 +19,7 @@ const LOOKS = 100;
  * that is written, and answered after this, is one after which nothing goes out.
  */
 export async function waitForSenders(
-  { cohorts, clock }: WaitForSendersDeps,
+  { cohorts, clock, wait = delay }: WaitForSendersDeps,
   workspace: string,
   missionIds: readonly string[],
 ): Promise<void> {
@@ -25,6 +27,6 @@ export async function waitForSenders(
     const now = clock.now().toISOString();
     const all = await Promise.all(missionIds.map((id) => cohorts.list(workspace, id)));
     if (!all.flat().some(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now)) return;
-    await delay(LOOK_EVERY_MS);
+    await wait(LOOK_EVERY_MS);
   }
 }

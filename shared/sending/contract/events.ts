@@ -9,7 +9,7 @@ export const sendingEvents = events({
     version: 1,
     channel: 'missions',
     aggregate: 'COHORT',
-    summary: 'One round of a cohort of leads is over: so many messages were sent, blocked or failed.',
+    summary: 'A round of a cohort is over, with the numbers of messages sent, blocked and failed.',
     data: z.object({
       missionId: missionIdSchema,
       cohort: z.string(),

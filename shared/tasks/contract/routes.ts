@@ -22,7 +22,7 @@ export const taskViewSchema = z
     text: z.string().describe('The approved words, to be sent as they are'),
     obstacle: z.string().nullable().describe('Why it must not be done now; null when it may'),
     createdAt: instantSchema,
-    openUntil: instantSchema.describe('Skipped then, when nobody has done it'),
+    openUntil: instantSchema.describe('The task is skipped then'),
     settledAt: instantSchema.nullable(),
     settledBy: z.string().nullable(),
   })
@@ -36,7 +36,7 @@ export const channelRoutes = routes({
     method: 'POST',
     path: TWILIO_STATUS_PATH,
     summary:
-      'Twilio tells what became of a text (X-Twilio-Signature). Rex gives it this address with each text.',
+      'Status callback of Twilio for one text (X-Twilio-Signature). Rex gives Twilio this address with each text.',
     roles: 'signed',
     query: z.object({
       workspace: workspaceIdSchema,
@@ -52,7 +52,7 @@ export const channelRoutes = routes({
     operationId: 'listTasks',
     method: 'GET',
     path: '/api/rex/tasks',
-    summary: 'Steps that a person has to take on LinkedIn, the oldest first.',
+    summary: 'Messages that a person has to send on LinkedIn, oldest first.',
     roles: ANYONE,
     query: pageQuerySchema.extend({ state: z.enum(TASK_STATES).default('open') }),
     success: {
@@ -66,7 +66,7 @@ export const channelRoutes = routes({
     method: 'POST',
     path: '/api/rex/tasks/{id}/done',
     summary:
-      'The person has sent the message: the sequence goes on from now. The same again changes nothing.',
+      'Report that a person has sent the message: the sequence continues from now. A repeat changes nothing.',
     roles: OPERATORS,
     params: taskParams,
     success: { status: 200, schema: taskViewSchema },
@@ -76,7 +76,7 @@ export const channelRoutes = routes({
     operationId: 'skipTask',
     method: 'POST',
     path: '/api/rex/tasks/{id}/skip',
-    summary: 'Nobody will send it: the sequence goes on with its next step.',
+    summary: 'Skip a task: the sequence continues with its next step.',
     roles: OPERATORS,
     params: taskParams,
     success: { status: 200, schema: taskViewSchema },
@@ -87,7 +87,7 @@ export const channelRoutes = routes({
     method: 'POST',
     path: '/webhook/twilio/{workspace}/inbound',
     summary:
-      'Twilio hands in a text that somebody sent to your number (X-Twilio-Signature). Name this address at the number.',
+      'Webhook of Twilio: somebody sent a text to your number (X-Twilio-Signature). Set this address at the number in Twilio.',
     roles: 'signed',
     params: z.object({ workspace: workspaceIdSchema }),
     success: { status: 200, schema: z.string(), contentType: 'text/xml; charset=utf-8' },

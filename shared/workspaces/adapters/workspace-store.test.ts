@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
+import { stores } from '../../../test/support/stores.ts';
+import { domainOwnerKey } from '../../domains/adapters/keys.ts';
+import type { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { domainOwnerKey } from '../../platform/adapters/dynamodb/keys.ts';
 import { settingsSchema } from '../contract/settings.ts';
-import { DynamoWorkspaceStore } from './workspace-store.ts';
+import type { DynamoWorkspaceStore } from './workspace-store.ts';
 
 const settings = settingsSchema.parse({
   brandName: 'Acme',
@@ -27,8 +28,7 @@ describe('DynamoWorkspaceStore', () => {
   let pools: DynamoPoolStore;
   beforeAll(async () => {
     aws = await startTestAws();
-    store = new DynamoWorkspaceStore(aws.records, aws.events);
-    pools = new DynamoPoolStore(aws.records, aws.events);
+    ({ workspaces: store, pools } = stores(aws));
   });
   afterAll(() => aws.stop());
 

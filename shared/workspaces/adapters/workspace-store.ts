@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { settingsKey } from '../../limits/adapters/keys.ts';
 import { putVersioned } from '../../platform/adapters/dynamodb/event-put.ts';
-import { settingsKey, workShardOf } from '../../platform/adapters/dynamodb/keys.ts';
 import type { Expectation, RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { WorkspaceRecord, WorkspaceStore } from '../app/ports/workspace.ts';
 import type { WorkspaceRegistry } from '../app/ports/workspace-registry.ts';
 import { settingsSchema } from '../contract/settings.ts';
+import { workspaceWork } from './keys.ts';
 
 /** Workspaces are always due: the index only lists them. */
 const REGISTERED = '0';
@@ -20,7 +21,7 @@ const workspaceRecordSchema = z.object({
 });
 
 const registered = ({ workspace }: WorkspaceRecord) => ({
-  workShard: workShardOf('WORKSPACE', workspace),
+  workShard: workspaceWork.shardOf(workspace),
   workDueAt: REGISTERED,
 });
 
@@ -56,7 +57,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
   }
 
   async workspaces(): Promise<string[]> {
-    const keys = await queryWork(this.records, 'WORKSPACE');
+    const keys = await queryWork(this.records, workspaceWork);
     return keys.flatMap(({ pk }) => WORKSPACE_PARTITION.exec(pk)?.slice(1, 2) ?? []);
   }
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
-import { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
-import { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
+import { stores } from '../../../test/support/stores.ts';
+import type { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
+import type { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { addDomainToPool } from '../../domains/app/add-domain-to-pool.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import { giveDomain } from '../../domains/app/give-domain.ts';
@@ -17,7 +18,7 @@ import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { readStatus } from '../../operations/app/read-status.ts';
 import { setPaused } from '../../operations/app/set-paused.ts';
-import { DynamoWorkspaceStore } from '../adapters/workspace-store.ts';
+import type { DynamoWorkspaceStore } from '../adapters/workspace-store.ts';
 import { settingsSchema } from '../contract/settings.ts';
 import { getSettings } from './get-settings.ts';
 import { putSettings } from './put-settings.ts';
@@ -42,9 +43,7 @@ describe('a workspace', () => {
   let dns: DnsServer;
   beforeAll(async () => {
     aws = await startTestAws();
-    workspaces = new DynamoWorkspaceStore(aws.records, aws.events);
-    pools = new DynamoPoolStore(aws.records, aws.events);
-    domains = new DynamoDomainRegistry(aws.records, aws.events);
+    ({ workspaces, pools, domains } = stores(aws));
     dns = await startDnsServer();
   });
   afterAll(() => Promise.all([aws.stop(), dns.stop()]));

@@ -13,13 +13,13 @@ export const workspaceEvents = events({
   },
   'workspace.settings-changed': {
     ...WORKSPACE,
-    summary: 'Settings were changed; their values are read from the settings.',
+    summary: 'The settings were changed. The event does not contain the values.',
     data: z.object({ changed: z.array(z.string()).describe('Names of the settings') }),
     example: { changed: ['dailyBudget'] },
   },
   'workspace.paused': {
     ...WORKSPACE,
-    summary: 'Nothing more goes out of this workspace until it is resumed.',
+    summary: 'The workspace was paused: nothing more goes out until it is resumed.',
     data: nothing,
     example: {},
   },

@@ -39,7 +39,7 @@ export const settingsSchema = z
       .prefault({}),
     sendTime: z
       .strictObject({
-        optimise: z.boolean().default(true).describe('Send at the hour of the day that was answered best'),
+        optimise: z.boolean().default(true).describe('Send at the hour of the day with the best response'),
         explore: z
           .number()
           .min(0)

@@ -1,10 +1,10 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { DynamoCohortStore } from '../../../../shared/drafting/adapters/cohort-store.ts';
+import { draftingStores } from '../../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { collectMission } from '../../../../shared/missions/app/collect-mission.ts';
 import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { waitingInputSchema } from '../../../../shared/missions/contract/steps.ts';
@@ -20,10 +20,10 @@ const env = readEnv({
   SCHEDULER_ROLE_ARN: z.string(),
   SCHEDULE_GROUP: z.string(),
 });
-const { records, events } = openTables();
+const tables = openTables();
 const stores = {
-  missions: new DynamoMissionStore(records, events),
-  cohorts: new DynamoCohortStore(records, events),
+  ...missionStores(tables),
+  ...draftingStores(tables),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
   wake: new QueueScheduler<MissionMessage>(new SchedulerClient(awsClient()), {
     queueArn: env.MISSIONS_QUEUE_ARN,

@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
+import { alertStores } from '../../../../shared/alerts/adapters/stores.ts';
+import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { completeMission } from '../../../../shared/missions/app/complete-mission.ts';
 import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
@@ -12,15 +12,15 @@ import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  missions: new DynamoMissionStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  alerts: new DynamoAlertStore(records, events),
+  ...missionStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...alertStores(tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,
 };

@@ -1,23 +1,23 @@
 import { optimizeMission } from '../../../../shared/agents/analytics/optimize-mission.ts';
-import { DynamoAnalyticsStore } from '../../../../shared/analytics/adapters/analytics-store.ts';
-import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
+import { analyticsStores } from '../../../../shared/analytics/adapters/stores.ts';
+import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
+import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
 import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
-import { DynamoRecommendationStore } from '../../../../shared/recommendations/adapters/recommendation-store.ts';
-import { DynamoSendTimeStore } from '../../../../shared/sending/adapters/send-time-store.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
+import { recommendationStores } from '../../../../shared/recommendations/adapters/stores.ts';
+import { sendingStores } from '../../../../shared/sending/adapters/stores.ts';
+import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
-const { records, events } = openTables();
+const tables = openTables();
 const deps = {
-  missions: new DynamoMissionStore(records, events),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
-  analytics: new DynamoAnalyticsStore(records, events),
-  sendTimes: new DynamoSendTimeStore(records),
-  recommendations: new DynamoRecommendationStore(records, events),
+  ...missionStores(tables),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
+  ...analyticsStores(tables),
+  ...sendingStores(tables),
+  ...recommendationStores(tables),
   clock: systemClock,
 };
 

@@ -2,12 +2,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { DynamoAlertStore } from '../../../../shared/alerts/adapters/alert-store.ts';
-import { DynamoApprovalStore } from '../../../../shared/approvals/adapters/approval-store.ts';
-import { DynamoPoolStore } from '../../../../shared/domains/adapters/pool-store.ts';
+import { alertStores } from '../../../../shared/alerts/adapters/stores.ts';
+import { approvalStores } from '../../../../shared/approvals/adapters/stores.ts';
+import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { DynamoMissionStore } from '../../../../shared/missions/adapters/mission-store.ts';
 import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { recoverMission } from '../../../../shared/missions/app/recover-mission.ts';
 import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { recoverInputSchema } from '../../../../shared/missions/contract/steps.ts';
@@ -18,18 +18,18 @@ import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { approvalHooks } from '../../../../shared/review/app/mission-hooks.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
-import { DynamoWorkspaceStore } from '../../../../shared/workspaces/adapters/workspace-store.ts';
+import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), OPENAI_SECRET_ARN: z.string() });
-const { records, events } = openTables();
+const tables = openTables();
 const stores = {
-  llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, { records, events }),
-  missions: new DynamoMissionStore(records, events),
-  alerts: new DynamoAlertStore(records, events),
-  approvals: new DynamoApprovalStore(records, events),
+  llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, tables),
+  ...missionStores(tables),
+  ...alertStores(tables),
+  ...approvalStores(tables),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),
-  workspaces: new DynamoWorkspaceStore(records, events),
-  pools: new DynamoPoolStore(records, events),
+  ...workspaceStores(tables),
+  ...domainStores(tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   clock: systemClock,
 };

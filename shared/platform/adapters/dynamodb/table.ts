@@ -55,6 +55,12 @@ interface PageOptions {
   readonly consistent?: boolean;
 }
 
+/** The two tables: what is, and what happened. */
+export interface Tables {
+  readonly records: RecordTable;
+  readonly events: RecordTable;
+}
+
 /**
  * One DynamoDB table of records that are parsed on every read and guarded on every write.
  * A guard that fails is a `VERSION_CONFLICT`: somebody else was quicker, so read again and decide again.

@@ -1,12 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Key, type WorkKind, workShards } from './keys.ts';
+import type { Key, WorkKind } from './keys.ts';
 import type { RecordTable } from './table.ts';
 
 const WORK_INDEX = 'work';
 
 /** Keys of records in the sparse index of open work; with `before`, only of those due until then. */
 export async function queryWork(table: RecordTable, kind: WorkKind, before?: Date): Promise<Key[]> {
-  const shards = await Promise.all(workShards(kind).map((shard) => queryShard(table, shard, before)));
+  const shards = await Promise.all(kind.shards.map((shard) => queryShard(table, shard, before)));
   return shards.flat();
 }
 

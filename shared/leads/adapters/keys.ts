@@ -1,0 +1,21 @@
+import { type Key, key, pad, workKind } from '../../platform/adapters/dynamodb/keys.ts';
+
+export const leadPartition = (ws: string, lead: string): string => `W#${ws}#LEAD#${lead}`;
+export const leadKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'LEAD');
+export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws, lead), 'ORDERS');
+export const inboundKey = (ws: string, lead: string, id: string): Key =>
+  key(leadPartition(ws, lead), `INBOUND#${id}`);
+export const aliasKey = (ws: string, externalId: string): Key => key(`W#${ws}#ALIAS#${externalId}`, 'ALIAS');
+export const rosterPartition = (ws: string): string => `W#${ws}#ROSTER`;
+export const rosterKey = (ws: string, page: string): Key => key(rosterPartition(ws), page);
+export const importsPartition = (ws: string): string => `W#${ws}#IMPORTS`;
+export const importKey = (ws: string, id: string): Key => key(importsPartition(ws), id);
+export const importPartition = (ws: string, id: string): string => `W#${ws}#IMPORT#${id}`;
+export const chunkKey = (ws: string, id: string, chunk: number): Key =>
+  key(importPartition(ws, id), `CHUNK#${pad(chunk)}`);
+export const planKey = (ws: string, id: string, chunk: number): Key =>
+  key(importPartition(ws, id), `PLAN#${pad(chunk)}`);
+export const lookAlikesKey = (ws: string, id: string, n: number): Key =>
+  key(importPartition(ws, id), `LOOKALIKES#${pad(n)}`);
+
+export const importWork = workKind('IMPORT');

@@ -1,0 +1,3 @@
+import { workKind } from '../../platform/adapters/dynamodb/keys.ts';
+
+export const workspaceWork = workKind('WORKSPACE');

@@ -1,0 +1,139 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestAws, type TestAws } from '../support/aws.ts';
+import { type Command, MemoryDatabase } from './database.ts';
+import { holds, updated } from './expressions.ts';
+
+const TableName = 'records';
+const key = fc.record({ pk: fc.constant('p'), sk: fc.constantFrom('a', 'b', 'ä') });
+const number = fc.integer({ min: 0, max: 3 });
+const CONDITIONS = [
+  'attribute_not_exists(pk)',
+  'attribute_exists(#n)',
+  '#n = :a',
+  '#n <= :a AND beside <> :b',
+  'attribute_not_exists(#n) OR #n <= :a',
+  '(NOT #n > :a) AND (#m.#n >= :b OR #n < :b)',
+] as const;
+const UPDATES = [
+  'SET #n = :a, beside = :b',
+  'SET #n = :a + :b ADD tally :b',
+  'REMOVE beside SET #n = :a',
+  'ADD #n :a, tally :b',
+];
+/** What of the names and values an expression mentions: DynamoDB refuses those that it does not. */
+function used(text: string, a: number, b: number) {
+  const pick = <T>(all: Record<string, T>) => {
+    const some = Object.entries(all).filter(([name]) => new RegExp(`${name}(?![a-z])`).test(text));
+    return some.length > 0 ? Object.fromEntries(some) : undefined;
+  };
+  return {
+    ExpressionAttributeNames: pick({ '#n': 'n', '#m': 'm' }),
+    ExpressionAttributeValues: pick({ ':a': a, ':b': b }),
+  };
+}
+const put = fc
+  .record({ key, a: number, b: number, n: number, if: fc.constantFrom(...CONDITIONS) })
+  .map((w) => ({
+    TableName,
+    Item: { ...w.key, n: w.n, beside: w.b, m: { n: w.a }, workShard: 's', workDueAt: `2026-0${w.n + 1}` },
+    ConditionExpression: w.if,
+    ...used(w.if, w.a, w.b),
+  }));
+const update = fc
+  .record({ key, a: number, b: number, to: fc.constantFrom(...UPDATES), if: fc.constantFrom(...CONDITIONS) })
+  .map((w) => ({
+    TableName,
+    Key: w.key,
+    UpdateExpression: w.to,
+    ConditionExpression: w.if,
+    ...used(`${w.to} ${w.if}`, w.a, w.b),
+  }));
+const query = fc.record({ limit: fc.integer({ min: 1, max: 4 }), forward: fc.boolean(), work: fc.boolean() });
+const command: fc.Arbitrary<Command> = fc.oneof(
+  key.map((Key) => new GetCommand({ TableName, Key })),
+  fc.constant(new BatchGetCommand({ RequestItems: { records: { Keys: [{ pk: 'p', sk: 'b' }] } } })),
+  put.map((input) => new PutCommand(input)),
+  update.map((input) => new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' })),
+  fc
+    .array(
+      fc.oneof(
+        put.map((Put) => ({ Put })),
+        update.map((Update) => ({ Update })),
+      ),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((TransactItems) => new TransactWriteCommand({ TransactItems })),
+  query.map(
+    ({ limit, forward, work }) =>
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: work ? 'workShard = :s AND workDueAt BETWEEN :f AND :t' : 'pk = :s',
+        ExpressionAttributeValues: {
+          ':s': work ? 's' : 'p',
+          ...(work ? { ':f': '2026-02', ':t': '2026-03' } : {}),
+        },
+        Limit: limit,
+        ScanIndexForward: forward,
+        ...(work ? { IndexName: 'work' } : {}),
+      }),
+  ),
+);
+
+describe('the database in memory', () => {
+  let aws: TestAws;
+  beforeAll(async () => {
+    aws = await startTestAws();
+  });
+  afterAll(() => aws.stop());
+
+  /** What both must agree on: the items, or which error, and of a transaction for which reasons. */
+  async function answer(run: () => unknown): Promise<unknown> {
+    try {
+      const { Item, Items, Responses, Attributes } = (await run()) as Record<string, unknown>;
+      return { Item, Items, Responses, Attributes };
+    } catch (error) {
+      const { name, CancellationReasons } = error as {
+        name: string;
+        CancellationReasons?: { Code: string }[];
+      };
+      return { name, reasons: CancellationReasons?.map(({ Code }) => Code) };
+    }
+  }
+  async function clear(): Promise<void> {
+    const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb');
+    for (const sk of ['a', 'b', 'ä'])
+      await aws.records.client.send(new DeleteCommand({ TableName, Key: { pk: 'p', sk } }));
+  }
+
+  it('answers as the database engine does, whatever it is told in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { maxLength: 12 }), async (commands) => {
+        await clear();
+        const memory = new MemoryDatabase();
+        for (const each of commands) {
+          const expected = await answer(() => aws.records.client.send(each as GetCommand));
+          const found = await answer(async () => memory.run(each));
+          expect(found).toEqual(expected);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('refuses what it does not know, instead of taking it for true', () => {
+    expect(() => holds('size(a) > :b', {}, { values: { ':b': 1 } })).toThrow();
+    expect(() => holds('#a = :b', {}, { values: { ':b': 1 } })).toThrow('#a has no name');
+    expect(() => holds('a = :b', {}, {})).toThrow(':b has no value');
+    expect(() => holds('a IN (:b)', {}, { values: { ':b': 1 } })).toThrow();
+    expect(() => updated('DELETE a :b', {}, { values: { ':b': 1 } })).toThrow('DELETE');
+  });
+});

@@ -1,0 +1,248 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { compareText, holds, type Item, invalid, updated } from './expressions.ts';
+
+/** What the stores of Rex send: nothing else is carried out. */
+export type Command =
+  | BatchGetCommand
+  | BatchWriteCommand
+  | GetCommand
+  | PutCommand
+  | QueryCommand
+  | TransactWriteCommand
+  | UpdateCommand;
+
+type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type Guarded = NonNullable<Transaction['ConditionCheck']> | NonNullable<Transaction['Put']> | Update;
+type Update = NonNullable<Transaction['Update']>;
+type Table = Map<string, Map<string, Item>>;
+
+/** The value that names the partition of a table, in a key condition. */
+const PARTITION = /^pk = (:[A-Za-z]+)/;
+/** Writes that a read may not see yet. */
+const REMEMBERED = 16;
+/** Limits of DynamoDB. */
+const TRANSACTION_ITEMS = 100;
+const BATCH_GET_KEYS = 100;
+const BATCH_WRITE_ITEMS = 25;
+
+/** Their keys, and what they hold of an item. */
+const INDEXES: Readonly<Record<string, { keys: readonly [string, string]; holds: 'keys' | 'all' }>> = {
+  work: { keys: ['workShard', 'workDueAt'], holds: 'keys' },
+  timeline: { keys: ['timelineKey', 'timelineAt'], holds: 'all' },
+};
+const TABLE = { keys: ['pk', 'sk'], holds: 'all' } as const;
+
+/**
+ * DynamoDB as far as Rex uses it, in memory: conditions, updates, transactions and the two indexes. Each command is carried
+ * out whole, at one moment. Items are kept and handed out frozen.
+ */
+export class MemoryDatabase {
+  private readonly tables = new Map<string, Table>();
+  /** What the latest writes replaced, the newest last. */
+  private readonly replaced: { items: Map<string, Item>; sk: string; before: Item | undefined }[] = [];
+
+  /**
+   * @param behind so many writes are not seen yet by a read that need not be consistent
+   * @throws what DynamoDB would throw; then nothing was written
+   */
+  run(command: Command, behind = 0): unknown {
+    if (behind === 0 || !maySeeThePast(command)) return this.carryOutAll(command);
+    const undone = this.replaced.slice(-behind);
+    const after = undone.map(({ items, sk }) => items.get(sk));
+    for (const { items, sk, before } of undone.toReversed()) restore(items, sk, before);
+    const answer = this.carryOutAll(command);
+    // In their order: the last one of an item is the one that counts.
+    for (const [i, { items, sk }] of undone.entries()) restore(items, sk, after[i]);
+    return answer;
+  }
+
+  private carryOutAll(command: Command): unknown {
+    if (command instanceof GetCommand) {
+      const { TableName, Key } = command.input;
+      return { Item: this.item(TableName, Key) };
+    }
+    if (command instanceof BatchGetCommand) return this.batchGet(command);
+    if (command instanceof QueryCommand) return this.query(command.input);
+    if (command instanceof PutCommand) return this.single({ Put: command.input as never });
+    if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
+    if (command instanceof BatchWriteCommand) return this.batchWrite(command);
+    if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
+    throw new Error('The database in memory knows no such command.');
+  }
+
+  /** Every item of a table, by key. */
+  everything(table: string): Item[] {
+    const partitions = [...this.table(table)].toSorted(([a], [b]) => compareText(a, b));
+    return partitions.flatMap(([, items]) => inOrder([...items.values()], 'sk'));
+  }
+
+  private table(name: string | undefined): Table {
+    const known = this.tables.get(name ?? '');
+    if (known) return known;
+    const table: Table = new Map();
+    this.tables.set(name ?? '', table);
+    return table;
+  }
+
+  private item(table: string | undefined, key: Item | undefined): Item | undefined {
+    return this.table(table).get(String(key?.['pk']))?.get(String(key?.['sk']));
+  }
+
+  private put(table: string | undefined, item: Item): void {
+    const partitions = this.table(table);
+    const pk = String(item['pk']);
+    const partition = partitions.get(pk) ?? new Map<string, Item>();
+    const sk = String(item['sk']);
+    this.replaced.push({ items: partition, sk, before: partition.get(sk) });
+    if (this.replaced.length > REMEMBERED) this.replaced.shift();
+    partitions.set(pk, partition.set(sk, frozen(item)));
+  }
+
+  private batchGet({ input }: BatchGetCommand): unknown {
+    const requests = Object.entries(input.RequestItems ?? {});
+    const Responses = requests.map(([table, { Keys = [] }]) => {
+      if (Keys.length > BATCH_GET_KEYS || new Set(Keys.map(nameOf)).size < Keys.length)
+        throw invalid('Too many keys, or one twice.');
+      return [table, Keys.flatMap((key) => this.item(table, key) ?? [])] as const;
+    });
+    return { Responses: Object.fromEntries(Responses), UnprocessedKeys: {} };
+  }
+
+  private batchWrite({ input }: BatchWriteCommand): unknown {
+    for (const [table, requests] of Object.entries(input.RequestItems ?? {})) {
+      const items = requests.map(({ PutRequest }) => PutRequest?.Item ?? {});
+      if (items.length > BATCH_WRITE_ITEMS || new Set(items.map(nameOf)).size < items.length)
+        throw invalid('Too many items, or one twice.');
+      for (const item of items) this.put(table, item);
+    }
+    return { UnprocessedItems: {} };
+  }
+
+  private query(input: QueryCommandInput): unknown {
+    const { TableName, IndexName, KeyConditionExpression = '', Limit, ScanIndexForward = true } = input;
+    const index = IndexName === undefined ? TABLE : INDEXES[IndexName];
+    if (!index) throw invalid(`There is no index ${IndexName}.`);
+    const [hash, range] = index.keys;
+    const values = input.ExpressionAttributeValues ?? {};
+    const [, pk = ''] = PARTITION.exec(KeyConditionExpression) ?? [];
+    const candidates = IndexName
+      ? [...this.table(TableName).values()].flatMap((items) => [...items.values()])
+      : [...(this.table(TableName).get(String(values[pk]))?.values() ?? [])];
+    const context = { names: input.ExpressionAttributeNames, values };
+    const found = candidates.filter(
+      (item) => item[hash] !== undefined && holds(KeyConditionExpression, item, context),
+    );
+    const sorted = ScanIndexForward ? inOrder(found, range) : inOrder(found, range).toReversed();
+    const start = input.ExclusiveStartKey;
+    const left = start
+      ? sorted.filter((item) => order(item, start, range) * (ScanIndexForward ? 1 : -1) > 0)
+      : sorted;
+    const Items = left.slice(0, Limit ?? left.length);
+    const last = Limit !== undefined && Items.length === Limit ? Items.at(-1) : undefined;
+    const keysOf = (item: Item): Item =>
+      Object.fromEntries([...new Set(['pk', 'sk', hash, range])].map((key) => [key, item[key]]));
+    return {
+      Items: index.holds === 'all' ? Items : Items.map(keysOf),
+      ...(last ? { LastEvaluatedKey: keysOf(last) } : {}),
+    };
+  }
+
+  private single(write: Transaction): unknown {
+    const { guarded, key } = partsOf(write);
+    const before = this.item(guarded.TableName, key);
+    if (!passes(guarded, before)) {
+      const old = guarded.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? before : undefined;
+      throw new ConditionalCheckFailedException({
+        message: 'The conditional request failed',
+        $metadata: {},
+        ...(old ? { Item: marshall(old) } : {}),
+      });
+    }
+    return { Attributes: this.carryOut(write, before) };
+  }
+
+  private transact(writes: readonly Transaction[]): unknown {
+    const parts = writes.map((write) => {
+      const { guarded, key } = partsOf(write);
+      const name = `${guarded.TableName} ${nameOf(key)}`;
+      return { write, name, guarded, before: this.item(guarded.TableName, key) };
+    });
+    if (writes.length > TRANSACTION_ITEMS || new Set(parts.map(({ name }) => name)).size < writes.length)
+      throw invalid('Too many items in a transaction, or one twice.');
+    const passed = parts.map(({ guarded, before }) => passes(guarded, before));
+    if (passed.includes(false)) {
+      throw new TransactionCanceledException({
+        message: 'Transaction cancelled',
+        $metadata: {},
+        CancellationReasons: passed.map((ok) => ({ Code: ok ? 'None' : 'ConditionalCheckFailed' })),
+      });
+    }
+    for (const { write, before } of parts) this.carryOut(write, before);
+    return {};
+  }
+
+  private carryOut({ Put, Update }: Transaction, before: Item | undefined): Item | undefined {
+    if (Put) this.put(Put.TableName, Put.Item ?? {});
+    if (!Update) return undefined;
+    const next = updated(Update.UpdateExpression ?? '', before ?? (Update.Key as Item), contextOf(Update));
+    this.put(Update.TableName, next);
+    return next;
+  }
+}
+
+function maySeeThePast(command: Command): boolean {
+  if (command instanceof GetCommand || command instanceof QueryCommand) return !command.input.ConsistentRead;
+  if (!(command instanceof BatchGetCommand)) return false;
+  return Object.values(command.input.RequestItems ?? {}).every(({ ConsistentRead }) => !ConsistentRead);
+}
+
+function restore(items: Map<string, Item>, sk: string, item: Item | undefined): void {
+  if (item) items.set(sk, item);
+  else items.delete(sk);
+}
+
+function partsOf({ ConditionCheck, Put, Update }: Transaction): { guarded: Guarded; key: Item } {
+  if (Put) return { guarded: Put, key: Put.Item ?? {} };
+  const guarded = Update ?? ConditionCheck;
+  if (!guarded) throw new Error('The database in memory knows no such write.');
+  return { guarded, key: guarded.Key as Item };
+}
+
+const contextOf = (guarded: Guarded) => ({
+  names: guarded.ExpressionAttributeNames,
+  values: guarded.ExpressionAttributeValues,
+});
+
+const passes = (guarded: Guarded, before: Item | undefined): boolean =>
+  guarded.ConditionExpression === undefined ||
+  holds(guarded.ConditionExpression, before ?? {}, contextOf(guarded));
+
+const nameOf = (key: Item): string => `${key['pk']}\n${key['sk']}`;
+
+const order = (a: Item, b: Item, range: string): number =>
+  compareText(String(a[range]), String(b[range])) ||
+  compareText(String(a['pk']), String(b['pk'])) ||
+  compareText(String(a['sk']), String(b['sk']));
+
+const inOrder = (items: readonly Item[], range: string): Item[] =>
+  items.toSorted((a, b) => order(a, b, range));
+
+/** A copy without what is undefined, as the document client writes it. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.freeze(Object.fromEntries(entries.map(([key, each]) => [key, frozen(each)]))) as T;
+}

@@ -1,0 +1,49 @@
+import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
+import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
+import { DynamoContactNumberStore } from '../../shared/channels/adapters/contact-number-store.ts';
+import { DynamoTaskStore } from '../../shared/channels/adapters/task-store.ts';
+import { DynamoDecisionStore } from '../../shared/decisions/adapters/decision-store.ts';
+import { DynamoDomainRegistry } from '../../shared/domains/adapters/domain-registry.ts';
+import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
+import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
+import { DynamoContentStore } from '../../shared/drafting/adapters/content-store.ts';
+import { DynamoHourCounters } from '../../shared/engagement/adapters/hour-counters.ts';
+import type { Clock } from '../../shared/kernel/clock.ts';
+import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
+import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import { DynamoProviderLimits } from '../../shared/limits/adapters/provider-limits.ts';
+import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
+import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { DynamoReplyStore } from '../../shared/replies/adapters/reply-store.ts';
+import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
+import { DynamoSendTimeStore } from '../../shared/sending/adapters/send-time-store.ts';
+import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
+
+interface Tables {
+  readonly records: RecordTable;
+  readonly events: RecordTable;
+}
+
+/** Every port that keeps records, over two tables: those in memory or those of an engine. */
+export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
+  alerts: new DynamoAlertStore(records, events),
+  approvals: new DynamoApprovalStore(records, events),
+  cohorts: new DynamoCohortStore(records, events),
+  contents: new DynamoContentStore(records),
+  counters: new DynamoHourCounters(records),
+  decisions: new DynamoDecisionStore(records),
+  domains: new DynamoDomainRegistry(records, events),
+  imports: new DynamoImportStore(records, events),
+  leads: new DynamoLeadStore(records, events),
+  ledger: new DynamoSendLedger(records),
+  limits: new DynamoProviderLimits(records, clock),
+  missions: new DynamoMissionStore(records, events),
+  numbers: new DynamoContactNumberStore(records, events),
+  pools: new DynamoPoolStore(records, events),
+  replies: new DynamoReplyStore(records, events),
+  sendTimes: new DynamoSendTimeStore(records),
+  tasks: new DynamoTaskStore(records, events),
+  workspaces: new DynamoWorkspaceStore(records, events),
+  clock,
+});
+export type Ports = ReturnType<typeof portsOver>;

@@ -1,0 +1,131 @@
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { OutgoingMail, OutgoingText, SendRef } from '../../shared/sending/app/ports/sending.ts';
+import type { Command } from '../memory/database.ts';
+import type { Item } from '../memory/expressions.ts';
+import type { Process } from './scheduler.ts';
+import type { World } from './world.ts';
+
+/** What of each workspace is fixed in a history. */
+export interface Terms {
+  readonly budget: number;
+  readonly domain: string;
+  readonly domainCap: number;
+  readonly number: string;
+  readonly leads: ReadonlySet<string>;
+}
+
+const keyOf = ({ workspace, missionId, leadId, step }: SendRef): string =>
+  `${workspace} ${missionId} ${leadId} ${step}`;
+
+/**
+ * What providers took, and what must be true of it. It looks at nothing that Rex says of itself but the moment of its
+ * claims: of a stop and a message, whichever is written first is first.
+ */
+export class Ledger {
+  readonly violations: string[] = [];
+  readonly accepted = new Map<string, SendRef>();
+  readonly terms = new Map<string, Terms>();
+  /** Acknowledged, and not taken back since. */
+  readonly paused = new Set<string>();
+  readonly cancelled = new Set<string>();
+  /** `workspace lead` to the moment at which it was acknowledged. */
+  readonly stopped = new Map<string, number>();
+  readonly stoppedTexts = new Map<string, number>();
+  /** Missions of which somebody has said yes. */
+  readonly approved = new Set<string>();
+  private readonly personClaims = new Map<string, number>();
+  private readonly numberClaims = new Map<string, number>();
+  private readonly days = new Map<Process, string>();
+  private readonly taken = new Map<string, number>();
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  violate(what: string): void {
+    this.world.scheduler.tell(`VIOLATED: ${what}`);
+    this.violations.push(what);
+  }
+
+  /** Notes claims and reservations as they are written. */
+  wrote(command: Command, process: Process): void {
+    const { sequence } = this.world.scheduler;
+    if (command instanceof TransactWriteCommand) {
+      for (const { Put, Update } of command.input.TransactItems ?? []) {
+        if (Put) this.claimed(Put.Item ?? {}, sequence);
+        if (String(Update?.Key?.['pk']).endsWith('#DAYS'))
+          this.days.set(process, String(Update?.Key?.['sk']));
+      }
+    }
+    if (command instanceof PutCommand) this.claimed(command.input.Item ?? {}, sequence);
+  }
+
+  private claimed(item: Item, sequence: number): void {
+    const { workspace, id } = item;
+    if (item['sk'] === 'LEAD') {
+      const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');
+      const key = `${workspace} ${missionId} ${id} ${step}`;
+      const [newest] = (item['contacted'] ?? []) as { key: string; at: string }[];
+      // A later write keeps the lease as it is.
+      const claim = `${newest?.at}`;
+      if (newest?.key === `${missionId}#${step}` && this.seen.get(key) !== claim) {
+        this.seen.set(key, claim);
+        this.personClaims.set(key, sequence);
+      }
+    }
+    const last = item['last'] as SendRef | undefined;
+    if (item['sk'] === 'NUMBER' && last) {
+      const key = keyOf({ ...last, workspace: String(workspace) });
+      if (!this.numberClaims.has(key)) this.numberClaims.set(key, sequence);
+    }
+  }
+  private readonly seen = new Map<string, string>();
+
+  mailed(mail: OutgoingMail, process: Process): string {
+    const { workspace = '', mission = '', cohort = '', lead = '', step } = mail.tags;
+    const terms = this.terms.get(workspace);
+    if (!mail.from.endsWith(`@${terms?.domain}`)) this.violate(`${workspace} sent from ${mail.from}`);
+    if (!mail.to.endsWith(`@${workspace}.people.example`)) this.violate(`${workspace} wrote to ${mail.to}`);
+    const ref = { workspace, missionId: mission, cohort, leadId: lead, step: Number(step) };
+    this.count(`${terms?.domain} ${this.days.get(process)}`, terms?.domainCap ?? 0, 'the cap of its domain');
+    return this.took(ref, process);
+  }
+
+  texted({ ref, from }: OutgoingText, process: Process): string {
+    if (from !== this.terms.get(ref.workspace)?.number) this.violate(`${ref.workspace} sent from ${from}`);
+    const stop = this.stoppedTexts.get(`${ref.workspace} ${ref.leadId}`);
+    if (stop !== undefined && (this.numberClaims.get(keyOf(ref)) ?? Infinity) > stop)
+      this.violate(`a text went to ${ref.leadId} after STOP was acknowledged`);
+    return this.took(ref, process);
+  }
+
+  private took(ref: SendRef, process: Process): string {
+    const { workspace, missionId, leadId } = ref;
+    const key = keyOf(ref);
+    this.world.scheduler.tell(
+      `${process.name}: SENT step ${ref.step} of ${missionId.slice(-2)} to ${leadId.slice(-3)}`,
+    );
+    if (this.accepted.has(key))
+      this.violate(`step ${ref.step} of ${missionId.slice(-2)} went to ${leadId.slice(-3)} twice`);
+    this.accepted.set(key, ref);
+    const terms = this.terms.get(workspace);
+    if (!terms?.leads.has(leadId)) this.violate(`${leadId} is not of ${workspace}`);
+    this.count(`${workspace} ${this.days.get(process)}`, terms?.budget ?? 0, 'its budget of the day');
+    if (this.paused.has(workspace)) this.violate(`${workspace} sent after its pause was acknowledged`);
+    if (this.cancelled.has(missionId))
+      this.violate(`${missionId.slice(-2)} sent after its end was acknowledged`);
+    if (!this.approved.has(missionId)) this.violate(`${missionId.slice(-2)} sent what nobody approved`);
+    const stop = this.stopped.get(`${workspace} ${leadId}`);
+    if (stop !== undefined && (this.personClaims.get(key) ?? Infinity) > stop)
+      this.violate(`${leadId.slice(-3)} was written to after a stop or a hold was acknowledged`);
+    this.world.heard(ref);
+    return `provider-${this.accepted.size}`;
+  }
+
+  private count(of: string, limit: number, name: string): void {
+    const taken = (this.taken.get(of) ?? 0) + 1;
+    this.taken.set(of, taken);
+    if (taken > limit) this.violate(`${of} has passed ${name}: ${taken} of ${limit}`);
+  }
+}

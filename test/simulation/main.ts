@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { type History, runHistory } from './history.ts';
+import { PLANTS, type Plant } from './planted.ts';
+import { shrink } from './shrink.ts';
+
+const HELP = `npm run simulate -- [options]
+
+Runs histories of sending, missions, approvals, replies and texts over tables in memory. A seed decides everything: which
+pending call goes next, which fail, take effect and lose their answer, repeat, come out of order or see the past, which
+processes die, and how time passes. What must be true is checked after each; the first failing history is shortened,
+printed, and the exit code is 1.
+
+  --seeds N     how many histories (100)
+  --from N      the first seed (1)
+  --seed N      this one only, with its whole story
+  --plant NAME  with a fault that must be found: ${PLANTS.join(', ')}
+  --json        the result as JSON`;
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    plant: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const plant = PLANTS.find((name) => name === values.plant);
+if (values.plant !== undefined && plant === undefined) refuse(`There is no plant "${values.plant}".`);
+const first = whole('seed', values.seed ?? values.from);
+const count = values.seed === undefined ? whole('seeds', values.seeds) : 1;
+
+const started = performance.now();
+let failed: History | undefined;
+let [ran, sent, steps] = [0, 0, 0];
+for (let seed = first; seed < first + count; seed++) {
+  const history = await runHistory(plant ? { seed, plant } : { seed });
+  ran++;
+  sent += history.sent;
+  steps += history.steps;
+  if (history.violations.length > 0) {
+    failed = values.seed === undefined ? await shortened(seed, plant) : history;
+    break;
+  }
+  if (values.seed !== undefined && !values.json) console.log(history.story.join('\n'));
+  if (ran % 100 === 0) console.error(`${ran} of ${count} histories, ${sent} messages`);
+}
+const seconds = (performance.now() - started) / 1000;
+if (values.json) console.log(JSON.stringify({ ran, sent, steps, seconds, failed: failed ?? null }));
+else {
+  if (failed)
+    console.log(`${failed.story.join('\n')}\n\nSeed ${failed.seed}: ${failed.violations.join('\n')}\n`);
+  console.log(
+    `${ran} histories, ${steps} steps, ${sent} messages in ${seconds.toFixed(1)} s (${Math.round((ran / seconds) * 60)} a minute)`,
+  );
+}
+process.exitCode = failed ? 1 : 0;
+
+async function shortened(seed: number, by: Plant | undefined): Promise<History> {
+  console.error(`Seed ${seed} fails; it is made shorter.`);
+  return shrink(by ? { seed, plant: by } : { seed });
+}
+
+function whole(name: string, text: string): number {
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number > 0
+    ? number
+    : refuse(`--${name} has to be a whole number above 0, not "${text}".`);
+}
+
+function refuse(what: string): never {
+  console.error(`${what}\n\n${HELP}`);
+  process.exit(2);
+}

@@ -1,0 +1,85 @@
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Command } from '../memory/database.ts';
+import type { Item } from '../memory/expressions.ts';
+import type { Process } from './scheduler.ts';
+
+/** Faults that a simulation must find, made between Rex and its database. */
+export const PLANTS = ['no-claim', 'no-version', 'no-pause', 'no-reservation', 'no-suppression'] as const;
+export type Plant = (typeof PLANTS)[number];
+
+/** The command as a Rex would send it that lacks the guard. */
+export function planted(plant: Plant | undefined, command: Command): Command {
+  if (plant === 'no-claim' && command instanceof PutCommand && isClaim(command))
+    return new PutCommand({ TableName: command.input.TableName, Item: command.input.Item });
+  if (plant === 'no-version') return withoutVersions(command);
+  if (plant === 'no-reservation' && command instanceof TransactWriteCommand) {
+    const items = command.input.TransactItems ?? [];
+    return new TransactWriteCommand({
+      TransactItems: items.map((item) => (item.Update ? { Update: unlimited(item.Update) } : item)),
+    });
+  }
+  return command;
+}
+
+type Update = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Update']>;
+function unlimited({ ConditionExpression, ...update }: Update): Update {
+  const rooms = Object.entries(update.ExpressionAttributeValues ?? {}).filter(
+    ([name]) => !name.startsWith(':room'),
+  );
+  return ConditionExpression?.includes(':room')
+    ? { ...update, ExpressionAttributeValues: Object.fromEntries(rooms) }
+    : { ...update, ConditionExpression };
+}
+
+/** What senders read, as a Rex would see it that does not look at a stop. */
+export function plantedAnswer(plant: Plant | undefined, answer: unknown, { name }: Process): unknown {
+  const { Item: item, Responses: found } = answer as { Item?: Item; Responses?: Record<string, Item[]> };
+  if (!name.startsWith('outbound')) return answer;
+  if (plant === 'no-pause' && item?.['sk'] === 'SETTINGS')
+    return { Item: { ...item, settings: { ...(item['settings'] as Item), paused: false } } };
+  if (plant !== 'no-suppression') return answer;
+  if (item?.['sk'] === 'LEAD') return { Item: { ...item, suppression: undefined } };
+  return found
+    ? {
+        Responses: { records: (found['records'] ?? []).map((each) => ({ ...each, suppression: undefined })) },
+      }
+    : answer;
+}
+
+const skOf = ({ input }: PutCommand): string => String(input.Item?.['sk']);
+const isClaim = (command: PutCommand): boolean =>
+  command.input.Item?.['state'] === 'claimed' && 'contentHash' in (command.input.Item ?? {});
+
+function withoutVersions(command: Command): Command {
+  if (command instanceof PutCommand) return new PutCommand(unguarded(command.input));
+  if (!(command instanceof TransactWriteCommand)) return command;
+  return new TransactWriteCommand({
+    TransactItems: command.input.TransactItems?.map((item) =>
+      item.Put ? { Put: unguarded(item.Put) } : item,
+    ),
+  });
+}
+
+function unguarded<T extends { readonly ConditionExpression?: string | undefined }>(put: T): T {
+  if (!put.ConditionExpression?.includes(':version')) return put;
+  const {
+    ConditionExpression: _,
+    ExpressionAttributeNames: __,
+    ExpressionAttributeValues: ___,
+    ...rest
+  } = put as T & {
+    ExpressionAttributeNames?: unknown;
+    ExpressionAttributeValues?: unknown;
+  };
+  return rest as unknown as T;
+}
+
+/** What a command does, for the history. */
+export function nameOf(command: Command): string {
+  if (command instanceof PutCommand) return `write of ${skOf(command)}`;
+  if (command instanceof TransactWriteCommand) {
+    const items = command.input.TransactItems ?? [];
+    return `write of ${items.map(({ Put, Update }) => String(Put?.Item?.['sk'] ?? Update?.Key?.['sk'])).join(' + ')}`;
+  }
+  return command.constructor.name.replace('Command', '').toLowerCase();
+}

@@ -1,0 +1,220 @@
+import type { ApprovalStore } from '../../shared/approvals/app/ports/approvals.ts';
+import type { OutboundMessage } from '../../shared/drafting/contract/messages.ts';
+import { MINUTE, SECOND } from '../../shared/kernel/clock.ts';
+import { ERROR_CODES, RexError } from '../../shared/kernel/errors.ts';
+import { closeWindow } from '../../shared/missions/app/collect-mission.ts';
+import { assignWaiting, dispatchMission } from '../../shared/missions/app/dispatch-mission.ts';
+import { failStalledSteps } from '../../shared/missions/app/fail-stalled-steps.ts';
+import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
+import { settleApproval } from '../../shared/review/app/decide-approval.ts';
+import {
+  approvalHooks,
+  overdueHook,
+  redraftHook,
+  sendingHooks,
+} from '../../shared/review/app/mission-hooks.ts';
+import type {
+  OutgoingMail,
+  OutgoingText,
+  SendOutcome,
+  SendRef,
+} from '../../shared/sending/app/ports/sending.ts';
+import { type MessageFeedback, recordFeedback } from '../../shared/sending/app/record-feedback.ts';
+import { workCohort } from '../../shared/sending/app/work-cohort.ts';
+import type { Feedback } from '../../shared/sending/domain/send.ts';
+import { type Command, MemoryDatabase } from '../memory/database.ts';
+import { portsOver } from '../memory/ports.ts';
+import { tableOver } from '../memory/tables.ts';
+import { Ledger } from './invariants.ts';
+import { Machine } from './machine.ts';
+import { nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
+import type { Process, Scheduler } from './scheduler.ts';
+
+const SECRET = 'secret';
+/** How long a message that was taken from a queue is not seen by others. */
+const HIDDEN_MS = 6 * MINUTE;
+/** A read that need not be consistent may miss so many writes. */
+const STALE_WRITES = 4;
+/** A message that failed so often is set aside. */
+const RECEIVES = 6;
+
+type Queued =
+  | { readonly queue: 'outbound'; readonly message: OutboundMessage }
+  | { readonly queue: 'missions'; readonly message: MissionMessage }
+  | { readonly queue: 'feedback'; readonly message: MessageFeedback };
+
+/** All of Rex around one database in memory, with what is outside of it: queues, schedules, the state machine, providers. */
+export class World {
+  readonly database = new MemoryDatabase();
+  readonly scheduler: Scheduler;
+  readonly plant: Plant | undefined;
+  readonly ledger: Ledger;
+  readonly machine: Machine;
+  readonly setAside: Queued[] = [];
+  private readonly schedules = new Set<string>();
+  private processes = 0;
+
+  constructor(scheduler: Scheduler, plant: Plant | undefined) {
+    this.scheduler = scheduler;
+    this.plant = plant;
+    this.ledger = new Ledger(this);
+    this.machine = new Machine(this);
+  }
+
+  /** The ports of one process: what it calls happens when the scheduler picks it, or fails, or never does. */
+  portsOf(process: Process) {
+    const { scheduler } = this;
+    const send = (command: Command) =>
+      scheduler.call(
+        process,
+        () => nameOf(command),
+        () => this.run(command, process),
+      );
+    const records = tableOver(send, 'records');
+    const events = tableOver(send, 'events');
+    const call = <T>(name: string, effect: () => T) => scheduler.call(process, () => name, effect);
+    const queueOf = <Q extends Queued['queue']>(queue: Q) => ({
+      send: (messages: readonly Extract<Queued, { queue: Q }>['message'][]) =>
+        call(`${queue}.send`, () => {
+          for (const message of messages) this.deliver({ queue, message } as Queued);
+        }),
+    });
+    const stores = portsOver({ records, events }, scheduler.clock);
+    const ports = {
+      ...stores,
+      operatorsWorkspace: 'operations',
+      threadSecret: SECRET,
+      publicBaseUrl: 'https://rex.example',
+      mailer: {
+        send: (mail: OutgoingMail) => this.carry(process, 'mail', () => this.ledger.mailed(mail, process)),
+      },
+      texter: {
+        send: (text: OutgoingText) => this.carry(process, 'text', () => this.ledger.texted(text, process)),
+      },
+      queue: queueOf('missions'),
+      outbound: queueOf('outbound'),
+      wake: {
+        at: (name: string, when: Date, message: OutboundMessage | MissionMessage) =>
+          call('schedule', () => this.schedule(name, when, message)),
+      },
+      machine: this.machine.portOf(call),
+      tokens: this.machine.tokensOf(call),
+      wait: (ms: number): Promise<void> => new Promise((resolve) => this.wait(process, ms, resolve)),
+    };
+    const hooks = {
+      ...approvalHooks(ports as { approvals: ApprovalStore; clock: typeof scheduler.clock }),
+      ...sendingHooks(ports),
+      ...redraftHook(ports),
+      ...overdueHook(ports),
+    };
+    return { ...ports, hooks };
+  }
+
+  private run(command: Command, process: Process): unknown {
+    const behind = this.scheduler.isFault('stale') ? STALE_WRITES : 0;
+    const answer = this.database.run(planted(this.plant, command), behind);
+    this.ledger.wrote(command, process);
+    return plantedAnswer(this.plant, answer, process);
+  }
+
+  /** Without an answer nobody knows whether a provider took a message; when it says that it did not, it did not. */
+  private carry(process: Process, what: string, accept: () => string): Promise<SendOutcome> {
+    return this.scheduler
+      .call<SendOutcome>(
+        process,
+        () => what,
+        () => ({ outcome: 'accepted', providerMessageId: accept() }),
+        () => ({ outcome: 'unknown', reason: 'no answer' }),
+      )
+      .catch((): SendOutcome => ({ outcome: 'unavailable', reason: 'busy' }));
+  }
+
+  private wait(process: Process, ms: number, resolve: () => void): void {
+    process.waiting++;
+    this.scheduler.after(ms, () => {
+      process.waiting--;
+      resolve();
+    });
+  }
+
+  private schedule(name: string, when: Date, message: OutboundMessage | MissionMessage): void {
+    if (this.schedules.has(name)) return;
+    this.schedules.add(name);
+    const queued: Queued =
+      'kind' in message ? { queue: 'missions', message } : { queue: 'outbound', message };
+    const minute = Math.ceil(when.getTime() / MINUTE) * MINUTE;
+    this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => this.deliver(queued));
+  }
+
+  /** At least once, in any order: a message comes until somebody has worked it, and sometimes once more. */
+  deliver(queued: Queued, receives = 1): void {
+    this.scheduler.after(this.scheduler.below(3) * SECOND, () => {
+      if (receives > RECEIVES) {
+        this.setAside.push(queued);
+        return;
+      }
+      if (this.scheduler.isFault('repeat')) {
+        this.scheduler.tell(`a message of ${queued.queue} comes twice`);
+        this.scheduler.after(this.scheduler.below(10) * MINUTE, () => this.deliver(queued, receives));
+      }
+      const again = (): void => this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
+      this.spawn(queued.queue, (ports) => work(ports, queued), {
+        ended: (error) => {
+          const isOver =
+            error === undefined || (error instanceof RexError && ERROR_CODES[error.code].consumer === 'drop');
+          if (!isOver) again();
+        },
+        died: again,
+      });
+    });
+  }
+
+  spawn(
+    name: string,
+    act: (ports: ReturnType<World['portsOf']>) => Promise<unknown>,
+    outcome: { readonly ended: (error?: unknown) => void; readonly died: () => void },
+  ): void {
+    this.scheduler.spawn(`${name} ${++this.processes}`, (process) => act(this.portsOf(process)), outcome);
+  }
+
+  /** What a provider says later of a message that it took. */
+  heard(ref: SendRef): void {
+    const at = (): string => new Date(this.scheduler.now).toISOString();
+    const tell = (feedback: Feedback): void =>
+      this.scheduler.after(this.scheduler.below(20) * MINUTE, () =>
+        this.deliver({ queue: 'feedback', message: { ref, feedback } }),
+      );
+    tell({ kind: 'delivered', at: at(), providerMessageId: `told-${ref.leadId}-${ref.step}` });
+    const kind = this.scheduler.below(12);
+    if (kind === 0) tell({ kind: 'bounced', at: at(), permanent: true, diagnostic: '550 5.1.1' });
+    if (kind === 1) tell({ kind: 'complained', at: at() });
+    if (kind === 2) tell({ kind: 'opened', at: at(), machine: false });
+  }
+
+  /** Brings back what was set aside, as a person does who has read why. */
+  redrive(): void {
+    for (const queued of this.setAside.splice(0)) this.deliver(queued);
+  }
+}
+
+export type WorldPorts = ReturnType<World['portsOf']>;
+
+async function work(ports: WorldPorts, queued: Queued): Promise<void> {
+  if (queued.queue === 'outbound') return workCohort(ports, queued.message);
+  if (queued.queue === 'feedback') return recordFeedback(ports, [queued.message]);
+  const { message } = queued;
+  switch (message.kind) {
+    case 'dispatch':
+      return dispatchMission(ports, message.workspace, message.missionId);
+    case 'dispatch-next':
+      return assignWaiting(ports, message.workspace);
+    case 'close-window':
+      return closeWindow(ports, message.workspace, message.missionId);
+    case 'settle-approval':
+      return settleApproval(ports, message.workspace, message.missionId);
+    case 'fail-stalled-steps':
+      return failStalledSteps(ports, message.workspace, message.missionId);
+    case 'continue-step':
+      return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
+import { closeServer, LOOPBACK, listen, sendJson } from '../../infra/local/net.ts';
+import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+
+/** A Rex in a folder of its own, which goes with it. */
+export interface RunningRex {
+  readonly process: LocalProcess;
+  /** Its folder (REX_HOME). */
+  readonly home: string;
+  stop(): Promise<void>;
+}
+
+export async function runRex(build: string, people: PeopleProfileInput, seed?: number): Promise<RunningRex> {
+  const root = await mkdtemp(join(tmpdir(), 'rex-test-'));
+  const home = join(root, 'home');
+  const profile = join(root, 'people.json');
+  await writeFile(profile, JSON.stringify(people));
+  const clear = () => rm(root, { recursive: true, force: true });
+  try {
+    const progress = new PassThrough().resume();
+    const process = await startLocalProcess({ home, port: 0, people: profile, seed, build, progress });
+    return {
+      process,
+      home,
+      async stop() {
+        await process.stop();
+        await clear();
+      },
+    };
+  } catch (failure) {
+    await clear();
+    throw failure;
+  }
+}
+
+/**
+ * Keeps a running Rex for each worker of vitest, across its test files: the main process, which outlives the workers,
+ * starts one when a worker first asks for it.
+ * @returns where to ask, by `GET /<number of the worker>`, which answers `{home, info}`
+ */
+export async function startKeeper(
+  build: string,
+  people: PeopleProfileInput,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const kept = new Map<string, Promise<RunningRex>>();
+  const server = await listen(0, (request, response) => {
+    const worker = request.url ?? '';
+    const rex = kept.get(worker) ?? runRex(build, people);
+    kept.set(worker, rex);
+    rex.then(
+      ({ home, process }) => sendJson(response, 200, { home, info: process.info }),
+      (failure: unknown) => sendJson(response, 500, { message: String(failure) }),
+    );
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The keeper has no port.');
+  return {
+    url: `http://${LOOPBACK}:${address.port}`,
+    async stop() {
+      await closeServer(server);
+      // One that never started has failed the tests that asked for it.
+      const running = await Promise.allSettled(kept.values());
+      await Promise.all(running.map((each) => each.status === 'fulfilled' && each.value.stop()));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files that take longest, by the figures of CI: begun last, one of them would run alone at the end. */
+const SLOWEST: readonly string[] = [
+  'test/faults/kill.test.ts',
+  'test/integration/language-model.test.ts',
+  'test/faults/faults.test.ts',
+  'test/integration/mission-control.test.ts',
+  'test/integration/resources.test.ts',
+  'test/integration/api-contract.test.ts',
+  'test/integration/channels.test.ts',
+  'test/faults/repeats.test.ts',
+  'test/integration/recommendations.test.ts',
+  'test/simulation/simulation.test.ts',
+  'test/faults/database.test.ts',
+];
+const PROJECTS: readonly string[] = ['story', 'fault', 'contract', 'unit'];
+
+/** The slowest files first, then those of one project after those of another, so that they can share a worker. */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const place = SLOWEST.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
+      return place >= 0 ? place : SLOWEST.length + PROJECTS.indexOf(project.name);
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}

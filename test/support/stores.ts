@@ -1,0 +1,47 @@
+import { alertStores } from '../../shared/alerts/adapters/stores.ts';
+import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
+import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
+import { channelStores } from '../../shared/channels/adapters/stores.ts';
+import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
+import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
+import { domainStores } from '../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
+import { engagementStores } from '../../shared/engagement/adapters/stores.ts';
+import { icpStores } from '../../shared/icp/adapters/stores.ts';
+import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
+import { leadStores } from '../../shared/leads/adapters/stores.ts';
+import { limitStores } from '../../shared/limits/adapters/stores.ts';
+import { liveStores } from '../../shared/live/adapters/stores.ts';
+import { missionStores } from '../../shared/missions/adapters/stores.ts';
+import { operationStores } from '../../shared/operations/adapters/stores.ts';
+import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
+import { replyStores } from '../../shared/replies/adapters/stores.ts';
+import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
+
+/**
+ * The stores of all contexts, by the names under which use cases ask for them. Those of `llm` and `enrichment`, whose
+ * ledgers go by the name that the send ledger has here, are opened by their own factories.
+ */
+export const stores = (tables: Tables, clock: Clock = systemClock) => ({
+  ...alertStores(tables),
+  ...analyticsStores(tables),
+  ...approvalStores(tables),
+  ...channelStores(tables),
+  ...coordinationStores(tables),
+  ...decisionStores(tables),
+  ...domainStores(tables),
+  ...draftingStores(tables),
+  ...engagementStores(tables),
+  ...icpStores(tables),
+  ...leadStores(tables),
+  ...limitStores(tables, clock),
+  ...liveStores(tables, clock),
+  ...missionStores(tables),
+  ...operationStores(tables),
+  ...recommendationStores(tables),
+  ...replyStores(tables),
+  ...sendingStores(tables),
+  ...workspaceStores(tables),
+});
