@@ -14,7 +14,7 @@ import { builtInTexts } from '../../shared/content/domain/short-texts.ts';
 import type { StoredTemplate } from '../../shared/content/domain/template.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
 import { buildFor, factsOf } from '../../shared/drafting/domain/message.ts';
-import { surveyLead } from '../../shared/icp/app/known-of-lead.ts';
+import { surveyLead } from '../../shared/icp/app/gather-icp-facts.ts';
 import { icpSettingsSchema } from '../../shared/icp/contract/settings.ts';
 import { seniorityOf } from '../../shared/icp/domain/seniority.ts';
 import { LEAD_FIELDS, type LeadField } from '../../shared/leads/domain/columns.ts';

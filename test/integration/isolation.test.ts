@@ -7,7 +7,7 @@ import { needsToken } from '../../shared/kernel/contract/route.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
-import { keepFindings } from '../../shared/recommendations/app/keep-findings.ts';
+import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
 import { type Finding, recommendationIdOf } from '../../shared/recommendations/domain/recommendation.ts';
 import { everything } from '../support/aws.ts';
 import { answer } from '../support/inbound-mail.ts';
@@ -101,7 +101,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     change: { setting: 'dailyBudget', from: 10_000, to: 300 },
   };
   const found = { workspace: 'haves', missionId: missions, now: NOW };
-  await keepFindings(recommendationStores({ records, events }).recommendations, [finding], found, 'test');
+  await recordFindings(recommendationStores({ records, events }).recommendations, [finding], found, 'test');
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {

@@ -5,8 +5,8 @@ import { currentMission, type ExecutionInput } from '../../missions/app/plan-mis
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionReport } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
-import { keepFindings } from '../../recommendations/app/keep-findings.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import { recordFindings } from '../../recommendations/app/record-findings.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
 import { factsOfMission, type GatherFactsDeps } from './gather-facts.ts';
 import { recommend } from './recommend.ts';
@@ -37,7 +37,7 @@ async function keepRecommendations(
   const facts = await factsOfMission(deps, workspace, report, now);
   const findings = facts ? recommend(facts) : [];
   const by = { workspace, missionId: id, now };
-  await keepFindings(deps.recommendations, findings, by, correlationId);
+  await recordFindings(deps.recommendations, findings, by, correlationId);
   return findings.map((finding) => ({
     id: recommendationIdOf(finding),
     kind: finding.kind,

@@ -4,8 +4,8 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
-import { keepFindings } from '../../recommendations/app/keep-findings.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import { recordFindings } from '../../recommendations/app/record-findings.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
 import { factsOfReview, type GatherFactsDeps } from './gather-facts.ts';
 import { analyticsManifest } from './manifest.ts';
@@ -24,7 +24,7 @@ export async function startReview(deps: StartReviewDeps, mission: Mission, step:
   const findings = recommend(facts);
   if (!params.dryRun) {
     const by = { workspace, missionId, since: since.toISOString(), now };
-    await keepFindings(deps.recommendations, findings, by, correlationId);
+    await recordFindings(deps.recommendations, findings, by, correlationId);
   }
   await expectParts(deps, step, 0, {
     result: analyticsManifest.steps.review.result.parse({

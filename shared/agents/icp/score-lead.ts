@@ -1,5 +1,5 @@
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
-import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
+import { gatherIcpFacts } from '../../icp/app/gather-icp-facts.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import type { IcpScore } from '../../icp/contract/routes.ts';
 import { icpSettingsSchema } from '../../icp/contract/settings.ts';
@@ -22,7 +22,7 @@ export async function scoreLead(deps: ScoreLeadDeps, workspace: string, leadId: 
   const [profile, record, [found]] = await Promise.all([
     deps.icp.latest(workspace),
     deps.workspaces.get(workspace),
-    knownOfLeads(deps, workspace, [leadId], deps.clock.now()),
+    gatherIcpFacts(deps, workspace, [leadId], deps.clock.now()),
   ]);
   if (!found) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   const score = leadScorer(profile, record?.settings.icp ?? icpSettingsSchema.parse({}));

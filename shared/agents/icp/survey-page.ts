@@ -1,5 +1,5 @@
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
-import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
+import { gatherIcpFacts } from '../../icp/app/gather-icp-facts.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import { surveyPage as count } from '../../icp/domain/survey.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
@@ -27,7 +27,7 @@ export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): P
   if (!page || keep === undefined) {
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   }
-  const leads = await knownOfLeads(deps, workspace, page.leads, deps.clock.now());
+  const leads = await gatherIcpFacts(deps, workspace, page.leads, deps.clock.now());
   const counted = count(
     part,
     leads.map(({ known }) => known),

@@ -1,5 +1,5 @@
 import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
-import { knownOfLeads } from '../../icp/app/known-of-lead.ts';
+import { gatherIcpFacts } from '../../icp/app/gather-icp-facts.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -68,7 +68,7 @@ async function fitOfLeads(
   if (!profile) throw new RexError('NOT_FOUND', `Profile ${target.profileId} is gone.`);
   const score = leadScorer(profile, profile.settings);
   const wanted = new Set(target.segments);
-  const known = await knownOfLeads(deps, workspace, leads, deps.clock.now());
+  const known = await gatherIcpFacts(deps, workspace, leads, deps.clock.now());
   const fits = new Map(
     known.map(({ lead, known: { facts } }): [string, Fit] => {
       const { score: fit, segment = '' } = score(facts);

@@ -10,7 +10,7 @@ import { type Mission, missionSchema } from '../../missions/domain/mission.ts';
 import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { surveyPage } from '../domain/survey.ts';
-import { surveyLead } from './known-of-lead.ts';
+import { surveyLead } from './gather-icp-facts.ts';
 
 let aws: TestAws;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import { stores } from '../../../test/support/stores.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import type { DynamoLeadStore } from '../adapters/lead-store.ts';
 import { type Lead, suppress } from '../domain/lead.ts';
-import { giveBackContact } from './give-back-contact.ts';
-import { takeContact } from './take-contact.ts';
+import { acquireContactLease } from './acquire-contact-lease.ts';
+import { releaseContactLease } from './release-contact-lease.ts';
 
 describe('the right to speak to a person', () => {
   let aws: TestAws;
@@ -28,7 +28,10 @@ describe('the right to speak to a person', () => {
     return lead;
   }
   const take = (lead: Lead, holder: string, options: { known?: Lead; forMs?: number } = {}) =>
-    takeContact({ leads, clock }, { workspace: 'acme', leadId: lead.id, holder, forMs: MINUTE, ...options });
+    acquireContactLease(
+      { leads, clock },
+      { workspace: 'acme', leadId: lead.id, holder, forMs: MINUTE, ...options },
+    );
 
   it('goes to one of many who ask at once, and the others learn who has it and until when', async () => {
     const lead = await newLead();
@@ -53,13 +56,16 @@ describe('the right to speak to a person', () => {
     const lead = await newLead();
     await leads.save(suppress(lead, 'manual', 'test', now));
     const asked = { workspace: 'acme', leadId: lead.id, holder: 'm#1', forMs: MINUTE, known: lead };
-    const answer = await takeContact(
+    const answer = await acquireContactLease(
       { leads, clock },
       { ...asked, refuses: ({ suppression }) => suppression !== undefined },
     );
     expect(answer).toEqual({ ok: false, because: 'refused' });
     expect(
-      await takeContact({ leads, clock }, { ...asked, known: undefined, leadId: `l_${'z'.repeat(20)}` }),
+      await acquireContactLease(
+        { leads, clock },
+        { ...asked, known: undefined, leadId: `l_${'z'.repeat(20)}` },
+      ),
     ).toEqual({ ok: false, because: 'gone' });
   });
 
@@ -77,7 +83,7 @@ describe('the right to speak to a person', () => {
           if (act === 'wait') now = addMs(now, seconds * 1000);
           if (holds && holds.until <= now) holds = undefined;
           if (act === 'give back') {
-            await giveBackContact({ leads }, { workspace: 'acme', leadId: lead.id, holder });
+            await releaseContactLease({ leads }, { workspace: 'acme', leadId: lead.id, holder });
             if (holds?.holder === holder) holds = undefined;
           }
           if (act === 'take') {

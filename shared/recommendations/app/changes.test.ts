@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import { putSettings } from '../../workspaces/app/put-settings.ts';
 import { type Settings, settingsSchema } from '../../workspaces/contract/settings.ts';
 import { decideChange, expireChange } from './decide-change.ts';
-import { keepFindings } from './keep-findings.ts';
+import { recordFindings } from './record-findings.ts';
 import { requestChange } from './request-change.ts';
 
 let aws: TestAws;
@@ -41,7 +41,7 @@ async function world(workspace: string) {
     evidence: '40 of 1000 bounced.',
     change: { setting: 'dailyBudget', from: 10_000, to: 300 },
   } as const;
-  await keepFindings(deps.recommendations, [finding], { workspace, missionId: newId('m', now), now }, 'c');
+  await recordFindings(deps.recommendations, [finding], { workspace, missionId: newId('m', now), now }, 'c');
   const { latest } = await deps.recommendations.ofCause(workspace, 'deliverability', 'bounces');
   const id = String(latest?.id);
   const recommendation = async () => (await deps.recommendations.get(workspace, id))!;

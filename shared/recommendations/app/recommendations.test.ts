@@ -5,8 +5,8 @@ import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Finding } from '../domain/recommendation.ts';
 import { dismissRecommendation } from './dismiss-recommendation.ts';
-import { keepFindings } from './keep-findings.ts';
 import { listRecommendations } from './list-recommendations.ts';
+import { recordFindings } from './record-findings.ts';
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ function world(workspace: string) {
       now = addMs(now, ms);
     },
     find: (finding: Finding, missionId = newId('m', now)) =>
-      keepFindings(recommendations, [finding], { workspace, missionId, now }, 'c'),
+      recordFindings(recommendations, [finding], { workspace, missionId, now }, 'c'),
     all: async () =>
       (await listRecommendations(deps, workspace, { limit: 20 })).recommendations.map(
         ({ state, count, change, evidence }) => ({ state, count, to: 'to' in change && change.to, evidence }),

@@ -12,7 +12,7 @@ import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { S3FileStore } from '../../platform/adapters/s3/s3-file-store.ts';
-import type { MessageToSend } from '../../sending/app/carry-message.ts';
+import type { MessageToSend } from '../../sending/app/prepare-message.ts';
 import { inboundRecorder } from '../../sending/app/record-inbound.ts';
 import { type SendMessageDeps, sendMessage } from '../../sending/app/send-message.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';

@@ -5,16 +5,16 @@ import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { acquireContactLease, type TakenContact } from '../../leads/app/acquire-contact-lease.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import { type TakenContact, takeContact } from '../../leads/app/take-contact.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { firstObstacle } from '../domain/guards/guards.ts';
 import { applyFeedback, type Send } from '../domain/send.ts';
-import { type CarryDeps, type MessageToSend, prepareMessage } from './carry-message.ts';
 import type { Mend, SendLedger, SendOutcome } from './ports/sending.ts';
+import { type MessageToSend, type PrepareMessageDeps, prepareMessage } from './prepare-message.ts';
 
-export type SendMessageDeps = CarryDeps & {
+export type SendMessageDeps = PrepareMessageDeps & {
   readonly leads: LeadStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
@@ -53,7 +53,7 @@ export async function sendMessage(deps: SendMessageDeps, message: MessageToSend)
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
   if (!(await deps.ledger.claim(send))) return { kind: 'skipped' };
   if (message.dryRun) return { kind: 'dry-run' };
-  const outcome = await prepared.carry();
+  const outcome = await prepared.send();
   if (outcome.outcome === 'refused' && outcome.recipient)
     await stopNumber(deps, message, send, outcome.recipient);
   return settle(deps, send, outcome);
@@ -134,7 +134,7 @@ async function stopNumber(
  * again over the lead as it is now, so a suppression or another mission's message that came a moment ago counts.
  */
 function claimPerson(deps: SendMessageDeps, { context, cohort }: MessageToSend): Promise<TakenContact> {
-  return takeContact(deps, {
+  return acquireContactLease(deps, {
     workspace: context.lead.workspace,
     leadId: context.lead.id,
     known: context.lead,

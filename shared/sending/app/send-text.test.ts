@@ -15,7 +15,7 @@ import type { MissionContent } from '../../drafting/domain/content.ts';
 import { twilioAccountSchema } from '../../texts/adapters/twilio/account.ts';
 import { TwilioTexter } from '../../texts/adapters/twilio/twilio-texter.ts';
 import type { Send } from '../domain/send.ts';
-import type { MessageToSend } from './carry-message.ts';
+import type { MessageToSend } from './prepare-message.ts';
 import { type SendMessageDeps, sendMessage } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { stores } from '../../../test/support/stores.ts';
-import type { MessageToSend } from './carry-message.ts';
+import type { MessageToSend } from './prepare-message.ts';
 import { type SendMessageDeps, sendMessage } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');

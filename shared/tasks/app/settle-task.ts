@@ -2,7 +2,7 @@ import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { settleTask, type Task } from '../../channels/domain/task.ts';
 import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { giveBackContact } from '../../leads/app/give-back-contact.ts';
+import { releaseContactLease } from '../../leads/app/release-contact-lease.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import { messageKey } from '../../sending/domain/message-key.ts';
@@ -39,7 +39,7 @@ export async function settleTaskBy(
       feedback: state === 'done' ? { kind: 'sent', at, providerMessageId: id } : { kind: 'skipped', at },
     },
   ]);
-  await giveBackContact(deps, { workspace, leadId, holder: messageKey(missionId, step) });
+  await releaseContactLease(deps, { workspace, leadId, holder: messageKey(missionId, step) });
   await deps.outbound.send([{ workspace, missionId, cohort }]);
   return task;
 }

@@ -8,8 +8,8 @@ import { block, type Guard, pass } from './guard.ts';
 export const channelConsent: Guard = {
   code: 'NO_CHANNEL_CONSENT',
   channels: NUMBER_CHANNELS,
-  check: ({ lead, number, channel: any }) => {
-    const channel = numberChannel(any);
+  check: ({ lead, number, channel: asked }) => {
+    const channel = numberChannel(asked);
     if (!channel) return pass('This channel needs no consent of its own.');
     const { name } = CHANNEL_TERMS[channel];
     const recorded = lead.profile.channelConsents?.[channel] ?? 'unknown';

@@ -8,13 +8,13 @@ import { block, type Guard, pass } from './guard.ts';
 export const numberStopped: Guard = {
   code: 'NUMBER_STOPPED',
   channels: NUMBER_CHANNELS,
-  check: ({ number, channel: any }) => {
-    const channel = numberChannel(any);
+  check: ({ number, channel: asked }) => {
+    const channel = numberChannel(asked);
     const stop = channel && stopOf(number, channel);
     if (!channel || !stop) return pass('Nobody at this number has asked to stop.');
     return stop.reason === 'asked'
       ? block(
-          `Whoever has this number asked for no more ${CHANNEL_TERMS[channel].name}, ${stop.at}.`,
+          `The owner of this number asked for no more ${CHANNEL_TERMS[channel].name}, ${stop.at}.`,
           'Nothing: only the person can take it back, by sending START.',
         )
       : block(

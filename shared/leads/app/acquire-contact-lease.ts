@@ -4,7 +4,7 @@ import { type ContactLease, heldByAnother } from '../domain/contact-lease.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadStore } from './ports/leads.ts';
 
-export interface TakeContact {
+export interface AcquireContactLease {
   readonly workspace: string;
   readonly leadId: string;
   /** Which part of Rex, and for what: `<mission>#<step>` for a message, `task:<id>` for a person's task. */
@@ -29,9 +29,9 @@ export type TakenContact =
  * lead, so of any number who ask at once one is first, and the others are told who. The same holder may take it
  * again, which makes a repeat harmless. A holder that dies has it until its time is over.
  */
-export async function takeContact(
+export async function acquireContactLease(
   { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },
-  { workspace, leadId, holder, forMs, known, refuses, change }: TakeContact,
+  { workspace, leadId, holder, forMs, known, refuses, change }: AcquireContactLease,
 ): Promise<TakenContact> {
   const taken = await retryFrom(
     known,

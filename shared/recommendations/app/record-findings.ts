@@ -10,7 +10,7 @@ import {
 import type { RecommendationStore } from './ports/recommendations.ts';
 
 /** Keeps what a mission found. The same mission again changes nothing; the same finding of another one counts up. */
-export async function keepFindings(
+export async function recordFindings(
   recommendations: RecommendationStore,
   findings: readonly Finding[],
   by: FoundBy,

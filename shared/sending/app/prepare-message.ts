@@ -11,7 +11,7 @@ import type { SendContext } from '../domain/guards/guard.ts';
 import { missionHashOf, threadToken } from '../domain/thread-token.ts';
 import type { Mailer, SendOutcome, SendRef, Texter } from './ports/sending.ts';
 
-export interface CarryDeps {
+export interface PrepareMessageDeps {
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
@@ -41,26 +41,26 @@ type Mail = Extract<Built, { channel: 'email' }>;
 type Text = Exclude<Built, Mail>;
 
 export type PreparedMessage =
-  /** `carry` hands the message to whatever carries its channel: once, and after it was claimed. */
-  | { readonly ok: true; readonly carry: () => Promise<SendOutcome> }
+  /** `send` calls the provider of the channel: once, and after the message was claimed. */
+  | { readonly ok: true; readonly send: () => Promise<SendOutcome> }
   /** It cannot be built, now or ever. Nothing has left. */
   | { readonly ok: false; readonly reason: string };
 
 /** Builds a message as it will go out. Whatever is wrong with it shows here, where nobody has been called yet. */
 export async function prepareMessage(
-  deps: CarryDeps,
+  deps: PrepareMessageDeps,
   message: MessageToSend,
   ref: SendRef,
 ): Promise<PreparedMessage> {
   const { built, content } = message;
-  if (built.channel !== 'email') return { ok: true, carry: () => carryText(deps, message, built, ref) };
+  if (built.channel !== 'email') return { ok: true, send: () => sendText(deps, message, built, ref) };
   const { workspace, missionId, cohort, leadId, step } = ref;
   try {
     const raw = await composeRaw(deps, message, built, ref);
     const tags = { workspace, mission: missionId, cohort, lead: leadId, step: String(step) };
     return {
       ok: true,
-      carry: () => deps.mailer.send({ raw, from: content.from.address, to: built.to, tags }),
+      send: () => deps.mailer.send({ raw, from: content.from.address, to: built.to, tags }),
     };
   } catch (error) {
     // What was given to it is fixed by the approval: to try again would only fail again.
@@ -68,7 +68,12 @@ export async function prepareMessage(
   }
 }
 
-function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: SendRef): Promise<Uint8Array> {
+function composeRaw(
+  deps: PrepareMessageDeps,
+  message: MessageToSend,
+  built: Mail,
+  ref: SendRef,
+): Promise<Uint8Array> {
   const { context, content } = message;
   const token = threadToken(deps.threadSecret, {
     workspace: ref.workspace,
@@ -94,8 +99,8 @@ function composeRaw(deps: CarryDeps, message: MessageToSend, built: Mail, ref: S
   });
 }
 
-async function carryText(
-  deps: CarryDeps,
+async function sendText(
+  deps: PrepareMessageDeps,
   message: MessageToSend,
   built: Text,
   ref: SendRef,
@@ -108,7 +113,7 @@ async function carryText(
 
 /** Nothing of ours touches LinkedIn: a person gets the words and the address, and says what came of it. */
 async function assign(
-  { tasks, clock }: CarryDeps,
+  { tasks, clock }: PrepareMessageDeps,
   { context }: MessageToSend,
   words: Pick<Task, 'profileUrl' | 'text'>,
   { workspace, missionId, cohort, leadId, step }: SendRef,

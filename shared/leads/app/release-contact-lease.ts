@@ -6,7 +6,7 @@ import type { LeadStore } from './ports/leads.ts';
  * meanwhile: only its own is given back. An e-mail does not: its lease is short and the write would cost as much as
  * the sending.
  */
-export async function giveBackContact(
+export async function releaseContactLease(
   { leads }: { readonly leads: LeadStore },
   {
     workspace,

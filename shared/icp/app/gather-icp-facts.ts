@@ -13,14 +13,14 @@ import type { SurveyedLead } from '../domain/survey.ts';
 const OUTCOME_AFTER_MS = 14 * DAY;
 const READS_IN_FLIGHT = 8;
 
-export interface KnownOfLeadsDeps {
+export interface GatherIcpFactsDeps {
   readonly leads: Pick<LeadStore, 'getMany' | 'getOrders' | 'listInbound'>;
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
 }
 
 /** What is known of leads now, and the outcomes of those that have one, with what was known before it. */
-export async function knownOfLeads(
-  { leads: store, enrichments }: KnownOfLeadsDeps,
+export async function gatherIcpFacts(
+  { leads: store, enrichments }: GatherIcpFactsDeps,
   workspace: string,
   ids: readonly string[],
   now: Date,
