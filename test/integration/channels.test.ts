@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
@@ -45,7 +45,7 @@ const channelsOf = async (name: Name, mission = missionId): Promise<string[]> =>
 const mailsTo = async (name: Name) => (await ws.mails()).filter(({ to }) => to === addressOf(name));
 
 beforeAll(async () => {
-  rex = await shareTestRex();
+  rex = await startTestRex();
   ws = await openWorkspace(rex, 'texts', {
     settings: {
       ...AT_ONCE,
