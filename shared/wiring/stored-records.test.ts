@@ -71,7 +71,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#TASK#/, (item) => stores.tasks.get(WS, idIn(item))],
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
-  [/#ROSTER /, ({ sk }) => stores.leads.getRosterPage(WS, sk)],
+  [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,
