@@ -18,7 +18,7 @@ export const decisionsReplay = defineCommand({
   details:
     'Every decision is stored with its facts. This command asks the rules again with those facts, and changes nothing. With\n' +
     'the current rules there are no differences. A file of rules is JSON:\n' +
-    '  {"thresholds": {"rotateBelowReputation": 0.8}, "disable": ["QuietHoursRule"], "rules": [...]}\n' +
+    '  {"thresholds": {"rotateBelowReputation": 0.8}, "disable": ["DomainRotationRule"], "rules": [...]}\n' +
     'The exit code is 1 when there are differences.',
   examples: [
     'rex decisions replay --since 30d',

@@ -55,7 +55,10 @@ export async function replayDecisions(
 
 type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
 
-/** Undefined for a decision that does not say what was asked. */
+/**
+ * Undefined for a decision that does not say what was asked, and for one on a round of messages (`send`): that is what the
+ * guards said of each of them, and no rule is asked.
+ */
 function decideAgain(
   { engine, transitionAgain }: { readonly engine: RuleEngine } & Pick<ReplayDeps, 'transitionAgain'>,
   { situation, facts, thresholds }: Decision,

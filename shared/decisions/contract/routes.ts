@@ -116,7 +116,12 @@ export const decisionRoutes = routes({
       status: 200,
       schema: z.object({
         replayed: z.number().int(),
-        skipped: z.number().int().describe('Recorded before decisions kept what was asked'),
+        skipped: z
+          .number()
+          .int()
+          .describe(
+            'Not made by rules or states: by the guards of sending, or before decisions kept what was asked',
+          ),
         differences: z.array(differenceSchema),
         cursor: z.string().nullable(),
       }),

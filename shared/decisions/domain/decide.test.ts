@@ -27,14 +27,6 @@ const watch: FactsOf<'watch'> = {
   hoursWorking: 0.2,
   parts: '1 of 9 parts',
 };
-const send: FactsOf<'send'> = {
-  due: 10,
-  suppressed: 1,
-  outsideWindow: 0,
-  budgetLeft: 100,
-  domainLeft: 100,
-  approval: 'approved',
-};
 const domain: FactsOf<'domain'> = {
   domain: 'mail.acme.example',
   status: 'active',
@@ -64,11 +56,6 @@ const CASES: readonly Case[] = [
   ['OrphanedTooOftenRule', 'escalate', 'orphaned', { state: 'EXECUTING', error: 'gone', restarts: 25 }],
   ['MissionTimeoutRule', 'fail-step', 'watch', { ...watch, hoursWorking: 2.5 }],
   ['StalledMissionRule', 'fail-step', 'watch', { ...watch, minutesSinceProgress: 61 }],
-  ['ApprovalRequiredRule', 'wait', 'send', { ...send, approval: 'pending' }],
-  ['SuppressionRule', 'skip', 'send', { ...send, suppressed: 10 }],
-  ['BudgetCapRule', 'wait', 'send', { ...send, budgetLeft: 0 }],
-  ['WarmupCapRule', 'wait', 'send', { ...send, domainLeft: 0 }],
-  ['QuietHoursRule', 'wait', 'send', { ...send, outsideWindow: 10 }],
   ['BounceGuardRule', 'pause', 'domain', { ...domain, bounceRate: 0.05 }],
   ['ComplaintGuardRule', 'pause', 'domain', { ...domain, complaintRate: 0.001 }],
   ['DomainRotationRule', 'rotate', 'domain', { ...domain, reputation: 0.69 }],
@@ -80,7 +67,6 @@ const CASES: readonly Case[] = [
 const NOTHING_TO_DO: readonly Case[] = [
   ['NoRuleApplies', 'escalate', 'failure', { ...failure, kind: 'unknown', failures: 2 }],
   ['NoRuleApplies', 'keep', 'watch', watch],
-  ['NoRuleApplies', 'send', 'send', send],
   ['NoRuleApplies', 'keep', 'domain', domain],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'paused', reputation: 0.1 }],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, sent: 199, bounceRate: 0.5 }],

@@ -8,7 +8,7 @@ const situations = Object.keys(SITUATIONS) as [Situation, ...Situation[]];
 export const ruleSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Z][A-Za-z]+Rule$/, 'a rule is named like BudgetCapRule')
+    .regex(/^[A-Z][A-Za-z]+Rule$/, 'a rule is named like BounceGuardRule')
     .max(60),
   situation: z.enum(situations),
   priority: z.number().int().min(0).max(1000),

@@ -55,19 +55,6 @@ export const SITUATIONS = {
     actions: ['fail-step', 'keep'],
     otherwise: 'keep',
   },
-  /** A cohort whose messages are due. */
-  send: {
-    facts: {
-      due: 'number',
-      suppressed: 'number',
-      outsideWindow: 'number',
-      budgetLeft: 'number',
-      domainLeft: 'number',
-      approval: 'text',
-    },
-    actions: ['send', 'wait', 'skip'],
-    otherwise: 'send',
-  },
   /** A sending domain, at its health check. */
   domain: {
     facts: {

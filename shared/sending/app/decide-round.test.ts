@@ -1,40 +1,40 @@
 import { expect, it } from 'vitest';
-import { goodSendContext } from '../../../test/bench/send-context.ts';
-import type { Channel } from '../../channels/contract/channels.ts';
+import { decisionSchema } from '../../decisions/domain/decision.ts';
+import type { SendContext } from '../domain/guards/guard.ts';
 import type { NextAct } from '../domain/next-act.ts';
 import { decideRound } from './decide-round.ts';
-import type { SendView } from './send-context.ts';
 
-const NOW = new Date('2026-03-04T12:00:00Z');
-const good = goodSendContext(NOW);
-const cohort = { workspace: 'bench', missionId: good.mission.id, id: 'utc-0001' };
+const NOW = new Date('2026-03-02T09:00:00Z');
+const COHORT = { workspace: 'acme', missionId: `m_${'0'.repeat(26)}`, id: 'c-1' };
+const waits = (because: string): NextAct => ({ act: 'look-again', at: NOW, because });
+const blocks = (code: string): NextAct => ({ act: 'block', code, step: 1 });
+const round = (...acts: NextAct[]) => decideRound(COHORT, acts, NOW);
 
-/** What is decided over messages that the guards let pass, on a day on which the domain has sent all that it may. */
-function decided(...channels: Channel[]): string | undefined {
-  const domain = good.domain && { ...good.domain, targetPerDay: 5 };
-  const domains = { [domain?.domain ?? '']: { sent: 5, bounced: 0, complained: 0 } };
-  const view: SendView = {
-    mission: good.mission,
-    settings: good.settings,
-    content: undefined,
-    approval: good.approval,
-    domain,
-    day: { day: '2026-03-04', sent: 5, domains, channels: {}, inboxes: {} },
-  };
-  const acts = channels.map((channel): NextAct => ({ act: 'send', step: 1, context: { ...good, channel } }));
-  const waits: NextAct = { act: 'look-again', at: NOW, because: 'WARMUP_CAP' };
-  return decideRound(view, cohort, [...acts, waits], NOW)?.action;
-}
+it('says what the guards said, by the one that keeps most messages back', () => {
+  const decision = round(waits('QUIET_HOURS'), waits('QUIET_HOURS'), waits('PAUSED'), blocks('SUPPRESSED'));
+  expect(decisionSchema.parse(decision)).toMatchObject({
+    id: 'send#acme#c-1#QUIET_HOURS#2026-03-02',
+    situation: 'send',
+    subject: COHORT.missionId,
+    rule: 'QUIET_HOURS',
+    action: 'wait',
+    facts: { due: 4, waiting: 3, blocked: 1, QUIET_HOURS: 2, PAUSED: 1, SUPPRESSED: 1 },
+    explanation:
+      '4 messages are due, and none of them may go: the guard QUIET_HOURS keeps back 2, PAUSED 1, SUPPRESSED 1.',
+  });
+});
 
-it.each(['sms', 'whatsapp', 'linkedin'] as const)(
-  'the cap of the sending domain keeps no message back that goes by %s',
-  (channel) => {
-    expect(decided(channel)).toBe('send');
-    expect(decided('email', channel)).toBe('send');
-  },
-);
+it('goes by what waits while anything does, and by what blocks for good when nothing does', () => {
+  expect(round(blocks('SUPPRESSED'), blocks('SUPPRESSED'), waits('WARMUP_CAP'))).toMatchObject({
+    rule: 'WARMUP_CAP',
+    action: 'wait',
+  });
+  expect(round(blocks('SUPPRESSED'), waits('NOT_DUE'))).toMatchObject({ rule: 'SUPPRESSED', action: 'skip' });
+});
 
-it('it keeps e-mails back', () => {
-  expect(decided()).toBe('wait');
-  expect(decided('email')).toBe('wait');
+it('is silent when nothing is due, or some of it may go', () => {
+  const sends: NextAct = { act: 'send', step: 1, context: {} as SendContext };
+  expect(round(waits('QUIET_HOURS'), sends)).toBeUndefined();
+  expect(round()).toBeUndefined();
+  expect(round(waits('NOT_DUE'), waits('SETTLING'), { act: 'none', because: 'DONE' })).toBeUndefined();
 });

@@ -1,47 +1,56 @@
-import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
-import { dailyCap } from '../../domains/domain/warmup.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
 import type { NextAct } from '../domain/next-act.ts';
-import type { SendView } from './send-context.ts';
 
 /** What a lead waits for when nothing of it is due. */
 const NOT_DUE: ReadonlySet<string> = new Set(['NOT_DUE', 'SETTLING']);
 
 /**
- * What the rules say of a cohort's round as a whole. The guards look at each message by itself; this is the answer
- * to "why does nothing go out". Undefined when nothing is due. One of a kind is kept a day: its id says which.
+ * The answer to "why does nothing go out": what the guards said of the messages of a round, put together. Undefined when
+ * nothing is due, or some of it may go. It is named by the guard that holds most of them back, and decides nothing by
+ * itself: each message is kept back by its own guard. One of a kind is kept a day: its id says which.
  */
 export function decideRound(
-  view: SendView,
   { workspace, missionId, id }: Pick<Cohort, 'workspace' | 'missionId' | 'id'>,
   acts: readonly NextAct[],
   now: Date,
 ): Decision | undefined {
-  const count = (matches: (act: NextAct) => boolean): number => acts.filter(matches).length;
-  const because = (code: string) => count((act) => act.act === 'look-again' && act.because === code);
-  const due = count(
-    (act) =>
-      act.act === 'send' || act.act === 'block' || (act.act === 'look-again' && !NOT_DUE.has(act.because)),
+  const started = performance.now();
+  const waiting = acts.flatMap((act) =>
+    act.act === 'look-again' && !NOT_DUE.has(act.because) ? [act.because] : [],
   );
-  if (due === 0) return undefined;
-  // Texts and tasks go by no domain: its cap keeps none of them back.
-  const goesWithoutDomain = acts.some((act) => act.act === 'send' && act.context.channel !== 'email');
-  const { settings, day, domain, approval } = view;
-  const sent = domain ? (day.domains[domain.domain]?.sent ?? 0) : 0;
-  const decision = decide(
-    { id: '', subject: missionId, now, stopwatch: () => performance.now() },
-    'send',
-    {
+  const blocked = acts.flatMap((act) => (act.act === 'block' ? [act.code] : []));
+  const due = waiting.length + blocked.length;
+  if (due === 0 || acts.some(({ act }) => act === 'send')) return undefined;
+  // What waits says when the round goes on; only when nothing waits is it what blocks for good.
+  const [decisive] = byCount(waiting.length > 0 ? waiting : blocked);
+  const [code, count] = decisive ?? ['', 0];
+  const others = byCount([...waiting, ...blocked]).filter(([other]) => other !== code);
+  return {
+    id: `send#${workspace}#${id}#${code}#${utcDay(now)}`,
+    at: now.toISOString(),
+    situation: 'send',
+    subject: missionId,
+    layer: 'rules',
+    rule: code,
+    action: waiting.length > 0 ? 'wait' : 'skip',
+    confidence: 1,
+    explanation:
+      `${due} messages are due, and none of them may go: the guard ${code} keeps back ${count}` +
+      `${others.map(([other, n]) => `, ${other} ${n}`).join('')}.`,
+    facts: {
       due,
-      suppressed: count((act) => act.act === 'block' && act.code === 'SUPPRESSED'),
-      outsideWindow: because('QUIET_HOURS'),
-      budgetLeft: settings.dailyBudget - day.sent,
-      domainLeft: goesWithoutDomain ? due : domain ? dailyCap(domain, now) - sent : 0,
-      approval: approval?.state ?? 'none',
+      waiting: waiting.length,
+      blocked: blocked.length,
+      ...Object.fromEntries(byCount([...waiting, ...blocked])),
     },
-    settings.rules,
-  );
-  return { ...decision, id: `send#${workspace}#${id}#${decision.rule}#${utcDay(now)}` };
+    durationMs: performance.now() - started,
+  };
 }
+
+/** Codes and how often they are there, the most frequent first. */
+const byCount = (codes: readonly string[]): [code: string, count: number][] =>
+  [...Map.groupBy(codes, (code) => code)]
+    .map(([code, same]): [string, number] => [code, same.length])
+    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

@@ -34,7 +34,6 @@ export type WorkCohortDeps = StepDeps &
 
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;
-const LOOK_AGAIN_MS = 5 * MINUTE;
 const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said nothing of it.';
 
 /**
@@ -73,17 +72,11 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     else if (act.act === 'send') due.push({ drafted, context: act.context });
   }
   const decision = decideRound(
-    view,
     cohort,
     acts.map(({ act }) => act),
     now,
   );
-  if (decision && decision.action !== 'send') {
-    await deps.decisions.add(workspace, decision, missionId);
-    // The guards let nothing pass either; should they, the round as a whole has the last word for now.
-    if (due.length > 0) again.push(addMs(now, LOOK_AGAIN_MS));
-    due.length = 0;
-  }
+  if (decision) await deps.decisions.add(workspace, decision, missionId);
   const sent = await sendDue(deps, view, cohort, due, {
     delaysDays,
     wasUnavailable: wasReleased(due, sends),

@@ -5,7 +5,6 @@ import { failureRules } from './failure.ts';
 import { idleRules } from './idle.ts';
 import { orphanedRules } from './orphaned.ts';
 import { queueRules } from './queue.ts';
-import { sendRules } from './send.ts';
 import { watchRules } from './watch.ts';
 
 /** Every rule, by situation and then by priority. */
@@ -15,7 +14,6 @@ export const RULES: readonly Rule[] = [
   ...failureRules,
   ...orphanedRules,
   ...watchRules,
-  ...sendRules,
   ...domainRules,
   ...idleRules,
 ];
