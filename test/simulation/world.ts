@@ -35,8 +35,8 @@ const SECRET = 'secret';
 const HIDDEN_MS = 6 * MINUTE;
 /** More of them for one mission, and each message that comes again adds one for good. */
 const WAKE_UPS = 10;
-/** A read that need not be consistent may miss so many writes. */
-const STALE_WRITES = 4;
+/** A read that need not be consistent may miss what was written so lately. */
+const STALE_MS = 10 * SECOND;
 /** A message that failed so often is set aside. */
 const RECEIVES = 6;
 
@@ -47,7 +47,7 @@ type Queued =
 
 /** All of Rex around one database in memory, with what is outside of it: queues, schedules, the state machine, providers. */
 export class World {
-  readonly database = new MemoryDatabase();
+  readonly database: MemoryDatabase;
   readonly scheduler: Scheduler;
   readonly plant: Plant | undefined;
   readonly ledger: Ledger;
@@ -60,6 +60,7 @@ export class World {
 
   constructor(scheduler: Scheduler, plant: Plant | undefined) {
     this.scheduler = scheduler;
+    this.database = new MemoryDatabase(() => scheduler.now);
     this.plant = plant;
     this.ledger = new Ledger(this);
     this.machine = new Machine(this);
@@ -115,8 +116,8 @@ export class World {
   }
 
   private run(command: Command, process: Process): unknown {
-    const behind = this.scheduler.isFault('stale') ? STALE_WRITES : 0;
-    const answer = this.database.run(planted(this.plant, command), behind);
+    const unseenSince = this.scheduler.isFault('stale') ? this.scheduler.now - STALE_MS : undefined;
+    const answer = this.database.run(planted(this.plant, command), unseenSince);
     this.ledger.wrote(command, process);
     return plantedAnswer(this.plant, answer, process);
   }
@@ -166,7 +167,8 @@ export class World {
       }
       if (this.scheduler.isFault('repeat')) {
         this.scheduler.tell(`a message of ${queued.queue} comes twice`);
-        this.scheduler.after(this.scheduler.below(10) * MINUTE, () => this.deliver(queued, receives));
+        const soon = this.scheduler.below(3) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
+        this.scheduler.after(soon, () => this.deliver(queued, receives));
       }
       const again = (): void => this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
       this.spawn(queued.queue, (ports) => work(ports, queued), {
