@@ -48,6 +48,7 @@ const INDEXES: Readonly<Record<string, { keys: readonly [string, string]; holds:
   work: { keys: ['workShard', 'workDueAt'], holds: 'keys' },
   timeline: { keys: ['timelineKey', 'timelineAt'], holds: 'all' },
 };
+const INDEX_HASHES = Object.values(INDEXES).map(({ keys: [hash] }) => hash);
 const TABLE = { keys: ['pk', 'sk'], holds: 'all' } as const;
 
 /**
@@ -56,6 +57,8 @@ const TABLE = { keys: ['pk', 'sk'], holds: 'all' } as const;
  */
 export class MemoryDatabase {
   private readonly tables = new Map<string, Table>();
+  /** Partitions of tables in which an item stood at some time, by partition of an index. */
+  private readonly indexed = new Map<string, Set<Map<string, Item>>>();
   /** What the latest writes replaced, the newest last. */
   private readonly replaced: Replaced[] = [];
   private readonly now: () => number;
@@ -94,6 +97,9 @@ export class MemoryDatabase {
     throw new Error('The database in memory knows no such command.');
   }
 
+  /** The item as it is now, undefined when there is none. */
+  peek = (table: string, key: Item): Item | undefined => this.item(table, key);
+
   /** Every item of a table, by key. */
   everything(table: string): Item[] {
     const partitions = [...this.table(table)].toSorted(([a], [b]) => compareText(a, b));
@@ -120,6 +126,12 @@ export class MemoryDatabase {
     this.replaced.push({ items: partition, sk, before: partition.get(sk), at: this.now() });
     if (this.replaced.length > REMEMBERED) this.replaced.shift();
     partitions.set(pk, partition.set(sk, frozen(item)));
+    for (const hash of INDEX_HASHES) {
+      const value = item[hash];
+      if (typeof value !== 'string') continue;
+      const name = `${table} ${hash} ${value}`;
+      this.indexed.set(name, (this.indexed.get(name) ?? new Set()).add(partition));
+    }
   }
 
   private batchGet({ input }: BatchGetCommand): unknown {
@@ -149,9 +161,7 @@ export class MemoryDatabase {
     const [hash, range] = index.keys;
     const values = input.ExpressionAttributeValues ?? {};
     const [, pk = ''] = PARTITION.exec(KeyConditionExpression) ?? [];
-    const candidates = IndexName
-      ? [...this.table(TableName).values()].flatMap((items) => [...items.values()])
-      : [...(this.table(TableName).get(String(values[pk]))?.values() ?? [])];
+    const candidates = this.candidates(TableName, IndexName === undefined ? undefined : hash, values[pk]);
     const context = { names: input.ExpressionAttributeNames, values };
     const found = candidates.filter(
       (item) => item[hash] === values[pk] && holds(KeyConditionExpression, item, context),
@@ -169,6 +179,13 @@ export class MemoryDatabase {
       Items: index.holds === 'all' ? Items : Items.map(keysOf),
       ...(last ? { LastEvaluatedKey: keysOf(last) } : {}),
     };
+  }
+
+  /** Every item of a partition, and others that may stand in it, of the table or of an index. */
+  private candidates(table: string | undefined, index: string | undefined, value: unknown): Item[] {
+    if (index === undefined) return [...(this.table(table).get(String(value))?.values() ?? [])];
+    const partitions = this.indexed.get(`${table} ${index} ${String(value)}`) ?? [];
+    return [...partitions].flatMap((items) => [...items.values()]);
   }
 
   private single(write: Transaction): unknown {
@@ -256,6 +273,9 @@ export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) if (each !== undefined) copy[key] = frozen(each);
+  for (const key in value) {
+    const each = (value as Item)[key];
+    if (each !== undefined) copy[key] = frozen(each);
+  }
   return Object.freeze(copy) as T;
 }

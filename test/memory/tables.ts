@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { z } from 'zod';
 import type { Key } from '../../shared/platform/adapters/dynamodb/keys.ts';
-import { parseRecord, RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { type Command, frozen, MemoryDatabase } from './database.ts';
 
 /** Carries out a command, now or later, or fails instead. */
@@ -18,26 +18,25 @@ const nobody = new DynamoDBClient({
 const parsed = new WeakMap<object, Map<z.ZodType, unknown>>();
 
 class MemoryTable extends RecordTable {
-  override async get<S extends z.ZodType>(
-    key: Key,
+  protected override parse<S extends z.ZodType>(
     schema: S,
-    consistent: 'consistent' | 'eventual' = 'consistent',
-  ): Promise<z.infer<S> | undefined> {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: consistent === 'consistent' }),
-    );
-    if (Item === undefined) return undefined;
-    const known = parsed.get(Item) ?? new Map<z.ZodType, unknown>();
-    parsed.set(Item, known);
-    if (!known.has(schema)) known.set(schema, frozen(parseRecord(schema, Item, key)));
+    item: Readonly<Record<string, unknown>>,
+    key: Key,
+  ): z.infer<S> {
+    const known = parsed.get(item) ?? new Map<z.ZodType, unknown>();
+    parsed.set(item, known);
+    if (!known.has(schema)) known.set(schema, frozen(super.parse(schema, item, key)));
     return known.get(schema) as z.infer<S>;
   }
 }
 
-/** A table of the same name whose commands go to `send`. */
-export function tableOver(send: Send, name: 'records' | 'events'): RecordTable {
-  const table = new MemoryTable(nobody, name);
-  return Object.assign(table, { client: { send } as unknown as DynamoDBDocumentClient });
+const TABLES = { records: new MemoryTable(nobody, 'records'), events: new MemoryTable(nobody, 'events') };
+
+/** A table of this name whose commands go to `send`. There are many, and to set up a client takes long: all share one. */
+export function tableOver(send: Send, name: keyof typeof TABLES): RecordTable {
+  return Object.assign(Object.create(TABLES[name]) as RecordTable, {
+    client: { send } as unknown as DynamoDBDocumentClient,
+  });
 }
 
 /** Both tables in memory: all stores of Rex work over them, without a database. */

@@ -81,7 +81,7 @@ export class RecordTable {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: consistent === 'consistent' }),
     );
-    return Item === undefined ? undefined : parseRecord(schema, Item, key);
+    return Item === undefined ? undefined : this.parse(schema, Item, key);
   }
 
   /** Reads any number of records; the result is in the order of the keys, with `undefined` where nothing is. */
@@ -101,7 +101,7 @@ export class RecordTable {
         );
         for (const item of answer.Responses?.[this.name] ?? []) {
           const key = keyOf(item);
-          found.set(`${key.pk} ${key.sk}`, parseRecord(schema, item, key));
+          found.set(`${key.pk} ${key.sk}`, this.parse(schema, item, key));
         }
         request = answer.UnprocessedKeys;
       }
@@ -151,7 +151,7 @@ export class RecordTable {
   readable<S extends z.ZodType>(schema: S, items: readonly Record<string, unknown>[]): z.infer<S>[] {
     return items.flatMap((item) => {
       try {
-        return [parseRecord(schema, item, keyOf(item))];
+        return [this.parse(schema, item, keyOf(item))];
       } catch (error) {
         if (!(error instanceof RexError)) throw error;
         this.leftOut(error);
@@ -173,10 +173,15 @@ export class RecordTable {
     let cursor: string | undefined;
     do {
       const page = await this.query(pk, { ...options, cursor });
-      items.push(...page.items.map((item) => parseRecord(schema, item, keyOf(item))));
+      items.push(...page.items.map((item) => this.parse(schema, item, keyOf(item))));
       cursor = page.cursor ?? undefined;
     } while (cursor);
     return items;
+  }
+
+  /** What every read of this table is parsed by. @throws RexError RECORD_INVALID */
+  protected parse<S extends z.ZodType>(schema: S, item: Readonly<Record<string, unknown>>, key: Key): z.infer<S> {
+    return parseRecord(schema, item, key);
   }
 
   /** Puts one guarded record. Cheapest write there is: one unit for each kilobyte. */
