@@ -1,8 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -16,7 +18,9 @@ import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
 const env = readEnv({ OUTBOUND_QUEUE_URL: z.string() });
 const tables = openTables();
 const deps = {
+  ...draftingStores(tables),
   ...leadStores(tables),
+  ...missionStores(tables),
   ...replyStores(tables),
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,

@@ -36,6 +36,8 @@ export const cohortSchema = z.object({
       z.object({ step: z.number().int(), holder: z.string(), until: instantSchema, at: instantSchema }),
     )
     .default({}),
+  /** Leads of whom the latest round said that a decision about them is open: once it is made, the cohort is woken. */
+  heldLeads: z.array(z.string()).optional(),
   /** What keeps a channel back that only a person can mend: the provider's answer, and what to do. */
   held: z
     .object({ channel: channelSchema, reason: z.string(), todo: z.string(), until: instantSchema })

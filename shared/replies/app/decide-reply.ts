@@ -1,5 +1,7 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -8,6 +10,7 @@ import type { ReplyDecision } from '../../leads/contract/hold.ts';
 import { postponeTo, readReplyId, replyIdOf, settleHold } from '../../leads/domain/hold.ts';
 import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { replyEvents } from '../contract/events.ts';
 import { beginOfDay } from '../domain/absence.ts';
@@ -17,6 +20,12 @@ export interface SettleReplyDeps {
   readonly leads: LeadStore;
   readonly replies: ReplyStore;
   readonly clock: Clock;
+}
+
+interface WakeDeps {
+  readonly outbound: OutboundQueue;
+  readonly missions: Pick<MissionStore, 'inState'>;
+  readonly cohorts: Pick<CohortStore, 'list'>;
 }
 
 export interface DecideReply {
@@ -35,8 +44,9 @@ type Taken = NonNullable<Reply['decision']>;
 
 /** Of one transaction, with room for the lead, the counts and the event. */
 const AT_ONCE = 60;
-/** Missions that may be waiting for this person: the latest. */
+/** Missions that have written to this person and may be waiting: the latest. */
 const WOKEN = 5;
+const AT_ONCE_ASKED = 8;
 
 /**
  * A person has read what somebody wrote. The decision is about the person: it settles this reply and those that came
@@ -45,12 +55,9 @@ const WOKEN = 5;
  * in between left undone.
  * @throws RexError NOT_FOUND, or CONFLICT when something else was decided
  */
-export async function decideReply(
-  deps: SettleReplyDeps & { readonly outbound: OutboundQueue },
-  input: DecideReply,
-): Promise<Reply> {
+export async function decideReply(deps: SettleReplyDeps & WakeDeps, input: DecideReply): Promise<Reply> {
   const reply = await settleReply(deps, input);
-  if (input.decision === 'release') await wake(deps, reply);
+  if (input.decision !== 'suppress') await wake(deps, reply);
   return reply;
 }
 
@@ -161,15 +168,27 @@ function freed(lead: Lead, ids: ReadonlySet<string>, { until }: Taken, reply: st
   return at ? postponeTo(next, { at: at.toISOString(), because: 'postponed', reply }) : next;
 }
 
-/** What waits for the person goes on at once. A wake-up that is lost is made up for within a day. */
-async function wake(
-  { leads, outbound }: { readonly leads: LeadStore; readonly outbound: OutboundQueue },
-  { workspace, leadId }: Reply,
-): Promise<void> {
-  const journeys = Object.entries((await leads.get(workspace, leadId))?.journeys ?? {});
-  const latest = journeys.toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, WOKEN);
-  if (latest.length === 0) return;
-  await outbound.send(latest.map(([missionId, cohort]) => ({ workspace, missionId, cohort })));
+/**
+ * What waits for these people goes on at once: what has written to the person, and whatever has found one of them held,
+ * which it may have before it wrote anything. Who works at this moment may have read the hold. A wake-up that is lost is
+ * made up for within a day.
+ */
+async function wake(deps: WakeDeps & SettleReplyDeps, { workspace, leadId, hold }: Reply): Promise<void> {
+  const people = new Set([leadId, ...hold.alsoHeld]);
+  const journeys = Object.entries((await deps.leads.get(workspace, leadId))?.journeys ?? {});
+  const written = journeys.toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, WOKEN);
+  const cohorts = new Map(
+    written.map(([missionId, cohort]) => [`${missionId} ${cohort}`, { missionId, cohort }]),
+  );
+  const working = await deps.missions.inState(workspace, 'EXECUTING');
+  await mapConcurrent(working, AT_ONCE_ASKED, async ({ id: missionId }) => {
+    for (const { id, state, heldLeads = [], leaseUntil } of await deps.cohorts.list(workspace, missionId)) {
+      const waits = leaseUntil !== undefined || heldLeads.some((each) => people.has(each));
+      if (state === 'active' && waits) cohorts.set(`${missionId} ${id}`, { missionId, cohort: id });
+    }
+  });
+  if (cohorts.size > 0)
+    await deps.outbound.send([...cohorts.values()].map((each) => ({ workspace, ...each })));
 }
 
 /** A lead that was erased meanwhile needs no suppression any more. */

@@ -281,7 +281,7 @@ describe('whatever a person writes in a reply', () => {
     await mailFrom(lead, 'From: Pat <p@mail.example>\r\nSubject: Re: Hello\r\n\r\nWho are you?\r\n');
     await expectSilence(lead.id);
     await decideReply(
-      { ...deps, outbound: { send: async () => undefined } },
+      { ...stores(aws), ...deps, outbound: { send: async () => undefined } },
       {
         workspace: WORKSPACE,
         id: `r_${lead.id.slice(2)}_ses-${lead.id}`,

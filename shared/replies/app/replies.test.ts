@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
-import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
+import { sampleLead, sampleMission, sampleProfile } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { ReplyDecision } from '../../leads/contract/hold.ts';
 import { replyIdOf } from '../../leads/domain/hold.ts';
@@ -22,7 +23,7 @@ let aws: TestAws;
 let made = 0;
 let woken: OutboundMessage[];
 let deps: Parameters<typeof decideReply>[0] &
-  Parameters<typeof holdPerson>[0] & { missions: DynamoMissionStore };
+  Parameters<typeof holdPerson>[0] & { missions: DynamoMissionStore; cohorts: CohortStore };
 beforeAll(async () => {
   aws = await startTestAws();
   deps = {
@@ -203,6 +204,25 @@ describe('a decision', () => {
       notBefore: { at: '2026-09-01T04:00:00.000Z', because: 'postponed', reply: ann.idOf('a') },
     });
     expect((await ann.get()).hold).toBeUndefined();
+  });
+
+  it.each([
+    ['release', {}],
+    ['postpone', { until: '2026-03-06' }],
+  ] as const)('wakes at %s what found the person held before it wrote to them', async (decision, more) => {
+    const workspace = `held${decision}`;
+    const ann = await person(workspace);
+    const missionId = `m_${'2'.repeat(26)}`;
+    await deps.missions.create(sampleMission({ workspace, id: missionId, state: 'EXECUTING' }), {});
+    const cohort = { workspace, missionId, version: 1, timeZone: 'UTC', size: 1, state: 'active' } as const;
+    const nothing = { epoch: 0, counts: {}, blocked: {}, lostContacts: {} };
+    await deps.cohorts.create({ ...cohort, ...nothing, id: 'held', heldLeads: [ann.leadId] });
+    await deps.cohorts.create({ ...cohort, ...nothing, id: 'at-work', leaseUntil: minute(3) });
+    await deps.cohorts.create({ ...cohort, ...nothing, id: 'of-others', heldLeads: ['l_other'] });
+    await ann.write('a', 1);
+    await ann.decide('a', decision, more);
+    const names = woken.filter((each) => each.missionId === missionId).map((each) => each.cohort);
+    expect(names.toSorted()).toEqual(['at-work', 'held']);
   });
 
   it('suppresses before it lets go, and a suppression is never taken back', async () => {

@@ -12,6 +12,7 @@ import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
+import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
@@ -62,12 +63,14 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const blocked = { ...cohort.blocked };
   const again: Date[] = [];
   const due: DueMessage[] = [];
+  const heldLeads: string[] = [];
   const lost: LostContact[] = [];
   for (const { drafted, act } of acts) {
     if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
     else if (act.act === 'look-again') {
       again.push(act.at);
       if (act.lost) lost.push({ leadId: drafted.leadId, ...act.lost });
+      if (act.because === held.code) heldLeads.push(drafted.leadId);
     } else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
     else if (act.act === 'send') due.push({ drafted, context: act.context });
   }
@@ -88,7 +91,15 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   for (const { leadId, step, to } of [...lost, ...sent.lost]) {
     lostContacts[leadId] = { step, holder: to.holder, until: to.until, at: now.toISOString() };
   }
-  await close(deps, { ...cohort, blocked, counts, lostContacts, held: sent.held }, again, sent.counts, view);
+  const worked: Cohort = {
+    ...cohort,
+    blocked,
+    counts,
+    lostContacts,
+    held: sent.held,
+    heldLeads: heldLeads.length > 0 ? heldLeads : undefined,
+  };
+  await close(deps, worked, again, sent.counts, view);
 }
 
 /** Whether the provider did not take one of these messages when it was tried before. */

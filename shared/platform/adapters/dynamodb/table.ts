@@ -180,7 +180,11 @@ export class RecordTable {
   }
 
   /** What every read of this table is parsed by. @throws RexError RECORD_INVALID */
-  protected parse<S extends z.ZodType>(schema: S, item: Readonly<Record<string, unknown>>, key: Key): z.infer<S> {
+  protected parse<S extends z.ZodType>(
+    schema: S,
+    item: Readonly<Record<string, unknown>>,
+    key: Key,
+  ): z.infer<S> {
     return parseRecord(schema, item, key);
   }
 

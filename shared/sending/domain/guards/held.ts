@@ -1,7 +1,7 @@
 import { addMs, DAY, earliest, latest } from '../../../kernel/clock.ts';
 import { block, type Guard, pass, wait } from './guard.ts';
 
-/** A release wakes who waits; this is for a wake-up that was lost, and for people the mission has not written to yet. */
+/** A decision wakes who waits; this is for a wake-up that was lost. */
 const LOOK_AGAIN_MS = DAY;
 /** After so long a mission goes on without the person: what it has to say is stale by then, and it must end some day. */
 const GIVE_UP_MS = 14 * DAY;
