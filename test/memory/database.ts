@@ -37,7 +37,7 @@ interface Replaced {
 /** The value that names the partition, of a table or of an index, in a key condition. */
 const PARTITION = /^(?:pk|workShard|timelineKey) = (:[A-Za-z]+)/;
 /** Writes that a read may not see yet. */
-const REMEMBERED = 32;
+const REMEMBERED = 256;
 /** Limits of DynamoDB. */
 const TRANSACTION_ITEMS = 100;
 const BATCH_GET_KEYS = 100;

@@ -27,6 +27,8 @@ export class Ledger {
   readonly terms = new Map<string, Terms>();
   /** Acknowledged, and not taken back since. */
   readonly paused = new Set<string>();
+  /** When somebody asked last that a workspace go on: for a while it may still take effect, before or after a pause. */
+  readonly resumed = new Map<string, number>();
   readonly cancelled = new Set<string>();
   /** `workspace lead` to the moment at which it was acknowledged. */
   readonly stopped = new Map<string, number>();
@@ -65,6 +67,8 @@ export class Ledger {
 
   private claimed(item: Item, sequence: number): void {
     const { workspace, id } = item;
+    if (String(item['sk']).startsWith('COHORT#') && item['leaseUntil'] !== undefined)
+      this.world.roundBegins(String(item['missionId']));
     if (item['state'] === 'unknown') this.unknown.add(`${item['missionId']} ${item['leadId']}`);
     if (item['sk'] === 'LEAD') {
       const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');

@@ -3,8 +3,20 @@ import type { Command } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
 import type { Process } from './scheduler.ts';
 
-/** Faults that a simulation must find, made between Rex and its database. */
-export const PLANTS = ['no-claim', 'no-version', 'no-pause', 'no-reservation', 'no-suppression'] as const;
+/**
+ * Faults that a simulation must find, made between Rex and its database; the last three between Rex and what wakes it:
+ * wake-ups get lost, come an hour late, and a resume or a release wakes nobody.
+ */
+export const PLANTS = [
+  'no-claim',
+  'no-version',
+  'no-pause',
+  'no-reservation',
+  'no-suppression',
+  'no-wake-up',
+  'late-wake-up',
+  'nobody-woken',
+] as const;
 export type Plant = (typeof PLANTS)[number];
 
 /** The command as a Rex would send it that lacks the guard. */

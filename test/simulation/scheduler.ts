@@ -28,6 +28,8 @@ export interface Options {
   readonly inOrder?: boolean;
 }
 
+const STOPPING: ReadonlySet<FaultKind> = new Set(['fail', 'lose', 'die']);
+
 /** Work that may die between any two of its calls. */
 export class Process {
   alive = true;
@@ -36,10 +38,13 @@ export class Process {
   waiting = 0;
   /** What its queue, its caller or nobody does about its death. */
   readonly died: () => void;
+  /** Takes back that its time runs out. */
+  readonly expires: () => void;
 
-  constructor(name: string, died: () => void) {
+  constructor(name: string, died: () => void, expires: () => void) {
     this.name = name;
     this.died = died;
+    this.expires = expires;
   }
 }
 
@@ -50,6 +55,8 @@ interface Happening {
 
 /** A macrotask turn lets everything run that waits for nothing outside; building an e-mail takes eleven. */
 const TURNS = 60;
+/** So much less often for the monitor, which makes so many calls that hardly one of its rounds would succeed. */
+const SELDOM = 8;
 const SLOW_MS = 15 * SECOND;
 /** As the functions of Rex have it: longer than that, nobody works. */
 const LIFETIME_MS = 5 * MINUTE;
@@ -67,13 +74,18 @@ export class Scheduler {
   readonly story: string[] = [];
   /** Faults that were made, by number. */
   readonly faults: number[] = [];
+  /** How many of them stopped what they befell. */
+  stopped = 0;
   rates: FaultRates;
+  /** Told when nothing can happen before that time; what it adds happens first. */
+  passes: (until: number) => Promise<void> = async () => undefined;
   private decided = 0;
   private readonly choose: () => number;
   private readonly chance: () => number;
   private readonly options: Options;
   private readonly processes = new Set<Process>();
-  private happenings: Happening[] = [];
+  /** In the order in which they were thought of. */
+  private readonly happenings = new Set<Happening>();
 
   constructor(options: Options, start: Date, rates: FaultRates) {
     this.options = options;
@@ -94,17 +106,21 @@ export class Scheduler {
     return Math.floor(this.choose() * below);
   }
 
-  after(ms: number, act: () => void): void {
-    this.happenings.push({ at: this.now + ms, act });
+  /** Returns what takes it back. */
+  after(ms: number, act: () => void): () => void {
+    const happening = { at: this.now + ms, act };
+    this.happenings.add(happening);
+    return () => this.happenings.delete(happening);
   }
 
   /** Whether this fault happens here. Each that does has a number, by which it can be left out. */
-  isFault(kind: FaultKind): boolean {
+  isFault(kind: FaultKind, seldom = 1): boolean {
     // Drawn in any case, so that leaving one out leaves the others where they are.
-    if (this.chance() * 100 >= this.rates[kind]) return false;
+    if (this.chance() * 100 * seldom >= this.rates[kind]) return false;
     const number = this.decided++;
     if (this.options.without?.has(number)) return false;
     this.faults.push(number);
+    if (STOPPING.has(kind)) this.stopped++;
     return true;
   }
 
@@ -114,26 +130,28 @@ export class Scheduler {
     work: (process: Process) => Promise<unknown>,
     { ended, died }: { readonly ended: (error?: unknown) => void; readonly died: () => void },
   ): void {
-    const process = new Process(name, died);
+    const expires = this.after(LIFETIME_MS, () => this.kill(process, 'ran out of time'));
+    const process = new Process(name, died, expires);
     this.processes.add(process);
     const end = (error?: unknown): void => {
       if (!process.alive) return;
-      process.alive = false;
-      this.processes.delete(process);
+      this.over(process);
       ended(error);
     };
-    this.after(LIFETIME_MS, () => {
-      if (process.alive) this.kill(process, 'ran out of time');
-    });
     work(process).then(
       () => end(),
       (error: unknown) => end(error ?? new Error('failed')),
     );
   }
 
-  private kill(process: Process, how: string): void {
+  private over(process: Process): void {
     process.alive = false;
     this.processes.delete(process);
+    process.expires();
+  }
+
+  private kill(process: Process, how: string): void {
+    this.over(process);
     this.tell(`${process.name} ${how}`);
     process.died();
   }
@@ -150,7 +168,7 @@ export class Scheduler {
     // All drawn in any case, so that a fault that is left out leaves the others where they are.
     const [slowness, arrival] = [this.chance(), this.chance()];
     const [slow, dies, fails, loses] = ([slows, 'die', 'fail', 'lose'] as const).map((kind) =>
-      this.isFault(kind),
+      this.isFault(kind, process.name.startsWith('monitor') ? SELDOM : 1),
     );
     const arrives = arrival < 0.5;
     const takes = slow ? Math.ceil(slowness * SLOW_MS) : 0;
@@ -183,7 +201,7 @@ export class Scheduler {
     for (let steps = 0; steps < STEPS; steps++) {
       const next = await this.next(until);
       if (!next) {
-        if (Number.isFinite(until)) this.now = Math.max(this.now, until);
+        this.now = Math.max(this.now, until);
         return;
       }
       this.sequence++;
@@ -193,20 +211,26 @@ export class Scheduler {
     throw new Error(`After ${STEPS} steps there is still something to do.`);
   }
 
+  private soonest(): number {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const { at } of this.happenings) soonest = Math.min(soonest, at);
+    return soonest;
+  }
+
   private async next(until: number): Promise<Happening | undefined> {
     for (let turns = 0; turns < TURNS; turns++) {
-      const ready = this.happenings.filter(({ at }) => at <= this.now);
-      if (ready.length > 0) {
-        const next = ready[this.options.inOrder ? 0 : this.below(ready.length)];
-        this.happenings = this.happenings.filter((each) => each !== next);
+      const ready = [...this.happenings].filter(({ at }) => at <= this.now);
+      const next = ready[this.options.inOrder ? 0 : this.below(ready.length)];
+      if (next) {
+        this.happenings.delete(next);
         return next;
       }
       // Somebody works who waits for no answer: time stands still for them.
       if (![...this.processes].some(({ waiting }) => waiting === 0)) break;
       await turn();
     }
-    if (this.happenings.length === 0) return undefined;
-    const at = Math.min(...this.happenings.map((each) => each.at));
+    await this.passes(Math.min(until, this.soonest()));
+    const at = this.soonest();
     if (at > until) return undefined;
     this.now = at;
     return this.next(until);

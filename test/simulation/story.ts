@@ -37,6 +37,8 @@ export interface Sequence {
 export const START = new Date('2026-03-03T08:00:00.000Z');
 const STEPS = 2;
 
+/** A process works no longer than that, and what it has sent arrives by then. */
+const RESUMES_WITHIN_MS = 6 * MINUTE;
 /** When most messages go out, from the start. */
 const BUSY = [2 * MINUTE, 16 * HOUR, DAY + 2 * MINUTE];
 
@@ -276,15 +278,23 @@ export function deedOf(world: World, { workspace, missionId, cohort, leads }: Se
   switch (act.what) {
     case 'sweep':
       return { run: (ports) => sweepMissions(ports) };
-    case 'pause':
+    case 'pause': {
+      let asked = 0;
       return {
-        run: (ports) => pauseWorkspace(ports, { workspace, cause: ANN }),
-        acknowledged: () => ledger.paused.add(workspace),
+        run: (ports) => {
+          asked = scheduler.now;
+          return pauseWorkspace(ports, { workspace, cause: ANN });
+        },
+        acknowledged: () => {
+          if ((ledger.resumed.get(workspace) ?? 0) < asked - RESUMES_WITHIN_MS) ledger.paused.add(workspace);
+        },
       };
+    }
     case 'resume':
       return {
         run: (ports) => {
           ledger.paused.delete(workspace);
+          ledger.resumed.set(workspace, scheduler.now);
           return resumeWorkspace(ports, { workspace, cause: ANN });
         },
       };

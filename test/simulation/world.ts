@@ -1,6 +1,6 @@
 import type { ApprovalStore } from '../../shared/approvals/app/ports/approvals.ts';
 import type { OutboundMessage } from '../../shared/drafting/contract/messages.ts';
-import { MINUTE, SECOND } from '../../shared/kernel/clock.ts';
+import { HOUR, MINUTE, SECOND } from '../../shared/kernel/clock.ts';
 import { ERROR_CODES, RexError } from '../../shared/kernel/errors.ts';
 import { closeWindow } from '../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../shared/missions/app/dispatch-mission.ts';
@@ -27,8 +27,11 @@ import { portsOver } from '../memory/ports.ts';
 import { tableOver } from '../memory/tables.ts';
 import { Ledger } from './invariants.ts';
 import { Machine } from './machine.ts';
+import { Monitor } from './monitor.ts';
 import { nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
 import type { Process, Scheduler } from './scheduler.ts';
+import type { Sequence } from './story.ts';
+import { Waiting } from './waiting.ts';
 
 const SECRET = 'secret';
 /** How long a message that was taken from a queue is not seen by others. */
@@ -39,6 +42,9 @@ const WAKE_UPS = 10;
 const STALE_MS = 10 * SECOND;
 /** A message that failed so often is set aside. */
 const RECEIVES = 6;
+
+/** Processes that carry out what a person asks for. */
+const ASKS = /^(?:api|ann) /;
 
 type Queued =
   | { readonly queue: 'outbound'; readonly message: OutboundMessage }
@@ -57,6 +63,8 @@ export class World {
   /** How many lie ahead, by mission. */
   private readonly wakeUps = new Map<string, number>();
   private processes = 0;
+  private monitor: Monitor | undefined;
+  private waiting: Waiting | undefined;
 
   constructor(scheduler: Scheduler, plant: Plant | undefined) {
     this.scheduler = scheduler;
@@ -64,6 +72,21 @@ export class World {
     this.plant = plant;
     this.ledger = new Ledger(this);
     this.machine = new Machine(this);
+  }
+
+  /** From now on the monitor looks at these, and nothing of them may wait for too long. */
+  watch(sequences: readonly Sequence[]): void {
+    const monitor = new Monitor(this, sequences);
+    this.monitor = monitor;
+    this.waiting = new Waiting(this, sequences);
+    this.scheduler.passes = async (until) => {
+      const looksAt = monitor.next(until);
+      await this.waiting?.passes(Math.min(until, looksAt));
+    };
+  }
+
+  roundBegins(missionId: string): void {
+    this.waiting?.roundBegins(missionId);
   }
 
   /** The ports of one process: what it calls happens when the scheduler picks it, or fails, or never does. */
@@ -81,7 +104,15 @@ export class World {
     const queueOf = <Q extends Queued['queue']>(queue: Q) => ({
       send: (messages: readonly Extract<Queued, { queue: Q }>['message'][]) =>
         call(`${queue}.send`, () => {
-          for (const message of messages) this.deliver({ queue, message } as Queued);
+          if (this.plant === 'nobody-woken' && queue === 'outbound' && ASKS.test(process.name)) return;
+          for (const message of messages) {
+            if (
+              process.name.startsWith('monitor') &&
+              !('kind' in message && message.kind === 'dispatch-next')
+            )
+              this.monitor?.acts();
+            this.deliver({ queue, message } as Queued);
+          }
         }),
     });
     const stores = portsOver({ records, events }, scheduler.clock);
@@ -143,11 +174,12 @@ export class World {
   }
 
   private schedule(name: string, when: Date, message: OutboundMessage | MissionMessage): void {
-    if (this.schedules.has(name)) return;
+    if (this.schedules.has(name) || this.plant === 'no-wake-up') return;
     this.schedules.add(name);
     const queued: Queued =
       'kind' in message ? { queue: 'missions', message } : { queue: 'outbound', message };
-    const minute = Math.ceil(when.getTime() / MINUTE) * MINUTE;
+    const late = this.plant === 'late-wake-up' ? HOUR : 0;
+    const minute = Math.ceil((when.getTime() + late) / MINUTE) * MINUTE;
     const { missionId } = message as OutboundMessage;
     const ahead = (this.wakeUps.get(missionId) ?? 0) + 1;
     this.wakeUps.set(missionId, ahead);
@@ -170,7 +202,9 @@ export class World {
         const soon = this.scheduler.below(3) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
         this.scheduler.after(soon, () => this.deliver(queued, receives));
       }
-      const again = (): void => this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
+      const again = (): void => {
+        this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
+      };
       this.spawn(queued.queue, (ports) => work(ports, queued), {
         ended: (error) => {
           const isOver =
@@ -187,16 +221,26 @@ export class World {
     act: (ports: ReturnType<World['portsOf']>) => Promise<unknown>,
     outcome: { readonly ended: (error?: unknown) => void; readonly died: () => void },
   ): void {
-    this.scheduler.spawn(`${name} ${++this.processes}`, (process) => act(this.portsOf(process)), outcome);
+    this.scheduler.spawn(`${name} ${++this.processes}`, (process) => act(this.portsOf(process)), {
+      ended: (error) => {
+        if (error !== undefined) this.monitor?.troubled(name);
+        outcome.ended(error);
+      },
+      died: () => {
+        this.monitor?.troubled(name);
+        outcome.died();
+      },
+    });
   }
 
   /** What a provider says later of a message that it took. */
   heard(ref: SendRef): void {
     const at = (): string => new Date(this.scheduler.now).toISOString();
-    const tell = (feedback: Feedback): void =>
+    const tell = (feedback: Feedback): void => {
       this.scheduler.after(this.scheduler.below(20) * MINUTE, () =>
         this.deliver({ queue: 'feedback', message: { ref, feedback } }),
       );
+    };
     tell({ kind: 'delivered', at: at(), providerMessageId: `told-${ref.leadId}-${ref.step}` });
     const kind = this.scheduler.below(12);
     if (kind === 0) tell({ kind: 'bounced', at: at(), permanent: true, diagnostic: '550 5.1.1' });
