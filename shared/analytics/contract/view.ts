@@ -3,7 +3,7 @@ import { ALERT_SEVERITIES } from '../../alerts/contract/alert.ts';
 import { COUNTED } from '../../engagement/contract/counted.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
 
-const ANOMALY_TYPES = [
+export const ANOMALY_TYPES = [
   'success-rate-drop',
   'delivery-rate-drop',
   'duration-spike',

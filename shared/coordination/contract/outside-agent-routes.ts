@@ -5,10 +5,11 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Steps of missions that an agent outside of Rex may do. */
 export const OUTSIDE_STEPS = ['personalize'] as const;
-export const outsideStepSchema = z.enum(OUTSIDE_STEPS);
+export const outsideStepSchema = keepUnknown(z.enum(OUTSIDE_STEPS));
 
 export const outsideAgentIdSchema = z
   .string()

@@ -7,6 +7,7 @@ import {
   missionIdSchema,
   plainText,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
@@ -33,7 +34,7 @@ export const MISSION_STATES = [
   'ESCALATED',
   'CANCELLED',
 ] as const;
-export const missionStateSchema = z.enum(MISSION_STATES);
+export const missionStateSchema = refuseUnknown(z.enum(MISSION_STATES));
 export type MissionState = z.infer<typeof missionStateSchema>;
 
 /** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
