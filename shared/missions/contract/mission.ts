@@ -209,7 +209,7 @@ export const missionReportSchema = z.object({
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
 /** Whether a mission reached what its workflow is for, and what its steps found. */
-export const missionOutcomeSchema = z.object({
+const missionOutcomeSchema = z.object({
   met: z.boolean(),
   criteria: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
   results: z.record(z.string(), z.record(z.string(), z.unknown())).describe('By step'),
