@@ -33,7 +33,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   cohorts: records,
   contents: records,
   enrichments: records,
-  errands: records,
+  assignments: records,
   icp: records,
   leads: records,
   ledger: records,

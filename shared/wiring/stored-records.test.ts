@@ -92,7 +92,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#TASK#/, (item) => stores.tasks.get(WS, idIn(item))],
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
-  [/#ROSTER /, ({ sk }) => stores.leads.getRosterPage(WS, sk)],
+  [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,
@@ -101,7 +101,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#IMPORT#.* PLAN#/, (item) => stores.imports.getPlan(WS, idIn(item), Number(item.sk.slice(5)))],
   [/#DEAD_LETTER#/, (item) => stores.letters.get(WS, idIn(item))],
   [/#OUTSIDE_AGENTS /, ({ sk }) => stores.agents.get(WS, sk)],
-  [/#ERRANDS /, ({ sk }) => stores.errands.get(WS, sk)],
+  [/#ERRANDS /, ({ sk }) => stores.assignments.get(WS, sk)],
   [/#AGENT_RUN#/, async () => (await stores.log.list(WS, 10))[0]],
   [/#AGENTS /, ({ sk }) => stores.log.stats(WS, [sk])],
   [/#BUCKET#/, () => stores.limits.levels(WS)],
@@ -202,7 +202,7 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#NUMBER#.* NUMBER$/, async (item) => stores.numbers.save((await stores.numbers.get(WS, idIn(item)))!)],
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
-  [/#ERRANDS /, async ({ sk }) => stores.errands.save((await stores.errands.get(WS, sk))!, [])],
+  [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,

@@ -21,7 +21,7 @@ const KEPT_MS = 30 * DAY;
 export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): Promise<void> {
   const { workspace, missionId, step, part } = message;
   const [page, keep] = await Promise.all([
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
     deps.icp.sampleShare(workspace, missionId),
   ]);
   if (!page || keep === undefined) {

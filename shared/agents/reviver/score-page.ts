@@ -27,7 +27,7 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     deps.missions.get(workspace, missionId),
     deps.missions.getModel(workspace, missionId),
     deps.workspaces.get(workspace),
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
   ]);
   if (!found || !model || !settings || !page) {
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);

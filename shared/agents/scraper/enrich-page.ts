@@ -30,7 +30,7 @@ export async function enrichPage(
   const { workspace, missionId, step, part } = message;
   const [mission, page, settings] = await Promise.all([
     deps.missions.get(workspace, missionId),
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
     settingsOf(deps, workspace),
   ]);
   if (!page || !mission)

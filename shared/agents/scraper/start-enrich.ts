@@ -1,6 +1,6 @@
 import { settingsOf } from '../../enrichment/app/settings-of.ts';
+import { indexPages } from '../../leads/app/index-pages.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import { rosterPages } from '../../leads/app/roster-pages.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
@@ -19,7 +19,7 @@ export async function startEnrich(deps: StartEnrichDeps, mission: Mission, step:
   const { workspace, id: missionId } = mission;
   const { sources } = await settingsOf(deps, workspace);
   // A dry run buys nothing.
-  const pages = sources.length === 0 || mission.params.dryRun ? [] : await rosterPages(deps.leads, workspace);
+  const pages = sources.length === 0 || mission.params.dryRun ? [] : await indexPages(deps.leads, workspace);
   const done = new Set(step.done);
   await deps.batches.send(
     pages.filter((page) => !done.has(page)).map((part) => ({ workspace, missionId, step: step.name, part })),

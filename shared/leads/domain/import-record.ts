@@ -111,8 +111,8 @@ export type LookAlikes = z.infer<typeof lookAlikesSchema>;
 
 export const NO_COUNTS: ImportCounts = countsSchema.parse({});
 
-/** The roster page that lists what a chunk brought: the pages of one import sort together, in order of the file. */
-export const rosterPageOf = (importId: string, chunk: number): string =>
+/** The page of the lead index that lists what a chunk brought: the pages of one import sort together, in order of the file. */
+export const indexPageOf = (importId: string, chunk: number): string =>
   `${importId}-${String(chunk).padStart(6, '0')}`;
 
 /** How a row names itself for ever: in the lead that it made. */

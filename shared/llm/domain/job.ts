@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  errandIdSchema,
+  assignmentIdSchema,
   instantSchema,
   missionIdSchema,
   workspaceIdSchema,
@@ -13,8 +13,8 @@ import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
  */
 export const llmJobSchema = z.object({
   workspace: workspaceIdSchema,
-  /** The errand whose work it is. */
-  id: errandIdSchema,
+  /** The assignment whose work it is. */
+  id: assignmentIdSchema,
   version: z.number().int().min(1),
   missionId: missionIdSchema,
   purpose: z.string(),
@@ -38,5 +38,5 @@ export const jobTag = ({ workspace, id }: Pick<LlmJob, 'workspace' | 'id'>): str
 
 export function readJobTag(tag: string): Pick<LlmJob, 'workspace' | 'id'> | undefined {
   const [workspace, id] = tag.split('.');
-  return z.object({ workspace: workspaceIdSchema, id: errandIdSchema }).safeParse({ workspace, id }).data;
+  return z.object({ workspace: workspaceIdSchema, id: assignmentIdSchema }).safeParse({ workspace, id }).data;
 }

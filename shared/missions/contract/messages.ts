@@ -23,7 +23,7 @@ export const missionMessageSchema = z.discriminatedUnion('kind', [
 ]);
 export type MissionMessage = z.infer<typeof missionMessageSchema>;
 
-/** Work over one part of a mission step (a roster page, a cohort to draft). */
+/** Work over one part of a mission step (a page of the lead index, a cohort to draft). */
 export const batchMessageSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,

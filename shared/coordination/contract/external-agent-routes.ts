@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  errandIdSchema,
+  assignmentIdSchema,
   instantSchema,
   missionIdSchema,
   workspaceIdSchema,
@@ -8,12 +8,12 @@ import {
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Steps of missions that an agent outside of Rex may do. */
-export const OUTSIDE_STEPS = ['personalize'] as const;
-export const outsideStepSchema = keepUnknown(z.enum(OUTSIDE_STEPS));
+export const EXTERNAL_STEPS = ['personalize'] as const;
+export const externalStepSchema = keepUnknown(z.enum(EXTERNAL_STEPS));
 
-export const outsideAgentIdSchema = z
+export const externalAgentIdSchema = z
   .string()
-  .regex(/^oa_[0-9a-z]{26}$/, 'the id of an outside agent looks like oa_ and 26 characters');
+  .regex(/^oa_[0-9a-z]{26}$/, 'the id of an external agent looks like oa_ and 26 characters');
 
 export const registerAgentBodySchema = z.strictObject({
   name: z
@@ -21,15 +21,15 @@ export const registerAgentBodySchema = z.strictObject({
     .trim()
     .regex(/^[A-Za-z][A-Za-z0-9 _-]{1,59}$/, 'must be 2 to 60 letters, digits, spaces, - and _'),
   agentVersion: z.number().int().min(1).default(1),
-  steps: z.array(outsideStepSchema).min(1).max(OUTSIDE_STEPS.length),
+  steps: z.array(externalStepSchema).min(1).max(EXTERNAL_STEPS.length),
 });
 
-export const outsideAgentSchema = z
+export const externalAgentSchema = z
   .object({
-    id: outsideAgentIdSchema,
+    id: externalAgentIdSchema,
     name: z.string(),
     agentVersion: z.number().int(),
-    steps: z.array(outsideStepSchema),
+    steps: z.array(externalStepSchema),
     state: z.enum(['active', 'revoked']),
     createdAt: instantSchema,
     createdBy: z.string(),
@@ -39,25 +39,25 @@ export const outsideAgentSchema = z
     successRate: z.number().nullable(),
     meanDurationMs: z.number().nullable(),
   })
-  .meta({ id: 'OutsideAgent' });
+  .meta({ id: 'ExternalAgent' });
 
-const ofErrand = { errandId: errandIdSchema, epoch: z.number().int().min(1) };
+const ofAssignment = { assignmentId: assignmentIdSchema, epoch: z.number().int().min(1) };
 
-/** What an outside agent says. */
+/** What an external agent says. */
 export const agentMissionBodySchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('take'),
-    steps: z.array(outsideStepSchema).min(1).max(OUTSIDE_STEPS.length).optional(),
+    steps: z.array(externalStepSchema).min(1).max(EXTERNAL_STEPS.length).optional(),
   }),
-  z.strictObject({ action: z.literal('heartbeat'), ...ofErrand }),
+  z.strictObject({ action: z.literal('heartbeat'), ...ofAssignment }),
   z.strictObject({
     action: z.literal('result'),
-    ...ofErrand,
-    result: z.record(z.string(), z.unknown()).describe('As `answerSchema` of the errand says'),
+    ...ofAssignment,
+    result: z.record(z.string(), z.unknown()).describe('As `answerSchema` of the assignment says'),
   }),
   z.strictObject({
     action: z.literal('failure'),
-    ...ofErrand,
+    ...ofAssignment,
     code: z.string().regex(/^[A-Za-z][\w.-]{0,59}$/),
     retry: z.boolean().default(true).describe('false: nobody else need try'),
   }),
@@ -66,12 +66,12 @@ export const agentMissionBodySchema = z.discriminatedUnion('action', [
 export const agentMissionAnswerSchema = z
   .object({
     status: z.enum(['nothing', 'taken', 'held', 'settled', 'given_back']),
-    errand: z
+    assignment: z
       .object({
-        id: errandIdSchema,
+        id: assignmentIdSchema,
         epoch: z.number().int(),
         missionId: missionIdSchema,
-        step: outsideStepSchema,
+        step: externalStepSchema,
         leaseUntil: instantSchema.describe(
           'Send "heartbeat" before then, or the assignment goes to another agent',
         ),
@@ -87,7 +87,7 @@ export const agentMissionAnswerSchema = z
 export const agentHeaderSchema = z.string().transform((text, context) => {
   const [workspace, id] = text.split('.');
   const parsed = z
-    .object({ workspace: workspaceIdSchema, id: outsideAgentIdSchema })
+    .object({ workspace: workspaceIdSchema, id: externalAgentIdSchema })
     .safeParse({ workspace, id });
   if (parsed.success) return parsed.data;
   context.issues.push({

@@ -3,11 +3,11 @@ import type { LeadStore } from './ports/leads.ts';
 const PAGES_A_READ = 100;
 
 /** The names of all pages of leads: whoever works on one reads it. */
-export async function rosterPages(leads: LeadStore, workspace: string): Promise<string[]> {
+export async function indexPages(leads: LeadStore, workspace: string): Promise<string[]> {
   const pages: string[] = [];
   let cursor: string | undefined;
   do {
-    const next = await leads.roster(workspace, { limit: PAGES_A_READ, cursor });
+    const next = await leads.indexPages(workspace, { limit: PAGES_A_READ, cursor });
     pages.push(...next.pages.map(({ page }) => page));
     cursor = next.cursor ?? undefined;
   } while (cursor);

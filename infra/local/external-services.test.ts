@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outsideServices } from './outside-services.ts';
+import { externalServices } from './external-services.ts';
 
 const KEYS = {
   OPENAI_API_KEY: 'sk-secret',
@@ -15,7 +15,7 @@ describe('services outside of this machine', () => {
   it.each([{}, { REX_OPENAI: 'off', REX_ENRICHMENT: '0' }, { REX_OPENAI: '' }])(
     'are not called because there is a key for them: %j',
     (wishes) => {
-      const found = outsideServices({ ...KEYS, ...wishes });
+      const found = externalServices({ ...KEYS, ...wishes });
       expect(found.callsOut).toEqual([]);
       expect(JSON.stringify(found.secrets)).not.toMatch(/secret"|sk-|whsec|model\.example/);
       expect(found.unused.join(' ')).toMatch(
@@ -26,20 +26,22 @@ describe('services outside of this machine', () => {
   );
 
   it('are called when they are asked for by name, and it is said where the data go', () => {
-    const found = outsideServices({ ...KEYS, REX_OPENAI: 'on' });
+    const found = externalServices({ ...KEYS, REX_OPENAI: 'on' });
     expect(found.callsOut).toEqual(['language model at https://model.example/v1']);
     expect(JSON.parse(found.secrets['rex/openai'] ?? '')).toMatchObject({ apiKey: 'sk-secret' });
     expect(found.secrets['rex/enrichment']).not.toContain('apollo-secret');
-    expect(outsideServices({ OPENAI_API_KEY: 'k', REX_OPENAI: '1' }).callsOut[0]).toContain('api.openai.com');
-    expect(outsideServices({ HUNTER_API_KEY: 'k', REX_ENRICHMENT: 'yes' }).callsOut).toEqual([
+    expect(externalServices({ OPENAI_API_KEY: 'k', REX_OPENAI: '1' }).callsOut[0]).toContain(
+      'api.openai.com',
+    );
+    expect(externalServices({ HUNTER_API_KEY: 'k', REX_ENRICHMENT: 'yes' }).callsOut).toEqual([
       'enrichment by Hunter',
     ]);
   });
 
   it('are refused when the wish cannot be met, without showing what was given', () => {
-    expect(() => outsideServices({ REX_OPENAI: 'on' })).toThrow(
+    expect(() => externalServices({ REX_OPENAI: 'on' })).toThrow(
       'REX_OPENAI is on, but OPENAI_API_KEY is not set.',
     );
-    expect(() => outsideServices({ REX_OPENAI: 'sk-secret' })).toThrow(/^REX_OPENAI is "on" or "off"\.$/);
+    expect(() => externalServices({ REX_OPENAI: 'sk-secret' })).toThrow(/^REX_OPENAI is "on" or "off"\.$/);
   });
 });

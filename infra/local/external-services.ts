@@ -1,5 +1,5 @@
 /** What the environment of this machine says about services that Rex may call. */
-export interface OutsideServices {
+export interface ExternalServices {
   /** Values of secrets, by their names in the stacks. */
   readonly secrets: Readonly<Record<string, string>>;
   /** In words, where data goes from this machine; empty unless somebody asked for it by name. */
@@ -51,7 +51,7 @@ const ON = /^(?:on|1|true|yes)$/i;
 const OFF = /^(?:|off|0|false|no)$/i;
 
 /** @throws Error for a wish that is neither on nor off, or that has no key. */
-export function outsideServices(environment: Environment): OutsideServices {
+export function externalServices(environment: Environment): ExternalServices {
   const secrets: Record<string, string> = {};
   const callsOut: string[] = [];
   const unused: string[] = [];

@@ -1,14 +1,14 @@
 import type { EventData } from '../../kernel/contract/event-contract.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { agentEvents } from '../contract/events.ts';
-import type { Errand } from '../domain/errand.ts';
+import type { Assignment } from '../domain/assignment.ts';
 
-export const ofErrand = ({ id, missionId, step }: Errand) => ({ errandId: id, missionId, step });
+export const ofAssignment = ({ id, missionId, step }: Assignment) => ({ assignmentId: id, missionId, step });
 
-/** An event about an errand as it is before it is saved with it. */
-export const errandEvent = <N extends keyof typeof agentEvents>(
+/** An event about an assignment as it is before it is saved with it. */
+export const assignmentEvent = <N extends keyof typeof agentEvents>(
   name: N,
-  { id, version, workspace, correlationId }: Errand,
+  { id, version, workspace, correlationId }: Assignment,
   actor: Actor,
   data: EventData<typeof agentEvents, N>,
   now: Date,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planSequence } from '../../content/domain/sequence.ts';
 import { VariantSchema } from '../../content/domain/template.ts';
-import type { OutsideWork } from '../../coordination/app/ports/outside-work.ts';
+import type { ExternalWork } from '../../coordination/app/ports/external-work.ts';
 import type { MissionBrief } from './brief.ts';
 import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
 
@@ -24,7 +24,7 @@ export const personalizeQuestion = (brief: MissionBrief) => ({
   maxOutputTokens: 8_000,
 });
 
-/** What is asked of an outside agent that writes: the rules that our own model has, and the brief; never a lead. */
+/** What is asked of an external agent that writes: the rules that our own model has, and the brief; never a lead. */
 export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
   rules: SYSTEM_PROMPT,
   variants: variantsOf(brief),
@@ -42,6 +42,6 @@ const variantsOf = (brief: MissionBrief) =>
   }));
 
 /** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
-export const OUTSIDE_WORK = {
+export const EXTERNAL_WORK = {
   personalize: { answer: personalizeAnswerSchema },
-} as const satisfies OutsideWork;
+} as const satisfies ExternalWork;

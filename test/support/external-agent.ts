@@ -8,7 +8,7 @@ export interface Credentials {
 }
 
 /** An agent outside of Rex: what it says is signed as Standard Webhooks says. */
-export const outsideAgent =
+export const externalAgent =
   (rex: Pick<TestRex, 'fetch' | 'now'>, { header, secret }: Credentials) =>
   async (body: object, { id = String(randomUUID()), ago = 0 } = {}): Promise<Answer> => {
     const text = JSON.stringify(body);

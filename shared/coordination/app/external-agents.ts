@@ -4,32 +4,32 @@ import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { agentEvents } from '../contract/events.ts';
-import { type Errand, isOpen } from '../domain/errand.ts';
-import { agentSecret, logNameOf, type OutsideAgent } from '../domain/outside-agent.ts';
+import { type Assignment, isOpen } from '../domain/assignment.ts';
+import { agentSecret, type ExternalAgent, logNameOf } from '../domain/external-agent.ts';
 import type { AgentLog } from './ports/agents.ts';
-import type { ErrandStore, OutsideAgentStore } from './ports/outside-agents.ts';
+import type { AssignmentStore, ExternalAgentStore } from './ports/external-agents.ts';
 
-export interface OutsideAgentDeps {
-  readonly agents: OutsideAgentStore;
-  readonly errands: ErrandStore;
+export interface ExternalAgentDeps {
+  readonly agents: ExternalAgentStore;
+  readonly assignments: AssignmentStore;
   readonly log: Pick<AgentLog, 'stats'>;
   /** Secrets of agents are made of it. */
   readonly secret: string;
   readonly clock: Clock;
 }
 
-export interface RegisterAgent extends Pick<OutsideAgent, 'workspace' | 'name' | 'agentVersion' | 'steps'> {
+export interface RegisterAgent extends Pick<ExternalAgent, 'workspace' | 'name' | 'agentVersion' | 'steps'> {
   readonly cause: Cause;
 }
 
 /** The secret is told here and never again. @throws RexError CONFLICT when an agent of that name is active */
-export async function registerAgent(deps: OutsideAgentDeps, { cause, ...asked }: RegisterAgent) {
+export async function registerAgent(deps: ExternalAgentDeps, { cause, ...asked }: RegisterAgent) {
   const known = await deps.agents.list(asked.workspace);
   if (known.some(({ name, state }) => name === asked.name && state === 'active')) {
     throw new RexError('CONFLICT', `An agent called ${asked.name} is registered already: revoke it first.`);
   }
   const now = deps.clock.now();
-  const agent: OutsideAgent = {
+  const agent: ExternalAgent = {
     ...asked,
     id: newId('oa', now),
     version: 1,
@@ -43,7 +43,7 @@ export async function registerAgent(deps: OutsideAgentDeps, { cause, ...asked }:
 }
 
 /** @throws RexError NOT_FOUND; CONFLICT when it is revoked */
-export async function rotateAgentSecret(deps: OutsideAgentDeps, input: ChangeAgent) {
+export async function rotateAgentSecret(deps: ExternalAgentDeps, input: ChangeAgent) {
   const agent = await change(deps, input, 'agent.secret-rotated', (current) => ({
     ...current,
     secretEpoch: current.secretEpoch + 1,
@@ -52,26 +52,27 @@ export async function rotateAgentSecret(deps: OutsideAgentDeps, input: ChangeAge
 }
 
 /** What it holds runs out by itself. @throws RexError NOT_FOUND; CONFLICT when it is revoked already */
-export async function revokeAgent(deps: OutsideAgentDeps, input: ChangeAgent) {
+export async function revokeAgent(deps: ExternalAgentDeps, input: ChangeAgent) {
   await change(deps, input, 'agent.revoked', (current) => ({ ...current, state: 'revoked' }));
-  return (await listOutsideAgents(deps, input.workspace)).find(({ id }) => id === input.id);
+  return (await listExternalAgents(deps, input.workspace)).find(({ id }) => id === input.id);
 }
 
 /** With what each holds now, and how it has worked. */
-export async function listOutsideAgents(
-  deps: Pick<OutsideAgentDeps, 'agents' | 'errands' | 'log' | 'clock'>,
+export async function listExternalAgents(
+  deps: Pick<ExternalAgentDeps, 'agents' | 'assignments' | 'log' | 'clock'>,
   workspace: string,
 ) {
   const agents = await deps.agents.list(workspace);
   if (agents.length === 0) return [];
-  const [errands, stats] = await Promise.all([
-    deps.errands.open(workspace),
+  const [assignments, stats] = await Promise.all([
+    deps.assignments.open(workspace),
     deps.log.stats(workspace, agents.map(logNameOf)),
   ]);
   const now = deps.clock.now().toISOString();
   const holds = (id: string) =>
-    errands.filter(
-      (errand: Errand) => isOpen(errand) && errand.lease?.agent === id && errand.lease.until > now,
+    assignments.filter(
+      (assignment: Assignment) =>
+        isOpen(assignment) && assignment.lease?.agent === id && assignment.lease.until > now,
     ).length;
   return agents.map(({ id, name, agentVersion, steps, state, createdAt, createdBy }, i) => {
     const { runs = 0, failed = 0, totalMs = 0, lastAt } = stats[i] ?? {};
@@ -99,11 +100,11 @@ export interface ChangeAgent {
 }
 
 function change(
-  { agents, clock }: OutsideAgentDeps,
+  { agents, clock }: ExternalAgentDeps,
   { workspace, id, cause }: ChangeAgent,
   name: keyof typeof agentEvents,
-  to: (agent: OutsideAgent) => OutsideAgent,
-): Promise<OutsideAgent> {
+  to: (agent: ExternalAgent) => ExternalAgent,
+): Promise<ExternalAgent> {
   return retryOnConflict(async () => {
     const agent = await agents.get(workspace, id);
     if (!agent) throw new RexError('NOT_FOUND', `There is no external agent ${id}.`);
@@ -113,7 +114,7 @@ function change(
   });
 }
 
-const credentialsOf = ({ secret }: OutsideAgentDeps, agent: OutsideAgent) => ({
+const credentialsOf = ({ secret }: ExternalAgentDeps, agent: ExternalAgent) => ({
   id: agent.id,
   header: `${agent.workspace}.${agent.id}`,
   secret: agentSecret(secret, agent),
@@ -121,7 +122,7 @@ const credentialsOf = ({ secret }: OutsideAgentDeps, agent: OutsideAgent) => ({
 
 const eventOf = (
   name: keyof typeof agentEvents,
-  { id, version, workspace, name: agentName, steps }: OutsideAgent,
+  { id, version, workspace, name: agentName, steps }: ExternalAgent,
   cause: Cause,
   now: Date,
 ): RexEvent =>
