@@ -9,21 +9,23 @@ const counts = z.record(z.string(), count);
 const interval = z.object({ low: z.number(), high: z.number() }).nullable();
 const rate = z.object({ count, of: count, rate: z.number().nullable(), interval95: interval });
 
+/** What is counted since the report was written is none in it. */
+const counted = count.default(0);
 const messagesSchema = z.object({
-  drafted: count,
-  approved: count,
-  sent: count,
-  delivered: count,
-  bounced: count,
-  complained: count,
-  opened: count,
-  clicked: count,
-  replied: count,
-  unsubscribed: count,
-  blocked: count,
-  unknown: count,
+  drafted: counted,
+  approved: counted,
+  sent: counted,
+  delivered: counted,
+  bounced: counted,
+  complained: counted,
+  opened: counted,
+  clicked: counted,
+  replied: counted,
+  unsubscribed: counted,
+  blocked: counted,
+  unknown: counted,
   blockedBy: counts,
-  rejected: count.default(0),
+  rejected: counted,
   rejectedFor: counts.default({}),
 });
 
