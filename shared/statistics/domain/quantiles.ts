@@ -13,7 +13,6 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 const NORMAL_CONSISTENCY = 1.4826;
 
 /** The spread of values, of which fewer than half may be anything. */
-export function robustDeviation(values: readonly number[]): number {
-  const centre = median(values);
+export function robustDeviation(values: readonly number[], centre = median(values)): number {
   return NORMAL_CONSISTENCY * median(values.map((value) => Math.abs(value - centre)));
 }
