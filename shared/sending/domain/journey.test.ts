@@ -61,6 +61,15 @@ describe('where a lead is in the sequence', () => {
     });
   });
 
+  it.each([
+    ['an unsubscription', { unsubscribedAt: now.toISOString() }],
+    ['a reply', { repliedAt: now.toISOString() }],
+  ])('settles a claim before the end that %s makes of the sequence', (_, heard) => {
+    const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined, ...heard });
+    for (const sends of [[claimed], [claimed, sent(2, 0)], [sent(2, 0), claimed]])
+      expect(journeyState(sends, DELAYS, now, now)).toEqual({ kind: 'settling', send: claimed, until: now });
+  });
+
   it('has a claim of which nothing was heard looked at now, not in the past', () => {
     const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined });
     expect(journeyState([claimed], DELAYS, now, now)).toEqual({
