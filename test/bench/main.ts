@@ -59,6 +59,11 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
+if (values.folder !== undefined && values.only !== 'mutation') {
+  console.error('--folder chooses what --only mutation works on: say both.');
+  process.exit(2);
+}
+
 const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`;
 const results: Result[] = [];
 for (const section of chosen) {
