@@ -6,7 +6,7 @@ import { SlowestFirst } from './test/support/slowest-first.ts';
 const report = process.env['REX_TEST_REPORT'];
 
 /** Pure: a value in, a value out. */
-const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
+export const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
 /** A whole local Rex that is killed, cut off or refused, and histories of all that may happen. */
 const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
 /** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */

@@ -128,7 +128,7 @@ export const ${id}: Guard = {
     next: [
       `shared/sending/domain/guards/${file}.ts: what it looks at, of SendContext alone.`,
       'guards.ts: its place. What blocks for good stands before what only waits.',
-      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there.',
+      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there. explanations.test.ts: what it says.',
       'npm run format, npm run docs, npm run check',
     ],
   };
