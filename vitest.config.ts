@@ -31,12 +31,13 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
     projects: [
-      // What keeps nothing needs no process of its own.
+      // What keeps nothing needs no process of its own: imports are most of the work of small files.
       { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
       {
         extends: true,
         test: {
           name: 'contract',
+          isolate: false,
           include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/{aws,memory}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
         },
