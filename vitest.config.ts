@@ -27,8 +27,8 @@ export default defineConfig({
     env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000', REX_KEEP_IDLE_MS: '120000' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.
-    maxWorkers: 2,
+    // Two cores: a local Rex waits for about half of its time, so three of them keep both busy.
+    maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
     projects: [
       // What keeps nothing needs no process of its own: imports are most of the work of small files.
@@ -42,7 +42,15 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
         },
       },
-      { extends: true, test: { name: 'story', include: STORY, globalSetup: 'test/support/global-setup.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'story',
+          isolate: false,
+          include: STORY,
+          globalSetup: 'test/support/global-setup.ts',
+        },
+      },
       { extends: true, test: { name: 'fault', include: FAULT, globalSetup: 'test/support/global-setup.ts' } },
     ],
   },
