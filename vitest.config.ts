@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
@@ -11,6 +12,11 @@ const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.tes
 const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
 /** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */
 const STORY = ['test/integration/**/*.test.ts', 'test/infra/**/*.test.ts'];
+
+// For all processes of a run: what one has compiled, the others need not compile again.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('node_modules/.cache/node-compile', import.meta.url),
+);
 
 if (!existsSync(new URL('../shared/data', import.meta.url))) {
   console.log('../shared/data is not there: the tests that need it are skipped.');
