@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildLocally } from './build.ts';
-import { outsideServices } from './outside-services.ts';
+import { externalServices } from './external-services.ts';
 import { type LocalRex, startLocal } from './start.ts';
 
 /**
@@ -37,9 +37,9 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
 });
 
-const outside = outsideServices(process.env);
-for (const line of outside.unused) log(line);
-for (const service of outside.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
+const external = externalServices(process.env);
+for (const line of external.unused) log(line);
+for (const service of external.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
 
 const assembly = await buildLocally(
   values.build === undefined
@@ -53,8 +53,8 @@ const rex = await startLocal({
   assembly,
   seed: Number(values.seed),
   log,
-  secrets: outside.secrets,
-  callsOut: outside.callsOut,
+  secrets: external.secrets,
+  callsOut: external.callsOut,
   twilioSecret: 'rex/twilio',
   // Tests come back to the same functions all the time, and have the memory.
   ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),

@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAgainst } from './against.ts';
 import { benchBundles } from './bundles.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
@@ -36,9 +37,17 @@ interface Result {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    against: { type: 'string' },
+    pairs: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
 });
-const chosen = SECTIONS.filter(({ name }) => values.only === undefined || name === values.only);
+const sections = values.against === undefined ? SECTIONS : [comparison(values.against)];
+const chosen = sections.filter(
+  ({ name }) => values.against !== undefined || values.only === undefined || name === values.only,
+);
 if (chosen.length === 0) {
   console.error(`There is no section "${values.only}": ${SECTIONS.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
@@ -54,6 +63,12 @@ for (const section of chosen) {
 if (values.json)
   console.log(JSON.stringify({ at: new Date().toISOString(), machine, results }, undefined, 2));
 else console.log(machine);
+
+/** With `--only`, one of its jobs. */
+function comparison(commit: string): Section {
+  const pairs = Number(values.pairs);
+  return { name: 'against', run: (progress) => benchAgainst({ commit, pairs, job: values.only, progress }) };
+}
 
 async function runSection({ name, run }: Section): Promise<Result> {
   const progress = (line: string): void => console.error(`${name}: ${line}`);

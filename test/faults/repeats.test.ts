@@ -31,7 +31,7 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     test: 'is asked once, and its answer is taken when a signed webhook tells of it',
   },
   'http/agents': {
-    file: 'test/integration/outside-agents.test.ts',
+    file: 'test/integration/external-agents.test.ts',
     test: 'an agent outside takes a step, and what it writes goes through the same gates',
   },
 };

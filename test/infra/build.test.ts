@@ -30,7 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'steps-mission-run-step': 750_000,
   // The S3 client and the CSV parser (30 kB), to drive on an import that was never started, and changes that run out.
   'schedules-executor': 710_000,
-  // Templates, to judge what an outside agent has written, and the client of Step Functions.
+  // Templates, to judge what an external agent has written, and the client of Step Functions.
   'consumers-missions': 605_000,
   // Templates, to show a sample of what is to be approved, changes of settings, and the client of Step Functions.
   'http-approvals': 585_000,

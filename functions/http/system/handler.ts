@@ -4,6 +4,7 @@ import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
 import { openApiDocument } from '../../../shared/api/contract/openapi.ts';
 import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import type { MissionStore } from '../../../shared/missions/app/ports/missions.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
 import {
@@ -27,7 +28,7 @@ const ROUTES_OF_OTHERS = Object.entries(ROUTE_TABLES).flatMap(([area, table]) =>
 );
 
 export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
-  readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
+  readonly missions: MissionStore;
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
   /** Whose tokens count, and for which client. */
