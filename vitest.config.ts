@@ -18,6 +18,13 @@ process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
   new URL('node_modules/.cache/node-compile', import.meta.url),
 );
 
+/** Of a whole Rex: only what hangs takes so long, on however busy a machine. */
+const WHOLE_REX = {
+  globalSetup: 'test/support/global-setup.ts',
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+} as const;
+
 if (!existsSync(new URL('../shared/data', import.meta.url))) {
   console.log('../shared/data is not there: the tests that need it are skipped.');
 }
@@ -48,16 +55,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'story',
-          isolate: false,
-          include: STORY,
-          globalSetup: 'test/support/global-setup.ts',
-        },
-      },
-      { extends: true, test: { name: 'fault', include: FAULT, globalSetup: 'test/support/global-setup.ts' } },
+      { extends: true, test: { ...WHOLE_REX, name: 'story', include: STORY, isolate: false } },
+      { extends: true, test: { ...WHOLE_REX, name: 'fault', include: FAULT } },
     ],
   },
 });
