@@ -7,7 +7,10 @@ beforeAll(async () => {
   vi.stubEnv('REX_REQUESTS_PER_MINUTE', '');
   rex = await startTestRex();
 });
-afterAll(() => rex?.stop());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rex?.stop();
+});
 
 const LIMIT = 100;
 const PATHS = ['/api/rex/missions', '/api/rex/status', '/api/approvals', '/api/rex/decisions'] as const;

@@ -128,7 +128,7 @@ describe('classifyInbound', () => {
     ['dashes', '-'.repeat(200_000)],
     ['open tags', '<'.repeat(200_000)],
     ['one word', 'a'.repeat(200_000)],
-    ['empty lines', '\n'.repeat(20_000)],
+    ['empty lines', '\n'.repeat(200_000)],
     ['nested tags', '<div>'.repeat(40_000)],
     ['quote marks', '> '.repeat(100_000)],
     ['addresses', 'a@b.example '.repeat(16_000)],
