@@ -184,11 +184,20 @@ async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
 
 /** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
 async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  const nextDueAt = deps.clock.now().toISOString();
+  const now = deps.clock.now();
+  const nextDueAt = (wakeUpAhead(cohort, now) ?? now).toISOString();
   await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
 }
 
-/** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */
+/** When the wake-up comes that was scheduled by who worked on the cohort before; undefined when it has come. */
+function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
+  return nextDueAt !== undefined && nextDueAt > now.toISOString() ? new Date(nextDueAt) : undefined;
+}
+
+/**
+ * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. `nextDueAt` is still
+ * that of before: where it lies ahead, a wake-up is scheduled for it.
+ */
 async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
   const now = deps.clock.now();
   const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
@@ -196,12 +205,13 @@ async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Co
     return undefined;
   const until = addMs(now, LEASE_MS).toISOString();
   try {
-    return await deps.cohorts.save({
+    const leased = await deps.cohorts.save({
       ...cohort,
       epoch: cohort.epoch + 1,
       leaseUntil: until,
       nextDueAt: until,
     });
+    return { ...leased, nextDueAt: cohort.nextDueAt };
   } catch (error) {
     if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
     throw error;
@@ -221,10 +231,14 @@ async function close(
 ): Promise<void> {
   const now = deps.clock.now();
   const { workspace, missionId, id } = cohort;
-  const next = again.reduce<Date | undefined>(
+  const soonest = again.reduce<Date | undefined>(
     (earliest, at) => (earliest && earliest <= at ? earliest : at),
     undefined,
   );
+  // A message may come twice, and before its time: were each to schedule one of its own, wake-ups would only grow in number.
+  const scheduled = wakeUpAhead(cohort, now);
+  const isScheduled = scheduled !== undefined && soonest !== undefined && scheduled <= soonest;
+  const next = isScheduled ? scheduled : soonest;
   if (!next) await finishPart(deps, { workspace, missionId, name: 'outreach' }, id);
   const closed: Cohort = next
     ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
@@ -234,7 +248,7 @@ async function close(
     closed,
     worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
-  if (next) {
+  if (next && !isScheduled) {
     const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
     await deps.wake.at(name, next, { workspace, missionId, cohort: id });
   }

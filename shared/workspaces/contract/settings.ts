@@ -91,5 +91,5 @@ export const settingsSchema = z
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),
   })
-  .meta({ id: 'Settings' });
+  .meta({ id: 'SettingsInput', outputId: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;
