@@ -13,7 +13,6 @@ import { stores } from '../support/stores.ts';
 import { openMemory } from './tables.ts';
 
 export const WORKSPACE = 'acme';
-export const DOMAIN = 'mail.acme.example';
 
 /**
  * What use cases need, in memory: all stores over tables in memory, a clock that a test moves, and ports to the outside
@@ -119,11 +118,10 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     },
   };
 }
-export type MemoryRex = ReturnType<typeof openRex>;
 
 const PROVEN = { state: 'verified', challenge: '' } as const;
 
-export const settingsOf = (change: Partial<Settings> = {}): Settings => ({
+const settingsOf = (change: Partial<Settings> = {}): Settings => ({
   ...settingsSchema.parse({
     brandName: 'Acme',
     senderName: 'Ann',
