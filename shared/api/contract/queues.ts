@@ -30,7 +30,6 @@ export const OTHER_DEAD = {
   schedules:
     'A scheduled job could not run. The next tick tries again; several in a row mean that lost work is not found.',
 };
-export type DeadLetterSource = QueueName | keyof typeof OTHER_DEAD;
 
 /** The same, for those who go through all of them. */
 export const QUEUE_ROWS: Readonly<Record<string, QueueContract>> = QUEUES;

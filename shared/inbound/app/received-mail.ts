@@ -22,7 +22,7 @@ export interface MailOfLead {
   readonly step: number | undefined;
 }
 
-export type ReceiveMailDeps = HoldPersonDeps & {
+export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly files: FileStore;
   readonly ledger: Pick<SendLedger, 'getMany'>;
   readonly feedback: SendFeedback;
@@ -32,4 +32,4 @@ export type ReceiveMailDeps = HoldPersonDeps & {
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;
   /** Who is told of mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;
-};
+}

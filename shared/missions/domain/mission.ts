@@ -11,12 +11,11 @@ import {
   MISSION_ROWS,
   MISSION_TYPES,
   type MissionType,
-  missionOutcomeSchema,
-  missionReportSchema,
   missionStateSchema,
   type OutreachType,
   type ParamsOf,
 } from '../contract/mission.ts';
+import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
 const missionBaseSchema = z.object({
@@ -54,8 +53,8 @@ const missionBaseSchema = z.object({
   retriedAt: instantSchema.optional(),
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
-  report: missionReportSchema.optional(),
-  outcome: missionOutcomeSchema.optional(),
+  report: reportRecordSchema.optional(),
+  outcome: outcomeRecordSchema.optional(),
   /** How long its agents worked, when it was completed; waiting for people and the calendar is no work. */
   workedMs: z.number().optional(),
   correlationId: z.string(),
