@@ -9,7 +9,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
  * What clients set is stored as they set it, and declared once: settings and the parameters of missions. Their stored form
  * derives from them, and `wiring/stored-records.test.ts` pins what records read as that lack what came later.
  */
-const AS_SET = /\/contract\/settings\.ts$|channelSettingsSchema|MISSION_PARAMS/;
+const AS_SET = /\/contract\/settings\.ts$|channelSettingsSchema|MISSION_ROWS/;
 /** Inputs that the domain parses; they are no records. */
 const INPUTS: readonly string[] = ['shared/recommendations/domain/apply-change.ts'];
 

@@ -4,7 +4,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { expectParts } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
-import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
+import { MISSION_ROWS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
@@ -58,4 +58,4 @@ export async function startReview(deps: StartReviewDeps, mission: Mission, step:
 const daysOf = (mission: Mission): number =>
   mission.type === 'performance_optimization'
     ? mission.params.days
-    : MISSION_PARAMS.performance_optimization.parse({}).days;
+    : MISSION_ROWS.performance_optimization.params.parse({}).days;

@@ -3,7 +3,7 @@ import { bestSegments, type IcpProfile, profileIdOf, profileMade } from '../../i
 import { Survey } from '../../icp/domain/survey.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
-import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
+import { MISSION_ROWS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -84,4 +84,4 @@ const isKept = ({ type, params }: Mission): boolean => type !== 'icp_extraction'
 const minSegmentLeadsOf = (mission: Mission): number =>
   mission.type === 'icp_extraction'
     ? mission.params.minSegmentLeads
-    : MISSION_PARAMS.icp_extraction.parse({}).minSegmentLeads;
+    : MISSION_ROWS.icp_extraction.params.parse({}).minSegmentLeads;
