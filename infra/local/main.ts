@@ -28,6 +28,9 @@ const log = (line: string): void => {
   process.stderr.write(`[${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
 };
 
+// A terminal that was closed reads nothing any more. Rex goes on without words; told as a failure, it would end in a circle.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // A worker that is killed breaks off its connections and whatever hangs on them. That must not end all of Rex: it
 // is told, and the work itself is tried again by whoever gave it out.
 const BROKEN_CONNECTION = /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_|ERR_HTTP_)/;

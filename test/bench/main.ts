@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAgainst } from './against.ts';
 import { benchBundles } from './bundles.ts';
+import { benchCoverage } from './coverage.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
@@ -9,6 +10,7 @@ import { benchIdle } from './idle-table.ts';
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
+import { benchMutation } from './mutation.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
@@ -27,6 +29,8 @@ const SECTIONS: readonly Section[] = [
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
   { name: 'idle', run: benchIdle },
+  { name: 'coverage', run: async (progress) => benchCoverage(progress) },
+  { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
 ];
 
 interface Result {
@@ -39,6 +43,7 @@ interface Result {
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    folder: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
@@ -46,10 +51,16 @@ const { values } = parseArgs({
 });
 const sections = values.against === undefined ? SECTIONS : [comparison(values.against)];
 const chosen = sections.filter(
-  ({ name }) => values.against !== undefined || values.only === undefined || name === values.only,
+  ({ name, byNameOnly = false }) =>
+    values.against !== undefined || (values.only === undefined ? !byNameOnly : name === values.only),
 );
 if (chosen.length === 0) {
   console.error(`There is no section "${values.only}": ${SECTIONS.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+if (values.folder !== undefined && values.only !== 'mutation') {
+  console.error('--folder chooses what --only mutation works on: say both.');
   process.exit(2);
 }
 

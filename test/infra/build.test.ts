@@ -65,13 +65,14 @@ describe('bundles', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
   });
 
-  it('load what speaks to the language model or to sources of enrichment only when it is needed', () => {
+  it('load models, sources of enrichment and the documents of the API only when they are needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
     expect(later.sort()).toEqual([
       'consumers-batches',
       'http-commands',
       'http-enrichment',
       'http-llm',
+      'http-system',
       'steps-mission-recover',
       'steps-mission-run-step',
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QUEUE_ROWS } from '../../shared/api/contract/queues.ts';
 import type { Synthesis, TemplateResource } from './synthesis.ts';
 
 export function checkQueues({ ofType }: Synthesis): void {
@@ -15,9 +16,9 @@ export function checkQueues({ ofType }: Synthesis): void {
   describe('queues', () => {
     it('are all there', () => {
       expect(work.map(({ properties }) => properties.QueueName).sort()).toEqual(
-        ['batches', 'feedback', 'imports', 'inbound', 'missions', 'outbound', 'texts'].map(
-          (name) => `rex-${name}`,
-        ),
+        Object.keys(QUEUE_ROWS)
+          .map((name) => `rex-${name}`)
+          .sort(),
       );
       expect(dead.length).toBeGreaterThan(work.length);
     });
@@ -137,7 +138,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(6);
     });
 
-    it('have the batches that the functions are made for', () => {
+    it('have the batches of their rows', () => {
       const batches = Object.fromEntries(
         mappings.map((mapping) => [
           consumerOf(mapping).properties.FunctionName,
@@ -145,13 +146,12 @@ export function checkQueues({ ofType }: Synthesis): void {
         ]),
       );
       expect(batches).toEqual({
-        'rex-consumers-missions': [10, undefined],
-        'rex-consumers-imports': [1, undefined],
-        'rex-consumers-batches': [1, 5],
-        'rex-consumers-outbound': [1, 5],
-        'rex-consumers-texts': [10, undefined],
-        'rex-consumers-feedback': [25, undefined],
-        'rex-consumers-inbound': [10, undefined],
+        ...Object.fromEntries(
+          Object.entries(QUEUE_ROWS).map(([name, { batchSize, maxConcurrency }]) => [
+            `rex-consumers-${name}`,
+            [batchSize, maxConcurrency],
+          ]),
+        ),
         'rex-streams-events': [100, undefined],
       });
     });

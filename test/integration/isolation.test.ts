@@ -52,7 +52,10 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   if (!mail) throw new Error('Nothing was sent.');
   await answer(rex, mail, 'Who are you?');
   const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
-  const outside = await ws.call('POST', '/api/rex/agents/external', { name: 'Desk', steps: ['personalize'] });
+  const external = await ws.call('POST', '/api/rex/agents/external', {
+    name: 'Desk',
+    steps: ['personalize'],
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -111,7 +114,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     imports: imported.id,
     messages: encodeURIComponent(message.id),
     profiles: profile.id,
-    outside: outside.json.id,
+    external: external.json.id,
     alerts: alert.id,
     recommendations: recommendationIdOf(finding),
     'dead-letters': letter,

@@ -48,7 +48,7 @@ export async function runHistory(options: HistoryOptions): Promise<History> {
     hang: rate() * 5,
     die: rate() / 2,
     repeat: rate() * 5,
-    stale: rate() * 8,
+    stale: rate() * 20,
   };
   const scheduler = new Scheduler(options, START, rates);
   const world = new World(scheduler, options.plant);

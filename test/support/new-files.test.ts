@@ -12,6 +12,8 @@ const TOUCHED = [
   'shared/sending/domain/guards/guards.ts',
   'shared/analytics/contract/routes.ts',
   'shared/leads/contract/events.ts',
+  'shared/leads/contract/messages.ts',
+  'infra/stacks/workflows-stack.ts',
 ];
 
 let root: string;
@@ -27,9 +29,9 @@ const original = (path: string): string => readFileSync(join(PROJECT, path), 'ut
 it.each([
   [
     'agent',
-    'scout',
+    'weatherman',
     ['shared/agents/registry.ts', 'shared/agents/starters.ts'],
-    ['  scoutManifest,\n', '  ...scoutStarters,\n'],
+    ['  weathermanManifest,\n', '  ...weathermanStarters,\n'],
   ],
   ['guard', 'weather-alarm', ['shared/sending/domain/guards/guards.ts'], ['  weatherAlarm,\n];']],
   [
@@ -39,6 +41,12 @@ it.each([
     ["    path: '/api/rex/view-churn',"],
   ],
   ['event', 'leads/lead.moved', ['shared/leads/contract/events.ts'], ["  'lead.moved': {\n"]],
+  [
+    'queue',
+    'leads/merges',
+    ['shared/leads/contract/messages.ts', 'infra/stacks/workflows-stack.ts'],
+    ['  merges: {\n', '      merges: [],\n'],
+  ],
 ])('%s: adds to each list one entry, and changes nothing else', (kind, name, lists, entries) => {
   const { made, next } = makeNew(root, kind, name);
   expect(made).toEqual(expect.arrayContaining(lists));
@@ -56,9 +64,9 @@ it.each([
 });
 
 it('what it makes for an agent and a guard can be imported, and is of the name', async () => {
-  const agent = makeNew(root, 'agent', 'scout').made[0] ?? '';
-  const { scoutManifest } = await import(join(root, agent));
-  expect(scoutManifest).toMatchObject({ name: 'ScoutAgent', steps: {} });
+  const agent = makeNew(root, 'agent', 'weatherman').made[0] ?? '';
+  const { weathermanManifest } = await import(join(root, agent));
+  expect(weathermanManifest).toMatchObject({ name: 'WeathermanAgent', steps: {} });
   cpSync(
     join(PROJECT, 'shared/sending/domain/guards/guard.ts'),
     join(root, 'shared/sending/domain/guards/guard.ts'),
@@ -76,7 +84,9 @@ it.each([
   ['route', 'viewChurn', 'context and operation'],
   ['event', 'leads/moved', 'what happened to it'],
   ['event', 'weather/storm.came', 'There is no shared/weather/contract/events.ts'],
-  ['queue', 'x', 'no kind "queue"'],
+  ['queue', 'merges', 'context and one word'],
+  ['queue', 'weather/storms', 'no table of queues in shared/weather/contract/messages.ts'],
+  ['weather', 'x', 'no kind "weather"'],
 ])('refuses %s "%s", says why, and makes nothing', (kind, name, why) => {
   expect(() => makeNew(root, kind, name)).toThrow(why);
   for (const path of TOUCHED) expect(read(path)).toBe(original(path));
@@ -87,6 +97,7 @@ it.each([
   ['guard', 'paused'],
   ['route', 'analytics/viewAnalytics'],
   ['event', 'leads/lead.suppressed'],
+  ['queue', 'leads/imports'],
 ])('writes over no %s that is there (%s)', (kind, name) => {
   for (const path of ['shared/agents/scraper', 'shared/sending/domain/guards/paused.ts']) {
     cpSync(join(PROJECT, path), join(root, path), { recursive: true });

@@ -9,11 +9,18 @@ interface Plan {
   readonly next: readonly string[];
 }
 
-export const MAKERS: ReadonlyMap<string, (name: string) => Plan> = new Map([
+/** Reads a file of the project; undefined where there is none. */
+type Read = (path: string) => string | undefined;
+
+export const MAKERS: ReadonlyMap<string, (name: string, read: Read) => Plan> = new Map<
+  string,
+  (name: string, read: Read) => Plan
+>([
   ['agent', agent],
   ['route', route],
   ['guard', guard],
   ['event', event],
+  ['queue', queue],
 ]);
 
 /**
@@ -27,7 +34,9 @@ export function makeNew(
 ): { made: string[]; next: readonly string[] } {
   const maker = MAKERS.get(kind);
   if (!maker) throw new Error(`There is no kind "${kind}": ${[...MAKERS.keys()].join(', ')}.`);
-  const { files, edits, next } = maker(name);
+  const read: Read = (path) =>
+    existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+  const { files, edits, next } = maker(name, read);
   for (const path of Object.keys(files)) {
     if (existsSync(join(root, path))) throw new Error(`${path} is there already.`);
   }
@@ -66,6 +75,22 @@ import type { ${id}Manifest } from './manifest.ts';
 
 export const ${id}Starters = {} satisfies StartersOf<typeof ${id}Manifest>;
 `,
+      [`${folder}/README.md`]: `# ${upper(id)}Agent
+
+TODO: what it does, in one or two sentences.
+
+## Words
+
+- **TODO**: a word that a reader has to know.
+
+## Promises
+
+- It works without a language model.
+
+## To extend
+
+- **A step** (three places): see \`shared/agents/README.md\`.
+`,
     },
     edits: {
       'shared/agents/registry.ts': listed(
@@ -82,6 +107,7 @@ export const ${id}Starters = {} satisfies StartersOf<typeof ${id}Manifest>;
     next: [
       `${folder}/manifest.ts: its purpose and its steps. A step is first named in shared/missions/domain/workflows/actions.ts.`,
       `${folder}/steps.ts: what starts each step; the compiler asks for it. Workers go into shared/agents/workers.ts.`,
+      `${folder}/README.md: what it does, its words, its promises.`,
       'test/support/contexts.ts: its line, and its name in the line of agents.',
       'npm run format, npm run docs, npm run check',
     ],
@@ -111,7 +137,7 @@ export const ${id}: Guard = {
     next: [
       `shared/sending/domain/guards/${file}.ts: what it looks at, of SendContext alone.`,
       'guards.ts: its place. What blocks for good stands before what only waits.',
-      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there.',
+      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there. explanations.test.ts: what it says.',
       'npm run format, npm run docs, npm run check',
     ],
   };
@@ -175,6 +201,55 @@ function event(name: string): Plan {
     next: [
       `${file}: its channel, what it is about, its data without names and addresses, and an example.`,
       'Tell it in the transaction that makes it true (`putEvents`).',
+      'npm run format, npm run docs, npm run check',
+    ],
+  };
+}
+
+function queue(name: string, read: Read): Plan {
+  const [context = '', id = ''] = parts(
+    /^([a-z]+)\/([a-z]+)$/,
+    name,
+    'A queue is named by context and one word, as "leads/merges"',
+  );
+  const contract = `shared/${context}/contract/messages.ts`;
+  const table = /^export const (\w+) = queues\(/m.exec(read(contract) ?? '')?.[1];
+  if (table === undefined) throw new Error(`There is no table of queues in ${contract}.`);
+  const row = `  ${id}: {
+    message: ${id}MessageSchema,
+    impact: 'TODO: what does not happen while its messages are dead.',
+    workSeconds: 60,
+    batchSize: 10,
+  },
+`;
+  const schema = `const ${id}MessageSchema = z.object({ workspace: workspaceIdSchema });\n\n`;
+  return {
+    files: {
+      [`functions/consumers/${id}/index.ts`]: `import { ${table} } from '../../../${contract}';
+import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
+
+export const handler = queueHandler(${table}.${id}.message, async () => {
+  throw new Error('TODO: call the use case; a repeat must change nothing.');
+});
+`,
+    },
+    edits: {
+      [contract]: (text) =>
+        withImport(
+          before(withRow(text, 'queues', id, row), `export const ${table} = queues(`, schema),
+          'workspaceIdSchema',
+          'kernel/contract/common.ts',
+        ),
+      'infra/stacks/workflows-stack.ts': (text) => {
+        const start = text.indexOf('  #consumers(schedule');
+        return text.slice(0, start) + before(text.slice(start), '\n    };\n', `\n      ${id}: [],`);
+      },
+    },
+    next: [
+      `${contract}: its message, its impact, and how long and in what batches it is worked on.`,
+      `functions/consumers/${id}/index.ts: the use case.`,
+      'infra/stacks/workflows-stack.ts: what the consumer may touch beyond the tables.',
+      'test/faults/repeats.test.ts: the story in which its messages come twice.',
       'npm run format, npm run docs, npm run check',
     ],
   };

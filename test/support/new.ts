@@ -7,6 +7,7 @@ const HELP = `Makes the files of something new, and tells what is left to do.
   npm run new -- route analytics/viewChurn       a route of the API of a context: a row, and what handles it next
   npm run new -- guard weather-alarm             a guard before each send: its file, and its place as the last of the list
   npm run new -- event leads/lead.moved          an event of a context: a row of the catalogue
+  npm run new -- queue leads/merges              a queue of a context: its row, its consumer, what that may touch
 
 What is there already is never written over. Commit before, to see by \`git diff\` what was made.`;
 

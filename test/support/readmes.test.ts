@@ -26,6 +26,22 @@ describe('READMEs', () => {
   });
 });
 
+describe('the table of places to touch', () => {
+  const rows = [
+    ...readme('shared/README.md').matchAll(/^\| ([a-z ]+?) +\| +[\d a-z]+ \| +(\d+) \| (.+?) +\|$/gm),
+  ];
+
+  it.each(
+    rows.map(([, what = '', count = '', places = '']) => [what, Number(count), places.split('; ')] as const),
+  )('%s: as many as are named', (_, count, places) => expect(places).toHaveLength(count));
+
+  it('counts what can be added', () => {
+    expect(rows.map(([, what]) => what)).toEqual(
+      expect.arrayContaining(['agent', 'type of mission', 'queue', 'guard', 'rule', 'route', 'event']),
+    );
+  });
+});
+
 describe('missingPaths', () => {
   const missing = (text: string) => missingPaths('shared/kernel/README.md', text);
 

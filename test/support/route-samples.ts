@@ -19,7 +19,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   profiles: `p_${DIGITS}`,
   alerts: `al_${DIGITS}`,
   recommendations: `r_${DIGITS}`,
-  outside: `oa_${DIGITS}`,
+  external: `oa_${DIGITS}`,
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,

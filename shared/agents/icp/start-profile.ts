@@ -3,7 +3,7 @@ import { bestSegments, type IcpProfile, profileIdOf, profileMade } from '../../i
 import { Survey } from '../../icp/domain/survey.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
-import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
+import { MISSION_ROWS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -12,7 +12,10 @@ import { profileLeads } from './icp-intelligence.ts';
 import { icpManifest } from './manifest.ts';
 import { SAMPLE_SIZE } from './start-segment.ts';
 
-export type StartProfileDeps = StepDeps & { readonly icp: IcpStore; readonly workspaces: WorkspaceStore };
+export interface StartProfileDeps extends StepDeps {
+  readonly icp: IcpStore;
+  readonly workspaces: WorkspaceStore;
+}
 
 /** Puts what was counted of all pages together and makes one profile of it; a dry run says what it would be. */
 export async function startProfile(
@@ -81,4 +84,4 @@ const isKept = ({ type, params }: Mission): boolean => type !== 'icp_extraction'
 const minSegmentLeadsOf = (mission: Mission): number =>
   mission.type === 'icp_extraction'
     ? mission.params.minSegmentLeads
-    : MISSION_PARAMS.icp_extraction.parse({}).minSegmentLeads;
+    : MISSION_ROWS.icp_extraction.params.parse({}).minSegmentLeads;

@@ -7,11 +7,11 @@ import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { icpManifest } from './manifest.ts';
 
-export type StartSegmentDeps = StepDeps & {
+export interface StartSegmentDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly batches: BatchQueue;
   readonly icp: IcpStore;
-};
+}
 
 /** Leads with known outcomes to fit a model to: more would hardly move it. */
 export const SAMPLE_SIZE = 10_000;

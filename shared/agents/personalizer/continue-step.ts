@@ -4,12 +4,16 @@ import { assignmentIdOf } from '../../coordination/domain/assignment.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import { byExternalAgent, type PersonalizeDeps, personalizeBy } from './start-personalize.ts';
 
+export interface ContinueStepDeps extends PersonalizeDeps {
+  readonly assignments: AssignmentStore;
+}
+
 /**
  * Goes on with a step that was given outside. With a result it is finished; when nobody did it, the machine starts it
  * again, and then Rex does it by itself. Harmless when it comes too early, too late or twice.
  */
 export async function continueStep(
-  deps: PersonalizeDeps & { readonly assignments: AssignmentStore },
+  deps: ContinueStepDeps,
   {
     workspace,
     missionId,

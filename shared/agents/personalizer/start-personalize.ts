@@ -14,6 +14,8 @@ import { RexError } from '../../kernel/errors.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { LlmJobs } from '../../llm/app/ports/llm-jobs.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { isSelected, type ScoredPage } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
@@ -33,18 +35,23 @@ import { acceptDrafts, type PersonalizerResult, personalize } from './personaliz
 
 const MONTH_MS = 30.44 * DAY;
 
-export type PersonalizeDeps = StepDeps & {
+export interface PersonalizeDeps extends StepDeps {
   readonly workspaces: WorkspaceStore;
   readonly contents: ContentStore;
   readonly sendTimes: SendTimeStore;
-};
+}
 
-export type StartPersonalizeDeps = PersonalizeDeps &
-  AskExternalAgentsDeps & {
-    readonly llm?: LlmPort | undefined;
-    /** What asks a model in the background, where that can be done. */
-    readonly background?: LlmJobs | undefined;
-  };
+/** What asks external agents, what a step needs, and the models. */
+export interface StartPersonalizeDeps extends AskExternalAgentsDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly workspaces: WorkspaceStore;
+  readonly contents: ContentStore;
+  readonly sendTimes: SendTimeStore;
+  readonly llm?: LlmPort | undefined;
+  /** What asks a model in the background, where that can be done. */
+  readonly background?: LlmJobs | undefined;
+}
 
 /** By an agent outside where one is registered and does it in time; else by the model, else built in. */
 export function startPersonalize(

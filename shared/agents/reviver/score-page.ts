@@ -12,13 +12,13 @@ import { leadScorer } from '../icp/icp-intelligence.ts';
 import { engagementBefore } from './engagement-before.ts';
 import { type Fit, reviveLead } from './reviver.ts';
 
-export type ScorePageDeps = StepDeps & {
+export interface ScorePageDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
   readonly sends: Pick<SendLedger, 'ofCohort'>;
-};
+}
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
 export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Promise<void> {

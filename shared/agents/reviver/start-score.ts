@@ -12,11 +12,11 @@ import { asOfDate, ordersOf } from './reviver.ts';
 const FIT_ON_AT_MOST = 25_000;
 const PAGES_A_READ = 100;
 
-export type StartScoreDeps = StepDeps & {
+export interface StartScoreDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly batches: BatchQueue;
   readonly icp: IcpStore;
-};
+}
 
 /** Fits the purchase model on the workspace's histories, then hands every page of leads to a worker. */
 export async function startScore(

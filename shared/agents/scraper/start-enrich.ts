@@ -8,11 +8,11 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { scraperManifest } from './manifest.ts';
 
-export type StartEnrichDeps = StepDeps & {
+export interface StartEnrichDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly batches: BatchQueue;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
-};
+}
 
 /** Hands every page of leads to a worker that asks about them; without sources there is nothing to do. */
 export async function startEnrich(deps: StartEnrichDeps, mission: Mission, step: StepRecord): Promise<void> {

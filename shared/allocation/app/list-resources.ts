@@ -8,7 +8,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { ProviderBuckets } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import { missionTypeSchema } from '../../missions/contract/mission.ts';
+import { MISSION_ROWS, missionTypeSchema } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { queueRank } from '../../missions/domain/queue-rank.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -39,7 +39,12 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
       .filter((holder) => isHeld(holder, now))
       .map(({ missionId, until }) => ({ holder: missionId, until }));
   const waitsFor = ({ id, type, waitingFor }: Mission): string | null => {
-    const reserved = reserve(pool, { missionId: id, missionType: type }, now, terms);
+    const reserved = reserve(
+      pool,
+      { missionId: id, missionType: type, needs: MISSION_ROWS[type].needs },
+      now,
+      terms,
+    );
     return reserved.ok ? (waitingFor ?? null) : `The mission waits for ${reserved.missing.sentence}.`;
   };
   return {

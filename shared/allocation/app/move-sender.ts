@@ -8,6 +8,7 @@ import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
+import { MISSION_ROWS } from '../../missions/contract/mission.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { isWorking } from '../../missions/domain/states.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -60,6 +61,7 @@ async function moveOnce(deps: MoveSenderDeps, input: MoveSender): Promise<Moved>
   const ask = {
     missionId,
     missionType: mission.type,
+    needs: MISSION_ROWS[mission.type].needs,
     domain: to === undefined ? undefined : { name: to, must: true },
   };
   const reserved = reserve(pool, ask, now, terms);

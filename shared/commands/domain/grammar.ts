@@ -1,4 +1,4 @@
-import type { MissionType } from '../../missions/contract/mission.ts';
+import { isOutreachType, MISSION_TYPES, type MissionType } from '../../missions/contract/mission.ts';
 import type { CommandName } from '../contract/commands.ts';
 import { type Template, template } from './template.ts';
 import type { Reading } from './values.ts';
@@ -53,6 +53,10 @@ export const PHRASES: readonly Phrase[] = [
     `(optimise|optimize|improve|tune|review) ${OUR} (performance|results|campaigns|sending)`,
   ),
   mission('error_recovery', `(recover|repair|mend|retry) ${OUR} [failed|broken] missions`),
+  // Every type by its name: so one that has no phrase of its own yet can be asked for.
+  ...MISSION_TYPES.map((type) =>
+    mission(type, `${START} [a|an|the] [new] ${type.replaceAll('_', ' ')} [mission]`),
+  ),
   phrase('cancel-mission', '(cancel|abort|end|kill) [the|this|that|my] [mission] {missionId_mission}'),
   phrase('cancel-mission', '(cancel|abort|end|kill) [the|this|that|my] [mission]'),
   phrase('cancel-mission', 'stop [the|this|that|my] mission [{missionId_mission}]'),
@@ -88,7 +92,7 @@ export const PHRASES: readonly Phrase[] = [
   ),
 ];
 
-const OUTREACH = ['lead_reactivation', 'campaign_execution'] as const;
+const OUTREACH = MISSION_TYPES.filter(isOutreachType);
 const clause = (
   types: Clause['types'],
   field: string,

@@ -69,11 +69,12 @@ export async function askModel(
   }
 }
 
+export interface TakeModelAnswerDeps extends Omit<AskModelDeps, 'wake'> {
+  readonly queue: MissionQueue;
+}
+
 /** What a webhook tells of: the answer goes to its assignment, and the mission goes on. Harmless when it is told again. */
-export async function takeModelAnswer(
-  deps: Pick<AskModelDeps, 'assignments' | 'jobs' | 'work' | 'clock'> & { readonly queue: MissionQueue },
-  responseId: string,
-): Promise<void> {
+export async function takeModelAnswer(deps: TakeModelAnswerDeps, responseId: string): Promise<void> {
   const answer = await deps.jobs.take(responseId);
   if (!answer) return;
   const { workspace, id } = answer.job;

@@ -38,7 +38,12 @@ export const agentEvents = events({
     data: nothing,
     example: {},
   },
-  'bus.answered': { ...BUS, summary: 'They do.', data: nothing, example: {} },
+  'bus.answered': {
+    ...BUS,
+    summary: 'The answer to a check of the bus: events arrive.',
+    data: nothing,
+    example: {},
+  },
   'agent.registered': {
     ...AGENT,
     summary: 'An external agent was registered: it may do steps of missions.',

@@ -5,10 +5,11 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Steps of missions that an agent outside of Rex may do. */
 export const EXTERNAL_STEPS = ['personalize'] as const;
-export const externalStepSchema = z.enum(EXTERNAL_STEPS);
+export const externalStepSchema = keepUnknown(z.enum(EXTERNAL_STEPS));
 
 export const externalAgentIdSchema = z
   .string()

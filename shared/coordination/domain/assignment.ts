@@ -6,6 +6,7 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { externalStepSchema } from '../contract/external-agent-routes.ts';
@@ -25,7 +26,7 @@ export const assignmentSchema = z.object({
   version: z.number().int().min(1),
   missionId: missionIdSchema,
   step: externalStepSchema,
-  state: z.enum(['offered', 'taken', 'done', 'given_up']),
+  state: readUnknownAs(z.enum(['offered', 'taken', 'done', 'given_up']), 'given_up'),
   correlationId: z.string(),
   task: z.record(z.string(), z.unknown()),
   offeredAt: instantSchema,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { externalAgentIdSchema, externalStepSchema } from '../contract/external-agent-routes.ts';
 
 /** An agent that is not a part of Rex, and may do certain steps of the missions of one workspace. */
@@ -11,7 +12,7 @@ export const externalAgentRecordSchema = z.object({
   name: z.string(),
   agentVersion: z.number().int(),
   steps: z.array(externalStepSchema),
-  state: z.enum(['active', 'revoked']),
+  state: readUnknownAs(z.enum(['active', 'revoked']), 'revoked'),
   /** Grows with each new secret; the one before it is not good any more. */
   secretEpoch: z.number().int().min(1),
   createdAt: instantSchema,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
+import type { Needs } from '../contract/needs.ts';
 import type { DomainTerms } from './choose-domain.ts';
-import { needsOf } from './needs.ts';
 import { type Holder, isHeld, newPool, type Pool, type Reservation, type SendingDomain } from './pool.ts';
 import { holdersOf, release, renew, reserve } from './reserve.ts';
 
@@ -21,7 +21,15 @@ const domainOf = (domain: string, change: Partial<SendingDomain> = {}): SendingD
 });
 const TERMS: DomainTerms = { sentToday: {}, minReputation: 0.7 };
 const poolWith = (...domains: SendingDomain[]): Pool => ({ ...newPool('acme'), domains });
-const ask = (missionId: string, missionType = 'lead_reactivation') => ({ missionId, missionType });
+const needsOf = (type: string): Needs =>
+  type === 'lead_reactivation' || type === 'campaign_execution'
+    ? { domain: true, quotas: ['ses'] }
+    : { domain: false, quotas: type === 'icp_extraction' ? ['enrichment'] : [] };
+const ask = (missionId: string, missionType = 'lead_reactivation') => ({
+  missionId,
+  missionType,
+  needs: needsOf(missionType),
+});
 
 function reserved(
   pool: Pool,

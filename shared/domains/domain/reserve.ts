@@ -1,6 +1,6 @@
 import { addMs, HOUR } from '../../kernel/clock.ts';
+import type { Needs } from '../contract/needs.ts';
 import { bestDomain, busy, type DomainTerms, domainObstacle, freeInbox, namesOf } from './choose-domain.ts';
-import { needsOf } from './needs.ts';
 import {
   crewsFor,
   type Holder,
@@ -17,6 +17,7 @@ export const RESERVATION_MS = 2 * HOUR;
 export interface Ask {
   readonly missionId: string;
   readonly missionType: string;
+  readonly needs: Needs;
   /** A domain that it shall have: this one or none, or this one if it can be had. */
   readonly domain?: { readonly name: string; readonly must: boolean } | undefined;
   readonly inbox?: string | undefined;
@@ -41,7 +42,7 @@ export function reserve(pool: Pool, ask: Ask, now: Date, terms: DomainTerms): Re
   const free = mapHolders(pool, (holders) =>
     holders.filter((holder) => holder.missionId !== ask.missionId && isHeld(holder, now)),
   );
-  const needs = needsOf(ask.missionType);
+  const { needs } = ask;
   const crews = crewsFor(free, ask.missionType);
   const crew = crews.find(({ holders, capacity }) => holders.length < capacity);
   if (!crew) return waitsFor(`crew:${crews.map(({ id }) => id).join(',')}`, crewSentence(crews, now));

@@ -14,8 +14,9 @@ import { leadView } from '../../leads/app/lead-view.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ExplanationView, verdictSchema } from '../../leads/contract/routes.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import { isOutreach } from '../../missions/contract/mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
-import { isOutreach, type OutreachMission } from '../../missions/domain/mission.ts';
+import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
@@ -24,13 +25,13 @@ import { journeyState } from '../../sending/domain/journey.ts';
 import type { Send } from '../../sending/domain/send.ts';
 import { dueAtSendHour } from '../../sending/domain/send-time.ts';
 
-export type ExplainDeps = SendViewDeps & {
+export interface ExplainDeps extends SendViewDeps {
   readonly leads: LeadStore;
   readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly clock: Clock;
-};
+}
 
 type MissionExplanation = ExplanationView['missions'][number];
 

@@ -72,7 +72,7 @@ describe('text of one line', () => {
 
   it('says so to whoever reads the schema: its pattern takes what the schema takes', () => {
     const { $defs } = z.toJSONSchema(z.object({ settings: settingsSchema }), { io: 'input' });
-    const senderName = $defs?.['Settings']?.properties?.['senderName'] as { pattern: string };
+    const senderName = $defs?.['SettingsInput']?.properties?.['senderName'] as { pattern: string };
     const { pattern } = senderName;
     for (const text of bad) expect(new RegExp(pattern).test(text), JSON.stringify(text)).toBe(false);
     expect(new RegExp(pattern).test('Zoë O’Neil')).toBe(true);

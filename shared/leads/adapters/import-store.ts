@@ -117,8 +117,9 @@ export class DynamoImportStore implements ImportStore {
       Update: {
         TableName: this.records.name,
         Key: { ...importKey(workspace, importId) },
+        // An import that an earlier version began has none of what is counted since then.
         UpdateExpression: `SET #dueAt = :dueAt, workDueAt = :dueAt, ${fields
-          .map((field) => `#counts.#${field} = #counts.#${field} + :${field}`)
+          .map((field) => `#counts.#${field} = if_not_exists(#counts.#${field}, :none) + :${field}`)
           .join(', ')} ADD #done :one, #version :one`,
         ConditionExpression: '#state = :running',
         ExpressionAttributeNames: {
@@ -132,6 +133,7 @@ export class DynamoImportStore implements ImportStore {
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(counts).map(([field, count]) => [`:${field}`, count])),
           ':dueAt': dueAt.toISOString(),
+          ':none': 0,
           ':one': 1,
           ':running': 'RUNNING',
         },

@@ -1,9 +1,9 @@
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { decodeAs } from '../domain/decode.ts';
 import { indexPageOf } from '../domain/import-record.ts';
-import type { ImportRef } from './import-file-key.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
 import type { LeadStore } from './ports/leads.ts';

@@ -5,6 +5,7 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /**
  * A question that a model answers in its own time. Written before the provider is asked; what it was charged for, and
@@ -17,7 +18,7 @@ export const llmJobSchema = z.object({
   version: z.number().int().min(1),
   missionId: missionIdSchema,
   purpose: z.string(),
-  state: z.enum(['asked', 'answered', 'failed']),
+  state: refuseUnknown(z.enum(['asked', 'answered', 'failed'])),
   reservation: z.object({
     day: z.string(),
     model: z.string(),

@@ -2,16 +2,16 @@ import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import type { MissionMessage } from '../contract/messages.ts';
-import { isOutreach } from '../domain/mission.ts';
+import { isOutreach } from '../contract/mission.ts';
 import { expectParts, finishPart, openStep, type StepDeps } from './mission-steps.ts';
 import { moveMission } from './move-mission.ts';
 import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 import type { MissionHooks } from './ports/hooks.ts';
 
-export type CollectDeps = StepDeps & {
+export interface CollectDeps extends StepDeps {
   readonly hooks: Pick<MissionHooks, 'mayBeAnswered'>;
   readonly wake: Scheduler<MissionMessage>;
-};
+}
 
 const STEP = 'collect';
 const WINDOW_PART = 'window';

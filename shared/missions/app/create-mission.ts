@@ -6,6 +6,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { newId } from '../../kernel/ids.ts';
+import { isOutreach } from '../contract/mission.ts';
 import type { createMissionBodySchema } from '../contract/routes.ts';
 import { type Mission, missionEvent, missionSchema } from '../domain/mission.ts';
 import type { MissionStore } from './ports/missions.ts';
@@ -96,14 +97,12 @@ type Body = CreateMission['body'];
 
 /** With its type and parameters, which belong together; history is read as of today where no day is named. */
 function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>): Mission {
-  switch (body.type) {
-    case 'lead_reactivation':
-      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
-    case 'campaign_execution':
-      return { ...rest, type: body.type, params: { ...body.params, asOf: readAsOf(body.params, today) } };
-    default:
-      return missionSchema.parse({ ...rest, type: body.type, params: body.params });
-  }
+  const { type, params } = body;
+  return missionSchema.parse({
+    ...rest,
+    type,
+    params: isOutreach(body) ? { ...params, asOf: readAsOf(body.params, today) } : params,
+  });
 }
 
 function readAsOf({ asOf = '' }: { readonly asOf?: string | undefined }, today: string): string {

@@ -2,6 +2,7 @@ import { type PoolsDeps, readPool } from '../../domains/app/read-pool.ts';
 import { newPool, type Reservation } from '../../domains/domain/pool.ts';
 import { type Ask, type Missing, release, renew, reserve } from '../../domains/domain/reserve.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { MISSION_ROWS } from '../contract/mission.ts';
 import type { Mission } from '../domain/mission.ts';
 
 export type Held =
@@ -64,6 +65,7 @@ function askOf({ id, type, domain, reservation }: Mission): Ask {
   return {
     missionId: id,
     missionType: type,
+    needs: MISSION_ROWS[type].needs,
     domain: name === undefined ? undefined : { name, must: domain !== undefined },
     inbox: reservation?.inbox,
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { approvalIdSchema, instantSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { MISSION_STATES, MISSION_TYPES } from './mission.ts';
+import { MISSION_STATES, missionTypeSchema } from './mission.ts';
 
 const MISSION = { version: 1, channel: 'missions', aggregate: 'MISSION' } as const;
 const EXAMPLE_APPROVAL = 'a_01jd8w5gk3q4v6x8z0a2c4e6g8';
@@ -12,7 +12,7 @@ export const missionEvents = events({
     ...MISSION,
     summary: 'A mission was created and waits in the queue.',
     data: z.object({
-      type: z.enum(MISSION_TYPES),
+      type: missionTypeSchema,
       workflow: z.string().optional(),
       priority: z.number().int(),
       deadline: instantSchema.optional(),

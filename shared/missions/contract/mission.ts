@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Needs } from '../../domains/contract/needs.ts';
 import { domainNameSchema } from '../../domains/contract/sending-domain.ts';
 import {
   instantSchema,
@@ -7,20 +8,11 @@ import {
   missionIdSchema,
   plainText,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { keysOf } from '../../kernel/keys-of.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
-export const MISSION_TYPES = [
-  'lead_reactivation',
-  'campaign_execution',
-  'icp_extraction',
-  'domain_rotation',
-  'performance_optimization',
-  'error_recovery',
-] as const;
-export const missionTypeSchema = z.enum(MISSION_TYPES);
-export type MissionType = z.infer<typeof missionTypeSchema>;
-
 export const MISSION_STATES = [
   'QUEUED',
   'ASSIGNED',
@@ -33,7 +25,7 @@ export const MISSION_STATES = [
   'ESCALATED',
   'CANCELLED',
 ] as const;
-export const missionStateSchema = z.enum(MISSION_STATES);
+export const missionStateSchema = refuseUnknown(z.enum(MISSION_STATES));
 export type MissionState = z.infer<typeof missionStateSchema>;
 
 /** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
@@ -86,43 +78,85 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
 
 const dryRun = z.boolean().default(false).describe('Report what would be done, and change nothing');
 
-/** What a mission takes, by its type. Every field has a default, so `{}` is good for each of them. */
-export const MISSION_PARAMS = {
-  lead_reactivation: leadReactivationParamsSchema,
-  campaign_execution: campaignParamsSchema,
-  icp_extraction: z.strictObject({
-    minSegmentLeads: z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000)
-      .default(20)
-      .describe('Smaller groups of leads make no segment'),
-    dryRun,
-  }),
-  domain_rotation: z.strictObject({
-    domain: domainNameSchema.optional().describe('Only this sending domain; all when absent'),
-    dryRun,
-  }),
-  performance_optimization: z.strictObject({
-    days: z.number().int().min(1).max(365).default(90).describe('Missions that ended within so many days'),
-    dryRun,
-  }),
-  error_recovery: z.strictObject({
-    missionId: missionIdSchema.optional().describe('Only this mission; all that failed when absent'),
-    dryRun,
-  }),
-} as const satisfies Record<MissionType, z.ZodObject>;
+interface MissionTypeRow {
+  /** Every field has a default, so `{}` is good for each type. */
+  readonly params: z.ZodObject;
+  /** The workflows that it may run; the first one is taken when none is named. */
+  readonly workflows: readonly [string, ...string[]];
+  readonly needs: Needs;
+}
 
-/** The workflows that a type may run; the first one is taken when none is named. */
-export const MISSION_WORKFLOWS = {
-  lead_reactivation: ['lead_reactivation'],
-  campaign_execution: ['full_campaign', 'icp_driven_outreach', 'lead_reactivation'],
-  icp_extraction: ['icp_extraction'],
-  domain_rotation: ['domain_rotation', 'deliverability_rescue'],
-  performance_optimization: ['performance_optimization'],
-  error_recovery: ['error_recovery'],
-} as const satisfies Record<MissionType, readonly [string, ...string[]]>;
+/** Every type of mission: its route, its record, its phrase and what it reserves derive from its row. */
+export const MISSION_ROWS = {
+  lead_reactivation: {
+    params: leadReactivationParamsSchema,
+    workflows: ['lead_reactivation'],
+    needs: { domain: true, quotas: ['ses'] },
+  },
+  campaign_execution: {
+    params: campaignParamsSchema,
+    workflows: ['full_campaign', 'icp_driven_outreach', 'lead_reactivation'],
+    needs: { domain: true, quotas: ['ses'] },
+  },
+  icp_extraction: {
+    params: z.strictObject({
+      minSegmentLeads: z
+        .number()
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(20)
+        .describe('Smaller groups of leads make no segment'),
+      dryRun,
+    }),
+    workflows: ['icp_extraction'],
+    needs: { domain: false, quotas: ['enrichment'] },
+  },
+  domain_rotation: {
+    params: z.strictObject({
+      domain: domainNameSchema.optional().describe('Only this sending domain; all when absent'),
+      dryRun,
+    }),
+    workflows: ['domain_rotation', 'deliverability_rescue'],
+    needs: { domain: false, quotas: [] },
+  },
+  performance_optimization: {
+    params: z.strictObject({
+      days: z.number().int().min(1).max(365).default(90).describe('Missions that ended within so many days'),
+      dryRun,
+    }),
+    workflows: ['performance_optimization'],
+    needs: { domain: false, quotas: [] },
+  },
+  error_recovery: {
+    params: z.strictObject({
+      missionId: missionIdSchema.optional().describe('Only this mission; all that failed when absent'),
+      dryRun,
+    }),
+    workflows: ['error_recovery'],
+    needs: { domain: false, quotas: [] },
+  },
+} as const satisfies Readonly<Record<string, MissionTypeRow>>;
+
+type MissionRows = typeof MISSION_ROWS;
+export type MissionType = keyof MissionRows;
+export const MISSION_TYPES = keysOf(MISSION_ROWS);
+export const missionTypeSchema = z.enum(MISSION_TYPES);
+
+export type ParamsOf<T extends MissionType> = MissionRows[T]['params'];
+export type WorkflowsOf<T extends MissionType> = MissionRows[T]['workflows'];
+export type WorkflowName = WorkflowsOf<MissionType>[number];
+
+/** Types that write to leads, and so need a domain to send from. */
+export type OutreachType = {
+  [T in MissionType]: MissionRows[T]['needs']['domain'] extends true ? T : never;
+}[MissionType];
+
+export const isOutreachType = (type: MissionType): type is OutreachType => MISSION_ROWS[type].needs.domain;
+
+export const isOutreach = <M extends { readonly type: MissionType }>(
+  mission: M,
+): mission is Extract<M, { readonly type: OutreachType }> => isOutreachType(mission.type);
 
 const interval = z.object({ low: z.number(), high: z.number() });
 
@@ -208,7 +242,7 @@ export const missionReportSchema = z.object({
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
 /** Whether a mission reached what its workflow is for, and what its steps found. */
-export const missionOutcomeSchema = z.object({
+const missionOutcomeSchema = z.object({
   met: z.boolean(),
   criteria: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
   results: z.record(z.string(), z.record(z.string(), z.unknown())).describe('By step'),

@@ -8,14 +8,17 @@ import {
   plainText,
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { unionBy } from '../../kernel/contract/union-by.ts';
 import {
-  MISSION_PARAMS,
-  MISSION_WORKFLOWS,
+  MISSION_ROWS,
+  MISSION_TYPES,
   type MissionType,
   missionStateSchema,
   missionSummarySchema,
   missionTypeSchema,
   missionViewSchema,
+  type ParamsOf,
+  type WorkflowsOf,
 } from './mission.ts';
 
 const common = {
@@ -25,11 +28,7 @@ const common = {
     .optional()
     .describe('When it should be done: from four hours before it goes ahead of newer missions'),
 };
-const bodyOf = <
-  const T extends MissionType,
-  const W extends readonly [string, ...string[]],
-  P extends z.ZodType,
->(
+const bodyOf = <const T extends MissionType, W extends readonly [string, ...string[]], P extends z.ZodType>(
   type: T,
   workflows: W,
   params: P,
@@ -44,28 +43,17 @@ const bodyOf = <
     params,
   });
 
-export const createMissionBodySchema = z
-  .discriminatedUnion('type', [
-    bodyOf(
-      'lead_reactivation',
-      MISSION_WORKFLOWS.lead_reactivation,
-      MISSION_PARAMS.lead_reactivation.prefault({}),
-    ),
-    bodyOf(
-      'campaign_execution',
-      MISSION_WORKFLOWS.campaign_execution,
-      MISSION_PARAMS.campaign_execution.prefault({}),
-    ),
-    bodyOf('icp_extraction', MISSION_WORKFLOWS.icp_extraction, MISSION_PARAMS.icp_extraction.prefault({})),
-    bodyOf('domain_rotation', MISSION_WORKFLOWS.domain_rotation, MISSION_PARAMS.domain_rotation.prefault({})),
-    bodyOf(
-      'performance_optimization',
-      MISSION_WORKFLOWS.performance_optimization,
-      MISSION_PARAMS.performance_optimization.prefault({}),
-    ),
-    bodyOf('error_recovery', MISSION_WORKFLOWS.error_recovery, MISSION_PARAMS.error_recovery.prefault({})),
-  ])
-  .meta({ id: 'CreateMission' });
+type Bodies = {
+  [T in MissionType]: ReturnType<typeof bodyOf<T, WorkflowsOf<T>, z.ZodPrefault<ParamsOf<T>>>>;
+}[MissionType];
+
+export const createMissionBodySchema = unionBy<Bodies>(
+  'type',
+  MISSION_TYPES.map((type) => {
+    const { workflows, params } = MISSION_ROWS[type];
+    return bodyOf(type, workflows, z.prefault(params, {}));
+  }),
+).meta({ id: 'CreateMission' });
 
 const params = z.object({ id: missionIdSchema });
 

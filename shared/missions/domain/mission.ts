@@ -2,16 +2,20 @@ import * as z from 'zod';
 import { reservationSchema } from '../../domains/domain/pool.ts';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { EventData } from '../../kernel/contract/event-contract.ts';
+import { unionBy } from '../../kernel/contract/union-by.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { missionEvents } from '../contract/events.ts';
 import {
-  MISSION_PARAMS,
+  isOutreach,
+  MISSION_ROWS,
+  MISSION_TYPES,
   type MissionType,
-  missionOutcomeSchema,
-  missionReportSchema,
   missionStateSchema,
+  type OutreachType,
+  type ParamsOf,
 } from '../contract/mission.ts';
+import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
 const missionBaseSchema = z.object({
@@ -49,8 +53,8 @@ const missionBaseSchema = z.object({
   retriedAt: instantSchema.optional(),
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
-  report: missionReportSchema.optional(),
-  outcome: missionOutcomeSchema.optional(),
+  report: reportRecordSchema.optional(),
+  outcome: outcomeRecordSchema.optional(),
   /** How long its agents worked, when it was completed; waiting for people and the calendar is no work. */
   workedMs: z.number().optional(),
   correlationId: z.string(),
@@ -61,23 +65,18 @@ const missionBaseSchema = z.object({
 const ofType = <const T extends MissionType, P extends z.ZodObject>(type: T, params: P) =>
   missionBaseSchema.extend({ type: z.literal(type), params });
 
+type Records = { [T in MissionType]: ReturnType<typeof ofType<T, ParamsOf<T>>> }[MissionType];
+
 /** The parameters are those of the type. */
-export const missionSchema = z.discriminatedUnion('type', [
-  ofType('lead_reactivation', MISSION_PARAMS.lead_reactivation),
-  ofType('campaign_execution', MISSION_PARAMS.campaign_execution),
-  ofType('icp_extraction', MISSION_PARAMS.icp_extraction),
-  ofType('domain_rotation', MISSION_PARAMS.domain_rotation),
-  ofType('performance_optimization', MISSION_PARAMS.performance_optimization),
-  ofType('error_recovery', MISSION_PARAMS.error_recovery),
-]);
+export const missionSchema = unionBy<Records>(
+  'type',
+  MISSION_TYPES.map((type) => ofType(type, MISSION_ROWS[type].params)),
+);
 export type Mission = z.infer<typeof missionSchema>;
 /** Everything of a mission that may change: what it is and was asked for stays. */
 export type MissionChange = Partial<z.infer<typeof missionBaseSchema>>;
 /** A mission that writes to leads. */
-export type OutreachMission = Extract<Mission, { type: 'lead_reactivation' | 'campaign_execution' }>;
-
-export const isOutreach = (mission: Mission): mission is OutreachMission =>
-  mission.type === 'lead_reactivation' || mission.type === 'campaign_execution';
+export type OutreachMission = Extract<Mission, { type: OutreachType }>;
 
 /** @throws RexError CONFLICT for a mission of a type that writes to nobody. */
 export function outreachMission(mission: Mission): OutreachMission {

@@ -3,6 +3,7 @@ import { decide } from '../../decisions/domain/decide.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
+import { isOutreachType } from '../../missions/contract/mission.ts';
 import { createMissionBodySchema } from '../../missions/contract/routes.ts';
 import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -62,9 +63,7 @@ function idleFacts(ended: readonly EndedMission[], now: Date) {
   const reviewed = ended.find(({ type, state }) => type === REVIEW && state === 'COMPLETED');
   const results = ended.filter(
     ({ type, state, endedAt }) =>
-      (type === 'lead_reactivation' || type === 'campaign_execution') &&
-      state === 'COMPLETED' &&
-      endedAt > (reviewed?.endedAt ?? ''),
+      isOutreachType(type) && state === 'COMPLETED' && endedAt > (reviewed?.endedAt ?? ''),
   );
   return {
     idleHours: ended[0] ? since(ended[0].endedAt, HOUR) : 0,

@@ -22,12 +22,6 @@ export interface SettleReplyDeps {
   readonly clock: Clock;
 }
 
-interface WakeDeps {
-  readonly outbound: OutboundQueue;
-  readonly missions: Pick<MissionStore, 'inState'>;
-  readonly cohorts: Pick<CohortStore, 'list'>;
-}
-
 export interface DecideReply {
   readonly workspace: string;
   /** As outside names it. */
@@ -48,6 +42,12 @@ const AT_ONCE = 60;
 const WOKEN = 5;
 const AT_ONCE_ASKED = 8;
 
+export interface DecideReplyDeps extends SettleReplyDeps {
+  readonly outbound: OutboundQueue;
+  readonly missions: Pick<MissionStore, 'inState'>;
+  readonly cohorts: Pick<CohortStore, 'list'>;
+}
+
 /**
  * A person has read what somebody wrote. The decision is about the person: it settles this reply and those that came
  * before it; one that came later still holds them. The mission that was answered has ended for the person whatever is
@@ -55,7 +55,7 @@ const AT_ONCE_ASKED = 8;
  * in between left undone.
  * @throws RexError NOT_FOUND, or CONFLICT when something else was decided
  */
-export async function decideReply(deps: SettleReplyDeps & WakeDeps, input: DecideReply): Promise<Reply> {
+export async function decideReply(deps: DecideReplyDeps, input: DecideReply): Promise<Reply> {
   const reply = await settleReply(deps, input);
   if (input.decision !== 'suppress') await wake(deps, reply);
   return reply;
@@ -173,7 +173,7 @@ function freed(lead: Lead, ids: ReadonlySet<string>, { until }: Taken, reply: st
  * which it may have before it wrote anything. Who works at this moment may have read the hold. A wake-up that is lost is
  * made up for within a day.
  */
-async function wake(deps: WakeDeps & SettleReplyDeps, { workspace, leadId, hold }: Reply): Promise<void> {
+async function wake(deps: DecideReplyDeps, { workspace, leadId, hold }: Reply): Promise<void> {
   const people = new Set([leadId, ...hold.alsoHeld]);
   const journeys = Object.entries((await deps.leads.get(workspace, leadId))?.journeys ?? {});
   const written = journeys.toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, WOKEN);

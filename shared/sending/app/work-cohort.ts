@@ -1,16 +1,25 @@
-import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
+import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
-import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
-import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { finishPart } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
 import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
@@ -18,20 +27,35 @@ import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
-import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
+import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
+import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
-import type { SendMessageDeps } from './send-message.ts';
 import { countOutcomes } from './summarize-messages.ts';
 
-export type WorkCohortDeps = StepDeps &
-  SendViewDeps &
-  SendMessageDeps &
-  RaiseAlertDeps & {
-    readonly decisions: DecisionStore;
-    readonly cohorts: CohortStore;
-    readonly limits: ProviderLimits;
-    readonly wake: Scheduler<OutboundMessage>;
-  };
+export interface WorkCohortDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+  readonly contents: ContentStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly approvals: ApprovalStore;
+  readonly mailer: Mailer;
+  /** Absent where no account of a provider of texts is set up. */
+  readonly texter?: Texter | undefined;
+  readonly tasks: TaskStore;
+  readonly threadSecret: string;
+  /** HTTPS base of the public pages, without a slash at the end. */
+  readonly publicBaseUrl: string;
+  readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
+  readonly ledger: SendLedger;
+  readonly alerts: AlertStore;
+  readonly decisions: DecisionStore;
+  readonly cohorts: CohortStore;
+  readonly limits: ProviderLimits;
+  readonly wake: Scheduler<OutboundMessage>;
+}
 
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;

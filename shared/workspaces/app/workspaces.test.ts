@@ -124,7 +124,11 @@ describe('a workspace', () => {
       dailyCap: 500,
       sentToday: 0,
     });
-    const ask = { missionId: 'm_1', missionType: 'lead_reactivation' };
+    const ask = {
+      missionId: 'm_1',
+      missionType: 'lead_reactivation',
+      needs: { domain: true, quotas: ['ses'] },
+    };
     const terms = { sentToday: {}, minReputation: 0.7 };
     const waits = reserve((await pools.get('three'))!, ask, clock.now(), terms);
     expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
@@ -244,7 +248,7 @@ describe('a workspace', () => {
     const terms = { sentToday: {}, minReputation: 0.7 };
     const reserved = reserve(
       pool,
-      { missionId: 'm_1', missionType: 'lead_reactivation' },
+      { missionId: 'm_1', missionType: 'lead_reactivation', needs: { domain: true, quotas: ['ses'] } },
       clock.now(),
       terms,
     );

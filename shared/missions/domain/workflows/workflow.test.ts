@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MISSION_TYPES, MISSION_WORKFLOWS } from '../../contract/mission.ts';
+import { MISSION_ROWS, MISSION_TYPES } from '../../contract/mission.ts';
 import { leadReactivation } from './lead-reactivation.ts';
 import { checkWorkflow, type Workflow, type WorkflowStep } from './workflow.ts';
 import { WORKFLOWS } from './workflows.ts';
@@ -50,6 +50,7 @@ describe('a workflow that cannot work is refused at start', () => {
 });
 
 it('every type of mission has its workflows', () => {
-  const named = MISSION_TYPES.flatMap((type) => [...MISSION_WORKFLOWS[type]]);
+  const named = MISSION_TYPES.flatMap((type) => [...MISSION_ROWS[type].workflows]);
   expect([...WORKFLOWS.keys()].toSorted()).toEqual([...new Set(named)].toSorted());
+  for (const [name, workflow] of WORKFLOWS) expect(workflow.name).toBe(name);
 });

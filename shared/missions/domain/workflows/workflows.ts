@@ -1,4 +1,4 @@
-import { MISSION_TYPES, MISSION_WORKFLOWS, type MissionType } from '../../contract/mission.ts';
+import { MISSION_ROWS, MISSION_TYPES, type MissionType, type WorkflowName } from '../../contract/mission.ts';
 import type { Mission } from '../mission.ts';
 import { deliverabilityRescue } from './deliverability-rescue.ts';
 import { domainRotation } from './domain-rotation.ts';
@@ -10,23 +10,26 @@ import { leadReactivation } from './lead-reactivation.ts';
 import { performanceOptimization } from './performance-optimization.ts';
 import { checkWorkflow, type Workflow } from './workflow.ts';
 
-/** Every workflow there is, checked when this is loaded. */
+/** Every workflow that a type of mission may run; it does not compile while one is missing. */
+const BY_NAME: Readonly<Record<WorkflowName, Workflow>> = {
+  lead_reactivation: leadReactivation,
+  full_campaign: fullCampaign,
+  deliverability_rescue: deliverabilityRescue,
+  domain_rotation: domainRotation,
+  error_recovery: errorRecovery,
+  icp_extraction: icpExtraction,
+  icp_driven_outreach: icpDrivenOutreach,
+  performance_optimization: performanceOptimization,
+};
+
+/** The same, each checked when this is loaded. */
 export const WORKFLOWS: ReadonlyMap<string, Workflow> = new Map(
-  [
-    leadReactivation,
-    fullCampaign,
-    deliverabilityRescue,
-    domainRotation,
-    errorRecovery,
-    icpExtraction,
-    icpDrivenOutreach,
-    performanceOptimization,
-  ].map((workflow) => [workflow.name, checkWorkflow(workflow)]),
+  Object.entries(BY_NAME).map(([name, workflow]) => [name, checkWorkflow(workflow)]),
 );
 
 /** What a mission does. One of before workflows were named does the first of its type. */
 export function workflowOf({ type, workflow }: Pick<Mission, 'type' | 'workflow'>): Workflow {
-  const name = workflow ?? MISSION_WORKFLOWS[type][0];
+  const name = workflow ?? MISSION_ROWS[type].workflows[0];
   const found = WORKFLOWS.get(name);
   if (!found) throw new Error(`There is no workflow ${name}.`);
   return found;
@@ -34,4 +37,4 @@ export function workflowOf({ type, workflow }: Pick<Mission, 'type' | 'workflow'
 
 /** The types of mission that may run a workflow. */
 export const typesOf = (workflow: string): MissionType[] =>
-  MISSION_TYPES.filter((type) => MISSION_WORKFLOWS[type].some((name) => name === workflow));
+  MISSION_TYPES.filter((type) => MISSION_ROWS[type].workflows.some((name) => name === workflow));

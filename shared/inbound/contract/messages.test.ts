@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inboundQueueSchema } from './notification.ts';
+import { inboundQueues } from './messages.ts';
+
+const { message: schema } = inboundQueues.inbound;
 
 const receipt = {
   recipients: ['reply+token@reply.acme.example'],
@@ -14,9 +16,7 @@ const envelope = (message: unknown) => ({
   Message: JSON.stringify(message),
 });
 const received = (changes: object = {}) =>
-  inboundQueueSchema.parse(
-    envelope({ notificationType: 'Received', receipt: { ...receipt, ...changes }, mail }),
-  );
+  schema.parse(envelope({ notificationType: 'Received', receipt: { ...receipt, ...changes }, mail }));
 
 describe('what arrives on the inbound queue', () => {
   it('is a mail in the bucket', () => {
@@ -38,10 +38,10 @@ describe('what arrives on the inbound queue', () => {
 
   it('is the greeting of SES, with nothing to do', () => {
     const greeting = { Message: 'Successfully validated SNS topic for Amazon SES event publishing.' };
-    expect(inboundQueueSchema.parse(greeting)).toBeUndefined();
+    expect(schema.parse(greeting)).toBeUndefined();
   });
 
   it('is refused when it is anything else', () => {
-    expect(inboundQueueSchema.safeParse(envelope({ notificationType: 'Bounce' })).success).toBe(false);
+    expect(schema.safeParse(envelope({ notificationType: 'Bounce' })).success).toBe(false);
   });
 });

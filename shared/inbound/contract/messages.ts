@@ -1,6 +1,20 @@
 import * as z from 'zod';
-import type { ReceivedMail } from '../../../shared/inbound/app/received-mail.ts';
-import { sesEnvelope } from '../../../shared/platform/runtime/queue.ts';
+import { queues } from '../../kernel/contract/queue-contract.ts';
+import { sesEnvelope } from '../../platform/contract/envelope.ts';
+
+/** What SES says of a mail that it stored. */
+export interface ReceivedMail {
+  /** Given by SES; the same however often the mail is announced. */
+  readonly id: string;
+  readonly rawKey: string;
+  readonly receivedAt: Date;
+  /** Envelope recipients: where the mail really went, whatever its headers say. */
+  readonly recipients: readonly string[];
+  readonly spam: boolean;
+  readonly virus: boolean;
+  /** Whether the domain in From sent it; undefined when it does not say how that could be told. */
+  readonly dmarc?: 'pass' | 'fail' | undefined;
+}
 
 const verdictSchema = z.object({ status: z.string() });
 
@@ -32,4 +46,12 @@ const receiptSchema = z
     }),
   );
 
-export const inboundQueueSchema = sesEnvelope(receiptSchema);
+export const inboundQueues = queues({
+  inbound: {
+    message: sesEnvelope(receiptSchema),
+    impact: 'Replies and unsubscribe requests by mail are not acted on. Pause sending until they are.',
+    workSeconds: 60,
+    batchSize: 10,
+    topic: true,
+  },
+});
