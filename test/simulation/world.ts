@@ -199,7 +199,7 @@ export class World {
       }
       if (this.scheduler.isFault('repeat')) {
         this.scheduler.tell(`a message of ${queued.queue} comes twice`);
-        const soon = this.scheduler.below(3) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
+        const soon = this.scheduler.below(6) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
         this.scheduler.after(soon, () => this.deliver(queued, receives));
       }
       const again = (): void => {
