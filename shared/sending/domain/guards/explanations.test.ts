@@ -272,16 +272,16 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
 const explanations = (context: SendContext) =>
   Object.fromEntries(allVerdicts(context).map(({ code, verdict }) => [code, verdict.explanation]));
 
-describe('what the guards say', () => {
+describe('the explanations of the guards', () => {
   it.each(OBSTACLES)('%s, case %#', (code, change, explanation, unblock) => {
     expect(firstObstacle({ ...free, ...change })).toMatchObject({ code, verdict: { explanation, unblock } });
   });
 
-  it('is seen above of each of them', () => {
+  it('have a case above for each guard', () => {
     expect(new Set(OBSTACLES.map(([code]) => code))).toEqual(new Set(GUARDS.map(({ code }) => code)));
   });
 
-  it('of an e-mail that may go', () => {
+  it('are complete for an e-mail that may go', () => {
     const context = { ...free, ...decided({ decidedBy: 'Ann', decidedAt: AT }) };
     expect(explanations(context)).toEqual({
       MISSION_STOPPED: 'The mission is executing.',
@@ -305,7 +305,7 @@ describe('what the guards say', () => {
     });
   });
 
-  it('of a text that may go', () => {
+  it('are complete for a text that may go', () => {
     expect(explanations({ ...free, ...text({}) })).toMatchObject({
       NUMBER_STOPPED: 'Nobody at this number has asked to stop.',
       NO_CHANNEL_CONSENT: 'A consent to SMS is recorded.',
@@ -319,7 +319,7 @@ describe('what the guards say', () => {
     });
   });
 
-  it('is whole where something is not known', () => {
+  it('are complete sentences when something is unknown', () => {
     expect(explanations({ ...free, domain: undefined })).toMatchObject({
       NOT_APPROVED: 'Somebody approved this exact content at ?.',
       WARMUP_CAP: 'The domain may send 100 more today.',
