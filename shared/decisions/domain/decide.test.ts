@@ -96,7 +96,7 @@ describe('the rules', () => {
 
   it('state the numbers behind the decision', () => {
     expect(decide(context, 'failure', { ...failure, failures: 3 }, DEFAULT_THRESHOLDS).explanation).toBe(
-      'It failed 3 times (at most 3), last with boom. Mend what that says, then try the mission again.',
+      'It failed 3 times (at most 3), last with boom. Fix the cause, then retry the mission.',
     );
     expect(
       decide(context, 'domain', { ...domain, reputation: 0.65 }, DEFAULT_THRESHOLDS).explanation,
