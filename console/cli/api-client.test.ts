@@ -59,14 +59,14 @@ describe('call', () => {
         }),
     ));
 
-  it('survives an answer that is no problem document', () =>
+  it('reports an error response that is not a problem document', () =>
     withRex({ getMission: () => ({ status: 502, body: 'bad gateway' }) }, (connection) =>
       expect(
         call(connection, missionRoutes.getMission, { params: { id: MISSION_ID } }),
       ).rejects.toMatchObject({ code: 'HTTP_502' }),
     ));
 
-  it('names the places of an answer that does not fit the contract', () =>
+  it('names the fields of an answer that do not fit the contract', () =>
     withRex({ getMission: () => ({ body: mission({ progress: 400 }) }) }, (connection) =>
       expect(
         call(connection, missionRoutes.getMission, { params: { id: MISSION_ID } }),
@@ -95,7 +95,7 @@ describe('call', () => {
       },
     ));
 
-  it('waits as long as a rate limit says', () => {
+  it('waits as long as a rate limit asks', () => {
     let refusals = 1;
     return withRex(
       {
@@ -111,7 +111,7 @@ describe('call', () => {
     );
   });
 
-  it('says when nobody answers', () =>
+  it('says when the API does not answer', () =>
     expect(
       call({ url: 'http://127.0.0.1:9', token: async () => 't' }, missionRoutes.listMissions, {}),
     ).rejects.toMatchObject({ code: 'UNREACHABLE' }));

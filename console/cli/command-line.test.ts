@@ -47,7 +47,7 @@ const complaint = (...argv: string[]): string => {
 };
 
 describe('parseCommandLine', () => {
-  it('finds the command, its values, switches and repeated values', () => {
+  it('parses the command, its values, switches and repeated values', () => {
     const line = parse('missions', 'list', '--state=DONE', '--map', 'a=b', '--map', 'c=d', '--all', '--json');
     expect(line).toMatchObject({
       kind: 'run',
@@ -57,7 +57,7 @@ describe('parseCommandLine', () => {
     });
   });
 
-  it('takes --json before the command and positionals between options', () => {
+  it('accepts --json before the command and positionals between options', () => {
     expect(parse('--json', 'missions', 'show', 'm_1')).toMatchObject({
       input: { id: 'm_1' },
       globals: { json: true },
@@ -84,7 +84,7 @@ describe('parseCommandLine', () => {
     });
   });
 
-  it('leaves what follows the command to the command', () => {
+  it('passes everything after the command to the command', () => {
     expect(parse('--workspace', 'demo', 'demo', '--yes')).toMatchObject({
       command: { name: 'demo' },
       input: { yes: true },
@@ -93,7 +93,7 @@ describe('parseCommandLine', () => {
     expect(parse('--help', 'demo')).toMatchObject({ kind: 'help', command: { name: 'demo' } });
   });
 
-  it('asks for help in every customary way', () => {
+  it('accepts every customary form of asking for help', () => {
     expect(parse()).toEqual({ kind: 'overview', group: undefined });
     expect(parse('--help')).toEqual({ kind: 'overview', group: undefined });
     expect(parse('missions')).toEqual({ kind: 'overview', group: 'missions' });
@@ -141,7 +141,7 @@ describe('the table of commands', () => {
     }
   });
 
-  it('is listed whole by the overview', () => {
+  it('is listed completely in the overview', () => {
     const overview = renderOverview(COMMANDS);
     for (const { name, summary } of COMMANDS)
       expect(overview).toMatch(new RegExp(`${name}.*${summary.slice(0, 20)}`));

@@ -23,5 +23,5 @@ describe('nearest', () => {
     ['oders', 'orders'],
   ])('guesses %s', (typed, meant) => expect(nearest(typed, options)).toBe(meant));
 
-  it('guesses nothing that is far off', () => expect(nearest('frobnicate', options)).toBeUndefined());
+  it('suggests nothing that is too different', () => expect(nearest('frobnicate', options)).toBeUndefined());
 });

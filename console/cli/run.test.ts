@@ -61,7 +61,7 @@ const lead = {
 };
 
 describe('a command', () => {
-  it('prints exactly one JSON value with --json, as the contract has it', async () => {
+  it('prints exactly one JSON value of the contract with --json', async () => {
     const done = await rex(['missions', 'show', MISSION_ID, '--json'], {
       getMission: () => ({ body: mission({ state: 'COMPLETED', report: REPORT }) }),
     });
@@ -79,14 +79,14 @@ describe('a command', () => {
     );
   });
 
-  it('exits 0 only when the job was done', async () => {
+  it('exits 0 only when it succeeded', async () => {
     const watch = (state: 'COMPLETED' | 'FAILED') =>
       rex(['missions', 'watch', MISSION_ID], { getMission: () => ({ body: mission({ state }) }) });
     expect((await watch('COMPLETED')).exitCode).toBe(0);
     expect((await watch('FAILED')).exitCode).toBe(1);
   });
 
-  it('approves the digest that it saw', async () => {
+  it('approves the digest of the approval that it read', async () => {
     const done = await rex(['approvals', 'approve', APPROVAL_ID], {
       getApproval: () => ({ body: { ...approval({ digest: 'seen' }), sample: [] } }),
       approve: () => ({ body: approval({ state: 'approved' }) }),
@@ -95,7 +95,7 @@ describe('a command', () => {
     expect(done.requests.find(({ operation }) => operation === 'approve')?.body).toEqual({ digest: 'seen' });
   });
 
-  it('lets no text of a lead steer the terminal', async () => {
+  it('removes control characters from the text of leads', async () => {
     const done = await rex(['leads', 'list'], {
       listLeads: () => ({ body: { leads: [lead], cursor: null } }),
     });
@@ -103,7 +103,7 @@ describe('a command', () => {
     expect(done.stdout).not.toContain('\u001b');
   });
 
-  it('signs in as the workspace and the role that are asked for', async () => {
+  it('signs in with the requested workspace and role', async () => {
     const done = await rex(['token', '--workspace', 'acme', '--role', 'viewer']);
     expect(done.stdout).toBe('signed\n');
     expect(done.requests.at(-1)).toMatchObject({ body: { workspace: 'acme', role: 'viewer' } });
@@ -140,7 +140,7 @@ describe('an error', () => {
     expect(failed.stderr).toBe('rex: There are no settings.\n  workspace: is new\n');
   });
 
-  it('of the command line exits 2 and names the field', async () => {
+  it('in the command line exits 2 and names the field', async () => {
     const failed = await rex(['missions', 'show', 'm_1', '--json']);
     expect(failed.exitCode).toBe(2);
     expect(JSON.parse(failed.stdout)).toMatchObject({
@@ -149,7 +149,7 @@ describe('an error', () => {
     expect((await rex(['missions', 'lst'])).exitCode).toBe(2);
   });
 
-  it('says that no Rex runs where none does', async () => {
+  it('says that no Rex is running', async () => {
     const { streams, stdout } = captureStreams();
     const environment = { REX_HOME: join(tmpdir(), 'rex-cli-no-such-home') };
     const { signal } = new AbortController();
@@ -167,7 +167,7 @@ describe('an error', () => {
     expect(stderr()).toContain('REX_PORT');
   });
 
-  it('of our own making is told too, and an interruption exits 130', async () => {
+  it('inside the CLI is reported too, and an interruption exits 130', async () => {
     const stop = new AbortController();
     const broken = defineCommand({
       name: 'broken',
@@ -209,7 +209,7 @@ describe('domains and resources', () => {
     sentToday: 7,
   };
 
-  it('rotates a domain and says which missions have to be approved again', async () => {
+  it('rotates a domain and lists the missions that need a new approval', async () => {
     const done = await rex(['domains', 'rotate', 'one.acme.example', '--reason', 'Bounces'], {
       rotateDomain: () => ({ body: { domain: DOMAIN, missions: [MOVED] } }),
     });
@@ -244,7 +244,7 @@ describe('domains and resources', () => {
     expect(assigned.stdout).toContain("one.acme.example is campaign:spring's, until");
   });
 
-  it('shows who has what and who waits', async () => {
+  it('shows who holds each resource and who waits', async () => {
     const holders = [{ holder: MISSION_ID, until: NOW }];
     const body = {
       crews: [{ id: 'reactivation', missionTypes: ['lead_reactivation'], capacity: 3, holders }],

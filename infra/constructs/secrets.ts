@@ -52,12 +52,12 @@ export class Secrets extends Construct {
     this.twilio = new FilledInByHand(this, 'Twilio', {
       secretName: `${PREFIX}/twilio`,
       description:
-        'Account SID and auth token of Twilio, and an API key where one is used; empty for no texts',
+        'Account SID and auth token of Twilio, and an API key if you use one; leave empty to send no texts',
     });
     acknowledge(this.twilio, 'SMG4', 'The provider issues this token, so no function of ours can rotate it.');
     this.enrichment = new FilledInByHand(this, 'Enrichment', {
       secretName: `${PREFIX}/enrichment`,
-      description: 'API keys of Apollo and Hunter; empty for those that are not to be asked',
+      description: 'API keys of Apollo and Hunter; leave a key empty to switch its source off',
     });
     acknowledge(
       this.enrichment,

@@ -24,7 +24,7 @@ function clockWithTimers(...timers: readonly [number, 'planned' | 'deadline'][])
 }
 
 describe('the virtual clock', () => {
-  it('fires timers in their order, those of one quarter of an hour in one jump', () => {
+  it('fires timers in order, and those of one quarter of an hour in one jump', () => {
     const { fired, stops } = clockWithTimers(
       [40, 'planned'],
       [10, 'planned'],
@@ -35,13 +35,13 @@ describe('the virtual clock', () => {
     expect(fired).toEqual([10, 20, 30, 40]);
   });
 
-  it('never reaches a deadline together with what is planned before it', () => {
+  it('never reaches a deadline in the same jump as a timer before it', () => {
     const { fired, stops } = clockWithTimers([10, 'planned'], [12, 'deadline'], [14, 'planned']);
     expect(stops()).toEqual([10, 12, 14]);
     expect(fired).toEqual([10, 12, 14]);
   });
 
-  it('only goes forward, and tells how far', () => {
+  it('only goes forward, and reports how far', () => {
     const saved: number[] = [];
     const clock = createClock(5 * MINUTE, (ms) => saved.push(ms));
     const jumps: number[] = [];

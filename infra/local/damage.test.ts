@@ -83,7 +83,7 @@ describe('a home with a damaged file', () => {
     await expect(runFixture({ home, assembly })).rejects.toThrow(/SM1\.json is damaged .* move it away/);
   });
 
-  it.each(['local.json', 'lock.db', 'dynamodb.pid'])('starts without what stood in %s', async (file) => {
+  it.each(['local.json', 'lock.db', 'dynamodb.pid'])('starts without the content of %s', async (file) => {
     const home = damagedHome(file, garble);
     const fixture = await runFixture({ home, assembly });
     await fixture.rex.stop();

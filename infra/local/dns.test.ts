@@ -28,7 +28,7 @@ const withDomain = (workspace: string, domain: string, challenge: string): Pool 
     challenge,
   });
 
-it('sets the record of whoever asks for a name first, and of nobody else under it', async () => {
+it('sets the records of the first workspace that asks under a name, and of no other', async () => {
   expect(await resolver.txt('_rex-challenge.mail.acme.example')).toEqual([]);
   pools = [withDomain('acme', 'mail.acme.example', 'token-a')];
   expect(await resolver.txt('_rex-challenge.mail.acme.example')).toEqual(['token-a']);
@@ -39,12 +39,12 @@ it('sets the record of whoever asks for a name first, and of nobody else under i
   expect(registrants).toEqual({ 'acme.example': 'acme' });
 });
 
-it('knows no name outside of .example', async () => {
+it('knows no name outside .example', async () => {
   pools = [withDomain('acme', 'mail.bank.com', 'token')];
   expect(await resolver.txt('_rex-challenge.mail.bank.com')).toEqual([]);
 });
 
-it('does not answer as if there were nothing when nobody answers', async () => {
+it('reports an error, not an empty answer, when no server answers', async () => {
   const silent = new DnsTxtRecords(['127.0.0.1:1']);
   await expect(silent.txt('_rex-challenge.mail.acme.example')).rejects.toMatchObject({
     code: 'PROVIDER_UNAVAILABLE',

@@ -11,7 +11,7 @@ const KEYS = {
   AWS_SECRET_ACCESS_KEY: 'aws-secret',
 };
 
-describe('services outside of this machine', () => {
+describe('services outside this machine', () => {
   it.each([{}, { REX_OPENAI: 'off', REX_ENRICHMENT: '0' }, { REX_OPENAI: '' }])(
     'are not called because there is a key for them: %j',
     (wishes) => {
@@ -25,7 +25,7 @@ describe('services outside of this machine', () => {
     },
   );
 
-  it('are called when they are asked for by name, and it is said where the data go', () => {
+  it('are called only when allowed by name, and the output says where data go', () => {
     const found = externalServices({ ...KEYS, REX_OPENAI: 'on' });
     expect(found.callsOut).toEqual(['language model at https://model.example/v1']);
     expect(JSON.parse(found.secrets['rex/openai'] ?? '')).toMatchObject({ apiKey: 'sk-secret' });
@@ -38,7 +38,7 @@ describe('services outside of this machine', () => {
     ]);
   });
 
-  it('are refused when the wish cannot be met, without showing what was given', () => {
+  it('stop the start when their configuration is invalid, without printing the given value', () => {
     expect(() => externalServices({ REX_OPENAI: 'on' })).toThrow(
       'REX_OPENAI is on, but OPENAI_API_KEY is not set.',
     );

@@ -46,7 +46,7 @@ const isRunning = (pid: number): boolean =>
   existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
 
 describe('a home whose process was killed', () => {
-  it('keeps messages, schedules, mails and reactions, and ends what cannot go on', async () => {
+  it('keeps messages, schedules, mails and reactions, and ends work that cannot continue', async () => {
     const home = mkdtempSync(join(tmpdir(), 'local-home-'));
     const assembly = writeFixture();
     const { child, awsEndpoint } = await startChild(home, assembly);
@@ -118,7 +118,7 @@ describe('a home whose process was killed', () => {
     await fixture.end();
   });
 
-  it('is closed to everybody else, also when an earlier version left it open', async () => {
+  it('is readable only by its owner, also when an earlier version left it open', async () => {
     const home = mkdtempSync(join(tmpdir(), 'local-home-'));
     mkdirSync(join(home, 'mail'));
     writeFileSync(join(home, 'mail', 'old.eml'), 'To: a@b.example');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sourcesKey } from './sources-key.ts';
 
-it('is another one as soon as something has changed that a build could see', () => {
+it('the key changes with every file that a build reads', () => {
   const root = mkdtempSync(join(tmpdir(), 'rex-key-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (file: string, text: string): string => {

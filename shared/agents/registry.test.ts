@@ -25,7 +25,7 @@ const agent = {
   prompts: [],
 } satisfies AgentManifest;
 
-it('loads the newest version of a name, or the one that is named', () => {
+it('loads the newest version of an agent, or the version that is asked for', () => {
   const registry = createRegistry([agent, { ...agent, version: 3 }, { ...agent, version: 2 }]);
   expect(registry.load('TestAgent').version).toBe(3);
   expect(registry.load('TestAgent', 2).version).toBe(2);
@@ -33,18 +33,18 @@ it('loads the newest version of a name, or the one that is named', () => {
   expect(() => registry.load('Nobody')).toThrow(/no agent Nobody/);
 });
 
-it('refuses a name and version that is taken', () => {
+it('refuses an agent whose name and version are already registered', () => {
   expect(() => createRegistry([agent, agent])).toThrow(/TestAgent@1 already/);
 });
 
-it('refuses a step that another agent does', () => {
+it('refuses a step that another agent already has', () => {
   const one = { ...agent, steps: { score: { start: { uses: [] } } } };
   expect(() => createRegistry([one, { ...one, name: 'Other' }])).toThrow(
     /Both TestAgent and Other do the step score/,
   );
 });
 
-it('knows the agent of every folder, and a person; together they do every step', () => {
+it('contains the agent of every folder and a person, who together cover every step', () => {
   const folders = globSync('*/manifest.ts', { cwd: new URL('.', import.meta.url) });
   expect(folders.length).toBeGreaterThanOrEqual(8);
   expect(AGENTS.all()).toHaveLength(folders.length);
@@ -52,7 +52,7 @@ it('knows the agent of every folder, and a person; together they do every step',
   expectTypeOf<StepOf<Doer>>().toEqualTypeOf<Action>();
 });
 
-it('names routes and events that there are, each of one agent', () => {
+it('names only existing routes and events, and gives each to one agent', () => {
   const operations = Object.values(ROUTE_TABLES).flatMap((table) => Object.keys(table));
   const routes = MANIFESTS.flatMap((each) => [...each.routes]);
   const events = MANIFESTS.flatMap((each) => [...each.events]);
@@ -62,7 +62,7 @@ it('names routes and events that there are, each of one agent', () => {
   expect(new Set(events).size).toBe(events.length);
 });
 
-it('says what each step comes to: workflows measure their success by nothing else', () => {
+it('declares the result of each step, and workflows measure success only by declared results', () => {
   for (const { success } of WORKFLOWS.values()) {
     for (const { metric } of success) {
       const [step = '', name = ''] = metric.split('.');
@@ -87,7 +87,7 @@ type Unused<Place, Code> = {
     : never;
 }[keyof Code];
 
-it('names no port that nothing uses', () => {
+it('names no unused port', () => {
   expectTypeOf<UsesOf<'start', 'score'>>().toEqualTypeOf<'leads' | 'icp' | 'batches'>();
   expectTypeOf<Unused<'start', typeof STARTERS>>().toBeNever();
   expectTypeOf<Unused<'parts', typeof WORKERS>>().toBeNever();

@@ -5,7 +5,7 @@ const registry = { workspaces: async () => ['one', 'two', 'three'] };
 const context = { awsRequestId: 'r1' };
 
 describe('a job over every workspace', () => {
-  it('does each, and says how much changed', async () => {
+  it('runs for each workspace, and returns the number of changes', async () => {
     const seen: string[] = [];
     const handler = everyWorkspace(registry, async (workspace, correlationId) => {
       seen.push(`${workspace} ${correlationId}`);
@@ -15,7 +15,7 @@ describe('a job over every workspace', () => {
     expect(seen).toEqual(['one r1', 'two r1', 'three r1']);
   });
 
-  it('goes on after one that fails, and says so at the end', async () => {
+  it('continues after a workspace that fails, and fails at the end', async () => {
     const seen: string[] = [];
     const handler = everyWorkspace(registry, async (workspace) => {
       seen.push(workspace);

@@ -34,13 +34,13 @@ describe('the keys of all contexts', () => {
     expect(made.pk).toMatch(NOBODYS.test(name) ? /^W#-#/ : /^W#acme#/);
   });
 
-  it('are of one record each', () => {
+  it('belong to one record each', () => {
     const owners = Map.groupBy(keys, ({ made }) => `${made.pk} ${made.sk}`);
     const shared = [...owners.values()].filter((some) => some.length > 1);
     expect(shared.map((some) => some.map(({ file, name }) => `${file} ${name}`))).toEqual([]);
   });
 
-  it('declare each kind of work once, in shards of its own', () => {
+  it('declare each kind of work once, with its own shards', () => {
     const shards = kinds.flatMap(({ value }) => (value as ReturnType<typeof workKind>).shards);
     expect(new Set(shards).size).toBe(shards.length);
     expect(workKind('COHORT').shards).toEqual(['COHORT#0', 'COHORT#1', 'COHORT#2', 'COHORT#3']);

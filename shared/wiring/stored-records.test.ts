@@ -230,7 +230,7 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
 ];
 
 describe('records of an earlier format', () => {
-  it('are of kinds that are all read here', () => {
+  it('are all of kinds that this test reads', () => {
     const unread = OLD.records.filter(
       ({ pk, sk }) => !MARKERS.test(`${pk} ${sk}`) && !READERS.some(([kind]) => kind.test(`${pk} ${sk}`)),
     );
@@ -242,7 +242,7 @@ describe('records of an earlier format', () => {
     for (const item of found(kind)) expect(await read(item), item.sk).toBeDefined();
   });
 
-  it('are read although what may come in is limited more since then', async () => {
+  it('are read although limits for new input are stricter since then', async () => {
     const [settings] = found(/WORKSPACE SETTINGS$/);
     const loose = { ...(settings!['settings'] as object), senderName: 'Ele\tna', dailyBudget: -7 };
     await put({ ...settings!, settings: loose });
@@ -253,7 +253,7 @@ describe('records of an earlier format', () => {
     await put(settings!);
   });
 
-  it('are of every kind that has a key', () => {
+  it('include every kind that has a key', () => {
     const folder = new URL('..', import.meta.url).pathname;
     const files = globSync('*/adapters/{keys,dynamodb/keys}.ts', { cwd: folder });
     const texts = files.map((file) => readFileSync(folder + file, 'utf8').replaceAll(/workKind\(.*\)/g, ''));
@@ -263,7 +263,7 @@ describe('records of an earlier format', () => {
     expect([...kinds].filter((kind) => !keys.some((key) => key.includes(`#${kind}#`)))).toEqual([]);
   });
 
-  it('have the settings of before where they lack what came later, whatever a new workspace gets', async () => {
+  it('keep their earlier behaviour for settings that were added later, whatever a new workspace gets', async () => {
     const [settings] = found(/WORKSPACE SETTINGS$/);
     const { brandName, senderName, postalAddress, website } = settings!['settings'] as Record<string, string>;
     await put({ ...settings!, settings: { brandName, senderName, postalAddress, website } });
@@ -280,7 +280,7 @@ describe('records of an earlier format', () => {
   });
 
   it.each(MISSION_TYPES)(
-    'have the parameters of before where a mission lacks what came later: %s',
+    'keep their earlier behaviour for parameters that were added later: %s',
     async (type) => {
       const old = found(/#MISSIONS m_/).find((item) => item['type'] === type)!;
       await put({ ...old, params: {} });
@@ -290,7 +290,7 @@ describe('records of an earlier format', () => {
     },
   );
 
-  it('as events are read too', async () => {
+  it('include events, which are read too', async () => {
     const created = OLD.events.find(({ name }) => name === 'mission.created');
     const { id } = created!['aggregate'] as { id: string };
     expect((await stores.missions.events(WS, id, 50)).length).toBeGreaterThan(0);
@@ -299,7 +299,7 @@ describe('records of an earlier format', () => {
 
 describe('records of a later version', () => {
   it.each(WRITERS)(
-    'keep what this version does not know when it writes them back: %s',
+    'keep their unknown fields when this version writes them back: %s',
     async (kind, rewrite) => {
       expect(found(kind)).not.toEqual([]);
       for (const old of found(kind)) {
@@ -315,7 +315,7 @@ describe('records of a later version', () => {
     },
   );
 
-  it('whose words for a state this one does not know are read as the one that does no harm, and stay', async () => {
+  it('with an unknown state are read with a harmless one, and the stored state stays', async () => {
     const [pool] = found(/WORKSPACE POOL$/);
     const [domain] = pool!['domains'] as object[];
     await put({ ...pool!, domains: [{ ...domain, status: 'quarantined', tier: 'platinum' }] });
@@ -336,7 +336,7 @@ describe('records of a later version', () => {
     await put(send!);
   });
 
-  it('that cannot be read at all are left out of lists, told of, and say who wrote them', async () => {
+  it('that cannot be read are left out of lists and logged, and the error names the version that wrote them', async () => {
     const [mission] = found(/#MISSIONS m_/);
     await put({ ...mission!, type: 'mind_reading', recordFormat: 7 });
     const told: string[] = [];
@@ -353,7 +353,7 @@ describe('records of a later version', () => {
   });
 });
 
-it('nothing that is stored is parsed but by the table', () => {
+it('only the table parses stored records', () => {
   const folder = new URL('..', import.meta.url).pathname;
   const files = globSync(['*/adapters/*.ts', 'platform/adapters/dynamodb/*.ts'], { cwd: folder }).filter(
     (file) => !/\.test\.ts$|\/table\.ts$/.test(file),

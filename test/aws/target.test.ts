@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { parseTarget } from './target.ts';
 
-describe('what a run is against', () => {
-  it('is an emulator with an endpoint, where the receipt rule is left out unless it is asked for', () => {
+describe('the target of a run', () => {
+  it('is an emulator when an endpoint is given, and then has no receipt rule unless requested', () => {
     const given = ['--endpoint', 'https://localhost:4566'];
     expect(parseTarget(given).context).toEqual({ receiveMail: 'false' });
     expect(parseTarget([...given, '-c', 'receiveMail=true']).context).toEqual({ receiveMail: 'true' });
   });
 
-  it('is AWS as it is deployed, with nothing chosen by itself', () => {
+  it('is AWS with --real-account, with the context unchanged', () => {
     const target = parseTarget(['--real-account', '--domain', 'mail.example.com']);
     expect(target).toMatchObject({ endpoint: undefined, domain: 'mail.example.com', context: {} });
   });
 
-  it('is never both: no permission is added to roles on AWS', () => {
+  it('is never both, so that no permission is added to roles on AWS', () => {
     for (const host of ['sts.amazonaws.com', 'iam.amazonaws.com.cn', 'lambda.eu-west-1.api.aws']) {
       expect(() => parseTarget(['--endpoint', `https://${host}`])).toThrow('--real-account');
     }

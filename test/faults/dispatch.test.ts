@@ -29,8 +29,8 @@ async function newWorld(): Promise<{ world: DispatchWorld; workspace: string }> 
 
 const holdersIn = (pool: Pool): string[] => [...holdersOf(pool).keys()].toSorted();
 
-describe('a mission whose execution is gone', () => {
-  it('is started anew, and handed to a person when that helps no more', async () => {
+describe('a mission whose execution was lost', () => {
+  it('is restarted, and escalated to a person after the last restart', async () => {
     const { world, workspace } = await newWorld();
     const mission = await world.createMission(workspace);
     await world.deliver(world.safe, { kind: 'dispatch', workspace, missionId: mission.id });
@@ -55,7 +55,7 @@ describe('a mission whose execution is gone', () => {
 });
 
 describe('the queue of a workspace', () => {
-  it('is worked by rank, not in the order of asking, and the next one goes as soon as one ends', async () => {
+  it('is processed by rank, not in order of requests, and the next mission starts as soon as one ends', async () => {
     const { world, workspace } = await newWorld();
     const priorities = [10, 50, 90, 30, 70];
     const missions: Mission[] = [];
@@ -72,7 +72,7 @@ describe('the queue of a workspace', () => {
     );
   });
 
-  it('lets a mission of another crew pass those that wait for theirs', async () => {
+  it('lets a mission of another crew overtake missions that wait for their crew', async () => {
     const { world, workspace } = await newWorld();
     for (let i = 0; i < 20; i++) await world.createMission(workspace, { priority: 100 });
     await world.deliver(world.safe, { kind: 'dispatch-next', workspace });
@@ -143,7 +143,7 @@ describe('the queue of a workspace', () => {
 });
 
 describe('a dispatcher that dies', () => {
-  it('at any of its calls leaves a mission that is started once, holding what it says it holds', async () => {
+  it('at any of its calls leaves a mission that is started once and holds exactly its recorded resources', async () => {
     for (let livesFor = 0; ; livesFor++) {
       const { world, workspace } = await newWorld();
       const mission = await world.createMission(workspace);
@@ -165,7 +165,7 @@ describe('a dispatcher that dies', () => {
     }
   });
 
-  it('while it cancels leaves nothing held, and whoever waited goes on', async () => {
+  it('during a cancel leaves nothing reserved, and the waiting mission starts', async () => {
     for (let livesFor = 1; ; livesFor++) {
       const { world, workspace } = await newWorld();
       const missions: Mission[] = [];

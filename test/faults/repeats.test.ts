@@ -42,7 +42,7 @@ const DRIVEN = /^(?:steps|schedules)\//;
 
 const inStory = Object.entries(RECEIVERS).flatMap(([path, how]) => (typeof how === 'string' ? [path] : []));
 
-it('knows every function that something may call twice', () => {
+it('covers every function that may be called twice', () => {
   const receivers = functionEntries()
     .map(({ path }) => path)
     .filter((path) => !ANSWERS_PEOPLE.test(path) && !DRIVEN.test(path));

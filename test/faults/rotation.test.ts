@@ -133,7 +133,7 @@ async function expectMoved(world: DispatchWorld, before: Mission): Promise<void>
 }
 
 describe('a rotation', () => {
-  it('that dies at any of its calls is finished by asking again', async () => {
+  it('that dies at any of its calls is completed by a repeated request', async () => {
     for (let livesFor = 0; ; livesFor++) {
       const { world, mission } = await sendingMission();
       const died = await world.died(rotate(world.worker(livesFor), mission));
@@ -146,7 +146,7 @@ describe('a rotation', () => {
     }
   });
 
-  it('whose first step dies at any of its calls takes the drafts back all the same', async () => {
+  it('still withdraws the drafts when its first step dies at any of its calls', async () => {
     for (let livesFor = 0; ; livesFor++) {
       const { world, mission } = await sendingMission();
       await rotate(world.safe, mission);

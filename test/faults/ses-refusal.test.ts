@@ -15,14 +15,14 @@ const AS_OF = '2026-01-31';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-describe(`what SES refuses until a person has mended it (REX_TEST_SEED=${TEST_SEED})`, () => {
+describe(`a message that SES refuses until a person has fixed the cause (REX_TEST_SEED=${TEST_SEED})`, () => {
   let rex: KillableRex;
   beforeAll(async () => {
     rex = await startKillableRex({}, TEST_SEED);
   });
   afterAll(() => rex?.stop({ keepHome: false }));
 
-  it('is an alert with what to do and a line in explain, is asked again once an hour, and goes out once it is mended', {
+  it('raises an alert with advice, appears in explain, is retried once an hour, and goes out after the fix', {
     timeout: 300_000,
   }, async () => {
     const workspace = 'refused';

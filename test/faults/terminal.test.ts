@@ -8,7 +8,7 @@ import { expect, inject, it, vi } from 'vitest';
 
 const RUNTIME = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
 
-it('Rex goes on when the terminal that it was started in is closed, and stops when it is asked to', async () => {
+it('Rex continues when its terminal is closed, and stops on request', async () => {
   const home = mkdtempSync(join(tmpdir(), 'rex-terminal-'));
   const rex = spawn(process.execPath, [RUNTIME, '--build', inject('rexBuild')], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -100,7 +100,7 @@ function world() {
   };
 }
 
-describe('a decision whose teller died', () => {
+describe('a decision whose process died before it reached the mission', () => {
   let rex: ReturnType<typeof world>;
   let asked: { workspace: string; id: string; subject: string; correlationId: string };
   beforeEach(async () => {
@@ -115,7 +115,7 @@ describe('a decision whose teller died', () => {
   };
   const reject = () => decideApproval(rex.deps, { ...asked, outcome: 'rejected', reason: 'not now' });
 
-  it('is told when the same person decides the same again; anything else is refused', async () => {
+  it('is delivered when the same person repeats it; any other decision is refused', async () => {
     await rex.dying(approve());
     await expect(reject()).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(
@@ -129,7 +129,7 @@ describe('a decision whose teller died', () => {
   it.each([
     ['a yes', approve, 'first succeeds'],
     ['a no', reject, 'first fails: Rex.Rejected'],
-  ])('is told by the sweep: %s', async (_, decideIt, line) => {
+  ])('is delivered by the sweep: %s', async (_, decideIt, line) => {
     const { workspace, missionId } = rex.ref('approve');
     await sweepMissions(rex.deps);
     expect(rex.queued.filter((message) => 'missionId' in message && message.missionId === missionId)).toEqual(
@@ -142,7 +142,7 @@ describe('a decision whose teller died', () => {
     expect(rex.told).toEqual([line]);
   });
 
-  it('a no stands when another execution takes over, until a person retries the mission', async () => {
+  it('stays a no when another execution takes over, until a person retries the mission', async () => {
     await rex.dying(reject());
     expect(await rex.runApprovalStep('second')).toBe(asked.id);
     expect(rex.told).toEqual(['second fails: Rex.Rejected']);
@@ -154,7 +154,7 @@ describe('a decision whose teller died', () => {
 });
 
 describe('a step that has lost a part', () => {
-  it('is failed an hour after its last part came in, and not before', async () => {
+  it('fails an hour after its last part came in, and not before', async () => {
     const rex = world();
     await rex.create();
     const ref = rex.ref('score');
@@ -173,7 +173,7 @@ describe('a step that has lost a part', () => {
     expect(rex.told).toEqual(['token fails: Rex.Stalled']);
   });
 
-  it('is not one that waits for a person or for the calendar', async () => {
+  it('does not fail while it waits for a person or for the calendar', async () => {
     const rex = world();
     await rex.create();
     for (const name of ['approve', 'outreach']) {

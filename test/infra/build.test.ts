@@ -52,7 +52,7 @@ describe('bundles', () => {
     bundles = await buildFunctions({ outDir });
   });
 
-  it('are made of every function', () => {
+  it('exist for every function', () => {
     expect(bundles.map(({ id }) => id).sort()).toEqual(
       functionEntries()
         .map(({ id }) => id)
@@ -87,7 +87,7 @@ describe('bundles', () => {
     for (const { template } of stacks) Template.fromJSON(template);
   });
 
-  it('are asked for when they are missing', () => {
+  it('are reported when they are missing', () => {
     expect(() => bundleOf('http-missions', join(outDir, 'nowhere'))).toThrow(/npm run build/);
   });
 });

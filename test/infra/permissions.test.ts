@@ -52,7 +52,7 @@ describe('permissions of functions', () => {
       });
   }, 120_000);
 
-  it('are all that their sources may come to ask for', () => {
+  it('cover every call in their sources', () => {
     expect(functions.length).toBeGreaterThan(30);
     const lacking = functions.flatMap(({ id, granted, needs }) =>
       [...needs]
@@ -62,7 +62,7 @@ describe('permissions of functions', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('are no more than that, everyday work on records apart', () => {
+  it('cover nothing else, except everyday work on records', () => {
     const superfluous = functions.flatMap(({ id, granted, needs }) =>
       [...granted]
         .filter((action) => SEARCHED.has(action) && !needs.has(action))
@@ -79,7 +79,7 @@ describe('permissions of functions', () => {
     expect(of('streams-events')).toContain('dynamodb:ListStreams');
   });
 
-  it('are enough for what AWS does in their name, and so are those of the services', () => {
+  it('are enough for what AWS does on their behalf, and so are those of the services', () => {
     expect(() => assertServicesMay(resources, createIam(resources))).not.toThrow();
   });
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => rex?.stop());
 
 describe('analytics', () => {
-  it('count what happens as it happens, and become history hour by hour', async () => {
+  it('count events as they happen, and become history hour by hour', async () => {
     const ws = await openWorkspace(rex, 'counted');
     await ws.importCsv(leadsCsv(['ann@counted.example', 'bob@counted.example']));
     const mission = await ws.createMission({ steps: 1 });

@@ -69,7 +69,7 @@ describe('who may call', () => {
     },
   );
 
-  it('takes the workspace from the token alone', async () => {
+  it('takes the workspace only from the token', async () => {
     const body = JSON.stringify({ type: 'lead_reactivation', workspace: 'other' });
     expectProblem(
       await rex.fetch('POST', '/api/rex/missions', { token: owner, body }),
@@ -79,7 +79,7 @@ describe('who may call', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('a missing resource', () => {
   const unknown = ROUTES.filter((route) => unknownIdOf(route) !== undefined);
   const pages = unknown.filter(isPage);
   const named = unknown.filter((route) => !isPage(route));
@@ -199,7 +199,7 @@ describe('queries and paths', () => {
   );
   it('have cursors', () => expect(lists.length).toBeGreaterThan(10));
 
-  it.each(lists)('%s refuses a cursor that it did not give out', async (list) => {
+  it.each(lists)('%s refuses a cursor that it did not issue', async (list) => {
     for (const cursor of ['x', 'eyJhIjoxfQ', '%00', 'x'.repeat(1500), `m_${'0'.repeat(26)}~%23`]) {
       const separator = list.includes('?') ? '&' : '?';
       const answer = await rex.fetch('GET', `${list}${separator}cursor=${cursor}`, { token: owner });
@@ -220,7 +220,7 @@ describe('queries and paths', () => {
 });
 
 describe('lists', () => {
-  it('go on where a page ended, each row once', async () => {
+  it('continue where a page ended, each row once', async () => {
     const token = await rex.token('pages');
     const made: string[] = [];
     for (let n = 0; n < 5; n++) {
@@ -253,14 +253,14 @@ describe('POST /api/rex/missions', () => {
     });
   const BODY = { type: 'lead_reactivation', name: 'Once' };
 
-  it('says where the mission is', async () => {
+  it('returns the location of the mission', async () => {
     const { status, headers, json } = await create(BODY);
     expect([status, json.state]).toEqual([202, 'QUEUED']);
     expect(headers.get('location')).toBe(`/api/rex/missions/${json.id}`);
     expect((await rex.fetch('GET', headers.get('location') ?? '', { token: owner })).json.name).toBe('Once');
   });
 
-  it('answers the same key with the same mission, also when asked at once', async () => {
+  it('answers the same key with the same mission, also on concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => create(BODY, 'key-1')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
@@ -278,7 +278,7 @@ describe('POST /api/rex/missions', () => {
     expect(theirs.json.id).not.toBe(mine.json.id);
   });
 
-  it('refuses a key that is too long, a workflow of another type, a day that is to come', async () => {
+  it('refuses a key that is too long, a workflow of another type, and a future day', async () => {
     const long = await create(BODY, 'k'.repeat(2_000));
     expectProblem(long, 400, 'VALIDATION_FAILED');
     expect(long.json.fields[0].path).toBe('headers.idempotency-key');
@@ -388,7 +388,7 @@ describe('cursors of a workspace with records', () => {
     await ws.approve(missionId);
   });
 
-  it('take what the lists gave out, and page through messages', async () => {
+  it('are accepted by their own lists, and page through messages', async () => {
     const first = (await ws.call('GET', `/api/messages?missionId=${missionId}&limit=2`)).json;
     expect(first.messages).toHaveLength(2);
     const all = [...first.messages];

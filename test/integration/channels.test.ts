@@ -62,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => rex?.stop());
 
 describe('a sequence that may go by SMS', () => {
-  it('shows the very texts before they are approved, and what they cost', async () => {
+  it('shows the exact texts and their cost before the approval', async () => {
     const approval = await ws.approvalOf(missionId);
     const sample = approval.sample.filter(({ channel }: { channel: string }) => channel === 'sms');
     expect(sample.length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ describe('a sequence that may go by SMS', () => {
     expect(await texts()).toEqual([]);
   });
 
-  it('goes to whoever said yes to SMS, by e-mail to the others, and says why', async () => {
+  it('goes by SMS to people who consented to it and by e-mail to the others, and says why', async () => {
     await ws.approve(missionId);
     const [text, ...more] = await textsTo('willing');
     expect(more).toEqual([]);
@@ -91,12 +91,12 @@ describe('a sequence that may go by SMS', () => {
     expect(next).toMatchObject({ step: 2, channel: 'email' });
   });
 
-  it('takes a refusal and a failed delivery as the end of the number, not of the sequence', async () => {
+  it('stops the number, not the sequence, after a refusal or a failed delivery', async () => {
     expect(await channelsOf('refused')).toEqual(['sms rejected']);
     expect(await channelsOf('landline')).toEqual(['sms bounced']);
   });
 
-  it('takes no webhook that is not signed', async () => {
+  it('refuses an unsigned webhook', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'AAAA' };
     const body = `MessageSid=SM1&From=${encodeURIComponent(PHONES.willing)}&To=${encodeURIComponent(OURS)}&Body=STOP`;
     const inbound = await rex.fetch('POST', '/webhook/twilio/texts/inbound', { headers: form, body });
@@ -113,7 +113,7 @@ describe('a sequence that may go by SMS', () => {
     expect(status.status).toBe(401);
   });
 
-  it('ends for who answers, and for who says stop', async () => {
+  it('ends for a person who answers or sends STOP', async () => {
     expect((await say('answering', 'Is the shop in Leith still open?')).json.status).toBe(200);
     expect((await say('stopping', ' stop ', 'SM77')).json.status).toBe(200);
     await say('stopping', ' stop ', 'SM77');
@@ -133,7 +133,7 @@ describe('a sequence that may go by SMS', () => {
     expect(await mailsTo('stopping')).toEqual([]);
   });
 
-  it('never again goes to a number that was stopped, until its holder says start', async () => {
+  it('never goes to a stopped number again until its holder sends START', async () => {
     await rex.runUntilIdle(DAY);
     const before = (await texts()).length;
     const next = await ws.createMission({ steps: 1 });
@@ -198,7 +198,7 @@ describe('a step on LinkedIn', () => {
     await linked.approve(mission);
   });
 
-  it('is a task with the approved words, and nothing that Rex does', async () => {
+  it('is a task with the approved words, which Rex does not carry out itself', async () => {
     expect(await tasks()).toHaveLength(4);
     const task = await taskOf('doer');
     expect(task).toMatchObject({
@@ -213,7 +213,7 @@ describe('a step on LinkedIn', () => {
     expect(await states('nolink')).toEqual(['email delivered']);
   });
 
-  it('is done or skipped by an operator, once, and the sequence goes on', async () => {
+  it('is done or skipped once by an operator, and the sequence continues', async () => {
     const doer = await taskOf('doer');
     const done = `/api/rex/tasks/${doer.id}/done`;
     expect((await linked.call('POST', done, undefined, { role: 'viewer' })).status).toBe(403);
@@ -233,7 +233,7 @@ describe('a step on LinkedIn', () => {
     expect(await states('skipper')).toEqual(['linkedin skipped']);
   });
 
-  it('says when somebody must not be written to any more', async () => {
+  it('says when the person must no longer be contacted', async () => {
     const leaver = await linked.leadId(at('leaver'));
     await linked.call('POST', `/api/leads/${leaver}/suppress`, {});
     expect((await taskOf('leaver')).obstacle).toContain('must not be contacted');
@@ -243,7 +243,7 @@ describe('a step on LinkedIn', () => {
     await linked.call('POST', '/api/rex/resume', {});
   });
 
-  it('is skipped when nobody does it in time, and nothing is lost of the sequence', async () => {
+  it('is skipped when nobody does it in time, and the sequence loses no other step', async () => {
     await rex.advance(4 * DAY);
     await rex.runUntilIdle(HOUR);
     expect(await states('doer')).toEqual(['linkedin sent', 'email delivered']);
@@ -270,7 +270,7 @@ describe('a sequence by WhatsApp', () => {
     variables: ['firstName' as const, 'brandName' as const],
   };
 
-  it('sends the approved template to who agreed to it, and to nobody in the United States', async () => {
+  it('sends the approved template to people who consented, and to nobody in the United States', async () => {
     const wapp = await openWorkspace(rex, 'wapp', {
       settings: {
         ...AT_ONCE,
@@ -318,7 +318,7 @@ describe('a sequence by WhatsApp', () => {
 });
 
 describe('a number of another workspace', () => {
-  it('sends nothing for whoever names it, says why, and is theirs only once Twilio says so', async () => {
+  it('sends nothing for a workspace that names it, says why, and belongs to the workspace only after Twilio confirms it', async () => {
     const thief = await openWorkspace(rex, 'thief', {
       settings: { ...AT_ONCE, channels: { steps: [['sms']], sms: { sender: OURS } } },
     });

@@ -16,7 +16,7 @@ afterAll(() => rex?.stop());
 const get = async (path: string) => (await ws.call('GET', path)).json;
 const replay = async (body: object) => (await ws.call('POST', '/api/rex/decisions/replay', body)).json;
 
-it('every decision is kept with what it saw, and found by what it was about', async () => {
+it('every decision is stored with its facts, and found by its subject', async () => {
   const { decisions } = await get(`/api/rex/decisions?missionId=${missionId}&limit=100`);
   const assigned = decisions.find(({ rule }: { rule: string }) => rule === 'ResourceAllocationRule');
   expect(assigned).toMatchObject({
@@ -34,7 +34,7 @@ it('every decision is kept with what it saw, and found by what it was about', as
   expect(edges.decisions.every(({ layer }: { layer: string }) => layer === 'state-machine')).toBe(true);
 });
 
-it('pages lead through all of them, once each', async () => {
+it('pages return every decision once', async () => {
   const all = (await get('/api/rex/decisions?limit=100')).decisions.length;
   const seen: string[] = [];
   let cursor: string | null = '';
@@ -49,7 +49,7 @@ it('pages lead through all of them, once each', async () => {
   expect(new Set(seen).size).toBe(all);
 });
 
-it('the layers are counted, with their times', async () => {
+it('decisions are counted by layer, with their durations', async () => {
   const stats = await get('/api/rex/decisions/stats');
   expect(stats).toMatchObject({ complete: true, cacheHitRate: null });
   expect(stats.layers.map(({ layer }: { layer: string }) => layer)).toEqual([
@@ -64,7 +64,7 @@ it('the layers are counted, with their times', async () => {
   expect(model).toMatchObject({ count: 0, latencyMs: null });
 });
 
-it('decided again under the same rules, nothing differs; under others, that is said', async () => {
+it('a replay under the same rules finds no difference, and one under other rules reports the differences', async () => {
   const same = await replay({ since: '1h' });
   expect(same).toMatchObject({ differences: [], skipped: 0 });
   expect(same.replayed).toBeGreaterThan(3);
@@ -83,7 +83,7 @@ it('decided again under the same rules, nothing differs; under others, that is s
   ]);
 });
 
-it('of another workspace nothing is seen', async () => {
+it('decisions of another workspace are not visible', async () => {
   const token = await rex.token('strangers');
   const { json } = await rex.fetch('GET', '/api/rex/decisions', { token });
   expect(json.decisions).toEqual([]);

@@ -35,7 +35,7 @@ const SOFTWARE = {
 const people = (count: number, domain: string) => Array.from({ length: count }, (_, i) => `p${i}@${domain}`);
 
 describe('enrichment', () => {
-  it('fills what the import did not say, before the leads are segmented; nobody is asked about twice', async () => {
+  it('fills fields that the import left empty before segmentation, and asks about each lead once', async () => {
     const emails = people(40, 'soft.example');
     provider.apollo = (response, call) =>
       call.email === emails[0]
@@ -93,7 +93,7 @@ describe('enrichment', () => {
     expect((await foreign.call('POST', `/api/leads/${id}/enrich`, {})).status).toBe(404);
   });
 
-  it('goes through the whole page by the other source when one takes no key', {
+  it('uses the other source for the whole page when one rejects the key', {
     timeout: 180_000,
   }, async () => {
     provider.apollo = replying(401, {});
@@ -116,7 +116,7 @@ describe('enrichment', () => {
     expect(asked.length - ofHunter.length).toBeLessThanOrEqual(emails.length);
   });
 
-  it('is asked for one lead by a person, says why nobody is asked, and is never in a mail', async () => {
+  it('runs for one lead on request, says why no source is asked, and never appears in a mail', async () => {
     const ws = await openWorkspace(rex, 'enrichone');
     await ws.importCsv('email,last contacted\nann@one.example,2024-05-01');
     const id = await ws.leadId('ann@one.example');

@@ -43,7 +43,7 @@ const written = ({ task }: any) => ({
   })),
 });
 
-it('an agent outside takes a step, and what it writes goes through the same gates', async () => {
+it('an external agent takes a step, and its texts pass the same gates', async () => {
   const ws = await withLeads('outside');
   const desk = await register(ws, 'Copy desk');
   const say = externalAgent(rex, desk);
@@ -79,7 +79,7 @@ it('an agent outside takes a step, and what it writes goes through the same gate
   ]);
 });
 
-it('one that dies is replaced, and is late when it comes back; when all die Rex does it by itself', async () => {
+it('an agent that dies is replaced and refused when it comes back late; when all die, Rex does the step itself', async () => {
   const ws = await withLeads('dying');
   const [first, second] = [await register(ws, 'First'), await register(ws, 'Second')].map((each) =>
     externalAgent(rex, each),
@@ -103,7 +103,7 @@ it('one that dies is replaced, and is late when it comes back; when all die Rex 
   expect(await ws.mails()).toHaveLength(2);
 });
 
-it('hears nobody else: forged, old, revoked, of another workspace, or with a secret of before', async () => {
+it('a forged, old, revoked, foreign or outdated signature is refused', async () => {
   const ws = await openWorkspace(rex, 'deaf');
   const other = await openWorkspace(rex, 'stranger');
   const agent = await register(ws, 'Mine');
@@ -126,7 +126,7 @@ it('hears nobody else: forged, old, revoked, of another workspace, or with a sec
   expect((await ws.call('POST', `/api/rex/agents/external/${agent.id}/revoke`)).status).toBe(409);
 });
 
-it('tells of itself as the catalogue of events says', async () => {
+it('every event that was written matches the catalogue', async () => {
   const names = await expectCatalogued(rex);
   for (const name of [
     'agent.registered',

@@ -51,7 +51,7 @@ async function leadOf(workspace: string, email: string) {
 }
 
 describe('files of other systems, through the front door', () => {
-  it('tells by column what was not understood, and takes none of it for a consent', async () => {
+  it('report by column which cells were not understood, and read none of them as consent', async () => {
     const connection = connect('notes');
     const view = await importFile(
       connection,
@@ -86,7 +86,7 @@ describe('files of other systems, through the front door', () => {
     });
   });
 
-  it('counts an order of several lines once, and takes a purchase back that was refunded', async () => {
+  it('count an order of several lines once, and remove a refunded purchase', async () => {
     const connection = connect('orders');
     await importFile(connection, 'Email\nada@firm.example', { kind: 'leads' });
     const header = 'Name,Email,Financial Status,Created at,Total,Lineitem name,Refunded Amount,Id';
@@ -115,7 +115,7 @@ describe('files of other systems, through the front door', () => {
     });
   });
 
-  it('reads days and months as the column or a person says', async () => {
+  it('read days and months in the order that the column shows or a person gives', async () => {
     const connection = connect('dates');
     await importFile(connection, 'Email\neve@firm.example', { kind: 'leads' });
     const orders = 'Order ID,Email,Order Date,Total\n1,eve@firm.example,03/04/2024,10.00\n';
@@ -128,7 +128,7 @@ describe('files of other systems, through the front door', () => {
     expect(await leadOf('dates', 'eve@firm.example')).toMatchObject({ orders: 3, lastOrderOn: '2024-04-03' });
   });
 
-  it('takes a file of more than 11 MB', async () => {
+  it('may have more than 11 MB', async () => {
     const note = 'x'.repeat(100_000);
     const rows = Array.from({ length: 130 }, (_, n) => `p${n}@large.example,${note}`);
     const view = await importFile(connect('large'), ['Email,Notes', ...rows].join('\n'), {

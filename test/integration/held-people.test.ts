@@ -49,8 +49,8 @@ const nextMission = async (): Promise<string[]> => {
     .toSorted();
 };
 
-describe('people who answer in odd words', () => {
-  it('are written to by no mission before somebody has decided, and then as it was decided', async () => {
+describe('people who answer in unusual words', () => {
+  it('get no message from any mission before a person decides, and then only as decided', async () => {
     for (const [name, words] of Object.entries(ODD_WORDS)) await answer(rex, mailOf(addressOf(name)), words);
     // Their program answers to From, and copies only what our mail had in its References.
     const mail = mailOf(AT_FROM);
@@ -109,7 +109,7 @@ describe('people who answer in odd words', () => {
     await expectCatalogued(rex);
   });
 
-  it('explains what happened by missions however many came since', async () => {
+  it('have an explanation by mission, however many missions came later', async () => {
     for (let n = 0; n < 8; n++)
       await ws.createMission({ steps: 1, dormantAfterWeeks: 500 }, { name: `Idle ${n}` });
     await rex.runUntilIdle(HOUR);

@@ -57,7 +57,7 @@ async function importWithColumns(ws: TestWorkspace, csv: string): Promise<void> 
 }
 
 describe('an ideal customer', () => {
-  it('is extracted from the leads, refuses what tells the outcome, and says whom to write to', async () => {
+  it('is extracted from the leads, refuses columns that reveal the outcome, and recommends whom to contact', async () => {
     const ws = await openWorkspace(rex, 'ideal');
     expect((await ws.call('GET', '/api/rex/icp/profiles/latest')).status).toBe(404);
     await importWithColumns(ws, leadsFile());
@@ -112,7 +112,7 @@ describe('an ideal customer', () => {
     });
   });
 
-  it('is written to first by an ICP-driven outreach', async () => {
+  it('is contacted first by an ICP-driven outreach', async () => {
     const ws = await openWorkspace(rex, 'driven');
     await importWithColumns(ws, leadsFile());
     const id = await create(ws, {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 describe('the upload form', () => {
-  it('takes the file of its import, which then runs', async () => {
+  it('accepts the file of its import, which then runs', async () => {
     const created = await createImport(world, {
       workspace: 'form',
       subject: 'ann',
@@ -52,7 +52,7 @@ describe('the upload form', () => {
     expect(lead).toMatchObject({ email: 'ann@x.example', country: 'FR', phone: '+33612345678' });
   });
 
-  it('takes columns that are called as what every object has', async () => {
+  it('accepts columns with the names of object properties', async () => {
     const csv = 'email,__proto__,constructor,valueOf\nodd@x.example,a,b,c\n';
     const mapping = { attributes: '*' };
     const view = await importFile(aws, world, { workspace: 'odd', kind: 'leads', content: csv, mapping });
@@ -62,7 +62,7 @@ describe('the upload form', () => {
     expect(lead?.profile.attributes).toEqual({ 'column 2': 'a', 'column 3': 'b', 'column 4': 'c' });
   });
 
-  it('is not given for a mapping of fields that there are not', async () => {
+  it('is refused for a mapping of unknown fields', async () => {
     const body = { kind: 'orders', fileName: 'o.csv', mapping: { firstName: 'a' } } as const;
     await expect(createImport(world, { workspace: 'form', subject: 'ann', body })).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
@@ -80,14 +80,14 @@ describe('a file that cannot be read', () => {
     ['that is binary', Buffer.from([1, 2, 0, 4]), 'byte 3 is zero'],
   ] as const;
 
-  it.each(cases)('%s fails, and says what was seen', async (_, content, seen) => {
+  it.each(cases)('%s fails with a reason that says what was found', async (_, content, seen) => {
     const view = await importFile(aws, world, { workspace: 'bad', kind: 'leads', content });
     expect(view).toMatchObject({ state: 'FAILED', reason: expect.stringContaining(seen) });
   });
 });
 
 describe('an import that is stuck', () => {
-  it('is driven on by the sweep, whichever message was lost', async () => {
+  it('is continued by the sweep, whichever message was lost', async () => {
     const ref = await upload(aws, world, { workspace: 'stuck', kind: 'leads', content: csvOf(300) });
     const later = async (): Promise<void> => {
       world.now = addMs(world.now, 21 * MINUTE);
@@ -112,7 +112,7 @@ describe('an import that is stuck', () => {
     expect(await world.imports.overdue(world.now)).not.toContainEqual(ref);
   });
 
-  it('fails when driving it on has not helped for an hour', async () => {
+  it('fails when an hour of retries did not help', async () => {
     const ref = await upload(aws, world, { workspace: 'stuck', kind: 'leads', content: csvOf(1) });
     await startImport(world, ref);
     for (let sweeps = 0; sweeps < 13; sweeps++) {
@@ -134,7 +134,7 @@ describe('an import that is stuck', () => {
 });
 
 describe('lists', () => {
-  it('give every lead once, in pages, or the one of an address', async () => {
+  it('return every lead once, in pages, or the lead with an address', async () => {
     const workspace = 'lists';
     await importFile(aws, world, { workspace, kind: 'leads', content: csvOf(620) });
     const seen: string[] = [];
@@ -153,7 +153,7 @@ describe('lists', () => {
     await expect(foreign).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('give every rejected row and every group that looks alike once, in pages', async () => {
+  it('return every rejected row and every group of look-alikes once, in pages', async () => {
     const workspace = 'rows';
     const lines = Array.from({ length: 600 }, (_, n) =>
       n % 10 === 0 ? `bad${n},,` : `p${n}@mail.example,Pat ${n},+1 212 555 ${String(1000 + (n >> 5))}`,

@@ -82,8 +82,8 @@ const mailTo = (to: string, body: string, headers: readonly string[] = []): stri
     body,
   ].join('\r\n');
 
-describe('a mail that answers one of ours', () => {
-  it('is stored once with the thread, and the ledger is told', async () => {
+describe('a mail that answers one of our messages', () => {
+  it('is stored once with its thread, and updates the ledger', async () => {
     const lead = await contactedLead('reply');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     const received = await arrive(mailTo(to, 'Yes, please call me on Friday.'), { recipients: [to] });
@@ -106,13 +106,13 @@ describe('a mail that answers one of ours', () => {
     expect(held?.hold).toMatchObject({ reason: 'reply', channel: 'email' });
   });
 
-  it('finds its thread in the header when the envelope does not tell', async () => {
+  it('finds its thread in a header when the envelope does not name it', async () => {
     const lead = await contactedLead('header');
     const received = await arrive(mailTo(`reply+${tokenOf(lead)}@reply.acme.example`, 'Hello.'));
     expect(await receiveMail(deps(), received)).toBe('stored');
   });
 
-  it('suppresses when it asks to stop, in words or by its address', async () => {
+  it('suppresses its author when it asks to stop, in words or by its address', async () => {
     for (const [name, localPart, body] of [
       ['words', 'reply', 'Please unsubscribe me.'],
       ['address', 'unsubscribe', ''],
@@ -127,7 +127,7 @@ describe('a mail that answers one of ours', () => {
     }
   });
 
-  it('is stored and does nothing else when a machine wrote it', async () => {
+  it('is stored without another effect when a machine wrote it', async () => {
     const lead = await contactedLead('vacation');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     const raw = mailTo(to, 'I am out of the office until Monday.', ['Auto-Submitted: auto-replied']);
@@ -138,7 +138,7 @@ describe('a mail that answers one of ours', () => {
     expect(told).toEqual([]);
   });
 
-  it('suppresses for a hard bounce, not for a soft one', async () => {
+  it('suppresses the lead for a hard bounce, not for a soft one', async () => {
     for (const [name, status, suppressed] of [
       ['hard', '5.1.1', 'hard_bounce'],
       ['soft', '4.2.2', undefined],
@@ -152,7 +152,7 @@ describe('a mail that answers one of ours', () => {
     }
   });
 
-  it('takes effect again after a death before it was stored', async () => {
+  it('takes effect on a retry when the worker died before it was stored', async () => {
     const lead = await contactedLead('death');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     const received = await arrive(mailTo(to, 'Stop mailing me, unsubscribe.'), { recipients: [to] });
@@ -171,7 +171,7 @@ describe('a mail that answers one of ours', () => {
   });
 });
 
-describe('a mail that must do nothing', () => {
+describe('a mail without an effect', () => {
   it.each(['spam', 'virus'] as const)('has the verdict %s', async (verdict) => {
     const lead = await contactedLead(verdict);
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
@@ -204,7 +204,7 @@ describe('a mail that must do nothing', () => {
 });
 
 describe('an absence', () => {
-  it('by its headers makes the sequence wait until the person is back', async () => {
+  it('that is marked in the headers makes the sequence wait until the person is back', async () => {
     const lead = await contactedLead('away');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     const raw = mailTo(to, 'I am out of the office until 20 January 2026.', ['Auto-Submitted: auto-replied']);
@@ -216,8 +216,8 @@ describe('an absence', () => {
   });
 });
 
-describe('a report of a failure', () => {
-  it('that names somebody else suppresses nobody', async () => {
+describe('a bounce report', () => {
+  it('about somebody else suppresses nobody', async () => {
     const lead = await contactedLead('named');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     const raw = bounceTo(to, 'somebody.else@mail.example', '5.1.1');
@@ -226,7 +226,7 @@ describe('a report of a failure', () => {
     expect(told).toEqual([]);
   });
 
-  it('of a disabled mailbox counts, by message, and is for good the third time', async () => {
+  it('of a disabled mailbox counts once per message, and is permanent the third time', async () => {
     const lead = await contactedLead('disabled');
     for (const [step, reason] of [
       [1, undefined],
@@ -243,8 +243,8 @@ describe('a report of a failure', () => {
   });
 });
 
-describe('what was doubtful', () => {
-  it('needs no decision once a later mail certainly asks to stop', async () => {
+describe('a reply that may be an opt-out', () => {
+  it('needs no decision after a later mail clearly asks to stop', async () => {
     const lead = await contactedLead('later');
     const to = `reply+${tokenOf(lead)}@reply.acme.example`;
     await receiveMail(deps(), await arrive(mailTo(to, 'Who are you?'), { recipients: [to] }));
@@ -313,7 +313,7 @@ describe('a mail without a token', () => {
     if (headers.length > 0) expect(told).toMatchObject([{ missionId: MISSION, step: 3 }]);
   });
 
-  it('that is disproven, or from nobody, does nothing but tell a person, who is told once', async () => {
+  it('that fails authentication or has no known author only raises one alert', async () => {
     const lead = await contactedLead('spoofed');
     for (const [raw, recipients] of [
       [fromLead('spoofed'), [FROM]],
@@ -329,7 +329,7 @@ describe('a mail without a token', () => {
     expect(await alerts('operations')).toContainEqual(['inbound.unmatched', expect.any(Number)]);
   });
 
-  it('but with our own id among its references, or our link in what it quotes, is in its thread', async () => {
+  it('finds its thread by our message id in References or by our link in its quote', async () => {
     for (const [name, headers, body] of [
       ['refers', (token: string) => [`References: <${token}@reply.acme.example> <1@x.example>`], () => 'Hm.'],
       ['quotes', () => [], (token: string) => `Hm.\r\n> Unsubscribe: https://r.acme.example/u/${token}`],

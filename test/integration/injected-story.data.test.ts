@@ -94,7 +94,7 @@ describe.skipIf(!injectionsAreThere())(
       };
     }
 
-    it('change nothing that is decided or sent, and never reach the model', {
+    it('change no decision and no message, and never reach the model', {
       timeout: 300_000,
     }, async () => {
       const settings = { sendTime: { optimise: false } };

@@ -206,7 +206,7 @@ async function mailsOf(lead: Lead, exchanged: readonly (readonly [from: string, 
 }
 
 describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../shared/data)`, () => {
-  it('are the whole collections', () => {
+  it('contain the complete collections', () => {
     expect(TEXTS.length).toBeGreaterThan(900);
   });
 
@@ -218,7 +218,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     },
   );
 
-  it('decide nothing as words that are kept, whatever they are in', () => {
+  it('decide nothing as stored words, in any field', () => {
     const everywhere = (text: string): Lead =>
       leadOf({ firstName: text, lastName: text, company: text, notes: text, externalId: text }, text);
     expect(oddOnes((text) => decisionsOf(everywhere(text)), decisionsOf(leadOf({})))).toEqual([]);
@@ -227,7 +227,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
   });
 
   // These two are read: a word of a closed list is found in them or not, and nothing else of them counts.
-  it('say as an industry or a title no more than a word of a closed list does', () => {
+  it('have no more effect as an industry or a title than a word of a closed list', () => {
     const segmentless = ({
       icp: { parts, segment: _, ...icp },
       ...rest
@@ -279,7 +279,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     for (const text of TEXTS) expect(() => leadOf({ email: text }), text).toThrow();
   });
 
-  it('stand in a mail as escaped data in the place of a name, or not at all', async () => {
+  it('appear in a mail only as escaped data in place of a name, or not at all', async () => {
     const named = await mailsOf(leadOf({}));
     const unnamed = await mailsOf(leadOf({ firstName: '', company: '' }));
     const unlabelled = await mailsOf(leadOf({ company: '' }));
@@ -302,7 +302,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     expect(stated).toBeGreaterThan(0);
   });
 
-  it('are a reply like any other when they come as one', async () => {
+  it('are treated like any other reply when they arrive as one', async () => {
     const mail = (text: string): Uint8Array =>
       Buffer.from(
         [
@@ -330,7 +330,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     }
   });
 
-  it('are refused as a template, or say nothing that a template may not', async () => {
+  it('are refused as a template, or make no claim that a template may not make', async () => {
     const brief = MissionBriefSchema.parse({
       goal: 'Wake them up',
       brandName: 'Harbour Records',
@@ -360,7 +360,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     }
   });
 
-  it('tell an external agent nothing: its task has no lead in it', () => {
+  it('never reach an external agent, whose task contains no lead', () => {
     // The type has no place for one; what the counts are made of cannot be read back from them.
     expect(Object.keys(MissionBriefSchema.shape.audience.shape)).toEqual([
       'leads',
@@ -369,7 +369,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     ]);
   });
 
-  it('begin no command, and change none in which they are quoted', () => {
+  it('start no command, and change no command that quotes them', () => {
     const acting = TEXTS.filter((text) => {
       const { command, leftOver } = readSentence(text);
       return command !== undefined && leftOver.length === 0;

@@ -142,7 +142,7 @@ const recordsOf = async (workspace: string) =>
       .map((record) => [`${record['pk']} ${record['sk']}`, record]),
   );
 
-it('whoever has a token of another workspace finds nothing by its id, and changes nothing', async () => {
+it('a token of another workspace finds nothing by id, and changes nothing', async () => {
   const before = await recordsOf('haves');
   for (const route of named) {
     const answer = await call(route, stranger);
@@ -157,7 +157,7 @@ it('whoever has a token of another workspace finds nothing by its id, and change
   expect(keys.filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)))).toEqual([]);
 });
 
-it('whoever has a token of another workspace gets no domain of this one, and no part of one', async () => {
+it('a token of another workspace gets no domain of this one, and no parent or subdomain of it', async () => {
   const add = (domain: string) =>
     rex.fetch('POST', '/api/rex/domains/add', {
       token: stranger,
@@ -188,7 +188,7 @@ it('whoever has a token of another workspace gets no domain of this one, and no 
   }
 });
 
-it('no list of another workspace names anything of this one', async () => {
+it('no list of another workspace contains anything of this one', async () => {
   const lists = ROUTES.filter(
     (route) => needsToken(route) && route.method === 'GET' && !route.path.includes('{'),
   );

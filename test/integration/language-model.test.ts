@@ -40,7 +40,7 @@ const asker =
   };
 
 describe('POST /rex/command', () => {
-  it('does what a sentence asks for, once for each key, and says what it understood', async () => {
+  it('carries out a sentence once per key, and reports how it was understood', async () => {
     const ws = await openWorkspace(rex, 'says');
     const say = asker(ws);
     const body = { text: 'Please wake up leads silent for 6 months, at most 50, two e-mails, dry run.' };
@@ -66,7 +66,7 @@ describe('POST /rex/command', () => {
     expect(await say({ text: `show ${first.result.id}` })).toMatchObject({ result: { id: first.result.id } });
   });
 
-  it('asks for what is missing, and before what cannot be taken back or was not wholly understood', async () => {
+  it('asks for missing values, and for confirmation of an irreversible or partly understood command', async () => {
     const ws = await openWorkspace(rex, 'asks');
     const say = asker(ws);
     expect(await say({ text: 'cancel the mission' })).toMatchObject({
@@ -106,7 +106,7 @@ describe('POST /rex/command', () => {
     expect((await say({ text: 'list missions' })).result.missions).toHaveLength(1);
   });
 
-  it('takes a structure instead, checked like any other request', async () => {
+  it('accepts a structured command, validated like any other request', async () => {
     const ws = await openWorkspace(rex, 'structs');
     const say = asker(ws);
     expect(await say({ command: { name: 'pause' } })).toMatchObject({
@@ -147,7 +147,7 @@ describe('POST /rex/command', () => {
     expect((await asker(ws)({ text: 'list missions' })).result.missions).toEqual([]);
   });
 
-  it('lets a model say it in words of the grammar, and does that only when it was confirmed', async () => {
+  it('lets a model rephrase the sentence in the grammar, and runs it only after confirmation', async () => {
     const ws = await openWorkspace(rex, 'models');
     const say = asker(ws);
     const text = 'Our sleepyheads of half a year could use a nudge, no more than 40 of them';
@@ -180,7 +180,7 @@ describe('POST /rex/command', () => {
   });
 });
 
-describe('a mission with a model that is no use', () => {
+describe('a mission with a useless model', () => {
   const KINDS: readonly [string, ModelAnswer][] = [
     ['refuses', saying('', { refusal: 'I cannot help with that.' })],
     ['breaks off', saysRaw('{"choices":[')],
@@ -192,7 +192,7 @@ describe('a mission with a model that is no use', () => {
     ['fails', failing(500)],
   ];
 
-  it('writes what it can write without one, to everybody once, and ends as any other', async () => {
+  it('sends the built-in texts, to everybody once, and ends like any other', async () => {
     let n = 0;
     model.answer = (response, asked) => KINDS[n++ % KINDS.length]?.[1](response, asked);
     const ws = await openWorkspace(rex, 'useless', { settings: { sendTime: { optimise: false } } });
@@ -214,7 +214,7 @@ describe('a mission with a model that is no use', () => {
   });
 });
 
-describe('a model that answers in its own time', () => {
+describe('a model that answers in the background', () => {
   const webhook = async (body: object, { secret = WEBHOOK_SECRET, ago = 0 } = {}) => {
     const text = JSON.stringify(body);
     const when = new Date((await rex.now()).getTime() - ago);
@@ -258,7 +258,7 @@ describe('a model that answers in its own time', () => {
     return { ws, missionId, question };
   };
 
-  it('is asked once, and its answer is taken when a signed webhook tells of it', async () => {
+  it('is called once, and its answer is fetched when a signed webhook announces it', async () => {
     const { ws, missionId, question } = await begin('later');
     expect(question).toMatchObject({ background: true, model: 'gpt-5-mini' });
     expect(JSON.stringify(question)).not.toContain('ann@');
@@ -305,7 +305,7 @@ describe('a model that answers in its own time', () => {
     expect([(await ws.mission(missionId)).state, (await ws.mails()).length]).toEqual(['COMPLETED', 1]);
   });
 
-  it('is done without when it never answers, and an answer that is too late changes nothing', async () => {
+  it('is not waited for when it never answers, and a late answer changes nothing', async () => {
     model.answer = failing(500);
     const { ws, missionId, question } = await begin('never');
     await rex.advance(32 * 60_000);

@@ -37,7 +37,7 @@ describe.skipIf(!existsSync(DATA))('the leads and orders of the shared data', ()
   const workspace = 'cdnow';
   const truth = (): Record<string, number> => JSON.parse(data('truth.json').toString());
 
-  it('come to the counts of the truth, and a second time change nothing', async () => {
+  it('give the expected counts, and change nothing the second time', async () => {
     const first = await importFile(aws, world, { workspace, kind: 'leads', content: data('leads.csv') });
     const t = truth();
     expect(first).toMatchObject({ state: 'COMPLETED', progress: { chunks: 10, done: 10 } });
@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(DATA))('the leads and orders of the shared data', ()
 });
 
 describe('a chunk', () => {
-  it('that died between any two writes comes to the same when it runs again', async () => {
+  it('that died between any two writes has the same result when it runs again', async () => {
     const content = `${csvOf(12)}\nP90,P3@mail.example,Patricia\nP91,,\nP92,nobody,`;
     const whole = await importFile(aws, world, { workspace: 'whole', kind: 'leads', content });
     const expected = withoutWorkspace(await peopleOf('whole'), 'whole');
@@ -92,7 +92,7 @@ describe('a chunk', () => {
     }
   });
 
-  it('is counted once, however often and at once it is delivered', async () => {
+  it('is counted once under repeated and concurrent deliveries', async () => {
     const ref = await upload(aws, world, { workspace: 'often', kind: 'leads', content: csvOf(300) });
     await startImport(world, ref);
     const chunks = world.sent.splice(0);
@@ -105,7 +105,7 @@ describe('a chunk', () => {
     expect(events.map((event) => event['name'])).toEqual(['lead.import-completed']);
   });
 
-  it('shares a person with other chunks that run at the same time', async () => {
+  it('can share a person with chunks that run at the same time', async () => {
     const same = Array.from({ length: 4 }, (_, n) => `S${n},Same@mail.example,${'Sam'.repeat(n + 1)}`);
     const lines = csvOf(999).split('\n');
     for (const [n, line] of same.entries()) lines.splice(10 + n * 250, 0, line);
@@ -118,7 +118,7 @@ describe('a chunk', () => {
 });
 
 describe('an opt-out', () => {
-  it('suppresses, also as a duplicate and as a later file, and no later file takes it back', async () => {
+  it('suppresses the person, also in a duplicate or a later file, and no later file lifts it', async () => {
     const workspace = 'optout';
     const header = 'email,consent\n';
     const first = `${header}a@x.example,subscribed\nA@x.example,unsubscribed\nb@x.example,subscribed\n`;
@@ -133,7 +133,7 @@ describe('an opt-out', () => {
     expect((await world.leads.get(workspace, b))?.suppression).toMatchObject({ reason: 'import_opt_out' });
   });
 
-  it('does not replace the reason that a suppression had', async () => {
+  it('does not replace the reason of an existing suppression', async () => {
     const workspace = 'reasons';
     await importFile(aws, world, { workspace, kind: 'leads', content: 'email\na@x.example\n' });
     const leadId = leadIdOf(workspace, 'a@x.example');

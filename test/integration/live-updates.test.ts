@@ -94,7 +94,7 @@ it('a ticket opens the WebSocket once, and only for a minute', async () => {
   expect(await open(late)).toMatch(/40[13]/);
 });
 
-it('who was away hears what was missed, and nothing twice', async () => {
+it('a client that reconnects gets the missed events, and none twice', async () => {
   const stays = await connect('away');
   const goes = await connect('away');
   await createMission('away', 'one');
@@ -113,7 +113,7 @@ it('who was away hears what was missed, and nothing twice', async () => {
   for (const client of [stays, back]) await client.close();
 });
 
-it('two hundred clients hear everything of their own workspace and nothing else, also those that come back', async () => {
+it('two hundred clients get all events of their own workspace and no others, also after a reconnect', async () => {
   const spaces = ['crowda', 'crowdb'];
   const clients: { workspace: string; client: Client }[] = [];
   for (let n = 0; n < 200; n += 20) {
@@ -153,7 +153,7 @@ it('two hundred clients hear everything of their own workspace and nothing else,
   for (const { client } of clients) client.close();
 });
 
-it('who follows events gets each once, and goes on where it was when the connection is lost', async () => {
+it('a follower gets each event once, and continues at its position when the connection is lost', async () => {
   const stop = new AbortController();
   const states: string[] = [];
   const printed: string[] = [];
@@ -185,7 +185,7 @@ it('who follows events gets each once, and goes on where it was when the connect
   expect(states).toEqual(['open', 'lost', 'open']);
 });
 
-it('work that is given up can be looked at, is put back once, and others do not see it', async () => {
+it('a dead letter can be shown and is replayed once, and other workspaces do not see it', async () => {
   const sqs = new SQSClient({
     endpoint: rex.awsEndpoint,
     region: 'us-east-1',

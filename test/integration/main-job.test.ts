@@ -87,7 +87,7 @@ const linkOf = (mail: SentMail): string => {
 
 /** Each test goes on from where the one before ended: one mission, from the file to the report. */
 describe('a mission', { timeout: 120_000 }, () => {
-  it('begins with an import that takes what can be used and says what not', async () => {
+  it('begins with an import that accepts usable rows and reports the others', async () => {
     const { state, counts } = await ws.importCsv(file);
     expect(state).toBe('COMPLETED');
     expect(counts).toMatchObject({
@@ -102,7 +102,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     });
   });
 
-  it('takes the orders of those leads, and of nobody else', async () => {
+  it('imports the orders of those leads, and of nobody else', async () => {
     const today = (await rex.now()).toISOString().slice(0, 10);
     const orders = ['order id,customer id,date,amount', `1,C25,${today},20.00`, `2,C99,${today},9.99`];
     const { counts } = await ws.importCsv(`${orders.join('\n')}\n`, 'orders');
@@ -127,7 +127,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     expect((await ws.call('GET', '/api/leads?limit=100')).json).toEqual(before);
   });
 
-  it('asks before it writes to anybody, and shows what it would write', async () => {
+  it('asks for an approval before it writes to anybody, and shows the messages', async () => {
     missionId = await ws.createMission({ steps: STEPS, holdout: HOLDOUT, collectDays: 2 });
     const approval = await ws.approvalOf(missionId);
     expect(approval).toMatchObject({ state: 'pending', recipients: 11, messages: 11 * STEPS, missionId });
@@ -142,7 +142,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     expect(await ws.mails()).toEqual([]);
   });
 
-  it('takes one decision, over exactly what was seen', async () => {
+  it('accepts one decision, over exactly the messages that were shown', async () => {
     const { id, digest } = await ws.approvalOf(missionId);
     const wrong = await ws.call('POST', `/api/approvals/${id}/approve`, { digest: `${digest}0` });
     expect([wrong.status, wrong.json.code, wrong.json.fields[0].path]).toEqual([
@@ -157,14 +157,14 @@ describe('a mission', { timeout: 120_000 }, () => {
     expect((await ws.approvalOf(missionId)).state).toBe('approved');
   });
 
-  it('writes to everybody once, with all that a mail must have', async () => {
+  it('writes to everybody once, with everything that a mail must contain', async () => {
     const mails = await ws.mails();
     firstMails = new Map(mails.map((mail) => [mail.to, mail]));
     expect(mails.map(({ to }) => to).toSorted()).toEqual(Object.values(PEOPLE).toSorted());
     for (const mail of mails) expectProper(mail);
   });
 
-  it('is left by one click, which only a POST is', async () => {
+  it('lets people unsubscribe with one click, which must be a POST', async () => {
     const link = linkOf(firstMails.get(PEOPLE.clicksUnsubscribe)!);
     const look = await rex.fetch('GET', link, { headers: { accept: 'text/html' } });
     expect([look.status, look.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -184,7 +184,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     for (const method of ['GET', 'POST']) expect((await rex.fetch(method, forged)).status).toBe(404);
   });
 
-  it('hears answers, requests to stop, and what we are told otherwise', async () => {
+  it('processes answers, requests to stop and notifications of the provider', async () => {
     await rex.runUntilIdle(6 * HOUR);
     await answer(rex, firstMails.get(PEOPLE.replies)!, 'Yes, please call me on Friday.');
     await answer(rex, firstMails.get(PEOPLE.asksToStop)!, 'Please unsubscribe me.');
@@ -204,7 +204,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('explains what is sent, what waits and what will never be', async () => {
+  it('explains what was sent, what waits and what will never be sent', async () => {
     const quiet = await ws.explain(PEOPLE.quiet);
     const [mission] = quiet.missions;
     expect(mission).toMatchObject({
@@ -240,7 +240,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     expect(blocking).toMatchObject([{ guard: 'SUPPRESSED', unblock: expect.any(String) }]);
   });
 
-  it('ends with a report, and with nobody written to who should not be', async () => {
+  it('ends with a report, and wrote to nobody who must not be contacted', async () => {
     await rex.runUntilIdle(60 * DAY);
     const mission = await ws.mission(missionId);
     expect(mission).toMatchObject({ state: 'COMPLETED', progress: 100, waitingFor: null });
@@ -267,7 +267,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     expect(resources.crews.map(({ busy }: { busy: number }) => busy)).toEqual([0, 0, 0]);
   });
 
-  it('leaves out who has left, and who has answered until a person has decided', async () => {
+  it('excludes people who unsubscribed, and people who answered until a person has decided', async () => {
     const again = await ws.createMission({ holdout: HOLDOUT, steps: 1 });
     const { sample } = await ws.approvalOf(again);
     const recipients = sample.map(({ to }: { to: string }) => to).toSorted();
@@ -275,7 +275,7 @@ describe('a mission', { timeout: 120_000 }, () => {
     await ws.call('POST', `/api/rex/missions/${again}/cancel`, {});
   });
 
-  it('has told of itself as the catalogue of events says', async () => {
+  it('wrote only events that match the catalogue', async () => {
     const names = await expectCatalogued(rex);
     for (const name of ['mission.created', 'approval.decided', 'cohort.worked', 'lead.suppressed']) {
       expect(names).toContain(name);

@@ -52,7 +52,7 @@ async function gapsBetweenMails(ws: TestWorkspace): Promise<number[]> {
 }
 
 describe('an approval', () => {
-  it('that is refused ends the mission, and a retry asks again', async () => {
+  it('that is rejected ends the mission, and a retry requests a new one', async () => {
     const ws = await workspaceWith(4, 'refused');
     const missionId = await ws.createMission({ steps: 1 });
     const { id } = await ws.approvalOf(missionId);
@@ -81,7 +81,7 @@ describe('an approval', () => {
     expect((await ws.call('POST', `/api/rex/missions/${missionId}/retry`)).status).toBe(409);
   });
 
-  it('that nobody gives is never taken for a yes', async () => {
+  it('that nobody decides never counts as a yes', async () => {
     const ws = await workspaceWith(3, 'unheard');
     const missionId = await ws.createMission({ steps: 1 });
     const { id, digest } = await ws.approvalOf(missionId);
@@ -95,7 +95,7 @@ describe('an approval', () => {
     expect(await crewsBusy(ws)).toBe(0);
   });
 
-  it('does not cover what changed after it', async () => {
+  it('does not cover later changes', async () => {
     const ws = await workspaceWith(4, 'changed');
     const missionId = await ws.createMission({ steps: 1 });
     await ws.call('POST', '/api/rex/pause', {});
@@ -115,7 +115,7 @@ describe('an approval', () => {
 });
 
 describe('a stop', () => {
-  it('holds from its answer on, until it is lifted', async () => {
+  it('takes effect once the request is answered, until it is lifted', async () => {
     const ws = await workspaceWith(12, 'paused');
     const missionId = await ws.createMission();
     await ws.approve(missionId);
@@ -136,7 +136,7 @@ describe('a stop', () => {
     expect(await ws.mails()).toHaveLength(24);
   });
 
-  it('holds while messages are on their way out', async () => {
+  it('takes effect while messages are being sent', async () => {
     const ws = await workspaceWith(80, 'midway');
     const missionId = await ws.createMission({ steps: 1 });
     const { id, digest } = await ws.approvalOf(missionId);
@@ -157,7 +157,7 @@ describe('a stop', () => {
     expect((await ws.mission(missionId)).state).toBe('COMPLETED');
   });
 
-  it('for good is a cancel: nothing more is sent, and what was held is free', async () => {
+  it('by a cancel is permanent: nothing more is sent, and resources are released', async () => {
     const ws = await workspaceWith(5, 'cancelled');
     const missionId = await ws.createMission();
     await ws.approve(missionId);
@@ -172,7 +172,7 @@ describe('a stop', () => {
     expect(await obstacles(ws, 'p0@cancelled.example')).toMatchObject({ MISSION_STOPPED: 'block' });
   });
 
-  it('before the decision is a cancel too', async () => {
+  it('by a cancel also works before the approval is decided', async () => {
     const ws = await workspaceWith(3, 'early');
     const missionId = await ws.createMission({ steps: 1 });
     const { id, digest } = await ws.approvalOf(missionId);
@@ -185,7 +185,7 @@ describe('a stop', () => {
 });
 
 describe('a dry run', () => {
-  it('does everything but send', async () => {
+  it('does everything except sending', async () => {
     const ws = await workspaceWith(4, 'dry');
     const missionId = await ws.createMission({ dryRun: true });
     await ws.approve(missionId);
@@ -241,7 +241,7 @@ describe('limits', () => {
     for (const gap of await gapsBetweenMails(ws)) expect(gap).toBeGreaterThanOrEqual(48 * HOUR);
   });
 
-  it('of a crew make a fourth mission wait, which says for what, until one has ended', async () => {
+  it('of a crew make a fourth mission wait, with the reason, until one has ended', async () => {
     const ws = await workspaceWith(1, 'crowded');
     const missions: string[] = [];
     for (let n = 0; n < 4; n++) missions.push(await ws.createMission({ steps: 1 }));
@@ -260,7 +260,7 @@ describe('limits', () => {
     expect(await missionsByState(ws)).toEqual({ CANCELLED: 4 });
   });
 
-  it('of a workspace without settings or a domain are named', async () => {
+  it('of a workspace without settings or a domain are reported', async () => {
     const token = await rex.token('bare');
     const create = () =>
       rex.fetch('POST', '/api/rex/missions', { token, body: '{"type":"lead_reactivation"}' });

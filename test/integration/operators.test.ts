@@ -49,13 +49,13 @@ async function command(
 }
 
 describe('a person', () => {
-  it('signs in by the issuer that the API names, and is who the token says', async () => {
+  it('signs in with the issuer that the API names, and has the identity in the token', async () => {
     const signedIn = await command(['login', '--no-browser'], 'elsewhere', (address) => fetch(address));
     expect(signedIn).toMatchObject({ exitCode: 0, json: { workspace: 'demo', role: 'owner' } });
     expect((await command(['whoami'], 'elsewhere')).json).toMatchObject({ workspace: 'demo', api: rex.url });
   });
 
-  it('still does when the clock of that Rex has jumped', async () => {
+  it('can still sign in after the clock of that Rex has jumped', async () => {
     await rex.advance(40 * 24 * 3_600_000);
     const signedIn = await command(['login', '--no-browser'], 'elsewhere', (address) => fetch(address));
     expect(signedIn.exitCode).toBe(0);
@@ -78,7 +78,7 @@ describe('the doctor', () => {
     return { findings, wrong: wrong.map(({ check }) => check) };
   };
 
-  it('finds nothing wrong with a Rex that is well, and says what it left out', async () => {
+  it('finds no problem in a healthy Rex, and lists the checks that it skipped', async () => {
     const ws = await openWorkspace(rex, 'signin');
     expect(ws).toBeDefined();
     const { findings, wrong } = await verdicts();
@@ -99,7 +99,7 @@ describe('the doctor', () => {
     });
   });
 
-  it('finds sending that is stopped, for the account and for the configuration set', async () => {
+  it('finds stopped sending, for the account and for the configuration set', async () => {
     const ses = new SESv2Client(options());
     await ses.send(new PutAccountSendingAttributesCommand({ SendingEnabled: false }));
     expect((await verdicts()).wrong).toEqual(['ses-account']);
@@ -112,7 +112,7 @@ describe('the doctor', () => {
     expect((await verdicts()).wrong).toEqual([]);
   });
 
-  it('finds receipt rules of somebody else', async () => {
+  it('finds receipt rules that are not ours', async () => {
     const ses = new SESClient(options());
     await ses.send(new SetActiveReceiptRuleSetCommand({ RuleSetName: 'theirs' }));
     expect((await verdicts()).wrong).toEqual(['ses-receipt-rules']);
@@ -128,13 +128,13 @@ describe('the doctor', () => {
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   });
 
-  it('says without credentials what it could not look at', async () => {
+  it('lists the checks that it skipped without credentials', async () => {
     const { findings } = await verdicts('elsewhere');
     const inside = findings.find(({ check }) => check === 'inside');
     expect(inside).toMatchObject({ verdict: 'left-out', mend: expect.any(String) });
   });
 
-  it('finds a Rex that is not there, and a token that is refused', async () => {
+  it('finds a Rex that does not answer, and a refused token', async () => {
     const { streams, stdout } = captureStreams();
     await run({
       argv: ['doctor', '--api', 'http://127.0.0.1:9', '--token', 't', '--outside', '--json'],

@@ -29,7 +29,7 @@ describe('orders', () => {
   const HEADER = 'email,ordered_at,items,amount_usd';
   const order = 'p0@mail.example,2025-03-01,1,10.00';
 
-  it('that are equal are all kept, across chunks and in whichever order these run', async () => {
+  it('that are equal are all kept, across chunks in any order', async () => {
     const others = Array.from({ length: 600 }, (_, n) => `p${n % 40}@mail.example,2025-04-01,1,${n}.50`);
     const content = [HEADER, order, ...others.slice(0, 300), order, order, ...others.slice(300), order].join(
       '\n',
@@ -54,7 +54,7 @@ describe('orders', () => {
     }
   });
 
-  it('come again as part of a longer export and only the new ones are added', async () => {
+  it('in a longer export add only the new ones', async () => {
     const workspace = 'longer';
     await importFile(aws, world, { workspace, kind: 'leads', content: csvOf(2) });
     const first = [HEADER, order, order].join('\n');
@@ -64,7 +64,7 @@ describe('orders', () => {
     expect(view.counts).toMatchObject({ rows: 4, imported: 2, unchanged: 2 });
   });
 
-  it('with ids count once, whether a file or the shop brings them', async () => {
+  it('with ids count once, whether a file or the shop sends them', async () => {
     const workspace = 'ids';
     await importFile(aws, world, { workspace, kind: 'leads', content: csvOf(1) });
     const body = {
@@ -82,7 +82,7 @@ describe('orders', () => {
     expect(lead?.orders).toEqual({ count: 2, lastOn: '2025-05-01' });
   });
 
-  it('are complete and counted alike after a death between any two writes', async () => {
+  it('are complete and counted correctly after a crash between any two writes', async () => {
     const content = [
       HEADER,
       ...Array.from(
@@ -111,7 +111,7 @@ describe('orders', () => {
     }
   });
 
-  it('of somebody who is no lead are rejected, row by row', async () => {
+  it('of people who are not leads are rejected, row by row', async () => {
     const workspace = 'unknown';
     await importFile(aws, world, { workspace, kind: 'leads', content: csvOf(1) });
     const content = [HEADER, order, 'x@mail.example,2025-03-01,1,10', 'p0@mail.example,soon,1,10'].join('\n');

@@ -39,20 +39,20 @@ it('a hundred requests of one person pass in a minute, from however many functio
   expect(passed[0]!.headers.get('x-ratelimit-limit')).toBe('100');
 });
 
-it('another person of the same workspace, and the same name elsewhere, are not held up by it', async () => {
+it('the limit of one person does not slow another person or the same name in another workspace', async () => {
   for (const token of [await rex.token('busy', 'viewer'), await rex.token('quiet')]) {
     expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
   }
 });
 
-it('after the time that it said, it may go on, and refusals have not made that longer', async () => {
+it('requests pass after the time that the refusal named, which further refusals do not extend', async () => {
   const token = await rex.token('busy');
   const refused = (await askAtOnce(token)).findLast(({ status }) => status === 429);
   await rex.advance(Number(refused?.headers.get('retry-after')) * 1000);
   expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
 });
 
-it('what needs no token is not counted', async () => {
+it('requests that need no token are not counted', async () => {
   const answers = await Promise.all(Array.from({ length: 120 }, () => rex.fetch('GET', '/health')));
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 });

@@ -52,7 +52,7 @@ const createMission = async (workspace: string): Promise<string> => {
   return json.id;
 };
 
-it('lets nobody in without a good token', async () => {
+it('refuses a connection without a valid token', async () => {
   for (const query of [
     '',
     '?token=',
@@ -65,7 +65,7 @@ it('lets nobody in without a good token', async () => {
   }
 });
 
-it('answers what a client says, nonsense too', async () => {
+it('answers every message of a client, also an invalid one', async () => {
   const client = await connect('acme');
   client.say({ type: 'ping' });
   await client.hears(({ type }) => type === 'pong');
@@ -81,7 +81,7 @@ it('answers what a client says, nonsense too', async () => {
   client.close();
 });
 
-it('tells the events of the own workspace, of the channels asked for, in order', async () => {
+it('pushes the events of its workspace on the subscribed channels, in order', async () => {
   const [mine, theirs, deaf] = await Promise.all([connect('mine'), connect('theirs'), connect('mine')]);
   for (const client of [mine, theirs]) {
     client.say({ type: 'subscribe', channels: ['missions'] });

@@ -32,7 +32,7 @@ async function review(ws: TestWorkspace, params: object = {}) {
 const recommendations = async (ws: TestWorkspace, query = '') =>
   (await ws.call('GET', `/api/rex/recommendations${query}`)).json.recommendations;
 
-it('a mission recommends by its own results, a review by all of them, and it stays one', async () => {
+it('a mission recommends from its own results and a review from all results, as one recommendation', async () => {
   const ws = await openWorkspace(rex, 'bounced');
   const mission = await sendTo(ws);
   const reported = (await ws.mission(mission)).report?.recommendations ?? [];
@@ -64,7 +64,7 @@ it('a mission recommends by its own results, a review by all of them, and it sta
   expect(open[0].evidence).toMatch(/of 60 \(/);
 });
 
-it('is applied by approval, and by nothing less', async () => {
+it('a recommendation is applied only by an approval', async () => {
   const ws = await openWorkspace(rex, 'applied');
   await sendTo(ws);
   const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
@@ -99,7 +99,7 @@ it('is applied by approval, and by nothing less', async () => {
   expect((await ws.call('POST', `${path}/reject`, { reason: 'No.' })).status).toBe(409);
 });
 
-it('of the better variant is what later missions send', async () => {
+it('missions send only the better variant once the settings name it', async () => {
   const ws = await openWorkspace(rex, 'onevariant', { settings: { variants: ['B'] } });
   await ws.importCsv(leadsCsv(PEOPLE.map((person) => `${person}@onevariant.example`)));
   const { sample } = await ws.approvalOf(await ws.createMission({ steps: 1 }));
@@ -107,7 +107,7 @@ it('of the better variant is what later missions send', async () => {
   expect(new Set(sample.map(({ variant }: { variant: string }) => variant))).toEqual(new Set(['B']));
 });
 
-it('a person may not want it', async () => {
+it('a person can dismiss a recommendation', async () => {
   const ws = await openWorkspace(rex, 'unwanted');
   await sendTo(ws);
   const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
@@ -122,7 +122,7 @@ it('a person may not want it', async () => {
   expect((await foreign.call('POST', path, {})).status).toBe(404);
 });
 
-it('is looked for when nothing has run for a day, once, with the decision that says why', async () => {
+it('a review starts once when nothing has run for a day, with the decision that explains it', async () => {
   const ws = await openWorkspace(rex, 'quiet', { settings: { reviewWhenIdle: true } });
   await sendTo(ws);
   const reviews = async () =>
@@ -144,7 +144,7 @@ it('is looked for when nothing has run for a day, once, with the decision that s
   expect(await reviews()).toHaveLength(1);
 });
 
-it('tells of itself as the catalogue of events says', async () => {
+it('every event that was written matches the catalogue', async () => {
   expect([...(await expectCatalogued(rex))]).toEqual(
     expect.arrayContaining([
       'recommendation.made',

@@ -32,7 +32,7 @@ const sendersTo = async (ws: TestWorkspace): Promise<Map<string, string[]>> => {
 };
 
 describe('a domain that is rotated', () => {
-  it('in the middle of a sequence stops at once; the rest goes out from the other one, approved anew', async () => {
+  it('in the middle of a sequence stops at once; the rest goes out from the other domain after a new approval', async () => {
     const ws = await workspaceWith(5, 'rotated');
     await addOther(ws);
     const missionId = await ws.createMission({ steps: 2 });
@@ -72,7 +72,7 @@ describe('a domain that is rotated', () => {
     expect(after.domains.flatMap(({ holders }: { holders: unknown[] }) => holders)).toEqual([]);
   });
 
-  it('without another one keeps its missions, which wait and say so', async () => {
+  it('without a replacement keeps its missions, which wait and say so', async () => {
     const ws = await workspaceWith(2, 'alone');
     const missionId = await ws.createMission({ steps: 1 });
     await ws.approvalOf(missionId);
@@ -91,7 +91,7 @@ describe('a domain that is rotated', () => {
 });
 
 describe('a domain that is paused', () => {
-  it('sends nothing from the answer on, and goes on at once when it is resumed', async () => {
+  it('sends nothing once the request is answered, and continues at once when it is resumed', async () => {
     const ws = await workspaceWith(3, 'rested');
     const missionId = await ws.createMission({ steps: 1 });
     await ws.approvalOf(missionId);
@@ -115,7 +115,7 @@ describe('a domain that is paused', () => {
 });
 
 describe('a domain that is allocated', () => {
-  it('to a mission that waits is the one it sends from, or it waits for it', async () => {
+  it('to a waiting mission is the only domain it sends from, and the mission waits until it is free', async () => {
     const ws = await workspaceWith(2, 'given');
     await addOther(ws);
     await ws.call('POST', '/api/rex/domains/mail.given.example/pause');
@@ -135,7 +135,7 @@ describe('a domain that is allocated', () => {
     expect([...(await sendersTo(ws)).values()].flat()).toEqual([other(ws), other(ws)]);
   });
 
-  it('to a campaign is held for its hours, once, whoever asks how often', async () => {
+  it('to a campaign is held once for its hours, also on repeated requests', async () => {
     const ws = await openWorkspace(rex, 'spring');
     const body = { campaign: 'spring', hours: 2 };
     const first = (await ws.call('POST', '/domain/assign', body)).json;
@@ -154,7 +154,7 @@ describe('a domain that is allocated', () => {
 });
 
 describe('an inbox', () => {
-  it('sends under its own name, no more a day than its cap, and the rest the next day', async () => {
+  it('sends under its own name up to its daily cap, and the rest the next day', async () => {
     const ws = await workspaceWith(3, 'boxed');
     const domain = 'own.boxed.example';
     const inboxes = [{ name: 'ann', dailyCap: 2 }];
@@ -173,7 +173,7 @@ describe('an inbox', () => {
 });
 
 describe('resources', () => {
-  it('say who has what, who waits for it, and how many calls are left', async () => {
+  it('show the holder of each, who waits for it, and how many calls are left', async () => {
     const ws = await workspaceWith(1, 'busy');
     const running: string[] = [];
     for (let i = 0; i < 3; i++) running.push(await ws.createMission({ steps: 1 }));
@@ -196,7 +196,7 @@ describe('resources', () => {
 });
 
 describe('a mission whose work is lost', () => {
-  it('is tried again, then given to a person with what is to be done, and goes on when they say so', async () => {
+  it('is retried, then escalated to a person with advice, and continues when the person retries it', async () => {
     const ws = await workspaceWith(3, 'lost');
     const faults = (rules: readonly object[]) =>
       rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
@@ -282,6 +282,6 @@ describe('a cancel', () => {
   );
 });
 
-it('tells of itself as the catalogue of events says', async () => {
+it('every event that was written matches the catalogue', async () => {
   expect((await expectCatalogued(rex)).size).toBeGreaterThan(3);
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rex?.stop());
 
-it('one correlation id leads from the request to the last event, and every event says what caused it', async () => {
+it('one correlation id connects the request with the last event, and every event names its cause', async () => {
   const ws = await openWorkspace(rex, 'traced');
   await ws.importCsv(leadsCsv(['ann@traced.example', 'bob@traced.example']));
   const token = await rex.token('traced');
@@ -39,7 +39,7 @@ it('one correlation id leads from the request to the last event, and every event
   expect(events.filter(({ causationId }) => !causationId).map(({ name }) => name)).toEqual([]);
 });
 
-it('a question over the bus is answered, and who asked knows by what it caused', async () => {
+it('a question over the bus is answered, and its cause identifies the answer', async () => {
   const asked = await rex.fetch('POST', '/api/rex/bus/check', {
     token: await rex.token('asks', 'operator'),
     headers: { 'x-correlation-id': 'a-question' },

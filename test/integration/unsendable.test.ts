@@ -29,7 +29,7 @@ const storeSenderName = (name: string) =>
     }),
   );
 
-it('a mission of which no message can be built fails, says why, and tells people', async () => {
+it('a mission whose messages cannot be built fails, says why, and raises an alert', async () => {
   const people = ['a@unsendable.example', 'b@unsendable.example', 'c@unsendable.example'];
   await ws.importCsv(leadsCsv(people));
   await storeSenderName('Ele\tna');
@@ -52,7 +52,7 @@ it('a mission of which no message can be built fails, says why, and tells people
   expect(await ws.mails()).toEqual([]);
 });
 
-it('a mission of which no message can be drafted fails too, and says where to look', async () => {
+it('a mission whose messages cannot be drafted fails too, and says where to look', async () => {
   // Nobody sees it, so there is no name to sign with.
   await storeSenderName('\u200b');
   const id = await ws.createMission();
@@ -65,7 +65,7 @@ it('a mission of which no message can be drafted fails too, and says where to lo
   expect(mission.report?.messages).toMatchObject({ sent: 0, blockedBy: { DRAFT_BLOCKED: 3 } });
 });
 
-it('settings that no header can bear are refused by name, and change nothing', async () => {
+it('settings that do not fit into a mail header are refused by name, and change nothing', async () => {
   const before = (await ws.call('GET', '/api/rex/settings')).json;
   for (const [field, value] of [
     ['senderName', 'A\tB'],

@@ -16,7 +16,7 @@ const create = async (ws: TestWorkspace, body: object): Promise<string> => {
 };
 
 describe('missions of every type', () => {
-  it('take their own parameters and workflows, and nothing else', async () => {
+  it('accept only their own parameters and workflows', async () => {
     const ws = await openWorkspace(rex, 'typed');
     const wrong = async (body: object) => {
       const { status, json } = await ws.call('POST', '/api/rex/missions', body);
@@ -33,7 +33,7 @@ describe('missions of every type', () => {
     expect(await wrong({ type: 'world_domination' })).toEqual(['body.type']);
   });
 
-  it('are shown as workflows, with their agents', async () => {
+  it('are listed with their workflows and agents', async () => {
     const ws = await openWorkspace(rex, 'shown');
     const { workflows } = (await ws.call('GET', '/api/rex/workflows')).json;
     const rescue = workflows.find(({ name }: { name: string }) => name === 'deliverability_rescue');
@@ -51,7 +51,7 @@ describe('missions of every type', () => {
 });
 
 describe('a deliverability rescue', () => {
-  it('judges, plans and verifies, each by its agent, and says whether it succeeded', async () => {
+  it('judges, plans and verifies, each by its agent, and reports whether it succeeded', async () => {
     const ws = await openWorkspace(rex, 'rescued', { domain: { tier: 'custom', targetPerDay: 500 } });
     const id = await create(ws, { type: 'domain_rotation', workflow: 'deliverability_rescue' });
     await rex.runUntilIdle(HOUR);
@@ -74,7 +74,7 @@ describe('a deliverability rescue', () => {
     expect((await ws.call('GET', '/agents/status')).json.status).toBe('ok');
   });
 
-  it('that is about a domain nobody has is handed to a person, with what to do', async () => {
+  it('for an unknown domain is escalated to a person with advice', async () => {
     const ws = await openWorkspace(rex, 'strange');
     const id = await create(ws, { type: 'domain_rotation', params: { domain: 'mail.nobody.example' } });
     await rex.runUntilIdle(HOUR);
@@ -86,7 +86,7 @@ describe('a deliverability rescue', () => {
 });
 
 describe('an error recovery', () => {
-  it('leaves to people what a person has decided', async () => {
+  it('does not retry a mission whose messages a person rejected', async () => {
     const ws = await openWorkspace(rex, 'recovered');
     await ws.importCsv(leadsCsv(['ann@recovered.example']));
     const refused = await ws.createMission({ steps: 1 });
@@ -105,7 +105,7 @@ describe('an error recovery', () => {
 });
 
 describe('a full campaign', () => {
-  it('looks after domains beside scoring, then sends as a reactivation does', async () => {
+  it('checks domains in parallel with scoring, then sends as a reactivation does', async () => {
     const ws = await openWorkspace(rex, 'campaign');
     await ws.importCsv(leadsCsv(['ann@campaign.example', 'bob@campaign.example']));
     const id = await create(ws, {
@@ -123,7 +123,7 @@ describe('a full campaign', () => {
     });
   });
 
-  it('that is cancelled leaves no approval that somebody could still give', async () => {
+  it('that is cancelled leaves no approval open', async () => {
     const ws = await openWorkspace(rex, 'cancelledflow');
     await ws.importCsv(leadsCsv(['ann@cancelled.example']));
     const id = await ws.createMission({ steps: 1 });
@@ -135,6 +135,6 @@ describe('a full campaign', () => {
   });
 });
 
-it('tells of itself as the catalogue of events says', async () => {
+it('every event that was written matches the catalogue', async () => {
   expect((await expectCatalogued(rex)).size).toBeGreaterThan(3);
 });

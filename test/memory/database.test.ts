@@ -115,7 +115,7 @@ describe('the database in memory', () => {
       await aws.records.client.send(new DeleteCommand({ TableName, Key: { pk: 'p', sk } }));
   }
 
-  it('answers as the database engine does, whatever it is told in whatever order', async () => {
+  it('answers as the database engine does, for any requests in any order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { maxLength: 12 }), async (commands) => {
         await clear();
@@ -130,7 +130,7 @@ describe('the database in memory', () => {
     );
   });
 
-  it('refuses what it does not know, instead of taking it for true', () => {
+  it('refuses an unknown expression instead of treating it as true', () => {
     expect(() => holds('size(a) > :b', {}, { values: { ':b': 1 } })).toThrow();
     expect(() => holds('#a = :b', {}, { values: { ':b': 1 } })).toThrow('#a has no name');
     expect(() => holds('a = :b', {}, {})).toThrow(':b has no value');

@@ -73,7 +73,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
       aggregate: { type: 'MISSION', id },
     });
 
-  it('leads: a save needs the version that was read, and tells its event or nothing', async () => {
+  it('leads: a save needs the version that was read, and writes its event in the same transaction', async () => {
     const lead = sampleLead({ workspace });
     await p.leads.create(lead);
     await expect(p.leads.create(lead)).rejects.toMatchObject(CONFLICT);
@@ -197,7 +197,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     ]);
   });
 
-  it('replies: hold and decision come with the lead, or not at all', async () => {
+  it('replies: hold and decision are saved with the lead, or not at all', async () => {
     const lead = sampleLead({ workspace });
     await p.leads.create(lead);
     const reply: Reply = {
@@ -238,7 +238,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await told()).toHaveLength(2);
   });
 
-  it('pools: a day is taken whole or not at all, from a domain and a number of one’s own', async () => {
+  it('pools: a daily amount is taken completely or not at all, from the workspace’s own domain and number', async () => {
     const pool = await p.pools.save(newPool(workspace), 'absent');
     await expect(p.pools.save(pool, 'absent')).rejects.toMatchObject(CONFLICT);
     const name = `mail.${workspace}.example`;
@@ -363,7 +363,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect((await p.alerts.list(workspace, { state: 'open', limit: 5 })).alerts).toEqual([other]);
   });
 
-  it('decisions are kept once, newest first; counters add; rates are taken and come back', async () => {
+  it('decisions are stored once, newest first; counters add up; rates are taken and refill', async () => {
     const decision = (n: number) => ({
       id: `d${n}`,
       at: new Date(NOW.getTime() + n).toISOString(),

@@ -23,7 +23,7 @@ it('finds nothing wrong with imports that the table allows', () => {
   expect(contextProblems(table, fine)).toEqual([]);
 });
 
-it('refuses an import that is not in the table, and a folder that is not', () => {
+it('refuses an import and a folder that are missing in the table', () => {
   const wrong = [
     { from: 'shared/kernel/b.ts', to: 'shared/leads/domain/d.ts' },
     { from: 'shared/new/b.ts', to: 'shared/kernel/b.ts' },
@@ -34,7 +34,7 @@ it('refuses an import that is not in the table, and a folder that is not', () =>
   ]);
 });
 
-it('refuses a table that has a circle, and a line that nothing needs any more', () => {
+it('refuses a table with a cycle or an unused line', () => {
   const circle = table.map((row) => (row.name === 'kernel' ? { ...row, uses: 'leads' } : row));
   expect(contextProblems(circle, fine)).toContain('kernel may not use leads, which does not stand above it.');
   expect(contextProblems(table, fine.slice(1))).toEqual([

@@ -16,7 +16,7 @@ const sources = FOLDERS.flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-it('nothing asks a Date what the time is where the machine stands', () => {
+it('no code reads the local time of the machine from a Date', () => {
   expect(sources.length).toBeGreaterThan(500);
   const found = sources.flatMap((file) =>
     readFileSync(join(ROOT, file), 'utf8')

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
-it('what a use case needs is an interface that names its ports, no intersection of what others need', () => {
+it('the dependencies of a use case are an interface that names its ports, not an intersection of other dependencies', () => {
   const files = globSync(['shared/**/*.ts', 'functions/**/*.ts'], { cwd: ROOT }).filter(
     (file) => !file.endsWith('.test.ts') && file !== 'shared/coordination/app/agent-steps.ts',
   );

@@ -63,7 +63,7 @@ it.each([
   expect(() => makeNew(root, kind, name)).toThrow('already');
 });
 
-it('what it makes for an agent and a guard can be imported, and is of the name', async () => {
+it('generated files of an agent and a guard can be imported, and have the given name', async () => {
   const agent = makeNew(root, 'agent', 'weatherman').made[0] ?? '';
   const { weathermanManifest } = await import(join(root, agent));
   expect(weathermanManifest).toMatchObject({ name: 'WeathermanAgent', steps: {} });

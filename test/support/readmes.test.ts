@@ -8,18 +8,21 @@ const HEADINGS = ['## Words', '## Promises', '## To extend'];
 const all = readmes();
 
 describe('READMEs', () => {
-  it.each(CONTEXTS.map(({ name }) => name))('shared/%s says its words, promises and extensions', (name) => {
-    const file = `shared/${name}/README.md`;
-    expect(existsSync(join(ROOT, file)), `${file} is missing`).toBe(true);
-    const lines = readme(file).split('\n');
-    expect(lines.filter((line) => HEADINGS.includes(line))).toEqual(HEADINGS);
-  });
+  it.each(CONTEXTS.map(({ name }) => name))(
+    'shared/%s has the sections for words, promises and extensions',
+    (name) => {
+      const file = `shared/${name}/README.md`;
+      expect(existsSync(join(ROOT, file)), `${file} is missing`).toBe(true);
+      const lines = readme(file).split('\n');
+      expect(lines.filter((line) => HEADINGS.includes(line))).toEqual(HEADINGS);
+    },
+  );
 
   it.each(all)('%s names only files that exist', (file) => {
     expect(missingPaths(file, readme(file))).toEqual([]);
   });
 
-  it('are found in every part of the project', () => {
+  it('exist in every part of the project', () => {
     const parts = ['console', 'findings', 'functions', 'infra', 'shared', 'statemachines', 'test'];
     for (const part of parts) expect(all).toContain(`${part}/README.md`);
     expect(all).toContain('README.md');

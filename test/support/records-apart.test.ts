@@ -36,7 +36,7 @@ function isShape(value: unknown): boolean {
   return isMap && Object.values(value).some((each) => each instanceof z.ZodType);
 }
 
-it('records have shapes of their own: no domain and no store parses by a shape of the API', async () => {
+it('records have their own schemas: no domain and no store parses with a schema of the API', async () => {
   const files = globSync(['shared/**/domain/**/*.ts', 'shared/**/adapters/**/*.ts'], { cwd: ROOT }).filter(
     (file) => !file.endsWith('.test.ts') && !INPUTS.includes(file),
   );

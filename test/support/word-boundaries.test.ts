@@ -22,7 +22,7 @@ function wrongBoundaries(source: string): string[] {
 }
 
 describe('regular expressions', () => {
-  it('mark the ends of words in a way that knows all letters', () => {
+  it('mark word boundaries in a way that works for all letters', () => {
     const found = globSync(SOURCES, { cwd: ROOT })
       .filter((file) => !file.includes('node_modules') && !file.endsWith('word-boundaries.test.ts'))
       .flatMap((file) =>

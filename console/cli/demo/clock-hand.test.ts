@@ -30,31 +30,31 @@ function fakeClock(timers: number[]) {
 }
 
 describe('the clock hand', () => {
-  it('runs through what is planned within the stride', async () => {
+  it('steps through timers that are due within one step', async () => {
     const clock = fakeClock([1, 3]);
     await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5']);
   });
 
-  it('leaps to what is planned later, and just behind it', async () => {
+  it('jumps to a later timer, and just past it', async () => {
     const clock = fakeClock([600]);
     await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', `run ${600 + 1 / 60}`]);
   });
 
-  it('never leaps where it must not', async () => {
+  it('never jumps while jumps are forbidden', async () => {
     const clock = fakeClock([600]);
     await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: false, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', 'advance 2']);
   });
 
-  it('lets periodic schedules have their turn when nothing is planned', async () => {
+  it('lets periodic schedules run when no timer is planned', async () => {
     const clock = fakeClock([]);
     await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 0 });
     expect(clock.calls).toEqual(['run 5', 'advance 2']);
   });
 
-  it('goes on in strides for a while, and not when nothing is planned any more', async () => {
+  it('continues in steps for a while, and stops when no timer is left', async () => {
     const clock = fakeClock([1, 7, 8, 600]);
     await createClockHand(clock).move({ strideMs: 5 * MINUTE, leap: true, forMs: 60_000 });
     expect(clock.calls).toEqual([

@@ -25,12 +25,12 @@ function make(count: number, seed: number) {
 describe('the made-up leads', () => {
   const { files, leads, orders } = make(2000, 1);
 
-  it('are the same for the same seed, and others for another', () => {
+  it('are the same for the same seed, and different for another', () => {
     expect(make(50, 7).files).toEqual(make(50, 7).files);
     expect(make(50, 7).files.leads).not.toBe(make(50, 8).files.leads);
   });
 
-  it('are as many as asked for, and carry the mess of real lists', () => {
+  it('have the requested number, and the mess of real lists', () => {
     expect(new Set(leads.map(({ lead_id }) => lead_id)).size).toBe(2000);
     expect(leads.length).toBeGreaterThan(2050);
     expect(files.leads.startsWith('\ufefflead_id')).toBe(true);
@@ -49,7 +49,7 @@ describe('the made-up leads', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('bought as customers do: most once, a few often, nobody after the as-of date', () => {
+  it('buy as customers do: most once, a few often, none after the as-of date', () => {
     const perLead = new Map<string, number>();
     for (const { lead_id } of orders) perLead.set(lead_id, (perLead.get(lead_id) ?? 0) + 1);
     const once = [...perLead.values()].filter((n) => n === 1).length / perLead.size;

@@ -149,7 +149,7 @@ async function rexDemo(...options: string[]) {
 }
 
 describe('rex demo', () => {
-  it('does the main job through the API and prints what it came to', async () => {
+  it('does the main job through the API and prints the result', async () => {
     const done = await rexDemo('--yes', '--count', '10');
     expect(done.exitCode).toBe(0);
     expect(done.result).toMatchObject({
@@ -178,7 +178,7 @@ describe('rex demo', () => {
     expect(job.asked('addDomain')).toBe(1);
   });
 
-  it('approves nothing by itself, and goes on later with the mission that is there', async () => {
+  it('approves nothing by itself, and continues an existing mission later', async () => {
     const stopped = await rexDemo('--count', '10');
     expect(stopped.exitCode).toBe(1);
     expect(stopped.result).toMatchObject({ error: { code: 'APPROVAL_REQUIRED' } });
@@ -192,7 +192,7 @@ describe('rex demo', () => {
     expect(job.uploads).toHaveLength(2);
   });
 
-  it('creates one mission however often it is interrupted while creating it', async () => {
+  it('creates one mission, however often its creation is interrupted', async () => {
     await rexDemo('--count', '10');
     const file = join(home, 'demo', 'state.json');
     const state = JSON.parse(await readFile(file, 'utf8'));
@@ -203,7 +203,7 @@ describe('rex demo', () => {
     expect(idempotencyKey).toBe(state.idempotencyKey);
   });
 
-  it('tells a finished demo again, and starts another when asked', async () => {
+  it('prints a finished demo again, and starts another one with --fresh', async () => {
     const first = await rexDemo('--yes', '--count', '10');
     const looks = job.looks;
     expect((await rexDemo('--yes')).result).toEqual(first.result);
@@ -221,7 +221,7 @@ describe('rex demo', () => {
     });
   });
 
-  it('refuses what it cannot do', async () => {
+  it('refuses options that it cannot use', async () => {
     expect(await rexDemo('--leads', 'x.csv')).toMatchObject({
       exitCode: 2,
       result: { error: { code: 'USAGE' } },

@@ -24,8 +24,8 @@ export const deploymentChecks = ({ cloudFormation, cloudWatch, sns }: AwsClients
       const restless = found.filter(({ StackStatus = '' }) => !AT_REST.test(StackStatus));
       if (restless.length > 0) {
         return problem(
-          `Not at rest: ${restless.map(({ StackName, StackStatus }) => `${StackName} (${StackStatus})`).join(', ')}.`,
-          'Wait for the deployment that runs, or look at the events of the stack in CloudFormation.',
+          `Not in a stable state: ${restless.map(({ StackName, StackStatus }) => `${StackName} (${StackStatus})`).join(', ')}.`,
+          'Wait until the running deployment ends, or look at the events of the stack in CloudFormation.',
         );
       }
       const url = outputOf(found, 'ApiUrl');
@@ -45,9 +45,9 @@ export const deploymentChecks = ({ cloudFormation, cloudWatch, sns }: AwsClients
       const confirmed = Subscriptions.filter(({ SubscriptionArn = '' }) =>
         SubscriptionArn.startsWith('arn:'),
       );
-      if (confirmed.length > 0) return ok(`${confirmed.length} subscriber(s) are told of alarms.`);
+      if (confirmed.length > 0) return ok(`Alarms go to ${confirmed.length} subscriber(s).`);
       return problem(
-        Subscriptions.length > 0 ? 'Nobody has confirmed to be told of alarms.' : 'Nobody is told of alarms.',
+        Subscriptions.length > 0 ? 'No subscription to alarms is confirmed.' : 'Alarms have no subscriber.',
         Subscriptions.length > 0
           ? 'Follow the link in the mail from AWS Notifications; it is good for three days.'
           : 'npm run deploy -- -c alarmEmail=you@example.com, then confirm the mail that comes.',
@@ -60,10 +60,10 @@ export const deploymentChecks = ({ cloudFormation, cloudWatch, sns }: AwsClients
       const { MetricAlarms = [] } = await cloudWatch.send(
         new DescribeAlarmsCommand({ AlarmNamePrefix: 'Rex', StateValue: 'ALARM', MaxRecords: 100 }),
       );
-      if (MetricAlarms.length === 0) return ok('No alarm is on.');
+      if (MetricAlarms.length === 0) return ok('No alarm is active.');
       return problem(
-        `On: ${MetricAlarms.map(({ AlarmName, AlarmDescription }) => `${AlarmName}: ${AlarmDescription}`).join(' ')}`,
-        'Each says what it means for people; the logs of the function that it names say why.',
+        `Active: ${MetricAlarms.map(({ AlarmName, AlarmDescription }) => `${AlarmName}: ${AlarmDescription}`).join(' ')}`,
+        'Each alarm says what it means for people; the logs of its function say why.',
       );
     },
   },

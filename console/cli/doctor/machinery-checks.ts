@@ -44,7 +44,7 @@ async function lookAtConsumers(lambda: AwsClients['lambda']) {
   if (failing.length > 0) {
     return problem(
       `Failing: ${failing.map(({ name, LastProcessingResult }) => `${name} (${LastProcessingResult})`).join(', ')}.`,
-      'Their logs in CloudWatch say why.',
+      'Read their logs in CloudWatch for the cause.',
     );
   }
   return ok(`${ours.length} consumers of queues and streams run.`);

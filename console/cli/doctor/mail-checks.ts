@@ -77,9 +77,9 @@ async function lookAtConfigurationSet(sesV2: SESv2Client) {
   }
   const { EventDestinations = [] } = await sesV2.send(new GetConfigurationSetEventDestinationsCommand(name));
   const told = EventDestinations.filter(({ Enabled, SnsDestination }) => Enabled && SnsDestination);
-  if (told.length > 0) return ok(`"${configurationSet}" is there, and tells of bounces and complaints.`);
+  if (told.length > 0) return ok(`"${configurationSet}" exists, and reports bounces and complaints.`);
   return problem(
-    `"${configurationSet}" tells nobody of bounces and complaints.`,
+    `"${configurationSet}" does not report bounces and complaints.`,
     'Enable its event destination, or deploy RexMail again.',
   );
 }

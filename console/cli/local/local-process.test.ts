@@ -32,7 +32,7 @@ const READY = `
 `;
 
 describe('startLocalProcess', () => {
-  it('hands over home, port and people, waits for the ready line, and stops the child', async () => {
+  it('passes home, port and people to the child, waits for its ready line, and stops it', async () => {
     const source = `process.on('SIGTERM', () => process.exit(7)); ${READY} setInterval(() => {}, 1000);`;
     const { begun, stderr } = await start(source, { people: 'p.json', seed: 3 });
     const local = await begun;
@@ -47,7 +47,7 @@ describe('startLocalProcess', () => {
     expect(stderr()).toContain('engine started');
   });
 
-  it('hands over nothing that would send a local Rex elsewhere', async () => {
+  it('passes no variable that would point a local Rex elsewhere', async () => {
     const names = [
       'AWS_PROFILE',
       'AWS_ENDPOINT_URL',
@@ -68,7 +68,7 @@ describe('startLocalProcess', () => {
     for (const name of names) expect(passedOn).not.toContain(name);
   });
 
-  it('lets the child see the end of its stdin when the CLI is killed', async () => {
+  it('closes the stdin of the child when the CLI is killed', async () => {
     const gone = join(folder, 'gone');
     const module = JSON.stringify(new URL('./local-process.ts', import.meta.url).href);
     const program = join(folder, 'lasting.mjs');
@@ -97,7 +97,7 @@ describe('startLocalProcess', () => {
     });
   });
 
-  it('does not take a ready line without an address', async () => {
+  it('ignores a ready line without an address', async () => {
     const { begun } = await start(`console.log('ready {}'); setInterval(() => {}, 1000);`);
     await expect(begun).rejects.toMatchObject({ code: 'START_FAILED' });
   });

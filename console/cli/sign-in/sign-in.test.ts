@@ -100,7 +100,7 @@ describe('rex login', () => {
     life = 3600;
   };
 
-  it('gets a token by a code and PKCE, and keeps it where nobody else can read it', async () => {
+  it('gets a token by a code with PKCE, and stores it in a file that only its owner can read', async () => {
     forget();
     let address: URL | undefined;
     const { exitCode, json } = await rex(['login', '--no-browser'], (at) => {
@@ -123,7 +123,7 @@ describe('rex login', () => {
     expect(taken.at(-1)).toMatch(/^eyJ/);
   });
 
-  it('refuses a browser that comes with another state, and waits for the right one', async () => {
+  it('refuses a callback with another state, and waits for the right one', async () => {
     forget();
     let stranger: Response | undefined;
     const { exitCode } = await rex(['login', '--no-browser'], async (address) => {
@@ -138,7 +138,7 @@ describe('rex login', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('gives up when the code was made for another challenge', async () => {
+  it('fails when the code was issued for another challenge', async () => {
     forget();
     const { exitCode, json } = await rex(['login', '--no-browser'], (address) => {
       address.searchParams.set('code_challenge', 'A'.repeat(43));
@@ -147,7 +147,7 @@ describe('rex login', () => {
     expect([exitCode, json.error.code]).toEqual([1, 'SIGN_IN_REFUSED']);
   });
 
-  it.each(['nonce', 'client_id'])('gives up when the token is for another %s', async (name) => {
+  it.each(['nonce', 'client_id'])('fails when the token has another %s', async (name) => {
     forget();
     const spoil = (token: { payload: Record<string, unknown> }) => {
       if (name === 'client_id') token.payload['aud'] = 'other';
@@ -161,7 +161,7 @@ describe('rex login', () => {
     expect(json.error.code).toBe('SIGN_IN_REFUSED');
   });
 
-  it('says what the issuer refused', async () => {
+  it('reports the error of the issuer', async () => {
     const { json } = await rex(['login', '--no-browser'], async (address) => {
       const back = new URL(address.searchParams.get('redirect_uri') ?? '');
       back.searchParams.set('state', address.searchParams.get('state') ?? '');
@@ -175,7 +175,7 @@ describe('rex login', () => {
     });
   });
 
-  it('renews a token that is old, and one that the API refuses', async () => {
+  it('renews a token that has expired or that the API refuses', async () => {
     forget();
     life = 1;
     await rex(['login', '--no-browser'], follow);
@@ -190,7 +190,7 @@ describe('rex login', () => {
     expect(new Set(taken).size).toBe(2);
   });
 
-  it('forgets, and says then how to sign in again', async () => {
+  it('removes the tokens on logout, and then says how to sign in again', async () => {
     await rex(['login', '--no-browser'], follow);
     expect((await rex(['logout'])).json).toMatchObject({ signedIn: false, revoked: true });
     const { exitCode, json } = await rex(['status']);
@@ -198,7 +198,7 @@ describe('rex login', () => {
     expect(json.error.message).toContain(`rex login --api ${fake.url}`);
   });
 
-  it('takes no token in clear over a network', async () => {
+  it('refuses to use a token over plain HTTP on a network', async () => {
     const { streams, stdout } = captureStreams();
     await run({
       argv: ['login', '--api', 'http://rex.example', '--json'],
@@ -210,7 +210,7 @@ describe('rex login', () => {
     expect(JSON.parse(stdout()).error.code).toBe('INSECURE');
   });
 
-  it('names the file of sign-ins when it is damaged', async () => {
+  it('names the file of sign-ins when the file is damaged', async () => {
     await writeFile(join(config, 'sessions.json'), '{"a":');
     const { json } = await rex(['status']);
     expect(json.error.code).toBe('SESSIONS_DAMAGED');
@@ -218,7 +218,7 @@ describe('rex login', () => {
     await rm(join(config, 'sessions.json'));
   });
 
-  it('takes another port when one is taken', async () => {
+  it('uses another port when one is in use', async () => {
     const callbacks = [await awaitCallback(), await awaitCallback()];
     const [first, second] = callbacks.map(({ redirectUri }) => redirectUri);
     expect(second).not.toBe(first);

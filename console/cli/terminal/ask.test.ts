@@ -20,11 +20,11 @@ describe('askYesNo', () => {
     ['maybe\n\nn\n', false, 3],
   ])('takes %j', async (text, yes, asked) => expect(await answering(text)).toEqual({ yes, asked }));
 
-  it('takes the end of the input for no answer', () =>
+  it('treats the end of the input as no answer', () =>
     expect(answering('maybe\n')).rejects.toMatchObject({ code: 'INTERRUPTED' }));
 });
 
-it('asks only where a person sits at both ends', () => {
+it('asks only when input and output are terminals', () => {
   const terminal = Object.assign(new PassThrough(), { isTTY: true });
   const pipe = new PassThrough();
   expect(canAsk({ stdin: terminal, stdout: pipe, stderr: terminal })).toBe(true);

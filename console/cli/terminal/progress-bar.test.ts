@@ -8,10 +8,10 @@ describe('renderBar', () => {
       `score         ${'█'.repeat(12)}${'░'.repeat(12)}   50 %  1,200 of 2,400  waiting`,
     ));
 
-  it('shows no share while the total is not known', () =>
+  it('shows no share while the total is unknown', () =>
     expect(renderBar({ label: 'leads', done: 3, total: undefined })).toContain(`${'░'.repeat(24)}      %`));
 
-  it('is full for nothing to do', () =>
+  it('is full when there is nothing to do', () =>
     expect(renderBar({ label: 'x', done: 0, total: 0 })).toContain('100 %'));
 
   it('says 100 % only when all is done, and keeps its width', () => {
@@ -26,7 +26,7 @@ describe('renderBar', () => {
 });
 
 describe('coarseProgress', () => {
-  it('changes at every tenth only', () => {
+  it('changes only at every tenth', () => {
     const texts = Array.from({ length: 101 }, (_, done) => coarseProgress({ label: 'x', done, total: 100 }));
     expect(new Set(texts).size).toBe(11);
   });

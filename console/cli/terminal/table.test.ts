@@ -9,7 +9,7 @@ describe('renderTable', () => {
     { name: null, count: undefined },
   ];
 
-  it('lines columns up, numbers to the right', () => {
+  it('aligns columns, with numbers to the right', () => {
     const text = renderTable(rows, [
       { title: 'Name', cell: ({ name }) => name },
       { title: 'Count', cell: ({ count }) => count, align: 'right' },
@@ -43,7 +43,7 @@ describe('renderFacts', () => {
 });
 
 describe('oneLine', () => {
-  it('leaves nothing that could move a cursor or hide text', () => {
+  it('removes everything that could move the cursor or hide text', () => {
     expect(oneLine('a\u001b[31mred\u0007\u202eb\nc')).toBe('a [31mred b c');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

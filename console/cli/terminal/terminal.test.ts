@@ -7,7 +7,7 @@ function capture(options: { isTTY?: boolean; columns?: number } = {}) {
   return { terminal: createTerminal(stream), text: () => String(stream.read() ?? '') };
 }
 
-describe('a stream that is no terminal', () => {
+describe('a stream that is not a terminal', () => {
   it('gets plain lines, each change once, without colours', () => {
     const { terminal, text } = capture();
     terminal.live(['a bar'], 'score 10 %');
@@ -19,7 +19,7 @@ describe('a stream that is no terminal', () => {
 });
 
 describe('a terminal', () => {
-  it('paints live lines over, cut to its width', () => {
+  it('redraws live lines, cut to its width', () => {
     const { terminal, text } = capture({ isTTY: true, columns: 6 });
     terminal.live(['first', 'second line'], '');
     terminal.live(['third', 'fourth'], '');
@@ -33,7 +33,7 @@ describe('a terminal', () => {
     expect(text()).toBe('\u001b[2Kbar\n\u001b[1A\u001b[2Knote\n\u001b[2Kbar\n');
   });
 
-  it('clears what a shorter picture leaves behind', () => {
+  it('clears the rest of longer lines', () => {
     const { terminal, text } = capture({ isTTY: true });
     terminal.live(['a', 'b'], '');
     terminal.live(['c'], '');

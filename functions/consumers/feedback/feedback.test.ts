@@ -51,7 +51,7 @@ describe('consumers/feedback', () => {
   });
   afterAll(() => aws.stop());
 
-  it('acknowledges the greeting of the provider, which asks for nothing', async () => {
+  it('acknowledges the setup notification of the provider without an effect', async () => {
     expect(await handler({ Records: [record('hello', GREETING)] })).toEqual({ batchItemFailures: [] });
     const ofIdentity = JSON.stringify({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'Hi.' });
     expect(await handler({ Records: [record('hello', ofIdentity)] })).toEqual({ batchItemFailures: [] });
@@ -59,7 +59,7 @@ describe('consumers/feedback', () => {
     expect(kept.batchItemFailures).toEqual([{ itemIdentifier: 'junk' }]);
   });
 
-  it('records what comes in one batch with it; a complaint settles what waited for a decision', async () => {
+  it('records the other events of the same batch; a complaint settles waiting replies', async () => {
     const { numbers } = stores(aws);
     const message = {
       id: 'mail-1',

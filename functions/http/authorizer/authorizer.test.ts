@@ -57,7 +57,7 @@ describe('http/authorizer', () => {
     handler({ version: '2.0', routeArn: 'arn', headers: { authorization } });
   const socket = (token: string) => handler({ methodArn: METHOD_ARN, queryStringParameters: { token } });
 
-  it('tells an HTTP API who calls, and fetches the keys once', async () => {
+  it('returns the caller to an HTTP API, and fetches the keys once', async () => {
     const token = await sign({ ...CLAIMS, email: 'ann@acme.test' });
     const answer = {
       isAuthorized: true,
@@ -68,7 +68,7 @@ describe('http/authorizer', () => {
     expect(fetched).toEqual(['/.well-known/openid-configuration', '/jwks']);
   });
 
-  it('tells a WebSocket API by a policy for that very call', async () => {
+  it('returns a policy for exactly that call to a WebSocket API', async () => {
     expect(await socket(await sign(CLAIMS))).toMatchObject({
       principalId: 'ann',
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: METHOD_ARN }] },

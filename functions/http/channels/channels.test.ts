@@ -61,7 +61,7 @@ it.each([
   expect(sent).toEqual([]);
 });
 
-it('names what is wrong with the address of one that is signed', async () => {
+it('a signed webhook with a wrong address gets an error that names the fault', async () => {
   const answer = await callback({ ...QUERY, step: 'x' });
   expect(answer.statusCode).toBe(400);
   expect(JSON.parse(answer.body).detail).toContain('query.step');

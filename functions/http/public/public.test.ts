@@ -74,7 +74,7 @@ describe('http/public', () => {
     );
   const suppression = async () => (await leads.get('acme', leadId))?.suppression?.reason;
 
-  it('shows a page that looking at does not act', async () => {
+  it('shows a page, and opening it changes nothing', async () => {
     const page = await visit('GET', token);
     expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
@@ -114,7 +114,7 @@ describe('http/public', () => {
     expect(await suppression()).toBe('unsubscribe');
   });
 
-  it('settles what waited for a decision about them', async () => {
+  it('settles the waiting replies of a person who unsubscribes', async () => {
     const message = {
       id: 'mail-1',
       receivedAt: '2026-01-05T12:00:00.000Z',

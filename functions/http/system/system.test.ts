@@ -50,7 +50,7 @@ describe('http/system', () => {
     return { status: response.statusCode, body: isJson ? JSON.parse(response.body) : response.body };
   }
 
-  it('is well, and describes itself', async () => {
+  it('reports its health and describes itself', async () => {
     expect(await call('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect((await call('GET', '/.well-known/rex')).body).toMatchObject({
       service: 'rex',
@@ -61,7 +61,7 @@ describe('http/system', () => {
     expect(body.paths).toHaveProperty('/api/rex/missions');
   });
 
-  it('is set up, paused and resumed by those whose role allows it', async () => {
+  it('lets only permitted roles set up, pause and resume the workspace', async () => {
     expect((await call('GET', '/api/rex/settings')).body.code).toBe('NOT_FOUND');
     expect((await call('PUT', '/api/rex/settings', { role: 'viewer', body: SETTINGS })).status).toBe(403);
     const put = await call('PUT', '/api/rex/settings', { body: SETTINGS });
@@ -72,7 +72,7 @@ describe('http/system', () => {
     expect((await call('POST', '/api/rex/resume', { body: {} })).body).toEqual({ paused: false });
   });
 
-  it('says of the paths of others what they take, and of all else that it is not there', async () => {
+  it('answers 405 with the allowed methods on known paths, and 404 on others', async () => {
     for (const method of ['DELETE', 'TRACE']) {
       expect(await call(method, '/api/rex/missions')).toMatchObject({
         status: 405,
@@ -83,7 +83,7 @@ describe('http/system', () => {
     expect((await call('GET', '/api/nothing')).body.code).toBe('NOT_FOUND');
   });
 
-  it('shows a page to whoever has followed a link of a mail that was cut off', async () => {
+  it('shows a page for a truncated link from a mail', async () => {
     for (const path of ['/u', '/u/', '/u/acme/x']) {
       const { status, body } = await call('GET', path);
       expect([path, status, body]).toEqual([path, 404, expect.stringContaining('This link does not work')]);
@@ -91,7 +91,7 @@ describe('http/system', () => {
     expect((await call('GET', '/unknown')).body.code).toBe('NOT_FOUND');
   });
 
-  it('names what is wrong with settings', async () => {
+  it('names the faults of invalid settings', async () => {
     const { status, body } = await call('PUT', '/api/rex/settings', {
       body: { ...SETTINGS, timeZone: 'Mars/Base' },
     });

@@ -24,7 +24,7 @@ describe('publisher', () => {
     after: async () => ({ events: [], complete: true }),
   };
 
-  it('publishes what was added, as events with their place and without their keys', async () => {
+  it('publishes added records as events with their position and without their keys', async () => {
     const out: RexEvent[] = [];
     const publish = publisher(
       {
@@ -59,7 +59,7 @@ describe('publisher', () => {
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier }] });
   });
 
-  it('publishes what is before a record that is no event, and fails there', async () => {
+  it('publishes the records before an invalid one, and fails there', async () => {
     const publish = publisher({ publish: async (events) => events.length }, feed);
     const response = await publish({ Records: [record(1), record(2, { id: 'broken' }), record(3)] });
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });

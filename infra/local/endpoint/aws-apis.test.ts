@@ -103,7 +103,7 @@ describe('the AWS endpoint', () => {
     expect(JSON.parse(body)).toMatchObject({ 'detail-type': 'Sold', detail: { id: 'bad' } });
   });
 
-  it('runs a one-time schedule once, at its virtual time, and forgets it', async () => {
+  it('runs a one-time schedule once at its virtual time, and removes it', async () => {
     const at = new Date(fixture.rex.clock.now().getTime() + 3 * 24 * 60 * MINUTE);
     const schedule = {
       Name: 'once',

@@ -33,7 +33,7 @@ const byName = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' },
 ];
 
-it('gives a table of an earlier version the indexes that it does not have yet, and keeps what is in it', async () => {
+it('adds missing indexes to a table of an earlier version, and keeps its items', async () => {
   const table = { TableName: 'things', KeySchema: byName('pk', 'sk'), BillingMode: 'PAY_PER_REQUEST' };
   await dynamodb.createTable({ ...table, AttributeDefinitions: [text('pk'), text('sk')] });
   await dynamodb.call('PutItem', {
@@ -74,7 +74,7 @@ const asPage = (host: string): Promise<number> =>
     body: '{}',
   }).then(({ status }) => status);
 
-it.skipIf(process.platform !== 'linux')('is at an address that no page can guess', async () => {
+it.skipIf(process.platform !== 'linux')('listens at an address that no web page can guess', async () => {
   for (const known of ['127.0.0.1', '127.0.1.1', 'localhost', '[::1]']) {
     await expect(asPage(known), known).rejects.toThrow();
   }
@@ -82,7 +82,7 @@ it.skipIf(process.platform !== 'linux')('is at an address that no page can guess
   expect(await asPage(engine.host)).toBe(200);
 });
 
-it('is started again when it dies, keeps what it had answered, and lets requests wait', {
+it('is restarted when it dies, keeps confirmed writes, and lets requests wait', {
   timeout: 120_000,
 }, async () => {
   const TableName = 'kept';

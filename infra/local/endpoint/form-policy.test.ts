@@ -51,7 +51,7 @@ async function check({ bucket = 'files', size = 10, fields = {}, inMs = 0 }: Cha
 
 const WIDER = Buffer.from('{"expiration":"2099-01-01T00:00:00Z","conditions":[]}').toString('base64');
 
-it('lets a form by that keeps to its policy', async () => {
+it('accepts a form that meets its policy', async () => {
   await check({});
   await check({ size: 1 });
   await check({ size: 100, fields: { 'content-type': 'text/plain', 'x-ignore-this': 'x' } });

@@ -44,7 +44,7 @@ async function post(most: number, bytes: number, changes: Readonly<Record<string
 }
 
 describe('a form upload', () => {
-  it('takes more than 11 MB', async () => {
+  it('accepts more than 11 MB', async () => {
     const size = 12 * 1024 * 1024;
     expect(await post(LIMIT, size)).toEqual({ form: true, bucket: 'files', key: KEY, size });
   });

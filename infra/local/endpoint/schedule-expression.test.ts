@@ -143,7 +143,7 @@ const minutesFrom = (start: string, end: string) =>
 const HORIZON_DAYS = 200;
 
 describe('cron against its plain definition', () => {
-  it('finds the first minute whose day, hour and minute are all named', () => {
+  it('finds the first minute that matches day, hour and minute', () => {
     fc.assert(
       fc.property(
         fc.record({ minute: numbers(0, 59), hour: numbers(0, 23), month: numbers(1, 12), which: whichDays }),
@@ -169,7 +169,7 @@ describe('cron against its plain definition', () => {
     );
   });
 
-  it('leaves out a time that clocks leave out, and runs once at one that they show twice', () => {
+  it('skips a local time that a clock change skips, and runs once at one that occurs twice', () => {
     const nights = [
       ['America/New_York', '2026-03-08T00:00Z'],
       ['America/New_York', '2026-11-01T00:00Z'],

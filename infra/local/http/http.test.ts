@@ -45,12 +45,12 @@ describe('the front door', () => {
     expect(event.requestContext.http.method).toBe('PUT');
   });
 
-  it('hands bytes over in base64', async () => {
+  it('passes bytes on in base64', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'image/png' }, body: Buffer.from([0, 255, 1]) };
     expect(await echo('/open/x', init)).toMatchObject({ body: 'AP8B', isBase64Encoded: true });
   });
 
-  it('gives functions the local addresses in the place of those of AWS', async () => {
+  it('gives functions the local addresses instead of those of AWS', async () => {
     const { apiUrl, issuer } = await echo('/open/x');
     expect(apiUrl).toBe(`${fixture.rex.url}/base`);
     expect(issuer).toBe(fixture.rex.issuer);
@@ -65,7 +65,7 @@ describe('the front door', () => {
     expect(event.pathParameters).toEqual({ id: '7' });
   });
 
-  it('answers as API Gateway does where no function can', async () => {
+  it('answers as API Gateway does when no function can', async () => {
     expect((await call('/nowhere')).status).toBe(404);
     expect((await call('/crash')).status).toBe(500);
     const large = await call('/open/x', { method: 'POST', body: Buffer.alloc(LARGEST_BODY + 1) });
@@ -110,7 +110,7 @@ describe('the front door', () => {
         .end(body);
     });
 
-  it.each(Object.entries(RAW_ASKERS))('answers nothing to %s', async (_, headers) => {
+  it.each(Object.entries(RAW_ASKERS))('refuses %s', async (_, headers) => {
     const { url, issuer, awsEndpoint } = fixture.rex;
     const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers };
     const asked = {
@@ -164,7 +164,7 @@ describe('the front door', () => {
     expect((await authorize('http://127.0.0.1:4000/back')).status).toBe(302);
   });
 
-  it('keeps other sites out of the control API', async () => {
+  it('refuses other sites in the control API', async () => {
     const post = (headers: Record<string, string>) =>
       call('/_local/token', { method: 'POST', headers, body: '{}' });
     expect((await post({ origin: 'https://evil.example' })).status).toBe(403);
@@ -175,7 +175,7 @@ describe('the front door', () => {
     });
   });
 
-  it('opens a WebSocket for a good ticket, and posts back to it', async () => {
+  it('opens a WebSocket for a valid ticket, and posts back to it', async () => {
     const refused = new WebSocket(`${fixture.rex.wsUrl}?ticket=bad`);
     const status = await new Promise((resolve) =>
       refused.on('unexpected-response', (_, answer) => resolve(answer.statusCode)),

@@ -27,7 +27,7 @@ describe('routes', () => {
     expect(match(method, path)).toMatchObject({ route: { key }, pathParameters });
   });
 
-  it('finds none where there is no default', () => {
+  it('finds none when there is no default route', () => {
     expect(createRouter([route('GET /a')])('POST', '/a')).toBeUndefined();
   });
 });

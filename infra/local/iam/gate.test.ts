@@ -186,7 +186,7 @@ const CALLS: Readonly<
 };
 const nameOf = (what: string, may: 'may' | 'lacks') => `${what.replaceAll(/\W+/g, '-')}-${may}`;
 
-describe('the endpoint, to requests of functions', () => {
+describe('the endpoint checks requests of functions', () => {
   let fixture: Fixture;
   beforeAll(async () => {
     const roles = Object.entries(CALLS).flatMap(([what, { needs }]) => [
@@ -219,9 +219,12 @@ describe('the endpoint, to requests of functions', () => {
     },
   );
 
-  it.each(Object.entries(CALLS))('%s: done with no more than it needs', async (what, { call }) => {
-    await expect(call(fixture.as(nameOf(what, 'may')), fixture)).resolves.toBeDefined();
-  });
+  it.each(Object.entries(CALLS))(
+    '%s: works with exactly the permissions that it needs',
+    async (what, { call }) => {
+      await expect(call(fixture.as(nameOf(what, 'may')), fixture)).resolves.toBeDefined();
+    },
+  );
 
   it('an index of a table needs the index', async () => {
     const query = (IndexName?: string) =>
@@ -237,7 +240,7 @@ describe('the endpoint, to requests of functions', () => {
     await expect(query('timeline')).rejects.toThrow(`dynamodb:Query on resource: ${TABLE}/index/timeline`);
   });
 
-  it('a missing object is kept secret from who may not list the bucket: 403, and 404 for who may', async () => {
+  it('a missing object answers 404 to a caller who may list the bucket, and 403 to others', async () => {
     const key = { Bucket: 'fixture-uploads', Key: 'in/none' };
     const statusOf = (by: string) =>
       fixture
@@ -251,7 +254,7 @@ describe('the endpoint, to requests of functions', () => {
     await expect(fixture.as('reads').s3.send(new HeadObjectCommand(key))).resolves.toBeDefined();
   });
 
-  it('a browser that has a form acts as the function that signed it', async () => {
+  it('an upload by a form has the permissions of the function that signed the form', async () => {
     const post = async (by: string, Key: string, bytes: number) => {
       const { url, fields } = await createPresignedPost(fixture.as(by).s3, { Bucket: 'fixture-mail', Key });
       const form = new FormData();
@@ -270,7 +273,7 @@ describe('the endpoint, to requests of functions', () => {
     await expect(refused).rejects.toThrow('with an explicit deny in an identity-based policy');
   });
 
-  it('an answer to a task needs the machine that waits for it', async () => {
+  it('an answer to a task needs permission on the state machine that waits for it', async () => {
     await fixture.states.send(
       new StartExecutionCommand({
         stateMachineArn: MACHINE,
@@ -292,7 +295,7 @@ describe('the endpoint, to requests of functions', () => {
     await expect(fixture.states.send(answer)).resolves.toBeDefined();
   });
 
-  it('tells what was used, what was not, and what was refused', async () => {
+  it('reports the permissions that were used, unused and refused', async () => {
     const report = usage.parse(await (await fetch(`${fixture.rex.url}/_local/permissions`)).json());
     const role = (name: string) => `fixture-${name}Role`;
     expect(report.used).toContainEqual({ role: role('queries'), action: 'dynamodb:Query', resource: TABLE });
@@ -300,7 +303,7 @@ describe('the endpoint, to requests of functions', () => {
     expect(report.denied.some(({ principal }) => principal.endsWith('/nothing'))).toBe(true);
   });
 
-  it('refuses what is not signed', async () => {
+  it('refuses an unsigned request', async () => {
     const headers = { 'x-amz-target': 'DynamoDB_20120810.ListTables' };
     const answer = await fetch(fixture.rex.awsEndpoint, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(403);
@@ -309,7 +312,7 @@ describe('the endpoint, to requests of functions', () => {
   });
 });
 
-describe('what services of AWS do by themselves is looked at before the start', () => {
+describe('permissions of AWS services are checked before the start', () => {
   const started = async (resources: Record<string, unknown>): Promise<string> => {
     const fixture = await runFixture({ assembly: writeFixture(resources) }).catch((error: Error) => error);
     if (fixture instanceof Error) return fixture.message;

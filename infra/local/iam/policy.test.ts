@@ -40,7 +40,7 @@ const decisions = z
   .parse(JSON.parse(readFileSync(new URL('./decisions.json', import.meta.url), 'utf8')));
 
 describe('decisions', () => {
-  it('are those of a simulator that others wrote', () => {
+  it('agree with an independent policy simulator', () => {
     expect(new Set(decisions.map(({ allowed }) => allowed)).size).toBe(2);
     for (const each of decisions) {
       const { action, resource } = each;
@@ -63,7 +63,7 @@ describe('decisions', () => {
     }
   });
 
-  it('tell an index from its table, an object from its bucket, and actions in any case', () => {
+  it('distinguish an index from its table and an object from its bucket, and ignore the case of actions', () => {
     const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/t';
     const query = { Effect: 'Allow', Action: 'dynamodb:query', Resource: table };
     expect(allows(query, 'dynamodb:Query', table)).toBe(true);
@@ -73,7 +73,7 @@ describe('decisions', () => {
     expect(allows(objects, 's3:ListBucket', 'arn:aws:s3:::b')).toBe(false);
   });
 
-  it('look at sets of values: each of them, or any', () => {
+  it('compare sets of values with ForAllValues and ForAnyValue', () => {
     const to = (operator: string) => ({
       Effect: 'Allow',
       Action: 'ses:SendRawEmail',
@@ -89,14 +89,14 @@ describe('decisions', () => {
     expect(send('ForAnyValue:StringLike', ['b@other.example'])).toBe(false);
   });
 
-  it('fill in policy variables, and fit nothing where there is no value', () => {
+  it('fill in policy variables, and match nothing without a value', () => {
     const own = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/${aws:PrincipalArn}/*' };
     const key = `arn:aws:s3:::b/${ROLE}/x`;
     expect(allows(own, 's3:GetObject', key, { 'aws:principalarn': ROLE })).toBe(true);
     expect(allows(own, 's3:GetObject', key)).toBe(false);
   });
 
-  it('of a role: only services that it trusts may assume it', () => {
+  it('let only trusted services assume a role', () => {
     const trust = compilePolicy({
       Statement: {
         Effect: 'Allow',

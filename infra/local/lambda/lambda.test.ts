@@ -30,14 +30,14 @@ describe('functions and their event sources', () => {
     expect(Math.abs(now - fixture.rex.clock.now().getTime())).toBeLessThan(MINUTE);
   });
 
-  it('hands messages over, in batches', async () => {
+  it('delivers messages in batches', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, i) => send({ id: `m${i}` })));
     await fixture.rex.idle();
     const seen = await fixture.seen('queue');
     expect(seen.map(({ id }) => id).sort()).toEqual(Array.from({ length: 40 }, (_, i) => `m${i}`).sort());
   });
 
-  it('retries only what failed of a batch, after the visibility time-out, and dead-letters it in the end', async () => {
+  it('retries only the failed messages of a batch after the visibility time-out, and dead-letters them in the end', async () => {
     await Promise.all([send({ poison: true, id: 'p' }), send({ id: 'fine' })]);
     await fixture.rex.idle();
     expect((await fixture.seen('queue')).map(({ id }) => id)).toContain('fine');
@@ -67,7 +67,7 @@ describe('functions and their event sources', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('reads a stream in order, isolates a record that always fails, and goes on', async () => {
+  it('reads a stream in order, isolates a record that always fails, and continues', async () => {
     const put = (id: string, extra = {}) => ({ PutRequest: { Item: { kind: 's', id, ...extra } } });
     await fixture.dynamodb.send(
       new BatchWriteCommand({ RequestItems: { source: [put('1'), put('2', { poison: true }), put('3')] } }),

@@ -9,7 +9,7 @@ import { createMeter } from './meter.ts';
 const newStore = () => openStore(join(mkdtempSync(join(tmpdir(), 'meter-')), 'runtime.db'));
 
 describe('the meter', () => {
-  it('prices what it counted, SES apart, and leaves out what is a fixed cost', () => {
+  it('prices the counted usage, with SES apart and without fixed costs', () => {
     const meter = createMeter(newStore());
     meter.count('ses.messages', 1000);
     meter.count('lambda.requests', 1_000_000);
@@ -20,7 +20,7 @@ describe('the meter', () => {
     expect(services['SQS']).toEqual({ idlePolls: 1_000_000, usd: 0 });
   });
 
-  it('goes on from what was saved', () => {
+  it('continues from saved counts', () => {
     const store = newStore();
     const first = createMeter(store);
     first.count('sns.publishes', 3);

@@ -16,8 +16,8 @@ const share = (kind: ReactionKind, seed: number): number => {
   return count / PEOPLE;
 };
 
-describe('what people do', () => {
-  it('is the same for the same seed, person and mail', () => {
+describe('simulated reactions', () => {
+  it('are the same for the same seed, person and mail', () => {
     fc.assert(
       fc.property(fc.emailAddress(), fc.nat(50), fc.nat(), (recipient, ordinal, seed) => {
         const mail = { recipient, ordinal, seed };
@@ -26,7 +26,7 @@ describe('what people do', () => {
     );
   });
 
-  it('never follows a bounce with anything that needs the mail to have arrived, and never happens before it', () => {
+  it('after a bounce include nothing that needs a delivered mail, and never precede the mail', () => {
     fc.assert(
       fc.property(fc.emailAddress(), fc.nat(50), fc.nat(), (recipient, ordinal, seed) => {
         const reactions = decideReactions({ recipient, ordinal, seed }, profile);
@@ -40,14 +40,14 @@ describe('what people do', () => {
     );
   });
 
-  it('has the rates of its profile', () => {
+  it('have the rates of their profile', () => {
     // Five standard errors of a share of 20,000 people around the rate among those who got the mail.
     expect(share('hardBounce', 1)).toBeCloseTo(0.02, 2);
     expect(Math.abs(share('open', 1) - 0.35 * 0.96)).toBeLessThan(0.017);
     expect(Math.abs(share('reply', 1) - 0.03 * 0.96)).toBeLessThan(0.006);
   });
 
-  it('lets an address that does not exist bounce every time', () => {
+  it('to a non-existent address are always a bounce', () => {
     const bounced = Array.from({ length: 500 }, (_, i) => `p${i}@x.example`).filter(
       (recipient) => decideReactions({ recipient, ordinal: 1, seed: 7 }, profile)[0]?.kind === 'hardBounce',
     );

@@ -74,7 +74,7 @@ describe('SES and the people behind it', () => {
   const notifications = async () =>
     (await fixture.take('fixture-quiet')).map((body) => JSON.parse(JSON.parse(body).Message) as Notification);
 
-  it('keeps the bytes as they came, and publishes what happens at once', async () => {
+  it('keep the bytes of a mail, and publish immediate events at once', async () => {
     const id = await send('ada@lovelace.example');
     expect(readdirSync(join(fixture.home, 'mail'))).toEqual([`${id}.eml`]);
     expect(readFileSync(join(fixture.home, 'mail', `${id}.eml`))).toEqual(mailTo('ada@lovelace.example'));
@@ -91,7 +91,7 @@ describe('SES and the people behind it', () => {
     });
   });
 
-  it('lets people react later, each once, through the hooks of real ones', async () => {
+  it('react later, each person once, through the same endpoints as real people', async () => {
     const { jumps, done } = await fixture.rex.runUntilIdle(30 * DAY);
     expect(done).toBe(true);
     expect(jumps).toBeGreaterThan(0);
@@ -119,7 +119,7 @@ describe('SES and the people behind it', () => {
     expect(mails.map(({ subject }) => subject).sort()).toEqual(['Automatic reply: Skål', 'Re: Skål']);
   });
 
-  it('behaves as the mailbox simulator for its addresses', async () => {
+  it('behave as the SES mailbox simulator for its addresses', async () => {
     await send('bounce@simulator.amazonses.com');
     await send('complaint@simulator.amazonses.com');
     const events = await notifications();
@@ -133,7 +133,7 @@ describe('SES and the people behind it', () => {
     expect(events[1]?.bounce).toMatchObject({ bounceType: 'Permanent', bounceSubType: 'General' });
   });
 
-  it('rejects what SES rejects', async () => {
+  it('reject the messages that SES rejects', async () => {
     await expect(send('not an address')).rejects.toMatchObject({ name: 'MessageRejected' });
     const unknownSet = new SendRawEmailCommand({
       RawMessage: { Data: mailTo('a@b.example') },
@@ -144,7 +144,7 @@ describe('SES and the people behind it', () => {
     });
   });
 
-  it('answers the questions that a sender asks', async () => {
+  it('answer the SES API calls that a sender makes', async () => {
     expect((await fixture.ses.send(new GetSendQuotaCommand())).MaxSendRate).toBe(14);
     const { VerificationAttributes } = await fixture.ses.send(
       new GetIdentityVerificationAttributesCommand({ Identities: ['send.example'] }),

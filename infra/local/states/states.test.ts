@@ -67,7 +67,7 @@ describe('state machines', () => {
     expect((await describeExecution(arn)).status).toBe('SUCCEEDED');
   });
 
-  it('lets a token answer once, and names what is wrong with one that cannot', async () => {
+  it('accepts one answer per token, and names the fault of an invalid one', async () => {
     const arn = await start('token', { answer: false });
     await fixture.rex.idle();
     const taskToken = await tokenOf('token');
@@ -87,7 +87,7 @@ describe('state machines', () => {
     expect(JSON.parse((await describeExecution(arn)).output ?? '{}')).toEqual({ failed: 'States.Timeout' });
   });
 
-  it('gives every attempt at a task that waits by a token one of its own', async () => {
+  it('gives every attempt at a task that waits for a token a new token', async () => {
     const arn = await start('again', { answer: 'at the second time' });
     await fixture.rex.clock.advance(2 * HOUR);
     expect(JSON.parse((await describeExecution(arn)).output ?? '{}')).toMatchObject({

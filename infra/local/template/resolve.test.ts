@@ -44,7 +44,7 @@ describe('intrinsic functions', () => {
     expect(resolved(value)).toEqual(expected);
   });
 
-  it('follows conditions, and leaves out what has no value', () => {
+  it('follows conditions, and drops AWS::NoValue', () => {
     const Conditions = {
       Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },
       Not: { 'Fn::Not': [{ Condition: 'Here' }] },

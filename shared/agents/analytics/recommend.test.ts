@@ -108,7 +108,7 @@ describe('nothing is recommended', () => {
   });
 });
 
-it('what no setting does is for a person, who is told what to do', () => {
+it('a recommendation that no setting can carry out tells a person what to do', () => {
   const found = recommend(
     facts({
       settings: settings({ requireConsent: true, dailyBudget: 100 }),

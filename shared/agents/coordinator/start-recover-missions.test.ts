@@ -77,7 +77,7 @@ function world(workspace: string) {
   };
 }
 
-it('tries again what may have passed, once a day, and leaves what has not', async () => {
+it('retries a mission with a temporary failure once a day, and leaves one with a permanent failure alone', async () => {
   const { deps, queued, failed, recover, state, pass } = world('recover');
   const passing = await failed({});
   const hopeless = await failed({ kind: 'permanent', failures: 1 });
@@ -92,7 +92,7 @@ it('tries again what may have passed, once a day, and leaves what has not', asyn
   expect(await recover()).toMatchObject({ retried: 1 });
 });
 
-it('only looks when it is dry, and at the one that is named', async () => {
+it('a dry run retries nothing, and looks only at the mission that was named', async () => {
   const { failed, recover, state } = world('dry');
   const [first, second] = [await failed({}), await failed({})];
   expect(await recover({ missionId: second, dryRun: true })).toMatchObject({ looked: 1, tried: [second] });

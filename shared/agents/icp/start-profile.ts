@@ -54,7 +54,7 @@ async function makeProfile(deps: StartProfileDeps, mission: Mission): Promise<Ic
   if (counted && pages < counted.total) {
     throw new RexError(
       'CONFLICT',
-      `Of ${counted.total} counted pages ${pages} are left: the others were kept for 30 days. Create the mission anew.`,
+      `Only ${pages} of ${counted.total} counted pages are left, because pages are kept for 30 days. Create the mission again.`,
     );
   }
   const content = profileLeads(survey, record.settings.icp, minSegmentLeadsOf(mission));

@@ -55,12 +55,12 @@ const asked = { workspace: 'acme', missionId: `m_${'0'.repeat(26)}` };
 const onlyA = { ...BRIEF, variants: ['A' as const] };
 
 describe('personalize', () => {
-  it('takes the built-in templates when there is no model', async () => {
+  it('uses the built-in templates when there is no model', async () => {
     const result = await personalize(BRIEF, { asked });
     expect(result).toEqual({ templates: planSequence(BRIEF), source: 'built-in', notes: [] });
   });
 
-  it('takes what the model wrote, in the place and framework that were planned', async () => {
+  it('uses the texts of the model, at the planned step and with the planned framework', async () => {
     const { templates, source, notes } = await personalize(onlyA, {
       llm: modelSaying([FAB_2, BAB_1]),
       asked,
@@ -76,7 +76,7 @@ describe('personalize', () => {
     expect(templates.map(({ delayDays }) => delayDays)).toEqual([0, 3]);
   });
 
-  it('asks once per variant, and tells the model neither facts of leads nor the words of the offer', async () => {
+  it('calls the model once per variant, and sends it neither facts about leads nor the text of the offer', async () => {
     const llm = modelSaying([]);
     await personalize(BRIEF, { llm, asked });
     expect(llm.asked).toHaveLength(2);
@@ -110,7 +110,7 @@ describe('personalize', () => {
     expect(notes[0]).toMatch(why);
   });
 
-  it('takes the built-in templates of a variant that the model did not answer for', async () => {
+  it('uses the built-in templates for a variant that the model gave no answer for', async () => {
     const down: LlmPort = {
       complete: () => Promise.reject(new RexError('PROVIDER_UNAVAILABLE', 'no connection')),
     };
@@ -123,7 +123,7 @@ describe('personalize', () => {
     ]);
   });
 
-  it('does not hide an error that is not the provider’s', async () => {
+  it('throws an error that does not come from the provider', async () => {
     const broken: LlmPort = { complete: () => Promise.reject(new TypeError('a bug')) };
     await expect(personalize(BRIEF, { llm: broken, asked })).rejects.toThrow('a bug');
   });

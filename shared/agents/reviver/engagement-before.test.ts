@@ -24,7 +24,7 @@ const now = outreachMission(mission);
 const written = { ...lead, orders: undefined, journeys: { [EARLIER]: COHORT, [now.id]: COHORT } };
 const neverWritten = { ...written, id: `l_${'b'.repeat(20)}`, journeys: {} };
 
-it('counts what leads made of other missions before this one, and nothing for whom none wrote to', async () => {
+it('counts how leads engaged with earlier missions, and nothing for a lead that no mission wrote to', async () => {
   const { ledger } = stores(aws);
   const send = (missionId: string, step: number, told: object) =>
     ledger.claim(

@@ -27,7 +27,7 @@ const raised = (workspace: string, cause: string, severity: 'warning' | 'critica
 const ann = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
 const ben = { actor: { kind: 'user', id: 'ben' }, correlationId: 'c' } as const;
 
-it('is one alert of one cause, however many raise it at once', async () => {
+it('is raised once for a cause, even by many callers at once', async () => {
   await Promise.all(Array.from({ length: 4 }, () => raiseAlert(deps, raised('acme', 'disk'))));
   const last = await raiseAlert(deps, raised('acme', 'disk', 'critical'));
   expect(last).toMatchObject({ count: 5, severity: 'critical', state: 'open' });
@@ -38,7 +38,7 @@ it('is one alert of one cause, however many raise it at once', async () => {
   expect(new Set(told.map(({ channel }) => channel))).toEqual(new Set(['errors']));
 });
 
-it('is acknowledged and resolved by a person once; afterwards the cause is a new alert', async () => {
+it('is acknowledged and resolved once by a person; afterwards the same cause raises a new alert', async () => {
   const { id } = await raiseAlert(deps, raised('settled', 'disk'));
   const settle = (outcome: 'acknowledged' | 'resolved', cause: typeof ann | typeof ben = ann) =>
     settleAlert(deps, { workspace: 'settled', id, outcome, cause });

@@ -33,13 +33,13 @@ describe('a sending domain', () => {
     expect(giveDomain.body.safeParse({ domain, to: 'acme' }).success).toBe(false);
   });
 
-  it('that is longer and was added before can still be named, to remove it', () => {
+  it('with a name over the limit that was added earlier can still be removed by its name', () => {
     const long = labels(4, 58);
     expect(domainNameSchema.safeParse(long).success).toBe(true);
   });
 });
 
-describe('what stands before the @ of a sender', () => {
+describe('the local part of a sender address', () => {
   const taken = (name: string): boolean[] => [
     settingsSchema.shape.senderLocalPart.safeParse(name).success,
     addDomain.body.safeParse({ domain: 'mail.acme.example', inboxes: [{ name }] }).success,

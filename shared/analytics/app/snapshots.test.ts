@@ -53,8 +53,8 @@ function world(workspace: string) {
   };
 }
 
-describe('the hours of a workspace', () => {
-  it('are counted in the transactions that record what happens, by many at once', async () => {
+describe('the hourly snapshots of a workspace', () => {
+  it('are counted in the transactions of the changes themselves, also under concurrent writes', async () => {
     const { end, view } = world('counted');
     await mapConcurrent([...Array(20).keys()], 8, () => end('complete'));
     await end('escalate');
@@ -65,7 +65,7 @@ describe('the hours of a workspace', () => {
     });
   });
 
-  it('are closed once, when they are over, by however many try', async () => {
+  it('are closed once after the hour has ended, even by concurrent callers', async () => {
     const { deps, end, snapshots, view, pass } = world('closed');
     await end('complete');
     expect(await snapshots()).toBe(1);
@@ -88,7 +88,7 @@ describe('the hours of a workspace', () => {
     });
   });
 
-  it('are made up for after a standstill, and days are summed up', async () => {
+  it('are caught up after a standstill, and summed up by day', async () => {
     const { deps, end, snapshots, pass } = world('standstill');
     await snapshots();
     pass(2 * HOUR);
@@ -102,8 +102,8 @@ describe('the hours of a workspace', () => {
   });
 });
 
-describe('trouble', () => {
-  it('raises one alert with its evidence, however many hours it goes on', async () => {
+describe('an anomaly', () => {
+  it('raises one alert with its evidence, however many hours it lasts', async () => {
     const { deps, end, snapshots, view, pass } = world('trouble');
     await snapshots();
     for (let day = 0; day < 5; day++) {

@@ -100,14 +100,14 @@ const alerts = (looks: ReturnType<typeof live>): number =>
         !looks.slice(Math.max(0, i - 24), i).some(({ found }) => found.some((old) => old.type === type)),
     ).length;
 
-describe('quiet data', () => {
+describe('data without an anomaly', () => {
   const RUNS = 20;
   const DAYS = 40;
   it.each<[string, World]>([
-    ['of a usual workspace', {}],
-    ['of a small one, with a mission in two days', { missionsAnHour: 0.02, sentAnHour: 1 }],
-    ['of a large one', { missionsAnHour: 3, sentAnHour: 60 }],
-    ['whose days differ among themselves', { moods: 0.03, success: () => 0.9 }],
+    ['a typical workspace', {}],
+    ['a small workspace, with a mission every two days', { missionsAnHour: 0.02, sentAnHour: 1 }],
+    ['a large workspace', { missionsAnHour: 3, sentAnHour: 60 }],
+    ['a workspace whose days vary', { moods: 0.03, success: () => 0.9 }],
   ])('%s raises less than one false alarm in three months', (_, world) => {
     const alarms = Array.from({ length: RUNS }, (_, seed) => alerts(live(seed + 1, DAYS, 10 * 24, world)));
     const watchedDays = RUNS * (DAYS - 10);
@@ -117,7 +117,7 @@ describe('quiet data', () => {
   });
 });
 
-describe('trouble', () => {
+describe('findAnomalies', () => {
   const AT = 20 * 24;
   const found = (world: World, type: Anomaly['type'], runs = 20): { share: number; hours: number } => {
     const after = Array.from({ length: runs }, (_, seed) => {
@@ -134,25 +134,25 @@ describe('trouble', () => {
   };
   const from = (before: number, after: number) => (hour: number) => (hour < AT ? before : after);
 
-  it('is found: missions that fail, of which there are twelve a day', () => {
+  it('finds a drop of the success rate at twelve missions a day', () => {
     expect(found({ success: from(0.95, 0.4) }, 'success-rate-drop').share).toBeGreaterThan(0.9);
   });
 
-  it('is found: e-mails that bounce', () => {
+  it('finds a drop of the delivery rate', () => {
     expect(found({ delivery: from(0.98, 0.9) }, 'delivery-rate-drop').share).toBeGreaterThan(0.9);
   });
 
-  it('is found: missions that take three times as long', () => {
+  it('finds missions that take three times as long as before', () => {
     expect(found({ longer: from(1, 3) }, 'duration-spike').share).toBeGreaterThan(0.9);
   });
 
-  it('is found: a domain that loses its reputation, at once', () => {
+  it('finds a drop of a domain’s reputation within the hour', () => {
     const { share, hours } = found({ reputation: from(0.95, 0.75) }, 'reputation-drop', 5);
     expect(share).toBe(1);
     expect(hours).toBe(0);
   });
 
-  it('is told with the numbers that it rests on, and is graver when it is worse', () => {
+  it('reports an anomaly with its numbers, and with a higher severity for a larger drop', () => {
     const looks = live(7, 22, AT, { success: from(0.95, 0) });
     const told = looks.flatMap((look) => look.found).filter(({ type }) => type === 'success-rate-drop');
     expect(told[0]).toMatchObject({

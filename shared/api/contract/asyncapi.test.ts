@@ -9,16 +9,19 @@ const document = asyncApiDocument(EVENT_CONTRACTS, '1.2.3');
 const require = createRequire(import.meta.url);
 
 describe('the catalogue of events', () => {
-  it.each([...EVENT_CONTRACTS])('%s has an example of its shape, and nothing beyond it', (name, contract) => {
-    expect(name).toMatch(/^[a-z]+\.[a-z-]+$/);
-    expect(contract.version).toBeGreaterThanOrEqual(1);
-    expect(contract.data.strict().parse(contract.example)).toEqual(contract.example);
-    const spoiled = {
-      ...contract.example,
-      ...Object.fromEntries(Object.keys(contract.data.shape).map((field) => [field, Symbol('wrong')])),
-    };
-    expect(contract.data.safeParse(spoiled).success).toBe(Object.keys(contract.data.shape).length === 0);
-  });
+  it.each([...EVENT_CONTRACTS])(
+    '%s has an example that fits its schema and has no other fields',
+    (name, contract) => {
+      expect(name).toMatch(/^[a-z]+\.[a-z-]+$/);
+      expect(contract.version).toBeGreaterThanOrEqual(1);
+      expect(contract.data.strict().parse(contract.example)).toEqual(contract.example);
+      const spoiled = {
+        ...contract.example,
+        ...Object.fromEntries(Object.keys(contract.data.shape).map((field) => [field, Symbol('wrong')])),
+      };
+      expect(contract.data.safeParse(spoiled).success).toBe(Object.keys(contract.data.shape).length === 0);
+    },
+  );
 
   it('is a valid AsyncAPI 3.0 document with every event on its channel', () => {
     const path = require.resolve('@asyncapi/specs/schemas/3.0.0-without-$id.json');

@@ -51,7 +51,7 @@ describe('openApiDocument', () => {
     }
   });
 
-  it('says of every route what the gateway answers by itself, beside the problems of the route', () => {
+  it('lists for every route the errors of the gateway beside those of the route', () => {
     for (const { method, path } of contracts) {
       const { responses } = operationOf(method, path);
       expect(responses[431]).toEqual({ description: expect.any(String) });
@@ -65,7 +65,7 @@ describe('openApiDocument', () => {
     expect(description).toMatch(/^PAYLOAD_TOO_LARGE: .* Of the gateway: The body is larger than 10 MB\.$/);
   });
 
-  it('says of headers and bodies what is not taken', () => {
+  it('describes the limits of headers and bodies', () => {
     const { parameters, requestBody } = operationOf('POST', '/rex/command');
     expect(parameters).toEqual([
       {
@@ -89,7 +89,7 @@ describe('openApiDocument', () => {
     expect(operationOf('POST', '/api/rex/missions').security).toEqual([{ bearer: [] }]);
   });
 
-  it('tells a request with defaults from the answer that has them all', () => {
+  it('makes fields with a default optional in the request and required in the response', () => {
     const { schemas } = document.components;
     expect(operationOf('PUT', '/api/rex/settings').requestBody.content['application/json'].schema).toEqual({
       $ref: '#/components/schemas/SettingsInput',
@@ -103,7 +103,7 @@ describe('openApiDocument', () => {
     expect(limit).not.toHaveProperty('required');
   });
 
-  it('refers only to what is there', () => {
+  it('contains no reference to a missing schema', () => {
     const references = JSON.stringify(document).match(/#\/components\/schemas\/\w+/g) ?? [];
     expect(references.length).toBeGreaterThan(10);
     for (const reference of references) {

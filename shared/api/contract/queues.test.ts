@@ -11,7 +11,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const names = Object.keys(QUEUE_ROWS);
 
 describe('queues', () => {
-  it('are those of all contexts, each name once', () => {
+  it('are collected from all contexts, without a duplicate name', () => {
     const tables = globSync('shared/*/contract/messages.ts', { cwd: ROOT }).flatMap((path) => {
       const text = read(path);
       return [...text.slice(Math.max(0, text.indexOf(' = queues({'))).matchAll(/^ {2}([a-z]+): \{$/gm)];
@@ -19,25 +19,25 @@ describe('queues', () => {
     expect(tables.map(([, name]) => name).toSorted()).toEqual(names.toSorted());
   });
 
-  it.each(names)('%s has a consumer that reads by its schema', (name) => {
+  it.each(names)('%s has a consumer that parses its messages with its schema', (name) => {
     const folder = `functions/consumers/${name}`;
     expect(existsSync(join(ROOT, folder, 'index.ts')), `${folder}/index.ts is missing`).toBe(true);
     const sources = globSync(`${folder}/*.ts`, { cwd: ROOT }).filter((path) => !path.endsWith('.test.ts'));
     expect(sources.map(read).join('\n')).toMatch(new RegExp(`Queues\\.${name}\\.message\\b`));
   });
 
-  it.each(names)('%s says in a sentence what stands still', (name) => {
+  it.each(names)('%s has a sentence that says what stops when its messages fail', (name) => {
     expect(name).toMatch(/^[a-z]+$/);
     expect(impactOf(name)).toMatch(/^[A-Z].{20,}\.$/);
     expect(impactOf(`rex-${name}`)).toBe(impactOf(name));
   });
 
-  it('no others are known', () => {
+  it('without a contract are unknown', () => {
     expect(impactOf('rex-weather')).toBeUndefined();
     expect(impactOf('rex-push')).toContain('catch up');
   });
 
-  it('do not compile without a schema, or without what their death means', () => {
+  it('do not compile without a schema or without the consequence of a dead letter', () => {
     const row = { message: z.object({}), impact: 'Nothing.', workSeconds: 1, batchSize: 1 };
     const { message: _, ...unread } = row;
     const { impact: __, ...unsaid } = row;

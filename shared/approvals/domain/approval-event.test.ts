@@ -19,7 +19,7 @@ const ofSettings: SettingsApproval = {
   settingsVersion: 3,
 };
 
-it('of messages says how many and to how many', () => {
+it('the event of an approval of messages states the number of messages and of leads', () => {
   expect(approvalEvent(approval, 'approval.decided', REX, now, 'c')).toMatchObject({
     id: `${id}:2`,
     workspace: 'acme',
@@ -39,7 +39,7 @@ it('of messages says how many and to how many', () => {
   });
 });
 
-it('of settings says the change, and why it was decided so', () => {
+it('the event of an approval of settings states the change and the reason of the decision', () => {
   expect(approvalEvent(ofSettings, 'approval.decided', REX, now, 'c').data).toEqual({
     subject: 'settings',
     state: 'rejected',

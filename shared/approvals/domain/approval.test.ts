@@ -57,7 +57,7 @@ const now = new Date('2026-01-02T00:00:00Z');
 const yes = { outcome: 'approved', by: 'ann', now, digest: pending.digest } as const;
 
 describe('an approval', () => {
-  it('is over exactly these messages: another hash, variant, fact or cohort is another digest', () => {
+  it('covers exactly its messages: another hash, variant, fact or cohort changes the digest', () => {
     const [lead] = drafts.leads;
     if (!lead) throw new Error('no lead');
     const digestOf = (change: object) => draftsDigest({ ...drafts, leads: [{ ...lead, ...change }] });
@@ -71,19 +71,19 @@ describe('an approval', () => {
     expect(approvalDigest({ ...cohorts, 'utc-0002': 'x' })).not.toBe(pending.digest);
   });
 
-  it('is given for the digest that was looked at, and for no other', () => {
+  it('is granted only for the digest that the person saw', () => {
     expect(decide(pending, yes)).toMatchObject({ state: 'approved', decidedBy: 'ann' });
     expect(() => decide(pending, { ...yes, digest: 'other' })).toThrow(/not those that were looked at/);
     expect(() => decide(pending, { ...yes, digest: undefined })).toThrow(/not those that were looked at/);
   });
 
-  it('is decided once, and silence is not a yes', () => {
+  it('is decided once, and cannot be approved after it has expired', () => {
     const approved = decide(pending, yes);
     expect(() => decide(approved, { ...yes, outcome: 'rejected' })).toThrow(/decision is made once/);
     expect(() => decide(pending, { ...yes, now: new Date('2026-01-08T00:00:00Z') })).toThrow(/expired/);
   });
 
-  it('of a change is over exactly that change and the settings that it was asked for against', () => {
+  it('of a change covers exactly that change and the settings on which it was based', () => {
     const change = { setting: 'dailyBudget', from: 1000, to: 500 } as const;
     const digests = [
       changeDigest(change, 3),
@@ -95,7 +95,7 @@ describe('an approval', () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 
-  it('is over the same text in every version of Rex: approvals that wait outlive a deployment', () => {
+  it('has the same digest in every version of Rex, so that a pending approval survives a deployment', () => {
     const bought = {
       leadId: 'l_2',
       variant: 'B',
@@ -113,13 +113,13 @@ describe('an approval', () => {
     );
   });
 
-  it('waits for a week, to the millisecond', () => {
+  it('expires after exactly a week', () => {
     expect(APPROVAL_EXPIRES_MS).toBe(7 * 86_400_000);
     expect(isOver(pending, new Date('2026-01-07T23:59:59.999Z'))).toBe(false);
     expect(isOver(pending, new Date(pending.expiresAt))).toBe(true);
   });
 
-  it('can be refused, or end, after its time and whatever was looked at', () => {
+  it('can be rejected or ended after it expired, whichever digest the person saw', () => {
     const late = { by: 'ann', now: new Date('2026-02-01T00:00:00Z'), reason: 'No' } as const;
     for (const outcome of ['rejected', 'expired'] as const) {
       expect(decide(pending, { ...late, outcome })).toEqual({
@@ -132,7 +132,7 @@ describe('an approval', () => {
     }
   });
 
-  it('says what to do when it cannot be given', () => {
+  it('says what to do when it cannot be granted', () => {
     const failure = (approval: MessagesApproval | SettingsApproval, decision: object): unknown => {
       try {
         return decide(approval, { ...yes, ...decision });
@@ -167,7 +167,7 @@ describe('an approval', () => {
     });
   });
 
-  it('is decided the same once more only by the same person, for the same outcome and what they saw', () => {
+  it('accepts a repeated decision only from the same person, with the same outcome and digest', () => {
     const approved = decide(pending, yes);
     const same = { outcome: 'approved', by: 'ann', digest: pending.digest } as const;
     expect(isSameDecision(approved, same)).toBe(true);
@@ -198,7 +198,7 @@ describe('an approval', () => {
     },
   );
 
-  it('is read as what it is over; of before there were other subjects, as one over messages', () => {
+  it('is parsed by its subject, and an old record without a subject is an approval of messages', () => {
     const { subject: _, ...old } = pending;
     expect(approvalSchema.parse(old)).toEqual(pending);
     expect(approvalSchema.parse(ofSettings)).toEqual(ofSettings);

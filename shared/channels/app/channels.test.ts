@@ -82,7 +82,7 @@ async function texted() {
   };
 }
 
-describe('a text that comes in', () => {
+describe('an incoming text', () => {
   it('stops the number, ends the sequence, and leaves the person to other channels', async () => {
     const person = await texted();
     expect(await person.say('Stop', 'SM1', 5)).toBe('stored');
@@ -98,7 +98,7 @@ describe('a text that comes in', () => {
     );
   });
 
-  it('starts again only by a later word, and never by one that is handed in twice', async () => {
+  it('lifts a stop only by a later START, and never by one that is delivered twice', async () => {
     const person = await texted();
     await person.say('START', 'SM1', 1);
     await person.say('STOP', 'SM2', 2);
@@ -111,7 +111,7 @@ describe('a text that comes in', () => {
     expect(JSON.stringify(told)).not.toContain(person.phone);
   });
 
-  it('is a reply, a cry for help, or nothing that is meant for us', async () => {
+  it('counts as a reply unless it asks for help or goes to a number that is not ours', async () => {
     const person = await texted();
     expect(await person.say('HELP', 'SM1', 1)).toBe('stored');
     expect((await person.send())?.repliedAt).toBeUndefined();
@@ -129,7 +129,7 @@ describe('a text that comes in', () => {
     expect(stopOf(await deps.numbers.get('acme', stranger.numberId), 'sms')?.reason).toBe('asked');
   });
 
-  it('of a stop and a claim at once, lets no message go after the stop', async () => {
+  it('with a STOP blocks every later claim, even when both happen at once', async () => {
     for (let i = 0; i < 5; i++) {
       const person = await texted();
       const claim = () => claimNumber(deps, { workspace: 'acme', phone: person.phone, last: person.last });
@@ -140,7 +140,7 @@ describe('a text that comes in', () => {
   });
 });
 
-describe('what the provider says of a text', () => {
+describe('a status report of the provider', () => {
   const delivered: Feedback = { kind: 'delivered', at: at(3), providerMessageId: 'SM1' };
   const told: readonly Feedback[] = [
     { kind: 'sent', at: at(1), providerMessageId: 'SM1' },
@@ -149,7 +149,7 @@ describe('what the provider says of a text', () => {
     { kind: 'opened', at: at(4), machine: false },
   ];
 
-  it('comes to the same in any order and however often', async () => {
+  it('has the same effect in any order and any number of times', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray([...told, ...told], { minLength: 4 }).filter((some) => some.includes(delivered)),
@@ -178,7 +178,7 @@ describe('what the provider says of a text', () => {
     );
   });
 
-  it('stops a number that cannot be reached, for good, and not the person', async () => {
+  it('stops an unreachable number permanently, but not the person', async () => {
     const person = await texted();
     const status = {
       ref: person.ref,

@@ -22,7 +22,7 @@ describe('one telephone in two spellings', () => {
     expect(canonicalNumber(a)).not.toBe(canonicalNumber(b));
   });
 
-  it('leaves every other number, and a form that is canonical already, as it is', () => {
+  it('changes no other number and no number that is already canonical', () => {
     for (const phone of [
       '+4915228817386',
       '+15005550006',

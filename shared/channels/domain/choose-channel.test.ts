@@ -8,7 +8,7 @@ const sms: ChannelOption = { channel: 'sms', costUsd: 0.0085, replyRate: 0.03, a
 const linkedin: ChannelOption = { channel: 'linkedin', costUsd: 0.5, replyRate: 0.05, answered: false };
 
 describe('chooseChannel', () => {
-  it('takes what is left of the value of an answer after the cost', () => {
+  it('chooses the channel with the highest expected value after its cost', () => {
     expect(chooseChannel([email, sms, linkedin], 5)).toEqual({
       channel: 'sms',
       reason: 'By SMS: 3.0 % answer at $0.0085 a message; e-mail: 1.0 % answer at $0.0001 a message.',
@@ -17,18 +17,18 @@ describe('chooseChannel', () => {
     expect(chooseChannel([email, sms, linkedin], 100).channel).toBe('linkedin');
   });
 
-  it('prefers where the person answered before', () => {
+  it('prefers the channel on which the person answered before', () => {
     expect(chooseChannel([sms, { ...email, answered: true }], 5)).toEqual({
       channel: 'email',
       reason: 'By e-mail: answered there before.',
     });
   });
 
-  it('takes the one named first of two that are alike', () => {
+  it('takes the channel that is named first when two are equal', () => {
     expect(chooseChannel([{ ...sms, channel: 'whatsapp' }, sms], 5).channel).toBe('whatsapp');
   });
 
-  it('falls back to e-mail and says what stood in the way', () => {
+  it('falls back to e-mail and names the obstacle of the other channel', () => {
     expect(chooseChannel([{ ...sms, obstacle: 'no consent is recorded' }], 5)).toEqual({
       channel: 'email',
       reason: 'By e-mail, for SMS is out (no consent is recorded).',
@@ -36,7 +36,7 @@ describe('chooseChannel', () => {
     expect(chooseChannel([], 5).channel).toBe('email');
   });
 
-  it('never takes a channel that something stands in the way of', () => {
+  it('never chooses a channel with an obstacle', () => {
     const option = fc.record({
       channel: fc.constantFrom(...CHANNELS),
       obstacle: fc.option(fc.constant('x'), { nil: undefined }),

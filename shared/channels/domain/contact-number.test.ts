@@ -22,7 +22,7 @@ const hearAll = (words: Heard) =>
   );
 
 describe('a number', () => {
-  it('comes to the same whatever the order and however often its words come', () => {
+  it('has the same state whatever the order and repetition of its keywords', () => {
     fc.assert(
       fc.property(
         heard.chain((words) =>
@@ -36,7 +36,7 @@ describe('a number', () => {
     );
   });
 
-  it('is stopped by the last word of the person, and for good when it cannot be reached', () => {
+  it('follows the last keyword of the person, and is stopped permanently when it is unreachable', () => {
     fc.assert(
       fc.property(heard, (words) => {
         const latest = (which: NumberWord) =>
@@ -52,7 +52,7 @@ describe('a number', () => {
     );
   });
 
-  it('has an id that does not tell it, another one in every workspace', () => {
+  it('has an id that does not reveal it and differs between workspaces', () => {
     const id = numberIdOf('acme', '+15005550006');
     expect(id).toMatch(/^[0-9a-z]{24}$/);
     expect(id).not.toBe(numberIdOf('other', '+15005550006'));

@@ -74,7 +74,7 @@ describe('textMeaning', () => {
   });
 });
 
-it('may be a stop when it holds a word for one', () => {
+it('a text that contains a stop word may be a stop', () => {
   for (const text of ['Cancel my order', 'Please stop by on Monday', 'Para mí: ¡basta ya de esto!'])
     expect(mayBeAStop(text)).toBe(true);
   for (const text of ['Call me', '', 'How much is it?', 'Stopover in Paris'])

@@ -21,7 +21,7 @@ describe('smsSize', () => {
     expect(smsSize(text)).toEqual({ encoding, segments });
   });
 
-  it('never falls when a text grows, and is never less than the units need', () => {
+  it('never decreases when a text grows, and always has room for all its units', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 700, unit: 'binary' }), fc.string({ maxLength: 50 }), (a, b) => {
         const { segments, encoding } = smsSize(a + b);

@@ -107,12 +107,12 @@ describe('the grammar', () => {
     expect(readSentence(text).command).toBeUndefined();
   });
 
-  it('sees when two things are said of one', () => {
+  it('notices when a sentence gives two values for one parameter', () => {
     expect(readSentence('wake up leads, two e-mails, three e-mails').contradicted).toEqual(['params.steps']);
     expect(readSentence('wake up leads, two e-mails, 2 messages').contradicted).toEqual([]);
   });
 
-  it('has a way to ask for every command, and every example of it is understood', () => {
+  it('has a phrase for every command, and understands every example', () => {
     expect(new Set(PHRASES.map((phrase) => phrase.command))).toEqual(new Set(COMMAND_NAMES));
     for (const phrase of PHRASES) {
       const said = phrase.template.said.replaceAll(/\{(\w+?)(?:_(\w+))?\}/g, (_, field, kind) => {
@@ -127,13 +127,13 @@ describe('the grammar', () => {
     }
   });
 
-  it('refuses a template with a slot that does not exist, or that does not end', () => {
+  it('refuses a template with an unknown slot or an unclosed bracket', () => {
     expect(() => template('wake {who}')).toThrow('who');
     expect(() => template('wake (up')).toThrow('ends too early');
   });
 });
 
-describe('what is understood', () => {
+describe('readSentence', () => {
   const text = fc
     .string({ unit: fc.constantFrom(...'abcXYZ 0189.,%-äß'), minLength: 1, maxLength: 40 })
     .map((each) => each.trim())
@@ -168,7 +168,7 @@ describe('what is understood', () => {
       without({ ...rest, params: Object.keys(inner).length > 0 ? inner : undefined }),
     );
 
-  it('is said so that it is understood the same', () => {
+  it('reads the sentence of any command back as the same command', () => {
     fc.assert(
       fc.property(asked, (input) => {
         const said = sayCommand({ name: 'create-mission', input });
@@ -181,7 +181,7 @@ describe('what is understood', () => {
     );
   });
 
-  it('of any words is something or nothing, but never a failure, and never slow', () => {
+  it('never throws on any sequence of words', () => {
     const words = PHRASES.concat()
       .flatMap(({ template: { said } }) => said.split(' '))
       .concat(CLAUSES.flatMap(({ template: { said } }) => said.split(' ')));

@@ -27,7 +27,7 @@ describe('planSequence', () => {
     expect(new Set(firstTwo.map(({ template }) => template.framework))).toEqual(new Set(FRAMEWORK_NAMES));
   });
 
-  it('waits longer and longer', () => {
+  it('waits longer before each step', () => {
     const delays = planSequence({ steps: 6, variants: ['B'] }).map(({ delayDays }) => delayDays);
     expect(delays).toEqual([0, 3, 4, 7, 7, 9]);
   });
@@ -38,11 +38,11 @@ describe.each(templates)('the built-in template $id', (template) => {
     expect(MessageTemplateSchema.safeParse(template).error).toBeUndefined();
   });
 
-  it('passes every gate whatever optional facts are known', () => {
+  it('passes every gate with any subset of the optional facts', () => {
     expect(checkTemplate(template)).toBeUndefined();
   });
 
-  it('has room for the longest that settings, missions and leads may say', () => {
+  it('has room for the longest values of settings, missions and leads', () => {
     const words = (length: number): string => `${'Wm '.repeat(length).slice(0, length - 1)}W`;
     const brand = {
       brandName: words(80),

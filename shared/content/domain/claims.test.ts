@@ -66,7 +66,7 @@ describe('unsupportedClaims', () => {
     expect(kinds(words)).toEqual([]);
   });
 
-  it('lets a template speak of purchases when there is a fact on them', () => {
+  it('lets a template mention purchases when a fact proves them', () => {
     expect(kinds(`You bought from us ${VALUE_GAP} times.`, CUSTOMER)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const CONTENT: ApprovableContent = {
 };
 
 describe('contentHash', () => {
-  it('is the same whatever the order of the fields, and whatever else the object carries', () => {
+  it('does not depend on the order of fields or on other fields of the object', () => {
     const reversed = Object.fromEntries(Object.entries({ ...CONTENT, draftId: 'd_1' }).reverse());
     expect(contentHash(reversed as unknown as ApprovableContent)).toBe(contentHash(CONTENT));
     expect(contentHash(CONTENT)).toMatch(/^[\w-]{43}$/);
@@ -75,7 +75,7 @@ describe('the hash of a rendered message', () => {
     },
   );
 
-  it('is another one when a word of the template changes', () => {
+  it('changes when a word of the template changes', () => {
     const template = { ...place!.template, subject: `${place!.template.subject} Please` };
     expect(hashOf(facts, template)).not.toBe(hashOf(facts));
   });

@@ -22,7 +22,7 @@ describe('leadFacts', () => {
     expect(facts.contactReason?.value).toBe('you have bought from us');
   });
 
-  it('states no purchase and no consent that there is no record of', () => {
+  it('states no purchase or consent without a record of it', () => {
     const facts = leadFacts({ ...profile, consent: undefined }, undefined, AS_OF);
     expect(Object.keys(facts)).toEqual(['contactReason']);
     expect(facts.contactReason?.value).toBe('you are in our list of past contacts');
@@ -74,7 +74,7 @@ describe('leadFacts', () => {
 });
 
 describe('brandFacts', () => {
-  it('puts an address of several lines on one, and lets the template end the sentence', () => {
+  it('joins the lines of an address, and drops the final punctuation of the offer', () => {
     const brand = {
       brandName: 'Acme',
       senderName: 'Ana',
@@ -86,7 +86,7 @@ describe('brandFacts', () => {
     expect(facts.offer?.value).toBe('10% off');
   });
 
-  it('states nothing that is blank', () => {
+  it('leaves blank values out', () => {
     const brand = { brandName: 'Acme', senderName: 'Ana', postalAddress: ' \n ' };
     expect(Object.keys(brandFacts(brand, 'W_1', '2026-01-01'))).toEqual(['brandName', 'senderName']);
   });

@@ -20,7 +20,7 @@ describe('compileLiquid', () => {
 });
 
 describe('renderLiquid', () => {
-  it('tells the own words of a template from the values in it', () => {
+  it('separates the words of the template from the values in it', () => {
     const { parts, ownWords } = renderLiquid(compileLiquid(['Hi {{ firstName }},', 'bye']), {
       firstName: 'Eve',
     });

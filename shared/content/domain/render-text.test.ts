@@ -8,7 +8,7 @@ const [plain = {}] = SAMPLE_FACTS;
 const sms = { maxSegments: 2 };
 
 describe('short texts', () => {
-  it.each(builtInTexts())('step $step $variant passes every gate with whatever is known', ({ text }) => {
+  it.each(builtInTexts())('step $step $variant passes every gate with any known facts', ({ text }) => {
     for (const facts of SAMPLE_FACTS) {
       const rendered = renderSms(text, facts, sms, SAMPLE_NOW);
       expect(rendered).toMatchObject({ ok: true });
@@ -20,7 +20,7 @@ describe('short texts', () => {
     }
   });
 
-  it('are refused when they take more segments than are paid for', () => {
+  it('are blocked when they need more segments than the workspace pays for', () => {
     expect(renderSms('a'.repeat(290), plain, sms, SAMPLE_NOW)).toMatchObject({ ok: false, code: 'TOO_LONG' });
     expect(renderSms('ç'.repeat(100), plain, { maxSegments: 1 }, SAMPLE_NOW)).toMatchObject({
       code: 'TOO_LONG',

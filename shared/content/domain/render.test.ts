@@ -39,7 +39,7 @@ function sent(template: MessageTemplate, facts: Facts): RenderedMessage {
 }
 
 describe('renderMessage', () => {
-  it('gives the same bytes for the same template and facts, however often and in whatever key order', () => {
+  it('gives the same bytes for the same template and facts, in any key order', () => {
     const facts = fc.constantFrom(...SAMPLE_FACTS);
     const templates = planSequence({ steps: 6, variants: ['A', 'B'] }).map(({ template }) => template);
     fc.assert(
@@ -52,7 +52,7 @@ describe('renderMessage', () => {
     );
   });
 
-  it('says which record proves each fact that it used', () => {
+  it('names the record that proves each fact it used', () => {
     const { evidence } = sent(saying('Greetings{% if company %} to {{ company }}{% endif %}.'), FULL);
     expect(evidence.map(({ fact }) => fact)).toContain('company');
     expect(evidence.map(({ fact }) => fact)).not.toContain('offer');
@@ -116,7 +116,7 @@ describe('renderMessage', () => {
     });
   });
 
-  it('lets numbers through that come out of facts', () => {
+  it('accepts numbers that come from facts', () => {
     const facts = withFact('offer', '20% off until 31 March', withFact('company', '3M'));
     const message = sent(saying('For {{ company }}: {{ offer }}.'), facts);
     expect(message.text).toContain('For 3M: 20% off until 31 March.');
@@ -130,7 +130,7 @@ describe('renderMessage', () => {
   });
 });
 
-describe('what a lead supplies', () => {
+describe('text that a lead supplied', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
     fc.constantFrom(
@@ -149,7 +149,7 @@ describe('what a lead supplies', () => {
   );
   const template = saying('News{% if company %} for {{ company }}{% endif %}.', 'For {{ company }}');
 
-  it('stays text: it adds no line, no element, no Liquid, no header, no link', () => {
+  it('stays plain text: it adds no line, element, Liquid, header or link', () => {
     const benign = sent(template, withFact('firstName', 'Eve', withFact('company', 'Acme')));
     const elements = (html: string) => html.match(/<[^>]*>/g);
     fc.assert(

@@ -16,11 +16,11 @@ describe('wholeMonths', () => {
     expect(months(from, to)).toBe(expected);
   });
 
-  it('is 0 for what lies ahead', () => {
+  it('is 0 for a date in the future', () => {
     expect(months('2024-02-15', '2024-01-01')).toBe(0);
   });
 
-  it('never falls as time goes on, and a year is twelve', () => {
+  it('never decreases over time, and is twelve for a year', () => {
     const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2035-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(day, day, day, (from, a, b) => {

@@ -40,7 +40,7 @@ const question = (workspace: string, about: string): RexEvent =>
     NOW,
   );
 
-it('each who asks at once gets the answer to the own question', async () => {
+it('concurrent callers each get the answer to their own question', async () => {
   const { log, feed } = bus(async (event) => {
     // The answer comes twice, as consumers are called twice.
     if (event.name === 'bus.asked') {
@@ -55,7 +55,7 @@ it('each who asks at once gets the answer to the own question', async () => {
   ).toEqual(questions.map(({ id, correlationId, aggregate }) => [id, correlationId, aggregate.id]));
 });
 
-it('answers of others, and to others, are none', async () => {
+it('an answer to another question or from another workspace is ignored', async () => {
   const { log, feed } = bus(async (event) => {
     if (event.name !== 'bus.asked') return;
     const other = question('quiet', 'other');

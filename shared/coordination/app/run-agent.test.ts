@@ -28,7 +28,7 @@ function runner(workspace: string) {
   };
 }
 
-it('logs and counts a run once, however often the same work is done', async () => {
+it('logs and counts a run once, however often its work is repeated', async () => {
   const { run, stats } = runner('once');
   await Promise.all(Array.from({ length: 5 }, () => run(async () => undefined)));
   expect(await stats()).toMatchObject({ runs: 1, failed: 0 });
@@ -37,7 +37,7 @@ it('logs and counts a run once, however often the same work is done', async () =
   expect(await log.list('once', 10)).toHaveLength(2);
 });
 
-it('counts parts that end at the same moment, each of them', async () => {
+it('counts every part when several end at the same moment', async () => {
   const { run, stats } = runner('crowd');
   await Promise.all(
     Array.from({ length: 12 }, (_, part) => run(async () => undefined, { part: String(part) })),
@@ -45,7 +45,7 @@ it('counts parts that end at the same moment, each of them', async () => {
   expect(await stats()).toMatchObject({ runs: 12 });
 });
 
-it('tries a fault of the moment again with growing pauses', async () => {
+it('retries a temporary fault with growing pauses', async () => {
   const { run, stats, pauses } = runner('moment');
   let calls = 0;
   await run(async () => {
@@ -56,7 +56,7 @@ it('tries a fault of the moment again with growing pauses', async () => {
   expect(await stats()).toMatchObject({ runs: 1, failed: 0 });
 });
 
-it('gives up on what does not pass, and keeps its code but not its words', async () => {
+it('gives up on a permanent fault, and keeps its code but not its message', async () => {
   const { run, stats, pauses } = runner('broken');
   const failure = new RexError('VALIDATION_FAILED', 'ann@acme.example is not valid.');
   await expect(run(() => Promise.reject(failure))).rejects.toBe(failure);

@@ -34,13 +34,13 @@ const nothing = z.object({});
 export const agentEvents = events({
   'bus.asked': {
     ...BUS,
-    summary: 'Somebody checks whether events arrive.',
+    summary: 'A check of the event bus started: the answer shows whether events arrive.',
     data: nothing,
     example: {},
   },
   'bus.answered': {
     ...BUS,
-    summary: 'The answer to a check of the bus: events arrive.',
+    summary: 'A check of the event bus was answered: events arrive.',
     data: nothing,
     example: {},
   },

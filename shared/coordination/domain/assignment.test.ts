@@ -30,7 +30,7 @@ const offered = (): Assignment =>
 const conflict = expect.objectContaining({ code: 'CONFLICT' });
 
 describe('an assignment', () => {
-  it('is held by one at a time, and by the next one when the lease has run out', () => {
+  it('is held by one agent at a time, and by the next one after the lease ran out', () => {
     const anns = takeAssignment(offered(), ANN, 'r1', at(1));
     expect(() => takeAssignment(anns, BOB, 'r2', at(60))).toThrow(conflict);
     const kept = renewAssignment(anns, ANN, 1, at(100));
@@ -48,19 +48,19 @@ describe('an assignment', () => {
     expect(settleAssignment(bobs, BOB, 2, 'mine', at(223))).toMatchObject({ state: 'done', result: 'mine' });
   });
 
-  it('is given again to whoever asks with the same request: the answer was lost', () => {
+  it('is given again for a repeated request, whose first answer was lost', () => {
     const anns = takeAssignment(offered(), ANN, 'r1', at(1));
     expect(takeAssignment(anns, ANN, 'r1', at(2))).toBe(anns);
     expect(() => takeAssignment(anns, ANN, 'r2', at(2))).toThrow(conflict);
   });
 
-  it('is settled once, however often that is said', () => {
+  it('is settled once, however often the agent reports it', () => {
     const done = settleAssignment(takeAssignment(offered(), ANN, 'r1', at(1)), ANN, 1, 'it', at(2));
     expect(settleAssignment(done, ANN, 1, 'other', at(3))).toBe(done);
     expect(() => takeAssignment(done, BOB, 'r2', at(1_000))).toThrow(conflict);
   });
 
-  it('is given up at its deadline, after three tries, and when an agent says that it cannot be done', () => {
+  it('is given up at its deadline, after three tries, or when an agent reports that it cannot be done', () => {
     expect(agedAssignment(offered(), at(1_799)).state).toBe('offered');
     expect(agedAssignment(offered(), at(1_800))).toMatchObject({
       state: 'given_up',
@@ -80,7 +80,7 @@ describe('an assignment', () => {
     });
   });
 
-  it('has one holder, one end and at most three tries, whatever happens', () => {
+  it('has at most one holder, one end and three tries in any history', () => {
     const step = fc.record({
       act: fc.constantFrom('take', 'beat', 'result', 'fail', 'age'),
       agent: fc.constantFrom(ANN, BOB),

@@ -118,7 +118,8 @@ export function takeAssignment(
   request: string,
   now: Date,
 ): Assignment {
-  if (!canTake(assignment, request, now)) throw new RexError('CONFLICT', 'Somebody else was quicker.');
+  if (!canTake(assignment, request, now))
+    throw new RexError('CONFLICT', 'This assignment is taken already, or it is over.');
   if (isHeld(assignment, now)) return assignment;
   return {
     ...assignment,

@@ -94,16 +94,16 @@ describe('the rules', () => {
     expect(decided.explanation.length).toBeGreaterThan(20);
   });
 
-  it('say the numbers that they went by', () => {
+  it('state the numbers behind the decision', () => {
     expect(decide(context, 'failure', { ...failure, failures: 3 }, DEFAULT_THRESHOLDS).explanation).toBe(
-      'It failed 3 times (at most 3), last with boom. Mend what that says, then try the mission again.',
+      'It failed 3 times (at most 3), last with boom. Fix the cause, then retry the mission.',
     );
     expect(
       decide(context, 'domain', { ...domain, reputation: 0.65 }, DEFAULT_THRESHOLDS).explanation,
     ).toMatch(/0\.65 \(at least 0\.7\)/);
   });
 
-  it('go by the thresholds of the workspace', () => {
+  it('use the thresholds of the workspace', () => {
     const strict = { ...DEFAULT_THRESHOLDS, rotateBelowReputation: 0.95 };
     expect(decide(context, 'domain', domain, strict)).toMatchObject({ action: 'rotate' });
     expect(decide(context, 'domain', domain, strict).thresholds).toMatchObject({
@@ -111,7 +111,7 @@ describe('the rules', () => {
     });
   });
 
-  it('say so when none of them applies', () => {
+  it('say when none of them applies', () => {
     const said = (situation: Situation, facts: object): string =>
       decide(context, situation, facts as never, DEFAULT_THRESHOLDS).explanation;
     expect(said('failure', { ...failure, kind: 'unknown', failures: 2 })).toBe(
@@ -120,7 +120,7 @@ describe('the rules', () => {
     expect(said('queue', queue)).toBe('No rule asks for anything else (queue), so the answer is to keep.');
   });
 
-  it('speak of what is not known, of shares and of flags as people do', () => {
+  it('print unknown facts, shares and flags in plain words', () => {
     const said = (facts: FactsOf<'queue'>): string =>
       decide(context, 'queue', facts, DEFAULT_THRESHOLDS).explanation;
     expect(said({ ...queue, ageHours: 24.123456 })).toContain('24.1 hours (hours to its deadline: none)');
@@ -143,7 +143,7 @@ describe('the rules', () => {
     );
   });
 
-  it('do not let a mission go because the rule that held it was left out', () => {
+  it('never release a mission because the rule that holds it was disabled', () => {
     const without = (name: string, change: Partial<typeof dispatch>) =>
       decide(
         context,
@@ -157,7 +157,7 @@ describe('the rules', () => {
     expect(without('ResourceWaitRule', { waitingFor: 'a crew' })).toMatchObject({ action: 'escalate' });
   });
 
-  it('are timed, and their decisions can be kept', () => {
+  it('give timed decisions that can be stored', () => {
     const times = [100, 104];
     const timed = decide(
       { ...context, stopwatch: () => times.shift() ?? 0 },
@@ -172,12 +172,12 @@ describe('the rules', () => {
     expect(() => decisionSchema.parse({})).toThrow();
   });
 
-  it('are asked of situations that there are', () => {
+  it('accept only known situations', () => {
     expect(Object.keys(SITUATIONS).every(isSituation)).toBe(true);
     expect(isSituation('weather')).toBe(false);
   });
 
-  it('answer only what their situation allows', () => {
+  it('answer only with actions that their situation allows', () => {
     for (const [, action, situation] of CASES) {
       expect(SITUATIONS[situation].actions as readonly string[]).toContain(action);
     }
@@ -232,7 +232,7 @@ describe('a condition', () => {
     return { '<': left < right, '<=': left <= right, '>': left > right, '>=': left >= right }[operator];
   }
 
-  it('means, compiled, what it says', () => {
+  it('gives the same result compiled as by its definition', () => {
     const value = fc.oneof(number, fc.constant(null));
     const facts = fc.record({ a: value, b: value, c: value });
     fc.assert(
@@ -287,7 +287,7 @@ describe('a condition', () => {
     expect(conditionSchema.safeParse(written).success).toBe(false);
   });
 
-  it('has the comparisons of all its parts', () => {
+  it('lists the comparisons of all its parts', () => {
     const [a, b, c]: Condition[] = [
       ['a', 'is', 1],
       ['b', 'is', 2],

@@ -18,7 +18,7 @@ const rule = (change: Partial<Rule> = {}): Rule => ({
 });
 const problems = (...rules: Rule[]): string => ruleProblems(rules, THRESHOLDS).join('\n');
 
-describe('bad rules are refused at start, with what is wrong', () => {
+describe('checking rules at start', () => {
   it.each<[string, Rule[], RegExp]>([
     ['an unknown fact', [rule({ when: ['reputaton', '<', 0.5] })], /no fact reputaton; there are domain,/],
     ['an unknown threshold', [rule({ when: ['reputation', '<', { threshold: 'x' }] })], /no threshold x/],
@@ -64,12 +64,12 @@ describe('bad rules are refused at start, with what is wrong', () => {
       /OtherRule is never reached: TestRule/,
     ],
     ['one name twice', [rule(), rule({ priority: 5, when: ['sent', '>', 1] })], /2 rules of this name/],
-  ])('%s', (_, rules, problem) => {
+  ])('refuses %s', (_, rules, problem) => {
     expect(problems(...rules)).toMatch(problem);
     expect(() => ruleEngine(rules, THRESHOLDS)).toThrow(problem);
   });
 
-  it('with all that is wrong with them, a line each', () => {
+  it('lists every fault of the rules, one a line', () => {
     const bad = [rule({ action: 'assign' }), rule({ name: 'OtherRule', priority: 5, when: ['x', 'is', 1] })];
     expect(() => ruleEngine(bad, THRESHOLDS)).toThrow(
       `The rules cannot be used.\n${ruleProblems(bad, THRESHOLDS).join('\n')}`,
@@ -77,7 +77,7 @@ describe('bad rules are refused at start, with what is wrong', () => {
     expect(ruleProblems(bad, THRESHOLDS)).toHaveLength(2);
   });
 
-  it('but what may be unknown can be compared with a value of its type, and with null', () => {
+  it('accepts a comparison of an optional fact with a value of its type or with null', () => {
     const inQueue = (when: Rule['when']): string =>
       problems(rule({ situation: 'queue', when, action: 'keep', explanation: 'It stays there.' }));
     expect(inQueue(['hoursToDeadline', 'is', null])).toBe('');
@@ -86,18 +86,18 @@ describe('bad rules are refused at start, with what is wrong', () => {
     expect(inQueue(['hoursToDeadline', 'is', 'soon'])).toMatch(/compared with "soon"/);
   });
 
-  it('but two of one priority that agree are fine', () => {
+  it('accepts two rules of one priority that agree', () => {
     expect(problems(rule(), rule({ name: 'OtherRule', when: ['sent', '>', 1] }))).toBe('');
   });
 });
 
-it('the rules in force are good, at least twelve, and every situation has some', () => {
+it('the built-in rules are valid, at least twelve, and cover every situation', () => {
   expect(ruleProblems(RULES, THRESHOLDS)).toEqual([]);
   expect(RULES.length).toBeGreaterThanOrEqual(12);
   expect(new Set(RULES.map(({ situation }) => situation))).toEqual(new Set(Object.keys(SITUATIONS)));
 });
 
-it('the highest priority decides', () => {
+it('the matching rule of the highest priority decides', () => {
   const engine = ruleEngine(
     [rule(), rule({ name: 'HigherRule', priority: 20, when: ['sent', '>', 1], action: 'rotate' })],
     THRESHOLDS,
@@ -108,7 +108,7 @@ it('the highest priority decides', () => {
   expect(engine.decide('domain', { reputation: 0.9, sent: 0 }, {})).toBeUndefined();
 });
 
-it('a situation that has no rules is left open', () => {
+it('a situation without rules gets no decision', () => {
   expect(ruleEngine([rule()], THRESHOLDS).decide('queue', {}, {})).toBeUndefined();
 });
 
@@ -134,13 +134,13 @@ describe('a rule', () => {
     expect(ruleSchema.safeParse({ ...rule(), ...change }).success).toBe(isRule);
   });
 
-  it('says how it is to be named', () => {
+  it('with a badly formed name is refused with the form that a name must have', () => {
     expect(() => ruleSchema.parse(rule({ name: 'bounce' }))).toThrow(/a rule is named like BounceGuardRule/);
   });
 });
 
 describe('a document of rules', () => {
-  it('leaves out, replaces and adds', () => {
+  it('disables, replaces and adds rules', () => {
     const facts = {
       status: 'active',
       reputation: 0.6,
@@ -156,7 +156,7 @@ describe('a document of rules', () => {
     expect(engineOf({ rules: [lenient] }).decide('domain', facts, thresholds)?.action).toBe('pause');
   });
 
-  it('is refused with each wrong place', () => {
+  it('is refused with the path of every fault', () => {
     expect(() => engineOf({ disable: ['NobodyRule'], rules: [{ name: 'XRule' }] })).toThrow(
       expect.objectContaining({
         code: 'VALIDATION_FAILED',
@@ -169,14 +169,14 @@ describe('a document of rules', () => {
     expect(() => engineOf({ rules: [rule({ action: 'assign' })] })).toThrow(/action assign/);
   });
 
-  it('may leave out a rule that it has itself', () => {
+  it('may disable a rule that it adds itself', () => {
     const own = rule({ name: 'OwnRule', when: ['sent', '>', 1], action: 'pause' });
     const facts = { sent: 5, status: 'active', reputation: 1, bounceRate: 0, complaintRate: 0 };
     expect(engineOf({ rules: [own] }).decide('domain', facts, {})?.rule).toBe('OwnRule');
     expect(engineOf({ rules: [own], disable: ['OwnRule'] }).decide('domain', facts, {})).toBeUndefined();
   });
 
-  it('is refused with a sentence that names each place, and what is wrong between its rules only when each is whole', () => {
+  it('is refused with the path of every fault; conflicts are looked for only between valid rules', () => {
     const refusal = (document: Parameters<typeof engineOf>[0]): unknown => {
       try {
         return engineOf(document);

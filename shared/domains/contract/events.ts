@@ -17,7 +17,10 @@ export const domainEvents = events({
   'domain.verified': {
     ...DOMAIN,
     summary: 'The workspace proved that it owns a domain: the domain may send from now on.',
-    data: z.object({ domain, proof: z.string().describe('dns, or operators: they gave it') }),
+    data: z.object({
+      domain,
+      proof: z.string().describe('dns: a TXT record proved it; operators: the operators gave the domain'),
+    }),
     example: { domain: EXAMPLE_DOMAIN, proof: 'dns' },
   },
   'domain.removed': {

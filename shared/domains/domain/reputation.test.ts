@@ -25,7 +25,7 @@ describe('reputationOf', () => {
     expect(healthOf(reputation)).toBe(health);
   });
 
-  it('stays within 0 and 1 and never rises with trouble', () => {
+  it('stays within 0 and 1 and never rises with more bounces or complaints', () => {
     fc.assert(
       fc.property(traffic, (given) => {
         const reputation = reputationOf(given);

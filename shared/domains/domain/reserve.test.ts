@@ -41,7 +41,7 @@ function reserved(
 }
 
 describe('reserve', () => {
-  it('gives a fourth mission of a crew nothing, and says who has it', () => {
+  it('refuses a fourth mission of a crew, and names the missions that hold it', () => {
     let pool = poolWith(domainOf('mail.acme.example'));
     for (const id of ['m1', 'm2', 'm3']) pool = reserved(pool, ask(id), START).pool;
     expect(reserve(pool, ask('m4'), START, TERMS)).toEqual({
@@ -53,7 +53,7 @@ describe('reserve', () => {
     });
   });
 
-  it('waits for a domain when there is none, or none that is healthy', () => {
+  it('waits when there is no healthy domain', () => {
     const sentence = (pool: Pool): string => {
       const answer = reserve(pool, ask('m1'), START, TERMS);
       return answer.ok ? '' : answer.missing.sentence;
@@ -65,7 +65,7 @@ describe('reserve', () => {
     expect(sentence(poolWith(domainOf('a.example', { inboxes: [taken] })))).toContain('ann: m7, m8, m9');
   });
 
-  it('takes custom domains from 0.7, then prewarmed from 0.8, then warming ones within their day', () => {
+  it('takes custom domains from a reputation of 0.7, then prewarmed ones from 0.8, then warming ones within their daily limit', () => {
     const first = (domains: SendingDomain[], sentToday = {}): string | undefined => {
       const answer = reserve(poolWith(...domains), ask('m1'), START, { ...TERMS, sentToday });
       return answer.ok ? answer.reservation.domain : undefined;
@@ -94,7 +94,7 @@ describe('reserve', () => {
     },
   );
 
-  it('asks of a mission that sends nothing for no domain', () => {
+  it('reserves no domain for a mission that sends nothing', () => {
     const { reservation } = reserved(poolWith(), ask('m1', 'icp_extraction'), START);
     expect(reservation).toMatchObject({ crew: 'campaigns', domain: undefined, quotas: ['enrichment'] });
   });
@@ -107,7 +107,7 @@ describe('reserve', () => {
     });
   });
 
-  it('keeps a sender that is asked for as long as it can be had', () => {
+  it('reserves the requested domain while it is available', () => {
     const pool = poolWith(domainOf('a.example'), domainOf('b.example', { reputation: 0.8 }));
     const wish = (must: boolean) => ({ ...ask('m1'), domain: { name: 'b.example', must } });
     expect(reserve(pool, wish(false), START, TERMS)).toMatchObject({ reservation: { domain: 'b.example' } });
@@ -142,7 +142,7 @@ describe('reservations over any history', () => {
       domainOf('b.example', { tier: 'prewarmed' }),
     );
 
-  it('give nobody more than there is, keep what is held, and leak nothing', () => {
+  it('never exceed the capacity, never lose what is held, and leak nothing', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), (history) => {
         let pool = start();

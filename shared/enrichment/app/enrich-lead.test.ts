@@ -73,7 +73,7 @@ async function world(settings: object = {}) {
 const calls = () => provider.asked.map(({ path }) => path.split('/')[1]);
 
 describe('enriching a lead', () => {
-  it('asks until enough is known, keeps who said what and what it cost, and tells it once a source', async () => {
+  it('asks sources until enough is known, records each answer with its cost, and writes one event per source', async () => {
     const { run, asked, usage, told } = await world();
     expect(await run()).toMatchObject({ stop: 'enough' });
     expect(calls()).toEqual(['apollo', 'hunter']);
@@ -93,14 +93,14 @@ describe('enriching a lead', () => {
     expect(calls()).toHaveLength(2);
   });
 
-  it('asks each source once, however many do it at the same time', async () => {
+  it('asks each source once, even with concurrent callers', async () => {
     const { run, usage } = await world();
     await Promise.all(Array.from({ length: 8 }, run));
     expect(calls()).toEqual(['apollo', 'hunter']);
     expect(await usage()).toMatchObject({ spentMicros: 50_000 });
   });
 
-  it('makes no call that could pass the budget of the day, and gives back what was not taken', async () => {
+  it('makes no call that could exceed the daily budget, and returns what a call did not cost', async () => {
     const { run, usage } = await world({ dailyBudgetUsd: 0.06 });
     provider.apollo = apolloPerson(null);
     expect(await run()).toMatchObject({ stop: 'all-asked' });
@@ -116,7 +116,7 @@ describe('enriching a lead', () => {
     expect(await poor.usage()).toMatchObject({ spentMicros: 50_000 });
   });
 
-  it('waits when a source takes no more calls, as if it had not been asked', async () => {
+  it('waits when a source limits its calls, and records the refused call as not made', async () => {
     const { run, asked, usage } = await world();
     provider.apollo = replying(429, {}, { 'retry-after': '30' });
     expect(await run()).toEqual({ waitUntil: new Date('2026-03-01T10:00:30Z') });
@@ -138,7 +138,7 @@ describe('enriching a lead', () => {
     expect(await limited.usage()).toMatchObject({ spentMicros: 0 });
   });
 
-  it('goes on with the next source when one fails, and tells people of a key that is not taken', async () => {
+  it('continues with the next source when one fails, and raises an alert when a source rejects the key', async () => {
     const { run, failing, asked, told, usage, alerts, workspace } = await world();
     provider.apollo = replying(401, {});
     expect(await run()).toMatchObject({ stop: 'all-asked' });
@@ -161,7 +161,7 @@ describe('enriching a lead', () => {
     expect(await asked()).toMatchObject({ apollo: { state: 'failed', costMicros: 25_000 } });
   });
 
-  it('leaves somebody alone who has asked a source not to be processed', async () => {
+  it('suppresses a person who has asked a source not to process their data', async () => {
     const { run, told, leads, workspace } = await world({ sources: ['hunter', 'apollo'] });
     provider.hunter = hunterProblem(451);
     expect(await run()).toMatchObject({ stop: 'not-allowed' });
@@ -173,7 +173,7 @@ describe('enriching a lead', () => {
     expect(await told()).toEqual(['lead.suppressed']);
   });
 
-  it('asks again after a worker that died while it asked, and not before it is sure', async () => {
+  it('asks again after a worker died during its call, but only once its claim has expired', async () => {
     const { run, enrichments, workspace } = await world();
     const at = now.toISOString();
     const dead = withAsked(nothingAsked(workspace, leadId), 'apollo', {
@@ -189,7 +189,7 @@ describe('enriching a lead', () => {
     expect(calls()).toEqual(['apollo', 'hunter']);
   });
 
-  it('leaves the record to who took over, when an answer comes too late', async () => {
+  it('does not overwrite the record of another worker when its own answer comes too late', async () => {
     const { run, enrichments, workspace, asked } = await world({ sources: ['apollo'] });
     provider.apollo = async (response, call) => {
       const mine = await enrichments.get(workspace, leadId);

@@ -77,7 +77,7 @@ export async function enrichNow(
     throw new RexError('CONFLICT', result.sentence);
   const view = await viewEnrichment(deps, workspace, leadId);
   if (failing.size > 0 && view.asked.every(({ state }) => state === 'failed')) {
-    throw new RexError('PROVIDER_UNAVAILABLE', `No answer of ${[...failing].join(' or ')}.`);
+    throw new RexError('PROVIDER_UNAVAILABLE', `No answer from ${[...failing].join(' or ')}.`);
   }
   return view;
 }

@@ -50,7 +50,7 @@ function next({
 }
 
 describe('the waterfall', () => {
-  it('asks in the order of the settings, and goes on while too little is known', () => {
+  it('asks sources in the order of the settings while too little is known', () => {
     expect(next()).toBe('apollo');
     expect(next({ settings: { sources: ['hunter', 'apollo'] } })).toBe('hunter');
     expect(next({ answers: { apollo: asked() } })).toBe('hunter');
@@ -60,7 +60,7 @@ describe('the waterfall', () => {
     expect(next({ usable: [] })).toBe('all-asked');
   });
 
-  it('stops when enough is known, by the import or by sources', () => {
+  it('stops when the import and the sources give enough', () => {
     const all = { industry: 'SaaS', employees: 50, jobTitle: 'CEO' };
     expect(next({ profile: all })).toBe('enough');
     expect(next({ answers: { apollo: found(all) } })).toBe('enough');
@@ -69,7 +69,7 @@ describe('the waterfall', () => {
     expect(next({ answers: { apollo: found({ ...all, employerDomain: 'other.example' }) } })).toBe('hunter');
   });
 
-  it('never asks about somebody who does not want to hear from us', () => {
+  it('never asks about a person who opted out', () => {
     expect(next({ suppression: { reason: 'unsubscribe', at: NOW.toISOString(), source: 'x' } })).toBe(
       'not-allowed',
     );
@@ -82,7 +82,7 @@ describe('the waterfall', () => {
     expect(next({ settings: { sources: [] } })).toBe('off');
   });
 
-  it('asks nobody twice within the days of the cache; a failure is asked again after an hour', () => {
+  it('asks no source twice within the days of the cache, and retries a failed one after an hour', () => {
     const old = new Date(NOW.getTime() - 31 * DAYS).toISOString();
     const all = { industry: 'SaaS', employees: 50, jobTitle: 'CEO' };
     expect(next({ answers: { apollo: found(all, { at: old }) } })).toBe('apollo');
@@ -92,7 +92,7 @@ describe('the waterfall', () => {
     expect(next({ answers: { apollo: asked({ at: old }) }, settings: { cacheDays: 60 } })).toBe('hunter');
   });
 
-  it('waits for a call that is being made, and takes it for lost after a while', () => {
+  it('waits for a call in progress, and treats it as lost after a while', () => {
     expect(next({ answers: { apollo: asked({ state: 'asking' }) } })).toBe('being-asked');
     const lost = new Date(NOW.getTime() - 6 * 60_000).toISOString();
     expect(next({ answers: { apollo: asked({ state: 'asking', at: lost }) } })).toBe('apollo');
@@ -106,15 +106,15 @@ describe('the waterfall', () => {
   });
 });
 
-describe('what is known', () => {
-  it('is of the import where it says something, whatever a source says', () => {
+describe('a known value', () => {
+  it('comes from the import rather than from a source', () => {
     const enrichment = enrichmentOf({ apollo: found({ industry: 'Retail', jobTitle: 'CEO' }) });
     const profile = sampleProfile({ industry: 'SaaS' });
     expect(enrichedProfile(profile, enrichment)).toEqual({ ...profile, jobTitle: 'CEO' });
     expect(enrichedProfile(profile, undefined)).toBe(profile);
   });
 
-  it('is trusted more when two say the same, and less when it is of another employer', () => {
+  it('is trusted more when two sources agree, and less when it belongs to another employer', () => {
     const known = (answers: Enrichment['asked'], profile: object = {}) =>
       Object.fromEntries(
         knownFields(sampleProfile(profile), enrichmentOf(answers)).map(({ field, value, trust, from }) => [
@@ -141,7 +141,7 @@ describe('what is known', () => {
     });
   });
 
-  it('has a quality that is the mean trust of what is wanted', () => {
+  it('counts toward a quality that is the mean trust of the wanted fields', () => {
     const known = knownFields(
       sampleProfile({ industry: 'SaaS' }),
       enrichmentOf({ apollo: found({ jobTitle: 'CEO' }) }),

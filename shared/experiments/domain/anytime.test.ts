@@ -8,7 +8,7 @@ import { twoProportionZTest } from './proportions.ts';
 const of = (successes: number, trials: number) => ({ successes, trials });
 
 describe('normalMixtureBoundary', () => {
-  it('is that of the authors of confseq', () => {
+  it('agrees with the implementation by the authors of confseq', () => {
     expect(bestRho(100, 0.05)).toBeCloseTo(12.60056, 5);
     expect(normalMixtureBoundary(100, bestRho(100, 0.05), 0.05)).toBeCloseTo(30.35209, 5);
   });
@@ -25,7 +25,7 @@ describe('normalMixtureBoundary', () => {
 });
 
 describe('anytimeTest', () => {
-  it('decides on a clear difference, either way, and not on a faint one', () => {
+  it('decides on a clear difference in either direction, and not on a faint one', () => {
     expect(anytimeTest(of(20, 1000), of(60, 1000)).verdict).toBe('B better');
     expect(anytimeTest(of(60, 1000), of(20, 1000)).verdict).toBe('A better');
     expect(anytimeTest(of(20, 1000), of(30, 1000)).verdict).toBe('no decision yet');

@@ -5,7 +5,7 @@ import { isHeldOut, variantOf } from './holdout.ts';
 const LEADS = Array.from({ length: 5_000 }, (_, i) => `l_${i}`);
 
 describe('isHeldOut', () => {
-  it('holds out a tenth, and never changes its mind', () => {
+  it('holds out a tenth, and always the same leads', () => {
     const held = LEADS.filter((lead) => isHeldOut('acme', lead));
 
     expect(held.length / LEADS.length).toBeCloseTo(0.1, 1);
@@ -13,7 +13,7 @@ describe('isHeldOut', () => {
     expect(held.slice(0, 4)).toEqual(['l_8', 'l_10', 'l_12', 'l_22']);
   });
 
-  it('only adds when the share grows', () => {
+  it('keeps everybody held out when the share grows', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(fc.string(), share, share, (lead, p, q) => {
@@ -26,7 +26,7 @@ describe('isHeldOut', () => {
     );
   });
 
-  it('holds out others in another workspace', () => {
+  it('holds out different leads in another workspace', () => {
     const both = LEADS.filter((lead) => isHeldOut('acme', lead) && isHeldOut('other', lead));
 
     expect(both.length / LEADS.length).toBeCloseTo(0.01, 1);

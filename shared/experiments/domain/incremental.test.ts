@@ -8,7 +8,7 @@ const arm = (leads: number, conversions: number, revenueCents = conversions * 3_
 });
 
 describe('incrementalResult', () => {
-  it('works out what the treatment added', () => {
+  it('computes the effect of the treatment', () => {
     const result = incrementalResult(arm(900, 90), arm(100, 4));
 
     expect(result.absoluteLift).toBeCloseTo(0.06, 12);
@@ -18,7 +18,7 @@ describe('incrementalResult', () => {
     expect(result.incrementalConversionsInterval.low).toBeCloseTo(900 * result.interval.low, 9);
   });
 
-  it('says that it may be chance when the interval covers 0', () => {
+  it('says that the effect may be chance when the interval covers 0', () => {
     const { sentence, interval } = incrementalResult(arm(900, 60), arm(100, 5));
 
     expect(interval.low).toBeLessThan(0);
@@ -29,7 +29,7 @@ describe('incrementalResult', () => {
     expect(sentence).not.toContain('more conversions');
   });
 
-  it('warns that a clear interval is for one look when the watched test has not decided', () => {
+  it('warns that the interval holds for one look only when the sequential test has not decided', () => {
     const { sentence, interval, anytimeP } = incrementalResult(arm(900, 70), arm(100, 1));
 
     expect(interval.low).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe('incrementalResult', () => {
     );
   });
 
-  it('has no relative lift over nothing, and says nothing of an empty arm', () => {
+  it('gives no relative lift over a rate of 0, and no result for an empty arm', () => {
     expect(incrementalResult(arm(100, 5), arm(10, 0)).relativeLift).toBeUndefined();
     expect(incrementalResult(arm(100, 5), arm(0, 0))).toMatchObject({
       anytimeP: 1,

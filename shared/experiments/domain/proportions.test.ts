@@ -49,14 +49,14 @@ describe('wilsonInterval', () => {
 });
 
 describe('newcombeInterval', () => {
-  it('of 7/34 and 1/34 is that of Fagerland et al. (2015)', () => {
+  it('of 7/34 and 1/34 agrees with Fagerland et al. (2015)', () => {
     const { low, high } = newcombeInterval(of(7, 34), of(1, 34));
 
     expect(low).toBeCloseTo(0.019, 3);
     expect(high).toBeCloseTo(0.34, 2);
   });
 
-  it('turns its sign with the arms and stays in [-1, 1]', () => {
+  it('changes its sign when the arms are swapped, and stays in [-1, 1]', () => {
     fc.assert(
       fc.property(proportion, proportion, (a, b) => {
         const ab = newcombeInterval(a, b);
@@ -88,7 +88,7 @@ describe('newcombeInterval', () => {
 });
 
 describe('twoProportionZTest', () => {
-  it('of 5/83 and 12/99 is that of statsmodels', () => {
+  it('of 5/83 and 12/99 agrees with statsmodels', () => {
     const { z, p } = twoProportionZTest(of(5, 83), of(12, 99));
 
     expect(z).toBeCloseTo(-1.4078304151258787, 10);
@@ -120,7 +120,7 @@ describe('fisherExact', () => {
     expect(fisherExact(of(a, a + c), of(b, b + d))).toBeCloseTo(p, 9);
   });
 
-  it('is a probability and does not care which arm comes first', () => {
+  it('is a probability that does not depend on the order of the arms', () => {
     fc.assert(
       fc.property(proportion, proportion, (a, b) => {
         const p = fisherExact(a, b);

@@ -33,10 +33,10 @@ const ordersOf = (orders: Record<string, string>) => ({
   orders,
 });
 
-describe('what is known of a lead', () => {
+describe('the survey of a lead', () => {
   const contacted = [{ key: 'k', at: '2026-01-10T10:00:00.000Z' }];
 
-  it('is what was known before the outcome, where a model learns from it', () => {
+  it('gives a model only facts from before the outcome', () => {
     const orders = ordersOf({ a: '2025-01-01:1:100', b: '2026-01-20:1:100' });
     const { outcome, facts } = surveyLead(leadOf({ contacted }), orders, [], NOW);
     expect(outcome).toMatchObject({
@@ -47,7 +47,7 @@ describe('what is known of a lead', () => {
     expect(facts).toMatchObject({ orders: 2 });
   });
 
-  it('counts an answer, and silence only once it has lasted', () => {
+  it('counts an answer as positive, and silence as negative only after some time', () => {
     const reply = { kind: 'reply', receivedAt: '2026-01-11T10:00:00.000Z' } as const;
     const outcome = (lead: Lead, inbound: (typeof reply)[] = []) =>
       surveyLead(lead, undefined, inbound, NOW).outcome;
@@ -115,7 +115,7 @@ describe('a profile', () => {
     return (await deps.missions.getStep(workspace, mission.id, 'profile'))?.result;
   }
 
-  it('is made once of a mission, numbered, told, and the newest is the latest, however many are made at once', async () => {
+  it('gets its own number and event, and the highest number is the latest, even when several are made at once', async () => {
     const { icp, run } = await world('numbered');
     const results = await Promise.all([run(), run(), run()]);
     expect(results[0]).toMatchObject({ leads: 60, segments: 1, basis: 'weighted' });
@@ -128,13 +128,13 @@ describe('a profile', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('is not made of a part of the leads when what was counted has gone', async () => {
+  it('is not made from a part of the leads when some counts are missing', async () => {
     const { icp, run } = await world('partly');
     await expect(run({}, 3)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await icp.latest('partly')).toBeUndefined();
   });
 
-  it('is not kept of a dry run', async () => {
+  it('is not stored in a dry run', async () => {
     const { icp, run } = await world('dry');
     expect(await run({ dryRun: true })).toMatchObject({ profileId: null, leads: 60 });
     expect(await icp.latest('dry')).toBeUndefined();

@@ -34,7 +34,7 @@ function leadsOf(
 }
 
 describe('a fitted model', () => {
-  it('is used when it is better than the weighted score beyond chance, and then tells good leads from bad', () => {
+  it('is used when it beats the weighted score beyond chance, and then separates good leads from bad', () => {
     const leads = leadsOf(800, (positive, random) => ({
       Source: random < (positive ? 0.7 : 0.3) ? 'Fair' : 'Web',
     }));
@@ -50,7 +50,7 @@ describe('a fitted model', () => {
     );
   });
 
-  it('is not used where the columns are noise', () => {
+  it('is not used when the columns are noise', () => {
     const noise = leadsOf(600, (_, random) => ({ Source: String(Math.floor(random * 5)) }));
     expect(fitIcpModel(noise, SETTINGS)).toMatchObject({
       used: false,
@@ -58,7 +58,7 @@ describe('a fitted model', () => {
     });
   });
 
-  it('is not fitted to too few outcomes, and says how many are needed', () => {
+  it('is not fitted to too few outcomes, and the message says how many are needed', () => {
     const few = leadsOf(100, () => ({ Source: 'Web' }));
     expect(fitIcpModel(few, SETTINGS)).toMatchObject({
       used: false,
@@ -67,7 +67,7 @@ describe('a fitted model', () => {
     });
   });
 
-  it('refuses what tells the outcome, whatever its name, unless a person vouches for it', () => {
+  it('refuses a column that reveals the outcome, whatever its name, unless a person vouches for it', () => {
     const leads = leadsOf(800, (positive, random) => ({
       x17: positive ? 'p' : random < 0.1 ? 'p' : 'q',
       'Lead Stage': random < 0.5 ? 'a' : 'b',

@@ -6,7 +6,7 @@ import { industryOf } from '../../leads/domain/industry.ts';
 import { parseLeadRow } from '../../leads/domain/lead-row.ts';
 import { seniorityOf } from './seniority.ts';
 
-describe('what lists say of companies', () => {
+describe('company labels in lists', () => {
   it.each([
     ['250', 250, '201-500'],
     ['51-200', 126, '51-200'],
@@ -42,7 +42,7 @@ describe('what lists say of companies', () => {
     ['<script>alert(1)</script>', 'Script alert 1 script'],
   ])('takes the industry %j for %s', (raw, sector) => expect(industryOf(raw)).toBe(sector));
 
-  it('limits the words of a lead, and leaves no sign of markup in them', () => {
+  it('limits the length of a label, and removes markup characters', () => {
     expect(industryOf(`${'x'.repeat(50)}<b>{{`)).toMatch(/^X{1}x{39}$/);
   });
 
@@ -63,11 +63,11 @@ describe('what lists say of companies', () => {
   ])('takes the outcome %j for %s', (raw, outcome) => expect(parseOutcome(raw)).toBe(outcome));
 });
 
-describe('columns that are kept', () => {
+describe('kept columns', () => {
   const header = ['email', 'Lead Source', 'converted', '__proto__', 'City'];
   const columns = mapLeadColumns(header);
 
-  it('are all that no field takes, or those that are named', () => {
+  it('are all columns that no field uses, or the named ones', () => {
     expect(keptColumns(header, columns, '*').map(({ name }) => name)).toEqual([
       'Lead Source',
       'column 4',
@@ -81,7 +81,7 @@ describe('columns that are kept', () => {
     expect(() => keptColumns(header, columns, 'Town')).toThrow('no column "Town"');
   });
 
-  it('come with the lead, without what only says that nothing is known', () => {
+  it('become attributes of the lead, without placeholders for missing values', () => {
     const kept = keptColumns(header, columns, '*');
     const parsed = parseLeadRow(['a@b.example', 'Web', 'yes', 'x', 'Select'], columns, kept);
     expect(parsed).toMatchObject({ ok: true, lead: { outcome: true } });

@@ -38,7 +38,7 @@ const surveyed: fc.Arbitrary<SurveyedLead> = fc
 const SETTINGS = icpSettingsSchema.parse({});
 
 describe('segments', () => {
-  it('hold every lead at most once, none that is too small, and lose nobody in the counts', () => {
+  it('contain each lead at most once, reach the minimum size, and add up to all leads', () => {
     fc.assert(
       fc.property(
         fc.array(surveyed, { maxLength: 80 }),
@@ -58,7 +58,7 @@ describe('segments', () => {
     );
   });
 
-  it('are scored with the mean of what their leads score', () => {
+  it('are scored with the mean score of their leads', () => {
     fc.assert(
       fc.property(fc.array(surveyed, { minLength: 1, maxLength: 40 }), (leads) => {
         const { cells } = surveyPage('p', leads, 1);
@@ -74,7 +74,7 @@ describe('segments', () => {
 });
 
 describe('a survey', () => {
-  it('comes to the same in whatever order its pages are added', () => {
+  it('has the same result whatever the order of its pages', () => {
     fc.assert(
       fc.property(fc.array(fc.array(surveyed, { maxLength: 10 }), { maxLength: 8 }), (pages) => {
         const counted = pages.map((leads, i) => surveyPage(`p${i}`, leads, 0.7));
@@ -90,7 +90,7 @@ describe('a survey', () => {
     );
   });
 
-  it('stays small when every lead has an industry of its own', () => {
+  it('stays small when every lead has a different industry', () => {
     const lead = (industry: string): SurveyedLead => ({ rank: 0, facts: { ...oneFacts(), industry } });
     const cells = surveyPage(
       'p',
@@ -104,7 +104,7 @@ describe('a survey', () => {
 });
 
 describe('the weighted score', () => {
-  it('is the sum of its parts, within 0 and 100', () => {
+  it('is the sum of its parts, between 0 and 100', () => {
     fc.assert(
       fc.property(facts, (of) => {
         const { score, parts } = weightedScore(of, SETTINGS, undefined);
@@ -119,7 +119,7 @@ describe('the weighted score', () => {
     );
   });
 
-  it('rises with what is wanted, and follows the weights of the workspace', () => {
+  it('rises with wanted values, and uses the weights of the workspace', () => {
     const wanted = icpSettingsSchema.parse({
       weights: { firmographic: 1, role: 0, engagement: 0, reachability: 0 },
       ideal: { industries: ['SaaS'], minEmployees: 10 },

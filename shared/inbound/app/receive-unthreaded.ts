@@ -93,11 +93,11 @@ const tell = (deps: ReceiveMailDeps, workspace: string, { id, rawKey }: Received
       workspace,
       type: 'inbound.unmatched',
       severity: 'warning',
-      title: 'A mail came in that belongs to nobody whom Rex has written to',
+      title: 'A mail came in from an unknown sender',
       message:
-        'It may be a request to stop from another address than the one that was written to. Read it in the bucket of ' +
-        'inbound mail (the key is in the evidence), find the lead (`rex leads list --email ADDRESS`), and suppress it if ' +
-        'that is asked (`rex leads suppress LEAD`); then resolve this alert.',
+        'It may be a request to stop, sent from an address that Rex has not written to. Read it in the bucket of ' +
+        'inbound mail (the key is in the evidence), find the lead (`rex leads list --email ADDRESS`), and suppress the lead if ' +
+        'the mail asks for it (`rex leads suppress LEAD`). Then resolve this alert.',
       evidence: { rawKey },
       cause: 'inbound-unmatched',
     },

@@ -18,7 +18,7 @@ const envelope = (message: unknown) => ({
 const received = (changes: object = {}) =>
   schema.parse(envelope({ notificationType: 'Received', receipt: { ...receipt, ...changes }, mail }));
 
-describe('what arrives on the inbound queue', () => {
+describe('a message on the inbound queue', () => {
   it('is a mail in the bucket', () => {
     expect(received()).toEqual({
       id: 'abc',
@@ -30,13 +30,13 @@ describe('what arrives on the inbound queue', () => {
     });
   });
 
-  it('carries the verdicts of the scan; only FAIL is one against the mail', () => {
+  it('carries the verdicts of the scan, of which only FAIL counts against the mail', () => {
     expect(received({ spamVerdict: { status: 'FAIL' } })).toMatchObject({ spam: true, virus: false });
     expect(received({ virusVerdict: { status: 'FAIL' } })).toMatchObject({ spam: false, virus: true });
     expect(received({ spamVerdict: { status: 'GRAY' } })).toMatchObject({ spam: false });
   });
 
-  it('is the greeting of SES, with nothing to do', () => {
+  it('is ignored when it is the setup notification of SES', () => {
     const greeting = { Message: 'Successfully validated SNS topic for Amazon SES event publishing.' };
     expect(schema.parse(greeting)).toBeUndefined();
   });

@@ -7,7 +7,7 @@ const READINGS = INBOUND_KINDS.flatMap((kind) =>
   BOTH.flatMap((byMachine) => BOTH.map((possibleOptOut) => ({ kind, byMachine, possibleOptOut }))),
 );
 
-describe('what came in does to its person', () => {
+describe('the effect of an incoming mail on its author', () => {
   it.each([
     ['a certain opt-out', { kind: 'unsubscribe_request' }, { suppress: 'unsubscribe', tellLedger: true }],
     ['a complaint', { kind: 'complaint' }, { suppress: 'complaint', tellLedger: true }],
@@ -31,7 +31,7 @@ describe('what came in does to its person', () => {
     expect(effectOf(reading)).toEqual(effect);
   });
 
-  it('holds or suppresses for whatever a person may have written, and for every possible opt-out', () => {
+  it('is a hold or a suppression for every mail that a person may have written and for every possible opt-out', () => {
     for (const reading of READINGS.filter(({ kind }) => kind !== 'bounce')) {
       const { hold, suppress } = effectOf(reading);
       const mayBeAPerson = !reading.byMachine || reading.possibleOptOut || reading.kind === 'reply';
@@ -39,7 +39,7 @@ describe('what came in does to its person', () => {
     }
   });
 
-  it('suppresses only for what is certain', () => {
+  it('is a suppression only for a complaint or a certain opt-out', () => {
     const suppressing = READINGS.filter((reading) => effectOf(reading).suppress);
     expect([...new Set(suppressing.map(({ kind }) => kind))].toSorted()).toEqual([
       'complaint',
@@ -47,7 +47,7 @@ describe('what came in does to its person', () => {
     ]);
   });
 
-  it('has no rule that another one hides', () => {
+  it('is decided by rules of which none is unreachable', () => {
     const used = new Set(READINGS.map((reading) => JSON.stringify(effectOf(reading))));
     for (const { effect } of INBOUND_RULES) expect(used).toContain(JSON.stringify(effect));
   });

@@ -66,11 +66,11 @@ describe('text of one line', () => {
     expect(settingsSchema.parse({ ...GOOD, senderName: text }).senderName).toBe(text.trim());
   });
 
-  it.each(['a', ' ', '\u200b', 'a ', '🎻', '\udc00'])('is read at once, however long: %j', (part) => {
+  it.each(['a', ' ', '\u200b', 'a ', '🎻', '\udc00'])('is checked quickly, however long: %j', (part) => {
     expect(refused({ senderName: `${part.repeat(200_000)}\t` })).toContain('senderName');
   });
 
-  it('says so to whoever reads the schema: its pattern takes what the schema takes', () => {
+  it('has a pattern in its JSON Schema that accepts the same texts', () => {
     const { $defs } = z.toJSONSchema(z.object({ settings: settingsSchema }), { io: 'input' });
     const senderName = $defs?.['SettingsInput']?.properties?.['senderName'] as { pattern: string };
     const { pattern } = senderName;
@@ -79,12 +79,12 @@ describe('text of one line', () => {
   });
 });
 
-it('an address has lines, and no other control character', () => {
+it('a postal address may contain line breaks and no other control character', () => {
   expect(refused({})).toBeUndefined();
   expect(refused({ postalAddress: '1 Main\u0007 Street' })).toEqual(['postalAddress']);
 });
 
-it('a website has no blanks, which a URL parser would leave out', () => {
+it('a website may not contain blanks, which a URL parser would drop', () => {
   for (const website of [
     'https://a.example/a\tb',
     'https://a.example/a\nb',
@@ -95,7 +95,7 @@ it('a website has no blanks, which a URL parser would leave out', () => {
   expect(refused({ website: 'https://bücher.example/über?a=b' })).toBeUndefined();
 });
 
-it('no contract has a free text of its own making', () => {
+it('no contract declares a free text without the shared schemas', () => {
   const folder = new URL('../..', import.meta.url).pathname;
   const files = globSync('*/contract/*.ts', { cwd: folder }).filter(
     (file) => !/\.test\.ts$|\/common\.ts$/.test(file),

@@ -7,7 +7,7 @@ const read = <S extends z.ZodType>(schema: S, value: unknown) => storedForm(sche
 const back = <S extends z.ZodType>(schema: S, value: unknown) => asStored(read(schema, value));
 
 describe('a record of another version', () => {
-  it('keeps fields that this one does not know, at any depth, even of strict shapes', () => {
+  it('keeps unknown fields at any depth, even in strict objects', () => {
     const schema = z.strictObject({
       a: z.object({ b: z.array(z.strictObject({ c: z.number() })) }),
       m: z.record(z.string(), z.strictObject({ n: z.number() })),
@@ -17,7 +17,7 @@ describe('a record of another version', () => {
     expect(schema.safeParse(later).success).toBe(false);
   });
 
-  it('has the value of before in fields that came since', () => {
+  it('gets the default in fields that were added later', () => {
     const schema = z.object({
       a: z.number(),
       b: z.number().default(7),
@@ -35,21 +35,21 @@ describe('a record of another version', () => {
     ['whole numbers', z.int(), 1.5],
     ['number of elements', z.array(z.number()).max(1), [1, 2]],
     ['a rule between fields', z.object({ a: z.number() }).refine(({ a }) => a > 3), { a: 1 }],
-  ])('is read although it does not keep what is asked of new ones: %s', (_, schema, value) => {
+  ])('is read although it breaks a limit for new records: %s', (_, schema, value) => {
     expect(schema.safeParse(value).success).toBe(false);
     expect(back(z.object({ it: schema }), { it: value })).toEqual({ it: value });
   });
 
   it.each([
     ['a text for a number', z.number(), '1'],
-    ['a day that is none', z.iso.date(), '2026-02-30'],
-    ['nothing where something must be', z.string(), undefined],
-  ])('is refused when nothing can be made of it: %s', (_, schema, value) => {
+    ['an impossible date', z.iso.date(), '2026-02-30'],
+    ['a missing required value', z.string(), undefined],
+  ])('is refused when it cannot be read: %s', (_, schema, value) => {
     expect(storedForm(z.object({ it: schema })).safeParse({ it: value }).success).toBe(false);
   });
 });
 
-describe('a name of another version', () => {
+describe('an enum value of another version', () => {
   const harmless = readUnknownAs(z.enum(COLOURS), 'red');
 
   it.each([
@@ -68,18 +68,18 @@ describe('a name of another version', () => {
       { k: 'red', z: 'blue' },
     ],
     ['in a list of objects', z.array(z.object({ it: harmless })), [{ it: 'blue' }], [{ it: 'red' }]],
-  ])('is read as the one that does no harm and written back as it was: %s', (_, schema, stored, expected) => {
+  ])('is read as the harmless value and written back unchanged: %s', (_, schema, stored, expected) => {
     expect(JSON.parse(JSON.stringify(read(schema, stored)))).toEqual(expected);
     expect(back(schema, stored)).toEqual(stored);
   });
 
-  it('gives way to a change', () => {
+  it('is replaced when its field changes', () => {
     const record = read(z.object({ it: harmless, n: z.number() }), { it: 'blue', n: 1 });
     expect(asStored({ ...record, n: 2 })).toEqual({ it: 'blue', n: 2 });
     expect(asStored({ ...record, it: 'green' })).toEqual({ it: 'green', n: 1 });
   });
 
-  it('is taken as it is where it is only shown, and refuses the record where it decides', () => {
+  it('is kept in a field that is only shown, and refused in a field that decides', () => {
     const kept = keepUnknown(z.enum(COLOURS));
     expect(read(z.object({ it: kept, all: z.array(kept) }), { it: 'blue', all: ['blue'] })).toEqual({
       it: 'blue',
@@ -90,14 +90,14 @@ describe('a name of another version', () => {
     expect(read(refused, { it: 'green' })).toEqual({ it: 'green' });
   });
 
-  it('must have been thought of', () => {
+  it('makes storedForm throw unless the schema says how to read it', () => {
     expect(() => storedForm(z.object({ it: z.array(z.enum(COLOURS)) }))).toThrow(
       /Records hold one of red, green/,
     );
     expect(() => storedForm(z.object({ it: z.array(harmless) }))).toThrow(/not for elements of lists/);
   });
 
-  it('comes in from no client', () => {
+  it('is refused from a client', () => {
     expect(harmless.safeParse('blue').success).toBe(false);
   });
 });
@@ -114,7 +114,7 @@ describe('an answer', () => {
     expect(answerForm(schema).parse(answer)).toEqual({ it: 'red', text: 'abc', all: [{ n: 1 }] });
   });
 
-  it('shows what could be read: a name of another version, a text that is too long now', () => {
+  it('shows values that could be read: an enum value of another version, a text over the present limit', () => {
     const answer = { it: 'blue', text: 'abcdef', all: [] };
     expect(answerForm(schema).parse(answer)).toEqual(answer);
   });

@@ -108,7 +108,10 @@ export class DynamoImportStore implements ImportStore {
       if ((await this.records.get(key, z.object({ chunk: z.number() }))) !== undefined) return false;
       await delay(PAUSE_MS * tries * Math.random());
     }
-    throw new RexError('VERSION_CONFLICT', `Chunk ${chunk} of ${importId} found no turn to be counted.`);
+    throw new RexError(
+      'VERSION_CONFLICT',
+      `Chunk ${chunk} of ${importId} could not be counted: too many chunks end at once.`,
+    );
   }
 
   private addToImport({ workspace, importId, counts }: ChunkResult, dueAt: Date): TransactItem {

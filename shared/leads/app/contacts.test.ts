@@ -9,7 +9,7 @@ import { type Lead, suppress } from '../domain/lead.ts';
 import { acquireContactLease } from './acquire-contact-lease.ts';
 import { releaseContactLease } from './release-contact-lease.ts';
 
-describe('the right to speak to a person', () => {
+describe('the contact lease of a person', () => {
   let aws: TestAws;
   let leads: DynamoLeadStore;
   let now = new Date('2026-03-05T12:00:00Z');
@@ -33,7 +33,7 @@ describe('the right to speak to a person', () => {
       { workspace: 'acme', leadId: lead.id, holder, forMs: MINUTE, ...options },
     );
 
-  it('goes to one of many who ask at once, and the others learn who has it and until when', async () => {
+  it('goes to one of many concurrent callers, and the others learn who holds it and until when', async () => {
     const lead = await newLead();
     const holders = Array.from({ length: 24 }, (_, n) => `task:${n}`);
     const answers = await Promise.all(holders.map((holder) => take(lead, holder)));
@@ -46,13 +46,13 @@ describe('the right to speak to a person', () => {
     }
   });
 
-  it('is not given because somebody read the lead before another one took it', async () => {
+  it('is not granted on a stale read of the lead', async () => {
     const lead = await newLead();
     await take(lead, 'm#1');
     expect(await take(lead, 'm#2', { known: lead })).toMatchObject({ ok: false, by: { holder: 'm#1' } });
   });
 
-  it('is refused over the lead as it is now', async () => {
+  it('is refused by the current state of the lead', async () => {
     const lead = await newLead();
     await leads.save(suppress(lead, 'manual', 'test', now));
     const asked = { workspace: 'acme', leadId: lead.id, holder: 'm#1', forMs: MINUTE, known: lead };
@@ -69,7 +69,7 @@ describe('the right to speak to a person', () => {
     ).toEqual({ ok: false, because: 'gone' });
   });
 
-  it('is held by one at any moment, over any history of taking, giving back and waiting', async () => {
+  it('has at most one holder at any moment, in any history of takes, releases and waits', async () => {
     const step = fc.record({
       act: fc.constantFrom('take', 'take', 'give back', 'wait'),
       holder: fc.constantFrom('m1#1', 'm2#1', 'task:1'),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-it('an import that merges into a person who is held changes the profile and nothing of the hold', async () => {
+it('an import that merges into a held person changes the profile and leaves the hold', async () => {
   const leadId = leadIdOf(WORKSPACE, 'jo@mail.example');
   const bring = (content: string) => importFile(aws, world, { workspace: WORKSPACE, kind: 'leads', content });
   await bring('email,first name\njo@mail.example,Jo\n');

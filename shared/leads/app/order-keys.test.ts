@@ -13,7 +13,7 @@ const keysOf = (orders: readonly ParsedOrder[], counter: OccurrenceCounter): str
   orders.map((each) => `${each.externalId} ${orderKeyOf(each, counter.next(each).occurrence)}`);
 
 describe('the keys of the orders of a file', () => {
-  it('are all different, and the same for any cut of the file into parts', () => {
+  it('are unique, and the same however the file is split', () => {
     fc.assert(
       fc.property(fc.array(order, { maxLength: 40 }), fc.nat(40), (orders, at) => {
         const whole = keysOf(orders, new OccurrenceCounter());
@@ -29,7 +29,7 @@ describe('the keys of the orders of a file', () => {
     );
   });
 
-  it('are kept when a longer file holds the same orders among others', () => {
+  it('stay the same when a longer file contains the same orders', () => {
     fc.assert(
       fc.property(fc.array(order, { maxLength: 20 }), fc.array(order, { maxLength: 20 }), (old, more) => {
         const kept = new Set(keysOf([...more, ...old], new OccurrenceCounter()));

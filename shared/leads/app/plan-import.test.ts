@@ -26,7 +26,7 @@ describe('the plan of an import', () => {
     expect(chunks[1]?.firstRow).toBeGreaterThan(252);
   });
 
-  it('notes for each part which of its orders came before', async () => {
+  it('records for each part which of its orders came earlier', async () => {
     const order = 'A,2025-01-01,10';
     const rows = Array.from({ length: 250 }, (_, n) => `B,2025-01-01,${n}`);
     const file = bytes(['lead id,ordered at,amount', order, ...rows, order, order, ...rows.slice(3), order]);
@@ -35,7 +35,7 @@ describe('the plan of an import', () => {
     expect(Object.keys(chunks[0]?.repeats ?? {})).toEqual([]);
   });
 
-  it('is refused without the columns that an order file needs', async () => {
+  it('is refused when an order file lacks a required column', async () => {
     const plan = planImport(bytes(['lead id,amount', 'A,1']), { kind: 'orders', mapping: {} });
     await expect(plan).rejects.toThrow('No column holds the date of the order');
   });

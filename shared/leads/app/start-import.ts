@@ -82,7 +82,7 @@ async function readPlan(
   record: ImportRecord,
 ): Promise<ImportPlan | RexError> {
   const size = await files.size(record.fileKey);
-  if (size === undefined) throw new RexError('NOT_FOUND', `The file of ${record.id} is not there.`);
+  if (size === undefined) throw new RexError('NOT_FOUND', `The file of import ${record.id} is missing.`);
   if (size > MAX_IMPORT_BYTES) {
     return new RexError('PAYLOAD_TOO_LARGE', `The file has ${size} bytes; ${MAX_IMPORT_BYTES} are allowed.`);
   }

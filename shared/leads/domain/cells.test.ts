@@ -22,7 +22,7 @@ describe('parseConsent', () => {
     ['désabonné', 'opted_out'],
   ])('takes %j for %s', (word, consent) => expect(parseConsent(word)).toEqual({ consent, understood: true }));
 
-  it('never takes a word that it does not know for consent', () => {
+  it('never reads an unknown word as consent', () => {
     expect(parseConsent('subscribed?!maybe')).toEqual({ consent: 'unknown', understood: false });
   });
 });
@@ -42,7 +42,7 @@ describe('parseCalendarDate', () => {
     ['soon', undefined],
   ])('reads %j as %s', (raw, date) => expect(parseCalendarDate(raw)).toBe(date));
 
-  it('follows a hint where the numbers do not decide', () => {
+  it('uses the hint when the numbers are ambiguous', () => {
     expect(parseCalendarDate('01/02/1997', 'day-first')).toBe('1997-02-01');
     expect(parseCalendarDate('01/02/1997', 'month-first')).toBe('1997-01-02');
     expect(parseCalendarDate('01/31/1997', 'day-first')).toBe('1997-01-31');
@@ -66,7 +66,7 @@ describe('parseMoney', () => {
     ['1.13', 113],
   ])('reads %j as %i cents', (raw, cents) => expect(parseMoney(raw)?.cents).toBe(cents));
 
-  it('reads a currency beside the number', () => {
+  it('reads a currency next to the number', () => {
     expect(parseMoney('€ 12')).toEqual({ cents: 1200, currency: 'EUR' });
     expect(parseMoney('12.00 CHF')).toEqual({ cents: 1200, currency: 'CHF' });
   });
@@ -129,8 +129,8 @@ describe('phones as exports write them', () => {
   ])('%s can be texted: %s', (phone, textable) => expect(isTextable(phone)).toBe(textable));
 });
 
-describe('what could be read in two ways', () => {
-  it('is read as the column writes it', () => {
+describe('an ambiguous cell', () => {
+  it('is read in the format of its column', () => {
     const survey = ColumnSurvey.ofOrders(mapOrderColumns(['Email', 'Date', 'Total']));
     for (const cells of [
       ['', '03/04/2024', '1.234'],

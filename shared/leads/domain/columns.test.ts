@@ -16,19 +16,19 @@ describe('mapLeadColumns', () => {
     [['メールアドレス', '姓', '名'], { email: 0, lastName: 1, firstName: 2 }],
   ])('understands %j', (header, columns) => expect(mapLeadColumns(header)).toEqual(columns));
 
-  it('takes an explicit column before any other', () => {
+  it('prefers an explicit column', () => {
     const header = ['email', 'Private Mail', 'id'];
     expect(mapLeadColumns(header, { email: 'private mail' })).toEqual({ email: 1, externalId: 2 });
   });
 
-  it('names what it saw when the address is missing or the mapping names no column', () => {
+  it('lists the columns it found when the address is missing or the mapping names an unknown column', () => {
     expect(() => mapLeadColumns(['name', 'city'])).toThrow('The columns are: "name", "city".');
     expect(() => mapLeadColumns(['email'], { phone: 'Handy' })).toThrow('There is no column "Handy".');
   });
 });
 
 describe('keptColumns', () => {
-  it('has a name for each that a record can hold', () => {
+  it('gives each column a name that a record can store', () => {
     const header = ['email', 'plan', '__proto__', 'constructor', 'toString', ' '];
     const kept = keptColumns(header, mapLeadColumns(header), '*');
     expect(kept.map(({ name }) => name)).toEqual(['plan', 'column 3', 'column 4', 'column 5']);
@@ -52,7 +52,7 @@ describe('mapOrderColumns', () => {
     expect(mapOrderColumns(header)).toEqual({ columns, currency }),
   );
 
-  it('finds an explicit column by its whole name', () => {
+  it('matches an explicit column by its whole name', () => {
     const { columns, currency } = mapOrderColumns(['who', 'when', 'paid_gbp'], {
       externalId: 'who',
       orderedAt: 'when',

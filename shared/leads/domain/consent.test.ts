@@ -30,12 +30,12 @@ describe('a header that means an opt-out', () => {
     'Désabonné',
     'Dado de baja',
     'Opt-in/Opt-out',
-  ])('turns %j round', (header) =>
+  ])('reads %j as the opposite of consent', (header) =>
     expect(optOutColumn(header)).toEqual({ direction: 'opt_out', channels: ['email'] }),
   );
 
   it.each(['Unsubscribed at', 'UNSUB_TIME', 'Unsubscribe reason', 'Opt-out date', 'Date unsubscribed'])(
-    'holds when or why: %j',
+    'accepts a date or a reason as an opt-out: %j',
     (header) => {
       expect(optOutColumn(header)).toMatchObject({ direction: 'opt_out_if_set' });
       expect(consentOf({ [header]: '2024-03-04 10:00' }).consent).toBe('opted_out');
@@ -43,7 +43,7 @@ describe('a header that means an opt-out', () => {
     },
   );
 
-  it('is about the channel that it names', () => {
+  it('applies to the channel that it names', () => {
     expect(optOutColumn('SMS opt out')?.channels).toEqual(['sms']);
     expect(optOutColumn('Do Not Call')?.channels).toEqual(['sms', 'whatsapp']);
     expect(optOutColumn('Fax Opt Out')?.channels).toEqual([]);
@@ -64,7 +64,7 @@ describe('a header that means an opt-out', () => {
   ])('is not %j', (header) => expect(optOutColumn(header)).toBeUndefined());
 });
 
-describe('a header in words of its own', () => {
+describe('a header in free wording', () => {
   it.each([
     ['OK to email', 'No', 'opted_out'],
     ['OK to email', 'yes', 'subscribed'],
@@ -105,7 +105,7 @@ describe('a header in words of its own', () => {
     (header) => expect(consentOf({ [header]: 'yes' }).consent).toBe('unknown'),
   );
 
-  it('gives no consent to be texted to whoever may be rung up', () => {
+  it('of consent to calls gives no consent to texts', () => {
     expect(consentOf({ 'Phone consent': 'yes' }).channelConsents).toBeUndefined();
   });
 });
@@ -122,12 +122,12 @@ describe('several columns of consent', () => {
     [{ 'Accepts Email Marketing': 'yes', Blacklist: 'False', 'Do Not Contact': '1' }, 'opted_out'],
   ])('%j is %s', (row, consent) => expect(consentOf(row).consent).toBe(consent));
 
-  it('tell of a cell that is not understood, by its column', () => {
+  it('report a cell that was not understood, with its column', () => {
     expect(consentOf({ Consent: 'yes', 'Email Opt Out': 'perhaps' }).notes).toEqual([['optOut', 2]]);
     expect(consentOf({ Consent: 'maybe' })).toMatchObject({ consent: 'unknown', notes: [['consent', 1]] });
   });
 
-  it('can be named', () => {
+  it('can be chosen by name', () => {
     const columns = mapLeadColumns(['Email', 'Keine Post'], { optOut: 'Keine Post' });
     const parsed = parseLeadRow(['ada@firm.example', 'x'], columns);
     expect(parsed).toMatchObject({ lead: { consent: 'opted_out' } });
@@ -151,7 +151,7 @@ describe('a cell of consent', () => {
     (cell) => expect(parseConsent(cell)).toEqual({ consent: 'unknown', understood: false }),
   );
 
-  it('is never a consent where the column asks for an opt-out, unless it says so outright', () => {
+  it('under an opt-out header is a consent only when it says so explicitly', () => {
     for (const word of ['active', 'confirmed', 'accepted', 'granted']) {
       expect(parseConsent(word, 'opt_out')).toEqual({ consent: 'unknown', understood: false });
     }

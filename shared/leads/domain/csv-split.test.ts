@@ -60,7 +60,7 @@ describe('splitCsv', () => {
     ]);
   });
 
-  it('has no part for a file without rows', async () => {
+  it('gives no part for a file without rows', async () => {
     expect(await splitCsv([encoded('a,b', 'utf-8')], 4)).toMatchObject({ header: ['a', 'b'], parts: [] });
     expect(await splitCsv([], 4)).toMatchObject({ header: [], parts: [] });
   });

@@ -8,14 +8,17 @@ import { sniffDelimiter } from './header-row.ts';
 const SPECTRUM = new URL('../../../../shared/data/crm_leads/csv_spectrum/', import.meta.url);
 
 describe('parseCsv', () => {
-  it.each(['\n', '\r\n', '\r'])('reads lines ended by %j and counts rows as a spreadsheet does', (eol) => {
-    const { header, rows } = parseCsv(['a,b', '1,"x, ""y""', 'z"', '', '3,4', ''].join(eol));
-    expect(header).toEqual(['a', 'b']);
-    expect(rows).toEqual([
-      { ok: true, row: 2, cells: ['1', `x, "y"${eol}z`] },
-      { ok: true, row: 4, cells: ['3', '4'] },
-    ]);
-  });
+  it.each(['\n', '\r\n', '\r'])(
+    'reads lines that end with %j and counts rows as a spreadsheet does',
+    (eol) => {
+      const { header, rows } = parseCsv(['a,b', '1,"x, ""y""', 'z"', '', '3,4', ''].join(eol));
+      expect(header).toEqual(['a', 'b']);
+      expect(rows).toEqual([
+        { ok: true, row: 2, cells: ['1', `x, "y"${eol}z`] },
+        { ok: true, row: 4, cells: ['3', '4'] },
+      ]);
+    },
+  );
 
   it.each([
     ['a;b,c;d', ';'],
@@ -25,7 +28,7 @@ describe('parseCsv', () => {
     ['only', ','],
   ])('finds the delimiter of %j', (header, delimiter) => expect(sniffDelimiter(header)).toBe(delimiter));
 
-  it('fills a short row up, rejects a longer one by its number, and lets empty cells at its end pass', () => {
+  it('pads a short row, rejects a long one by its number, and accepts extra empty cells at the end', () => {
     const { rows } = parseCsv('a,b\n1\n2,3,4\n5,6,,\n');
     expect(rows).toMatchObject([
       { ok: true, row: 2, cells: ['1', ''] },
@@ -34,7 +37,7 @@ describe('parseCsv', () => {
     ]);
   });
 
-  it('loses one row and no more to a quote that is never closed', () => {
+  it('loses only one row to an unclosed quote', () => {
     const { rows } = parseCsv('a,b\n1,2\n3,"4\n5,6\n7,8\n');
     expect(rows).toMatchObject([
       { ok: true, row: 2 },
@@ -44,7 +47,7 @@ describe('parseCsv', () => {
     ]);
   });
 
-  it('gives back what was written', () => {
+  it('parses written rows back to themselves', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é', ';'), maxLength: 8 });
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 6 });
     fc.assert(

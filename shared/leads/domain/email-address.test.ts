@@ -59,7 +59,7 @@ describe('parseEmailAddress', () => {
     expect(parseEmailAddress(raw)).toMatchObject({ ok: true, email: role });
   });
 
-  it('has an identity that stays what it is when read again', () => {
+  it('gives an identity that parses to itself', () => {
     const domain = fc.constantFrom('gmail.com', 'yahoo.de', 'proton.me', 'Example.com', 'ya.ru', 'mac.com');
     const local = fc.string({
       unit: fc.constantFrom('a', 'B', '1', '.', '+', '-', '_'),
@@ -75,7 +75,7 @@ describe('parseEmailAddress', () => {
     );
   });
 
-  it.skipIf(!existsSync(CASES))('judges the cases of isemail as a sender must', () => {
+  it.skipIf(!existsSync(CASES))('judges the cases of isemail as a sender has to', () => {
     const judged = isemailCases().map(({ id, category, address }) => ({
       id,
       category,

@@ -76,7 +76,7 @@ function ordersOf(file: string) {
   return cellsOf(read).map((cells) => parseOrderRow(cells, columns, dayOrders['orderedAt'], decimal));
 }
 
-describe.skipIf(!isThere)('what exports hold in the field', () => {
+describe.skipIf(!isThere)('cells of real exports', () => {
   it.each(cases())('$parser of $cell is $want', (given) => {
     expect(PARSERS[given.parser]?.(given) ?? null).toBe(given.want);
   });
@@ -114,7 +114,7 @@ describe.skipIf(!isThere)('what exports hold in the field', () => {
     ]);
   });
 
-  it('takes no placeholder for a name, and lets it lose a merge', () => {
+  it('does not read a placeholder as a name, and prefers a real name in a merge', () => {
     const names = [...leadsOf('names-first.csv').values()].map((each) => [
       each.firstName,
       each.lastName,
@@ -145,7 +145,7 @@ describe.skipIf(!isThere)('what exports hold in the field', () => {
     ]);
   });
 
-  it('reads dates with names of months, and the order of day and month from the rows that leave no choice', () => {
+  it('reads dates with month names, and infers the order of day and month from unambiguous rows', () => {
     const days = (file: string) => ordersOf(file).map((row) => (row.ok ? row.order.orderedOn : row.code));
     expect(days('orders-months.csv')).toEqual([
       '2024-01-05',
@@ -163,7 +163,7 @@ describe.skipIf(!isThere)('what exports hold in the field', () => {
     ]);
   });
 
-  it('takes no refunded or voided order for a purchase, and further lines for no order', () => {
+  it('counts no refunded or voided order as a purchase, and no further line as an order', () => {
     expect(ordersOf('shopify-orders.csv')).toMatchObject([
       { ok: true, order: { orderId: '#1001', orderedOn: '2024-01-05', amountCents: 5500, currency: 'EUR' } },
       { ok: false, code: 'INVALID_AMOUNT', of: { orderId: '#1001' } },

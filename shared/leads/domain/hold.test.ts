@@ -31,14 +31,14 @@ describe('a hold', () => {
     );
   });
 
-  it('does not mind a reply that comes twice, or a decision about another one', () => {
+  it('is not changed by a repeated reply or by a decision about another one', () => {
     const held = holdFor(lead, reply(1));
     expect(holdFor(held, reply(1))).toBe(held);
     expect(settleHold(held, new Set([reply(2).id]))).toBe(held);
     expect(settleHold(lead, new Set([reply(1).id]))).toBe(lead);
   });
 
-  it('keeps the newest of very many, so that it never ends too early', () => {
+  it('keeps the newest of very many replies, so that it never ends too early', () => {
     const held = Array.from({ length: 200 }, (_, n) => n).reduce(
       (known, n) => holdFor(known, reply(n)),
       lead,
@@ -48,7 +48,7 @@ describe('a hold', () => {
     expect(settleHold(held, eldest).hold?.replies).toEqual([reply(199).id]);
   });
 
-  it('waits for the later of two days', () => {
+  it('lasts until the later of two days', () => {
     const note = (at: string) => ({ at, because: 'absent' as const, reply: reply(1).id });
     const later = postponeTo(lead, note('2026-03-09T00:00:00.000Z'));
     expect(postponeTo(later, note('2026-03-02T00:00:00.000Z'))).toBe(later);
@@ -58,11 +58,11 @@ describe('a hold', () => {
   });
 });
 
-it('a reply id tells its lead and its message', () => {
+it('a reply id contains its lead and its message', () => {
   expect(readReplyId(replyIdOf(lead.id, 'SM0-1'))).toEqual({ leadId: lead.id, messageId: 'SM0-1' });
 });
 
-it('is read when a newer version of Rex gave it a name that this one does not know, and is kept as it is', () => {
+it('a hold with a reason of a newer version is read and kept unchanged', () => {
   const held = holdFor(lead, reply(1));
   const stored = {
     ...held,

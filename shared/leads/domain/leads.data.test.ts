@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(DATA))('a file of messy leads', () => {
     expect(ids).toHaveLength(2395);
   });
 
-  it('gives the same rows in parts as at once', async () => {
+  it('gives the same rows from parts as from the whole file', async () => {
     const bytes = readFileSync(new URL('leads.csv', DATA));
     const split = await splitCsv([bytes.subarray(0, 70_000), bytes.subarray(70_000)], 500);
     expect(split).toMatchObject({ encoding: 'utf-8', delimiter: ',' });

@@ -37,13 +37,13 @@ describe('findLookAlikes', () => {
     ]);
   });
 
-  it('does not compare strangers who have no company in common', () => {
+  it('does not compare people without a common company', () => {
     expect(
       findLookAlikes([person('a@gmail.com', 'Elif', 'Silva'), person('b@gmail.com', 'Elif', 'Silva')]),
     ).toEqual([]);
   });
 
-  it('finds one person by address and birth date, whatever else is different', () => {
+  it('finds the same person by postal address and birth date, whatever else differs', () => {
     const home = { street: '6 Tulla Street', postcode: '4011', birthDate: '1970-12-09' };
     const people = [
       person('ann@gmail.com', 'Ann', 'Waller', home),
@@ -61,7 +61,7 @@ describe('findLookAlikes', () => {
     expect(groups.map(({ identities }) => identities)).toEqual([['a.w@web.de', 'ann@gmail.com']]);
   });
 
-  it('takes neither a household nor a common name for one person', () => {
+  it('treats neither a household nor a common name as one person', () => {
     const home = { street: '6 Tulla Street', postcode: '4011', city: 'St James' };
     expect(
       findLookAlikes([
@@ -84,17 +84,17 @@ describe('findLookAlikes', () => {
     expect(groups[0]?.identities).toHaveLength(25);
   });
 
-  it('says nothing of one person given twice', () => {
+  it('reports no group for the same lead given twice', () => {
     const twice = person('a@acme.example', 'Elif', 'Silva', { phone: '+4930901820' });
     expect(findLookAlikes([twice, twice])).toEqual([]);
   });
 
-  it('knows a company by its name without its legal form', () => {
+  it('compares company names without their legal form', () => {
     expect([companyKey('Müller Bau GmbH'), companyKey('MULLER BAU')]).toEqual(['muller bau', 'muller bau']);
   });
 });
 
-describe.skipIf(!peopleAreThere())('people who are in a list twice, in different words', () => {
+describe.skipIf(!peopleAreThere())('people who are in a list twice, spelt differently', () => {
   it.each([
     ['FEBRL 1', 0.95],
     ['FEBRL 2', 0.95],

@@ -55,7 +55,7 @@ describe('mergeLeads', () => {
     );
   });
 
-  it('never loses an opt-out, a lead id or a mark that forbids mail', () => {
+  it('never loses an opt-out, a lead id or a do-not-mail mark', () => {
     fc.assert(
       fc.property(lead, lead, (a, b) => {
         const merged = mergeLeads(a, b);
@@ -67,7 +67,7 @@ describe('mergeLeads', () => {
     );
   });
 
-  it('keeps the fuller name, the plain address, the zone that was given, the earliest creation', () => {
+  it('keeps the fuller name, the plain address, the given time zone and the earliest creation', () => {
     const base: ParsedLead = {
       identity: 'elif@gmail.com',
       address: 'elif@gmail.com',

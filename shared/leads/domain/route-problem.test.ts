@@ -5,9 +5,10 @@ import { routeProblem } from './route-problem.ts';
 const settings = channelSettingsSchema.parse({ sms: { sender: '+15005550006' } });
 const toText = (phone: string | undefined) => routeProblem('sms', { phone }, settings, 1);
 
-describe('the way to a person by text', () => {
-  it.each(['+4915228817386', '+447400123456', '+14155552671', '+33612345678'])('is open to %s', (phone) =>
-    expect(toText(phone)).toBeUndefined(),
+describe('sending a text to a number', () => {
+  it.each(['+4915228817386', '+447400123456', '+14155552671', '+33612345678'])(
+    'is possible for %s',
+    (phone) => expect(toText(phone)).toBeUndefined(),
   );
 
   it.each([
@@ -20,6 +21,6 @@ describe('the way to a person by text', () => {
     expect(toText(phone)).toMatchObject({ clause: 'the phone number is not a mobile one' }),
   );
 
-  it('is closed without a number', () =>
+  it('is impossible without a number', () =>
     expect(toText(undefined)).toMatchObject({ clause: 'there is no valid phone number' }));
 });

@@ -23,7 +23,7 @@ describe('parseLeadRow', () => {
     return parseLeadRow(cells, columns);
   };
 
-  it('makes a profile of what it understands and notes what it does not', () => {
+  it('builds a profile from the cells that it understands and notes the others', () => {
     const parsed = row({
       externalId: 'C1',
       fullName: 'Ana María Silva',
@@ -53,11 +53,11 @@ describe('parseLeadRow', () => {
     expect(parsed.ok && leadProfileSchema.safeParse(parsed.lead).success).toBe(true);
   });
 
-  it('turns a full name round at its comma', () => {
+  it('swaps the parts of a full name at its comma', () => {
     expect(row({ fullName: 'Silva, Ana' })).toMatchObject({ lead: { firstName: 'Ana', lastName: 'Silva' } });
   });
 
-  it('is rejected only for its address, and tells of an opt-out even so', () => {
+  it('rejects a row only for its address, and reports its opt-out even then', () => {
     expect(row({ email: ' ' })).toMatchObject({ ok: false, code: 'MISSING_EMAIL' });
     expect(row({ email: 'ana@@example.com', consent: 'unsubscribed' })).toMatchObject({
       ok: false,
@@ -93,7 +93,7 @@ describe('parseOrderRow', () => {
     ['INVALID_ITEMS', ['C1', '', '1997-01-02', '1.5', '1']],
   ])('says %s', (code, cells) => expect(parseOrderRow(cells, columns)).toMatchObject({ ok: false, code }));
 
-  it('takes a refund, a gift, and a hint about the order of day and month', () => {
+  it('accepts a refund, a gift, and a hint about the order of day and month', () => {
     expect(parseOrderRow(['C1', '', '1997-01-02', '', '-5'], columns)).toMatchObject({
       order: { amountCents: -500 },
     });

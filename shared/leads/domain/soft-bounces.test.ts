@@ -12,8 +12,8 @@ const fold = (failures: readonly (readonly [day: number, reason: BounceReason, s
     { lead: sampleLead(), dead: false },
   );
 
-describe('failures that may pass', () => {
-  it.each(RULES)('add up to a dead address: %s', (reason, { failures, withinDays }) => {
+describe('soft bounces', () => {
+  it.each(RULES)('make an address dead when they add up: %s', (reason, { failures, withinDays }) => {
     const some = Array.from({ length: failures }, (_, n) => [n * 7, reason] as const);
     expect(fold(some.slice(1)).dead).toBe(false);
     expect(fold(some).dead).toBe(true);
@@ -22,12 +22,12 @@ describe('failures that may pass', () => {
     expect(fold(apart).dead).toBe(false);
   });
 
-  it('count once however often they are told', () => {
+  it('count once however often they are reported', () => {
     const told = [1, 2, 3, 4].map((n) => [n, 'mailbox disabled', 'message m#1'] as const);
     expect(fold(told)).toMatchObject({ dead: false, lead: { softBounces: [{ source: 'message m#1' }] } });
   });
 
-  it('never add up when they are about us, or differ', () => {
+  it('never add up when they concern the sender or have different reasons', () => {
     const refused = Array.from(
       { length: 9 },
       (_, n) => [n, 'refused for the sender or the content'] as const,

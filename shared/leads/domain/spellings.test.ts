@@ -8,7 +8,7 @@ import { parsePhone } from './phone.ts';
 import { isNoName } from './placeholders.ts';
 import { parseTimeZone } from './time-zone.ts';
 
-describe('spellings that other systems and people use', () => {
+describe('spellings by other systems and people', () => {
   it.each([
     ['+493023125001 (office)', undefined],
     ['+49 30 23125001 Durchwahl 12', undefined],

@@ -7,7 +7,7 @@ import { exportSafe, inertLine, inertText } from './text-fields.ts';
 const FTFY = new URL('../../../../shared/data/crm_leads/', import.meta.url);
 
 describe('inertText', () => {
-  it('removes control signs, keeps line breaks, composes accents, cuts at the limit', () => {
+  it('removes control characters, keeps line breaks, composes accents, cuts at the limit', () => {
     expect(inertText('a\u0000b\u202e\r\nA\u030aberg ', 100).text).toBe('ab\nÅberg');
     expect(inertText('x'.repeat(50), 10).text).toHaveLength(10);
     expect(inertText('😀😀', 3).text).toBe('😀');
@@ -61,7 +61,7 @@ describe('repairMojibake', () => {
     ['nÃƒÂ©', 'né'],
   ])('repairs %j', (broken, whole) => expect(repairMojibake(broken)).toBe(whole));
 
-  it('leaves every text alone that is in order', () => {
+  it('leaves a correct text unchanged', () => {
     const word = fc.string({ unit: fc.constantFrom(...'aeéèüßñçåØÉÃ '), maxLength: 20 });
     fc.assert(
       fc.property(word, (text) => {

@@ -34,7 +34,7 @@ describe('DynamoProviderLimits', () => {
   });
   afterAll(() => aws.stop());
 
-  it('answers as the bucket does, however the functions take turns', async () => {
+  it('agrees with the bucket however callers interleave', async () => {
     const history = fc.array(
       fc.record({
         afterMs: fc.integer({ min: 0, max: 8_000 }),
@@ -61,7 +61,7 @@ describe('DynamoProviderLimits', () => {
     );
   });
 
-  it('gives no more than the bucket holds to many who ask at once', async () => {
+  it('gives concurrent callers no more than the bucket holds', async () => {
     const workspace = await newWorkspace();
     const first = await Promise.all(Array.from({ length: 30 }, () => open().take(workspace, 'hunter', 1)));
     expect(first.filter(({ ok }) => ok)).toHaveLength(5);

@@ -35,7 +35,7 @@ class IdealBucket {
 }
 
 describe('takeTokens', () => {
-  it('says what an ideal bucket says, over any history', () => {
+  it('agrees with an ideal token bucket in any history', () => {
     fc.assert(
       fc.property(limits, history, (limit, takes) => {
         const terms = bucketTerms(limit);
@@ -81,7 +81,7 @@ describe('providerLimit', () => {
     providerLimits: { hunter: { burst: 3, perMinute: 9 } },
   });
 
-  it('takes what the workspace says, else the table, else a cautious limit', () => {
+  it('uses the limit of the workspace, else that of the table, else a cautious one', () => {
     expect(providerLimit('hunter', settings)).toEqual({ burst: 3, perMinute: 9 });
     expect(providerLimit('ses', settings)).toEqual({ burst: 140, perMinute: 840 });
     expect(providerLimit('openai', settings).perMinute).toBeGreaterThan(100);

@@ -113,14 +113,14 @@ describe('realtime', () => {
     expect(await say('one', 'c1', message)).toMatchObject({ type: 'error', code });
   });
 
-  it('knows nothing of a connection of another workspace', async () => {
+  it('cannot find a connection of another workspace', async () => {
     await open('two', 'c2');
     expect(await say('one', 'c2', { type: 'subscribe', channels: ['missions'] })).toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
-  it('pushes to those of the workspace who listen to the channel, until they have run out', async () => {
+  it('pushes an event to the connections of its workspace that subscribed to its channel, until they expire', async () => {
     for (const [workspace, id, channel] of [
       ['three', 'a', 'missions'],
       ['three', 'b', 'missions'],
@@ -142,7 +142,7 @@ describe('realtime', () => {
     expect(posted).toHaveLength(2);
   });
 
-  it('forgets a connection that is gone, and tells everybody else before it fails', async () => {
+  it('removes a closed connection, and pushes to all others before it reports a failure', async () => {
     for (const id of ['gone', 'broken', 'fine']) {
       await open('five', id);
       await say('five', id, { type: 'subscribe', channels: ['missions'] });
@@ -156,7 +156,7 @@ describe('realtime', () => {
     expect(posted.map(([id]) => id).slice(3)).toEqual(['fine']);
   });
 
-  it('cuts off who does not take what they are sent', async () => {
+  it('closes the connection of a client that does not accept its messages', async () => {
     await open('six', 'slow');
     await say('six', 'slow', { type: 'subscribe', channels: ['missions'] });
     await push(event('six', 'missions'));
@@ -171,7 +171,7 @@ describe('realtime', () => {
       sequence: from + i,
     }));
 
-  it('gives every event one place, without a gap, however many write and however often', async () => {
+  it('gives each event one position without gaps, even with concurrent and repeated writes', async () => {
     const events = many('seven', 1, 60);
     const batches = [events.slice(0, 30), events.slice(20, 50), events.slice(40), events.slice(10, 20)];
     await Promise.all(batches.map((batch) => feed.place('seven', batch)));
@@ -181,7 +181,7 @@ describe('realtime', () => {
     expect(new Set(kept.map(({ event: { id } }) => id)).size).toBe(60);
   });
 
-  it('sends what was missed, on the channels of the connection, and says how far that is complete', async () => {
+  it('replays missed events on the channels of the connection, and reports up to which position they are complete', async () => {
     await feed.place('eight', many('eight', 1, 250));
     await open('eight', 'c8');
     await say('eight', 'c8', { type: 'subscribe', channels: ['missions'] });

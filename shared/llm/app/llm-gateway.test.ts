@@ -81,8 +81,8 @@ function world(settings: Partial<LlmSettings> = {}, withBackup = false): World {
 const GOOD = { reply: 'Hello.', mood: 'good' };
 const refused = expect.objectContaining({ code: 'PROVIDER_UNAVAILABLE' });
 
-describe('what leaves', () => {
-  it('holds nothing personal, and the answer has it back', async () => {
+describe('a prompt', () => {
+  it('contains no personal data, which is restored in the answer', async () => {
     server.answer = (response, asked) => {
       const [, person] = /(\[EMAIL_\d+\])/.exec(asked.raw) ?? [];
       return saying({ reply: `Ask ${person} about it.`, mood: 'good' })(response, asked);
@@ -96,8 +96,8 @@ describe('what leaves', () => {
   });
 });
 
-describe('memory', () => {
-  it('answers the same words without asking, also when only a name differs', async () => {
+describe('the cache', () => {
+  it('answers a repeated prompt without a call, also when only a name differs', async () => {
     server.answer = (response, asked) =>
       saying({ reply: `Dear ${/\[EMAIL_\d+\]/.exec(asked.raw)?.[0]}`, mood: 'good' })(response, asked);
     const { ask: question, workspace, ledger } = world();
@@ -111,7 +111,7 @@ describe('memory', () => {
     });
   });
 
-  it('is of the workspace alone, and of these very words', async () => {
+  it('is separate for each workspace and each prompt', async () => {
     server.answer = saying(GOOD);
     await world().ask();
     await world().ask();
@@ -123,7 +123,7 @@ describe('memory', () => {
 });
 
 describe('budget', () => {
-  it('counts what a call really cost', async () => {
+  it('records the real cost of a call', async () => {
     server.answer = saying(GOOD);
     const { ask: question, ledger, workspace } = world();
     const { costUsd } = await question({ missionId: 'm_1' });
@@ -135,7 +135,7 @@ describe('budget', () => {
     });
   });
 
-  it('lets no more calls through than it pays for, however many ask at once', async () => {
+  it('is never exceeded by concurrent calls', async () => {
     server.answer = saying(GOOD);
     const { ask: question, workspace, ledger } = world({ dailyBudgetUsd: 0.003, cacheDays: 0 });
     const results = await Promise.allSettled(
@@ -146,7 +146,7 @@ describe('budget', () => {
     expect((await ledger.usage(workspace, '2026-05-05')).spentMicros).toBeLessThanOrEqual(3_000);
   });
 
-  it('of a mission is its own, and gives the day back what it refused', async () => {
+  it('of a mission is separate, and a refused call is not charged to the day', async () => {
     server.answer = saying(GOOD);
     const { ask: question, workspace, ledger } = world({ missionBudgetUsd: 0 });
     await expect(question({ missionId: 'm_1' })).rejects.toEqual(refused);
@@ -190,7 +190,7 @@ const NONSENSE: readonly [string, ModelAnswer][] = [
 ];
 
 describe('an answer that cannot be used', () => {
-  it.each(NONSENSE)('(%s) is none, and is counted as failed', async (_, answer) => {
+  it.each(NONSENSE)('(%s) is rejected and counted as failed', async (_, answer) => {
     server.answer = answer;
     const { ask: question, ledger, workspace } = world();
     await expect(question({ timeoutMs: 1_500 })).rejects.toEqual(refused);
@@ -200,7 +200,7 @@ describe('an answer that cannot be used', () => {
     });
   });
 
-  it('has the second model asked', async () => {
+  it('makes the gateway ask the second model', async () => {
     server.answer = failing(500);
     backup.answer = saying(GOOD);
     expect(await world({}, true).ask()).toMatchObject({ value: GOOD, model: 'other-model' });
@@ -230,7 +230,7 @@ describe('the reasoner', () => {
   const decided = (change: object = {}) =>
     saying({ action: 'retry', confidence: 0.9, explanation: 'It may pass.', ...change });
 
-  it('decides what the rules leave open, and remembers it', async () => {
+  it('decides what the rules leave open, and caches the decision', async () => {
     server.answer = decided();
     const w = world();
     expect(await reason(w)).toMatchObject({
@@ -244,7 +244,7 @@ describe('the reasoner', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it('is not asked what the rules have decided', async () => {
+  it('is not called when the rules have decided', async () => {
     server.answer = decided();
     const clear = decide(context, 'failure', { ...facts, failures: 3 }, DEFAULT_THRESHOLDS);
     expect(await reason(world(), clear)).toBe(clear);

@@ -49,7 +49,7 @@ describe('absentUntil', () => {
     ['We are closed until further notice', undefined],
   ])('of %j is %s', (text, day) => expect(absentUntil(text, SENT)).toBe(day));
 
-  it('counts from the day that the Date header names, wherever Rex runs', () => {
+  it('counts from the date in the Date header, in any time zone of the machine', () => {
     expect(absentUntil('I am away until tomorrow, Friday.', 'Thu, 30 Apr 2026 23:59:00 -1100')).toBe(
       '2026-05-01',
     );

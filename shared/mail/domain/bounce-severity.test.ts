@@ -133,7 +133,7 @@ describe('bounceSeverity', () => {
     expect(bounceSeverity(status, text)).toEqual({ severity: 'soft', because });
   });
 
-  it('does not believe a user unknown whose message was refused after RCPT had been accepted', () => {
+  it('does not trust "user unknown" when RCPT was accepted before the refusal', () => {
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'DATA').severity).toBe('soft');
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'RCPT').severity).toBe('hard');
   });

@@ -19,7 +19,7 @@ const mail: OutgoingMail = {
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe('composeMail', () => {
-  it('builds a message that parses to what was put in', async () => {
+  it('builds a message that parses back to its input', async () => {
     const parsed = await PostalMime.parse(await composeMail(mail));
     expect(parsed.from).toMatchObject({ name: mail.from.name, address: 'zoe@xn--mller-bau-q9a.example' });
     expect(parsed.to).toMatchObject([{ address: 'ana@example.com' }]);
@@ -39,7 +39,7 @@ describe('composeMail', () => {
     expect(value('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
-  it('gives the same bytes for the same input, and others for another', async () => {
+  it('gives the same bytes for the same input, and different bytes for different input', async () => {
     const first = textOf(await composeMail(mail));
     expect(textOf(await composeMail({ ...mail }))).toBe(first);
     expect(textOf(await composeMail({ ...mail, text: 'other' }))).not.toBe(first);
@@ -118,7 +118,7 @@ describe('composeMail', () => {
     });
   });
 
-  it('takes a header of 900 characters, the loopback of one machine, and a mail without what may be left out', async () => {
+  it('accepts a header of 900 characters, a loopback host, and a mail without optional fields', async () => {
     const { replyTo: _, headers: __, from, ...least } = mail;
     const listUnsubscribeUrl = 'http://127.0.0.1:7400/u/0123';
     const built = await PostalMime.parse(
@@ -130,7 +130,7 @@ describe('composeMail', () => {
     expect((await PostalMime.parse(await composeMail({ ...mail, subject }))).subject).toBe(subject);
   });
 
-  it('cannot be made to write another header, whatever field the line break is in', async () => {
+  it('never writes an injected header, whichever field contains the line break', async () => {
     const poison = fc
       .tuple(
         fc.string({ maxLength: 10 }),

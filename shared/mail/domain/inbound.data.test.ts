@@ -68,11 +68,11 @@ describe.skipIf(!hasSharedData)('inbound mail of the real world (figures: see RE
     expect(await isRead(report)).toBe(true);
   });
 
-  it.each(hasSharedData ? severityReports() : [])('calls it $want: $text', ({ status, text, want }) => {
+  it.each(hasSharedData ? severityReports() : [])('reads as $want: $text', ({ status, text, want }) => {
     expect(bounceSeverity(status ?? undefined, text).severity).toBe(want);
   });
 
-  it('calls no refusal of content, sender or rate hard', () => {
+  it('never reads a refusal of content, sender or rate as hard', () => {
     const soft = /mailbox_full|rate_limited|blacklisted|policy|spam|auth_failure|server_error|relay/;
     expect(smtpLines()).toHaveLength(36);
     for (const { message, accepted_labels: labels } of smtpLines()) {
@@ -92,7 +92,7 @@ describe.skipIf(!hasSharedData)('inbound mail of the real world (figures: see RE
     expect(figures.size).toBe(3);
   });
 
-  it('hears almost no request to be left alone in ordinary business mail', () => {
+  it('finds almost no opt-out in ordinary business mail', () => {
     const { certain, possible, sentences } = intentFigures();
     expect(sentences).toBeGreaterThan(3_600);
     expect(certain).toContain('Please delete me from your e-mail list.');

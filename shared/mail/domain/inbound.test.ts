@@ -14,7 +14,7 @@ const raw = (headers: Record<string, string>, body: string): Uint8Array => {
 };
 
 describe('classifyInbound', () => {
-  it('reads a reply without what it quotes', async () => {
+  it('reads a reply without its quotes', async () => {
     const mail = await classifyInbound(
       raw(
         {},
@@ -29,14 +29,14 @@ describe('classifyInbound', () => {
     });
   });
 
-  it('sees a request in the words of the sender', async () => {
+  it('finds an unsubscribe request in the text of the sender', async () => {
     expect(await classifyInbound(raw({}, 'Please take me off your list.'))).toMatchObject({
       kind: 'unsubscribe_request',
       evidence: 'words: Please take me off your list.',
     });
   });
 
-  it('sees a request by the address that List-Unsubscribe names', async () => {
+  it('finds an unsubscribe request by the address in List-Unsubscribe', async () => {
     const mail = await classifyInbound(raw({ To: 'unsubscribe+t0ken@in.example', Subject: 't0ken' }, ''));
     expect(mail.kind).toBe('unsubscribe_request');
   });
@@ -60,14 +60,14 @@ describe('classifyInbound', () => {
     expect((await classifyInbound(raw(headers as Record<string, string>, body))).kind).toBe(kind);
   });
 
-  it('keeps an unsubscribe footer that a vacation note quotes out of it', async () => {
+  it('ignores an unsubscribe footer that a vacation note quotes', async () => {
     const mail = await classifyInbound(
       raw({ 'Auto-Submitted': 'auto-replied' }, 'I am on vacation.\r\n\r\n> unsubscribe'),
     );
     expect(mail.kind).toBe('out_of_office');
   });
 
-  it('reads the plain words of an HTML mail', async () => {
+  it('reads the text of an HTML mail', async () => {
     const html =
       '<style>p{}</style><p>Stop e-mailing me, please &amp; thank you.</p><div class="gmail_quote">Hello</div>';
     const mail = await classifyInbound(raw({ 'Content-Type': 'text/html' }, html));
@@ -170,7 +170,7 @@ describe('a bounce', () => {
       `--b\r\nContent-Type: text/plain\r\n\r\n${words}\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n${fields}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nTo: jo@firm.example\r\nMessage-ID: <0102-a@eu-west-1.amazonses.com>\r\nSubject: An idea\r\n\r\nHi\r\n--b--\r\n`,
     );
 
-  it('tells the address that was written to, where it was going, and of which message', async () => {
+  it('gives the original recipient, the final recipient and the message', async () => {
     const mail = await classifyInbound(
       report(
         'Original-Recipient: rfc822; jo@firm.example\r\nFinal-Recipient: rfc822; jo@old.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 unknown',
@@ -191,7 +191,7 @@ describe('a bounce', () => {
     });
   });
 
-  it('gives no recipient the reason of another', async () => {
+  it('gives each recipient its own reason', async () => {
     const mail = await classifyInbound(
       report(
         'Final-Recipient: rfc822; jo@firm.example\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\nFinal-Recipient: rfc822; ann@firm.example\r\nAction: failed\r\nStatus: 5.0.0',
@@ -206,7 +206,7 @@ describe('a bounce', () => {
     });
   });
 
-  it('takes a support address in its prose for nobody who failed', async () => {
+  it('does not take a support address in its prose as a failed recipient', async () => {
     const mail = await classifyInbound(
       raw(
         { From: 'MAILER-DAEMON@x.example', Subject: 'Undeliverable', 'Return-Path': '<>' },
@@ -216,7 +216,7 @@ describe('a bounce', () => {
     expect(mail).toMatchObject({ kind: 'bounce', bounces: [{ recipient: undefined, severity: 'hard' }] });
   });
 
-  it('of Apache James names the recipient of its command', async () => {
+  it('of Apache James gives the recipient of its RCPT TO command', async () => {
     const mail = await classifyInbound(
       raw(
         { From: 'postmaster@mx.example', Subject: 'Re: An idea', 'Return-Path': '<>' },
@@ -229,7 +229,7 @@ describe('a bounce', () => {
     });
   });
 
-  it('is read when its boundary is not the one of its header', async () => {
+  it('is read when its boundary differs from the one in its header', async () => {
     const mail = await classifyInbound(
       report('Final-Recipient: rfc822; jo@firm.example\r\nAction: failed\r\nStatus: 5.1.1', undefined, {
         'Content-Type': 'multipart/report; report-type=delivery-status; boundary="other"',
@@ -300,7 +300,7 @@ describe('a bounce', () => {
   });
 });
 
-describe('who wrote it', () => {
+describe('the author of a mail', () => {
   it.each([
     ['out_of_office', true, { 'X-Apple-Action': 'VACATION' }, 'Gone fishing.'],
     ['out_of_office', true, { Subject: 'Automatic reply: An idea' }, 'I am out of the office until 13 May.'],
@@ -324,7 +324,7 @@ describe('who wrote it', () => {
     });
   });
 
-  it('tells when the absent are back, and what may be a request', async () => {
+  it('comes with the day of return from an absence note, and with a possible opt-out', async () => {
     const headers = { Subject: 'Automatic reply: Hi', Date: 'Mon, 6 May 2024 09:14:00 +0000' };
     expect(
       await classifyInbound(raw(headers, 'I am on leave until 13 May. Please remove me from your list.')),
@@ -348,7 +348,7 @@ describe('who wrote it', () => {
   });
 });
 
-describe('mails that no rule was made for', () => {
+describe('mails without a rule of their own', () => {
   const utf8 = (headers: Record<string, string>, body: string) =>
     classifyInbound(
       raw(
@@ -358,7 +358,7 @@ describe('mails that no rule was made for', () => {
     );
   const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
-  it('keeps an agenda that has the names of header fields', async () => {
+  it('keeps an agenda that contains names of header fields', async () => {
     const mail = await utf8(
       {},
       'An agenda:\nDate: Tuesday\nSubject: Prices\nFrom: 10 to 11\n\nI will bring Anna.',
@@ -366,13 +366,13 @@ describe('mails that no rule was made for', () => {
     expect(mail).toMatchObject({ visibleText: expect.stringContaining('Anna') });
   });
 
-  it('takes what a person wrote through a group of Yahoo or Google for theirs', async () => {
+  it('reads a mail through a group of Yahoo or Google as written by a person', async () => {
     for (const header of ['Mailing-List', 'X-Google-Group-Id', 'List-Post', 'List-Id']) {
       expect((await utf8({ Precedence: 'bulk', [header]: 'sales' }, 'Yes, call me.')).kind).toBe('reply');
     }
   });
 
-  it('reads a sentence that goes on in the next row or line', async () => {
+  it('reads a sentence that continues in the next row or line', async () => {
     for (const body of [
       '<table><tr><td>Take me</td></tr><tr><td>off your list</td></tr></table>',
       'Take me<br>off your list',
@@ -381,7 +381,7 @@ describe('mails that no rule was made for', () => {
     }
   });
 
-  it('hears nothing that was hidden', async () => {
+  it('ignores hidden text', async () => {
     for (const attribute of ['style="color:red;display:none"', 'style="display: none"', 'hidden']) {
       const mail = await utf8(HTML, `<p>Yes.</p><div ${attribute}>unsubscribe</div>`);
       expect(mail).toMatchObject({ kind: 'reply', visibleText: 'Yes.' });

@@ -49,7 +49,7 @@ describe('a person with the address of a daemon', () => {
   });
 });
 
-describe('machines and people by their headers and words', () => {
+describe('machines and people, by headers and text', () => {
   it.each([
     [{ Subject: 'Jo Vale is out of the office' }, 'I will return on 13 May.', 'out_of_office'],
     [{ Subject: 'Re: An idea (Auto-Reply)' }, 'We got your mail and will answer soon.', 'auto_reply'],
@@ -68,7 +68,7 @@ describe('machines and people by their headers and words', () => {
   });
 });
 
-describe('a plain part that says nothing', () => {
+describe('an empty plain part', () => {
   it.each(['[image001.png]', 'This message requires an HTML viewer.', 'Ihr Programm zeigt kein HTML.'])(
     'gives way to the HTML: %s',
     async (plain) => {
@@ -80,7 +80,7 @@ describe('a plain part that says nothing', () => {
   );
 });
 
-describe('what a person wrote', () => {
+describe('the text of a person', () => {
   it.each([
     'Thanks\n\nOne more thing: can you invoice us in May?',
     'On Monday Ann wrote: we need 30 chairs. Can you deliver?',

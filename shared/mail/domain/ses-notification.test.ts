@@ -28,7 +28,7 @@ const recipient = (diagnosticCode: string, status: string) => ({
 });
 
 describe('a notification of SES in a mail', () => {
-  it('of a bounce names who it is about, and the message', async () => {
+  it('of a bounce gives its recipient and message', async () => {
     expect(await bounced({ bouncedRecipients: [{ emailAddress: 'Ann <ANN@shop.example>' }] })).toEqual({
       type: 'Bounce',
       bounce: {
@@ -65,7 +65,7 @@ describe('a notification of SES in a mail', () => {
     expect(notification?.bounce?.bounces).toMatchObject([{ severity, reason, diagnostic: code }]);
   });
 
-  it('of a complaint names who complained, as abuse when it does not say of what', async () => {
+  it('of a complaint gives the complainant, and abuse as the default type', async () => {
     const complaint = (complaintFeedbackType?: string | null) =>
       told(
         JSON.stringify({

@@ -27,7 +27,7 @@ const TOKEN = 'demo-z3qm0e13brqm1jsnwkf1-pgv4s9-1-nh1zrtwdp9';
 const bytes = (...lines: string[]) => new TextEncoder().encode(lines.join('\r\n'));
 
 describe('a thread whose address was lost', () => {
-  it('is in References, where a program that answers to From copied our own id', () => {
+  it('is found in References when a program answers to From and copies our message id', () => {
     const reference = threadReference(TOKEN, 'reply.mail.brand.example');
     const inReplyTo = ['0100@email.amazonses.com', reference.slice(1, -1)];
     expect(threadOf({ recipients: ['elena@mail.brand.example'], inReplyTo })).toEqual({
@@ -36,7 +36,7 @@ describe('a thread whose address was lost', () => {
     });
   });
 
-  it('is in the unsubscribe link of what was quoted, however it is encoded', async () => {
+  it('is found in the quoted unsubscribe link, however it is encoded', async () => {
     const link = `https://r.example/u/${TOKEN}`;
     const head = ['From: a@b.example', 'Subject: Re: x', 'MIME-Version: 1.0'];
     const mails = [
@@ -65,7 +65,7 @@ describe('a thread whose address was lost', () => {
     for (const mail of mails) expect(tokensIn((await textsOf(mail)).written)).toEqual([TOKEN]);
   });
 
-  it('is in the message that a report returns', async () => {
+  it('is found in the message that a report returns', async () => {
     const report = bytes(
       'From: MAILER-DAEMON@b.example',
       'Subject: failed',
@@ -91,7 +91,7 @@ describe('a thread whose address was lost', () => {
     expect(tokensIn(reported)).toEqual([TOKEN]);
   });
 
-  it('is no part of a longer word, and no text makes the search throw', async () => {
+  it('is not found inside a longer word, and no text makes the search throw', async () => {
     expect(tokensIn(`x${TOKEN}9 ${TOKEN}-`)).toEqual([]);
     expect(tokensIn(`(${TOKEN.toUpperCase()})`)).toEqual([TOKEN]);
     expect(await textsOf(new Uint8Array([0, 255, 10, 10, 0]))).toMatchObject({ reported: '' });

@@ -381,7 +381,7 @@ describe('optOutIntent', () => {
     (text) => expect(optOutIntent(text)).toBeUndefined(),
   );
 
-  it('takes no word of a footer below a long answer for a request', () => {
+  it('does not read a footer below a long answer as a request', () => {
     const answer =
       'We would like to see the offer for twenty licences and talk about the details next week. '.repeat(5);
     expect(

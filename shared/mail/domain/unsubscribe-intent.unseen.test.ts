@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { optOutIntent } from './unsubscribe-intent.ts';
 
 /** Sentences that were thought up apart from the rules, in the languages that Rex writes to. */
-describe('optOutIntent on sentences that no rule was made for', () => {
+describe('optOutIntent on sentences that were not used to write its rules', () => {
   it.each([
     "I'd like off this list please.",
     'Off the list please',

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readWords, visibleText } from './visible-text.ts';
 
 describe('visibleText', () => {
-  it('keeps what is written between and below quoted lines', () => {
+  it('keeps text between and below quoted lines', () => {
     const text =
       'On Mon, 3 Mar 2025, Rex <r@x.example> wrote:\n> Interested?\nYes.\n> When?\nMonday.\n\n-- \nAna';
     expect(visibleText(text)).toBe('Yes.\nMonday.');
   });
 
-  it('does not take a sentence for an attribution', () => {
+  it('does not mistake a sentence for an attribution', () => {
     const text = 'On my desk is the letter that you wrote\nand I will answer it.';
     expect(visibleText(text)).toBe(text);
   });
@@ -69,14 +69,14 @@ describe('visibleText', () => {
     'Thanks,\nthat is what we need.',
   ])('keeps %j', (text) => expect(visibleText(text)).toBe(text));
 
-  it('keeps a postscript below the closing, and leaves the signature out', () => {
+  it('keeps a postscript below the closing, and drops the signature', () => {
     const text = 'Yes.\n\nBest,\nJo Vale\nFirm Ltd\n+44 20 7946 0000\n\nPS: please bring the price list.';
     expect(visibleText(text)).toBe('Yes.\n\nPS: please bring the price list.');
   });
 });
 
 describe('readWords', () => {
-  it('counts what stands below a signature or a quote among the own words', () => {
+  it('includes text below a signature or a quote', () => {
     const text =
       'Yes.\n\n-- \nJo\nunsubscribe me\n\nOn Mon, 3 Mar 2025, Rex <r@x.example> wrote:\n> old\n\nstop';
     expect(readWords(text).own).toContain('unsubscribe me');

@@ -29,7 +29,7 @@ describe('missions of a state', () => {
   });
   afterAll(() => aws.stop());
 
-  it('are found however many have come since', async () => {
+  it('are found however many missions were created later', async () => {
     expect((await missions.inState('acme', 'EXECUTING')).map(({ id }) => id)).toEqual([idOf(3), idOf(0)]);
     expect(await missions.inState('acme', 'QUEUED')).toHaveLength(1);
     expect(await missions.inState('other', 'EXECUTING')).toEqual([]);
@@ -39,7 +39,7 @@ describe('missions of a state', () => {
     expect(second.missions.map(({ id }) => id)).toEqual([idOf(0)]);
   });
 
-  it('leave the list when they move on', async () => {
+  it('leave the list when their state changes', async () => {
     const mission = await missions.get('acme', idOf(3));
     if (!mission) throw new Error('gone');
     await missions.save({ ...mission, state: 'COLLECTING' });

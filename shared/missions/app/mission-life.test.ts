@@ -43,7 +43,7 @@ const holders = async ({ ports }: Pick<AtWork, 'ports'>) => {
 };
 
 describe('createMission', () => {
-  it('records the mission with its event and asks for its dispatch', async () => {
+  it('stores the mission with its event and requests its dispatch', async () => {
     const rex = openRex();
     const mission = await createMission(rex.ports, asked());
     expect(await rex.read(mission.id)).toMatchObject({
@@ -58,7 +58,7 @@ describe('createMission', () => {
     expect(rex.asked.queue).toEqual([{ kind: 'dispatch', workspace: WORKSPACE, missionId: mission.id }]);
   });
 
-  it('makes one mission of one key, however often it is asked, and refuses another request with it', async () => {
+  it('creates one mission per idempotency key, and refuses a different request with the same key', async () => {
     const rex = openRex();
     const again = asked({ idempotencyKey: 'spring-1' });
     const [first, second] = [await createMission(rex.ports, again), await createMission(rex.ports, again)];
@@ -87,7 +87,7 @@ describe('createMission', () => {
 });
 
 describe('dispatchMission', () => {
-  it('reserves, assigns and starts one execution, however often it is asked', async () => {
+  it('reserves, assigns and starts one execution, however often it is called', async () => {
     const rex = await atWork();
     await dispatchMission(rex.ports, WORKSPACE, rex.id);
     expect(await rex.read(rex.id)).toMatchObject({
@@ -100,7 +100,7 @@ describe('dispatchMission', () => {
     expect(await holders(rex)).toEqual([rex.id, rex.id]);
   });
 
-  it('starts what was assigned by a dispatcher that died before it could', async () => {
+  it('starts a mission whose dispatcher died after the assignment', async () => {
     const rex = await atWork();
     rex.asked.started.length = 0;
     await rex.ports.machine.stop(`${rex.id}-1`);
@@ -142,7 +142,7 @@ describe('dispatchMission', () => {
     expect((await rex.read(id)).version, 'is not written again for the same reason').toBe(waiting.version);
   });
 
-  it('does nothing for a mission that is not there or has ended', async () => {
+  it('does nothing for a missing or ended mission', async () => {
     const rex = openRex();
     await rex.openWorkspace();
     await rex.addDomains('mail.acme.example');
@@ -154,7 +154,7 @@ describe('dispatchMission', () => {
 });
 
 describe('assignWaiting', () => {
-  it('takes the mission of the highest priority, and moves one ahead that has waited too long', async () => {
+  it('assigns the mission of the highest priority, and raises the priority of one that has waited too long', async () => {
     const rex = openRex();
     await rex.openWorkspace();
     const old = await rex.mission({ priority: 10 });
@@ -180,7 +180,7 @@ describe('cancelMission', () => {
       reason: 'Wrong offer.',
     });
 
-  it('stops the execution, takes back what was begun, gives back what it held, and lets the next one go', async () => {
+  it('stops the execution, withdraws its open work, releases its resources, and dispatches the next mission', async () => {
     const rex = await atWork();
     await move(rex, 'EXECUTING');
     await rex.step(rex.id, 'approve');
@@ -195,7 +195,7 @@ describe('cancelMission', () => {
     expect((await rex.read(rex.id)).stoppedIn).toBe('EXECUTING');
   });
 
-  it('takes nothing back that was not begun, and refuses what has ended', async () => {
+  it('withdraws nothing that was not begun, and refuses an ended mission', async () => {
     const rex = await atWork();
     await cancel(rex);
     expect(rex.asked.takenBack).toEqual([]);
@@ -205,7 +205,7 @@ describe('cancelMission', () => {
     expect(rex.records()).toEqual(before);
   });
 
-  it('reads and decides again when somebody else wrote the mission meanwhile', async () => {
+  it('retries on a concurrent write of the mission', async () => {
     const rex = await atWork();
     const { missions } = rex.ports;
     let isFirst = true;
@@ -235,7 +235,7 @@ describe('retryMission', () => {
   const retry = (rex: AtWork) =>
     retryMission(rex.ports, { workspace: WORKSPACE, missionId: rex.id, subject: 'ann' });
 
-  it('puts a mission that failed back into the queue, with its failures forgiven and its work kept', async () => {
+  it('puts a failed mission back into the queue, resets its failures and keeps its work', async () => {
     const rex = await atWork();
     await move(rex, 'EXECUTING');
     await rex.step(rex.id, 'score', { state: 'done' });
@@ -252,7 +252,7 @@ describe('retryMission', () => {
     expect(await rex.read(rex.id)).toMatchObject({ state: 'ASSIGNED', attempt: 2 });
   });
 
-  it('refuses a mission that works', async () => {
+  it('refuses a mission that is running', async () => {
     const rex = await atWork();
     await expect(retry(rex)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(rex.asked.queue).toEqual([]);
@@ -280,7 +280,7 @@ describe('completeMission', () => {
   const complete = (rex: AtWork, attempt = 1) =>
     completeMission(rex.ports, { workspace: WORKSPACE, missionId: rex.id, attempt });
 
-  it('ends it once: a repeat, and an execution that was overtaken, change nothing', async () => {
+  it('ends the mission once: a repeat or a superseded execution changes nothing', async () => {
     const rex = await atWork();
     await move(rex, 'OPTIMIZING', report({ sent: 1 }));
     await complete(rex, 2);
@@ -298,7 +298,7 @@ describe('completeMission', () => {
     expect(rex.asked.queue.filter(({ kind }) => kind === 'dispatch-next')).toHaveLength(1);
   });
 
-  it('fails it when nothing could be sent, and tells a person what to mend', async () => {
+  it('fails the mission when nothing could be sent, and raises an alert with the cause', async () => {
     const rex = await atWork();
     await move(
       rex,
@@ -325,7 +325,7 @@ describe('recoverMission', () => {
       error: { Error: name, Cause: 'It broke.' },
     });
 
-  it('tries a step again that may succeed, later each time, and hands over when its tries are spent', async () => {
+  it('retries a transient failure with a delay, and escalates the mission after the last try', async () => {
     const rex = await atWork();
     await move(rex, 'EXECUTING');
     await rex.step(rex.id, 'score', { token: 't-1' });
@@ -340,7 +340,7 @@ describe('recoverMission', () => {
     expect(await rex.ports.missions.decisions(WORKSPACE, rex.id)).not.toEqual([]);
   });
 
-  it('has nothing to say to an execution that was overtaken', async () => {
+  it('ends a superseded execution without a change', async () => {
     const rex = await atWork();
     await move(rex, 'EXECUTING');
     const before = await rex.read(rex.id);
@@ -349,8 +349,8 @@ describe('recoverMission', () => {
   });
 });
 
-describe('what missions hold', () => {
-  it('goes back when its mission has ended, or its dispatcher died before it assigned anything', async () => {
+describe('a reservation', () => {
+  it('is released when its mission has ended, or its dispatcher died before the assignment', async () => {
     const rex = await atWork();
     expect(await releaseAbandoned(rex.ports, WORKSPACE, new Set())).toBe(0);
     await rex.ports.missions.save({ ...(await rex.read(rex.id)), state: 'QUEUED' });
@@ -364,7 +364,7 @@ describe('what missions hold', () => {
     expect(await releaseAbandoned(rex.ports, WORKSPACE, new Set())).toBe(0);
   });
 
-  it('is taken again when its time ran out and nobody else has it; not by a mission that was stopped', async () => {
+  it('is renewed after it expired when it is still free, but not for a stopped mission', async () => {
     const rex = await atWork();
     const mission = await rex.read(rex.id);
     rex.pass(48 * HOUR);

@@ -38,5 +38,9 @@ export function transitionAgain({
   const edge = from && by && nextState(from, by);
   return edge
     ? { rule: `${edge.from} --${edge.event}--> ${edge.to}`, action: edge.event, explanation: edge.because }
-    : { rule: 'NoTransition', action: 'refuse', explanation: `${state} has no ${event} any more.` };
+    : {
+        rule: 'NoTransition',
+        action: 'refuse',
+        explanation: `The state ${state} does not allow the event ${event}.`,
+      };
 }

@@ -26,7 +26,7 @@ const step = (result: Record<string, unknown>): StepRecord => ({
   startedAt: '2026-01-01T00:00:00.000Z',
 });
 
-it('judges counts and rates by the criteria, with the numbers in their sentences', () => {
+it('judges counts and rates by the criteria, and puts the numbers into the sentences', () => {
   expect(outcomeOf(workflow, {}, [step({ leads: 10, bad: 1 })])).toEqual({
     met: true,
     criteria: [
@@ -39,6 +39,6 @@ it('judges counts and rates by the criteria, with the numbers in their sentences
   expect(outcomeOf(workflow, {}, [step({ leads: 4, bad: 0 })])).toMatchObject({ met: false });
 });
 
-it('takes what nobody counted for nothing, and a rate of nothing for kept', () => {
+it('treats a missing count as 0, and a rate over 0 as met', () => {
   expect(outcomeOf(workflow, {}, [step({})]).criteria.map(({ met }) => met)).toEqual([false, true]);
 });

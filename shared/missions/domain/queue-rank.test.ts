@@ -13,13 +13,13 @@ const queued = (id: string, change: Partial<Queued> = {}): Queued => ({
 const isBefore = (a: Queued, b: Queued): boolean => queueRank(a) < queueRank(b);
 
 describe('queueRank', () => {
-  it('puts the higher priority first, and the older of two alike', () => {
+  it('puts the higher priority first, and the older of two missions of the same priority', () => {
     expect(isBefore(queued('b', { priority: 51 }), queued('a'))).toBe(true);
     const older = queued('b', { createdAt: addMs(NOW, -MINUTE).toISOString() });
     expect(isBefore(older, queued('a'))).toBe(true);
   });
 
-  it('lets nothing starve: after 25 hours the lowest priority goes before a newcomer of the highest', () => {
+  it('prevents starvation: after 25 hours the lowest priority goes before a new mission of the highest', () => {
     const waiting = queued('a', { priority: 0 });
     const newcomer = (after: number) =>
       queued('b', { priority: 100, createdAt: addMs(NOW, after).toISOString() });
@@ -27,7 +27,7 @@ describe('queueRank', () => {
     expect(isBefore(waiting, newcomer(25 * HOUR + MINUTE))).toBe(true);
   });
 
-  it('goes before whatever is created within four hours of its deadline', () => {
+  it('puts a mission before everything that is created within four hours of its deadline', () => {
     const due = queued('a', { priority: 0, deadline: addMs(NOW, DAY).toISOString() });
     const newcomer = (beforeDeadline: number) =>
       queued('b', { priority: 100, createdAt: addMs(NOW, DAY - beforeDeadline).toISOString() });
@@ -35,7 +35,7 @@ describe('queueRank', () => {
     expect(isBefore(due, newcomer(6 * HOUR))).toBe(false);
   });
 
-  it('is an order: of two missions one is always first, and a deadline never puts one back', () => {
+  it('is a total order in which a deadline never moves a mission back', () => {
     const any = fc.record({
       id: fc.constantFrom('a', 'b', 'c'),
       priority: fc.integer({ min: 0, max: 100 }),

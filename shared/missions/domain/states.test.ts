@@ -29,12 +29,12 @@ describe('the transition table of missions', () => {
     expect(ways('ESCALATED')).toEqual(['cancel', 'retry']);
   });
 
-  it('can be cancelled wherever it has not ended', () => {
+  it('allows a cancel in every state that is not an end', () => {
     const open = MISSION_STATES.filter((state) => !isTerminal(state));
     expect(open.filter((state) => !nextState(state, 'cancel'))).toEqual([]);
   });
 
-  it('refuses a table that contradicts itself or loses a state', () => {
+  it('is refused when it contradicts itself or leaves a state out', () => {
     const [first] = MISSION_TRANSITIONS;
     if (!first) throw new Error('the table is empty');
     expect(() => indexTransitions([...MISSION_TRANSITIONS, { ...first, to: 'FAILED' }])).toThrow(

@@ -10,19 +10,19 @@ const of = (owner: string, count: number): Item[] => Array.from({ length: count 
 const ownerOf = ({ owner }: Item): string => owner;
 
 describe('takeTurns', () => {
-  it('serves the one mission of a quiet workspace before the second of a busy one', () => {
+  it('serves the only mission of a quiet workspace before the second of a busy one', () => {
     const order = takeTurns([...of('busy', 1_000), ...of('quiet', 1)], ownerOf, { bound: 50, start: 0 });
     expect(order.slice(0, 2).map(ownerOf)).toEqual(['busy', 'quiet']);
     expect(order).toHaveLength(51);
   });
 
-  it('begins with everybody once', () => {
+  it('begins with each owner in turn', () => {
     const items = [...of('a', 3), ...of('b', 3), ...of('c', 3)];
     const firsts = [0, 1, 2, 3].map((start) => takeTurns(items, ownerOf, { bound: 3, start })[0]?.owner);
     expect(firsts).toEqual(['a', 'b', 'c', 'a']);
   });
 
-  it('never lets one owner be two turns ahead of another that still has something', () => {
+  it('never lets an owner get two turns ahead of one who is still waiting', () => {
     const items = fc.array(fc.record({ owner: fc.constantFrom('a', 'b', 'c', 'd'), n: fc.nat() }), {
       maxLength: 60,
     });

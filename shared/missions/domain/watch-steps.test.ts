@@ -29,7 +29,7 @@ const found = (steps: StepRecord[], retriedAt?: string, thresholds = DEFAULT_THR
 };
 
 describe('stepsToFail', () => {
-  it('finds work of which nothing comes in, and work that takes too long, and says how far it came', () => {
+  it('finds stalled and overdue steps, and reports their progress', () => {
     expect(found([step('score', HOUR, 10 * MINUTE)])).toEqual([]);
     expect(found([step('score', 90 * MINUTE, 61 * MINUTE)])).toEqual([
       ['Rex.Stalled', 'Nothing has come in for 61 minutes (at most 60) after 2 of 9 parts of step score.'],
@@ -39,21 +39,21 @@ describe('stepsToFail', () => {
     ]);
   });
 
-  it('leaves alone what waits for a person or the calendar, however long', () => {
+  it('ignores steps that wait for a person or the calendar, however long', () => {
     expect(found([step('approve', 200 * HOUR, 200 * HOUR), step('outreach', 999 * HOUR, 99 * HOUR)])).toEqual(
       [],
     );
     expect(found([{ ...step('score', 9 * HOUR, 9 * HOUR), state: 'waiting' }])).toEqual([]);
   });
 
-  it('counts from when a person last tried it again', () => {
+  it('measures from the last retry by a person', () => {
     expect(found([step('draft', 5 * HOUR, 5 * HOUR)], ago(50 * MINUTE))).toEqual([]);
     expect(found([step('draft', 5 * HOUR, MINUTE)], ago(3 * HOUR))).toEqual([
       ['Rex.TimedOut', expect.stringContaining('3 hours')],
     ]);
   });
 
-  it('takes the limits of the workspace', () => {
+  it('uses the limits of the workspace', () => {
     const patient = { ...DEFAULT_THRESHOLDS, missionTimeoutHours: 8, stalledAfterMinutes: 300 };
     expect(found([step('score', 4 * HOUR, 4 * HOUR)], undefined, patient)).toEqual([]);
   });

@@ -59,7 +59,7 @@ async function keep(deps: CollectDeadLettersDeps, queue: string, message: DeadMe
       workspace,
       type: 'dead-letter',
       severity: 'critical',
-      title: `Work was given up in ${queue}`,
+      title: `A message in ${queue} could not be processed`,
       message: [
         `A message failed ${message.receives} times${failure ? `: ${failure.problem}` : ''}.`,
         deps.queues.impactOf(queue),

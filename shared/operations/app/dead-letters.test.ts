@@ -72,7 +72,7 @@ const list = async (of = workspace, state?: string) =>
 const openAlerts = async (of = workspace) => (await listAlerts({ alerts }, of, { limit: 100 })).alerts;
 
 describe('dead letters', () => {
-  it('are taken off their queue and kept, with what failed and why, and somebody is alerted once', async () => {
+  it('are moved from their queue to the list with their cause, and raise one alert', async () => {
     const body = { kind: 'dispatch', workspace, missionId: 'm_1' };
     const id = await bury('rex-missions', body);
     await aws.records.replace(failureKey(id), {
@@ -97,7 +97,7 @@ describe('dead letters', () => {
     expect(alerts[0]?.message).toContain('No mission starts. See');
   });
 
-  it('are kept once though the collector dies before it has taken them off', async () => {
+  it('are stored once even when the collector dies before it removes them from the queue', async () => {
     await bury('rex-missions', { workspace });
     // What it was given comes again after the time for which it is hidden: here, by saying that it was there twice.
     const seen = await queues.receive('rex-missions');
@@ -117,7 +117,7 @@ describe('dead letters', () => {
     expect(await openAlerts()).toMatchObject([{ count: 1 }]);
   });
 
-  it('go to the operators when they belong to nobody, and to whom SES events name', async () => {
+  it('go to the workspace that an SES event names, and to the operators when they name none', async () => {
     const mail = { tags: { workspace: [workspace] } };
     await bury('rex-missions', { Message: JSON.stringify({ mail }) });
     const nobodys = await bury('rex-events', { requestContext: { condition: 'RetryAttemptsExhausted' } });
@@ -132,7 +132,7 @@ describe('dead letters', () => {
     await expect(replay).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('are put back once, whoever asks how often, under their old correlation id', async () => {
+  it('are replayed once, even on concurrent requests, under their original correlation id', async () => {
     const id = await bury('rex-missions', { kind: 'dispatch-next', workspace });
     await collect();
     const asked = await Promise.allSettled(
@@ -147,7 +147,7 @@ describe('dead letters', () => {
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('whose replay died on the way can be replayed again after a minute', async () => {
+  it('can be replayed again a minute after a replay that died', async () => {
     const id = await bury('rex-missions', { kind: 'dispatch-next', workspace });
     await collect();
     const dying = { ...deps(), queues: { ...queues, canReplay: () => true, replay: died } };
@@ -158,7 +158,7 @@ describe('dead letters', () => {
     await expect(replayDeadLetter(deps(), input)).resolves.toMatchObject({ state: 'replayed' });
   });
 
-  it('can be discarded, and stay on the list as that; others do not see them', async () => {
+  it('can be discarded and stay on the list as discarded; other workspaces do not see them', async () => {
     const id = await bury('rex-missions', { workspace });
     await collect();
     const stranger = discardDeadLetter(deps(), { workspace: 'strangers', id, subject: 'eve' });

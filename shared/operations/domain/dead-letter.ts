@@ -40,7 +40,7 @@ export function decideDeadLetter(
   const stuck =
     letter.state === 'replaying' && now.getTime() - Date.parse(letter.decidedAt ?? '') > REPLAY_DIES_AFTER_MS;
   if (letter.state !== 'open' && !stuck) {
-    throw new RexError('CONFLICT', `This message is ${letter.state} already; that is decided once.`);
+    throw new RexError('CONFLICT', `This message is ${letter.state} already; a decision is made once.`);
   }
   return { ...letter, state: to, decidedBy: by, decidedAt: now.toISOString() };
 }

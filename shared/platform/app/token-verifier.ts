@@ -11,7 +11,7 @@ export interface Identity {
 export interface TokenVerifier {
   /**
    * @throws RexError UNAUTHENTICATED when the token proves nothing, FORBIDDEN when it is good but names no
-   * workspace and role, PROVIDER_UNAVAILABLE when the issuer's keys cannot be had.
+   * workspace and role, PROVIDER_UNAVAILABLE when the issuer's keys cannot be fetched.
    */
   verify(token: string): Promise<Identity>;
 }

@@ -38,7 +38,7 @@ const history = fc
     });
   });
 
-it('in no minute whatever do more pass than the limit', () => {
+it('no more requests than the limit pass in any minute', () => {
   fc.assert(
     fc.property(history, fc.integer({ min: 1, max: 8 }), (times, limit) => {
       const { passed } = replay(times, limit);
@@ -50,7 +50,7 @@ it('in no minute whatever do more pass than the limit', () => {
   );
 });
 
-it('after the seconds that a refusal names there is room, and it names no more than seventy', () => {
+it('a request passes after the seconds that a refusal named, which are at most seventy', () => {
   fc.assert(
     fc.property(history, fc.integer({ min: 1, max: 8 }), (times, limit) => {
       for (const [at, seconds] of replay(times, limit).waits) {

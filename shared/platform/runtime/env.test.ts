@@ -5,7 +5,7 @@ import { readEnv } from './env.ts';
 const shape = { RECORDS_TABLE: z.string(), EVENTS_TABLE: z.string(), PUBLIC_BASE_URL: z.url() };
 
 describe('readEnv', () => {
-  it('reads what it was asked for and nothing else', () => {
+  it('reads the requested variables and no others', () => {
     const source = { RECORDS_TABLE: 'r', EVENTS_TABLE: 'e', PUBLIC_BASE_URL: 'https://rex.test', OTHER: 'x' };
     expect(readEnv(shape, source)).toEqual({
       RECORDS_TABLE: 'r',

@@ -111,7 +111,7 @@ describe('httpHandler', () => {
     expect(response.json).toEqual({ limit: 3, workspace: 'acme' });
   });
 
-  it('takes null for what is not there', async () => {
+  it('accepts null for absent parts of a request', async () => {
     const event = {
       version: '2.0',
       rawPath: '/things',
@@ -128,14 +128,14 @@ describe('httpHandler', () => {
     expect((await handler(event as never, {} as never)).statusCode).toBe(200);
   });
 
-  it('leaves out of an answer what the contract does not declare', async () => {
+  it('removes fields from an answer that the contract does not declare', async () => {
     const response = await post('{"name":"a","params":{"steps":1}}');
     expect(response.statusCode).toBe(201);
     expect(response.headers['location']).toBe('/things/t_1');
     expect(response.json).toEqual({ name: 'a' });
   });
 
-  it('takes null for what a request does not have, and names of headers in any case', async () => {
+  it('accepts null for missing parts of a request, and header names in any case', async () => {
     const nulls = {
       headers: null,
       queryStringParameters: null,
@@ -166,7 +166,7 @@ describe('httpHandler', () => {
     expect(await handler(anonymous as never, {} as never)).toMatchObject({ statusCode: 401 });
   });
 
-  it('names every wrong place of a body by its path', async () => {
+  it('reports every fault of a body by its path', async () => {
     const response = await post('{"name":7,"params":{"steps":"x","more":1}}');
     expect(response.statusCode).toBe(400);
     expect(response.headers['content-type']).toBe('application/problem+json');
@@ -213,7 +213,7 @@ describe('httpHandler', () => {
     expect(response.json.fields).toEqual([{ path, message: expect.any(String) }]);
   });
 
-  it('answers a body of nothing but faults with a few of them', async () => {
+  it('limits the number of faults that it reports', async () => {
     const fields = Array.from({ length: 9_000 }, (_, n) => `"f${n}":1`).join();
     const response = await post(`{${fields}}`);
     expect(response.statusCode).toBe(400);
@@ -256,7 +256,7 @@ describe('httpHandler', () => {
     },
   );
 
-  it('keeps faults of ours to the log', async () => {
+  it('writes internal faults to the log only', async () => {
     const fault = await call('GET', '/things/t_500');
     expect([fault.statusCode, fault.json.code]).toEqual([500, 'INTERNAL']);
     expect(fault.body).not.toContain('hunter2');
@@ -266,7 +266,7 @@ describe('httpHandler', () => {
     expect((await call('GET', '/broken')).statusCode).toBe(500);
   });
 
-  it('carries the correlation id of the client, or else the request id, and the security headers', async () => {
+  it('returns the correlation id of the client, or else the request id, and the security headers', async () => {
     const given = await call('GET', '/things/t_404', { headers: { 'x-correlation-id': 'abc-1' } });
     expect(given.statusCode).toBe(404);
     expect(given.headers).toMatchObject({ 'x-correlation-id': 'abc-1', 'x-content-type-options': 'nosniff' });

@@ -19,7 +19,7 @@ function logged(failure: unknown): string {
   return lines.join('');
 }
 
-it('keeps what helps, and no header of a request, however deep a library hung it', () => {
+it('logs the useful parts of an error, and never a request header, however deep it is nested', () => {
   const [key = '', basic = '', aws = ''] = SECRETS;
   const inner = Object.assign(new Error(`connect with Authorization: Basic ${basic}`), {
     config: { headers: { authorization: `Bearer ${key}` } },
@@ -37,7 +37,7 @@ it('keeps what helps, and no header of a request, however deep a library hung it
   expect(line).toContain('logger.test.ts');
 });
 
-it('keeps the header of a call that timed out to itself', async () => {
+it('logs no header of a call that timed out', async () => {
   const server = createServer(() => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

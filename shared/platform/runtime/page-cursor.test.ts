@@ -13,7 +13,7 @@ const cursorOf = (of: ListAsked) =>
 const taken = (of: ListAsked, cursor: string) =>
   (unmarkCursor({ ...of, query: { ...(of.query as object), cursor } }).query as { cursor: string }).cursor;
 
-it('goes on where its own list ended, whatever the length of the page', () => {
+it('a cursor continues where its own list ended, with any page length', () => {
   expect(taken(asked, cursorOf(asked))).toBe('abc');
   expect(taken({ ...asked, query: { state: 'open', limit: 5 } }, cursorOf(asked))).toBe('abc');
   expect(markCursor(asked, { things: [], cursor: null })).toEqual({ things: [], cursor: null });
@@ -33,6 +33,9 @@ it.each([
   );
 });
 
-it.each(['', 'x', 'abc', '.', '..........', 'abc.0000000000'])('that is none is refused: %s', (cursor) => {
-  expect(() => taken(asked, cursor)).toThrow('The cursor is not one that this list gave out.');
-});
+it.each(['', 'x', 'abc', '.', '..........', 'abc.0000000000'])(
+  'an invalid cursor is refused: %s',
+  (cursor) => {
+    expect(() => taken(asked, cursor)).toThrow('The cursor is not one that this list gave out.');
+  },
+);

@@ -13,7 +13,7 @@ const failedIds = (response: { batchItemFailures: readonly { itemIdentifier: str
   response.batchItemFailures.map((failure) => failure.itemIdentifier);
 
 describe('queueHandler', () => {
-  it('handles what parses and leaves the rest on the queue', async () => {
+  it('handles valid messages and leaves the others on the queue', async () => {
     const seen: string[] = [];
     const handler = queueHandler(schema, async ({ n }, { correlationId }) => {
       seen.push(`${correlationId}:${n}`);
@@ -37,7 +37,7 @@ describe('queueHandler', () => {
 });
 
 describe('queueBatchHandler', () => {
-  it('hands over what parses at once and joins both kinds of failure', async () => {
+  it('passes valid messages on as one batch, and reports both kinds of failure', async () => {
     const handler = queueBatchHandler(schema, async (messages) => {
       expect(messages).toEqual([
         { id: 'a', message: { n: 1 } },
@@ -48,7 +48,7 @@ describe('queueBatchHandler', () => {
     expect(failedIds(await handler(event))).toEqual(['b', 'c', 'd']);
   });
 
-  it('keeps the whole batch when the batch failed', async () => {
+  it('leaves the whole batch on the queue when the batch failed', async () => {
     const handler = queueBatchHandler(schema, async () => {
       throw new Error('no');
     });
@@ -57,7 +57,7 @@ describe('queueBatchHandler', () => {
 });
 
 describe('snsEnvelope', () => {
-  it('reads the JSON inside of the JSON', async () => {
+  it('parses the JSON inside the JSON', async () => {
     const seen: number[] = [];
     const handler = queueHandler(snsEnvelope(schema), async ({ n }) => {
       seen.push(n);

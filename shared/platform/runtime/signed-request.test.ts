@@ -16,12 +16,12 @@ function signed(body: string, { secret = SECRET, at = new Date() } = {}) {
   };
 }
 
-it('takes what is signed by one of the secrets, and gives its id', () => {
+it('accepts a request that is signed with one of the secrets, and returns its id', () => {
   expect(verifySigned(signed('{"a":1}'), [SECRET])).toBe('msg_1');
   expect(verifySigned(signed('not even JSON'), [OTHER, SECRET])).toBe('msg_1');
 });
 
-it('refuses another body, another secret, an old time and no signature', () => {
+it('refuses another body, another secret, an old timestamp and a missing signature', () => {
   const good = signed('{"a":1}');
   const refused = { code: 'UNAUTHENTICATED' };
   const verify = (request: Parameters<typeof verifySigned>[0]) => () => verifySigned(request, [SECRET]);

@@ -22,7 +22,7 @@ describe('stepHandler', () => {
     await expect(failing(failure)({ missionId: 'm' })).rejects.toMatchObject({ name, message });
   });
 
-  it('refuses an input that does not parse for good', async () => {
+  it('refuses an invalid input with a permanent failure', async () => {
     await expect(failing(undefined)({})).rejects.toMatchObject({ name: 'Rex.Permanent' });
   });
 });

@@ -7,7 +7,7 @@ const wrong = (json: string): string[] => [
   ...wireProblems(JSON.parse(json), 'body').map(({ path }) => path),
 ];
 
-describe('what no record can hold', () => {
+describe('the check for values that no record can store', () => {
   it.each([
     ['{"a":1e-131}', 'body.a'],
     ['{"a":-1e-200}', 'body.a'],
@@ -40,14 +40,14 @@ describe('what no record can hold', () => {
     'null',
   ])('%s is fine', (json) => expect(wrong(json)).toEqual([]));
 
-  it('is nesting without end, found without falling over it', () => {
+  it('refuses endless nesting without a stack overflow', () => {
     const deep = (n: number) => '['.repeat(n) + ']'.repeat(n);
     expect(jsonProblems(deep(32), 'body')).toEqual([]);
     expect(jsonProblems(deep(33), 'body')).toHaveLength(1);
     expect(jsonProblems(deep(120_000), 'body')).toHaveLength(1);
   });
 
-  it('is named so often at most, however often it is there', () => {
+  it('reports a limited number of faults, however many there are', () => {
     const many = Array.from({ length: 10_000 }, () => '\ud800');
     expect(wireProblems(many, 'body')).toHaveLength(MAX_PROBLEMS);
     expect(jsonProblems(`{${Array.from({ length: 10_000 }, () => '"a":1').join()}}`, 'body')).toHaveLength(
@@ -55,7 +55,7 @@ describe('what no record can hold', () => {
     );
   });
 
-  it('is none of what JSON.stringify writes of plain values without such texts and numbers', () => {
+  it('accepts everything that JSON.stringify writes for valid plain values', () => {
     const plain = fc.jsonValue({ maxDepth: 5 }).filter((value) => wireProblems(value, '').length === 0);
     fc.assert(
       fc.property(plain, (value) => {

@@ -7,7 +7,7 @@ import { startRedaction } from './redact.ts';
 const found = (text: string): string[] =>
   detectPii(text, compromiseReader).map(({ type, start, end }) => `${type} ${text.slice(start, end)}`);
 
-describe('what is found', () => {
+describe('detection', () => {
   it.each([
     ['Write to ann.lee+x@mail.acme.example today.', ['EMAIL ann.lee+x@mail.acme.example']],
     ['Pay with 4012-8888-8888-1881 now.', ['CARD 4012-8888-8888-1881']],
@@ -86,7 +86,7 @@ describe('names', () => {
   });
 });
 
-describe('phones, whatever stands behind them', () => {
+describe('phone numbers, whatever follows them', () => {
   it.each(['-Office', '/Office', '_home', '-Büro', ' (mobile)', ', ext. 12-west', '.', ''])(
     '07700 900123%s',
     (behind) => {
@@ -101,7 +101,7 @@ describe('phones, whatever stands behind them', () => {
 });
 
 describe('a redaction', () => {
-  it('replaces the same data by the same placeholder throughout a call, and puts it back', () => {
+  it('replaces the same data with the same placeholder throughout a call, and restores it', () => {
     const call = startRedaction({ fields: [], reader: compromiseReader });
     const system = call.redact('Write to ann@acme.example or bob@acme.example.');
     const user = call.redact('ann@acme.example said no.');
@@ -112,7 +112,7 @@ describe('a redaction', () => {
     expect(call.replaced).toBe(2);
   });
 
-  it('takes fields of the names that it is given out whole, however deep', () => {
+  it('removes whole fields by name, at any depth', () => {
     const call = startRedaction({ fields: ['firstName', 'note'], reader: compromiseReader });
     const value = { lead: { FirstName: 'zed', age: 7, note: { a: 1 } }, list: [{ note: 'x' }] };
     expect(call.redactValue(value)).toEqual({
@@ -121,7 +121,7 @@ describe('a redaction', () => {
     });
   });
 
-  it('lets nothing of a known form through, wherever it stands, and restores what it took', () => {
+  it('lets no data of a known form through, wherever it is, and restores all it replaced', () => {
     const secret = fc.constantFrom(
       'ann@acme.example',
       '4012888888881881',

@@ -85,7 +85,7 @@ describe('the change of a recommendation', () => {
     rex = await world(`change${count}`);
   });
 
-  it('is asked for once, however many ask at once, and changes nothing yet', async () => {
+  it('is requested once, even on concurrent requests, and changes nothing yet', async () => {
     const asked = await Promise.all(['ann', 'ann', 'ben'].map((by) => rex.request(by)));
     expect(new Set(asked.map(({ approvalId }) => approvalId)).size).toBe(1);
     expect(asked[0]).toMatchObject({ state: 'requested' });
@@ -93,7 +93,7 @@ describe('the change of a recommendation', () => {
     expect((await rex.settings()).settings.dailyBudget).toBe(10_000);
   });
 
-  it('is made once when it is approved, with its events, however many approve at once', async () => {
+  it('is made once with its events when it is approved, even on concurrent approvals', async () => {
     await rex.request();
     const { version } = await rex.settings();
     const decided = await Promise.all(Array.from({ length: 4 }, () => rex.decide('approved')));
@@ -111,20 +111,20 @@ describe('the change of a recommendation', () => {
     await expect(rex.request()).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('is not approved by the digest of another', async () => {
+  it('is not approved by the digest of another change', async () => {
     await rex.request();
     await expect(rex.decide('approved', 'ben', 'other')).rejects.toThrow(/not that which was looked at/);
     expect(await rex.approval()).toMatchObject({ state: 'pending' });
   });
 
-  it('still means the same when other settings change meanwhile', async () => {
+  it('stays valid when other settings change meanwhile', async () => {
     await rex.request();
     await rex.put({ sendsPerSecond: 3 });
     await rex.decide('approved');
     expect((await rex.settings()).settings).toMatchObject({ sendsPerSecond: 3, dailyBudget: 300 });
   });
 
-  it('is void when its setting changes meanwhile, and says so', async () => {
+  it('becomes void with a message when its setting changes meanwhile', async () => {
     await rex.request();
     await rex.put({ dailyBudget: 5000 });
     await expect(rex.decide('approved')).rejects.toThrow(/void. dailyBudget is 5000 by now and not 10000/);
@@ -135,21 +135,21 @@ describe('the change of a recommendation', () => {
     await expect(rex.decide('approved')).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('is not even asked for when its setting is another by then', async () => {
+  it('is not requested when its setting has changed already', async () => {
     await rex.put({ dailyBudget: 5000 });
     await expect(rex.request()).rejects.toThrow(/5000 by now/);
     expect(await rex.recommendation()).toMatchObject({ state: 'superseded' });
     expect(await rex.told('APPROVAL#')).toEqual([]);
   });
 
-  it('that is rejected dismisses the recommendation', async () => {
+  it('dismisses its recommendation when it is rejected', async () => {
     await rex.request();
     await rex.decide('rejected');
     expect(await rex.recommendation()).toMatchObject({ state: 'dismissed', reason: 'No.' });
     expect((await rex.settings()).settings.dailyBudget).toBe(10_000);
   });
 
-  it('that nobody answers in time is no yes: the recommendation is open again, and can be asked for anew', async () => {
+  it('opens its recommendation again when its approval expires, and can be requested again', async () => {
     await rex.request();
     const first = await rex.approval();
     await expireChange(rex.deps, first);

@@ -59,7 +59,7 @@ function world(workspace: string) {
   };
 }
 
-it('one finding is one recommendation, however often and by however many it is found at once', async () => {
+it('one finding makes one recommendation, even when it is found repeatedly and concurrently', async () => {
   const { find, all, told } = world('once');
   const mission = newId('m', START);
   await Promise.all([find(halve(500), mission), find(halve(500), mission), find(halve(500))]);
@@ -72,7 +72,7 @@ it('one finding is one recommendation, however often and by however many it is f
   ]);
 });
 
-it('of one cause one is open: newer numbers take the place of older ones, and may come back', async () => {
+it('a cause has one open recommendation: newer numbers supersede older ones, and older ones may come back', async () => {
   const { find, all, told, pass } = world('cause');
   await Promise.all([100, 200, 300, 400].map((to) => find(halve(to))));
   expect((await all()).filter(({ state }) => state === 'open')).toHaveLength(1);
@@ -88,7 +88,7 @@ it('of one cause one is open: newer numbers take the place of older ones, and ma
   expect(names.filter((name) => name === 'recommendation.superseded').length).toBeGreaterThanOrEqual(3);
 });
 
-it('what a person has dismissed is silent for 30 days, whatever the numbers say', async () => {
+it('a dismissed cause stays silent for 30 days, whatever the numbers say', async () => {
   const { deps, find, all, pass, dismiss } = world('silent');
   await find(halve(500));
   const { id } = await dismiss('ann');

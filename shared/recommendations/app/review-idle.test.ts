@@ -68,7 +68,7 @@ async function world(workspace: string, settings: object = {}) {
   };
 }
 
-it('results of missions are reviewed once when nothing has run for a day, with the facts of that decision', async () => {
+it('results of missions are reviewed once after a day without a run, and the decision is stored with its facts', async () => {
   const { end, ask, pass, reviews, decisions, queued } = await world('quiet');
   expect(await ask()).toBe(false);
   await end();
@@ -95,7 +95,7 @@ it('results of missions are reviewed once when nothing has run for a day, with t
   ]);
 });
 
-it('what was reviewed is not reviewed again, and new results only as often as the settings say', async () => {
+it('reviewed results are not reviewed again, and new ones only as often as the settings allow', async () => {
   const { end, ask, pass, reviews, doReviews } = await world('again', { rules: { reviewEveryDays: 7 } });
   await end();
   pass(2 * DAY);

@@ -10,7 +10,7 @@ const settings = settingsSchema.parse({
 });
 
 describe('a change of the settings', () => {
-  it('changes that one setting and nothing else', () => {
+  it('changes its one setting and nothing else', () => {
     const hours = { setting: 'frequencyCap.minHoursBetween', from: 48, to: 96 } as const;
     expect(applyChange(settings, hours)).toEqual({
       ok: true,
@@ -23,7 +23,7 @@ describe('a change of the settings', () => {
     });
   });
 
-  it('fits where other settings have changed, and not where this one has', () => {
+  it('still fits after other settings changed, but not after its own changed', () => {
     const change = { setting: 'dailyBudget', from: 10_000, to: 300 } as const;
     expect(applyChange({ ...settings, paused: true }, change)).toMatchObject({
       ok: true,
@@ -35,7 +35,7 @@ describe('a change of the settings', () => {
     });
   });
 
-  it('is refused where it makes settings that nobody could put', () => {
+  it('is refused when it would make invalid settings', () => {
     expect(applyChange(settings, { setting: 'channels.steps', from: [], to: [['sms']] })).toMatchObject({
       ok: false,
       reason: expect.stringMatching(/name the number/),

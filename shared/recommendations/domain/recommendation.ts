@@ -143,7 +143,10 @@ export function dismiss(recommendation: Recommendation, settled: Settled): Recom
   const { state, settledBy } = recommendation;
   if (state === 'dismissed' && settledBy === settled.by) return recommendation;
   if (state === 'requested') {
-    throw new RexError('CONFLICT', 'An approval of its change waits: reject that, which dismisses this too.');
+    throw new RexError(
+      'CONFLICT',
+      'The approval of its change is pending: reject the approval, which also dismisses the recommendation.',
+    );
   }
   if (state !== 'open') throw new RexError('CONFLICT', `This recommendation is ${state} already.`);
   return decided(recommendation, 'dismissed', settled);

@@ -146,7 +146,7 @@ function coveredBy(all: readonly Reply[], { id, decision, until }: DecideReply):
   if (known && (known.decision !== decision || known.until !== until)) {
     throw new RexError(
       'CONFLICT',
-      `It was decided already: ${known.decision}, by ${known.by}, ${known.at}. A person who must not be contacted can be suppressed at any time (\`rex leads suppress\`).`,
+      `This reply was decided already: ${known.decision}, by ${known.by}, at ${known.at}. A person who must not be contacted can be suppressed at any time (\`rex leads suppress\`).`,
     );
   }
   const before = all.filter((each) => each.id !== messageId && each.receivedAt <= reply.receivedAt);

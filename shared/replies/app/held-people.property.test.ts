@@ -229,8 +229,8 @@ const mail = fc
     ].join('\r\n');
   });
 
-describe('whatever a person writes in a reply', () => {
-  it('by e-mail, no automated message follows by any mission or channel before a decision', async () => {
+describe('a person who replied', () => {
+  it('by e-mail gets no automated message from any mission or channel before a decision, whatever the reply says', async () => {
     await fc.assert(
       fc.asyncProperty(mail, fc.integer({ min: 0, max: 400 }), async (written, days) => {
         clock = NOW;
@@ -246,7 +246,7 @@ describe('whatever a person writes in a reply', () => {
     );
   });
 
-  it('by SMS, the same', async () => {
+  it('by SMS gets no automated message from any mission or channel before a decision, whatever the reply says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(line, words), fc.integer({ min: 0, max: 400 }), async (text, days) => {
         clock = NOW;
@@ -270,7 +270,7 @@ describe('whatever a person writes in a reply', () => {
     );
   });
 
-  it('and that is because of the hold: before the reply and after a release everything goes', async () => {
+  it('gets messages before the reply and after a release, so only the hold stops them', async () => {
     clock = NOW;
     const lead = await person();
     handedIn = [];
@@ -300,7 +300,7 @@ describe('whatever a person writes in a reply', () => {
     }
   });
 
-  it('a hold that comes between the guards and the claim still wins', async () => {
+  it('gets no message when the hold comes between the guards and the claim', async () => {
     clock = NOW;
     const lead = await person();
     handedIn = [];

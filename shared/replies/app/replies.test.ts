@@ -88,7 +88,7 @@ const ids = async (workspace: string, state: 'waiting' | 'decided') =>
   (await listReplies(deps, workspace, { state, limit: 100 })).replies.map(({ id }) => id);
 
 describe('a reply', () => {
-  it('holds its person once, is on the list of those that wait, and counts for its mission', async () => {
+  it('holds its author once, is listed as waiting, and counts for its mission', async () => {
     const ann = await person('one');
     expect(await ann.write('a', 1, 'Yes \u001b[31mplease')).toBe('stored');
     expect(await ann.write('a', 1)).toBe('repeated');
@@ -111,7 +111,7 @@ describe('a reply', () => {
     await expect(viewReply(deps, 'two', ann.idOf('a'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('is stored when its person is held, and its person is held when it is stored, whatever comes at once', async () => {
+  it('is stored exactly when its author is held, even with concurrent and repeated replies', async () => {
     const ann = await person('three');
     const all = Array.from({ length: 12 }, (_, n) => ann.write(`r${n % 6}`, n % 6));
     expect((await Promise.all(all)).filter((outcome) => outcome === 'stored')).toHaveLength(6);
@@ -120,7 +120,7 @@ describe('a reply', () => {
     expect(await deps.missions.repliesWaiting('three', MISSION)).toBe(6);
   });
 
-  it('holds the others whom Rex wrote to at the same number, and lets go of them with it', async () => {
+  it('also holds the other leads with the same number, and a decision releases them too', async () => {
     const phone = '+5215512345678';
     const [ann, other] = [await person('four', { phone: '+525512345678' }), await person('four', { phone })];
     for (const { leadId } of [ann, other]) {
@@ -149,7 +149,7 @@ describe('a reply', () => {
 });
 
 describe('a decision', () => {
-  it('releases: it settles what came before, not what came after, wakes who waits, and tells who decided', async () => {
+  it('to release settles earlier replies but no later ones, wakes waiting missions, and records who decided', async () => {
     const ann = await person('five');
     for (const n of [1, 2, 3]) await ann.write(`r${n}`, n);
     await ann.decide('r2', 'release', { note: 'Called her.' });
@@ -182,7 +182,7 @@ describe('a decision', () => {
     expect(JSON.stringify(told)).not.toContain('Hello');
   });
 
-  it('is the same however often it is said, and cannot be turned into another one', async () => {
+  it('can be repeated without effect, and cannot be changed', async () => {
     const ann = await person('six');
     await ann.write('a', 1);
     await Promise.all([ann.decide('a', 'release'), ann.decide('a', 'release')]);
@@ -196,7 +196,7 @@ describe('a decision', () => {
     await expect(ann.decide('nothing', 'release')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('postpones to the day on which it begins for the person', async () => {
+  it('to postpone lasts until the day begins in the time zone of the person', async () => {
     const ann = await person('seven', { timeZone: 'America/New_York' });
     await ann.write('a', 1);
     await ann.decide('a', 'postpone', { until: '2026-09-01' });
@@ -225,7 +225,7 @@ describe('a decision', () => {
     expect(names.toSorted()).toEqual(['at-work', 'held']);
   });
 
-  it('suppresses before it lets go, and a suppression is never taken back', async () => {
+  it('to suppress takes effect before the hold ends, and no later decision removes a suppression', async () => {
     const ann = await person('eight');
     await ann.write('a', 1);
     const dying = {
@@ -253,7 +253,7 @@ describe('a decision', () => {
     expect((await ann.get()).suppression?.reason).toBe('unsubscribe');
   });
 
-  it('settles very many replies of one person', async () => {
+  it('settles any number of replies of one person', async () => {
     const ann = await person('nine');
     for (let n = 0; n < 130; n++) await ann.write(`r${n}`, n);
     await ann.decide('r129', 'release');
@@ -262,7 +262,7 @@ describe('a decision', () => {
     expect(await deps.missions.repliesWaiting('nine', MISSION)).toBe(0);
   });
 
-  it('leaves a person held exactly while a reply waits, over any history', async () => {
+  it('leaves a person held exactly while a reply waits, in any history', async () => {
     let world = 0;
     const act = fc.record({ write: fc.boolean(), n: fc.nat(5) });
     await fc.assert(

@@ -44,7 +44,7 @@ describe('BG/NBD at the published parameters', () => {
     expect(expectedPurchasesOfNewCustomer(CDNOW, weeks)).toBeCloseTo(published, 3);
   });
 
-  it('expects 1.444 purchases of a new customer in a year, and 1.226 of the paper’s example', () => {
+  it('expects a new customer to buy 1.444 times in a year, and the example of the paper 1.226 times', () => {
     expect(expectedPurchasesOfNewCustomer(CDNOW, 52)).toBeCloseTo(1.444004, 4);
     expect(expectedPurchases(CDNOW, { x: 2, tx: 30.43, T: 38.86 }, 39)).toBeCloseTo(1.226, 3);
   });
@@ -55,7 +55,7 @@ describe('BG/NBD at the published parameters', () => {
     expect(1 - probabilityOfPurchase(rounded, { x: 0, tx: 0, T: 0 }, 39)).toBeCloseTo(0.5737864, 6);
   });
 
-  it('has the log-likelihood of pymc-marketing, also where the plain formula overflows', () => {
+  it('gives the log-likelihood of pymc-marketing, also where the plain formula overflows', () => {
     const parameters = { a: 0.8, b: 2.5, r: 0.25, alpha: 4 };
 
     expect(logLikelihood(parameters, [{ x: 0, tx: 0, T: 40 }])).toBeCloseTo(-0.59947382, 7);
@@ -102,7 +102,7 @@ describe('BG/NBD over all inputs', () => {
     );
   });
 
-  it('holds repeat buyers for less alive the longer they are silent', () => {
+  it('gives repeat buyers a lower probability of being alive the longer they are silent', () => {
     fc.assert(
       fc.property(parameters, history, weeks, (model, customer, more) => {
         const later = { ...customer, T: customer.T + more };
@@ -113,7 +113,7 @@ describe('BG/NBD over all inputs', () => {
     );
   });
 
-  it('expects more of a longer horizon', () => {
+  it('expects more purchases over a longer horizon', () => {
     fc.assert(
       fc.property(parameters, history, weeks, weeks, (model, customer, horizon, more) => {
         const shorter = expectedPurchases(model, customer, horizon);
@@ -143,7 +143,7 @@ describe('fitBgNbd', () => {
     T: 30 + (i % 7),
   }));
 
-  it('does not depend on order, and counts equal histories alike however they are given', () => {
+  it('does not depend on the order or the grouping of histories', () => {
     const fit = fitBgNbd(some);
 
     expect(fit.source).toBe('fitted');
@@ -151,7 +151,7 @@ describe('fitBgNbd', () => {
     expect(fitBgNbd([...some, ...some])).toEqual(fitBgNbd(some.map((each) => ({ ...each, n: 2 }))));
   });
 
-  it('ends where no small step gains likelihood', () => {
+  it('ends where no small step increases the likelihood', () => {
     const fit = fitBgNbd(some);
 
     for (const name of ['r', 'alpha', 'a', 'b'] as const) {
@@ -171,7 +171,7 @@ describe('fitBgNbd', () => {
     expect(fitBgNbd(histories)).toMatchObject({ ...PRIOR, source: 'prior' });
   });
 
-  it('refuses what is not a history', () => {
+  it('refuses an invalid history', () => {
     expect(() => fitBgNbd([{ x: 1, tx: 5, T: 4 }])).toThrow(/Not a purchase history/);
     expect(() => fitBgNbd([{ x: Number.NaN, tx: 0, T: 4 }])).toThrow(/Not a purchase history/);
   });

@@ -15,7 +15,7 @@ describe.skipIf(!cdnowIsThere())('the CDNOW sample (needs ../shared/data)', () =
   const summary = cdnowSummary();
   const fit = fitBgNbd(summary);
 
-  it('gives the published parameters to 1 %, and the log-likelihood', () => {
+  it('fits the published parameters within 1 %, and the published log-likelihood', () => {
     const published = { r: 0.2425982, alpha: 4.4136842, a: 0.7929899, b: 2.4261667 };
 
     for (const name of ['r', 'alpha', 'a', 'b'] as const) {
@@ -25,7 +25,7 @@ describe.skipIf(!cdnowIsThere())('the CDNOW sample (needs ../shared/data)', () =
     expect(fit.source).toBe('fitted');
   });
 
-  it('expects by calibration frequency what the paper expects', () => {
+  it('gives the expected purchases of the paper for each calibration frequency', () => {
     const published = [0.225, 0.523, 1.044, 1.52, 2.164, 2.654, 3.504, 6.157];
 
     published.forEach((expected, x) => {
@@ -36,7 +36,7 @@ describe.skipIf(!cdnowIsThere())('the CDNOW sample (needs ../shared/data)', () =
     });
   });
 
-  it('holds in the 39 weeks after: AUC of expected purchases 0.77, correlation 0.626, MAE 0.785', () => {
+  it('predicts the next 39 weeks: AUC of expected purchases 0.77, correlation 0.626, MAE 0.785', () => {
     const result = evaluateHoldout(
       summary.map((each) => ({
         probability: -Math.expm1(-expectedPurchases(fit, each, 39)),
@@ -103,7 +103,7 @@ describe.skipIf(!cdnowIsThere())('the CDNOW sample (needs ../shared/data)', () =
       expect(gain).toBeLessThan(0.02);
     });
 
-    it('says in sum what then happens in 13 weeks, within a tenth', () => {
+    it('predicts the total purchases of the next 13 weeks within a tenth', () => {
       const end = purchasesBy(addMs(CALIBRATION_END, 13 * 7 * DAY));
       const returned = end.filter((x, i) => x > histories[i]!.x).length;
       const predicted = cases.reduce((sum, { score }) => sum + score, 0);

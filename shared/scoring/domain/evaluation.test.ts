@@ -7,7 +7,7 @@ const scored = fc.array(fc.record({ score: fc.integer({ min: 0, max: 5 }), posit
 });
 
 describe('areaUnderRoc', () => {
-  it('is the share of pairs ranked rightly, ties counting half', () => {
+  it('is the share of correctly ranked pairs, with ties counted half', () => {
     fc.assert(
       fc.property(scored, (cases) => {
         const positives = cases.filter(({ positive }) => positive);
@@ -26,7 +26,7 @@ describe('areaUnderRoc', () => {
 });
 
 describe('evaluateHoldout', () => {
-  it('compares expectations with what happened', () => {
+  it('compares expected with actual purchases', () => {
     const result = evaluateHoldout([
       { probability: 0.1, expected: 0, actual: 0 },
       { probability: 0.9, expected: 3, actual: 2 },
@@ -55,7 +55,7 @@ describe('reliability', () => {
       actual: i < buyers ? 1 : 0,
     }));
 
-  it('is even where as many buy as were promised, and above 1 where fewer do', () => {
+  it('has a ratio of 1 when as many buy as predicted, and above 1 when fewer do', () => {
     expect(reliabilityOf(cases(0.25, 5, 20))).toMatchObject({
       customers: 20,
       predicted: 5,
@@ -67,7 +67,7 @@ describe('reliability', () => {
     expect(reliabilityOf(cases(0.5, 0, 20)).ratio).toBeNaN();
   });
 
-  it('counts the distance of promise and outcome bin by bin, so that errors do not cancel', () => {
+  it('measures the calibration error bin by bin, so that errors do not cancel', () => {
     const crossed = [...cases(0.2, 80, 100), ...cases(0.8, 20, 100)];
     expect(reliabilityOf(crossed).ratio).toBeCloseTo(1, 10);
     expect(reliabilityOf(crossed).ece).toBeGreaterThanOrEqual(0.6);

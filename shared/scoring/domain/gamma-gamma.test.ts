@@ -3,7 +3,7 @@ import { seededRandom } from '../../statistics/domain/seeded-random.ts';
 import { expectedSpend, fitGammaGamma, SPEND_PRIOR } from './gamma-gamma.ts';
 
 describe('gamma-gamma', () => {
-  it('expects the population mean of who has no repeat purchase', () => {
+  it('expects a customer without a repeat purchase to spend the population mean', () => {
     expect(expectedSpend(SPEND_PRIOR, { x: 0, meanSpend: 0 })).toBeCloseTo(35.22, 2);
   });
 
@@ -25,7 +25,7 @@ describe('gamma-gamma', () => {
     expect(expectedSpend(fit, { x: 0, meanSpend: 0 })).toBeCloseTo(110, 6);
   });
 
-  it('gives a finite answer without any spend', () => {
+  it('falls back to the published parameters without any spend', () => {
     expect(fitGammaGamma([])).toMatchObject({ ...SPEND_PRIOR, logLikelihood: 0, source: 'prior' });
   });
 

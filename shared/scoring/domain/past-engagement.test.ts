@@ -25,23 +25,23 @@ const send = (step: number, told: object) =>
     ...told,
   });
 
-describe('what a lead made of earlier messages', () => {
+describe('past engagement of a lead', () => {
   const sends = [
     send(1, { openedAt: at('01-02'), clickedAt: at('01-03'), machineOpenedAt: at('02-20') }),
     send(2, { openedAt: at('01-09'), repliedAt: at('01-10') }),
     send(3, { machineOpenedAt: at('02-25') }),
   ];
 
-  it('is counted by message, machines apart', () => {
+  it('is counted by message, without opens and clicks by machines', () => {
     expect(pastEngagement(sends, AS_OF)).toEqual({ opens: 2, clicks: 1, replies: 1 });
   });
 
-  it('is not seen before it happened', () => {
+  it('excludes what happened after the as-of day', () => {
     expect(pastEngagement(sends, new Date('2026-01-05'))).toMatchObject({ opens: 1, clicks: 1, replies: 0 });
     expect(pastEngagement(sends, new Date('2026-01-01'))).toEqual(NO_ENGAGEMENT);
   });
 
-  it('raises the score, and none leaves it as it was', () => {
+  it('raises the score, and leaves it unchanged when there is none', () => {
     const score = (past: typeof NO_ENGAGEMENT) =>
       scoreEngagement({ ...past, consent: 'unknown' }, CONTACT, AS_OF).score;
     expect(score(pastEngagement(sends, AS_OF))).toBeGreaterThan(score(NO_ENGAGEMENT));

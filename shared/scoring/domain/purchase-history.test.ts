@@ -5,7 +5,7 @@ const order = (orderedOn: string, amountCents = 1_000) => ({ orderedOn, items: 1
 const AS_OF = new Date('2024-03-31T09:00:00Z');
 
 describe('purchaseHistory', () => {
-  it('takes all orders of a day as one purchase and leaves the first out of repeats and spend', () => {
+  it('counts all orders of a day as one purchase, and excludes the first from repeats and spend', () => {
     const orders = [
       order('2024-01-22', 500),
       order('2024-01-01', 9_900),
@@ -24,7 +24,7 @@ describe('purchaseHistory', () => {
     });
   });
 
-  it('sees the orders of the day itself and none after it', () => {
+  it('includes orders of the as-of day and none after it', () => {
     const orders = [order('2024-03-03'), order('2024-03-31'), order('2024-04-01')];
 
     expect(purchaseHistory(orders, AS_OF)).toMatchObject({ x: 1, tx: 4, T: 4, lastOn: '2024-03-31' });
@@ -36,7 +36,7 @@ describe('purchaseHistory', () => {
     expect(purchaseHistory(orders, AS_OF)).toMatchObject({ x: 0, firstOn: '2024-03-10' });
   });
 
-  it('is undefined where nothing was bought yet', () => {
+  it('is undefined before the first purchase', () => {
     expect(purchaseHistory([], AS_OF)).toBeUndefined();
     expect(purchaseHistory([order('2024-04-01'), order('2024-01-01', -1)], AS_OF)).toBeUndefined();
   });

@@ -40,20 +40,20 @@ function shop(): { orderedOn: string; items: number; amountCents: number }[][] {
 describe('scoreLead by purchases', () => {
   const model = fitReactivationModel(shop(), AS_OF);
 
-  it('learns from the shop itself', () => {
+  it('learns from the orders of the shop itself', () => {
     expect(model).toMatchObject({ customers: 300, horizonWeeks: 13, bgNbd: { source: 'fitted' } });
     expect(model.returning.kind).toBe('backtest');
     expect(reactivationModelSchema.parse(JSON.parse(JSON.stringify(model)))).toEqual(model);
   });
 
-  it('ranks the recent over the silent and the frequent over the single buyer', () => {
+  it('ranks a recent buyer over a silent one, and a frequent buyer over a one-time buyer', () => {
     const score = (...weeksAgo: number[]) => scoreLead(lead(...weeksAgo), model, AS_OF).score;
 
     expect(score(60, 40, 14)).toBeGreaterThan(score(60, 40, 30));
     expect(score(60, 50, 40, 30)).toBeGreaterThan(score(60, 30));
   });
 
-  it('explains itself: what silence cost and what coming back earned, in points', () => {
+  it('explains in points what silence cost and what repeat purchases earned', () => {
     const result = scoreLead(lead(60, 40, 20), model, AS_OF);
     const [recency, frequency] = result.factors;
 
@@ -66,7 +66,7 @@ describe('scoreLead by purchases', () => {
     expect(result.expectedValueUsd).toBeCloseTo((result.expectedPurchases ?? 0) * 25, 0);
   });
 
-  it('does not see orders after the as-of day', () => {
+  it('ignores orders after the as-of day', () => {
     const later = { ...lead(60, 40, 20), orders: [...lead(60, 40, 20).orders, order(-1)] };
 
     expect(scoreLead(later, model, AS_OF)).toEqual(scoreLead(lead(60, 40, 20), model, AS_OF));
@@ -92,7 +92,7 @@ describe('scoreLead without purchases', () => {
   const score = (engagement: Partial<EngagementFacts>) =>
     scoreLead({ orders: [], engagement: { ...SILENT, ...engagement }, contact: CONTACT }, model, AS_OF);
 
-  it('goes by engagement, a reply over a click over an open', () => {
+  it('ranks by engagement: a reply over a click, a click over an open', () => {
     const scores = [{ replies: 1 }, { clicks: 1 }, { opens: 1 }, {}].map((each) => score(each).score);
 
     expect(scores).toEqual([...scores].sort((left, right) => right - left));
@@ -100,7 +100,7 @@ describe('scoreLead without purchases', () => {
     expect(score({}).basis).toBe('engagement');
   });
 
-  it('knows no silence where there is no sign of life, and counts from the latest where there is', () => {
+  it('measures silence from the latest engagement, and knows none without engagement', () => {
     const leadSince = addMs(AS_OF, -20 * 7 * DAY);
 
     expect(score({}).silentWeeks).toBeUndefined();
@@ -109,7 +109,7 @@ describe('scoreLead without purchases', () => {
     expect(score({ leadSince, lastEngagedAt: addMs(AS_OF, DAY) }).silentWeeks).toBe(20);
   });
 
-  it('holds a role address and an opt-out against a lead', () => {
+  it('lowers the score for a role address and for an opt-out', () => {
     const role = contactFactsOf({ address: 'info@works.example', roleAddress: true, neverMail: false });
     const ofRole = scoreLead({ orders: [], engagement: SILENT, contact: role }, model, AS_OF);
 
@@ -120,7 +120,7 @@ describe('scoreLead without purchases', () => {
 });
 
 describe('contactFactsOf', () => {
-  it('tells free mail from a company, and addresses that are never mailed from roles', () => {
+  it('distinguishes free mail from a company, and never-mailed addresses from roles', () => {
     const free = contactFactsOf({
       address: 'ada@GMAIL.com',
       roleAddress: false,

@@ -24,7 +24,7 @@ const codesOf = (candidate: Partial<RecoverableCandidate>, policy: RecoverablePo
   judgeRecoverable({ ...dormant, ...candidate }, policy).reasons.map(({ code }) => code);
 
 describe('judgeRecoverable', () => {
-  it('takes a dormant lead by default, also one of whom nothing is known', () => {
+  it('accepts a dormant lead by default, also one without any known data', () => {
     expect(judgeRecoverable(dormant, DEFAULTS)).toEqual({ recoverable: true, reasons: [] });
     expect(codesOf({ score: scored({ basis: 'engagement', silentWeeks: undefined }) })).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('judgeRecoverable', () => {
     expect(codesOf(candidate)).toEqual([code]);
   });
 
-  it('counts a lead as dormant from the threshold on', () => {
+  it('treats a lead as dormant from the threshold on', () => {
     expect(codesOf({ score: scored({ silentWeeks: 13 }) })).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('judgeRecoverable', () => {
     );
   });
 
-  it('says each reason in a sentence with its numbers', () => {
+  it('gives each reason as a sentence with its numbers', () => {
     const { reasons } = judgeRecoverable(
       { ...dormant, score: scored({ silentWeeks: 2, score: 0.01 }) },
       DEFAULTS,
@@ -73,7 +73,7 @@ describe('judgeRecoverable', () => {
     ]);
   });
 
-  it('never takes a suppressed, opted-out or active lead, whatever the policy allows', () => {
+  it('never accepts a suppressed, opted-out or active lead, whatever the policy allows', () => {
     const lenient = fc.record({
       minimumScore: fc.constant(0),
       consent: fc.constantFrom('not_refused' as const, 'given' as const),

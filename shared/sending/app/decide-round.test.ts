@@ -10,7 +10,7 @@ const waits = (because: string): NextAct => ({ act: 'look-again', at: NOW, becau
 const blocks = (code: string): NextAct => ({ act: 'block', code, step: 1 });
 const round = (...acts: NextAct[]) => decideRound(COHORT, acts, NOW);
 
-it('says what the guards said, by the one that keeps most messages back', () => {
+it('explains a round by its guards, and names the one that keeps most messages back as the rule', () => {
   const decision = round(waits('QUIET_HOURS'), waits('QUIET_HOURS'), waits('PAUSED'), blocks('SUPPRESSED'));
   expect(decisionSchema.parse(decision)).toMatchObject({
     id: 'send#acme#c-1#QUIET_HOURS#2026-03-02',
@@ -24,7 +24,7 @@ it('says what the guards said, by the one that keeps most messages back', () => 
   });
 });
 
-it('goes by what waits while anything does, and by what blocks for good when nothing does', () => {
+it('names a waiting guard while messages wait, and a blocking guard when none waits', () => {
   expect(round(blocks('SUPPRESSED'), blocks('SUPPRESSED'), waits('WARMUP_CAP'))).toMatchObject({
     rule: 'WARMUP_CAP',
     action: 'wait',
@@ -32,7 +32,7 @@ it('goes by what waits while anything does, and by what blocks for good when not
   expect(round(blocks('SUPPRESSED'), waits('NOT_DUE'))).toMatchObject({ rule: 'SUPPRESSED', action: 'skip' });
 });
 
-it('is silent when nothing is due, or some of it may go', () => {
+it('records no decision when nothing is due or some messages may go', () => {
   const sends: NextAct = { act: 'send', step: 1, context: {} as SendContext };
   expect(round(waits('QUIET_HOURS'), sends)).toBeUndefined();
   expect(round()).toBeUndefined();

@@ -119,7 +119,7 @@ async function text(change: Partial<MessageToSend> = {}) {
 }
 
 describe('sending a text', () => {
-  it('goes once, however many try at the same time', async () => {
+  it('sends it once, even with concurrent tries', async () => {
     const { message, entry, number } = await text();
     const results = await Promise.all(Array.from({ length: 8 }, () => sendMessage(deps, message)));
     expect(results.filter(({ kind }) => kind === 'sent')).toHaveLength(1);
@@ -135,7 +135,7 @@ describe('sending a text', () => {
     expect((await number())?.last).toMatchObject({ leadId: message.context.lead.id, step: 2 });
   });
 
-  it('does not go when the number was stopped after the guards were asked', async () => {
+  it('sends nothing when the number was stopped after the guards were checked', async () => {
     const { message, entry, hear } = await text();
     await hear('asked');
     expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
@@ -143,7 +143,7 @@ describe('sending a text', () => {
     expect(await entry()).toBeUndefined();
   });
 
-  it('does not go without a consent to this channel, or to who is suppressed', async () => {
+  it('sends nothing without consent to this channel, or to a suppressed person', async () => {
     const none = await text();
     const { context } = none.message;
     await deps.leads.save({
@@ -158,7 +158,7 @@ describe('sending a text', () => {
     expect(twilio.asked).toEqual([]);
   });
 
-  it('is tried again after an answer that says that nothing was sent, and names the account as the cause', async () => {
+  it('retries after an answer that nothing was sent, and names the account as the cause', async () => {
     const { message, entry } = await text();
     twilio.answer = refusing(429, 20429);
     expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', mend: undefined });
@@ -198,7 +198,7 @@ describe('sending a text', () => {
     expect(await stop()).toBe(reason);
   });
 
-  it('in a dry run calls nobody and leaves no trace at the number', async () => {
+  it('makes no call in a dry run and leaves the number unchanged', async () => {
     const { message, entry, number } = await text({ dryRun: true });
     expect(await sendMessage(deps, message)).toEqual({ kind: 'dry-run' });
     expect(twilio.asked).toEqual([]);

@@ -74,7 +74,7 @@ describe('a report is about the lead', () => {
     expect(bouncesOf(lead, [bounce(recipient)], reported)).toHaveLength(count);
   });
 
-  it('and of several recipients only for its own', () => {
+  it('and only in the part for its own address when it has several recipients', () => {
     const report = [bounce('a@b.example'), { ...bounce('jo.vale@firm.example'), severity: 'soft' as const }];
     expect(bouncesOf(lead, report, nothing)).toEqual([report[1]]);
   });
@@ -92,7 +92,7 @@ const cases = existsSync(MTA)
   : [];
 
 describe.skipIf(cases.length === 0)('reports of real mail servers', () => {
-  it('are all there', () => expect(readdirSync(MTA).length).toBeGreaterThan(cases.length));
+  it('are all present', () => expect(readdirSync(MTA).length).toBeGreaterThan(cases.length));
 
   it.each(cases)('$file is about $recipient and about nobody else', async ({ file, recipient }) => {
     const raw = new Uint8Array(readFileSync(new URL(file, MTA)));

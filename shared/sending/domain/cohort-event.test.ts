@@ -3,7 +3,7 @@ import { REX } from '../../kernel/events.ts';
 import { cohortWorked } from './cohort-event.ts';
 import { messageKey } from './message-key.ts';
 
-it('a round is told with the version that the cohort is saved as, and once for each', () => {
+it('the event of a round has the saved version of the cohort, once per version', () => {
   const now = new Date('2026-01-05T10:00:00Z');
   const cohort = { workspace: 'acme', missionId: 'm_1', id: 'utc-0001', version: 4 } as Parameters<
     typeof cohortWorked
@@ -22,6 +22,6 @@ it('a round is told with the version that the cohort is saved as, and once for e
   });
 });
 
-it('a message is named by its mission and its step', () => {
+it('the name of a message contains its mission and its step', () => {
   expect(messageKey('m_1', 2)).toBe('m_1#2');
 });

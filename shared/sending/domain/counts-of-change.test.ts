@@ -6,7 +6,7 @@ const at = '2026-01-02T00:00:00.000Z';
 const claimed = sampleSend({ state: 'claimed' });
 const unknown = sampleSend({ state: 'unknown' });
 
-describe('what is counted of a change of a message', () => {
+describe('the counts of a change of a message', () => {
   it.each([
     ['delivered', { deliveredAt: at }],
     ['bounced', { bouncedAt: at }],
@@ -26,11 +26,11 @@ describe('what is counted of a change of a message', () => {
     );
   });
 
-  it('is nothing of a program that opened it', () => {
+  it('ignore opens and clicks by a machine', () => {
     expect(countsOfChange(claimed, { ...claimed, machineOpenedAt: at, machineClickedAt: at })).toEqual({});
   });
 
-  it('is the sending where nobody knew of it before', () => {
+  it('include the sending when its result was unknown before', () => {
     expect(countsOfChange(unknown, { ...unknown, state: 'sent', sentAt: at })).toEqual({ sent: 1 });
     expect(countsOfChange(unknown, { ...unknown, state: 'delivered', deliveredAt: at })).toEqual({
       sent: 1,

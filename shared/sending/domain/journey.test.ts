@@ -22,7 +22,7 @@ describe('where a lead is in the sequence', () => {
     });
   });
 
-  it('does not mind the order of the entries', () => {
+  it('does not depend on the order of the entries', () => {
     const entries = [sent(2, 4), sent(1, 7)];
     expect(journeyState(entries, DELAYS, now, now)).toEqual({ kind: 'next', step: 3, dueAt: now });
     expect(journeyState(entries.toReversed(), DELAYS, now, now)).toEqual({
@@ -43,13 +43,13 @@ describe('where a lead is in the sequence', () => {
     expect(journeyState([sent(1, 9, outcome)], DELAYS, now, now)).toEqual({ kind: 'ended', reason });
   });
 
-  it('goes on after a soft bounce, and ends after the last step', () => {
+  it('continues after a soft bounce, and ends after the last step', () => {
     const soft = { bouncedAt: now.toISOString(), bounce: { permanent: false, diagnostic: '452' } };
     expect(journeyState([sent(1, 9, soft)], DELAYS, now, now)).toMatchObject({ kind: 'next', step: 2 });
     expect(journeyState([sent(3, 1)], DELAYS, now, now)).toEqual({ kind: 'ended', reason: 'FINISHED' });
   });
 
-  it('waits for a claim to settle, for a quarter of an hour; a claim that was let go does not count', () => {
+  it('waits a quarter of an hour for a claim to settle, and ignores a released claim', () => {
     const claimed = sent(1, 0, { state: 'claimed', sentAt: undefined });
     expect(journeyState([claimed], DELAYS, now, now)).toMatchObject({
       kind: 'settling',
@@ -64,13 +64,13 @@ describe('where a lead is in the sequence', () => {
   it.each([
     ['an unsubscription', { unsubscribedAt: now.toISOString() }],
     ['a reply', { repliedAt: now.toISOString() }],
-  ])('settles a claim before the end that %s makes of the sequence', (_, heard) => {
+  ])('settles a claim before %s ends the sequence', (_, heard) => {
     const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined, ...heard });
     for (const sends of [[claimed], [claimed, sent(2, 0)], [sent(2, 0), claimed]])
       expect(journeyState(sends, DELAYS, now, now)).toEqual({ kind: 'settling', send: claimed, until: now });
   });
 
-  it('has a claim of which nothing was heard looked at now, not in the past', () => {
+  it('settles an overdue claim now, not in the past', () => {
     const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined });
     expect(journeyState([claimed], DELAYS, now, now)).toEqual({
       kind: 'settling',
@@ -79,7 +79,7 @@ describe('where a lead is in the sequence', () => {
     });
   });
 
-  it('waits for a person as long as they have time, from the claim on where nobody said how long', () => {
+  it('waits for a task until its deadline, or from its claim when it has none', () => {
     const until = addMs(now, 2 * DAY);
     const task = sent(1, 1, { state: 'assigned', sentAt: undefined, assignedUntil: until.toISOString() });
     expect(journeyState([task], DELAYS, now, now)).toEqual({ kind: 'settling', send: task, until });
@@ -91,7 +91,7 @@ describe('where a lead is in the sequence', () => {
     expect(journeyState([unsaid], DELAYS, now, addMs(then, -1))).toMatchObject({ until: then });
   });
 
-  it('counts the days from the sending, or from when the step was left out', () => {
+  it('counts the days from the sending of a step, or from the time it was skipped', () => {
     const early = { claimedAt: addMs(now, -9 * DAY).toISOString() };
     const dueAt = (more: Partial<Send>) =>
       journeyState([sent(1, 5, { ...early, ...more })], DELAYS, now, now);

@@ -29,11 +29,11 @@ describe('a program', () => {
     'facebookexternalhit/1.1',
     'BingPreview/1.0b',
     'ms-office; Microsoft Office Protocol Discovery',
-  ])('is known by its agent: %s', (agent) => {
+  ])('is recognised by its agent: %s', (agent) => {
     expect(judged(agent, 6_000)).toBe(true);
   });
 
-  it('is known by its haste: a link takes longer to find than an image to be shown', () => {
+  it('is recognised by its speed: a click takes longer than an open', () => {
     expect([1, 4, 9.999, 10].map((seconds) => judged(CHROME, seconds))).toEqual([true, true, true, false]);
     expect([1.999, 2].map((seconds) => judged(CHROME, seconds, 'opened'))).toEqual([true, false]);
     expect(judged(CHROME, -3)).toBe(true);

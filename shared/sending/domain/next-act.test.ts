@@ -20,7 +20,7 @@ const claimed = (minutesAgo: number) =>
   sampleSend({ state: 'claimed', claimedAt: addMs(now, -minutesAgo * MINUTE).toISOString() });
 
 describe('the next act for a lead', () => {
-  it('is to send what is due and nothing stands against', () => {
+  it('is to send a due message without an obstacle', () => {
     expect(nextAct(view())).toEqual({ act: 'send', step: 1, context: { ...free, step: 1, dueAt: now } });
   });
 
@@ -29,7 +29,7 @@ describe('the next act for a lead', () => {
     expect(nextAct(view({ sends }))).toEqual({ act: 'none', because: 'REPLIED' });
   });
 
-  it('is to wait for a claim, and to settle it once its time is over', () => {
+  it('is to wait for a claim, and to settle it as unknown after its time', () => {
     expect(nextAct(view({ sends: [claimed(14)] }))).toEqual({
       act: 'look-again',
       at: addMs(now, MINUTE),
@@ -39,11 +39,11 @@ describe('the next act for a lead', () => {
     expect(nextAct(view({ sends: [over] }))).toEqual({ act: 'settle-unknown', send: over });
   });
 
-  it('blocks what is left of a lead who is gone', () => {
+  it('is to block the rest of the sequence when the lead is gone', () => {
     expect(nextAct(view({ lead: undefined }))).toEqual({ act: 'block', code: 'LEAD_GONE', step: 1 });
   });
 
-  it('builds no message before it is due at its hour', () => {
+  it('is to wait, without building the message, until its hour', () => {
     const at = addMs(now, HOUR);
     const contextOf = (): SendContext => {
       throw new Error('built');
@@ -55,7 +55,7 @@ describe('the next act for a lead', () => {
     });
   });
 
-  it('waits or blocks as the first obstacle says', () => {
+  it('is to wait or block, as the first obstacle says', () => {
     expect(nextAct(view({}, { settings: { ...settings, paused: true } }))).toEqual({
       act: 'look-again',
       at: addMs(now, HOUR),
@@ -65,7 +65,7 @@ describe('the next act for a lead', () => {
     expect(nextAct(view({}, { lead: optedOut }))).toEqual({ act: 'block', code: 'NO_CONSENT', step: 1 });
   });
 
-  it('names who else speaks to the person, for the step that is due', () => {
+  it('names the holder of the contact lease, for the step that is due', () => {
     const lease = { holder: 'other', until: addMs(now, 5 * MINUTE).toISOString() };
     const leased = { ...lead, lease };
     const sends = [sampleSend({ sentAt: addMs(now, -4 * DAY).toISOString() })];

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { sampleSend } from '../../../test/support/samples.ts';
 import { countReplies, replyRates } from './reply-rates.ts';
 
-describe('the rate at which a channel is answered', () => {
-  it('is what is assumed until something was sent, and what was seen after many messages', () => {
+describe('the reply rate of a channel', () => {
+  it('starts at the assumed rate, and approaches the observed rate after many messages', () => {
     expect(replyRates({})).toMatchObject({ email: 0.01, sms: 0.03 });
     expect(replyRates({ sms: { sent: 100_000, replied: 10_000 } }).sms).toBeCloseTo(0.1, 3);
     expect(replyRates({ sms: { sent: 100, replied: 0 } }).sms).toBeCloseTo(0.015, 10);
   });
 
-  it('counts what was sent, by its channel, and nothing else', () => {
+  it('counts sent messages by channel, and nothing else', () => {
     const repliedAt = '2026-01-02T00:00:00.000Z';
     const counts = countReplies({ email: { sent: 1, replied: 1 } }, [
       sampleSend({}),

@@ -48,14 +48,14 @@ describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
     sentAt('2026-01-05T09:40:00Z', { state: 'claimed', sentAt: undefined }),
   ];
 
-  it('is by the hour where people live; programs and what never left do not count', () => {
+  it('uses the local hour of each lead, and ignores machines and unsent messages', () => {
     const zones = [{ timeZone: 'Europe/Berlin', sends }];
     const counted = countSendTimes(newEngagementHours('acme'), 'm_1', zones, 'UTC');
     expect([counted.sent[10], counted.engaged[10]]).toEqual([3, 1]);
     expect(counted.sent.reduce((a, b) => a + b)).toBe(3);
   });
 
-  it('takes the zone of the workspace where there is none', () => {
+  it('uses the time zone of the workspace when the lead has none', () => {
     const counted = countSendTimes(
       newEngagementHours('acme'),
       'm_1',
@@ -65,7 +65,7 @@ describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
     expect(counted.sent[18]).toBe(3);
   });
 
-  it('is of e-mails that left, and of those alone', () => {
+  it('includes only e-mails that were sent', () => {
     const others = [
       sentAt('2026-01-05T09:10:00Z', { channel: 'sms', repliedAt: '2026-01-05T20:00:00Z' }),
       sentAt('2026-01-05T09:20:00Z', { state: 'rejected' }),
@@ -80,7 +80,7 @@ describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
     expect(counted.channels).toEqual({ sms: { sent: 1, replied: 1 } });
   });
 
-  it('adds to what was known, and remembers the last hundred missions', () => {
+  it('adds to the known counts, and remembers the last hundred missions', () => {
     const zones = [{ timeZone: 'UTC', sends }];
     const known = {
       ...newEngagementHours('acme'),
@@ -92,7 +92,7 @@ describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
     expect(counted.missions).toEqual(['m_new', ...known.missions.slice(0, 99)]);
   });
 
-  it('can be kept: a record begins empty', () => {
+  it('starts with an empty record that can be stored', () => {
     const empty = newEngagementHours('acme');
     expect(engagementHoursSchema.parse(empty)).toEqual(empty);
     expect(empty).toMatchObject({ missions: [], channels: {} });
@@ -112,7 +112,7 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
   beforeAll(() => standIn(machine));
   afterAll(() => vi.unstubAllEnvs());
 
-  it('takes the hour that did better than chance', () => {
+  it('chooses the hour that did better than chance', () => {
     expect(
       chooseSendHour(
         withRates((hour) => (hour === 14 ? 0.3 : 0.1), 400),
@@ -122,14 +122,14 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
     ).toBe(14);
   });
 
-  it('takes the best of several, wherever it stands in the day', () => {
+  it('chooses the best of several hours, wherever it is in the day', () => {
     const rates = (best: number, good: number) => (hour: number) =>
       hour === best ? 0.5 : hour === good ? 0.3 : 0.05;
     expect(chooseSendHour(withRates(rates(16, 10), 400), NO_EXPLORING, 'x')).toBe(16);
     expect(chooseSendHour(withRates(rates(10, 16), 400), NO_EXPLORING, 'x')).toBe(10);
   });
 
-  it('trusts an hour from a hundred e-mails on', () => {
+  it('trusts an hour after a hundred e-mails', () => {
     const rates = (hour: number) => (hour === 14 ? 0.9 : 0.1);
     expect(chooseSendHour(withRates(rates, 100), NO_EXPLORING, 'x')).toBe(14);
     expect(chooseSendHour(withRates(rates, 99), NO_EXPLORING, 'x')).toBeUndefined();
@@ -141,7 +141,7 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
     ).toBeUndefined();
   });
 
-  it('takes none where nothing is known, little is known, or nothing stands out', () => {
+  it('chooses none when nothing is known, little is known, or no hour stands out', () => {
     expect(chooseSendHour(undefined, NO_EXPLORING, 'x')).toBeUndefined();
     expect(
       chooseSendHour(
@@ -159,7 +159,7 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
     ).toBeUndefined();
   });
 
-  it('tries random hours of the window, and no others, for the share that it is told', () => {
+  it('explores random hours within the window for the configured share', () => {
     const settings = { sendWindow, sendTime: { optimise: true, explore: 0.2 } };
     const drawn = Array.from({ length: 5000 }, (_, i) => chooseSendHour(undefined, settings, `cohort ${i}`));
     const tried = drawn.filter((hour) => hour !== undefined);
@@ -167,7 +167,7 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
     expect([...new Set(tried)].toSorted((a, b) => a - b)).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17]);
   });
 
-  it('leaves everything to the window when it is switched off', () => {
+  it('chooses no hour when it is switched off', () => {
     const off = { sendWindow, sendTime: { optimise: false, explore: 1 } };
     expect(
       chooseSendHour(
@@ -178,7 +178,7 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
     ).toBeUndefined();
   });
 
-  it('finds a better hour by itself, from cohorts of a hundred', () => {
+  it('learns a better hour from cohorts of a hundred', () => {
     const random = seededRandom(7);
     const settings = { sendWindow, sendTime: { optimise: true, explore: 0.2 } };
     let hours = newEngagementHours('acme');
@@ -204,14 +204,14 @@ describe.each(MACHINE_ZONES)('the moment, on a machine in %s', (machine) => {
   beforeAll(() => standIn(machine));
   afterAll(() => vi.unstubAllEnvs());
 
-  it('is that hour of the day on which the step is due, where the lead lives', () => {
+  it('is the chosen hour of the due day, in the time zone of the lead', () => {
     const due = new Date('2026-01-05T21:00:00Z');
     expect(atSendHour(due, 2, 14, 'America/New_York').toISOString()).toBe('2026-01-05T19:00:00.000Z');
     expect(atSendHour(due, 2, 14, 'Asia/Tokyo').toISOString()).toBe('2026-01-06T05:00:00.000Z');
     expect(atSendHour(due, 2, undefined, 'UTC')).toBe(due);
   });
 
-  it('is that of the step, where the cohort has one for it', () => {
+  it('uses the hour of the step when the cohort has one', () => {
     const due = new Date('2026-01-05T21:00:00Z');
     const lead = { profile: sampleProfile({ timeZone: 'America/New_York' }) };
     const dueAt = dueAtSendHour({ sendHours: [9, 14, null] }, 'UTC');
@@ -221,13 +221,13 @@ describe.each(MACHINE_ZONES)('the moment, on a machine in %s', (machine) => {
     expect(dueAtSendHour({}, 'UTC')(lead, 2, due)).toBe(due);
   });
 
-  it('puts a first step off to later the same day, never to another one', () => {
+  it('delays a first step to later the same day, never to another day', () => {
     const due = new Date('2026-01-05T10:30:00Z');
     expect(atSendHour(due, 1, 14, 'UTC').toISOString()).toBe('2026-01-05T14:00:00.000Z');
     expect(atSendHour(due, 1, 9, 'UTC')).toBe(due);
   });
 
-  it('is always within a day of when it was due', () => {
+  it('is always within a day of the due time', () => {
     const zones = ['UTC', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'America/New_York'];
     fc.assert(
       fc.property(

@@ -44,7 +44,7 @@ const fold = (all: readonly Feedback[]): Send => all.reduce(applyFeedback, claim
 const comparable = ({ sentAt: _, ...rest }: Send) => rest;
 
 describe('feedback on a message', () => {
-  it('may come twice: the second time says nothing new', () => {
+  it('changes nothing when it comes twice', () => {
     fc.assert(
       fc.property(fc.array(feedback, { maxLength: 8 }), (all) => {
         const once = fold(all);
@@ -53,7 +53,7 @@ describe('feedback on a message', () => {
     );
   });
 
-  it('may come in any order', () => {
+  it('has the same result in any order', () => {
     fc.assert(
       fc.property(fc.array(feedback, { maxLength: 6 }), fc.nat(), (all, seed) => {
         const shuffled = all
@@ -110,7 +110,7 @@ describe('feedback on a message', () => {
     expect(applyFeedback(claimed, heard)).toEqual({ ...claimed, ...learned });
   });
 
-  it('moves the state up only, and keeps the earliest moment of each thing', () => {
+  it('only moves the state forward, and keeps the earliest time of each event', () => {
     const bounced = fold([{ kind: 'bounced', at, permanent: true, diagnostic: 'first' }]);
     const sentLater = applyFeedback(bounced, { kind: 'sent', at: later, providerMessageId });
     expect(sentLater).toMatchObject({ state: 'bounced', sentAt: later });
@@ -122,7 +122,7 @@ describe('feedback on a message', () => {
     expect(applyFeedback(released, { kind: 'opened', at, machine: true }).state).toBe('released');
   });
 
-  it('of a task keeps what was said first', () => {
+  it('on a task keeps the first report', () => {
     const assigned = fold([{ kind: 'assigned', at, until: later }]);
     expect(applyFeedback(assigned, { kind: 'assigned', at: later, until: at })).toBe(assigned);
     const rejected = fold([{ kind: 'rejected', at, reason: 'first' }]);
@@ -136,14 +136,14 @@ describe('feedback on a message', () => {
   });
 });
 
-describe('a message that is in the ledger', () => {
-  it('has left when the provider took it, and in no other state', () => {
+describe('a message in the ledger', () => {
+  it('counts as sent only in the states after the provider accepted it', () => {
     expect(SEND_STATES.filter((state) => wasSent({ ...claimed, state })).toSorted()).toEqual(
       ['sent', 'delivered', 'bounced', 'complained'].toSorted(),
     );
   });
 
-  it('says why it did not go out where it did not, or why nobody knows', () => {
+  it('gives the reason why it was not sent, or why its result is unknown', () => {
     const reasons = { rejectedReason: 'rejected', releasedReason: 'released', unknownReason: 'unknown' };
     const why = SEND_STATES.map((state) => [state, whyNotSent({ ...claimed, ...reasons, state })]);
     expect(Object.fromEntries(why.filter(([, reason]) => reason !== undefined))).toEqual({
@@ -154,7 +154,7 @@ describe('a message that is in the ledger', () => {
     });
   });
 
-  it('that did not arrive ends the sequence where its address was the only way, not where others are left', () => {
+  it('ends the sequence when an e-mail did not arrive, but not when another channel failed', () => {
     const at = '2026-01-02T00:00:00.000Z';
     const bounced = { ...claimed, bouncedAt: at, bounce: { permanent: true, diagnostic: '550' } };
     const rejected: Send = { ...claimed, state: 'rejected' };

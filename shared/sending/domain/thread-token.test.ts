@@ -11,7 +11,7 @@ const thread = {
 };
 
 describe('thread token', () => {
-  it('comes back as what it was made from, whatever the case a mail client made of it', () => {
+  it('decodes to its input, even when a mail client changed its case', () => {
     const token = threadToken('secret', thread);
     expect(readThreadToken('secret', token)).toEqual(thread);
     expect(readThreadToken('secret', token.toUpperCase())).toEqual(thread);
@@ -38,7 +38,7 @@ describe('thread token', () => {
     expect(readThreadToken('other', token)).toBeUndefined();
   });
 
-  it('is nothing but itself: what stands around it makes it another one', () => {
+  it('is refused with any text around it', () => {
     const token = threadToken('secret', thread);
     for (const around of [`+${token}`, `reply+${token}`, `${token}+x`, `${token}\n`, ` ${token}`, '']) {
       expect(readThreadToken('secret', around)).toBeUndefined();

@@ -16,7 +16,7 @@ describe('fitLogistic', () => {
     expect(slope).toBeCloseTo(Math.log(4), 2);
   });
 
-  it('stays finite where a feature separates the labels', () => {
+  it('stays finite when a feature separates the labels', () => {
     const weights = fitLogistic([
       { features: [0], positive: false },
       { features: [1], positive: true },

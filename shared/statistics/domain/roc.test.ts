@@ -7,7 +7,7 @@ import { seededRandom } from './seeded-random.ts';
 import { fitSparseLogistic, predictSparse } from './sparse-logistic.ts';
 
 describe('compareRoc', () => {
-  it('gives the area of the rank sum, and no variance of a score with itself', () => {
+  it('gives the area by the rank sum, and no variance between a score and itself', () => {
     const cases = fc.array(fc.record({ score: fc.nat(9), positive: fc.boolean() }), {
       minLength: 4,
       maxLength: 60,
@@ -24,7 +24,7 @@ describe('compareRoc', () => {
     );
   });
 
-  it('has intervals that hold what they promise', () => {
+  it('gives intervals that cover the true area often enough', () => {
     const random = seededRandom(11);
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     // Two normals one deviation apart: the area is that of the normal at 1 / sqrt 2.
@@ -38,7 +38,7 @@ describe('compareRoc', () => {
     expect(covered.filter(Boolean).length / 200).toBeGreaterThan(0.9);
   });
 
-  it('says nothing of fewer than two of either kind', () => {
+  it('gives no result for fewer than two cases of either class', () => {
     expect(compareRoc({ scores: [[1, 2, 3]], positive: [true, false, false] })).toBeUndefined();
   });
 });
@@ -63,7 +63,7 @@ describe('fitSparseLogistic', () => {
     expect(difference).toBeLessThan(1e-3);
   });
 
-  it('keeps its head where a column separates the outcomes', () => {
+  it('stays finite when a column separates the outcomes', () => {
     const rows = Array.from({ length: 100 }, (_, i) => ({ ones: [i % 2], positive: i % 2 === 0 }));
     const weights = fitSparseLogistic(rows, 2);
     expect(weights.every(Number.isFinite)).toBe(true);

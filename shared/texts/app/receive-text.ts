@@ -117,10 +117,10 @@ async function unknownNumber(
         workspace,
         type: 'inbound.unmatched',
         severity: 'warning',
-        title: 'A text came in from a number that Rex has not written to',
+        title: 'A text came in from an unknown number',
         message:
-          'It may be a request to stop from another telephone. Read it in the console of Twilio (its id is in the evidence), ' +
-          'find the lead, suppress it if that is asked (`rex leads suppress LEAD`), then resolve this alert.',
+          'It may be a request to stop, sent from another telephone. Read it in the Twilio console (its id is in the evidence), ' +
+          'find the lead, and suppress it if the text asks for it (`rex leads suppress LEAD`). Then resolve this alert.',
         evidence: { channel, numberId, sid },
         cause: 'inbound-unmatched-text',
       },

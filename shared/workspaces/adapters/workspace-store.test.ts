@@ -32,7 +32,7 @@ describe('DynamoWorkspaceStore', () => {
   });
   afterAll(() => aws.stop());
 
-  it('saves settings with their event or not at all, and lists the workspace', async () => {
+  it('saves settings and their event together or not at all, and lists the workspace', async () => {
     expect(await store.get('acme')).toBeUndefined();
     const first = await store.save({ workspace: 'acme', version: 1, settings }, 'absent', [event(1)]);
     await expect(store.save(first, 'absent', [event(2)])).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
@@ -48,7 +48,7 @@ describe('DynamoWorkspaceStore', () => {
     expect(await store.workspaces()).toEqual(['acme']);
   });
 
-  it('keeps the pool by version', async () => {
+  it('guards the pool by its version', async () => {
     const pool = await pools.save(newPool('acme'), 'absent');
     expect((await pools.save(pool, 'version')).version).toBe(2);
     await expect(pools.save(pool, 'version')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
@@ -69,7 +69,7 @@ describe('DynamoWorkspaceStore', () => {
     }
   };
 
-  it('gives no send from a domain to whoever does not own it, and counts its cap once for all', async () => {
+  it('grants sends from a domain only to its owner, and counts its cap once for all', async () => {
     const ask = (workspace: string, count = 1) =>
       pools.reserveSends({
         workspace,
@@ -89,7 +89,7 @@ describe('DynamoWorkspaceStore', () => {
     expect((await pools.day('second', '2026-01-05')).domains['shared.test']?.sent).toBe(3);
   });
 
-  it('gives no send from a number to whoever does not have it, until it is given', async () => {
+  it('grants sends from a number only after the number was given to the workspace', async () => {
     const ask = (workspace: string) =>
       pools.reserveSends({
         workspace,
@@ -107,7 +107,7 @@ describe('DynamoWorkspaceStore', () => {
     expect((await pools.day('fourth', '2026-01-07')).channels).toEqual({ sms: 1 });
   });
 
-  it('takes sends out of both limits or neither, whoever asks at once', async () => {
+  it('takes sends from both limits or from neither, even on concurrent requests', async () => {
     const allowance = { workspace: 'acme', day: '2026-01-02', count: 10, workspaceLimit: 100 };
     await own('acme', 'a.test', 'b.test');
     await own('inboxes', 'c.test');

@@ -62,7 +62,7 @@ describe('a workspace', () => {
       .filter((event) => event['workspace'] === workspace)
       .map((event) => [event['name'], event['sequence']]);
 
-  it('takes settings, pauses and resumes, and tells each change once', async () => {
+  it('stores settings, pauses and resumes, and writes one event per change', async () => {
     const deps = { workspaces, pools, clock };
     await expect(getSettings(deps, 'one')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const pause = (paused: boolean) => setPaused(deps, { workspace: 'one', paused, cause });
@@ -98,7 +98,7 @@ describe('a workspace', () => {
     expect(await workspaces.get('two')).toBeUndefined();
   });
 
-  it('adds a domain once, even when asked twice at the same time; it is pending until it is proven', async () => {
+  it('adds a domain once, even on two concurrent requests; it is pending until it is proven', async () => {
     const told: MissionMessage[] = [];
     const queue = { send: async (messages: readonly MissionMessage[]) => void told.push(...messages) };
     const deps = { workspaces, pools, domains, dns: dns.resolver, queue, clock };
@@ -146,7 +146,7 @@ describe('a workspace', () => {
     ]);
   });
 
-  it('is the only owner of a domain, until it gives it up; nobody else can prove the same one meanwhile', async () => {
+  it('is the only owner of a domain until it gives the domain up; nobody else can prove it meanwhile', async () => {
     const deps = { workspaces, pools, domains, dns: dns.resolver, queue: nobody, clock };
     const domain = 'mail.owned.test';
     const add = (workspace: string, name = domain) =>
@@ -175,7 +175,7 @@ describe('a workspace', () => {
     expect(await domains.ownerOf(domain)).toBe('thieves');
   });
 
-  it('asks for proof of a domain that it had before that was asked for, and goes on with its warmup', async () => {
+  it('needs a proof also for a domain that it had before proofs were required, and continues its warmup', async () => {
     const deps = { workspaces, pools, domains, dns: dns.resolver, queue: nobody, clock };
     const old = addDomain(
       newPool('older'),
@@ -192,7 +192,7 @@ describe('a workspace', () => {
     expect(ownership?.state).toBe('pending');
   });
 
-  it('gets a prewarmed domain of the operators, which only they can give', async () => {
+  it('gets a prewarmed domain from the operators, who alone can give it', async () => {
     const deps = { workspaces, pools, domains, queue: nobody, clock, operatorsWorkspace: 'operations' };
     const gift = { domain: 'warm.pool.test', targetPerDay: 500, to: 'guests', cause };
     await expect(giveDomain(deps, { ...gift, workspace: 'guests' })).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('a workspace', () => {
     await expect(below).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('works out the reputation of its domains from seven days, and tells only changes', async () => {
+  it('computes the reputation of its domains from seven days, and writes events only for changes', async () => {
     const deps = { workspaces, pools, clock };
     const { domain } = await addProven('four');
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
@@ -237,7 +237,7 @@ describe('a workspace', () => {
     expect((await checkDomainHealth(deps, 'nobody', 'c')).changed).toBe(0);
   });
 
-  it('says how things stand, before and after anything was set up', async () => {
+  it('reports its status before and after it was set up', async () => {
     const deps = { workspaces, pools, clock, missions: { countByState: async () => ({ EXECUTING: 2 }) } };
     const fresh = await readStatus(deps, 'five');
     expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });

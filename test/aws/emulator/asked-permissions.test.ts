@@ -6,8 +6,8 @@ const allow = (Action: string | string[], Resource: string | string[]) => ({
   Statement: [{ Effect: 'Allow', Action, Resource }],
 });
 
-describe('what an emulator asks for beyond AWS', () => {
-  it('is given to who may do on AWS what it stands for, and where', () => {
+describe('a permission that only an emulator requires', () => {
+  it('is granted to a role that has the equivalent permission on AWS, for the same resource', () => {
     const queue = 'arn:aws:sqs:us-east-1:123456789012:rex-batches';
     const schedule = 'arn:aws:scheduler:us-east-1:123456789012:schedule';
     expect(
@@ -27,7 +27,7 @@ describe('what an emulator asks for beyond AWS', () => {
     ]);
   });
 
-  it('is not given to anybody else, so what a role lacks on AWS it lacks there', () => {
+  it('is granted to no other role, so that a role without a permission on AWS lacks it on the emulator too', () => {
     expect(askedBeyond([allow(['sqs:ReceiveMessage', 'dynamodb:PutItem'], '*')])).toEqual([]);
     const refused = { ...allow('sqs:SendMessage', '*').Statement[0], Effect: 'Deny' };
     expect(askedBeyond([{ Statement: refused }])).toEqual([]);

@@ -28,7 +28,7 @@ export const failureRules: readonly Rule[] = [
     action: 'escalate',
     confidence: 1,
     explanation:
-      'It failed {failures} times (at most {maxFailures}), last with {error}. Mend what that says, then try the mission again.',
+      'It failed {failures} times (at most {maxFailures}), last with {error}. Fix the cause, then retry the mission.',
   },
   {
     name: 'PermanentFailureRule',

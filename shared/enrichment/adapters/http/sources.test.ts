@@ -25,7 +25,7 @@ const apollo = () => apolloSource({ apiKey: 'key-a', baseUrl: provider.apolloUrl
 const hunter = () => hunterSource({ apiKey: 'key-h', baseUrl: provider.hunterUrl }).find(ADDRESS);
 
 describe('Apollo', () => {
-  it('is asked by the address alone, with the key in a header, and its answer read by the rules of the import', async () => {
+  it('gets the address alone, with the key in a header, and its answer is parsed by the rules of the import', async () => {
     provider.apollo = apolloPerson({
       name: 'Ann Lee',
       title: '  Head of\nSales ',
@@ -88,7 +88,7 @@ describe('Apollo', () => {
     expect(provider.asked).toHaveLength(1);
   });
 
-  it('that does not listen has cost nothing; one that does not answer may have', async () => {
+  it('costs nothing when the connection is refused, and counts as paid when no answer comes', async () => {
     const gone = await startDataProvider();
     await gone.stop();
     const nobody = apolloSource({ apiKey: 'k', baseUrl: gone.apolloUrl });
@@ -116,7 +116,7 @@ describe('Hunter', () => {
     metrics: { employees: '51-200' },
   };
 
-  it('is asked once for a person and the company, a credit each', async () => {
+  it('is called once for a person and the company, for one credit each', async () => {
     provider.hunter = hunterData({ person, company });
     expect(await hunter()).toEqual({
       outcome: 'found',
@@ -154,7 +154,7 @@ describe('Hunter', () => {
     expect(await hunter()).toEqual(answer);
   });
 
-  it('leaves out what it cannot read', async () => {
+  it('leaves out values that cannot be parsed', async () => {
     provider.hunter = hunterData({
       person: {
         employment: { title: 7, domain: 'not a domain' },

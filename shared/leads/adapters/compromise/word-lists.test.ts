@@ -3,7 +3,7 @@ import commonWords from './common-words.json' with { type: 'json' };
 import givenNames from './given-names.json' with { type: 'json' };
 import { makeWordLists } from './make-word-lists.ts';
 
-it('keeps the lists that the packages give: otherwise run `npm run words`', () => {
+it('the stored word lists match the packages; if not, run `npm run words`', () => {
   const made = makeWordLists();
   expect(givenNames).toEqual(made['given-names']);
   expect(commonWords).toEqual(made['common-words']);

@@ -57,7 +57,7 @@ describe('EventBridgeBus', () => {
     server.close();
   });
 
-  it('publishes ten a call, in order, with the event as its detail', async () => {
+  it('publishes ten events per call, in order, each as the detail of its entry', async () => {
     expect(await bus.publish(events(23))).toBe(23);
     expect(calls.map((call) => call.length)).toEqual([10, 10, 3]);
     expect(calls.flat().map(({ Detail }) => JSON.parse(Detail).sequence)).toEqual(
@@ -71,18 +71,18 @@ describe('EventBridgeBus', () => {
     expect(JSON.parse(calls[0]?.[0]?.Detail ?? '')).toEqual(event(1));
   });
 
-  it('keeps a call below the size that the bus takes', async () => {
+  it('keeps a call below the size limit of the bus', async () => {
     expect(await bus.publish(events(5, 'x'.repeat(100_000)))).toBe(5);
     expect(calls.map((call) => call.length)).toEqual([2, 2, 1]);
   });
 
-  it('stops at the first entry that was not taken', async () => {
+  it('stops at the first rejected entry', async () => {
     refused = 'e_13';
     expect(await bus.publish(events(25))).toBe(12);
     expect(calls).toHaveLength(2);
   });
 
-  it('publishes nothing without a call', async () => {
+  it('makes no call when there is nothing to publish', async () => {
     expect(await bus.publish([])).toBe(0);
     expect(calls).toEqual([]);
   });

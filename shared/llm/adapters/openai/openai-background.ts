@@ -100,7 +100,7 @@ async function heard<T>(schema: z.ZodType<T>, ask: () => Promise<unknown>): Prom
 }
 
 const unavailable = (reason: string): RexError =>
-  new RexError('PROVIDER_UNAVAILABLE', `The language model did not take or give the answer: ${reason}`);
+  new RexError('PROVIDER_UNAVAILABLE', `The call to the language model failed: ${reason}`);
 
 /** The text of the answer as JSON; undefined when it is none, or the model refused. */
 function jsonOf({ output }: z.infer<typeof answerSchema>): unknown {

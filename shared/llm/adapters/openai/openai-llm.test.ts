@@ -81,7 +81,7 @@ const llm = (model = 'test-model') => openAiLlm({ apiKey: 'key-1', model, baseUr
 const ask = (request: Partial<typeof REQUEST> = {}) => llm().call({ ...REQUEST, ...request });
 
 describe('openAiLlm', () => {
-  it('asks for the schema in strict form and gives the parsed answer with its usage', async () => {
+  it('requests the schema in strict mode and returns the parsed answer with its usage', async () => {
     answers = [GOOD];
     expect(await ask()).toEqual({
       value: { city: 'Tokyo', people: 37 },
@@ -108,7 +108,7 @@ describe('openAiLlm', () => {
     ]);
   });
 
-  it('takes an answer without usage, as some servers give it', async () => {
+  it('accepts an answer without usage, which some servers send', async () => {
     answers = [
       json(200, {
         model: 'm',
@@ -245,7 +245,7 @@ describe('an empty answer', () => {
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/key-1|authorization/i);
   });
 
-  it.each(EMPTY)('%s has the fallback model asked', async (_what, answer) => {
+  it.each(EMPTY)('%s makes Rex ask the fallback model', async (_what, answer) => {
     answers = [answer, GOOD];
     const gateway = llmGateway({
       providers: [llm(), llm('fallback-model')],
@@ -272,7 +272,7 @@ describe('an empty answer', () => {
     expect(calls.at(-1)).toMatchObject({ body: { model: 'fallback-model' } });
   });
 
-  it('that is late shows no header either', async () => {
+  it('that comes late shows no header either', async () => {
     answers = [() => {}];
     const error: unknown = await ask({ timeoutMs: 100 }).catch((failure: unknown) => failure);
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/key-1|authorization/i);

@@ -9,7 +9,7 @@ const withSteps = (change: (steps: readonly WorkflowStep[]) => readonly Workflow
   steps: change(leadReactivation.steps),
 });
 
-describe('a workflow that cannot work is refused at start', () => {
+describe('an invalid workflow is refused at start', () => {
   it.each<[string, Workflow, RegExp]>([
     ['no steps', withSteps(() => []), /no step/],
     ['a step twice', withSteps((steps) => [...steps, steps[0]!]), /there twice/],

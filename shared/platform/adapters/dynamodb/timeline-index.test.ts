@@ -23,14 +23,14 @@ const schema = z.object({ n: z.number() });
 const list = (options: Partial<Parameters<typeof queryTimeline>[4]>, workspace = 'acme') =>
   queryTimeline(aws.records, workspace, 'THINGS', schema, { limit: 10, ...options });
 
-it('lists what is of the workspace, in the order of time', async () => {
+it('lists the records of the workspace in order of time', async () => {
   expect((await list({})).items.map(({ n }) => n)).toEqual([1, 2, 3]);
   expect((await list({ newestFirst: true })).items.map(({ n }) => n)).toEqual([3, 2, 1]);
   const from = '2026-01-02T00:00:00.000Z';
   expect((await list({ from })).items.map(({ n }) => n)).toEqual([2, 3]);
 });
 
-it('goes on where a page ended, and not into another workspace', async () => {
+it('continues where a page ended, and never into another workspace', async () => {
   const first = await list({ limit: 2 });
   expect(first.items.map(({ n }) => n)).toEqual([1, 2]);
   expect((await list({ cursor: first.cursor ?? '' })).items.map(({ n }) => n)).toEqual([3]);

@@ -103,4 +103,4 @@ const unauthenticated = (message: string, cause?: unknown): RexError =>
   new RexError('UNAUTHENTICATED', message, { cause });
 
 const unavailable = (cause: unknown): RexError =>
-  new RexError('PROVIDER_UNAVAILABLE', "The issuer's keys cannot be had.", { cause });
+  new RexError('PROVIDER_UNAVAILABLE', "The issuer's keys cannot be fetched.", { cause });

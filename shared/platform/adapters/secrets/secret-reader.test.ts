@@ -45,13 +45,13 @@ describe('readSecret', () => {
     server.close();
   });
 
-  it('gives the text, and says when there is none', async () => {
+  it('returns the text, and says when it is missing', async () => {
     expect(await readSecret(client, 'arn:thread')).toBe('s3cret');
     await expect(readSecret(client, 'arn:empty')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await expect(readSecret(client, 'arn:none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('gives no settings while nobody has put any in, and fails for a secret that is not there', async () => {
+  it('returns no settings for an empty secret, and fails for a missing one', async () => {
     expect(await readSecretSettings(client, 'arn:account')).toEqual({ apiKey: 'k' });
     for (const empty of ['arn:not-yet', 'arn:empty', 'arn:emptied']) {
       expect(await readSecretSettings(client, empty)).toEqual({});

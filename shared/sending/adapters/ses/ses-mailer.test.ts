@@ -53,7 +53,7 @@ describe('SesMailer', () => {
       tags: {},
     });
 
-  it('gives the id of what was taken', async () => {
+  it('returns the id of an accepted message', async () => {
     answer = { status: 200, code: '', message: '' };
     expect(await send()).toEqual({ outcome: 'accepted', providerMessageId: '0100-1' });
   });

@@ -26,7 +26,7 @@ describe('a purchase stops the mission for the person', () => {
     expect(alreadyBought.check({ ...context, ...bought }).verdict).toBe(verdict);
   });
 
-  it('and who has never bought anything is written to', () => {
+  it('but does not stop it for a person who never bought anything', () => {
     expect(alreadyBought.check({ ...free, ...person({ orders: undefined }) }).verdict).toBe('pass');
     expect(alreadyBought.check({ ...free, ...person({ orders: { count: 0 } }) }).verdict).toBe('pass');
   });

@@ -23,7 +23,7 @@ export const approved: Guard = {
     if ('blocked' in content) return block(`The message can no longer be built: ${content.blocked}.`, AGAIN);
     if ('hash' in draft && content.hash !== draft.hash) {
       return block(
-        'What would be sent now is not what was approved: a name, a template or the sender changed.',
+        'The message differs from the approved one: a name, a template or the sender changed.',
         AGAIN,
       );
     }

@@ -5,8 +5,8 @@ import { channelConsent } from './channel-consent.ts';
 
 const started = hearNumber(number, 'sms', 'started', heard(-5));
 
-describe('the consent to a channel of the telephone', () => {
-  it('that was refused is not made good by an earlier START', () => {
+describe('the consent to SMS or WhatsApp', () => {
+  it('stays refused after an earlier START', () => {
     const refused = text({ number: started }, { channelConsents: { sms: 'opted_out' } });
     expect(channelConsent.check({ ...free, ...refused })).toMatchObject({
       verdict: 'block',
@@ -14,7 +14,7 @@ describe('the consent to a channel of the telephone', () => {
     });
   });
 
-  it('is asked of no other channel', () => {
+  it('is required for no other channel', () => {
     for (const channel of ['email', 'linkedin'] as const) {
       const context = text({ channel }, { channelConsents: undefined });
       expect(channelConsent.check({ ...free, ...context })).toEqual({

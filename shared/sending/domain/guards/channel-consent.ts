@@ -14,10 +14,7 @@ export const channelConsent: Guard = {
     const { name } = CHANNEL_TERMS[channel];
     const recorded = lead.profile.channelConsents?.[channel];
     if (recorded === 'opted_out') {
-      return block(
-        `This person has opted out of ${name}.`,
-        'Nothing: only a fresh opt-in by the person could be.',
-      );
+      return block(`This person has opted out of ${name}.`, 'Nothing: only the person can opt in again.');
     }
     if (recorded === 'subscribed') return pass(`A consent to ${name} is recorded.`);
     return hasStarted(number, channel)

@@ -4,7 +4,7 @@ export const consent: Guard = {
   code: 'NO_CONSENT',
   check: ({ lead, settings }) => {
     if (lead.profile.consent === 'opted_out') {
-      return block('This person has opted out.', 'Nothing: only a fresh opt-in by the person.');
+      return block('This person has opted out.', 'Nothing: only the person can opt in again.');
     }
     if (settings.requireConsent && lead.profile.consent !== 'subscribed') {
       return block(

@@ -8,7 +8,7 @@ export const warmupCap: Guard = {
     left.domain > 0
       ? pass(`${domain?.domain ?? 'The domain'} may send ${left.domain} more today.`)
       : wait(
-          `${domain?.domain ?? 'The domain'} has sent its volume of today.`,
+          `${domain?.domain ?? 'The domain'} has reached its daily limit.`,
           nextUtcDay(now),
           'Wait, or add a domain.',
         ),
@@ -21,7 +21,7 @@ export const inboxCap: Guard = {
     left.inbox > 0
       ? pass('The sender may send more today.')
       : wait(
-          `${mission.reservation?.inbox ?? 'The sender'} has sent its volume of today.`,
+          `${mission.reservation?.inbox ?? 'The sender'} has reached its daily limit.`,
           nextUtcDay(now),
           'Wait, or add an inbox to the domain.',
         ),

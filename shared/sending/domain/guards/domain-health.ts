@@ -12,7 +12,7 @@ export const domainHealth: Guard = {
       return wait(
         `Nobody has proven yet that ${domain.domain} is yours.`,
         addMs(now, HOUR),
-        `Set its TXT record and say "rex domains verify ${domain.domain}".`,
+        `Set its TXT record and run "rex domains verify ${domain.domain}".`,
       );
     }
     if (domain.status !== 'active') {

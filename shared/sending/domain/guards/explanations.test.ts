@@ -57,49 +57,49 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'SUPPRESSED',
       person({ suppression: { reason: 'unsubscribe', at: AT, source: 'x' } }),
       `This person must not be contacted: unsubscribe, ${AT}.`,
-      'Nothing: suppression is never taken back by Rex. Only a fresh opt-in by the person could be.',
+      'Nothing: Rex never lifts a suppression. Only the person can opt in again.',
     ],
     [
       'HELD',
       person({ hold: { ...hold, since: AT } }),
-      `What came in by email waits for a decision since ${AT} (reply).`,
+      `A reply by email has waited for a decision since ${AT} (reply).`,
       `Read it and decide: \`rex replies show ${reply}\`.`,
     ],
     [
       'HELD',
       { ...person({ hold }), mission: { ...mission, createdAt: iso(-24 * 15) } },
-      `What came in by email waits for a decision since ${hold.since} (reply). The mission goes on without this person.`,
+      `A reply by email has waited for a decision since ${hold.since} (reply). The mission continues without this person.`,
       `Read it and decide: \`rex replies show ${reply}\`.`,
     ],
     [
       'NOT_BEFORE',
       notBefore('2026-01-12T00:00:00.000Z', 'absent'),
       `The person is away (${reply}): nothing goes out before 2026-01-12T00:00:00.000Z.`,
-      'Wait: the sequence goes on by itself then.',
+      'Wait: the sequence continues by itself then.',
     ],
     [
       'NOT_BEFORE',
       notBefore('2026-06-01T00:00:00.000Z', 'postponed'),
-      `It was decided on ${reply} to write from 2026-06-01T00:00:00.000Z on. That is too long for a mission to wait.`,
+      `A decision on ${reply} postponed messages until 2026-06-01T00:00:00.000Z. That is too long for a mission to wait.`,
       'Start another mission then.',
     ],
     [
       'NUMBER_STOPPED',
       text({ number: hearNumber(number, 'sms', 'asked', heard(-1)) }),
-      `The owner of this number asked for no more SMS, ${AT}.`,
-      'Nothing: only the person can take it back, by sending START.',
+      `The owner of this number stopped SMS at ${AT}.`,
+      'Nothing: only the person can lift the stop, by sending START.',
     ],
     [
       'NUMBER_STOPPED',
       text({ number: hearNumber(number, 'sms', 'unreachable', heard(-1)) }),
-      `This number cannot be reached by SMS, the provider said ${AT}.`,
+      `The provider reported at ${AT} that SMS cannot reach this number.`,
       'Correct the number of the lead.',
     ],
     [
       'NO_CONSENT',
       profile({ consent: 'opted_out' }),
       'This person has opted out.',
-      'Nothing: only a fresh opt-in by the person.',
+      'Nothing: only the person can opt in again.',
     ],
     [
       'NO_CONSENT',
@@ -111,7 +111,7 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'NO_CHANNEL_CONSENT',
       text({}, { channelConsents: { sms: 'opted_out' } }),
       'This person has opted out of SMS.',
-      'Nothing: only a fresh opt-in by the person could be.',
+      'Nothing: only the person can opt in again.',
     ],
     [
       'NO_CHANNEL_CONSENT',
@@ -188,7 +188,7 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
     [
       'NOT_APPROVED',
       { content: { hash: 'another' } },
-      'What would be sent now is not what was approved: a name, a template or the sender changed.',
+      'The message differs from the approved one: a name, a template or the sender changed.',
       'Retry the mission to draft and approve anew.',
     ],
     [
@@ -225,7 +225,7 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'DOMAIN_UNHEALTHY',
       domain({ ownership: { state: 'pending', challenge: 'c' } }),
       'Nobody has proven yet that mail.acme.example is yours.',
-      'Set its TXT record and say "rex domains verify mail.acme.example".',
+      'Set its TXT record and run "rex domains verify mail.acme.example".',
     ],
     ['DOMAIN_UNHEALTHY', domain({ status: 'paused' }), 'mail.acme.example is paused.', 'Resume the domain.'],
     [
@@ -237,7 +237,7 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
     [
       'WARMUP_CAP',
       left({ domain: 0 }),
-      'mail.acme.example has sent its volume of today.',
+      'mail.acme.example has reached its daily limit.',
       'Wait, or add a domain.',
     ],
     [
@@ -246,13 +246,13 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
         ...left({ inbox: 0 }),
         mission: { ...mission, reservation: { crew: 'c', inbox: 'ann', quotas: [], epoch: 1, until: AT } },
       },
-      'ann has sent its volume of today.',
+      'ann has reached its daily limit.',
       'Wait, or add an inbox to the domain.',
     ],
     [
       'INBOX_CAP',
       left({ inbox: 0 }),
-      'The sender has sent its volume of today.',
+      'The sender has reached its daily limit.',
       'Wait, or add an inbox to the domain.',
     ],
     [
@@ -272,24 +272,24 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
 const explanations = (context: SendContext) =>
   Object.fromEntries(allVerdicts(context).map(({ code, verdict }) => [code, verdict.explanation]));
 
-describe('what the guards say', () => {
+describe('the explanations of the guards', () => {
   it.each(OBSTACLES)('%s, case %#', (code, change, explanation, unblock) => {
     expect(firstObstacle({ ...free, ...change })).toMatchObject({ code, verdict: { explanation, unblock } });
   });
 
-  it('is seen above of each of them', () => {
+  it('have a case above for each guard', () => {
     expect(new Set(OBSTACLES.map(([code]) => code))).toEqual(new Set(GUARDS.map(({ code }) => code)));
   });
 
-  it('of an e-mail that may go', () => {
+  it('are complete for an e-mail that may go', () => {
     const context = { ...free, ...decided({ decidedBy: 'Ann', decidedAt: AT }) };
     expect(explanations(context)).toEqual({
       MISSION_STOPPED: 'The mission is executing.',
       PAUSED: 'The workspace is not paused.',
       CONTACT_LEASE: 'No other part of Rex is speaking to this person.',
       SUPPRESSED: 'This person is not suppressed.',
-      HELD: 'Nothing of this person waits for a decision.',
-      NOT_BEFORE: 'Nobody asked to wait for a day to come.',
+      HELD: 'No reply from this person waits for a decision.',
+      NOT_BEFORE: 'Rex need not wait for a later day to write to this person.',
       NO_CONSENT: 'Consent is "subscribed".',
       ALREADY_BOUGHT: 'No purchase since the mission began.',
       NEVER_MAIL: "The address is a person's.",
@@ -305,7 +305,7 @@ describe('what the guards say', () => {
     });
   });
 
-  it('of a text that may go', () => {
+  it('are complete for a text that may go', () => {
     expect(explanations({ ...free, ...text({}) })).toMatchObject({
       NUMBER_STOPPED: 'Nobody at this number has asked to stop.',
       NO_CHANNEL_CONSENT: 'A consent to SMS is recorded.',
@@ -319,13 +319,13 @@ describe('what the guards say', () => {
     });
   });
 
-  it('is whole where something is not known', () => {
+  it('are complete sentences when something is unknown', () => {
     expect(explanations({ ...free, domain: undefined })).toMatchObject({
       NOT_APPROVED: 'Somebody approved this exact content at ?.',
       WARMUP_CAP: 'The domain may send 100 more today.',
     });
     expect(explanations({ ...free, domain: undefined, ...left({ domain: 0 }) })).toMatchObject({
-      WARMUP_CAP: 'The domain has sent its volume of today.',
+      WARMUP_CAP: 'The domain has reached its daily limit.',
     });
   });
 });

@@ -17,7 +17,7 @@ const check = (...hoursAgo: number[]) => {
 };
 
 describe('the frequency cap', () => {
-  it('lets the next message go when the hours between two are over, not before', () => {
+  it('passes the next message after the minimum hours between two, not before', () => {
     expect(check(47.99)).toMatchObject({ verdict: 'wait', until: new Date(iso(0.01)) });
     expect(check(48).verdict).toBe('pass');
     expect(check(100).verdict).toBe('pass');
@@ -31,7 +31,7 @@ describe('the frequency cap', () => {
     });
   });
 
-  it('does not count what is 30 days old', () => {
+  it('does not count messages that are 30 days old', () => {
     expect(check(50, 100, MONTH_H - 0.01).verdict).toBe('wait');
     expect(check(50, 100, MONTH_H)).toEqual({
       verdict: 'pass',

@@ -131,20 +131,17 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 describe('the guards', () => {
-  it.each(CHANNELS)(
-    'asked of a message by %s are those of every channel and its own, in order',
-    (channel) => {
-      expect(allVerdicts({ ...free, ...text({ channel }) }).map(({ code }) => code)).toEqual(
-        ORDER.filter((code) => ASKED_FOR[code]?.includes(channel) ?? true),
-      );
-    },
-  );
+  it.each(CHANNELS)('for a message by %s are those of every channel and its own, in order', (channel) => {
+    expect(allVerdicts({ ...free, ...text({ channel }) }).map(({ code }) => code)).toEqual(
+      ORDER.filter((code) => ASKED_FOR[code]?.includes(channel) ?? true),
+    );
+  });
 
-  it('of e-mail only do not stop a text', () => {
+  it('for e-mail only do not stop a text', () => {
     expect(firstObstacle({ ...free, ...text({}) })).toBeUndefined();
   });
 
-  it('take a START of the person for a consent, until the next stop', () => {
+  it('accept a START as a consent until the next stop', () => {
     const without = text({}, { channelConsents: undefined });
     const started = hearNumber(number, 'sms', 'started', heard(-5));
     expect(firstObstacle({ ...free, ...without, number: started })).toBeUndefined();
@@ -155,7 +152,7 @@ describe('the guards', () => {
     expect(firstObstacle({ ...free, ...text({ number: stopped, channel: 'sms' }) })).toBeDefined();
   });
 
-  it('let a message pass that nothing stands against', () => {
+  it('pass a message without an obstacle', () => {
     expect(firstObstacle(free)).toBeUndefined();
   });
 
@@ -165,13 +162,13 @@ describe('the guards', () => {
     expect(obstacle?.verdict).toHaveProperty('unblock');
   });
 
-  it('each of them is seen to stand in the way above', () => {
+  it('all have a case above in which they are the obstacle', () => {
     expect([...new Set(CASES.map(([code]) => code))].toSorted()).toEqual(
       GUARDS.map(({ code }) => code).toSorted(),
     );
   });
 
-  it('stand in the order of the design, and of two that say alike the first is named', () => {
+  it('keep the order of the design, and the first of two equal verdicts is named', () => {
     expect(GUARDS.map(({ code }) => code)).toEqual(ORDER);
     let pairs = 0;
     for (const [one, verdict, change] of CASES) {
@@ -190,13 +187,13 @@ describe('the guards', () => {
     expect(pairs).toBeGreaterThan(100);
   });
 
-  it('what blocks for good outranks what only waits, so nobody is kept waiting in vain', () => {
+  it('prefer a permanent block to a wait, so that nobody waits in vain', () => {
     const both = { ...free, ...profile({ consent: 'opted_out' }), settings: { ...settings, paused: true } };
     expect(firstObstacle(both)?.code).toBe('NO_CONSENT');
     expect(allVerdicts(both).filter(({ verdict }) => verdict.verdict !== 'pass')).toHaveLength(2);
   });
 
-  it('its own claim does not stand in a message’s way when it is tried again', () => {
+  it('ignore the claim of the message itself when it is retried', () => {
     const mine = person({
       lease: { holder: free.key, until: iso(1) },
       contacted: [{ key: free.key, at: now.toISOString() }],

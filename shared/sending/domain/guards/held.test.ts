@@ -11,7 +11,7 @@ const since = (hours: number, createdAt = iso(-100 * DAY_H)) => ({
 });
 
 describe('a person who is held', () => {
-  it('is looked at again a day later, or when the mission gives up on them', () => {
+  it('is checked again a day later, or when the mission gives up on the person', () => {
     expect(held.check(since(-1))).toMatchObject({ verdict: 'wait', until: addMs(now, DAY_H * HOUR) });
     expect(held.check(since(-13.5 * DAY_H))).toMatchObject({
       verdict: 'wait',
@@ -19,13 +19,13 @@ describe('a person who is held', () => {
     });
   });
 
-  it('is given up after 14 days to the millisecond, of which none is before the mission', () => {
+  it('is given up exactly 14 days after the hold or the start of the mission', () => {
     expect(held.check({ ...since(-14 * DAY_H), now: addMs(now, -1) }).verdict).toBe('wait');
     expect(held.check(since(-14 * DAY_H)).verdict).toBe('block');
     expect(held.check(since(-300 * DAY_H, iso(-DAY_H))).verdict).toBe('wait');
   });
 
-  it('is named with the reply that came last', () => {
+  it('is reported with the latest reply', () => {
     const replies = ['r_first', 'r_second', 'r_third'];
     const context = { ...free, ...person({ hold: { ...hold, since: iso(-1), replies } }) };
     expect(held.check(context)).toMatchObject({ unblock: 'Read it and decide: `rex replies show r_third`.' });

@@ -10,11 +10,11 @@ const GIVE_UP_MS = 14 * DAY;
 export const held: Guard = {
   code: 'HELD',
   check: ({ lead: { hold }, mission, now }) => {
-    if (!hold) return pass('Nothing of this person waits for a decision.');
+    if (!hold) return pass('No reply from this person waits for a decision.');
     const givesUpAt = addMs(latest(new Date(hold.since), new Date(mission.createdAt)), GIVE_UP_MS);
-    const explanation = `What came in by ${hold.channel} waits for a decision since ${hold.since} (${hold.reason}).`;
+    const explanation = `A reply by ${hold.channel} has waited for a decision since ${hold.since} (${hold.reason}).`;
     const unblock = `Read it and decide: \`rex replies show ${hold.replies.at(-1)}\`.`;
-    if (now >= givesUpAt) return block(`${explanation} The mission goes on without this person.`, unblock);
+    if (now >= givesUpAt) return block(`${explanation} The mission continues without this person.`, unblock);
     return wait(explanation, earliest(addMs(now, LOOK_AGAIN_MS), givesUpAt), unblock);
   },
 };

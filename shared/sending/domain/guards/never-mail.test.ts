@@ -19,7 +19,7 @@ describe('a domain of examples', () => {
     },
   );
 
-  it('is not the only thing that counts', () => {
+  it('is not the only reason to block an address', () => {
     expect(verdictFor('ada@acme.de', 'mail.acme.de')).toBe('pass');
     expect(verdictFor('noreply@acme.de', 'mail.acme.de', true)).toBe('block');
     expect(verdictFor('ada@firm.example', undefined)).toBe('pass');

@@ -7,13 +7,13 @@ export const notBefore: Guard = {
   check: ({ lead, now }) => {
     const { at, because, reply } = lead.notBefore ?? {};
     const until = new Date(at ?? 0);
-    if (now >= until) return pass('Nobody asked to wait for a day to come.');
+    if (now >= until) return pass('Rex need not wait for a later day to write to this person.');
     const explanation =
       because === 'absent'
         ? `The person is away (${reply}): nothing goes out before ${at}.`
-        : `It was decided on ${reply} to write from ${at} on.`;
+        : `A decision on ${reply} postponed messages until ${at}.`;
     return until.getTime() - now.getTime() > WAITS_AT_MOST_MS
       ? block(`${explanation} That is too long for a mission to wait.`, 'Start another mission then.')
-      : wait(explanation, until, 'Wait: the sequence goes on by itself then.');
+      : wait(explanation, until, 'Wait: the sequence continues by itself then.');
   },
 };

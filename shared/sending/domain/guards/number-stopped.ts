@@ -14,11 +14,11 @@ export const numberStopped: Guard = {
     if (!channel || !stop) return pass('Nobody at this number has asked to stop.');
     return stop.reason === 'asked'
       ? block(
-          `The owner of this number asked for no more ${CHANNEL_TERMS[channel].name}, ${stop.at}.`,
-          'Nothing: only the person can take it back, by sending START.',
+          `The owner of this number stopped ${CHANNEL_TERMS[channel].name} at ${stop.at}.`,
+          'Nothing: only the person can lift the stop, by sending START.',
         )
       : block(
-          `This number cannot be reached by ${CHANNEL_TERMS[channel].name}, the provider said ${stop.at}.`,
+          `The provider reported at ${stop.at} that ${CHANNEL_TERMS[channel].name} cannot reach this number.`,
           'Correct the number of the lead.',
         );
   },

@@ -42,14 +42,14 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     expect(check({ now, zone: 'Europe/London', window }).verdict).toBe(verdict);
   });
 
-  it('does not open in an hour that the clocks leave out', () => {
+  it('does not open in an hour that the clock change skips', () => {
     const window = { startHour: 2, endHour: 3, weekdays: [1, 2, 3, 4, 5, 6, 7] };
     expect(opening({ now: '2026-03-29T00:30:00Z', zone: 'Europe/Berlin', window })).toBe(
       '2026-03-30T00:00:00.000Z',
     );
   });
 
-  it('is open when the clock there says so, as Intl reads it', () => {
+  it('is open by local time, in agreement with Intl', () => {
     const zones = [
       'Europe/London',
       'America/New_York',
@@ -94,7 +94,7 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     );
   });
 
-  it('is open from its first minute to before its last hour, where the lead lives', () => {
+  it('is open from its first minute until its end hour, in the time zone of the lead', () => {
     expect(check({ now: '2026-06-01T07:00:00Z', zone: 'Europe/Berlin' }).verdict).toBe('pass');
     expect(check({ now: '2026-06-01T15:59:59Z', zone: 'Europe/Berlin' }).explanation).toBe(
       'It is Monday 17:59 in Europe/Berlin, within the send window.',
@@ -102,11 +102,11 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     expect(opening({ now: '2026-06-01T16:00:00Z', zone: 'Europe/Berlin' })).toBe('2026-06-02T07:00:00.000Z');
   });
 
-  it('stays shut over the weekend', () => {
+  it('stays closed over the weekend', () => {
     expect(opening({ now: '2026-06-05T20:00:00Z', zone: 'Europe/Berlin' })).toBe('2026-06-08T07:00:00.000Z');
   });
 
-  it('opens at the hour on the clock when clocks change over the weekend', () => {
+  it('opens at its local hour when clocks change over the weekend', () => {
     expect(opening({ now: '2026-03-27T20:00:00Z', zone: 'Europe/Berlin' })).toBe('2026-03-30T07:00:00.000Z');
     expect(opening({ now: '2026-10-23T20:00:00Z', zone: 'Europe/Berlin' })).toBe('2026-10-26T08:00:00.000Z');
   });
@@ -116,14 +116,14 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     expect(opening({ now: '2026-06-01T10:30:00Z', zone: 'UTC', window })).toBe('2026-06-08T09:00:00.000Z');
   });
 
-  it('waits another week when the clocks leave its only day out', () => {
+  it('waits another week when the time zone skips its only day', () => {
     const window = { startHour: 2, endHour: 3, weekdays: [7] };
     expect(opening({ now: '2026-03-22T02:30:00Z', zone: 'Europe/Berlin', window })).toBe(
       '2026-04-05T00:00:00.000Z',
     );
   });
 
-  it('names the day and the time there', () => {
+  it('names the local day and time', () => {
     const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
     days.forEach((day, i) => {
       const now = `2026-06-0${i + 1}T04:05:00Z`;
@@ -146,7 +146,7 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     },
   );
 
-  it('opens when it says, at most a week from now', () => {
+  it('opens at the time that it names, at most a week from now', () => {
     const zones = [
       'Europe/Berlin',
       'America/Sao_Paulo',

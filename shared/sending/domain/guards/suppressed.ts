@@ -6,7 +6,7 @@ export const suppressed: Guard = {
     lead.suppression
       ? block(
           `This person must not be contacted: ${lead.suppression.reason}, ${lead.suppression.at}.`,
-          'Nothing: suppression is never taken back by Rex. Only a fresh opt-in by the person could be.',
+          'Nothing: Rex never lifts a suppression. Only the person can opt in again.',
         )
       : pass('This person is not suppressed.'),
 };

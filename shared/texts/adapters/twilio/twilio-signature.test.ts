@@ -45,7 +45,7 @@ describe('isFromTwilio', () => {
   const url = 'https://rex.example/webhook/twilio/status?workspace=acme&step=1';
   const word = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
 
-  it('agrees with the library of Twilio on what is right, and on what was changed', () => {
+  it('agrees with the library of Twilio on valid and on altered requests', () => {
     fc.assert(
       fc.property(fc.dictionary(word, fc.string({ maxLength: 40 })), word, (params, extra) => {
         const signature = twilio.getExpectedTwilioSignature('token', url, params);
@@ -63,7 +63,7 @@ describe('isFromTwilio', () => {
     );
   });
 
-  it('refuses what has no signature, and everything when there is no token', () => {
+  it('refuses a request without a signature, and every request without a token', () => {
     const request = { url, contentType: FORM, rawBody: Buffer.from(''), signature: undefined };
     expect(isFromTwilio(request, 'token')).toBe(false);
     const signature = twilio.getExpectedTwilioSignature('', url, {});

@@ -41,7 +41,7 @@ describe('TwilioTexter', () => {
       timeoutMs,
     });
 
-  it('hands a text over once, in the form that Twilio documents', async () => {
+  it('submits a text once, in the documented form of Twilio', async () => {
     expect(await texter().send(sms)).toEqual({
       outcome: 'accepted',
       providerMessageId: `SM${'0'.repeat(32)}`,
@@ -98,7 +98,7 @@ describe('TwilioTexter', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it('does not know what became of a text that got no answer, or one that is none', async () => {
+  it('reports an unknown result without a valid answer', async () => {
     server.answer = () => undefined;
     expect(await texter({}, 100).send(sms)).toMatchObject({ outcome: 'unknown' });
     server.answer = (response) => void response.destroy();
@@ -110,7 +110,7 @@ describe('TwilioTexter', () => {
     expect(server.asked).toHaveLength(4);
   });
 
-  it('knows that nothing was sent where nothing listens', async () => {
+  it('reports that nothing was sent when the connection is refused', async () => {
     const gone = await startTwilioServer();
     await gone.stop();
     const nowhere = texter({ baseUrl: gone.url });

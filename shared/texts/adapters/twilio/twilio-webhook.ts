@@ -80,7 +80,7 @@ function parse<S extends z.ZodType>(schema: S, rawBody: Buffer): z.output<S> {
   const parsed = schema.safeParse(form);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-  throw new RexError('VALIDATION_FAILED', `The form lacks something that Rex needs: ${places}.`);
+  throw new RexError('VALIDATION_FAILED', `The form lacks required fields: ${places}.`);
 }
 
 const addressOf = (address: string): { channel: NumberChannel; number: string } =>
