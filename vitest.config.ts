@@ -40,7 +40,7 @@ export default defineConfig({
     env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000', REX_KEEP_IDLE_MS: '120000' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Two cores: a local Rex waits for about half of its time, so three of them keep both busy.
+    // Two cores: the threads of a local Rex wait for each other, so two of them leave the machine idle at times.
     maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
     projects: [

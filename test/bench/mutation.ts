@@ -9,7 +9,7 @@ import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** 170 packages for one benchmark: they are no dependencies, and are fetched once, when it runs. */
+/** 177 packages for one benchmark: they are no dependencies, and are fetched once, when it runs. */
 const TOOLS = join(ROOT, 'node_modules/.cache/mutation');
 const PACKAGES = ['@stryker-mutator/core', '@stryker-mutator/vitest-runner'];
 const VERSION = '10.1.1';
