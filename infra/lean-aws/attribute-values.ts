@@ -128,14 +128,12 @@ function numberOf(text: string): number | bigint {
     : number;
 }
 
-const HAS_BYTES = /"B":"|"BS":\[/;
-
 /**
  * Parses DynamoDB's JSON. Bytes come as they are stored; texts that say `"B":"` have their quotes escaped, and a member
  * of that name is an object.
  */
 export function parseAttributes<T>(text: string): T {
-  if (!HAS_BYTES.test(text)) return JSON.parse(text);
+  if (!text.includes('"B":"') && !text.includes('"BS":[')) return JSON.parse(text);
   return JSON.parse(text, (name, value: unknown) => {
     if (name === 'B' && typeof value === 'string') return bytesOf(value);
     return name === 'BS' && Array.isArray(value) ? value.map((member) => bytesOf(String(member))) : value;

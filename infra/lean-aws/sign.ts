@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Credentials } from './settings.ts';
 
 export interface SignableRequest {
@@ -51,25 +51,28 @@ export function sign(request: SignableRequest, scope: Scope, credentials: Creden
 /** `20261128T091500Z` */
 export const timestamp = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/g, '');
 
-const known = new Map<string, Buffer>();
+const known = new Map<string, KeyObject>();
 /** More than the services that one function uses, on two days. */
 const KNOWN_KEYS = 50;
 
 /** The key of a day, a Region and a service: four hashes that every request of the day shares. */
-export function signingKey(secret: string, date: string, { region, service }: Scope): Buffer {
+export function signingKey(secret: string, date: string, { region, service }: Scope): KeyObject {
   const id = `${secret} ${date} ${region} ${service}`;
   const kept = known.get(id);
   if (kept) return kept;
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  let key = secretKey(`AWS4${secret}`);
+  for (const part of [date, region, service, 'aws4_request']) key = secretKey(hmac(key, part));
   if (known.size >= KNOWN_KEYS) known.clear();
-  known.set(id, key as Buffer);
-  return key as Buffer;
+  known.set(id, key);
+  return key;
 }
 
-export const hmac = (key: string | Buffer, text: string): Buffer =>
-  createHmac('sha256', key).update(text).digest();
+/** Made once: with a key in bytes, Node takes eight times as long for a signature. */
+const secretKey = (bytes: string | Buffer): KeyObject => createSecretKey(Buffer.from(bytes));
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+const sha256 = (content: string | Uint8Array): string => hash('sha256', content, 'hex');
 
 const trimmed = (value: string): string => value.trim().replace(/\s+/g, ' ');
 

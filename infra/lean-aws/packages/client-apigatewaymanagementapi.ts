@@ -3,13 +3,15 @@ import type {
   DeleteConnectionCommandOutput,
   PostToConnectionCommandInput,
   PostToConnectionCommandOutput,
-} from '@aws-sdk/client-apigatewaymanagementapi';
+} from '@aws-sdk/client-apigatewaymanagementapi/dist-types/index.js';
 import { Client, Command, type RequestParts, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { jsonFailure, readJson } from '../json.ts';
 import { type Exceptions, ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
 import { encodeSegment } from '../sign.ts';
+
+export type * from '@aws-sdk/client-apigatewaymanagementapi/dist-types/index.js';
 
 export class GoneException extends ServiceException {}
 export class LimitExceededException extends ServiceException {}

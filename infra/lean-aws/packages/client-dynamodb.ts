@@ -1,7 +1,9 @@
-import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb/dist-types/index.js';
 import { Client, type Service } from '../client.ts';
 import { ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
+
+export type * from '@aws-sdk/client-dynamodb/dist-types/index.js';
 
 export class ConditionalCheckFailedException extends ServiceException {
   /** As it was, in attributes, when the request asked for it. */

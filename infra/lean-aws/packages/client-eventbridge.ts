@@ -1,8 +1,13 @@
-import type { PutEventsCommandInput, PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
+import type {
+  PutEventsCommandInput,
+  PutEventsCommandOutput,
+} from '@aws-sdk/client-eventbridge/dist-types/index.js';
 import { Client, type Service } from '../client.ts';
 import { JsonCommand } from '../json.ts';
 import { ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
+
+export type * from '@aws-sdk/client-eventbridge/dist-types/index.js';
 
 const EVENTBRIDGE: Service = {
   id: 'EVENTBRIDGE',

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateScheduleCommandInput, CreateScheduleCommandOutput } from '@aws-sdk/client-scheduler';
+import type {
+  CreateScheduleCommandInput,
+  CreateScheduleCommandOutput,
+} from '@aws-sdk/client-scheduler/dist-types/index.js';
 import { Client, Command, type RequestParts, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { jsonFailure, jsonOf, readJson } from '../json.ts';
 import { type Exceptions, ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
 import { encodeSegment } from '../sign.ts';
+
+export type * from '@aws-sdk/client-scheduler/dist-types/index.js';
 
 export class ConflictException extends ServiceException {}
 

@@ -1,12 +1,14 @@
 import type {
   GetSecretValueCommandInput,
   GetSecretValueCommandOutput,
-} from '@aws-sdk/client-secrets-manager';
+} from '@aws-sdk/client-secrets-manager/dist-types/index.js';
 import { Client, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { JsonCommand } from '../json.ts';
 import { ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
+
+export type * from '@aws-sdk/client-secrets-manager/dist-types/index.js';
 
 export class ResourceNotFoundException extends ServiceException {}
 

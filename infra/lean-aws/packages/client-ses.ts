@@ -1,10 +1,15 @@
-import type { SendRawEmailCommandInput, SendRawEmailCommandOutput } from '@aws-sdk/client-ses';
+import type {
+  SendRawEmailCommandInput,
+  SendRawEmailCommandOutput,
+} from '@aws-sdk/client-ses/dist-types/index.js';
 import { Client, Command, type RequestParts, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { type Exceptions, exceptionOf, ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
 import { encodeSegment } from '../sign.ts';
 import { textIn } from '../xml.ts';
+
+export type * from '@aws-sdk/client-ses/dist-types/index.js';
 
 export class SESServiceException extends ServiceException {}
 

@@ -1,8 +1,10 @@
-import type * as sfn from '@aws-sdk/client-sfn';
+import type * as sfn from '@aws-sdk/client-sfn/dist-types/index.js';
 import { Client, type Service } from '../client.ts';
 import { JsonCommand } from '../json.ts';
 import { ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
+
+export type * from '@aws-sdk/client-sfn/dist-types/index.js';
 
 export class ExecutionAlreadyExists extends ServiceException {}
 export class ExecutionDoesNotExist extends ServiceException {}

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type * as sqs from '@aws-sdk/client-sqs';
+import type * as sqs from '@aws-sdk/client-sqs/dist-types/index.js';
 import { Client, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { JsonCommand } from '../json.ts';
 import { ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
+
+export type * from '@aws-sdk/client-sqs/dist-types/index.js';
 
 const SQS: Service = {
   id: 'SQS',

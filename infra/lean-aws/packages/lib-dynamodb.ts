@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type * as documents from '@aws-sdk/lib-dynamodb';
+import type * as documents from '@aws-sdk/lib-dynamodb/dist-types/index.js';
 import { attributeOf, type MarshallOptions, parseAttributes, plainMapOf } from '../attribute-values.ts';
 import type { Client, Command } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { JsonCommand, jsonFailure } from '../json.ts';
 import type { Exceptions } from '../service-exception.ts';
+
+export type * from '@aws-sdk/lib-dynamodb/dist-types/index.js';
 
 /** Where items stand in a request or an answer: at a name, or at every name or place (`*`). */
 type Shape = typeof ITEM | { readonly [member: string]: Shape };
