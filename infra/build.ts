@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin, stop } from 'esbuild';
 import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
 import { leanAws } from './lean-aws/plugin.ts';
-import { leanPackages } from './lean-packages.ts';
+import { dataFilesOf, leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
 const REQUIRE_IN_ESM =
@@ -47,7 +47,7 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
   checkAllMet();
   // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
   await stop();
-  return outputs.flatMap(bundlesOf);
+  return outputs.flatMap((made) => bundlesOf(made, outDir));
 }
 
 async function bundle(
@@ -79,18 +79,24 @@ async function bundle(
   return metafile;
 }
 
-function bundlesOf({ outputs }: Metafile): Bundle[] {
+function bundlesOf({ outputs }: Metafile, outDir: string): Bundle[] {
   const bytesOf = (files: Iterable<string>): number =>
     [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
   return Object.entries(outputs)
     .filter(([, { entryPoint }]) => entryPoint?.endsWith('/index.ts'))
     .map(([file]) => {
+      const id = basename(dirname(file));
       const atStart = reachedFrom(file, outputs, ['import-statement']);
       const ever = reachedFrom(file, outputs, ['import-statement', 'dynamic-import']);
+      const data = dataFilesOf([...ever].flatMap((output) => Object.keys(outputs[output]?.inputs ?? {})));
+      const dataBytes = data.map((source) => {
+        copyFileSync(join(PROJECT_ROOT, source), join(outDir, id, basename(source)));
+        return statSync(join(PROJECT_ROOT, source)).size;
+      });
       return {
-        id: basename(dirname(file)),
+        id,
         bytes: bytesOf(atStart),
-        laterBytes: bytesOf(ever) - bytesOf(atStart),
+        laterBytes: dataBytes.reduce((sum, bytes) => sum + bytes, bytesOf(ever) - bytesOf(atStart)),
       };
     });
 }

@@ -93,7 +93,7 @@ async function measure({
     ]);
   }
   return {
-    title: 'Bundles (aims: 500 kB; import and init 200 ms)',
+    title: 'Bundles (aims: 400 kB; import and init 200 ms)',
     columns: ['function', 'kB', 'median ms', 'shortest ms', 'median CPU ms'],
     rows,
     notes: [
