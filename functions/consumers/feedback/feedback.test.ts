@@ -8,6 +8,7 @@ import { sampleLead, sampleProfile, sampleSend } from '../../../test/support/sam
 import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
+const INVOCATION = { awsRequestId: 'invocation' };
 const MISSION = `m_${'1'.repeat(26)}`;
 const LEAD = `l_${'7'.repeat(20)}`;
 const GREETING = 'Successfully validated SNS topic for Amazon SES event publishing.';
@@ -52,10 +53,17 @@ describe('consumers/feedback', () => {
   afterAll(() => aws.stop());
 
   it('acknowledges the setup notification of the provider without an effect', async () => {
-    expect(await handler({ Records: [record('hello', GREETING)] })).toEqual({ batchItemFailures: [] });
+    expect(await handler({ Records: [record('hello', GREETING)] }, INVOCATION)).toEqual({
+      batchItemFailures: [],
+    });
     const ofIdentity = JSON.stringify({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'Hi.' });
-    expect(await handler({ Records: [record('hello', ofIdentity)] })).toEqual({ batchItemFailures: [] });
-    const kept = await handler({ Records: [record('hello', GREETING), record('junk', 'Hello.')] });
+    expect(await handler({ Records: [record('hello', ofIdentity)] }, INVOCATION)).toEqual({
+      batchItemFailures: [],
+    });
+    const kept = await handler(
+      { Records: [record('hello', GREETING), record('junk', 'Hello.')] },
+      INVOCATION,
+    );
     expect(kept.batchItemFailures).toEqual([{ itemIdentifier: 'junk' }]);
   });
 
@@ -75,7 +83,8 @@ describe('consumers/feedback', () => {
     const deps = { leads, replies, numbers, clock: systemClock };
     await holdPerson(deps, { workspace: 'acme', leadId: LEAD, reason: 'reply', message });
     const batch = { Records: [record('hello', GREETING), record('told', JSON.stringify(complaint))] };
-    for (let times = 0; times < 2; times++) expect(await handler(batch)).toEqual({ batchItemFailures: [] });
+    for (let times = 0; times < 2; times++)
+      expect(await handler(batch, INVOCATION)).toEqual({ batchItemFailures: [] });
     const lead = await leads.get('acme', LEAD);
     expect([lead?.suppression?.reason, lead?.hold]).toEqual(['complaint', undefined]);
     expect(await replies.get('acme', LEAD, 'mail-1')).toMatchObject({
