@@ -117,7 +117,7 @@ export class Waiting {
     const { workspace, missionId } = cohort;
     const drafts = await ports.cohorts.getDrafts(workspace, missionId, cohort.id);
     if (!drafts) return [];
-    const sends = await ports.ledger.ofCohort(workspace, missionId, cohort.id);
+    const sends = await ports.ledger.ofCohort({ workspace, missionId, cohort: cohort.id });
     const open = drafts.leads.filter(({ leadId }) => !cohort.blocked[leadId]);
     const leads = await ports.leads.getMany(
       workspace,

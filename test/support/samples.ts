@@ -56,7 +56,6 @@ export const sampleSend = (change: Partial<Send> = {}): Send => ({
   cohort: 'utc-0001',
   leadId: LEAD_ID,
   step: 1,
-  version: 1,
   variant: 'A',
   state: 'delivered',
   channel: 'email',
