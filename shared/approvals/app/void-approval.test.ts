@@ -15,21 +15,24 @@ async function asked(change: Partial<MessagesApproval> = {}) {
 }
 
 describe('voidApproval', () => {
-  it.each(['pending', 'approved'] as const)('ends an approval that is %s, and tells so once', async (state) => {
-    const rex = await asked({ state });
-    await voidApproval(rex.ports, rex.mission, 'The sender changed.');
-    expect(await rex.read()).toMatchObject({ state: 'void', reason: 'The sender changed.', version: 2 });
-    await voidApproval(rex.ports, rex.mission, 'Again.');
-    expect(await rex.read()).toMatchObject({ reason: 'The sender changed.', version: 2 });
-    expect(rex.told()).toMatchObject([
-      {
-        name: 'approval.voided',
-        sequence: 2,
-        correlationId: rex.mission.correlationId,
-        data: { state: 'void', reason: 'The sender changed.' },
-      },
-    ]);
-  });
+  it.each(['pending', 'approved'] as const)(
+    'ends an approval that is %s, and tells so once',
+    async (state) => {
+      const rex = await asked({ state });
+      await voidApproval(rex.ports, rex.mission, 'The sender changed.');
+      expect(await rex.read()).toMatchObject({ state: 'void', reason: 'The sender changed.', version: 2 });
+      await voidApproval(rex.ports, rex.mission, 'Again.');
+      expect(await rex.read()).toMatchObject({ reason: 'The sender changed.', version: 2 });
+      expect(rex.told()).toMatchObject([
+        {
+          name: 'approval.voided',
+          sequence: 2,
+          correlationId: rex.mission.correlationId,
+          data: { state: 'void', reason: 'The sender changed.' },
+        },
+      ]);
+    },
+  );
 
   it.each(['rejected', 'expired', 'void'] as const)('leaves one that is %s as it is', async (state) => {
     const rex = await asked({ state, reason: 'No.' });
