@@ -28,7 +28,12 @@ describe('decideApproval', () => {
       version: 2,
     });
     expect(rex.decided()).toMatchObject([
-      { sequence: 2, actor: { kind: 'user', id: 'ann' }, data: { state: 'approved' } },
+      {
+        sequence: 2,
+        actor: { kind: 'user', id: 'ann' },
+        correlationId: (await rex.read(rex.id)).correlationId,
+        data: { state: 'approved' },
+      },
     ]);
     expect(await stepOf(rex)).toMatchObject({ state: 'done' });
     expect(rex.asked.tokens).toEqual([{ token: 't-approve' }]);

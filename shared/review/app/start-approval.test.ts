@@ -3,6 +3,7 @@ import { dying } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { approvalDigest, draftsDigest } from '../../approvals/domain/approval.ts';
+import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import { blockedDraft } from '../../drafting/domain/cohort.ts';
 import { startApproval } from './start-approval.ts';
 
@@ -41,6 +42,9 @@ describe('startApproval', () => {
       done: [],
     });
     expect(requested(rex)).toEqual(['approval.requested', 'mission.approval-requested']);
+    expect(rex.told().find(({ name }) => name === 'mission.approval-requested')?.data).toMatchObject({
+      approvalId: approval.id,
+    });
     expect(rex.asked.wakes).toEqual([
       {
         name: `${rex.id}-approval`,
@@ -117,5 +121,35 @@ describe('startApproval', () => {
     const second = await rex.request();
     expect(second).toMatchObject({ state: 'pending', digest: first.digest });
     expect(second.id).not.toBe(first.id);
+    await rex.decide('rejected', { reason: 'Still no.' });
+    rex.pass(1);
+    await rex.ports.missions.save({
+      ...(await rex.read(rex.id)),
+      retriedAt: rex.ports.clock.now().toISOString(),
+    });
+    const third = await rex.request();
+    expect(third.state).toBe('pending');
+    expect([first.id, second.id]).not.toContain(third.id);
+  });
+
+  it('takes the price of an e-mail for drafts of before there were other channels', async () => {
+    const rex = await openOutreach({ people: 1, steps: 2 });
+    const drafts = await draftsOf(rex);
+    const leads = drafts.leads.map(({ channels: _, ...lead }) => lead);
+    await rex.ports.cohorts.saveDrafts(WORKSPACE, rex.id, { ...drafts, leads });
+    expect((await rex.request()).costUsd).toBe(Math.round(2 * EMAIL_USD * 1e6) / 1e6);
+  });
+
+  it('asks nobody when the approval cannot be stored', async () => {
+    const rex = await openOutreach();
+    const approvals = dying(rex.ports.approvals, 'create');
+    await rex.step(rex.id, 'approve', { token: 't-approve' });
+    const step = await rex.ports.missions.getStep(WORKSPACE, rex.id, 'approve');
+    if (!step) throw new Error('There is no step.');
+    await expect(startApproval({ ...rex.ports, approvals }, await rex.read(rex.id), step)).rejects.toThrow(
+      'dies',
+    );
+    expect((await rex.read(rex.id)).approvalId).toBeUndefined();
+    expect(rex.asked.wakes).toEqual([]);
   });
 });
