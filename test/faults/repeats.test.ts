@@ -28,11 +28,11 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'http/public': 'somebody unsubscribes by the link of a mail',
   'http/llm': {
     file: 'test/integration/language-model.test.ts',
-    test: 'is asked once, and its answer is taken when a signed webhook tells of it',
+    test: 'is called once, and its answer is fetched when a signed webhook announces it',
   },
   'http/agents': {
     file: 'test/integration/external-agents.test.ts',
-    test: 'an agent outside takes a step, and what it writes goes through the same gates',
+    test: 'an external agent takes a step, and its texts pass the same gates',
   },
 };
 /** Areas that people and programs call and wait for: they have no message that could come twice. */

@@ -4,10 +4,12 @@ import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.
 import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { enterMessage } from '../../../test/support/messages.ts';
 import { sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
+const INVOCATION = { awsRequestId: 'invocation' };
 const MISSION = `m_${'1'.repeat(26)}`;
 const LEAD = `l_${'7'.repeat(20)}`;
 const GREETING = 'Successfully validated SNS topic for Amazon SES event publishing.';
@@ -45,17 +47,25 @@ describe('consumers/feedback', () => {
         journeys: { [MISSION]: 'c1' },
       }),
     );
-    await opened.ledger.claim(
+    await enterMessage(
+      opened.ledger,
       sampleSend({ workspace: 'acme', missionId: MISSION, cohort: 'c1', leadId: LEAD, step: 1 }),
     );
   });
   afterAll(() => aws.stop());
 
   it('acknowledges the setup notification of the provider without an effect', async () => {
-    expect(await handler({ Records: [record('hello', GREETING)] })).toEqual({ batchItemFailures: [] });
+    expect(await handler({ Records: [record('hello', GREETING)] }, INVOCATION)).toEqual({
+      batchItemFailures: [],
+    });
     const ofIdentity = JSON.stringify({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'Hi.' });
-    expect(await handler({ Records: [record('hello', ofIdentity)] })).toEqual({ batchItemFailures: [] });
-    const kept = await handler({ Records: [record('hello', GREETING), record('junk', 'Hello.')] });
+    expect(await handler({ Records: [record('hello', ofIdentity)] }, INVOCATION)).toEqual({
+      batchItemFailures: [],
+    });
+    const kept = await handler(
+      { Records: [record('hello', GREETING), record('junk', 'Hello.')] },
+      INVOCATION,
+    );
     expect(kept.batchItemFailures).toEqual([{ itemIdentifier: 'junk' }]);
   });
 
@@ -75,7 +85,8 @@ describe('consumers/feedback', () => {
     const deps = { leads, replies, numbers, clock: systemClock };
     await holdPerson(deps, { workspace: 'acme', leadId: LEAD, reason: 'reply', message });
     const batch = { Records: [record('hello', GREETING), record('told', JSON.stringify(complaint))] };
-    for (let times = 0; times < 2; times++) expect(await handler(batch)).toEqual({ batchItemFailures: [] });
+    for (let times = 0; times < 2; times++)
+      expect(await handler(batch, INVOCATION)).toEqual({ batchItemFailures: [] });
     const lead = await leads.get('acme', LEAD);
     expect([lead?.suppression?.reason, lead?.hold]).toEqual(['complaint', undefined]);
     expect(await replies.get('acme', LEAD, 'mail-1')).toMatchObject({

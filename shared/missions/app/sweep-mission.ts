@@ -50,7 +50,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
   await keepResources(deps, mission, now);
   if (mission.state === 'EXECUTING') await sweepSteps(deps, mission);
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
-  return restart(deps, workspace, id, now);
+  return restart(deps, mission, mission.executionArn, now);
 }
 
 /** One that has lost a place goes on without sending until it can have it back: its sends ask for the lease. */
@@ -77,9 +77,16 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<voi
  * The execution is gone though the mission has not ended: the decision engine says whether the next attempt resumes
  * from the mission's records, or a person has to look.
  */
-async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
+async function restart(
+  deps: SweepMissionDeps,
+  { workspace, id }: Pick<Mission, 'workspace' | 'id'>,
+  gone: string,
+  now: Date,
+): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
-  if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
+  // It ended just now, which is why its execution is gone, or somebody else has started the next one.
+  if (mission?.executionArn !== gone || mission.state === 'QUEUED' || isTerminal(mission.state))
+    return 'changed';
   const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
   const { restarts = 0 } = mission;
   const decision = decide(

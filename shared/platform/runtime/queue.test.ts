@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { RexError } from '../../kernel/errors.ts';
+import { currentTrace } from '../../kernel/trace.ts';
 import { snsEnvelope } from '../contract/envelope.ts';
 import { queueBatchHandler, queueHandler } from './queue.ts';
 
+const INVOCATION = { awsRequestId: 'invocation' };
 const schema = z.object({ n: z.number() });
 const record = (messageId: string, body: string) => ({ messageId, body });
 const event = {
@@ -39,20 +41,21 @@ describe('queueHandler', () => {
 describe('queueBatchHandler', () => {
   it('passes valid messages on as one batch, and reports both kinds of failure', async () => {
     const handler = queueBatchHandler(schema, async (messages) => {
+      expect(currentTrace()?.causationId).toBe(INVOCATION.awsRequestId);
       expect(messages).toEqual([
         { id: 'a', message: { n: 1 } },
         { id: 'd', message: { n: 2 } },
       ]);
       return ['d'];
     });
-    expect(failedIds(await handler(event))).toEqual(['b', 'c', 'd']);
+    expect(failedIds(await handler(event, INVOCATION))).toEqual(['b', 'c', 'd']);
   });
 
   it('leaves the whole batch on the queue when the batch failed', async () => {
     const handler = queueBatchHandler(schema, async () => {
       throw new Error('no');
     });
-    expect(failedIds(await handler(event)).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(failedIds(await handler(event, INVOCATION)).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 });
 

@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../../kernel/errors.ts';
 import { inTrace } from '../../kernel/trace.ts';
 import { jsonText } from '../contract/envelope.ts';
 import { rexErrorOf } from './failure.ts';
+import type { Invocation } from './invocation.ts';
 import { keepFailure } from './keep-failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
@@ -62,12 +63,15 @@ export function queueHandler<S extends z.ZodType>(
   };
 }
 
-/** Consumes a queue a batch at a time; `handleAll` returns the ids of the messages that have to come again. */
+/**
+ * Consumes a queue a batch at a time; `handleAll` returns the ids of the messages that have to come again. What it tells
+ * was caused by this very invocation: which of the messages did is not known here.
+ */
 export function queueBatchHandler<S extends z.ZodType>(
   schema: S,
   handleAll: (messages: readonly QueueMessage<z.output<S>>[]) => Promise<readonly string[]>,
 ) {
-  return async (event: unknown): Promise<BatchResponse> => {
+  return async (event: unknown, { awsRequestId: id }: Invocation): Promise<BatchResponse> => {
     const { Records } = sqsEventSchema.parse(event);
     const messages: QueueMessage<z.output<S>>[] = [];
     const failed: string[] = [];
@@ -80,7 +84,8 @@ export function queueBatchHandler<S extends z.ZodType>(
     if (messages.length > 0) {
       const handled = Records.filter((record) => !failed.includes(record.messageId));
       const again = async () => {
-        failed.push(...(await handleAll(messages)));
+        const trace = { correlationId: id, causationId: id };
+        failed.push(...(await inTrace(trace, () => handleAll(messages))));
       };
       failed.push(...(await failsFor(handled, again)));
     }

@@ -41,12 +41,13 @@ export type Verdict =
   | { readonly verdict: 'wait'; readonly explanation: string; readonly until: Date; readonly unblock: string }
   | { readonly verdict: 'block'; readonly explanation: string; readonly unblock: string };
 
-export interface Guard {
+/** `Sees`: what of the message it looks at, for those who ask without one. */
+export interface Guard<Sees = SendContext> {
   /** Stable: reports count by it. */
   readonly code: string;
   /** For these channels only; for all when it is not said. */
   readonly channels?: readonly Channel[];
-  readonly check: (context: SendContext) => Verdict;
+  readonly check: (context: Sees) => Verdict;
 }
 
 export const pass = (explanation: string): Verdict => ({ verdict: 'pass', explanation });

@@ -59,9 +59,16 @@ const guardsOf = ({ channel }: SendContext): readonly Guard[] =>
   GUARDS.filter(({ channels }) => !channels || channels.includes(channel));
 
 /** The first guard that does not let the message pass, or undefined when all do. What blocks for good outranks what waits. */
-export function firstObstacle(context: SendContext): GuardVerdict | undefined {
+export const firstObstacle = (context: SendContext): GuardVerdict | undefined =>
+  firstObstacleOf(guardsOf(context), context);
+
+/** The same of some guards, which may see less than a whole message. */
+export function firstObstacleOf<Sees>(
+  guards: readonly Guard<Sees>[],
+  context: Sees,
+): GuardVerdict | undefined {
   let waiting: GuardVerdict | undefined;
-  for (const guard of guardsOf(context)) {
+  for (const guard of guards) {
     const verdict = guard.check(context);
     if (verdict.verdict === 'block') return { code: guard.code, verdict };
     if (verdict.verdict === 'wait') waiting ??= { code: guard.code, verdict };

@@ -1,5 +1,5 @@
 import { addMs, DAY, earliest, latest } from '../../../kernel/clock.ts';
-import { block, type Guard, pass, wait } from './guard.ts';
+import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
 /** A decision wakes who waits; this is for a wake-up that was lost. */
 const LOOK_AGAIN_MS = DAY;
@@ -7,7 +7,7 @@ const LOOK_AGAIN_MS = DAY;
 const GIVE_UP_MS = 14 * DAY;
 
 /** Something came in that a person has to read first: until then nothing automated goes to them, whoever would send it. */
-export const held: Guard = {
+export const held: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
   code: 'HELD',
   check: ({ lead: { hold }, mission, now }) => {
     if (!hold) return pass('No reply from this person waits for a decision.');

@@ -1,0 +1,4 @@
+/** What Lambda says of a call. */
+export interface Invocation {
+  readonly awsRequestId: string;
+}
