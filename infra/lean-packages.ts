@@ -26,16 +26,31 @@ const LEAN_FILES: readonly LeanFile[] = [
     rewrite: () => "export default () => { throw new Error('Mail is made of what it is given.'); };",
   },
   {
+    // Loops, includes, dates and filters, which no template of Rex may use (`shared/content/domain/liquid.ts`).
+    filter: /\/liquidjs\/dist\/liquid\.node\.mjs$/,
+    rewrite: (source) =>
+      source
+        .replace(/^const filters = .*;$/m, 'const filters = {};')
+        .replace(/^const tags = \{[\s\S]*?^\};$/m, 'const tags = { if: IfTag, unless: UnlessTag };'),
+  },
+  {
     // Writes elements as HTML, with 70 kB of names of characters. Rex only reads HTML, and keeps none as it is.
     filter: /\/dom-serializer\/lib\/esm\/index\.js$/,
     rewrite: () =>
       "export const render = () => { throw new Error('Rex keeps no HTML.'); }; export default render;",
   },
   {
-    // Each class of schema knows how it is written in JSON Schema, and so brings it along. `z.toJSONSchema` has the same
-    // in a table of its own, which only functions that call it take.
+    // Each class of schema knows how it is written in JSON Schema, and so brings it along: `z.toJSONSchema` has the same
+    // in a table of its own, which only functions that call it take. And texts bring along every format there is for
+    // their old methods (`z.string().email()`), beside functions (`z.email()`) of which a bundle takes what it calls.
     filter: /\/zod\/v4\/classic\/schemas\.js$/,
-    rewrite: (source) => source.replaceAll(/^ +inst\._zod\.processJSONSchema = .*;$/gm, ''),
+    rewrite: (source) =>
+      source
+        .replaceAll(/^ +inst\._zod\.processJSONSchema = .*;$/gm, '')
+        .replaceAll(
+          /^ {4}\w+\(params\) \{\n +return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},$/gm,
+          '',
+        ),
   },
   {
     // The methods of a schema that do so without the table. Rex calls the function.
@@ -81,8 +96,11 @@ export function leanPackages(): LeanPackages {
       setup({ onLoad }) {
         for (const file of LEAN_FILES) {
           onLoad({ filter: file.filter }, async ({ path }) => {
+            const source = await readFile(path, 'utf8');
+            const contents = file.rewrite(source, path);
+            if (contents === source) throw new Error(`${path} has changed: look at lean-packages.ts.`);
             met.add(file);
-            return { contents: file.rewrite(await readFile(path, 'utf8'), path), loader: 'js' };
+            return { contents, loader: 'js' };
           });
         }
       },
