@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
@@ -6,11 +7,23 @@ import { SlowestFirst } from './test/support/slowest-first.ts';
 const report = process.env['REX_TEST_REPORT'];
 
 /** Pure: a value in, a value out. */
-const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
+export const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
 /** A whole local Rex that is killed, cut off or refused, and histories of all that may happen. */
 const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
 /** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */
 const STORY = ['test/integration/**/*.test.ts', 'test/infra/**/*.test.ts'];
+
+// For all processes of a run: what one has compiled, the others need not compile again.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('node_modules/.cache/node-compile', import.meta.url),
+);
+
+/** Of a whole Rex: only what hangs takes so long, on however busy a machine. */
+const WHOLE_REX = {
+  globalSetup: 'test/support/global-setup.ts',
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+} as const;
 
 if (!existsSync(new URL('../shared/data', import.meta.url))) {
   console.log('../shared/data is not there: the tests that need it are skipped.');
@@ -27,22 +40,23 @@ export default defineConfig({
     env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000', REX_KEEP_IDLE_MS: '120000' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Two cores: a local Rex is several busy threads, so files that start one must not crowd each other out.
-    maxWorkers: 2,
+    // Two cores: a local Rex waits for about half of its time, so three of them keep both busy.
+    maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
     projects: [
-      // What keeps nothing needs no process of its own.
+      // What keeps nothing needs no process of its own: imports are most of the work of small files.
       { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
       {
         extends: true,
         test: {
           name: 'contract',
+          isolate: false,
           include: ['{shared,functions,infra,console}/**/*.test.ts', 'test/{aws,memory}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...UNIT, ...FAULT],
         },
       },
-      { extends: true, test: { name: 'story', include: STORY, globalSetup: 'test/support/global-setup.ts' } },
-      { extends: true, test: { name: 'fault', include: FAULT, globalSetup: 'test/support/global-setup.ts' } },
+      { extends: true, test: { ...WHOLE_REX, name: 'story', include: STORY, isolate: false } },
+      { extends: true, test: { ...WHOLE_REX, name: 'fault', include: FAULT } },
     ],
   },
 });

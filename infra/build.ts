@@ -19,6 +19,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'consumers/batches',
   'http/llm',
+  'http/system',
 ];
 
 export interface Bundle {

@@ -4,16 +4,10 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
 import type { Capability } from './constructs/capability.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import {
-  CONFIGURATION_SET,
-  MISSION_MACHINE,
-  OTHER_DEAD,
-  PREFIX,
-  SCHEDULE_GROUP,
-  WORK_QUEUES,
-} from './names.ts';
+import { CONFIGURATION_SET, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
@@ -65,8 +59,9 @@ export const queryEvents = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:Query'], resources: [table.tableArn] }],
 });
 
-export const sendTo = (variable: string, { queue }: WorkQueue): Capability => ({
-  environment: { [variable]: queue.queueUrl },
+/** Its address is in the environment as `<NAME>_QUEUE_URL`. */
+export const sendTo = ({ name, queue }: WorkQueue): Capability => ({
+  environment: { [`${name.toUpperCase()}_QUEUE_URL`]: queue.queueUrl },
   permissions: [{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }],
 });
 
@@ -165,18 +160,17 @@ type TaskAnswer = 'Failure' | 'Success';
 export interface OneTimeSchedules {
   /** What Scheduler does the delivery as. */
   readonly role: IRole;
-  readonly missions: WorkQueue;
-  readonly outbound: WorkQueue;
+  /** Where the messages go. */
+  readonly to: readonly WorkQueue[];
 }
 
-/** Puts a message on the missions or outbound queue at a moment to come. */
-export function scheduleMessages(stack: Stack, { role, missions, outbound }: OneTimeSchedules): Capability {
+/** Puts a message on one of these queues at a moment to come; `<NAME>_QUEUE_ARN` names it. */
+export function scheduleMessages(stack: Stack, { role, to }: OneTimeSchedules): Capability {
   return {
     environment: {
       SCHEDULER_ROLE_ARN: role.roleArn,
       SCHEDULE_GROUP,
-      MISSIONS_QUEUE_ARN: missions.queue.queueArn,
-      OUTBOUND_QUEUE_ARN: outbound.queue.queueArn,
+      ...Object.fromEntries(to.map(({ name, queue }) => [`${name.toUpperCase()}_QUEUE_ARN`, queue.queueArn])),
     },
     permissions: [
       {
@@ -229,20 +223,22 @@ export const limitRequests = (perMinute: number): Capability => ({
 export function handleDeadLetters(stack: Stack, part: 'collect' | 'replay'): Capability {
   const named = (names: readonly string[], suffix = ''): string[] =>
     names.map((name) => `${PREFIX}-${name}${suffix}`);
+  const work = Object.keys(QUEUES);
+  const others = Object.keys(OTHER_DEAD);
   const arns = (names: readonly string[]): string[] =>
     names.map((resource) => stack.formatArn({ service: 'sqs', resource }));
   return {
     environment: {
-      REPLAYABLE_QUEUES: named(WORK_QUEUES).join(','),
-      OTHER_DEAD_QUEUES: named(OTHER_DEAD).join(','),
+      REPLAYABLE_QUEUES: named(work).join(','),
+      OTHER_DEAD_QUEUES: named(others).join(','),
     },
     permissions: [
       part === 'collect'
         ? {
             actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
-            resources: arns([...named(WORK_QUEUES, '-dead'), ...named(OTHER_DEAD, '-dead')]),
+            resources: arns([...named(work, '-dead'), ...named(others, '-dead')]),
           }
-        : { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resources: arns(named(WORK_QUEUES)) },
+        : { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resources: arns(named(work)) },
     ],
   };
 }

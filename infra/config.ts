@@ -43,12 +43,6 @@ const deploymentSchema = z.object({
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 
-/**
- * So many events of SES to one invocation. Each is a write of its own, so this is what bounds how long a webhook takes.
- * What a batch costs by itself (one update of a counter, one request of Lambda) is little beside its writes.
- */
-export const FEEDBACK_BATCH = 25;
-
 /** @throws when a context value is wrong, naming it. */
 export function parseDeployment(contextValue: (name: string) => unknown): Deployment {
   const names = Object.keys(deploymentSchema.shape);

@@ -12,24 +12,6 @@ export const RECEIPT_RULE = DEPLOYMENT.receiptRule;
 export const METRICS_NAMESPACE = 'Rex';
 export const SERVICE = 'rex';
 
-/**
- * Every work queue: no other can be made, so that the dead letters of each (in `<name>-dead`) are collected and can be
- * put back.
- */
-export const WORK_QUEUES = [
-  'missions',
-  'imports',
-  'batches',
-  'outbound',
-  'texts',
-  'feedback',
-  'inbound',
-] as const;
-export type WorkQueueName = (typeof WORK_QUEUES)[number];
-/** What else has dead letters. */
-export const OTHER_DEAD = ['events', 'push', 'schedules'] as const;
-export type DeadLetterSource = WorkQueueName | (typeof OTHER_DEAD)[number];
-
 /** Key prefixes: what is outside of them is not ours to read. */
 export const UPLOADS_PREFIX = 'uploads/';
 export const MAIL_PREFIX = 'mail/';

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { agents } from './commands/agents.ts';
-import { agentsOutside } from './commands/agents-outside.ts';
+import { agentsExternal } from './commands/agents-external.ts';
 import { agentsRegister } from './commands/agents-register.ts';
 import { agentsRevoke } from './commands/agents-revoke.ts';
 import { agentsRotateSecret } from './commands/agents-rotate-secret.ts';
@@ -85,7 +85,7 @@ export const COMMANDS: readonly Command[] = [
   missionsRetry,
   workflows,
   agents,
-  agentsOutside,
+  agentsExternal,
   agentsRegister,
   agentsRotateSecret,
   agentsRevoke,

@@ -1,4 +1,4 @@
-/** What an outside agent needs, for a person who copies it. */
+/** What an external agent needs, for a person who copies it. */
 export const credentialsText = ({
   header,
   secret,

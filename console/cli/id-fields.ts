@@ -1,6 +1,6 @@
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
-import { outsideAgentIdSchema } from '../../shared/coordination/contract/outside-agent-routes.ts';
+import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
@@ -16,10 +16,10 @@ export const deadLetterField = value(
   'The id that "rex dead-letters list" shows',
 );
 export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
-export const outsideAgentField = value(
+export const externalAgentField = value(
   'AGENT',
-  outsideAgentIdSchema,
-  'The id that "rex agents outside" shows',
+  externalAgentIdSchema,
+  'The id that "rex agents external" shows',
 );
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(

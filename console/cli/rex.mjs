@@ -3,6 +3,7 @@
 // version 24 on, and the Node on this machine may be older.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -11,10 +12,16 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const OLDEST = 24;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+// What was compiled once is taken from there by later commands, and by the local Rex that one starts.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('../../node_modules/.cache/node-compile', import.meta.url),
+);
+
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= OLDEST;
 
 if (isNewEnough) {
   process.argv[1] = MAIN;
+  module.enableCompileCache(process.env['NODE_COMPILE_CACHE']);
   await import('./main.ts');
 } else if (existsSync(OWN_NODE)) {
   runOn(OWN_NODE);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type DeadLetterSource, PREFIX } from '../names.ts';
+import { PREFIX } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 
@@ -10,7 +10,8 @@ import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 const DEAD_LETTER_RETENTION = Duration.days(14);
 
 export interface DeadLetterQueueProps {
-  readonly name: DeadLetterSource;
+  /** Of what its messages come from. */
+  readonly name: string;
   /** A sentence for whoever is woken up: what does not happen while messages lie here. */
   readonly impact: string;
   readonly alarmTopic: ITopic;

@@ -1,12 +1,15 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { PREFIX, type WorkQueueName } from '../names.ts';
+import { QUEUE_ROWS } from '../../shared/api/contract/queues.ts';
+import type { QueueContract } from '../../shared/kernel/contract/queue-contract.ts';
+import { PREFIX } from '../names.ts';
+import type { Capability } from './capability.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { RexFunction } from './rex-function.ts';
+import { type FunctionPlatform, RexFunction } from './rex-function.ts';
 
 /** Deliveries before a message counts as undeliverable: one crash or deployment must not spend them all. */
 const MAX_RECEIVES = 5;
@@ -14,51 +17,54 @@ const MAX_RECEIVES = 5;
 const VISIBILITY_PER_TIMEOUT = 6;
 
 export interface WorkQueueProps {
-  readonly name: WorkQueueName;
-  /** The longest that its consumer may work on one batch. */
-  readonly workTimeout: Duration;
-  /** A sentence for whoever is woken up: what does not happen while messages are dead. */
-  readonly impact: string;
-  readonly alarmTopic: ITopic;
+  readonly name: string;
+  readonly platform: FunctionPlatform;
 }
 
-export interface Consumption {
-  readonly batchSize: number;
-  readonly window?: Duration;
-  /** Batches at work at once; SQS allows no fewer than 2. */
-  readonly maxConcurrency?: number;
-}
+/** As constructs are named. */
+export const titled = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** A queue that cannot be had without its dead-letter queue, the alarm on it, and a sentence on what it means. */
+/** A queue as its row in `QUEUES` says, with its dead-letter queue and the alarm on that. */
 export class WorkQueue extends Construct {
+  readonly name: string;
   readonly queue: Queue;
   readonly dead: DeadLetterQueue;
-  readonly #workTimeout: Duration;
+  readonly #row: QueueContract;
+  readonly #platform: FunctionPlatform;
 
-  constructor(scope: Construct, id: string, { name, workTimeout, impact, alarmTopic }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { name, platform }: WorkQueueProps) {
     super(scope, id);
-    this.#workTimeout = workTimeout;
-    this.dead = new DeadLetterQueue(this, 'Dead', { name, impact, alarmTopic });
+    const row = QUEUE_ROWS[name];
+    if (!row) throw new Error(`There is no queue ${name}.`);
+    this.name = name;
+    this.#row = row;
+    this.#platform = platform;
+    this.dead = new DeadLetterQueue(this, 'Dead', {
+      name,
+      impact: row.impact,
+      alarmTopic: platform.alarmTopic,
+    });
     this.queue = new Queue(this, 'Queue', {
       queueName: `${PREFIX}-${name}`,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(workTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT),
+      visibilityTimeout: Duration.seconds(row.workSeconds * VISIBILITY_PER_TIMEOUT),
       deadLetterQueue: { queue: this.dead.queue, maxReceiveCount: MAX_RECEIVES },
     });
   }
 
-  /** @throws when the function may run for longer than the queue was made for. */
-  consumeWith(consumer: RexFunction, { batchSize, window, maxConcurrency }: Consumption): void {
-    if (consumer.timeout.toSeconds() > this.#workTimeout.toSeconds()) {
-      throw new Error(
-        `${consumer.functionPath} may run for longer than ${this.node.path} allows (workTimeout).`,
-      );
-    }
+  /** Has `functions/consumers/<name>` work on it, which may do what `uses` says. */
+  consume(uses: readonly Capability[]): void {
+    const { workSeconds, memoryMb, batchSize, windowSeconds, maxConcurrency } = this.#row;
+    const consumer = new RexFunction(Stack.of(this), `consumers/${this.name}`, this.#platform, {
+      uses,
+      timeout: Duration.seconds(workSeconds),
+      ...(memoryMb && { memoryMb }),
+    });
     consumer.function.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize,
-        ...(window && { maxBatchingWindow: window }),
+        ...(windowSeconds && { maxBatchingWindow: Duration.seconds(windowSeconds) }),
         ...(maxConcurrency && { maxConcurrency }),
         reportBatchItemFailures: true,
       }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildLocally } from './build.ts';
-import { outsideServices } from './outside-services.ts';
+import { externalServices } from './external-services.ts';
 import { type LocalRex, startLocal } from './start.ts';
 
 /**
@@ -28,6 +28,9 @@ const log = (line: string): void => {
   process.stderr.write(`[${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
 };
 
+// A terminal that was closed reads nothing any more. Rex goes on without words; told as a failure, it would end in a circle.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // A worker that is killed breaks off its connections and whatever hangs on them. That must not end all of Rex: it
 // is told, and the work itself is tried again by whoever gave it out.
 const BROKEN_CONNECTION = /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_|ERR_HTTP_)/;
@@ -37,9 +40,9 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
 });
 
-const outside = outsideServices(process.env);
-for (const line of outside.unused) log(line);
-for (const service of outside.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
+const external = externalServices(process.env);
+for (const line of external.unused) log(line);
+for (const service of external.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
 
 const assembly = await buildLocally(
   values.build === undefined
@@ -53,8 +56,8 @@ const rex = await startLocal({
   assembly,
   seed: Number(values.seed),
   log,
-  secrets: outside.secrets,
-  callsOut: outside.callsOut,
+  secrets: external.secrets,
+  callsOut: external.callsOut,
   twilioSecret: 'rex/twilio',
   // Tests come back to the same functions all the time, and have the memory.
   ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),

@@ -11,15 +11,17 @@ import {
   EventDestination,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { TopicQueueName } from '../../shared/api/contract/queues.ts';
 import { appendEvents, operateFor, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
-import { type Deployment, FEEDBACK_BATCH } from '../config.ts';
+import type { Deployment } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
+import type { Capability } from '../constructs/capability.ts';
 import { bucketArnOf } from '../constructs/private-bucket.ts';
 import { ReceiptRuleActivation } from '../constructs/receipt-rule-activation.ts';
-import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
-import { WorkQueue } from '../constructs/work-queue.ts';
+import type { FunctionPlatform } from '../constructs/rex-function.ts';
+import { titled, WorkQueue } from '../constructs/work-queue.ts';
 import { CONFIGURATION_SET, MAIL_PREFIX, RECEIPT_RULE, RECEIPT_RULE_SET } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -42,16 +44,48 @@ export interface MailStackProps extends StackProps {
   readonly data: DataStack;
 }
 
+interface TopicConsumer {
+  readonly topic: ITopic;
+  /** All that the consumer of the queue may do. */
+  readonly uses: readonly Capability[];
+}
+
 /** What SES tells us about mail that went out, and the mail that comes in. */
 export class MailStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, platform, data, ...props }: MailStackProps) {
     super(scope, id, props);
-    this.#feedback(platform, data);
-    this.#inbound(deployment, platform, data);
+    const { tables, files, secrets } = data;
+    const store = [readWriteRecords(tables.records), appendEvents(tables.events)];
+    const inbound = inboundTopic(this, data.topicKey);
+    if (deployment.receiveMail) this.#receiptRule(deployment, files, inbound);
+    this.#consume(platform, {
+      feedback: { topic: this.#sesEvents(data), uses: store },
+      inbound: {
+        topic: inbound,
+        uses: [
+          ...store,
+          readObjects('INBOUND_BUCKET', {
+            bucket: files.inbound,
+            bucketArn: bucketArnOf('inbound'),
+            prefix: MAIL_PREFIX,
+          }),
+          readSecret('THREAD_SECRET_ARN', secrets.thread),
+          operateFor(deployment.operatorsWorkspace),
+        ],
+      },
+    });
     this.#reputation(platform);
   }
 
-  #feedback(platform: FunctionPlatform, { tables, topicKey }: DataStack): void {
+  #consume(platform: FunctionPlatform, consumers: Readonly<Record<TopicQueueName, TopicConsumer>>): void {
+    for (const [name, { topic, uses }] of Object.entries(consumers)) {
+      const queue = new WorkQueue(this, titled(name), { name, platform });
+      queue.subscribeTo(topic);
+      queue.consume(uses);
+    }
+  }
+
+  #sesEvents({ topicKey }: DataStack): Topic {
     const topic = new Topic(this, 'SesEvents', { masterKey: topicKey, enforceSSL: true });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: CONFIGURATION_SET,
@@ -63,50 +97,7 @@ export class MailStack extends Stack {
       destination: EventDestination.snsTopic(topic),
       events: REPORTED,
     });
-    const consumer = new RexFunction(this, 'consumers/feedback', platform, {
-      uses: [readWriteRecords(tables.records), appendEvents(tables.events)],
-      timeout: Duration.minutes(1),
-    });
-    const queue = new WorkQueue(this, 'Feedback', {
-      name: 'feedback',
-      workTimeout: consumer.timeout,
-      impact:
-        'Bounces, complaints or deliveries are not recorded: people who complained may be written to again. Pause sending.',
-      alarmTopic: platform.alarmTopic,
-    });
-    queue.subscribeTo(topic);
-    queue.consumeWith(consumer, { batchSize: FEEDBACK_BATCH, window: Duration.seconds(1) });
-  }
-
-  #inbound(
-    deployment: Deployment,
-    platform: FunctionPlatform,
-    { tables, topicKey, files, secrets }: DataStack,
-  ): void {
-    const topic = inboundTopic(this, topicKey);
-    if (deployment.receiveMail) this.#receiptRule(deployment, files, topic);
-    const consumer = new RexFunction(this, 'consumers/inbound', platform, {
-      uses: [
-        readWriteRecords(tables.records),
-        appendEvents(tables.events),
-        readObjects('INBOUND_BUCKET', {
-          bucket: files.inbound,
-          bucketArn: bucketArnOf('inbound'),
-          prefix: MAIL_PREFIX,
-        }),
-        readSecret('THREAD_SECRET_ARN', secrets.thread),
-        operateFor(deployment.operatorsWorkspace),
-      ],
-      timeout: Duration.minutes(1),
-    });
-    const queue = new WorkQueue(this, 'Inbound', {
-      name: 'inbound',
-      workTimeout: consumer.timeout,
-      impact: 'Replies and unsubscribe requests by mail are not acted on. Pause sending until they are.',
-      alarmTopic: platform.alarmTopic,
-    });
-    queue.subscribeTo(topic);
-    queue.consumeWith(consumer, { batchSize: 10 });
+    return topic;
   }
 
   #receiptRule({ inboundDomain }: Deployment, files: DataStack['files'], topic: Topic): void {

@@ -7,6 +7,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { OTHER_DEAD } from '../../shared/api/contract/queues.ts';
 import { appendEvents, postToConnections, publishEvents, useRecords } from '../capabilities.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
@@ -49,8 +50,7 @@ export class RealtimeStack extends Stack {
     });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {
       name: 'events',
-      impact:
-        'Events were not published: consoles miss them until they read again. The events table still has them.',
+      impact: OTHER_DEAD.events,
       alarmTopic: this.#platform.alarmTopic,
     });
     consumeStream(publisher, {
@@ -115,7 +115,7 @@ export class RealtimeStack extends Stack {
   #push(bus: EventBus, api: WebSocketApi, stage: WebSocketStage): void {
     const dead = new DeadLetterQueue(this, 'DeadPushes', {
       name: 'push',
-      impact: 'Consoles were not told of events as they happened; they catch up when they read again.',
+      impact: OTHER_DEAD.push,
       alarmTopic: this.#platform.alarmTopic,
     });
     const push = new RexFunction(this, 'realtime/push', this.#platform, {

@@ -2,6 +2,12 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import {
+  OTHER_DEAD,
+  QUEUE_ROWS,
+  type QueueName,
+  type TopicQueueName,
+} from '../../shared/api/contract/queues.ts';
 import { type AgentResources, startCapabilities, workCapabilities } from '../agent-capabilities.ts';
 import * as can from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
@@ -12,14 +18,14 @@ import { MissionMachine } from '../constructs/mission-machine.ts';
 import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
-import { WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP, type WorkQueueName } from '../names.ts';
+import { titled, WorkQueue } from '../constructs/work-queue.ts';
+import { SCHEDULE_GROUP } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
 const HEAVY = { timeout: Duration.minutes(5), memoryMb: 1024 } as const;
-/** Keeps a burst of work from taking the account's concurrency from the API. */
-const BATCHES_AT_ONCE = 5;
+/** Those that SNS feeds stand beside their topics. */
+type OwnQueueName = Exclude<QueueName, TopicQueueName>;
 
 export interface WorkflowsStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -31,12 +37,8 @@ export interface WorkflowsStackProps extends StackProps {
 
 /** What Rex does by itself: imports, missions, sending, and the schedules that keep them going. */
 export class WorkflowsStack extends Stack {
-  readonly missions: WorkQueue;
-  readonly imports: WorkQueue;
-  readonly batches: WorkQueue;
-  readonly outbound: WorkQueue;
-  readonly texts: WorkQueue;
   readonly uploads: Uploads;
+  readonly #queues: ReadonlyMap<string, WorkQueue>;
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
   /** All keep records and tell what they did. */
@@ -48,41 +50,32 @@ export class WorkflowsStack extends Stack {
     this.#platform = platform;
     this.#data = data;
     this.#store = [can.readWriteRecords(data.tables.records), can.appendEvents(data.tables.events)];
-    this.missions = this.#queue('missions', {
-      workTimeout: Duration.minutes(1),
-      impact: 'Missions are neither started nor closed in time; the monitor drives them on every minute.',
-    });
-    this.imports = this.#queue('imports', {
-      workTimeout: HEAVY.timeout,
-      impact: 'An uploaded file is not imported, or only in part.',
-    });
-    this.batches = this.#queue('batches', {
-      workTimeout: HEAVY.timeout,
-      impact: 'A step of a mission waits for a part that nobody works on.',
-    });
-    this.outbound = this.#queue('outbound', {
-      workTimeout: HEAVY.timeout,
-      impact: 'Approved messages of a cohort are not sent. Nothing is sent twice when they are moved back.',
-    });
-    this.texts = this.#queue('texts', {
-      workTimeout: Duration.minutes(1),
-      impact:
-        'Requests to stop and answers by SMS or WhatsApp are not acted on. Pause sending until they are.',
-    });
+    this.#queues = this.#workQueues();
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
-      imports: this.imports,
+      imports: this.queue('imports'),
       consoleOrigins: deployment.consoleOrigin,
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
-    this.#consumers(schedule, baseUrl);
+    this.#consume(this.#consumers(schedule, baseUrl));
     this.#schedules(deployment);
   }
 
-  #queue(name: WorkQueueName, props: { workTimeout: Duration; impact: string }): WorkQueue {
-    const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Queue`;
-    return new WorkQueue(this, id, { name, alarmTopic: this.#platform.alarmTopic, ...props });
+  #workQueues(): Map<string, WorkQueue> {
+    const own = Object.entries(QUEUE_ROWS).filter(([, { topic }]) => !topic);
+    return new Map(
+      own.map(([name]) => [
+        name,
+        new WorkQueue(this, `${titled(name)}Queue`, { name, platform: this.#platform }),
+      ]),
+    );
+  }
+
+  queue(name: OwnQueueName): WorkQueue {
+    const found = this.#queues.get(name);
+    if (!found) throw new Error(`The queue ${name} does not stand in ${this.stackName}.`);
+    return found;
   }
 
   #function(path: string, { uses = [], ...props }: RexFunctionProps = {}): RexFunction {
@@ -90,11 +83,14 @@ export class WorkflowsStack extends Stack {
   }
 
   #agentResources(schedule: Capability): AgentResources {
-    const { missions, batches, outbound } = this;
     return {
       stack: this,
       secrets: this.#data.secrets,
-      queues: { missions, batches, outbound },
+      queues: {
+        missions: this.queue('missions'),
+        batches: this.queue('batches'),
+        outbound: this.queue('outbound'),
+      },
       schedule,
     };
   }
@@ -102,14 +98,14 @@ export class WorkflowsStack extends Stack {
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
-    const { missions, outbound } = this;
+    const to = [this.queue('missions'), this.queue('outbound')];
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
-        resources: [missions.queue.queueArn, outbound.queue.queueArn],
+        resources: to.map(({ queue }) => queue.queueArn),
       }),
     );
-    return can.scheduleMessages(this, { role, missions, outbound });
+    return can.scheduleMessages(this, { role, to });
   }
 
   #machine(schedule: Capability): void {
@@ -130,10 +126,10 @@ export class WorkflowsStack extends Stack {
         CollectFunctionArn: step('collect', { uses: [schedule, can.answerTasks(this)] }),
         AnalyzeFunctionArn: step('analyze', HEAVY),
         OptimizeFunctionArn: step('optimize'),
-        CompleteFunctionArn: step('complete', { uses: [can.sendTo('MISSIONS_QUEUE_URL', this.missions)] }),
+        CompleteFunctionArn: step('complete', { uses: [can.sendTo(this.queue('missions'))] }),
         RecoverFunctionArn: step('recover', {
           uses: [
-            can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+            can.sendTo(this.queue('missions')),
             can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
             can.answerTasks(this, ['Failure']),
           ],
@@ -142,53 +138,44 @@ export class WorkflowsStack extends Stack {
     });
   }
 
-  #consumers(schedule: Capability, baseUrl: string): void {
-    const { secrets } = this.#data;
-    const missions = this.#function('consumers/missions', {
-      uses: [
-        can.queryTimelines(this.#data.tables.records),
+  #consume(consumers: Readonly<Record<string, readonly Capability[]>>): void {
+    for (const [name, uses] of Object.entries(consumers)) {
+      this.#queues.get(name)?.consume([...this.#store, ...uses]);
+    }
+  }
+
+  /** What the consumer of each queue may touch beyond the tables. */
+  #consumers(schedule: Capability, baseUrl: string): Readonly<Record<OwnQueueName, readonly Capability[]>> {
+    const { secrets, tables } = this.#data;
+    return {
+      missions: [
+        can.queryTimelines(tables.records),
         can.controlMissions(this, ['start']),
         can.answerTasks(this),
       ],
-      timeout: Duration.minutes(1),
-    });
-    this.missions.consumeWith(missions, { batchSize: 10 });
-    const imports = this.#function('consumers/imports', {
-      ...HEAVY,
-      uses: [
-        can.writeBatches(this.#data.tables.records),
+      imports: [
+        can.writeBatches(tables.records),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
-        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+        can.sendTo(this.queue('imports')),
       ],
-    });
-    this.imports.consumeWith(imports, { batchSize: 1 });
-    const batches = this.#function('consumers/batches', {
-      ...HEAVY,
-      uses: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
-    });
-    this.batches.consumeWith(batches, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
-    const outbound = this.#function('consumers/outbound', {
-      ...HEAVY,
-      uses: [
+      batches: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
+      outbound: [
         can.sendEmail(this),
-        can.checkRecords(this.#data.tables.records),
+        can.checkRecords(tables.records),
         schedule,
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
       ],
-    });
-    this.outbound.consumeWith(outbound, { batchSize: 1, maxConcurrency: BATCHES_AT_ONCE });
-    const texts = this.#function('consumers/texts', { timeout: Duration.minutes(1) });
-    this.texts.consumeWith(texts, { batchSize: 10 });
+      texts: [],
+    };
   }
 
   #schedules({ operatorsWorkspace }: Deployment): void {
     const dead = new DeadLetterQueue(this, 'DeadTicks', {
       name: 'schedules',
-      impact:
-        'A scheduled job could not run. The next tick tries again; several in a row mean that lost work is not found.',
+      impact: OTHER_DEAD.schedules,
       alarmTopic: this.#platform.alarmTopic,
     });
     // The next tick is the retry.
@@ -200,9 +187,9 @@ export class WorkflowsStack extends Stack {
         can.queryDueWork(this.#data.tables.records),
         // An upload whose notice was lost is planned here.
         can.writeBatches(this.#data.tables.records),
-        can.sendTo('MISSIONS_QUEUE_URL', this.missions),
-        can.sendTo('OUTBOUND_QUEUE_URL', this.outbound),
-        can.sendTo('IMPORTS_QUEUE_URL', this.imports),
+        can.sendTo(this.queue('missions')),
+        can.sendTo(this.queue('outbound')),
+        can.sendTo(this.queue('imports')),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],
@@ -222,7 +209,7 @@ export class WorkflowsStack extends Stack {
         can.queryTimelines(this.#data.tables.records),
         can.queryDueWork(this.#data.tables.records),
         can.queryTimelines(this.#data.tables.records),
-        can.sendTo('MISSIONS_QUEUE_URL', this.missions),
+        can.sendTo(this.queue('missions')),
         can.controlMissions(this, ['stop']),
       ],
     });

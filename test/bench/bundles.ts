@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { buildFunctions } from '../../infra/build.ts';
+import { QUEUES } from '../../shared/api/contract/queues.ts';
 import { median } from './samples.ts';
 import { withSecretServer } from './secret-server.ts';
 import type { Progress } from './section.ts';
@@ -49,7 +50,7 @@ const ENVIRONMENT = {
   THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
   ...Object.fromEntries(
-    ['missions', 'imports', 'batches', 'outbound'].flatMap((queue) => [
+    Object.keys(QUEUES).flatMap((queue) => [
       [`${queue.toUpperCase()}_QUEUE_URL`, `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}`],
       [`${queue.toUpperCase()}_QUEUE_ARN`, `arn:aws:sqs:us-east-1:000000000000:${queue}`],
     ]),

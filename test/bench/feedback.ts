@@ -3,12 +3,12 @@ import { pathToFileURL } from 'node:url';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { call } from '../../console/cli/api-client.ts';
-import { FEEDBACK_BATCH } from '../../infra/config.ts';
 import { type SesEventDetails, type SesEventType, sesEvent } from '../../infra/local/people/ses-event.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import type { SendLedger } from '../../shared/sending/app/ports/sending.ts';
+import { sendingQueues } from '../../shared/sending/contract/messages.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
 import { readMissionRecords } from '../faults/records.ts';
 import { type BenchRex, WORKSPACE } from './bench-rex.ts';
@@ -24,6 +24,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 const bundleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 const answerSchema = z.object({ batchItemFailures: z.array(z.unknown()).length(0) });
 
+const FEEDBACK_BATCH = sendingQueues.feedback.batchSize;
 const SMALL = 10;
 const RUNS = 40;
 /** So many messages go through before the code is compiled as it will stay. */

@@ -1,6 +1,8 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAgainst } from './against.ts';
 import { benchBundles } from './bundles.ts';
+import { benchCoverage } from './coverage.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
@@ -8,6 +10,7 @@ import { benchIdle } from './idle-table.ts';
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
+import { benchMutation } from './mutation.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
@@ -26,6 +29,8 @@ const SECTIONS: readonly Section[] = [
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
   { name: 'idle', run: benchIdle },
+  { name: 'coverage', run: async (progress) => benchCoverage(progress) },
+  { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
 ];
 
 interface Result {
@@ -36,11 +41,26 @@ interface Result {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    folder: { type: 'string' },
+    against: { type: 'string' },
+    pairs: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
 });
-const chosen = SECTIONS.filter(({ name }) => values.only === undefined || name === values.only);
+const sections = values.against === undefined ? SECTIONS : [comparison(values.against)];
+const chosen = sections.filter(
+  ({ name, byNameOnly = false }) =>
+    values.against !== undefined || (values.only === undefined ? !byNameOnly : name === values.only),
+);
 if (chosen.length === 0) {
   console.error(`There is no section "${values.only}": ${SECTIONS.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+if (values.folder !== undefined && values.only !== 'mutation') {
+  console.error('--folder chooses what --only mutation works on: say both.');
   process.exit(2);
 }
 
@@ -54,6 +74,12 @@ for (const section of chosen) {
 if (values.json)
   console.log(JSON.stringify({ at: new Date().toISOString(), machine, results }, undefined, 2));
 else console.log(machine);
+
+/** With `--only`, one of its jobs. */
+function comparison(commit: string): Section {
+  const pairs = Number(values.pairs);
+  return { name: 'against', run: (progress) => benchAgainst({ commit, pairs, job: values.only, progress }) };
+}
 
 async function runSection({ name, run }: Section): Promise<Result> {
   const progress = (line: string): void => console.error(`${name}: ${line}`);

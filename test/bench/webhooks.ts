@@ -140,7 +140,7 @@ const sidOf = (n: number): string => `SM${String(n).padStart(32, '0')}`;
 
 async function registerAgent({ local }: BenchRex): Promise<z.infer<typeof agentSchema>> {
   const token = await local.signIn({ workspace: WORKSPACE, role: 'owner' });
-  const answer = await fetch(`${local.info.url}/api/rex/agents/outside`, {
+  const answer = await fetch(`${local.info.url}/api/rex/agents/external`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Bench', steps: ['personalize'] }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
+import { unlistWorkspace } from '../support/retire-workspaces.ts';
 import { createPatientClient } from './patient-client.ts';
 import { type Rules, setFaults } from './set-faults.ts';
 import { expectSettled } from './settled.ts';
@@ -56,5 +57,6 @@ describe(`a mission of ${LEADS} leads settles each of them once (REX_TEST_SEED=$
     const struck = await setFaults(client, []);
     expect(Math.min(...struck), 'every kind of trouble came').toBeGreaterThan(0);
     await expectSettled(rex, client, { workspace, mission, imported, givenUp: 'sometimes' });
+    await unlistWorkspace(rex.awsEndpoint(), workspace);
   });
 });

@@ -7,8 +7,8 @@ import { stores } from '../support/stores.ts';
 
 /** What the database says of a mission, read past the API. */
 export interface MissionRecords {
-  /** Ids of all leads of the workspace, as often as the roster names them. */
-  readonly roster: readonly string[];
+  /** Ids of all leads of the workspace, as often as the lead index names them. */
+  readonly indexed: readonly string[];
   readonly scored: readonly ScoredLead[];
   readonly drafts: readonly Drafts[];
   readonly cohorts: readonly Cohort[];
@@ -25,19 +25,19 @@ export async function readMissionRecords(
   const { records, events, close } = await openLocalTables(awsEndpoint);
   const { missions, cohorts: cohortStore, contents, ledger, leads, pools } = stores({ records, events });
   const [pages, scored, drafts, cohorts, content, pool] = await Promise.all([
-    leads.roster(workspace, { limit: 100 }),
+    leads.indexPages(workspace, { limit: 100 }),
     missions.scoredPages(workspace, missionId),
     cohortStore.listDrafts(workspace, missionId),
     cohortStore.list(workspace, missionId),
     contents.get(workspace, missionId),
     pools.get(workspace),
   ]);
-  if (pages.cursor !== null) throw new Error('The roster has more pages than this reads.');
+  if (pages.cursor !== null) throw new Error('The lead index has more pages than this reads.');
   const sends = await Promise.all(cohorts.map(({ id }) => ledger.ofCohort(workspace, missionId, id)));
   const templates = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
   close();
   return {
-    roster: pages.pages.flatMap(({ leads }) => leads),
+    indexed: pages.pages.flatMap(({ leads }) => leads),
     scored: scored.flatMap(({ leads }) => leads),
     drafts,
     cohorts,

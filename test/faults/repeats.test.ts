@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionEntries, functionId } from '../../infra/functions.ts';
 import { countedTotals, finalRecords } from '../support/final-records.ts';
 import { answer } from '../support/inbound-mail.ts';
+import { retireWorkspaces } from '../support/retire-workspaces.ts';
 import { SILENT_PEOPLE } from '../support/silent-people.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, openWorkspace } from '../support/test-workspace.ts';
@@ -30,7 +31,7 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     test: 'is asked once, and its answer is taken when a signed webhook tells of it',
   },
   'http/agents': {
-    file: 'test/integration/outside-agents.test.ts',
+    file: 'test/integration/external-agents.test.ts',
     test: 'an agent outside takes a step, and what it writes goes through the same gates',
   },
 };
@@ -136,6 +137,7 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
 
   it('ends in the records of a single delivery in order', { timeout: 300_000 }, async () => {
     const once = await story('once', '10');
+    await retireWorkspaces(rex, ['once']);
     await setFaults([
       ...inStory.map((path) => ({
         kind: 'repeat',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
+import { unlistWorkspace } from '../support/retire-workspaces.ts';
 import { createPatientClient } from './patient-client.ts';
 import { readMissionRecords } from './records.ts';
 import { readSentMails } from './sent-mails.ts';
@@ -92,5 +93,6 @@ describe(`while SES is down for ten minutes nobody is lost or written to twice (
       for (const { state, unknownReason } of sends)
         expect([state, unknownReason]).toEqual(['unknown', expect.stringMatching(/\w/)]);
     }
+    await unlistWorkspace(rex.awsEndpoint(), workspace);
   });
 });

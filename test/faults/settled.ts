@@ -39,7 +39,9 @@ export async function expectSettled(
   const mails = await readSentMails(rex.home, workspace);
   expectWholeImport(imported.leads);
   expectWholeImport(imported.orders);
-  expect(records.roster, 'every imported lead is in the roster').toHaveLength(imported.leads.counts.imported);
+  expect(records.indexed, 'every imported lead is in the lead index').toHaveLength(
+    imported.leads.counts.imported,
+  );
   expectEveryLeadSettled(records);
   const unknown = expectNothingSentTwice(records, mails);
   expectHonestReport(records, mission.report);
@@ -68,9 +70,9 @@ async function messagesLeft(url: string): Promise<Record<string, number>> {
 
 /** Every lead is in exactly one place: left out, held out, or drafted; and who was drafted is through or blocked. */
 function expectEveryLeadSettled(records: MissionRecords): void {
-  const { roster, scored, drafts, cohorts, sends, delaysDays } = records;
-  expect(sorted(roster), 'the roster names every lead once').toEqual(sorted(new Set(roster)));
-  expect(sorted(scored.map(({ id }) => id)), 'every lead is scored once').toEqual(sorted(roster));
+  const { indexed, scored, drafts, cohorts, sends, delaysDays } = records;
+  expect(sorted(indexed), 'the lead index names every lead once').toEqual(sorted(new Set(indexed)));
+  expect(sorted(scored.map(({ id }) => id)), 'every lead is scored once').toEqual(sorted(indexed));
   const drafted = drafts.flatMap(({ leads }) => leads);
   expect(sorted(drafted.map(({ leadId }) => leadId)), 'every selected lead is in one cohort').toEqual(
     sorted(scored.filter(isSelected).map(({ id }) => id)),

@@ -30,7 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'steps-mission-run-step': 750_000,
   // The S3 client and the CSV parser (30 kB), to drive on an import that was never started, and changes that run out.
   'schedules-executor': 710_000,
-  // Templates, to judge what an outside agent has written, and the client of Step Functions.
+  // Templates, to judge what an external agent has written, and the client of Step Functions.
   'consumers-missions': 605_000,
   // Templates, to show a sample of what is to be approved, changes of settings, and the client of Step Functions.
   'http-approvals': 585_000,
@@ -65,13 +65,14 @@ describe('bundles', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
   });
 
-  it('load what speaks to the language model or to sources of enrichment only when it is needed', () => {
+  it('load models, sources of enrichment and the documents of the API only when they are needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
     expect(later.sort()).toEqual([
       'consumers-batches',
       'http-commands',
       'http-enrichment',
       'http-llm',
+      'http-system',
       'steps-mission-recover',
       'steps-mission-run-step',
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QUEUES } from '../../shared/api/contract/queues.ts';
 import type { Synthesis, TemplateResource } from './synthesis.ts';
 
 export function checkQueues({ ofType }: Synthesis): void {
@@ -15,9 +16,9 @@ export function checkQueues({ ofType }: Synthesis): void {
   describe('queues', () => {
     it('are all there', () => {
       expect(work.map(({ properties }) => properties.QueueName).sort()).toEqual(
-        ['batches', 'feedback', 'imports', 'inbound', 'missions', 'outbound', 'texts'].map(
-          (name) => `rex-${name}`,
-        ),
+        Object.keys(QUEUES)
+          .map((name) => `rex-${name}`)
+          .sort(),
       );
       expect(dead.length).toBeGreaterThan(work.length);
     });

@@ -57,7 +57,7 @@ describe('the upload form', () => {
     const mapping = { attributes: '*' };
     const view = await importFile(aws, world, { workspace: 'odd', kind: 'leads', content: csv, mapping });
     expect(view.state).toBe('COMPLETED');
-    const [page] = (await world.leads.roster('odd', { limit: 1 })).pages;
+    const [page] = (await world.leads.indexPages('odd', { limit: 1 })).pages;
     const lead = await world.leads.get('odd', page?.leads[0] ?? '');
     expect(lead?.profile.attributes).toEqual({ 'column 2': 'a', 'column 3': 'b', 'column 4': 'c' });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answer } from '../support/inbound-mail.ts';
 import { injectedTexts, injectionsAreThere } from '../support/injections.ts';
 import { failing, type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
@@ -31,12 +31,13 @@ describe.skipIf(!injectionsAreThere())(
     beforeAll(async () => {
       // What it says is another test's matter: here it counts what it is asked.
       model = await startOpenAiServer(failing(500));
-      process.env['REX_OPENAI'] = 'on';
-      process.env['OPENAI_API_KEY'] = 'sk-test';
-      process.env['OPENAI_BASE_URL'] = model.url;
+      vi.stubEnv('REX_OPENAI', 'on');
+      vi.stubEnv('OPENAI_API_KEY', 'sk-test');
+      vi.stubEnv('OPENAI_BASE_URL', model.url);
       rex = await startTestRex();
     });
     afterAll(async () => {
+      vi.unstubAllEnvs();
       await rex?.stop();
       await model?.stop();
     });

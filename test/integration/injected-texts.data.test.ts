@@ -360,7 +360,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     }
   });
 
-  it('tell an outside agent nothing: its task has no lead in it', () => {
+  it('tell an external agent nothing: its task has no lead in it', () => {
     // The type has no place for one; what the counts are made of cannot be read back from them.
     expect(Object.keys(MissionBriefSchema.shape.audience.shape)).toEqual([
       'leads',

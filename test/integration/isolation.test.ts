@@ -52,7 +52,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   if (!mail) throw new Error('Nothing was sent.');
   await answer(rex, mail, 'Who are you?');
   const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
-  const outside = await ws.call('POST', '/api/rex/agents/outside', { name: 'Desk', steps: ['personalize'] });
+  const outside = await ws.call('POST', '/api/rex/agents/external', { name: 'Desk', steps: ['personalize'] });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   failing,
   type ModelAnswer,
@@ -16,13 +16,14 @@ let model: OpenAiServer;
 let rex: TestRex;
 beforeAll(async () => {
   model = await startOpenAiServer(failing(500));
-  process.env['REX_OPENAI'] = 'on';
-  process.env['OPENAI_API_KEY'] = 'sk-test';
-  process.env['OPENAI_BASE_URL'] = model.url;
-  process.env['OPENAI_WEBHOOK_SECRET'] = WEBHOOK_SECRET;
+  vi.stubEnv('REX_OPENAI', 'on');
+  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
+  vi.stubEnv('OPENAI_BASE_URL', model.url);
+  vi.stubEnv('OPENAI_WEBHOOK_SECRET', WEBHOOK_SECRET);
   rex = await startTestRex();
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await rex?.stop();
   await model?.stop();
 });

@@ -26,6 +26,7 @@ const CONDITIONS = [
 const UPDATES = [
   'SET #n = :a, beside = :b',
   'SET #n = :a + :b ADD tally :b',
+  'SET #n = if_not_exists(tally, :a) + :b, beside = if_not_exists(#m.#n, :a)',
   'REMOVE beside SET #n = :a',
   'ADD #n :a, tally :b',
 ];

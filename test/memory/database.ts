@@ -27,11 +27,17 @@ type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>[numbe
 type Guarded = NonNullable<Transaction['ConditionCheck']> | NonNullable<Transaction['Put']> | Update;
 type Update = NonNullable<Transaction['Update']>;
 type Table = Map<string, Map<string, Item>>;
+interface Replaced {
+  readonly items: Map<string, Item>;
+  readonly sk: string;
+  readonly before: Item | undefined;
+  readonly at: number;
+}
 
-/** The value that names the partition of a table, in a key condition. */
-const PARTITION = /^pk = (:[A-Za-z]+)/;
+/** The value that names the partition, of a table or of an index, in a key condition. */
+const PARTITION = /^(?:pk|workShard|timelineKey) = (:[A-Za-z]+)/;
 /** Writes that a read may not see yet. */
-const REMEMBERED = 16;
+const REMEMBERED = 32;
 /** Limits of DynamoDB. */
 const TRANSACTION_ITEMS = 100;
 const BATCH_GET_KEYS = 100;
@@ -51,15 +57,21 @@ const TABLE = { keys: ['pk', 'sk'], holds: 'all' } as const;
 export class MemoryDatabase {
   private readonly tables = new Map<string, Table>();
   /** What the latest writes replaced, the newest last. */
-  private readonly replaced: { items: Map<string, Item>; sk: string; before: Item | undefined }[] = [];
+  private readonly replaced: Replaced[] = [];
+  private readonly now: () => number;
+
+  /** @param now milliseconds: only what sees the past asks for it */
+  constructor(now = () => 0) {
+    this.now = now;
+  }
 
   /**
-   * @param behind so many writes are not seen yet by a read that need not be consistent
+   * @param unseenSince writes since then are not seen yet by a read that need not be consistent
    * @throws what DynamoDB would throw; then nothing was written
    */
-  run(command: Command, behind = 0): unknown {
-    if (behind === 0 || !maySeeThePast(command)) return this.carryOutAll(command);
-    const undone = this.replaced.slice(-behind);
+  run(command: Command, unseenSince = Number.POSITIVE_INFINITY): unknown {
+    const undone = maySeeThePast(command) ? this.replaced.filter(({ at }) => at >= unseenSince) : [];
+    if (undone.length === 0) return this.carryOutAll(command);
     const after = undone.map(({ items, sk }) => items.get(sk));
     for (const { items, sk, before } of undone.toReversed()) restore(items, sk, before);
     const answer = this.carryOutAll(command);
@@ -105,7 +117,7 @@ export class MemoryDatabase {
     const pk = String(item['pk']);
     const partition = partitions.get(pk) ?? new Map<string, Item>();
     const sk = String(item['sk']);
-    this.replaced.push({ items: partition, sk, before: partition.get(sk) });
+    this.replaced.push({ items: partition, sk, before: partition.get(sk), at: this.now() });
     if (this.replaced.length > REMEMBERED) this.replaced.shift();
     partitions.set(pk, partition.set(sk, frozen(item)));
   }
@@ -142,7 +154,7 @@ export class MemoryDatabase {
       : [...(this.table(TableName).get(String(values[pk]))?.values() ?? [])];
     const context = { names: input.ExpressionAttributeNames, values };
     const found = candidates.filter(
-      (item) => item[hash] !== undefined && holds(KeyConditionExpression, item, context),
+      (item) => item[hash] === values[pk] && holds(KeyConditionExpression, item, context),
     );
     const sorted = ScanIndexForward ? inOrder(found, range) : inOrder(found, range).toReversed();
     const start = input.ExclusiveStartKey;
@@ -240,9 +252,10 @@ const inOrder = (items: readonly Item[], range: string): Item[] =>
   items.toSorted((a, b) => order(a, b, range));
 
 /** A copy without what is undefined, as the document client writes it. */
-function frozen<T>(value: T): T {
+export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.freeze(Object.fromEntries(entries.map(([key, each]) => [key, frozen(each)]))) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) copy[key] = frozen(each);
+  return Object.freeze(copy) as T;
 }

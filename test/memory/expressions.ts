@@ -17,7 +17,7 @@ export function holds(expression: string, item: Item, context: Expressions): boo
   return answer;
 }
 
-/** The item after an update expression: SET with `+` and `-`, REMOVE and ADD, over paths. */
+/** The item after an update expression: SET with `+`, `-` and `if_not_exists`, REMOVE and ADD, over paths. */
 export function updated(expression: string, item: Item, context: Expressions): Item {
   const next = structuredClone(item) as Record<string, unknown>;
   const reader = new Reader(expression, item, context);
@@ -169,11 +169,22 @@ class Reader {
 
   operand(): unknown {
     const token = this.peek();
+    if (token === 'if_not_exists') return this.ifNotExists();
     if (!token?.startsWith(':')) return at(this.item, this.path());
     this.take();
     const { values = {} } = this.context;
     if (!(token in values)) throw invalid(`${token} has no value`);
     return values[token];
+  }
+
+  private ifNotExists(): unknown {
+    this.take();
+    this.expect('(');
+    const known = at(this.item, this.path());
+    this.expect(',');
+    const otherwise = this.operand();
+    this.expect(')');
+    return known === undefined ? otherwise : known;
   }
 }
 

@@ -30,7 +30,7 @@ export interface History {
   readonly steps: number;
 }
 
-const NONE: FaultRates = { fail: 0, lose: 0, slow: 0, die: 0, repeat: 0, stale: 0 };
+const NONE: FaultRates = { fail: 0, lose: 0, slow: 0, hang: 0, die: 0, repeat: 0, stale: 0 };
 /** Faults come until then; afterwards everything has to come to its end. */
 const FAULTY_MS = 26 * HOUR;
 /** The second step waits a day, and a small budget for further days. */
@@ -44,9 +44,10 @@ export async function runHistory(options: HistoryOptions): Promise<History> {
     fail: rate(),
     lose: rate(),
     slow: rate(),
+    hang: rate() * 5,
     die: rate() / 2,
     repeat: rate() * 5,
-    stale: rate() * 5,
+    stale: rate() * 8,
   };
   const scheduler = new Scheduler(options, START, rates);
   const world = new World(scheduler, options.plant);
@@ -83,7 +84,7 @@ function begin(
   for (const sequence of sequences)
     untilDone(world, 'ann', (ports) => approve(world, ports, sequence), 2 * MINUTE);
   for (const [n, act] of acts.entries()) {
-    const sequence = sequences[act.sequence];
+    const sequence = sequences[act.sequence % sequences.length];
     if (without.has(n) || !sequence) continue;
     const deed = deedOf(world, sequence, act);
     const name = `${act.what} ${sequence.workspace} ${sequence.missionId.slice(-2)}`;
@@ -121,6 +122,9 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
   for (let round = 0; round < ROUNDS; round++) {
     world.redrive();
     for (const workspace of workspaces) {
+      const isPaused = (await ports.workspaces.get(workspace))?.settings.paused === true;
+      const { replies } = await ports.replies.list(workspace, { state: 'waiting', limit: 1 });
+      if (!isPaused && replies.length === 0) continue;
       untilDone(
         world,
         'ann',
@@ -142,7 +146,8 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
           (theirs) => retryMission(theirs as never, { workspace, missionId, subject: 'ann' }),
           0,
         );
-      untilDone(world, 'ann', (theirs) => approve(world, theirs, sequence), 20 * MINUTE);
+      if (!world.ledger.approved.has(missionId) || round % 4 === 3)
+        untilDone(world, 'ann', (theirs) => approve(world, theirs, sequence), 20 * MINUTE);
     }
     world.spawn('monitor', (theirs) => sweepMissions(theirs), {
       ended: () => undefined,
@@ -150,7 +155,7 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
     });
     await world.scheduler.run(world.scheduler.now + DAY / 2);
     if (world.ledger.violations.length > 0) return;
-    const left = await Promise.all(sequences.map((sequence) => unfinished(ports, sequence)));
+    const left = await Promise.all(sequences.map((sequence) => unfinished(world, ports, sequence)));
     if (left.every((problems) => problems.length === 0)) break;
     if (round === ROUNDS - 1) for (const problem of left.flat()) world.ledger.violate(problem);
   }
@@ -160,7 +165,11 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
 type Kept = ReturnType<typeof portsOver>;
 
 /** What is still open of a sequence that nobody ended. */
-async function unfinished(ports: Kept, { workspace, missionId, cohort, leads }: Sequence): Promise<string[]> {
+async function unfinished(
+  world: World,
+  ports: Kept,
+  { workspace, missionId, cohort, leads }: Sequence,
+): Promise<string[]> {
   const mission = await ports.missions.get(workspace, missionId);
   if (mission?.state === 'CANCELLED') return [];
   const name = missionId.slice(-2);
@@ -173,9 +182,8 @@ async function unfinished(ports: Kept, { workspace, missionId, cohort, leads }: 
   return leads.flatMap(({ id }) => {
     const own = sends.filter(({ leadId }) => leadId === id);
     const state = journeyState(own, [0, 1], new Date(0), new Date(8e15));
-    return state.kind === 'ended' || kept.blocked[id]
-      ? []
-      : [`${id.slice(-3)} is lost in ${name}: ${state.kind}`];
+    const isOver = world.ledger.unknown.has(`${missionId} ${id}`) || kept.blocked[id] !== undefined;
+    return state.kind === 'ended' || isOver ? [] : [`${id.slice(-3)} is lost in ${name}: ${state.kind}`];
   });
 }
 

@@ -33,6 +33,8 @@ export class Ledger {
   readonly stoppedTexts = new Map<string, number>();
   /** Missions of which somebody has said yes. */
   readonly approved = new Set<string>();
+  /** `mission lead` of whom a message was of unknown fate once: that ends their sequence, whatever is heard later. */
+  readonly unknown = new Set<string>();
   private readonly personClaims = new Map<string, number>();
   private readonly numberClaims = new Map<string, number>();
   private readonly days = new Map<Process, string>();
@@ -63,6 +65,7 @@ export class Ledger {
 
   private claimed(item: Item, sequence: number): void {
     const { workspace, id } = item;
+    if (item['state'] === 'unknown') this.unknown.add(`${item['missionId']} ${item['leadId']}`);
     if (item['sk'] === 'LEAD') {
       const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');
       const key = `${workspace} ${missionId} ${id} ${step}`;

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { type History, runHistory } from './history.ts';
 import { PLANTS, type Plant } from './planted.ts';
+import type { Ran, Seeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
 
 const HELP = `npm run simulate -- [options]
@@ -38,17 +42,14 @@ const count = values.seed === undefined ? whole('seeds', values.seeds) : 1;
 const started = performance.now();
 let failed: History | undefined;
 let [ran, sent, steps] = [0, 0, 0];
-for (let seed = first; seed < first + count; seed++) {
-  const history = await runHistory(plant ? { seed, plant } : { seed });
-  ran++;
-  sent += history.sent;
-  steps += history.steps;
-  if (history.violations.length > 0) {
-    failed = values.seed === undefined ? await shortened(seed, plant) : history;
-    break;
-  }
-  if (values.seed !== undefined && !values.json) console.log(history.story.join('\n'));
-  if (ran % 100 === 0) console.error(`${ran} of ${count} histories, ${sent} messages`);
+if (values.seed === undefined) {
+  const seed = await runAll(Math.min(availableParallelism(), count));
+  if (seed !== undefined) failed = await shortened(seed, plant);
+} else {
+  const history = await runHistory({ seed: first, plant });
+  [ran, sent, steps] = [1, history.sent, history.steps];
+  if (history.violations.length > 0) failed = history;
+  else if (!values.json) console.log(history.story.join('\n'));
 }
 const seconds = (performance.now() - started) / 1000;
 if (values.json) console.log(JSON.stringify({ ran, sent, steps, seconds, failed: failed ?? null }));
@@ -61,9 +62,30 @@ else {
 }
 process.exitCode = failed ? 1 : 0;
 
+/** Runs the histories on every core; resolves to the first seed that is seen to fail, if any does. */
+async function runAll(jobs: number): Promise<number | undefined> {
+  const failing = Promise.withResolvers<number>();
+  const workers = Array.from({ length: jobs }, (_, job) => {
+    const workerData: Seeds = { from: first + job, below: first + count, by: jobs, plant };
+    const worker = new Worker(new URL('./run-seeds.ts', import.meta.url), { workerData });
+    worker.on('message', (done: Ran) => {
+      ran++;
+      sent += done.sent;
+      steps += done.steps;
+      if (done.failed) failing.resolve(done.seed);
+      if (ran % 100 === 0) console.error(`${ran} of ${count} histories, ${sent} messages`);
+    });
+    return worker;
+  });
+  const over = Promise.all(workers.map((worker) => once(worker, 'exit'))).then(() => undefined);
+  const seed = await Promise.race([failing.promise, over]);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return seed;
+}
+
 async function shortened(seed: number, by: Plant | undefined): Promise<History> {
   console.error(`Seed ${seed} fails; it is made shorter.`);
-  return shrink(by ? { seed, plant: by } : { seed });
+  return shrink({ seed, plant: by });
 }
 
 function whole(name: string, text: string): number {

@@ -9,6 +9,8 @@ export interface FaultRates {
   readonly lose: number;
   /** It takes some seconds. */
   readonly slow: number;
+  /** The same of a provider, which takes its time more often. */
+  readonly hang: number;
   /** The process dies with it; what is on its way may still take effect. */
   readonly die: number;
   /** A message of a queue comes once more. */
@@ -137,12 +139,17 @@ export class Scheduler {
   }
 
   /** One call of a process to the outside, answered when the scheduler picks it. */
-  call<T>(process: Process, name: () => string, effect: () => T, lost: () => T = unanswered): Promise<T> {
+  call<T>(
+    process: Process,
+    name: () => string,
+    effect: () => T,
+    { lost = unanswered, slowness: slows = 'slow' }: { lost?: () => T; slowness?: 'slow' | 'hang' } = {},
+  ): Promise<T> {
     if (!process.alive) return new Promise(() => undefined);
     process.waiting++;
     // All drawn in any case, so that a fault that is left out leaves the others where they are.
     const [slowness, arrival] = [this.chance(), this.chance()];
-    const [slow, dies, fails, loses] = (['slow', 'die', 'fail', 'lose'] as const).map((kind) =>
+    const [slow, dies, fails, loses] = ([slows, 'die', 'fail', 'lose'] as const).map((kind) =>
       this.isFault(kind),
     );
     const arrives = arrival < 0.5;

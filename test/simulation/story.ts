@@ -6,7 +6,7 @@ import { newPool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
 import { buildMessage } from '../../shared/drafting/domain/message.ts';
-import { DAY, MINUTE } from '../../shared/kernel/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/kernel/clock.ts';
 import { suppressLead } from '../../shared/leads/app/suppress-lead.ts';
 import { replyIdOf } from '../../shared/leads/domain/hold.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
@@ -37,7 +37,11 @@ export interface Sequence {
 export const START = new Date('2026-03-03T08:00:00.000Z');
 const STEPS = 2;
 
+/** When most messages go out, from the start. */
+const BUSY = [2 * MINUTE, 16 * HOUR, DAY + 2 * MINUTE];
+
 const ACTS = [
+  'pause',
   'pause',
   'resume',
   'cancel',
@@ -62,10 +66,13 @@ export interface Act {
 export function actsOf(random: () => number): Act[] {
   const below = (n: number): number => Math.floor(random() * n);
   return Array.from({ length: 4 + below(8) }, () => ({
-    // Most of it while messages go out: soon after the approval, or when the second step is due.
-    at: (below(3) === 0 ? DAY : 0) + below(90) * MINUTE + below(60) * 1000,
+    // Half of it in the seconds in which messages go out: after the approval, with a new day, when the next step is due.
+    at:
+      below(2) === 0
+        ? (BUSY[below(BUSY.length)] ?? 0) + below(20) * SECOND
+        : (below(3) === 0 ? DAY : 0) + below(90 * 60) * SECOND,
     what: ACTS[below(ACTS.length)] ?? 'sweep',
-    sequence: below(4),
+    sequence: below(12),
     person: below(3),
   }));
 }
@@ -73,7 +80,7 @@ export function actsOf(random: () => number): Act[] {
 const idOf = (prefix: string, n: number, length: number): string =>
   `${prefix}_${String(n).padStart(length, '0')}`;
 
-/** Two workspaces, of which each has a domain, a number, and one or two sequences that wait to be dispatched. */
+/** Two workspaces, of which each has a domain, a number, people, and one or two sequences that wait to be dispatched. */
 export async function setUp(world: World, random: () => number): Promise<Sequence[]> {
   const ports = portsOver(openMemory(world.database), world.scheduler.clock);
   const sequences: Sequence[] = [];
@@ -81,7 +88,9 @@ export async function setUp(world: World, random: () => number): Promise<Sequenc
     const n = workspace === 'acme' ? 1 : 2;
     const domain = `mail.${workspace}.example`;
     const number = `+1500555000${n}`;
-    const [budget, domainCap] = [2 + Math.floor(random() * 6), 1 + Math.floor(random() * 5)];
+    // Half of them have more than they need, so that it is not always the cap that keeps a second message back.
+    const [budget, domainCap] = [6, 5].map((few) => (random() < 0.5 ? 100 : 1 + Math.floor(random() * few)));
+    if (budget === undefined || domainCap === undefined) throw new Error('There are two.');
     const settings = settingsSchema.parse({
       brandName: 'Brand',
       senderName: 'Ann',
@@ -107,11 +116,14 @@ export async function setUp(world: World, random: () => number): Promise<Sequenc
     } as const;
     const pool = addDomain(newPool(workspace), added, START, proven);
     await ports.domains.save(owner, pool, { owner: 'absent', pool: 'absent' }, []);
-    const people = Array.from({ length: 3 }, (_, i) => personOf(workspace, n * 10 + i, random() < 0.5));
+    const people = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) =>
+      personOf(workspace, n * 10 + i, random() < 0.5),
+    );
     for (const lead of people) await ports.leads.create(lead);
     const leads = new Set(people.map(({ id }) => id));
     world.ledger.terms.set(workspace, { budget, domain, domainCap, number, leads });
-    for (let m = 1; m <= 2; m++) {
+    const missions = random() < 0.4 ? 2 : 1;
+    for (let m = 1; m <= missions; m++) {
       const chosen = people.filter(() => random() < 0.8);
       sequences.push(await sequenceOf(ports, { workspace, domain }, n * 10 + m, chosen));
     }

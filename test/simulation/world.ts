@@ -33,8 +33,10 @@ import type { Process, Scheduler } from './scheduler.ts';
 const SECRET = 'secret';
 /** How long a message that was taken from a queue is not seen by others. */
 const HIDDEN_MS = 6 * MINUTE;
-/** A read that need not be consistent may miss so many writes. */
-const STALE_WRITES = 4;
+/** More of them for one mission, and each message that comes again adds one for good. */
+const WAKE_UPS = 10;
+/** A read that need not be consistent may miss what was written so lately. */
+const STALE_MS = 10 * SECOND;
 /** A message that failed so often is set aside. */
 const RECEIVES = 6;
 
@@ -45,17 +47,20 @@ type Queued =
 
 /** All of Rex around one database in memory, with what is outside of it: queues, schedules, the state machine, providers. */
 export class World {
-  readonly database = new MemoryDatabase();
+  readonly database: MemoryDatabase;
   readonly scheduler: Scheduler;
   readonly plant: Plant | undefined;
   readonly ledger: Ledger;
   readonly machine: Machine;
   readonly setAside: Queued[] = [];
   private readonly schedules = new Set<string>();
+  /** How many lie ahead, by mission. */
+  private readonly wakeUps = new Map<string, number>();
   private processes = 0;
 
   constructor(scheduler: Scheduler, plant: Plant | undefined) {
     this.scheduler = scheduler;
+    this.database = new MemoryDatabase(() => scheduler.now);
     this.plant = plant;
     this.ledger = new Ledger(this);
     this.machine = new Machine(this);
@@ -111,8 +116,8 @@ export class World {
   }
 
   private run(command: Command, process: Process): unknown {
-    const behind = this.scheduler.isFault('stale') ? STALE_WRITES : 0;
-    const answer = this.database.run(planted(this.plant, command), behind);
+    const unseenSince = this.scheduler.isFault('stale') ? this.scheduler.now - STALE_MS : undefined;
+    const answer = this.database.run(planted(this.plant, command), unseenSince);
     this.ledger.wrote(command, process);
     return plantedAnswer(this.plant, answer, process);
   }
@@ -124,7 +129,7 @@ export class World {
         process,
         () => what,
         () => ({ outcome: 'accepted', providerMessageId: accept() }),
-        () => ({ outcome: 'unknown', reason: 'no answer' }),
+        { lost: () => ({ outcome: 'unknown', reason: 'no answer' }), slowness: 'hang' },
       )
       .catch((): SendOutcome => ({ outcome: 'unavailable', reason: 'busy' }));
   }
@@ -143,7 +148,14 @@ export class World {
     const queued: Queued =
       'kind' in message ? { queue: 'missions', message } : { queue: 'outbound', message };
     const minute = Math.ceil(when.getTime() / MINUTE) * MINUTE;
-    this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => this.deliver(queued));
+    const { missionId } = message as OutboundMessage;
+    const ahead = (this.wakeUps.get(missionId) ?? 0) + 1;
+    this.wakeUps.set(missionId, ahead);
+    if (ahead > WAKE_UPS) this.ledger.violate(`wake-ups of ${missionId.slice(-2)} pile up`);
+    this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => {
+      this.wakeUps.set(missionId, (this.wakeUps.get(missionId) ?? 1) - 1);
+      this.deliver(queued);
+    });
   }
 
   /** At least once, in any order: a message comes until somebody has worked it, and sometimes once more. */
@@ -155,7 +167,8 @@ export class World {
       }
       if (this.scheduler.isFault('repeat')) {
         this.scheduler.tell(`a message of ${queued.queue} comes twice`);
-        this.scheduler.after(this.scheduler.below(10) * MINUTE, () => this.deliver(queued, receives));
+        const soon = this.scheduler.below(3) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
+        this.scheduler.after(soon, () => this.deliver(queued, receives));
       }
       const again = (): void => this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
       this.spawn(queued.queue, (ports) => work(ports, queued), {

@@ -187,8 +187,8 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'api',
-    for: 'all routes, all events: OpenAPI and AsyncAPI',
-    uses: 'kernel channels llm decisions alerts leads enrichment icp workspaces domains missions approvals replies sending allocation tasks analytics recommendations operations coordination commands',
+    for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
   },
   {
     name: 'wiring',

@@ -65,20 +65,16 @@ export function readCrmList({ file, mapping }: CrmList, seed: number, limit = In
     ({ name }) => !/^(prospect id|lead number)$/i.test(name),
   );
   const past = { orders: 0, replied: false, suppressed: false };
-  const leads = rows.flatMap((row, i): LabelledLead[] => {
-    if (!row.ok) return [];
-    const parsed = parseLeadRow(
-      [...header.map((_, at) => row.cells[at] ?? ''), `lead${i}@mail.example`],
-      columns,
-      kept,
-    );
-    if (!parsed.ok || parsed.lead.outcome === undefined) return [];
-    return [{ facts: icpFactsOf(parsed.lead, past, new Date('2020-01-01')), positive: parsed.lead.outcome }];
-  });
   const random = seededRandom(seed);
-  return leads
-    .map((lead) => ({ lead, at: random() }))
-    .toSorted((a, b) => a.at - b.at)
-    .slice(0, limit)
-    .map(({ lead }) => lead);
+  const leads: LabelledLead[] = [];
+  for (const { row, i } of rows.map((row, i) => ({ row, i, at: random() })).toSorted((a, b) => a.at - b.at)) {
+    if (leads.length === limit) break;
+    if (!row.ok) continue;
+    const cells = [...header.map((_, at) => row.cells[at] ?? ''), `lead${i}@mail.example`];
+    const parsed = parseLeadRow(cells, columns, kept);
+    if (!parsed.ok || parsed.lead.outcome === undefined) continue;
+    const facts = icpFactsOf(parsed.lead, past, new Date('2020-01-01'));
+    leads.push({ facts, positive: parsed.lead.outcome });
+  }
+  return leads;
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { MANIFESTS } from '../../shared/agents/registry.ts';
+import { OTHER_DEAD, QUEUE_ROWS } from '../../shared/api/contract/queues.ts';
 import { type AgentManifest, PERSON } from '../../shared/coordination/domain/agent-manifest.ts';
 import { ruleSettingsSchema } from '../../shared/decisions/contract/settings.ts';
 import { RULES } from '../../shared/decisions/domain/rules/rules.ts';
@@ -82,6 +83,30 @@ export const SECTIONS: readonly Section[] = [
           String(value),
           descriptionOf(name),
         ]),
+      ]),
+  },
+  {
+    file: 'infra/README.md',
+    name: 'queues',
+    text: () =>
+      markdown([
+        ['queue', 'works at most', 'batch', 'at once', 'while its messages are dead'],
+        ...Object.entries(QUEUE_ROWS).map(([name, row]) => [
+          `\`rex-${name}\``,
+          `${row.workSeconds} s`,
+          String(row.batchSize),
+          String(row.maxConcurrency ?? '-'),
+          row.impact,
+        ]),
+      ]),
+  },
+  {
+    file: 'infra/README.md',
+    name: 'other dead letters',
+    text: () =>
+      markdown([
+        ['dead letters', 'while they lie there'],
+        ...Object.entries(OTHER_DEAD).map(([name, impact]) => [`\`rex-${name}-dead\``, impact]),
       ]),
   },
   {

@@ -27,9 +27,9 @@ const original = (path: string): string => readFileSync(join(PROJECT, path), 'ut
 it.each([
   [
     'agent',
-    'scout',
+    'weatherman',
     ['shared/agents/registry.ts', 'shared/agents/starters.ts'],
-    ['  scoutManifest,\n', '  ...scoutStarters,\n'],
+    ['  weathermanManifest,\n', '  ...weathermanStarters,\n'],
   ],
   ['guard', 'weather-alarm', ['shared/sending/domain/guards/guards.ts'], ['  weatherAlarm,\n];']],
   [
@@ -56,9 +56,9 @@ it.each([
 });
 
 it('what it makes for an agent and a guard can be imported, and is of the name', async () => {
-  const agent = makeNew(root, 'agent', 'scout').made[0] ?? '';
-  const { scoutManifest } = await import(join(root, agent));
-  expect(scoutManifest).toMatchObject({ name: 'ScoutAgent', steps: {} });
+  const agent = makeNew(root, 'agent', 'weatherman').made[0] ?? '';
+  const { weathermanManifest } = await import(join(root, agent));
+  expect(weathermanManifest).toMatchObject({ name: 'WeathermanAgent', steps: {} });
   cpSync(
     join(PROJECT, 'shared/sending/domain/guards/guard.ts'),
     join(root, 'shared/sending/domain/guards/guard.ts'),

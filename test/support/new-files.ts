@@ -66,6 +66,22 @@ import type { ${id}Manifest } from './manifest.ts';
 
 export const ${id}Starters = {} satisfies StartersOf<typeof ${id}Manifest>;
 `,
+      [`${folder}/README.md`]: `# ${upper(id)}Agent
+
+TODO: what it does, in one or two sentences.
+
+## Words
+
+- **TODO**: a word that a reader has to know.
+
+## Promises
+
+- It works without a language model.
+
+## To extend
+
+- **A step** (three places): see \`shared/agents/README.md\`.
+`,
     },
     edits: {
       'shared/agents/registry.ts': listed(
@@ -82,6 +98,7 @@ export const ${id}Starters = {} satisfies StartersOf<typeof ${id}Manifest>;
     next: [
       `${folder}/manifest.ts: its purpose and its steps. A step is first named in shared/missions/domain/workflows/actions.ts.`,
       `${folder}/steps.ts: what starts each step; the compiler asks for it. Workers go into shared/agents/workers.ts.`,
+      `${folder}/README.md: what it does, its words, its promises.`,
       'test/support/contexts.ts: its line, and its name in the line of agents.',
       'npm run format, npm run docs, npm run check',
     ],
@@ -111,7 +128,7 @@ export const ${id}: Guard = {
     next: [
       `shared/sending/domain/guards/${file}.ts: what it looks at, of SendContext alone.`,
       'guards.ts: its place. What blocks for good stands before what only waits.',
-      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there.',
+      'guards.test.ts: a case for each of its verdicts; the list and its order are pinned there. explanations.test.ts: what it says.',
       'npm run format, npm run docs, npm run check',
     ],
   };

@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { settingsKey } from '../../shared/limits/adapters/keys.ts';
+import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../shared/platform/adapters/dynamodb/work-index.ts';
 import { workspaceWork } from '../../shared/workspaces/adapters/keys.ts';
 import { openLocalTables } from './local-tables.ts';
@@ -21,13 +22,27 @@ export async function retireWorkspaces(rex: TestRex, workspaces?: readonly strin
       (await queryWork(records, workspaceWork)).flatMap(({ pk }) => WORKSPACE.exec(pk)?.[1] ?? []);
     for (const workspace of listed) {
       await cancelMissions(rex, workspace);
-      const update = { UpdateExpression: 'REMOVE workShard, workDueAt', TableName: records.name };
-      await records.client.send(new UpdateCommand({ ...update, Key: settingsKey(workspace) }));
+      await unlist(records, workspace);
     }
     await rex.idle();
   } finally {
     close();
   }
+}
+
+/** The same for one whose missions have all ended. */
+export async function unlistWorkspace(awsEndpoint: string, workspace: string): Promise<void> {
+  const { records, close } = await openLocalTables(awsEndpoint);
+  try {
+    await unlist(records, workspace);
+  } finally {
+    close();
+  }
+}
+
+async function unlist({ client, name }: RecordTable, workspace: string): Promise<void> {
+  const update = { UpdateExpression: 'REMOVE workShard, workDueAt', TableName: name };
+  await client.send(new UpdateCommand({ ...update, Key: settingsKey(workspace) }));
 }
 
 async function cancelMissions(rex: TestRex, workspace: string): Promise<void> {

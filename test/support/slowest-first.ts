@@ -1,19 +1,26 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that take longest, by the figures of CI: begun last, one of them would run alone at the end. */
+/** The files that take longest, by what was measured: begun last, one of them would run alone at the end. */
 const SLOWEST: readonly string[] = [
   'test/faults/kill.test.ts',
-  'test/integration/language-model.test.ts',
-  'test/faults/faults.test.ts',
-  'test/integration/mission-control.test.ts',
-  'test/integration/resources.test.ts',
-  'test/integration/api-contract.test.ts',
-  'test/integration/channels.test.ts',
   'test/faults/repeats.test.ts',
-  'test/integration/recommendations.test.ts',
-  'test/simulation/simulation.test.ts',
+  'test/faults/faults.test.ts',
+  'test/integration/language-model.test.ts',
   'test/faults/database.test.ts',
+  'test/integration/recommendations.test.ts',
+  'test/faults/ses-outage.test.ts',
+  'test/simulation/simulation.test.ts',
+  'test/integration/mission-control.test.ts',
+  'test/integration/api-contract.test.ts',
+  'test/integration/resources.test.ts',
+  'test/integration/channels.test.ts',
+  'test/infra/build.test.ts',
+  'test/integration/main-job.test.ts',
+  'shared/analytics/domain/anomalies.test.ts',
+  'shared/icp/domain/fit-model.test.ts',
+  'shared/mail/domain/inbound.test.ts',
+  'shared/leads/domain/look-alikes.test.ts',
 ];
 const PROJECTS: readonly string[] = ['story', 'fault', 'contract', 'unit'];
 

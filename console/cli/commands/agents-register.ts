@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
-  OUTSIDE_STEPS,
-  outsideStepSchema,
-} from '../../../shared/coordination/contract/outside-agent-routes.ts';
+  EXTERNAL_STEPS,
+  externalStepSchema,
+} from '../../../shared/coordination/contract/external-agent-routes.ts';
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value, values } from '../command.ts';
@@ -18,7 +18,7 @@ export const agentsRegister = defineCommand({
   positionals: ['name'],
   input: z.strictObject({
     name: value('NAME', z.string().trim().min(2).max(60), 'Name of the agent'),
-    step: values('STEP', z.array(outsideStepSchema).default([...OUTSIDE_STEPS]), OUTSIDE_STEPS.join(', ')),
+    step: values('STEP', z.array(externalStepSchema).default([...EXTERNAL_STEPS]), EXTERNAL_STEPS.join(', ')),
     version: value('N', z.coerce.number().int().min(1).default(1), 'Version of the agent (1)'),
   }),
   async run(context, { name, step: steps, version: agentVersion }) {

@@ -34,7 +34,14 @@ export const deadLettersList = defineCommand({
       },
       { title: 'Given up', cell: ({ diedAt }) => moment(diedAt) },
     ]);
-    const text = page.deadLetters.length === 0 ? 'No dead letters.' : table + moreHint(page.cursor);
+    const open = page.deadLetters.filter(({ state }) => state === 'open');
+    const impacts = new Set(
+      open.flatMap(({ queue, impact }) => (impact ? `${queue}: ${oneLine(impact)}` : [])),
+    );
+    const text =
+      page.deadLetters.length === 0
+        ? 'No dead letters.'
+        : [table, ...(impacts.size > 0 ? ['', ...impacts] : [])].join('\n') + moreHint(page.cursor);
     return { json: page, text };
   },
 });

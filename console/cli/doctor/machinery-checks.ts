@@ -1,6 +1,7 @@
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { impactOf } from '../../../shared/api/contract/queues.ts';
 import { DEPLOYMENT } from '../../../shared/platform/contract/deployment.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { type Check, note, ok, problem } from './finding.ts';
@@ -61,9 +62,16 @@ async function lookAtDeadLetters(sqs: SQSClient) {
   const full = counted.filter(({ count }) => count > 0);
   if (full.length === 0) return ok(`${dead.length} dead-letter queues are empty.`);
   return problem(
-    `Undeliverable: ${full.map(({ url, count }) => `${count} in ${url.split('/').at(-1)}`).join(', ')}.`,
+    `Undeliverable: ${full.map(({ url, count }) => `${count} in ${told(url)}`).join(' ')}`,
     'rex dead-letters list says why, and rex dead-letters replay puts them back. They are collected every five minutes.',
   );
+}
+
+/** A queue by its name, and what does not happen while messages lie in it. */
+function told(url: string): string {
+  const name = url.split('/').at(-1) ?? '';
+  const impact = impactOf(name.replace(/-dead$/, ''));
+  return impact ? `${name}: ${impact}` : `${name}.`;
 }
 
 async function countOf(sqs: SQSClient, QueueUrl: string): Promise<number> {

@@ -33,7 +33,7 @@ const READY = `
 
 describe('startLocalProcess', () => {
   it('hands over home, port and people, waits for the ready line, and stops the child', async () => {
-    const source = `${READY} process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000);`;
+    const source = `process.on('SIGTERM', () => process.exit(7)); ${READY} setInterval(() => {}, 1000);`;
     const { begun, stderr } = await start(source, { people: 'p.json', seed: 3 });
     const local = await begun;
     expect(local.info).toMatchObject({

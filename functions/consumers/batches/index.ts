@@ -17,7 +17,7 @@ import { RexError } from '../../../shared/kernel/errors.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
-import { type BatchMessage, batchMessageSchema } from '../../../shared/missions/contract/messages.ts';
+import { type BatchMessage, missionQueues } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -49,7 +49,7 @@ const deps = {
 
 const workers = bindWorkers(deps, WORKERS);
 
-export const handler = queueHandler(batchMessageSchema, async (message, { correlationId }) => {
+export const handler = queueHandler(missionQueues.batches.message, async (message, { correlationId }) => {
   const work = workers[message.step];
   if (!work) throw new RexError('VALIDATION_FAILED', `No worker for parts of step ${message.step}.`);
   const { workspace, missionId, step, part } = message;

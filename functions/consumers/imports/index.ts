@@ -6,14 +6,13 @@ import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { finishImport } from '../../../shared/leads/app/finish-import.ts';
 import { type ChunkDeps, importChunk } from '../../../shared/leads/app/import-chunk.ts';
 import { startImport } from '../../../shared/leads/app/start-import.ts';
-import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
+import { type ImportMessage, leadQueues } from '../../../shared/leads/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { importQueueSchema } from './message.ts';
 
 /** For the largest file that an import takes. */
 const FILE_TIMEOUT_MS = 60_000;
@@ -42,6 +41,6 @@ async function dispatch(message: ImportMessage): Promise<void> {
   }
 }
 
-export const handler = queueHandler(importQueueSchema, async (messages) => {
+export const handler = queueHandler(leadQueues.imports.message, async (messages) => {
   for (const message of messages) await dispatch(message);
 });

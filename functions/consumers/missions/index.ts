@@ -14,7 +14,7 @@ import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
-import { missionMessageSchema } from '../../../shared/missions/contract/messages.ts';
+import { missionQueues } from '../../../shared/missions/contract/messages.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
@@ -39,7 +39,7 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = queueHandler(missionMessageSchema, async (message) => {
+export const handler = queueHandler(missionQueues.missions.message, async (message) => {
   switch (message.kind) {
     case 'dispatch':
       return dispatchMission(deps, message.workspace, message.missionId);

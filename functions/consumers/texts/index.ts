@@ -12,7 +12,7 @@ import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { numberWordOf, statusFeedback } from '../../../shared/texts/adapters/twilio/twilio-webhook.ts';
 import { receiveText, type TextOutcome } from '../../../shared/texts/app/receive-text.ts';
 import { recordTextStatus } from '../../../shared/texts/app/record-text-status.ts';
-import { textEventSchema } from '../../../shared/texts/contract/messages.ts';
+import { textQueues } from '../../../shared/texts/contract/messages.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
@@ -35,7 +35,7 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = queueHandler(textEventSchema, async (event) => {
+export const handler = queueHandler(textQueues.texts.message, async (event) => {
   if (event.kind === 'inbound') {
     countMetrics({ [METRIC_OF[await receiveText(deps, event)]]: 1 });
     return;

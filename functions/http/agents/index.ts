@@ -1,20 +1,20 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
+import { EXTERNAL_WORK } from '../../../shared/agents/personalizer/external-work.ts';
 import { AGENTS } from '../../../shared/agents/registry.ts';
 import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/coordination/app/agents-status.ts';
 import { answerAgent } from '../../../shared/coordination/app/answer-agent.ts';
 import {
-  listOutsideAgents,
+  listExternalAgents,
   registerAgent,
   revokeAgent,
   rotateAgentSecret,
-} from '../../../shared/coordination/app/outside-agents.ts';
-import { agentHeaderSchema } from '../../../shared/coordination/contract/outside-agent-routes.ts';
+} from '../../../shared/coordination/app/external-agents.ts';
+import { agentHeaderSchema } from '../../../shared/coordination/contract/external-agent-routes.ts';
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
-import { agentSecret } from '../../../shared/coordination/domain/outside-agent.ts';
+import { agentSecret } from '../../../shared/coordination/domain/external-agent.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -40,7 +40,7 @@ const deps = {
   secret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
   clock: systemClock,
   registry: AGENTS,
-  work: OUTSIDE_WORK,
+  work: EXTERNAL_WORK,
   ...missionStores(tables),
   ...draftingStores(tables),
   ...workspaceStores(tables),
@@ -53,8 +53,8 @@ export const handler = httpHandler(agentRoutes, {
   registerAgent: async (request) => ({
     body: await registerAgent(deps, { ...causedBy(request), ...request.body }),
   }),
-  listOutsideAgents: async ({ caller }) => ({
-    body: { agents: await listOutsideAgents(deps, caller.workspace) },
+  listExternalAgents: async ({ caller }) => ({
+    body: { agents: await listExternalAgents(deps, caller.workspace) },
   }),
   rotateAgentSecret: async (request) => ({
     body: await rotateAgentSecret(deps, { ...causedBy(request), id: request.params.id }),

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
 import { channelsHandler } from './handler.ts';
 
@@ -18,6 +18,9 @@ const sent: unknown[] = [];
 // The limiter of requests with a token, which no webhook asks.
 vi.stubEnv('RECORDS_TABLE', 'none');
 vi.stubEnv('REQUESTS_PER_MINUTE', '1');
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 const handler = channelsHandler({
   authToken: TOKEN,
   publicBaseUrl: BASE,

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { OUTSIDE_WORK } from '../../../shared/agents/personalizer/outside-work.ts';
+import { EXTERNAL_WORK } from '../../../shared/agents/personalizer/external-work.ts';
 import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { takeModelAnswer } from '../../../shared/coordination/app/ask-model.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
@@ -31,7 +31,7 @@ const deps = {
   ...domainStores(tables),
   ...coordinationStores(tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
-  work: OUTSIDE_WORK,
+  work: EXTERNAL_WORK,
   clock: systemClock,
 };
 

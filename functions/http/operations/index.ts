@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { impactOf } from '../../../shared/api/contract/queues.ts';
 import { checkBus } from '../../../shared/coordination/app/check-bus.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { liveStores } from '../../../shared/live/adapters/stores.ts';
@@ -26,6 +27,7 @@ const deps = {
   queues: new SqsDeadQueues(new SQSClient(awsClient()), {
     replayable: env.REPLAYABLE_QUEUES,
     others: env.OTHER_DEAD_QUEUES,
+    impactOf,
   }),
   ...liveStores(tables, systemClock),
   log: new DynamoEventLog(tables.events),

@@ -1,9 +1,7 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import { asyncApiDocument } from '../../../shared/api/contract/asyncapi.ts';
-import { EVENT_CONTRACTS } from '../../../shared/api/contract/catalogue.ts';
-import { openApiDocument } from '../../../shared/api/contract/openapi.ts';
 import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import type { MissionStore } from '../../../shared/missions/app/ports/missions.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
 import {
@@ -27,7 +25,7 @@ const ROUTES_OF_OTHERS = Object.entries(ROUTE_TABLES).flatMap(([area, table]) =>
 );
 
 export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
-  readonly missions: ReadStatusDeps['missions'] & PauseWorkspaceDeps['missions'];
+  readonly missions: MissionStore;
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
   /** Whose tokens count, and for which client. */
@@ -35,20 +33,24 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
 }
 
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
-  let document: ReturnType<typeof openApiDocument> | undefined;
-  let catalogue: ReturnType<typeof asyncApiDocument> | undefined;
+  let openApi: object | undefined;
+  let asyncApi: object | undefined;
   const handlers: HttpHandlers<typeof systemRoutes> = {
     health: async () => ({ body: { status: 'ok', version } }),
     discovery: async () => ({
       body: { service: 'rex', version, signIn: { ...deps.signIn, scopes: SIGN_IN_SCOPES } },
     }),
+    // What makes the documents is read only by the instance that is asked for them.
     openapi: async () => {
-      document ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
-      return { body: document };
+      const { openApiDocument } = await import('../../../shared/api/contract/openapi.ts');
+      openApi ??= openApiDocument(Object.values(ROUTE_TABLES), { version, servers: [deps.baseUrl] });
+      return { body: openApi };
     },
     asyncapi: async () => {
-      catalogue ??= asyncApiDocument(EVENT_CONTRACTS, version);
-      return { body: catalogue };
+      const { asyncApiDocument } = await import('../../../shared/api/contract/asyncapi.ts');
+      const { EVENT_CONTRACTS } = await import('../../../shared/api/contract/catalogue.ts');
+      asyncApi ??= asyncApiDocument(EVENT_CONTRACTS, version);
+      return { body: asyncApi };
     },
     status: async ({ caller: { workspace } }) => ({
       body: {

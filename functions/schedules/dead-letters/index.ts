@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { impactOf } from '../../../shared/api/contract/queues.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { SqsDeadQueues } from '../../../shared/operations/adapters/sqs/dead-queues.ts';
@@ -22,6 +23,7 @@ const deps = {
   queues: new SqsDeadQueues(new SQSClient(awsClient()), {
     replayable: env.REPLAYABLE_QUEUES,
     others: env.OTHER_DEAD_QUEUES,
+    impactOf,
   }),
   ...operationStores(tables),
   ...alertStores(tables),

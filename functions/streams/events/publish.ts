@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
+import { answerForm } from '../../../shared/kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
 import type { EventBus } from '../../../shared/live/app/ports/realtime.ts';
@@ -35,8 +36,11 @@ export const publisher =
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb.SequenceNumber }] : [] };
   };
 
+/** As it leaves: names that a newer version gave pass, fields that the contract does not declare do not. */
+const eventSchema = answerForm(rexEventSchema);
+
 const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
-  rexEventSchema.parse(NewImage && unmarshall(NewImage));
+  eventSchema.parse(NewImage && unmarshall(NewImage));
 
 /**
  * How many events are out; none when the bus did not answer, for then nobody knows. Each gets its place in the feed

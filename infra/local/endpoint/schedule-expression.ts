@@ -1,78 +1,93 @@
-import { DateTime } from 'luxon';
+import { Cron } from 'croner';
+import { Temporal } from 'temporal-polyfill';
 
 /** When something runs: once, or again and again. */
 export type Timing =
   | { readonly kind: 'once'; readonly at: number }
-  /** `next` gives the first time after the given one, both in milliseconds since the epoch. */
+  /** `next` gives the first time after the given one, both in milliseconds since the epoch; Infinity for never. */
   | { readonly kind: 'periodic'; readonly next: (after: number) => number };
 
-const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
-const AT = /^at\((.+)\)$/;
-const CRON = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/;
+const RATE = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/;
+const AT = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/;
+const CRON = /^cron\(\s*(\S+(?: +\S+){5})\s*\)$/;
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-const DAY_NAMES = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const MONTH_NAMES = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-const FURTHEST_DAYS = 366 * 5;
 
-/** Reads `at(...)`, `rate(...)` and `cron(...)` as EventBridge writes them. @throws when it is none of them. */
+/** What EventBridge takes in each field, which is less than croner does. */
+const NUMBERS = /^[\d*,/-]+$/;
+const FIELDS = [
+  { name: 'minute', takes: NUMBERS },
+  { name: 'hour', takes: NUMBERS },
+  { name: 'dayOfMonth', takes: /^(?:\?|[\dLW*,/-]+)$/ },
+  { name: 'month', takes: /^[\dA-Z*,/-]+$/i },
+  { name: 'dayOfWeek', takes: /^(?:\?|[1-7A-Z*,/#-]+)$/i },
+  { name: 'year', takes: NUMBERS },
+] as const;
+
+/**
+ * Reads `at(...)`, `rate(...)` and `cron(...)` as EventBridge writes them.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ * @throws when it is none of them, or there is no such time zone
+ */
 export function parseSchedule(expression: string, timeZone = 'UTC'): Timing {
-  const rate = RATE.exec(expression);
-  if (rate !== null) {
-    const every = Number(rate[1]) * (UNIT_MS[rate[2] ?? ''] ?? Number.NaN);
-    return { kind: 'periodic', next: (after) => after + every };
+  try {
+    const rate = RATE.exec(expression);
+    if (rate !== null) {
+      const every = Number(rate[1]) * (UNIT_MS[rate[2] ?? ''] ?? Number.NaN);
+      return { kind: 'periodic', next: (after) => after + every };
+    }
+    const [, at] = AT.exec(expression) ?? [];
+    if (at !== undefined) {
+      const time = Temporal.PlainDateTime.from(at, { overflow: 'reject' });
+      return { kind: 'once', at: time.toZonedDateTime(timeZone).epochMilliseconds };
+    }
+    const [, cron] = CRON.exec(expression) ?? [];
+    if (cron !== undefined) return { kind: 'periodic', next: cronAfter(cron.split(/ +/), timeZone) };
+  } catch (error) {
+    throw new Error(`Invalid Schedule Expression ${expression}. ${String(error)}`, { cause: error });
   }
-  const at = AT.exec(expression);
-  if (at !== null) {
-    const time = DateTime.fromISO(at[1] ?? '', { zone: timeZone });
-    if (time.isValid) return { kind: 'once', at: time.toMillis() };
-  }
-  const cron = CRON.exec(expression);
-  if (cron !== null) return { kind: 'periodic', next: cronAfter(cron.slice(1), timeZone) };
   throw new Error(`Invalid Schedule Expression ${expression}.`);
 }
 
+/**
+ * croner finds the times at which clocks should show what the fields say; which instants these are is for Temporal. (The
+ * time zones of croner are not those of EventBridge: it makes up for a time that the clocks leave out.)
+ */
 function cronAfter(fields: readonly string[], timeZone: string): (after: number) => number {
-  const [minute = '*', hour = '*', dayOfMonth = '*', month = '*', dayOfWeek = '*', year = '*'] = fields;
-  const minutes = valuesOf(minute, 0, 59, []);
-  const hours = valuesOf(hour, 0, 23, []);
-  const daysOfMonth = valuesOf(dayOfMonth, 1, 31, []);
-  const months = valuesOf(month, 1, 12, MONTH_NAMES);
-  // AWS counts the days of the week from Sunday = 1.
-  const daysOfWeek = valuesOf(dayOfWeek, 1, 7, DAY_NAMES);
-  const years = valuesOf(year, 1970, 2199, []);
-  const runsOn = (day: DateTime): boolean =>
-    years.has(day.year) &&
-    months.has(day.month) &&
-    daysOfMonth.has(day.day) &&
-    daysOfWeek.has((day.weekday % 7) + 1);
+  const cron = new Cron(patternOf(fields), {
+    mode: '7-part',
+    alternativeWeekdays: true,
+    sloppyRanges: true,
+    domAndDow: true,
+    timezone: 'UTC',
+    paused: true,
+  });
+  const clock = (instant: number): Temporal.PlainDateTime =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  clock(0);
   return (after) => {
-    const start = DateTime.fromMillis(after, { zone: timeZone }).startOf('minute').plus({ minutes: 1 });
-    for (let days = 0; days < FURTHEST_DAYS; days++) {
-      const day = start.startOf('day').plus({ days });
-      if (!runsOn(day)) continue;
-      for (const h of hours) {
-        for (const m of minutes) {
-          const candidate = day.set({ hour: h, minute: m });
-          if (candidate >= start) return candidate.toMillis();
-        }
-      }
+    let wall = cron.nextRun(new Date(clock(after).toZonedDateTime('UTC').epochMilliseconds));
+    for (; wall !== null; wall = cron.nextRun(wall)) {
+      const shown = clockOf(wall);
+      // A time that comes twice is its first one.
+      const instant = shown.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds;
+      if (instant > after && clock(instant).equals(shown)) return instant;
     }
     return Number.POSITIVE_INFINITY;
   };
 }
 
-function valuesOf(field: string, lowest: number, highest: number, names: readonly string[]): Set<number> {
-  const numberOf = (text: string): number => {
-    const named = names.indexOf(text.toUpperCase());
-    return named >= 0 ? named + 1 : Number(text);
-  };
-  const values = new Set<number>();
-  for (const part of field.split(',')) {
-    const [range = '*', step] = part.split('/');
-    const [from, to] = range === '*' || range === '?' ? [lowest, highest] : range.split('-').map(numberOf);
-    if (from === undefined || Number.isNaN(from)) throw new Error(`Invalid cron field ${field}.`);
-    const last = to ?? (step === undefined ? from : highest);
-    for (let value = from; value <= last; value += Number(step ?? 1)) values.add(value);
-  }
-  return new Set([...values].sort((a, b) => a - b));
+const clockOf = (utc: Date): Temporal.PlainDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(utc.getTime()).toZonedDateTimeISO('UTC').toPlainDateTime();
+
+/** The pattern for croner, with seconds. @throws for what EventBridge refuses and croner takes */
+function patternOf(fields: readonly string[]): string {
+  FIELDS.forEach(({ name, takes }, i) => {
+    if (!takes.test(fields[i] ?? '')) throw new Error(`${name} cannot be ${fields[i]}.`);
+  });
+  const [minute, hour, dayOfMonth, month, dayOfWeek = '', year] = fields;
+  if ((dayOfMonth === '?') === (dayOfWeek === '?'))
+    throw new Error('One of dayOfMonth and dayOfWeek has to be ?, and one cannot be.');
+  // The last day of the week is Saturday.
+  const lastDay = dayOfWeek.replaceAll(/(?<![^,])L(?![^,])/g, 'SAT');
+  return ['0', minute, hour, dayOfMonth, month, lastDay, year].join(' ');
 }

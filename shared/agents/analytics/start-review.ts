@@ -1,17 +1,30 @@
-import { addMs, DAY } from '../../kernel/clock.ts';
+import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { expectParts } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { MISSION_PARAMS } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
 import { recordFindings } from '../../recommendations/app/record-findings.ts';
 import { recommendationIdOf } from '../../recommendations/domain/recommendation.ts';
-import { factsOfReview, type GatherFactsDeps } from './gather-facts.ts';
+import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { factsOfReview } from './gather-facts.ts';
 import { analyticsManifest } from './manifest.ts';
 import { recommend } from './recommend.ts';
 
-export type StartReviewDeps = StepDeps & GatherFactsDeps & { readonly recommendations: RecommendationStore };
+export interface StartReviewDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly analytics: AnalyticsStore;
+  readonly sendTimes: Pick<SendTimeStore, 'get'>;
+  readonly recommendations: RecommendationStore;
+}
 
 /** Looks at what the missions of the last days came to together; a dry run says what it would recommend. */
 export async function startReview(deps: StartReviewDeps, mission: Mission, step: StepRecord): Promise<void> {

@@ -1,16 +1,21 @@
 import type { Decision } from '../../decisions/domain/decision.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { CreateMissionDeps } from '../../missions/app/create-mission.ts';
-import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { expectParts } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { retryMission } from '../../missions/app/retry-mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { coordinatorManifest } from './manifest.ts';
 
-export type RecoverMissionsDeps = StepDeps &
-  Pick<CreateMissionDeps, 'missions' | 'clock'> & { readonly queue: MissionQueue };
+export interface RecoverMissionsDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+  readonly queue: MissionQueue;
+}
 
 /** So many are looked at; more than that failing at once is a case for a person. */
 const LOOKED_AT = 200;

@@ -10,6 +10,7 @@ import { addMs, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -17,8 +18,15 @@ import { deliverabilityManifest } from './manifest.ts';
 
 const { steps } = deliverabilityManifest;
 
-export type CheckDomainsDeps = StepDeps & { readonly workspaces: WorkspaceStore; readonly pools: PoolStore };
-export type RotateDomainsDeps = CheckDomainsDeps & MoveSenderDeps;
+export interface CheckDomainsDeps extends StepDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+}
+
+/** What moves a mission to another domain, and the machine that waits for the step. */
+export interface RotateDomainsDeps extends MoveSenderDeps {
+  readonly tokens: TaskTokens;
+}
 
 const UNHEALTHY: readonly string[] = ['poor', 'critical'];
 const isUnhealthy = ({ reputation }: SendingDomain): boolean => UNHEALTHY.includes(healthOf(reputation));

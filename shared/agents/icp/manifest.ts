@@ -11,7 +11,7 @@ export const icpManifest = {
   steps: {
     segment: {
       start: { uses: ['leads', 'icp', 'batches'] },
-      parts: { of: 'a page of the roster', queue: 'batches', uses: ['leads', 'icp', 'enrichments'] },
+      parts: { of: 'a page of the lead index', queue: 'batches', uses: ['leads', 'icp', 'enrichments'] },
       result: z.object({ pages: count }),
     },
     profile: {

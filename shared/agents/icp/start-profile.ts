@@ -12,7 +12,10 @@ import { profileLeads } from './icp-intelligence.ts';
 import { icpManifest } from './manifest.ts';
 import { SAMPLE_SIZE } from './start-segment.ts';
 
-export type StartProfileDeps = StepDeps & { readonly icp: IcpStore; readonly workspaces: WorkspaceStore };
+export interface StartProfileDeps extends StepDeps {
+  readonly icp: IcpStore;
+  readonly workspaces: WorkspaceStore;
+}
 
 /** Puts what was counted of all pages together and makes one profile of it; a dry run says what it would be. */
 export async function startProfile(

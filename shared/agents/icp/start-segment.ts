@@ -1,17 +1,17 @@
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
+import { indexPages } from '../../leads/app/index-pages.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import { rosterPages } from '../../leads/app/roster-pages.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { icpManifest } from './manifest.ts';
 
-export type StartSegmentDeps = StepDeps & {
+export interface StartSegmentDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly batches: BatchQueue;
   readonly icp: IcpStore;
-};
+}
 
 /** Leads with known outcomes to fit a model to: more would hardly move it. */
 export const SAMPLE_SIZE = 10_000;
@@ -24,7 +24,7 @@ export async function startSegment(
   step: StepRecord,
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
-  const pages = await rosterPages(deps.leads, workspace);
+  const pages = await indexPages(deps.leads, workspace);
   // Twice what is wanted: pages differ, and the lowest ranks of all are taken in the end.
   const keep = Math.min(1, (2 * SAMPLE_SIZE) / Math.max(1, pages.length * LEADS_A_PAGE));
   await deps.icp.putSampleShare(workspace, missionId, keep);

@@ -8,11 +8,11 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 
-export type SurveyPageDeps = StepDeps & {
+export interface SurveyPageDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly icp: IcpStore;
-};
+}
 
 /** Long enough for every retry of a mission by a person. */
 const KEPT_MS = 30 * DAY;
@@ -21,7 +21,7 @@ const KEPT_MS = 30 * DAY;
 export async function surveyPage(deps: SurveyPageDeps, message: BatchMessage): Promise<void> {
   const { workspace, missionId, step, part } = message;
   const [page, keep] = await Promise.all([
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
     deps.icp.sampleShare(workspace, missionId),
   ]);
   if (!page || keep === undefined) {

@@ -9,12 +9,12 @@ import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { chooseSendHour } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-export type StartOutreachDeps = StepDeps & {
+export interface StartOutreachDeps extends StepDeps {
   readonly cohorts: CohortStore;
   readonly outbound: OutboundQueue;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly sendTimes: SendTimeStore;
-};
+}
 
 /** Wakes every cohort; from here each of them keeps its own time, and reports when its last lead is through. */
 export async function startOutreach(

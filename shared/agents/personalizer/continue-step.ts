@@ -1,28 +1,32 @@
-import { stateOf } from '../../coordination/app/ask-outside.ts';
-import type { ErrandStore } from '../../coordination/app/ports/outside-agents.ts';
-import { errandIdOf } from '../../coordination/domain/errand.ts';
+import { stateOf } from '../../coordination/app/ask-external-agents.ts';
+import type { AssignmentStore } from '../../coordination/app/ports/external-agents.ts';
+import { assignmentIdOf } from '../../coordination/domain/assignment.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import { byOutside, type PersonalizeDeps, personalizeBy } from './start-personalize.ts';
+import { byExternalAgent, type PersonalizeDeps, personalizeBy } from './start-personalize.ts';
+
+export interface ContinueStepDeps extends PersonalizeDeps {
+  readonly assignments: AssignmentStore;
+}
 
 /**
  * Goes on with a step that was given outside. With a result it is finished; when nobody did it, the machine starts it
  * again, and then Rex does it by itself. Harmless when it comes too early, too late or twice.
  */
 export async function continueStep(
-  deps: PersonalizeDeps & { readonly errands: ErrandStore },
+  deps: ContinueStepDeps,
   {
     workspace,
     missionId,
     step: name,
   }: { readonly workspace: string; readonly missionId: string; readonly step: string },
 ): Promise<void> {
-  const [mission, step, errand] = await Promise.all([
+  const [mission, step, assignment] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.missions.getStep(workspace, missionId, name),
-    deps.errands.get(workspace, errandIdOf(missionId, name)),
+    deps.assignments.get(workspace, assignmentIdOf(missionId, name)),
   ]);
-  if (mission?.state !== 'EXECUTING' || !step?.token || step.state === 'done' || !errand) return;
-  const state = await stateOf(deps, errand);
+  if (mission?.state !== 'EXECUTING' || !step?.token || step.state === 'done' || !assignment) return;
+  const state = await stateOf(deps, assignment);
   if (state === 'waiting') return;
   if (state === 'own') {
     await deps.tokens.fail(
@@ -32,5 +36,5 @@ export async function continueStep(
     );
     return;
   }
-  await personalizeBy(deps, outreachMission(mission), step, async (brief) => byOutside(brief, state));
+  await personalizeBy(deps, outreachMission(mission), step, async (brief) => byExternalAgent(brief, state));
 }

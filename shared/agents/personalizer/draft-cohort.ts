@@ -11,12 +11,12 @@ import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import { planChannels } from '../reviver/channel-strategy.ts';
 
-export type DraftCohortDeps = StepDeps & {
+export interface DraftCohortDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly numbers: ContactNumberStore;
-};
+}
 
 /** Chooses the channel of every message of a cohort, builds it and keeps its hash: what the approval will bind. */
 export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage): Promise<void> {

@@ -7,7 +7,7 @@ export const personalizerManifest = {
   purpose: 'Writes the messages by four frameworks, in two variants.',
   steps: {
     personalize: {
-      start: { uses: ['workspaces', 'contents', 'sendTimes', 'models', 'agents', 'errands', 'wake'] },
+      start: { uses: ['workspaces', 'contents', 'sendTimes', 'models', 'agents', 'assignments', 'wake'] },
     },
     draft: {
       start: { uses: ['cohorts', 'batches'] },

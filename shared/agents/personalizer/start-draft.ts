@@ -8,7 +8,10 @@ import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { personalizerManifest } from './manifest.ts';
 
-export type StartDraftDeps = StepDeps & { readonly cohorts: CohortStore; readonly batches: BatchQueue };
+export interface StartDraftDeps extends StepDeps {
+  readonly cohorts: CohortStore;
+  readonly batches: BatchQueue;
+}
 
 const NO_ZONE = 'none';
 

@@ -1,7 +1,11 @@
 import { builtInTexts } from '../../content/domain/short-texts.ts';
 import { StepSchema } from '../../content/domain/template.ts';
+import {
+  type AskExternalAgentsDeps,
+  askExternalAgents,
+  type ExternalResult,
+} from '../../coordination/app/ask-external-agents.ts';
 import { askModel } from '../../coordination/app/ask-model.ts';
-import { type AskOutsideDeps, askOutside, type OutsideResult } from '../../coordination/app/ask-outside.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
@@ -10,6 +14,8 @@ import { RexError } from '../../kernel/errors.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { LlmJobs } from '../../llm/app/ports/llm-jobs.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { isSelected, type ScoredPage } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
@@ -20,27 +26,32 @@ import type { Settings } from '../../workspaces/contract/settings.ts';
 import { asOfDate } from '../reviver/reviver.ts';
 import type { MissionBrief } from './brief.ts';
 import {
-  OUTSIDE_WORK,
+  EXTERNAL_WORK,
   personalizeAnswerSchema,
   personalizeQuestion,
   personalizeTask,
-} from './outside-work.ts';
+} from './external-work.ts';
 import { acceptDrafts, type PersonalizerResult, personalize } from './personalizer.ts';
 
 const MONTH_MS = 30.44 * DAY;
 
-export type PersonalizeDeps = StepDeps & {
+export interface PersonalizeDeps extends StepDeps {
   readonly workspaces: WorkspaceStore;
   readonly contents: ContentStore;
   readonly sendTimes: SendTimeStore;
-};
+}
 
-export type StartPersonalizeDeps = PersonalizeDeps &
-  AskOutsideDeps & {
-    readonly llm?: LlmPort | undefined;
-    /** What asks a model in the background, where that can be done. */
-    readonly background?: LlmJobs | undefined;
-  };
+/** What asks external agents, what a step needs, and the models. */
+export interface StartPersonalizeDeps extends AskExternalAgentsDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly workspaces: WorkspaceStore;
+  readonly contents: ContentStore;
+  readonly sendTimes: SendTimeStore;
+  readonly llm?: LlmPort | undefined;
+  /** What asks a model in the background, where that can be done. */
+  readonly background?: LlmJobs | undefined;
+}
 
 /** By an agent outside where one is registered and does it in time; else by the model, else built in. */
 export function startPersonalize(
@@ -50,7 +61,7 @@ export function startPersonalize(
 ): Promise<void> {
   const { workspace, id: missionId, correlationId } = mission;
   return personalizeBy(deps, mission, step, async (brief, settings) => {
-    const asked = await askOutside(
+    const asked = await askExternalAgents(
       deps,
       { workspace, missionId, step: 'personalize', correlationId },
       () => ({
@@ -60,14 +71,14 @@ export function startPersonalize(
       }),
     );
     if (asked === 'waiting') return 'waiting';
-    if (asked !== 'own') return byOutside(brief, asked);
+    if (asked !== 'own') return byExternalAgent(brief, asked);
     const { llm, background } = deps;
     if (background && settings.llm.background) {
       const ref = { workspace, missionId, step: 'personalize', correlationId } as const;
       const prepare = () => expectParts(deps, step, 1);
       if (
         await askModel(
-          { ...deps, jobs: background, work: OUTSIDE_WORK },
+          { ...deps, jobs: background, work: EXTERNAL_WORK },
           ref,
           personalizeQuestion(brief),
           prepare,
@@ -79,8 +90,8 @@ export function startPersonalize(
   });
 }
 
-/** What an outside agent has written, judged like the text of a model. */
-export const byOutside = (brief: MissionBrief, { result, by }: OutsideResult): PersonalizerResult =>
+/** What an external agent has written, judged like the text of a model. */
+export const byExternalAgent = (brief: MissionBrief, { result, by }: ExternalResult): PersonalizerResult =>
   acceptDrafts(brief, personalizeAnswerSchema.parse(result).variants, by);
 
 /** The templates of the mission: written once, whoever writes them, and approved later. */

@@ -6,10 +6,10 @@ import { type StartDraftDeps, startDraft } from './start-draft.ts';
 import { type StartPersonalizeDeps, startPersonalize } from './start-personalize.ts';
 
 type Models = Pick<StartPersonalizeDeps, 'llm' | 'background'>;
-type PersonalizeStepDeps = Omit<StartPersonalizeDeps, keyof Models> & {
+interface PersonalizeStepDeps extends Omit<StartPersonalizeDeps, keyof Models> {
   /** Opened when the step begins: most steps ask no model, and its secret is not read for them. */
   readonly models: () => Promise<Models>;
-};
+}
 
 export const personalizerStarters = {
   personalize: async ({ models, ...deps }: PersonalizeStepDeps, mission, step) =>

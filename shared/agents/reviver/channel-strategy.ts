@@ -40,7 +40,8 @@ export function planChannels(
   };
   return Array.from({ length: mission.params.steps }, (_, i) => {
     const allowed = settings.steps[i] ?? ['email'];
-    const options = allowed.map((channel): ChannelOption => {
+    const known = allowed.filter((channel) => Object.hasOwn(CHANNEL_TERMS, channel));
+    const options = known.map((channel): ChannelOption => {
       const built = buildFor(channel, { ...parts, step: i + 1 });
       const terms = CHANNEL_TERMS[channel];
       const segments = built.ok && built.channel !== 'email' ? built.rendered.segments : 1;

@@ -8,7 +8,7 @@ export const reviverManifest = {
     score: {
       start: { uses: ['leads', 'icp', 'batches'] },
       parts: {
-        of: 'a page of the roster',
+        of: 'a page of the lead index',
         queue: 'batches',
         uses: ['leads', 'icp', 'workspaces', 'enrichments', 'sends'],
       },

@@ -12,13 +12,13 @@ import { leadScorer } from '../icp/icp-intelligence.ts';
 import { engagementBefore } from './engagement-before.ts';
 import { type Fit, reviveLead } from './reviver.ts';
 
-export type ScorePageDeps = StepDeps & {
+export interface ScorePageDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
   readonly sends: Pick<SendLedger, 'ofCohort'>;
-};
+}
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
 export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Promise<void> {
@@ -27,7 +27,7 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     deps.missions.get(workspace, missionId),
     deps.missions.getModel(workspace, missionId),
     deps.workspaces.get(workspace),
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
   ]);
   if (!found || !model || !settings || !page) {
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);

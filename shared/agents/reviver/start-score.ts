@@ -1,5 +1,5 @@
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
-import type { LeadStore, RosterPage } from '../../leads/app/ports/leads.ts';
+import type { IndexPage, LeadStore } from '../../leads/app/ports/leads.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
@@ -12,11 +12,11 @@ import { asOfDate, ordersOf } from './reviver.ts';
 const FIT_ON_AT_MOST = 25_000;
 const PAGES_A_READ = 100;
 
-export type StartScoreDeps = StepDeps & {
+export interface StartScoreDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly batches: BatchQueue;
   readonly icp: IcpStore;
-};
+}
 
 /** Fits the purchase model on the workspace's histories, then hands every page of leads to a worker. */
 export async function startScore(
@@ -45,11 +45,11 @@ export async function startScore(
   await expectParts(deps, step, pages.length);
 }
 
-async function allPages(leads: LeadStore, workspace: string): Promise<RosterPage[]> {
-  const pages: RosterPage[] = [];
+async function allPages(leads: LeadStore, workspace: string): Promise<IndexPage[]> {
+  const pages: IndexPage[] = [];
   let cursor: string | undefined;
   do {
-    const next = await leads.roster(workspace, { limit: PAGES_A_READ, cursor });
+    const next = await leads.indexPages(workspace, { limit: PAGES_A_READ, cursor });
     pages.push(...next.pages);
     cursor = next.cursor ?? undefined;
   } while (cursor);

@@ -4,13 +4,20 @@ import type { EnrichmentSourceName } from '../../enrichment/contract/settings.ts
 import { nextSource } from '../../enrichment/domain/waterfall.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { finishPart } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-export type EnrichPageDeps = StepDeps &
-  EnrichLeadDeps & { readonly batches: BatchQueue; readonly workspaces: Pick<WorkspaceStore, 'get'> };
+/** What asks for a lead, and what a step needs. */
+export interface EnrichPageDeps extends EnrichLeadDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly batches: BatchQueue;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}
 
 const AT_ONCE = 4;
 /** Well below the time of a worker; real time, for it is that which runs out. The rest of the page comes again. */
@@ -30,7 +37,7 @@ export async function enrichPage(
   const { workspace, missionId, step, part } = message;
   const [mission, page, settings] = await Promise.all([
     deps.missions.get(workspace, missionId),
-    deps.leads.getRosterPage(workspace, part),
+    deps.leads.getIndexPage(workspace, part),
     settingsOf(deps, workspace),
   ]);
   if (!page || !mission)

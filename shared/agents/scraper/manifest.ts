@@ -9,7 +9,7 @@ export const scraperManifest = {
     enrich: {
       start: { uses: ['leads', 'workspaces', 'batches'] },
       parts: {
-        of: 'a page of the roster',
+        of: 'a page of the lead index',
         queue: 'batches',
         uses: ['leads', 'workspaces', 'batches', 'enrichments', 'ledger', 'sources', 'limits', 'alerts'],
       },

@@ -14,7 +14,7 @@ export const alertSchema = z.object({
   version: z.number().int().min(1),
   type: z.string().min(1),
   severity: readUnknownAs(z.enum(ALERT_SEVERITIES), 'critical'),
-  state: z.enum(ALERT_STATES),
+  state: readUnknownAs(z.enum(ALERT_STATES), 'open'),
   title: z.string(),
   message: z.string(),
   evidence: z.record(z.string(), z.unknown()),

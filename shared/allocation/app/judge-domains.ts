@@ -1,23 +1,42 @@
-import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
-import { type CheckDomainHealthDeps, checkDomainHealth } from '../../domains/app/check-domain-health.ts';
-import { type VerifyDomainDeps, verifyDomain } from '../../domains/app/verify-domain.ts';
+import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import type { DomainRegistry, TxtRecords } from '../../domains/app/ports/domains.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { verifyDomain } from '../../domains/app/verify-domain.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { type DomainTraffic, ratesOf } from '../../domains/domain/reputation.ts';
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
-import type { WaitForSendersDeps } from '../../sending/app/wait-for-senders.ts';
-import type { MoveSenderDeps } from './move-sender.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { MissionQueue } from '../../missions/app/ports/queues.ts';
+import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { pauseDomain } from './pause-domain.ts';
 import { rotateDomain } from './rotate-domain.ts';
 
-export type JudgeDomainsDeps = CheckDomainHealthDeps &
-  MoveSenderDeps &
-  WaitForSendersDeps &
-  VerifyDomainDeps &
-  RaiseAlertDeps & { readonly decisions: DecisionStore };
+export interface JudgeDomainsDeps {
+  readonly pools: PoolStore;
+  readonly clock: Clock;
+  readonly missions: MissionStore;
+  readonly contents: ContentStore;
+  readonly workspaces: WorkspaceStore;
+  readonly queue: MissionQueue;
+  readonly machine: Pick<MissionMachine, 'stop'>;
+  readonly cohorts: CohortStore;
+  /** Resolves after so many milliseconds; of the system when absent. */
+  readonly wait?: (ms: number) => Promise<unknown>;
+  readonly domains: DomainRegistry;
+  readonly dns: TxtRecords;
+  readonly alerts: AlertStore;
+  readonly decisions: DecisionStore;
+}
 
 /**
  * Works out the health of every domain of a workspace, and does what the rules say about it: pauses what the

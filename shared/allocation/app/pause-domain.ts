@@ -12,12 +12,17 @@ export interface ChangeDomain {
   readonly reason: string;
 }
 
+export interface PauseDomainDeps extends WaitForSendersDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+}
+
 /**
  * Stops a domain, and answers when nothing of it is on its way out any more. Its missions keep it and wait.
  * @throws RexError NOT_FOUND
  */
 export async function pauseDomain(
-  deps: WaitForSendersDeps & { readonly workspaces: WorkspaceStore; readonly pools: PoolStore },
+  deps: PauseDomainDeps,
   { workspace, domain, cause, reason }: ChangeDomain,
 ): Promise<DomainView> {
   const change = { workspace, domain, cause, reason };

@@ -7,10 +7,10 @@ import { endsDay, hoursToClose, type Snapshot, snapshotEvent, summarizeDay } fro
 import type { Standing } from '../domain/standing.ts';
 import type { AnalyticsStore } from './ports/analytics.ts';
 
-export type MakeSnapshotsDeps = RaiseAlertDeps & {
+export interface MakeSnapshotsDeps extends RaiseAlertDeps {
   readonly analytics: AnalyticsStore;
   readonly pools: Pick<PoolStore, 'get'>;
-};
+}
 
 const DAY_HOURS = 24;
 /** After a standstill so many hours are made up for. The counts of older ones stay in no history. */

@@ -3,7 +3,7 @@ import { ALERT_SEVERITIES } from '../../alerts/contract/alert.ts';
 import { COUNTED } from '../../engagement/contract/counted.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
 
-const ANOMALY_TYPES = [
+export const ANOMALY_TYPES = [
   'success-rate-drop',
   'delivery-rate-drop',
   'duration-spike',
@@ -22,7 +22,7 @@ const quartilesSchema = z.object({
 });
 
 /** What is usual in a workspace, from its own past. */
-export const benchmarksSchema = z.object({
+const benchmarksSchema = z.object({
   success: z
     .object({
       completed: z.number().int(),
@@ -40,7 +40,7 @@ export const benchmarksSchema = z.object({
 });
 export type Benchmarks = z.infer<typeof benchmarksSchema>;
 
-export const anomalySchema = z.object({
+const anomalySchema = z.object({
   type: z.enum(ANOMALY_TYPES),
   of: z.string().describe('A workflow or a domain; the whole workspace when empty'),
   severity: z.enum(ALERT_SEVERITIES),

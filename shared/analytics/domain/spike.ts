@@ -28,12 +28,13 @@ export function spike(recent: readonly number[], past: readonly number[]): Spike
   if (recent.length === 0 || past.length < PAST_VALUES) return undefined;
   const logs = past.map(ln);
   const centre = median(logs);
-  const deviation = Math.max(robustDeviation(logs), LEAST_DEVIATION);
+  const deviation = Math.max(robustDeviation(logs, centre), LEAST_DEVIATION);
   const ofRecent = recent.length < ENOUGH_FOR_A_MEDIAN ? 1 : MEDIAN_VARIANCE / recent.length;
-  const z = (ln(median(recent)) - centre) / (deviation * Math.sqrt(ofRecent + MEDIAN_VARIANCE / past.length));
+  const observed = median(recent);
+  const z = (ln(observed) - centre) / (deviation * Math.sqrt(ofRecent + MEDIAN_VARIANCE / past.length));
   return {
     expected: median(past),
-    observed: median(recent),
+    observed,
     z,
     pValue: z <= 0 ? 1 : studentTail(z, MAD_EFFICIENCY * (past.length - 1)),
   };

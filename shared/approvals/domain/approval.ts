@@ -8,13 +8,11 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import {
-  recommendationIdSchema,
-  type SettingChange,
-  settingChangeSchema,
-} from '../../workspaces/contract/setting-change.ts';
+import { recommendationIdSchema, type SettingChange } from '../../workspaces/contract/setting-change.ts';
+import { settingChangeRecordSchema } from '../../workspaces/domain/change-record.ts';
 import { APPROVAL_STATES } from '../contract/routes.ts';
 
 /** Silence is never a yes: after so long an approval expires and the mission is handed to a person. */
@@ -24,7 +22,7 @@ const approvalBaseSchema = z.object({
   workspace: workspaceIdSchema,
   id: approvalIdSchema,
   version: z.number().int().min(1),
-  state: z.enum(APPROVAL_STATES),
+  state: refuseUnknown(z.enum(APPROVAL_STATES)),
   digest: z.string(),
   policyVersion: z.number().int(),
   createdAt: instantSchema,
@@ -57,7 +55,7 @@ const settingsApprovalSchema = approvalBaseSchema.extend({
   recommendationId: recommendationIdSchema,
   sentence: z.string(),
   evidence: z.string(),
-  change: settingChangeSchema,
+  change: settingChangeRecordSchema,
   settingsVersion: z.number().int(),
 });
 export type SettingsApproval = z.infer<typeof settingsApprovalSchema>;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { plainText } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** How a message can reach a person. The terms of each are in `domain/channels/channel-terms.ts`. */
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'linkedin'] as const;
-export const channelSchema = z.enum(CHANNELS);
+export const channelSchema = keepUnknown(z.enum(CHANNELS));
 export type Channel = (typeof CHANNELS)[number];
 
 /** Channels that go to a telephone number: they need a consent of their own, and an answer can take it back. */
@@ -18,7 +19,7 @@ const whatsappTemplateSchema = z.strictObject({
   contentSid: z.string().regex(/^HX[0-9a-fA-F]{32}$/),
   text: plainText({ max: 1024 }).describe('As it was approved; what the approval in Rex shows'),
   variables: z
-    .array(z.enum(['firstName', 'company', 'brandName', 'senderName', 'offer']))
+    .array(keepUnknown(z.enum(['firstName', 'company', 'brandName', 'senderName', 'offer'])))
     .max(8)
     .default([]),
 });

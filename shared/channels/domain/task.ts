@@ -5,6 +5,7 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -16,7 +17,7 @@ export const taskSchema = z.object({
   workspace: workspaceIdSchema,
   id: taskIdSchema,
   version: z.number().int().min(1),
-  state: z.enum(TASK_STATES),
+  state: refuseUnknown(z.enum(TASK_STATES)),
   channel: z.literal('linkedin'),
   missionId: missionIdSchema,
   cohort: z.string(),

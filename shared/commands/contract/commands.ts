@@ -114,5 +114,5 @@ export const commandSchema = z
     name: z.enum(COMMAND_NAMES),
     input: z.record(z.string(), z.unknown()).default({}),
   })
-  .meta({ id: 'Command' });
+  .meta({ id: 'CommandInput', outputId: 'Command' });
 export type Command = z.output<typeof commandSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 interface FactRule {
   readonly about: 'lead' | 'brand';
@@ -40,7 +41,7 @@ const FACT_NAMES = [
   'postalAddress',
 ] as const satisfies readonly FactName[];
 
-export const FactNameSchema = z.enum(FACT_NAMES);
+export const FactNameSchema = refuseUnknown(z.enum(FACT_NAMES));
 
 export const isFactName = (name: string): name is FactName => Object.hasOwn(FACT_RULES, name);
 

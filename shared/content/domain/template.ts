@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
+import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { FactNameSchema } from './facts.ts';
 import { FRAMEWORK_NAMES, FRAMEWORKS, STEPS } from './framework.ts';
 
-export const VariantSchema = z.enum(VARIANTS);
+export const VariantSchema = refuseUnknown(z.enum(VARIANTS));
 export type Variant = z.infer<typeof VariantSchema>;
 
 /** In characters of Liquid source. What a reader gets is limited again after rendering (`RENDERED_LIMITS`). */
@@ -19,7 +20,7 @@ export const MessageTemplateSchema = z
   .object({
     id: z.string().min(1).max(80),
     step: StepSchema,
-    framework: z.enum(FRAMEWORK_NAMES),
+    framework: keepUnknown(z.enum(FRAMEWORK_NAMES)),
     subject: z.string().min(1).max(SOURCE_LIMITS.subject),
     /** One paragraph per stage of the framework, in its order. */
     paragraphs: z.array(
@@ -41,7 +42,7 @@ export const StoredTemplateSchema = z.object({
   variant: VariantSchema,
   /** Days after the previous step was sent. */
   delayDays: z.int().min(0).max(90),
-  source: z.enum(['llm', 'built-in']),
+  source: keepUnknown(z.enum(['llm', 'built-in'])),
   template: MessageTemplateSchema,
 });
 

@@ -1,8 +1,9 @@
 import { type Key, key } from '../../platform/adapters/dynamodb/keys.ts';
 
+// `OUTSIDE_AGENTS` and `ERRANDS` are the names under which tables hold these records since format 0.
 export const agentRunKey = (ws: string, run: string): Key => key(`W#${ws}#AGENT_RUN#${run}`, 'RUN');
-export const outsideAgentsPartition = (ws: string): string => `W#${ws}#OUTSIDE_AGENTS`;
-export const outsideAgentKey = (ws: string, id: string): Key => key(outsideAgentsPartition(ws), id);
-export const errandsPartition = (ws: string): string => `W#${ws}#ERRANDS`;
-export const errandKey = (ws: string, id: string): Key => key(errandsPartition(ws), id);
+export const externalAgentsPartition = (ws: string): string => `W#${ws}#OUTSIDE_AGENTS`;
+export const externalAgentKey = (ws: string, id: string): Key => key(externalAgentsPartition(ws), id);
+export const assignmentsPartition = (ws: string): string => `W#${ws}#ERRANDS`;
+export const assignmentKey = (ws: string, id: string): Key => key(assignmentsPartition(ws), id);
 export const agentStatsKey = (ws: string, agent: string): Key => key(`W#${ws}#AGENTS`, agent);

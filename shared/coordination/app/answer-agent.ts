@@ -5,28 +5,28 @@ import { type Actor, REX } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { agentMissionAnswerSchema, agentMissionBodySchema } from '../contract/outside-agent-routes.ts';
+import type { agentMissionAnswerSchema, agentMissionBodySchema } from '../contract/external-agent-routes.ts';
 import {
-  agedErrand,
+  type Assignment,
+  agedAssignment,
   canTake,
-  type Errand,
-  failErrand,
+  failAssignment,
   isOpen,
-  renewErrand,
-  settleErrand,
-  takeErrand,
-} from '../domain/errand.ts';
-import { logNameOf, type OutsideAgent } from '../domain/outside-agent.ts';
-import { errandEvent, ofErrand } from './errand-event.ts';
+  renewAssignment,
+  settleAssignment,
+  takeAssignment,
+} from '../domain/assignment.ts';
+import { type ExternalAgent, logNameOf } from '../domain/external-agent.ts';
+import { assignmentEvent, ofAssignment } from './assignment-event.ts';
 import type { AgentLog } from './ports/agents.ts';
-import type { ErrandStore } from './ports/outside-agents.ts';
-import type { OutsideWork } from './ports/outside-work.ts';
+import type { AssignmentStore } from './ports/external-agents.ts';
+import type { ExternalWork } from './ports/external-work.ts';
 
 export interface AnswerAgentDeps {
-  readonly errands: ErrandStore;
+  readonly assignments: AssignmentStore;
   readonly queue: MissionQueue;
   readonly log: Pick<AgentLog, 'add'>;
-  readonly work: OutsideWork;
+  readonly work: ExternalWork;
   readonly clock: Clock;
 }
 
@@ -34,10 +34,10 @@ type Body = z.output<typeof agentMissionBodySchema>;
 type Answer = z.input<typeof agentMissionAnswerSchema>;
 type Of<A extends Body['action']> = Extract<Body, { action: A }>;
 
-/** What an outside agent says, whose signature was verified. `request` is the id of the webhook: a repeat has it again. */
+/** What an external agent says, whose signature was verified. `request` is the id of the webhook: a repeat has it again. */
 export function answerAgent(
   deps: AnswerAgentDeps,
-  agent: OutsideAgent,
+  agent: ExternalAgent,
   body: Body,
   request: string,
 ): Promise<Answer> {
@@ -53,58 +53,58 @@ export function answerAgent(
   }
 }
 
-/** The oldest errand that is free. Two who take at once get two, or one gets nothing. */
+/** The oldest assignment that is free. Two who take at once get two, or one gets nothing. */
 async function take(
   deps: AnswerAgentDeps,
-  agent: OutsideAgent,
+  agent: ExternalAgent,
   steps: readonly string[],
   request: string,
 ): Promise<Answer> {
   const may = agent.steps.filter((step) => steps.includes(step));
   const now = deps.clock.now();
-  for (const errand of await deps.errands.open(agent.workspace)) {
-    if (!may.includes(errand.step)) continue;
-    if (!canTake(errand, request, now)) {
-      await giveUp(deps, errand, now);
+  for (const assignment of await deps.assignments.open(agent.workspace)) {
+    if (!may.includes(assignment.step)) continue;
+    if (!canTake(assignment, request, now)) {
+      await giveUp(deps, assignment, now);
       continue;
     }
     try {
-      const taken = takeErrand(errand, agent.id, request, now);
-      return taken === errand
-        ? view(deps.work, 'taken', errand)
+      const taken = takeAssignment(assignment, agent.id, request, now);
+      return taken === assignment
+        ? view(deps.work, 'taken', assignment)
         : view(
             deps.work,
             'taken',
-            await deps.errands.save(taken, [
-              errandEvent('errand.taken', taken, actorOf(agent), heldBy(taken, agent), now),
+            await deps.assignments.save(taken, [
+              assignmentEvent('assignment.taken', taken, actorOf(agent), heldBy(taken, agent), now),
             ]),
           );
     } catch (error) {
       if (!(error instanceof RexError) || error.code !== 'VERSION_CONFLICT') throw error;
     }
   }
-  return { status: 'nothing', errand: null };
+  return { status: 'nothing', assignment: null };
 }
 
 function heartbeat(
   deps: AnswerAgentDeps,
-  agent: OutsideAgent,
-  { errandId, epoch }: Of<'heartbeat'>,
+  agent: ExternalAgent,
+  { assignmentId, epoch }: Of<'heartbeat'>,
 ): Promise<Answer> {
   return retryOnConflict(async () => {
-    const errand = await find(deps, agent, errandId);
+    const assignment = await find(deps, agent, assignmentId);
     return view(
       deps.work,
       'held',
-      await deps.errands.save(renewErrand(errand, agent.id, epoch, deps.clock.now()), []),
+      await deps.assignments.save(renewAssignment(assignment, agent.id, epoch, deps.clock.now()), []),
     );
   });
 }
 
-async function result(deps: AnswerAgentDeps, agent: OutsideAgent, body: Of<'result'>): Promise<Answer> {
+async function result(deps: AnswerAgentDeps, agent: ExternalAgent, body: Of<'result'>): Promise<Answer> {
   const settled = await retryOnConflict(async () => {
-    const errand = await find(deps, agent, body.errandId);
-    const parsed = deps.work[errand.step].answer.safeParse(body.result);
+    const assignment = await find(deps, agent, body.assignmentId);
+    const parsed = deps.work[assignment.step].answer.safeParse(body.result);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path, message }) => ({
         path: ['body', 'result', ...path.map(String)].join('.'),
@@ -115,48 +115,62 @@ async function result(deps: AnswerAgentDeps, agent: OutsideAgent, body: Of<'resu
       });
     }
     const now = deps.clock.now();
-    const done = settleErrand(errand, agent.id, body.epoch, parsed.data, now);
-    return done === errand
-      ? errand
-      : deps.errands.save(done, [errandEvent('errand.done', done, actorOf(agent), heldBy(done, agent), now)]);
+    const done = settleAssignment(assignment, agent.id, body.epoch, parsed.data, now);
+    return done === assignment
+      ? assignment
+      : deps.assignments.save(done, [
+          assignmentEvent('assignment.done', done, actorOf(agent), heldBy(done, agent), now),
+        ]);
   });
   await count(deps, agent, settled, settled.lease?.since);
   await goOn(deps, settled);
-  return { status: 'settled', errand: null };
+  return { status: 'settled', assignment: null };
 }
 
-async function failure(deps: AnswerAgentDeps, agent: OutsideAgent, body: Of<'failure'>): Promise<Answer> {
-  const { errandId, epoch, code } = body;
+async function failure(deps: AnswerAgentDeps, agent: ExternalAgent, body: Of<'failure'>): Promise<Answer> {
+  const { assignmentId, epoch, code } = body;
   let since = deps.clock.now().toISOString();
   const left = await retryOnConflict(async () => {
-    const errand = await find(deps, agent, errandId);
-    since = errand.lease?.since ?? since;
+    const assignment = await find(deps, agent, assignmentId);
+    since = assignment.lease?.since ?? since;
     const now = deps.clock.now();
-    const failed = failErrand(errand, agent.id, epoch, body, now);
+    const failed = failAssignment(assignment, agent.id, epoch, body, now);
     const event =
       failed.state === 'given_up'
-        ? errandEvent(
-            'errand.given-up',
+        ? assignmentEvent(
+            'assignment.given-up',
             failed,
             REX,
-            { ...ofErrand(failed), reason: failed.reason ?? '' },
+            { ...ofAssignment(failed), reason: failed.reason ?? '' },
             now,
           )
-        : errandEvent('errand.given-back', failed, actorOf(agent), { ...heldBy(failed, agent), code }, now);
-    return deps.errands.save(failed, [event]);
+        : assignmentEvent(
+            'assignment.given-back',
+            failed,
+            actorOf(agent),
+            { ...heldBy(failed, agent), code },
+            now,
+          );
+    return deps.assignments.save(failed, [event]);
   });
   await count(deps, agent, left, since, code);
   await goOn(deps, left);
-  return { status: 'given_back', errand: null };
+  return { status: 'given_back', assignment: null };
 }
 
 /** One that three agents have died over, or that is too late. */
-async function giveUp(deps: AnswerAgentDeps, errand: Errand, now: Date): Promise<void> {
-  const aged = agedErrand(errand, now);
+async function giveUp(deps: AnswerAgentDeps, assignment: Assignment, now: Date): Promise<void> {
+  const aged = agedAssignment(assignment, now);
   if (aged.state !== 'given_up') return;
   try {
-    await deps.errands.save(aged, [
-      errandEvent('errand.given-up', aged, REX, { ...ofErrand(aged), reason: aged.reason ?? '' }, now),
+    await deps.assignments.save(aged, [
+      assignmentEvent(
+        'assignment.given-up',
+        aged,
+        REX,
+        { ...ofAssignment(aged), reason: aged.reason ?? '' },
+        now,
+      ),
     ]);
   } catch (error) {
     if (!(error instanceof RexError) || error.code !== 'VERSION_CONFLICT') throw error;
@@ -164,30 +178,30 @@ async function giveUp(deps: AnswerAgentDeps, errand: Errand, now: Date): Promise
   await goOn(deps, aged);
 }
 
-/** The mission goes on; when this is lost, at the deadline of the errand. */
-async function goOn({ queue }: AnswerAgentDeps, errand: Errand): Promise<void> {
-  const { workspace, missionId, step } = errand;
-  if (!isOpen(errand)) await queue.send([{ kind: 'continue-step', workspace, missionId, step }]);
+/** The mission goes on; when this is lost, at the deadline of the assignment. */
+async function goOn({ queue }: AnswerAgentDeps, assignment: Assignment): Promise<void> {
+  const { workspace, missionId, step } = assignment;
+  if (!isOpen(assignment)) await queue.send([{ kind: 'continue-step', workspace, missionId, step }]);
 }
 
-async function find({ errands }: AnswerAgentDeps, agent: OutsideAgent, id: string): Promise<Errand> {
-  const errand = await errands.get(agent.workspace, id);
-  if (!errand) throw new RexError('NOT_FOUND', `There is no assignment ${id}.`);
-  return errand;
+async function find({ assignments }: AnswerAgentDeps, agent: ExternalAgent, id: string): Promise<Assignment> {
+  const assignment = await assignments.get(agent.workspace, id);
+  if (!assignment) throw new RexError('NOT_FOUND', `There is no assignment ${id}.`);
+  return assignment;
 }
 
 async function count(
   { log, clock }: AnswerAgentDeps,
-  agent: OutsideAgent,
-  errand: Errand,
+  agent: ExternalAgent,
+  assignment: Assignment,
   since: string | undefined,
   error?: string,
 ): Promise<void> {
-  const { workspace, missionId, step, epoch } = errand;
+  const { workspace, missionId, step, epoch } = assignment;
   const now = clock.now();
   await log.add({
     workspace,
-    key: sha256(JSON.stringify([errand.id, epoch, agent.id])),
+    key: sha256(JSON.stringify([assignment.id, epoch, agent.id])),
     agent: logNameOf(agent),
     version: agent.agentVersion,
     missionId,
@@ -199,21 +213,21 @@ async function count(
   });
 }
 
-const actorOf = ({ id }: OutsideAgent): Actor => ({ kind: 'provider', id });
-const heldBy = (errand: Errand, { id }: OutsideAgent) => ({
-  ...ofErrand(errand),
+const actorOf = ({ id }: ExternalAgent): Actor => ({ kind: 'provider', id });
+const heldBy = (assignment: Assignment, { id }: ExternalAgent) => ({
+  ...ofAssignment(assignment),
   agentId: id,
-  epoch: errand.epoch,
+  epoch: assignment.epoch,
 });
 
 function view(
-  work: OutsideWork,
+  work: ExternalWork,
   status: 'taken' | 'held',
-  { id, epoch, missionId, step, lease, deadline, task }: Errand,
+  { id, epoch, missionId, step, lease, deadline, task }: Assignment,
 ): Answer {
   return {
     status,
-    errand: {
+    assignment: {
       id,
       epoch,
       missionId,

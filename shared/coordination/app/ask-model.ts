@@ -8,23 +8,23 @@ import type { MissionMessage } from '../../missions/contract/messages.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import {
-  type Errand,
-  errandIdOf,
-  errandOfModel,
+  type Assignment,
+  assignmentIdOf,
+  assignmentOfModel,
   failForGood,
   isOpen,
   MODEL,
-  offerErrand,
-  settleErrand,
-} from '../domain/errand.ts';
-import { errandEvent, ofErrand } from './errand-event.ts';
-import type { ErrandStore } from './ports/outside-agents.ts';
-import type { OutsideWork } from './ports/outside-work.ts';
+  offerAssignment,
+  settleAssignment,
+} from '../domain/assignment.ts';
+import { assignmentEvent, ofAssignment } from './assignment-event.ts';
+import type { AssignmentStore } from './ports/external-agents.ts';
+import type { ExternalWork } from './ports/external-work.ts';
 
 export interface AskModelDeps {
-  readonly errands: ErrandStore;
+  readonly assignments: AssignmentStore;
   readonly jobs: LlmJobs;
-  readonly work: OutsideWork;
+  readonly work: ExternalWork;
   readonly wake: Scheduler<MissionMessage>;
   readonly clock: Clock;
 }
@@ -35,19 +35,25 @@ export interface AskModelDeps {
  */
 export async function askModel(
   deps: AskModelDeps,
-  step: Pick<Errand, 'workspace' | 'missionId' | 'step' | 'correlationId'>,
+  step: Pick<Assignment, 'workspace' | 'missionId' | 'step' | 'correlationId'>,
   question: Omit<JobRequest, 'id' | 'workspace' | 'missionId'>,
   prepare: () => Promise<void>,
 ): Promise<boolean> {
   const { workspace, missionId, step: name } = step;
-  const id = errandIdOf(missionId, name);
-  if (await deps.errands.get(workspace, id)) return false;
+  const id = assignmentIdOf(missionId, name);
+  if (await deps.assignments.get(workspace, id)) return false;
   await prepare();
   const now = deps.clock.now();
-  const offered = errandOfModel(offerErrand({ ...step, task: {} }, now), 'background');
-  const event = errandEvent('errand.offered', { ...offered, version: 0 }, REX, ofErrand(offered), now);
-  const errand = await deps.errands.create(offered, [event]);
-  await deps.wake.at(`errand-${shortHash(`${workspace} ${id}`, 20)}`, new Date(errand.deadline), {
+  const offered = assignmentOfModel(offerAssignment({ ...step, task: {} }, now), 'background');
+  const event = assignmentEvent(
+    'assignment.offered',
+    { ...offered, version: 0 },
+    REX,
+    ofAssignment(offered),
+    now,
+  );
+  const assignment = await deps.assignments.create(offered, [event]);
+  await deps.wake.at(`assignment-${shortHash(`${workspace} ${id}`, 20)}`, new Date(assignment.deadline), {
     kind: 'continue-step',
     workspace,
     missionId,
@@ -63,39 +69,40 @@ export async function askModel(
   }
 }
 
-/** What a webhook tells of: the answer goes to its errand, and the mission goes on. Harmless when it is told again. */
-export async function takeModelAnswer(
-  deps: Pick<AskModelDeps, 'errands' | 'jobs' | 'work' | 'clock'> & { readonly queue: MissionQueue },
-  responseId: string,
-): Promise<void> {
+export interface TakeModelAnswerDeps extends Omit<AskModelDeps, 'wake'> {
+  readonly queue: MissionQueue;
+}
+
+/** What a webhook tells of: the answer goes to its assignment, and the mission goes on. Harmless when it is told again. */
+export async function takeModelAnswer(deps: TakeModelAnswerDeps, responseId: string): Promise<void> {
   const answer = await deps.jobs.take(responseId);
   if (!answer) return;
   const { workspace, id } = answer.job;
-  const errand = await close(deps, workspace, id, answer.value);
-  if (!errand) return;
-  const { missionId, step } = errand;
+  const assignment = await close(deps, workspace, id, answer.value);
+  if (!assignment) return;
+  const { missionId, step } = assignment;
   await deps.queue.send([{ kind: 'continue-step', workspace, missionId, step }]);
 }
 
-/** Settles the errand with a value that fits, or gives it up. */
+/** Settles the assignment with a value that fits, or gives it up. */
 function close(
-  { errands, work, clock }: Pick<AskModelDeps, 'errands' | 'work' | 'clock'>,
+  { assignments, work, clock }: Pick<AskModelDeps, 'assignments' | 'work' | 'clock'>,
   workspace: string,
   id: string,
   value: unknown,
-): Promise<Errand | undefined> {
+): Promise<Assignment | undefined> {
   return retryOnConflict(async () => {
-    const errand = await errands.get(workspace, id);
-    if (!errand || !isOpen(errand)) return errand;
+    const assignment = await assignments.get(workspace, id);
+    if (!assignment || !isOpen(assignment)) return assignment;
     const now = clock.now();
-    const parsed = work[errand.step].answer.safeParse(value);
-    if (parsed.success && errand.deadline > now.toISOString()) {
-      const done = settleErrand(errand, MODEL, errand.epoch, parsed.data, now);
-      const data = { ...ofErrand(done), agentId: MODEL, epoch: done.epoch };
-      return errands.save(done, [errandEvent('errand.done', done, REX, data, now)]);
+    const parsed = work[assignment.step].answer.safeParse(value);
+    if (parsed.success && assignment.deadline > now.toISOString()) {
+      const done = settleAssignment(assignment, MODEL, assignment.epoch, parsed.data, now);
+      const data = { ...ofAssignment(done), agentId: MODEL, epoch: done.epoch };
+      return assignments.save(done, [assignmentEvent('assignment.done', done, REX, data, now)]);
     }
-    const failed = failForGood(errand, 'The model gave no usable answer in time.');
-    const data = { ...ofErrand(failed), reason: failed.reason ?? '' };
-    return errands.save(failed, [errandEvent('errand.given-up', failed, REX, data, now)]);
+    const failed = failForGood(assignment, 'The model gave no usable answer in time.');
+    const data = { ...ofAssignment(failed), reason: failed.reason ?? '' };
+    return assignments.save(failed, [assignmentEvent('assignment.given-up', failed, REX, data, now)]);
   });
 }

@@ -8,12 +8,16 @@ import { type AskDeps, answerTo, ask } from './ask.ts';
 /** Below what an HTTP request may take, with what else it does. */
 const WITHIN_MS = 10_000;
 
+export interface CheckBusDeps extends AskDeps {
+  readonly clock: Clock;
+}
+
 /**
  * Sends a question the whole way that events go (table, stream, bus, function) and waits for the answer to come back
  * the same way. @throws RexError PROVIDER_UNAVAILABLE when it does not
  */
 export async function checkBus(
-  deps: AskDeps & { readonly clock: Clock },
+  deps: CheckBusDeps,
   { workspace, cause }: { readonly workspace: string; readonly cause: Cause },
 ): Promise<{ milliseconds: number; correlationId: string }> {
   const now = deps.clock.now();

@@ -1,26 +1,30 @@
 import * as z from 'zod';
-import { errandIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
+import { assignmentIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { outsideAgentIdSchema, outsideStepSchema } from './outside-agent-routes.ts';
+import { externalAgentIdSchema, externalStepSchema } from './external-agent-routes.ts';
 
-const AGENT = { version: 1, channel: 'agents', aggregate: 'OUTSIDE_AGENT' } as const;
-const ERRAND = { version: 1, channel: 'agents', aggregate: 'ERRAND' } as const;
+const AGENT = { version: 1, channel: 'agents', aggregate: 'EXTERNAL_AGENT' } as const;
+const ASSIGNMENT = { version: 1, channel: 'agents', aggregate: 'ASSIGNMENT' } as const;
 const EXAMPLE_AGENT = 'oa_01jd8w5gk3q4v6x8z0a2c4e6g8';
 
 const agent = z.object({
-  agentId: outsideAgentIdSchema,
+  agentId: externalAgentIdSchema,
   name: z.string(),
-  steps: z.array(outsideStepSchema),
+  steps: z.array(externalStepSchema),
 });
 const agentExample = { agentId: EXAMPLE_AGENT, name: 'Copy desk', steps: ['personalize' as const] };
-const errand = z.object({ errandId: errandIdSchema, missionId: missionIdSchema, step: outsideStepSchema });
-const errandExample = {
-  errandId: 'er_0a1b2c3d4e5f6g7h8j9k',
+const assignment = z.object({
+  assignmentId: assignmentIdSchema,
+  missionId: missionIdSchema,
+  step: externalStepSchema,
+});
+const assignmentExample = {
+  assignmentId: 'er_0a1b2c3d4e5f6g7h8j9k',
   missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
   step: 'personalize',
 } as const;
-const held = errand.extend({
-  agentId: z.string().describe('An outside agent, or `model`'),
+const held = assignment.extend({
+  agentId: z.string().describe('An external agent, or `model`'),
   epoch: z.number().int(),
 });
 
@@ -34,7 +38,12 @@ export const agentEvents = events({
     data: nothing,
     example: {},
   },
-  'bus.answered': { ...BUS, summary: 'They do.', data: nothing, example: {} },
+  'bus.answered': {
+    ...BUS,
+    summary: 'The answer to a check of the bus: events arrive.',
+    data: nothing,
+    example: {},
+  },
   'agent.registered': {
     ...AGENT,
     summary: 'An external agent was registered: it may do steps of missions.',
@@ -53,34 +62,34 @@ export const agentEvents = events({
     data: agent,
     example: agentExample,
   },
-  'errand.offered': {
-    ...ERRAND,
+  'assignment.offered': {
+    ...ASSIGNMENT,
     summary: 'A step of a mission was offered to external agents.',
-    data: errand,
-    example: errandExample,
+    data: assignment,
+    example: assignmentExample,
   },
-  'errand.taken': {
-    ...ERRAND,
+  'assignment.taken': {
+    ...ASSIGNMENT,
     summary: 'An external agent took an assignment.',
     data: held,
-    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 1 },
+    example: { ...assignmentExample, agentId: EXAMPLE_AGENT, epoch: 1 },
   },
-  'errand.given-back': {
-    ...ERRAND,
+  'assignment.given-back': {
+    ...ASSIGNMENT,
     summary: 'An external agent reported that it cannot do an assignment.',
     data: held.extend({ code: z.string() }),
-    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 1, code: 'OVERLOADED' },
+    example: { ...assignmentExample, agentId: EXAMPLE_AGENT, epoch: 1, code: 'OVERLOADED' },
   },
-  'errand.done': {
-    ...ERRAND,
+  'assignment.done': {
+    ...ASSIGNMENT,
     summary: 'An external agent completed an assignment.',
     data: held,
-    example: { ...errandExample, agentId: EXAMPLE_AGENT, epoch: 2 },
+    example: { ...assignmentExample, agentId: EXAMPLE_AGENT, epoch: 2 },
   },
-  'errand.given-up': {
-    ...ERRAND,
+  'assignment.given-up': {
+    ...ASSIGNMENT,
     summary: 'No external agent completed the assignment: Rex does the step itself.',
-    data: errand.extend({ reason: z.string() }),
-    example: { ...errandExample, reason: 'Nobody did it in time.' },
+    data: assignment.extend({ reason: z.string() }),
+    example: { ...assignmentExample, reason: 'Nobody did it in time.' },
   },
 });

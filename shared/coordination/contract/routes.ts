@@ -5,10 +5,10 @@ import { missionTypeSchema } from '../../missions/contract/mission.ts';
 import {
   agentMissionAnswerSchema,
   agentMissionBodySchema,
-  outsideAgentIdSchema,
-  outsideAgentSchema,
+  externalAgentIdSchema,
+  externalAgentSchema,
   registerAgentBodySchema,
-} from './outside-agent-routes.ts';
+} from './external-agent-routes.ts';
 
 const agentStatusSchema = z.object({
   name: z.string(),
@@ -37,9 +37,9 @@ const runSchema = z.object({
   durationMs: z.number(),
 });
 
-const outside = z.object({ id: outsideAgentIdSchema });
+const outside = z.object({ id: externalAgentIdSchema });
 const credentials = z.object({
-  id: outsideAgentIdSchema,
+  id: externalAgentIdSchema,
   header: z.string().describe('To be sent as `rex-agent`'),
   secret: z
     .string()
@@ -50,26 +50,26 @@ export const agentRoutes = routes({
   registerAgent: {
     operationId: 'registerAgent',
     method: 'POST',
-    path: '/api/rex/agents/outside',
+    path: '/api/rex/agents/external',
     summary: 'Register an external agent that may do steps of missions.',
     roles: ADMINS,
     body: registerAgentBodySchema,
     success: { status: 201, schema: credentials },
     errors: ['VALIDATION_FAILED', 'CONFLICT'],
   },
-  listOutsideAgents: {
-    operationId: 'listOutsideAgents',
+  listExternalAgents: {
+    operationId: 'listExternalAgents',
     method: 'GET',
-    path: '/api/rex/agents/outside',
+    path: '/api/rex/agents/external',
     summary: 'External agents: what they may do, what they hold, and how they have worked.',
     roles: ANYONE,
-    success: { status: 200, schema: z.object({ agents: z.array(outsideAgentSchema) }) },
+    success: { status: 200, schema: z.object({ agents: z.array(externalAgentSchema) }) },
     errors: [],
   },
   rotateAgentSecret: {
     operationId: 'rotateAgentSecret',
     method: 'POST',
-    path: '/api/rex/agents/outside/{id}/secret',
+    path: '/api/rex/agents/external/{id}/secret',
     summary: 'Give an external agent a new secret. The old one is no longer accepted.',
     roles: ADMINS,
     params: outside,
@@ -79,11 +79,11 @@ export const agentRoutes = routes({
   revokeAgent: {
     operationId: 'revokeAgent',
     method: 'POST',
-    path: '/api/rex/agents/outside/{id}/revoke',
+    path: '/api/rex/agents/external/{id}/revoke',
     summary: 'Revoke an external agent. Its assignments go to other agents when their leases run out.',
     roles: ADMINS,
     params: outside,
-    success: { status: 200, schema: outsideAgentSchema },
+    success: { status: 200, schema: externalAgentSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   agentMission: {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** One piece of work of an agent, as its log keeps it. */
 export const agentRunSchema = z.object({
@@ -11,7 +12,7 @@ export const agentRunSchema = z.object({
   missionId: missionIdSchema,
   step: z.string(),
   part: z.string().optional(),
-  outcome: z.enum(['done', 'failed']),
+  outcome: keepUnknown(z.enum(['done', 'failed'])),
   /** A code or the name of an error, never a text from outside. */
   error: z.string().optional(),
   at: instantSchema,

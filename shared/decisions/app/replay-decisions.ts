@@ -53,6 +53,10 @@ export async function replayDecisions(
   return { replayed: page.decisions.length - skipped, skipped, differences, cursor: page.cursor };
 }
 
+interface Replayer {
+  readonly engine: RuleEngine;
+  readonly transitionAgain: ReplayDeps['transitionAgain'];
+}
 type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
 
 /**
@@ -60,7 +64,7 @@ type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
  * guards said of each of them, and no rule is asked.
  */
 function decideAgain(
-  { engine, transitionAgain }: { readonly engine: RuleEngine } & Pick<ReplayDeps, 'transitionAgain'>,
+  { engine, transitionAgain }: Replayer,
   { situation, facts, thresholds }: Decision,
   changed: RulesDocument['thresholds'],
 ): Again | undefined {

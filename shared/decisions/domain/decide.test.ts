@@ -1,8 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Condition, compile, type Facts, type Thresholds } from './condition.ts';
+import {
+  type Condition,
+  comparisonsOf,
+  compile,
+  conditionSchema,
+  type Facts,
+  type Thresholds,
+} from './condition.ts';
 import { DEFAULT_THRESHOLDS, decide } from './decide.ts';
-import { type FactsOf, SITUATIONS, type Situation } from './situations.ts';
+import { decisionSchema } from './decision.ts';
+import { engineOf } from './rules-document.ts';
+import { type FactsOf, isSituation, SITUATIONS, type Situation } from './situations.ts';
 
 const context = { id: 'id', now: new Date('2026-01-01T00:00:00Z'), stopwatch: () => 0, subject: 'm_1' };
 
@@ -65,6 +74,7 @@ const CASES: readonly Case[] = [
 ];
 
 const NOTHING_TO_DO: readonly Case[] = [
+  ['NoRuleApplies', 'escalate', 'orphaned', { state: 'QUEUED', error: 'gone', restarts: 0 }],
   ['NoRuleApplies', 'escalate', 'failure', { ...failure, kind: 'unknown', failures: 2 }],
   ['NoRuleApplies', 'keep', 'watch', watch],
   ['NoRuleApplies', 'keep', 'domain', domain],
@@ -99,6 +109,72 @@ describe('the rules', () => {
     expect(decide(context, 'domain', domain, strict).thresholds).toMatchObject({
       rotateBelowReputation: 0.95,
     });
+  });
+
+  it('say so when none of them applies', () => {
+    const said = (situation: Situation, facts: object): string =>
+      decide(context, situation, facts as never, DEFAULT_THRESHOLDS).explanation;
+    expect(said('failure', { ...failure, kind: 'unknown', failures: 2 })).toBe(
+      'No rule covers this situation (failure): a person has to decide.',
+    );
+    expect(said('queue', queue)).toBe('No rule asks for anything else (queue), so the answer is to keep.');
+  });
+
+  it('speak of what is not known, of shares and of flags as people do', () => {
+    const said = (facts: FactsOf<'queue'>): string =>
+      decide(context, 'queue', facts, DEFAULT_THRESHOLDS).explanation;
+    expect(said({ ...queue, ageHours: 24.123456 })).toContain('24.1 hours (hours to its deadline: none)');
+    expect(said({ ...queue, hoursToDeadline: 3 })).toContain('1 hours (hours to its deadline: 3)');
+    const speaks = engineOf({
+      rules: [
+        {
+          name: 'SpeakingRule',
+          situation: 'failure',
+          priority: 1000,
+          when: ['failures', '>', 0],
+          action: 'retry',
+          confidence: 1,
+          explanation: 'A quota is used up: {rateLimited}.',
+        } as { readonly name: string },
+      ],
+    });
+    expect(speaks.decide('failure', failure, DEFAULT_THRESHOLDS)?.explanation).toBe(
+      'A quota is used up: false.',
+    );
+  });
+
+  it('do not let a mission go because the rule that held it was left out', () => {
+    const without = (name: string, change: Partial<typeof dispatch>) =>
+      decide(
+        context,
+        'dispatch',
+        { ...dispatch, ...change },
+        DEFAULT_THRESHOLDS,
+        engineOf({ disable: [name] }),
+      );
+    expect(without('PausedRule', { paused: true })).toMatchObject({ action: 'escalate' });
+    expect(without('SettingsMissingRule', { settingsComplete: false })).toMatchObject({ action: 'escalate' });
+    expect(without('ResourceWaitRule', { waitingFor: 'a crew' })).toMatchObject({ action: 'escalate' });
+  });
+
+  it('are timed, and their decisions can be kept', () => {
+    const times = [100, 104];
+    const timed = decide(
+      { ...context, stopwatch: () => times.shift() ?? 0 },
+      'dispatch',
+      dispatch,
+      DEFAULT_THRESHOLDS,
+    );
+    expect(timed.durationMs).toBe(4);
+    expect(decisionSchema.parse(timed)).toEqual(timed);
+    expect(() => decisionSchema.parse({ ...timed, confidence: 1.1 })).toThrow();
+    expect(() => decisionSchema.parse({ ...timed, confidence: -0.1 })).toThrow();
+    expect(() => decisionSchema.parse({})).toThrow();
+  });
+
+  it('are asked of situations that there are', () => {
+    expect(Object.keys(SITUATIONS).every(isSituation)).toBe(true);
+    expect(isSituation('weather')).toBe(false);
   });
 
   it('answer only what their situation allows', () => {
@@ -165,5 +241,58 @@ describe('a condition', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it.each<Condition>([
+    ['a', 'is', 1],
+    ['a', 'is not', 'x'],
+    ['a', '<', 1],
+    ['a', '<=', { threshold: 't' }],
+    ['a', '>', { fact: 'b' }],
+    ['a', '>=', 1],
+    ['a', 'is', null],
+    ['a', 'is', true],
+    { all: [['a', 'is', 1]] },
+    {
+      all: [
+        ['a', 'is', 1],
+        {
+          any: [
+            ['b', 'is', 2],
+            ['c', 'is', 3],
+          ],
+        },
+      ],
+    },
+    { any: [['a', 'is', 1]] },
+    { not: ['a', 'is', 1] },
+  ])('is read as it is written: %j', (written) => {
+    expect(conditionSchema.parse(written)).toEqual(written);
+  });
+
+  it.each([
+    [['a', 'like', 1]],
+    [['a', '<']],
+    [['a', '<', { threshold: 1 }]],
+    [['a', '<', { fact: 1 }]],
+    [['a', '<', {}]],
+    [{ all: [] }],
+    [{ any: [] }],
+    [{ all: [['a', 'like', 1]] }],
+    [{ any: 'a' }],
+    [{ not: [] }],
+    [{}],
+    [{ not: ['a', 'is', 1], all: [['a', 'is', 1]] }],
+  ])('is refused: %j', (written) => {
+    expect(conditionSchema.safeParse(written).success).toBe(false);
+  });
+
+  it('has the comparisons of all its parts', () => {
+    const [a, b, c]: Condition[] = [
+      ['a', 'is', 1],
+      ['b', 'is', 2],
+      ['c', 'is', 3],
+    ];
+    expect(comparisonsOf({ all: [a!, { any: [b!] }, { not: { all: [c!] } }] })).toEqual([a, b, c]);
   });
 });

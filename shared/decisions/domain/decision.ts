@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 const LAYERS = ['state-machine', 'rules', 'llm'] as const;
 
@@ -10,7 +11,7 @@ export const decisionSchema = z.object({
   /** What was asked; absent in decisions of before it was kept. */
   situation: z.string().optional(),
   subject: z.string().optional(),
-  layer: z.enum(LAYERS),
+  layer: keepUnknown(z.enum(LAYERS)),
   rule: z.string(),
   action: z.string(),
   confidence: z.number().min(0).max(1),

@@ -1,10 +1,23 @@
 import * as z from 'zod';
 import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { queues } from '../../kernel/contract/queue-contract.ts';
 
 /** "Do everything that is due in this cohort." */
-export const outboundMessageSchema = z.object({
+const outboundMessageSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
   cohort: z.string(),
 });
 export type OutboundMessage = z.infer<typeof outboundMessageSchema>;
+
+export const draftingQueues = queues({
+  outbound: {
+    message: outboundMessageSchema,
+    impact: 'Approved messages of a cohort are not sent. Nothing is sent twice when they are moved back.',
+    workSeconds: 300,
+    memoryMb: 1024,
+    batchSize: 1,
+    // Keeps a burst of work from taking the account's concurrency from the API.
+    maxConcurrency: 5,
+  },
+});

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { type Channel, channelSchema } from '../../channels/contract/channels.ts';
+import { CHANNELS, type Channel, channelSchema } from '../../channels/contract/channels.ts';
 import {
   instantSchema,
   isoDateSchema,
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */
 export const COHORT_SIZE = 100;
@@ -21,7 +22,7 @@ export const cohortSchema = z.object({
   version: z.number().int().min(1),
   timeZone: z.string(),
   size: z.number().int(),
-  state: z.enum(['drafted', 'active', 'done']),
+  state: refuseUnknown(z.enum(['drafted', 'active', 'done'])),
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),
   nextDueAt: instantSchema.optional(),
@@ -52,7 +53,9 @@ const leadDraftsSchema = z.object({
   /** The purchase history as the mission read it at its as-of date: the message may say it, and it does not move. */
   purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** By step, from index 0: the channel and why it was chosen; absent where everything goes by e-mail. */
-  channels: z.array(z.object({ channel: channelSchema, reason: z.string(), costUsd: z.number() })).optional(),
+  channels: z
+    .array(z.object({ channel: refuseUnknown(z.enum(CHANNELS)), reason: z.string(), costUsd: z.number() }))
+    .optional(),
   /** Index 0 is step 1. Either a content hash (43 characters) or `!CODE`. */
   messages: z.array(z.string()),
 });

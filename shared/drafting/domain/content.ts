@@ -3,11 +3,12 @@ import { channelSchema, channelSettingsSchema } from '../../channels/contract/ch
 import { BrandSchema } from '../../content/domain/brand-facts.ts';
 import { shortTextSchema } from '../../content/domain/short-texts.ts';
 import { StoredTemplateSchema } from '../../content/domain/template.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** The templates of a mission and the brand as it was when they were written: what drafts are rendered from. */
 export const missionContentSchema = z.object({
   version: z.number().int(),
-  source: z.enum(['llm', 'built-in']),
+  source: keepUnknown(z.enum(['llm', 'built-in'])),
   notes: z.array(z.string()),
   templates: z.array(StoredTemplateSchema),
   brand: BrandSchema,

@@ -51,13 +51,17 @@ export async function viewEnrichment(
   };
 }
 
+export interface EnrichNowDeps extends EnrichLeadDeps {
+  readonly workspaces: ViewEnrichmentDeps['workspaces'];
+}
+
 /**
  * Asks for one lead now.
  * @throws RexError NOT_FOUND; CONFLICT when nobody may be asked; RATE_LIMITED when a source has to be waited for;
  *   PROVIDER_UNAVAILABLE when every source that was asked failed
  */
 export async function enrichNow(
-  deps: ViewEnrichmentDeps & EnrichLeadDeps,
+  deps: EnrichNowDeps,
   { workspace, leadId, correlationId }: { workspace: string; leadId: string; correlationId: string },
 ): Promise<EnrichmentView> {
   const settings = await settingsOf(deps, workspace);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Who sells what is known of a person at work. */
 export const ENRICHMENT_SOURCES = ['apollo', 'hunter'] as const;
@@ -22,14 +23,14 @@ const distinct = (names: readonly string[]): boolean => new Set(names).size === 
 /** From whom a workspace buys what it does not know of its leads, and within what. */
 export const enrichmentSettingsSchema = z.strictObject({
   sources: z
-    .array(z.enum(ENRICHMENT_SOURCES))
+    .array(keepUnknown(z.enum(ENRICHMENT_SOURCES)))
     .max(ENRICHMENT_SOURCES.length)
     .refine(distinct, 'names a source twice')
     .meta({ uniqueItems: true })
     .default([])
     .describe('Whom to ask, in this order; nobody is asked while it is empty'),
   wanted: z
-    .array(z.enum(ENRICHABLE))
+    .array(keepUnknown(z.enum(ENRICHABLE)))
     .min(1)
     .max(ENRICHABLE.length)
     .refine(distinct, 'names a field twice')

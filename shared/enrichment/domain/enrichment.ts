@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { ENRICHMENT_SOURCES, type EnrichmentSourceName } from '../contract/settings.ts';
 import { findingsSchema } from './findings.ts';
 
@@ -8,7 +9,7 @@ import { findingsSchema } from './findings.ts';
  * holds for a while only, because whoever made it may have died.
  */
 const askedSchema = z.object({
-  state: z.enum(['asking', 'found', 'nothing', 'failed', 'refused']),
+  state: readUnknownAs(z.enum(['asking', 'found', 'nothing', 'failed', 'refused']), 'nothing'),
   at: instantSchema,
   /** Whose call it is. */
   claim: z.string(),

@@ -24,13 +24,13 @@ import { journeyState } from '../../sending/domain/journey.ts';
 import type { Send } from '../../sending/domain/send.ts';
 import { dueAtSendHour } from '../../sending/domain/send-time.ts';
 
-export type ExplainDeps = SendViewDeps & {
+export interface ExplainDeps extends SendViewDeps {
   readonly leads: LeadStore;
   readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly clock: Clock;
-};
+}
 
 type MissionExplanation = ExplanationView['missions'][number];
 

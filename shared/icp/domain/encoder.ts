@@ -15,7 +15,7 @@ type EncodedColumn = z.infer<typeof encodedColumnSchema>;
 export const encoderSchema = z.object({ columns: z.array(encodedColumnSchema), features: z.number().int() });
 export type Encoder = z.infer<typeof encoderSchema>;
 
-/** What a model may read of a lead, by column. */
+/** What a model may read of a lead, by column; empty where nothing is known. */
 export type Columns = Readonly<Record<string, string>>;
 
 const MAX_LEVELS = 20;
@@ -40,10 +40,11 @@ export function columnsOf(facts: IcpFacts): Columns {
     'lead: address of a company': facts.companyDomain,
     'lead: phone': facts.hasPhone,
   };
-  const known = Object.entries(own).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+  const all = [...Object.entries(facts.attributes), ...Object.entries(own)];
+  const known = all.flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, isMissing(String(value)) ? '' : String(value)]],
   );
-  return { ...facts.attributes, ...Object.fromEntries(known) };
+  return Object.fromEntries(known);
 }
 
 /** Decides from the rows how each column is read; a column with one value only is left out. */
@@ -92,10 +93,7 @@ function placeOf({ levels, edges }: EncodedColumn, value: string): number {
   return 2 + (range < 0 ? edges.length : range);
 }
 
-function cellOf(row: Columns, name: string): string {
-  const value = (Object.hasOwn(row, name) ? row[name] : undefined) ?? '';
-  return isMissing(value) ? '' : value;
-}
+const cellOf = (row: Columns, name: string): string => (Object.hasOwn(row, name) && row[name]) || '';
 
 function quantileEdges(numbers: readonly number[]): number[] {
   const sorted = numbers.toSorted((a, b) => a - b);

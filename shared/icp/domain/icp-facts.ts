@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keepUnknown, readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { sizeBandOf } from '../../leads/domain/company-size.ts';
 import { industryOf } from '../../leads/domain/industry.ts';
 import type { ParsedLead } from '../../leads/domain/lead-profile.ts';
@@ -18,11 +19,11 @@ export const icpFactsSchema = z.object({
   visits: z.number().optional(),
   secondsOnSite: z.number().optional(),
   pageViews: z.number().optional(),
-  address: z.enum(['person', 'role', 'never_mail']),
+  address: keepUnknown(z.enum(['person', 'role', 'never_mail'])),
   companyDomain: z.boolean(),
   hasName: z.boolean(),
   hasPhone: z.boolean(),
-  consent: z.enum(['subscribed', 'unknown', 'opted_out']),
+  consent: readUnknownAs(z.enum(['subscribed', 'unknown', 'opted_out']), 'opted_out'),
   suppressed: z.boolean(),
   orders: z.number().int(),
   silentWeeks: z.number().optional(),

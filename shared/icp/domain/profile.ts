@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { icpEvents } from '../contract/events.ts';
 import { profileIdSchema } from '../contract/routes.ts';
@@ -21,7 +22,11 @@ export const icpProfileSchema = z.object({
   leftOut: z.number().int(),
   minSegmentLeads: z.number().int(),
   outcomes: z
-    .object({ source: z.enum(OUTCOME_SOURCES), known: z.number().int(), positive: z.number().int() })
+    .object({
+      source: keepUnknown(z.enum(OUTCOME_SOURCES)),
+      known: z.number().int(),
+      positive: z.number().int(),
+    })
     .nullable(),
   /** As they were: a score of this profile does not change with them. */
   settings: icpSettingsSchema,
@@ -72,6 +77,6 @@ export const missionTargetSchema = z.object({
   profileId: profileIdSchema,
   segments: z.array(z.string()),
   /** Whether leads are ranked by how well they fit, or by how likely they come back. */
-  rankBy: z.enum(['fit', 'return']),
+  rankBy: refuseUnknown(z.enum(['fit', 'return'])),
 });
 export type MissionTarget = z.infer<typeof missionTargetSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { wilsonInterval } from '../../experiments/domain/proportions.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { UNKNOWN } from '../../leads/domain/company-size.ts';
 import { SEGMENT_VERDICTS } from '../contract/routes.ts';
 import type { IcpSettings } from '../contract/settings.ts';
@@ -19,7 +20,7 @@ export const profileSegmentSchema = segmentKeySchema.extend({
     rate: z.number().nullable(),
     interval95: z.object({ low: z.number(), high: z.number() }).nullable(),
   }),
-  verdict: z.enum(SEGMENT_VERDICTS),
+  verdict: readUnknownAs(z.enum(SEGMENT_VERDICTS), 'leave'),
   because: z.string(),
 });
 export type ProfileSegment = z.infer<typeof profileSegmentSchema>;

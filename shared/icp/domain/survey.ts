@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { engagementPart, reachabilityPart } from './factors.ts';
 import { type IcpFacts, icpFactsSchema, isReachable } from './icp-facts.ts';
 import { cellKey } from './knowledge.ts';
@@ -27,7 +28,7 @@ export type Cell = z.infer<typeof cellSchema>;
 const sampledSchema = z.object({
   /** Evenly spread over [0, 1) and fixed for a lead: the lowest are the sample. */
   rank: z.number(),
-  source: z.enum(OUTCOME_SOURCES),
+  source: keepUnknown(z.enum(OUTCOME_SOURCES)),
   positive: z.boolean(),
   facts: icpFactsSchema,
 });

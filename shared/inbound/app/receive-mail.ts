@@ -2,10 +2,11 @@ import type { Lead } from '../../leads/domain/lead.ts';
 import { classifyInbound, type InboundMail } from '../../mail/domain/inbound.ts';
 import { type MailTexts, textsOf } from '../../mail/domain/thread.ts';
 import { missionHashOf, type Thread } from '../../sending/domain/thread-token.ts';
+import type { ReceivedMail } from '../contract/messages.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
 import { findThread } from './find-thread.ts';
 import { receiveUnthreaded } from './receive-unthreaded.ts';
-import type { MailOutcome, ReceivedMail, ReceiveMailDeps } from './received-mail.ts';
+import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
 const UNREAD: InboundMail = {
   kind: 'unreadable',

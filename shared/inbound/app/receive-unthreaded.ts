@@ -4,9 +4,10 @@ import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { InboundMail } from '../../mail/domain/inbound.ts';
 import { type MailTexts, sesMessageIds } from '../../mail/domain/thread.ts';
+import type { ReceivedMail } from '../contract/messages.ts';
 import type { InboundEffect } from '../domain/inbound-effects.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
-import type { MailOutcome, ReceivedMail, ReceiveMailDeps } from './received-mail.ts';
+import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
 /** Missions of a lead among whose messages the one that was answered is looked for: the latest, of so many steps. */
 const MISSIONS = 10;

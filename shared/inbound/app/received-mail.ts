@@ -8,20 +8,7 @@ import type { FileStore } from '../../platform/ports/files.ts';
 import type { HoldPersonDeps } from '../../replies/app/hold-person.ts';
 import type { SendFeedback } from '../../sending/app/ports/send-feedback.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
-
-/** What SES says of a mail that it stored. */
-export interface ReceivedMail {
-  /** Given by SES; the same however often the mail is announced. */
-  readonly id: string;
-  readonly rawKey: string;
-  readonly receivedAt: Date;
-  /** Envelope recipients: where the mail really went, whatever its headers say. */
-  readonly recipients: readonly string[];
-  readonly spam: boolean;
-  readonly virus: boolean;
-  /** Whether the domain in From sent it; undefined when it does not say how that could be told. */
-  readonly dmarc?: 'pass' | 'fail' | undefined;
-}
+import type { ReceivedMail } from '../contract/messages.ts';
 
 export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
 
@@ -35,7 +22,7 @@ export interface MailOfLead {
   readonly step: number | undefined;
 }
 
-export type ReceiveMailDeps = HoldPersonDeps & {
+export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly files: FileStore;
   readonly ledger: Pick<SendLedger, 'getMany'>;
   readonly feedback: SendFeedback;
@@ -45,4 +32,4 @@ export type ReceiveMailDeps = HoldPersonDeps & {
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;
   /** Who is told of mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;
-};
+}

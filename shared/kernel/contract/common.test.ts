@@ -101,7 +101,7 @@ it('no contract has a free text of its own making', () => {
     (file) => !/\.test\.ts$|\/common\.ts$/.test(file),
   );
   expect(files.length).toBeGreaterThan(20);
-  // A name of an outside agent has a pattern that leaves nothing open.
+  // A name of an external agent has a pattern that leaves nothing open.
   const own = files.filter((file) =>
     /string\(\)\s*\.trim\(\)(?!\s*\.regex)/.test(readFileSync(folder + file, 'utf8')),
   );

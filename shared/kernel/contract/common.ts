@@ -98,6 +98,6 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
-export const errandIdSchema = z
+export const assignmentIdSchema = z
   .string()
-  .regex(/^er_[0-9a-z]{20}$/, 'an errand id looks like er_ and 20 characters');
+  .regex(/^er_[0-9a-z]{20}$/, 'an assignment id looks like er_ and 20 characters');

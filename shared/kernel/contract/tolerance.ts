@@ -5,24 +5,27 @@ import * as z from 'zod';
  * from such records. So what is stored is read by a tolerant form of its schema, which is made here and nowhere else.
  * What clients send is read by the schema as it is.
  */
-interface StoredReading {
-  /** Undefined: the value is taken as it is. */
-  readonly readAs?: string;
-}
-const storedReadings = z.registry<StoredReading>();
+type UnknownName = { readonly readAs: string } | 'kept' | 'refused';
+const unknownNames = z.registry<{ readonly unknown: UnknownName }>();
 
 /**
- * How a stored value is read that this version has no name for: as the one that does no harm. It is written back as
- * it was, unless it is changed meanwhile.
+ * How a stored name is read that this version does not know: as the one that does no harm. It is written back as
+ * it was, unless it is changed meanwhile. For fields of objects and values of maps.
  */
-export function readUnknownAs<S extends z.ZodEnum>(schema: S, readAs: z.infer<S> & string): S {
-  storedReadings.add(schema, { readAs });
-  return schema;
-}
+export const readUnknownAs = <S extends z.ZodEnum>(schema: S, readAs: z.infer<S> & string): S =>
+  withUnknown(schema, { readAs });
 
-/** For names that are only ever shown: one that this version does not know is taken as it is. */
-export function keepUnknown<S extends z.ZodEnum>(schema: S): S {
-  storedReadings.add(schema, {});
+/** For names that are shown, compared or looked up: one that this version does not know is taken as it is. */
+export const keepUnknown = <S extends z.ZodEnum>(schema: S): S => withUnknown(schema, 'kept');
+
+/**
+ * For names that decide what is done, where no other name does no harm: this version leaves a record with an unknown
+ * one alone (RECORD_INVALID), and a queue brings the work again to the version that wrote it.
+ */
+export const refuseUnknown = <S extends z.ZodEnum>(schema: S): S => withUnknown(schema, 'refused');
+
+function withUnknown<S extends z.ZodEnum>(schema: S, unknown: UnknownName): S {
+  unknownNames.add(schema, { unknown });
   return schema;
 }
 
@@ -35,13 +38,16 @@ const made: Record<Mode, WeakMap<z.ZodType, z.ZodType>> = { stored: new WeakMap(
 
 /**
  * The form in which stored records are read: fields that the schema does not know are kept, at any depth, so that
- * they are still there after the record is changed and written back; names of an enum that it does not know are read
- * as `readUnknownAs` and `keepUnknown` say, and refused elsewhere; limits of length, size and spelling, which say what
- * may come in from now on, do not make what came in before them unreadable.
+ * they are still there after the record is changed and written back; limits of length, size and spelling, which say
+ * what may come in from now on, do not make what came in before them unreadable.
+ * @throws Error for an enum that does not say how a name of another version is read
  */
 export const storedForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'stored');
 
-/** The form in which answers leave: what the contract does not declare is left out, at any depth. */
+/**
+ * The form in which answers leave: what the contract does not declare is left out, at any depth. What could be read can
+ * be shown: neither a name of another version nor an outgrown limit keeps an answer back.
+ */
 export const answerForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'answer');
 
 /** The smallest number that DynamoDB keeps, beside 0. */
@@ -76,74 +82,90 @@ function formOf<S extends z.ZodType>(schema: S, mode: Mode): S {
 /** Kinds of schema that hold others, and how each is made anew of their forms. Any other is taken as it is. */
 function makeForm(schema: z.ZodType, mode: Mode): z.ZodType {
   const form = (inner: z.core.$ZodType): z.ZodType => formOf(inner as z.ZodType, mode);
-  const anew = (change: object): z.ZodType => schema.clone({ ...schema.def, ...change } as never);
+  const anew = (change: object): z.ZodType => schema.clone({ ...schema.def, ...change, checks: [] } as never);
   if (schema instanceof z.ZodObject) {
     const shape = Object.fromEntries(
       Object.entries<z.ZodType>(schema.shape).map(([name, field]) => [name, form(field)]),
     );
     const isOpen = schema.def.catchall !== undefined && !(schema.def.catchall instanceof z.ZodNever);
     if (mode === 'answer') return anew({ shape, catchall: isOpen ? schema.def.catchall : undefined });
-    return remembering(schema.shape, anew({ shape, catchall: isOpen ? schema.def.catchall : z.unknown() }));
+    const names = Object.entries(schema.shape).flatMap(([name, field]) =>
+      isReadAsOther(field) ? [name] : [],
+    );
+    const object = anew({ shape, catchall: isOpen ? schema.def.catchall : z.unknown() });
+    return names.length === 0 ? object : remembering(object, () => names);
   }
-  if (schema instanceof z.ZodEnum) return mode === 'stored' ? storedEnum(schema) : schema;
-  if (schema instanceof z.ZodString || schema instanceof z.ZodNumber) {
-    return mode === 'stored' && schema.def.checks ? anew({ checks: [] }) : schema;
-  }
-  if (schema instanceof z.ZodArray) {
-    return anew({ element: form(schema.def.element), ...(mode === 'stored' ? { checks: [] } : {}) });
-  }
-  if (schema instanceof z.ZodTuple) return anew({ items: schema.def.items.map(form) });
+  if (schema instanceof z.ZodEnum) return mode === 'stored' ? storedEnum(schema) : anyOf(schema);
+  if (schema instanceof z.ZodNumberFormat) return z.number();
+  if (schema instanceof z.ZodString || schema instanceof z.ZodNumber) return anew({});
+  // Days and instants are what Rex writes itself, and computes with.
+  if (schema instanceof z.ZodStringFormat) return isTime(schema) ? schema : z.string();
+  if (schema instanceof z.ZodArray) return anew({ element: inList(form, schema.def.element) });
+  if (schema instanceof z.ZodTuple)
+    return anew({ items: schema.def.items.map((item) => inList(form, item)) });
   if (schema instanceof z.ZodRecord) {
+    if (mode === 'answer') return anew({ valueType: form(schema.def.valueType) });
     // Keys are texts or names: a name that is not known stays, with whatever it has.
-    return anew({
-      valueType: form(schema.def.valueType),
-      ...(mode === 'stored' ? { mode: 'loose' } : {}),
-    });
+    const map = anew({ valueType: form(schema.def.valueType), mode: 'loose' });
+    return isReadAsOther(schema.def.valueType) ? remembering(map, Object.keys) : map;
   }
   if (schema instanceof z.ZodDiscriminatedUnion || schema instanceof z.ZodUnion) {
     return anew({ options: schema.def.options.map(form) });
   }
   if (schema instanceof z.ZodPipe) return anew({ in: form(schema.def.in), out: form(schema.def.out) });
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return anew({ innerType: form(schema.def.innerType) });
-  }
+  if (isWrapper(schema)) return anew({ innerType: form(schema.def.innerType) });
   return schema;
 }
 
+const isTime = ({ def }: z.ZodStringFormat): boolean => def.format === 'date' || def.format === 'datetime';
+
+const isWrapper = (schema: z.core.$ZodType) =>
+  schema instanceof z.ZodOptional ||
+  schema instanceof z.ZodNullable ||
+  schema instanceof z.ZodDefault ||
+  schema instanceof z.ZodPrefault ||
+  schema instanceof z.ZodReadonly;
+
+const anyOf = (schema: z.ZodEnum): z.ZodType =>
+  schema.options.every((option) => typeof option === 'string') ? z.string() : schema;
+
 function storedEnum(schema: z.ZodEnum): z.ZodType {
-  const reading = storedReadings.get(schema);
-  if (!reading) return schema;
-  const { readAs } = reading;
-  if (readAs === undefined) return z.string();
-  return z.string().transform((value) => (schema.options.includes(value) ? value : readAs));
+  const unknown = unknownNames.get(schema)?.unknown;
+  if (unknown === undefined) {
+    const names = schema.options.join(', ');
+    throw new Error(
+      `Records hold one of ${names}: say what this version does with a name of another one, by readUnknownAs, keepUnknown or refuseUnknown.`,
+    );
+  }
+  if (unknown === 'refused') return schema;
+  if (unknown === 'kept') return z.string();
+  return z.string().transform((value) => (schema.options.includes(value) ? value : unknown.readAs));
 }
 
-/** The object, which remembers what was stored in fields that were read as something else. */
-function remembering(shape: z.ZodRawShape, object: z.ZodType): z.ZodType {
-  const names = Object.entries(shape).flatMap(([name, field]) => (isReadAsOther(field) ? [name] : []));
-  if (names.length === 0) return object;
+/** In a list nothing remembers what a name was before it was read as another one. */
+function inList(form: (inner: z.core.$ZodType) => z.ZodType, element: z.core.$ZodType): z.ZodType {
+  if (isReadAsOther(element)) throw new Error('readUnknownAs is not for elements of lists: use keepUnknown.');
+  return form(element);
+}
+
+/** The object or map, which remembers what was stored in fields that were read as something else. */
+function remembering(form: z.ZodType, namesOf: (item: object) => readonly string[]): z.ZodType {
   return z.unknown().transform((item, context) => {
-    const parsed = object.safeParse(item);
-    if (parsed.success) return withMemory(parsed.data, item, names);
+    const parsed = form.safeParse(item);
+    if (parsed.success) return withMemory(parsed.data, item, namesOf);
     context.issues.push(...parsed.error.issues.map((issue) => ({ ...issue, input: item }) as never));
     return z.NEVER;
   });
 }
 
-const isReadAsOther = (field: z.core.$ZodType): boolean => {
-  const inner = field instanceof z.ZodOptional || field instanceof z.ZodDefault ? field.def.innerType : field;
-  return inner instanceof z.ZodEnum && storedReadings.get(inner)?.readAs !== undefined;
-};
+function isReadAsOther(field: z.core.$ZodType): boolean {
+  if (isWrapper(field)) return isReadAsOther(field.def.innerType);
+  return field instanceof z.ZodEnum && typeof unknownNames.get(field)?.unknown === 'object';
+}
 
-function withMemory(read: unknown, item: unknown, names: readonly string[]): unknown {
+function withMemory(read: unknown, item: unknown, namesOf: (item: object) => readonly string[]): unknown {
   if (!isPlainObject(read) || !isPlainObject(item)) return read;
-  const kept = names.flatMap((name) => {
+  const kept = namesOf(item).flatMap((name) => {
     const [was, is] = [item[name], read[name]];
     return typeof was === 'string' && typeof is === 'string' && was !== is
       ? [[name, { stored: was, readAs: is }] as const]

@@ -12,7 +12,7 @@ import {
 } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { ImportStore } from '../app/ports/imports.ts';
-import type { RosterPage } from '../app/ports/leads.ts';
+import type { IndexPage } from '../app/ports/leads.ts';
 import {
   type ChunkPlan,
   type ChunkResult,
@@ -29,9 +29,9 @@ import {
   importPartition,
   importsPartition,
   importWork,
+  leadIndexKey,
   lookAlikesKey,
   planKey,
-  rosterKey,
 } from './keys.ts';
 
 /** Chunks that end at the same moment all add to one record: each waits for its turn. */
@@ -90,13 +90,13 @@ export class DynamoImportStore implements ImportStore {
     return this.records.get(planKey(workspace, importId, chunk), chunkPlanSchema);
   }
 
-  async finishChunk(result: ChunkResult, roster: RosterPage | undefined, dueAt: Date): Promise<boolean> {
+  async finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date): Promise<boolean> {
     const { workspace, importId, chunk } = result;
     const key = chunkKey(workspace, importId, chunk);
     const items = [
       this.records.putItem(key, result, 'absent'),
       this.addToImport(result, dueAt),
-      ...(roster ? [this.records.putItem(rosterKey(workspace, roster.page), roster, 'absent')] : []),
+      ...(page ? [this.records.putItem(leadIndexKey(workspace, page.page), page, 'absent')] : []),
     ];
     for (let tries = 1; tries <= FINISH_TRIES; tries++) {
       try {
@@ -117,8 +117,9 @@ export class DynamoImportStore implements ImportStore {
       Update: {
         TableName: this.records.name,
         Key: { ...importKey(workspace, importId) },
+        // An import that an earlier version began has none of what is counted since then.
         UpdateExpression: `SET #dueAt = :dueAt, workDueAt = :dueAt, ${fields
-          .map((field) => `#counts.#${field} = #counts.#${field} + :${field}`)
+          .map((field) => `#counts.#${field} = if_not_exists(#counts.#${field}, :none) + :${field}`)
           .join(', ')} ADD #done :one, #version :one`,
         ConditionExpression: '#state = :running',
         ExpressionAttributeNames: {
@@ -132,6 +133,7 @@ export class DynamoImportStore implements ImportStore {
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(counts).map(([field, count]) => [`:${field}`, count])),
           ':dueAt': dueAt.toISOString(),
+          ':none': 0,
           ':one': 1,
           ':running': 'RUNNING',
         },

@@ -6,8 +6,8 @@ export const ordersKey = (ws: string, lead: string): Key => key(leadPartition(ws
 export const inboundKey = (ws: string, lead: string, id: string): Key =>
   key(leadPartition(ws, lead), `INBOUND#${id}`);
 export const aliasKey = (ws: string, externalId: string): Key => key(`W#${ws}#ALIAS#${externalId}`, 'ALIAS');
-export const rosterPartition = (ws: string): string => `W#${ws}#ROSTER`;
-export const rosterKey = (ws: string, page: string): Key => key(rosterPartition(ws), page);
+export const leadIndexPartition = (ws: string): string => `W#${ws}#ROSTER`;
+export const leadIndexKey = (ws: string, page: string): Key => key(leadIndexPartition(ws), page);
 export const importsPartition = (ws: string): string => `W#${ws}#IMPORTS`;
 export const importKey = (ws: string, id: string): Key => key(importsPartition(ws), id);
 export const importPartition = (ws: string, id: string): string => `W#${ws}#IMPORT#${id}`;

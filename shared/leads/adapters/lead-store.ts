@@ -4,22 +4,22 @@ import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { isConflict, itemOf, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
-import type { InboundMessage, LeadStore, RosterPage } from '../app/ports/leads.ts';
+import type { InboundMessage, IndexPage, LeadStore } from '../app/ports/leads.ts';
 import { inboundMessageSchema } from '../domain/inbound-message.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../domain/lead.ts';
 import {
   aliasKey,
   inboundKey,
+  leadIndexKey,
+  leadIndexPartition,
   leadKey,
   leadPartition,
   ordersKey,
-  rosterKey,
-  rosterPartition,
 } from './keys.ts';
 
 const BATCH_WRITE_ITEMS = 25;
 
-const rosterPageSchema = z.object({ page: z.string(), leads: z.array(z.string()) });
+const indexPageSchema = z.object({ page: z.string(), leads: z.array(z.string()) });
 const aliasSchema = z.object({ externalId: z.string(), leadId: z.string() });
 
 export class DynamoLeadStore implements LeadStore {
@@ -101,13 +101,17 @@ export class DynamoLeadStore implements LeadStore {
     return new Map(found.flatMap((alias) => (alias ? [[alias.externalId, alias.leadId]] : [])));
   }
 
-  async roster(workspace: string, options: { limit: number; cursor?: string | undefined }) {
-    const { items, cursor } = await this.records.page(rosterPartition(workspace), rosterPageSchema, options);
+  async indexPages(workspace: string, options: { limit: number; cursor?: string | undefined }) {
+    const { items, cursor } = await this.records.page(
+      leadIndexPartition(workspace),
+      indexPageSchema,
+      options,
+    );
     return { pages: items, cursor };
   }
 
-  getRosterPage(workspace: string, page: string): Promise<RosterPage | undefined> {
-    return this.records.get(rosterKey(workspace, page), rosterPageSchema);
+  getIndexPage(workspace: string, page: string): Promise<IndexPage | undefined> {
+    return this.records.get(leadIndexKey(workspace, page), indexPageSchema);
   }
 
   async addInbound(workspace: string, leadId: string, message: InboundMessage): Promise<boolean> {

@@ -3,10 +3,10 @@ import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
+import { importFileKey } from '../contract/file-key.ts';
 import { type leadRoutes, MAX_IMPORT_BYTES } from '../contract/routes.ts';
 import { KEEP, LEAD_FIELDS, ORDER_FIELDS } from '../domain/columns.ts';
 import { type ImportRecord, NO_COUNTS } from '../domain/import-record.ts';
-import { importFileKey } from './import-file-key.ts';
 import { importView } from './import-view.ts';
 import type { ImportStore } from './ports/imports.ts';
 

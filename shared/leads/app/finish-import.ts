@@ -3,12 +3,12 @@ import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import type { ImportNote } from '../contract/routes.ts';
 import { NoteBook } from '../domain/import-notes.ts';
-import { type ImportRecord, type LookAlikes, rosterPageOf } from '../domain/import-record.ts';
+import { type ImportRecord, indexPageOf, type LookAlikes } from '../domain/import-record.ts';
 import type { Lead } from '../domain/lead.ts';
 import { type Comparable, findLookAlikes } from '../domain/look-alikes.ts';
-import type { ImportRef } from './import-file-key.ts';
 import { importEnded } from './lead-events.ts';
 import type { ImportStore } from './ports/imports.ts';
 import type { LeadStore } from './ports/leads.ts';
@@ -89,11 +89,11 @@ async function peopleOf(
   { workspace, id, chunks = 0 }: ImportRecord,
 ): Promise<Comparable[]> {
   const people: Comparable[] = [];
-  const pages = Array.from({ length: chunks }, (_, chunk) => rosterPageOf(id, chunk));
+  const pages = Array.from({ length: chunks }, (_, chunk) => indexPageOf(id, chunk));
   for (const group of chunksOf(pages, PAGES_IN_FLIGHT)) {
     const found = await mapConcurrent(group, PAGES_IN_FLIGHT, async (page) => {
-      const roster = await leads.getRosterPage(workspace, page);
-      return roster ? leads.getMany(workspace, roster.leads, 'consistent') : [];
+      const listed = await leads.getIndexPage(workspace, page);
+      return listed ? leads.getMany(workspace, listed.leads, 'consistent') : [];
     });
     for (const lead of found.flat()) if (lead) people.push(comparable(lead));
     if (people.length >= MAX_COMPARED) break;

@@ -1,6 +1,6 @@
 import { RexError } from '../../kernel/errors.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import type { ImportView } from '../contract/routes.ts';
-import type { ImportRef } from './import-file-key.ts';
 import { importView } from './import-view.ts';
 import type { ImportStore } from './ports/imports.ts';
 

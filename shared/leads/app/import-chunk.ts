@@ -1,9 +1,9 @@
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { decodeAs } from '../domain/decode.ts';
-import { rosterPageOf } from '../domain/import-record.ts';
-import type { ImportRef } from './import-file-key.ts';
+import { indexPageOf } from '../domain/import-record.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
 import type { LeadStore } from './ports/leads.ts';
@@ -47,7 +47,7 @@ export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: num
     });
     await deps.imports.finishChunk(
       { workspace, importId, chunk, version: 1, counts, rejections: [...rejections], notes: [...notes] },
-      created.length > 0 ? { page: rosterPageOf(importId, chunk), leads: created } : undefined,
+      created.length > 0 ? { page: indexPageOf(importId, chunk), leads: created } : undefined,
       addMs(now, STUCK_AFTER_MS),
     );
   }

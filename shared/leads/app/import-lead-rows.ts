@@ -3,7 +3,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { KEEP, keptColumns, type LeadColumns, mapLeadColumns } from '../domain/columns.ts';
-import { originOf, rosterPageOf } from '../domain/import-record.ts';
+import { indexPageOf, originOf } from '../domain/import-record.ts';
 import { type Lead, suppress } from '../domain/lead.ts';
 import { leadProfileSchema, type ParsedLead } from '../domain/lead-profile.ts';
 import { parseLeadRow } from '../domain/lead-row.ts';
@@ -42,7 +42,7 @@ export async function importLeadRows(
     store(leads, person, existing[i], input),
   );
   for (const [i, person] of people.entries()) countRows(person, stored[i]?.origin ?? '', importId, tally);
-  const page = rosterPageOf(importId, input.chunk);
+  const page = indexPageOf(importId, input.chunk);
   return {
     counts: tally.counts,
     rejections: tally.rejections,
@@ -128,7 +128,7 @@ function store(
         version: 1,
         profile: person.profile,
         origin: source,
-        roster: rosterPageOf(record.id, chunk),
+        roster: indexPageOf(record.id, chunk),
         contacted: [],
         journeys: {},
       };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { RexError } from '../../kernel/errors.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import type { LookAlikes, Rejection } from '../domain/import-record.ts';
-import type { ImportRef } from './import-file-key.ts';
 import type { ImportStore } from './ports/imports.ts';
 
 /** `chunk` is the number of chunks when all rejections were listed; `offset` counts within it. */

@@ -6,7 +6,7 @@ import { parseEmailAddress } from '../domain/email-address.ts';
 import { type LeadView, leadView } from './lead-view.ts';
 import type { LeadStore } from './ports/leads.ts';
 
-/** `offset` leads of the roster page that follows `after` were listed. */
+/** `offset` leads of the page of the lead index that follows `after` were listed. */
 const positionSchema = z.strictObject({ after: z.string().optional(), offset: z.int().min(0) });
 type Position = z.infer<typeof positionSchema>;
 
@@ -57,7 +57,7 @@ async function idsFrom(
   const ids: string[] = [];
   let position: Position = cursor === undefined ? { offset: 0 } : decodeCursor(cursor, positionSchema);
   for (;;) {
-    const { pages } = await leads.roster(workspace, { limit: 1, cursor: position.after });
+    const { pages } = await leads.indexPages(workspace, { limit: 1, cursor: position.after });
     const [page] = pages;
     if (!page) return { ids, next: undefined };
     const taken = page.leads.slice(position.offset, position.offset + limit - ids.length);

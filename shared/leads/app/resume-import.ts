@@ -1,5 +1,5 @@
 import { addMs } from '../../kernel/clock.ts';
-import type { ImportRef } from './import-file-key.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import { failImport, type ImportDeps, STUCK_AFTER_MS, sendUnfinished, startImport } from './start-import.ts';
 
 /** An hour of no progress. What a chunk died of is in the dead-letter queue. */

@@ -1,9 +1,9 @@
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
+import type { ImportRef } from '../contract/file-key.ts';
 import { MAX_IMPORT_BYTES } from '../contract/routes.ts';
 import type { ImportRecord } from '../domain/import-record.ts';
-import type { ImportRef } from './import-file-key.ts';
 import { importEnded } from './lead-events.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import type { ImportStore } from './ports/imports.ts';

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { importIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { queues } from '../../kernel/contract/queue-contract.ts';
+import { importOfFileKey } from './file-key.ts';
 
-export const importMessageSchema = z.discriminatedUnion('kind', [
+const importMessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('chunk'),
     workspace: workspaceIdSchema,
@@ -12,3 +14,37 @@ export const importMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish'), workspace: workspaceIdSchema, importId: importIdSchema }),
 ]);
 export type ImportMessage = z.infer<typeof importMessageSchema>;
+
+/** What S3 sends when a file was uploaded: several at once, and keys as in a URL, with + for a space. */
+const s3NoticeSchema = z
+  .object({
+    Records: z.array(
+      z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) }),
+    ),
+  })
+  .transform(({ Records }) =>
+    Records.filter(({ eventName }) => /^(?:s3:)?ObjectCreated:/.test(eventName)).flatMap(
+      ({ s3 }): ImportMessage[] => {
+        const ref = importOfFileKey(decodeURIComponent(s3.object.key.replaceAll('+', ' ')));
+        return ref ? [{ kind: 'start', ...ref }] : [];
+      },
+    ),
+  );
+
+/** Sent once, when the notification is configured. */
+const s3TestSchema = z.object({ Event: z.literal('s3:TestEvent') }).transform((): ImportMessage[] => []);
+
+export const leadQueues = queues({
+  imports: {
+    /** All that arrives, as messages of our own. */
+    message: z.union([
+      importMessageSchema.transform((message): ImportMessage[] => [message]),
+      s3NoticeSchema,
+      s3TestSchema,
+    ]),
+    impact: 'An uploaded file is not imported, or only in part.',
+    workSeconds: 300,
+    memoryMb: 1024,
+    batchSize: 1,
+  },
+});

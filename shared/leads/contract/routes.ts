@@ -30,7 +30,7 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
-export const importNoteSchema = z
+const importNoteSchema = z
   .object({
     field: z.string(),
     column: z.string().describe('The header of the column'),

@@ -5,7 +5,8 @@ import {
   leadIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
-import { IMPORT_KINDS, type ImportCounts, importCountsSchema, importNoteSchema } from '../contract/routes.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { IMPORT_KINDS, type ImportCounts, type ImportNote } from '../contract/routes.ts';
 import { DAY_ORDERS } from './calendar-date.ts';
 import { ENCODINGS } from './decode.ts';
 
@@ -23,36 +24,60 @@ export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
 
 /** What the reading of the whole file found, so that every part is read the same way. */
 const fileFormatSchema = z.object({
-  encoding: z.enum(ENCODINGS),
+  encoding: refuseUnknown(z.enum(ENCODINGS)),
   delimiter: z.string(),
   header: z.array(z.string()).readonly(),
   /** How dates such as `03/04/2024` are meant, by field. */
-  dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)).default({}),
+  dayOrders: z.record(z.string(), refuseUnknown(z.enum(DAY_ORDERS))).default({}),
   /** What stands before the fraction of an amount. */
-  decimal: z.enum(['.', ',']).optional(),
+  decimal: refuseUnknown(z.enum(['.', ','])).optional(),
 });
 export type FileFormat = z.infer<typeof fileFormatSchema>;
+
+const count = z.number().int().default(0);
+const countsSchema = z.object({
+  rows: count,
+  imported: count,
+  unchanged: count,
+  duplicates: count,
+  rejected: count,
+  invalidEmail: count,
+  missingEmail: count,
+  optedOut: count,
+  roleAddress: count,
+  unknownLead: count,
+  flagged: count,
+}) satisfies z.ZodType<ImportCounts>;
+
+const noteSchema = z.object({
+  field: z.string(),
+  column: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  rows: z.array(z.number().int()),
+  samples: z.array(z.string()),
+}) satisfies z.ZodType<ImportNote>;
 
 export const importRecordSchema = z.object({
   workspace: workspaceIdSchema,
   id: importIdSchema,
   version: z.number().int().min(1),
-  kind: z.enum(IMPORT_KINDS),
+  kind: refuseUnknown(z.enum(IMPORT_KINDS)),
   fileName: z.string(),
   fileKey: z.string(),
   mapping: z.record(z.string(), z.string()),
   defaultCountry: z.string().optional(),
   /** What a person said of dates that could be read in two ways. */
-  dateOrder: z.enum(DAY_ORDERS).optional(),
-  state: z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED']),
+  dateOrder: refuseUnknown(z.enum(DAY_ORDERS)).optional(),
+  state: refuseUnknown(z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED'])),
   reason: z.string().optional(),
   format: fileFormatSchema.optional(),
   chunks: z.number().int().optional(),
   /** Finished chunks, and what they came to together: both grow in the transaction that stores a chunk's result. */
   done: z.number().int(),
-  counts: importCountsSchema,
+  counts: countsSchema,
   /** What was not understood, by column; known when all chunks are done. */
-  notes: z.array(importNoteSchema).default([]),
+  notes: z.array(noteSchema).default([]),
   /** When the sweep should look whether the import is stuck; absent when there is nothing left to do. */
   dueAt: instantSchema.optional(),
   /** How often the sweep has driven it on. */
@@ -72,9 +97,9 @@ export const chunkResultSchema = z.object({
   importId: importIdSchema,
   chunk: z.number().int(),
   version: z.number().int(),
-  counts: importCountsSchema,
+  counts: countsSchema,
   rejections: z.array(rejectionSchema),
-  notes: z.array(importNoteSchema).default([]),
+  notes: z.array(noteSchema).default([]),
 });
 export type ChunkResult = z.infer<typeof chunkResultSchema>;
 
@@ -84,22 +109,10 @@ export const lookAlikesSchema = z.object({
 });
 export type LookAlikes = z.infer<typeof lookAlikesSchema>;
 
-export const NO_COUNTS: ImportCounts = {
-  rows: 0,
-  imported: 0,
-  unchanged: 0,
-  duplicates: 0,
-  rejected: 0,
-  invalidEmail: 0,
-  missingEmail: 0,
-  optedOut: 0,
-  roleAddress: 0,
-  unknownLead: 0,
-  flagged: 0,
-};
+export const NO_COUNTS: ImportCounts = countsSchema.parse({});
 
-/** The roster page that lists what a chunk brought: the pages of one import sort together, in order of the file. */
-export const rosterPageOf = (importId: string, chunk: number): string =>
+/** The page of the lead index that lists what a chunk brought: the pages of one import sort together, in order of the file. */
+export const indexPageOf = (importId: string, chunk: number): string =>
   `${importId}-${String(chunk).padStart(6, '0')}`;
 
 /** How a row names itself for ever: in the lead that it made. */

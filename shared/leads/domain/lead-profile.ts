@@ -50,7 +50,9 @@ export const leadProfileSchema = z.object({
   timeZoneSource: keepUnknown(z.enum(['given', 'country'])).optional(),
   consent: readUnknownAs(z.enum(CONSENTS), 'opted_out'),
   /** To channels that need a consent of their own; absent where nobody said anything. */
-  channelConsents: z.partialRecord(z.enum(NUMBER_CHANNELS), z.enum(CONSENTS)).optional(),
+  channelConsents: z
+    .partialRecord(z.enum(NUMBER_CHANNELS), readUnknownAs(z.enum(CONSENTS), 'opted_out'))
+    .optional(),
   /** A pointer for a person; no program of ours opens it. */
   linkedinUrl: z
     .url({ protocol: /^https$/, hostname: /(^|\.)linkedin\.com$/ })

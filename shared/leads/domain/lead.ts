@@ -31,7 +31,7 @@ export const leadSchema = z.object({
   profile: leadProfileSchema,
   /** The import row that made this lead, `<importId>#<row>`: how a repeat of that row knows itself. */
   origin: z.string(),
-  /** The roster page that lists this lead. */
+  /** The page of the lead index that lists this lead. */
   roster: z.string(),
   orders: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Only ever added, never removed. */

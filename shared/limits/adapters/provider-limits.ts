@@ -5,7 +5,7 @@ import { type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { ProviderBuckets, ProviderLimits } from '../app/ports/provider-limits.ts';
-import { type LimitSettings, limitSettings } from '../contract/settings.ts';
+import type { LimitSettings } from '../contract/settings.ts';
 import {
   type BucketTerms,
   bucketTerms,
@@ -18,7 +18,13 @@ import {
 } from '../domain/provider-limit.ts';
 import { bucketKey, settingsKey } from './keys.ts';
 
-const settingsRecordSchema = z.object({ settings: z.object(limitSettings) });
+/** Of the record of `workspaces`, which stands above, what this context reads. */
+const settingsRecordSchema = z.object({
+  settings: z.object({
+    sendsPerSecond: z.number().default(14),
+    providerLimits: z.record(z.string(), z.object({ burst: z.number(), perMinute: z.number() })).default({}),
+  }) satisfies z.ZodType<LimitSettings>,
+});
 const bucketSchema = z.object({ fullAt: z.number() });
 
 /** Until a workspace has settings. */

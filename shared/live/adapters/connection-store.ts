@@ -2,6 +2,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { EVENT_CHANNELS } from '../../kernel/contract/event-channels.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Connection, ConnectionStore } from '../app/ports/realtime.ts';
 import { connectionKey, connectionsPartition } from './keys.ts';
@@ -11,7 +12,7 @@ const connectionSchema = z.object({
   id: z.string(),
   version: z.number().int(),
   subject: z.string(),
-  channels: z.array(z.enum(EVENT_CHANNELS)),
+  channels: z.array(keepUnknown(z.enum(EVENT_CHANNELS))),
   expiresAt: z.number().int(),
 });
 

@@ -2,9 +2,9 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
-import { rexEventSchema } from '../../kernel/contract/envelope.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
 import {
   isConflict,
   parseRecord,
@@ -20,7 +20,7 @@ const KEPT_MS = DAY;
 const AT_ONCE = 40;
 const TRIES = 30;
 
-const placedSchema = z.object({ position: z.number().int(), event: rexEventSchema });
+const placedSchema = z.object({ position: z.number().int(), event: eventRecordSchema });
 const placeSchema = z.object({ position: z.number().int() });
 
 /**

@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
-import { roleSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Identity } from '../../platform/app/token-verifier.ts';
 import type { TicketStore } from '../app/ports/tickets.ts';
@@ -10,7 +11,7 @@ import { ticketKey } from './keys.ts';
 
 const ticketSchema = z.object({
   workspace: workspaceIdSchema,
-  role: roleSchema,
+  role: readUnknownAs(z.enum(ROLES), 'viewer'),
   subject: z.string().min(1),
   expiresAt: z.number(),
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import {
-  errandIdSchema,
+  assignmentIdSchema,
   instantSchema,
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /**
  * A question that a model answers in its own time. Written before the provider is asked; what it was charged for, and
@@ -12,12 +13,12 @@ import {
  */
 export const llmJobSchema = z.object({
   workspace: workspaceIdSchema,
-  /** The errand whose work it is. */
-  id: errandIdSchema,
+  /** The assignment whose work it is. */
+  id: assignmentIdSchema,
   version: z.number().int().min(1),
   missionId: missionIdSchema,
   purpose: z.string(),
-  state: z.enum(['asked', 'answered', 'failed']),
+  state: refuseUnknown(z.enum(['asked', 'answered', 'failed'])),
   reservation: z.object({
     day: z.string(),
     model: z.string(),
@@ -37,5 +38,5 @@ export const jobTag = ({ workspace, id }: Pick<LlmJob, 'workspace' | 'id'>): str
 
 export function readJobTag(tag: string): Pick<LlmJob, 'workspace' | 'id'> | undefined {
   const [workspace, id] = tag.split('.');
-  return z.object({ workspace: workspaceIdSchema, id: errandIdSchema }).safeParse({ workspace, id }).data;
+  return z.object({ workspace: workspaceIdSchema, id: assignmentIdSchema }).safeParse({ workspace, id }).data;
 }

@@ -85,6 +85,51 @@ describe('composeMail', () => {
     await expect(composeMail({ ...mail, headers: { bcc: 'x@example.com' } })).rejects.toThrow('headers.bcc');
   });
 
+  it.each<[string, Partial<OutgoingMail>, string]>([
+    ['subject', { subject: 's'.repeat(901) }, 'is longer than 900 characters'],
+    ['headers.X-A', { headers: { 'X-A': 'a'.repeat(901) } }, 'is longer than 900 characters'],
+    ...[
+      'http://u.example/u',
+      'https://u.example/ü',
+      'https://u.example/a b',
+      'https://u.example/<a>',
+      '',
+    ].map((listUnsubscribeUrl): [string, Partial<OutgoingMail>, string] => [
+      'listUnsubscribeUrl',
+      { listUnsubscribeUrl },
+      'must be an https address in ASCII',
+    ]),
+    ...['nobody', 'ü@u.example', 'a@<u.example>', 'a b@u.example', '@u.example', 'a@'].map(
+      (listUnsubscribeMailto): [string, Partial<OutgoingMail>, string] => [
+        'listUnsubscribeMailto',
+        { listUnsubscribeMailto },
+        'must be an address in ASCII, with or without ?subject=',
+      ],
+    ),
+    ['messageIdDomain', { messageIdDomain: 'no domain' }, 'is no domain'],
+    ['headers.X A', { headers: { 'X A': 'a' } }, 'is not a header that may be added'],
+    ['headers.Reply-To', { headers: { 'Reply-To': 'a@b.example' } }, 'is not a header that may be added'],
+    ['headers.resent-bcc', { headers: { 'resent-bcc': 'a@b.example' } }, 'is not a header that may be added'],
+  ])('refuses %s with the name of the field: %o', async (path, change, message) => {
+    await expect(composeMail({ ...mail, ...change })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      message: `The mail cannot be built: ${path} ${message}.`,
+      fields: [{ path, message }],
+    });
+  });
+
+  it('takes a header of 900 characters, the loopback of one machine, and a mail without what may be left out', async () => {
+    const { replyTo: _, headers: __, from, ...least } = mail;
+    const listUnsubscribeUrl = 'http://127.0.0.1:7400/u/0123';
+    const built = await PostalMime.parse(
+      await composeMail({ ...least, from: { address: from.address }, listUnsubscribeUrl }),
+    );
+    expect(built.replyTo).toBeUndefined();
+    expect(built.from).toMatchObject({ name: '', address: 'zoe@xn--mller-bau-q9a.example' });
+    const subject = 's '.repeat(450).trim();
+    expect((await PostalMime.parse(await composeMail({ ...mail, subject }))).subject).toBe(subject);
+  });
+
   it('cannot be made to write another header, whatever field the line break is in', async () => {
     const poison = fc
       .tuple(

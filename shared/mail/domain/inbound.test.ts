@@ -143,16 +143,16 @@ describe('classifyInbound', () => {
     ['spaces', ' '.repeat(200_000)],
     ['flowed lines', 'word \n'.repeat(8_000)],
     ['JSON', '{"a":'.repeat(40_000)],
-  ])('is not slowed down by 200,000 signs or many lines of %s', async (_, body) => {
+  ])('comes to an end with 200,000 signs or many lines of %s', async (_, body) => {
+    // What takes the square of their number does not come to one within the time that a test has.
     for (const type of ['text/plain; format=flowed', 'text/html', 'multipart/mixed; boundary=b']) {
       const lists: Record<string, string>[] = [
         { 'Return-Path': '<>' },
         { From: 'MAILER-DAEMON@x.example', Subject: body.slice(0, 5_000).replaceAll('\n', ' ') },
       ];
       for (const headers of lists) {
-        const started = performance.now();
-        await classifyInbound(raw({ 'Content-Type': type, ...headers }, body));
-        expect(performance.now() - started).toBeLessThan(5_000);
+        const mail = await classifyInbound(raw({ 'Content-Type': type, ...headers }, body));
+        expect(mail.kind).not.toBe('unreadable');
       }
     }
   });

@@ -4,11 +4,11 @@ import { decisionKey } from '../../decisions/adapters/keys.ts';
 import { type Decision, decisionSchema } from '../../decisions/domain/decision.ts';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
-import { rexEventSchema } from '../../kernel/contract/envelope.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
 import { eventsPartition, type Key, shardOf, timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
@@ -208,7 +208,7 @@ export class DynamoMissionStore implements MissionStore {
   }
 
   async events(workspace: string, id: string, limit: number): Promise<RexEvent[]> {
-    const { items } = await this.events_.page(eventsPartition(workspace, 'MISSION', id), rexEventSchema, {
+    const { items } = await this.events_.page(eventsPartition(workspace, 'MISSION', id), eventRecordSchema, {
       limit,
       newestFirst: true,
     });

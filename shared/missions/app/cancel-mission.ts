@@ -1,11 +1,15 @@
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
-import { type CompensateDeps, compensateMission } from './compensate-mission.ts';
-import type { CompleteDeps } from './complete-mission.ts';
+import { compensateMission } from './compensate-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { moveMission } from './move-mission.ts';
 import type { MissionHooks } from './ports/hooks.ts';
+import type { MissionStore } from './ports/missions.ts';
+import type { MissionQueue } from './ports/queues.ts';
 import type { MissionMachine } from './ports/workflow.ts';
 
 export interface CancelMission {
@@ -15,11 +19,15 @@ export interface CancelMission {
   readonly reason: string;
 }
 
-export type CancelDeps = CompleteDeps &
-  CompensateDeps & {
-    readonly machine: MissionMachine;
-    readonly hooks: Pick<MissionHooks, 'waitUntilQuiet'>;
-  };
+export interface CancelDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly queue: MissionQueue;
+  readonly clock: Clock;
+  readonly hooks: Pick<MissionHooks, 'takeBack' | 'waitUntilQuiet'>;
+  readonly machine: MissionMachine;
+}
 
 /**
  * Stops a mission. From the moment the state is written no guard lets a message of it pass; the execution is

@@ -8,10 +8,10 @@ import { moveMission } from './move-mission.ts';
 import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 import type { MissionHooks } from './ports/hooks.ts';
 
-export type CollectDeps = StepDeps & {
+export interface CollectDeps extends StepDeps {
   readonly hooks: Pick<MissionHooks, 'mayBeAnswered'>;
   readonly wake: Scheduler<MissionMessage>;
-};
+}
 
 const STEP = 'collect';
 const WINDOW_PART = 'window';

@@ -1,3 +1,4 @@
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -21,14 +22,15 @@ export interface CompleteDeps {
   readonly clock: Clock;
 }
 
+export interface CompleteMissionDeps extends CompleteDeps {
+  readonly alerts: AlertStore;
+}
+
 /**
  * Ends a mission: well, or as failed when it missed what is essential to it. The resources go back first: a death in between repeats this, not the mission. Who waits for
  * them is assigned at once, and by the monitor if this dies before it says so.
  */
-export async function completeMission(
-  deps: CompleteDeps & RaiseAlertDeps,
-  input: ExecutionInput,
-): Promise<void> {
+export async function completeMission(deps: CompleteMissionDeps, input: ExecutionInput): Promise<void> {
   const mission = await currentMission(deps.missions, input);
   if (mission?.state !== 'OPTIMIZING') return;
   await releaseResources(deps, mission.workspace, mission.id);

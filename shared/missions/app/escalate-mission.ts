@@ -9,12 +9,12 @@ import { moveMission } from './move-mission.ts';
 import type { MissionStore } from './ports/missions.ts';
 import type { MissionQueue } from './ports/queues.ts';
 
-export type EscalateDeps = RaiseAlertDeps & {
+export interface EscalateDeps extends RaiseAlertDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly queue: MissionQueue;
-};
+}
 
 export interface Escalation {
   readonly decision: Decision;

@@ -33,13 +33,17 @@ export async function watchMission(
   });
 }
 
+export interface FailStalledStepsDeps extends WatchDeps {
+  readonly tokens: TaskTokens;
+}
+
 /**
  * Fails what makes no progress any more or has taken too long, so that the machine's own recovery decides: a retry
  * sends the missing parts again, and after some of those a person is asked. The decision is kept before the token is
  * answered. Harmless when the step has moved on meanwhile.
  */
 export async function failStalledSteps(
-  deps: WatchDeps & { readonly tokens: TaskTokens },
+  deps: FailStalledStepsDeps,
   workspace: string,
   missionId: string,
 ): Promise<void> {

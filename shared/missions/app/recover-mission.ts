@@ -39,12 +39,12 @@ const TRANSIENT =
 const kindOf = (name: string): string =>
   PERMANENT.test(name) ? 'permanent' : TRANSIENT.test(name) ? 'transient' : 'unknown';
 
-export type RecoverDeps = CompleteDeps & {
+export interface RecoverDeps extends CompleteDeps {
   readonly hooks: Pick<MissionHooks, 'takeBack' | 'answerOf'>;
   readonly alerts: AlertStore;
   readonly tokens: TaskTokens;
   readonly llm?: LlmPort | undefined;
-};
+}
 
 export interface RecoverInput extends ExecutionInput {
   /** The step that failed; a state of the machine itself when there is none. */

@@ -16,11 +16,11 @@ export interface StepWork {
   readonly attempt: string;
 }
 
-export type RunStepDeps = StepDeps & {
+export interface RunStepDeps extends StepDeps {
   readonly starters: Readonly<Record<string, StepStarter>>;
   /** Who runs the work of a step: tries it again after a fault of the moment, and logs it. */
   readonly run: (work: StepWork, act: () => Promise<void>) => Promise<void>;
-};
+}
 
 export interface RunStepInput extends ExecutionInput {
   readonly step: string;

@@ -1,20 +1,31 @@
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
-import { HOUR } from '../../kernel/clock.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type Mission, missionEvent } from '../domain/mission.ts';
 import { isTerminal } from '../domain/states.ts';
-import type { DispatchDeps } from './assign-mission.ts';
-import { type EscalateDeps, escalateMission } from './escalate-mission.ts';
+import { escalateMission } from './escalate-mission.ts';
 import { watchMission } from './fail-stalled-steps.ts';
 import { renewResources } from './hold-resources.ts';
 import { decisionContext } from './move-mission.ts';
 import type { MissionHooks } from './ports/hooks.ts';
+import type { MissionStore } from './ports/missions.ts';
+import type { MissionQueue } from './ports/queues.ts';
+import type { MissionMachine } from './ports/workflow.ts';
 
-export type SweepMissionDeps = DispatchDeps &
-  EscalateDeps & {
-    readonly hooks: Pick<MissionHooks, 'answerIsLate'>;
-  };
+export interface SweepMissionDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly machine: MissionMachine;
+  readonly clock: Clock;
+  readonly alerts: AlertStore;
+  readonly queue: MissionQueue;
+  readonly hooks: Pick<MissionHooks, 'answerIsLate'>;
+}
 
 export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted' | 'escalated';
 

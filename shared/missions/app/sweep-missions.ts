@@ -1,15 +1,26 @@
-import { MINUTE, SECOND } from '../../kernel/clock.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { type Clock, MINUTE, SECOND } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { takeTurns } from '../domain/take-turns.ts';
 import type { MissionHooks } from './ports/hooks.ts';
+import type { MissionStore } from './ports/missions.ts';
 import type { MissionQueue } from './ports/queues.ts';
+import type { MissionMachine } from './ports/workflow.ts';
 import { releaseAbandoned } from './release-abandoned.ts';
-import { type SweepMissionDeps, sweepMission } from './sweep-mission.ts';
+import { sweepMission } from './sweep-mission.ts';
 
-export type SweepDeps = SweepMissionDeps & {
+export interface SweepDeps {
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly machine: MissionMachine;
+  readonly clock: Clock;
+  readonly alerts: AlertStore;
   readonly queue: MissionQueue;
-  readonly hooks: Pick<MissionHooks, 'wakeOverdue'>;
-};
+  readonly hooks: Pick<MissionHooks, 'answerIsLate' | 'wakeOverdue'>;
+}
 
 export interface SweepResult {
   readonly dispatched: number;

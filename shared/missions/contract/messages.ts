@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { queues } from '../../kernel/contract/queue-contract.ts';
 
 /** What travels on the queues: ids only, so that a message is small and never stale. */
-export const missionMessageSchema = z.discriminatedUnion('kind', [
+const missionMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dispatch'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
   /** "A place is free, or may be: assign who is next." */
   z.object({ kind: z.literal('dispatch-next'), workspace: workspaceIdSchema }),
@@ -23,11 +24,29 @@ export const missionMessageSchema = z.discriminatedUnion('kind', [
 ]);
 export type MissionMessage = z.infer<typeof missionMessageSchema>;
 
-/** Work over one part of a mission step (a roster page, a cohort to draft). */
-export const batchMessageSchema = z.object({
+/** Work over one part of a mission step (a page of the lead index, a cohort to draft). */
+const batchMessageSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
   step: z.string(),
   part: z.string(),
 });
 export type BatchMessage = z.infer<typeof batchMessageSchema>;
+
+export const missionQueues = queues({
+  missions: {
+    message: missionMessageSchema,
+    impact: 'Missions are neither started nor closed in time; the monitor drives them on every minute.',
+    workSeconds: 60,
+    batchSize: 10,
+  },
+  batches: {
+    message: batchMessageSchema,
+    impact: 'A step of a mission waits for a part that nobody works on.',
+    workSeconds: 300,
+    memoryMb: 1024,
+    batchSize: 1,
+    // Keeps a burst of work from taking the account's concurrency from the API.
+    maxConcurrency: 5,
+  },
+});

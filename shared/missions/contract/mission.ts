@@ -7,6 +7,7 @@ import {
   missionIdSchema,
   plainText,
 } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
 /** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
@@ -33,7 +34,7 @@ export const MISSION_STATES = [
   'ESCALATED',
   'CANCELLED',
 ] as const;
-export const missionStateSchema = z.enum(MISSION_STATES);
+export const missionStateSchema = refuseUnknown(z.enum(MISSION_STATES));
 export type MissionState = z.infer<typeof missionStateSchema>;
 
 /** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
@@ -208,7 +209,7 @@ export const missionReportSchema = z.object({
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
 /** Whether a mission reached what its workflow is for, and what its steps found. */
-export const missionOutcomeSchema = z.object({
+const missionOutcomeSchema = z.object({
   met: z.boolean(),
   criteria: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
   results: z.record(z.string(), z.record(z.string(), z.unknown())).describe('By step'),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import { missionStateSchema, missionTypeSchema } from '../contract/mission.ts';
+import { MISSION_STATES, MISSION_TYPES } from '../contract/mission.ts';
 import type { Mission } from './mission.ts';
 import { isTerminal } from './states.ts';
 import { workflowOf } from './workflows/workflows.ts';
@@ -10,9 +11,9 @@ import { workflowOf } from './workflows/workflows.ts';
 export const endedMissionSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
-  type: missionTypeSchema,
+  type: keepUnknown(z.enum(MISSION_TYPES)),
   workflow: z.string(),
-  state: missionStateSchema,
+  state: keepUnknown(z.enum(MISSION_STATES)),
   endedAt: instantSchema,
   /** Whether its workflow's criteria of success are met. */
   met: z.boolean().optional(),

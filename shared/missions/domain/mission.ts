@@ -5,13 +5,8 @@ import type { EventData } from '../../kernel/contract/event-contract.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { missionEvents } from '../contract/events.ts';
-import {
-  MISSION_PARAMS,
-  type MissionType,
-  missionOutcomeSchema,
-  missionReportSchema,
-  missionStateSchema,
-} from '../contract/mission.ts';
+import { MISSION_PARAMS, type MissionType, missionStateSchema } from '../contract/mission.ts';
+import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
 const missionBaseSchema = z.object({
@@ -49,8 +44,8 @@ const missionBaseSchema = z.object({
   retriedAt: instantSchema.optional(),
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
-  report: missionReportSchema.optional(),
-  outcome: missionOutcomeSchema.optional(),
+  report: reportRecordSchema.optional(),
+  outcome: outcomeRecordSchema.optional(),
   /** How long its agents worked, when it was completed; waiting for people and the calendar is no work. */
   workedMs: z.number().optional(),
   correlationId: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /**
  * A step of a mission and its barrier: the parts it was split into, those that are done (a set: a part that
@@ -10,7 +11,7 @@ export const stepRecordSchema = z.object({
   missionId: missionIdSchema,
   name: z.string(),
   version: z.number().int().min(1),
-  state: z.enum(['running', 'waiting', 'done', 'failed']),
+  state: refuseUnknown(z.enum(['running', 'waiting', 'done', 'failed'])),
   /** -1 until the step knows how many parts it has. */
   total: z.number().int(),
   done: z.array(z.string()),

@@ -60,7 +60,13 @@ async function keep(deps: CollectDeadLettersDeps, queue: string, message: DeadMe
       type: 'dead-letter',
       severity: 'critical',
       title: `Work was given up in ${queue}`,
-      message: `A message failed ${message.receives} times${failure ? `: ${failure.problem}` : ''}. See "rex dead-letters list", then replay or discard it.`,
+      message: [
+        `A message failed ${message.receives} times${failure ? `: ${failure.problem}` : ''}.`,
+        deps.queues.impactOf(queue),
+        'See "rex dead-letters list", then replay or discard it.',
+      ]
+        .filter(Boolean)
+        .join(' '),
       evidence: { queue, code: failure?.code ?? 'unknown', deadLetter: message.id },
       cause: `dead-letter#${queue}`,
     });

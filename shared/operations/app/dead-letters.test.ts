@@ -28,7 +28,11 @@ const clock = { now: () => now };
 beforeAll(async () => {
   aws = await startTestAws();
   ({ letters, alerts } = stores(aws));
-  queues = new SqsDeadQueues(aws.sqs, { replayable: ['rex-missions'], others: ['rex-events'] });
+  queues = new SqsDeadQueues(aws.sqs, {
+    replayable: ['rex-missions'],
+    others: ['rex-events'],
+    impactOf: (queue) => (queue === 'rex-missions' ? 'No mission starts.' : undefined),
+  });
   for (const QueueName of ['rex-missions', 'rex-missions-dead', 'rex-events-dead']) {
     await aws.sqs.send(new CreateQueueCommand({ QueueName }));
   }
@@ -85,9 +89,12 @@ describe('dead letters', () => {
       failure: { code: 'PROVIDER_UNAVAILABLE', problem: 'The provider did not answer.' },
       body: JSON.stringify(body),
       correlationId: 'cor-1',
+      impact: 'No mission starts.',
       replayable: true,
     });
-    expect(await openAlerts()).toMatchObject([{ type: 'dead-letter', state: 'open', count: 2 }]);
+    const alerts = await openAlerts();
+    expect(alerts).toMatchObject([{ type: 'dead-letter', state: 'open', count: 2 }]);
+    expect(alerts[0]?.message).toContain('No mission starts. See');
   });
 
   it('are kept once though the collector dies before it has taken them off', async () => {
@@ -101,6 +108,7 @@ describe('dead letters', () => {
         throw new Error('The process died.');
       },
       canReplay: () => true,
+      impactOf: () => undefined,
       replay: async () => undefined,
     };
     await expect(collect(dying)).rejects.toThrow('died');
@@ -117,6 +125,7 @@ describe('dead letters', () => {
     expect(await list()).toHaveLength(1);
     expect((await list('operations')).find(({ id }) => id === nobodys)).toMatchObject({
       queue: 'rex-events',
+      impact: null,
       replayable: false,
     });
     const replay = replayDeadLetter(deps(), { workspace: 'operations', id: nobodys, subject: 'ann' });

@@ -67,5 +67,6 @@ const viewOf = ({ queues }: DeadLetterDeps, letter: DeadLetter) => ({
   correlationId: letter.correlationId ?? null,
   decidedBy: letter.decidedBy ?? null,
   decidedAt: letter.decidedAt ?? null,
+  impact: queues.impactOf(letter.queue) ?? null,
   replayable: letter.state === 'open' && queues.canReplay(letter.queue),
 });

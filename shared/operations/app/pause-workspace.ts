@@ -1,10 +1,19 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
-import { type SetPausedDeps, setPaused } from './set-paused.ts';
+import { waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { setPaused } from './set-paused.ts';
 
-export type PauseWorkspaceDeps = SetPausedDeps &
-  WaitForSendersDeps & { readonly missions: Pick<MissionStore, 'inState'> };
+export interface PauseWorkspaceDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
+  readonly cohorts: CohortStore;
+  /** Resolves after so many milliseconds; of the system when absent. */
+  readonly wait?: (ms: number) => Promise<unknown>;
+  readonly missions: Pick<MissionStore, 'inState'>;
+}
 
 /**
  * Stops a workspace, and answers when nothing of it is on its way out any more.

@@ -4,11 +4,11 @@ import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
 
-export type ResumeWorkspaceDeps = SetPausedDeps & {
+export interface ResumeWorkspaceDeps extends SetPausedDeps {
   readonly missions: Pick<MissionStore, 'inState'>;
   readonly cohorts: CohortStore;
   readonly outbound: OutboundQueue;
-};
+}
 
 /**
  * Lets a workspace go on, at once: the cohorts that slept through the pause are woken. One whose wake-up is lost

@@ -17,6 +17,7 @@ const letterSchema = z
     diedAt: instantSchema,
     decidedBy: z.string().nullable(),
     decidedAt: instantSchema.nullable(),
+    impact: z.string().nullable().describe('What does not happen while messages of this queue are dead'),
     replayable: z.boolean().describe('false where the next tick or read does the same anyway'),
   })
   .meta({ id: 'DeadLetter' });

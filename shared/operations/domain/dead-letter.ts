@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/contract/common.ts';
+import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { DEAD_LETTER_STATES } from '../contract/routes.ts';
 
@@ -20,7 +21,7 @@ export const deadLetterSchema = z.object({
   receives: z.number().int(),
   sentAt: instantSchema,
   diedAt: instantSchema,
-  state: z.enum(DEAD_LETTER_STATES),
+  state: readUnknownAs(z.enum(DEAD_LETTER_STATES), 'discarded'),
   decidedBy: z.string().optional(),
   decidedAt: instantSchema.optional(),
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { RexError } from '../../kernel/errors.ts';
-import { queueBatchHandler, queueHandler, snsEnvelope } from './queue.ts';
+import { snsEnvelope } from '../contract/envelope.ts';
+import { queueBatchHandler, queueHandler } from './queue.ts';
 
 const schema = z.object({ n: z.number() });
 const record = (messageId: string, body: string) => ({ messageId, body });

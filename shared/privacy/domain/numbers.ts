@@ -1,3 +1,4 @@
+import { isValidIBAN } from 'ibantools';
 import { findPhoneNumbersInText } from 'libphonenumber-js';
 import { byPattern, type Detector, type Finding } from './finding.ts';
 
@@ -24,28 +25,15 @@ export const findCards: Detector = byPattern(
   },
 );
 
-/** The remainder by 97 that every IBAN leaves (ISO 13616, ISO 7064 MOD 97-10). */
-function passesIbanCheck(iban: string): boolean {
-  const moved = iban.slice(4) + iban.slice(0, 4);
-  let remainder = 0;
-  for (const char of moved) {
-    for (const digit of String(Number.parseInt(char, 36))) remainder = (remainder * 10 + Number(digit)) % 97;
-  }
-  return remainder === 1;
-}
-
 const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,5}){2,8}(?![A-Z0-9])/gi;
 
 export const findIbans: Detector = (text) =>
   [...text.matchAll(IBAN)].flatMap((match): Finding[] => {
-    // What follows may look like another group of it: the longest beginning that checks is the number.
-    for (let length = match[0].length; length >= 15; length--) {
+    // What follows may look like another group of it: the longest beginning that is an IBAN is the number.
+    for (let length = match[0].length; length > 0; length--) {
       const found = match[0].slice(0, length);
-      const plain = found.replace(/[ -]/g, '').toUpperCase();
-      if (plain.length < 15 || /[ -]$/.test(found)) continue;
-      if (plain.length <= 34 && passesIbanCheck(plain)) {
-        return [{ type: 'IBAN', start: match.index, end: match.index + length }];
-      }
+      if (/[ -]$/.test(found) || !isValidIBAN(found.replace(/[ -]/g, '').toUpperCase())) continue;
+      return [{ type: 'IBAN', start: match.index, end: match.index + length }];
     }
     return [];
   });

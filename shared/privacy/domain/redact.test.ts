@@ -13,6 +13,9 @@ describe('what is found', () => {
     ['Pay with 4012-8888-8888-1881 now.', ['CARD 4012-8888-8888-1881']],
     ['Not a card: 4012-8888-8888-1882.', []],
     ['Send it to DE89 3704 0044 0532 0130 00 please', ['IBAN DE89 3704 0044 0532 0130 00']],
+    ['de89370400440532013000 is ours', ['IBAN de89370400440532013000']],
+    // The check digits are right, and no country has such a number.
+    ['Your order RX51202600112233445 is here', []],
     ['My SSN is 219-09-9998.', ['NATIONAL_ID 219-09-9998']],
     ['NINO AB 12 34 56 C here.', ['NATIONAL_ID AB 12 34 56 C']],
     [

@@ -55,10 +55,12 @@ export async function decideChange(
   return approval;
 }
 
+export interface ExpireChangesDeps extends DecideChangeDeps {
+  readonly approvals: ApprovalStore;
+}
+
 /** Lets the approvals of changes run out that nobody answered. @returns how many */
-export async function expireChanges(
-  deps: DecideChangeDeps & { readonly approvals: ApprovalStore },
-): Promise<number> {
+export async function expireChanges(deps: ExpireChangesDeps): Promise<number> {
   const overdue = await deps.approvals.overdueChanges(deps.clock.now());
   for (const { workspace, id } of overdue) {
     const approval = await deps.approvals.get(workspace, id);

@@ -6,15 +6,16 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import {
-  changeSchema,
   RECOMMENDATION_KINDS,
   RECOMMENDATION_STATES,
   recommendationIdSchema,
 } from '../../workspaces/contract/setting-change.ts';
+import { changeRecordSchema } from '../../workspaces/domain/change-record.ts';
 import { recommendationEvents } from '../contract/events.ts';
 
 /** What should be changed, and the numbers that say so. It stays one however often it is found. */
@@ -22,15 +23,15 @@ export const recommendationSchema = z.object({
   workspace: workspaceIdSchema,
   id: recommendationIdSchema,
   version: z.number().int().min(1),
-  kind: z.enum(RECOMMENDATION_KINDS),
+  kind: keepUnknown(z.enum(RECOMMENDATION_KINDS)),
   cause: z.string(),
   sentence: z.string(),
   evidence: z.string(),
   /** Which mission found it last: by its own results, or, as a review, by all that happened `since`. */
   missionId: missionIdSchema,
   since: instantSchema.optional(),
-  change: changeSchema,
-  state: z.enum(RECOMMENDATION_STATES),
+  change: changeRecordSchema,
+  state: refuseUnknown(z.enum(RECOMMENDATION_STATES)),
   reason: z.string().optional(),
   count: z.number().int().min(1),
   firstAt: instantSchema,

@@ -38,6 +38,10 @@ const AT_ONCE = 60;
 /** Missions that may be waiting for this person: the latest. */
 const WOKEN = 5;
 
+export interface DecideReplyDeps extends SettleReplyDeps {
+  readonly outbound: OutboundQueue;
+}
+
 /**
  * A person has read what somebody wrote. The decision is about the person: it settles this reply and those that came
  * before it; one that came later still holds them. The mission that was answered has ended for the person whatever is
@@ -45,10 +49,7 @@ const WOKEN = 5;
  * in between left undone.
  * @throws RexError NOT_FOUND, or CONFLICT when something else was decided
  */
-export async function decideReply(
-  deps: SettleReplyDeps & { readonly outbound: OutboundQueue },
-  input: DecideReply,
-): Promise<Reply> {
+export async function decideReply(deps: DecideReplyDeps, input: DecideReply): Promise<Reply> {
   const reply = await settleReply(deps, input);
   if (input.decision === 'release') await wake(deps, reply);
   return reply;

@@ -10,14 +10,28 @@ import {
   type MessagesApproval,
 } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
 import type { StepDeps } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type DecideChangeDeps, decideChange } from '../../recommendations/app/decide-change.ts';
+import { decideChange } from '../../recommendations/app/decide-change.ts';
+import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-export type SettleApprovalDeps = StepDeps & { readonly approvals: ApprovalStore };
-export type DecideApprovalDeps = SettleApprovalDeps & DecideChangeDeps;
+export interface SettleApprovalDeps extends StepDeps {
+  readonly approvals: ApprovalStore;
+}
+export interface DecideApprovalDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+  readonly approvals: ApprovalStore;
+  readonly recommendations: RecommendationStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}
 
 export interface DecideApproval {
   readonly workspace: string;

@@ -22,11 +22,11 @@ import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 
-export type StartApprovalDeps = StepDeps & {
+export interface StartApprovalDeps extends StepDeps {
   readonly approvals: ApprovalStore;
   readonly cohorts: CohortStore;
   readonly wake: Scheduler<MissionMessage>;
-};
+}
 
 /** Asks a person for one decision over all drafts. Nothing to send needs no approval. */
 export async function startApproval(

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { addMs, DAY } from '../../kernel/clock.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import type { Order } from '../../leads/domain/lead.ts';
 import { fitBgNbd } from './bg-nbd.ts';
 import { fitGammaGamma } from './gamma-gamma.ts';
 import { type PurchaseHistory, purchaseHistory } from './purchase-history.ts';
 import { type Backtest, fitReturnModel } from './return-model.ts';
 
-const fitted = { logLikelihood: z.number(), source: z.enum(['fitted', 'prior']) };
+const fitted = { logLikelihood: z.number(), source: keepUnknown(z.enum(['fitted', 'prior'])) };
 const bgNbdParameters = z.object({
   r: z.number().positive(),
   alpha: z.number().positive(),

@@ -12,7 +12,11 @@ const MEANING: Partial<Record<InboundKind, (at: string) => Feedback>> = {
   bounce: (at) => ({ kind: 'bounced', at, permanent: true, diagnostic: 'bounce mail' }),
 };
 
-export const inboundRecorder = (deps: FeedbackDeps & { readonly leads: LeadStore }): SendFeedback => ({
+export interface RecordInboundDeps extends FeedbackDeps {
+  readonly leads: LeadStore;
+}
+
+export const inboundRecorder = (deps: RecordInboundDeps): SendFeedback => ({
   async recordInbound({ workspace, leadId, missionId, step, kind, at }: InboundFeedback): Promise<void> {
     const feedback = MEANING[kind]?.(at.toISOString());
     const lead = feedback && missionId ? await deps.leads.get(workspace, leadId) : undefined;

@@ -1,24 +1,49 @@
-import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
+import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
+import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
-import { LOOK_AGAIN_MS, type MayGoOn, type MayGoOnDeps, mayGoOn } from './may-go-on.ts';
+import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
+import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
-import { type SendMessageDeps, type SendResult, sendMessage } from './send-message.ts';
+import { type SendResult, sendMessage } from './send-message.ts';
 
 export interface DueMessage {
   readonly drafted: LeadDrafts;
   readonly context: SendContext;
 }
 
-export type SendDueDeps = SendMessageDeps & MayGoOnDeps & RaiseAlertDeps;
+export interface SendDueDeps {
+  readonly mailer: Mailer;
+  /** Absent where no account of a provider of texts is set up. */
+  readonly texter?: Texter | undefined;
+  readonly tasks: TaskStore;
+  readonly clock: Clock;
+  readonly threadSecret: string;
+  /** HTTPS base of the public pages, without a slash at the end. */
+  readonly publicBaseUrl: string;
+  readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
+  readonly ledger: SendLedger;
+  readonly missions: MissionStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly limits: ProviderLimits;
+  readonly alerts: AlertStore;
+}
 
 export interface LostContact {
   readonly leadId: string;

@@ -14,12 +14,12 @@ import { applyFeedback, type Send } from '../domain/send.ts';
 import type { Mend, SendLedger, SendOutcome } from './ports/sending.ts';
 import { type MessageToSend, type PrepareMessageDeps, prepareMessage } from './prepare-message.ts';
 
-export type SendMessageDeps = PrepareMessageDeps & {
+export interface SendMessageDeps extends PrepareMessageDeps {
   readonly leads: LeadStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
   readonly clock: Clock;
-};
+}
 
 /** What became of it: `skipped` when the ledger or a guard said no at the last moment. */
 export type SendResult =

@@ -1,36 +1,60 @@
-import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
+import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
-import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
-import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
+import { finishPart } from '../../missions/app/mission-steps.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
-import { areBound, loadSendView, type SendView, type SendViewDeps, sendContext } from './send-context.ts';
+import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
+import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
-import type { SendMessageDeps } from './send-message.ts';
 import { countOutcomes } from './summarize-messages.ts';
 
-export type WorkCohortDeps = StepDeps &
-  SendViewDeps &
-  SendMessageDeps &
-  RaiseAlertDeps & {
-    readonly decisions: DecisionStore;
-    readonly cohorts: CohortStore;
-    readonly limits: ProviderLimits;
-    readonly wake: Scheduler<OutboundMessage>;
-  };
+export interface WorkCohortDeps {
+  readonly missions: MissionStore;
+  readonly tokens: TaskTokens;
+  readonly clock: Clock;
+  readonly contents: ContentStore;
+  readonly workspaces: WorkspaceStore;
+  readonly pools: PoolStore;
+  readonly approvals: ApprovalStore;
+  readonly mailer: Mailer;
+  /** Absent where no account of a provider of texts is set up. */
+  readonly texter?: Texter | undefined;
+  readonly tasks: TaskStore;
+  readonly threadSecret: string;
+  /** HTTPS base of the public pages, without a slash at the end. */
+  readonly publicBaseUrl: string;
+  readonly leads: LeadStore;
+  readonly numbers: ContactNumberStore;
+  readonly ledger: SendLedger;
+  readonly alerts: AlertStore;
+  readonly decisions: DecisionStore;
+  readonly cohorts: CohortStore;
+  readonly limits: ProviderLimits;
+  readonly wake: Scheduler<OutboundMessage>;
+}
 
 /** Longer than the consumer may run, so that two never work on one cohort at once. */
 const LEASE_MS = 6 * MINUTE;
@@ -160,11 +184,20 @@ async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
 
 /** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
 async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  const nextDueAt = deps.clock.now().toISOString();
+  const now = deps.clock.now();
+  const nextDueAt = (wakeUpAhead(cohort, now) ?? now).toISOString();
   await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
 }
 
-/** The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. */
+/** When the wake-up comes that was scheduled by who worked on the cohort before; undefined when it has come. */
+function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
+  return nextDueAt !== undefined && nextDueAt > now.toISOString() ? new Date(nextDueAt) : undefined;
+}
+
+/**
+ * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. `nextDueAt` is still
+ * that of before: where it lies ahead, a wake-up is scheduled for it.
+ */
 async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
   const now = deps.clock.now();
   const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
@@ -172,12 +205,13 @@ async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Co
     return undefined;
   const until = addMs(now, LEASE_MS).toISOString();
   try {
-    return await deps.cohorts.save({
+    const leased = await deps.cohorts.save({
       ...cohort,
       epoch: cohort.epoch + 1,
       leaseUntil: until,
       nextDueAt: until,
     });
+    return { ...leased, nextDueAt: cohort.nextDueAt };
   } catch (error) {
     if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
     throw error;
@@ -197,10 +231,14 @@ async function close(
 ): Promise<void> {
   const now = deps.clock.now();
   const { workspace, missionId, id } = cohort;
-  const next = again.reduce<Date | undefined>(
+  const soonest = again.reduce<Date | undefined>(
     (earliest, at) => (earliest && earliest <= at ? earliest : at),
     undefined,
   );
+  // A message may come twice, and before its time: were each to schedule one of its own, wake-ups would only grow in number.
+  const scheduled = wakeUpAhead(cohort, now);
+  const isScheduled = scheduled !== undefined && soonest !== undefined && scheduled <= soonest;
+  const next = isScheduled ? scheduled : soonest;
   if (!next) await finishPart(deps, { workspace, missionId, name: 'outreach' }, id);
   const closed: Cohort = next
     ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
@@ -210,7 +248,7 @@ async function close(
     closed,
     worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
-  if (next) {
+  if (next && !isScheduled) {
     const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
     await deps.wake.at(name, next, { workspace, missionId, cohort: id });
   }

@@ -39,6 +39,30 @@ describe('a report is about the lead', () => {
       { text: 'To:\r\n <jo.vale@firm.example>\r\n', leadIds: [] },
       1,
     ],
+    [
+      'when one of several recipients is the lead',
+      'dead@b.example',
+      { text: 'To: o@b.example, jo.vale@firm.example; p@b.example\r\n', leadIds: [] },
+      1,
+    ],
+    [
+      'when it is folded deeper, by tabs',
+      'dead@b.example',
+      { text: 'To:\t\n \t <jo.vale@firm.example>\r\n', leadIds: [] },
+      1,
+    ],
+    [
+      'not when the lead is named by another header',
+      'dead@b.example',
+      { text: 'Reply-To: jo.vale@firm.example\r\nTo: nobody\r\n', leadIds: [] },
+      0,
+    ],
+    [
+      'not when the lead is named far below, in what was written',
+      'dead@b.example',
+      { text: `${'x'.repeat(20_000)}\nTo: jo.vale@firm.example\n`, leadIds: [] },
+      0,
+    ],
     ['when what it returns carries our token', 'dead@b.example', { text: '', leadIds: [lead.id] }, 1],
     [
       'not for the token of another lead',

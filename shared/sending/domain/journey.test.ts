@@ -60,4 +60,46 @@ describe('where a lead is in the sequence', () => {
       step: 1,
     });
   });
+
+  it.each([
+    ['an unsubscription', { unsubscribedAt: now.toISOString() }],
+    ['a reply', { repliedAt: now.toISOString() }],
+  ])('settles a claim before the end that %s makes of the sequence', (_, heard) => {
+    const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined, ...heard });
+    for (const sends of [[claimed], [claimed, sent(2, 0)], [sent(2, 0), claimed]])
+      expect(journeyState(sends, DELAYS, now, now)).toEqual({ kind: 'settling', send: claimed, until: now });
+  });
+
+  it('has a claim of which nothing was heard looked at now, not in the past', () => {
+    const claimed = sent(1, 1, { state: 'claimed', sentAt: undefined });
+    expect(journeyState([claimed], DELAYS, now, now)).toEqual({
+      kind: 'settling',
+      send: claimed,
+      until: now,
+    });
+  });
+
+  it('waits for a person as long as they have time, from the claim on where nobody said how long', () => {
+    const until = addMs(now, 2 * DAY);
+    const task = sent(1, 1, { state: 'assigned', sentAt: undefined, assignedUntil: until.toISOString() });
+    expect(journeyState([task], DELAYS, now, now)).toEqual({ kind: 'settling', send: task, until });
+    const late = addMs(until, DAY);
+    expect(journeyState([task], DELAYS, now, late)).toEqual({ kind: 'settling', send: task, until: late });
+    const unsaid = { ...task, assignedUntil: undefined };
+    expect(journeyState([unsaid], DELAYS, now, now)).toEqual({ kind: 'settling', send: unsaid, until: now });
+    const then = new Date(unsaid.claimedAt);
+    expect(journeyState([unsaid], DELAYS, now, addMs(then, -1))).toMatchObject({ until: then });
+  });
+
+  it('counts the days from the sending, or from when the step was left out', () => {
+    const early = { claimedAt: addMs(now, -9 * DAY).toISOString() };
+    const dueAt = (more: Partial<Send>) =>
+      journeyState([sent(1, 5, { ...early, ...more })], DELAYS, now, now);
+    const at = addMs(now, -3 * DAY);
+    const next = (from: Date) => ({ kind: 'next', step: 2, dueAt: addMs(from, 3 * DAY) });
+    expect(dueAt({ sentAt: at.toISOString(), skippedAt: early.claimedAt })).toEqual(next(at));
+    const skipped = { state: 'skipped', sentAt: undefined, skippedAt: at.toISOString() } as const;
+    expect(dueAt(skipped)).toEqual(next(at));
+    expect(dueAt({ ...skipped, skippedAt: undefined })).toEqual(next(new Date(early.claimedAt)));
+  });
 });

@@ -22,6 +22,12 @@ export function journeyState(
   firstDueAt: Date,
   now: Date,
 ): JourneyState {
+  // Before anything that ends the sequence: a claim that nobody settled stays one for ever otherwise.
+  const claimed = sends.find((send) => send.state === 'claimed');
+  if (claimed) {
+    const until = addMs(new Date(claimed.claimedAt), CLAIM_UNKNOWN_AFTER_MS);
+    return { kind: 'settling', send: claimed, until: until < now ? now : until };
+  }
   for (const send of sends) {
     const end = endsSequence(send);
     if (end) return { kind: 'ended', reason: end };
@@ -30,10 +36,6 @@ export function journeyState(
     .filter((send) => send.state !== 'released')
     .reduce<Send | undefined>((best, send) => (best && best.step > send.step ? best : send), undefined);
   if (!latest) return { kind: 'next', step: 1, dueAt: firstDueAt };
-  if (latest.state === 'claimed') {
-    const until = addMs(new Date(latest.claimedAt), CLAIM_UNKNOWN_AFTER_MS);
-    return { kind: 'settling', send: latest, until: until < now ? now : until };
-  }
   if (latest.state === 'assigned') {
     const until = new Date(latest.assignedUntil ?? latest.claimedAt);
     return { kind: 'settling', send: latest, until: until < now ? now : until };

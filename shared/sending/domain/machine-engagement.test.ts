@@ -28,13 +28,14 @@ describe('a program', () => {
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/119.0 Safari/537.36',
     'facebookexternalhit/1.1',
     'BingPreview/1.0b',
+    'ms-office; Microsoft Office Protocol Discovery',
   ])('is known by its agent: %s', (agent) => {
     expect(judged(agent, 6_000)).toBe(true);
   });
 
   it('is known by its haste: a link takes longer to find than an image to be shown', () => {
-    expect([1, 4, 9, 11].map((seconds) => judged(CHROME, seconds))).toEqual([true, true, true, false]);
-    expect([1, 4].map((seconds) => judged(CHROME, seconds, 'opened'))).toEqual([true, false]);
+    expect([1, 4, 9.999, 10].map((seconds) => judged(CHROME, seconds))).toEqual([true, true, true, false]);
+    expect([1.999, 2].map((seconds) => judged(CHROME, seconds, 'opened'))).toEqual([true, false]);
     expect(judged(CHROME, -3)).toBe(true);
   });
 });

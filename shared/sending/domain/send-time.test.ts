@@ -1,15 +1,18 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MACHINE_ZONES, standIn } from '../../../test/support/machine-zones.ts';
-import { sampleSend } from '../../../test/support/samples.ts';
+import { sampleProfile, sampleSend } from '../../../test/support/samples.ts';
 import { seededRandom } from '../../statistics/domain/seeded-random.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import type { Send } from './send.ts';
 import {
   atSendHour,
+  bestHour,
   chooseSendHour,
   countSendTimes,
+  dueAtSendHour,
   type EngagementHours,
+  engagementHoursSchema,
   newEngagementHours,
 } from './send-time.ts';
 
@@ -62,6 +65,41 @@ describe.each(MACHINE_ZONES)('counting, on a machine in %s', (machine) => {
     expect(counted.sent[18]).toBe(3);
   });
 
+  it('is of e-mails that left, and of those alone', () => {
+    const others = [
+      sentAt('2026-01-05T09:10:00Z', { channel: 'sms', repliedAt: '2026-01-05T20:00:00Z' }),
+      sentAt('2026-01-05T09:20:00Z', { state: 'rejected' }),
+    ];
+    const counted = countSendTimes(
+      newEngagementHours('acme'),
+      'm_1',
+      [{ timeZone: 'UTC', sends: others }],
+      'UTC',
+    );
+    expect([...counted.sent, ...counted.engaged].every((count) => count === 0)).toBe(true);
+    expect(counted.channels).toEqual({ sms: { sent: 1, replied: 1 } });
+  });
+
+  it('adds to what was known, and remembers the last hundred missions', () => {
+    const zones = [{ timeZone: 'UTC', sends }];
+    const known = {
+      ...newEngagementHours('acme'),
+      missions: Array.from({ length: 100 }, (_, i) => `m_${i}`),
+    };
+    known.engaged[9] = 5;
+    const counted = countSendTimes(known, 'm_new', zones, 'UTC');
+    expect(counted.engaged[9]).toBe(6);
+    expect(counted.missions).toEqual(['m_new', ...known.missions.slice(0, 99)]);
+  });
+
+  it('can be kept: a record begins empty', () => {
+    const empty = newEngagementHours('acme');
+    expect(engagementHoursSchema.parse(empty)).toEqual(empty);
+    expect(empty).toMatchObject({ missions: [], channels: {} });
+    expect(engagementHoursSchema.parse({ ...empty, version: 2 }).version).toBe(2);
+    expect(engagementHoursSchema.safeParse({ ...empty, sent: [1] }).success).toBe(false);
+  });
+
   it('counts a mission once', () => {
     const zones = [{ timeZone: 'UTC', sends }];
     const once = countSendTimes(newEngagementHours('acme'), 'm_1', zones, 'UTC');
@@ -82,6 +120,25 @@ describe.each(MACHINE_ZONES)('choosing, on a machine in %s', (machine) => {
         'x',
       ),
     ).toBe(14);
+  });
+
+  it('takes the best of several, wherever it stands in the day', () => {
+    const rates = (best: number, good: number) => (hour: number) =>
+      hour === best ? 0.5 : hour === good ? 0.3 : 0.05;
+    expect(chooseSendHour(withRates(rates(16, 10), 400), NO_EXPLORING, 'x')).toBe(16);
+    expect(chooseSendHour(withRates(rates(10, 16), 400), NO_EXPLORING, 'x')).toBe(10);
+  });
+
+  it('trusts an hour from a hundred e-mails on', () => {
+    const rates = (hour: number) => (hour === 14 ? 0.9 : 0.1);
+    expect(chooseSendHour(withRates(rates, 100), NO_EXPLORING, 'x')).toBe(14);
+    expect(chooseSendHour(withRates(rates, 99), NO_EXPLORING, 'x')).toBeUndefined();
+    expect(
+      bestHour(
+        withRates(() => 0, 400),
+        [9, 10, 11],
+      ),
+    ).toBeUndefined();
   });
 
   it('takes none where nothing is known, little is known, or nothing stands out', () => {
@@ -152,6 +209,16 @@ describe.each(MACHINE_ZONES)('the moment, on a machine in %s', (machine) => {
     expect(atSendHour(due, 2, 14, 'America/New_York').toISOString()).toBe('2026-01-05T19:00:00.000Z');
     expect(atSendHour(due, 2, 14, 'Asia/Tokyo').toISOString()).toBe('2026-01-06T05:00:00.000Z');
     expect(atSendHour(due, 2, undefined, 'UTC')).toBe(due);
+  });
+
+  it('is that of the step, where the cohort has one for it', () => {
+    const due = new Date('2026-01-05T21:00:00Z');
+    const lead = { profile: sampleProfile({ timeZone: 'America/New_York' }) };
+    const dueAt = dueAtSendHour({ sendHours: [9, 14, null] }, 'UTC');
+    expect(dueAt(lead, 2, due).toISOString()).toBe('2026-01-05T19:00:00.000Z');
+    expect(dueAt(lead, 3, due)).toBe(due);
+    expect(dueAt(lead, 4, due)).toBe(due);
+    expect(dueAtSendHour({}, 'UTC')(lead, 2, due)).toBe(due);
   });
 
   it('puts a first step off to later the same day, never to another one', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyFeedback, type Feedback, type Send } from './send.ts';
+import { SEND_STATES } from '../../leads/contract/routes.ts';
+import { applyFeedback, endsSequence, type Feedback, type Send, wasSent, whyNotSent } from './send.ts';
 
 const claimed: Send = {
   workspace: 'acme',
@@ -62,5 +63,108 @@ describe('feedback on a message', () => {
         expect(comparable(fold(shuffled))).toEqual(comparable(fold(all)));
       }),
     );
+  });
+
+  const [at, later] = ['2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z'];
+  const providerMessageId = 'ses-1';
+  it.each<[Feedback, Partial<Send>]>([
+    [
+      { kind: 'sent', at, providerMessageId },
+      { state: 'sent', sentAt: at, providerMessageId },
+    ],
+    [
+      { kind: 'delivered', at, providerMessageId },
+      { state: 'delivered', sentAt: at, deliveredAt: at, providerMessageId },
+    ],
+    [
+      { kind: 'assigned', at, until: later },
+      { state: 'assigned', assignedUntil: later },
+    ],
+    [
+      { kind: 'skipped', at },
+      { state: 'skipped', skippedAt: at },
+    ],
+    [
+      { kind: 'rejected', at, reason: 'no' },
+      { state: 'rejected', rejectedReason: 'no' },
+    ],
+    [
+      { kind: 'bounced', at, permanent: true, diagnostic: 'x'.repeat(300) },
+      { state: 'bounced', bouncedAt: at, bounce: { permanent: true, diagnostic: 'x'.repeat(200) } },
+    ],
+    [
+      { kind: 'bounced', at, permanent: false, diagnostic: '452' },
+      { state: 'bounced', bouncedAt: at, bounce: { permanent: false, diagnostic: '452' } },
+    ],
+    [
+      { kind: 'complained', at },
+      { state: 'complained', complainedAt: at },
+    ],
+    [{ kind: 'replied', at }, { repliedAt: at }],
+    [{ kind: 'unsubscribed', at }, { unsubscribedAt: at }],
+    [{ kind: 'opened', at, machine: false }, { openedAt: at }],
+    [{ kind: 'opened', at, machine: true }, { machineOpenedAt: at }],
+    [{ kind: 'clicked', at, machine: false }, { clickedAt: at }],
+    [{ kind: 'clicked', at, machine: true }, { machineClickedAt: at }],
+  ])('is kept: %o', (heard, learned) => {
+    expect(applyFeedback(claimed, heard)).toEqual({ ...claimed, ...learned });
+  });
+
+  it('moves the state up only, and keeps the earliest moment of each thing', () => {
+    const bounced = fold([{ kind: 'bounced', at, permanent: true, diagnostic: 'first' }]);
+    const sentLater = applyFeedback(bounced, { kind: 'sent', at: later, providerMessageId });
+    expect(sentLater).toMatchObject({ state: 'bounced', sentAt: later });
+    const again: Feedback = { kind: 'bounced', at: later, permanent: false, diagnostic: 'second' };
+    expect(applyFeedback(bounced, again)).toBe(bounced);
+    const soft = fold([again, { kind: 'bounced', at, permanent: true, diagnostic: 'first' }]);
+    expect(soft).toMatchObject({ bouncedAt: at, bounce: { permanent: true, diagnostic: 'second' } });
+    const released: Send = { ...claimed, state: 'released' };
+    expect(applyFeedback(released, { kind: 'opened', at, machine: true }).state).toBe('released');
+  });
+
+  it('of a task keeps what was said first', () => {
+    const assigned = fold([{ kind: 'assigned', at, until: later }]);
+    expect(applyFeedback(assigned, { kind: 'assigned', at: later, until: at })).toBe(assigned);
+    const rejected = fold([{ kind: 'rejected', at, reason: 'first' }]);
+    expect(applyFeedback(rejected, { kind: 'rejected', at: later, reason: 'second' })).toBe(rejected);
+    expect(
+      fold([
+        { kind: 'skipped', at },
+        { kind: 'sent', at: later, providerMessageId },
+      ]).state,
+    ).toBe('sent');
+  });
+});
+
+describe('a message that is in the ledger', () => {
+  it('has left when the provider took it, and in no other state', () => {
+    expect(SEND_STATES.filter((state) => wasSent({ ...claimed, state })).toSorted()).toEqual(
+      ['sent', 'delivered', 'bounced', 'complained'].toSorted(),
+    );
+  });
+
+  it('says why it did not go out where it did not, or why nobody knows', () => {
+    const reasons = { rejectedReason: 'rejected', releasedReason: 'released', unknownReason: 'unknown' };
+    const why = SEND_STATES.map((state) => [state, whyNotSent({ ...claimed, ...reasons, state })]);
+    expect(Object.fromEntries(why.filter(([, reason]) => reason !== undefined))).toEqual({
+      rejected: 'rejected',
+      released: 'released',
+      unknown: 'unknown',
+      claimed: 'unknown',
+    });
+  });
+
+  it('that did not arrive ends the sequence where its address was the only way, not where others are left', () => {
+    const at = '2026-01-02T00:00:00.000Z';
+    const bounced = { ...claimed, bouncedAt: at, bounce: { permanent: true, diagnostic: '550' } };
+    const rejected: Send = { ...claimed, state: 'rejected' };
+    expect([bounced, rejected].map(endsSequence)).toEqual(['BOUNCED', 'REJECTED']);
+    for (const channel of ['sms', 'whatsapp', 'linkedin'] as const) {
+      expect([bounced, rejected].map((send) => endsSequence({ ...send, channel }))).toEqual([
+        undefined,
+        undefined,
+      ]);
+    }
+    expect(endsSequence({ ...claimed, bouncedAt: at })).toBeUndefined();
   });
 });

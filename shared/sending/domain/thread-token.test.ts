@@ -37,4 +37,11 @@ describe('thread token', () => {
     );
     expect(readThreadToken('other', token)).toBeUndefined();
   });
+
+  it('is nothing but itself: what stands around it makes it another one', () => {
+    const token = threadToken('secret', thread);
+    for (const around of [`+${token}`, `reply+${token}`, `${token}+x`, `${token}\n`, ` ${token}`, '']) {
+      expect(readThreadToken('secret', around)).toBeUndefined();
+    }
+  });
 });

@@ -1,6 +1,6 @@
 /** By linear interpolation between the order statistics (R's type 7). NaN for no values. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = new Float64Array(values).sort();
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? Number.NaN;
   const high = sorted[Math.ceil(at)] ?? Number.NaN;
@@ -13,7 +13,6 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 const NORMAL_CONSISTENCY = 1.4826;
 
 /** The spread of values, of which fewer than half may be anything. */
-export function robustDeviation(values: readonly number[]): number {
-  const centre = median(values);
+export function robustDeviation(values: readonly number[], centre = median(values)): number {
   return NORMAL_CONSISTENCY * median(values.map((value) => Math.abs(value - centre)));
 }

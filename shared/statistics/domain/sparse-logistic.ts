@@ -2,6 +2,7 @@ import { logistic } from './logistic-regression.ts';
 
 /** A row of zeros with ones at some places: what columns become of which each row has one value. */
 export interface SparseRow {
+  /** Ascending. */
   readonly ones: readonly number[];
   readonly positive: boolean;
 }
@@ -18,18 +19,23 @@ const INTERCEPT_RIDGE = 1e-6;
 export function fitSparseLogistic(rows: readonly SparseRow[], features: number, ridge = 1): Float64Array {
   const size = features + 1;
   const weights = new Float64Array(size);
+  const places = rows.map(({ ones }) => Int32Array.of(0, ...ones.map((one) => one + 1)));
   for (let step = 0; step < NEWTON_STEPS; step++) {
     const gradient = Float64Array.from(weights, (weight, i) => -ridgeAt(i, ridge) * weight);
     const curvature = new Float64Array(size * size);
     for (let i = 0; i < size; i++) curvature[i * size + i] = ridgeAt(i, ridge);
-    for (const { ones, positive } of rows) {
+    for (const [row, { ones, positive }] of rows.entries()) {
       const p = predictSparse(weights, ones);
       const error = (positive ? 1 : 0) - p;
       const spread = p * (1 - p);
-      const places = [0, ...ones.map((one) => one + 1)];
-      for (const a of places) {
+      const own = places[row] ?? [];
+      for (let i = 0; i < own.length; i++) {
+        const a = own[i] ?? 0;
         gradient[a] = (gradient[a] ?? 0) + error;
-        for (const b of places) if (b <= a) curvature[a * size + b] = (curvature[a * size + b] ?? 0) + spread;
+        for (let j = 0; j <= i; j++) {
+          const at = a * size + (own[j] ?? 0);
+          curvature[at] = (curvature[at] ?? 0) + spread;
+        }
       }
     }
     const change = solveCholesky(curvature, gradient);

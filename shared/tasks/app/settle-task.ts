@@ -7,10 +7,10 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import { messageKey } from '../../sending/domain/message-key.ts';
 
-export type SettleTaskDeps = FeedbackDeps & {
+export interface SettleTaskDeps extends FeedbackDeps {
   readonly tasks: TaskStore;
   readonly outbound: OutboundQueue;
-};
+}
 
 /**
  * A person has taken the step, or will not. The ledger is told, others may speak to the lead again, and the cohort

@@ -1,11 +1,12 @@
-import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
+import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { recordNumberWords } from '../../channels/app/record-number-words.ts';
 import type { NumberChannel } from '../../channels/contract/channels.ts';
 import type { NumberWord } from '../../channels/domain/contact-number.ts';
 import { mayBeAStop, type TextMeaning, textMeaning } from '../../channels/domain/keywords.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
-import { type HoldPersonDeps, holdPerson } from '../../replies/app/hold-person.ts';
+import { holdPerson } from '../../replies/app/hold-person.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 
@@ -22,7 +23,11 @@ export interface ReceivedText {
   readonly at: string;
 }
 
-export type ReceiveTextDeps = FeedbackDeps & HoldPersonDeps & RaiseAlertDeps;
+/** What records an answer, and what is needed for the number that it came from. */
+export interface ReceiveTextDeps extends FeedbackDeps {
+  readonly numbers: ContactNumberStore;
+  readonly alerts: AlertStore;
+}
 
 export type TextOutcome = 'stored' | 'repeated' | 'notOurs' | 'unknownNumber';
 
@@ -127,7 +132,7 @@ async function unknownNumber(
 
 /** A START that Twilio hands in again must not take back a stop that came after it; every other text may come twice. */
 async function isKnown(
-  { numbers, leads }: FeedbackDeps & { readonly numbers: ContactNumberStore },
+  { numbers, leads }: Pick<ReceiveTextDeps, 'numbers' | 'leads'>,
   { workspace, numberId, sid }: ReceivedText,
 ): Promise<boolean> {
   const last = (await numbers.get(workspace, numberId))?.last;

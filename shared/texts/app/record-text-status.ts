@@ -16,9 +16,13 @@ export interface TextStatus {
   readonly word: 'unreachable' | 'asked' | undefined;
 }
 
+export interface RecordTextStatusDeps extends FeedbackDeps {
+  readonly numbers: ContactNumberStore;
+}
+
 /** What the provider says of a text. The number is stopped before the ledger is told, so that a death repeats it. */
 export async function recordTextStatus(
-  deps: FeedbackDeps & { readonly numbers: ContactNumberStore },
+  deps: RecordTextStatusDeps,
   { ref, channel, numberId, at, sid, feedback, word }: TextStatus,
 ): Promise<void> {
   const { workspace } = ref;

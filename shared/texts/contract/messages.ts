@@ -6,6 +6,7 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
+import { queues } from '../../kernel/contract/queue-contract.ts';
 
 const heard = {
   workspace: workspaceIdSchema,
@@ -16,7 +17,7 @@ const heard = {
 };
 
 /** What Twilio told by a webhook, after its signature was found to be right. */
-export const textEventSchema = z.discriminatedUnion('kind', [
+const textEventSchema = z.discriminatedUnion('kind', [
   z.object({
     ...heard,
     kind: z.literal('status'),
@@ -42,3 +43,12 @@ export const textEventSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TextEvent = z.infer<typeof textEventSchema>;
+
+export const textQueues = queues({
+  texts: {
+    message: textEventSchema,
+    impact: 'Requests to stop and answers by SMS or WhatsApp are not acted on. Pause sending until they are.',
+    workSeconds: 60,
+    batchSize: 10,
+  },
+});

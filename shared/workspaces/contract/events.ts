@@ -23,5 +23,10 @@ export const workspaceEvents = events({
     data: nothing,
     example: {},
   },
-  'workspace.resumed': { ...WORKSPACE, summary: 'A paused workspace goes on.', data: nothing, example: {} },
+  'workspace.resumed': {
+    ...WORKSPACE,
+    summary: 'A paused workspace was resumed.',
+    data: nothing,
+    example: {},
+  },
 });

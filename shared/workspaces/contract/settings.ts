@@ -5,6 +5,7 @@ import { enrichmentSettingsSchema } from '../../enrichment/contract/settings.ts'
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { limitSettings } from '../../limits/contract/settings.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
@@ -75,7 +76,7 @@ export const settingsSchema = z
       .prefault({})
       .describe('Which customers are wanted, and what their score is made of'),
     variants: z
-      .array(z.enum(VARIANTS))
+      .array(refuseUnknown(z.enum(VARIANTS)))
       .min(1)
       .max(VARIANTS.length)
       .default([...VARIANTS])
@@ -90,5 +91,5 @@ export const settingsSchema = z
     paused: z.boolean().default(false),
     dryRun: z.boolean().default(false),
   })
-  .meta({ id: 'Settings' });
+  .meta({ id: 'SettingsInput', outputId: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;

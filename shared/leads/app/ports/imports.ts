@@ -1,6 +1,6 @@
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { ChunkPlan, ChunkResult, ImportRecord, LookAlikes } from '../../domain/import-record.ts';
-import type { RosterPage } from './leads.ts';
+import type { IndexPage } from './leads.ts';
 
 export interface ImportStore {
   create(record: ImportRecord): Promise<void>;
@@ -17,10 +17,10 @@ export interface ImportStore {
   putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void>;
   getPlan(workspace: string, importId: string, chunk: number): Promise<ChunkPlan | undefined>;
   /**
-   * Stores what a chunk came to with its roster page, and adds it to the import's own counts and its `done`, all in
+   * Stores what a chunk came to with its page of the lead index, and adds it to the import's own counts and its `done`, all in
    * one; moves the import's `dueAt` on. False when the chunk was finished before.
    */
-  finishChunk(result: ChunkResult, roster: RosterPage | undefined, dueAt: Date): Promise<boolean>;
+  finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date): Promise<boolean>;
   /** In the order asked for, with `undefined` for chunks that are not finished. */
   chunkResults(
     workspace: string,

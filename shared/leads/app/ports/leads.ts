@@ -5,8 +5,8 @@ import type { Lead, LeadOrders } from '../../domain/lead.ts';
 
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
-/** A page of the roster: the ids of leads that one import chunk (or one call) brought, in a stable order. */
-export interface RosterPage {
+/** A page of the lead index: the ids of leads that one import chunk (or one call) brought, in a stable order. */
+export interface IndexPage {
   readonly page: string;
   readonly leads: readonly string[];
 }
@@ -28,11 +28,11 @@ export interface LeadStore {
   /** External id to lead id; a repeat is harmless. */
   putAliases(workspace: string, aliases: ReadonlyMap<string, string>): Promise<void>;
   resolveAliases(workspace: string, externalIds: readonly string[]): Promise<Map<string, string>>;
-  roster(
+  indexPages(
     workspace: string,
     options: { limit: number; cursor?: string | undefined },
-  ): Promise<{ pages: RosterPage[]; cursor: string | null }>;
-  getRosterPage(workspace: string, page: string): Promise<RosterPage | undefined>;
+  ): Promise<{ pages: IndexPage[]; cursor: string | null }>;
+  getIndexPage(workspace: string, page: string): Promise<IndexPage | undefined>;
   /** False when this very message was stored before. */
   addInbound(workspace: string, leadId: string, message: InboundMessage): Promise<boolean>;
   listInbound(workspace: string, leadId: string): Promise<InboundMessage[]>;

@@ -30,7 +30,7 @@ export interface BackgroundProvider {
 
 export type JobRequest = Omit<LlmRequest<unknown>, 'timeoutMs' | 'missionId'> & {
   readonly missionId: string;
-  /** The errand whose work it is: of one errand there is one question. */
+  /** The assignment whose work it is: of one assignment there is one question. */
   readonly id: string;
 };
 

@@ -17,17 +17,21 @@ export interface DeadQueueNames {
   readonly replayable: readonly string[];
   /** What else has dead letters: streams, schedules, pushes. */
   readonly others: readonly string[];
+  /** What does not happen while messages of a queue are dead. */
+  readonly impactOf: (queue: string) => string | undefined;
 }
 
 export class SqsDeadQueues implements DeadQueues {
   readonly names: readonly string[];
+  readonly impactOf: DeadQueueNames['impactOf'];
   private readonly client: SQSClient;
   private readonly replayable: ReadonlySet<string>;
   private readonly urls = new Map<string, Promise<string>>();
 
-  constructor(client: SQSClient, { replayable, others }: DeadQueueNames) {
+  constructor(client: SQSClient, { replayable, others, impactOf }: DeadQueueNames) {
     this.client = client;
     this.replayable = new Set(replayable);
+    this.impactOf = impactOf;
     this.names = [...replayable, ...others];
   }
 

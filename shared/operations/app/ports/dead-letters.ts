@@ -32,5 +32,7 @@ export interface DeadQueues {
   receive(queue: string): Promise<DeadMessage[]>;
   remove(queue: string, receipts: readonly string[]): Promise<void>;
   canReplay(queue: string): boolean;
+  /** What does not happen while messages of a queue are dead; undefined for a queue of before. */
+  impactOf(queue: string): string | undefined;
   replay(letter: DeadLetter): Promise<void>;
 }

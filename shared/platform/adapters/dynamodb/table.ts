@@ -31,7 +31,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 
 /**
  * Written with every record: grows when records change so that the version of Rex before cannot read them. Fields that
- * come and names that come do not count: they are read tolerantly (`contracts/tolerance.ts`).
+ * come and names that come do not count: they are read tolerantly (`kernel/contract/tolerance.ts`).
  */
 const RECORD_FORMAT = 1;
 

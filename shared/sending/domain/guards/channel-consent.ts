@@ -12,7 +12,7 @@ export const channelConsent: Guard = {
     const channel = numberChannel(asked);
     if (!channel) return pass('This channel needs no consent of its own.');
     const { name } = CHANNEL_TERMS[channel];
-    const recorded = lead.profile.channelConsents?.[channel] ?? 'unknown';
+    const recorded = lead.profile.channelConsents?.[channel];
     if (recorded === 'opted_out') {
       return block(
         `This person has opted out of ${name}.`,

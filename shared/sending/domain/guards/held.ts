@@ -11,10 +11,9 @@ export const held: Guard = {
   code: 'HELD',
   check: ({ lead: { hold }, mission, now }) => {
     if (!hold) return pass('Nothing of this person waits for a decision.');
-    const [reply = ''] = hold.replies.slice(-1);
     const givesUpAt = addMs(latest(new Date(hold.since), new Date(mission.createdAt)), GIVE_UP_MS);
     const explanation = `What came in by ${hold.channel} waits for a decision since ${hold.since} (${hold.reason}).`;
-    const unblock = `Read it and decide: \`rex replies show ${reply}\`.`;
+    const unblock = `Read it and decide: \`rex replies show ${hold.replies.at(-1)}\`.`;
     if (now >= givesUpAt) return block(`${explanation} The mission goes on without this person.`, unblock);
     return wait(explanation, earliest(addMs(now, LOOK_AGAIN_MS), givesUpAt), unblock);
   },

@@ -116,6 +116,23 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     expect(opening({ now: '2026-06-01T10:30:00Z', zone: 'UTC', window })).toBe('2026-06-08T09:00:00.000Z');
   });
 
+  it('waits another week when the clocks leave its only day out', () => {
+    const window = { startHour: 2, endHour: 3, weekdays: [7] };
+    expect(opening({ now: '2026-03-22T02:30:00Z', zone: 'Europe/Berlin', window })).toBe(
+      '2026-04-05T00:00:00.000Z',
+    );
+  });
+
+  it('names the day and the time there', () => {
+    const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+    days.forEach((day, i) => {
+      const now = `2026-06-0${i + 1}T04:05:00Z`;
+      expect(check({ now, zone: 'Europe/Berlin' }).explanation).toContain(
+        `It is ${day} 06:05 in Europe/Berlin`,
+      );
+    });
+  });
+
   it('can last until midnight', () => {
     const window = { startHour: 22, endHour: 24, weekdays: [1] };
     expect(check({ now: '2026-06-01T23:59:59Z', zone: 'UTC', window }).verdict).toBe('pass');

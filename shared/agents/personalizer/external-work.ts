@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { planSequence } from '../../content/domain/sequence.ts';
+import { VariantSchema } from '../../content/domain/template.ts';
+import type { ExternalWork } from '../../coordination/app/ports/external-work.ts';
+import type { MissionBrief } from './brief.ts';
+import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
+
+export const personalizeAnswerSchema = z.strictObject({
+  variants: z
+    .array(DraftedVariantSchema.extend({ variant: VariantSchema }))
+    .min(1)
+    .max(2),
+});
+
+/** As a model is asked for it: providers do not enforce bounds, and refuse some. */
+export const personalizeQuestion = (brief: MissionBrief) => ({
+  purpose: 'personalize',
+  schema: z.object({
+    variants: z.array(DraftedVariantSchema.extend({ variant: VariantSchema })),
+  }),
+  schemaName: 'drafted_variants',
+  system: SYSTEM_PROMPT,
+  user: JSON.stringify({ variants: variantsOf(brief) }),
+  maxOutputTokens: 8_000,
+});
+
+/** What is asked of an external agent that writes: the rules that our own model has, and the brief; never a lead. */
+export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
+  rules: SYSTEM_PROMPT,
+  variants: variantsOf(brief),
+});
+
+const variantsOf = (brief: MissionBrief) =>
+  brief.variants.map((variant) => ({
+    variant,
+    ...JSON.parse(
+      userPrompt(
+        brief,
+        planSequence(brief).filter((planned) => planned.variant === variant),
+      ),
+    ),
+  }));
+
+/** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
+export const EXTERNAL_WORK = {
+  personalize: { answer: personalizeAnswerSchema },
+} as const satisfies ExternalWork;

@@ -1,0 +1,331 @@
+import { describe, expect, it } from 'vitest';
+import {
+  approval,
+  domain,
+  free,
+  heard,
+  hold,
+  iso,
+  mission,
+  number,
+  person,
+  profile,
+  settings,
+  text,
+} from '../../../../test/support/send-context.ts';
+import { hearNumber } from '../../../channels/domain/contact-number.ts';
+import { POLICY_VERSION } from '../../../content/domain/policy.ts';
+import type { SendContext } from './guard.ts';
+import { allVerdicts, firstObstacle, GUARDS } from './guards.ts';
+
+type Change = Partial<SendContext>;
+
+const AT = '2026-01-05T09:00:00.000Z';
+const [reply = ''] = hold.replies;
+const left = (change: object): Change => ({ left: { ...free.left, ...change } });
+const decided = (change: Partial<typeof approval>): Change => ({ approval: { ...approval, ...change } });
+const notBefore = (at: string, because: string): Change => person({ notBefore: { at, because, reply } });
+
+/** What a person is told who asks why a message did not go out, and what they can do about it. */
+const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: string, unblock: string])[] =
+  [
+    [
+      'MISSION_STOPPED',
+      { mission: { ...mission, state: 'FAILED', reason: 'The model is gone.' } },
+      'The mission is FAILED: The model is gone.',
+      'Retry the mission if it failed; otherwise wait for its turn.',
+    ],
+    [
+      'MISSION_STOPPED',
+      { mission: { ...mission, state: 'CANCELLED', reason: 'Ann asked for it.' } },
+      'The mission is CANCELLED: Ann asked for it.',
+      'Create a new mission.',
+    ],
+    [
+      'PAUSED',
+      { settings: { ...settings, paused: true } },
+      'The workspace is paused: nothing goes out.',
+      'Resume with `rex resume`.',
+    ],
+    [
+      'CONTACT_LEASE',
+      person({ lease: { holder: 'm_other#2', until: '2026-01-05T10:05:00.000Z' } }),
+      'Another part of Rex (m_other#2) is speaking to this person until 2026-01-05T10:05:00.000Z.',
+      'Wait for it to finish; the lease ends by itself.',
+    ],
+    [
+      'SUPPRESSED',
+      person({ suppression: { reason: 'unsubscribe', at: AT, source: 'x' } }),
+      `This person must not be contacted: unsubscribe, ${AT}.`,
+      'Nothing: suppression is never taken back by Rex. Only a fresh opt-in by the person could be.',
+    ],
+    [
+      'HELD',
+      person({ hold: { ...hold, since: AT } }),
+      `What came in by email waits for a decision since ${AT} (reply).`,
+      `Read it and decide: \`rex replies show ${reply}\`.`,
+    ],
+    [
+      'HELD',
+      { ...person({ hold }), mission: { ...mission, createdAt: iso(-24 * 15) } },
+      `What came in by email waits for a decision since ${hold.since} (reply). The mission goes on without this person.`,
+      `Read it and decide: \`rex replies show ${reply}\`.`,
+    ],
+    [
+      'NOT_BEFORE',
+      notBefore('2026-01-12T00:00:00.000Z', 'absent'),
+      `The person is away (${reply}): nothing goes out before 2026-01-12T00:00:00.000Z.`,
+      'Wait: the sequence goes on by itself then.',
+    ],
+    [
+      'NOT_BEFORE',
+      notBefore('2026-06-01T00:00:00.000Z', 'postponed'),
+      `It was decided on ${reply} to write from 2026-06-01T00:00:00.000Z on. That is too long for a mission to wait.`,
+      'Start another mission then.',
+    ],
+    [
+      'NUMBER_STOPPED',
+      text({ number: hearNumber(number, 'sms', 'asked', heard(-1)) }),
+      `The owner of this number asked for no more SMS, ${AT}.`,
+      'Nothing: only the person can take it back, by sending START.',
+    ],
+    [
+      'NUMBER_STOPPED',
+      text({ number: hearNumber(number, 'sms', 'unreachable', heard(-1)) }),
+      `This number cannot be reached by SMS, the provider said ${AT}.`,
+      'Correct the number of the lead.',
+    ],
+    [
+      'NO_CONSENT',
+      profile({ consent: 'opted_out' }),
+      'This person has opted out.',
+      'Nothing: only a fresh opt-in by the person.',
+    ],
+    [
+      'NO_CONSENT',
+      { ...profile({ consent: 'unknown' }), settings: { ...settings, requireConsent: true } },
+      `The workspace requires consent, and this person's is "unknown".`,
+      'Record a consent, or set `requireConsent` to false where the law allows it.',
+    ],
+    [
+      'NO_CHANNEL_CONSENT',
+      text({}, { channelConsents: { sms: 'opted_out' } }),
+      'This person has opted out of SMS.',
+      'Nothing: only a fresh opt-in by the person could be.',
+    ],
+    [
+      'NO_CHANNEL_CONSENT',
+      text({}, { channelConsents: undefined }),
+      'No consent to SMS is recorded.',
+      'Record one by an import (a column such as "sms_consent"), or use another channel.',
+    ],
+    [
+      'ALREADY_BOUGHT',
+      person({ orders: { count: 1, lastOn: '2026-01-03' } }),
+      'This person bought on 2026-01-03.',
+      'Nothing: the mission has done its work here.',
+    ],
+    [
+      'NEVER_MAIL',
+      profile({ neverMail: true }),
+      'The address belongs to a machine, to a role that must not get marketing mail, or to a domain that reaches nobody.',
+      'Correct the address.',
+    ],
+    [
+      'NEVER_MAIL',
+      domain({ domain: 'mail.acme.com' }),
+      'The domain of the address is reserved for examples and reaches nobody.',
+      'Correct the address.',
+    ],
+    [
+      'NO_ROUTE',
+      text({}, { phone: undefined }),
+      'SMS cannot be used: there is no valid phone number.',
+      'Import the number.',
+    ],
+    [
+      'DRAFT_BLOCKED',
+      { draft: { blocked: 'MISSING_VARIABLE' } },
+      'The draft is blocked: MISSING_VARIABLE.',
+      'Give the missing fact or mend the template, then start a new mission.',
+    ],
+    [
+      'NOT_APPROVED',
+      { approval: undefined },
+      'The messages wait for approval.',
+      'Approve them: `rex approvals list`.',
+    ],
+    [
+      'NOT_APPROVED',
+      decided({ state: 'rejected', reason: 'Too pushy' }),
+      'The messages are rejected: Too pushy.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_APPROVED',
+      decided({ state: 'expired' }),
+      'The messages are expired.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_APPROVED',
+      decided({ policyVersion: POLICY_VERSION + 1 }),
+      'The approval was given under an older policy.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_APPROVED',
+      { draftsBound: false },
+      'The drafts are not those that were approved.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_APPROVED',
+      { content: { blocked: 'MISSING_VARIABLE' } },
+      'The message can no longer be built: MISSING_VARIABLE.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_APPROVED',
+      { content: { hash: 'another' } },
+      'What would be sent now is not what was approved: a name, a template or the sender changed.',
+      'Retry the mission to draft and approve anew.',
+    ],
+    [
+      'NOT_DUE',
+      { dueAt: new Date('2026-01-06T10:00:00Z') },
+      'Step 1 is due at 2026-01-06T10:00:00.000Z.',
+      'Nothing to do but wait.',
+    ],
+    [
+      'FREQUENCY_CAP',
+      person({ contacted: [{ key: 'other', at: AT }] }),
+      `The last message went out at ${AT}, less than 48 h ago.`,
+      'Wait, or raise `frequencyCap` in the settings.',
+    ],
+    [
+      'FREQUENCY_CAP',
+      person({ contacted: Array.from({ length: 11 }, (_, i) => ({ key: `k${i}`, at: iso(-50 - i) })) }),
+      '11 messages went out in the last 30 days; the cap is 10.',
+      'Wait, or raise `frequencyCap` in the settings.',
+    ],
+    [
+      'QUIET_HOURS',
+      profile({ timeZone: 'America/Los_Angeles' }),
+      'It is Monday 02:00 in America/Los_Angeles; the window opens at 2026-01-05T17:00:00.000Z.',
+      'Wait, or widen `sendWindow` in the settings.',
+    ],
+    [
+      'DOMAIN_UNHEALTHY',
+      { domain: undefined },
+      'The mission has no sending domain.',
+      'Add a sending domain.',
+    ],
+    [
+      'DOMAIN_UNHEALTHY',
+      domain({ ownership: { state: 'pending', challenge: 'c' } }),
+      'Nobody has proven yet that mail.acme.example is yours.',
+      'Set its TXT record and say "rex domains verify mail.acme.example".',
+    ],
+    ['DOMAIN_UNHEALTHY', domain({ status: 'paused' }), 'mail.acme.example is paused.', 'Resume the domain.'],
+    [
+      'DOMAIN_UNHEALTHY',
+      domain({ reputation: 0.123 }),
+      'mail.acme.example has a reputation of 0.12, below 0.7.',
+      'Let the domain rest, or add another.',
+    ],
+    [
+      'WARMUP_CAP',
+      left({ domain: 0 }),
+      'mail.acme.example has sent its volume of today.',
+      'Wait, or add a domain.',
+    ],
+    [
+      'INBOX_CAP',
+      {
+        ...left({ inbox: 0 }),
+        mission: { ...mission, reservation: { crew: 'c', inbox: 'ann', quotas: [], epoch: 1, until: AT } },
+      },
+      'ann has sent its volume of today.',
+      'Wait, or add an inbox to the domain.',
+    ],
+    [
+      'INBOX_CAP',
+      left({ inbox: 0 }),
+      'The sender has sent its volume of today.',
+      'Wait, or add an inbox to the domain.',
+    ],
+    [
+      'CHANNEL_CAP',
+      text(left({ channel: 0 })),
+      "The day's limit of SMS is reached.",
+      'Wait, or raise `channels.sms.dailyLimit` in the settings.',
+    ],
+    [
+      'DAILY_BUDGET',
+      left({ workspace: 0 }),
+      "The day's budget of 10000 messages is spent.",
+      'Wait, or raise `dailyBudget` in the settings.',
+    ],
+  ];
+
+const explanations = (context: SendContext) =>
+  Object.fromEntries(allVerdicts(context).map(({ code, verdict }) => [code, verdict.explanation]));
+
+describe('what the guards say', () => {
+  it.each(OBSTACLES)('%s, case %#', (code, change, explanation, unblock) => {
+    expect(firstObstacle({ ...free, ...change })).toMatchObject({ code, verdict: { explanation, unblock } });
+  });
+
+  it('is seen above of each of them', () => {
+    expect(new Set(OBSTACLES.map(([code]) => code))).toEqual(new Set(GUARDS.map(({ code }) => code)));
+  });
+
+  it('of an e-mail that may go', () => {
+    const context = { ...free, ...decided({ decidedBy: 'Ann', decidedAt: AT }) };
+    expect(explanations(context)).toEqual({
+      MISSION_STOPPED: 'The mission is executing.',
+      PAUSED: 'The workspace is not paused.',
+      CONTACT_LEASE: 'No other part of Rex is speaking to this person.',
+      SUPPRESSED: 'This person is not suppressed.',
+      HELD: 'Nothing of this person waits for a decision.',
+      NOT_BEFORE: 'Nobody asked to wait for a day to come.',
+      NO_CONSENT: 'Consent is "subscribed".',
+      ALREADY_BOUGHT: 'No purchase since the mission began.',
+      NEVER_MAIL: "The address is a person's.",
+      DRAFT_BLOCKED: 'The draft is complete.',
+      NOT_APPROVED: `Ann approved this exact content at ${AT}.`,
+      NOT_DUE: 'Step 1 has been due since 2026-01-05T10:00:00.000Z.',
+      FREQUENCY_CAP: '0 of 10 messages in the last 30 days.',
+      QUIET_HOURS: 'It is Monday 10:00 in UTC, within the send window.',
+      DOMAIN_UNHEALTHY: 'mail.acme.example has a reputation of 0.90.',
+      WARMUP_CAP: 'mail.acme.example may send 100 more today.',
+      INBOX_CAP: 'The sender may send more today.',
+      DAILY_BUDGET: '100 of 10000 messages are left today.',
+    });
+  });
+
+  it('of a text that may go', () => {
+    expect(explanations({ ...free, ...text({}) })).toMatchObject({
+      NUMBER_STOPPED: 'Nobody at this number has asked to stop.',
+      NO_CHANNEL_CONSENT: 'A consent to SMS is recorded.',
+      NO_ROUTE: 'The person can be reached by SMS.',
+      CHANNEL_CAP: '100 more may go by SMS today.',
+    });
+    const started = hearNumber(number, 'sms', 'started', heard(-5));
+    const context = text({ number: started }, { channelConsents: undefined });
+    expect(explanations({ ...free, ...context })).toMatchObject({
+      NO_CHANNEL_CONSENT: 'The person has asked for SMS by sending START.',
+    });
+  });
+
+  it('is whole where something is not known', () => {
+    expect(explanations({ ...free, domain: undefined })).toMatchObject({
+      NOT_APPROVED: 'Somebody approved this exact content at ?.',
+      WARMUP_CAP: 'The domain may send 100 more today.',
+    });
+    expect(explanations({ ...free, domain: undefined, ...left({ domain: 0 }) })).toMatchObject({
+      WARMUP_CAP: 'The domain has sent its volume of today.',
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { sampleSend } from '../../../test/support/samples.ts';
+import { free, lead, now, settings } from '../../../test/support/send-context.ts';
+import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
+import type { SendContext } from './guards/guard.ts';
+import { type LeadView, nextAct } from './next-act.ts';
+
+const view = (change: Partial<LeadView> = {}, context: Partial<SendContext> = {}): LeadView => ({
+  drafted: { leadId: lead.id, variant: 'A', messages: [] },
+  lead,
+  sends: [],
+  delaysDays: [0, 3],
+  firstDueAt: now,
+  now,
+  dueAtSendHour: (_lead, _step, dueAt) => dueAt,
+  contextOf: (_lead, step, dueAt) => ({ ...free, step, dueAt, ...context }),
+  ...change,
+});
+const claimed = (minutesAgo: number) =>
+  sampleSend({ state: 'claimed', claimedAt: addMs(now, -minutesAgo * MINUTE).toISOString() });
+
+describe('the next act for a lead', () => {
+  it('is to send what is due and nothing stands against', () => {
+    expect(nextAct(view())).toEqual({ act: 'send', step: 1, context: { ...free, step: 1, dueAt: now } });
+  });
+
+  it('is none after the end of the sequence', () => {
+    const sends = [sampleSend({ repliedAt: now.toISOString() })];
+    expect(nextAct(view({ sends }))).toEqual({ act: 'none', because: 'REPLIED' });
+  });
+
+  it('is to wait for a claim, and to settle it once its time is over', () => {
+    expect(nextAct(view({ sends: [claimed(14)] }))).toEqual({
+      act: 'look-again',
+      at: addMs(now, MINUTE),
+      because: 'SETTLING',
+    });
+    const over = claimed(15);
+    expect(nextAct(view({ sends: [over] }))).toEqual({ act: 'settle-unknown', send: over });
+  });
+
+  it('blocks what is left of a lead who is gone', () => {
+    expect(nextAct(view({ lead: undefined }))).toEqual({ act: 'block', code: 'LEAD_GONE', step: 1 });
+  });
+
+  it('builds no message before it is due at its hour', () => {
+    const at = addMs(now, HOUR);
+    const contextOf = (): SendContext => {
+      throw new Error('built');
+    };
+    expect(nextAct(view({ dueAtSendHour: () => at, contextOf }))).toEqual({
+      act: 'look-again',
+      at,
+      because: 'NOT_DUE',
+    });
+  });
+
+  it('waits or blocks as the first obstacle says', () => {
+    expect(nextAct(view({}, { settings: { ...settings, paused: true } }))).toEqual({
+      act: 'look-again',
+      at: addMs(now, HOUR),
+      because: 'PAUSED',
+    });
+    const optedOut = { ...lead, profile: { ...lead.profile, consent: 'opted_out' as const } };
+    expect(nextAct(view({}, { lead: optedOut }))).toEqual({ act: 'block', code: 'NO_CONSENT', step: 1 });
+  });
+
+  it('names who else speaks to the person, for the step that is due', () => {
+    const lease = { holder: 'other', until: addMs(now, 5 * MINUTE).toISOString() };
+    const leased = { ...lead, lease };
+    const sends = [sampleSend({ sentAt: addMs(now, -4 * DAY).toISOString() })];
+    expect(nextAct(view({ lead: leased, sends }, { lead: leased }))).toEqual({
+      act: 'look-again',
+      at: new Date(lease.until),
+      because: 'CONTACT_LEASE',
+      lost: { step: 2, to: lease },
+    });
+    const paused = { lead: leased, settings: { ...settings, paused: true } };
+    expect(nextAct(view({ lead: leased }, paused))).toEqual({
+      act: 'look-again',
+      at: addMs(now, HOUR),
+      because: 'PAUSED',
+    });
+  });
+});
