@@ -6,14 +6,8 @@ import type { Credentials, Iam } from '../iam/iam.ts';
 import type { CloudAssembly } from '../template/assembly.ts';
 import type { Resource } from '../template/resolve.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
-import {
-  createPool,
-  type FunctionDefinition,
-  type FunctionPool,
-  type InvokeResult,
-  type PoolServices,
-} from './pool.ts';
-import type { ThreadSetup } from './protocol.ts';
+import { createPool, type FunctionDefinition, type FunctionPool, type PoolServices } from './pool.ts';
+import type { InvokeResult, ThreadSetup } from './protocol.ts';
 import { createThreads } from './threads.ts';
 
 export interface Functions {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
 import type { Faults } from '../faults.ts';
 import type { Meter } from '../meter/meter.ts';
-import type { ErrorReport } from './protocol.ts';
+import type { ErrorReport, InvokeResult } from './protocol.ts';
 import type { Environment, Threads } from './threads.ts';
 
 export interface FunctionDefinition {
@@ -19,10 +19,6 @@ export interface FunctionDefinition {
   /** How many invocations may run at once. */
   readonly concurrency: number;
 }
-
-export type InvokeResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly error: ErrorReport };
 
 export interface FunctionPool {
   readonly definition: FunctionDefinition;

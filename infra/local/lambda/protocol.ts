@@ -30,6 +30,10 @@ export interface ErrorReport {
   readonly trace: readonly string[];
 }
 
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: ErrorReport };
+
 /** To the environment of that number. */
 export type ThreadMessage =
   | { readonly id: number; readonly type: 'open'; readonly setup: EnvironmentSetup }

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { InvokeResult } from './pool.ts';
 import type {
   EnvironmentSetup,
   ErrorReport,
   InvokeMessage,
+  InvokeResult,
   ThreadMessage,
   ThreadReply,
   ThreadSetup,
