@@ -39,9 +39,9 @@ interface Thread {
   isWorn: boolean;
 }
 
-/** There are two cores, and functions mostly wait: three threads took two thirds of the processor time of forty. */
+/** These two are what a prototype was measured with (`../shared/reference/performance.md`); others were not compared since. */
 const MOST_THREADS = 3;
-/** Without a limit each thread keeps hundreds of megabytes of what is dead. Half of it costs a seventh more processor time. */
+/** Without a limit, a thread keeps much of what is dead. */
 const YOUNG_GENERATION_MB = 24;
 /** A thread that does not answer for so long is in a loop. */
 const PATIENCE_MS = 5_000;
