@@ -6,7 +6,7 @@ import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './fu
 import { leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
-const REQUIRE_IN_ESM =
+export const REQUIRE_IN_ESM =
   "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);";
 
 const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
@@ -35,11 +35,18 @@ export interface Bundle {
  * once. The source map beside it is for reading stack traces here; it is not deployed, since Lambda would read it at
  * each start.
  */
-export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bundle[]> {
+export async function buildFunctions({
+  outDir,
+  splits = true,
+}: {
+  outDir: string;
+  /** Whether what a function imports only when it is needed is in files of its own. */
+  splits?: boolean;
+}): Promise<Bundle[]> {
   const entries = functionEntries();
   if (entries.length === 0) throw new Error('functions holds no index.ts: there is nothing to bundle.');
   rmSync(outDir, { recursive: true, force: true });
-  const split = entries.filter(({ path }) => LOADED_LATER.includes(path));
+  const split = splits ? entries.filter(({ path }) => LOADED_LATER.includes(path)) : [];
   const whole = entries.filter((entry) => !split.includes(entry));
   const { plugin, checkAllMet } = leanPackages();
   const outputs = await Promise.all([

@@ -50,7 +50,8 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     // The compiler and the CDK are loaded only when they are needed: they take longer than the start itself.
     await make(bundles, async (outDir) => {
       const { buildFunctions } = await import('../build.ts');
-      const functions = await buildFunctions({ outDir });
+      // A thread runs bundles as factories (`lambda/factory.ts`), which are whole.
+      const functions = await buildFunctions({ outDir, splits: false });
       log(`bundled ${functions.length} functions`);
     });
     await make(stacks, async (outDir) => {

@@ -60,7 +60,7 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
-  /** How long an idle worker is kept, in milliseconds: half a minute when it is not said. */
+  /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
   /** Something without which nothing runs is gone for good: stop, and say so. */
@@ -193,10 +193,12 @@ async function start(
       activity,
       faults,
       meter,
-      clockOffset: clock.offset,
+      threads: {
+        clockOffset: clock.offset,
+        // It goes with the stacks that it was made of.
+        compiled: join(options.assembly, 'compiled'),
+      },
       logFolder: home.logs,
-      // It goes with the stacks that it was made of.
-      compiled: join(options.assembly, 'compiled'),
       keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
     { DNS_SERVERS: dns.address },
