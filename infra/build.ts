@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin, stop } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
 import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
 import { leanPackages } from './lean-packages.ts';
 
@@ -22,6 +22,23 @@ const LOADED_LATER: readonly string[] = [
   'http/system',
 ];
 
+/** How sources become JavaScript for Lambda. */
+export const BUNDLING = {
+  absWorkingDir: PROJECT_ROOT,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
+  minify: true,
+  legalComments: 'none',
+  sourcemap: 'external',
+  sourcesContent: false,
+  banner: { js: REQUIRE_IN_ESM },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
 export interface Bundle {
   readonly id: string;
   /** What a cold start reads. */
@@ -35,18 +52,11 @@ export interface Bundle {
  * once. The source map beside it is for reading stack traces here; it is not deployed, since Lambda would read it at
  * each start.
  */
-export async function buildFunctions({
-  outDir,
-  splits = true,
-}: {
-  outDir: string;
-  /** Whether what a function imports only when it is needed is in files of its own. */
-  splits?: boolean;
-}): Promise<Bundle[]> {
+export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bundle[]> {
   const entries = functionEntries();
   if (entries.length === 0) throw new Error('functions holds no index.ts: there is nothing to bundle.');
   rmSync(outDir, { recursive: true, force: true });
-  const split = splits ? entries.filter(({ path }) => LOADED_LATER.includes(path)) : [];
+  const split = entries.filter(({ path }) => LOADED_LATER.includes(path));
   const whole = entries.filter((entry) => !split.includes(entry));
   const { plugin, checkAllMet } = leanPackages();
   const outputs = await Promise.all([
@@ -64,27 +74,15 @@ async function bundle(
   { outDir, plugin, splitting }: { outDir: string; plugin: Plugin; splitting: boolean },
 ): Promise<Metafile> {
   const { metafile } = await build({
-    absWorkingDir: PROJECT_ROOT,
+    ...BUNDLING,
     entryPoints: entries.map(({ id, file }) => ({ in: file, out: join(id, 'index') })),
     outdir: outDir,
     splitting,
     // Only ever for one entry, so that the parts of a function are in its own folder.
     chunkNames: join(entries[0]?.id ?? '', '[name]-[hash]'),
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
     plugins: [plugin],
-    minify: true,
-    legalComments: 'none',
-    sourcemap: 'external',
-    sourcesContent: false,
-    banner: { js: REQUIRE_IN_ESM },
     metafile: true,
-    logLevel: 'warning',
   });
   return metafile;
 }

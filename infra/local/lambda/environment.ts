@@ -66,7 +66,7 @@ subscribe('http.client.request.created', (message) => {
 
 export function createEnvironment(
   { moduleUrl, handlerName, variables, logFile }: EnvironmentSetup,
-  factory: () => Promise<Factory>,
+  factoryFor: (moduleUrl: string) => Promise<Factory>,
   reply: (message: EnvironmentReply) => void,
 ): ThreadEnvironment {
   const end = new AbortController();
@@ -106,20 +106,25 @@ export function createEnvironment(
     return running.exit(() => fetch(input, { ...init, signal }));
   };
 
+  const own = { process: ownProcess, console: ownConsole, fetch: ownFetch };
+  const ownGlobal = ownGlobals(own);
+  const instances = new Map<string, ReturnType<Factory>>();
+  const instanceOf = (url: string): ReturnType<Factory> => {
+    const known = instances.get(url);
+    if (known !== undefined) return known;
+    const importModule = importsOf(url, ownProcess, instanceOf);
+    const made = factoryFor(url).then((make) =>
+      make({ ...own, globalThis: ownGlobal, importMeta: { url }, importModule }),
+    );
+    instances.set(url, made);
+    return made;
+  };
+
   const environment: ThreadEnvironment = {
     start: () =>
       running.run(inside, async () => {
         try {
-          const make = await factory();
-          const exported = await make({
-            process: ownProcess,
-            console: ownConsole,
-            fetch: ownFetch,
-            globalThis: ownGlobals({ process: ownProcess, console: ownConsole, fetch: ownFetch }),
-            importMeta: { url: moduleUrl },
-            importModule: importsOf(moduleUrl, ownProcess),
-          });
-          const found = exported[handlerName];
+          const found = (await instanceOf(moduleUrl))[handlerName];
           if (!isHandler(found)) throw new Error(`${moduleUrl} exports no function named ${handlerName}`);
           handler = found;
           answer({ type: 'ready' });
@@ -171,8 +176,15 @@ function ownGlobals(own: object): object {
   return globals;
 }
 
-/** Imports for a bundle: what comes with Node.js, with the environment's `process` in place of the thread's. */
-function importsOf(moduleUrl: string, ownProcess: object): (specifier: string) => Promise<object> {
+/**
+ * Imports for a bundle: what comes with Node.js, with the environment's `process` in place of the thread's, and other
+ * bundles by their address, of which the environment has its own instances.
+ */
+function importsOf(
+  moduleUrl: string,
+  ownProcess: object,
+  instanceOf: (url: string) => Promise<object>,
+): (specifier: string) => Promise<object> {
   const requireThere = createRequire(moduleUrl);
   const builtin = (specifier: string): string => {
     if (isBuiltin(specifier)) return specifier.replace(/^node:/, '');
@@ -181,6 +193,7 @@ function importsOf(moduleUrl: string, ownProcess: object): (specifier: string) =
   const requireIn = (specifier: string): unknown =>
     builtin(specifier) === 'process' ? ownProcess : requireThere(specifier);
   return async (specifier) => {
+    if (specifier.startsWith('file:')) return instanceOf(specifier);
     const name = builtin(specifier);
     if (name === 'process') return withDefault(ownProcess);
     const module: object = await import(specifier);

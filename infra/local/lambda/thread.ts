@@ -34,7 +34,7 @@ parentPort?.on('message', (message: ThreadMessage) => {
   };
   if (message.type === 'open') {
     const { setup } = message;
-    const environment = createEnvironment(setup, () => factoryFor(setup.moduleUrl), reply);
+    const environment = createEnvironment(setup, factoryFor, reply);
     environments.set(id, environment);
     // Now, and not at the end: a thread may be killed.
     void environment.start().then(() => flushCompileCache());
