@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
-import { readPools, registrantsIn, startDns } from './dns.ts';
+import { registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -183,7 +183,11 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  const dns = await startDns({
+    // Loaded by the first question: with it come the clients of AWS.
+    pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    registrants: registrantsIn(store),
+  });
   cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
