@@ -6,6 +6,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../infra/app.ts';
 import { type Bundle, buildFunctions } from '../../infra/build.ts';
 import { bundleOf, functionEntries } from '../../infra/functions.ts';
+import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
+import { importBundle } from '../support/import-bundle.ts';
+import { withSecretServer } from '../support/secret-server.ts';
 
 /** The aim of the design for one Lambda. */
 const MAX_BYTES = 500_000;
@@ -59,6 +62,15 @@ describe('bundles', () => {
         .sort(),
     );
     for (const { id } of bundles) expect(existsSync(join(outDir, id, 'index.mjs'))).toBe(true);
+  });
+
+  it('load and export a handler, each in a process of its own', async () => {
+    await withSecretServer(async (endpoint) => {
+      const times = await mapConcurrent(bundles, 2, ({ id }) =>
+        importBundle(join(outDir, id, 'index.mjs'), endpoint),
+      );
+      expect(times).toHaveLength(bundles.length);
+    });
   });
 
   it('are at most 500 kB, with the exceptions named here', () => {
