@@ -8,6 +8,9 @@ import { synthesize } from '../../infra/app.ts';
 import { type Bundle, buildFunctions } from '../../infra/build.ts';
 import { bundleOf, functionEntries, PROJECT_ROOT } from '../../infra/functions.ts';
 import { leanAws } from '../../infra/lean-aws/plugin.ts';
+import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
+import { importBundle } from '../support/import-bundle.ts';
+import { withSecretServer } from '../support/secret-server.ts';
 
 /** The aim of the design for one Lambda. */
 const MAX_BYTES = 400_000;
@@ -46,6 +49,15 @@ describe('bundles', () => {
         .sort(),
     );
     for (const { id } of bundles) expect(existsSync(join(outDir, id, 'index.mjs'))).toBe(true);
+  });
+
+  it('load and export a handler, each in a process of its own', async () => {
+    await withSecretServer(async (endpoint) => {
+      const times = await mapConcurrent(bundles, 2, ({ id }) =>
+        importBundle(join(outDir, id, 'index.mjs'), endpoint),
+      );
+      expect(times).toHaveLength(bundles.length);
+    });
   });
 
   it('are at most 400 kB, with the exceptions named here, and together no more than they were', () => {
