@@ -13,5 +13,9 @@ export const awsClient = ({ attempts = 4, timeoutMs = 5_000 }: ClientTuning = {}
   maxAttempts: attempts,
   retryMode: 'standard' as const,
   // Without the third, the SDK's own client only logs that the second has passed, and goes on waiting.
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true as const },
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: timeoutMs,
+    throwOnRequestTimeout: true as const,
+  },
 });
