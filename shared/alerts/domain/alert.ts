@@ -44,7 +44,7 @@ export const newAlert = (raised: RaisedAlert, now: Date): Alert => ({
   lastAt: now.toISOString(),
 });
 
-/** It happened again: the newest evidence and words, the graver severity, one more on the count. */
+/** The alert after a repeat of its cause: the newest evidence and message, the graver severity, the count plus one. */
 export const repeated = (alert: Alert, raised: RaisedAlert, now: Date): Alert => ({
   ...alert,
   ...raised,

@@ -9,17 +9,17 @@ import { analyticsEvents } from '../contract/events.ts';
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
 const reputationsSchema = z.record(z.string(), z.number());
 
-/** What a workspace came to in one hour; written once, when the hour is over. */
+/** The counts of a workspace in one hour; written once, when the hour is over. */
 export const snapshotSchema = z.object({
   workspace: workspaceIdSchema,
   hour: z.string(),
   counts: countsSchema,
-  /** Of the sending domains, as the hour was closed. */
+  /** Reputations of the sending domains when the hour was closed. */
   reputations: reputationsSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** The same of a day. */
+/** The same for a day. */
 export const daySummarySchema = z.object({
   workspace: workspaceIdSchema,
   day: isoDateSchema,
@@ -28,7 +28,7 @@ export const daySummarySchema = z.object({
 });
 export type DaySummary = z.infer<typeof daySummarySchema>;
 
-/** An hour is closed so long after its end: a transaction that began in it has ended then. */
+/** An hour is closed this long after its end, so that every transaction that began in it has ended. */
 const CLOSED_AFTER_MS = HOUR / 12;
 
 export const startOf = (hour: string): Date => new Date(`${hour}:00:00.000Z`);
@@ -54,7 +54,7 @@ export const summarizeDay = (workspace: string, day: string, hours: readonly Sna
   reputations: hours.at(-1)?.reputations ?? {},
 });
 
-/** Told to those who watch. Hours follow one another, so the number of the hour is a sequence without gaps. */
+/** The event of a snapshot. Its sequence is the number of the hour, which has no gaps. */
 export const snapshotEvent = (
   { workspace, hour, counts }: Snapshot,
   now: Date,
