@@ -2,7 +2,7 @@ import { anytimeTest } from './anytime.ts';
 import { type Interval, newcombeInterval, type Proportion, rateOf } from './proportions.ts';
 
 export interface Arm {
-  /** All leads assigned to the arm, reached or not. Without those whom the guards blocked, the arms would not be comparable. */
+  /** All leads of the arm, reached or not. Without those whom the guards blocked, the arms would not be comparable. */
   readonly leads: number;
   readonly conversions: number;
   readonly revenueCents: number;

@@ -43,7 +43,7 @@ const TOLD_AFTERWARDS: readonly (readonly [name: RegExp, reason: string])[] = [
   ],
 ];
 
-/** A column whose AUC alone is this high, even at the low end of its interval, contains the outcome and does not predict it. */
+/** A column that alone has this AUC, even at the low end of its interval, contains the outcome instead of predicting it. */
 const IMPLAUSIBLE_AUC = 0.8;
 const Z95 = 1.959964;
 

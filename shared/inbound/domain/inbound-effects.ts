@@ -17,7 +17,7 @@ export interface InboundEffect {
   readonly hold?: HoldReason;
   /** The sequence waits until the person is back. */
   readonly wait?: true;
-  /** Whether it is recorded as a reply, which ends the sequence. The answer of a machine says nothing about the person. */
+  /** Whether it is recorded with the message that it answers, which ends the sequence. Answers of machines are not. */
   readonly tellLedger?: true;
 }
 
@@ -29,9 +29,9 @@ interface InboundRule {
 }
 
 /**
- * The effects of inbound messages on their author. The first rule that matches applies; a rule matches any value of the fields
- * that it does not name. Suppression needs certainty, a hold needs only a doubt: an operator reads everything that a person
- * may have written before Rex writes again. Bounces are not here: their own report says whom they are about
+ * The effects of inbound messages on their author. The first rule that matches applies; a rule matches any value of the
+ * fields that it does not name. Suppression needs certainty, a hold needs only a doubt: an operator reads everything that a
+ * person may have written before Rex writes again. Bounces are not here: their own report says whom they are about
  * (`bounce-effect.ts`).
  */
 export const INBOUND_RULES: readonly InboundRule[] = [

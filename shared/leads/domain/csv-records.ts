@@ -5,7 +5,7 @@ const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 export interface CsvRecord {
   readonly text: string;
-  /** Whether every quoted cell in it ends. */
+  /** Whether every quoted cell is closed. */
   readonly closed: boolean;
 }
 

@@ -21,7 +21,7 @@ export type ParsedEmailAddress =
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
 const MAX_ADDRESS = 254;
-/** Whatever is longer cannot be an address, and is not worth looking at whole. */
+/** A longer text cannot be an address, and is not examined. */
 const MAX_RAW = 1_000;
 
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

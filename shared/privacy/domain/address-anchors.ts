@@ -1,6 +1,6 @@
 import type { WordKind } from './names.ts';
 
-/** What is a part of a postal address by its form alone. */
+/** A text that is a part of a postal address by its form alone. */
 export interface Anchor {
   readonly start: number;
   readonly end: number;
@@ -10,13 +10,13 @@ type KindOf = (word: string) => WordKind;
 
 const WORD = "\\p{L}[\\p{L}\\p{M}'’.-]*";
 const NUMBER = '\\d{1,6}[a-z]?(?:[-/]\\d{1,4}[a-z]?)?';
-/** The number of a house behind the street: `5`, `5a`, `19-21`, `10/12`. */
+/** A house number after the street: `5`, `5a`, `19-21`, `10/12`. */
 const HOUSE =
   '(?:n[º°o.]?[.:]? ?|nr[.:]? ?)?\\d{1,5}(?: ?[a-z](?![\\p{L}.]))?(?: ?[-/+] ?\\d{1,4}(?: ?[a-z](?![\\p{L}.]))?)?';
 const EDGE = '(?![\\p{L}\\p{M}\\p{N}])';
 const START = '(?<![\\p{L}\\p{M}\\p{N}.,$€£#/-])';
 
-/** Words that are streets and hardly anything else, and those that are so only when written with a capital. */
+/** Words for streets: those with hardly another meaning, and those that mean a street only with a capital. */
 const CLEAR_STREET =
   'street|avenue|ave|road|rd|boulevard|blvd|lane|terrace|parkway|pkwy|highway|hwy|crescent|mews|turnpike|crossroad|esplanade|expressway|freeway';
 const CAPITAL_STREET =
@@ -115,11 +115,11 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /(?<=, )(?:[A-Z]{1,2}-)?\d{4,5}(?= \p{Lu}\p{L}{2,}(?![\p{L}\p{N}]))/gu },
 ];
 
-/** Words that are never within the name of a street that is written without capitals. */
+/** Words that do not occur in street names that are written without capitals. */
 const FUNCTION_WORD =
   /^(?:a|an|and|are|as|at|be|by|can|do|for|from|had|has|have|i|if|in|into|is|it|its|more|my|new|no|not|on|or|our|per|she|he|so|than|that|their|them|then|they|this|to|up|was|we|were|with|you|your|people|days?|weeks?|months?|years?|hours?|minutes?|times?|percent)$/i;
 
-/** Every part of an address that a form tells, overlaps and all. */
+/** All parts of addresses that are recognized by their form; they may overlap. */
 export const addressAnchors = (text: string, kindOf: KindOf): Anchor[] =>
   PATTERNS.flatMap(({ pattern, names }) =>
     [...text.matchAll(pattern)].flatMap((match): Anchor[] => {

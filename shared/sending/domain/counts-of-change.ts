@@ -12,7 +12,7 @@ const MOMENTS = {
   unsubscribed: 'unsubscribedAt',
 } as const satisfies Partial<Record<Counted, keyof Send>>;
 
-/** What became known of a message: each thing once, for the entry remembers it. */
+/** What a change of a ledger entry adds to the counts. Each fact counts once, because the entry remembers it. */
 export function countsOfChange(before: Send, after: Send): SomeCounts {
   const learned = COUNTED.filter((name) => {
     const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;

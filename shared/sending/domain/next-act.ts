@@ -8,7 +8,7 @@ import { journeyState } from './journey.ts';
 import type { Send } from './send.ts';
 import type { DueAt } from './send-time.ts';
 
-/** What is to be done for one lead now. */
+/** The next act for one lead. */
 export type NextAct =
   | { readonly act: 'none'; readonly because: string }
   | { readonly act: 'block'; readonly code: string; readonly step: number }
@@ -16,7 +16,7 @@ export type NextAct =
       readonly act: 'look-again';
       readonly at: Date;
       readonly because: string;
-      /** The message of this step is due, but another part of Rex speaks to the person. */
+      /** The message of this step is due, but another part of Rex holds the contact lease. */
       readonly lost?: { readonly step: number; readonly to: ContactLease };
     }
   | { readonly act: 'settle-unknown'; readonly send: Send }
@@ -33,7 +33,7 @@ export interface LeadView {
   readonly contextOf: (lead: Lead, step: number, dueAt: Date) => SendContext;
 }
 
-/** OutreachAgent: the next act for one lead, from the ledger and the guards and nothing else. */
+/** OutreachAgent: the next act for one lead, from the ledger and the guards alone. */
 export function nextAct(view: LeadView): NextAct {
   const { lead, now } = view;
   const state = journeyState(view.sends, view.delaysDays, view.firstDueAt, now);

@@ -1,13 +1,13 @@
 import { LIMITS } from './limits.ts';
 
 /**
- * What is said in fixed phrases, and in languages that are written without spaces. Patterns are matched against text
- * without case and accents; letters at both ends are not part of a longer word, except in the scripts that join them.
+ * Fixed phrases, and phrases of languages that are written without spaces. Patterns are matched against text without case and
+ * accents, and only at word boundaries, except in scripts without spaces.
  */
 export interface OptOutPhrases {
   readonly certain: readonly string[];
   readonly possible: readonly string[];
-  /** What takes the certainty from a sentence. */
+  /** Phrases that make an opt-out uncertain. */
   readonly unless: readonly string[];
 }
 
@@ -83,7 +83,7 @@ const ACCUSATIONS: readonly string[] = [
   'αυτο ειναι (?:\\p{L}+ )?spam|αφηστε με ησυχ\\p{L}*',
 ];
 
-/** "The unsubscribe link does not work": somebody has tried. */
+/** "The unsubscribe link does not work": the person has tried to unsubscribe. */
 const WORDS_ALONE: readonly string[] = [
   '(?:add|put|mark|place|flag|include|list|register|enter) (?:me|us|my|our|this|the)(?: \\p{L}+){0,5} (?:do[- ]?not[- ](?:contact|call|e-?mail|mail|disturb)|dnc|suppression list|opt[- ]?out|unsubscribe list|robinson)',
   'consider (?:this|it)(?: \\p{L}+){0,4} (?:opt[- ]out|unsubscri\\p{L}*|request to be removed|objection)',
@@ -139,7 +139,7 @@ const POSSIBLE: readonly string[] = [
   '관심 ?(?:이 )?없|필요 ?없|필요하지 ?않|스팸|그만|중단|삭제|사양',
 ];
 
-/** Spam as a place and not as a reproach; and what footers say to others. */
+/** Spam as a folder and not as an accusation; and texts of footers. */
 const UNLESS: readonly string[] = [
   '(?:if |that |when )?you (?:do not|dont|no longer|never|not|may report|can report)(?! (?:have|had|got|ask) (?:my|our) (?:consent|permission))|(?:would|d) (?:hate|regret|be sorry|be sad|be upset|not like|rather not)|why (?:do not|dont) you (?!stop)',
   '(?:i|we) ?(?:will|ll|would|can|could|must|have to|had to|may|might|am going to|are going to|decided to) (?:stop|quit|cease)',

@@ -21,9 +21,9 @@ import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
- * The order is fixed (design, section 7): what stops everything comes first, then what protects the person, then
- * what was approved, then what protects the domain and the purse. A guard that names its channels is asked for those. Dry run is not a guard, for it changes only
- * the last act; the provider's rate is taken when the message is claimed.
+ * The order is fixed (design, section 7): first what stops everything, then what protects the person, then the approval, then
+ * what protects domain and budget. A guard with `channels` is asked only for those. Dry run is no guard, because it changes
+ * only the last act. The rate limit of the provider is applied when the message is claimed.
  */
 export const GUARDS: readonly Guard[] = [
   missionActive,
@@ -58,7 +58,7 @@ export interface GuardVerdict {
 const guardsOf = ({ channel }: SendContext): readonly Guard[] =>
   GUARDS.filter(({ channels }) => !channels || channels.includes(channel));
 
-/** The first guard that does not let the message pass, or undefined when all do. What blocks for good outranks what waits. */
+/** The verdict of the first guard that blocks, or else of the first that waits; undefined when all pass. */
 export function firstObstacle(context: SendContext): GuardVerdict | undefined {
   let waiting: GuardVerdict | undefined;
   for (const guard of guardsOf(context)) {
@@ -69,6 +69,6 @@ export function firstObstacle(context: SendContext): GuardVerdict | undefined {
   return waiting;
 }
 
-/** Every guard's verdict, in order: what `explain` shows. */
+/** The verdicts of all guards, in order, for `explain`. */
 export const allVerdicts = (context: SendContext): GuardVerdict[] =>
   guardsOf(context).map((guard) => ({ code: guard.code, verdict: guard.check(context) }));
