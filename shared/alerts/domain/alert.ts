@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../contract/alert.ts';
 import { alertEvents } from '../contract/events.ts';
 
-/** Something that a person should look at. It stays one alert until somebody says that it is over. */
+/** Something that a person should look at. It stays one alert until somebody resolves it. */
 export const alertSchema = z.object({
   workspace: workspaceIdSchema,
   id: alertIdSchema,

@@ -271,7 +271,7 @@ export const resourceRoutes = routes({
           .default(24)
           .describe('Hours for which a campaign holds the domain'),
       })
-      // The use case names the field; this is how a schema says the same.
+      // The use case checks this and names the field; here it is for the OpenAPI document.
       .meta({ oneOf: [{ required: ['missionId'] }, { required: ['campaign'] }] }),
     success: { status: 200, schema: assignmentSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],

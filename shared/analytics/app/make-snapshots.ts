@@ -13,16 +13,16 @@ export interface MakeSnapshotsDeps extends RaiseAlertDeps {
 }
 
 const DAY_HOURS = 24;
-/** After a standstill so many hours are made up for. The counts of older ones stay in no history. */
+/** Most hours that are closed afterwards, after a standstill. Older hours get no snapshot. */
 const HOURS_AT_ONCE = 48;
 const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
 /**
- * Closes the hours of a workspace that are over: writes down what each came to, tells it, and compares the last 24 with
- * the workspace's own past. Whoever comes second finds an hour closed and goes on. A death in between leaves the
- * comparison to the next hour, whose last 24 are nearly the same.
+ * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
+ * workspace's own past. A second caller finds an hour closed and continues. After a death in between, the comparison is
+ * made with the next hour, whose last 24 hours are nearly the same.
  * @returns how many hours were closed
  */
 export async function makeSnapshots(
@@ -39,7 +39,7 @@ export async function makeSnapshots(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );
   const counted = await mapConcurrent(open, READS_AT_ONCE, (hour) => deps.analytics.counted(workspace, hour));
-  // A workspace begins with the first hour in which something happened.
+  // The history of a workspace begins with the first hour in which something was counted.
   const began = last ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
   let closed = 0;
   for (const [i, hour] of open.entries()) {

@@ -11,13 +11,13 @@ interface Spelling {
  */
 const SPELLINGS: readonly Spelling[] = [
   {
-    // Since 2019 nobody dials the 1 behind the country code; WhatsApp still writes it. National numbers have ten digits.
+    // Since 2019 nobody dials the 1 after the country code; WhatsApp still writes it. National numbers have ten digits.
     country: 'Mexico',
     pattern: /^\+521(?<number>[2-9]\d{9})$/,
     canonical: '+52$<number>',
   },
   {
-    // The 9 marks a mobile number that is called from abroad; within the country it is 15 behind the area code.
+    // The 9 marks a mobile number that is called from abroad; within the country it is 15 after the area code.
     country: 'Argentina',
     pattern: /^\+549(?<number>\d{10})$/,
     canonical: '+54$<number>',

@@ -59,7 +59,7 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
     name: 'LinkedIn',
     reaches: 'profile',
     consent: 'general',
-    // A person does it in their own time; until then nobody else of Rex writes.
+    // A person does it in their own time; until then no other part of Rex writes.
     leaseMs: DAY,
     replyRate: 0.05,
     costUsd: ({ linkedin }) => linkedin.taskUsd,

@@ -96,7 +96,7 @@ export function textMeaning(text: string): TextMeaning {
     if (HELP_WORDS.has(only)) return 'help';
   }
   if (STOP_WRITING.test(own)) return 'stop';
-  // "End of May" is no end: with such a word a sentence is left to whoever reads it, and it holds until then.
+  // "End of May" is no stop: a sentence with such a word holds the lead until a person has read it.
   const isAmbiguous = spoken.split(' ').some((word) => AMBIGUOUS.has(word));
   return isAmbiguous || unsubscribeIntent(own) === undefined ? 'reply' : 'stop';
 }
@@ -129,7 +129,7 @@ const isStopWord = (word: string): boolean =>
 function isOnlyAStop(spoken: string): boolean {
   const phrase = STOP_PHRASES.find((each) => ` ${spoken} `.includes(` ${each} `));
   const rest = (phrase ? ` ${spoken} `.replace(` ${phrase} `, ' stop ') : spoken).trim().split(' ');
-  // The word itself comes first but for politeness: "end of it" is one, "all this will end" may be a story.
+  // The word must come first, except for polite words: "end of it" is a stop, "all this will end" may be a story.
   return rest.some(isStopWord) && rest.every((word) => isStopWord(word) || AROUND.has(word));
 }
 

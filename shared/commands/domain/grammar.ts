@@ -53,7 +53,7 @@ export const PHRASES: readonly Phrase[] = [
     `(optimise|optimize|improve|tune|review) ${OUR} (performance|results|campaigns|sending)`,
   ),
   mission('error_recovery', `(recover|repair|mend|retry) ${OUR} [failed|broken] missions`),
-  // Every type by its name: so one that has no phrase of its own yet can be asked for.
+  // Every type can be requested by its name, also one without a phrase of its own.
   ...MISSION_TYPES.map((type) =>
     mission(type, `${START} [a|an|the] [new] ${type.replaceAll('_', ' ')} [mission]`),
   ),

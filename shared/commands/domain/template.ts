@@ -31,7 +31,7 @@ type Slot = keyof typeof SLOTS;
 /** @throws Error for a malformed template, when the grammar is loaded */
 export function template(text: string): Template {
   const { source, said } = sequence(new Tokens(text));
-  // Not inside of a word, an id or an address.
+  // Does not match inside of a word, an id or an address.
   return { text, said: tidy(said), pattern: new RegExp(`(?<![\\w@.-])${source}(?![\\w@-]|\\.\\w)`, 'gi') };
 }
 

@@ -24,7 +24,7 @@ export interface ApprovableContent {
  * change of any field changes the hash, and so voids the approval.
  */
 export function contentHash(content: ApprovableContent): string {
-  // Field by field, in a fixed order: canonical JSON for a shape that is known.
+  // Field by field in a fixed order, as canonical JSON.
   return sha256(
     JSON.stringify({
       channel: content.channel,

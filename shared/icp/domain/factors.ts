@@ -65,7 +65,7 @@ export function rolePart({ title, level, say }: IcpFacts, { titles }: Ideal): Pa
 /** Each sign raises the probability of interest; no single sign makes it certain. */
 export function engagementPart(facts: IcpFacts): Part {
   const { replied, orders, visits, secondsOnSite, pageViews, silentWeeks } = facts;
-  // How long somebody stays says more than how often a page was called.
+  // The time on pages says more than the number of page views.
   const web = [
     [1, grown(visits, 5)],
     [3, grown(secondsOnSite, 900)],

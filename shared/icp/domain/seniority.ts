@@ -29,7 +29,7 @@ export interface Seniority {
 /** The influence for a title that no row matches, and for no title at all, which is a little lower. */
 export function seniorityOf(title: string | undefined): Seniority {
   if (title === undefined || !isName(title)) return { level: 'unknown', say: 0.3 };
-  // Who assists a chief is no chief.
+  // The assistant of a chief is no chief.
   const assists = /\b(assistant|intern|secretary)\b/i.test(title)
     ? LEVELS.find(([level]) => level === 'junior')
     : undefined;

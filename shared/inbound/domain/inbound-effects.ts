@@ -41,7 +41,7 @@ export const INBOUND_RULES: readonly InboundRule[] = [
   { kind: 'unreadable', effect: { hold: 'unreadable' } },
   { kind: 'reply', possibleOptOut: true, effect: { hold: 'possible_opt_out', tellLedger: true } },
   { kind: 'reply', effect: { hold: 'reply', tellLedger: true } },
-  // Whoever seems to have written it: machine headers are easily copied, and a note may carry a person's own words.
+  // For any kind of author: machine headers are easily copied, and a note may contain a person's own words.
   { possibleOptOut: true, effect: { hold: 'possible_opt_out' } },
   { kind: 'out_of_office', byMachine: true, effect: { wait: true } },
   { kind: 'out_of_office', effect: { hold: 'absence_by_words' } },
@@ -56,6 +56,6 @@ export function effectOf({ kind, byMachine = false, possibleOptOut = false }: In
       (each.byMachine === undefined || each.byMachine === byMachine) &&
       (each.possibleOptOut === undefined || possibleOptOut),
   );
-  // What no rule knows is read by a person.
+  // A person reads everything that matches no rule.
   return rule?.effect ?? { hold: 'reply' };
 }

@@ -109,7 +109,7 @@ function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>
   const meant = header.flatMap((name, at): ConsentColumn[] => {
     const optOut = taken.has(at) ? undefined : optOutColumn(name);
     const column = optOut ?? (asked.has(at) ? undefined : otherConsentColumn(name));
-    // A state of America may be the state of a contact; where it is a place, nothing in it is an opt-out.
+    // "State" may mean the status of a contact; when it is a place, nothing in it is an opt-out.
     return column && (column.direction === 'standing' || !taken.has(at)) ? [{ at, ...column }] : [];
   });
   const turnedRound = new Set(meant.map(({ at }) => at));
@@ -158,7 +158,7 @@ export function keptColumns(
 ): KeptColumn[] {
   if (wanted === undefined) return [];
   const shared = new Set(KEPT_ALSO.map((field) => columns[field]));
-  // In a state or in tags an opt-out may stand; most of what stands there says something else of the lead.
+  // A status or tags may contain an opt-out, but most of their values are about something else.
   const standing = (columns.consents ?? []).filter(({ direction }) => direction === 'standing');
   for (const { at } of standing) shared.add(at);
   const taken = new Set(usedColumns(columns).filter((at) => !shared.has(at)));

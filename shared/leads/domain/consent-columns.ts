@@ -86,7 +86,7 @@ export function otherConsentColumn(header: string): Omit<ConsentColumn, 'at'> | 
     PERMISSION_TO.some((word) => holds(text, word)) && CONTACT.some((word) => holds(text, word));
   const isAbout = !WHEN_OR_WHY.some((word) => text.endsWith(` ${word} `));
   if (isAbout && (permits || PERMISSION.some((word) => holds(text, word)))) {
-    // To be rung up is not to be texted.
+    // A consent to calls is no consent to texts.
     const isOfCalls = holds(text, 'call*') || holds(text, 'phone*') || holds(text, 'telephone');
     const channels = channelsOf(text).filter((channel) => channel === 'email' || !isOfCalls);
     return { direction: 'consent', channels };

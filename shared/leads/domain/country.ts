@@ -117,7 +117,7 @@ export function parseCountry(raw: string): string | undefined {
     BY_ALPHA_3.get(code) ??
     BY_NUMBER.get(code) ??
     find(name) ??
-    // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: the words turned round, or what stands before the comma.
+    // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: with swapped parts, or only the text before the comma.
     (tail === undefined ? undefined : (find(nameKey(`${tail} ${head}`)) ?? findPart(text, head, tail))) ??
     find(nameKey(text.replace(/\(.*?\)/g, ''))) ??
     find(name.replace(FORM_OF_STATE, ''))

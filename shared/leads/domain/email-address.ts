@@ -75,7 +75,7 @@ function identityOf(local: string, domain: string): string {
   if (provider === undefined) return `${lower}@${domain}`;
   const untagged = provider.tagSeparator ? (lower.split(provider.tagSeparator)[0] ?? lower) : lower;
   const bare = provider.ignored ? untagged.replace(provider.ignored, '') : untagged;
-  // Without its tag `a.+x` would be no address, and `+x` nothing at all: such a one is left as it is.
+  // Without its tag `a.+x` would be no address, and `+x` would be empty, so these stay as they are.
   return `${DOT_ATOM.test(bare) ? bare : lower}@${provider.sameMailboxesAs ?? domain}`;
 }
 

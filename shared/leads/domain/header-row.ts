@@ -59,7 +59,7 @@ function readWith(
   const fitting = below.filter(({ cells }) => cells.length > 1 && cells.length <= width);
   const fits = below.length === 0 || fitting.length * 2 >= below.length;
   const names = knownIn(header, known);
-  // Text above a row of which no name is known: likelier the wrong delimiter than notes.
+  // Text above a row without any known name: a wrong delimiter is more likely than notes.
   const skipsText = candidates[0] !== header && names === 0;
   return {
     row: {

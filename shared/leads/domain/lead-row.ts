@@ -117,7 +117,7 @@ export function parseLeadRow(
   const givenZone = understand('timeZone', parseTimeZone);
   const mobile = understand('mobile', (raw) => parsePhone(raw, country));
   const phone = understand('phone', (raw) => parsePhone(raw, country));
-  // A telephone is mostly where its owner is: better than no zone at all for who must not be rung up at night.
+  // A telephone number is mostly of the owner's country: better than no zone for a person who must not be contacted at night.
   const number = mobile ?? phone;
   const livesIn = country ?? (number === undefined ? undefined : countryOfPhone(number));
   const timeZone = givenZone ?? (livesIn === undefined ? undefined : timeZoneOfCountry(livesIn));
@@ -187,7 +187,7 @@ function consentsOf(
   const known = NUMBER_CHANNELS.flatMap((channel) => {
     const said = of(channel).filter(({ parsed }) => parsed.understood);
     const consent = combined(of(channel));
-    // A "no" to "opt out" says nothing of a channel that needs a consent of its own.
+    // A "no" to "opt out" is no consent for a channel that needs a separate one.
     const asked = said.some(({ column }) => column.direction === 'consent');
     return said.length > 0 && (asked || consent !== 'unknown') ? [[channel, consent] as const] : [];
   });

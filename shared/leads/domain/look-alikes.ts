@@ -63,7 +63,7 @@ export function similarPairs<T>(people: readonly T[], nameOf: (person: T) => Per
   if (named.length <= COMPARE_ALL_UP_TO) return pairsWithin(named, named.length);
   const byLast = named.toSorted((a, b) => compare(lastFirst(a.name), lastFirst(b.name)));
   const byFirst = named.toSorted((a, b) => compare(firstLast(a.name), firstLast(b.name)));
-  // The two orders find mostly the same pairs: keep each once, whichever way round.
+  // Both sort orders find mostly the same pairs; each pair is kept once.
   const seen = new Map<T, Set<T>>();
   return [...pairsWithin(byLast, NEIGHBOURS), ...pairsWithin(byFirst, NEIGHBOURS)].filter(([a, b]) => {
     if (seen.get(a)?.has(b) || seen.get(b)?.has(a)) return false;

@@ -40,7 +40,7 @@ const MAILBOX_PROVIDERS: readonly MailboxProvider[] = [
   },
   {
     name: 'yahoo',
-    // Yahoo's user names hold no dash: a dash always begins the keyword of a disposable address.
+    // Yahoo's user names have no dash: a dash always begins the keyword of a disposable address.
     domains: [
       ...['yahoo.com', 'ymail.com', 'rocketmail.com', 'myyahoo.com'],
       ...countries(

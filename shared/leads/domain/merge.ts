@@ -16,7 +16,7 @@ type Preference<T> = (a: T, b: T) => number;
 export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
   const zone = better(zoneOf(a), zoneOf(b), givenZoneFirst);
   return {
-    // What a later version of Rex knows of them stays.
+    // Fields of a later version of Rex are kept.
     ...b,
     ...a,
     identity: better(a.identity, b.identity, byText) ?? a.identity,

@@ -62,7 +62,7 @@ function partsOf(raw: string): { sides: string[]; digits: string; negative: bool
   const [, before = '', digits, behind = ''] = PARTS.exec(inBrackets ?? bare) ?? [];
   if (digits === undefined) return undefined;
   const signs = [before, behind].join('').replace(/[^-+()]/g, '');
-  // `-(5)`, `--5`: whoever wrote that meant something that we do not know.
+  // `-(5)`, `--5`: the meaning is unknown.
   const outer = before.includes('(') && behind.includes(')');
   if (signs.replace(/[()]/g, '').length > 1 || (signs.includes('(') && !outer)) return undefined;
   const minus = signs.includes('-');

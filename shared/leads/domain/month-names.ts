@@ -29,7 +29,7 @@ function namesOfMonths(): ReadonlyMap<string, number> {
         const name = parts.find(({ type }) => type === 'month')?.value ?? '';
         const key = keyOf(name);
         if (key === '' || /^\d+$/.test(key)) continue;
-        // A name that is one month here and another there (Croatian listopad is October, Czech is November) is none.
+        // A name with different months in two languages (listopad is October in Croatian, November in Czech) is not used.
         found.set(key, found.has(key) && found.get(key) !== month ? undefined : month);
       }
     }

@@ -52,7 +52,7 @@ export function splitFullName(full: string): PersonNames {
     .replace(/\s+/g, ' ')
     .trim();
   const [person = '', ...besides] = text.split(BESIDE_A_NAME);
-  // `Jane Doe - CEO`: what stands beside a whole name is none.
+  // `Jane Doe - CEO`: text beside a whole name is no name.
   if (besides.length > 0) return person.includes(' ') ? splitFullName(person) : unsure(full);
   const segments = text.split(/\s*[,;]\s*/).filter((part) => part !== '');
   const [head = '', ...tail] = segments.map(withoutTitles);
@@ -70,12 +70,12 @@ export function splitFullName(full: string): PersonNames {
 function splitWords(name: string, hadTitle: boolean): PersonNames {
   const words = name.split(' ');
   if (words.length === 1 || SPACELESS.test(name)) return unsure(name);
-  // By an initial nobody is greeted: `J. Smith`, `J.R.R. Tolkien`, `F. Scott Fitzgerald`.
+  // Nobody is greeted by an initial: `J. Smith`, `J.R.R. Tolkien`, `F. Scott Fitzgerald`.
   if (isInitial(words[0] ?? '')) return splitWords(words.slice(1).join(' '), hadTitle);
   const capitals = words.filter(isInCapitals);
   if (capitals.length > 0 && capitals.length < words.length) {
-    // `MÜLLER Anna`, `Jean DUPONT`: the family's name is in capitals.
-    // Of `LI Wei` and `AJ Brown` nobody can tell.
+    // `MÜLLER Anna`, `Jean DUPONT`: the family name is in capitals.
+    // `LI Wei` and `AJ Brown` are ambiguous.
     if ((words[0] ?? '').length <= 2 && capitals.length === 1 && isInCapitals(words[0] ?? ''))
       return unsure(name);
     const family = words.filter((word) => isInCapitals(word) || PARTICLES.has(word.toLowerCase()));

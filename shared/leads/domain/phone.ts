@@ -24,7 +24,7 @@ export const countryOfPhone = (phone: string): string | undefined =>
  */
 export function parsePhone(raw: string, country: string | undefined): string | undefined {
   const region = country !== undefined && isSupportedCountry(country) ? country : undefined;
-  // The cell is the number: digits out of a sentence would be somebody else's.
+  // The whole cell must be the number: digits in a sentence may be another person's.
   const options = { extract: false, ...(region === undefined ? {} : { defaultCountry: region }) };
   for (const part of raw.slice(0, 200).split(BETWEEN_NUMBERS)) {
     for (const spelling of spellingsOf(plain(part))) {

@@ -59,7 +59,7 @@ function rarity(
   return PERSON_FIELDS.reduce((sum, { key }, at) => {
     if (!isEqualAt(pattern, at)) return sum;
     const { values, known } = frequency[key];
-    // How likely another record has the value too: leaving out the one that is compared.
+    // Probability that another record has the same value, without the compared record.
     const average = linkage.u[at]?.at(-1) ?? 1;
     const others = (values.get(keys[key]) ?? 1) - 1 + PRIOR_RECORDS * average;
     const share = others / (known - 1 + PRIOR_RECORDS);

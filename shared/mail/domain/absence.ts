@@ -23,7 +23,7 @@ const names = (
       Array.from({ length: part === 'month' ? 12 : 7 }, (_, i): [string, number][] => {
         // 1 January 2023 was a Sunday.
         const at = part === 'month' ? new Date(Date.UTC(2023, i, 15)) : new Date(Date.UTC(2023, 0, 1 + i));
-        // With a day beside it a month is in the case that dates use.
+        // Beside a day, the name of the month has the grammatical case of dates.
         const forms = [{ [part]: style }, { day: 'numeric', [part]: style }] as const;
         return forms.map((form): [string, number] => {
           const parts = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }).formatToParts(at);
@@ -121,7 +121,7 @@ function dayMeant(groups: Record<string, string | undefined>, from: number | und
   if (index === undefined) return undefined;
   const year = groups['year'] === undefined ? undefined : Number(groups['year'].slice(-2)) + 2000;
   const dayFirst = dayIn(year, index, first, from);
-  // 5/13 can only be the thirteenth of May; of 5/6 the later is waited for.
+  // 5/13 can only be the thirteenth of May; for 5/6 the later day counts.
   const monthFirst = mark === '/' ? dayIn(year, first - 1, index + 1, from) : undefined;
   const days = [dayFirst, monthFirst].filter((day) => day !== undefined);
   return days.length === 0 ? undefined : Math.max(...days);

@@ -154,12 +154,12 @@ function permanentReason(
   if (certain !== undefined && SEVERITIES[certain] === 'soft') return certain;
   const ofUs = first([TOO_LARGE, MAILBOX_FULL, REFUSED], text);
   if (ofUs === 'mailbox full' && SENDING_QUOTA.test(text)) return 'later';
-  // Servers give 5.1.1 to full mailboxes and to senders on a list; of other words the status knows better.
+  // Servers also use 5.1.1 for full mailboxes and for blocked senders; against other words the status decides.
   if (ofUs !== undefined) return isMicrosoftsUnknown(text, status) ? 'no such user' : ofUs;
   if (certain !== undefined) return certain;
   const found = first(OF_THE_ADDRESS, text);
   if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
-  // A disabled mailbox, says the status; only as the answer to RCPT the words know better.
+  // The status says that the mailbox is disabled; words outweigh it only in the answer to RCPT.
   if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
   if (isMicrosoftsUnknown(text, status)) return 'no such user';
   return (

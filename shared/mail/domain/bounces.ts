@@ -85,7 +85,7 @@ export function readBounce(mail: ParsedMail): BounceReport | undefined {
   if (evidence === undefined) return undefined;
   const bounces = unstructured(mail);
   const isTypable = evidence === DAEMON_WITH_CODE;
-  // A person who keeps the mail of a firm writes of codes as well, and of nobody's address.
+  // An administrator may write about such codes too, but names no failed address.
   if (isTypable && bounces[0]?.recipient === undefined) return undefined;
   return { bounces, reported: about, evidence, isTypable };
 }
@@ -123,7 +123,7 @@ function standardBounce(fields: Record<string, string>, alone: string | undefine
   const recipient = firstAddress(fields['original-recipient'] ?? '') ?? final;
   const passage = alone ?? passageAbout(told, [recipient, final]);
   const said = (fields['diagnostic-code'] ?? '').replace(/^[a-z][\w-]*\s*;\s*/i, '');
-  // A number such as the exit code of a program says nothing; the report's own words may.
+  // A diagnostic such as the exit code of a program is not decisive; the report's own text may be.
   const diagnostic = /\p{L}{3}/u.test(said) ? said : passage;
   const given = STATUS.exec(fields['status'] ?? '')?.[1];
   const spoken = STATUS.exec(diagnostic)?.[1];

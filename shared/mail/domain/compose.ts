@@ -59,11 +59,11 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
     headers: [
       ...listHeaders(mail),
-      // Out-of-office notes and receipts of machines help nobody and are sent for every bulk message.
+      // Suppresses out-of-office notes and automatic receipts, which help nobody.
       { key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
       ...Object.entries(mail.headers ?? {}).map(([key, value]) => ({ key, value })),
     ],
-    // Quoted-printable keeps every body line under 77 characters whatever the text is.
+    // Quoted-printable keeps every body line under 77 characters for any text.
     encoding: 'quoted-printable',
     newline: 'win',
     baseBoundary: fingerprint.slice(0, 24),
@@ -115,7 +115,7 @@ function checkFields(mail: OutgoingMail): void {
     if (CONTROL.test(value)) throw invalid(path, 'holds a line break or another control character');
     if (value.length > MAX_HEADER_VALUE) throw invalid(path, `is longer than ${MAX_HEADER_VALUE} characters`);
   }
-  // RFC 8058 asks for https. A machine that runs Rex for itself has no certificate for its own loopback address.
+  // RFC 8058 requires https. A local Rex has no certificate for its loopback address.
   if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeUrl)) {
     throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
   }

@@ -39,12 +39,12 @@ const OPTIONS: HtmlToTextOptions = {
   limits: { maxDepth: 400, maxChildNodes: 20_000, ellipsis: '' },
   formatters: { gmailQuote, cell },
   selectors: [
-    // A heading stays as it was written, and a link is its words: the target would be read as the sender's.
+    // Headings keep their case, and of a link only the text counts: its target would be read as the sender's words.
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
-    // What nobody saw, nobody said.
+    // Hidden elements are not part of what the sender said.
     ...HIDDEN.map((selector) => ({ selector, format: 'skip' })),
     { selector: 'hr', options: { length: 10 } },
     { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },

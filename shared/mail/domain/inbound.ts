@@ -62,7 +62,7 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   }
   const words = readWords(mail.text);
   const bounce = report || ses ? ses?.bounce : readBounce(mail);
-  // Own words come first where no machine is certain.
+  // The sender's own words come first when it is not certain that a machine wrote.
   if (bounce && !(bounce.isTypable && unsubscribeIntent(words.own) !== undefined)) {
     const about = bounce.reported?.messageId;
     const references = about === undefined ? mail.inReplyTo : [...new Set([...mail.inReplyTo, about])];
@@ -79,7 +79,7 @@ type Said = Pick<Conversation, 'kind' | 'evidence' | 'byMachine' | 'possibleOptO
 function conversation(mail: ParsedMail, words: MailWords, notice: string | undefined): Said {
   const asked = mail.recipients.find((address) => UNSUBSCRIBE_ADDRESS.test(address));
   if (asked !== undefined) return requested(`sent to ${asked}`);
-  // Before the signs of a machine: Apple Mail unsubscribes by an automatic mail of that subject.
+  // Checked before the signs of a machine, because Apple Mail unsubscribes by an automatic mail with that subject.
   const isAnswer = ANSWER_PREFIX.test(mail.subject);
   const subject = unsubscribeIntent(mail.subject.replace(ANSWER_PREFIX, ''));
   if (subject !== undefined && !isAnswer) return requested(`subject: ${subject}`);

@@ -55,7 +55,7 @@ function withItsOwnBoundary(source: string): string {
   const boundary = named[0]?.[1] ?? named[0]?.[2];
   if (boundary === undefined || source.includes(`\n--${boundary}`, headEnd)) return source;
   const own = PART_BEGINS.exec(source.slice(headEnd))?.[1];
-  // Without a single part it is one text.
+  // A mail without any part is a single text.
   if (own === undefined)
     return source.slice(0, headEnd).replace(MULTIPART, 'Content-Type: text/plain') + source.slice(headEnd);
   return source.slice(0, headEnd).replace(boundary, () => own) + source.slice(headEnd);

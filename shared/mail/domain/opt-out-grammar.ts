@@ -72,7 +72,7 @@ const REQUESTS_ABOUT: readonly string[] = [
   'N[FMAP]{0,4}Z[FMAPeW]{0,4}[Cm]',
   'N[FMZAP]{0,4}C[FMAmCD]{0,4}[MZ]',
   'N[FMAPeG]{0,3}M[FMZP]{0,3}C',
-  // do not send any more: mails and not samples, which somebody has enough of who buys
+  // do not send any more: of mails, but not of samples, which a customer may have enough of
   'N[FMZAP]{0,4}e[FMAPD]{0,4}(?:Z(?![FMPAZ]{0,3}O(?![mC]))|[mC][FMZAPCm]{0,5}(?:$|,))',
   'Z[FMP]{0,3}N[FMAP]{0,3}(?:C|e(?![FMPAZ]{0,3}O(?![mC])))',
   '(?:C[FMAP]{0,4}N[FP]{0,2}Z|e[FMAP]{0,4}N[FP]{0,2}Z(?![FMPAZ]{0,3}O(?![mC])))',

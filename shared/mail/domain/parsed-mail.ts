@@ -119,7 +119,7 @@ async function parseInItsCharset(bytes: Uint8Array): Promise<{ email?: Email; fl
 async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {
   try {
     return await PostalMime.parse(bytes, {
-      // The message that a report is about is evidence: its text must not be taken for the reporter's words.
+      // The returned message in a report is evidence: its text must not be taken for the reporter's own words.
       forceRfc822Attachments: true,
       maxNestingDepth: 30,
       maxHeadersSize: 512 * 1024,

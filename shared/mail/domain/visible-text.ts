@@ -78,7 +78,7 @@ export function readWords(text: string): MailWords {
     const attribution = attributionLength(lines, i);
     if (isQuoted(line)) i += 1;
     else if (attribution > 0) {
-      // Below an attribution with `>` lines the sender may go on writing; without them all the rest is quoted.
+      // After an attribution with `>` lines the sender may continue; without `>` lines all the rest is quoted.
       if (!quoteFollows(lines, i + attribution)) break;
       i += attribution;
       below = false;
@@ -99,7 +99,7 @@ const joined = (lines: readonly string[]): string => lines.join('\n').trim().sli
 function attributionLength(lines: readonly string[], at: number): number {
   for (let length = 1; length <= 3; length++) {
     if (!isAttribution(lines, at, length)) continue;
-    // Joined with a later start that matches as well, a line of the sender's own would be lost.
+    // When a later start matches too, joining from here would lose a line of the sender's own text.
     return isAttribution(lines, at + 1, length - 1) && !BEGUN.test(lines[at] ?? '') ? 0 : length;
   }
   return 0;

@@ -19,7 +19,7 @@ export function outcomeOf(
   const unsendable = messages ? messages.rejected + (messages.blockedBy['DRAFT_BLOCKED'] ?? 0) : 0;
   const numbers: Numbers = {
     ...numbersOf('messages', messages),
-    // Those that could not be drafted, or not be built or handed over.
+    // Messages that could not be drafted, built or handed over.
     'messages.unsendable': unsendable,
     'messages.tried': messages ? messages.sent + messages.unknown + unsendable : 0,
     ...numbersOf('audience', audience),

@@ -51,7 +51,7 @@ const PATTERNS: readonly Pattern[] = [
     ),
     names: 'capital',
   },
-  // Number, street without a word that says so, number: what stands before is a code or a house, behind it the other.
+  // Number, street without a street word, number: one number is the post code, the other the house number.
   {
     pattern: new RegExp(`${START}${NUMBER} ((?:${WORD} ){1,4})\\d{1,4}[a-z]?${EDGE}`, 'giu'),
     names: 'uncommon',
@@ -98,11 +98,11 @@ const PATTERNS: readonly Pattern[] = [
       'gu',
     ),
   },
-  // Codes that are written so that nothing else looks like them: UK, Canada, and the US with the state before it.
+  // Post codes with a unique form: UK, Canada, and the US with the state before it.
   { pattern: /(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])/g },
   { pattern: /(?<![A-Z0-9])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![A-Z0-9])/g },
   { pattern: /(?<=, ?|\n)[A-Z]{2},? \d{5}(?:-\d{4})?(?!\d)/g },
-  // Parts that stand alone on a line, or behind a word that says what they are.
+  // Parts that are alone on a line, or after a label.
   { pattern: /(?<!\p{L})(?:Apt|Apartment|Suite|Ste|Unit)\.? ?#?\d+[A-Z]?(?![\p{L}\p{N}])/giu },
   {
     pattern:
@@ -127,7 +127,7 @@ export const addressAnchors = (text: string, kindOf: KindOf): Anchor[] =>
       const start = match.index;
       const end = start + match[0].trimEnd().length;
       if (names === undefined) return [{ start, end }];
-      // Words before the name that are none of it, as in "meet me at Hersnapvej 18".
+      // Words before the name that are not part of it, as in "meet me at Hersnapvej 18".
       const skipped = /^\d/.test(match[0]) ? 0 : wordsBefore(said, names, kindOf);
       const rest = said.slice(skipped).trim();
       return rest !== '' && allNames(rest, names, kindOf) ? [{ start: start + skipped, end }] : [];

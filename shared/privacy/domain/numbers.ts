@@ -29,7 +29,7 @@ const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,5}){2,8}(?![A-Z0-9])/
 
 export const findIbans: Detector = (text) =>
   [...text.matchAll(IBAN)].flatMap((match): Finding[] => {
-    // What follows may look like another group of it: the longest beginning that is an IBAN is the number.
+    // The following text may look like another group: the longest beginning that is a valid IBAN counts.
     for (let length = match[0].length; length > 0; length--) {
       const found = match[0].slice(0, length);
       if (/[ -]$/.test(found) || !isValidIBAN(found.replace(/[ -]/g, '').toUpperCase())) continue;

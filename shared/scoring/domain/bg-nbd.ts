@@ -79,7 +79,7 @@ export function probabilityOfPurchase(
   horizonWeeks: number,
 ): number {
   const { r, alpha } = parameters;
-  // Nobody leaves between purchases, so who is alive stays until he buys: the wait is a Pareto.
+  // Customers leave only after a purchase, so the wait for the next purchase has a Pareto distribution.
   const lnNoPurchase = (r + history.x) * Math.log((alpha + history.T) / (alpha + history.T + horizonWeeks));
   return -Math.expm1(lnNoPurchase) * probabilityAlive(parameters, history);
 }

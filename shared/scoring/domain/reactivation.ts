@@ -53,7 +53,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
   const pAlive = probabilityAlive(bgNbd, history);
   const expected = expectedPurchases(bgNbd, history, horizonWeeks);
   const spendUsd = expectedSpend(spend, spendOf(history));
-  // The same customer had he bought today; the same silence had the last purchase been his first.
+  // For comparison: the same customer with a purchase today, and the same silence after a single purchase.
   const withoutSilence = points({ ...history, tx: history.T });
   const withoutRepeats = points({ ...history, x: 0, tx: 0, T: silentWeeks });
   return {

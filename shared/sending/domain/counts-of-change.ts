@@ -18,7 +18,7 @@ export function countsOfChange(before: Send, after: Send): SomeCounts {
     const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;
     return moment && after[moment] && !before[moment];
   });
-  // Who sends counts what the provider took. What it did not answer is counted when it turns out to be sent.
+  // The sender counts what the provider accepted. A message without an answer is counted when it turns out to be sent.
   const late = before.state === 'unknown' && wasSent(after) ? { sent: 1 } : {};
   return { ...late, ...Object.fromEntries(learned.map((name) => [name, 1])) };
 }

@@ -22,7 +22,7 @@ export function journeyState(
   firstDueAt: Date,
   now: Date,
 ): JourneyState {
-  // Before anything that ends the sequence: a claim that nobody settled stays one for ever otherwise.
+  // Checked before anything that ends the sequence; otherwise an unsettled claim would stay one for ever.
   const claimed = sends.find((send) => send.state === 'claimed');
   if (claimed) {
     const until = addMs(new Date(claimed.claimedAt), CLAIM_UNKNOWN_AFTER_MS);

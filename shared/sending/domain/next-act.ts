@@ -44,7 +44,7 @@ export function nextAct(view: LeadView): NextAct {
       : { act: 'look-again', at: state.until, because: 'SETTLING' };
   }
   if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
-  // Most rounds find most leads not due: no message needs to be built to know that.
+  // In most rounds most leads are not due, and no message needs to be built to know that.
   const dueAt = view.dueAtSendHour(lead, state.step, state.dueAt);
   if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
   const context = view.contextOf(lead, state.step, dueAt);

@@ -37,8 +37,8 @@ export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | 
 });
 
 /**
- * Tasks, the oldest first. Days may lie between a task and the person who does it, so what has come up since (a
- * pause, a cancel, an opt-out) is looked up again and said.
+ * Tasks, the oldest first. A person may do a task days after it was opened, so obstacles that came up since (a pause, a
+ * cancellation, an opt-out) are checked again and listed.
  */
 export async function listTasks(
   deps: ListTasksDeps,

@@ -18,19 +18,19 @@ export interface ConnectionStore {
   get(workspace: string, id: string): Promise<Connection | undefined>;
   /** Guarded by the version that was read. */
   save(connection: Connection): Promise<void>;
-  /** Harmless when it is gone already. */
+  /** Harmless when it does not exist any more. */
   remove(workspace: string, id: string): Promise<void>;
   ofWorkspace(workspace: string): Promise<Connection[]>;
 }
 
 export interface ConnectionGateway {
-  /** `slow` when the client does not take what it is sent. Any other failure is thrown. */
+  /** `slow` when the client does not read fast enough. Any other failure is thrown. */
   post(connectionId: string, message: ServerMessage): Promise<'sent' | 'gone' | 'slow'>;
   /** Ends a connection; harmless when it is gone. */
   close(connectionId: string): Promise<void>;
 }
 
 export interface EventBus {
-  /** Publishes in order and stops at the first failure; returns how many of them are out for certain. */
+  /** Publishes in order and stops at the first failure; returns how many events are certainly published. */
   publish(events: readonly (RexEvent & { readonly position: number })[]): Promise<number>;
 }

@@ -3,7 +3,7 @@
  * words for "more than two" and "any more", the number tells them apart.
  */
 export const LIMITS: readonly string[] = [
-  // "I have asked more than twice" limits nothing.
+  // "I have asked more than twice" is no limit.
   '(?<!(?:asked|told|tried|written|wrote|requested|unsubscribed)(?: \\p{L}+){0,4} )(?:more|fewer|less|longer|often|other) than',
   '(?<!(?:habe|haben|hatte|bat)(?: \\p{L}+){0,4} )(?:mehr|ofter|haufiger|langer|andere\\p{L}*|weitere\\p{L}*(?: \\p{L}+)?) als',
   '(?:meer|vaker|langer|andere) dan',

@@ -153,13 +153,13 @@ const UNLESS: readonly string[] = [
   '(?:can|could|would|will) (?:you|u) (?:\\p{L}+ )?(?:add|put|sign|subscribe|resubscribe) (?:me|us)|please (?:add|sign|subscribe|resubscribe) (?:me|us)(?! off)',
   '(?:不要|别|別|请勿)停止|(?:止め|停止し)ないで|멈추지 ?(?:마|말)',
   '(?:have|has|had|did|do|does|was|were)(?: not|nt)(?: \\p{L}+)? (?:unsubscrib\\p{L}*|opt(?:ed)? out)',
-  // What a notice tells others that they may do
+  // Notices that tell others what they may do
   '(?:sie konnen|haben sie das recht|sie haben das recht)(?=.{0,120}(?:widersprech|widerruf|abmeld|abbestell))|jederzeit (?:widersprechen|widerrufen)',
   'you (?:can|may|have the right to)(?=.{0,80}(?:unsubscribe|opt[- ]?out|object|withdraw)(?! (?:me|us)))',
   "(?:droits?|derechos?|diritti|direitos?|rechten) d(?:e|i|'|egli|os) ?(?=.{0,60}(?:oppos|opos|cancel|rectif|rettif|acces|retir))|vous (?:pouvez|disposez)(?=.{0,120}(?:oppos|droit|desinscri|desabonn))",
-  // Another list than that of whom mails go to
+  // Another list than the mailing list
   "wait(?:ing)?[- ]?lists?|black ?lists?|block ?lists?|wartelisten?|liste d'? ?attente|lista de espera|lista d'? ?attesa|lista de asteptare|wachtlijst|vantelist\\p{L}*|ventelist\\p{L}*|(?:jonotus|odotus)list\\p{L}*|list\\p{L}* oczekuj\\p{L}*|cekac\\p{L}* seznam\\p{L}*|(?:ожидани|очікуванн)\\p{L}*|bekleme list\\p{L}*|varolist\\p{L}*|lists? of (?!(?:your )?(?:recipients|subscribers|contacts|e-?mail|mail))",
-  // What happened, or is not so
+  // Statements about the past, or negations
   '(?:was|were|got|(?:i|we) (?:will|ll) be) (?:\\p{L}+ )?(?:removed|deleted|unsubscribed|dropped|taken off)|(?:put|add) (?:me|us) back',
   '(?:is|s|was|isnt|ist|est) (?:not|no|kein|keine|pas)(?: \\p{L}+){0,2} spam',
   '(?:brauche|brauchen|benotige\\p{L}*|need|necesit\\p{L}*|besoin|bisogno|preciso|precisamos|behover|trenger|hoef) (?:\\p{L}+ ){0,4}(?:info\\p{L}*|unterlagen|details)',

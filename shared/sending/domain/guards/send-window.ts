@@ -33,7 +33,7 @@ function nextOpening(now: Date, window: SendWindow, zone: string): Date {
   for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
     const weekday = ((today + days - 1) % 7) + 1;
     const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
-    // A window that lies in the hour which the clocks leave out does not open that day.
+    // A window within the hour that a change of clocks skips does not open that day.
     if (!window.weekdays.includes(weekday) || opens >= closes) continue;
     if (now < opens) return opens;
     if (now < closes) return now;
