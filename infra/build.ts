@@ -1,15 +1,13 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin, stop } from 'esbuild';
 import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
+import { leanAws } from './lean-aws/plugin.ts';
 import { leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
 const REQUIRE_IN_ESM =
   "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);";
-
-const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
 /** Functions that import a part of themselves only when it is needed. It is in a file of its own beside `index.mjs`. */
 const LOADED_LATER: readonly string[] = [
@@ -69,8 +67,7 @@ async function bundle(
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
-    plugins: [plugin],
+    plugins: [leanAws, plugin],
     minify: true,
     legalComments: 'none',
     sourcemap: 'external',

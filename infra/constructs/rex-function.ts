@@ -8,7 +8,6 @@ import { Construct } from 'constructs';
 import { bundleOf, functionId } from '../functions.ts';
 import { METRICS_NAMESPACE, PREFIX, SERVICE } from '../names.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 import { allow } from './allow.ts';
 import type { Capability } from './capability.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -32,7 +31,7 @@ export interface RexFunctionProps {
   readonly asynchronous?: { readonly retries: 0 | 1 | 2; readonly dead: DeadLetterQueue };
 }
 
-/** A function of `functions/<path>`: with a log that ends, a role of its own, traces, and alarms. */
+/** A function of `functions/<path>`: with a log that ends, a role of its own, and traces. */
 export class RexFunction extends Construct {
   readonly functionPath: string;
   readonly timeout: Duration;
@@ -78,21 +77,5 @@ export class RexFunction extends Construct {
       }),
     });
     acknowledgeWildcard(role, '*', 'X-Ray has no resources that a permission could name.');
-    this.#raiseAlarms(platform.alarmTopic);
-  }
-
-  #raiseAlarms(topic: ITopic): void {
-    raiseAlarm(this, 'Errors', {
-      metric: this.function.metricErrors({ period: ALARM_PERIOD }),
-      threshold: 1,
-      impact: `${this.functionPath} failed. What it was called for is tried again or is in a dead-letter queue; its log says why.`,
-      topic,
-    });
-    raiseAlarm(this, 'Throttles', {
-      metric: this.function.metricThrottles({ period: ALARM_PERIOD }),
-      threshold: 1,
-      impact: `${this.functionPath} is throttled: work waits. Raise the account's Lambda concurrency or look for a flood.`,
-      topic,
-    });
   }
 }

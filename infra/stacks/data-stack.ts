@@ -6,6 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../config.ts';
 import { Files } from '../constructs/files.ts';
+import { raiseFunctionAlarms } from '../constructs/function-alarms.ts';
 import { Secrets } from '../constructs/secrets.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Tables } from '../constructs/tables.ts';
@@ -38,6 +39,7 @@ export class DataStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
+    raiseFunctionAlarms(this, this.alarmTopic);
     // Where to invite people, and who is told of alarms.
     new CfnOutput(this, 'UserPoolId', { value: this.signIn.userPoolId });
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarmTopic.topicArn });

@@ -33,7 +33,9 @@ export async function readMissionRecords(
     pools.get(workspace),
   ]);
   if (pages.cursor !== null) throw new Error('The lead index has more pages than this reads.');
-  const sends = await Promise.all(cohorts.map(({ id }) => ledger.ofCohort(workspace, missionId, id)));
+  const sends = await Promise.all(
+    cohorts.map(({ id }) => ledger.ofCohort({ workspace, missionId, cohort: id })),
+  );
   const templates = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
   close();
   return {

@@ -32,7 +32,7 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   },
   'http/agents': {
     file: 'test/integration/external-agents.test.ts',
-    test: 'an agent outside takes a step, and what it writes goes through the same gates',
+    test: 'an external agent takes a step, and its texts pass the same gates',
   },
 };
 /** Areas that people and programs call and wait for: they have no message that could come twice. */

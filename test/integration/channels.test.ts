@@ -239,7 +239,7 @@ describe('a step on LinkedIn', () => {
     expect((await taskOf('leaver')).obstacle).toContain('must not be contacted');
     expect((await taskOf('forgotten')).obstacle).toBeNull();
     await linked.call('POST', '/api/rex/pause', {});
-    expect((await taskOf('forgotten')).obstacle).toBe('The workspace is paused.');
+    expect((await taskOf('forgotten')).obstacle).toBe('The workspace is paused: nothing goes out.');
     await linked.call('POST', '/api/rex/resume', {});
   });
 

@@ -14,6 +14,7 @@ import { missionHashOf, threadToken } from '../../shared/sending/domain/thread-t
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../support/import-world.ts';
+import { enterMessage } from '../support/messages.ts';
 import { sampleSend } from '../support/samples.ts';
 import { stores } from '../support/stores.ts';
 
@@ -297,7 +298,8 @@ describe('a mail without a token', () => {
   ] as const)('from a lead: %s', async (name, dmarc, headers, expected) => {
     const local = `from${name.length}`;
     const lead = await contactedLead(local);
-    await sendingStores(aws).ledger.claim(
+    await enterMessage(
+      sendingStores(aws).ledger,
       sampleSend({
         workspace: WORKSPACE,
         missionId: MISSION,

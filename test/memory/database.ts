@@ -62,6 +62,8 @@ export class MemoryDatabase {
   /** What the latest writes replaced, the newest last. */
   private readonly replaced: Replaced[] = [];
   private readonly now: () => number;
+  /** How many writes there were. */
+  writes = 0;
 
   /** @param now milliseconds: only what sees the past asks for it */
   constructor(now = () => 0) {
@@ -119,6 +121,7 @@ export class MemoryDatabase {
   }
 
   private put(table: string | undefined, item: Item): void {
+    this.writes++;
     const partitions = this.table(table);
     const pk = String(item['pk']);
     const partition = partitions.get(pk) ?? new Map<string, Item>();

@@ -93,30 +93,59 @@ describe.each(keepers)('ports kept %s', (_, open) => {
 
   it('the ledger: a message is claimed once, and again only when it was released', async () => {
     const send = sampleSend({ workspace, state: 'claimed' });
-    const claims = await Promise.all(Array.from({ length: 5 }, () => p.ledger.claim(send)));
-    expect(claims.filter(Boolean)).toHaveLength(1);
-    await p.ledger.release(send, 'not now');
-    expect(await p.ledger.get(send)).toMatchObject({
-      state: 'released',
-      version: 2,
-      releasedReason: 'not now',
-    });
-    expect(await p.ledger.claim(send)).toBe(true);
-    expect(await p.ledger.claim(send)).toBe(false);
-    const current = await p.ledger.get(send);
-    if (!current) throw new Error('gone');
-    expect(current.version).toBe(3);
-    const sent = await p.ledger.saveCounted({ ...current, state: 'sent' }, NOW, { sent: 1 });
-    await expect(p.ledger.save(current)).rejects.toMatchObject(CONFLICT);
-    await expect(p.ledger.saveCounted(current, NOW, { sent: 1 })).rejects.toMatchObject(CONFLICT);
+    const second = { ...send, step: 2 };
+    const before = await p.ledger.read(send);
+    const claims = await Promise.all(
+      Array.from({ length: 5 }, (_, n) => p.ledger.claim(before, n % 2 ? [send, second] : [second, send], n)),
+    );
+    expect(
+      claims
+        .flatMap(({ claimed }) => claimed)
+        .map(({ step }) => step)
+        .toSorted(),
+    ).toEqual([1, 2]);
+    expect(await p.ledger.ofCohort(send)).toEqual([send, second]);
+
+    const at = send.claimedAt;
+    const released = await p.ledger.settle(before, [
+      { ref: send, feedback: { kind: 'released', at, reason: 'not now' } },
+      { ref: second, feedback: { kind: 'sent', at, providerMessageId: 'ses-2' } },
+    ]);
+    expect(await p.ledger.get(send)).toMatchObject({ state: 'released', releasedReason: 'not now' });
+    const again = await p.ledger.claim(released, [second, send], 6);
+    expect(again.claimed).toEqual([send]);
+    expect((await p.ledger.claim(again.ledger, [second, send], 7)).claimed).toEqual([]);
     // What left is not let go of.
-    await p.ledger.release(sent, 'too late');
-    const second = sampleSend({ workspace, step: 2 });
-    await p.ledger.claim(second);
-    expect(await p.ledger.ofCohort(workspace, send.missionId, send.cohort)).toEqual([sent, second]);
-    expect(await p.ledger.getMany([second, { ...send, step: 3 }, send])).toEqual([second, undefined, sent]);
-    const page = { limit: 1, after: { leadId: send.leadId, step: 1 } };
-    expect(await p.ledger.page(workspace, send.missionId, send.cohort, page)).toEqual([second]);
+    await p.ledger.settle(again.ledger, [{ ref: send, feedback: { kind: 'sent', at } }]);
+    await p.ledger.settle(again.ledger, [{ ref: send, feedback: { kind: 'released', at, reason: 'late' } }]);
+    expect((await p.ledger.get(send))?.state).toBe('sent');
+    expect(await p.ledger.get({ ...send, step: 3 })).toBeUndefined();
+  });
+
+  it('the ledger: what is told is added once by whoever knows all that was told before', async () => {
+    const send = sampleSend({ workspace, state: 'claimed' });
+    const { ledger } = await p.ledger.claim(await p.ledger.read(send), [send], 1);
+    const opened = (at: string) => [{ ref: send, feedback: { kind: 'opened', at, machine: false } }] as const;
+    const [first, late] = ['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'] as const;
+    await p.ledger.tell(ledger, opened(late));
+    await expect(p.ledger.tell(ledger, opened(first))).rejects.toMatchObject(CONFLICT);
+    const counted = { at: NOW, counts: { opened: 1 } };
+    await expect(p.ledger.tell(ledger, opened(first), counted)).rejects.toMatchObject(CONFLICT);
+    await p.ledger.tell(await p.ledger.latest(send, [send]), opened(first), counted);
+    // Nobody who works the cohort is in the way of those who tell.
+    await p.ledger.settle(ledger, [
+      { ref: send, feedback: { kind: 'sent', at: first, providerMessageId: 'x' } },
+    ]);
+    expect(await p.ledger.get(send)).toEqual({
+      ...send,
+      state: 'sent',
+      sentAt: first,
+      providerMessageId: 'x',
+      openedAt: first,
+    });
+    const another = { ...send, leadId: leadIdOf(2) };
+    await p.ledger.claim(await p.ledger.read(send), [another], 2);
+    expect((await p.ledger.latest(send, [another])).sends.size).toBe(2);
   });
 
   it('missions: created once for a key; lists, steps and work follow the state', async () => {

@@ -177,7 +177,7 @@ async function unfinished(
   if (kept?.state !== 'done')
     return [`cohort ${name} is lost: ${kept?.state}, ${mission?.state}: ${mission?.reason}`];
   if (step?.state !== 'done') return [`the sending of ${name} never ends`];
-  const sends = await ports.ledger.ofCohort(workspace, missionId, cohort);
+  const sends = await ports.ledger.ofCohort({ workspace, missionId, cohort });
   return leads.flatMap(({ id }) => {
     const own = sends.filter(({ leadId }) => leadId === id);
     const state = journeyState(own, [0, 1], new Date(0), new Date(8e15));
@@ -189,7 +189,7 @@ async function unfinished(
 /** Says the ledger what the providers say? */
 async function compare(world: World, { workspace, missionId, cohort }: Sequence): Promise<void> {
   const ports = portsOver(openMemory(world.database), world.scheduler.clock);
-  const sends = await ports.ledger.ofCohort(workspace, missionId, cohort);
+  const sends = await ports.ledger.ofCohort({ workspace, missionId, cohort });
   const mission = await ports.missions.get(workspace, missionId);
   const byKey = new Map(sends.map((send) => [`${workspace} ${missionId} ${send.leadId} ${send.step}`, send]));
   for (const [key, ref] of world.ledger.accepted) {

@@ -59,8 +59,7 @@ export function plantedAnswer(plant: Plant | undefined, answer: unknown, { name 
 }
 
 const skOf = ({ input }: PutCommand): string => String(input.Item?.['sk']);
-const isClaim = (command: PutCommand): boolean =>
-  command.input.Item?.['state'] === 'claimed' && 'contentHash' in (command.input.Item ?? {});
+const isClaim = (command: PutCommand): boolean => 'claims' in (command.input.Item ?? {});
 
 function withoutVersions(command: Command): Command {
   if (command instanceof PutCommand) return new PutCommand(unguarded(command.input));

@@ -23,6 +23,8 @@ interface Watch {
   /** Since when no round was begun though one was possible. */
   since?: number | undefined;
   looked: number;
+  /** Nothing is possible until then, if nothing is written. */
+  idle?: { readonly writes: number; readonly until: number } | undefined;
   /** Faults that had stopped something when the latest round began. */
   readonly faults: number;
   /** The wake-up that is scheduled, and those faults when the round began that scheduled it. */
@@ -81,11 +83,14 @@ export class Waiting {
       return world.ledger.violate(`the wake-up of ${name} at ${cohort.nextDueAt} does not come`);
     }
     // It is asked again when the wake-up is due, and now and then before.
-    if (watch.since === undefined && now - watch.looked < WAKE_UP_MS && until - now < LOOK_MS) return;
+    if (watch.since === undefined && now - watch.looked < LOOK_MS && until - now < LOOK_MS) return;
     watch.looked = now;
+    const { writes } = world.database;
+    if (watch.idle?.writes === writes && now < watch.idle.until) return;
     const possible = await this.possible(cohort);
-    if (possible === undefined) {
+    if (typeof possible === 'number') {
       watch.since = undefined;
+      watch.idle = { writes, until: possible };
       return;
     }
     watch.since ??= now;
@@ -100,16 +105,19 @@ export class Waiting {
     );
   }
 
-  /** What a round of this cohort would do now, undefined when it would do nothing. */
-  private async possible(cohort: Cohort): Promise<string | undefined> {
+  /** What a round of this cohort would do now, or until when it would do nothing. */
+  private async possible(cohort: Cohort): Promise<string | number> {
     const { ports, world } = this;
     const { workspace, missionId } = cohort;
     const now = new Date(world.scheduler.now);
     const view = await loadSendView(ports, workspace, missionId, now);
-    if (view.mission.state !== 'EXECUTING') return undefined;
+    if (view.mission.state !== 'EXECUTING') return Number.POSITIVE_INFINITY;
     const acts = await this.acts(cohort, view, now);
     const found = acts.find(({ act }) => act.act === 'send' || act.act === 'settle-unknown');
-    return found && `a message to ${found.leadId.slice(-3)}`;
+    if (found) return `a message to ${found.leadId.slice(-3)}`;
+    return Math.min(
+      ...acts.map(({ act }) => (act.act === 'look-again' ? act.at.getTime() : Number.POSITIVE_INFINITY)),
+    );
   }
 
   private async acts(cohort: Cohort, view: SendView, now: Date): Promise<{ leadId: string; act: NextAct }[]> {
@@ -117,7 +125,7 @@ export class Waiting {
     const { workspace, missionId } = cohort;
     const drafts = await ports.cohorts.getDrafts(workspace, missionId, cohort.id);
     if (!drafts) return [];
-    const sends = await ports.ledger.ofCohort(workspace, missionId, cohort.id);
+    const sends = await ports.ledger.ofCohort({ workspace, missionId, cohort: cohort.id });
     const open = drafts.leads.filter(({ leadId }) => !cohort.blocked[leadId]);
     const leads = await ports.leads.getMany(
       workspace,

@@ -1,3 +1,4 @@
+import { emptyLedger, ledgerEntrySchema, withEntries } from '../../shared/sending/domain/cohort-ledger.ts';
 import { everything } from './aws.ts';
 import { openLocalTables } from './local-tables.ts';
 
@@ -45,12 +46,28 @@ export async function finalRecords(awsEndpoint: string, workspace: string): Prom
       fields.map(([field, each]) => [neutral(field), plain(each)] as const).toSorted(),
     );
   };
-  return items
+  return [...items.filter((item) => !isLedgerEntry(item)), ...messagesOf(items)]
     .map((item) => ({ item, key: `${item['pk']} ${item['sk']}` }))
     .filter(({ key }) => !NOT_OUTCOMES.test(key))
     .map(({ item, key }) => `${neutral(key)} ${JSON.stringify(plain(item))}`)
     .toSorted();
 }
+
+/** What the ledgers say of each message: in which entries it stands is how the work was done. */
+function messagesOf(items: readonly Item[]): Item[] {
+  const entries = Map.groupBy(items.filter(isLedgerEntry), ({ pk }) => String(pk));
+  return [...entries].flatMap(([pk, of]) => {
+    const nowhere = emptyLedger({ workspace: '', missionId: '', cohort: '' });
+    const { sends } = withEntries(
+      nowhere,
+      of.map((item) => ledgerEntrySchema.parse(item)),
+    );
+    return [...sends].map(([sk, send]) => ({ ...send, pk, sk }));
+  });
+}
+
+const isLedgerEntry = ({ pk, kind, n }: Item): boolean =>
+  String(pk).includes('#SENDS#') && kind !== undefined && n !== undefined;
 
 /** What was counted, over all hours, and how often each event was told and given a place in the feed. */
 export async function countedTotals(awsEndpoint: string, workspace: string): Promise<Record<string, number>> {

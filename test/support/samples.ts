@@ -1,3 +1,5 @@
+import type { MessagesApproval } from '../../shared/approvals/domain/approval.ts';
+import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
 import { REX, type RexEvent } from '../../shared/kernel/events.ts';
 import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
 import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
@@ -50,13 +52,30 @@ export const sampleMission = (change: Partial<Mission> & { readonly id: string }
     ...change,
   });
 
+export const sampleApproval = (change: Partial<MessagesApproval> = {}): MessagesApproval => ({
+  subject: 'messages',
+  workspace: WORKSPACE,
+  id: `a_${'0'.repeat(26)}`,
+  version: 1,
+  missionId: MISSION_ID,
+  state: 'pending',
+  digest: 'digest',
+  policyVersion: POLICY_VERSION,
+  cohorts: {},
+  recipients: 1,
+  messages: 1,
+  blockedDrafts: {},
+  createdAt: AT,
+  expiresAt: '2026-12-31T00:00:00.000Z',
+  ...change,
+});
+
 export const sampleSend = (change: Partial<Send> = {}): Send => ({
   workspace: WORKSPACE,
   missionId: MISSION_ID,
   cohort: 'utc-0001',
   leadId: LEAD_ID,
   step: 1,
-  version: 1,
   variant: 'A',
   state: 'delivered',
   channel: 'email',

@@ -4,6 +4,7 @@ import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.
 import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { enterMessage } from '../../../test/support/messages.ts';
 import { sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
@@ -46,7 +47,8 @@ describe('consumers/feedback', () => {
         journeys: { [MISSION]: 'c1' },
       }),
     );
-    await opened.ledger.claim(
+    await enterMessage(
+      opened.ledger,
       sampleSend({ workspace: 'acme', missionId: MISSION, cohort: 'c1', leadId: LEAD, step: 1 }),
     );
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { enterMessage } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
 import { NO_ENGAGEMENT } from '../../scoring/domain/past-engagement.ts';
@@ -27,14 +28,14 @@ const neverWritten = { ...written, id: `l_${'b'.repeat(20)}`, journeys: {} };
 it('counts how leads engaged with earlier missions, and nothing for a lead that no mission wrote to', async () => {
   const { ledger } = stores(aws);
   const send = (missionId: string, step: number, told: object) =>
-    ledger.claim(
+    enterMessage(
+      ledger,
       sendSchema.parse({
         workspace,
         missionId,
         cohort: COHORT,
         leadId: written.id,
         step,
-        version: 1,
         variant: 'A',
         state: 'delivered',
         subject: '',

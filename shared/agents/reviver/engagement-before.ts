@@ -26,7 +26,7 @@ export async function engagementBefore(
       .map(([missionId, cohort]) => [`${missionId} ${cohort}`, { missionId, cohort }]),
   );
   const sends = await mapConcurrent([...cohorts.values()], READS_IN_FLIGHT, ({ missionId, cohort }) =>
-    ledger.ofCohort(workspace, missionId, cohort, 'eventual'),
+    ledger.ofCohort({ workspace, missionId, cohort }, 'eventual'),
   );
   const byLead = Map.groupBy(sends.flat(), ({ leadId }: Send) => leadId);
   return (leadId) => {

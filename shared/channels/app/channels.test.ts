@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { enterMessage } from '../../../test/support/messages.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import type { DynamoLeadStore } from '../../leads/adapters/lead-store.ts';
@@ -55,10 +56,10 @@ async function texted() {
   const { workspace: _, ...message } = ref;
   const last = { channel: 'sms' as const, ...message, at: at(0) };
   expect(await claimNumber(deps, { workspace: 'acme', phone, last })).toBe(true);
-  await deps.ledger.claim(
+  await enterMessage(
+    deps.ledger,
     sendSchema.parse({
       ...ref,
-      version: 1,
       variant: 'A',
       state: 'claimed',
       channel: 'sms',

@@ -64,7 +64,7 @@ async function take(
   const now = deps.clock.now();
   for (const assignment of await deps.assignments.open(agent.workspace)) {
     if (!may.includes(assignment.step)) continue;
-    if (!canTake(assignment, request, now)) {
+    if (!canTake(assignment, agent.id, request, now)) {
       await giveUp(deps, assignment, now);
       continue;
     }

@@ -4,6 +4,7 @@ import { RexError } from '../../kernel/errors.ts';
 import {
   type Assignment,
   agedAssignment,
+  assignmentOfModel,
   failAssignment,
   isOpen,
   offerAssignment,
@@ -52,6 +53,13 @@ describe('an assignment', () => {
     const anns = takeAssignment(offered(), ANN, 'r1', at(1));
     expect(takeAssignment(anns, ANN, 'r1', at(2))).toBe(anns);
     expect(() => takeAssignment(anns, ANN, 'r2', at(2))).toThrow(conflict);
+  });
+
+  it('is not given to another agent whose request happens to have the same id', () => {
+    const anns = takeAssignment(offered(), ANN, '1', at(1));
+    expect(() => takeAssignment(anns, BOB, '1', at(2))).toThrow(conflict);
+    const models = assignmentOfModel(offered(), 'background');
+    expect(() => takeAssignment(models, BOB, 'background', at(2))).toThrow(conflict);
   });
 
   it('is settled once, however often the agent reports it', () => {

@@ -106,10 +106,12 @@ export function agedAssignment(assignment: Assignment, now: Date): Assignment {
   return assignment;
 }
 
-/** Whether an agent can take it: it is free, or this same request took it before and its answer was lost. */
-export const canTake = (assignment: Assignment, request: string, now: Date): boolean =>
+/** Whether an agent can take it: it is free, or this same request of the agent took it before and its answer was lost. */
+export const canTake = (assignment: Assignment, agent: string, request: string, now: Date): boolean =>
   isOpen(agedAssignment(assignment, now)) &&
-  (!isHeld(assignment, now) || assignment.lease?.request === request);
+  (!isHeld(assignment, now) ||
+    // Each agent chooses the ids of its requests, so another agent's request may have the same id.
+    (assignment.lease?.agent === agent && assignment.lease.request === request));
 
 /** @throws RexError CONFLICT when somebody else holds it, or it is over */
 export function takeAssignment(
@@ -118,7 +120,7 @@ export function takeAssignment(
   request: string,
   now: Date,
 ): Assignment {
-  if (!canTake(assignment, request, now))
+  if (!canTake(assignment, agent, request, now))
     throw new RexError('CONFLICT', 'This assignment is taken already, or it is over.');
   if (isHeld(assignment, now)) return assignment;
   return {

@@ -172,11 +172,8 @@ async function sendsOf(
   cohort: string,
   leadId: string,
 ): Promise<Send[]> {
-  const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
-  const sends = await deps.ledger.getMany(
-    steps.map((step) => ({ workspace: mission.workspace, missionId: mission.id, cohort, leadId, step })),
-  );
-  return sends.filter((send) => send !== undefined);
+  const ref = { workspace: mission.workspace, missionId: mission.id, cohort };
+  return (await deps.ledger.ofCohort(ref)).filter((send) => send.leadId === leadId);
 }
 
 async function nextOf(

@@ -1,4 +1,5 @@
 import { raiseAlert } from '../../alerts/app/raise-alert.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
@@ -9,9 +10,9 @@ import type { InboundEffect } from '../domain/inbound-effects.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
 import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
-/** Numbers of the latest missions of a lead, and of their steps, that are searched for the answered message. */
+/** Number of the latest missions of a lead whose messages are searched for the answered one. */
 const MISSIONS = 10;
-const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const READS_IN_FLIGHT = 5;
 
 /**
  * Processes a mail without a token of ours. Its thread is searched among the messages to the lead with the sender's address,
@@ -68,14 +69,12 @@ async function answeredBy(
   const ids = mail.kind === 'unreadable' ? [] : sesMessageIds(mail.references);
   if (ids.length === 0) return undefined;
   const latest = Object.entries(journeys).toSorted(([a], [b]) => (a < b ? 1 : -1));
-  const sends = await ledger.getMany(
-    latest
-      .slice(0, MISSIONS)
-      .flatMap(([missionId, cohort]) =>
-        STEPS.map((step) => ({ workspace, missionId, cohort, leadId, step })),
-      ),
+  const sends = await mapConcurrent(latest.slice(0, MISSIONS), READS_IN_FLIGHT, ([missionId, cohort]) =>
+    ledger.ofCohort({ workspace, missionId, cohort }),
   );
-  return sends.find((send) => send?.providerMessageId !== undefined && ids.includes(send.providerMessageId));
+  return sends
+    .flat()
+    .find((send) => send.leadId === leadId && send.providerMessageId && ids.includes(send.providerMessageId));
 }
 
 const unproven = ({ suppress, hold }: InboundEffect): InboundEffect =>

@@ -24,7 +24,7 @@ export interface MailOfLead {
 
 export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly files: FileStore;
-  readonly ledger: Pick<SendLedger, 'getMany'>;
+  readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
   readonly alerts: AlertStore;
   readonly clock: Clock;

@@ -58,10 +58,12 @@ async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
   }
   try {
     const responseId = await deps.provider.submit(call, jobTag(job));
-    await ignoreConflict(deps.jobs.save({ ...job, responseId }));
+    await isWritten(deps.jobs.save({ ...job, responseId }));
   } catch (error) {
-    await ignoreConflict(deps.jobs.save({ ...job, state: 'failed', reason: 'It could not be asked.' }));
-    await settleSpend(deps, request, reservation, nobody, settings);
+    const failed = { ...job, state: 'failed', reason: 'It could not be asked.' } as const;
+    // One that was answered all the same has settled what it cost.
+    if (await isWritten(deps.jobs.save(failed)))
+      await settleSpend(deps, request, reservation, nobody, settings);
     throw error;
   }
 }
@@ -91,11 +93,13 @@ async function takeAnswer(deps: LlmJobDeps, responseId: string): Promise<JobAnsw
   return { job: saved, value };
 }
 
-async function ignoreConflict(write: Promise<unknown>): Promise<void> {
+/** False when the answer came before this write; then its handler has stored everything. */
+async function isWritten(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
+    return true;
   } catch (error) {
-    // The answer came before this write, and its handler has stored everything.
-    if (!(error instanceof RexError) || error.code !== 'VERSION_CONFLICT') throw error;
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return false;
+    throw error;
   }
 }

@@ -50,7 +50,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
   await keepResources(deps, mission, now);
   if (mission.state === 'EXECUTING') await sweepSteps(deps, mission);
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
-  return restart(deps, workspace, id, now);
+  return restart(deps, mission, mission.executionArn, now);
 }
 
 /** A mission that has lost a place continues, but sends nothing until it gets the place back: sends check the reservation. */
@@ -77,9 +77,16 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<voi
  * Handles a lost execution of a mission that has not ended: the decision engine decides whether the next attempt resumes from
  * the records of the mission, or whether the mission is escalated.
  */
-async function restart(deps: SweepMissionDeps, workspace: string, id: string, now: Date): Promise<SweepAct> {
+async function restart(
+  deps: SweepMissionDeps,
+  { workspace, id }: Pick<Mission, 'workspace' | 'id'>,
+  gone: string,
+  now: Date,
+): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
-  if (!mission?.executionArn || mission.state === 'QUEUED') return 'changed';
+  // It ended just now, which is why its execution is gone, or somebody else has started the next one.
+  if (mission?.executionArn !== gone || mission.state === 'QUEUED' || isTerminal(mission.state))
+    return 'changed';
   const { rules = DEFAULT_THRESHOLDS } = (await deps.workspaces.get(workspace))?.settings ?? {};
   const { restarts = 0 } = mission;
   const decision = decide(

@@ -12,5 +12,10 @@ interface ClientTuning {
 export const awsClient = ({ attempts = 4, timeoutMs = 5_000 }: ClientTuning = {}) => ({
   maxAttempts: attempts,
   retryMode: 'standard' as const,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: timeoutMs },
+  // Without the third, the SDK's own client only logs that the second has passed, and goes on waiting.
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: timeoutMs,
+    throwOnRequestTimeout: true as const,
+  },
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { type Channel, channelSettingsSchema } from '../../channels/contract/channels.ts';
@@ -14,7 +15,7 @@ import type { Lead } from '../../leads/domain/lead.ts';
 import { S3FileStore } from '../../platform/adapters/s3/s3-file-store.ts';
 import type { MessageToSend } from '../../sending/app/prepare-message.ts';
 import { inboundRecorder } from '../../sending/app/record-inbound.ts';
-import { type SendMessageDeps, sendMessage } from '../../sending/app/send-message.ts';
+import type { SendMessageDeps } from '../../sending/app/send-message.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
 import { receiveText } from '../../texts/app/receive-text.ts';
 import { decideReply } from './decide-reply.ts';
@@ -147,7 +148,7 @@ async function trySending(leadId: string, missionId: string, channel: Channel): 
     ok: true,
     channel,
     rendered,
-    hash: good.content,
+    hash: 'h',
     framework: 'short',
     to,
     from: OURS,
@@ -156,7 +157,7 @@ async function trySending(leadId: string, missionId: string, channel: Channel): 
     sms: { sender: OURS },
     whatsapp: { sender: OURS, templates: [TEMPLATE, TEMPLATE] },
   });
-  const { outcome } = await sendMessage(deps, {
+  const { outcome } = await sendOne(deps, {
     context: {
       ...good,
       lead,

@@ -1,92 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import type { SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
-import type { SendLedger, SendRef } from '../app/ports/sending.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { SendLedger } from '../app/ports/sending.ts';
+import {
+  type CohortLedger,
+  type CohortRef,
+  claimEntry,
+  type EntryKind,
+  emptyLedger,
+  factsEntry,
+  freeOf,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  type MessageFact,
+  nameOf,
+  type SendRef,
+  withEntries,
+} from '../domain/cohort-ledger.ts';
 import { type Send, sendSchema } from '../domain/send.ts';
-import { sendKey, sendsPartition } from './keys.ts';
+import { entryPrefix, ledgerEntryKey, sendsPartition } from './keys.ts';
 
+/** Before there were entries, every message was a record of its own. Those stay as they are. */
+const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
+/** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
+const REMEMBERED = 32;
+
+/**
+ * The entries of a cohort stand in one partition, and each is put where none is: that guards every write, since whoever
+ * decides without knowing the latest entry finds the place taken.
+ */
 export class DynamoSendLedger implements SendLedger {
   private readonly records: RecordTable;
+  private readonly remembered = new Map<string, CohortLedger>();
 
   constructor(records: RecordTable) {
     this.records = records;
   }
 
-  async claim(send: Send): Promise<boolean> {
-    try {
-      await this.records.put(keyOf(send), send, 'absent');
-      return true;
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-    }
-    const existing = await this.get(send);
-    if (existing?.state !== 'released') return false;
-    try {
-      await this.records.put(
-        keyOf(send),
-        { ...send, version: existing.version + 1 },
-        { version: existing.version },
-      );
-      return true;
-    } catch (error) {
-      if (isConflict(error)) return false;
-      throw error;
-    }
-  }
-
-  async release(send: Send, releasedReason: string): Promise<void> {
-    const current = await this.get(send);
-    if (current?.state === 'claimed') await this.save({ ...current, state: 'released', releasedReason });
-  }
-
-  async save(send: Send): Promise<Send> {
-    const next = { ...send, version: send.version + 1 };
-    await this.records.put(keyOf(send), next, { version: send.version });
-    return next;
-  }
-
-  async saveCounted(send: Send, at: Date, counts: SomeCounts): Promise<Send> {
-    const { workspace, leadId } = send;
-    const next = { ...send, version: send.version + 1 };
-    await transact(this.records, [
-      this.records.putItem(keyOf(send), next, { version: send.version }),
-      ...countItems(this.records, { workspace, at: at.toISOString(), spread: leadId, counts }),
-    ]);
-    return next;
-  }
-
-  get(ref: SendRef): Promise<Send | undefined> {
-    return this.records.get(keyOf(ref), sendSchema);
-  }
-
-  getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]> {
-    return this.records.getMany(refs.map(keyOf), sendSchema);
-  }
-
-  ofCohort(
-    workspace: string,
-    missionId: string,
-    cohort: string,
-    consistency: 'consistent' | 'eventual' = 'consistent',
-  ): Promise<Send[]> {
-    return this.records.all(sendsPartition(workspace, missionId, cohort), sendSchema, {
+  async read(ref: CohortRef, consistency: 'consistent' | 'eventual' = 'consistent'): Promise<CohortLedger> {
+    const items = await this.records.all(partitionOf(ref), itemSchema, {
       consistent: consistency === 'consistent',
     });
+    const isEntry = (item: LedgerEntry | Send): item is LedgerEntry => 'n' in item;
+    const alone = items.filter((item): item is Send => !isEntry(item));
+    return this.remember(withEntries(emptyLedger(ref, alone), items.filter(isEntry)));
   }
 
-  async page(
-    workspace: string,
-    missionId: string,
-    cohort: string,
-    { limit, after }: { limit: number; after?: Pick<SendRef, 'leadId' | 'step'> | undefined },
-  ): Promise<Send[]> {
-    const { items } = await this.records.page(sendsPartition(workspace, missionId, cohort), sendSchema, {
-      limit,
-      cursor: after && sendKey(workspace, missionId, cohort, after.leadId, after.step).sk,
+  async latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger> {
+    const known = this.remembered.get(partitionOf(ref));
+    if (!known || !messages.every((message) => known.sends.has(nameOf(message)))) return this.read(ref);
+    return this.remember(withEntries(known, await this.entriesAfter(known, 'told')));
+  }
+
+  async claim(ledger: CohortLedger, sends: readonly Send[], epoch: number) {
+    let known = ledger;
+    return retryOnConflict(async () => {
+      const [first, ...others] = freeOf(known, sends);
+      if (!first) return { ledger: known, claimed: [] };
+      const claimed: [Send, ...Send[]] = [first, ...others];
+      const entry = claimEntry(known, claimed, epoch);
+      try {
+        return { ledger: await this.add(known, entry), claimed };
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        known = await this.read(ledger.ref);
+        // The answer to our own write was lost, and the client wrote again.
+        if (await this.isStored(known.ref, entry)) return { ledger: known, claimed };
+        throw error;
+      }
     });
-    return items;
+  }
+
+  async settle(ledger: CohortLedger, facts: readonly MessageFact[]): Promise<CohortLedger> {
+    if (facts.length === 0) return ledger;
+    let known = ledger;
+    return retryOnConflict(async () => {
+      try {
+        return await this.add(known, factsEntry(known, 'worked', facts));
+      } catch (error) {
+        if (isConflict(error)) known = await this.read(ledger.ref);
+        throw error;
+      }
+    });
+  }
+
+  async tell(
+    ledger: CohortLedger,
+    facts: readonly MessageFact[],
+    counted?: { readonly at: Date; readonly counts: SomeCounts },
+  ): Promise<CohortLedger> {
+    if (facts.length === 0) return ledger;
+    const { workspace, cohort } = ledger.ref;
+    const counts = counted
+      ? countItems(this.records, {
+          workspace,
+          at: counted.at.toISOString(),
+          spread: cohort,
+          counts: counted.counts,
+        })
+      : [];
+    const entry = factsEntry(ledger, 'told', facts);
+    if (counts.length === 0) return this.add(ledger, entry);
+    const key = keyOf(ledger.ref, entry);
+    await transact(this.records, [this.records.putItem(key, entry, 'absent'), ...counts]);
+    return this.remember(withEntries(ledger, [entry]));
+  }
+
+  async get(ref: SendRef): Promise<Send | undefined> {
+    return (await this.read(refOf(ref))).sends.get(nameOf(ref));
+  }
+
+  async ofCohort(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<Send[]> {
+    const { sends } = await this.read(ref, consistency);
+    return [...sends].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, send]) => send);
+  }
+
+  private async add(ledger: CohortLedger, entry: LedgerEntry): Promise<CohortLedger> {
+    await this.records.put(keyOf(ledger.ref, entry), entry, 'absent');
+    return this.remember(withEntries(ledger, [entry]));
+  }
+
+  private async isStored(ref: CohortRef, entry: LedgerEntry): Promise<boolean> {
+    const stored = await this.records.get(keyOf(ref, entry), ledgerEntrySchema);
+    return stored !== undefined && isDeepStrictEqual(stored, entry);
+  }
+
+  private async entriesAfter(ledger: CohortLedger, kind: EntryKind): Promise<LedgerEntry[]> {
+    const partition = partitionOf(ledger.ref);
+    const entries: LedgerEntry[] = [];
+    let last: string | null = keyOf(ledger.ref, { kind, n: ledger.entries[kind] }).sk;
+    while (last !== null) {
+      const page: { items: LedgerEntry[]; cursor: string | null } = await this.records.page(
+        partition,
+        ledgerEntrySchema,
+        { prefix: entryPrefix(kind), cursor: last, consistent: true },
+      );
+      entries.push(...page.items);
+      last = page.cursor;
+    }
+    return entries;
+  }
+
+  private remember(ledger: CohortLedger): CohortLedger {
+    const partition = partitionOf(ledger.ref);
+    this.remembered.delete(partition);
+    this.remembered.set(partition, ledger);
+    const [oldest] = this.remembered.keys();
+    if (oldest !== undefined && this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
+    return ledger;
   }
 }
 
-const keyOf = ({ workspace, missionId, cohort, leadId, step }: SendRef) =>
-  sendKey(workspace, missionId, cohort, leadId, step);
+const refOf = ({ workspace, missionId, cohort }: CohortRef): CohortRef => ({ workspace, missionId, cohort });
+
+const partitionOf = ({ workspace, missionId, cohort }: CohortRef): string =>
+  sendsPartition(workspace, missionId, cohort);
+
+const keyOf = ({ workspace, missionId, cohort }: CohortRef, { kind, n }: Pick<LedgerEntry, 'kind' | 'n'>) =>
+  ledgerEntryKey(workspace, missionId, cohort, kind, n);

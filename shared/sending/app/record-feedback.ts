@@ -9,10 +9,11 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import type { SuppressionReason } from '../../leads/domain/lead.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
-import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
@@ -32,7 +33,8 @@ export interface MessageFeedback {
   readonly feedback: Feedback;
 }
 
-const WIDTH = 16;
+/** Cohorts at once, and messages of one cohort at once. */
+const WIDTH = 8;
 /**
  * What is counted in the transaction that records it: rare, and people act on it. What comes with nearly every message
  * (delivered, opened, clicked) is counted once for the whole batch after it was recorded, at a hundredth of the price:
@@ -41,69 +43,89 @@ const WIDTH = 16;
 const IN_TRANSACTION = ['sent', 'bounced', 'complained', 'replied', 'unsubscribed'] as const;
 
 /**
- * What the provider says of messages. Repeats and any order are harmless: all feedback on one message is folded
- * into its ledger entry by a function that does not mind either. Suppression comes before the ledger entry, so a
- * death in between repeats it rather than losing it.
+ * What the provider says of messages. Repeats and any order are harmless: what the ledger knows already is not told to it
+ * again. Suppression comes before the ledger, so a death in between repeats it rather than losing it. Feedback on one
+ * cohort is one entry of its ledger.
  */
 export async function recordFeedback(deps: FeedbackDeps, items: readonly MessageFeedback[]): Promise<void> {
-  const byMessage = Map.groupBy(
-    items,
-    ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort} ${ref.leadId} ${ref.step}`,
-  );
-  const groups = [...byMessage.values()]
-    .flatMap((group) => (group[0] ? [{ ref: group[0].ref, group }] : []))
-    .toSorted((a, b) => Number(takesLong(b.group)) - Number(takesLong(a.group)));
-  const entries = await deps.ledger.getMany(groups.map(({ ref }) => ref));
-  const learned = await mapConcurrent(groups, WIDTH, async ({ ref, group }, i) => ({
-    workspace: ref.workspace,
-    counts: await retryFrom(
-      entries[i],
-      () => deps.ledger.get(ref),
-      (send) => foldInto(deps, ref, send, group),
-    ),
+  const byCohort = Map.groupBy(items, ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort}`);
+  const learned = await mapConcurrent([...byCohort.values()], WIDTH, async (group) => ({
+    workspace: group[0]?.ref.workspace ?? '',
+    spread: group[0]?.ref.cohort ?? '',
+    counts: await retryOnConflict(() => recordForCohort(deps, group)),
   }));
   for (const [workspace, of] of Map.groupBy(learned, (each) => each.workspace)) {
-    const counts = addCounts(of.map((each) => each.counts ?? {}));
-    await deps.counters.count(workspace, deps.clock.now(), groups[0]?.ref.leadId ?? '', counts);
+    const counts = addCounts(of.map((each) => each.counts));
+    await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
   }
 }
 
-/** What stops a lead takes several writes, one after the other: begun first, they are done beside the others. */
-const takesLong = (group: readonly MessageFeedback[]): boolean =>
-  group.some(
-    ({ feedback: { kind } }) => kind === 'bounced' || kind === 'complained' || kind === 'unsubscribed',
-  );
-
-async function foldInto(
-  deps: FeedbackDeps,
-  ref: SendRef,
-  send: Send,
-  items: readonly MessageFeedback[],
-): Promise<SomeCounts> {
-  const next = items.map(({ feedback }) => feedback).reduce(applyFeedback, send);
-  if (next === send) return {};
-  // What happens by another channel is about a number or a profile, and not about the address and its domain.
-  if (next.channel !== 'email') return saveAndCount(deps, send, next);
-  const reason = suppressionBy(send, next);
-  if (reason) await suppressIfThere(deps, ref, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
-  if (!reason && failedSoftly(send, next)) await countIfThere(deps, ref, next);
-  const uncounted = await saveAndCount(deps, send, next);
-  const trouble = troubleOf(send, next);
-  if (trouble) {
-    await deps.pools.countTrouble(ref.workspace, next.claimedAt.slice(0, 10), next.domain, trouble);
-  }
-  return uncounted;
+interface Change {
+  readonly before: Send;
+  readonly after: Send;
+  /** What made the change, of all that was told of the message. */
+  readonly news: readonly Feedback[];
 }
 
 /** @returns what is left to be counted for the whole batch */
-async function saveAndCount(deps: FeedbackDeps, before: Send, next: Send): Promise<SomeCounts> {
-  const counts = countsOfChange(before, next);
-  if (IN_TRANSACTION.some((name) => counts[name])) {
-    await deps.ledger.saveCounted(next, deps.clock.now(), counts);
-    return {};
+async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<SomeCounts> {
+  const [first] = group;
+  if (!first) return {};
+  const { workspace, missionId, cohort } = first.ref;
+  const ledger = await deps.ledger.latest(
+    { workspace, missionId, cohort },
+    group.map(({ ref }) => ref),
+  );
+  const changes = [...Map.groupBy(group, ({ ref }) => nameOf(ref))].flatMap(([name, of]) => {
+    const send = ledger.sends.get(name);
+    const change = send && changeBy(send, of);
+    return change && change.news.length > 0 ? [change] : [];
+  });
+  // What stops a lead takes several writes, one after the other: begun first, they are done beside the others.
+  const stopping = changes.toSorted((a, b) => Number(isStop(b)) - Number(isStop(a)));
+  await mapConcurrent(stopping, WIDTH, (change) => actOn(deps, change));
+  const counts = addCounts(changes.map(({ before, after }) => countsOfChange(before, after)));
+  const [counted, left] = split(counts);
+  await deps.ledger.tell(
+    ledger,
+    changes.flatMap(({ after: ref, news }) => news.map((feedback) => ({ ref, feedback }))),
+    { at: deps.clock.now(), counts: counted },
+  );
+  for (const { before, after } of changes) {
+    const trouble = after.channel === 'email' ? troubleOf(before, after) : undefined;
+    if (trouble) {
+      await deps.pools.countTrouble(workspace, after.claimedAt.slice(0, 10), after.domain, trouble);
+    }
   }
-  await deps.ledger.save(next);
-  return counts;
+  return left;
+}
+
+function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
+  const news: Feedback[] = [];
+  let after = send;
+  for (const { feedback } of items) {
+    const next = applyFeedback(after, feedback);
+    if (next !== after) news.push(feedback);
+    after = next;
+  }
+  return { before: send, after, news };
+}
+
+function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: SomeCounts] {
+  const isRare = (name: string): boolean => IN_TRANSACTION.some((rare) => rare === name);
+  const part = (rare: boolean): SomeCounts =>
+    Object.fromEntries(Object.entries(counts).filter(([name]) => isRare(name) === rare));
+  return [part(true), part(false)];
+}
+
+const isStop = ({ before, after }: Change): boolean => suppressionBy(before, after) !== undefined;
+
+/** What happens by another channel is about a number or a profile, and not about the address and its domain. */
+async function actOn(deps: FeedbackDeps, { before, after }: Change): Promise<void> {
+  if (after.channel !== 'email') return;
+  const reason = suppressionBy(before, after);
+  if (reason) await suppressIfThere(deps, after, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
+  else if (failedSoftly(before, after)) await countIfThere(deps, after, after);
 }
 
 function suppressionBy(before: Send, after: Send): SuppressionReason | undefined {

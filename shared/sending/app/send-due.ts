@@ -6,12 +6,13 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
-import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
+import { chunksOf } from '../../kernel/concurrency.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { CohortLedger } from '../domain/cohort-ledger.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
@@ -19,7 +20,7 @@ import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
-import { type SendResult, sendMessage } from './send-message.ts';
+import { type SendResult, sendMessages } from './send-message.ts';
 
 export interface DueMessage {
   readonly drafted: LeadDrafts;
@@ -61,8 +62,8 @@ export interface SendDueResult {
 
 /** Pause, cancel and budget are read again before each slice of so many messages. */
 const SLICE = 24;
-/** In flight at once. A process that dies leaves at most so many claims of which nobody knows whether they were sent. */
-const WIDTH = 8;
+/** Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. */
+const TOGETHER = 8;
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
 
@@ -78,6 +79,8 @@ interface Round {
   readonly lost: LostContact[];
   /** What keeps a channel back that only a person can mend. */
   held: Held | undefined;
+  /** As this round has written it. */
+  ledger: CohortLedger;
 }
 
 /**
@@ -89,7 +92,7 @@ export async function sendDue(
   view: SendView,
   cohort: Cohort,
   due: readonly DueMessage[],
-  { delaysDays, wasUnavailable }: Pick<Round, 'delaysDays' | 'wasUnavailable'>,
+  { delaysDays, wasUnavailable, ledger }: Pick<Round, 'delaysDays' | 'wasUnavailable' | 'ledger'>,
 ): Promise<SendDueResult> {
   const round: Round = {
     view,
@@ -101,6 +104,7 @@ export async function sendDue(
     counts: {},
     lost: [],
     held: undefined,
+    ledger,
   };
   const byChannel = Map.groupBy(due, ({ context }) => context.channel);
   for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
@@ -133,7 +137,9 @@ async function sendByChannel(
       else round.again.push(go.until);
       return;
     }
-    const results = await mapConcurrent(slice, WIDTH, (message) => sendOne(deps, round, go, message, now));
+    const results: SendResult[] = [];
+    for (const together of chunksOf(slice, TOGETHER))
+      results.push(...(await sendTogether(deps, round, go, together, now)));
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
       const refused = unavailable.find(({ mend }) => mend);
@@ -156,36 +162,53 @@ const leftFor = ({ channel, left }: SendContext): number =>
     ? Math.min(left.domain, left.inbox, left.workspace)
     : Math.min(left.channel, left.workspace);
 
-async function sendOne(
+async function sendTogether(
   deps: SendDueDeps,
-  { view, cohort, delaysDays, again, counts, lost }: Round,
+  round: Round,
   { mission, settings }: Extract<MayGoOn, { until: undefined }>,
-  { drafted, context }: DueMessage,
+  due: readonly DueMessage[],
   now: Date,
-): Promise<SendResult> {
+): Promise<SendResult[]> {
+  const { view, cohort } = round;
   const { content } = view;
-  const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
-  const result: SendResult =
-    content && built?.ok
-      ? await sendMessage(deps, {
-          context: { ...context, mission, settings, now },
-          built,
-          content,
-          variant: drafted.variant,
-          channelReason: drafted.channels?.[context.step - 1]?.reason,
-          cohort: cohort.id,
-          dryRun: settings.dryRun || mission.params.dryRun,
-        })
-      : { kind: 'skipped' };
+  const buildable = due.flatMap((each) => {
+    const { drafted, context } = each;
+    const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+    return content && built?.ok ? [{ each, content, built }] : [];
+  });
+  const sent = await sendMessages(
+    deps,
+    round.ledger,
+    buildable.map(({ each: { drafted, context }, content, built }) => ({
+      context: { ...context, mission, settings, now },
+      built,
+      content,
+      variant: drafted.variant,
+      channelReason: drafted.channels?.[context.step - 1]?.reason,
+      cohort: cohort.id,
+      dryRun: settings.dryRun || mission.params.dryRun,
+    })),
+    cohort.epoch,
+  );
+  round.ledger = sent.ledger;
+  const results = new Map(buildable.map(({ each }, i) => [each, sent.results[i]]));
+  return due.map((each) => {
+    const result = results.get(each) ?? { kind: 'skipped' };
+    note(round, each, result, now);
+    return result;
+  });
+}
+
+/** What a result means for the rest of the round, and for when to look again. */
+function note(round: Round, { drafted, context }: DueMessage, result: SendResult, now: Date): void {
+  const { view, cohort, delaysDays, again, counts, lost } = round;
   counts[result.kind] = (counts[result.kind] ?? 0) + 1;
-  const delays = delaysDays.get(drafted.variant) ?? [];
-  const next = lookAgainAt(result, context, delays, now);
+  const next = lookAgainAt(result, context, delaysDays.get(drafted.variant) ?? [], now);
   if (result.kind === 'skipped' && result.lost) {
     lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
   }
   const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
   if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
-  return result;
 }
 
 function lookAgainAt(

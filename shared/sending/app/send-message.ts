@@ -8,9 +8,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import { acquireContactLease, type TakenContact } from '../../leads/app/acquire-contact-lease.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
-import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import type { CohortLedger, MessageFact } from '../domain/cohort-ledger.ts';
 import { firstObstacle } from '../domain/guards/guards.ts';
-import { applyFeedback, type Send } from '../domain/send.ts';
+import type { Feedback, Send } from '../domain/send.ts';
 import type { Mend, SendLedger, SendOutcome } from './ports/sending.ts';
 import { type MessageToSend, type PrepareMessageDeps, prepareMessage } from './prepare-message.ts';
 
@@ -33,30 +33,90 @@ export type SendResult =
 const CONTACTS_KEPT = 10;
 const REASON_LENGTH = 200;
 
+/** A message that nothing keeps from going, and what has to be called for it. */
+interface Ready {
+  readonly message: MessageToSend;
+  readonly send: Send;
+  readonly call: () => Promise<SendOutcome>;
+}
+
 /**
- * One message to one person. Built first: what cannot be built is rejected, with the reason. Then claimed, before it
- * leaves: the person (one guarded write that checks suppression, lease
- * and frequency against what is stored now), the number where it goes to one (the same with its stops), then the
- * ledger key, which is never given up. Only then the provider is called, once; what it answers settles the claim.
- * Without an answer the claim stays, and the provider's own event settles it or it becomes `unknown`.
+ * A few messages of one cohort, to one person each. Built first: what cannot be built is rejected, with the reason. Then
+ * claimed, before anything leaves: the person (one guarded write that checks suppression, lease and frequency against what
+ * is stored now), the number where it goes to one (the same with its stops), then the places of all of them in the ledger,
+ * which are never given up. Only then the providers are called, once for each; what they answer settles the claims.
+ * Without an answer a claim stays, and the provider's own event settles it or it becomes `unknown`.
+ * @returns what became of each, and the ledger as it is afterwards
+ * @throws what a provider's adapter throws, after the others are settled
  */
-export async function sendMessage(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
+export async function sendMessages(
+  deps: SendMessageDeps,
+  ledger: CohortLedger,
+  messages: readonly MessageToSend[],
+  epoch: number,
+): Promise<{ readonly results: SendResult[]; readonly ledger: CohortLedger }> {
+  const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
+  const looked = await Promise.all(messages.map((message) => makeReady(deps, message)));
+  const { claimed, ledger: after } = await deps.ledger.claim(
+    ledger,
+    looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
+    epoch,
+  );
+  const facts: MessageFact[] = [];
+  const failures: unknown[] = [];
+  await Promise.all(
+    looked.map(async (each, i) => {
+      if ('kind' in each) results[i] = each;
+      else if (claimed.includes(each.send)) {
+        try {
+          const { result, feedback } = await callProvider(deps, each);
+          results[i] = result;
+          if (feedback) facts.push({ ref: each.send, feedback });
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    }),
+  );
+  const settled = await deps.ledger.settle(after, facts);
+  if (failures.length > 0) throw failures[0];
+  return { results, ledger: settled };
+}
+
+/** Everything before the claim in the ledger. */
+async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise<Ready | SendResult> {
   const { context, built } = message;
   if (!context.approval || (built.channel === 'email' && !isFromOwnDomain(message))) {
     return { kind: 'skipped' };
   }
   const send = sendOf(message, context.approval.id, deps.clock.now());
   const prepared = await prepareMessage(deps, message, send);
-  if (!prepared.ok) return rejectUnbuilt(deps, send, prepared.reason);
-  const claimed = await claimPerson(deps, message);
-  if (!claimed.ok) return { kind: 'skipped', ...(claimed.because === 'held' ? { lost: claimed.by } : {}) };
+  if (!prepared.ok) {
+    // Written down as what it is: nobody is called, so nobody is claimed for it and nobody need wonder.
+    const rejectedReason = prepared.reason.slice(0, REASON_LENGTH);
+    return { message, send: { ...send, state: 'rejected', rejectedReason }, call: notCalled };
+  }
+  const taken = await claimPerson(deps, message);
+  if (!taken.ok) return { kind: 'skipped', ...(taken.because === 'held' ? { lost: taken.by } : {}) };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
-  if (!(await deps.ledger.claim(send))) return { kind: 'skipped' };
-  if (message.dryRun) return { kind: 'dry-run' };
-  const outcome = await prepared.send();
+  return { message, send, call: prepared.send };
+}
+
+const notCalled = (): Promise<SendOutcome> => Promise.reject(new Error('This message has no provider.'));
+
+interface Called {
+  readonly result: SendResult;
+  /** Of what the claim already says, there is nothing to settle. */
+  readonly feedback?: Feedback;
+}
+
+async function callProvider(deps: SendMessageDeps, { message, send, call }: Ready): Promise<Called> {
+  if (send.state === 'rejected') return { result: { kind: 'refused' } };
+  if (send.state === 'dry_run') return { result: { kind: 'dry-run' } };
+  const outcome = await call();
   if (outcome.outcome === 'refused' && outcome.recipient)
     await stopNumber(deps, message, send, outcome.recipient);
-  return settle(deps, send, outcome);
+  return settlement(outcome, deps.clock.now().toISOString());
 }
 
 /**
@@ -77,7 +137,6 @@ function sendOf(
     cohort,
     leadId: context.lead.id,
     step: context.step,
-    version: 1,
     variant,
     state: dryRun ? 'dry_run' : 'claimed',
     channel: built.channel,
@@ -89,13 +148,6 @@ function sendOf(
     domain: built.channel === 'email' ? (context.domain?.domain ?? '') : '',
     claimedAt: now.toISOString(),
   };
-}
-
-/** Written down as what it is: nobody was called, so nobody is claimed for it and nobody need wonder. */
-async function rejectUnbuilt(deps: SendMessageDeps, send: Send, reason: string): Promise<SendResult> {
-  const rejectedReason = reason.slice(0, REASON_LENGTH);
-  const isNew = await deps.ledger.claim({ ...send, state: 'rejected', rejectedReason });
-  return { kind: isNew ? 'refused' : 'skipped' };
 }
 
 /** True for channels that go to no number. */
@@ -155,40 +207,29 @@ function claimPerson(deps: SendMessageDeps, { context, cohort }: MessageToSend):
   });
 }
 
-async function settle(deps: SendMessageDeps, send: Send, outcome: SendOutcome): Promise<SendResult> {
-  const at = deps.clock.now().toISOString();
+function settlement(outcome: SendOutcome, at: string): Called {
   switch (outcome.outcome) {
     case 'accepted':
-      await record(deps, send, (s) =>
-        applyFeedback(s, { kind: 'sent', at, providerMessageId: outcome.providerMessageId }),
-      );
-      return { kind: 'sent' };
-    case 'assigned':
-      await record(deps, send, (s) => applyFeedback(s, { kind: 'assigned', at, until: outcome.until }));
-      return { kind: 'assigned', until: outcome.until };
+      return {
+        result: { kind: 'sent' },
+        feedback: { kind: 'sent', at, providerMessageId: outcome.providerMessageId },
+      };
+    case 'assigned': {
+      const { until } = outcome;
+      return { result: { kind: 'assigned', until }, feedback: { kind: 'assigned', at, until } };
+    }
     case 'refused':
-      await record(deps, send, (s) => applyFeedback(s, { kind: 'rejected', at, reason: outcome.reason }));
-      return { kind: 'refused' };
+      return { result: { kind: 'refused' }, feedback: { kind: 'rejected', at, reason: outcome.reason } };
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
-      await deps.ledger.release(send, outcome.reason.slice(0, REASON_LENGTH));
-      return { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend };
+      return {
+        result: { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend },
+        feedback: { kind: 'released', at, reason: outcome.reason.slice(0, REASON_LENGTH) },
+      };
     case 'unknown':
-      await record(deps, send, (s) =>
-        s.state === 'claimed' ? { ...s, unknownReason: outcome.reason.slice(0, REASON_LENGTH) } : s,
-      );
-      return { kind: 'unknown' };
+      return {
+        result: { kind: 'unknown' },
+        feedback: { kind: 'unheard', at, reason: outcome.reason.slice(0, REASON_LENGTH) },
+      };
   }
-}
-
-/** The provider's event may have settled the claim before us: then there may be nothing left to write. */
-async function record(deps: SendMessageDeps, claimed: Send, change: (send: Send) => Send): Promise<void> {
-  await retryFrom(
-    claimed,
-    () => deps.ledger.get(claimed),
-    async (send) => {
-      const next = change(send);
-      if (next !== send) await deps.ledger.save(next);
-    },
-  );
 }

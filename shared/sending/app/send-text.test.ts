@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import {
   refusing,
@@ -16,7 +17,7 @@ import { twilioAccountSchema } from '../../texts/adapters/twilio/account.ts';
 import { TwilioTexter } from '../../texts/adapters/twilio/twilio-texter.ts';
 import type { Send } from '../domain/send.ts';
 import type { MessageToSend } from './prepare-message.ts';
-import { type SendMessageDeps, sendMessage } from './send-message.ts';
+import type { SendMessageDeps } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
 const OURS = '+15005550006';
@@ -121,7 +122,7 @@ async function text(change: Partial<MessageToSend> = {}) {
 describe('sending a text', () => {
   it('sends it once, even with concurrent tries', async () => {
     const { message, entry, number } = await text();
-    const results = await Promise.all(Array.from({ length: 8 }, () => sendMessage(deps, message)));
+    const results = await Promise.all(Array.from({ length: 8 }, () => sendOne(deps, message)));
     expect(results.filter(({ kind }) => kind === 'sent')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'skipped')).toHaveLength(7);
     expect(twilio.asked).toHaveLength(1);
@@ -138,7 +139,7 @@ describe('sending a text', () => {
   it('sends nothing when the number was stopped after the guards were checked', async () => {
     const { message, entry, hear } = await text();
     await hear('asked');
-    expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+    expect(await sendOne(deps, message)).toEqual({ kind: 'skipped' });
     expect(twilio.asked).toEqual([]);
     expect(await entry()).toBeUndefined();
   });
@@ -150,26 +151,26 @@ describe('sending a text', () => {
       ...context.lead,
       suppression: { reason: 'manual', at: NOW.toISOString(), source: 'x' },
     });
-    expect(await sendMessage(deps, none.message)).toEqual({ kind: 'skipped' });
+    expect(await sendOne(deps, none.message)).toEqual({ kind: 'skipped' });
     const other = await text();
     const { lead } = other.message.context;
     await deps.leads.save({ ...lead, profile: { ...lead.profile, channelConsents: { sms: 'opted_out' } } });
-    expect(await sendMessage(deps, other.message)).toEqual({ kind: 'skipped' });
+    expect(await sendOne(deps, other.message)).toEqual({ kind: 'skipped' });
     expect(twilio.asked).toEqual([]);
   });
 
   it('retries after an answer that nothing was sent, and names the account as the cause', async () => {
     const { message, entry } = await text();
     twilio.answer = refusing(429, 20429);
-    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'unavailable', mend: undefined });
+    expect(await sendOne(deps, message)).toMatchObject({ kind: 'unavailable', mend: undefined });
     expect((await entry())?.state).toBe('released');
     twilio.answer = refusing(401, 20003);
-    expect(await sendMessage(deps, message)).toMatchObject({
+    expect(await sendOne(deps, message)).toMatchObject({
       kind: 'unavailable',
       mend: { scope: 'account' },
     });
     twilio.answer = taking;
-    expect(await sendMessage(deps, message)).toMatchObject({ kind: 'sent' });
+    expect(await sendOne(deps, message)).toMatchObject({ kind: 'sent' });
     expect(twilio.asked).toHaveLength(3);
   });
 
@@ -179,10 +180,10 @@ describe('sending a text', () => {
   ])('is never tried again after %s', async (_, answer) => {
     const { message, entry } = await text();
     twilio.answer = answer;
-    expect(await sendMessage(deps, message)).toEqual({ kind: 'unknown' });
+    expect(await sendOne(deps, message)).toEqual({ kind: 'unknown' });
     expect((await entry())?.state).toBe('claimed');
     twilio.answer = taking;
-    expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+    expect(await sendOne(deps, message)).toEqual({ kind: 'skipped' });
     expect(twilio.asked).toHaveLength(1);
   });
 
@@ -193,14 +194,14 @@ describe('sending a text', () => {
   ])('refused with %i leaves the number %s', async (code, reason) => {
     const { message, entry, stop } = await text();
     twilio.answer = refusing(400, code);
-    expect(await sendMessage(deps, message)).toEqual({ kind: 'refused' });
+    expect(await sendOne(deps, message)).toEqual({ kind: 'refused' });
     expect(await entry()).toMatchObject({ state: 'rejected', rejectedReason: `TWILIO_${code}` });
     expect(await stop()).toBe(reason);
   });
 
   it('makes no call in a dry run and leaves the number unchanged', async () => {
     const { message, entry, number } = await text({ dryRun: true });
-    expect(await sendMessage(deps, message)).toEqual({ kind: 'dry-run' });
+    expect(await sendOne(deps, message)).toEqual({ kind: 'dry-run' });
     expect(twilio.asked).toEqual([]);
     expect((await entry())?.state).toBe('dry_run');
     expect(await number()).toBeUndefined();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import type { MessageToSend } from './prepare-message.ts';
-import { type SendMessageDeps, sendMessage } from './send-message.ts';
+import type { SendMessageDeps } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
 let aws: TestAws;
@@ -70,7 +71,7 @@ const address = `ann@${goodSendContext(NOW).domain?.domain}`;
 
 it('a mail that can be built goes out', async () => {
   const { message, ref } = await mail({ name: 'Ann', address });
-  expect(await sendMessage(deps, message)).toEqual({ kind: 'sent' });
+  expect(await sendOne(deps, message)).toEqual({ kind: 'sent' });
   expect((await deps.ledger.get(ref))?.state).toBe('sent');
 });
 
@@ -84,14 +85,14 @@ it.each([
     for (const dryRun of [false, true]) {
       const { message, ref, lead } = await mail(from, subject, dryRun);
       const before = called;
-      expect(await sendMessage(deps, message)).toEqual({ kind: 'refused' });
+      expect(await sendOne(deps, message)).toEqual({ kind: 'refused' });
       expect(await deps.ledger.get(ref)).toMatchObject({
         state: 'rejected',
         rejectedReason: expect.stringContaining(`The mail cannot be built: ${field}`),
       });
       expect(called).toBe(before);
       expect((await deps.leads.get(lead.workspace, lead.id))?.contacted).toEqual([]);
-      expect(await sendMessage(deps, message)).toEqual({ kind: 'skipped' });
+      expect(await sendOne(deps, message)).toEqual({ kind: 'skipped' });
     }
   },
 );

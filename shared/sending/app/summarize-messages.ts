@@ -25,7 +25,9 @@ export async function loadMessageFacts(
     deps.cohorts.list(workspace, missionId),
     deps.cohorts.listDrafts(workspace, missionId),
   ]);
-  const sends = await mapConcurrent(cohorts, 8, ({ id }) => deps.ledger.ofCohort(workspace, missionId, id));
+  const sends = await mapConcurrent(cohorts, 8, ({ id }) =>
+    deps.ledger.ofCohort({ workspace, missionId, cohort: id }),
+  );
   return { cohorts, drafts, sends: sends.flat() };
 }
 

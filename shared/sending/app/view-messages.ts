@@ -7,7 +7,8 @@ import type { sentMessageViewSchema } from '../../leads/contract/routes.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type Send, whyNotSent } from '../domain/send.ts';
+import { nameOf } from '../domain/cohort-ledger.ts';
+import { applyFeedback, type Feedback, type Send, whyNotSent } from '../domain/send.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
@@ -74,10 +75,9 @@ export async function listMessages(
   const last = input.cursor === undefined ? undefined : decodeCursor(input.cursor, positionSchema);
   const messages: SentMessageView[] = [];
   for (const cohort of cohorts.filter((id) => !last || id >= last.cohort)) {
-    const page = await deps.ledger.page(workspace, input.missionId, cohort, {
-      limit: input.limit - messages.length,
-      after: last?.cohort === cohort ? last : undefined,
-    });
+    const sends = await deps.ledger.ofCohort({ workspace, missionId: input.missionId, cohort });
+    const isListed = (send: Send): boolean => last?.cohort === cohort && nameOf(send) <= nameOf(last);
+    const page = sends.filter((send) => !isListed(send)).slice(0, input.limit - messages.length);
     messages.push(...page.map(viewMessage));
     const end = page.at(-1);
     if (messages.length >= input.limit && end) {
@@ -97,8 +97,9 @@ export function resolveMessage(
   const [missionId, cohort, leadId, step] = id.split('~');
   const named = nameSchema.safeParse({ missionId, cohort, leadId, step });
   return retryOnConflict(async () => {
-    const send = named.success ? await deps.ledger.get({ workspace, ...named.data }) : undefined;
-    if (!send) throw new RexError('NOT_FOUND', `There is no message ${id}.`);
+    const ledger = named.success ? await deps.ledger.read({ workspace, ...named.data }) : undefined;
+    const send = named.success ? ledger?.sends.get(nameOf(named.data)) : undefined;
+    if (!ledger || !send) throw new RexError('NOT_FOUND', `There is no message ${id}.`);
     if (send.state !== 'unknown') {
       throw new RexError(
         'CONFLICT',
@@ -106,10 +107,11 @@ export function resolveMessage(
       );
     }
     const at = deps.clock.now().toISOString();
-    const resolved: Send =
+    const feedback: Feedback =
       outcome === 'sent'
-        ? { ...send, state: 'sent', sentAt: send.claimedAt }
-        : { ...send, state: 'rejected', rejectedReason: `not sent, says a person at ${at}` };
-    return viewMessage(await deps.ledger.save(resolved));
+        ? { kind: 'sent', at: send.claimedAt }
+        : { kind: 'rejected', at, reason: `not sent, says a person at ${at}` };
+    await deps.ledger.tell(ledger, [{ ref: send, feedback }]);
+    return viewMessage(applyFeedback(send, feedback));
   });
 }

@@ -21,6 +21,7 @@ import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
+import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-ledger.ts';
 import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
@@ -82,20 +83,22 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return park(deps, cohort);
-  const { acts, sends, delaysDays } = await nextActs(deps, cohort, view, now);
+  const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
+  const sends = [...ledger.sends.values()];
 
   const blocked = { ...cohort.blocked };
   const again: Date[] = [];
   const due: DueMessage[] = [];
   const heldLeads: string[] = [];
   const lost: LostContact[] = [];
+  const unheard: Send[] = [];
   for (const { drafted, act } of acts) {
     if (act.act === 'block') blocked[drafted.leadId] = { code: act.code, step: act.step };
     else if (act.act === 'look-again') {
       again.push(act.at);
       if (act.lost) lost.push({ leadId: drafted.leadId, ...act.lost });
       if (act.because === held.code) heldLeads.push(drafted.leadId);
-    } else if (act.act === 'settle-unknown') again.push(await settleUnknown(deps, act.send, now));
+    } else if (act.act === 'settle-unknown') unheard.push(act.send);
     else if (act.act === 'send') due.push({ drafted, context: act.context });
   }
   const decision = decideRound(
@@ -104,7 +107,9 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     now,
   );
   if (decision) await deps.decisions.add(workspace, decision, missionId);
+  if (unheard.length > 0) again.push(addMs(now, MINUTE));
   const sent = await sendDue(deps, view, cohort, due, {
+    ledger: await settleUnheard(deps, ledger, unheard, now),
     delaysDays,
     wasUnavailable: wasReleased(due, sends),
   });
@@ -137,10 +142,10 @@ function wasReleased(due: readonly DueMessage[], sends: readonly Send[]): boolea
 /** What is to be done now for each lead that is not blocked. */
 async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, now: Date) {
   const { workspace, missionId } = cohort;
-  const [drafts, sends] = await Promise.all([
+  const [drafts, ledger] = await Promise.all([
     deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    // An old view is harmless: the claim of what was sent meanwhile fails.
-    deps.ledger.ofCohort(workspace, missionId, cohort.id, 'eventual'),
+    // An old view is harmless: who claims without knowing the latest entry looks again.
+    deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
   const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
@@ -154,7 +159,7 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
     open.map((drafted, i) => ({ drafted, lead: leads[i] })),
   );
   const draftsBound = areBound(view.approval, drafts);
-  const byLead = Map.groupBy(sends, (send) => send.leadId);
+  const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
   const delaysDays = delaysOf(view);
   const acts = open.map((drafted, i) => ({
     drafted,
@@ -171,21 +176,34 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
           .context,
     }),
   }));
-  return { acts, sends, delaysDays };
+  return { acts, ledger, delaysDays };
 }
 
 /**
- * The provider's event, or the person, may settle the claim at this very moment: then the next round sees it. A step
- * that nobody took in time is left out.
+ * The provider's event, or the person, may settle a claim at this very moment: then the next round sees it. A step that
+ * nobody took in time is left out.
  */
-async function settleUnknown(deps: WorkCohortDeps, send: Send, now: Date): Promise<Date> {
-  const current = await deps.ledger.get(send);
-  if (current?.state === 'assigned') await expireTask(deps, current, now);
-  if (current?.state === 'claimed') {
-    const unknownReason = current.unknownReason ?? NOTHING_HEARD;
-    await deps.ledger.save({ ...current, state: 'unknown', unknownReason });
+async function settleUnheard(
+  deps: WorkCohortDeps,
+  ledger: CohortLedger,
+  unheard: readonly Send[],
+  now: Date,
+): Promise<CohortLedger> {
+  if (unheard.length === 0) return ledger;
+  const current = await deps.ledger.read(ledger.ref);
+  const at = now.toISOString();
+  const facts: MessageFact[] = [];
+  for (const { leadId, step } of unheard) {
+    const send = current.sends.get(nameOf({ leadId, step }));
+    if (send?.state === 'assigned') {
+      await expireTask(deps, send, now);
+      facts.push({ ref: send, feedback: { kind: 'skipped', at } });
+    }
+    if (send?.state === 'claimed') {
+      facts.push({ ref: send, feedback: { kind: 'unknown', at, reason: NOTHING_HEARD } });
+    }
   }
-  return addMs(now, MINUTE);
+  return deps.ledger.settle(current, facts);
 }
 
 /** The mission does not execute: the cohort sleeps until its next execution wakes it. */

@@ -9,7 +9,6 @@ const claimed: Send = {
   cohort: 'utc-0001',
   leadId: `l_${'0'.repeat(20)}`,
   step: 1,
-  version: 1,
   variant: 'A',
   state: 'claimed',
   channel: 'email',

@@ -12,8 +12,8 @@ import { SEND_STATES } from '../../leads/contract/routes.ts';
 type SendState = (typeof SEND_STATES)[number];
 
 /**
- * One entry of the send ledger. Its key (workspace, mission, lead, step) is claimed before the provider is called and is kept
- * for ever, so the same message cannot be sent twice.
+ * One message in the send ledger. Its place (workspace, mission, lead, step) is claimed before the provider is called and
+ * stays claimed for ever, so the same message cannot be sent twice.
  */
 export const sendSchema = z.object({
   workspace: workspaceIdSchema,
@@ -21,7 +21,6 @@ export const sendSchema = z.object({
   cohort: z.string(),
   leadId: leadIdSchema,
   step: z.number().int(),
-  version: z.number().int().min(1),
   variant: z.string(),
   state: readUnknownAs(z.enum(SEND_STATES), 'unknown'),
   channel: channelSchema.default('email'),
@@ -60,9 +59,36 @@ export const sendSchema = z.object({
 });
 export type Send = z.infer<typeof sendSchema>;
 
+export const FEEDBACK_KINDS = [
+  'sent',
+  'delivered',
+  'assigned',
+  'skipped',
+  'rejected',
+  'bounced',
+  'complained',
+  'replied',
+  'unsubscribed',
+  'opened',
+  'clicked',
+  'released',
+  'unheard',
+  'unknown',
+] as const;
+
 /** Feedback about a message after it was claimed. */
 export type Feedback =
-  | { readonly kind: 'sent' | 'delivered'; readonly at: string; readonly providerMessageId: string }
+  | {
+      readonly kind: 'sent' | 'delivered';
+      readonly at: string;
+      /** Absent when a person reported it, who need not know it. */
+      readonly providerMessageId?: string | undefined;
+    }
+  /**
+   * `released`: the provider reported that it did not send. `unheard`: it gave no answer. `unknown`: there was no result for
+   * so long that Rex no longer waits.
+   */
+  | { readonly kind: 'released' | 'unheard' | 'unknown'; readonly at: string; readonly reason: string }
   | { readonly kind: 'assigned'; readonly at: string; readonly until: string }
   | { readonly kind: 'skipped'; readonly at: string }
   | { readonly kind: 'rejected'; readonly at: string; readonly reason: string }
@@ -104,8 +130,16 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
           ...send,
           state: up('sent'),
           sentAt: send.sentAt ?? feedback.at,
-          providerMessageId: feedback.providerMessageId,
+          providerMessageId: feedback.providerMessageId ?? send.providerMessageId,
         };
+      case 'released':
+        return send.state === 'claimed'
+          ? { ...send, state: 'released', releasedReason: feedback.reason }
+          : send;
+      case 'unheard':
+        return { ...send, unknownReason: send.unknownReason ?? feedback.reason };
+      case 'unknown':
+        return { ...send, state: up('unknown'), unknownReason: send.unknownReason ?? feedback.reason };
       case 'assigned':
         return { ...send, state: up('assigned'), assignedUntil: send.assignedUntil ?? feedback.until };
       case 'skipped':
@@ -116,7 +150,7 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
           state: up('delivered'),
           sentAt: send.sentAt ?? feedback.at,
           deliveredAt: earliest(send.deliveredAt),
-          providerMessageId: feedback.providerMessageId,
+          providerMessageId: feedback.providerMessageId ?? send.providerMessageId,
         };
       case 'rejected':
         return { ...send, state: up('rejected'), rejectedReason: send.rejectedReason ?? feedback.reason };

@@ -1,11 +1,22 @@
 import type { z } from 'zod';
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Task } from '../../channels/domain/task.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { type Mission, outreachMission } from '../../missions/domain/mission.ts';
+import { alreadyBought } from '../../sending/domain/guards/already-bought.ts';
+import { consent } from '../../sending/domain/guards/consent.ts';
+import { firstObstacleOf } from '../../sending/domain/guards/guards.ts';
+import { held } from '../../sending/domain/guards/held.ts';
+import { missionActive } from '../../sending/domain/guards/mission-active.ts';
+import { notBefore } from '../../sending/domain/guards/not-before.ts';
+import { paused } from '../../sending/domain/guards/paused.ts';
+import { suppressed } from '../../sending/domain/guards/suppressed.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { taskViewSchema } from '../contract/routes.ts';
 
 export type TaskView = z.infer<typeof taskViewSchema>;
@@ -15,9 +26,12 @@ export interface ListTasksDeps {
   readonly leads: LeadStore;
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
+  readonly clock: Clock;
 }
 
 const WIDTH = 8;
+/** What may have changed since the task was made. What else guards a message was asked then, and is not about today. */
+const STILL_ASKED = [missionActive, paused, suppressed, held, notBefore, consent, alreadyBought];
 
 export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | undefined): TaskView => ({
   id: task.id,
@@ -37,8 +51,8 @@ export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | 
 });
 
 /**
- * Tasks, the oldest first. A person may do a task days after it was opened, so obstacles that came up since (a pause, a
- * cancellation, an opt-out) are checked again and listed.
+ * Tasks, the oldest first. A person may do a task days after it was opened, so the guards are asked again about obstacles
+ * that came up since (a pause, a cancellation, an opt-out, an absence).
  */
 export async function listTasks(
   deps: ListTasksDeps,
@@ -54,12 +68,12 @@ export async function listTasks(
     tasks.map(({ leadId }) => leadId),
     'consistent',
   );
+  const now = deps.clock.now();
   const views = await mapConcurrent(tasks, WIDTH, async (task, i) => {
     const lead = leads[i];
-    const mission = task.state === 'open' ? await deps.missions.get(workspace, task.missionId) : undefined;
-    const obstacle =
-      task.state === 'open' ? obstacleOf(lead, mission?.state, record?.settings.paused ?? true) : undefined;
-    return taskView(task, lead, obstacle);
+    if (task.state !== 'open') return taskView(task, lead, undefined);
+    const mission = await deps.missions.get(workspace, task.missionId);
+    return taskView(task, lead, obstacleOf(lead, mission, record?.settings, now));
   });
   return { tasks: views, cursor };
 }
@@ -67,13 +81,13 @@ export async function listTasks(
 /** Why an open task must not be done now, as a sentence. */
 function obstacleOf(
   lead: Lead | undefined,
-  missionState: string | undefined,
-  paused: boolean,
+  mission: Mission | undefined,
+  settings: Settings | undefined,
+  now: Date,
 ): string | undefined {
   if (!lead) return 'The lead is no longer there.';
-  if (lead.suppression) return `This person must not be contacted: ${lead.suppression.reason}.`;
-  if (lead.hold) return `What this person wrote waits for a decision (${lead.hold.reason}).`;
-  if (lead.profile.consent === 'opted_out') return 'This person has opted out.';
-  if (missionState !== 'EXECUTING') return `The mission is ${missionState ?? 'no longer there'}.`;
-  return paused ? 'The workspace is paused.' : undefined;
+  if (!mission) return 'The mission is no longer there.';
+  if (!settings) return 'The workspace has no settings.';
+  return firstObstacleOf(STILL_ASKED, { lead, mission: outreachMission(mission), settings, now })?.verdict
+    .explanation;
 }

@@ -1,38 +1,44 @@
 import type { NumberChannel } from '../../../channels/contract/channels.ts';
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
+import type { CohortLedger, CohortRef, MessageFact, SendRef } from '../../domain/cohort-ledger.ts';
 import type { Send } from '../../domain/send.ts';
 
-/** Names a message: its place in the ledger. */
-export interface SendRef {
-  readonly workspace: string;
-  readonly missionId: string;
-  readonly cohort: string;
-  readonly leadId: string;
-  readonly step: number;
-}
+export type { SendRef } from '../../domain/cohort-ledger.ts';
 
+/**
+ * What was claimed, and what became of it: entries that are added and never changed, so that of two who add at once, one
+ * finds out and looks again.
+ */
 export interface SendLedger {
-  /** False when this message was claimed before, by whomever: then it must not be sent. */
-  claim(send: Send): Promise<boolean>;
-  /** Lets go of a claim of a message that the provider did not send, so that it can be claimed again. */
-  release(send: Send, reason: string): Promise<void>;
-  save(send: Send): Promise<Send>;
-  /** The same, and counts what it tells in the same transaction: three times as dear. */
-  saveCounted(send: Send, at: Date, counts: SomeCounts): Promise<Send>;
+  read(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<CohortLedger>;
+  /**
+   * The same from what this process has read before, and what was told since; everything, when it does not know one of
+   * these messages.
+   */
+  latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger>;
+  /**
+   * Claims those of the messages that are free, in one write. Those must be sent, and no others.
+   * @param epoch of the lease of the cohort under which they are claimed
+   */
+  claim(
+    ledger: CohortLedger,
+    sends: readonly Send[],
+    epoch: number,
+  ): Promise<{ readonly ledger: CohortLedger; readonly claimed: Send[] }>;
+  /** Whoever has claimed messages says what came of them. */
+  settle(ledger: CohortLedger, facts: readonly MessageFact[]): Promise<CohortLedger>;
+  /**
+   * Anybody else says what they learned, and counts it in the same write.
+   * @throws RexError VERSION_CONFLICT when something was told meanwhile that `ledger` does not know
+   */
+  tell(
+    ledger: CohortLedger,
+    facts: readonly MessageFact[],
+    counted?: { readonly at: Date; readonly counts: SomeCounts },
+  ): Promise<CohortLedger>;
   get(ref: SendRef): Promise<Send | undefined>;
-  getMany(refs: readonly SendRef[]): Promise<(Send | undefined)[]>;
-  ofCohort(
-    workspace: string,
-    missionId: string,
-    cohort: string,
-    consistency?: 'consistent' | 'eventual',
-  ): Promise<Send[]>;
-  page(
-    workspace: string,
-    missionId: string,
-    cohort: string,
-    options: { limit: number; after?: Pick<SendRef, 'leadId' | 'step'> | undefined },
-  ): Promise<Send[]>;
+  /** Every message of a cohort, in the order of leads and steps. */
+  ofCohort(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<Send[]>;
 }
 
 export interface OutgoingMail {

@@ -1,9 +1,9 @@
 import { addMs } from '../../../kernel/clock.ts';
 import type { OutreachMission } from '../../../missions/domain/mission.ts';
-import { block, type Guard, pass } from './guard.ts';
+import { block, type Guard, pass, type SendContext } from './guard.ts';
 
 /** A lead who bought after the as-of date of the mission is no longer dormant, so the mission sends nothing more to it. */
-export const alreadyBought: Guard = {
+export const alreadyBought: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
   code: 'ALREADY_BOUGHT',
   check: ({ lead, mission, now }) => {
     const lastOn = lead.orders?.lastOn;

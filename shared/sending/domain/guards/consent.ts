@@ -1,6 +1,6 @@
-import { block, type Guard, pass } from './guard.ts';
+import { block, type Guard, pass, type SendContext } from './guard.ts';
 
-export const consent: Guard = {
+export const consent: Guard<Pick<SendContext, 'lead' | 'settings'>> = {
   code: 'NO_CONSENT',
   check: ({ lead, settings }) => {
     if (lead.profile.consent === 'opted_out') {

@@ -41,12 +41,13 @@ export type Verdict =
   | { readonly verdict: 'wait'; readonly explanation: string; readonly until: Date; readonly unblock: string }
   | { readonly verdict: 'block'; readonly explanation: string; readonly unblock: string };
 
-export interface Guard {
+/** `Sees`: the part of the context that the guard reads, so that it can also be asked without a message. */
+export interface Guard<Sees = SendContext> {
   /** Stable, because reports count by it. */
   readonly code: string;
   /** The channels that it applies to; all when absent. */
   readonly channels?: readonly Channel[];
-  readonly check: (context: SendContext) => Verdict;
+  readonly check: (context: Sees) => Verdict;
 }
 
 export const pass = (explanation: string): Verdict => ({ verdict: 'pass', explanation });

@@ -59,9 +59,16 @@ const guardsOf = ({ channel }: SendContext): readonly Guard[] =>
   GUARDS.filter(({ channels }) => !channels || channels.includes(channel));
 
 /** The verdict of the first guard that blocks, or else of the first that waits; undefined when all pass. */
-export function firstObstacle(context: SendContext): GuardVerdict | undefined {
+export const firstObstacle = (context: SendContext): GuardVerdict | undefined =>
+  firstObstacleOf(guardsOf(context), context);
+
+/** The same for some of the guards, which may read less than the whole context. */
+export function firstObstacleOf<Sees>(
+  guards: readonly Guard<Sees>[],
+  context: Sees,
+): GuardVerdict | undefined {
   let waiting: GuardVerdict | undefined;
-  for (const guard of guardsOf(context)) {
+  for (const guard of guards) {
     const verdict = guard.check(context);
     if (verdict.verdict === 'block') return { code: guard.code, verdict };
     if (verdict.verdict === 'wait') waiting ??= { code: guard.code, verdict };

@@ -1,5 +1,5 @@
 import { addMs, DAY, earliest, latest } from '../../../kernel/clock.ts';
-import { block, type Guard, pass, wait } from './guard.ts';
+import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
 /** A decision wakes the waiting cohorts. This look is for a lost wake-up. */
 const LOOK_AGAIN_MS = DAY;
@@ -7,7 +7,7 @@ const LOOK_AGAIN_MS = DAY;
 const GIVE_UP_MS = 14 * DAY;
 
 /** The lead is held: a message of this person has to be read first. Until then no part of Rex sends them anything. */
-export const held: Guard = {
+export const held: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
   code: 'HELD',
   check: ({ lead: { hold }, mission, now }) => {
     if (!hold) return pass('No reply from this person waits for a decision.');

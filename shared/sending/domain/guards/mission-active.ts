@@ -1,8 +1,8 @@
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { mayGoOnLater } from '../../../missions/domain/states.ts';
-import { block, type Guard, pass, wait } from './guard.ts';
+import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
-export const missionActive: Guard = {
+export const missionActive: Guard<Pick<SendContext, 'mission' | 'now'>> = {
   code: 'MISSION_STOPPED',
   check: ({ mission, now }) => {
     if (mission.state === 'EXECUTING') return pass('The mission is executing.');

@@ -1,8 +1,8 @@
 import { WAITS_AT_MOST_MS } from '../../../replies/domain/absence.ts';
-import { block, type Guard, pass, wait } from './guard.ts';
+import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
 /** The person is away, or an operator postponed the lead: the sequence waits, and then continues. */
-export const notBefore: Guard = {
+export const notBefore: Guard<Pick<SendContext, 'lead' | 'now'>> = {
   code: 'NOT_BEFORE',
   check: ({ lead, now }) => {
     const { at, because, reply } = lead.notBefore ?? {};

@@ -1,6 +1,6 @@
-import { block, type Guard, pass } from './guard.ts';
+import { block, type Guard, pass, type SendContext } from './guard.ts';
 
-export const suppressed: Guard = {
+export const suppressed: Guard<Pick<SendContext, 'lead'>> = {
   code: 'SUPPRESSED',
   check: ({ lead }) =>
     lead.suppression

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { meanwhile } from '../../../test/memory/meanwhile.ts';
+import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
+import { WORKSPACE } from '../../../test/memory/rex.ts';
+import { DAY } from '../../kernel/clock.ts';
+import type { Feedback } from '../domain/send.ts';
+import { recordFeedback } from './record-feedback.ts';
+
+const AT = '2026-03-05T12:30:00.000Z';
+const LATER = '2026-03-05T13:00:00.000Z';
+const delivered: Feedback = { kind: 'delivered', at: AT, providerMessageId: 'p-1' };
+const hard: Feedback = { kind: 'bounced', at: AT, permanent: true, diagnostic: '550 5.1.1 no such user' };
+const soft: Feedback = { kind: 'bounced', at: AT, permanent: false, diagnostic: '452 4.2.2 mailbox full' };
+const complained: Feedback = { kind: 'complained', at: AT };
+
+/** Two people who were written to once. */
+async function written() {
+  const rex = await openOutreach();
+  await rex.send();
+  const first = rex.refOf(1);
+  return {
+    ...rex,
+    first,
+    hear: (...feedback: Feedback[]) =>
+      recordFeedback(
+        rex.ports,
+        feedback.map((each) => ({ ref: first, feedback: each })),
+      ),
+    message: async () => (await rex.messages()).find(({ leadId }) => leadId === first.leadId),
+    suppressed: () => rex.told().filter(({ name }) => name === 'lead.suppressed'),
+    trouble: async () => (await rex.ports.pools.day(WORKSPACE, '2026-03-05')).domains['mail.acme.example'],
+  };
+}
+
+describe('recordFeedback', () => {
+  it('notes a delivery at its message and at no other, however often it is told', async () => {
+    const rex = await written();
+    await rex.hear(delivered);
+    const once = await rex.messages();
+    await rex.hear(delivered, delivered);
+    expect(await rex.messages()).toEqual(once);
+    expect(once.map(({ state }) => state).toSorted()).toEqual(['delivered', 'sent']);
+    expect(await rex.message()).toMatchObject({ state: 'delivered', deliveredAt: AT });
+    expect((await rex.lead(1)).suppression).toBeUndefined();
+  });
+
+  it('comes to the same in any order', async () => {
+    const all: Feedback[] = [
+      delivered,
+      { kind: 'opened', at: LATER, machine: false },
+      { kind: 'opened', at: AT, machine: false },
+      complained,
+    ];
+    const results = [];
+    for (const order of [all, all.toReversed()]) {
+      const rex = await written();
+      for (const feedback of order) await rex.hear(feedback);
+      const { id: _, missionId: __, ...message } = (await rex.message()) ?? { id: '', missionId: '' };
+      results.push({ message, suppression: (await rex.lead(1)).suppression?.reason });
+    }
+    expect(results[0]).toEqual(results[1]);
+    expect(results[0]).toMatchObject({
+      message: { state: 'complained', openedAt: AT },
+      suppression: 'complaint',
+    });
+  });
+
+  it.each([
+    ['a hard bounce', hard, 'hard_bounce', { kind: 'provider', id: 'feedback' }],
+    ['a complaint', complained, 'complaint', { kind: 'provider', id: 'feedback' }],
+    ['an opt-out', { kind: 'unsubscribed', at: AT }, 'unsubscribe', { kind: 'recipient', id: 'feedback' }],
+  ] as const)(
+    'after %s suppresses the lead once, and nothing more goes out to them',
+    async (_, heard, reason, actor) => {
+      const rex = await written();
+      await rex.hear(heard);
+      await rex.hear(heard);
+      expect((await rex.lead(1)).suppression).toMatchObject({ reason, source: `message ${rex.id}#1` });
+      expect(rex.suppressed()).toMatchObject([{ actor, correlationId: rex.id, data: { reason } }]);
+      expect((await rex.lead(2)).suppression).toBeUndefined();
+      rex.pass(2 * DAY);
+      await rex.work();
+      expect(rex.mails.slice(2).map(({ to }) => to)).toEqual([personOf(2).profile.address]);
+    },
+  );
+
+  it('counts bounces and complaints of a domain once each, on the day on which the message went out', async () => {
+    const rex = await written();
+    rex.pass(2 * DAY);
+    for (const heard of [hard, hard, complained, complained]) await rex.hear(heard);
+    expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
+  });
+
+  it('lets a lead go on after a failure that may pass, and counts no trouble of the domain', async () => {
+    const rex = await written();
+    await rex.hear(soft);
+    expect((await rex.lead(1)).suppression).toBeUndefined();
+    expect((await rex.trouble())?.bounced ?? 0).toBe(0);
+    expect(await rex.message()).toMatchObject({ state: 'bounced', bouncedAt: AT });
+  });
+
+  it('suppresses the lead when a failure that might have passed turns out to be for good', async () => {
+    const rex = await written();
+    await rex.hear(soft);
+    await rex.hear({ ...hard, at: LATER });
+    expect((await rex.lead(1)).suppression?.reason).toBe('hard_bounce');
+    expect((await rex.trouble())?.bounced).toBe(1);
+  });
+
+  it('suppresses before it notes, so that a death between the two is mended by the repeat', async () => {
+    const rex = await written();
+    const { leads } = rex.ports;
+    const died = meanwhile(leads, 'save', () => Promise.reject(new Error('The process dies here.')));
+    const items = [{ ref: rex.first, feedback: complained }];
+    await expect(recordFeedback({ ...rex.ports, leads: died }, items)).rejects.toThrow('dies');
+    expect((await rex.lead(1)).suppression?.reason).toBe('complaint');
+    expect(await rex.message()).toMatchObject({ state: 'sent' });
+    await rex.hear(complained);
+    expect(await rex.message()).toMatchObject({ state: 'complained' });
+    expect(rex.suppressed()).toHaveLength(1);
+  });
+
+  it('loses nothing that somebody else learns of the same message meanwhile', async () => {
+    const rex = await written();
+    const leads = meanwhile(rex.ports.leads, 'save', () => rex.hear(delivered));
+    await recordFeedback({ ...rex.ports, leads }, [{ ref: rex.first, feedback: complained }]);
+    expect(await rex.message()).toMatchObject({ state: 'complained', deliveredAt: AT });
+  });
+
+  it('notes what is heard of a lead that was erased meanwhile, and passes over messages that Rex did not send', async () => {
+    const rex = await written();
+    const unknown = { ...rex.first, step: 2 };
+    const elsewhere = { ...rex.first, workspace: 'beta' };
+    await recordFeedback(rex.ports, [
+      { ref: unknown, feedback: complained },
+      { ref: elsewhere, feedback: complained },
+    ]);
+    expect((await rex.lead(1)).suppression).toBeUndefined();
+    expect(rex.suppressed()).toEqual([]);
+    const gone = {
+      ...rex.ports,
+      leads: Object.assign(Object.create(rex.ports.leads), { get: async () => undefined }),
+    };
+    await recordFeedback(gone, [{ ref: rex.first, feedback: complained }]);
+    expect(await rex.message()).toMatchObject({ state: 'complained' });
+  });
+});

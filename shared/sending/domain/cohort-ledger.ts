@@ -1,0 +1,268 @@
+import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
+import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { applyFeedback, FEEDBACK_KINDS, type Feedback, type Send } from './send.ts';
+
+/** Names the messages that one ledger is about. */
+export interface CohortRef {
+  readonly workspace: string;
+  readonly missionId: string;
+  readonly cohort: string;
+}
+
+/** Names a message: its place in the ledger. */
+export interface SendRef extends CohortRef {
+  readonly leadId: string;
+  readonly step: number;
+}
+
+/**
+ * The messages that one sender claimed together, before any of them left. What they have in common is written once.
+ */
+const claimSchema = z.object({
+  lead: leadIdSchema,
+  step: z.number().int(),
+  variant: z.string(),
+  hash: z.string(),
+  /** Left out where it is empty, as for channels that have none. */
+  subject: z.string().optional(),
+  /** E-mail where it is left out. */
+  channel: channelSchema.optional(),
+  /** Why this channel, where others could be had. */
+  why: z.string().optional(),
+  /** Of an SMS: how many the network bills. */
+  segments: z.number().int().optional(),
+  /** Nobody was called, for this reason: it cannot be built. */
+  rejected: z.string().optional(),
+});
+
+/** What was learned of one message. `of` names it: its claim, as `<entry>.<place>`, or `<lead>#<step>`. */
+const factSchema = z.object({
+  of: z.string(),
+  kind: keepUnknown(z.enum(FEEDBACK_KINDS)),
+  /** When it is not the moment of the entry. */
+  at: instantSchema.optional(),
+  id: z.string().optional(),
+  until: instantSchema.optional(),
+  reason: z.string().optional(),
+  permanent: z.boolean().optional(),
+  machine: z.boolean().optional(),
+});
+type Fact = z.infer<typeof factSchema>;
+
+/** Who adds entries: whoever works the cohort, and everybody else who learns something of its messages. */
+export const ENTRY_KINDS = ['worked', 'told'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** One entry of a cohort's ledger. Entries are added and never changed. */
+export const ledgerEntrySchema = z.object({
+  kind: refuseUnknown(z.enum(ENTRY_KINDS)),
+  /** Its place among those of its kind: 1, 2, 3. */
+  n: z.number().int().min(1),
+  at: instantSchema,
+  claims: z.array(claimSchema).optional(),
+  /** Of the lease under which the messages were claimed: only its holder sends them. */
+  epoch: z.number().int().optional(),
+  approvalId: z.string().optional(),
+  domain: z.string().optional(),
+  dryRun: z.boolean().optional(),
+  facts: z.array(factSchema).optional(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/**
+ * All that is known of the messages of a cohort. Two kinds of entries make it: those of whoever works the cohort
+ * (claims, and what the provider answered), in their order, and those of everybody else, which may come in any order.
+ */
+export interface CohortLedger {
+  readonly ref: CohortRef;
+  /** By `<lead>#<step>`, in that order of claims. */
+  readonly sends: ReadonlyMap<string, Send>;
+  /** Claim to message. */
+  readonly places: ReadonlyMap<string, string>;
+  /** How many entries of each kind it is made of. */
+  readonly entries: Readonly<Record<EntryKind, number>>;
+}
+
+export const nameOf = ({ leadId, step }: Pick<SendRef, 'leadId' | 'step'>): string => `${leadId}#${step}`;
+
+/** @param sends messages that were written as records of their own, before there were entries */
+export const emptyLedger = (ref: CohortRef, sends: readonly Send[] = []): CohortLedger => ({
+  ref,
+  sends: new Map(sends.map((send) => [nameOf(send), send])),
+  places: new Map(),
+  entries: { worked: 0, told: 0 },
+});
+
+/** The ledger with the entries that follow those it is made of; what comes after a gap is left out. */
+export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[]): CohortLedger {
+  const [worked, told] = ENTRY_KINDS.map((kind) => following(added, kind, ledger.entries[kind]));
+  if (!worked || !told || worked.length + told.length === 0) return ledger;
+  const sends = new Map(ledger.sends);
+  const places = new Map(ledger.places);
+  for (const entry of [...worked, ...told]) {
+    for (const [i, send] of claimsOf(ledger.ref, entry).entries()) {
+      sends.set(nameOf(send), claimedAgain(sends.get(nameOf(send)), send));
+      places.set(`${entry.n}.${i}`, nameOf(send));
+    }
+    addFacts(entry);
+  }
+  const entries = {
+    worked: ledger.entries.worked + worked.length,
+    told: ledger.entries.told + told.length,
+  };
+  return { ...ledger, sends, places, entries };
+
+  function addFacts({ at, facts = [] }: LedgerEntry): void {
+    for (const fact of facts) {
+      const name = places.get(fact.of) ?? fact.of;
+      const send = sends.get(name);
+      const feedback = feedbackOf(fact, at);
+      if (send && feedback) sends.set(name, applyFeedback(send, feedback));
+    }
+  }
+}
+
+function following(added: readonly LedgerEntry[], kind: EntryKind, known: number): LedgerEntry[] {
+  const later = added.filter((entry) => entry.kind === kind && entry.n > known).toSorted((a, b) => a.n - b.n);
+  const gap = later.findIndex(({ n }, i) => n !== known + 1 + i);
+  return gap < 0 ? later : later.slice(0, gap);
+}
+
+/** Of some messages, those that may be claimed: never claimed before, or let go of. */
+export const freeOf = (ledger: CohortLedger, sends: readonly Send[]): Send[] =>
+  sends.filter((send) => (ledger.sends.get(nameOf(send))?.state ?? 'released') === 'released');
+
+/** The entry that claims messages. They have moment, approval, domain and dry run in common. */
+export function claimEntry(
+  ledger: CohortLedger,
+  sends: readonly [Send, ...Send[]],
+  epoch: number,
+): LedgerEntry {
+  const [{ claimedAt, approvalId, domain }] = sends;
+  return {
+    kind: 'worked',
+    n: ledger.entries.worked + 1,
+    at: claimedAt,
+    epoch,
+    approvalId,
+    ...(domain ? { domain } : {}),
+    ...(sends.some(({ state }) => state === 'dry_run') ? { dryRun: true } : {}),
+    claims: sends.map((send) => ({
+      lead: send.leadId,
+      step: send.step,
+      variant: send.variant,
+      hash: send.contentHash,
+      ...(send.subject ? { subject: send.subject } : {}),
+      ...(send.channel === 'email' ? {} : { channel: send.channel }),
+      ...(send.channelReason ? { why: send.channelReason } : {}),
+      ...(send.segments === undefined ? {} : { segments: send.segments }),
+      ...(send.state === 'rejected' ? { rejected: send.rejectedReason ?? '' } : {}),
+    })),
+  };
+}
+
+export interface MessageFact {
+  readonly ref: Pick<SendRef, 'leadId' | 'step'>;
+  readonly feedback: Feedback;
+}
+
+/** The entry of what was learned of messages that the ledger knows. */
+export function factsEntry(
+  ledger: CohortLedger,
+  kind: EntryKind,
+  facts: readonly MessageFact[],
+): LedgerEntry {
+  const placeOf = new Map([...ledger.places].map(([place, name]) => [name, place]));
+  const at = facts[0]?.feedback.at ?? '';
+  return {
+    kind,
+    n: ledger.entries[kind] + 1,
+    at,
+    facts: facts.map(({ ref, feedback }) => ({
+      of: placeOf.get(nameOf(ref)) ?? nameOf(ref),
+      ...(feedback.at === at ? {} : { at: feedback.at }),
+      ...storedFact(feedback),
+    })),
+  };
+}
+
+/** What was learned of the message before it was let go of stays true. */
+function claimedAgain(before: Send | undefined, claim: Send): Send {
+  const { releasedReason: _, ...learned } = before ?? claim;
+  return { ...learned, ...claim };
+}
+
+function claimsOf(ref: CohortRef, entry: LedgerEntry): Send[] {
+  const { at, approvalId = '', domain = '', dryRun, claims = [] } = entry;
+  return claims.map((claim) => ({
+    ...ref,
+    leadId: claim.lead,
+    step: claim.step,
+    variant: claim.variant,
+    state: claim.rejected !== undefined ? 'rejected' : dryRun ? 'dry_run' : 'claimed',
+    channel: claim.channel ?? 'email',
+    ...(claim.why ? { channelReason: claim.why } : {}),
+    ...(claim.segments === undefined ? {} : { segments: claim.segments }),
+    subject: claim.subject ?? '',
+    contentHash: claim.hash,
+    approvalId,
+    domain,
+    claimedAt: at,
+    ...(claim.rejected === undefined ? {} : { rejectedReason: claim.rejected }),
+  }));
+}
+
+/** How each kind is stored: under short names, since a mission has many of them. */
+function storedFact(feedback: Feedback): Omit<Fact, 'of' | 'at'> {
+  const { kind } = feedback;
+  switch (feedback.kind) {
+    case 'sent':
+    case 'delivered':
+      return { kind, ...(feedback.providerMessageId ? { id: feedback.providerMessageId } : {}) };
+    case 'assigned':
+      return { kind, until: feedback.until };
+    case 'rejected':
+    case 'released':
+    case 'unheard':
+    case 'unknown':
+      return { kind, reason: feedback.reason };
+    case 'bounced':
+      return { kind, permanent: feedback.permanent, reason: feedback.diagnostic };
+    case 'opened':
+    case 'clicked':
+      return { kind, ...(feedback.machine ? { machine: true } : {}) };
+    default:
+      return { kind };
+  }
+}
+
+/** Undefined for a kind that only a newer version knows. */
+function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback | undefined {
+  const at = own ?? ofEntry;
+  switch (kind) {
+    case 'sent':
+    case 'delivered':
+      return { kind, at, providerMessageId: fact.id };
+    case 'assigned':
+      return { kind, at, until: fact.until ?? at };
+    case 'rejected':
+    case 'released':
+    case 'unheard':
+    case 'unknown':
+      return { kind, at, reason: fact.reason ?? '' };
+    case 'bounced':
+      return { kind, at, permanent: fact.permanent === true, diagnostic: fact.reason ?? '' };
+    case 'opened':
+    case 'clicked':
+      return { kind, at, machine: fact.machine === true };
+    case 'complained':
+    case 'replied':
+    case 'unsubscribed':
+    case 'skipped':
+      return { kind, at };
+    default:
+      return undefined;
+  }
+}
