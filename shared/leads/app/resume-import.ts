@@ -18,7 +18,7 @@ export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<vo
     return;
   }
   if (record.resumed >= MAX_RESUMES) {
-    const reason = `It stood still at ${record.done} of ${record.chunks ?? 0} parts of the file.`;
+    const reason = `It made no progress after ${record.done} of ${record.chunks ?? 0} parts of the file.`;
     await failImport(deps, record, reason);
     return;
   }

@@ -30,7 +30,7 @@ export interface ListTasksDeps {
 }
 
 const WIDTH = 8;
-/** What may have changed since the task was made. What else guards a message was asked then, and is not about today. */
+/** Guards whose verdict may have changed since the task was created. The other guards were asked then. */
 const STILL_ASKED = [missionActive, paused, suppressed, held, notBefore, consent, alreadyBought];
 
 export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | undefined): TaskView => ({
