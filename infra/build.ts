@@ -1,12 +1,12 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build, type Metafile, type Plugin, stop } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
 import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
 import { leanAws } from './lean-aws/plugin.ts';
-import { leanPackages } from './lean-packages.ts';
+import { dataFilesOf, leanPackages } from './lean-packages.ts';
 
 /** Packages in CommonJS call `require`, which an ES module does not have. */
-const REQUIRE_IN_ESM =
+export const REQUIRE_IN_ESM =
   "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);";
 
 /** Functions that import a part of themselves only when it is needed. It is in a file of its own beside `index.mjs`. */
@@ -19,6 +19,22 @@ const LOADED_LATER: readonly string[] = [
   'http/llm',
   'http/system',
 ];
+
+/** How sources become JavaScript for Lambda. */
+export const BUNDLING = {
+  absWorkingDir: PROJECT_ROOT,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  sourcemap: 'external',
+  sourcesContent: false,
+  banner: { js: REQUIRE_IN_ESM },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 export interface Bundle {
   readonly id: string;
@@ -47,7 +63,7 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
   checkAllMet();
   // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
   await stop();
-  return outputs.flatMap(bundlesOf);
+  return outputs.flatMap((made) => bundlesOf(made, outDir));
 }
 
 async function bundle(
@@ -55,44 +71,45 @@ async function bundle(
   { outDir, plugin, splitting }: { outDir: string; plugin: Plugin; splitting: boolean },
 ): Promise<Metafile> {
   const { metafile } = await build({
-    absWorkingDir: PROJECT_ROOT,
+    ...BUNDLING,
     entryPoints: entries.map(({ id, file }) => ({ in: file, out: join(id, 'index') })),
     outdir: outDir,
     splitting,
     // Only ever for one entry, so that the parts of a function are in its own folder.
     chunkNames: join(entries[0]?.id ?? '', '[name]-[hash]'),
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
     plugins: [leanAws, plugin],
-    minify: true,
-    legalComments: 'none',
-    sourcemap: 'external',
-    sourcesContent: false,
-    banner: { js: REQUIRE_IN_ESM },
     metafile: true,
-    logLevel: 'warning',
   });
   return metafile;
 }
 
-function bundlesOf({ outputs }: Metafile): Bundle[] {
+function bundlesOf({ outputs }: Metafile, outDir: string): Bundle[] {
   const bytesOf = (files: Iterable<string>): number =>
     [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
   return Object.entries(outputs)
     .filter(([, { entryPoint }]) => entryPoint?.endsWith('/index.ts'))
     .map(([file]) => {
+      const id = basename(dirname(file));
       const atStart = reachedFrom(file, outputs, ['import-statement']);
       const ever = reachedFrom(file, outputs, ['import-statement', 'dynamic-import']);
+      const inputs = [...ever].flatMap((output) => Object.keys(outputs[output]?.inputs ?? {}));
+      const dataBytes = copyData(inputs, join(outDir, id));
       return {
-        id: basename(dirname(file)),
+        id,
         bytes: bytesOf(atStart),
-        laterBytes: bytesOf(ever) - bytesOf(atStart),
+        laterBytes: dataBytes + bytesOf(ever) - bytesOf(atStart),
       };
     });
+}
+
+/** Puts beside a bundle that was made of `inputs` what it reads from there. @returns bytes */
+export function copyData(inputs: readonly string[], folder: string): number {
+  const sizes = dataFilesOf(inputs).map((source) => {
+    copyFileSync(join(PROJECT_ROOT, source), join(folder, basename(source)));
+    return statSync(join(PROJECT_ROOT, source)).size;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function reachedFrom(file: string, outputs: Metafile['outputs'], kinds: readonly string[]): Set<string> {

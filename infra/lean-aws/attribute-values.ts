@@ -32,15 +32,16 @@ export function attributeOf(value: unknown, options: MarshallOptions): WireAttri
   }
   if (value === null) return { NULL: true };
   if (Array.isArray(value)) {
-    return { L: value.filter((member) => isKept(member, options)).map((each) => attributeOf(each, options)) };
+    const list: WireAttribute[] = [];
+    for (const member of value) if (isKept(member, options)) list.push(attributeOf(member, options));
+    return { L: list };
   }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null)
+    return { M: mapOf(Object.entries(value), options) };
   if (value instanceof Uint8Array) return { B: base64(value) };
   if (value instanceof Set) return setOf([...value].filter((member) => isKept(member, options)));
   if (value instanceof Map) return { M: mapOf(value, options) };
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype === null || prototype.constructor?.name === 'Object') {
-    return { M: mapOf(Object.entries(value), options) };
-  }
   throw new Error(`Unsupported type passed: ${String(value)}.`);
 }
 

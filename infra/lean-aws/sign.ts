@@ -74,7 +74,8 @@ export const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256
 
 const sha256 = (content: string | Uint8Array): string => hash('sha256', content, 'hex');
 
-const trimmed = (value: string): string => value.trim().replace(/\s+/g, ' ');
+const SPACES = /^\s|\s\s|\s$/;
+const trimmed = (value: string): string => (SPACES.test(value) ? value.trim().replace(/\s+/g, ' ') : value);
 
 const encodePath = (path: string): string =>
   path === '/' ? path : path.split('/').map(encodeSegment).join('/');

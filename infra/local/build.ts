@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../functions.ts';
+import type { BuildJob } from './build-process.ts';
 import { sourcesKey } from './sources-key.ts';
 
 export interface LocalBuild {
@@ -12,10 +17,13 @@ export interface LocalBuild {
   readonly log: (line: string) => void;
 }
 
+const BUILDER = fileURLToPath(new URL('./build-process.ts', import.meta.url));
 const LOCK = 'lock.db';
+const UNFINISHED = 'unfinished-';
 
 /** How long a build of somebody else may take. */
 const WAIT_MS = 110_000;
+const TOLD_OF_FAILURE = 4_000;
 
 /**
  * Bundles the functions, synthesizes the stacks, and gives the folder of the stacks. What was made of the same sources
@@ -34,35 +42,45 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const known = join(folder, 'sources');
     const sources = reuse ? undefined : sourcesKey(PROJECT_ROOT);
     const current = reuse || (existsSync(known) && readFileSync(known, 'utf8') === sources);
+    const isMissing = (target: string): boolean => !current || !existsSync(target);
+    if (!isMissing(bundles) && !isMissing(stacks)) return stacks;
     // Whoever dies while it builds leaves no key, and so nothing that would be taken for current.
-    if (!current) {
-      for (const old of readdirSync(folder).filter((name) => !name.startsWith(LOCK))) {
-        rmSync(join(folder, old), { recursive: true, force: true });
-      }
+    for (const old of readdirSync(folder)) {
+      const isLeftOver = current ? old.startsWith(UNFINISHED) : !old.startsWith(LOCK);
+      if (isLeftOver) rmSync(join(folder, old), { recursive: true, force: true });
     }
-    const make = async (target: string, work: (unfinished: string) => Promise<void>): Promise<void> => {
-      if (current && existsSync(target)) return;
-      const unfinished = `${target}.unfinished`;
-      rmSync(unfinished, { recursive: true, force: true });
-      await work(unfinished);
-      renameSync(unfinished, target);
+    // A builder that has lost its parent may write for a moment longer: each has a folder of its own.
+    const unfinished = join(folder, `${UNFINISHED}${process.pid}`);
+    mkdirSync(unfinished);
+    const made = { bundles: join(unfinished, 'functions'), stacks: join(unfinished, 'stacks') };
+    const context = requestsPerMinute ? { requestsPerMinute } : {};
+    const job: BuildJob = {
+      ...(isMissing(bundles) ? { functions: { outDir: made.bundles, finalDir: bundles } } : {}),
+      ...(isMissing(stacks)
+        ? {
+            stacks: { outDir: made.stacks, bundles: isMissing(bundles) ? made.bundles : bundles, context },
+          }
+        : {}),
     };
-    // The compiler and the CDK are loaded only when they are needed: they take longer than the start itself.
-    await make(bundles, async (outDir) => {
-      const { buildFunctions } = await import('../build.ts');
-      const functions = await buildFunctions({ outDir });
-      log(`bundled ${functions.length} functions`);
-    });
-    await make(stacks, async (outDir) => {
-      // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
-      process.env['CDK_VALIDATION'] = 'false';
-      const { synthesize } = await import('../app.ts');
-      synthesize(outDir, { bundles, context: requestsPerMinute ? { requestsPerMinute } : {} });
-      log('synthesized the stacks');
-    });
+    await runBuilder(job, log);
+    if (job.functions) renameSync(made.bundles, bundles);
+    if (job.stacks) renameSync(made.stacks, stacks);
+    rmSync(unfinished, { recursive: true, force: true });
     if (sources !== undefined) writeFileSync(known, sources);
     return stacks;
   } finally {
     lock.close();
   }
+}
+
+/** @throws with what the builder said when it fails. */
+async function runBuilder(job: BuildJob, log: (line: string) => void): Promise<void> {
+  const builder = spawn(process.execPath, [BUILDER, JSON.stringify(job)], { stdio: 'pipe' });
+  createInterface({ input: builder.stdout }).on('line', log);
+  let said = '';
+  builder.stderr.on('data', (data) => {
+    said = `${said}${data}`.slice(-TOLD_OF_FAILURE);
+  });
+  const [code] = await once(builder, 'close');
+  if (code !== 0) throw new Error(`The build failed (exit code ${code}): ${said}`);
 }

@@ -1,14 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { decode, encode, type Packet } from 'dns-packet';
-import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import { challengeName } from '../../shared/domains/domain/domain-ownership.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
-import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
-import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
-import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
-import type { DynamoDbEngine } from './endpoint/dynamodb-process.ts';
 import { LOOPBACK } from './net.ts';
 import type { RuntimeStore } from './store.ts';
 
@@ -82,24 +76,3 @@ export const registrantsIn = (store: RuntimeStore): DnsOptions['registrants'] =>
   read: () => JSON.parse(store.setting(SETTING) ?? '{}'),
   save: (registrants) => store.saveSetting(SETTING, JSON.stringify(registrants)),
 });
-
-/** Past the endpoint, which counts what AWS would charge for: a DNS is no part of that. */
-export async function readPools({ host, port }: DynamoDbEngine): Promise<Pool[]> {
-  const client = new DynamoDBClient({
-    endpoint: `http://${host ?? LOOPBACK}:${port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  try {
-    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-    const name = TableNames.find((table) => /records/i.test(table));
-    if (name === undefined) return [];
-    const records = new RecordTable(client, name);
-    const { workspaces } = workspaceStores({ records, events: records });
-    const { pools } = domainStores({ records, events: records });
-    const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
-    return all.filter((pool) => pool !== undefined);
-  } finally {
-    client.destroy();
-  }
-}

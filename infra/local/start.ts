@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
-import { readPools, registrantsIn, startDns } from './dns.ts';
+import { registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -60,7 +60,7 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
-  /** How long an idle worker is kept, in milliseconds: half a minute when it is not said. */
+  /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
   /** Something without which nothing runs is gone for good: stop, and say so. */
@@ -183,7 +183,11 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
-  const dns = await startDns({ pools: () => readPools(engine), registrants: registrantsIn(store) });
+  const dns = await startDns({
+    // Loaded by the first question: with it come the clients of AWS.
+    pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    registrants: registrantsIn(store),
+  });
   cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
@@ -193,10 +197,12 @@ async function start(
       activity,
       faults,
       meter,
-      clockOffset: clock.offset,
+      threads: {
+        clockOffset: clock.offset,
+        // It goes with the stacks that it was made of.
+        compiled: join(options.assembly, 'compiled'),
+      },
       logFolder: home.logs,
-      // It goes with the stacks that it was made of.
-      compiled: join(options.assembly, 'compiled'),
       keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
     { DNS_SERVERS: dns.address },

@@ -25,8 +25,8 @@ import { titled, WorkQueue } from '../constructs/work-queue.ts';
 import { CONFIGURATION_SET, MAIL_PREFIX, RECEIPT_RULE, RECEIPT_RULE_SET } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
+/** Not what was accepted: the answer to the call says so, and where it was lost Delivery, Bounce or Reject settles the send. */
 const REPORTED = [
-  EmailSendingEvent.SEND,
   EmailSendingEvent.REJECT,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,

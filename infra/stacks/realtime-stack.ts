@@ -138,7 +138,10 @@ export class RealtimeStack extends Stack {
     asked.addTarget(
       new LambdaFunction(answer.function, { deadLetterQueue: dead.queue, maxEventAge: Duration.minutes(1) }),
     );
-    const rule = new Rule(this, 'AllEvents', { eventBus: bus, eventPattern: { source: [SERVICE] } });
+    const rule = new Rule(this, 'AllEvents', {
+      eventBus: bus,
+      eventPattern: { source: [SERVICE], detail: { watched: [true] } },
+    });
     // News that is an hour old is found by reading, not by pushing.
     rule.addTarget(
       new LambdaFunction(push.function, { deadLetterQueue: dead.queue, maxEventAge: Duration.hours(1) }),

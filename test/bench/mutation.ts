@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import * as z from 'zod';
 import { UNIT } from '../../vitest.config.ts';
 import { RULE_FOLDERS, type RuleFolder } from './rule-folders.ts';
@@ -34,10 +34,13 @@ type Report = z.infer<typeof reportSchema>;
 
 /**
  * What tests notice when the rules are changed: Stryker makes one small change after another and runs the unit tests
- * that reach it. `only`: the folders whose name begins so.
+ * that reach it. `only`: the folders whose name begins so, or one file of theirs, of which lines may be named as in
+ * `shared/mail/domain/bounces.ts:1-100`.
  */
 export function benchMutation(progress: Progress, only = ''): Table[] {
-  const folders = RULE_FOLDERS.filter(({ name }) => name.startsWith(only));
+  const folders = only.includes('.ts')
+    ? partOf(only)
+    : RULE_FOLDERS.filter(({ name }) => name.startsWith(only));
   if (folders.length === 0) {
     throw new Error(`There is no folder "${only}": ${RULE_FOLDERS.map(({ name }) => name).join(', ')}.`);
   }
@@ -74,6 +77,16 @@ export function benchMutation(progress: Progress, only = ''): Table[] {
       notes: [],
     },
   ];
+}
+
+/** The file's folder is the one whose globs name it, and do not leave it out. */
+function partOf(part: string): RuleFolder[] {
+  const [file = ''] = part.split(':');
+  const folder = RULE_FOLDERS.find(({ sources }) => {
+    const naming = sources.filter((glob) => matchesGlob(file, glob.replace(/^!/, '')));
+    return naming.length > 0 && !naming.some((glob) => glob.startsWith('!'));
+  });
+  return folder ? [{ ...folder, name: part, sources: [part] }] : [];
 }
 
 function fetchTools(progress: Progress): void {

@@ -1,5 +1,6 @@
 import {
   BatchGetCommand,
+  DeleteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -58,17 +59,22 @@ const update = fc
     ConditionExpression: w.if,
     ...used(`${w.to} ${w.if}`, w.a, w.b),
   }));
+const removal = fc
+  .record({ key, a: number, b: number, if: fc.constantFrom(...CONDITIONS) })
+  .map((w) => ({ TableName, Key: w.key, ConditionExpression: w.if, ...used(w.if, w.a, w.b) }));
 const query = fc.record({ limit: fc.integer({ min: 1, max: 4 }), forward: fc.boolean(), work: fc.boolean() });
 const command: fc.Arbitrary<Command> = fc.oneof(
   key.map((Key) => new GetCommand({ TableName, Key })),
   fc.constant(new BatchGetCommand({ RequestItems: { records: { Keys: [{ pk: 'p', sk: 'b' }] } } })),
   put.map((input) => new PutCommand(input)),
+  removal.map((input) => new DeleteCommand({ ...input, ReturnValues: 'ALL_OLD' })),
   update.map((input) => new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' })),
   fc
     .array(
       fc.oneof(
         put.map((Put) => ({ Put })),
         update.map((Update) => ({ Update })),
+        removal.map((Delete) => ({ Delete })),
       ),
       { minLength: 1, maxLength: 3 },
     )
@@ -110,7 +116,6 @@ describe('the database in memory', () => {
     }
   }
   async function clear(): Promise<void> {
-    const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb');
     for (const sk of ['a', 'b', 'ä'])
       await aws.records.client.send(new DeleteCommand({ TableName, Key: { pk: 'p', sk } }));
   }

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -17,6 +18,7 @@ import { compareText, holds, type Item, invalid, updated } from './expressions.t
 export type Command =
   | BatchGetCommand
   | BatchWriteCommand
+  | DeleteCommand
   | GetCommand
   | PutCommand
   | QueryCommand
@@ -24,7 +26,11 @@ export type Command =
   | UpdateCommand;
 
 type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-type Guarded = NonNullable<Transaction['ConditionCheck']> | NonNullable<Transaction['Put']> | Update;
+type Guarded =
+  | NonNullable<Transaction['ConditionCheck']>
+  | NonNullable<Transaction['Delete']>
+  | NonNullable<Transaction['Put']>
+  | Update;
 type Update = NonNullable<Transaction['Update']>;
 type Table = Map<string, Map<string, Item>>;
 interface Replaced {
@@ -93,6 +99,10 @@ export class MemoryDatabase {
     if (command instanceof BatchGetCommand) return this.batchGet(command);
     if (command instanceof QueryCommand) return this.query(command.input);
     if (command instanceof PutCommand) return this.single({ Put: command.input as never });
+    if (command instanceof DeleteCommand) {
+      const { Attributes } = this.single({ Delete: command.input as Transaction['Delete'] });
+      return { Attributes: command.input.ReturnValues === 'ALL_OLD' ? Attributes : undefined };
+    }
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
@@ -126,8 +136,7 @@ export class MemoryDatabase {
     const pk = String(item['pk']);
     const partition = partitions.get(pk) ?? new Map<string, Item>();
     const sk = String(item['sk']);
-    this.replaced.push({ items: partition, sk, before: partition.get(sk), at: this.now() });
-    if (this.replaced.length > REMEMBERED) this.replaced.shift();
+    this.noteReplaced(partition, sk);
     partitions.set(pk, partition.set(sk, frozen(item)));
     for (const hash of INDEX_HASHES) {
       const value = item[hash];
@@ -191,7 +200,7 @@ export class MemoryDatabase {
     return [...partitions].flatMap((items) => [...items.values()]);
   }
 
-  private single(write: Transaction): unknown {
+  private single(write: Transaction): { readonly Attributes: Item | undefined } {
     const { guarded, key } = partsOf(write);
     const before = this.item(guarded.TableName, key);
     if (!passes(guarded, before)) {
@@ -225,7 +234,25 @@ export class MemoryDatabase {
     return {};
   }
 
-  private carryOut({ Put, Update }: Transaction, before: Item | undefined): Item | undefined {
+  private remove(table: string | undefined, key: Item | undefined): void {
+    const items = this.table(table).get(String(key?.['pk']));
+    const sk = String(key?.['sk']);
+    if (!items?.has(sk)) return;
+    this.noteReplaced(items, sk);
+    items.delete(sk);
+  }
+
+  private noteReplaced(items: Map<string, Item>, sk: string): void {
+    this.replaced.push({ items, sk, before: items.get(sk), at: this.now() });
+    if (this.replaced.length > REMEMBERED) this.replaced.shift();
+  }
+
+  /** @returns the item after an update, and before a removal */
+  private carryOut({ Put, Delete, Update }: Transaction, before: Item | undefined): Item | undefined {
+    if (Delete) {
+      this.remove(Delete.TableName, Delete.Key);
+      return before;
+    }
     if (Put) this.put(Put.TableName, Put.Item ?? {});
     if (!Update) return undefined;
     const next = updated(Update.UpdateExpression ?? '', before ?? (Update.Key as Item), contextOf(Update));
@@ -245,9 +272,9 @@ function restore(items: Map<string, Item>, sk: string, item: Item | undefined): 
   else items.delete(sk);
 }
 
-function partsOf({ ConditionCheck, Put, Update }: Transaction): { guarded: Guarded; key: Item } {
+function partsOf({ ConditionCheck, Delete, Put, Update }: Transaction): { guarded: Guarded; key: Item } {
   if (Put) return { guarded: Put, key: Put.Item ?? {} };
-  const guarded = Update ?? ConditionCheck;
+  const guarded = Update ?? Delete ?? ConditionCheck;
   if (!guarded) throw new Error('The database in memory knows no such write.');
   return { guarded, key: guarded.Key as Item };
 }

@@ -8,7 +8,7 @@ import { publisher } from './publish.ts';
 
 const env = readEnv({ EVENT_BUS_NAME: z.string() });
 
-export const handler = publisher(
-  new EventBridgeBus(new EventBridgeClient(awsClient()), env.EVENT_BUS_NAME),
-  openLive().feed,
-);
+export const handler = publisher({
+  ...openLive(),
+  bus: new EventBridgeBus(new EventBridgeClient(awsClient()), env.EVENT_BUS_NAME),
+});

@@ -2,6 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
+import type { EventBus } from '../../../shared/live/app/ports/realtime.ts';
 import { sampleEvent } from '../../../test/support/samples.ts';
 import { publisher } from './publish.ts';
 
@@ -23,22 +24,19 @@ describe('publisher', () => {
     latest: async () => 0,
     after: async () => ({ events: [], complete: true }),
   };
+  const publisherTo = (publish: EventBus['publish']) =>
+    publisher({ bus: { publish }, feed, connections: { isWatched: async () => true } });
 
   it('publishes added records as events with their position and without their keys', async () => {
     const out: RexEvent[] = [];
-    const publish = publisher(
-      {
-        publish: async (events) => {
-          out.push(...events);
-          return events.length;
-        },
-      },
-      feed,
-    );
+    const publish = publisherTo(async (events) => {
+      out.push(...events);
+      return events.length;
+    });
     expect(await publish({ Records: [removed, record(1), record(2)] })).toEqual({ batchItemFailures: [] });
     expect(out).toEqual([
-      { ...event(1), position: 11 },
-      { ...event(2), position: 12 },
+      { ...event(1), position: 11, watched: true },
+      { ...event(2), position: 12, watched: true },
     ]);
   });
 
@@ -52,16 +50,54 @@ describe('publisher', () => {
       's1',
     ],
   ])('comes again from %s', async (_, publish, itemIdentifier) => {
-    const response = await publisher(
-      { publish },
-      feed,
-    )({ Records: [removed, record(1), record(2), record(3)] });
+    const response = await publisherTo(publish)({ Records: [removed, record(1), record(2), record(3)] });
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier }] });
   });
 
   it('publishes the records before an invalid one, and fails there', async () => {
-    const publish = publisher({ publish: async (events) => events.length }, feed);
+    const publish = publisherTo(async (events) => events.length);
     const response = await publish({ Records: [record(1), record(2, { id: 'broken' }), record(3)] });
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
+  });
+
+  it('says whether anybody is connected, asked after the event has its place', async () => {
+    const asked: string[] = [];
+    const out: [string, boolean][] = [];
+    const publish = publisher({
+      bus: {
+        publish: async (events) => {
+          out.push(...events.map(({ id, watched }): [string, boolean] => [id, watched]));
+          return events.length;
+        },
+      },
+      feed: {
+        ...feed,
+        place: (workspace, events) => {
+          asked.push(`place of ${workspace}`);
+          return feed.place(workspace, events);
+        },
+      },
+      connections: {
+        isWatched: async (workspace) => {
+          asked.push(`connections of ${workspace}`);
+          return workspace === 'watched';
+        },
+      },
+    });
+    const [seen, unseen] = [
+      { ...event(1), id: 'e_1', workspace: 'watched' },
+      { ...event(2), id: 'e_2', workspace: 'alone' },
+    ];
+    await publish({ Records: [record(1, unseen), record(2, seen)] });
+    expect(asked).toEqual([
+      'place of alone',
+      'connections of alone',
+      'place of watched',
+      'connections of watched',
+    ]);
+    expect(out).toEqual([
+      ['e_2', false],
+      ['e_1', true],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
 import { answerForm } from '../../../shared/kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
-import type { EventBus } from '../../../shared/live/app/ports/realtime.ts';
+import type { ConnectionStore, EventBus, PublishedEvent } from '../../../shared/live/app/ports/realtime.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import type { BatchResponse } from '../../../shared/platform/runtime/queue.ts';
 
@@ -17,13 +17,19 @@ const recordSchema = z.object({
 const streamSchema = z.object({ Records: z.array(recordSchema) });
 type StreamRecord = z.infer<typeof recordSchema>;
 
+export interface PublisherDeps {
+  readonly bus: EventBus;
+  readonly feed: Feed;
+  readonly connections: Pick<ConnectionStore, 'isWatched'>;
+}
+
 /**
  * Publishes what was added to the events table, in the order of the stream and at least once: consumers know a
  * repeat by the event's id. The stream comes again from the first record that could not be published; one that is
  * no event is let to fail until it is moved aside.
  */
 export const publisher =
-  (bus: EventBus, feed: Feed) =>
+  (deps: PublisherDeps) =>
   async (event: unknown): Promise<BatchResponse> => {
     const added = streamSchema.parse(event).Records.filter((record) => record.eventName === 'INSERT');
     const events: RexEvent[] = [];
@@ -32,7 +38,7 @@ export const publisher =
     } catch (error) {
       logFailure('The stream holds a record that is no event.', error);
     }
-    const first = added[await published(bus, feed, events)];
+    const first = added[await published(deps, events)];
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb.SequenceNumber }] : [] };
   };
 
@@ -44,15 +50,21 @@ const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
 
 /**
  * How many events are out; none when the bus did not answer, for then nobody knows. Each gets its place in the feed
- * of its workspace first: what was pushed can be caught up.
+ * of its workspace first: what was pushed can be caught up. Only then it is asked whether anybody is connected, so that
+ * who connects after the answer finds the event in the feed.
  */
-async function published(bus: EventBus, feed: Feed, events: readonly RexEvent[]): Promise<number> {
+async function published(
+  { bus, feed, connections }: PublisherDeps,
+  events: readonly RexEvent[],
+): Promise<number> {
   try {
-    const places = new Map<string, number>();
+    const placed = new Map<string, PublishedEvent>();
     for (const [workspace, own] of Map.groupBy(events, (event) => event.workspace)) {
-      for (const { event, position } of await feed.place(workspace, own)) places.set(event.id, position);
+      const places = await feed.place(workspace, own);
+      const watched = await connections.isWatched(workspace);
+      for (const { event, position } of places) placed.set(event.id, { ...event, position, watched });
     }
-    return await bus.publish(events.map((event) => ({ ...event, position: places.get(event.id) ?? 0 })));
+    return await bus.publish(events.flatMap(({ id }) => placed.get(id) ?? []));
   } catch (error) {
     logFailure('Events could not be published.', error);
     return 0;

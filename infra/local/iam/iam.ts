@@ -17,7 +17,7 @@ export interface Credentials {
 
 /** Who may do what, by the templates. */
 export interface Iam {
-  /** What a worker of the function signs its requests with; they stand for the function's role. */
+  /** What the function signs its requests with; they stand for the function's role. */
   credentialsOf(functionName: string): Credentials;
   /** By the access key of a request: `undefined` for whoever operates this machine, who may do everything. */
   principalOf(accessKeyId: string): Principal | undefined;

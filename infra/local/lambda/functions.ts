@@ -6,13 +6,9 @@ import type { Credentials, Iam } from '../iam/iam.ts';
 import type { CloudAssembly } from '../template/assembly.ts';
 import type { Resource } from '../template/resolve.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
-import {
-  createPool,
-  type FunctionDefinition,
-  type FunctionPool,
-  type InvokeResult,
-  type PoolServices,
-} from './pool.ts';
+import { createPool, type FunctionDefinition, type FunctionPool, type PoolServices } from './pool.ts';
+import type { InvokeResult, ThreadSetup } from './protocol.ts';
+import { createThreads } from './threads.ts';
 
 export interface Functions {
   /** By name or ARN (a version or alias at its end is ignored). Never rejects. */
@@ -32,24 +28,25 @@ const functionProperties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
 
-/** How many workers one function may have when it reserves none: more would only queue for this machine's cores. */
+/** How many environments one function may have when it reserves none: more would only queue for this machine's cores. */
 const DEFAULT_CONCURRENCY = 4;
 const MODULE_ENDINGS = ['.mjs', '.js', '.cjs'];
 
-/** Makes the functions of the template ready to be invoked. Their workers start at the first invocation. */
+/** Makes the functions of the template ready to be invoked. Their environments start at the first invocation. */
 export function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
   { awsEndpoint, iam }: { awsEndpoint: string; iam: Iam },
-  services: PoolServices,
+  { threads: threadSetup, ...services }: Omit<PoolServices, 'threads'> & { readonly threads: ThreadSetup },
   /** What every function finds in its environment here, and on AWS does not. */
   further: Readonly<Record<string, string>> = {},
 ): Functions {
+  const threads = createThreads(threadSetup, services.logFolder);
   const pools = new Map<string, FunctionPool>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
     const definition = definitionOf(resource, assembly, awsEndpoint, iam, further);
-    if (definition !== undefined) pools.set(resource.name, createPool(definition, services));
+    if (definition !== undefined) pools.set(resource.name, createPool(definition, { ...services, threads }));
   }
   const find = (nameOrArn: string): FunctionPool | undefined => pools.get(functionNameOf(nameOrArn));
   return {
@@ -62,7 +59,8 @@ export function createFunctions(
     find: (nameOrArn) => find(nameOrArn)?.definition,
     names: () => [...pools.keys()],
     async stop() {
-      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      for (const pool of pools.values()) pool.stop();
+      await threads.stop();
     },
   };
 }

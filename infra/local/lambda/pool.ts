@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Activity } from '../activity.ts';
 import type { Faults } from '../faults.ts';
 import type { Meter } from '../meter/meter.ts';
-import type { ErrorReport, InvokeMessage, WorkerReply, WorkerSetup } from './protocol.ts';
+import type { ErrorReport, InvokeResult } from './protocol.ts';
+import type { Environment, Threads } from './threads.ts';
 
 export interface FunctionDefinition {
   readonly name: string;
@@ -20,25 +20,21 @@ export interface FunctionDefinition {
   readonly concurrency: number;
 }
 
-export type InvokeResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly error: ErrorReport };
-
 export interface FunctionPool {
   readonly definition: FunctionDefinition;
-  /** Runs one invocation, after those before it when all workers are busy. Never rejects. */
+  /** Runs one invocation, after those before it when all environments are busy. Never rejects. */
   invoke(event: unknown): Promise<InvokeResult>;
-  stop(): Promise<void>;
+  /** Gives no more work away. */
+  stop(): void;
 }
 
 export interface PoolServices {
   readonly activity: Activity;
   readonly faults: Faults;
   readonly meter: Meter;
-  readonly clockOffset: Float64Array;
+  readonly threads: Threads;
   readonly logFolder: string;
-  readonly compiled: string;
-  /** An environment that nobody needed for so long ends, as on AWS: each holds some 40 MB. */
+  /** An environment that nobody needed for so long ends, as on AWS. */
   readonly keepIdleMs: number;
 }
 
@@ -47,87 +43,55 @@ interface Job {
   readonly done: (result: InvokeResult) => void;
 }
 
-/** One per concurrent invocation, as Lambda's execution environments: started when needed, kept, replaced when it dies. */
-interface Environment {
-  readonly worker: Worker;
-  readonly ready: Promise<ErrorReport | undefined>;
-  onReply: ((reply: WorkerReply) => void) | undefined;
-  onDeath: ((error: ErrorReport) => void) | undefined;
-  /** Set while it is idle. */
-  reclaim: NodeJS.Timeout | undefined;
-}
-
 const MB_PER_GB = 1024;
-/** Lambda gives 10 seconds; many workers may start at once on the few cores here. */
+/** Lambda gives 10 seconds; many environments may start at once on the few cores here. */
 const LONGEST_INIT_MS = 60_000;
 
 export function createPool(definition: FunctionDefinition, services: PoolServices): FunctionPool {
   const { activity, faults, meter } = services;
-  const idle: Environment[] = [];
+  /** With the timer that ends each. */
+  const idle = new Map<Environment, NodeJS.Timeout>();
+  /** One per concurrent invocation, as Lambda's: started when needed, kept, replaced when it dies. */
   const all = new Set<Environment>();
   const waiting: Job[] = [];
+  const logFile = join(services.logFolder, `${definition.name}.log`);
   let log: WriteStream | undefined;
   let growing = false;
   let stopped = false;
 
-  const leave = (environment: Environment): void => {
-    clearTimeout(environment.reclaim);
-    const at = idle.indexOf(environment);
-    if (at >= 0) idle.splice(at, 1);
-  };
-
-  const startEnvironment = (): Environment => {
-    log ??= createWriteStream(join(services.logFolder, `${definition.name}.log`), { flags: 'a' });
-    const setup: WorkerSetup = {
-      moduleUrl: definition.moduleUrl,
-      handlerName: definition.handlerName,
-      clockOffset: services.clockOffset,
-      compiled: services.compiled,
-    };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: setup,
-      env: { ...definition.environment },
-      execArgv: [],
-      argv: [],
-      stdout: true,
-      stderr: true,
-      name: definition.name,
-    });
-    worker.stdout.pipe(log, { end: false });
-    worker.stderr.pipe(log, { end: false });
-    let becomeReady: (error: ErrorReport | undefined) => void = () => {};
-    const ready = new Promise<ErrorReport | undefined>((resolve) => {
-      becomeReady = resolve;
-    });
-    const environment: Environment = {
-      worker,
-      ready,
-      onReply: undefined,
-      onDeath: undefined,
-      reclaim: undefined,
-    };
-    worker.on('message', (reply: WorkerReply) => {
-      if (reply.type === 'ready') becomeReady(undefined);
-      else if (environment.onReply !== undefined) environment.onReply(reply);
-      else if (reply.type === 'error') becomeReady(reply.error);
-    });
-    const died = (error: ErrorReport): void => {
-      all.delete(environment);
-      leave(environment);
-      becomeReady(error);
-      environment.onDeath?.(error);
-    };
-    worker.on('error', (error) => died(errorOf('Runtime.ExitError', error.message)));
-    worker.on('exit', (code) =>
-      died(errorOf('Runtime.ExitError', `The worker ended with exit code ${code}`)),
-    );
-    const slow = setTimeout(() => {
-      died(errorOf('Sandbox.Timedout', `INIT took longer than ${LONGEST_INIT_MS / 1000} seconds`));
-      void worker.terminate();
-    }, LONGEST_INIT_MS);
-    void ready.then(() => clearTimeout(slow));
+  const open = (): Environment => {
+    log ??= createWriteStream(logFile, { flags: 'a' });
+    const { moduleUrl, handlerName, environment: variables } = definition;
+    const environment = services.threads.open({ moduleUrl, handlerName, variables, logFile });
     all.add(environment);
+    const slow = setTimeout(() => {
+      const message = `INIT took longer than ${LONGEST_INIT_MS / 1000} seconds`;
+      void environment.end(errorOf('Sandbox.Timedout', message));
+    }, LONGEST_INIT_MS);
+    void environment.ready.then(() => clearTimeout(slow));
     return environment;
+  };
+  const discard = (environment: Environment): void => {
+    clearTimeout(idle.get(environment));
+    idle.delete(environment);
+    all.delete(environment);
+    void environment.end(errorOf('Runtime.ExitError', 'The environment was not needed any more'));
+  };
+  const rest = (environment: Environment): void => {
+    if (!environment.isGood()) discard(environment);
+    else idle.set(environment, setTimeout(() => discard(environment), services.keepIdleMs).unref());
+  };
+  /** The idle one whose thread has least to do. */
+  const wake = (): Environment | undefined => {
+    let best: Environment | undefined;
+    for (const environment of idle.keys()) {
+      if (!environment.isGood()) discard(environment);
+      else if (best === undefined || environment.load() < best.load()) best = environment;
+    }
+    if (best === undefined) return undefined;
+    clearTimeout(idle.get(best));
+    idle.delete(best);
+    return best;
   };
 
   const run = async (job: Job, environment: Environment): Promise<void> => {
@@ -137,49 +101,29 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     next();
   };
 
-  const rest = (environment: Environment): void => {
-    if (!all.has(environment)) return;
-    idle.push(environment);
-    environment.reclaim = setTimeout(() => {
-      // Out of the way first: what is about to end must get no work.
-      leave(environment);
-      void environment.worker.terminate();
-    }, services.keepIdleMs).unref();
-  };
-
   const runIn = async (environment: Environment, event: unknown): Promise<InvokeResult> => {
     const requestId = randomUUID();
     const started = performance.now();
-    const result = await new Promise<InvokeResult>((resolve) => {
-      const timeout = setTimeout(() => {
-        const seconds = (definition.timeoutMs / 1000).toFixed(2);
-        resolve({ ok: false, error: errorOf('Sandbox.Timedout', `Task timed out after ${seconds} seconds`) });
-        void environment.worker.terminate();
-      }, definition.timeoutMs);
-      const settle = (answer: InvokeResult): void => {
-        clearTimeout(timeout);
-        environment.onReply = undefined;
-        environment.onDeath = undefined;
-        resolve(answer);
-      };
-      environment.onReply = (reply) => {
-        if (reply.type === 'result') settle({ ok: true, payload: JSON.parse(reply.payload) });
-        if (reply.type === 'error') settle({ ok: false, error: reply.error });
-      };
-      environment.onDeath = (error) => settle({ ok: false, error });
-      const message: InvokeMessage = {
-        event: JSON.stringify(event) ?? 'null',
-        requestId,
-        functionName: definition.name,
-        functionArn: definition.arn,
-        memoryMb: definition.memoryMb,
-        timeoutMs: definition.timeoutMs,
-      };
-      environment.worker.postMessage(message);
-      const kill = faults.strike('kill-worker', definition.name);
-      if (kill !== undefined)
-        setTimeout(() => void environment.worker.terminate(), kill.delayMs * Math.random());
+    const timeout = setTimeout(() => {
+      const seconds = (definition.timeoutMs / 1000).toFixed(2);
+      void environment.end(errorOf('Sandbox.Timedout', `Task timed out after ${seconds} seconds`));
+    }, definition.timeoutMs);
+    const running = environment.invoke({
+      event: JSON.stringify(event) ?? 'null',
+      requestId,
+      functionName: definition.name,
+      functionArn: definition.arn,
+      memoryMb: definition.memoryMb,
+      timeoutMs: definition.timeoutMs,
     });
+    const kill = faults.strike('kill-worker', definition.name);
+    if (kill !== undefined)
+      setTimeout(
+        () => void environment.end(errorOf('Runtime.ExitError', 'The environment was killed')),
+        kill.delayMs * Math.random(),
+      );
+    const result = await running;
+    clearTimeout(timeout);
     const ms = performance.now() - started;
     const billed = Math.max(1, Math.ceil(ms));
     meter.count('lambda.requests', 1);
@@ -190,12 +134,11 @@ export function createPool(definition: FunctionDefinition, services: PoolService
 
   const next = (): void => {
     while (!stopped && waiting.length > 0) {
-      const environment = idle.pop();
+      const environment = wake();
       if (environment === undefined) {
         grow();
         return;
       }
-      clearTimeout(environment.reclaim);
       const job = waiting.shift();
       if (job !== undefined) void run(job, environment);
     }
@@ -208,13 +151,12 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const grow = (): void => {
     if (growing || all.size >= definition.concurrency) return;
     growing = true;
-    const environment = startEnvironment();
+    const environment = open();
     void environment.ready.then((failed) => {
       growing = false;
       if (failed === undefined) rest(environment);
       else {
-        all.delete(environment);
-        void environment.worker.terminate();
+        discard(environment);
         waiting.shift()?.done({ ok: false, error: failed });
       }
       next();
@@ -246,9 +188,9 @@ export function createPool(definition: FunctionDefinition, services: PoolService
       }
       return invoke(event);
     },
-    async stop() {
+    stop() {
       stopped = true;
-      await Promise.all([...all].map(({ worker }) => worker.terminate()));
+      for (const timer of idle.values()) clearTimeout(timer);
       log?.end();
     },
   };

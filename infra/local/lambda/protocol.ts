@@ -1,12 +1,18 @@
-/** What the runtime and a worker say to each other. */
-export interface WorkerSetup {
+/** What the runtime and a thread of functions say to each other. */
+export interface ThreadSetup {
+  /** The virtual clock's offset in milliseconds. */
+  readonly clockOffset: Float64Array;
+  /** A folder for what was made of bundles: each is made and compiled once, and not by each thread that starts. */
+  readonly compiled: string;
+}
+
+export interface EnvironmentSetup {
   /** Address of the bundle's module, as a file URL. */
   readonly moduleUrl: string;
   readonly handlerName: string;
-  /** The virtual clock's offset in milliseconds. */
-  readonly clockOffset: Float64Array;
-  /** A folder for compiled code: the bundle is compiled once, and not by each worker that starts. */
-  readonly compiled: string;
+  /** All that `process.env` has. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly logFile: string;
 }
 
 export interface InvokeMessage {
@@ -24,7 +30,26 @@ export interface ErrorReport {
   readonly trace: readonly string[];
 }
 
-export type WorkerReply =
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: ErrorReport };
+
+/** To the environment of that number. */
+export type ThreadMessage =
+  | { readonly id: number; readonly type: 'open'; readonly setup: EnvironmentSetup }
+  | { readonly id: number; readonly type: 'invoke'; readonly message: InvokeMessage }
+  /** It is cut off from everything, at once. */
+  | { readonly id: number; readonly type: 'end' };
+
+/** From the environment of that number. */
+export type ThreadReply = EnvironmentReply & { readonly id: number };
+
+export type EnvironmentReply =
   | { readonly type: 'ready' }
   | { readonly type: 'result'; readonly payload: string }
-  | { readonly type: 'error'; readonly error: ErrorReport };
+  | { readonly type: 'error'; readonly error: ErrorReport }
+  /** Something failed outside of its handler, which ends an environment. */
+  | { readonly type: 'crashed'; readonly error: ErrorReport }
+  | { readonly type: 'ended' }
+  /** It has ended, and its code still has not come to an end. */
+  | { readonly type: 'lingers' };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { addressParser } from 'postal-mime';
 import { unitInterval } from '../../../shared/kernel/hash.ts';
 import { headerValue } from '../mailbox/headers.ts';
@@ -47,6 +46,7 @@ export async function composeReply(
   const messageId = `<${id}@${domain}>`;
   const original = `<${mail.id}@email.amazonses.com>`;
   const subject = subjectOf(kind, mail);
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
   const composer = new MailComposer({
     from: headerFrom(mail, recipient),
     to,

@@ -114,14 +114,15 @@ async function whatIsKnown(
     ...summed,
     ...[...openDays].map(([day, of]) => ({ day, counts: addCounts(of.map(({ counts }) => counts)) })),
   ];
-  const sumOf = (from: number, to?: number): SomeCounts =>
-    addCounts(snapshots.slice(from, to).map(({ counts }) => counts));
+  const since = (hoursBack: number): string => hourOf(addMs(now, -hoursBack * HOUR));
+  const between = (from: string, to: string): SomeCounts =>
+    addCounts(snapshots.filter(({ hour }) => hour >= from && hour < to).map(({ counts }) => counts));
   return {
     facts: {
       settings: record.settings,
       hours,
       busiestDay: Math.max(0, ...days.slice(-MONTH_DAYS).map(({ counts }) => counts.sent ?? 0)),
-      trends: trendsOf(sumOf(-DAY_HOURS), sumOf(0, -DAY_HOURS)),
+      trends: trendsOf(between(since(DAY_HOURS), since(0)), between(since(2 * DAY_HOURS), since(DAY_HOURS))),
     },
     days,
   };

@@ -3,7 +3,17 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
-import { endsDay, hoursToClose, type Snapshot, snapshotEvent, summarizeDay } from '../domain/snapshot.ts';
+import {
+  type DaySummary,
+  endsDay,
+  hourAfter,
+  hoursToClose,
+  latestOver,
+  type Snapshot,
+  snapshotEvent,
+  startOf,
+  summarizeDay,
+} from '../domain/snapshot.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { AnalyticsStore } from './ports/analytics.ts';
 
@@ -21,9 +31,9 @@ const MISSIONS_COMPARED = 200;
 
 /**
  * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
- * workspace's own past. A second caller finds an hour closed and continues. After a death in between, the comparison is
- * made with the next hour, whose last 24 hours are nearly the same.
- * @returns how many hours were closed
+ * workspace's own past. A second caller finds an hour closed and continues. The comparison is written last and records how
+ * far the hours are closed: after a death in between, the next run processes the same hours again.
+ * @returns how many snapshots were written; an hour in which nothing was counted has none
  */
 export async function makeSnapshots(
   deps: MakeSnapshotsDeps,
@@ -31,25 +41,26 @@ export async function makeSnapshots(
   correlationId: string,
 ): Promise<number> {
   const now = deps.clock.now();
-  const [last] = await deps.analytics.hours(workspace, 1);
-  const open = hoursToClose(last?.hour, now, HOURS_AT_ONCE);
+  const [before, pool] = await Promise.all([deps.analytics.standing(workspace), deps.pools.get(workspace)]);
+  const open = hoursToClose(before && latestOver(new Date(before.at)), now, HOURS_AT_ONCE);
   if (open.length === 0) return 0;
-  const pool = await deps.pools.get(workspace);
   const reputations = Object.fromEntries(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );
   const counted = await mapConcurrent(open, READS_AT_ONCE, (hour) => deps.analytics.counted(workspace, hour));
   // The history of a workspace begins with the first hour in which something was counted.
-  const began = last ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
-  let closed = 0;
+  const began = before ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
+  let written = 0;
   for (const [i, hour] of open.entries()) {
     const counts = counted[i] ?? {};
-    if (began < 0 ? i < open.length - 1 : i < began) continue;
+    if (began < 0 || i < began) continue;
     const snapshot: Snapshot = { workspace, hour, counts, reputations };
-    if (await deps.analytics.closeHour(snapshot, snapshotEvent(snapshot, now, correlationId))) closed += 1;
-    if (endsDay(hour)) await closeDay(deps, workspace, hour.slice(0, 10));
+    if (Object.keys(counts).length > 0) {
+      if (await deps.analytics.closeHour(snapshot, snapshotEvent(snapshot, now, correlationId))) written += 1;
+    }
+    if (endsDay(hour)) await closeDay(deps, snapshot, hour.slice(0, 10));
   }
-  const standing = await compare(deps, workspace, now);
+  const standing = await compare(deps, { workspace, reputations }, now);
   await deps.analytics.putStanding(standing);
   for (const anomaly of standing.anomalies) {
     const { type, of, severity, title, message, observed, expected, pValue, evidence } = anomaly;
@@ -60,25 +71,34 @@ export async function makeSnapshots(
       correlationId,
     );
   }
-  return closed;
+  return written;
 }
 
-async function closeDay({ analytics }: MakeSnapshotsDeps, workspace: string, day: string): Promise<void> {
-  const hours = await analytics.hours(workspace, DAY_HOURS + HOURS_AT_ONCE);
+/** A workspace and the reputations of its domains now. */
+type Closing = Pick<DaySummary, 'workspace' | 'reputations'>;
+
+async function closeDay({ analytics }: MakeSnapshotsDeps, closing: Closing, day: string): Promise<void> {
+  const hours = await analytics.hours(closing.workspace, DAY_HOURS + HOURS_AT_ONCE);
   const ofDay = hours.filter(({ hour }) => hour.startsWith(day));
-  await analytics.putDay(summarizeDay(workspace, day, ofDay));
+  await analytics.putDay(summarizeDay(closing, day, ofDay));
 }
 
-async function compare({ analytics }: MakeSnapshotsDeps, workspace: string, now: Date): Promise<Standing> {
+async function compare(
+  { analytics }: MakeSnapshotsDeps,
+  { workspace, reputations }: Closing,
+  now: Date,
+): Promise<Standing> {
   const [hours, days, ended] = await Promise.all([
     analytics.hours(workspace, DAY_HOURS),
     analytics.days(workspace, DAYS_COMPARED),
     analytics.ended(workspace, MISSIONS_COMPARED),
   ]);
+  const first = hourAfter(latestOver(now), 1 - DAY_HOURS);
+  const lastDay = hours.filter(({ hour }) => hour >= first);
   return {
     workspace,
     at: now.toISOString(),
     benchmarks: benchmarksOf(ended, days.slice(1)),
-    anomalies: findAnomalies({ hours, days, ended }),
+    anomalies: findAnomalies({ since: startOf(first), hours: lastDay, reputations, days, ended }),
   };
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
+import { free } from '../../../test/support/send-context.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { listAlerts } from '../../alerts/app/list-alerts.ts';
+import { newPool } from '../../domains/domain/pool.ts';
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
@@ -68,7 +70,7 @@ describe('the hourly snapshots of a workspace', () => {
   it('are closed once after the hour has ended, even by concurrent callers', async () => {
     const { deps, end, snapshots, view, pass } = world('closed');
     await end('complete');
-    expect(await snapshots()).toBe(1);
+    expect(await snapshots()).toBe(0);
     pass(52 * MINUTE);
     // Transactions that began in the hour may still be on their way.
     expect(await snapshots()).toBe(0);
@@ -76,11 +78,10 @@ describe('the hourly snapshots of a workspace', () => {
     const closed = await Promise.all([snapshots(), snapshots(), snapshots()]);
     expect(closed.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect((await deps.analytics.hours('closed', 9)).map(({ hour, counts }) => [hour, counts])).toEqual([
-      ['2026-02-28T23', {}],
       ['2026-03-01T00', { missionsCreated: 1, missionsCompleted: 1 }],
     ]);
     const told = (await everything(aws.events)).filter(({ pk }) => pk === 'W#closed#ANALYTICS#closed');
-    expect(told.map(({ sequence }) => sequence)).toEqual([492_311, 492_312]);
+    expect(told.map(({ sequence }) => sequence)).toEqual([492_312]);
     await end('complete');
     expect((await view()).current).toMatchObject({
       thisHour: { missionsCompleted: 1 },
@@ -94,11 +95,37 @@ describe('the hourly snapshots of a workspace', () => {
     pass(2 * HOUR);
     await end('complete');
     pass(29 * HOUR);
-    expect(await snapshots()).toBe(31);
+    expect(await snapshots()).toBe(1);
     expect(await deps.analytics.days('standstill', 9)).toMatchObject([
-      { day: '2026-02-28' },
       { day: '2026-03-01', counts: { missionsCompleted: 1 } },
     ]);
+  });
+
+  it('of hours in which nothing was counted are not written, and read as zeros', async () => {
+    const { deps, end, snapshots, view, pass } = world('empty');
+    await deps.pools.save({ ...newPool('empty'), domains: free.domain ? [free.domain] : [] }, 'absent');
+    await end('complete');
+    pass(HOUR);
+    expect(await snapshots()).toBe(1);
+    pass(3 * HOUR);
+    expect(await snapshots()).toBe(0);
+    const { history, current } = await view();
+    expect(history.map(({ hour, counts }) => [hour, counts.missionsCompleted]).slice(-5)).toEqual([
+      ['2026-02-28T23', 0],
+      ['2026-03-01T00', 1],
+      ['2026-03-01T01', 0],
+      ['2026-03-01T02', 0],
+      ['2026-03-01T03', 0],
+    ]);
+    expect(current.last24h.missionsCompleted).toBe(1);
+    pass(21 * HOUR);
+    expect(await snapshots()).toBe(0);
+    // A day is summed up with the reputations of its end, also when nothing was counted in its last hours.
+    expect(await deps.analytics.days('empty', 9)).toMatchObject([
+      { day: '2026-03-01', counts: { missionsCompleted: 1 }, reputations: { 'mail.acme.example': 0.9 } },
+    ]);
+    expect((await view()).current.last24h.missionsCompleted).toBe(0);
+    expect((await view()).history).toHaveLength(24);
   });
 });
 

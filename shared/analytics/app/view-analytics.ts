@@ -6,6 +6,7 @@ import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../engagement
 import { addMs, type Clock, HOUR } from '../../kernel/clock.ts';
 import type { AnalyticsView } from '../contract/view.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
+import { hoursToClose } from '../domain/snapshot.ts';
 import { ratesOf, trendsOf } from '../domain/trends.ts';
 import type { AnalyticsStore } from './ports/analytics.ts';
 
@@ -31,8 +32,8 @@ export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string):
     deps.analytics.standing(workspace),
     deps.pools.get(workspace),
   ]);
-  const closed = history.some(({ hour }) => hour === lastHour);
-  const current = addCounts([counted, closed ? {} : countedBefore]);
+  const snapshots = new Map(history.map((snapshot) => [snapshot.hour, snapshot]));
+  const current = addCounts([counted, snapshots.has(lastHour) ? {} : countedBefore]);
   const since = (hours: number) => hourOf(addMs(now, -hours * HOUR));
   const between = (from: number, to: number): SomeCounts[] =>
     history.filter(({ hour }) => hour > since(from) && hour <= since(to)).map(({ counts }) => counts);
@@ -46,13 +47,16 @@ export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string):
       rates: ratesOf(last24h),
       ...resourcesOf(pool ?? newPool(workspace), now),
     },
-    history: history
-      .filter(({ hour }) => hour >= since(DAY_HOURS))
-      .map(({ hour, counts, reputations }) => ({
-        hour,
-        counts: fullCounts(counts),
-        reputation: lowest(Object.values(reputations)),
-      })),
+    history: (standing ? hoursToClose(since(DAY_HOURS + 1), new Date(standing.at), DAY_HOURS) : []).map(
+      (hour) => {
+        const snapshot = snapshots.get(hour);
+        return {
+          hour,
+          counts: fullCounts(snapshot?.counts ?? {}),
+          reputation: lowest(Object.values(snapshot?.reputations ?? {})),
+        };
+      },
+    ),
     trends: trendsOf(last24h, addCounts(between(2 * DAY_HOURS, DAY_HOURS))),
     benchmarks: standing?.benchmarks ?? benchmarksOf([], []),
     anomalies: standing?.anomalies ?? [],

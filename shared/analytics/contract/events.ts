@@ -7,7 +7,8 @@ export const analyticsEvents = events({
     version: 1,
     channel: 'analytics',
     aggregate: 'ANALYTICS',
-    summary: 'Snapshot of an hour that is over. Its sequence is the number of the hour since 1970.',
+    summary:
+      'Snapshot of an hour that is over and in which something was counted. Its sequence is the number of the hour since 1970.',
     data: z.object({
       hour: z.string().describe('The hour in UTC, such as 2026-11-25T18'),
       counts: z.partialRecord(z.enum(COUNTED), z.number().int()),

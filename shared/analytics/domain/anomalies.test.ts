@@ -81,7 +81,9 @@ function live(seed: number, days: number, from: number, world: World): { hour: n
     }
     if (hour >= from) {
       const found = findAnomalies({
+        since: new Date(at - 23 * HOUR),
         hours: hours.slice(-24),
+        reputations,
         days: past.slice(-30),
         ended: ended.slice(0, 200),
       });

@@ -6,13 +6,17 @@ import { benjaminiHochberg } from '../../statistics/domain/multiple-tests.ts';
 import { median, robustDeviation } from '../../statistics/domain/quantiles.ts';
 import type { Anomaly } from '../contract/view.ts';
 import { rateDrop } from './rate-drop.ts';
-import { type DaySummary, type Snapshot, startOf } from './snapshot.ts';
+import type { DaySummary, Snapshot } from './snapshot.ts';
 import { spike } from './spike.ts';
 import { RATES } from './trends.ts';
 
 export interface Past {
-  /** The last 24 hours that are over, oldest first. */
+  /** When the last 24 hours that are over began. */
+  readonly since: Date;
+  /** Those of them in which something was counted. */
   readonly hours: readonly Snapshot[];
+  /** Of the sending domains now. */
+  readonly reputations: DaySummary['reputations'];
   readonly days: readonly DaySummary[];
   readonly ended: readonly EndedMission[];
 }
@@ -60,9 +64,7 @@ interface Tested {
 
 /** What is unusual about the last 24 hours, compared with the workspace's own past. A pure function of the counts. */
 export function findAnomalies(past: Past): Anomaly[] {
-  const [first] = past.hours;
-  if (!first) return [];
-  const since = startOf(first.hour).toISOString();
+  const since = past.since.toISOString();
   const tests = [...rateTests(past, since), ...durationTests(past, since)];
   const adjusted = benjaminiHochberg(tests.map(({ pValue }) => pValue));
   const unlikely = tests.flatMap(({ anomaly, matters }, i) => {
@@ -125,8 +127,7 @@ function durationTests({ ended }: Past, since: string): Tested[] {
   });
 }
 
-function reputationDrops({ hours, days }: Past, since: string): Anomaly[] {
-  const now = hours.at(-1)?.reputations ?? {};
+function reputationDrops({ reputations: now, days }: Past, since: string): Anomaly[] {
   const before = days.filter(({ day }) => Date.parse(day) < Date.parse(since.slice(0, 10)) + DAY);
   return Object.entries(now).flatMap(([domain, reputation]) => {
     const known = before.flatMap(({ reputations }) => reputations[domain] ?? []);

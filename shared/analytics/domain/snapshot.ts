@@ -9,7 +9,7 @@ import { analyticsEvents } from '../contract/events.ts';
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
 const reputationsSchema = z.record(z.string(), z.number());
 
-/** The counts of a workspace in one hour; written once, when the hour is over. */
+/** The counts of a workspace in one hour; written once, when the hour is over. An hour without counts has no snapshot. */
 export const snapshotSchema = z.object({
   workspace: workspaceIdSchema,
   hour: z.string(),
@@ -32,12 +32,16 @@ export type DaySummary = z.infer<typeof daySummarySchema>;
 const CLOSED_AFTER_MS = HOUR / 12;
 
 export const startOf = (hour: string): Date => new Date(`${hour}:00:00.000Z`);
-const hourAfter = (hour: string, hours: number): string =>
+export const hourAfter = (hour: string, hours: number): string =>
   new Date(startOf(hour).getTime() + hours * HOUR).toISOString().slice(0, 13);
 
-/** Hours that are over and have no snapshot yet, oldest first; at most `limit`, the latest ones. */
+/** The latest hour that can be closed. */
+export const latestOver = (now: Date): string =>
+  hourAfter(new Date(now.getTime() - CLOSED_AFTER_MS).toISOString().slice(0, 13), -1);
+
+/** Hours that are over and not closed yet, oldest first; at most `limit`, the latest ones. */
 export function hoursToClose(lastClosed: string | undefined, now: Date, limit: number): string[] {
-  const latest = hourAfter(new Date(now.getTime() - CLOSED_AFTER_MS).toISOString().slice(0, 13), -1);
+  const latest = latestOver(now);
   const hours: string[] = [];
   for (let hour = latest; hours.length < limit && hour > (lastClosed ?? ''); hour = hourAfter(hour, -1)) {
     hours.unshift(hour);
@@ -47,14 +51,14 @@ export function hoursToClose(lastClosed: string | undefined, now: Date, limit: n
 
 export const endsDay = (hour: string): boolean => hour.endsWith('T23');
 
-export const summarizeDay = (workspace: string, day: string, hours: readonly Snapshot[]): DaySummary => ({
-  workspace,
-  day,
-  counts: addCounts(hours.map(({ counts }) => counts)),
-  reputations: hours.at(-1)?.reputations ?? {},
-});
+/** The reputations are those at the time when the day is closed. */
+export const summarizeDay = (
+  { workspace, reputations }: Pick<DaySummary, 'workspace' | 'reputations'>,
+  day: string,
+  hours: readonly Snapshot[],
+): DaySummary => ({ workspace, day, counts: addCounts(hours.map(({ counts }) => counts)), reputations });
 
-/** The event of a snapshot. Its sequence is the number of the hour, which has no gaps. */
+/** The event of a snapshot. Its sequence is the number of the hour. */
 export const snapshotEvent = (
   { workspace, hour, counts }: Snapshot,
   now: Date,

@@ -19,6 +19,7 @@ const GRAMMAR = {
 
 /** Values that a sentence of the model may contain only when the person gave them. */
 const LITERALS = /"[^"]*"|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[ml]_[0-9a-z]{10,}|\d[\d,.]*/gi;
+const NUMBER = /\d(?:[\d,.]*\d)?/g;
 
 /** A sentence of the grammar with the same meaning; undefined when the model has none, or invented a value. */
 export async function rephrase(llm: LlmPort, workspace: string, text: string): Promise<string | undefined> {
@@ -35,10 +36,13 @@ export async function rephrase(llm: LlmPort, workspace: string, text: string): P
     });
     const sentence = value.sentence?.slice(0, 1_000);
     const said = text.toLowerCase();
-    const madeUp = (sentence?.match(LITERALS) ?? []).some(
-      (literal) => !said.includes(literal.toLowerCase().replaceAll('"', '')),
-    );
-    return madeUp ? undefined : sentence;
+    const wasSaid = (literal: string): boolean => said.includes(literal.toLowerCase().replaceAll('"', ''));
+    // The digits of a number may stand in another one: 20 in 200.
+    const numbers = new Set(text.match(NUMBER));
+    const isKept =
+      (sentence?.match(LITERALS) ?? []).every(wasSaid) &&
+      (sentence?.match(NUMBER) ?? []).every((number) => numbers.has(number));
+    return isKept ? sentence : undefined;
   } catch (error) {
     if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE') return undefined;
     throw error;

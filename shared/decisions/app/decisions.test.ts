@@ -105,6 +105,15 @@ describe('listDecisions', () => {
     },
   );
 
+  it('never lists more than was asked for, though it reads on for those that match', async () => {
+    const some = Array.from({ length: 12 }, (_, n) => made(n, n % 3 === 2 ? {} : { layer: 'llm' }));
+    const { deps } = await kept(...some);
+    const page = await listDecisions(deps, WORKSPACE, { limit: 3, layer: 'llm' });
+    expect(ids(page)).toEqual(['d-000', 'd-001', 'd-003']);
+    const next = await listDecisions(deps, WORKSPACE, { limit: 3, layer: 'llm', cursor: page.cursor ?? '' });
+    expect(ids(next)).toEqual(['d-004', 'd-006', 'd-007']);
+  });
+
   it('reads a thousand at most in one call, and hands out where to go on', async () => {
     const many = Array.from({ length: 1100 }, (_, n) => made(n, { at: ago(n * 1000) }));
     const { deps } = await kept(...many, made(1200, { at: ago(1200 * 1000), layer: 'llm' }));

@@ -48,4 +48,9 @@ export class DynamoConnectionStore implements ConnectionStore {
   ofWorkspace(workspace: string): Promise<Connection[]> {
     return this.records.all(connectionsPartition(workspace), connectionSchema);
   }
+
+  async isWatched(workspace: string): Promise<boolean> {
+    const found = await this.records.all(connectionsPartition(workspace), z.object({}), { consistent: true });
+    return found.length > 0;
+  }
 }

@@ -91,6 +91,12 @@ describe('recordFeedback', () => {
     expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
   });
 
+  it('counts a bounce and a complaint that are told of at once as both', async () => {
+    const rex = await written();
+    await rex.hear(hard, complained, hard, complained);
+    expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
+  });
+
   it('lets a lead go on after a failure that may pass, and counts no trouble of the domain', async () => {
     const rex = await written();
     await rex.hear(soft);

@@ -92,8 +92,7 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
     { at: deps.clock.now(), counts: counted },
   );
   for (const { before, after } of changes) {
-    const trouble = after.channel === 'email' ? troubleOf(before, after) : undefined;
-    if (trouble) {
+    for (const trouble of after.channel === 'email' ? troublesOf(before, after) : []) {
       await deps.pools.countTrouble(workspace, after.claimedAt.slice(0, 10), after.domain, trouble);
     }
   }
@@ -157,10 +156,12 @@ async function countIfThere(deps: FeedbackDeps, ref: SendRef, { bounce, bouncedA
   });
 }
 
-function troubleOf(before: Send, after: Send): 'bounced' | 'complained' | undefined {
-  if (after.complainedAt && !before.complainedAt) return 'complained';
-  if (after.bounce?.permanent && !before.bounce?.permanent) return 'bounced';
-  return undefined;
+/** Both may be told of at once. */
+function troublesOf(before: Send, after: Send): ('bounced' | 'complained')[] {
+  return [
+    ...(after.complainedAt && !before.complainedAt ? (['complained'] as const) : []),
+    ...(after.bounce?.permanent && !before.bounce?.permanent ? (['bounced'] as const) : []),
+  ];
 }
 
 /** A lead that was erased meanwhile needs no suppression any more. */

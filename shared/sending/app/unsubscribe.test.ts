@@ -79,24 +79,30 @@ describe('unsubscribe', () => {
     expect(await rex.lead(1)).toMatchObject({ roster: 'p9', suppression: { reason: 'unsubscribe' } });
   });
 
-  it('answers what waits for a decision about them, and releases nothing', async () => {
-    const rex = await written();
-    const message = {
-      id: 'in-1',
-      receivedAt: '2026-03-05T12:00:00.000Z',
-      channel: 'email',
-      kind: 'reply',
-      evidence: 'mail',
-      subject: '',
-      text: 'Who are you?',
-    } as const;
-    const { leadId } = rex.thread;
-    await holdPerson(rex.ports, { workspace: WORKSPACE, leadId, reason: 'reply', message });
-    await unsubscribe(rex.ports, rex.thread);
-    const { replies } = await rex.ports.replies.list(WORKSPACE, { state: 'waiting', limit: 9 });
-    expect(replies).toEqual([]);
-    expect((await rex.lead(1)).suppression?.reason).toBe('unsubscribe');
-  });
+  it.each([
+    ['whose mission is known', {}],
+    ['whose mission is too old to be known', { missionHash: 'zzzzzz' }],
+  ])(
+    'answers what waits for a decision about them, and releases nothing: by a link %s',
+    async (_, change) => {
+      const rex = await written();
+      const message = {
+        id: 'in-1',
+        receivedAt: '2026-03-05T12:00:00.000Z',
+        channel: 'email',
+        kind: 'reply',
+        evidence: 'mail',
+        subject: '',
+        text: 'Who are you?',
+      } as const;
+      const { leadId } = rex.thread;
+      await holdPerson(rex.ports, { workspace: WORKSPACE, leadId, reason: 'reply', message });
+      await unsubscribe(rex.ports, { ...rex.thread, ...change });
+      const { replies } = await rex.ports.replies.list(WORKSPACE, { state: 'waiting', limit: 9 });
+      expect(replies).toEqual([]);
+      expect((await rex.lead(1)).suppression?.reason).toBe('unsubscribe');
+    },
+  );
 
   it('suppresses also without the mission: its records may be older than what Rex keeps', async () => {
     const rex = await written();

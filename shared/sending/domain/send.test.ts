@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { storedForm } from '../../kernel/contract/tolerance.ts';
 import { SEND_STATES } from '../../leads/contract/routes.ts';
-import { applyFeedback, endsSequence, type Feedback, type Send, wasSent, whyNotSent } from './send.ts';
+import {
+  applyFeedback,
+  endsSequence,
+  type Feedback,
+  type Send,
+  sendSchema,
+  wasSent,
+  whyNotSent,
+} from './send.ts';
 
 const claimed: Send = {
   workspace: 'acme',
@@ -136,6 +145,15 @@ describe('feedback on a message', () => {
 });
 
 describe('a message in the ledger', () => {
+  it('is read with its bounce; an old one without a channel is an e-mail; an unknown state is one nobody knows', () => {
+    const { channel: _, ...old } = claimed;
+    const bounced = { bouncedAt: claimed.claimedAt, bounce: { permanent: true, diagnostic: '550' } };
+    expect(sendSchema.parse({ ...old, ...bounced })).toEqual({ ...claimed, ...bounced });
+    expect(storedForm(sendSchema).parse({ ...claimed, state: 'teleported' })).toMatchObject({
+      state: 'unknown',
+    });
+  });
+
   it('counts as sent only in the states after the provider accepted it', () => {
     expect(SEND_STATES.filter((state) => wasSent({ ...claimed, state })).toSorted()).toEqual(
       ['sent', 'delivered', 'bounced', 'complained'].toSorted(),

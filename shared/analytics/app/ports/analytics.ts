@@ -8,7 +8,7 @@ export interface AnalyticsStore {
   counted(workspace: string, hour: string): Promise<SomeCounts>;
   /** False when the hour was closed before. */
   closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean>;
-  /** The latest snapshots, oldest first. */
+  /** The latest snapshots, oldest first. An hour in which nothing was counted has none. */
   hours(workspace: string, limit: number): Promise<Snapshot[]>;
   /** A day is summed up once. */
   putDay(day: DaySummary): Promise<void>;

@@ -21,6 +21,8 @@ export interface ConnectionStore {
   /** Harmless when it does not exist any more. */
   remove(workspace: string, id: string): Promise<void>;
   ofWorkspace(workspace: string): Promise<Connection[]>;
+  /** Whether the workspace has any connection, by a read that includes every connection that was opened before it. */
+  isWatched(workspace: string): Promise<boolean>;
 }
 
 export interface ConnectionGateway {
@@ -30,7 +32,13 @@ export interface ConnectionGateway {
   close(connectionId: string): Promise<void>;
 }
 
+export interface PublishedEvent extends RexEvent {
+  readonly position: number;
+  /** Whether any client was connected after the event had its position. Clients that connect later catch up from there. */
+  readonly watched: boolean;
+}
+
 export interface EventBus {
   /** Publishes in order and stops at the first failure; returns how many events are certainly published. */
-  publish(events: readonly (RexEvent & { readonly position: number })[]): Promise<number>;
+  publish(events: readonly PublishedEvent[]): Promise<number>;
 }

@@ -1,0 +1,38 @@
+import { keepCompiled } from './compile-cache.ts';
+
+/** What is to be made, and where. */
+export interface BuildJob {
+  readonly functions?: {
+    readonly outDir: string;
+    /** Where `outDir` will be when they run. */
+    readonly finalDir: string;
+  };
+  readonly stacks?: {
+    readonly outDir: string;
+    /** The folder of the functions, as it is when the stacks are made. */
+    readonly bundles: string;
+    readonly context: Readonly<Record<string, unknown>>;
+  };
+}
+
+/**
+ * A process that makes bundles and stacks, and ends: the compiler and the CDK would stay, with 200 MB, in the one that
+ * runs Rex. It gets its job as JSON, tells on stdout what is done, and does not outlive who started it.
+ */
+keepCompiled();
+process.stdin.resume().once('close', () => process.exit(1));
+const job: BuildJob = JSON.parse(process.argv[2] ?? '{}');
+if (job.functions) {
+  const { buildFunctionsTogether } = await import('./build-functions.ts');
+  const count = await buildFunctionsTogether(job.functions);
+  console.log(`bundled ${count} functions`);
+}
+if (job.stacks) {
+  // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
+  process.env['CDK_VALIDATION'] = 'false';
+  const { synthesize } = await import('../app.ts');
+  const { outDir, bundles, context } = job.stacks;
+  synthesize(outDir, { bundles, context });
+  console.log('synthesized the stacks');
+}
+process.exit(0);
