@@ -19,7 +19,6 @@ export function checkMail({ ofType }: Synthesis): void {
         'delivery',
         'open',
         'reject',
-        'send',
       ]);
     });
 

@@ -40,6 +40,12 @@ const ENVIRONMENT = {
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
   THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
+  TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
+  ENRICHMENT_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:enrichment',
+  OPERATORS_WORKSPACE: 'operations',
+  REQUESTS_PER_MINUTE: '1000',
+  REPLAYABLE_QUEUES: 'rex-outbound',
+  OTHER_DEAD_QUEUES: 'rex-events',
   ...Object.fromEntries(
     Object.keys(QUEUES).flatMap((queue) => [
       [`${queue.toUpperCase()}_QUEUE_URL`, `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}`],
