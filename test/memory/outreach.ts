@@ -172,7 +172,7 @@ export async function openOutreach({
 }
 export type OutreachInMemory = Awaited<ReturnType<typeof openOutreach>>;
 
-export const cohortOf = (missionId: string, change: Partial<Cohort> = {}): Cohort => ({
+const cohortOf = (missionId: string, change: Partial<Cohort> = {}): Cohort => ({
   workspace: WORKSPACE,
   missionId,
   id: COHORT,
