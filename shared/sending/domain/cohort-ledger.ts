@@ -52,7 +52,7 @@ const factSchema = z.object({
 type Fact = z.infer<typeof factSchema>;
 
 /** Who adds entries: whoever works the cohort, and everybody else who learns something of its messages. */
-export const ENTRY_KINDS = ['worked', 'told'] as const;
+const ENTRY_KINDS = ['worked', 'told'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One entry of a cohort's ledger. Entries are added and never changed. */
