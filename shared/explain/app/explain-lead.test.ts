@@ -212,6 +212,8 @@ describe('viewMission', () => {
     const { id } = await rex.mission({ waitingOn: 'domain', waitingFor: 'It waited for a domain of old.' });
     const waitingFor = async () => (await viewMission(rex.ports, WORKSPACE, id)).waitingFor;
     expect(await waitingFor()).toBe('The mission waits for a sending domain: none has been added yet.');
+    await rex.ports.missions.save({ ...(await rex.read(id)), waitingOn: 'crew:reactivation' });
+    expect(await waitingFor(), 'it waits for something else since').toBe('It waited for a domain of old.');
     await rex.addDomains('mail.acme.example');
     expect(await waitingFor()).toBe('It waited for a domain of old.');
   });

@@ -181,6 +181,16 @@ describe('a mail without a thread', () => {
     expect((await rex.known())?.suppression?.reason).toBe('unsubscribe');
   });
 
+  it('answers what waited before, when it asks to stop', async () => {
+    const rex = await written();
+    const waiting = async () =>
+      (await rex.ports.replies.list(WORKSPACE, { state: 'waiting', limit: 9 })).replies;
+    await rex.receive('Who are you?', { ...from, dmarc: 'pass' });
+    expect(await waiting()).toHaveLength(1);
+    await rex.receive(stop, { ...from, dmarc: 'pass' });
+    expect(await waiting()).toEqual([]);
+  });
+
   it('only holds the lead when nothing proves who sent it', async () => {
     const rex = await written();
     expect(await rex.receive(stop, from)).toBe('stored');

@@ -3,6 +3,7 @@ import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY } from '../../kernel/clock.ts';
+import { holdPerson } from '../../replies/app/hold-person.ts';
 import type { Feedback } from '../domain/send.ts';
 import { recordFeedback } from './record-feedback.ts';
 
@@ -95,6 +96,28 @@ describe('recordFeedback', () => {
     const rex = await written();
     await rex.hear(hard, complained, hard, complained);
     expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
+  });
+
+  it('settles a waiting reply when a hard bounce and a request to stop are told of at once', async () => {
+    const rex = await written();
+    const { workspace, missionId, leadId, step } = rex.first;
+    const message = {
+      id: 'mail-1',
+      receivedAt: AT,
+      channel: 'email',
+      kind: 'reply',
+      evidence: 'no sign of a machine',
+      subject: 'Re: Hello',
+      text: 'Who are you?',
+      missionId,
+      step,
+    } as const;
+    await holdPerson(rex.ports, { workspace, leadId, reason: 'reply', message });
+    expect((await rex.lead(1)).hold).toBeDefined();
+    await rex.hear(hard, { kind: 'unsubscribed', at: AT });
+    const lead = await rex.lead(1);
+    expect([lead.suppression?.reason, lead.hold]).toEqual(['hard_bounce', undefined]);
+    expect(rex.suppressed()).toHaveLength(1);
   });
 
   it('lets a lead go on after a failure that may pass, and counts no trouble of the domain', async () => {

@@ -117,21 +117,24 @@ function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: Some
   return [part(true), part(false)];
 }
 
-const isStop = ({ before, after }: Change): boolean => suppressionBy(before, after) !== undefined;
+const isStop = ({ before, after }: Change): boolean => suppressionsBy(before, after).length > 0;
 
 /** What happens by another channel is about a number or a profile, and not about the address and its domain. */
 async function actOn(deps: FeedbackDeps, { before, after }: Change): Promise<void> {
   if (after.channel !== 'email') return;
-  const reason = suppressionBy(before, after);
-  if (reason) await suppressIfThere(deps, after, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
-  else if (failedSoftly(before, after)) await countIfThere(deps, after, after);
+  const reasons = suppressionsBy(before, after);
+  for (const reason of reasons)
+    await suppressIfThere(deps, after, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
+  if (reasons.length === 0 && failedSoftly(before, after)) await countIfThere(deps, after, after);
 }
 
-function suppressionBy(before: Send, after: Send): SuppressionReason | undefined {
-  if (after.complainedAt && !before.complainedAt) return 'complaint';
-  if (after.bounce?.permanent && !before.bounce?.permanent) return 'hard_bounce';
-  if (after.unsubscribedAt && !before.unsubscribedAt) return 'unsubscribe';
-  return undefined;
+/** The gravest first: the lead keeps the first one, and each may settle what waits. */
+function suppressionsBy(before: Send, after: Send): SuppressionReason[] {
+  return [
+    ...(after.complainedAt && !before.complainedAt ? (['complaint'] as const) : []),
+    ...(after.bounce?.permanent && !before.bounce?.permanent ? (['hard_bounce'] as const) : []),
+    ...(after.unsubscribedAt && !before.unsubscribedAt ? (['unsubscribe'] as const) : []),
+  ];
 }
 
 /** What says that somebody wants no more, and so answers what waits for a decision about them. */
