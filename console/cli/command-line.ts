@@ -10,7 +10,7 @@ export const GLOBAL_OPTIONS = {
   token: {
     type: 'string',
     placeholder: 'TOKEN',
-    help: 'With --api: who you are, in place of "rex login" (or REX_TOKEN)',
+    help: 'With --api: your token, instead of "rex login" (or REX_TOKEN)',
   },
   workspace: {
     type: 'string',

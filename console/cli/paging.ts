@@ -6,7 +6,7 @@ const DEFAULT_LIMIT = 25;
 export const limitField = value(
   'N',
   z.coerce.number().int().min(1).max(100).default(DEFAULT_LIMIT),
-  `At most so many (${DEFAULT_LIMIT}; up to 100)`,
+  `Most entries to list (${DEFAULT_LIMIT}; up to 100)`,
 );
 
 /** A line under a list that goes on. */

@@ -120,7 +120,7 @@ describe('an import that is stuck', () => {
       await resumeImport(world, ref);
     }
     world.sent.splice(0);
-    const reason = 'It stood still at 0 of 1 parts of the file.';
+    const reason = 'It made no progress after 0 of 1 parts of the file.';
     expect(await getImport(world, ref)).toMatchObject({ state: 'FAILED', reason });
   });
 

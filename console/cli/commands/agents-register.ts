@@ -18,7 +18,11 @@ export const agentsRegister = defineCommand({
   positionals: ['name'],
   input: z.strictObject({
     name: value('NAME', z.string().trim().min(2).max(60), 'Name of the agent'),
-    step: values('STEP', z.array(externalStepSchema).default([...EXTERNAL_STEPS]), EXTERNAL_STEPS.join(', ')),
+    step: values(
+      'STEP',
+      z.array(externalStepSchema).default([...EXTERNAL_STEPS]),
+      `A step that the agent may do: ${EXTERNAL_STEPS.join(', ')}`,
+    ),
     version: value('N', z.coerce.number().int().min(1).default(1), 'Version of the agent (1)'),
   }),
   async run(context, { name, step: steps, version: agentVersion }) {

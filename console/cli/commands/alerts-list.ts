@@ -14,7 +14,11 @@ export const alertsList = defineCommand({
   details: 'A cause has one alert until somebody resolves it; each repeat raises its count.',
   examples: ['rex alerts list --state open', 'rex alerts list --json'],
   input: z.strictObject({
-    state: value('STATE', z.enum(ALERT_STATES).optional(), `Only those: ${ALERT_STATES.join(', ')}`),
+    state: value(
+      'STATE',
+      z.enum(ALERT_STATES).optional(),
+      `Only alerts in this state: ${ALERT_STATES.join(', ')}`,
+    ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),

@@ -13,7 +13,11 @@ export const approvalsList = defineCommand({
   summary: 'Approvals that wait for a decision, and those that were decided',
   examples: ['rex approvals list --state pending'],
   input: z.strictObject({
-    state: value('STATE', z.enum(APPROVAL_STATES).optional(), `Only those: ${APPROVAL_STATES.join(', ')}`),
+    state: value(
+      'STATE',
+      z.enum(APPROVAL_STATES).optional(),
+      `Only approvals in this state: ${APPROVAL_STATES.join(', ')}`,
+    ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),

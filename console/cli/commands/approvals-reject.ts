@@ -12,7 +12,7 @@ export const approvalsReject = defineCommand({
   positionals: ['approval'],
   input: z.strictObject({
     approval: approvalField,
-    reason: value('TEXT', z.string().min(1), 'Why; it is kept in the audit log'),
+    reason: value('TEXT', z.string().min(1), 'Reason, which is kept in the audit log'),
   }),
   async run(context, { approval: id, reason }) {
     const rejected = await call(await connect(context), approvalRoutes.reject, {

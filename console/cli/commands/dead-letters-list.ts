@@ -16,7 +16,11 @@ export const deadLettersList = defineCommand({
     'rex dead-letters list --json | jq .deadLetters[].failure',
   ],
   input: z.strictObject({
-    state: value('STATE', z.enum(DEAD_LETTER_STATES).optional(), `Only ${DEAD_LETTER_STATES.join(', ')}`),
+    state: value(
+      'STATE',
+      z.enum(DEAD_LETTER_STATES).optional(),
+      `Only messages in this state: ${DEAD_LETTER_STATES.join(', ')}`,
+    ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),

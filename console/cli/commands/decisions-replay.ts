@@ -25,7 +25,11 @@ export const decisionsReplay = defineCommand({
     'rex decisions replay --since 7d --rules stricter.json --json',
   ],
   input: z.strictObject({
-    since: value('SPAN', z.string().default('30d'), 'An instant, or how long ago (30d)'),
+    since: value(
+      'SPAN',
+      z.string().default('30d'),
+      'Only decisions since then: an instant, or a span before now (30d)',
+    ),
     rules: value('FILE', z.string().optional(), 'JSON file of thresholds and rules to try'),
   }),
   async run(context, { since, rules: file }) {

@@ -10,7 +10,11 @@ export const decisionsStats = defineCommand({
   summary: 'How many decisions each layer made, and how long they took',
   examples: ['rex decisions stats', 'rex decisions stats --since 30d --json'],
   input: z.strictObject({
-    since: value('SPAN', z.string().default('24h'), 'An instant, or how long ago (24h)'),
+    since: value(
+      'SPAN',
+      z.string().default('24h'),
+      'Only decisions since then: an instant, or a span before now (24h)',
+    ),
   }),
   async run(context, query) {
     const stats = await call(await connect(context), decisionRoutes.decisionStats, { query });

@@ -24,7 +24,7 @@ export const demo = defineCommand({
   input: z.strictObject({
     leads: value('FILE', z.string().min(1).optional(), 'CSV file of leads'),
     orders: value('FILE', z.string().min(1).optional(), 'CSV file of their orders'),
-    'as-of': value('DATE', isoDateSchema.optional(), 'The day at which purchase history is read (today)'),
+    'as-of': value('DATE', isoDateSchema.optional(), 'The purchase history is read up to this day (today)'),
     yes: flag('Approve the messages without asking'),
     people: value('FILE', z.string().min(1).optional(), 'Profile of the simulated recipients (JSON)'),
     seed: value(

@@ -27,7 +27,7 @@ export const domainsAdd = defineCommand({
       z.string().optional(),
       'Senders of the domain: the parts before the @, separated by commas',
     ),
-    'inbox-cap': value('N', z.coerce.number().default(50), 'E-mails a day from each of them (50)'),
+    'inbox-cap': value('N', z.coerce.number().default(50), 'E-mails a day from each of these senders (50)'),
   }),
   async run(context, input) {
     const names = input.inboxes?.split(',').filter(Boolean) ?? [];

@@ -24,10 +24,10 @@ export const domainsAssign = defineCommand({
     campaign: value(
       'NAME',
       z.string().optional(),
-      'A campaign instead of a mission; the same name again renews it',
+      'Name of a campaign, instead of a mission. The same name again renews its reservation',
     ),
     domain: value('DOMAIN', domainNameSchema.optional(), 'The domain (the best free one)'),
-    hours: value('N', z.coerce.number().optional(), 'How long a campaign holds it (24)'),
+    hours: value('N', z.coerce.number().optional(), 'Hours for which a campaign holds the domain (24)'),
   }),
   async run(context, { mission: missionId, ...input }) {
     const answer = await call(await connect(context), resourceRoutes.assignDomain, {

@@ -14,7 +14,7 @@ export const domainsGive = defineCommand({
   positionals: ['domain'],
   input: z.strictObject({
     domain: domainField,
-    to: value('WORKSPACE', z.string(), 'The workspace that gets it'),
+    to: value('WORKSPACE', z.string(), 'The workspace that gets the domain'),
     'per-day': value('N', z.coerce.number().default(2_000), 'E-mails a day (2000)'),
   }),
   async run(context, { domain, to, 'per-day': targetPerDay }) {

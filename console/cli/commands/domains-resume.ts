@@ -12,7 +12,7 @@ export const domainsResume = defineCommand({
   positionals: ['domain'],
   input: z.strictObject({
     domain: domainField,
-    reason: value('TEXT', z.string().optional(), 'Why; it is kept in the audit log'),
+    reason: value('TEXT', z.string().optional(), 'Reason, which is kept in the audit log'),
   }),
   async run(context, { domain: id, reason }) {
     const domain = await call(await connect(context), resourceRoutes.resumeDomain, {

@@ -18,7 +18,7 @@ export const domainsRotate = defineCommand({
   input: z.strictObject({
     domain: domainField,
     to: value('DOMAIN', domainNameSchema.optional(), 'The domain to send from instead (the best other one)'),
-    reason: value('TEXT', z.string().optional(), 'Why; it is kept in the audit log'),
+    reason: value('TEXT', z.string().optional(), 'Reason, which is kept in the audit log'),
   }),
   async run(context, body) {
     const answer = await call(await connect(context), resourceRoutes.rotateDomain, { body });

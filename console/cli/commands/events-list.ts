@@ -10,7 +10,11 @@ export const eventsList = defineCommand({
   details: 'Needs no running Rex. A running one has the schemas in /asyncapi.json.',
   examples: ['rex events list --channel domains', 'rex events list --json'],
   input: z.strictObject({
-    channel: value('CHANNEL', z.enum(EVENT_CHANNELS).optional(), `Only of one: ${EVENT_CHANNELS.join(', ')}`),
+    channel: value(
+      'CHANNEL',
+      z.enum(EVENT_CHANNELS).optional(),
+      `Only events of this channel: ${EVENT_CHANNELS.join(', ')}`,
+    ),
   }),
   async run(_, { channel }) {
     const events = [...EVENT_CONTRACTS]

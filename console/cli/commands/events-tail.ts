@@ -18,9 +18,9 @@ export const eventsTail = defineCommand({
     channel: values(
       'CHANNEL',
       z.array(z.enum(EVENT_CHANNELS)).default([...EVENT_CHANNELS]),
-      `Only those (all): ${EVENT_CHANNELS.join(', ')}`,
+      `Only events of these channels (all): ${EVENT_CHANNELS.join(', ')}`,
     ),
-    count: value('N', z.coerce.number().int().min(1).optional(), 'Stop after so many events'),
+    count: value('N', z.coerce.number().int().min(1).optional(), 'Stop after this number of events'),
     ws: value(
       'URL',
       z.url({ protocol: /^wss?$/ }).optional(),

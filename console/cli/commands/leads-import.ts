@@ -31,7 +31,7 @@ export const leadsImport = defineCommand({
     'date-order': value(
       'ORDER',
       z.enum(['day-first', 'month-first']).optional(),
-      'The meaning of 03/04/2024, if no row of the column shows it',
+      'Order of day and month in 03/04/2024 (day-first or month-first), if no row of the column shows it',
     ),
     country: value('CC', z.string().optional(), 'Country of leads without one, such as DE'),
   }),

@@ -16,7 +16,7 @@ export const leadsSuppress = defineCommand({
     reason: value(
       'REASON',
       z.enum(['manual', 'legal', 'unsubscribe']).default('manual'),
-      'Why: manual, legal or unsubscribe',
+      'Reason: manual, legal or unsubscribe',
     ),
   }),
   async run(context, { lead: id, reason }) {

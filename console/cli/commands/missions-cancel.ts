@@ -12,7 +12,7 @@ export const missionsCancel = defineCommand({
   positionals: ['mission'],
   input: z.strictObject({
     mission: missionField,
-    reason: value('TEXT', z.string().optional(), 'Why; it is kept in the audit log'),
+    reason: value('TEXT', z.string().optional(), 'Reason, which is kept in the audit log'),
   }),
   async run(context, { mission: id, reason }) {
     const cancelled = await call(await connect(context), missionRoutes.cancelMission, {

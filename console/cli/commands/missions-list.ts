@@ -17,8 +17,8 @@ export const missionsList = defineCommand({
     'rex missions list --json | jq .missions',
   ],
   input: z.strictObject({
-    state: value('STATE', missionStateSchema.optional(), 'Only those in this state, such as COMPLETED'),
-    type: value('TYPE', missionTypeSchema.optional(), 'Only those of this type'),
+    state: value('STATE', missionStateSchema.optional(), 'Only missions in this state, such as COMPLETED'),
+    type: value('TYPE', missionTypeSchema.optional(), 'Only missions of this type'),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),

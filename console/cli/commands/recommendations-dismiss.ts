@@ -13,7 +13,7 @@ export const recommendationsDismiss = defineCommand({
   positionals: ['recommendation'],
   input: z.strictObject({
     recommendation: recommendationField,
-    reason: value('TEXT', z.string().min(1).optional(), 'Why; it is kept in the audit log'),
+    reason: value('TEXT', z.string().min(1).optional(), 'Reason, which is kept in the audit log'),
   }),
   async run(context, { recommendation: id, reason }) {
     const dismissed = await call(await connect(context), analyticsRoutes.dismissRecommendation, {

@@ -18,7 +18,7 @@ export const recommendationsList = defineCommand({
     state: value(
       'STATE',
       z.enum(RECOMMENDATION_STATES).optional(),
-      `Only those: ${RECOMMENDATION_STATES.join(', ')}`,
+      `Only recommendations in this state: ${RECOMMENDATION_STATES.join(', ')}`,
     ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),

@@ -28,7 +28,7 @@ export const repliesDecide = defineCommand({
     reply: replyField,
     decision: value('DECISION', z.enum(REPLY_DECISIONS), `One of ${REPLY_DECISIONS.join(', ')}`),
     until: value('DAY', z.iso.date().optional(), 'With postpone: the day from which Rex may write again'),
-    note: value('TEXT', z.string().max(500).optional(), 'Why; it is kept with the decision'),
+    note: value('TEXT', z.string().max(500).optional(), 'Reason, which is kept with the decision'),
   }),
   async run(context, { reply: id, ...decision }) {
     const body = decideReplyBodySchema.safeParse(decision);

@@ -19,7 +19,7 @@ export const repliesList = defineCommand({
     state: value(
       'STATE',
       z.enum(REPLY_STATES).default('waiting'),
-      `Those that are ${REPLY_STATES.join(' or ')}`,
+      `Only replies in this state: ${REPLY_STATES.join(' or ')}`,
     ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),

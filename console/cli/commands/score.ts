@@ -10,13 +10,13 @@ export const score = defineCommand({
   name: 'score',
   summary: 'Score leads by their purchase history; needs no running Rex and sends nothing',
   details:
-    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead from 0 to 100. Scores order leads by\n' +
+    'Fits the purchase model to the orders up to the day of --as-of, then scores every lead from 0 to 100. Scores rank leads by\n' +
     "how likely they buy again within the model's horizon; they are not probabilities. Leads without purchases are scored by engagement.",
   examples: ['rex score --leads leads.csv --orders orders.csv --as-of 1997-09-30'],
   input: z.strictObject({
     leads: value('FILE', z.string().min(1), 'CSV file of leads'),
     orders: value('FILE', z.string().min(1), 'CSV file of their orders'),
-    'as-of': value('DATE', isoDateSchema, 'Orders after this day are not seen'),
+    'as-of': value('DATE', isoDateSchema, 'Orders after this day are ignored'),
     top: value(
       'N',
       z.coerce.number().int().min(0).default(DEFAULT_TOP),

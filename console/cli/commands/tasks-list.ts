@@ -15,7 +15,11 @@ export const tasksList = defineCommand({
     'Rex does nothing on LinkedIn: open the profile, send the text as it is, then run "rex tasks done". --json has the whole texts.',
   examples: ['rex tasks list', 'rex tasks list --json', 'rex tasks list --state done'],
   input: z.strictObject({
-    state: value('STATE', z.enum(TASK_STATES).default('open'), `Those that are ${TASK_STATES.join(', ')}`),
+    state: value(
+      'STATE',
+      z.enum(TASK_STATES).default('open'),
+      `Only tasks in this state: ${TASK_STATES.join(', ')}`,
+    ),
     limit: limitField,
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),

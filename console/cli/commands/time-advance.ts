@@ -19,7 +19,9 @@ export const timeAdvance = defineCommand({
     'Everything that falls due in that time happens: schedules, waits, the next e-mails. The clock never goes back.',
   examples: ['rex time advance 3d', 'rex time advance 2h30m'],
   positionals: ['duration'],
-  input: z.strictObject({ duration: value('DURATION', durationSchema, `By how much: ${EXPLAINED}`) }),
+  input: z.strictObject({
+    duration: value('DURATION', durationSchema, `How far to move the clock: ${EXPLAINED}`),
+  }),
   async run(context, { duration }) {
     const rex = await requireLocalRex(context);
     await rex.advance(duration);

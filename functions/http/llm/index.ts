@@ -39,7 +39,8 @@ export const handler = httpHandler(llmRoutes, {
   llmUsage: async ({ caller, query }) => ({ body: await readUsage(deps, caller.workspace, query.day) }),
   llmWebhook: async ({ headers, rawBody }) => {
     verifySigned({ headers, rawBody }, opened ? [opened.webhookSecret] : []);
-    if (!opened) throw new RexError('UNAUTHENTICATED', 'No secret is set for the webhooks of a model.');
+    if (!opened)
+      throw new RexError('UNAUTHENTICATED', 'No secret is set for the webhooks of the language model.');
     const { type, data } = parseSignedBody(llmWebhookSchema, rawBody);
     if (type.startsWith('response.')) await takeModelAnswer({ ...deps, jobs: opened.jobs }, data.id);
     return {};

@@ -10,8 +10,8 @@ export interface RaiseAlertDeps {
 }
 
 /**
- * Tells people of something. While the alert of a `cause` is not resolved, the same cause only counts up, so
- * name the cause for what is wrong ("domain-reputation mail.acme.example"), not for the moment it was seen.
+ * Raises an alert for people. While the alert of a `cause` is not resolved, the same cause only raises its count. So the cause
+ * must name what is wrong ("domain-reputation mail.acme.example"), not when it was seen.
  */
 export function raiseAlert(
   { alerts, clock }: RaiseAlertDeps,

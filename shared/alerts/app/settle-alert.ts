@@ -12,7 +12,7 @@ export interface SettleAlert {
 }
 
 /**
- * A person says that somebody sees to an alert, or that it is over. Asking again by the same person changes nothing.
+ * Acknowledges or resolves an alert. A repeat by the same person changes nothing.
  * @throws RexError NOT_FOUND; CONFLICT when somebody else did it
  */
 export function settleAlert(

@@ -17,9 +17,11 @@ export const alertViewSchema = z
     state: z.enum(ALERT_STATES),
     title: z.string(),
     message: z.string().describe('What happened, and what to do next'),
-    evidence: z.record(z.string(), z.unknown()).describe('Numbers behind it, as last found'),
-    cause: z.string().describe('Of one cause there is one alert that is not resolved'),
-    count: z.number().int().describe('How often it happened'),
+    evidence: z
+      .record(z.string(), z.unknown())
+      .describe('The numbers behind the alert, as they were found last'),
+    cause: z.string().describe('What is wrong. A cause has at most one unresolved alert'),
+    count: z.number().int().describe('How often the cause happened since the alert was raised'),
     raisedAt: instantSchema,
     lastAt: instantSchema,
     acknowledgedAt: instantSchema.nullable(),

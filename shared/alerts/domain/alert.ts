@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../contract/alert.ts';
 import { alertEvents } from '../contract/events.ts';
 
-/** Something that a person should look at. It stays one alert until somebody says that it is over. */
+/** Something that a person should look at. It stays one alert until somebody resolves it. */
 export const alertSchema = z.object({
   workspace: workspaceIdSchema,
   id: alertIdSchema,
@@ -44,7 +44,7 @@ export const newAlert = (raised: RaisedAlert, now: Date): Alert => ({
   lastAt: now.toISOString(),
 });
 
-/** It happened again: the newest evidence and words, the graver severity, one more on the count. */
+/** The alert after a repeat of its cause: the newest evidence and message, the graver severity, the count plus one. */
 export const repeated = (alert: Alert, raised: RaisedAlert, now: Date): Alert => ({
   ...alert,
   ...raised,

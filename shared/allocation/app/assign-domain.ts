@@ -29,8 +29,8 @@ export interface DomainAssignment {
 }
 
 /**
- * Allocates a sending domain: to a mission that waits (it will be assigned with this one or not at all), to one that
- * works (it moves there), or to a campaign for some hours.
+ * Allocates a sending domain: to a waiting mission (which is then assigned with this domain only), to a working mission
+ * (which moves to it), or to a campaign for some hours.
  * @throws RexError VALIDATION_FAILED, NOT_FOUND, or CONFLICT when the domain cannot be had now
  */
 export async function assignDomain(deps: MoveSenderDeps, input: AssignDomain): Promise<DomainAssignment> {

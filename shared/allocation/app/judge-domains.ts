@@ -30,7 +30,7 @@ export interface JudgeDomainsDeps {
   readonly queue: MissionQueue;
   readonly machine: Pick<MissionMachine, 'stop'>;
   readonly cohorts: CohortStore;
-  /** Resolves after so many milliseconds; of the system when absent. */
+  /** Resolves after the given milliseconds. Default: the timer of the system. */
   readonly wait?: (ms: number) => Promise<unknown>;
   readonly domains: DomainRegistry;
   readonly dns: TxtRecords;
@@ -39,9 +39,9 @@ export interface JudgeDomainsDeps {
 }
 
 /**
- * Works out the health of every domain of a workspace, and does what the rules say about it: pauses what the
- * providers would soon act against, and moves missions away from what has lost its reputation. The decision is kept
- * before it is carried out; a death in between is mended by the next check, which decides the same.
+ * Computes the health of every domain of a workspace and carries out the decisions of the rules: it pauses domains before the
+ * providers act against them, and moves missions away from domains with a low reputation. A decision is stored before it is
+ * carried out; after a death in between, the next check decides the same.
  */
 export async function judgeDomains(
   deps: JudgeDomainsDeps,
@@ -70,7 +70,7 @@ export async function judgeDomains(
   return changed;
 }
 
-/** A domain that is not proven sends nothing. Its record may be there by now; if not, people are told, once. */
+/** Checks again for the record of a pending domain, which sends nothing. When it is missing, an alert is raised once. */
 async function askForProof(
   deps: JudgeDomainsDeps,
   workspace: string,
@@ -103,7 +103,7 @@ function judge(
 ): Decision {
   const now = clock.now();
   return decide(
-    // A domain is judged every hour: what is so still is not kept again the same day.
+    // A domain is judged every hour: an unchanged decision is not stored again on the same day.
     { id: `${now.toISOString()}#${domain}`, subject: domain, now, stopwatch: () => performance.now() },
     'domain',
     {

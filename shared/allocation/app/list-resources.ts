@@ -22,10 +22,10 @@ export interface ListResourcesDeps {
   readonly clock: Clock;
 }
 
-/** Of each type of mission. */
+/** Number of waiting missions that are listed for each type. */
 const WAITING_SHOWN = 10;
 
-/** Everything that missions of a workspace compete for: who has it, and who waits for it. */
+/** All resources for which missions of a workspace compete, with their holders and the missions that wait. */
 export async function listResources(deps: ListResourcesDeps, workspace: string): Promise<ResourcesView> {
   const now = deps.clock.now();
   const { options: types } = missionTypeSchema;

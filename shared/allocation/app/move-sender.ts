@@ -28,7 +28,7 @@ export interface MoveSenderDeps {
 export interface MoveSender {
   readonly workspace: string;
   readonly missionId: string;
-  /** The domain to go on from; the best one that is free when absent. */
+  /** The domain to send from. Default: the best one that is free. */
   readonly to?: string | undefined;
   readonly cause: Cause;
   readonly reason: string;
@@ -37,9 +37,9 @@ export interface MoveSender {
 type Moved = { readonly answer: MovedMission; readonly stop?: string };
 
 /**
- * Has a working mission send from another domain, under a new reservation. The domain is part of what was approved:
- * a mission that has drafts goes on as a new attempt, which takes them back, drafts anew and asks again. A death in
- * between leaves it either as it was or with the new sender and nothing going out; the monitor drives it on.
+ * Moves a working mission to another sending domain, under a new reservation. An approval binds the domain, so a mission with
+ * drafts continues as a new attempt, which discards them, drafts again and requests a new approval. A death in between
+ * leaves the mission either as it was, or with the new sender and nothing going out; the monitor then continues it.
  */
 export async function moveSender(deps: MoveSenderDeps, input: MoveSender): Promise<MovedMission> {
   const { workspace, missionId } = input;

@@ -18,7 +18,7 @@ export interface PauseDomainDeps extends WaitForSendersDeps {
 }
 
 /**
- * Stops a domain, and answers when nothing of it is on its way out any more. Its missions keep it and wait.
+ * Pauses a domain, and returns when no message from it is in flight any more. Its missions keep it and wait.
  * @throws RexError NOT_FOUND
  */
 export async function pauseDomain(

@@ -18,8 +18,7 @@ export interface ResumeDomainDeps {
 }
 
 /**
- * Lets a domain send again, at once: the cohorts that slept meanwhile are woken, and missions that waited for a
- * domain are assigned.
+ * Resumes a domain at once: the cohorts that waited are woken, and missions that waited for a domain are assigned.
  * @throws RexError NOT_FOUND
  */
 export async function resumeDomain(

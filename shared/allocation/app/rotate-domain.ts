@@ -6,14 +6,14 @@ import type { ChangeDomain } from './pause-domain.ts';
 import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 
 export interface RotateDomain extends ChangeDomain {
-  /** The domain to send from instead; the best other one when absent. */
+  /** The domain to send from instead. Default: the best other one. */
   readonly to?: string | undefined;
 }
 
 /**
- * Lets a domain rest and moves its missions to another one. Paused first: from there on nothing goes out from it,
- * whatever happens to this. A mission for which there is no other domain keeps this one and waits. Asking again
- * goes on with those that were not moved.
+ * Pauses a domain and moves its missions to another one. The pause comes first: from then on nothing goes out from the domain,
+ * even if this dies. A mission for which there is no other domain keeps this one and waits. A repeat continues with the
+ * missions that were not moved.
  * @throws RexError NOT_FOUND, or CONFLICT when it would be moved to itself
  */
 export async function rotateDomain(
@@ -45,7 +45,7 @@ export async function rotateDomain(
 
 const WORKING = ['ASSIGNED', 'EXECUTING'] as const;
 
-/** By their own records: one whose move died half-way has a place on the new domain and does not know it. */
+/** Decided by the mission records: after a move that died half-way, only the pool has the place on the new domain. */
 async function sendingFrom(deps: MoveSenderDeps, workspace: string, domain: string): Promise<string[]> {
   const found: string[] = [];
   for (const state of WORKING) {

@@ -17,7 +17,7 @@ export interface SetDomainStatus {
   readonly to?: string | undefined;
 }
 
-/** @throws RexError NOT_FOUND. What is so already changes nothing and tells nothing. */
+/** A domain that has the status already is not changed, and no event is written. @throws RexError NOT_FOUND */
 export function setDomainStatus(
   { pools, clock }: { readonly pools: PoolStore; readonly clock: Clock },
   { workspace, domain, status, event, cause, reason, to }: SetDomainStatus,
@@ -37,6 +37,6 @@ export function setDomainStatus(
   });
 }
 
-/** Missions that hold a domain, whether their time is over or not. */
+/** Missions that hold a domain, with expired reservations too. */
 export const missionsOn = ({ holders }: SendingDomain): string[] =>
   holders.map(({ missionId }) => missionId).filter((id) => id.startsWith('m_'));

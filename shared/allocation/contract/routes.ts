@@ -23,14 +23,17 @@ const resourcesSchema = z
       z.object({
         id: z.string(),
         missionTypes: z.array(z.string()),
-        capacity: z.number().int().describe('Missions at once'),
+        capacity: z.number().int().describe('How many missions the crew works on at once'),
         holders,
       }),
     ),
     domains: z.array(
       domainViewSchema.extend({
         holders,
-        obstacle: z.string().nullable().describe('Why no more missions get it now'),
+        obstacle: z
+          .string()
+          .nullable()
+          .describe('Why the domain is not given to more missions now; null when it may be'),
         inboxes: z.array(
           z.object({
             name: z.string(),
@@ -44,7 +47,7 @@ const resourcesSchema = z
     quotas: z.array(
       z.object({
         provider: z.string(),
-        slots: z.number().int().describe('Missions that may draw on the provider at once'),
+        slots: z.number().int().describe('How many missions may use the provider at once'),
         holders,
       }),
     ),
@@ -56,7 +59,9 @@ const resourcesSchema = z
         left: z
           .number()
           .int()
-          .describe('Calls that may be made at once now; below zero while a burst is paid back'),
+          .describe(
+            'How many calls may be made at once now. Below zero after more than `burst` calls at once, until their time has passed',
+          ),
       }),
     ),
     waiting: z
@@ -71,7 +76,7 @@ const resourcesSchema = z
           waitingFor: z.string().nullable(),
         }),
       )
-      .describe('Missions in the queue in the order in which they are assigned, the first of each type'),
+      .describe('Queued missions in the order in which they will be assigned: the first ten of each type'),
   })
   .meta({ id: 'Resources' });
 export type ResourcesView = z.infer<typeof resourcesSchema>;
@@ -79,12 +84,15 @@ export type ResourcesView = z.infer<typeof resourcesSchema>;
 const movedMissionSchema = z.object({
   missionId: missionIdSchema,
   state: missionStateSchema,
-  domain: z.string().nullable().describe('From which domain it sends from now on; null until it is assigned'),
+  domain: z
+    .string()
+    .nullable()
+    .describe('The domain from which the mission sends from now on; null until it has one'),
   moved: z.boolean(),
   needsApproval: z
     .boolean()
     .describe(
-      'Its messages were drafted with the old sender. An approval binds the sender, so they are drafted and asked about anew; nothing of them goes out before that',
+      'true: its messages were drafted with the old sender. Rex drafts them again and asks for a new approval; none of them goes out before that',
     ),
   reason: z.string(),
 });
@@ -103,7 +111,9 @@ const inboxes = z
   )
   .max(50)
   .default([])
-  .describe('Senders of the domain, each with a cap of its own; without any, `senderLocalPart` sends');
+  .describe(
+    'Senders of the domain, each with its own daily cap. Without any, the sender is `senderLocalPart`',
+  );
 
 const assignmentSchema = z
   .object({
@@ -113,7 +123,7 @@ const assignmentSchema = z
       .number()
       .int()
       .nullable()
-      .describe('Grows with every reservation; null until the mission is assigned'),
+      .describe('Number of the reservation, which grows with each one; null until the mission is assigned'),
     until: instantSchema.nullable(),
     mission: movedMissionSchema.nullable(),
   })
@@ -174,7 +184,7 @@ export const resourceRoutes = routes({
     roles: ADMINS,
     body: z.strictObject({
       domain: sendingDomainSchema,
-      to: workspaceIdSchema.describe('The workspace that gets it'),
+      to: workspaceIdSchema.describe('The workspace that gets the domain'),
       targetPerDay,
       inboxes,
     }),
@@ -192,7 +202,7 @@ export const resourceRoutes = routes({
       domain: domainNameSchema.describe('The domain to pause'),
       to: domainNameSchema
         .optional()
-        .describe('The domain to send from instead; the best other one when absent'),
+        .describe('The domain to send from instead. Default: the best other domain'),
       reason: reason.default('Rotated on request.'),
     }),
     success: {
@@ -247,11 +257,21 @@ export const resourceRoutes = routes({
           .string()
           .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
           .optional()
-          .describe('Instead of a mission: any name; the same name again renews'),
-        domain: domainNameSchema.optional().describe('The best one that is free when absent'),
-        hours: z.number().int().min(1).max(720).default(24).describe('How long a campaign holds it'),
+          .describe(
+            'The name of a campaign, instead of a mission. The same name again renews its reservation',
+          ),
+        domain: domainNameSchema
+          .optional()
+          .describe('The domain to allocate. Default: the best domain that is free'),
+        hours: z
+          .number()
+          .int()
+          .min(1)
+          .max(720)
+          .default(24)
+          .describe('Hours for which a campaign holds the domain'),
       })
-      // The use case names the field; this is how a schema says the same.
+      // The use case checks this and names the field; here it is for the OpenAPI document.
       .meta({ oneOf: [{ required: ['missionId'] }, { required: ['campaign'] }] }),
     success: { status: 200, schema: assignmentSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],

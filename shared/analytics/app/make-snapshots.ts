@@ -23,17 +23,17 @@ export interface MakeSnapshotsDeps extends RaiseAlertDeps {
 }
 
 const DAY_HOURS = 24;
-/** After a standstill so many hours are made up for. The counts of older ones stay in no history. */
+/** Most hours that are closed afterwards, after a standstill. Older hours get no snapshot. */
 const HOURS_AT_ONCE = 48;
 const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
 /**
- * Closes the hours of a workspace that are over: writes down what each came to, tells it, and compares the last 24 with
- * the workspace's own past. Whoever comes second finds an hour closed and goes on. The comparison is written last and says
- * how far the hours are closed: after a death in between the next run goes through the same ones again.
- * @returns how many snapshots were written: none of an hour in which nothing was counted
+ * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
+ * workspace's own past. A second caller finds an hour closed and continues. The comparison is written last and records how
+ * far the hours are closed: after a death in between, the next run processes the same hours again.
+ * @returns how many snapshots were written; an hour in which nothing was counted has none
  */
 export async function makeSnapshots(
   deps: MakeSnapshotsDeps,
@@ -48,7 +48,7 @@ export async function makeSnapshots(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );
   const counted = await mapConcurrent(open, READS_AT_ONCE, (hour) => deps.analytics.counted(workspace, hour));
-  // A workspace begins with the first hour in which something happened.
+  // The history of a workspace begins with the first hour in which something was counted.
   const began = before ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
   let written = 0;
   for (const [i, hour] of open.entries()) {

@@ -19,8 +19,8 @@ export interface ViewAnalyticsDeps {
 const DAY_HOURS = 24;
 
 /**
- * How a workspace does now, beside its last day and its usual. Five reads, whatever it holds: hours that are over have
- * snapshots, and what takes longer to work out is done when an hour is closed.
+ * The current numbers of a workspace beside its last day and its usual values. It takes five reads, however much data there
+ * is: past hours have snapshots, and longer computations are made when an hour is closed.
  */
 export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string): Promise<AnalyticsView> {
   const now = deps.clock.now();

@@ -20,18 +20,27 @@ const recommendationViewSchema = z
   .object({
     id: recommendationIdSchema,
     kind: z.enum(RECOMMENDATION_KINDS),
-    cause: z.string().describe('Of one cause there is at most one recommendation that is open'),
+    cause: z.string().describe('What was found. A cause has at most one open recommendation'),
     sentence: z.string(),
-    evidence: z.string().describe('Numbers behind it, as last found'),
-    missionId: missionIdSchema.describe('The mission that found it last, by its own results or by a review'),
-    since: instantSchema.nullable().describe('A review looked at what happened since then'),
+    evidence: z.string().describe('The numbers behind the recommendation, as they were found last'),
+    missionId: missionIdSchema.describe(
+      'The mission that made the recommendation last, from its own results or from a review',
+    ),
+    since: instantSchema
+      .nullable()
+      .describe('Start of the time that the review covers; null when it is not from a review'),
     change: changeSchema,
     state: z.enum(RECOMMENDATION_STATES),
-    reason: z.string().nullable().describe('Why it is in this state, where that is not plain'),
-    count: z.number().int().describe('How often it was found'),
+    reason: z
+      .string()
+      .nullable()
+      .describe('Why the recommendation is in this state; null when the state says it'),
+    count: z.number().int().describe('How often the cause was found'),
     firstAt: instantSchema,
     lastAt: instantSchema,
-    approvalId: approvalIdSchema.nullable().describe('Of the change, once somebody asked to apply it'),
+    approvalId: approvalIdSchema
+      .nullable()
+      .describe('The approval of the change; null until somebody asks to apply it'),
     settledAt: instantSchema.nullable(),
     settledBy: z.string().nullable(),
   })

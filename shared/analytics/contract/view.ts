@@ -11,11 +11,11 @@ export const ANOMALY_TYPES = [
 ] as const;
 
 const countsSchema = z.record(z.enum(COUNTED), z.number().int());
-const hourSchema = z.string().describe('An hour of UTC, as 2026-11-25T18');
+const hourSchema = z.string().describe('The hour in UTC, such as 2026-11-25T18');
 const rate = z.number().nullable();
 
 const quartilesSchema = z.object({
-  of: z.number().int().describe('How many values'),
+  of: z.number().int().describe('Number of values'),
   q1: z.number(),
   median: z.number(),
   q3: z.number(),
@@ -26,32 +26,34 @@ const benchmarksSchema = z.object({
   success: z
     .object({
       completed: z.number().int(),
-      of: z.number().int().describe('Missions that were completed, failed or escalated'),
+      of: z.number().int().describe('Number of missions that were completed, failed or escalated'),
       rate: z.number(),
       interval95: z.object({ low: z.number(), high: z.number() }).describe('Wilson score interval'),
     })
     .nullable(),
   durationMs: z
     .record(z.string(), quartilesSchema)
-    .describe('Time that agents worked on a completed mission, by workflow'),
+    .describe('Quartiles of the working time of completed missions in milliseconds, by workflow'),
   reputation: quartilesSchema
     .nullable()
-    .describe('Of sending domains at the end of each of the last 30 days'),
+    .describe('Quartiles of the reputations of the sending domains at the end of each of the last 30 days'),
 });
 export type Benchmarks = z.infer<typeof benchmarksSchema>;
 
 const anomalySchema = z.object({
   type: z.enum(ANOMALY_TYPES),
-  of: z.string().describe('A workflow or a domain; the whole workspace when empty'),
+  of: z.string().describe('The workflow or domain that it concerns; empty for the whole workspace'),
   severity: z.enum(ALERT_SEVERITIES),
   title: z.string(),
-  message: z.string().describe('What was seen, what is usual, and what to do'),
+  message: z.string().describe('What was observed, what is usual, and what to do'),
   observed: z.number(),
   expected: z.number(),
   pValue: z
     .number()
     .nullable()
-    .describe('After Benjamini and Hochberg over all that was tested; null where no chance is involved'),
+    .describe(
+      'p-value, adjusted by Benjamini and Hochberg for all tests; null when the anomaly is not found by a test',
+    ),
   evidence: z.record(z.string(), z.number()),
 });
 export type Anomaly = z.infer<typeof anomalySchema>;
@@ -60,7 +62,7 @@ const trendSchema = z.object({
   metric: z.string(),
   last24h: rate,
   previous24h: rate,
-  pValue: z.number().describe('How often chance alone makes such a difference'),
+  pValue: z.number().describe('Probability that chance alone makes at least this difference'),
   direction: z.enum(['rising', 'falling', 'steady']),
 });
 export type Trend = z.infer<typeof trendSchema>;
@@ -70,7 +72,9 @@ export const analyticsViewSchema = z
     current: z.object({
       at: instantSchema,
       hour: hourSchema,
-      thisHour: countsSchema.describe('So far, with the hour before where that is not closed yet'),
+      thisHour: countsSchema.describe(
+        'Counts of this hour so far; they include the hour before until it is closed',
+      ),
       last24h: countsSchema,
       rates: z.object({
         missionSuccessRate: rate,
@@ -85,12 +89,18 @@ export const analyticsViewSchema = z
       ),
     }),
     history: z
-      .array(z.object({ hour: hourSchema, counts: countsSchema, reputation: rate.describe('The lowest') }))
-      .describe('The last 24 hours that are over, oldest first'),
+      .array(
+        z.object({
+          hour: hourSchema,
+          counts: countsSchema,
+          reputation: rate.describe('The lowest reputation of a sending domain in this hour'),
+        }),
+      )
+      .describe('The last 24 complete hours, oldest first'),
     trends: z.array(trendSchema),
     benchmarks: benchmarksSchema,
     anomalies: z.array(anomalySchema),
-    comparedAt: instantSchema.nullable().describe('When benchmarks and anomalies were worked out last'),
+    comparedAt: instantSchema.nullable().describe('When the benchmarks and anomalies were computed last'),
   })
   .meta({ id: 'Analytics' });
 export type AnalyticsView = z.infer<typeof analyticsViewSchema>;

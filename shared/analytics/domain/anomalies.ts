@@ -21,7 +21,7 @@ export interface Past {
   readonly ended: readonly EndedMission[];
 }
 
-/** The expected share of false ones among the anomalies of a look; looks overlap, so it is far below 5 %. */
+/** Expected share of false anomalies in one check. Hourly checks overlap, so it is far below 5 %. */
 const FALSE_DISCOVERIES = 0.005;
 const MODIFIED_Z = 3.5;
 const LONGER_BY = 1.5;
@@ -34,7 +34,7 @@ interface RateTest {
   readonly title: string;
   readonly todo: string;
   readonly rate: (counts: HourCounts) => Proportion;
-  /** Less than this is not worth a person's time, however sure it is. */
+  /** A smaller drop is not worth a person's time, however certain it is. */
   readonly leastDrop: number;
 }
 
@@ -58,11 +58,11 @@ const RATE_TESTS: readonly RateTest[] = [
 interface Tested {
   readonly anomaly: Anomaly;
   readonly pValue: number;
-  /** Large enough to be worth telling. */
+  /** Whether the difference is large enough to be reported. */
   readonly matters: boolean;
 }
 
-/** What is unusual about the last 24 hours, against the workspace's own past. A pure function of what was counted. */
+/** What is unusual about the last 24 hours, compared with the workspace's own past. A pure function of the counts. */
 export function findAnomalies(past: Past): Anomaly[] {
   const since = past.since.toISOString();
   const tests = [...rateTests(past, since), ...durationTests(past, since)];

@@ -4,22 +4,22 @@ import { type Proportion, rateOf } from '../../experiments/domain/proportions.ts
 export interface RateDrop {
   readonly expected: number;
   readonly observed: number;
-  /** The chance of so few successes, or fewer, on a usual day. */
+  /** Probability of so few successes, or fewer, on a usual day. */
   readonly pValue: number;
-  /** How much days differ among themselves beyond chance, 0 to 1. */
+  /** How much the rates of days vary beyond chance, 0 to 1. */
   readonly dispersion: number;
 }
 
-/** With less of a past than this, nothing is unusual. */
+/** With fewer trials in the past, nothing is reported as unusual. */
 const PAST_TRIALS = 20;
-/** Fewer days than this do not say how much days differ. */
+/** With fewer days, the variation between days is not estimated. */
 const PAST_DAYS = 3;
 
 /**
  * How unlikely a day's successes are, given the days before: the lower tail of the beta-binomial distribution. Its
- * spread is that of a rate that is known from so many trials (Jeffreys's prior), and, where days differ among
- * themselves more than chance makes them, theirs too (the analysis-of-variance estimate of the intraclass
- * correlation). Exact for small counts: three failures in a row are judged as well as three thousand.
+ * spread has two parts: the uncertainty of a rate that is estimated from so many trials (Jeffreys's prior), and the
+ * variation between days beyond chance (the analysis-of-variance estimate of the intraclass correlation). Exact for
+ * small counts: three failures in a row are judged as well as three thousand.
  */
 export function rateDrop(day: Proportion, past: readonly Proportion[]): RateDrop | undefined {
   const filled = past.filter(({ trials }) => trials > 0);
@@ -39,7 +39,7 @@ export function rateDrop(day: Proportion, past: readonly Proportion[]): RateDrop
   };
 }
 
-/** Below 1, and 0 where days differ no more than chance makes them. */
+/** Below 1; 0 where days vary no more than by chance. */
 function intraclassCorrelation(days: readonly Proportion[], { successes, trials }: Proportion): number {
   const groups = days.length;
   const mean = successes / trials;

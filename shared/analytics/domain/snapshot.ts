@@ -9,17 +9,17 @@ import { analyticsEvents } from '../contract/events.ts';
 const countsSchema = z.partialRecord(z.enum(COUNTED), z.number());
 const reputationsSchema = z.record(z.string(), z.number());
 
-/** What a workspace came to in one hour; written once, when the hour is over. An hour in which nothing was counted has none. */
+/** The counts of a workspace in one hour; written once, when the hour is over. An hour without counts has no snapshot. */
 export const snapshotSchema = z.object({
   workspace: workspaceIdSchema,
   hour: z.string(),
   counts: countsSchema,
-  /** Of the sending domains, as the hour was closed. */
+  /** Reputations of the sending domains when the hour was closed. */
   reputations: reputationsSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** The same of a day. */
+/** The same for a day. */
 export const daySummarySchema = z.object({
   workspace: workspaceIdSchema,
   day: isoDateSchema,
@@ -28,7 +28,7 @@ export const daySummarySchema = z.object({
 });
 export type DaySummary = z.infer<typeof daySummarySchema>;
 
-/** An hour is closed so long after its end: a transaction that began in it has ended then. */
+/** An hour is closed this long after its end, so that every transaction that began in it has ended. */
 const CLOSED_AFTER_MS = HOUR / 12;
 
 export const startOf = (hour: string): Date => new Date(`${hour}:00:00.000Z`);
@@ -51,14 +51,14 @@ export function hoursToClose(lastClosed: string | undefined, now: Date, limit: n
 
 export const endsDay = (hour: string): boolean => hour.endsWith('T23');
 
-/** The reputations are those as the day is closed. */
+/** The reputations are those at the time when the day is closed. */
 export const summarizeDay = (
   { workspace, reputations }: Pick<DaySummary, 'workspace' | 'reputations'>,
   day: string,
   hours: readonly Snapshot[],
 ): DaySummary => ({ workspace, day, counts: addCounts(hours.map(({ counts }) => counts)), reputations });
 
-/** Told to those who watch. Its sequence is the number of the hour. */
+/** The event of a snapshot. Its sequence is the number of the hour. */
 export const snapshotEvent = (
   { workspace, hour, counts }: Snapshot,
   now: Date,

@@ -4,25 +4,25 @@ import { studentTail } from '../../statistics/domain/student-t.ts';
 export interface Spike {
   readonly expected: number;
   readonly observed: number;
-  /** The modified z-score of Iglewicz and Hoaglin (1993), of the median of what is new. */
+  /** The modified z-score of Iglewicz and Hoaglin (1993) for the median of the new values. */
   readonly z: number;
   readonly pValue: number;
 }
 
-/** With fewer values of the past nothing is unusual. */
+/** With fewer past values, nothing is reported as unusual. */
 const PAST_VALUES = 10;
-/** Values that are all alike would make any other one infinitely unusual: a tenth is no spike. */
+/** Least deviation, on logarithms: if all past values were equal, any other value would be infinitely unusual. */
 const LEAST_DEVIATION = 0.1;
-/** A median of n normal values varies by this much more than their mean. */
+/** The variance of the median of n normal values is this many times that of their mean. */
 const MEDIAN_VARIANCE = Math.PI / 2;
-/** The median absolute deviation knows as much of a spread as the standard deviation of 37 % of the values. */
+/** Efficiency of the median absolute deviation: as good as the standard deviation of 37 % of the values. */
 const MAD_EFFICIENCY = 0.37;
-/** From so many new values on, their median is less moved by chance than one value is. */
+/** From this number of new values on, their median varies less by chance than a single value does. */
 const ENOUGH_FOR_A_MEDIAN = 3;
 
 /**
- * How unlikely new values are so large, given those of the past: on logarithms, for durations are skewed, by median and
- * median absolute deviation, which a few odd values of the past do not move.
+ * How unlikely it is that new values are so large, given the past ones. Computed on logarithms, because durations are
+ * skewed, and by median and median absolute deviation, which a few odd past values do not move.
  */
 export function spike(recent: readonly number[], past: readonly number[]): Spike | undefined {
   if (recent.length === 0 || past.length < PAST_VALUES) return undefined;
@@ -40,5 +40,5 @@ export function spike(recent: readonly number[], past: readonly number[]): Spike
   };
 }
 
-/** What took no time at all took a millisecond. */
+/** A duration of 0 counts as one millisecond, so that it has a logarithm. */
 const ln = (value: number): number => Math.log(Math.max(1, value));

@@ -31,7 +31,7 @@ const anomalySchema = z.object({
   evidence: z.record(z.string(), z.number()),
 }) satisfies z.ZodType<Anomaly>;
 
-/** How a workspace stands by its own past, worked out when an hour is closed. */
+/** Benchmarks and anomalies of a workspace from its own past, computed when an hour is closed. */
 export const standingSchema = z.object({
   workspace: workspaceIdSchema,
   at: instantSchema,

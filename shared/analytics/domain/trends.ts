@@ -17,7 +17,7 @@ const AMOUNTS: readonly Counted[] = ['missionsCreated', 'missionsCompleted', 'se
 const judged = (counts: HourCounts): number =>
   counts.missionsCompleted + counts.missionsFailed + counts.missionsEscalated;
 
-/** Rates as counts. What people do comes after what was sent, so a rate can be of more than was sent; it is cut there. */
+/** Rates as counts. Reactions come later than messages, so a day may have more of them: rates are capped at 1. */
 export const RATES = {
   missionSuccessRate: (c) => ({ successes: c.missionsCompleted, trials: judged(c) }),
   bounceRate: (c) => share(c.bounced, c.sent),
@@ -32,8 +32,8 @@ const share = (part: number, whole: number): Proportion => ({
 });
 
 /**
- * The last 24 hours beside the 24 before. A direction is only named when chance would rarely make it: for amounts by
- * the exact test that both days had the same, for rates by Fisher's exact test. Chance is taken at 5 %.
+ * The last 24 hours beside the 24 hours before. A trend has a direction only when chance would rarely produce it (5 %): for
+ * amounts by the exact binomial test of equal amounts, for rates by Fisher's exact test.
  */
 export function trendsOf(last: SomeCounts, previous: SomeCounts): Trend[] {
   const [now, before] = [fullCounts(last), fullCounts(previous)];
@@ -61,7 +61,7 @@ export function ratesOf(counts: SomeCounts): Record<keyof typeof RATES, number |
   };
 }
 
-/** The exact test goes through all tables; with many successes the z test says the same. */
+/** The exact test enumerates all tables; with many successes the z test gives the same result. */
 const unlikeRates = (a: Proportion, b: Proportion): number =>
   a.successes + b.successes > EXACT_UP_TO ? twoProportionZTest(a, b).p : fisherExact(a, b);
 

@@ -17,8 +17,8 @@ export function asyncApiDocument(contracts: ReadonlyMap<string, EventContract>, 
       title: 'Rex events',
       version,
       description:
-        'What happens in a workspace. On the bus each is an event of source `rex` whose detail-type is its name; on the ' +
-        'WebSocket it comes as `{"type":"event","position":…,"event":…}` to those who subscribed to its channel. ' +
+        'Everything that happens in a workspace. On EventBridge, an event has the source `rex` and its name as detail-type; ' +
+        'on the WebSocket, subscribers of its channel receive it as `{"type":"event","position":…,"event":…}`. ' +
         'An event may come more than once and in any order; its id identifies it, and its sequence gives the order within its aggregate.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },

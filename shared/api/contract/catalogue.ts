@@ -14,7 +14,7 @@ import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
-/** Every event of Rex, by name. What is not here is not published. */
+/** Every event of Rex, by name. No other event is published. */
 const EVENTS = {
   ...agentEvents,
   ...alertEvents,
@@ -32,5 +32,5 @@ const EVENTS = {
   ...workspaceEvents,
 };
 
-/** The rows, of which one does not know which: for documents and checks. */
+/** The same by name, without the types of their data: for documents and checks. */
 export const EVENT_CONTRACTS: ReadonlyMap<string, EventContract> = new Map(Object.entries(EVENTS));

@@ -62,7 +62,7 @@ describe('openApiDocument', () => {
     }
     const { content, description } = operationOf('POST', '/api/rex/missions').responses[413];
     expect(Object.keys(content)).toEqual(['application/problem+json', 'application/json']);
-    expect(description).toMatch(/^PAYLOAD_TOO_LARGE: .* Of the gateway: The body is larger than 10 MB\.$/);
+    expect(description).toMatch(/^PAYLOAD_TOO_LARGE: .* From API Gateway: The body is larger than 10 MB\.$/);
   });
 
   it('describes the limits of headers and bodies', () => {

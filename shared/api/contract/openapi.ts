@@ -13,10 +13,10 @@ export interface OpenApiOptions {
   readonly servers: readonly string[];
 }
 
-/** What a call has to carry, as OpenAPI says it. */
+/** The security requirements of a route, in OpenAPI's form. */
 const ACCESS = { public: [], signed: [{ signature: [] }], token: [{ bearer: [] }] };
 
-/** What any route may answer, beside what its contract names: to callers with a token, and to bodies. */
+/** Errors that a route may return beside those of its contract: any route, and routes with a token, a signature, input, a body. */
 const ALWAYS: readonly ErrorCode[] = ['INTERNAL', 'PROVIDER_UNAVAILABLE', 'RATE_LIMITED'];
 const WITH_TOKEN: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
 const WITH_SIGNATURE: readonly ErrorCode[] = ['UNAUTHENTICATED'];
@@ -25,7 +25,7 @@ const WITH_BODY: readonly ErrorCode[] = ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 
 
 /**
  * The OpenAPI 3.1 document of route tables: every route, every answer, every error. Schemas with an id become
- * components; one that reads differently as an answer (defaults are filled in) is there by its `outputId` too.
+ * components. A schema whose output differs from its input (defaults are filled in) is a second component by its `outputId`.
  */
 export function openApiDocument(
   tables: readonly Readonly<Record<string, RouteContract>>[],
@@ -121,7 +121,7 @@ function errors(route: RouteContract): Readonly<Record<string, Response>> {
   );
 }
 
-/** What people get who followed a link: the route's own errors are pages too. */
+/** Errors of a route that answers with pages are pages too, because people reach it by a link. */
 const page = (codes: readonly ErrorCode[]): Response => ({
   description: titlesOf(codes),
   content: { 'text/html; charset=utf-8': { schema: { type: 'string' } } },
@@ -153,10 +153,10 @@ const exampleOf = (code: ErrorCode, status: number): unknown => {
   };
 };
 
-/** What the gateway says by itself, when no function answers: its own message in the place of a problem. */
+/** Errors that API Gateway returns itself, when no function answers: its own message in the place of a problem. */
 const OF_GATEWAY: Readonly<Record<number, string>> = {
   413: 'The body is larger than 10 MB.',
-  429: 'Everybody together asks too much.',
+  429: 'All callers together exceed the limit of this route.',
   500: 'The function failed.',
   503: 'The function took longer than 30 seconds.',
 };
@@ -167,19 +167,19 @@ const MESSAGE = {
 function ofGateway(errors: Readonly<Record<string, Response>>): Readonly<Record<string, Response>> {
   const answers = Object.entries(OF_GATEWAY).map(([status, meaning]) => {
     const { description, content } = { description: '', content: {}, ...errors[status] };
-    const text = `${description} Of the gateway: ${meaning}`.trim();
+    const text = `${description} From API Gateway: ${meaning}`.trim();
     return [status, { description: text, content: { ...content, 'application/json': MESSAGE } }];
   });
   return {
     ...errors,
     ...Object.fromEntries(answers),
     431: {
-      description: 'Of the gateway: the address and the headers are longer together than 10,240 bytes.',
+      description: 'From API Gateway: the address and the headers together are longer than 10,240 bytes.',
     },
   };
 }
 
-/** Numbers that no record can hold (`runtime/wire-value.ts` refuses them wherever they are). */
+/** Numbers that no record can store (`runtime/wire-value.ts` refuses them everywhere). */
 const TOO_CLOSE_TO_0 = {
   anyOf: [
     { exclusiveMinimum: 0, exclusiveMaximum: 1e-130 },

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { routes } from '../../kernel/contract/route.ts';
 
-/** Any text: a link that is not ours is unknown (404), not malformed. */
+/** Any text is accepted: a wrong link is unknown (404), not malformed. */
 const params = z.object({ token: z.string() });
 
-/** What recipients reach without signing in. A GET never unsubscribes: link scanners follow every link (RFC 8058). */
+/** Pages for recipients, who do not sign in. A GET never unsubscribes, because link scanners follow every link (RFC 8058). */
 export const publicRoutes = routes({
   unsubscribePage: {
     operationId: 'unsubscribePage',

@@ -7,7 +7,7 @@ import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
 import { textQueues } from '../../texts/contract/messages.ts';
 
-/** Every work queue. The stacks, dead letters and documents are made of this. */
+/** Every work queue. The stacks, the collection of dead letters and the documents derive from this. */
 export const QUEUES = {
   ...missionQueues,
   ...leadQueues,
@@ -22,22 +22,22 @@ export type TopicQueueName = {
   [N in QueueName]: (typeof QUEUES)[N] extends { readonly topic: true } ? N : never;
 }[QueueName];
 
-/** What else has dead letters, and what it means. Nothing is put back there. */
+/** Other sources of dead letters, and what does not happen while there are any. These letters are never put back. */
 export const OTHER_DEAD = {
   events:
     'Events were not published: consoles miss them until they read again. The events table still has them.',
-  push: 'Consoles were not told of events as they happened; they catch up when they read again.',
+  push: 'Consoles did not receive events as they happened. They catch up when they read again.',
   schedules:
-    'A scheduled job could not run. The next tick tries again; several in a row mean that lost work is not found.',
+    'A scheduled job could not run. The next tick tries again; while several fail in a row, lost work is not found.',
 };
 
-/** The same, for those who go through all of them. */
+/** The same, without the types of the messages: for code that handles all queues alike. */
 export const QUEUE_ROWS: Readonly<Record<string, QueueContract>> = QUEUES;
 const IMPACTS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(QUEUE_ROWS).map(([name, { impact }]): [string, string] => [name, impact]),
   ...Object.entries(OTHER_DEAD),
 ]);
 
-/** What does not happen while messages of a queue are dead; by its name with or without the prefix of the deployment. */
+/** What does not happen while messages of a queue are dead. The prefix of the deployment may stand before its name. */
 export const impactOf = (queue: string): string | undefined =>
   IMPACTS.get(queue.startsWith(`${DEPLOYMENT.prefix}-`) ? queue.slice(DEPLOYMENT.prefix.length + 1) : queue);

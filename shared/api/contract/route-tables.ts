@@ -16,8 +16,8 @@ import { channelRoutes } from '../../tasks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
- * Every route, by area. One function answers an area: `missions` is `functions/http/missions`. The OpenAPI document,
- * the routes in API Gateway and the tests of the contract are made of this.
+ * Every route, by area. One function serves an area: `functions/http/missions` serves `missions`. The OpenAPI document,
+ * the routes in API Gateway and the contract tests derive from this.
  */
 export const ROUTE_TABLES = {
   missions: missionRoutes,

@@ -2,7 +2,7 @@ import type { Mission } from '../../missions/domain/mission.ts';
 import type { MessagesApproval } from '../domain/approval.ts';
 import type { ApprovalStore } from './ports/approvals.ts';
 
-/** The approval of the messages of a mission, where there is one so far. */
+/** The approval of the messages of a mission; undefined while there is none. */
 export async function approvalOfMission(
   approvals: Pick<ApprovalStore, 'get'>,
   { workspace, approvalId }: Pick<Mission, 'workspace' | 'approvalId'>,

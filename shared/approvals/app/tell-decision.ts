@@ -1,11 +1,11 @@
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { MessagesApproval } from '../domain/approval.ts';
 
-/** The one part of the approval step: the decision. */
+/** The only part of the approval step: the decision. */
 export const DECISION_PART = 'decision';
 export const APPROVAL_STEP = 'approve';
 
-/** Lets the mission go on, or stops it, as was decided. Again is harmless; an open approval tells nothing. */
+/** Continues or stops the mission by the decision. A repeat is harmless; an open approval changes nothing. */
 export async function tellDecision(deps: StepDeps, approval: MessagesApproval): Promise<void> {
   const ref = { workspace: approval.workspace, missionId: approval.missionId, name: APPROVAL_STEP };
   if (approval.state === 'approved') {

@@ -7,7 +7,7 @@ import { approvalEvent } from '../domain/approval-event.ts';
 import { approvalOfMission } from './approval-of-mission.ts';
 import type { ApprovalStore } from './ports/approvals.ts';
 
-/** Takes a mission's approval out of force, whether it was given yet or not. Harmless when there is none. */
+/** Voids the approval of a mission, whether it was decided or not. Harmless when there is none. */
 export const voidApproval = (
   deps: { readonly approvals: ApprovalStore; readonly clock: Clock },
   mission: Mission,

@@ -7,9 +7,9 @@ import { APPROVAL_SUBJECTS } from './routes.ts';
 const APPROVAL = { version: 2, channel: 'missions', aggregate: 'APPROVAL' } as const;
 const EXAMPLE_MISSION = 'm_01jd8w5gk3q4v6x8z0a2c4e6g8';
 const approvalData = z.object({
-  subject: z.enum(APPROVAL_SUBJECTS).describe('What is approved; the other fields depend on it'),
+  subject: z.enum(APPROVAL_SUBJECTS).describe('What the approval is about; the other fields depend on it'),
   state: z.string(),
-  digest: z.string().describe('Of the very messages, or the very change, that were looked at'),
+  digest: z.string().describe('Digest of the exact messages, or of the exact change, to be approved'),
   missionId: missionIdSchema.optional(),
   recipients: z.number().int().optional(),
   messages: z.number().int().optional(),

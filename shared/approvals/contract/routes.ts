@@ -13,7 +13,7 @@ import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/co
 
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
 
-/** What is approved: the messages of a mission, or a change of the settings. */
+/** What an approval is about: the messages of a mission, or a change of the settings. */
 export const APPROVAL_SUBJECTS = ['messages', 'settings'] as const;
 
 export const sampleMessageSchema = z.object({
@@ -33,11 +33,16 @@ const approvalViewSchema = z
   .object({
     id: approvalIdSchema,
     subject: z.enum(APPROVAL_SUBJECTS),
-    missionId: z.string().nullable().describe('null where a change of the settings is approved'),
+    missionId: z
+      .string()
+      .nullable()
+      .describe('The mission whose messages are to be approved; null for a change of the settings'),
     state: z.enum(APPROVAL_STATES),
     digest: z
       .string()
-      .describe('Binds the decision to exactly these messages, or this change; send it back to approve'),
+      .describe(
+        'Digest of the exact messages, or of the exact change. To approve, send it back: the decision binds only this content',
+      ),
     policyVersion: z.number().int(),
     recipients: z.number().int(),
     messages: z.number().int(),
@@ -48,7 +53,10 @@ const approvalViewSchema = z
         sentence: z.string(),
         evidence: z.string(),
         change: settingChangeSchema,
-        settingsVersion: z.number().int().describe('Of the settings that the change was asked for against'),
+        settingsVersion: z
+          .number()
+          .int()
+          .describe('The version of the settings when the approval was requested'),
       })
       .nullable(),
     estimatedCostUsd: z.number(),

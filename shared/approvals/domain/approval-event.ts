@@ -2,7 +2,7 @@ import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { approvalEvents } from '../contract/events.ts';
 import type { Approval } from './approval.ts';
 
-/** An event about an approval as it is after the change: its sequence is the approval's own version. */
+/** An event about an approval as it is after the change. Its sequence is the version of the approval. */
 export const approvalEvent = (
   approval: Approval,
   name: keyof typeof approvalEvents,

@@ -15,7 +15,7 @@ import { recommendationIdSchema, type SettingChange } from '../../workspaces/con
 import { settingChangeRecordSchema } from '../../workspaces/domain/change-record.ts';
 import { APPROVAL_STATES } from '../contract/routes.ts';
 
-/** Silence is never a yes: after so long an approval expires and the mission is handed to a person. */
+/** Silence is never consent: after this time an approval expires and the mission is escalated to a person. */
 export const APPROVAL_EXPIRES_MS = 7 * DAY;
 
 const approvalBaseSchema = z.object({
@@ -33,23 +33,23 @@ const approvalBaseSchema = z.object({
 });
 
 /**
- * One decision over all messages of a mission. It binds a digest over the digests of the cohorts, each of which
- * is over the content hashes of its messages: whatever changes, changes it.
+ * One decision over all messages of a mission. It binds a digest of the digests of the cohorts, and each of those is a
+ * digest of the content hashes of its messages: any change of a message changes it.
  */
 const messagesApprovalSchema = approvalBaseSchema.extend({
-  /** Absent in approvals of before there were other subjects. */
+  /** Absent in approvals from before there were other subjects. */
   subject: z.literal('messages').default('messages'),
   missionId: missionIdSchema,
   cohorts: z.record(z.string(), z.string()),
   recipients: z.number().int(),
   messages: z.number().int(),
-  /** What the messages will cost; absent in approvals of before there were other channels than e-mail. */
+  /** What the messages will cost; absent in approvals from before there were other channels than e-mail. */
   costUsd: z.number().optional(),
   blockedDrafts: z.record(z.string(), z.number().int()),
 });
 export type MessagesApproval = z.infer<typeof messagesApprovalSchema>;
 
-/** One decision over one change of the settings, as a recommendation has it. */
+/** One decision over one change of the settings that a recommendation proposes. */
 const settingsApprovalSchema = approvalBaseSchema.extend({
   subject: z.literal('settings'),
   recommendationId: recommendationIdSchema,
@@ -88,7 +88,7 @@ export const approvalDigest = (cohorts: Readonly<Record<string, string>>): strin
     ].join('\n'),
   );
 
-/** Over the exact change, and the settings that it was asked for against. */
+/** Digest of the exact change, and of the settings against which it was requested. */
 export const changeDigest = ({ setting, from, to }: SettingChange, settingsVersion: number): string =>
   sha256(JSON.stringify([`policy ${POLICY_VERSION}`, settingsVersion, setting, from, to]));
 
@@ -96,7 +96,7 @@ export interface ApprovalDecision {
   readonly outcome: 'approved' | 'rejected' | 'expired';
   readonly by: string;
   readonly now: Date;
-  /** What the approver saw; has to be what is there. */
+  /** The digest that the approver saw. It must be the current one. */
   readonly digest?: string;
   readonly reason?: string;
 }
@@ -104,7 +104,7 @@ export interface ApprovalDecision {
 export const isOver = ({ expiresAt }: Pick<Approval, 'expiresAt'>, now: Date): boolean =>
   now.toISOString() >= expiresAt;
 
-/** Whether the same person decided the same before: then it is told once more instead of being refused. */
+/** Whether the same person made the same decision before. Then it is returned again instead of being refused. */
 export const isSameDecision = (
   approval: Approval,
   { outcome, by, digest }: Pick<ApprovalDecision, 'outcome' | 'by' | 'digest'>,
@@ -118,7 +118,7 @@ const SUBJECTS: Readonly<Record<Approval['subject'], { readonly them: string; re
   settings: { them: 'The change is not that which was', again: 'apply the recommendation again' },
 };
 
-/** @throws RexError CONFLICT when it was decided before, has expired, or shows something else than was seen. */
+/** @throws RexError CONFLICT when it was decided before, has expired, or has another digest than the approver saw. */
 export function decide<A extends Approval>(approval: A, decision: ApprovalDecision): A {
   const { them, again } = SUBJECTS[approval.subject];
   if (approval.state !== 'pending') {
@@ -144,8 +144,8 @@ export function decide<A extends Approval>(approval: A, decision: ApprovalDecisi
 }
 
 /**
- * Whether a decision still holds for the mission: a refusal holds until somebody retries the mission, which asks
- * anew; a yes holds as long as the messages stay the same.
+ * Whether a decision still holds for the mission. A rejection holds until somebody retries the mission, which requests a new
+ * approval; an approval holds as long as the messages stay the same.
  */
 export const isStanding = (
   { state, decidedAt }: Pick<Approval, 'state' | 'decidedAt'>,

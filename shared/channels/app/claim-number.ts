@@ -17,8 +17,8 @@ export interface ClaimNumber {
 }
 
 /**
- * Writes down that a message goes to a number, unless a stop stands against it: one guarded write, so of a stop and
- * a message that come together one is first, and a message that is second does not go. False when it must not.
+ * Records that a message goes to a number, unless a stop forbids it. It is one guarded write: when a stop and a message come
+ * at the same time, one of them is first, and a message that is second is not sent. Returns false when it must not be sent.
  */
 export function claimNumber(
   { numbers }: { readonly numbers: ContactNumberStore },

@@ -16,11 +16,11 @@ export interface HeardWord {
   readonly channel: NumberChannel;
   readonly words: readonly NumberWord[];
   readonly at: string;
-  /** The message that said it. */
+  /** Id of the message with the keyword. */
   readonly source: string;
 }
 
-/** Keeps what was heard of a number. Repeats and any order are harmless. */
+/** Stores keywords and reports about a number. Repeats and any order are harmless. */
 export function recordNumberWords(
   { numbers }: { readonly numbers: ContactNumberStore },
   { workspace, numberId, channel, words, at, source }: HeardWord,

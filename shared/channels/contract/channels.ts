@@ -2,47 +2,55 @@ import * as z from 'zod';
 import { plainText } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
-/** How a message can reach a person. The terms of each are in `domain/channels/channel-terms.ts`. */
+/** How a message can reach a person. The terms of each channel are in `domain/channel-terms.ts`. */
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'linkedin'] as const;
 export const channelSchema = keepUnknown(z.enum(CHANNELS));
 export type Channel = (typeof CHANNELS)[number];
 
-/** Channels that go to a telephone number: they need a consent of their own, and an answer can take it back. */
+/** Channels that go to a telephone number. They need a separate consent, which an answer can withdraw. */
 export const NUMBER_CHANNELS = ['sms', 'whatsapp'] as const satisfies readonly Channel[];
 export type NumberChannel = (typeof NUMBER_CHANNELS)[number];
 
-const numberSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, 'is not a number in E.164, such as +15005550006');
+const numberSchema = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be a telephone number in E.164 format, such as +15005550006');
 const dailyLimitSchema = z.number().int().min(0).max(1_000_000);
 
-/** An approved template of WhatsApp. `{{1}}`, `{{2}}` in the text stand for the variables, in their order. */
+/** A template that WhatsApp approved. `{{1}}`, `{{2}}` in its text stand for the variables, in their order. */
 const whatsappTemplateSchema = z.strictObject({
   contentSid: z.string().regex(/^HX[0-9a-fA-F]{32}$/),
-  text: plainText({ max: 1024 }).describe('As it was approved; what the approval in Rex shows'),
+  text: plainText({ max: 1024 }).describe('The text that WhatsApp approved. Approvals in Rex show it'),
   variables: z
     .array(keepUnknown(z.enum(['firstName', 'company', 'brandName', 'senderName', 'offer'])))
     .max(8)
     .default([]),
 });
 
-/** Which channels a sequence may use, and within what. Nothing said: e-mail only. */
+/** The channels that a sequence may use, with their limits and costs. By default only e-mail. */
 export const channelSettingsSchema = z.strictObject({
   steps: z
     .array(z.array(channelSchema).min(1).max(CHANNELS.length))
     .max(6)
     .default([])
     .describe(
-      'By step, from the first: the channels it may go by, in order of preference. E-mail when none of them can, and for steps that are not named',
+      'For each step from the first: the channels that it may use, in order of preference. A step goes by e-mail when none of them can reach the lead, and when it is not listed',
     ),
   valueOfReplyUsd: z
     .number()
     .min(0)
     .max(1_000_000)
     .default(5)
-    .describe('What an answer is worth: weighs the cost of a channel against how often it is answered'),
+    .describe('Value of a reply in US dollars, to weigh the cost of a channel against its reply rate'),
   sms: z
     .strictObject({
-      sender: numberSchema.optional().describe('Your number at Twilio'),
-      maxSegments: z.number().int().min(1).max(10).default(2).describe('Longer texts are not sent'),
+      sender: numberSchema.optional().describe('Your SMS number at Twilio'),
+      maxSegments: z
+        .number()
+        .int()
+        .min(1)
+        .max(10)
+        .default(2)
+        .describe('Most segments of a text. Longer texts are not sent'),
       segmentUsd: z.number().min(0).max(10).default(0.0085),
       dailyLimit: dailyLimitSchema.default(200),
     })
@@ -54,14 +62,19 @@ export const channelSettingsSchema = z.strictObject({
         .array(whatsappTemplateSchema)
         .max(6)
         .default([])
-        .describe('By step; a step beyond the last takes none'),
+        .describe('One template for each step, from the first. Steps without a template do not use WhatsApp'),
       messageUsd: z.number().min(0).max(10).default(0.03),
       dailyLimit: dailyLimitSchema.default(200),
     })
     .prefault({}),
   linkedin: z
     .strictObject({
-      taskUsd: z.number().min(0).max(1000).default(0.5).describe('Cost of two minutes of a person'),
+      taskUsd: z
+        .number()
+        .min(0)
+        .max(1000)
+        .default(0.5)
+        .describe('Cost of a task in US dollars: about two minutes of a person'),
       openDays: z
         .number()
         .int()
@@ -75,7 +88,7 @@ export const channelSettingsSchema = z.strictObject({
 });
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 
-/** Where Twilio tells what became of a text. */
+/** Where Twilio reports the delivery status of a text. */
 export const TWILIO_STATUS_PATH = '/webhook/twilio/status';
 
 export const TASK_STATES = ['open', 'done', 'skipped'] as const;

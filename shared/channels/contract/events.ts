@@ -10,7 +10,7 @@ const taskData = z.object({
   leadId: leadIdSchema,
   step: z.number().int(),
   channel: channelSchema,
-  by: z.string().describe('Who settled it; rex when nobody did it in time'),
+  by: z.string().describe('Who opened or settled the task: a person, or `rex`'),
 });
 const TASK = { version: 1, channel: 'missions', aggregate: 'TASK', data: taskData } as const;
 const taskExample = {

@@ -1,4 +1,4 @@
-/** Two spellings of one telephone, and which of them counts. */
+/** Two spellings of one telephone number, and which of them is the canonical one. */
 interface Spelling {
   readonly country: string;
   readonly pattern: RegExp;
@@ -6,18 +6,18 @@ interface Spelling {
 }
 
 /**
- * Countries whose mobile numbers are written with and without a digit. Networks and WhatsApp use either, so what a
- * person sends may come from the other one than what was written to.
+ * Countries whose mobile numbers are written both with and without a certain digit. Networks and WhatsApp use either form,
+ * so a person's answer may come from the other form than the one that was written to.
  */
 const SPELLINGS: readonly Spelling[] = [
   {
-    // Since 2019 nobody dials the 1 behind the country code; WhatsApp still writes it. National numbers have ten digits.
+    // Since 2019 nobody dials the 1 after the country code; WhatsApp still writes it. National numbers have ten digits.
     country: 'Mexico',
     pattern: /^\+521(?<number>[2-9]\d{9})$/,
     canonical: '+52$<number>',
   },
   {
-    // The 9 marks a mobile number that is called from abroad; within the country it is 15 behind the area code.
+    // The 9 marks a mobile number that is called from abroad; within the country it is 15 after the area code.
     country: 'Argentina',
     pattern: /^\+549(?<number>\d{10})$/,
     canonical: '+54$<number>',
@@ -30,7 +30,7 @@ const SPELLINGS: readonly Spelling[] = [
   },
 ];
 
-/** One form for all spellings of a number. Made to compare by, and not to call: networks may refuse it. @param phone E.164 */
+/** One form for all spellings of a number, for comparisons only: networks may refuse to call it. @param phone E.164 */
 export function canonicalNumber(phone: string): string {
   const found = SPELLINGS.find(({ pattern }) => pattern.test(phone));
   return found ? phone.replace(found.pattern, found.canonical) : phone;

@@ -1,26 +1,26 @@
 import { DAY, MINUTE } from '../../kernel/clock.ts';
 import type { Channel, ChannelSettings } from '../contract/channels.ts';
 
-/** Everything in which one channel differs from another. What is not here is the same for all of them. */
+/** Everything in which channels differ. All else is the same for every channel. */
 export interface ChannelTerms {
-  /** As a sentence names it. */
+  /** Its name within a sentence. */
   readonly name: string;
-  /** What of the person it goes to. */
+  /** Where it reaches the person: address, number or profile. */
   readonly reaches: 'address' | 'phone' | 'profile';
-  /** Whose limits are asked before it is called; absent where a person acts. */
+  /** The provider whose rate limit applies; absent where a person sends. */
   readonly provider?: 'ses' | 'twilio';
-  /** `own`: only with a yes to this very channel. `general`: as the workspace asks for e-mail. */
+  /** `own`: only with a consent to this channel. `general`: by the rule of the workspace for e-mail. */
   readonly consent: 'general' | 'own';
-  /** How long one message may keep others from speaking to the person: the claim, the call and the write, with room. */
+  /** How long one message may hold the contact lease of the person: the claim, the call and the write, with a margin. */
   readonly leaseMs: number;
-  /** Share of messages that are answered, to begin with; what the workspace has seen outweighs it soon. */
+  /** Assumed reply rate to begin with; the replies that the workspace gets soon outweigh it. */
   readonly replyRate: number;
   readonly costUsd: (settings: ChannelSettings, segments: number) => number;
-  /** Messages a day of this channel; the day's budget counts them too. */
+  /** Most messages of this channel in a day; they also count towards the daily budget. */
   readonly dailyLimit: (settings: ChannelSettings) => number;
 }
 
-/** SES, a la carte. */
+/** List price of SES. */
 export const EMAIL_USD = 0.0001;
 const CALL_MS = 5 * MINUTE;
 
@@ -59,7 +59,7 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
     name: 'LinkedIn',
     reaches: 'profile',
     consent: 'general',
-    // A person does it in their own time; until then nobody else of Rex writes.
+    // A person does it in their own time; until then no other part of Rex writes.
     leaseMs: DAY,
     replyRate: 0.05,
     costUsd: ({ linkedin }) => linkedin.taskUsd,

@@ -4,24 +4,24 @@ import { CHANNEL_TERMS } from './channel-terms.ts';
 /** What is known of one channel for one person. */
 export interface ChannelOption {
   readonly channel: Channel;
-  /** What stands in the way, as a clause ("there is no phone number"); undefined when nothing does. */
+  /** Why the channel cannot be used, as a clause ("there is no phone number"); undefined when it can. */
   readonly obstacle?: string | undefined;
   readonly costUsd: number;
   readonly replyRate: number;
-  /** The person has answered by this channel before. */
+  /** Whether the person has answered by this channel before. */
   readonly answered: boolean;
 }
 
 export interface ChannelChoice {
   readonly channel: Channel;
-  /** A sentence, for the person who asks why. */
+  /** A sentence that says why it was chosen. */
   readonly reason: string;
 }
 
 /**
- * Picks the channel of one message among those that its step may take. Where the person answered before comes
- * first; then what is left of the value of an answer, times how often the channel is answered, after its cost; and
- * of two that are alike the one that was named first. E-mail when none can be used.
+ * Picks the channel of one message among those that its step may use. A channel by which the person answered before comes
+ * first; then the highest expected value (value of a reply times reply rate, minus cost); of equal ones the first that
+ * was named. E-mail when none can be used.
  */
 export function chooseChannel(options: readonly ChannelOption[], valueOfReplyUsd: number): ChannelChoice {
   const usable = options.filter(({ obstacle }) => obstacle === undefined);

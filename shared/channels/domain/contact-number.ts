@@ -17,9 +17,9 @@ type StopReason = (typeof STOP_REASONS)[number];
 const wordSchema = z.object({ at: instantSchema, source: z.string() });
 
 /**
- * A telephone number in one workspace: whether it may be written to by each channel, and which message was the last
- * one to it, which is what an answer answers. It is of the number and not of the lead, for two leads may have the
- * same one, and a stop holds for whoever holds the telephone.
+ * A telephone number in one workspace: whether each channel may write to it, and the last message to it, to which an
+ * answer refers. It belongs to the number and not to the lead, because two leads may have the same number, and a stop holds
+ * for whoever holds the telephone.
  */
 export const contactNumberSchema = z.object({
   workspace: workspaceIdSchema,
@@ -36,7 +36,7 @@ export const contactNumberSchema = z.object({
       at: instantSchema,
     })
     .optional(),
-  /** Whom Rex has written to at this number: as far as it knows they are one person. The latest ones. */
+  /** The latest leads to whom Rex has written at this number: as far as it knows they are one person. */
   leads: z.array(leadIdSchema).optional(),
   channels: z
     .partialRecord(
@@ -44,7 +44,7 @@ export const contactNumberSchema = z.object({
       z.object({
         /** The latest request to stop; kept when a later start outdates it. */
         asked: wordSchema.optional(),
-        /** The provider says that it cannot be reached. Never taken back. */
+        /** When the provider reported that the number cannot be reached. Never undone. */
         unreachable: wordSchema.optional(),
         /** The person's own latest request to start. */
         started: wordSchema.optional(),
@@ -66,7 +66,7 @@ export const newContactNumber = (workspace: string, id: string): ContactNumber =
   channels: {},
 });
 
-/** So many leads are remembered of a number. */
+/** Most leads that are remembered for a number. */
 const LEADS_KEPT = 20;
 
 /** The number after one more message to it. */
@@ -84,7 +84,7 @@ export interface NumberStop {
   readonly at: string;
 }
 
-/** What forbids to write to a number; a start counts only when it is later than the stop that it takes back. */
+/** Why a number must not be written to; a start counts only when it is later than the stop that it withdraws. */
 export function stopOf(number: ContactNumber | undefined, channel: NumberChannel): NumberStop | undefined {
   const known = number?.channels[channel];
   if (known?.unreachable) return { reason: 'unreachable', at: known.unreachable.at };
@@ -92,13 +92,13 @@ export function stopOf(number: ContactNumber | undefined, channel: NumberChannel
   return { reason: 'asked', at: known.asked.at };
 }
 
-/** Whether the holder has asked by this channel itself to be written to, and has not said stop since. */
+/** Whether the holder has opted in by this channel itself (START), and has not sent a stop since. */
 export const hasStarted = (number: ContactNumber | undefined, channel: NumberChannel): boolean =>
   number?.channels[channel]?.started !== undefined && stopOf(number, channel) === undefined;
 
 export type NumberWord = StopReason | 'started' | 'answered';
 
-/** Words may come twice and in any order: the latest of each kind counts. The same value when it says nothing new. */
+/** Keywords may arrive twice and in any order: the latest of each kind counts. The same value when nothing changes. */
 export function hearNumber(
   number: ContactNumber,
   channel: NumberChannel,
@@ -112,7 +112,7 @@ export function hearNumber(
   return { ...number, channels: { ...number.channels, [channel]: next } };
 }
 
-/** What tells of a change: whether the number may be written to, and nothing that is said by it. */
+/** The event of a change. It says whether the number may be written to, and contains no text of the person. */
 export function numberEvents(
   before: ContactNumber,
   after: ContactNumber,

@@ -4,7 +4,7 @@ export type TextMeaning = 'stop' | 'start' | 'help' | 'reply';
 
 const words = (text: string): ReadonlySet<string> => new Set(plain(text).split(' '));
 
-/** Each by itself, with politeness around it at most, is a stop. Without accents, as people type them. */
+/** Each of these alone, or with polite words around it, is a stop. Without accents, as people type them. */
 const STOP_WORDS = words(`
 stop stopall unsubscribe unsub cancel end quit revoke optout remove unsubscribed stopp halt
 arret arreter arretez stopper desabonner desabonnement desinscrire desinscription
@@ -21,7 +21,7 @@ dur durdur iptal
 berhenti huy dung
 停止 停止して 停 解約 退订 退訂 取消 配信停止 解除 ストップ 중지 수신거부 정지
 توقف الغاء הסר रोकें बंद`);
-/** Two or more words that are one of those. */
+/** The same, of two or more words. */
 const STOP_PHRASES = [
   'opt out',
   'stop all',
@@ -51,12 +51,12 @@ const STOP_PHRASES = [
     'ikke flere sms',
   ],
 ];
-/** Of those, the ones that sentences about other things hold too. */
+/** Those among them that also occur in sentences about other things. */
 const AMBIGUOUS = words(`
 stop stopp halt cancel end quit remove arret arreter arretez alto basta parar pare salir sair sai
 fermare ferma aufhoren stoppen sluta koniec стоп хватит dur 停 取消 停止 중지
 `);
-/** What may stand around a stop word and changes nothing of it. */
+/** Polite words around a stop word, which do not change its meaning. */
 const AROUND = words(`
 please pls plz kindly thanks thank you thx ty now immediately right away it this these that all everything me us
 sms text texts texting message messages messaging msg msgs msging the your my number already just ok okay hi hello hey sorry i said
@@ -70,7 +70,7 @@ per favore grazie subito tutto
 alsjeblieft aub dank bedankt
 tack takk kiitos prosze dziekuje пожалуйста спасибо lutfen
 请 谢谢 お願いします ください 下さい`);
-/** Of those, the ones that say nothing else as a sentence of their own. */
+/** Those among them that mean nothing else when they are a whole sentence. */
 const STOP_AS_A_SENTENCE = words('stop stopp stopall unsubscribe unsub optout arret стоп');
 const START_WORDS = words('start unstop yes');
 const HELP_WORDS = words('help info');
@@ -80,9 +80,8 @@ const SIGNATURE =
   /^(?:sent|gesendet|envoyé|enviado|inviato|verzonden|get)\s+(?:from|von|depuis|de|desde|da|vanaf|outlook)(?![\p{L}\p{N}]).*$/iu;
 
 /**
- * What an inbound text asks for. It is a stop when nothing but a word for stopping and what goes with it is left of it,
- * or when a sentence asks for it in other words. START, UNSTOP and YES count only as the whole message, as Twilio
- * understands them.
+ * What an inbound text asks for. It is a stop when it consists of a stop word and polite words only, or when a sentence asks
+ * for it in other words. START, UNSTOP and YES count only as the whole message, as Twilio understands them.
  */
 export function textMeaning(text: string): TextMeaning {
   const own = text
@@ -97,12 +96,12 @@ export function textMeaning(text: string): TextMeaning {
     if (HELP_WORDS.has(only)) return 'help';
   }
   if (STOP_WRITING.test(own)) return 'stop';
-  // "End of May" is no end: with such a word a sentence is left to whoever reads it, and it holds until then.
+  // "End of May" is no stop: a sentence with such a word holds the lead until a person has read it.
   const isAmbiguous = spoken.split(' ').some((word) => AMBIGUOUS.has(word));
   return isAmbiguous || unsubscribeIntent(own) === undefined ? 'reply' : 'stop';
 }
 
-/** Whether a text holds a word for stopping, and so means it perhaps. */
+/** Whether a text contains a stop word, and so may be a stop. */
 export const mayBeAStop = (text: string): boolean => plain(text).split(' ').some(isStopWord);
 
 /** Words only: letters and digits in small letters without accents, one space between them. */
@@ -130,11 +129,11 @@ const isStopWord = (word: string): boolean =>
 function isOnlyAStop(spoken: string): boolean {
   const phrase = STOP_PHRASES.find((each) => ` ${spoken} `.includes(` ${each} `));
   const rest = (phrase ? ` ${spoken} `.replace(` ${phrase} `, ' stop ') : spoken).trim().split(' ');
-  // The word itself comes first but for politeness: "end of it" is one, "all this will end" may be a story.
+  // The word must come first, except for polite words: "end of it" is a stop, "all this will end" may be a story.
   return rest.some(isStopWord) && rest.every((word) => isStopWord(word) || AROUND.has(word));
 }
 
-/** "Who is this? Stop", and "Stop. Jo": nothing but the word in its sentence, and at most a name below it. */
+/** "Who is this? Stop", and "Stop. Jo": the stop word is a whole sentence, with at most a name after it. */
 function endsInAStop(text: string): boolean {
   const sentences = text
     .split(/[.!?…\n]+/u)
@@ -145,6 +144,6 @@ function endsInAStop(text: string): boolean {
   return [last, ...(signed ? [sentences.at(-2) ?? ''] : [])].some((each) => STOP_AS_A_SENTENCE.has(each));
 }
 
-/** What is said of texts and not of mails: to stop writing, and not to stop by. */
+/** Phrases for texts, where "stop" means to stop writing and not to stop by. */
 const STOP_WRITING =
   /(?<![\p{L}\p{N}])(?<!(?:never|not|n['’]?t)\s+)(?:stop|quit|cease)\s+(?:(?:with|all|the|these|those|this|your)\s+)*(?:texting|text(?:s|ing)?\s+me|sending\s+(?:me\s+)?(?:these|this|any|texts?|sms|messages?)|(?:contacting|messaging|writing|bothering|spamming|calling)\s+(?:to\s+)?(?:me|us)|sms|texts|messages|messaging)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])do(?:n['’]?t| not)\s+(?:ever\s+)?text(?![\p{L}\p{N}])/iu;

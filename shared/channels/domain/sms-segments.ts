@@ -1,4 +1,4 @@
-/** GSM 03.38: the basic character set, and what takes an escape and so two places. */
+/** GSM 03.38: the basic character set, and the characters that need an escape and so take two places. */
 const GSM_BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
@@ -12,12 +12,12 @@ const ENCODINGS = {
 
 export interface SmsSize {
   readonly encoding: keyof typeof ENCODINGS;
-  /** How many messages the network carries, and bills. */
+  /** Number of messages that the network carries and bills. */
   readonly segments: number;
 }
 
 /**
- * How a text travels. One character outside of GSM 03.38 makes the whole text UCS-2. A character of two places
+ * How a text is encoded and split. One character outside of GSM 03.38 makes the whole text UCS-2. A character of two places
  * (an escape, a surrogate pair) is never cut in two, so a segment may end one place early.
  */
 export function smsSize(text: string): SmsSize {

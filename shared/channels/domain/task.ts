@@ -12,7 +12,7 @@ import { shortHash } from '../../kernel/ids.ts';
 import { TASK_STATES, taskIdSchema } from '../contract/channels.ts';
 import { channelEvents } from '../contract/events.ts';
 
-/** A step that a person takes: Rex writes the words and names the profile, and touches nothing there itself. */
+/** A step that a person does: Rex writes the text and names the profile, and does nothing on LinkedIn itself. */
 export const taskSchema = z.object({
   workspace: workspaceIdSchema,
   id: taskIdSchema,
@@ -26,7 +26,7 @@ export const taskSchema = z.object({
   profileUrl: z.string(),
   text: z.string(),
   createdAt: instantSchema,
-  /** Nobody is waited for longer; see `channels.linkedin.openDays`. */
+  /** The task is skipped then; see `channels.linkedin.openDays`. */
   openUntil: instantSchema,
   settledAt: instantSchema.optional(),
   settledBy: z.string().optional(),
@@ -35,11 +35,11 @@ export type Task = z.infer<typeof taskSchema>;
 
 type TaskOf = Pick<Task, 'workspace' | 'missionId' | 'leadId' | 'step'>;
 
-/** One message has one task, however often it is made. */
+/** Derived from the message, so that one message has one task however often it is created. */
 export const taskIdOf = ({ workspace, missionId, leadId, step }: TaskOf): string =>
   `t_${shortHash(`${workspace} ${missionId} ${leadId} ${step}`, 26)}`;
 
-/** What tells of a task as it is now. */
+/** The event about a task as it is now. */
 export const taskEvent = ({ settledAt, ...task }: Task, correlationId: string): RexEvent => {
   const { workspace, id, version, missionId, leadId, step, channel, createdAt, settledBy = 'rex' } = task;
   const actor = settledBy === 'rex' ? REX : ({ kind: 'user', id: settledBy } as const);
@@ -59,8 +59,8 @@ export const taskEvent = ({ settledAt, ...task }: Task, correlationId: string): 
 };
 
 /**
- * The task when it is done or skipped. The same again changes nothing; what was skipped may turn out to be done, for
- * what a person did cannot be undone by saying otherwise.
+ * The task after it is done or skipped. A repeat changes nothing. A skipped task may still be reported as done, because the
+ * person has sent the message then.
  * @throws RexError CONFLICT for a task that was done and now should be skipped
  */
 export function settleTask(task: Task, state: 'done' | 'skipped', by: string, now: Date): Task {

@@ -17,11 +17,11 @@ const GRAMMAR = {
   continuations: CLAUSES.map(({ template }) => template.text),
 };
 
-/** What may stand in a sentence of the model only when the person said it. */
+/** Values that a sentence of the model may contain only when the person gave them. */
 const LITERALS = /"[^"]*"|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[ml]_[0-9a-z]{10,}|\d[\d,.]*/gi;
 const NUMBER = /\d(?:[\d,.]*\d)?/g;
 
-/** A sentence of the grammar that says the same; undefined when the model has none, or made something up. */
+/** A sentence of the grammar with the same meaning; undefined when the model has none, or invented a value. */
 export async function rephrase(llm: LlmPort, workspace: string, text: string): Promise<string | undefined> {
   try {
     const { value } = await llm.complete({

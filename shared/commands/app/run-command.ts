@@ -5,7 +5,7 @@ import { COMMANDS, type Command, type CommandInput, type CommandName } from '../
 import type { CommandAnswer } from '../contract/routes.ts';
 import { confirmationOf, type Said, type Understanding, understandCommand } from './understand-command.ts';
 
-/** What carries out each command, for one caller. */
+/** Functions that carry out the commands, for one caller. */
 export type Executors = {
   readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Readonly<Record<string, unknown>>>;
 };
@@ -17,8 +17,8 @@ export interface RunCommand extends Said {
 }
 
 /**
- * Understands what is asked for, says what was understood, and does it when that is clear and the caller may. What
- * was not understood to the last word, or came by a model, or cannot be taken back, is done when it was confirmed.
+ * Reads a request, reports how it was understood, and carries it out when it is clear and the caller's role allows it. It asks
+ * for a confirmation when not every word was understood, when a model read the sentence, or when the command requires it.
  */
 export async function runCommand(
   { llm, executors }: { readonly llm: LlmPort | undefined; readonly executors: Executors },
@@ -60,7 +60,7 @@ function confirmationQuestion({ sentence, leftOver, by }: Understanding): string
 }
 
 async function execute(executors: Executors, { name, input }: Command) {
-  // The schema of the name parses the input: that the two belong together is not seen by the compiler.
+  // The schema of the same command parses the input; the compiler cannot see that they belong together.
   const run = executors[name] as (parsed: unknown) => Promise<Readonly<Record<string, unknown>>>;
   return run(COMMANDS[name].input.parse(input));
 }

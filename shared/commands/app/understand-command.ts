@@ -11,7 +11,7 @@ export interface Understanding {
   readonly by: 'structure' | 'grammar' | 'model';
   readonly sentence: string;
   readonly leftOver: readonly string[];
-  /** What is missing, wrong or open; undefined when it can be done. */
+  /** A question about what is missing, wrong or ambiguous; undefined when the command can run. */
   readonly question: string | undefined;
 }
 
@@ -22,8 +22,8 @@ export interface Said {
 }
 
 /**
- * What a person wants done. The grammar first; where it is left with words and there is a language model, the model
- * says the same in words of the grammar, which then reads that: a model makes no command of its own.
+ * Reads a request, first by the grammar. When words are left over and there is a language model, the model rephrases the
+ * sentence in the words of the grammar, which then reads that: the model never makes a command itself.
  */
 export async function understandCommand(
   { llm }: { readonly llm: LlmPort | undefined },
@@ -70,7 +70,7 @@ function complete(command: Command, by: Understanding['by'], leftOver: readonly 
   return { command, by, sentence: sayCommand(command), leftOver, question: missing ?? wrong };
 }
 
-/** Of a command as it was understood, for one person: another one, or another person, has another. */
+/** The confirmation code of a command for one person. Another command or another person has another code. */
 export const confirmationOf = (command: Command, workspace: string, subject: string): string =>
   sha256(JSON.stringify([workspace, subject, command.name, sorted(command.input)])).slice(0, 32);
 

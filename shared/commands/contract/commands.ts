@@ -10,10 +10,10 @@ import { systemRoutes } from '../../operations/contract/system-routes.ts';
 
 interface CommandContract<S extends z.ZodType = z.ZodType> {
   readonly summary: string;
-  /** Does what this route does, for the same roles. */
+  /** The route that the command calls. It is for the same roles. */
   readonly route: RouteContract;
   readonly input: S;
-  /** `read` is done at once, `act` when it was understood to the last word, `confirm` when a person has confirmed it. */
+  /** `read` runs at once, `act` runs when every word was understood, `confirm` runs after a person has confirmed it. */
   readonly care: 'read' | 'act' | 'confirm';
 }
 
@@ -22,7 +22,7 @@ const ofMission = z.strictObject({ missionId: missionIdSchema });
 const ofDomain = z.strictObject({ domain: domainNameSchema });
 const nothing = z.strictObject({});
 
-/** What can be asked for in a sentence. Each is a route in other words, with the roles of that route. */
+/** What can be asked for in a sentence. Each command stands for a route, with the roles of that route. */
 export const COMMANDS = {
   'create-mission': command({
     summary: 'Create a mission. Nothing is sent before a person has approved the messages.',
@@ -108,7 +108,7 @@ export type CommandName = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as [CommandName, ...CommandName[]];
 export type CommandInput<N extends CommandName> = z.output<(typeof COMMANDS)[N]['input']>;
 
-/** A command before its input was checked. */
+/** A command whose input has not been checked yet. */
 export const commandSchema = z
   .strictObject({
     name: z.enum(COMMAND_NAMES),

@@ -13,13 +13,16 @@ const answerSchema = z
         command: commandSchema,
         sentence: z
           .string()
-          .describe('The command in words of the grammar, which are understood as the same command'),
+          .describe('The command as a sentence. This sentence is always understood as the same command'),
         by: z.enum(['structure', 'grammar', 'model']),
       })
       .nullable(),
-    notUnderstood: z.array(z.string()).describe('Words that were left over'),
-    question: z.string().nullable().describe('What to answer, or what to say next'),
-    confirm: z.string().nullable().describe('Send it back with the same text to confirm what was understood'),
+    notUnderstood: z.array(z.string()).describe('Words of the text that were not understood'),
+    question: z.string().nullable().describe('A question for the person, or a hint what to say instead'),
+    confirm: z
+      .string()
+      .nullable()
+      .describe('A code. To confirm the command, send it back with the same text; null when none is needed'),
     result: z.record(z.string(), z.unknown()).nullable(),
     problem: problemSchema.pick({ code: true, detail: true }).nullable(),
   })
@@ -32,13 +35,17 @@ export const commandRoutes = routes({
     method: 'POST',
     path: '/rex/command',
     summary: 'Carry out a command that is given as a sentence or as data.',
-    // What is said decides: each command has the roles of the route that it stands for.
+    // Each command is checked against the roles of the route that it stands for.
     roles: ANYONE,
     body: z
       .strictObject({
-        text: plainText({ max: 1_000 }).optional().describe('A sentence, in English'),
-        command: commandSchema.optional().describe('Instead of a sentence'),
-        confirm: z.string().max(64).optional().describe('As an answer before asked for it'),
+        text: plainText({ max: 1_000 }).optional().describe('The command as an English sentence'),
+        command: commandSchema.optional().describe('The command as data, instead of `text`'),
+        confirm: z
+          .string()
+          .max(64)
+          .optional()
+          .describe('The code `confirm` of an earlier answer, to confirm the command'),
       })
       .refine(({ text, command }) => (text === undefined) !== (command === undefined), {
         error: 'give either text or command',
@@ -47,7 +54,7 @@ export const commandRoutes = routes({
     headers: z.object({
       'idempotency-key': idempotencyKeySchema
         .optional()
-        .describe('The same key and command again create the same mission'),
+        .describe('A repeat with the same key and command creates no second mission'),
     }),
     success: { status: 200, schema: answerSchema },
     errors: ['VALIDATION_FAILED'],

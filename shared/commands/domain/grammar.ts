@@ -3,21 +3,21 @@ import type { CommandName } from '../contract/commands.ts';
 import { type Template, template } from './template.ts';
 import type { Reading } from './values.ts';
 
-/** How a sentence may begin: what is asked for. */
+/** The beginning of a sentence, which names the command. */
 export interface Phrase {
   readonly command: CommandName;
   readonly template: Template;
-  /** What it says by itself. */
+  /** Input that the phrase itself sets. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What a sentence may go on with: a value for a field of the input. */
+/** A continuation of a sentence: a value for a field of the input. */
 export interface Clause {
   readonly template: Template;
   /** Path into the input, as `params.steps`. */
   readonly field: string;
   readonly reading: Reading;
-  /** For missions of these types; commands of other kinds take what their phrase names only. */
+  /** The types of mission that it applies to. Other commands take only what their phrase names. */
   readonly types: readonly MissionType[] | 'any';
 }
 
@@ -34,7 +34,7 @@ const OUR = '[all] [the|my|our|those]';
 const LEADS = '(leads|lead|customers|contacts|people|subscribers|accounts)';
 const SLEEPING = '[dormant|old|lost|sleeping|silent|quiet|inactive|former|past|cold|lapsed]';
 
-/** The first phrase of a command, and the first one of a type of mission, is how it is said back. */
+/** Rex repeats a command by its first phrase, and a mission by the first phrase of its type. */
 export const PHRASES: readonly Phrase[] = [
   mission(
     'lead_reactivation',
@@ -53,7 +53,7 @@ export const PHRASES: readonly Phrase[] = [
     `(optimise|optimize|improve|tune|review) ${OUR} (performance|results|campaigns|sending)`,
   ),
   mission('error_recovery', `(recover|repair|mend|retry) ${OUR} [failed|broken] missions`),
-  // Every type by its name: so one that has no phrase of its own yet can be asked for.
+  // Every type can be requested by its name, also one without a phrase of its own.
   ...MISSION_TYPES.map((type) =>
     mission(type, `${START} [a|an|the] [new] ${type.replaceAll('_', ' ')} [mission]`),
   ),
@@ -100,7 +100,7 @@ const clause = (
   ...texts: readonly string[]
 ): Clause[] => texts.map((text) => ({ types, field, reading, template: template(text) }));
 
-/** The first clause of a field is how it is said back. */
+/** Rex repeats a field by its first clause. */
 export const CLAUSES: readonly Clause[] = [
   ...clause(
     OUTREACH,
@@ -187,7 +187,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What to ask when a field that is needed was not said. */
+/** The question when a required field is missing. */
 export const QUESTIONS: Readonly<Record<string, string>> = {
   missionId: 'Which mission? Say its id, such as m_01jd8w5gk3q4v6x8z0a2c4e6g8; "list missions" shows them.',
   domain: 'Which domain? Say its name, such as mail.acme.example; "list domains" shows them.',

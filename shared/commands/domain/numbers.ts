@@ -43,7 +43,7 @@ const SCALE = Object.keys(SCALES).join('|');
 /** Source of a regular expression for a number: `200`, `1,500`, `2.5`, `two hundred`, `twenty-five`, `a dozen`. */
 export const NUMBER = String.raw`(?:\d[\d,]*(?:\.\d+)?|(?:an?|${WORD})(?:[ -](?:${WORD}|${SCALE}))*)`;
 
-/** The number that such a text says; undefined when it says none. */
+/** The number that such a text stands for; undefined when it is no number. */
 export function readNumber(text: string): number | undefined {
   if (/^\d/.test(text)) {
     const value = Number(text.replaceAll(',', ''));

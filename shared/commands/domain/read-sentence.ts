@@ -3,22 +3,22 @@ import type { Command } from '../contract/commands.ts';
 import { CLAUSES, type Clause, FILLERS, PHRASES, type Phrase } from './grammar.ts';
 import { READINGS, stateOf } from './values.ts';
 
-/** What the grammar makes of a sentence. */
+/** The result of reading a sentence by the grammar. */
 export interface Heard {
-  /** Undefined when no phrase begins the sentence. */
+  /** Undefined when the sentence begins with no known phrase. */
   readonly command: Command | undefined;
-  /** Words that no phrase and no clause took, in their order. */
+  /** Words that no phrase and no clause matched, in their order. */
   readonly leftOver: readonly string[];
-  /** Fields for which the sentence says two things. */
+  /** Fields for which the sentence gives two values. */
   readonly contradicted: readonly string[];
-  /** Other commands that the sentence begins as well as this one. */
+  /** Other commands whose phrases match the beginning of the sentence equally well. */
   readonly rivals: readonly Command['name'][];
 }
 
 const POLITE =
   /^(?:(?:please|rex|hey|hi|hello|now|then|ok|okay|so|can you|could you|would you|i want to|i want you to|i would like to|we want to|let us|let's)[, ]+)*/i;
 
-/** Understands a sentence by the grammar alone. The same sentence is always understood the same. */
+/** Reads a sentence by the grammar alone. The same sentence always has the same result. */
 export function readSentence(text: string): Heard {
   const sentence = normalised(text);
   const start = POLITE.exec(sentence)?.[0].length ?? 0;
@@ -48,7 +48,7 @@ export function readSentence(text: string): Heard {
   };
 }
 
-/** Clauses that a phrase goes on with: those of its type of mission. */
+/** Clauses that may follow a phrase: those of its type of mission. */
 export const clausesFor = ({ command, input }: Pick<Phrase, 'command' | 'input'>): Clause[] => {
   const type = missionTypeSchema.safeParse(input['type']).data;
   if (command !== 'create-mission' || !type) return [];
@@ -61,7 +61,7 @@ function matchAt({ template }: Phrase, sentence: string, start: number): RegExpE
   return sticky.exec(sentence) ?? undefined;
 }
 
-/** The longest clause first, so that a part of one is not taken for another. */
+/** The longest clauses come first, so that a part of one is not taken for another. */
 function readClauses(sentence: string, clauses: readonly Clause[]) {
   const found = clauses
     .flatMap((clause) => [...sentence.matchAll(clause.template.pattern)].map((match) => ({ clause, match })))

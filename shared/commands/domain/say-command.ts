@@ -4,8 +4,8 @@ import { clausesFor } from './read-sentence.ts';
 import { READINGS } from './values.ts';
 
 /**
- * A command in the words of the grammar: read again, it is the same command. Fields that no clause can say are named
- * as they are, and understood by nobody.
+ * A command as a sentence of the grammar. Reading the sentence gives the same command. Fields that no clause can express are
+ * appended by name, and are not understood when they are read.
  */
 export function sayCommand({ name, input }: Command): string {
   const phrase = phraseFor(name, input);
@@ -29,7 +29,7 @@ export function sayCommand({ name, input }: Command): string {
   return [begin, ...said].join(', ');
 }
 
-/** The phrase that says the most of an input, and nothing that it does not. */
+/** The phrase that sets most fields of an input, and none that the input does not have. */
 function phraseFor(name: Command['name'], input: Command['input']): Phrase | undefined {
   return PHRASES.filter(
     (phrase) =>
@@ -39,7 +39,7 @@ function phraseFor(name: Command['name'], input: Command['input']): Phrase | und
   ).toSorted((a, b) => slotsOf(b).length - slotsOf(a).length)[0];
 }
 
-/** Fields of the slots that are said back: those that may be left out are not. */
+/** Fields of the required slots. Optional slots are not repeated. */
 const slotsOf = ({ template }: Phrase): string[] =>
   [...template.said.matchAll(/\{(\w+?)(?:_\w+)?\}/g)].map(([, field = '']) => field);
 

@@ -2,11 +2,11 @@ import { NUMBER } from './numbers.ts';
 
 /**
  * A phrase of the grammar: words; `(a|b c)` for one of several; `[x]` for what may be left out; `{slot}` for a value.
- * What it says is put into the fields that its slots name.
+ * The values are put into the fields that the slots name.
  */
 export interface Template {
   readonly text: string;
-  /** How it is said back: no choices, nothing left out. */
+  /** The same without choices and optional parts, for repeating it. */
   readonly said: string;
   readonly pattern: RegExp;
 }
@@ -28,10 +28,10 @@ const SLOTS = {
 } as const;
 type Slot = keyof typeof SLOTS;
 
-/** @throws Error for a template that cannot be read: found when the grammar is loaded */
+/** @throws Error for a malformed template, when the grammar is loaded */
 export function template(text: string): Template {
   const { source, said } = sequence(new Tokens(text));
-  // Not inside of a word, an id or an address.
+  // Does not match inside of a word, an id or an address.
   return { text, said: tidy(said), pattern: new RegExp(`(?<![\\w@.-])${source}(?![\\w@-]|\\.\\w)`, 'gi') };
 }
 
@@ -63,7 +63,7 @@ interface Part {
   readonly said: string;
 }
 
-/** Parts one after the other. A space belongs to what may be left out: behind it before the first word, before it later. */
+/** Parts in sequence. The space beside an optional part is optional too: after it at the beginning, before it elsewhere. */
 function sequence(tokens: Tokens): Part {
   let source = '';
   let said = '';

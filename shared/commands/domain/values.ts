@@ -11,16 +11,16 @@ const DAYS: Readonly<Record<string, number>> = {
 const HIGH = 90;
 
 interface Rule {
-  /** The value of what stood in the slot; undefined for what cannot be read. */
+  /** The value of the text in the slot; undefined when it cannot be read. */
   read(text: string): unknown;
-  /** What to put into the slot so that it is read as this value; undefined when this reading cannot say it. */
+  /** The text for the slot that is read as this value; undefined when no text of this slot has this value. */
   say(value: unknown): string | undefined;
 }
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const plain = (value: unknown): string | undefined =>
   number(value) === undefined || Number(value) < 0 ? undefined : decimal(Number(value));
-/** No exponent and no rest of a division by ten. */
+/** Without exponent and without rounding errors. */
 const decimal = (value: number): string => String(Number(value.toFixed(6)));
 const only = (constant: unknown): Rule => ({
   read: () => constant,
@@ -63,7 +63,7 @@ export const READINGS = {
 export type Reading = keyof typeof READINGS;
 
 const STATES: Readonly<Record<string, string>> = { RUNNING: 'EXECUTING', FINISHED: 'COMPLETED' };
-/** A state as a person calls it. */
+/** Words of people for a state. */
 export const stateOf = (text: string): string => STATES[text.toUpperCase()] ?? text.toUpperCase();
 
 function daysOf(text: string): number | undefined {

@@ -4,7 +4,7 @@ import { plainText } from './plain-text.ts';
 
 const WebAddressSchema = z.url({ protocol: /^https?$/ }).max(300);
 
-/** What a workspace and its mission say about themselves. Its owner vouches for it; it is stated as written. */
+/** What a workspace and its mission state about themselves. The owner vouches for it, so it is used as written. */
 export const BrandSchema = z.object({
   brandName: z.string().min(1).max(80),
   senderName: z.string().min(1).max(80),

@@ -8,7 +8,7 @@ import { LAST_CHECK_AIDA, LAST_CHECK_BAB } from './templates/step-5-last-check.t
 import { GOODBYE_FAB, GOODBYE_PAS } from './templates/step-6-goodbye.ts';
 
 /**
- * A and B take different frameworks at every step, so that the A/B test compares frameworks; two steps are
+ * A and B use different frameworks at every step, so that the A/B test compares frameworks; two steps are
  * enough to use all four.
  */
 export const BUILT_IN_TEMPLATES: Readonly<Record<Step, Readonly<Record<Variant, MessageTemplate>>>> = {

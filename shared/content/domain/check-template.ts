@@ -5,8 +5,8 @@ import { SAMPLE_FACTS, SAMPLE_NOW } from './sample-facts.ts';
 import type { MessageTemplate } from './template.ts';
 
 /**
- * Whether a template renders and passes every gate whatever optional facts are known; the first reason if not.
- * A fact that the template requires is known in every sample that it is tried with.
+ * Whether a template renders and passes every gate, with any combination of known optional facts; the first reason if not.
+ * The facts that the template requires are known in every sample.
  */
 export function checkTemplate(template: MessageTemplate): BlockedMessage | undefined {
   const hasRequired = (facts: Partial<Record<FactName, unknown>>): boolean =>

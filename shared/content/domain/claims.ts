@@ -4,7 +4,7 @@ import { VALUE_GAP } from './liquid.ts';
 interface ClaimPattern {
   readonly kind: string;
   readonly pattern: RegExp;
-  /** With one of these facts at hand the words are no more than what the fact says. Absent: never in own words. */
+  /** Facts that support the claim: with one of them, the words only repeat the fact. Absent: the claim is never allowed. */
   readonly supportedBy?: readonly FactName[];
 }
 
@@ -14,9 +14,9 @@ export interface UnsupportedClaim {
 }
 
 /**
- * What counts as a factual claim when a template says it in its own words. Numbers, prices and dates may only
- * come out of facts (`{{ purchaseCount }}`, `{{ offer }}`); praise, proof by others and pressure may not come at
- * all. Small number words ("a line or two") are ordinary speech. The patterns read English.
+ * What counts as a factual claim in a template's own words. Numbers, prices and dates may only come from facts
+ * (`{{ purchaseCount }}`, `{{ offer }}`); praise, testimonials and pressure are never allowed. Small number words ("a line or
+ * two") are ordinary speech. The patterns are for English.
  */
 const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   { kind: 'number', pattern: /\p{N}+/u },

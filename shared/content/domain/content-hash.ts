@@ -3,7 +3,7 @@ import { sha256 } from '../../kernel/hash.ts';
 export interface ApprovableContent {
   /** Normalised address. */
   readonly recipient: string;
-  /** As in the From header. */
+  /** The sender, as in the From header. */
   readonly from: string;
   /** How replies come back: the policy, not the per-message token. */
   readonly replyTo: string;
@@ -13,18 +13,18 @@ export interface ApprovableContent {
   readonly html: string;
   readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
   readonly policyVersion: string;
-  /** Left out for e-mail, which was there first. */
+  /** Absent for e-mail, so that hashes from before other channels stay valid. */
   readonly channel?: string;
-  /** The provider's own name of an approved template. */
+  /** The provider's id of an approved template. */
   readonly template?: string;
 }
 
 /**
- * What an approval binds (43 characters). Equal for equal content whenever and wherever it is computed; a change
- * of any field changes it and so voids the approval.
+ * The hash that an approval binds (43 characters). Equal content has the same hash whenever and wherever it is computed; a
+ * change of any field changes the hash, and so voids the approval.
  */
 export function contentHash(content: ApprovableContent): string {
-  // Field by field, in a fixed order: canonical JSON for a shape that is known.
+  // Field by field in a fixed order, as canonical JSON.
   return sha256(
     JSON.stringify({
       channel: content.channel,

@@ -57,5 +57,5 @@ export type Fact = z.infer<typeof FactSchema>;
 
 export const FactsSchema = z.partialRecord(FactNameSchema, FactSchema);
 
-/** The facts of one message, of its lead and of its brand together. A fact that is not known is absent. */
+/** The facts for one message: those of its lead and those of its brand. Unknown facts are absent. */
 export type Facts = z.infer<typeof FactsSchema>;

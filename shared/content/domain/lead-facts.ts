@@ -20,7 +20,7 @@ export interface PurchaseSummary {
   readonly observedOn: string;
 }
 
-/** Letters of any script, with what real names contain; at least two letters, so that initials do not greet. */
+/** Letters of any script and the signs of real names; at least two letters, so that nobody is greeted by an initial. */
 const PERSONAL_NAME = /^(?=(?:.*\p{L}){2})\p{L}[\p{L}\p{M}'’. -]{0,39}$/u;
 /** Initials only: "J. R.", "E". */
 const INITIALS = /^(?:\p{L}\.[ -]?)+\p{L}?$/u;

@@ -4,7 +4,7 @@ import { plainText } from './plain-text.ts';
 /** Around every value that a template prints, so that its own words can be told from the facts in it. */
 const VALUE_START = '\uE001';
 const VALUE_END = '\uE002';
-/** What stands in the template's own words where a value was. */
+/** Stands in the template's own words in place of a value. */
 export const VALUE_GAP = '\uE000';
 
 /** Between the parts of a message; a template cannot contain it. */

@@ -3,7 +3,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /**
  * Text from outside, as one line that can be put into a subject or a paragraph: no line breaks (so no header
- * can be injected), nothing invisible, and none of the private-use characters that the renderer marks with.
+ * can be injected), nothing invisible, and none of the private-use characters that the renderer uses as marks.
  */
 export const plainText = (text: string): string =>
   text.normalize('NFC').replace(UNPRINTABLE, ' ').replace(/\s+/gu, ' ').trim();

@@ -20,7 +20,7 @@ export interface Evidence extends Pick<Fact, 'source' | 'observedOn'> {
 export interface BlockedMessage {
   readonly ok: false;
   readonly code: BlockCode;
-  /** A sentence for the person who has to mend it. */
+  /** A sentence for the person who has to fix it. */
   readonly detail: string;
 }
 
@@ -32,7 +32,7 @@ export interface RenderedParts {
 }
 
 export interface PartsToRender {
-  /** Ours, and so not judged. */
+  /** Parts of Rex's own layout, which are not checked. */
   readonly layout: readonly string[];
   readonly subject: string;
   readonly paragraphs: readonly string[];
@@ -42,8 +42,8 @@ export interface PartsToRender {
 export const block = (code: BlockCode, detail: string): BlockedMessage => ({ ok: false, code, detail });
 
 /**
- * Layout, subject and paragraphs with the facts put in, when everything that the template says by itself may be said
- * and is proven. `now` only judges the age of the evidence: it can block, never change the text.
+ * Layout, subject and paragraphs with the facts filled in, if the template's own words are allowed and all facts are proven.
+ * `now` is used only for the age of the evidence: it can block, never change the text.
  */
 export function renderParts(
   template: PartsToRender,
@@ -90,7 +90,7 @@ function valuesOf(facts: Facts): Record<string, string | number> {
   return values;
 }
 
-/** Judges what the template says by itself; the layout is ours and says nothing. */
+/** Checks the template's own words. The layout is part of Rex and needs no check. */
 function gate([subject = '', ...paragraphs]: readonly string[], facts: Facts): BlockedMessage | undefined {
   const body = paragraphs.join('\n');
   const [wording] = forbiddenWording(subject, body);

@@ -10,14 +10,14 @@ export interface RenderedText {
   readonly evidence: readonly Evidence[];
 }
 
-/** Who writes comes first and the way out last: what the law of most countries asks of an advertising text. */
+/** The sender comes first and the opt-out last: the law of most countries requires both in an advertising text. */
 const SMS_HEAD = '{{ brandName }}: {% if firstName %}Hi {{ firstName }}, {% endif %}';
-/** Not to be put into a template: it has to be there whatever the template says. */
+/** Added outside of the template, so that it is present whatever the template says. */
 export const SMS_WAY_OUT = 'Reply STOP to opt out.';
 
 const GREETING = '{% if firstName %}Hi {{ firstName }},{% else %}Hello,{% endif %}';
 const SIGNATURE = '{{ senderName }}, {{ brandName }}';
-/** LinkedIn takes so many characters in the note to an invitation. */
+/** Most characters that LinkedIn accepts in the note to an invitation. */
 const LINKEDIN_LIMIT = 300;
 
 /** An SMS as it goes out, with the opt-out line; refused when it takes more segments than the workspace pays for. */
@@ -67,8 +67,8 @@ export function renderLinkedin(template: string, facts: Facts, now: Date): Rende
 type WhatsappTemplate = ChannelSettings['whatsapp']['templates'][number];
 
 /**
- * An approved template with its variables, and the text that the person will read. Rex begins conversations and does
- * not lead them, so it is never within the 24 hours after a person's own message, in which free text would be taken.
+ * An approved template with its variables, and the text that the person will read. WhatsApp accepts free text only within 24
+ * hours after a person's own message; Rex begins conversations and does not continue them, so it always needs a template.
  */
 export function renderWhatsapp(
   template: WhatsappTemplate,

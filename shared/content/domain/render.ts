@@ -30,8 +30,8 @@ export interface RenderedMessage {
 }
 
 /**
- * In characters after rendering: a subject is cut by phones long before this, a long cold e-mail is not read. The longest
- * names and offers that settings take fit into each of the built-in templates.
+ * In characters after rendering: phones cut a subject long before this, and nobody reads a long cold e-mail. The longest
+ * names and offers that the settings accept fit into each of the built-in templates.
  */
 const RENDERED_LIMITS = { subject: 120, body: 1800 } as const;
 
@@ -39,9 +39,8 @@ const RENDERED_LIMITS = { subject: 120, body: 1800 } as const;
 const LAYOUT_PARTS = [GREETING, SENDER_LINE, BRAND_LINE, REASON_LINE, ADDRESS_LINE] as const;
 
 /**
- * One e-mail for one lead. Pure: the same template and facts give the same bytes whenever they are rendered,
- * which is what an approval of the content hash rests on. `now` only judges the age of the evidence and
- * can block, never change the text.
+ * One e-mail for one lead. Pure: the same template and facts give the same bytes whenever they are rendered, and the approval
+ * of a content hash relies on that. `now` is used only for the age of the evidence: it can block, never change the text.
  */
 export function renderMessage(
   template: MessageTemplate,

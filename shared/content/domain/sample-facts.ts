@@ -11,7 +11,7 @@ const ALWAYS: Facts = sample({
   postalAddress: 'Example Street 1, 1000 Exampletown',
 });
 
-/** Each group is there as one of its alternatives; an empty alternative is a fact that is not known. */
+/** A sample has one alternative of each group; an empty alternative is an unknown fact. */
 const ALTERNATIVES: readonly (readonly Facts[])[] = [
   [{}, sample({ firstName: 'Grace' })],
   [{}, sample({ company: 'Müller Bau' })],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { STEPS, type Step } from './framework.ts';
 import { StepSchema, VariantSchema } from './template.ts';
 
-/** What an SMS or a LinkedIn message says, as Liquid; greeting, name and the way out belong to the layout. */
+/** The text of an SMS or a LinkedIn message, as Liquid. Greeting, name and opt-out belong to the layout. */
 export const shortTextSchema = z.object({
   step: StepSchema,
   variant: VariantSchema,
@@ -10,7 +10,7 @@ export const shortTextSchema = z.object({
 });
 export type ShortText = z.infer<typeof shortTextSchema>;
 
-/** The purposes are those of the e-mails (`STEP_PURPOSES`): a sequence may change its channel and not its manner. */
+/** The purposes are those of the e-mails (`STEP_PURPOSES`): a sequence may change its channel but keeps its tone. */
 const BUILT_IN: Readonly<Record<Step, readonly [string, string]>> = {
   1: [
     'It has been a while. If you need us again, a short reply is all it takes.',

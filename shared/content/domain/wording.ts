@@ -6,7 +6,7 @@ interface WordingRule {
   readonly pattern: RegExp;
 }
 
-/** What a template may not write by itself, true or not. Links come from facts, the way out from the layout. */
+/** Wording that a template must not contain, true or not. Links come from facts, the opt-out from the layout. */
 const WORDING_RULES: readonly WordingRule[] = [
   { kind: 'markup', part: 'both', pattern: /[<>]|&[a-z]+;|&#|\[[^\]]*\]\(/i },
   {
@@ -33,7 +33,7 @@ const WORDING_RULES: readonly WordingRule[] = [
   },
 ];
 
-/** The kinds of wording that a subject and a body (own words, see `renderLiquid`) may not have. */
+/** The kinds of forbidden wording in a subject and a body (own words, see `renderLiquid`). */
 export function forbiddenWording(subject: string, body: string): string[] {
   return WORDING_RULES.filter(
     ({ part, pattern }) =>

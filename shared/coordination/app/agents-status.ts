@@ -16,7 +16,7 @@ export interface AgentsStatusDeps {
 }
 
 const LATEST_RUNS = 20;
-/** With fewer runs than this nothing can be said. */
+/** With fewer runs, the health of an agent is not judged. */
 const JUDGED_FROM = 3;
 
 /** Every agent, with what it does now and how it has worked in this workspace. */
@@ -54,7 +54,7 @@ export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
   };
 }
 
-/** Whether each agent is well, from how its runs have ended. */
+/** The health of each agent, by the outcomes of its runs. */
 export async function agentsHealth(deps: AgentsStatusDeps, workspace: string) {
   const agents = deps.registry.all();
   const stats = await deps.log.stats(
@@ -72,7 +72,7 @@ export async function agentsHealth(deps: AgentsStatusDeps, workspace: string) {
   };
 }
 
-/** Every workflow as people see it. */
+/** All workflows, for people. */
 export const viewWorkflows = (registry: AgentRegistry) => ({
   workflows: [...WORKFLOWS.values()].map(({ name, purpose, steps, success }) => ({
     name,

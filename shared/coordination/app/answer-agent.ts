@@ -34,7 +34,7 @@ type Body = z.output<typeof agentMissionBodySchema>;
 type Answer = z.input<typeof agentMissionAnswerSchema>;
 type Of<A extends Body['action']> = Extract<Body, { action: A }>;
 
-/** What an external agent says, whose signature was verified. `request` is the id of the webhook: a repeat has it again. */
+/** Answers a verified message of an external agent. `request` is the webhook id, which is the same in a repeat. */
 export function answerAgent(
   deps: AnswerAgentDeps,
   agent: ExternalAgent,
@@ -53,7 +53,7 @@ export function answerAgent(
   }
 }
 
-/** The oldest assignment that is free. Two who take at once get two, or one gets nothing. */
+/** Gives the oldest free assignment. Two agents that ask at once get different ones, or one of them gets none. */
 async function take(
   deps: AnswerAgentDeps,
   agent: ExternalAgent,
@@ -158,7 +158,7 @@ async function failure(deps: AnswerAgentDeps, agent: ExternalAgent, body: Of<'fa
   return { status: 'given_back', assignment: null };
 }
 
-/** One that three agents have died over, or that is too late. */
+/** Gives up an assignment that three agents took without success, or whose deadline is over. */
 async function giveUp(deps: AnswerAgentDeps, assignment: Assignment, now: Date): Promise<void> {
   const aged = agedAssignment(assignment, now);
   if (aged.state !== 'given_up') return;
@@ -178,7 +178,7 @@ async function giveUp(deps: AnswerAgentDeps, assignment: Assignment, now: Date):
   await goOn(deps, aged);
 }
 
-/** The mission goes on; when this is lost, at the deadline of the assignment. */
+/** Continues the mission. If this message is lost, it continues at the deadline of the assignment. */
 async function goOn({ queue }: AnswerAgentDeps, assignment: Assignment): Promise<void> {
   const { workspace, missionId, step } = assignment;
   if (!isOpen(assignment)) await queue.send([{ kind: 'continue-step', workspace, missionId, step }]);

@@ -22,13 +22,13 @@ export interface ExternalResult {
 
 interface Offer {
   readonly task: Record<string, unknown>;
-  /** What has to be so before anybody can take it. */
+  /** Runs before any agent can take it. */
   readonly prepare: () => Promise<void>;
 }
 
 /**
- * Gives a step to whoever outside may do it. `own` when there is nobody, or nobody did it; `waiting` while somebody
- * may: the step is started again (`continue-step`) when there is a result, and at the deadline at the latest.
+ * Offers a step to the external agents that may do it. `own` when there is none, or none did it; `waiting` while one may: the
+ * step is started again (`continue-step`) when there is a result, and at the deadline at the latest.
  */
 export async function askExternalAgents(
   deps: AskExternalAgentsDeps,
@@ -52,7 +52,7 @@ export async function askExternalAgents(
     now,
   );
   const assignment = await deps.assignments.create(offered, [event]);
-  // After the record: one whose wake-up is lost is found by the rule about steps that stall.
+  // After the record is stored: if this wake-up is lost, the rule about stalled steps finds the step.
   await deps.wake.at(
     `assignment-${shortHash(`${workspace} ${assignment.id}`, 20)}`,
     new Date(assignment.deadline),
@@ -66,7 +66,7 @@ export async function askExternalAgents(
   return stateOf(deps, assignment);
 }
 
-/** What has become of an assignment; that it was given up is written once. */
+/** The state of an assignment now. That it was given up is recorded once. */
 export async function stateOf(
   { assignments, clock }: Pick<AskExternalAgentsDeps, 'assignments' | 'clock'>,
   assignment: Assignment,

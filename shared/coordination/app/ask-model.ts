@@ -30,8 +30,8 @@ export interface AskModelDeps {
 }
 
 /**
- * Lets the model do a step in its own time. False when it was not asked, or was before without success: then the step
- * is done at once. The step is started again when the answer is there, and at the deadline at the latest.
+ * Lets the model do a step in the background. False when it was not asked, or was asked before without success: then the step
+ * is done at once. The step is started again when the answer has come, and at the deadline at the latest.
  */
 export async function askModel(
   deps: AskModelDeps,
@@ -73,7 +73,7 @@ export interface TakeModelAnswerDeps extends Omit<AskModelDeps, 'wake'> {
   readonly queue: MissionQueue;
 }
 
-/** What a webhook tells of: the answer goes to its assignment, and the mission goes on. Harmless when it is told again. */
+/** Handles a webhook of the model: stores the answer with its assignment, and continues the mission. Harmless to repeat. */
 export async function takeModelAnswer(deps: TakeModelAnswerDeps, responseId: string): Promise<void> {
   const answer = await deps.jobs.take(responseId);
   if (!answer) return;
@@ -84,7 +84,7 @@ export async function takeModelAnswer(deps: TakeModelAnswerDeps, responseId: str
   await deps.queue.send([{ kind: 'continue-step', workspace, missionId, step }]);
 }
 
-/** Settles the assignment with a value that fits, or gives it up. */
+/** Settles the assignment with a valid value, or gives it up. */
 function close(
   { assignments, work, clock }: Pick<AskModelDeps, 'assignments' | 'work' | 'clock'>,
   workspace: string,

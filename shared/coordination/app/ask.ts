@@ -14,9 +14,9 @@ const POLL_MS = 100;
 const PAGE = 100;
 
 /**
- * Publishes an event and waits for the one that answers it: which names it as its cause. What is looked through is
- * the feed of the workspace from before the question, so an answer cannot come too early to be seen.
- * @throws RexError PROVIDER_UNAVAILABLE when nobody answers in time; the question stays asked
+ * Publishes an event and waits for its answer, the event that names it as its cause. It searches the feed of the workspace
+ * from before the question, so no answer can come too early to be found.
+ * @throws RexError PROVIDER_UNAVAILABLE when nobody answers in time. The question stays published.
  */
 export async function ask(
   { log, feed }: AskDeps,
@@ -39,7 +39,7 @@ export async function ask(
   );
 }
 
-/** The answer to a question, which whoever asked finds by its cause. The same question gets the same answer once. */
+/** Publishes the answer to a question, which the asker finds by its cause. A repeated question gets no second answer. */
 export const answerTo = <Rows extends EventRows, N extends keyof Rows & string>(
   rows: Rows,
   question: RexEvent,

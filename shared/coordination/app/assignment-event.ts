@@ -5,7 +5,7 @@ import type { Assignment } from '../domain/assignment.ts';
 
 export const ofAssignment = ({ id, missionId, step }: Assignment) => ({ assignmentId: id, missionId, step });
 
-/** An event about an assignment as it is before it is saved with it. */
+/** An event about an assignment. `assignment` is the record before both are saved. */
 export const assignmentEvent = <N extends keyof typeof agentEvents>(
   name: N,
   { id, version, workspace, correlationId }: Assignment,

@@ -5,7 +5,7 @@ import type { EventLog } from '../../platform/ports/event-log.ts';
 import { agentEvents } from '../contract/events.ts';
 import { type AskDeps, answerTo, ask } from './ask.ts';
 
-/** Below what an HTTP request may take, with what else it does. */
+/** Less than the time limit of an HTTP request, with the rest of its work. */
 const WITHIN_MS = 10_000;
 
 export interface CheckBusDeps extends AskDeps {
@@ -13,8 +13,8 @@ export interface CheckBusDeps extends AskDeps {
 }
 
 /**
- * Sends a question the whole way that events go (table, stream, bus, function) and waits for the answer to come back
- * the same way. @throws RexError PROVIDER_UNAVAILABLE when it does not
+ * Sends a question the whole way of events (table, stream, bus, function) and waits until the answer comes back the same way.
+ * @throws RexError PROVIDER_UNAVAILABLE when no answer comes
  */
 export async function checkBus(
   deps: CheckBusDeps,
@@ -33,7 +33,7 @@ export async function checkBus(
   return { milliseconds: Math.round(performance.now() - started), correlationId: question.correlationId };
 }
 
-/** What the other end does. */
+/** Answers the question, at the other end. */
 export const answerBusCheck = (
   { log, clock }: { readonly log: EventLog; readonly clock: Clock },
   question: RexEvent,

@@ -13,7 +13,7 @@ export interface ExternalAgentDeps {
   readonly agents: ExternalAgentStore;
   readonly assignments: AssignmentStore;
   readonly log: Pick<AgentLog, 'stats'>;
-  /** Secrets of agents are made of it. */
+  /** The secret from which the secrets of agents derive. */
   readonly secret: string;
   readonly clock: Clock;
 }
@@ -22,7 +22,7 @@ export interface RegisterAgent extends Pick<ExternalAgent, 'workspace' | 'name' 
   readonly cause: Cause;
 }
 
-/** The secret is told here and never again. @throws RexError CONFLICT when an agent of that name is active */
+/** Returns the secret, which is never shown again. @throws RexError CONFLICT when an agent of that name is active */
 export async function registerAgent(deps: ExternalAgentDeps, { cause, ...asked }: RegisterAgent) {
   const known = await deps.agents.list(asked.workspace);
   if (known.some(({ name, state }) => name === asked.name && state === 'active')) {
@@ -51,13 +51,13 @@ export async function rotateAgentSecret(deps: ExternalAgentDeps, input: ChangeAg
   return credentialsOf(deps, agent);
 }
 
-/** What it holds runs out by itself. @throws RexError NOT_FOUND; CONFLICT when it is revoked already */
+/** Its assignments expire by themselves. @throws RexError NOT_FOUND; CONFLICT when it is revoked already */
 export async function revokeAgent(deps: ExternalAgentDeps, input: ChangeAgent) {
   await change(deps, input, 'agent.revoked', (current) => ({ ...current, state: 'revoked' }));
   return (await listExternalAgents(deps, input.workspace)).find(({ id }) => id === input.id);
 }
 
-/** With what each holds now, and how it has worked. */
+/** With the assignments that each agent holds now, and the results of its runs. */
 export async function listExternalAgents(
   deps: Pick<ExternalAgentDeps, 'agents' | 'assignments' | 'log' | 'clock'>,
   workspace: string,

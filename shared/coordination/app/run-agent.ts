@@ -9,14 +9,14 @@ export interface AgentWork {
   readonly missionId: string;
   readonly step: string;
   readonly part?: string | undefined;
-  /** Which try it is: another one is another run. */
+  /** Number of the try. Each try is a run of its own. */
   readonly attempt: string;
 }
 
 export interface RunAgentDeps {
   readonly log: AgentLog;
   readonly clock: Clock;
-  /** Waits so many milliseconds. */
+  /** Waits for the given milliseconds. */
   readonly pause: (ms: number) => Promise<unknown>;
 }
 
@@ -25,9 +25,9 @@ const FIRST_PAUSE_MS = 200;
 const TRANSIENT: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'VERSION_CONFLICT']);
 
 /**
- * What all agents have in common: a fault of the moment is tried again with growing pauses, and every run is logged
- * and counted once, by a key of what was done. Agents themselves know nothing of it. The work has to bear being
- * done twice: the log comes after it.
+ * Runs the work of an agent: a transient fault is retried with growing pauses, and every run is logged and counted once, by a
+ * key of the work. Agents themselves need no code for this. The work must be harmless to repeat, because the log is written
+ * after it.
  */
 export async function runAgent(
   deps: RunAgentDeps,

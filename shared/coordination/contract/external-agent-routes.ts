@@ -7,7 +7,7 @@ import {
 } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
-/** Steps of missions that an agent outside of Rex may do. */
+/** Steps of missions that an external agent may do. */
 export const EXTERNAL_STEPS = ['personalize'] as const;
 export const externalStepSchema = keepUnknown(z.enum(EXTERNAL_STEPS));
 
@@ -34,7 +34,7 @@ export const externalAgentSchema = z
     createdAt: instantSchema,
     createdBy: z.string(),
     lastSeenAt: instantSchema.nullable(),
-    holds: z.number().int().describe('Assignments that it works on now'),
+    holds: z.number().int().describe('Number of assignments that the agent works on now'),
     runs: z.number().int(),
     successRate: z.number().nullable(),
     meanDurationMs: z.number().nullable(),
@@ -43,7 +43,7 @@ export const externalAgentSchema = z
 
 const ofAssignment = { assignmentId: assignmentIdSchema, epoch: z.number().int().min(1) };
 
-/** What an external agent says. */
+/** A message of an external agent. */
 export const agentMissionBodySchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('take'),
@@ -53,13 +53,15 @@ export const agentMissionBodySchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('result'),
     ...ofAssignment,
-    result: z.record(z.string(), z.unknown()).describe('As `answerSchema` of the assignment says'),
+    result: z
+      .record(z.string(), z.unknown())
+      .describe('The result of the step. It must match `answerSchema` of the assignment'),
   }),
   z.strictObject({
     action: z.literal('failure'),
     ...ofAssignment,
     code: z.string().regex(/^[A-Za-z][\w.-]{0,59}$/),
-    retry: z.boolean().default(true).describe('false: nobody else need try'),
+    retry: z.boolean().default(true).describe('false: no other agent should try the assignment'),
   }),
 ]);
 
@@ -73,17 +75,21 @@ export const agentMissionAnswerSchema = z
         missionId: missionIdSchema,
         step: externalStepSchema,
         leaseUntil: instantSchema.describe(
-          'Send "heartbeat" before then, or the assignment goes to another agent',
+          'End of the lease. Without a "heartbeat" before it, the assignment goes to another agent',
         ),
-        deadline: instantSchema.describe('Rex does the step itself then'),
-        task: z.record(z.string(), z.unknown()).describe('The task, as data; it contains no person'),
+        deadline: instantSchema.describe(
+          'The time at which Rex does the step itself, if no agent has done it',
+        ),
+        task: z
+          .record(z.string(), z.unknown())
+          .describe('The task as data. It contains no data about persons'),
         answerSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of the result'),
       })
       .nullable(),
   })
   .meta({ id: 'AgentMissionAnswer' });
 
-/** `<workspace>.<id>` of who speaks; the signature proves it. */
+/** `<workspace>.<id>` of the agent that sends the message; the signature proves it. */
 export const agentHeaderSchema = z.string().transform((text, context) => {
   const [workspace, id] = text.split('.');
   const parsed = z
@@ -92,7 +98,7 @@ export const agentHeaderSchema = z.string().transform((text, context) => {
   if (parsed.success) return parsed.data;
   context.issues.push({
     code: 'custom',
-    message: 'must be the rex-agent that the registration gave',
+    message: 'must be the rex-agent header from the registration of the agent',
     input: text,
   });
   return z.NEVER;

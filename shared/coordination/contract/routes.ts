@@ -15,14 +15,17 @@ const agentStatusSchema = z.object({
   version: z.number().int(),
   purpose: z.string(),
   state: z.enum(['working', 'idle']),
-  load: z.number().int().describe('Steps of it that run now'),
+  load: z.number().int().describe('Number of steps of the agent that run now'),
   crews: z.array(z.string()),
   actions: z.array(z.string()),
   runs: z.number().int(),
-  successRate: z.number().nullable().describe('null before the first run'),
+  successRate: z
+    .number()
+    .nullable()
+    .describe('Share of runs that succeeded, 0 to 1; null before the first run'),
   meanDurationMs: z.number().nullable(),
   lastRunAt: instantSchema.nullable(),
-  llm: z.string().nullable().describe('What it asks a language model for; null when for nothing'),
+  llm: z.string().nullable().describe('What the agent uses a language model for; null when it uses none'),
 });
 
 const runSchema = z.object({
@@ -40,10 +43,12 @@ const runSchema = z.object({
 const outside = z.object({ id: externalAgentIdSchema });
 const credentials = z.object({
   id: externalAgentIdSchema,
-  header: z.string().describe('To be sent as `rex-agent`'),
+  header: z.string().describe('Value of the `rex-agent` header in every message of the agent'),
   secret: z
     .string()
-    .describe('The agent signs its messages with it (Standard Webhooks). It is shown only here'),
+    .describe(
+      'The secret with which the agent signs its messages (Standard Webhooks). It is shown only once',
+    ),
 });
 
 export const agentRoutes = routes({
@@ -94,12 +99,12 @@ export const agentRoutes = routes({
       'Message of an external agent: it takes an assignment, is still working, is done, or has failed.',
     roles: 'signed',
     headers: z.object({
-      'rex-agent': z.string().describe('As the registration gave it'),
-      'webhook-id': z.string().describe('Unique for each message; a repeat has the same one'),
-      'webhook-timestamp': z.string().describe('Seconds since 1970'),
+      'rex-agent': z.string().describe('The `header` from the registration of the agent'),
+      'webhook-id': z.string().describe('Id of the message. A repeated message has the same id'),
+      'webhook-timestamp': z.string().describe('Time of the message in seconds since 1970'),
       'webhook-signature': z
         .string()
-        .describe('As Standard Webhooks says: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>'),
+        .describe('Signature by Standard Webhooks: v1,<base64 of the HMAC-SHA256 of id.timestamp.body>'),
     }),
     body: agentMissionBodySchema,
     success: { status: 200, schema: agentMissionAnswerSchema },

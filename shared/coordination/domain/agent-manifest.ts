@@ -2,54 +2,54 @@ import type * as z from 'zod';
 import type { Action } from '../../missions/domain/workflows/actions.ts';
 
 /**
- * A step of missions, as the agent that does it declares it. `uses` names the ports that the code is given beside those
- * of every step (`StepDeps`): code that wants another one does not compile, and the functions that run the step are
- * allowed what these ports need and nothing else.
+ * A step of missions, as its agent declares it. `uses` names the ports that the code is given in addition to those of every
+ * step (`StepDeps`): code that uses another port does not compile, and the functions that run the step get only the
+ * permissions that these ports need.
  */
 interface StepManifest {
-  /** What begins the step: it does the whole work, or hands out its parts. */
+  /** Starts the step: does the whole work, or splits it into parts. */
   readonly start: { readonly uses: readonly string[] };
-  /** What the parts are, for steps that have some, and how each of them is worked on. */
+  /** For steps with parts: what a part is, and how it is processed. */
   readonly parts?:
     | { readonly of: string; readonly queue: 'batches'; readonly uses: readonly string[] }
-    /** Worked on by sending itself (`sending/app/work-cohort.ts`). */
+    /** Parts are processed by sending (`sending/app/work-cohort.ts`). */
     | { readonly of: string; readonly queue: 'outbound' };
-  /** What the step comes to; criteria of success and later steps read it. */
+  /** The result of the step; success criteria and later steps read it. */
   readonly result?: z.ZodObject;
 }
 
-/** A text that a language model is asked with. Another text is another version. */
+/** A prompt for a language model. A change of its text needs a new version. */
 interface Prompt {
   readonly name: string;
   readonly version: number;
-  /** Of the text; a test fails when the text is another and the version is not. */
+  /** Hash of the text. A test fails when the text has changed and the version has not. */
   readonly sha256: string;
 }
 
 /**
- * What an agent is: one in each folder of `shared/agents`. Starters, workers, what functions may do, status, workflows,
- * the log of runs and the table in the README derive from it. It is data alone, so that a function that needs names
- * brings no code of steps into its bundle.
+ * The manifest of an agent; each folder of `shared/agents` has one. Starters, workers, permissions of functions, status,
+ * workflows, the log of runs and the table in the README derive from it. It contains only data, so that a function that
+ * needs names does not get the code of steps into its bundle.
  */
 export interface AgentManifest {
   readonly name: string;
-  /** Grows with what it does differently. */
+  /** Grows whenever the behaviour of the agent changes. */
   readonly version: number;
   readonly purpose: string;
-  /** The steps of missions that it does. A step has one agent. */
+  /** The steps of missions that the agent does. A step has exactly one agent. */
   readonly steps: Readonly<Partial<Record<Action, StepManifest>>>;
-  /** Operations of the API that show or steer what it does. */
+  /** Operations of the API that show or control the work of the agent. */
   readonly routes: readonly string[];
-  /** Events that tell what it did, beside those of missions. */
+  /** Events about its work, beside those of missions. */
   readonly events: readonly string[];
   /** Outside services that its steps call. */
   readonly providers: readonly string[];
   readonly prompts: readonly Prompt[];
-  /** What it uses a language model for; all of it works without. */
+  /** What it uses a language model for. The agent also works without a model. */
   readonly llm?: string;
 }
 
-/** Whoever does what no agent may do. Its starter is of `review`, for approvals are no agent's. */
+/** Steps that a person does. Their starter is in `review`, because no agent decides on approvals. */
 export const PERSON = {
   name: 'person',
   version: 1,
@@ -63,12 +63,12 @@ export const PERSON = {
 
 /** Agents by name and version. */
 export interface AgentRegistry {
-  /** @throws Error for a name and version that is there already, and for a step that another agent does */
+  /** @throws Error for a name and version that are registered already, and for a step of another agent */
   register(agent: AgentManifest): void;
-  /** The newest version, or the one that is named. @throws Error when there is none */
+  /** The newest version, or the given one. @throws Error when there is none */
   load(name: string, version?: number): AgentManifest;
   all(): readonly AgentManifest[];
-  /** Who does a step: a person, where no agent does. */
+  /** The agent of a step, or the person when no agent does it. */
   agentOf(step: string): AgentManifest;
 }
 

@@ -16,9 +16,9 @@ const PATIENCE_MS = 30 * MINUTE;
 const TRIES = 3;
 
 /**
- * A step of a mission that is offered to agents outside of Rex. One holds it at a time: a lease that runs out lets
- * another one take it, under the next epoch, and whoever held it before is told that it is late. When nobody has done
- * it by the deadline, or three have tried, Rex does the step by itself.
+ * A step of a mission that is offered to external agents. One agent holds it at a time. When its lease runs out, another
+ * agent can take it under the next epoch, and messages of the earlier holder are refused as late. When no agent has done it
+ * by the deadline, or three have tried, Rex does the step itself.
  */
 export const assignmentSchema = z.object({
   workspace: workspaceIdSchema,
@@ -48,7 +48,7 @@ export const assignmentSchema = z.object({
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
-/** Of one step there is one assignment, however often the step is started. */
+/** Derived from the step, so that a step has one assignment however often it is started. */
 export const assignmentIdOf = (missionId: string, step: string): string =>
   `er_${shortHash(`${missionId} ${step}`, 20)}`;
 
@@ -78,7 +78,7 @@ export const offerAssignment = (
 /** The language model, as the holder of an assignment. */
 export const MODEL = 'model';
 
-/** One that the model works on in the background: nobody else can take it, and it has until the deadline. */
+/** An assignment of the model, which works in the background: no agent can take it, and its lease ends at the deadline. */
 export const assignmentOfModel = (offered: Assignment, request: string): Assignment => ({
   ...offered,
   state: 'taken',
@@ -97,7 +97,7 @@ export const isOpen = ({ state }: Assignment): boolean => state === 'offered' ||
 const isHeld = ({ state, lease }: Assignment, now: Date): boolean =>
   state === 'taken' && lease !== undefined && lease.until > now.toISOString();
 
-/** What time has done to it: it is given up when nobody is left to do it. */
+/** The assignment at a given time: it is given up when no agent can do it any more. */
 export function agedAssignment(assignment: Assignment, now: Date): Assignment {
   if (!isOpen(assignment)) return assignment;
   if (assignment.deadline <= now.toISOString()) return givenUp(assignment, 'Nobody did it in time.');
@@ -106,11 +106,11 @@ export function agedAssignment(assignment: Assignment, now: Date): Assignment {
   return assignment;
 }
 
-/** Whether an agent can have it: it is free, or is held by that very request of its own, whose answer was lost. */
+/** Whether an agent can take it: it is free, or this same request of the agent took it before and its answer was lost. */
 export const canTake = (assignment: Assignment, agent: string, request: string, now: Date): boolean =>
   isOpen(agedAssignment(assignment, now)) &&
   (!isHeld(assignment, now) ||
-    // Agents number their requests by themselves: another one's may have the same number.
+    // Each agent chooses the ids of its requests, so another agent's request may have the same id.
     (assignment.lease?.agent === agent && assignment.lease.request === request));
 
 /** @throws RexError CONFLICT when somebody else holds it, or it is over */
@@ -131,13 +131,13 @@ export function takeAssignment(
   };
 }
 
-/** @throws RexError CONFLICT for whoever does not hold it any more */
+/** @throws RexError CONFLICT when the agent no longer holds it */
 export function renewAssignment(assignment: Assignment, agent: string, epoch: number, now: Date): Assignment {
   const lease = holding(assignment, agent, epoch, now);
   return { ...assignment, lease: { ...lease, until: leaseEnd(assignment, now) } };
 }
 
-/** @throws RexError CONFLICT for whoever does not hold it any more. The same result again changes nothing. */
+/** @throws RexError CONFLICT when the agent no longer holds it. A repeat of the same result changes nothing. */
 export function settleAssignment(
   assignment: Assignment,
   agent: string,
@@ -151,7 +151,7 @@ export function settleAssignment(
   return { ...assignment, state: 'done', result };
 }
 
-/** Gives it back: to be offered again, or for good. @throws RexError CONFLICT for whoever does not hold it any more */
+/** Gives it back, to be offered again or for good. @throws RexError CONFLICT when the agent no longer holds it */
 export function failAssignment(
   assignment: Assignment,
   agent: string,

@@ -4,7 +4,7 @@ import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.t
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { externalAgentIdSchema, externalStepSchema } from '../contract/external-agent-routes.ts';
 
-/** An agent that is not a part of Rex, and may do certain steps of the missions of one workspace. */
+/** An agent outside of Rex that may do certain steps of the missions of one workspace. */
 export const externalAgentRecordSchema = z.object({
   workspace: workspaceIdSchema,
   id: externalAgentIdSchema,
@@ -13,7 +13,7 @@ export const externalAgentRecordSchema = z.object({
   agentVersion: z.number().int(),
   steps: z.array(externalStepSchema),
   state: readUnknownAs(z.enum(['active', 'revoked']), 'revoked'),
-  /** Grows with each new secret; the one before it is not good any more. */
+  /** Grows with each new secret, which makes the earlier one invalid. */
   secretEpoch: z.number().int().min(1),
   createdAt: instantSchema,
   createdBy: z.string(),
@@ -21,8 +21,8 @@ export const externalAgentRecordSchema = z.object({
 export type ExternalAgent = z.infer<typeof externalAgentRecordSchema>;
 
 /**
- * The secret that an agent signs with: made of the deployment's own, so that no table holds it. Standard Webhooks
- * wants `whsec_` and base64. Another first line would change every secret that was handed out.
+ * The secret with which an agent signs. It is derived from the secret of the deployment, so that no table stores it.
+ * Standard Webhooks requires `whsec_` and base64. A change of the first line would change every secret that was given out.
  */
 export function agentSecret(
   deploymentSecret: string,
@@ -34,5 +34,5 @@ export function agentSecret(
   return `whsec_${mac.digest('base64')}`;
 }
 
-/** As the log of agents calls it, and has stored its counts. */
+/** Its name in the log of agents, under which its counts are stored. */
 export const logNameOf = ({ id }: Pick<ExternalAgent, 'id'>): string => `outside:${id}`;

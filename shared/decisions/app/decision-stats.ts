@@ -4,10 +4,10 @@ import type { DecisionDeps } from './list-decisions.ts';
 import { sinceInstant } from './since.ts';
 
 const PAGE = 500;
-/** A workspace decides some dozens of things for a mission: these are the decisions of hundreds of missions. */
+/** A mission has some dozens of decisions, so this is enough for hundreds of missions. */
 const READ_AT_MOST = 10_000;
 
-/** Counts and times of the decisions since a moment, from the records themselves. */
+/** Counts and times of the decisions since an instant, from their records. */
 export async function decisionStats({ decisions, clock }: DecisionDeps, workspace: string, since: string) {
   const from = sinceInstant(since, clock.now());
   const read: Decision[] = [];
@@ -37,7 +37,7 @@ export async function decisionStats({ decisions, clock }: DecisionDeps, workspac
   };
 }
 
-/** By the nearest rank; null without any. */
+/** Percentiles by nearest rank; null without decisions. */
 function latencies(durations: readonly number[]) {
   if (durations.length === 0) return null;
   const sorted = durations.toSorted((a, b) => a - b);

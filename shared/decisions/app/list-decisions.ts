@@ -20,10 +20,10 @@ export interface DecisionFilter {
   readonly cursor?: string | undefined;
 }
 
-/** How many decisions one call reads at most while it looks for those that match. */
+/** Most decisions that one call reads while it searches for matches. */
 const READ_AT_MOST = 1000;
 
-/** Newest first. A page that holds less than was asked for may still have a cursor: the search goes on there. */
+/** Newest first. A page with fewer entries than the limit may still have a cursor, where the search continues. */
 export async function listDecisions(
   { decisions, clock }: DecisionDeps,
   workspace: string,

@@ -5,7 +5,7 @@ import { type DecisionContext, NO_RULE } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { type FactsOf, SITUATIONS, type Situation } from '../domain/situations.ts';
 
-/** Below this the model is not sure enough to be followed. */
+/** Least confidence of the model for its answer to be used. */
 const SURE_ENOUGH = 0.7;
 const TIMEOUT_MS = 8_000;
 const MAX_OUTPUT_TOKENS = 300;
@@ -24,8 +24,8 @@ export interface ReasonInput<S extends Situation> {
 }
 
 /**
- * Layer 3: what the rules leave open is asked of the model, which may only choose among the actions of the situation.
- * No model, no answer, an unsure answer or one that is out of bounds: the decision of the rules stands.
+ * Layer 3: when no rule applies, the model is asked, which may only choose among the actions of the situation. Without a
+ * model or an answer, and with an uncertain or invalid answer, the decision of the rules stands.
  */
 export async function reasonDecision<S extends Situation>(
   llm: LlmPort | undefined,

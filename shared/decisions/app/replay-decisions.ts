@@ -16,15 +16,15 @@ export interface ReplayDecisions {
 }
 
 export interface ReplayDeps extends DecisionDeps {
-  /** What the table of states says today to a transition that was decided. */
+  /** The decision of the current transition table for a recorded transition. */
   readonly transitionAgain: (facts: Decision['facts']) => Again;
 }
 
 type Difference = z.infer<typeof differenceSchema>;
 
 /**
- * Decides again what was recorded, from the facts that were recorded with it. With the rules in force and the
- * thresholds of then, nothing differs. What the model decided counts as the rules left it: open.
+ * Replays recorded decisions with their recorded facts. With the rules in force and the recorded thresholds there are no
+ * differences. Decisions of the model are compared as open, as the rules left them.
  * @throws RexError VALIDATION_FAILED for rules that cannot be used
  */
 export async function replayDecisions(
@@ -60,8 +60,8 @@ interface Replayer {
 type Again = Pick<RuleOutcome, 'rule' | 'action' | 'explanation'>;
 
 /**
- * Undefined for a decision that does not say what was asked, and for one on a round of messages (`send`): that is what the
- * guards said of each of them, and no rule is asked.
+ * Undefined for a decision without a situation, and for one on a round of messages (`send`), which the guards decide and no
+ * rule.
  */
 function decideAgain(
   { engine, transitionAgain }: Replayer,

@@ -1,6 +1,6 @@
 import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 
-/** An instant as it is, or a span such as `24h` or `30d` before now. */
+/** Returns an instant as it is, and for a span such as `24h` or `30d` the instant that long before now. */
 export function sinceInstant(since: string, now: Date): string {
   const [, count, unit] = /^(\d+)([hd])$/.exec(since) ?? [];
   return count === undefined

@@ -10,8 +10,11 @@ export const recordedDecisionSchema = z
   .object({
     id: z.string(),
     at: instantSchema,
-    situation: z.string().nullable().describe('What was asked'),
-    subject: z.string().nullable().describe('The mission, cohort or domain that it is about'),
+    situation: z
+      .string()
+      .nullable()
+      .describe('The kind of question that was decided, such as dispatch or failure'),
+    subject: z.string().nullable().describe('The mission, cohort or domain that the decision is about'),
     layer: layerSchema,
     rule: z.string(),
     action: z.string(),
@@ -26,20 +29,23 @@ export const recordedDecisionSchema = z
 
 const sinceSchema = z
   .union([instantSchema, z.string().regex(/^\d{1,4}[hd]$/, 'an instant, or a span such as 24h or 30d')])
-  .describe('An instant, or how long ago: 24h, 30d');
+  .describe('Only decisions since then: an instant, or a time span before now such as 24h or 30d');
 
 const latencySchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable();
 
-/** Rules to try: what is named here is changed against the rules in force, all else stays. */
+/** Changes to the rules in force, to try them out. Everything that is not named here stays as it is. */
 export const rulesDocumentSchema = z
   .strictObject({
-    thresholds: ruleSettingsSchema.partial().optional().describe('In place of those that were in force'),
+    thresholds: ruleSettingsSchema
+      .partial()
+      .optional()
+      .describe('Thresholds to use instead of those recorded with each decision'),
     disable: z.array(z.string().max(60)).max(100).optional().describe('Names of rules to leave out'),
     rules: z
       .array(z.looseObject({ name: z.string().max(60) }))
       .max(200)
       .optional()
-      .describe('Whole rules; one of a known name takes its place'),
+      .describe('Rules to add. A rule with the name of an existing one replaces it'),
   })
   .meta({ id: 'RulesDocument' });
 
@@ -85,7 +91,9 @@ export const decisionRoutes = routes({
       schema: z.object({
         since: instantSchema,
         read: z.number().int(),
-        complete: z.boolean().describe('false: there are more than were read; the numbers are of the newest'),
+        complete: z
+          .boolean()
+          .describe('false: there are more decisions than were read, and the numbers cover only the newest'),
         layers: z.array(
           z.object({
             layer: layerSchema,
@@ -94,7 +102,12 @@ export const decisionRoutes = routes({
             latencyMs: latencySchema,
           }),
         ),
-        cacheHitRate: z.number().nullable().describe('Of the answers of the model; null when there is none'),
+        cacheHitRate: z
+          .number()
+          .nullable()
+          .describe(
+            'Share of decisions of the model that used a cached answer; null when it decided nothing',
+          ),
         rules: z.array(z.object({ rule: z.string(), action: z.string(), count: z.number().int() })),
       }),
     },
@@ -120,7 +133,7 @@ export const decisionRoutes = routes({
           .number()
           .int()
           .describe(
-            'Not made by rules or states: by the guards of sending, or before decisions kept what was asked',
+            'Decisions that cannot be replayed: those of the sending guards, and old ones without a situation',
           ),
         differences: z.array(differenceSchema),
         cursor: z.string().nullable(),

@@ -4,7 +4,7 @@ const literalSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 export type Facts = Readonly<Record<string, unknown>>;
 export type Thresholds = Readonly<Record<string, number>>;
 
-/** How a fact is compared. A fact that is null compares with nothing but by `is` and `is not`. */
+/** Operators of comparisons. For a fact that is null only `is` and `is not` can hold. */
 const OPERATORS = {
   is: (fact: unknown, value: unknown) => fact === value,
   'is not': (fact: unknown, value: unknown) => fact !== value,
@@ -49,7 +49,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 
 export type Check = (facts: Facts, thresholds: Thresholds) => boolean;
 
-/** The condition as a function: a decision walks no tree and compares no names of operators. */
+/** Compiles the condition into a function, so that a decision need not interpret a tree. */
 export function compile(condition: Condition): Check {
   if ('all' in condition) {
     const checks = condition.all.map(compile);
@@ -70,7 +70,7 @@ export function compile(condition: Condition): Check {
   return (facts, thresholds) => holds(facts[fact], thresholds[operand.threshold]);
 }
 
-/** Every comparison in it. */
+/** All comparisons of a condition. */
 export function comparisonsOf(condition: Condition): Comparison[] {
   if ('all' in condition) return condition.all.flatMap(comparisonsOf);
   if ('any' in condition) return condition.any.flatMap(comparisonsOf);
@@ -78,7 +78,7 @@ export function comparisonsOf(condition: Condition): Comparison[] {
   return [condition];
 }
 
-/** Whether every comparison of the one stands in the other's outermost "all": then it holds whenever the other does. */
+/** Whether the other's outermost "all" contains every comparison of this one. If so, this one holds whenever the other does. */
 export function isCoveredBy(narrow: Condition, wide: Condition): boolean {
   const has = new Set(conjunctsOf(narrow).map((part) => JSON.stringify(part)));
   return conjunctsOf(wide).every((part) => has.has(JSON.stringify(part)));

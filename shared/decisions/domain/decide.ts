@@ -11,23 +11,23 @@ export interface DecisionContext {
   readonly id: string;
   readonly now: Date;
   readonly stopwatch: Stopwatch;
-  /** What it is about: a mission, a cohort, a domain. */
+  /** The mission, cohort or domain that it is about. */
   readonly subject?: string;
 }
 
 export const THRESHOLDS: ReadonlySet<string> = new Set(Object.keys(ruleSettingsSchema.shape));
 export const DEFAULT_THRESHOLDS: RuleSettings = ruleSettingsSchema.parse({});
 
-/** Refuses bad rules when it is loaded. */
+/** Invalid rules throw when this module is loaded. */
 const ENGINE = ruleEngine(RULES, THRESHOLDS);
 
-/** Named as the rule of decisions that no rule covers. */
+/** The rule name of decisions that no rule covers. */
 export const NO_RULE = 'NoRuleApplies';
 
 /**
- * Layer 2: the rules over facts and the thresholds of the workspace. A pure function: the same facts, thresholds and
- * rules give the same decision at any time. What the rules leave open is answered by what the situation does
- * otherwise: the deterministic answer when there is no reasoner, and when it fails.
+ * Layer 2: the rules, over facts and the thresholds of the workspace. A pure function: the same facts, thresholds and rules
+ * give the same decision at any time. When no rule applies, the default action of the situation (`otherwise`) is the
+ * answer; it also is when there is no reasoner, and when the reasoner fails.
  */
 export function decide<S extends Situation>(
   context: DecisionContext,

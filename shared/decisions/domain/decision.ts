@@ -4,11 +4,11 @@ import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
 const LAYERS = ['state-machine', 'rules', 'llm'] as const;
 
-/** A decision as it is kept: what was decided, by which layer and rule, why, and the facts it saw, for a replay. */
+/** A stored decision: what was decided, by which layer and rule, why, and the facts, for a replay. */
 export const decisionSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  /** What was asked; absent in decisions of before it was kept. */
+  /** What was asked; absent in old decisions, which did not store it. */
   situation: z.string().optional(),
   subject: z.string().optional(),
   layer: keepUnknown(z.enum(LAYERS)),
@@ -18,7 +18,7 @@ export const decisionSchema = z.object({
   explanation: z.string(),
   facts: z.record(z.string(), z.unknown()),
   thresholds: z.record(z.string(), z.number()).optional(),
-  /** Of an answer of the model: whether it was remembered from before. */
+  /** Whether an answer of the model came from the cache. */
   cached: z.boolean().optional(),
   durationMs: z.number(),
 });

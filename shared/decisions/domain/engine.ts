@@ -19,7 +19,7 @@ export interface RuleOutcome {
 }
 
 export interface RuleEngine {
-  /** The answer of the highest rule that applies; undefined when none does. */
+  /** The outcome of the rule with the highest priority that applies; undefined when none applies. */
   decide(situation: Situation, facts: Facts, thresholds: Thresholds): RuleOutcome | undefined;
 }
 
@@ -30,9 +30,8 @@ interface Compiled {
 
 /**
  * Makes an interpreter of rules.
- * @throws Error that says all that is wrong with them: names of facts, thresholds, actions or placeholders that the
- * situation does not have, two rules of one priority that could contradict each other, rules that another one above
- * them always answers for, and one name twice.
+ * @throws Error that lists every problem: facts, thresholds, actions or placeholders that the situation does not have, rules
+ * of equal priority that could contradict each other, rules that a higher one always shadows, and duplicate names.
  */
 export function ruleEngine(rules: readonly Rule[], thresholdNames: ReadonlySet<string>): RuleEngine {
   const problems = ruleProblems(rules, thresholdNames);
@@ -55,7 +54,7 @@ export function ruleEngine(rules: readonly Rule[], thresholdNames: ReadonlySet<s
 
 const byPriority = (a: Rule, b: Rule): number => b.priority - a.priority;
 
-/** What is wrong with rules, a line for each; empty when they can be used. */
+/** The problems of rules, one line each; empty when they can be used. */
 export function ruleProblems(rules: readonly Rule[], thresholdNames: ReadonlySet<string>): string[] {
   const problems = rules.flatMap((rule) => problemsOf(rule, thresholdNames));
   for (const [name, same] of Map.groupBy(rules, ({ name }) => name)) {
@@ -132,7 +131,7 @@ const placeholdersOf = (text: string): string[] =>
 const explain = (template: string, facts: Facts, thresholds: Thresholds): string =>
   template.replace(PLACEHOLDER, (_, name: string) => spoken(name in facts ? facts[name] : thresholds[name]));
 
-/** Numbers as people read them: what is small keeps its digits. */
+/** Numbers for people: small numbers keep their digits. */
 function spoken(value: unknown): string {
   if (typeof value !== 'number') return value === null ? 'none' : String(value);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));

@@ -4,7 +4,7 @@ import { SITUATIONS, type Situation } from './situations.ts';
 
 const situations = Object.keys(SITUATIONS) as [Situation, ...Situation[]];
 
-/** One production rule, all of it data. Of the rules of a situation whose condition holds, the highest priority decides. */
+/** A production rule as data. Of the rules of a situation that apply, the one with the highest priority decides. */
 export const ruleSchema = z.strictObject({
   name: z
     .string()
@@ -15,7 +15,7 @@ export const ruleSchema = z.strictObject({
   when: conditionSchema,
   action: z.string(),
   confidence: z.number().min(0).max(1),
-  /** One sentence. `{fact}` and `{threshold}` stand for the numbers. */
+  /** One sentence. `{fact}` and `{threshold}` are replaced by their values. */
   explanation: z.string().min(10).max(400),
 });
 export type Rule = z.infer<typeof ruleSchema>;

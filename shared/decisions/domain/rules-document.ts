@@ -12,8 +12,8 @@ export interface RulesDocument {
 }
 
 /**
- * An interpreter of the rules in force, changed as a document says: rules left out, replaced or added.
- * @throws RexError VALIDATION_FAILED that names each wrong place of the document
+ * An interpreter of the rules in force with the changes of a document: rules left out, replaced or added.
+ * @throws RexError VALIDATION_FAILED that names each invalid field of the document
  */
 export function engineOf({ disable = [], rules = [] }: RulesDocument): RuleEngine {
   const problems: FieldProblem[] = [];

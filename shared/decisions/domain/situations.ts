@@ -1,4 +1,4 @@
-/** What a fact is. `text?` and `number?` may be null: not known, or there is none. */
+/** Types of facts. `text?` and `number?` may be null: unknown, or not applicable. */
 export type FactType = 'number' | 'number?' | 'text' | 'text?' | 'flag';
 
 type FactOf<T extends FactType> = T extends 'number'
@@ -12,8 +12,8 @@ type FactOf<T extends FactType> = T extends 'number'
         : boolean;
 
 /**
- * What the rules may be asked, what they are told then, and what they may answer. Every decision keeps the facts that
- * it saw, so it can be made again under other rules.
+ * The situations that rules decide, each with its facts and its possible actions. Every decision stores its facts, so that it
+ * can be replayed under other rules.
  */
 export const SITUATIONS = {
   /** A queued mission: may it start? */
@@ -22,7 +22,7 @@ export const SITUATIONS = {
     actions: ['assign', 'wait', 'escalate'],
     otherwise: 'escalate',
   },
-  /** A mission that stands in the queue: is its place right? */
+  /** A mission in the queue: should its priority change? */
   queue: {
     facts: { priority: 'number', ageHours: 'number', hoursToDeadline: 'number?' },
     actions: ['boost', 'keep'],
@@ -34,7 +34,7 @@ export const SITUATIONS = {
       state: 'text',
       failures: 'number',
       maxFailures: 'number',
-      /** `transient`, `permanent`, or `unknown` for what nobody has named. */
+      /** `transient`, `permanent`, or `unknown` for an error that Rex does not know. */
       kind: 'text',
       rateLimited: 'flag',
       error: 'text',
@@ -49,7 +49,7 @@ export const SITUATIONS = {
     actions: ['restart', 'escalate'],
     otherwise: 'escalate',
   },
-  /** A step that works. */
+  /** A running step. */
   watch: {
     facts: { step: 'text', minutesSinceProgress: 'number', hoursWorking: 'number', parts: 'text' },
     actions: ['fail-step', 'keep'],
@@ -79,7 +79,7 @@ export const SITUATIONS = {
   {
     readonly facts: Readonly<Record<string, FactType>>;
     readonly actions: readonly string[];
-    /** What is done when no rule applies: where that is to escalate, a reasoner may be asked first. */
+    /** The action when no rule applies. When that is to escalate, a reasoner may be asked first. */
     readonly otherwise: string;
   }
 >;

@@ -14,8 +14,8 @@ export interface AddDomain extends NewDomain {
 export type AddDomainDeps = VerifyDomainDeps;
 
 /**
- * Adds a domain. It sends nothing before it is proven whose it is: by a record in the DNS that the view names. It is
- * looked for at once; later `verifyDomain` does, and the hourly check.
+ * Adds a domain. It sends nothing before the workspace has proved that it owns it, by the DNS record in the view. The record
+ * is checked at once, and later by `verifyDomain` and the hourly check.
  * @throws RexError CONFLICT when the workspace has the domain already, or another workspace owns it.
  */
 export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Promise<DomainView> {

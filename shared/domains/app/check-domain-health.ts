@@ -9,7 +9,7 @@ import type { DayRecord, PoolStore } from './ports/pools.ts';
 /** Google judges complaints over seven days; bounces arrive within two. */
 const DAYS_JUDGED = 7;
 const READS_AT_ONCE = 7;
-/** Each change is told by an event in the same transaction, which holds 100 items; the rest waits an hour. */
+/** Each change has an event in the same transaction, which may have 100 items; further changes wait an hour. */
 const CHANGES_AT_MOST = 99;
 
 export interface CheckDomainHealthDeps {
@@ -18,15 +18,15 @@ export interface CheckDomainHealthDeps {
 }
 
 export interface DomainHealthCheck {
-  /** How many domains have another reputation than before. */
+  /** Number of domains whose reputation has changed. */
   readonly changed: number;
-  /** What a domain sent in the days that were judged, and what came of it. */
+  /** The e-mails of a domain in the days that were judged, with bounces and complaints. */
   readonly traffic: (domain: string) => DomainTraffic;
 }
 
 /**
- * Works out the reputation of every domain of a workspace from its last seven days (UTC, today included), and
- * records those that changed.
+ * Computes the reputation of every domain of a workspace from its last seven days (UTC, today included), and stores those
+ * that changed.
  */
 export async function checkDomainHealth(
   { pools, clock }: CheckDomainHealthDeps,

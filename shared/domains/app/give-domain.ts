@@ -15,22 +15,22 @@ export interface GiveDomainDeps {
   readonly domains: DomainRegistry;
   readonly queue: Queue<DomainIsFree>;
   readonly clock: Clock;
-  /** Whose admins have prewarmed domains to give. */
+  /** The workspace of the operators, whose admins may give prewarmed domains. */
   readonly operatorsWorkspace: string;
 }
 
 export interface GiveDomain extends Omit<NewDomain, 'tier'> {
-  /** Of whoever asks. */
+  /** The workspace of the caller. */
   readonly workspace: string;
-  /** Who gets it. */
+  /** The workspace that gets the domain. */
   readonly to: string;
   readonly cause: Cause;
 }
 
 /**
- * The operators give a domain of theirs, which is warm, to a workspace: nobody else has to prove anything then.
- * @throws RexError NOT_FOUND for whoever is no operator; CONFLICT when it, or a domain that it is part of, belongs to
- * another workspace, or the workspace has it already
+ * Gives a prewarmed domain of the operators to a workspace, which then needs no proof.
+ * @throws RexError NOT_FOUND when the caller is no operator; CONFLICT when the domain or a parent of it belongs to another
+ * workspace, or the workspace has it already
  */
 export async function giveDomain(deps: GiveDomainDeps, input: GiveDomain): Promise<DomainView> {
   if (input.workspace !== deps.operatorsWorkspace) throw new RexError('NOT_FOUND', 'There is nothing here.');

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type DomainView, domainView } from '../domain/sending-domain.ts';
 import type { PoolStore } from './ports/pools.ts';
 
-/** The sending domains of a workspace as they stand today (UTC). */
+/** The sending domains of a workspace with their numbers of today (UTC). */
 export async function listDomains(
   { pools, clock }: { readonly pools: PoolStore; readonly clock: Clock },
   workspace: string,

@@ -9,7 +9,7 @@ export interface PoolsDeps {
   readonly pools: PoolStore;
 }
 
-/** The pool of a workspace and what its domains are chosen by now; no pool while nobody has added a domain. */
+/** The pool of a workspace, with the terms for the choice of a domain; no pool until a domain is added. */
 export async function readPool(
   { workspaces, pools }: PoolsDeps,
   workspace: string,

@@ -15,8 +15,8 @@ export interface RemoveDomainDeps {
 }
 
 /**
- * Takes a domain out of the pool, and gives it up: another workspace may prove that it is its own from then on. What it
- * has sent today stays counted for the domain, whoever has it next.
+ * Removes a domain from the pool and gives it up: from then on another workspace may prove that it owns it. Its count of today
+ * stays with the domain, whoever owns it next.
  * @throws RexError NOT_FOUND; CONFLICT while a mission or campaign holds it
  */
 export function removeDomain(

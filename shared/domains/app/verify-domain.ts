@@ -25,9 +25,9 @@ export interface VerifyDomain {
 }
 
 /**
- * Looks for the record in the DNS that proves a domain, and if it is there makes the workspace its owner: the only one
- * in all of Rex. Missions that waited for a domain are assigned at once. A domain that is still pending is no failure:
- * the view says which record is missing.
+ * Checks the DNS record that proves a domain. If it is there, the workspace becomes the only owner of the domain in the whole
+ * deployment, and missions that waited for a domain are assigned at once. A domain that is still pending is no failure: the
+ * view has the missing record.
  * @throws RexError NOT_FOUND; CONFLICT when it belongs to another workspace; PROVIDER_UNAVAILABLE without an answer of the DNS
  */
 export async function verifyDomain(deps: VerifyDomainDeps, input: VerifyDomain): Promise<DomainView> {
@@ -42,7 +42,7 @@ export async function verifyDomain(deps: VerifyDomainDeps, input: VerifyDomain):
   return domainView(verified, day.domains[domain]?.sent ?? 0, now);
 }
 
-/** The domain, with something to prove it by: a pool of before that was asked for has nothing. */
+/** The domain with a challenge to prove it. Pools from before the proof was required have none. */
 function withChallenge(
   { pools }: VerifyDomainDeps,
   { workspace, domain }: VerifyDomain,

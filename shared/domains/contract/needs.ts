@@ -1,7 +1,7 @@
-/** What a mission takes up while it works, beside a place in a crew. */
+/** The resources that a mission holds while it works, beside a place in a crew. */
 export interface Needs {
-  /** A sending domain, and one of its inboxes where it has any: for missions that write to people. */
+  /** Whether it holds a sending domain, and one of its inboxes if it has any: for missions that write to people. */
   readonly domain: boolean;
-  /** Providers of whose limits it takes a share. */
+  /** Providers of whose quota it holds a slot. */
   readonly quotas: readonly string[];
 }

@@ -8,11 +8,11 @@ export const domainViewSchema = z
     status: z.enum(['active', 'paused']),
     ownership: z
       .enum(['pending', 'verified'])
-      .describe('Nothing is sent from a domain before it is proven whose it is'),
+      .describe('Whether the workspace has proved that it owns the domain. Nothing is sent before that'),
     dnsRecord: z
       .object({ name: z.string(), type: z.literal('TXT'), value: z.string() })
       .nullable()
-      .describe('What proves it, to be set in the DNS; null when it is proven'),
+      .describe('The DNS record that proves the ownership; null when the domain is verified'),
     reputation: z.number().min(0).max(1),
     health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
     warmupDay: z.number().int(),
@@ -21,15 +21,15 @@ export const domainViewSchema = z
   })
   .meta({ id: 'SendingDomain' });
 
-/** The name of a domain, such as one that there is in a pool. */
+/** The name of a domain, for example of one in the pool. */
 export const domainNameSchema = z
   .string()
   .regex(
     /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/,
-    'a domain name in lower case, with letters outside of ASCII as xn--',
+    'must be a domain name in lower case, with letters outside of ASCII as xn--',
   );
 
-/** `_rex-challenge.` and `reply.` stand before it, and the whole is a name of the DNS too. */
+/** Rex puts `_rex-challenge.` and `reply.` before the name, and the result must be a valid DNS name too. */
 const MAX_SENDING_DOMAIN = 253 - '_rex-challenge.'.length;
 
 /** A domain to send from. */
@@ -37,7 +37,7 @@ export const sendingDomainSchema = domainNameSchema.max(MAX_SENDING_DOMAIN);
 
 export const holderViewSchema = z
   .object({
-    holder: z.string().describe('A mission, or `campaign:` and its name'),
-    until: instantSchema.describe('When the reservation ends by itself; a mission that works renews it'),
+    holder: z.string().describe('Who holds the reservation: the id of a mission, or `campaign:` and a name'),
+    until: instantSchema.describe('When the reservation expires. A working mission renews it'),
   })
   .meta({ id: 'Holder' });

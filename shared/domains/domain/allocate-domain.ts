@@ -7,12 +7,12 @@ export type Allocated =
   | { readonly ok: true; readonly pool: Pool; readonly domain: string; readonly holder: Holder }
   | { readonly ok: false; readonly missing: Missing };
 
-/** Who holds a domain for a campaign that is no mission. */
+/** Name of the holder when a campaign, and not a mission, holds a domain. */
 const campaignHolder = (campaign: string): string => `campaign:${campaign}`;
 
 /**
- * Holds a sending domain, and nothing else, for a campaign: missions then prefer less busy ones. The same campaign
- * again renews, and moves when it names another domain.
+ * Reserves a sending domain, and nothing else, for a campaign; missions then prefer less busy domains. A repeat for the same
+ * campaign renews the reservation, or moves it when it names another domain.
  */
 export function allocateDomain(
   pool: Pool,

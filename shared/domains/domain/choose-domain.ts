@@ -3,27 +3,27 @@ import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
 import { dailyCap } from './warmup.ts';
 
 /**
- * What a new mission asks of a domain beyond the workspace's `rotateBelowReputation` (spec R5): a prewarmed one is
- * given out only when it is better than that, and one that is being warmed sends within its day's volume instead.
+ * Reputations that a new mission requires of a domain beyond the workspace's `rotateBelowReputation` (spec R5). A prewarmed
+ * domain must be better than that; a warming domain may be worse, because its daily volume limits it.
  */
 const minimumReputation = (tier: SendingDomain['tier'], limit: number): number =>
   ({ custom: limit, prewarmed: Math.max(limit, 0.8), warming: Math.min(limit, 0.5) })[tier];
 const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
 
-/** So many missions share a sender's name at most. */
+/** Most missions that share an inbox. */
 const MISSIONS_PER_INBOX = 3;
 
-/** What a domain has sent today, by its name; a domain that is not there sent nothing. */
+/** Numbers of e-mails sent today, by domain; a domain that is absent has sent nothing. */
 type SentToday = Readonly<Record<string, number>>;
 
-/** What domains are chosen by beside their own state. */
+/** What the choice of a domain depends on beside its own state. */
 export interface DomainTerms {
   readonly sentToday: SentToday;
-  /** The workspace's `rotateBelowReputation`: missions are moved away below it, so none is put there either. */
+  /** The workspace's `rotateBelowReputation`. Below it missions are moved away, so no new ones are assigned either. */
   readonly minReputation: number;
 }
 
-/** Why a domain takes no more missions, or undefined when it does. */
+/** Why a domain takes no more missions; undefined when it takes more. */
 export function domainObstacle(
   domain: SendingDomain,
   now: Date,
@@ -46,7 +46,7 @@ export function domainObstacle(
   return undefined;
 }
 
-/** The best tier first, within a tier the least busy, then the best reputation. */
+/** Order of choice: the best tier, then the least busy, then the best reputation. */
 export const bestDomain = (
   domains: readonly SendingDomain[],
   now: Date,
@@ -73,7 +73,7 @@ export const freeInbox = (domain: SendingDomain, now: Date, wanted?: string): In
 export const busy = (holders: readonly Parameters<typeof isHeld>[0][], now: Date): number =>
   holders.filter((holder) => isHeld(holder, now)).length;
 
-/** Who holds, for a sentence. */
+/** The names of the holders, for a sentence. */
 export const namesOf = (holders: readonly Parameters<typeof isHeld>[0][], now: Date): string =>
   holders
     .filter((holder) => isHeld(holder, now))

@@ -2,7 +2,7 @@ import type { EventData } from '../../kernel/contract/event-contract.ts';
 import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { domainEvents } from '../contract/events.ts';
 
-/** Something that happened to a sending domain; `version` is the pool's after the change. */
+/** An event about a sending domain; `version` is that of the pool after the change. */
 export const domainEvent = <N extends keyof typeof domainEvents>(
   { workspace, version }: { readonly workspace: string; readonly version: number },
   name: N,

@@ -3,7 +3,7 @@ import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../kernel/co
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { ownershipSchema } from './domain-ownership.ts';
 
-/** Who has a place, under which epoch, until when. A place whose time is over is free, whether tidied or not. */
+/** The holder of a place, with its epoch and expiry. An expired place is free, even before it is removed. */
 const holderSchema = z.object({
   /** A mission's id, or `campaign:` and a name. */
   missionId: z.string(),
@@ -19,7 +19,7 @@ const crewSchema = z.object({
   holders: z.array(holderSchema),
 });
 
-/** A sender of a domain: the part before the @, and what it may send a day whatever the domain may. */
+/** A sender of a domain: the part before the @, and its own daily cap beside that of the domain. */
 const inboxSchema = z.object({
   name: z.string(),
   dailyCap: z.number().int().min(1),
@@ -38,14 +38,14 @@ const domainSchema = z.object({
   /** 0 to 1; see reputation.ts for the formula. */
   reputation: z.number().min(0).max(1),
   holders: z.array(holderSchema),
-  /** Empty: the workspace's one sender, with no cap of its own. */
+  /** When empty, the sender is the one of the workspace, without a cap of its own. */
   inboxes: z.array(inboxSchema).default([]),
-  /** Absent in pools of before it was asked for: then it is not proven. */
+  /** Absent in pools from before the proof was required: then it is not proved. */
   ownership: ownershipSchema.optional(),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 
-/** How many missions may draw on a provider's limit at once, so that each has a share it can work with. */
+/** How many missions may use a provider at once, so that each gets a workable share of its limit. */
 const quotaSchema = z.object({
   provider: z.string(),
   slots: z.number().int().min(1),
@@ -78,17 +78,17 @@ export const reservationSchema = z.object({
   /** The sender's name, where the domain has inboxes. */
   inbox: z.string().optional(),
   quotas: z.array(z.string()).default([]),
-  /** Grows with every reservation of the workspace: a holder of an older epoch has lost it. */
+  /** Grows with every reservation of the workspace: a holder with an older epoch has lost the place. */
   epoch: z.number().int(),
   until: instantSchema,
 });
 export type Reservation = z.infer<typeof reservationSchema>;
 
-/** Whether two reservations have a mission send from the same address. */
+/** Whether two reservations have the same sender address. */
 export const isSender = (a: Reservation, b: Reservation): boolean =>
   a.domain === b.domain && a.inbox === b.inbox;
 
-/** What no crew names is work of the last one. */
+/** Types of missions that no crew names go to the last crew. */
 export const newPool = (workspace: string): Pool => ({
   workspace,
   version: 1,
@@ -116,7 +116,7 @@ export function crewsFor(pool: Pool, missionType: string): Pool['crews'] {
   return named.length > 0 ? named : pool.crews.slice(-1);
 }
 
-/** The pool with every list of holders changed, whatever it is of. */
+/** The pool with every list of holders changed: of crews, domains, inboxes and quotas. */
 export function mapHolders(pool: Pool, change: (holders: readonly Holder[]) => Holder[]): Pool {
   const keep = <T extends { readonly holders: Holder[] }>(owner: T): T => ({
     ...owner,

@@ -3,7 +3,7 @@ import type { domainViewSchema } from '../contract/sending-domain.ts';
 
 export type DomainHealth = z.infer<typeof domainViewSchema>['health'];
 
-/** What a domain sent in the days looked at, and what came of it. */
+/** The e-mails of a domain in the days that are judged, with bounces and complaints. */
 export interface DomainTraffic {
   readonly sent: number;
   readonly bounced: number;
@@ -13,10 +13,10 @@ export interface DomainTraffic {
 type Curve = readonly (readonly [rate: number, loss: number])[];
 
 /**
- * What a rate costs, linear between the points. The rates are the field's own: the brakes one should set oneself
- * (warn at 2 % bounces or 0.05 % complaints, stop at 4 % or 0.08 %), then Amazon SES's (review at 5 % or 0.1 %, a
- * possible pause at 10 % or 0.5 %). The losses put each of them on the border of a health tier: warn ends
- * "excellent", stop ends "good", which is where a domain is rotated out, and a possible pause leaves nothing.
+ * The loss of reputation for a rate, linear between the points. The rates are common limits: those that senders set
+ * themselves (warn at 2 % bounces or 0.05 % complaints, stop at 4 % or 0.08 %), then those of Amazon SES (review at 5 % or
+ * 0.1 %, a possible pause at 10 % or 0.5 %). The losses put each limit on the border of a health tier: at "warn" a domain
+ * is no longer "excellent", at "stop" no longer "good" and is rotated out, and at a possible pause its reputation is 0.
  */
 const BOUNCE_LOSS: Curve = [
   [0, 0],
@@ -39,13 +39,13 @@ const COMPLAINT_LOSS: Curve = [
  */
 const REPRESENTATIVE = { bounced: 200, complained: 2_000 } as const;
 
-/** What a domain is judged by: no single complaint makes a rate. */
+/** The rates by which a domain is judged. The minimum volume keeps a single complaint from making a high rate. */
 export const ratesOf = ({ sent, bounced, complained }: DomainTraffic) => ({
   bounceRate: bounced / Math.max(sent, REPRESENTATIVE.bounced),
   complaintRate: complained / Math.max(sent, REPRESENTATIVE.complained),
 });
 
-/** Each tier from its lowest reputation. */
+/** The lowest reputation of each tier. */
 const HEALTH: readonly (readonly [from: number, health: DomainHealth])[] = [
   [0.9, 'excellent'],
   [0.7, 'good'],
@@ -54,8 +54,8 @@ const HEALTH: readonly (readonly [from: number, health: DomainHealth])[] = [
 ];
 
 /**
- * The reputation of a sending domain, 0 to 1 in thousandths: 1 less what its bounce rate and its complaint rate
- * cost. A domain that sent nothing has 1.
+ * The reputation of a sending domain, 0 to 1 in thousandths: 1 minus the losses for its bounce rate and its complaint rate.
+ * A domain that sent nothing has 1.
  */
 export function reputationOf(traffic: DomainTraffic): number {
   const { bounceRate, complaintRate } = ratesOf(traffic);

@@ -18,14 +18,14 @@ export interface Ask {
   readonly missionId: string;
   readonly missionType: string;
   readonly needs: Needs;
-  /** A domain that it shall have: this one or none, or this one if it can be had. */
+  /** The requested domain. With `must` no other domain is taken; otherwise another one may be. */
   readonly domain?: { readonly name: string; readonly must: boolean } | undefined;
   readonly inbox?: string | undefined;
 }
 
-/** What a mission waits for: which resource, and in a sentence who has it. */
+/** The resource that a mission waits for, and a clause that says who holds it. */
 export interface Missing {
-  /** Stable as long as it waits for the same: `crew:<id>`, `domain`, `domain:<name>`, `quota:<provider>`. */
+  /** The same as long as it waits for the same resource: `crew:<id>`, `domain`, `domain:<name>`, `quota:<provider>`. */
   readonly resource: string;
   readonly sentence: string;
 }
@@ -35,8 +35,8 @@ export type Reserved =
   | { readonly ok: false; readonly missing: Missing };
 
 /**
- * Reserves all that a mission needs or nothing: a place in a crew, a sending domain with one of its inboxes, and a
- * share of its providers' limits. A mission that holds something already gets its places anew under a new epoch.
+ * Reserves everything that a mission needs, or nothing: a place in a crew, a sending domain with one of its inboxes, and
+ * slots of its providers. A mission that already holds places gets them anew under a new epoch.
  */
 export function reserve(pool: Pool, ask: Ask, now: Date, terms: DomainTerms): Reserved {
   const free = mapHolders(pool, (holders) =>
@@ -72,9 +72,9 @@ export function reserve(pool: Pool, ask: Ask, now: Date, terms: DomainTerms): Re
 }
 
 /**
- * Holds on to what a mission has, for the same time again: the same places where they are still its own or still
- * free, whatever has become of the domain meanwhile (the guards look at that before each send).
- * @returns undefined when somebody else was given one of its places after its time had run out
+ * Renews the reservation of a mission: it keeps the places that it still holds or that are still free, whatever the state of
+ * the domain is now (the guards check that before each send).
+ * @returns undefined when another mission got one of its places after the reservation had expired
  */
 export function renew(
   pool: Pool,
@@ -103,7 +103,7 @@ export function renew(
   return { pool: give(others, missionId, reservation), reservation };
 }
 
-/** Gives back whatever a mission holds; harmless when it holds nothing. */
+/** Releases everything that a mission holds; does nothing when it holds nothing. */
 export const release = (pool: Pool, missionId: string): Pool =>
   mapHolders(pool, (holders) => holders.filter((holder) => holder.missionId !== missionId));
 

@@ -16,8 +16,8 @@ export interface NewDomain {
 }
 
 /**
- * The pool with one more domain, on day 1 of its warmup and without a blemish. Nothing is sent from it before it is
- * proven whose it is.
+ * The pool with one more domain, on day 1 of its warmup and with full reputation. Nothing is sent from it before its
+ * ownership is proved.
  * @throws RexError CONFLICT when the pool has it already.
  */
 export function addDomain(
@@ -56,7 +56,7 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   sentToday,
 });
 
-/** What an inbox of a domain may send a day, under its address; undefined for a domain without inboxes. */
+/** Daily caps of the inboxes of a domain, by address; undefined for a domain without inboxes. */
 export function inboxAllowance(
   { domain, inboxes }: SendingDomain,
   name: string | undefined,

@@ -14,7 +14,7 @@ export interface WarmingDomain {
 export const warmupDay = (domain: WarmingDomain, now: Date): number =>
   Math.max(1, Math.floor((now.getTime() - Date.parse(`${domain.addedOn}T00:00:00Z`)) / DAY) + 1);
 
-/** How many e-mails a domain may send today: its target once warm, a growing part of it before. */
+/** How many e-mails a domain may send today: its target once it is warm, a growing part of it before. */
 export const dailyCap = (domain: WarmingDomain, now: Date): number =>
   domain.tier === 'warming'
     ? Math.min(domain.targetPerDay, Math.floor(FIRST_DAY * GROWTH ** (warmupDay(domain, now) - 1)))

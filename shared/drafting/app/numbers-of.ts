@@ -4,7 +4,7 @@ import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { LeadDrafts } from '../domain/cohort.ts';
 
-/** What is known of the number of each lead, in their order. */
+/** The number records of leads, in the order of the leads. */
 export async function numbersOfLeads(
   { numbers }: { readonly numbers: ContactNumberStore },
   workspace: string,
@@ -16,7 +16,7 @@ export async function numbersOfLeads(
   return ids.map((id) => (id ? byId.get(id) : undefined));
 }
 
-/** What is known of the numbers of the leads, by lead; asked only for those whose sequence goes to a number. */
+/** The number records by lead, read only for leads whose sequence uses a number. */
 export async function numbersOf(
   { numbers }: { readonly numbers: ContactNumberStore },
   workspace: string,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 
-/** "Do everything that is due in this cohort." */
+/** Asks the consumer to do everything that is due in this cohort. */
 const outboundMessageSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
@@ -17,7 +17,7 @@ export const draftingQueues = queues({
     workSeconds: 300,
     memoryMb: 1024,
     batchSize: 1,
-    // Keeps a burst of work from taking the account's concurrency from the API.
+    // A burst of work must leave Lambda concurrency of the account to the API.
     maxConcurrency: 5,
   },
 });

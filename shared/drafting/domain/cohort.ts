@@ -8,12 +8,12 @@ import {
 } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
-/** How many leads are worked together: one Lambda's work, and one wake-up for all of them. */
+/** Most leads in a cohort: one Lambda processes them together, and one schedule wakes all of them. */
 export const COHORT_SIZE = 100;
 
 /**
- * Leads of one time zone that go through the sequence together. The record is the clock of the cohort: when it is
- * due next, who works on it (lease with an epoch that fences a worker that was too slow), what it came to.
+ * Leads of one time zone that go through the sequence together. The record says when the cohort is due next, who works on it
+ * (a lease with an epoch, which fences off a worker that was too slow), and its latest counts.
  */
 export const cohortSchema = z.object({
   workspace: workspaceIdSchema,
@@ -26,20 +26,20 @@ export const cohortSchema = z.object({
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),
   nextDueAt: instantSchema.optional(),
-  /** By step, from index 0: the hour of its people's day at which it goes out; null for no hour in particular. */
+  /** By step, from index 0: the local hour at which it is sent; null for no particular hour. */
   sendHours: z.array(z.number().int().nullable()).optional(),
-  /** What its messages came to when it was last worked on: for progress. The ledger is what counts. */
+  /** Counts of its messages after the latest round, to show progress. The ledger is authoritative. */
   counts: z.record(z.string(), z.number().int()).default({}),
-  /** Leads to whom another part of Rex was speaking when their message was due: which, and until when. The latest. */
+  /** Leads whose message was due while another part of Rex held their contact lease, with the latest holder. */
   lostContacts: z
     .record(
       z.string(),
       z.object({ step: z.number().int(), holder: z.string(), until: instantSchema, at: instantSchema }),
     )
     .default({}),
-  /** Leads of whom the latest round said that a decision about them is open: once it is made, the cohort is woken. */
+  /** Leads who were held for a decision in the latest round. When it is made, the cohort is woken. */
   heldLeads: z.array(z.string()).optional(),
-  /** What keeps a channel back that only a person can mend: the provider's answer, and what to do. */
+  /** Why a channel is blocked until a person fixes it: the provider's answer, and what to do. */
   held: z
     .object({ channel: channelSchema, reason: z.string(), todo: z.string(), until: instantSchema })
     .optional(),
@@ -48,13 +48,13 @@ export const cohortSchema = z.object({
 });
 export type Cohort = z.infer<typeof cohortSchema>;
 
-/** One lead's drafts: for each step the hash of the very message, or the code of what blocked it. */
+/** The drafts of one lead: for each step the hash of the exact message, or the code of what blocked it. */
 const leadDraftsSchema = z.object({
   leadId: z.string(),
   variant: z.string(),
-  /** The purchase history as the mission read it at its as-of date: the message may say it, and it does not move. */
+  /** The purchase history at the mission's as-of date. Messages may state it, and it does not change any more. */
   purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
-  /** By step, from index 0: the channel and why it was chosen; absent where everything goes by e-mail. */
+  /** By step, from index 0: the channel and why it was chosen; absent when all steps use e-mail. */
   channels: z
     .array(z.object({ channel: refuseUnknown(z.enum(CHANNELS)), reason: z.string(), costUsd: z.number() }))
     .optional(),

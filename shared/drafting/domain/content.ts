@@ -5,7 +5,7 @@ import { shortTextSchema } from '../../content/domain/short-texts.ts';
 import { StoredTemplateSchema } from '../../content/domain/template.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
-/** The templates of a mission and the brand as it was when they were written: what drafts are rendered from. */
+/** The templates of a mission, and the brand at the time when they were written. Drafts are rendered from both. */
 export const missionContentSchema = z.object({
   version: z.number().int(),
   source: keepUnknown(z.enum(['llm', 'built-in'])),
@@ -15,11 +15,11 @@ export const missionContentSchema = z.object({
   brandObservedOn: z.string(),
   from: z.object({ name: z.string(), address: z.string() }),
   replyDomain: z.string(),
-  /** As the workspace had set them then; absent where everything goes by e-mail. */
+  /** The channel settings at that time; absent when all steps use e-mail. */
   channels: z
     .object({
       settings: channelSettingsSchema,
-      /** Share of messages that are answered, as the workspace had seen it. */
+      /** Reply rates of the workspace at that time. */
       replyRates: z.partialRecord(channelSchema, z.number()),
       texts: z.array(shortTextSchema),
     })

@@ -25,8 +25,8 @@ export type BuiltMessage =
   | { readonly ok: false; readonly blocked: string; readonly detail: string };
 
 /**
- * The message of one step for one lead. A pure function of records, so what is built at sending time hashes to
- * what was approved unless one of them changed.
+ * The message of one step for one lead. A pure function of records, so the message that is built at sending time has the
+ * approved hash unless one of the records changed.
  */
 export function buildMessage(
   content: MissionContent,
@@ -47,7 +47,7 @@ export function buildMessage(
   });
 }
 
-/** The same by a channel that is named, not looked up. */
+/** The same for a given channel. */
 export const buildFor = (channel: Channel, parts: MessageParts): BuiltMessage =>
   channel === 'email' ? buildEmail(parts) : buildText(channel, parts);
 

@@ -1,4 +1,4 @@
-/** What is counted, by workspace and hour. */
+/** The numbers that are counted for each workspace and hour. */
 export const COUNTED = [
   'missionsCreated',
   'missionsCompleted',

@@ -16,7 +16,7 @@ const ENDS: Readonly<Record<string, Counted>> = {
   CANCELLED: 'missionsCancelled',
 };
 
-/** What an event adds to the counts of its hour. Events that are not here are not counted. */
+/** The counts to which an event adds in its hour. Other events are not counted. */
 const BY_EVENT: Readonly<Record<string, (data: RexEvent['data']) => SomeCounts>> = {
   'mission.created': () => ({ missionsCreated: 1 }),
   'mission.transitioned': ({ to }) => {
@@ -32,7 +32,7 @@ const sentOf = (counts: unknown): number =>
 export const countsOfEvents = (events: readonly RexEvent[]): SomeCounts =>
   addCounts(events.map(({ name, data }) => BY_EVENT[name]?.(data) ?? {}));
 
-/** Sums; names that come to nothing are left out. */
+/** The sums; counts that are 0 are left out. */
 export function addCounts(all: readonly SomeCounts[]): SomeCounts {
   const sums = COUNTED.map(
     (name) => [name, all.reduce((sum, counts) => sum + (counts[name] ?? 0), 0)] as const,

@@ -31,20 +31,20 @@ export interface EnrichLeadInput {
   readonly workspace: string;
   readonly leadId: string;
   readonly settings: EnrichmentSettings;
-  /** Those that are not asked any more, because they have failed; what fails here is added. */
+  /** Sources that are not asked any more, because they failed. A source that fails here is added. */
   readonly failing: Set<EnrichmentSourceName>;
   readonly correlationId: string;
 }
 
 export type EnrichLeadResult =
   | { readonly stop: StopReason | 'day-budget'; readonly sentence: string }
-  /** A source may not be asked before then. */
+  /** When a source may be asked again. */
   | { readonly waitUntil: Date };
 
 /**
- * Asks one source after another about a lead, until the waterfall stops. A call is claimed in the lead's record and
- * paid for out of the day's budget before it is made, and both are settled after it: a repeat, or somebody else at the
- * same lead, asks nobody twice. A death in the middle leaves the budget smaller by one call.
+ * Asks one source after another about a lead, until the waterfall stops. Before a call, it is claimed in the enrichment record
+ * and its cost is reserved in the daily budget; both are settled after it. So neither a repeat nor a concurrent run asks a
+ * source twice. After a death in between, the budget stays smaller by one call.
  * @throws RexError NOT_FOUND
  */
 export async function enrichLead(deps: EnrichLeadDeps, input: EnrichLeadInput): Promise<EnrichLeadResult> {
@@ -69,7 +69,7 @@ export async function enrichLead(deps: EnrichLeadDeps, input: EnrichLeadInput): 
   }
 }
 
-/** @returns undefined when the waterfall may go on */
+/** @returns undefined when the waterfall may continue */
 async function askSource(
   deps: EnrichLeadDeps,
   input: EnrichLeadInput,
@@ -139,7 +139,7 @@ async function settleAnswer(deps: EnrichLeadDeps, input: EnrichLeadInput, answer
   if (answer.outcome === 'unavailable' && answer.account)
     await tellOfAccount(deps, input, source, answer.reason);
   if (state === 'refused') {
-    // Who does not want to be in a directory has not asked to hear from us either.
+    // A person who objects to directories has probably not asked for our messages either.
     await suppressLead(deps, { workspace, leadId, reason: 'legal', source, actor: REX, correlationId });
   }
 }
@@ -164,7 +164,7 @@ const meaningOf = (
   }
 };
 
-/** Puts what came in place of the claim, if that is still ours. Without a state, as if it had never been asked. */
+/** Replaces the claim by its result, if the claim is still ours. Without a state, the claim is removed. */
 async function keepAnswer(
   deps: EnrichLeadDeps,
   { workspace, leadId, correlationId }: EnrichLeadInput,

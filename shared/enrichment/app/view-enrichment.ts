@@ -56,8 +56,8 @@ export interface EnrichNowDeps extends EnrichLeadDeps {
 }
 
 /**
- * Asks for one lead now.
- * @throws RexError NOT_FOUND; CONFLICT when nobody may be asked; RATE_LIMITED when a source has to be waited for;
+ * Enriches one lead now.
+ * @throws RexError NOT_FOUND; CONFLICT when no source may be asked; RATE_LIMITED when the source is at its limit;
  *   PROVIDER_UNAVAILABLE when every source that was asked failed
  */
 export async function enrichNow(

@@ -11,14 +11,16 @@ const enrichmentViewSchema = z
     leadId: leadIdSchema,
     quality: z
       .number()
-      .describe('0 to 1: the mean trust in the wanted fields; a field that is not known has 0'),
+      .describe(
+        'How well the lead is known, 0 to 1: the mean trust in the wanted fields. An unknown field has trust 0',
+      ),
     fields: z.array(
       z.object({
         field: z.enum(ENRICHABLE),
         wanted: z.boolean(),
         value: z.union([z.string(), z.number()]).nullable(),
-        trust: z.number().describe('0 to 1'),
-        from: z.array(z.string()).describe('Who says so: import, or sources'),
+        trust: z.number().describe('How far the value can be trusted, 0 to 1'),
+        from: z.array(z.string()).describe('Where the value comes from: `import`, or the names of sources'),
       }),
     ),
     asked: z.array(
@@ -26,12 +28,14 @@ const enrichmentViewSchema = z
         source: z.enum(ENRICHMENT_SOURCES),
         state: z
           .enum(['asking', 'found', 'nothing', 'failed', 'refused'])
-          .describe('refused: the person does not want to be looked up; nobody is asked again'),
+          .describe(
+            'What the source answered. refused: the person objects to the lookup, and no source is asked about them again',
+          ),
         at: instantSchema,
         costUsd: usd,
       }),
     ),
-    next: z.string().describe('Who would be asked next, or why nobody'),
+    next: z.string().describe('The source that would be asked next, or a sentence why none is asked'),
   })
   .meta({ id: 'Enrichment' });
 export type EnrichmentView = z.infer<typeof enrichmentViewSchema>;
@@ -64,7 +68,7 @@ export const enrichmentRoutes = routes({
     path: '/api/rex/enrichment/usage',
     summary: 'Calls to enrichment sources in a day: how many, what they cost, what is left of the budget.',
     roles: ANYONE,
-    query: z.object({ day: isoDateSchema.optional().describe('In UTC; today when absent') }),
+    query: z.object({ day: isoDateSchema.optional().describe('A day in UTC. Default: today') }),
     success: {
       status: 200,
       schema: z.object({
@@ -74,7 +78,7 @@ export const enrichmentRoutes = routes({
         sources: z.array(
           z.object({
             source: z.enum(ENRICHMENT_SOURCES),
-            ready: z.boolean().describe('Whether there is a key for it'),
+            ready: z.boolean().describe('Whether Rex has an API key for the source'),
             calls: z.number().int(),
             found: z.number().int(),
             nothing: z.number().int(),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 
-/** Who sells what is known of a person at work. */
+/** Vendors of business data about people and companies. */
 export const ENRICHMENT_SOURCES = ['apollo', 'hunter'] as const;
 export type EnrichmentSourceName = (typeof ENRICHMENT_SOURCES)[number];
 
-/** What may be bought: never what a message says of somebody, only whom to write to. */
+/** Fields that may be bought. They decide whom to write to; messages never use bought data. */
 export const ENRICHABLE = [
   'jobTitle',
   'company',
@@ -20,7 +20,7 @@ export type Enrichable = (typeof ENRICHABLE)[number];
 const usd = (value: number, says: string) => z.number().min(0).max(100_000).default(value).describe(says);
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
-/** From whom a workspace buys what it does not know of its leads, and within what. */
+/** From which sources a workspace buys data about its leads, and with which limits. */
 export const enrichmentSettingsSchema = z.strictObject({
   sources: z
     .array(keepUnknown(z.enum(ENRICHMENT_SOURCES)))
@@ -28,7 +28,7 @@ export const enrichmentSettingsSchema = z.strictObject({
     .refine(distinct, 'names a source twice')
     .meta({ uniqueItems: true })
     .default([])
-    .describe('Whom to ask, in this order; nobody is asked while it is empty'),
+    .describe('The sources to ask, in this order. With an empty list, none is asked'),
   wanted: z
     .array(keepUnknown(z.enum(ENRICHABLE)))
     .min(1)
@@ -36,26 +36,26 @@ export const enrichmentSettingsSchema = z.strictObject({
     .refine(distinct, 'names a field twice')
     .meta({ uniqueItems: true })
     .default(['industry', 'employees', 'jobTitle'])
-    .describe('What should be known of a lead'),
+    .describe('The fields that should be known of every lead'),
   enough: z
     .number()
     .min(0)
     .max(1)
     .default(0.75)
-    .describe('Quality of a lead from which on no further source is asked'),
+    .describe('Quality of a lead, 0 to 1, from which on no further source is asked'),
   cacheDays: z
     .number()
     .int()
     .min(1)
     .max(365)
     .default(30)
-    .describe('How long an answer is not asked for again'),
-  maxUsdPerLead: usd(0.1, 'No call is made that could pass this for one lead'),
-  dailyBudgetUsd: usd(5, 'No call is made that could pass this in a day'),
+    .describe('Days for which an answer is used before the source is asked again'),
+  maxUsdPerLead: usd(0.1, 'Budget for one lead in US dollars. A call that could exceed it is not made'),
+  dailyBudgetUsd: usd(5, 'Budget for a day in US dollars. A call that could exceed it is not made'),
   usdPerCredit: z
     .strictObject({
-      apollo: usd(0.025, 'By your plan'),
-      hunter: usd(0.025, 'By your plan'),
+      apollo: usd(0.025, 'Price of a credit in your plan, in US dollars'),
+      hunter: usd(0.025, 'Price of a credit in your plan, in US dollars'),
     })
     .prefault({}),
 });

@@ -5,21 +5,21 @@ import { ENRICHMENT_SOURCES, type EnrichmentSourceName } from '../contract/setti
 import { findingsSchema } from './findings.ts';
 
 /**
- * One source and one lead. `asking` is the claim that comes before the call, so that a repeat does not pay twice; it
- * holds for a while only, because whoever made it may have died.
+ * What one source was asked about one lead. `asking` is the claim that is written before the call, so that a repeat does not
+ * pay twice. It expires after a while, because the process that made it may have died.
  */
 const askedSchema = z.object({
   state: readUnknownAs(z.enum(['asking', 'found', 'nothing', 'failed', 'refused']), 'nothing'),
   at: instantSchema,
-  /** Whose call it is. */
+  /** Id of the claim, by which its maker recognizes it. */
   claim: z.string(),
-  /** The most that it can cost while it is asked, then what it cost. */
+  /** The highest possible cost while the call runs, the actual cost afterwards. */
   costMicros: z.number().int().min(0),
   found: findingsSchema.optional(),
 });
 export type Asked = z.infer<typeof askedSchema>;
 
-/** What was asked about one lead, beside the lead: a lead is written at every send and stays small. */
+/** Everything that was asked about one lead. Stored beside the lead, which is written at every send and has to stay small. */
 export const enrichmentSchema = z.object({
   workspace: workspaceIdSchema,
   leadId: leadIdSchema,
@@ -36,7 +36,7 @@ export const nothingAsked = (workspace: string, leadId: string): Enrichment => (
   asked: {},
 });
 
-/** What had been answered by then. */
+/** The answers up to a given time. */
 export const answeredBefore = (
   { asked }: Pick<Enrichment, 'asked'>,
   at: string,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { leadProfileSchema } from '../../leads/domain/lead-profile.ts';
 
-/** What one source says of one person, in the shapes of the import. */
+/** The answer of one source about one person, in the types of the import. */
 export const findingsSchema = leadProfileSchema
   .pick({
     jobTitle: true,
@@ -13,7 +13,7 @@ export const findingsSchema = leadProfileSchema
     linkedinUrl: true,
   })
   .extend({
-    /** Of whom the source says that it employs the person. */
+    /** Domain of the employer, according to the source. */
     employerDomain: z
       .string()
       .regex(/^[a-z0-9.-]{3,253}$/)

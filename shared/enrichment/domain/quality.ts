@@ -11,17 +11,17 @@ export interface KnownField {
   readonly value: string | number;
   /** 0 to 1. */
   readonly trust: number;
-  /** `import`, or the sources that say the same. */
+  /** `import`, or the sources that give this value. */
   readonly from: readonly string[];
 }
 
-/** How far a field is believed: judgement, not measured. */
+/** How far a value is trusted. The numbers are judgement, not measured. */
 const TRUST = {
-  /** What the workspace itself knows is never overruled. */
+  /** Values of the import are never overruled. */
   imported: 1,
   agreed: 0.95,
   found: 0.8,
-  /** Of an employer that is not the one of the address: the person may have moved on, or is somebody else. */
+  /** The employer does not match the domain of the address: the person may have changed jobs, or be somebody else. */
   elsewhere: 0.4,
 } as const;
 
@@ -33,7 +33,7 @@ const OF_THE_JOB: ReadonlySet<Enrichable> = new Set([
   'revenue',
 ]);
 
-/** What is known of a lead: of the import where that says it, else of the sources, the first one asked first. */
+/** Known fields of a lead: the value of the import, or else that of the most trusted source (of equal ones the earlier). */
 export function knownFields(
   profile: ParsedLead,
   enrichment: Pick<Enrichment, 'asked'> | undefined,
@@ -57,12 +57,12 @@ export function knownFields(
   });
 }
 
-/** The mean trust in what is wanted, 0 to 1; a field that nobody knows has none. */
+/** The mean trust in the wanted fields, 0 to 1; an unknown field counts as 0. */
 export const qualityOf = (known: readonly KnownField[], wanted: readonly Enrichable[]): number =>
   wanted.reduce((sum, field) => sum + (known.find((each) => each.field === field)?.trust ?? 0), 0) /
   wanted.length;
 
-/** A profile with what was bought filled in: for scores and segments. What a message says is of the import alone. */
+/** A profile completed with bought data, for scores and segments. Messages use the data of the import only. */
 export const enrichedProfile = (
   profile: ParsedLead,
   enrichment: Pick<Enrichment, 'asked'> | undefined,
@@ -83,7 +83,7 @@ function trustOf(profile: ParsedLead, { employerDomain }: Findings, field: Enric
 
 const isWithin = (domain: string, of: string): boolean => domain === of || domain.endsWith(`.${of}`);
 
-/** Two sources rarely count the same number of employees; the band is what is decided by. */
+/** Two sources rarely give the same number of employees, so their size bands are compared. */
 function isSame(field: Enrichable, a: string | number | undefined, b: string | number): boolean {
   if (a === undefined) return false;
   if (field === 'employees') return sizeBandOf(Number(a)) === sizeBandOf(Number(b));

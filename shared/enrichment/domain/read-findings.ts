@@ -5,12 +5,12 @@ import { parseLinkedinUrl } from '../../leads/domain/linkedin-url.ts';
 import { inertLine } from '../../leads/domain/text-fields.ts';
 import { type Findings, findingsSchema } from './findings.ts';
 
-/** What a source wrote, before anybody looked at it. */
+/** The raw answer of a source. */
 type RawFindings = Readonly<Record<keyof Findings, unknown>>;
 
 /**
- * Reads what a source wrote by the rules of the import: text becomes inert and short, what is not understood is left
- * out. A source is as little to be trusted as a file.
+ * Reads the answer of a source by the rules of the import: text is made inert and short, and values that are not understood
+ * are left out. A source is trusted no more than an uploaded file.
  */
 export function readFindings(raw: Partial<RawFindings>): Findings {
   const read: Record<keyof Findings, unknown> = {

@@ -4,13 +4,13 @@ import type { EnrichmentSettings, EnrichmentSourceName } from '../contract/setti
 import { askedOf, type Enrichment } from './enrichment.ts';
 import { knownFields, qualityOf } from './quality.ts';
 
-/** Longer than any call takes: after it, whoever asked has died. */
+/** Longer than any call takes: when it is over, the process that asked has died. */
 const CLAIM_MS = 5 * MINUTE;
 
-/** A source that failed is left alone for so long: a page that comes again must not spend its calls on it. */
+/** How long a source that failed is not asked: a redelivered page must not spend its calls on it. */
 const FAILED_MS = HOUR;
 
-/** The most credits that a call of ours can take (integrations of the sources, by their price lists). */
+/** The most credits that a call can cost, by the price lists of the sources. */
 const CREDITS: Readonly<Record<EnrichmentSourceName, number>> = { apollo: 1, hunter: 2 };
 
 export const MICROS_PER_USD = 1_000_000;
@@ -35,15 +35,15 @@ export interface WaterfallView {
   readonly lead: Pick<Lead, 'profile' | 'suppression'>;
   readonly enrichment: Pick<Enrichment, 'asked'> | undefined;
   readonly settings: EnrichmentSettings;
-  /** Those that can be asked: with a key, and not failed a moment ago. */
+  /** Sources that can be asked: they have a key and have not failed recently. */
   readonly usable: ReadonlySet<EnrichmentSourceName>;
   readonly now: Date;
 }
 
 /**
- * The waterfall, one step of it: sources are asked in the order of the settings, none twice within the days of the
- * cache, and no more once enough is known. It never asks about somebody who does not want to hear from us: to buy data
- * of a person needs a purpose, and there is none.
+ * One step of the waterfall: sources are asked in the order of the settings, none twice within the days of the cache, and
+ * none any more once enough is known. It never asks about a person who must not be contacted, because there is no purpose
+ * for buying their data.
  */
 export function nextSource({ lead, enrichment, settings, usable, now }: WaterfallView): NextSource {
   const stop = (reason: StopReason, sentence: string): NextSource => ({ stop: reason, sentence });

@@ -1,2 +1,2 @@
-/** The two versions of every message, which are tested against each other. */
+/** The two variants of every message, which an A/B test compares. */
 export const VARIANTS = ['A', 'B'] as const;

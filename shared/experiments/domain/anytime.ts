@@ -5,9 +5,9 @@ import { assertProportion, type Interval, type Proportion, rateOf } from './prop
 type Verdict = 'no decision yet' | 'A better' | 'B better';
 
 export interface AnytimeOptions {
-  /** The chance of ever deciding where there is no difference. */
+  /** Probability of ever deciding although there is no difference. */
   readonly alpha?: number;
-  /** The number of trials, of both arms together, at which the interval is to be tightest. */
+  /** The number of trials, in both arms together, at which the interval is tightest. */
   readonly tunedFor?: number;
 }
 
@@ -23,14 +23,14 @@ export interface AnytimeResult {
   readonly verdict: Verdict;
 }
 
-/** How many successes the prior belief in "no difference" weighs; made for rate ratios of about 1.2 to 2. */
+/** Weight of the prior belief in "no difference", in successes; suitable for rate ratios of about 1.2 to 2. */
 const PRIOR_SUCCESSES = 25;
 /** Keeps the e-value finite, so that it survives JSON. */
 const LARGEST_LN = 700;
 
 /**
- * Compares two arms and may be looked at after every success. `trials` are all that were assigned to the arm,
- * whether or not anything was sent to them yet, and `successes` those who succeeded so far; assignment must be
+ * Compares two arms, and stays valid when it is looked at after every success. `trials` counts all leads that were assigned
+ * to the arm, whether or not anything was sent to them yet, and `successes` those who succeeded so far. Assignment must be
  * random. Arms that grow during the test should grow in a constant ratio.
  */
 export function anytimeTest(a: Proportion, b: Proportion, options: AnytimeOptions = {}): AnytimeResult {
@@ -75,7 +75,7 @@ const lnFalling = (n: number, k: number): number => lnGamma(n + 1) - lnGamma(n -
 /**
  * The asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central
  * limit theory and asymptotic confidence sequences" (2024), with a variance per arm. One success and one failure
- * are added to each arm (Agresti and Caffo 2000), or a few trials without success would give no width at all.
+ * are added to each arm (Agresti and Caffo 2000); otherwise the interval of a few trials without success would have no width.
  */
 function confidenceSequence(a: Proportion, b: Proportion, alpha: number, tunedFor: number): Interval {
   const trials = a.trials + b.trials;

@@ -2,7 +2,7 @@ import { betaCdf, betaQuantile } from '../../statistics/domain/beta-function.ts'
 import { lnBeta, lnChoose } from '../../statistics/domain/gamma-function.ts';
 import type { Interval, Proportion } from './proportions.ts';
 
-/** Outcomes as likely as the one seen must count although their logs differ in the last digits. */
+/** Tolerance: outcomes as likely as the observed one must count although their logarithms differ in the last digits. */
 const TIE_TOLERANCE = 1e-7;
 
 /** P(X <= successes) of `trials` draws at `rate`, and P(X >= successes). */
@@ -12,7 +12,7 @@ export const binomialTails = ({ successes, trials }: Proportion, rate: number) =
 });
 
 /**
- * The exact test of one rate, two-sided: the probability of all outcomes that are no more likely than the one seen
+ * The exact test of one rate, two-sided: the probability of all outcomes that are no more likely than the observed one
  * (as R's binom.test).
  */
 export function binomialTest({ successes, trials }: Proportion, rate: number): number {
@@ -38,7 +38,7 @@ export function exactInterval({ successes, trials }: Proportion, confidence = 0.
   };
 }
 
-/** P(X <= successes) where the rate of the draws is itself a draw of a beta distribution. */
+/** P(X <= successes) when the rate itself has a beta distribution (beta-binomial). */
 export function betaBinomialAtMost({ successes, trials }: Proportion, a: number, b: number): number {
   const whole = lnBeta(a, b);
   const from = successes * 2 <= trials ? 0 : successes + 1;

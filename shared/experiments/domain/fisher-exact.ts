@@ -1,12 +1,12 @@
 import { lnChoose } from '../../statistics/domain/gamma-function.ts';
 import { assertProportion, type Proportion } from './proportions.ts';
 
-/** Tables as likely as the one seen must count although their logs differ in the last digits. */
+/** Tolerance: tables as likely as the observed one must count although their logarithms differ in the last digits. */
 const TIE_TOLERANCE = 1e-7;
 
 /**
  * Fisher's exact test of equal rates, two-sided: the probability, given the margins, of all tables that are no
- * more likely than the one seen (as R's fisher.test). For one look planned in advance.
+ * more likely than the observed one (as R's fisher.test). For one look planned in advance.
  */
 export function fisherExact(a: Proportion, b: Proportion): number {
   assertProportion(a);

@@ -3,13 +3,13 @@ import { unitInterval } from '../../kernel/hash.ts';
 
 const DEFAULT_HOLDOUT_SHARE = 0.1;
 
-/** Changing a salt would release everybody who is held out. */
+/** A change of the salt would release every held-out lead. */
 const HOLDOUT_SALT = 'rex-holdout-1';
 const VARIANT_SALT = 'rex-variant-1';
 
 /**
- * Whether a lead belongs to the workspace's permanent holdout: the same answer for ever, in every mission. A
- * larger share keeps everyone who was held out and adds to them. `share` is in [0, 1].
+ * Whether a lead belongs to the permanent holdout of the workspace: always the same answer, in every mission. A larger share
+ * keeps every held-out lead and adds others. `share` is in [0, 1].
  */
 export function isHeldOut(workspace: string, leadId: string, share: number = DEFAULT_HOLDOUT_SHARE): boolean {
   if (!(share >= 0 && share <= 1)) {

@@ -2,7 +2,7 @@ import { anytimeTest } from './anytime.ts';
 import { type Interval, newcombeInterval, type Proportion, rateOf } from './proportions.ts';
 
 export interface Arm {
-  /** Everyone assigned to it, reached or not: to leave out whom the guards blocked would compare unlike people. */
+  /** All leads of the arm, reached or not. Without those whom the guards blocked, the arms would not be comparable. */
   readonly leads: number;
   readonly conversions: number;
   readonly revenueCents: number;
@@ -13,20 +13,20 @@ export interface IncrementalResult {
   readonly holdoutRate: number;
   /** treatedRate - holdoutRate. */
   readonly absoluteLift: number;
-  /** 95 %, by Newcombe: for one look. `anytimeP` is what may be watched. */
+  /** 95 % interval by Newcombe, for one look. For repeated looks use `anytimeP`. */
   readonly interval: Interval;
   /** absoluteLift / holdoutRate; undefined when nobody of the holdout converted. */
   readonly relativeLift: number | undefined;
-  /** Conversions among the treated beyond what they would have done alone. */
+  /** Conversions of the treated leads that would not have happened without treatment. */
   readonly incrementalConversions: number;
   readonly incrementalConversionsInterval: Interval;
-  /** A point estimate; a few large orders move it much. */
+  /** A point estimate; a few large orders change it a lot. */
   readonly incrementalRevenueCents: number;
   readonly anytimeP: number;
   readonly sentence: string;
 }
 
-/** What the treatment added, against the leads of the holdout, who were left alone. */
+/** The effect of the treatment, compared with the leads of the holdout. */
 export function incrementalResult(treated: Arm, holdout: Arm): IncrementalResult {
   const ofTreated = proportionOf(treated);
   const ofHoldout = proportionOf(holdout);

@@ -23,7 +23,7 @@ export function assertProportion({ successes, trials }: Proportion): void {
   }
 }
 
-/** Wilson's score interval for a rate (1927). Without trials it says nothing: [0, 1]. */
+/** Wilson's score interval for a rate (1927); [0, 1] without trials. */
 export function wilsonInterval(proportion: Proportion, confidence = 0.95): Interval {
   assertProportion(proportion);
   const { successes, trials } = proportion;
@@ -51,8 +51,8 @@ export function newcombeInterval(a: Proportion, b: Proportion, confidence = 0.95
 }
 
 /**
- * The pooled two-sided z test of equal rates, for one look planned in advance. z = 0 and p = 1 where the data
- * cannot differ (an empty arm, or nobody or everybody succeeded).
+ * The pooled two-sided z test of equal rates, for one look planned in advance. z = 0 and p = 1 when the data cannot show a
+ * difference (an empty arm, or nobody or everybody succeeded).
  */
 export function twoProportionZTest(a: Proportion, b: Proportion): { z: number; p: number } {
   assertProportion(a);
@@ -66,7 +66,7 @@ export function twoProportionZTest(a: Proportion, b: Proportion): { z: number; p
 
 /**
  * Pearson's chi-square test that all rates are equal, or equal to the given ones (as R's prop.test without correction).
- * p = 1 where the data cannot differ.
+ * p = 1 when the data cannot show a difference.
  */
 export function chiSquareTest(
   arms: readonly Proportion[],
@@ -94,7 +94,7 @@ export function chiSquareTest(
 export interface PairComparison {
   readonly pair: readonly [number, number];
   readonly p: number;
-  /** After Holm, over all pairs. */
+  /** p-value, adjusted by Holm for all pairs. */
   readonly adjusted: number;
 }
 

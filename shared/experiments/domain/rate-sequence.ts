@@ -6,9 +6,9 @@ const BISECTIONS = 60;
 const EDGE = 1e-12;
 
 /**
- * A confidence sequence of one rate: it covers the rate at all looks at once with probability 1 - alpha, exactly. By
- * inverting the two-sided beta-binomial mixture of Howard, Ramdas, McAuliffe and Sekhon (2021), tightest at about
- * `tunedFor` trials.
+ * A confidence sequence of one rate: it covers the rate at all looks at once with probability 1 - alpha, exactly. It inverts
+ * the two-sided beta-binomial mixture of Howard, Ramdas, McAuliffe and Sekhon (2021), and is tightest at about `tunedFor`
+ * trials.
  */
 export function rateSequence(proportion: Proportion, alpha = 0.05, tunedFor = 1000): Interval {
   assertProportion(proportion);

@@ -36,7 +36,7 @@ export interface ExplainDeps extends SendViewDeps {
 type MissionExplanation = ExplanationView['missions'][number];
 
 const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
-/** Missions that may have looked at the lead and left it out: the newest of those that write to people. */
+/** Number of the newest outreach missions that are checked, because they may have left the lead out. */
 const LATEST_MISSIONS = 5;
 const LISTED_AT_ONCE = 50;
 const LISTED_AT_MOST = 500;
@@ -44,8 +44,8 @@ const EXPLAINED_AT_ONCE = 4;
 const EXCERPT = 500;
 
 /**
- * Why a lead got what it got, or what stands in the way of the next message: the same functions that score and
- * guard are asked again, so an explanation cannot say anything else than what would be done.
+ * Why a lead got its messages, or what blocks the next one. It calls the same functions for scores and guards as sending does,
+ * so the explanation cannot differ from what would be done.
  * @throws RexError NOT_FOUND
  */
 export async function explainLead(
@@ -74,7 +74,7 @@ export async function explainLead(
   };
 }
 
-/** All that wrote to the lead, however long ago; those that work now; the newest ones. The newest first. */
+/** All missions that wrote to the lead, all that work now, and the newest ones; the newest first. */
 async function missionsOf(deps: ExplainDeps, { workspace, journeys }: Lead): Promise<OutreachMission[]> {
   const found = await Promise.all([
     deps.missions.getMany(workspace, Object.keys(journeys)),
@@ -145,7 +145,7 @@ interface Place {
   readonly blocked: { readonly code: string; readonly step: number } | undefined;
 }
 
-/** The lead's cohort: known from the first message on, before that found among those of its time zone. */
+/** The cohort of the lead: stored with the lead from the first message on; before that found by its time zone. */
 async function findPlace(
   deps: ExplainDeps,
   mission: OutreachMission,
@@ -222,7 +222,7 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
   until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
 });
 
-/** What no guard knows: the provider does not send for us before a person has mended something. */
+/** An obstacle beside the guards: the provider does not send until a person has fixed something. */
 function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
   if (held?.channel !== channel) return [];
   const { name, provider = channel } = CHANNEL_TERMS[channel];
@@ -264,6 +264,6 @@ function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string 
     : `${sent}; step ${latest.next.step} goes out at the next round.`;
 }
 
-/** A mission that was just made says nothing of anybody yet. */
+/** A new mission has no information about leads yet. */
 const hasLooked = ({ selected, heldOut, score, sent }: MissionExplanation): boolean =>
   selected || heldOut || score !== null || sent.length > 0;

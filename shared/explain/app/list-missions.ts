@@ -18,7 +18,7 @@ export async function listMissions(
   const page = await missions.list(workspace, { ...filter, cursor: position?.afterMission });
   return {
     missions: await mapConcurrent(page.missions, STEPS_AT_ONCE, async (mission) =>
-      // Only where the progress hangs on them.
+      // Only for states whose progress depends on the steps.
       summarizeMission(
         mission,
         mission.state === 'EXECUTING' ? await missions.steps(workspace, mission.id) : [],

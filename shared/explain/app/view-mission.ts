@@ -25,7 +25,7 @@ export interface ViewMissionDeps {
 }
 
 const LOG_EVENTS = 100;
-/** Executing takes the bar to 90; what comes after has fixed places. */
+/** Progress after the executing phase, which ends at 90. */
 const AFTER_EXECUTING: Partial<Record<Mission['state'], number>> = {
   COLLECTING: 92,
   ANALYZING: 96,
@@ -85,7 +85,7 @@ export async function viewMission(
   };
 }
 
-/** Said anew each time it is asked for: who has what a mission waits for changes without the mission. */
+/** Computed for each request, because the holders of a resource change without the waiting mission. */
 async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
   if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
@@ -122,7 +122,7 @@ export const summarizeMission = (
   updatedAt: mission.updatedAt,
 });
 
-/** What is under way, from the steps themselves: nobody has to write it down and take it back. */
+/** What runs now, derived from the steps, so that it needs no record of its own. */
 const doingNow = (mission: Mission, steps: readonly StepRecord[]): string | undefined => {
   const running = new Set(steps.filter(({ state }) => state !== 'done').map(({ name }) => name));
   return workflowOf(mission).steps.find(({ name }) => running.has(name))?.doing;

@@ -9,7 +9,7 @@ import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead
 import { icpFactsOf } from '../domain/icp-facts.ts';
 import type { SurveyedLead } from '../domain/survey.ts';
 
-/** Who has not answered within this time of the first message will hardly do it. */
+/** A lead who has not replied within this time after the first message counts as not replying. */
 const OUTCOME_AFTER_MS = 14 * DAY;
 const READS_IN_FLIGHT = 8;
 
@@ -18,7 +18,7 @@ export interface GatherIcpFactsDeps {
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
 }
 
-/** What is known of leads now, and the outcomes of those that have one, with what was known before it. */
+/** The current facts of leads, and for leads with an outcome the facts from before it. */
 export async function gatherIcpFacts(
   { leads: store, enrichments }: GatherIcpFactsDeps,
   workspace: string,
@@ -34,7 +34,7 @@ export async function gatherIcpFacts(
     lead ? [{ lead, orders: orders[i], enrichment: bought[i] }] : [],
   );
   return mapConcurrent(found, READS_IN_FLIGHT, async ({ lead, orders: ordered, enrichment }) => {
-    // Nobody answers who was never written to.
+    // Without a message there can be no reply.
     const wasWrittenTo = lead.contacted.length > 0 || Object.keys(lead.journeys).length > 0;
     const inbound = wasWrittenTo ? await store.listInbound(workspace, lead.id) : [];
     return { lead, known: surveyLead(lead, ordered, inbound, now, enrichment) };
@@ -68,8 +68,8 @@ export function surveyLead(
   const base = { rank: unitInterval(`icp ${lead.id}`), facts };
   const nothingYet = { orders: 0, replied: false, suppressed: false };
   if (profile.outcome !== undefined) {
-    // When it was is not known, so nothing that may have come after it is taken for known before: what was bought
-    // neither, for nobody is bought who wants to hear no more.
+    // The time of the outcome is unknown, so everything that may have come after it is left out: purchased data too, because
+    // no data is bought about a person who has opted out.
     const before = icpFactsOf({ ...profile, lastContactedAt: undefined }, nothingYet, now);
     return { ...base, outcome: { source: 'import', positive: profile.outcome, before } };
   }

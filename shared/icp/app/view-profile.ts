@@ -3,7 +3,7 @@ import type { ProfileView } from '../contract/routes.ts';
 import type { IcpProfile } from '../domain/profile.ts';
 import type { IcpStore } from './ports/icp.ts';
 
-/** @throws RexError NOT_FOUND when there is none of this id, or none at all */
+/** @throws RexError NOT_FOUND when there is no profile with this id, or none at all */
 export async function viewProfile(
   { icp }: { readonly icp: Pick<IcpStore, 'get' | 'latest'> },
   workspace: string,

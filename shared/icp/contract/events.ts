@@ -15,8 +15,11 @@ export const icpEvents = events({
       number: z.number().int().describe('Number of the profile in the workspace, from 1'),
       leads: z.number().int(),
       segments: z.number().int(),
-      basis: z.enum(['fitted', 'weighted']).describe('Which score it uses'),
-      refusedColumns: z.number().int().describe('Columns that tell the outcome'),
+      basis: z.enum(['fitted', 'weighted']).describe('The score that the profile uses'),
+      refusedColumns: z
+        .number()
+        .int()
+        .describe('Number of columns that were not used because they give away the outcome'),
     }),
     example: {
       missionId: EXAMPLE_MISSION,

@@ -14,20 +14,22 @@ export const profileIdSchema = z
 export const SEGMENT_VERDICTS = ['first', 'then', 'leave'] as const;
 
 const interval = z.object({ low: z.number(), high: z.number() });
-const heldOut = interval.extend({ auc: z.number() }).describe('On leads that it was not fitted to');
+const heldOut = interval.extend({ auc: z.number() }).describe('AUC on held-out leads, with its interval');
 
 const segmentViewSchema = z.object({
-  name: z.string().max(80).describe('What a mission names it by'),
+  name: z.string().max(80).describe('Name of the segment, as missions give it in `segment`'),
   leads: z.number().int(),
-  reachable: z.number().int().describe('Those that may be written to at all'),
-  score: z.number().describe('Mean of the weighted score, 0 to 100'),
+  reachable: z.number().int().describe('Number of leads that may be contacted'),
+  score: z.number().describe('Mean weighted score of the leads, 0 to 100'),
   converted: z.object({
     count: z.number().int(),
-    of: z.number().int().describe('Leads whose outcome is known'),
+    of: z.number().int().describe('Number of leads whose outcome is known'),
     rate: z.number().nullable(),
     interval95: interval.nullable().describe('Wilson score interval'),
   }),
-  verdict: z.enum(SEGMENT_VERDICTS).describe('Write to it first, then, or leave it'),
+  verdict: z
+    .enum(SEGMENT_VERDICTS)
+    .describe('first: write to this segment first; then: write to it after those; leave: do not write to it'),
   because: z.string(),
 });
 
@@ -39,19 +41,24 @@ const summaryShape = {
   leads: z.number().int(),
   segments: z.number().int(),
   first: z.array(z.string()).describe('Segments to write to first'),
-  basis: z.enum(['fitted', 'weighted']).describe('Which score is used'),
+  basis: z.enum(['fitted', 'weighted']).describe('The score that the profile uses'),
 };
 
 const profileViewSchema = z
   .object({
     ...summaryShape,
     reachable: z.number().int(),
-    leftOut: z.number().int().describe('Leads in groups that are too small even when merged'),
+    leftOut: z
+      .number()
+      .int()
+      .describe('Number of leads in no segment, because their groups are too small even when merged'),
     minSegmentLeads: z.number().int(),
     outcomes: z
       .object({ source: z.enum(['import', 'ledger']), known: z.number().int(), positive: z.number().int() })
       .nullable()
-      .describe('import: a column of the list; ledger: who answered or bought after Rex wrote'),
+      .describe(
+        'The known outcomes. Source import: a column of the list; ledger: who replied or bought after a message of Rex',
+      ),
     segments: z.array(segmentViewSchema),
     model: z.object({
       used: z.boolean(),
@@ -60,11 +67,16 @@ const profileViewSchema = z
       positive: z.number().int(),
       fitted: heldOut.nullable(),
       weighted: heldOut.nullable(),
-      gain: interval.extend({ by: z.number() }).nullable().describe('In AUC, fitted less weighted'),
-      columns: z.array(z.string()).describe('What the fitted model reads'),
+      gain: interval
+        .extend({ by: z.number() })
+        .nullable()
+        .describe('AUC of the fitted score minus AUC of the weighted score, with its interval'),
+      columns: z.array(z.string()).describe('Columns that the fitted model uses'),
       refused: z
         .array(z.object({ column: z.string(), reason: z.string(), auc: z.number().nullable() }))
-        .describe('Columns that no model may learn from, because they are known after the outcome'),
+        .describe(
+          'Columns that the model must not use, because their values are known only after the outcome',
+        ),
     }),
     weights: z.record(z.string(), z.number()),
   })
@@ -76,22 +88,22 @@ const icpScoreSchema = z
     leadId: leadIdSchema,
     profileId: profileIdSchema
       .nullable()
-      .describe('null before the first profile: then only the weights count'),
-    score: z.number().describe('0 to 100'),
+      .describe('The profile that was used; null before the first one, when only the weights count'),
+    score: z.number().describe('How well the lead fits, 0 to 100'),
     basis: z.enum(['fitted', 'weighted']),
     segment: z.string().nullable(),
     weighted: z.number(),
     parts: z.array(
       z.object({
         factor: z.enum(['firmographic', 'role', 'engagement', 'reachability']),
-        weight: z.number().describe('Of all weights together'),
-        value: z.number().describe('0 to 1'),
+        weight: z.number().describe('Weight of the factor, as a share of all weights'),
+        value: z.number().describe('Value of the factor for this lead, 0 to 1'),
         sentence: z.string(),
       }),
     ),
     moved: z
       .array(z.object({ what: z.string(), by: z.number() }))
-      .describe('What moves the fitted model most for this lead, in log odds'),
+      .describe('The facts that change the fitted score of this lead most, in log odds'),
   })
   .meta({ id: 'IcpScore' });
 export type IcpScore = z.infer<typeof icpScoreSchema>;

@@ -9,20 +9,20 @@ const words = (described: string) =>
     .default([])
     .describe(described);
 
-/** What a workspace says of the customers that it wants, and how much each factor of the score counts. */
+/** The customers that a workspace wants, and the weight of each factor of the score. */
 export const icpSettingsSchema = z.strictObject({
   weights: z
     .strictObject({
       firmographic: weight(0.35).describe(
-        'Industry and size of the company: who converts, and who is wanted',
+        'Weight of industry and size of the company: of those that convert, and of those that are wanted',
       ),
-      role: weight(0.2).describe('How much of a say the person has'),
-      engagement: weight(0.3).describe('Answers, purchases, visits, and how long ago'),
-      reachability: weight(0.15).describe('Whether and how well the person can be reached'),
+      role: weight(0.2).describe('Weight of the influence that the person has on a purchase'),
+      engagement: weight(0.3).describe('Weight of replies, purchases and visits, and how long ago they were'),
+      reachability: weight(0.15).describe('Weight of whether and how well the person can be reached'),
     })
     .prefault({})
     .refine((weights) => Object.values(weights).some((each) => each > 0), 'one weight must be above 0')
-    .describe('Relative: they are divided by their sum'),
+    .describe('Relative weights of the factors. They are divided by their sum'),
   ideal: z
     .strictObject({
       industries: words('Industries that are wanted'),
@@ -32,7 +32,7 @@ export const icpSettingsSchema = z.strictObject({
       maxEmployees: z.number().int().min(1).max(10_000_000).optional(),
     })
     .prefault({}),
-  allowColumns: words('Columns that a model may learn from although they look as if they tell the outcome'),
-  refuseColumns: words('Columns that a model must not learn from'),
+  allowColumns: words('Columns that the model may use although they seem to give away the outcome'),
+  refuseColumns: words('Columns that the model must not use'),
 });
 export type IcpSettings = z.infer<typeof icpSettingsSchema>;

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { isMissing } from '../../leads/domain/firmographics.ts';
 import type { IcpFacts } from './icp-facts.ts';
 
-/** A column becomes one place for "missing", one for "another", and one for each level or range. */
+/** A column is encoded as one place for "missing", one for "another value", and one for each level or range. */
 const encodedColumnSchema = z.object({
   name: z.string(),
   offset: z.number().int(),
   levels: z.array(z.string()).optional(),
-  /** Upper ends of the ranges of a column of numbers; above the last is a range too. */
+  /** Upper ends of the ranges of a numeric column; values above the last are one more range. */
   edges: z.array(z.number()).optional(),
 });
 type EncodedColumn = z.infer<typeof encodedColumnSchema>;
@@ -15,7 +15,7 @@ type EncodedColumn = z.infer<typeof encodedColumnSchema>;
 export const encoderSchema = z.object({ columns: z.array(encodedColumnSchema), features: z.number().int() });
 export type Encoder = z.infer<typeof encoderSchema>;
 
-/** What a model may read of a lead, by column; empty where nothing is known. */
+/** The values of a lead that a model may use, by column; empty when unknown. */
 export type Columns = Readonly<Record<string, string>>;
 
 const MAX_LEVELS = 20;
@@ -24,7 +24,7 @@ const RANGES = 8;
 const NUMBERS_FROM = 9;
 const NUMERIC_SHARE = 0.95;
 
-/** What a lead was before anything came of it; never answers, purchases or the outcome itself. */
+/** Data of a lead from before its outcome; never replies, purchases or the outcome itself. */
 export function columnsOf(facts: IcpFacts): Columns {
   const own: Readonly<Record<string, string | number | boolean | undefined>> = {
     'lead: industry': facts.industry,
@@ -47,7 +47,7 @@ export function columnsOf(facts: IcpFacts): Columns {
   return Object.fromEntries(known);
 }
 
-/** Decides from the rows how each column is read; a column with one value only is left out. */
+/** Decides from the rows how each column is encoded; a column with a single value is left out. */
 export function fitEncoder(rows: readonly Columns[], names: readonly string[]): Encoder {
   const columns: EncodedColumn[] = [];
   let offset = 0;
@@ -66,11 +66,11 @@ export function fitEncoder(rows: readonly Columns[], names: readonly string[]): 
   return { columns, features: offset };
 }
 
-/** The places that are one: exactly one for each column. */
+/** The places with a 1: exactly one for each column. */
 export const encode = ({ columns }: Encoder, row: Columns): number[] =>
   columns.map((column) => column.offset + placeOf(column, cellOf(row, column.name)));
 
-/** What a place stands for, for a person. */
+/** The meaning of a place, in words. */
 export function describePlace({ columns }: Encoder, place: number): string {
   const column = columns.findLast(({ offset }) => offset <= place);
   if (!column) return 'nothing';

@@ -4,9 +4,9 @@ import type { IcpSettings } from '../contract/settings.ts';
 import { type IcpFacts, isReachable } from './icp-facts.ts';
 
 /**
- * The four factors. Whether a company is of the kind that buys, whether this person has a say in it, whether there
- * was any sign of interest, and whether a message would arrive: a lead is worth the more, the more of these hold, and
- * a list may know any of them without the others.
+ * The four factors: whether the company is of the kind that buys, whether the person has influence there, whether there was
+ * any sign of interest, and whether a message would arrive. Each makes a lead more valuable, and a list may contain any of
+ * them without the others.
  */
 export const FACTORS = ['firmographic', 'role', 'engagement', 'reachability'] as const;
 export type Factor = (typeof FACTORS)[number];
@@ -17,7 +17,7 @@ export interface Part {
   readonly sentence: string;
 }
 
-/** How often leads of an industry and size converted, drawn to the average where few were seen. */
+/** Conversion rates by industry and size, shrunk towards the average where few leads are known. */
 export interface Knowledge {
   readonly base: number;
   rateOf(industry: string, size: string): number;
@@ -62,10 +62,10 @@ export function rolePart({ title, level, say }: IcpFacts, { titles }: Ideal): Pa
   };
 }
 
-/** Each sign raises the chance that there is interest; no sign alone makes it certain. */
+/** Each sign raises the probability of interest; no single sign makes it certain. */
 export function engagementPart(facts: IcpFacts): Part {
   const { replied, orders, visits, secondsOnSite, pageViews, silentWeeks } = facts;
-  // How long somebody stays says more than how often a page was called.
+  // The time on pages says more than the number of page views.
   const web = [
     [1, grown(visits, 5)],
     [3, grown(secondsOnSite, 900)],
@@ -107,13 +107,13 @@ export function reachabilityPart(facts: IcpFacts): Part {
   };
 }
 
-/** Half at the average, towards 1 the more often such leads convert. */
+/** 0.5 at the average rate, and towards 1 for higher rates. */
 const liftOf = ({ base, rateOf }: Knowledge, industry: string, size: string): number => {
   const rate = rateOf(industry, size);
   return rate + base === 0 ? 0.5 : rate / (rate + base);
 };
 
-/** The share of what is wanted that holds; undefined when nothing is said to be wanted. */
+/** The share of the wanted properties that the lead has; undefined when no properties are set. */
 function wantedShare(
   { industry, country, employees }: Pick<IcpFacts, 'industry' | 'country' | 'employees'>,
   { industries, countries, minEmployees, maxEmployees }: Ideal,

@@ -16,7 +16,7 @@ import { cellKey, knowledgeOf } from './knowledge.ts';
 import { refuseColumns } from './leaks.ts';
 import { weightedScore } from './weighted-score.ts';
 
-/** A lead whose outcome is known, as it was before. */
+/** A lead with a known outcome, with its data from before the outcome. */
 export interface LabelledLead {
   readonly facts: IcpFacts;
   readonly positive: boolean;
@@ -25,13 +25,13 @@ export interface LabelledLead {
 const heldOutSchema = z.object({ auc: z.number(), low: z.number(), high: z.number() });
 type HeldOut = z.infer<typeof heldOutSchema>;
 
-/** What was tried, what it came to on leads that it was not fitted to, and whether it is used. */
+/** The fitted model, its evaluation on held-out leads, and whether it is used. */
 export const icpModelSchema = z.object({
   used: z.boolean(),
   reason: z.string(),
   leads: z.number().int(),
   positive: z.number().int(),
-  /** Of the fitted model, of the weighted score, and of the one less the other, all on the same held-out leads. */
+  /** AUC of the fitted model, of the weighted score, and their difference, all on the same held-out leads. */
   fitted: heldOutSchema.nullable(),
   weighted: heldOutSchema.nullable(),
   gain: z.object({ by: z.number(), low: z.number(), high: z.number() }).nullable(),
@@ -42,7 +42,7 @@ export const icpModelSchema = z.object({
 });
 export type IcpModel = z.infer<typeof icpModelSchema>;
 
-/** Below this a model of some dozen weights tells more of chance than of leads. */
+/** With fewer leads, a model of some dozen weights would fit mostly noise. */
 export const MIN_OF_EACH_OUTCOME = 50;
 const FOLDS = 5;
 const MAX_COLUMNS = 60;
@@ -50,8 +50,8 @@ const Z95 = 1.959964;
 
 /**
  * Fits a logistic regression (one-hot columns, ridge) to leads with known outcomes, judges it beside the weighted
- * score by five-fold cross-validation, and takes it only when it is better beyond chance. The order of the leads
- * decides the folds, so it must not depend on the outcome.
+ * score by five-fold cross-validation, and uses it only when it is significantly better. The order of the leads decides the
+ * folds, so it must not depend on the outcome.
  */
 export function fitIcpModel(leads: readonly LabelledLead[], settings: IcpSettings): IcpModel {
   const rows = leads.map(({ facts, positive }) => ({ facts, positive, columns: columnsOf(facts) }));
@@ -115,7 +115,7 @@ export function fitIcpModel(leads: readonly LabelledLead[], settings: IcpSetting
   };
 }
 
-/** The chance of a good outcome, and the columns that move it most. Undefined when there is no fitted model. */
+/** The probability of a positive outcome, and the columns that change it most. Undefined when there is no fitted model. */
 export function predictOutcome(
   { encoder, weights }: Pick<IcpModel, 'encoder' | 'weights'>,
   facts: IcpFacts,

@@ -6,7 +6,7 @@ import type { ParsedLead } from '../../leads/domain/lead-profile.ts';
 import { contactFactsOf } from '../../scoring/domain/contact-facts.ts';
 import { seniorityOf } from './seniority.ts';
 
-/** All that scoring and learning see of a lead: no name, no address. */
+/** Everything that scoring and learning use of a lead: no name, no address. */
 export const icpFactsSchema = z.object({
   industry: z.string(),
   size: z.string(),
@@ -32,7 +32,7 @@ export const icpFactsSchema = z.object({
 });
 export type IcpFacts = z.infer<typeof icpFactsSchema>;
 
-/** What happened with a lead, as far as it may be known for the score. */
+/** The history of a lead, as far as the score may use it. */
 export interface LeadPast {
   readonly orders: number;
   readonly lastSignOn?: string | undefined;

@@ -7,7 +7,7 @@ export interface CellOutcomes {
   readonly positive: number;
 }
 
-/** So many leads of the average are added to each group, so that a group of three tells little. */
+/** Number of imaginary leads with the average rate in each group, so that a group of three has little weight. */
 const PRIOR_LEADS = 20;
 
 /** Rates of industries and sizes; undefined while no outcome of either kind is known. */

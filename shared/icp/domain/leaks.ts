@@ -2,7 +2,7 @@ import { compareRoc } from '../../statistics/domain/roc.ts';
 import type { IcpSettings } from '../contract/settings.ts';
 import { type Columns, encode, fitEncoder } from './encoder.ts';
 
-/** A row with a known outcome: what a model is fitted to. */
+/** A row with a known outcome, to fit a model to. */
 export interface LabelledColumns {
   readonly columns: Columns;
   readonly positive: boolean;
@@ -11,13 +11,13 @@ export interface LabelledColumns {
 export interface RefusedColumn {
   readonly column: string;
   readonly reason: string;
-  /** Of this column alone, on rows that it was not fitted to. */
+  /** AUC of this column alone, on held-out rows. */
   readonly auc: number | null;
 }
 
 /**
- * Names of what is only known once it is too late to choose whom to write to. A model that may read such a column
- * looks excellent and is useless, because at the time of the choice the column is empty.
+ * Names of columns whose values are known only after leads have been chosen. A model that uses such a column looks excellent
+ * and is useless, because at the time of the choice the column is empty.
  */
 const TOLD_AFTERWARDS: readonly (readonly [name: RegExp, reason: string])[] = [
   [
@@ -43,13 +43,13 @@ const TOLD_AFTERWARDS: readonly (readonly [name: RegExp, reason: string])[] = [
   ],
 ];
 
-/** A column that alone ranks as well as this, its interval included, tells the outcome and does not foretell it. */
+/** A column that alone has this AUC, even at the low end of its interval, contains the outcome instead of predicting it. */
 const IMPLAUSIBLE_AUC = 0.8;
 const Z95 = 1.959964;
 
 /**
- * The columns that no model may read: those whose names say that they are known afterwards, those that alone
- * separate the outcomes implausibly well, and those that a person named. What a person allows is read all the same.
+ * The columns that no model may use: those whose names say that they are known afterwards, those that alone separate the
+ * outcomes implausibly well, and those that the settings refuse. Columns that the settings allow are used in any case.
  */
 export function refuseColumns(
   rows: readonly LabelledColumns[],

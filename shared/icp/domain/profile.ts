@@ -9,7 +9,7 @@ import { icpModelSchema } from './fit-model.ts';
 import { profileSegmentSchema } from './recommend-segments.ts';
 import { OUTCOME_SOURCES } from './survey.ts';
 
-/** What was learned of the leads of a workspace at one time. Written once; the next profile is another one. */
+/** What was learned about the leads of a workspace at one time. Written once and never changed. */
 export const icpProfileSchema = z.object({
   workspace: workspaceIdSchema,
   id: profileIdSchema,
@@ -28,7 +28,7 @@ export const icpProfileSchema = z.object({
       positive: z.number().int(),
     })
     .nullable(),
-  /** As they were: a score of this profile does not change with them. */
+  /** The settings at that time: later changes do not affect the scores of this profile. */
   settings: icpSettingsSchema,
   /** Outcomes by industry and size, the largest groups. */
   cells: z.array(
@@ -39,10 +39,10 @@ export const icpProfileSchema = z.object({
 });
 export type IcpProfile = z.infer<typeof icpProfileSchema>;
 
-/** One profile for each mission, however often its step is repeated; sorts by time. */
+/** Derived from the mission, so that each mission has one profile however often its step is repeated. Sorts by time. */
 export const profileIdOf = (missionId: string): string => `p_${missionId.slice(2)}`;
 
-/** The segments to write to: those that stand out, or else all that are not to be left. */
+/** The segments to write to: those with the verdict `first`, or those with `then` when there are none. */
 export function bestSegments({ segments }: Pick<IcpProfile, 'segments'>): string[] {
   const of = (verdict: string) => segments.flatMap((each) => (each.verdict === verdict ? [each.name] : []));
   const first = of('first');
@@ -72,11 +72,11 @@ export const profileMade = (profile: IcpProfile, correlationId: string): RexEven
     new Date(profile.createdAt),
   );
 
-/** Whom a mission writes to, decided once. */
+/** The segments that a mission writes to, decided once. */
 export const missionTargetSchema = z.object({
   profileId: profileIdSchema,
   segments: z.array(z.string()),
-  /** Whether leads are ranked by how well they fit, or by how likely they come back. */
+  /** Whether leads are ranked by how well they fit, or by how likely they are to buy again. */
   rankBy: refuseUnknown(z.enum(['fit', 'return'])),
 });
 export type MissionTarget = z.infer<typeof missionTargetSchema>;

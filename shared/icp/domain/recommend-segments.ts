@@ -11,9 +11,9 @@ import { type Cell, type OutcomeSource, sumCells } from './survey.ts';
 export const profileSegmentSchema = segmentKeySchema.extend({
   leads: z.number().int(),
   reachable: z.number().int(),
-  /** Mean of the weighted score. */
+  /** Mean weighted score. */
   score: z.number(),
-  /** How often leads of it converted, where that is known. */
+  /** Conversions of leads with a known outcome. */
   converted: z.object({
     count: z.number().int(),
     of: z.number().int(),
@@ -25,12 +25,12 @@ export const profileSegmentSchema = segmentKeySchema.extend({
 });
 export type ProfileSegment = z.infer<typeof profileSegmentSchema>;
 
-/** Points of the score by which a segment must stand out where no outcome is known. */
+/** Points by which the score of a segment must differ from the mean when no outcome is known. */
 const STANDS_OUT = 3;
 
 /**
- * Whom to write to first and whom to leave, best first. Where outcomes are known, a segment stands out when the
- * interval of its rate leaves the rate of all on one side; where none are, by its mean score.
+ * Segments with verdicts, best first. When outcomes are known, a segment stands out if the overall rate is outside of the
+ * interval of its rate; when none are known, its mean score decides.
  */
 export function recommendSegments(
   segments: readonly Segment[],
@@ -88,7 +88,7 @@ function judge(at: Standing): Pick<ProfileSegment, 'verdict' | 'because'> {
   return { verdict: 'then', because: `No outcome is known here; ${scores}: it does not stand out.` };
 }
 
-/** The weighted score is linear in its parts, so its mean is that of the means. */
+/** The weighted score is linear in its parts, so the mean score is the score of the mean parts. */
 function meanScore(
   cells: readonly Cell[],
   { weights, ideal }: IcpSettings,
@@ -103,7 +103,7 @@ function meanScore(
     : (100 * FACTORS.reduce((sum, factor) => sum + weights[factor] * sums[factor], 0)) / (total * leads);
 }
 
-/** Of a whole cell: a band of sizes is wanted when its lower end is, and countries are not looked at. */
+/** The fit of a whole cell: the lower end of its size band decides, and countries are ignored. */
 const fitOf = (
   { industry, size }: Cell,
   ideal: IcpSettings['ideal'],

@@ -4,8 +4,8 @@ import type { IcpFacts } from './icp-facts.ts';
 import { type Cell, OTHER, sumCells } from './survey.ts';
 
 /**
- * Who belongs to a segment: one industry and size; an industry in all the sizes that make no segment of their own; a
- * size in all such industries. A lead belongs to the first of these that there is.
+ * The members of a segment: one industry and size; or one industry in all sizes that have no segment of their own; or one
+ * size in all such industries. A lead belongs to the first of these that exists.
  */
 const membersSchema = z.union([
   z.object({ industry: z.string(), size: z.string() }),
@@ -22,10 +22,10 @@ export interface Segment extends SegmentKey {
   readonly total: Omit<Cell, 'industry' | 'size'>;
 }
 
-/** More segments than a person can look at help nobody. */
+/** Nobody can look at more segments. */
 const MAX_OWN_SEGMENTS = 60;
 
-/** Groups of at least `minLeads`; what is too small is merged with its like, and what is then still too small is left out. */
+/** Forms groups of at least `minLeads`. Smaller groups are merged with similar ones; what is still too small is left out. */
 export function formSegments(
   cells: readonly Cell[],
   minLeads: number,
@@ -44,7 +44,7 @@ export function formSegments(
   return { segments, leftOut: sumCells(leftOut).leads };
 }
 
-/** The segment of a lead, by the same rule by which the segments were formed. */
+/** The segment of a lead, by the rule by which the segments were formed. */
 export function segmentOf<K extends SegmentKey>(
   segments: readonly K[],
   { industry, size }: Pick<IcpFacts, 'industry' | 'size'>,
@@ -75,7 +75,7 @@ const segment = (members: Members, cells: readonly Cell[]): Segment => ({
   total: sumCells(cells),
 });
 
-/** What a person calls it, and names it by in a mission. */
+/** The name of the segment for people, as missions give it. */
 function nameOf(members: Members): string {
   const industry = 'industry' in members ? members.industry : undefined;
   const size = 'size' in members ? members.size : undefined;

@@ -1,6 +1,6 @@
 import { isName } from '../../leads/domain/is-name.ts';
 
-/** How much of a say a title has, best first; the first row that matches is taken. */
+/** The influence of job titles, highest first; the first row that matches is used. */
 const LEVELS = [
   [
     'owner',
@@ -26,10 +26,10 @@ export interface Seniority {
   readonly say: number;
 }
 
-/** A title that says nothing of it is taken for that of most people; none at all for a little less. */
+/** The influence for a title that no row matches, and for no title at all, which is a little lower. */
 export function seniorityOf(title: string | undefined): Seniority {
   if (title === undefined || !isName(title)) return { level: 'unknown', say: 0.3 };
-  // Who assists a chief is no chief.
+  // The assistant of a chief is no chief.
   const assists = /\b(assistant|intern|secretary)\b/i.test(title)
     ? LEVELS.find(([level]) => level === 'junior')
     : undefined;

@@ -4,7 +4,7 @@ import { engagementPart, reachabilityPart } from './factors.ts';
 import { type IcpFacts, icpFactsSchema, isReachable } from './icp-facts.ts';
 import { cellKey } from './knowledge.ts';
 
-/** Where an outcome is known from: a column of the import, or what leads did after Rex had written to them. */
+/** Sources of outcomes: a column of the import, or what leads did after Rex had written to them. */
 export const OUTCOME_SOURCES = ['import', 'ledger'] as const;
 export type OutcomeSource = (typeof OUTCOME_SOURCES)[number];
 
@@ -16,7 +16,7 @@ const cellSchema = z.object({
   size: z.string(),
   leads: z.number().int(),
   reachable: z.number().int(),
-  /** Sums of factors, to make means of. */
+  /** Sums of factors, for their means. */
   say: z.number(),
   engagement: z.number(),
   reachability: z.number(),
@@ -26,7 +26,7 @@ const cellSchema = z.object({
 export type Cell = z.infer<typeof cellSchema>;
 
 const sampledSchema = z.object({
-  /** Evenly spread over [0, 1) and fixed for a lead: the lowest are the sample. */
+  /** Uniform in [0, 1) and fixed for a lead: the leads with the lowest numbers are the sample. */
   rank: z.number(),
   source: keepUnknown(z.enum(OUTCOME_SOURCES)),
   positive: z.boolean(),
@@ -34,7 +34,7 @@ const sampledSchema = z.object({
 });
 export type Sampled = z.infer<typeof sampledSchema>;
 
-/** What one page of leads came to; small, however many leads there are. */
+/** The summary of one page of leads; its size does not grow with the number of leads. */
 export const surveyPageSchema = z.object({
   page: z.string(),
   version: z.number().int(),
@@ -54,9 +54,9 @@ export interface SurveyedLead {
   };
 }
 
-/** A record of DynamoDB holds 400 kB; the counts need some of it. */
+/** A DynamoDB item may have 400 kB, and the counts need some of it. */
 const SAMPLE_BYTES = 250_000;
-/** More groups than this are those of free text; the small ones become one. */
+/** More groups than this come from free text; the small ones are merged into one. */
 const MAX_CELLS = 3_000;
 export const OTHER = 'Other industries';
 
@@ -95,7 +95,7 @@ export function surveyPage(page: string, leads: readonly SurveyedLead[], keep: n
   return { page, version: 1, cells: mergeCells(cells), sample };
 }
 
-/** All pages together, one by one: holds the counts and the sample, and nothing that grows with the leads. */
+/** Merges pages one by one. It keeps the counts and the sample, and nothing that grows with the number of leads. */
 export class Survey {
   readonly #sampleSize: number;
   #cells: Cell[] = [];
@@ -120,7 +120,7 @@ export class Survey {
   }
 }
 
-/** One cell for each industry and size; the smallest of too many are counted together. */
+/** One cell for each industry and size. When there are too many, the smallest ones are merged. */
 export function mergeCells(cells: readonly Cell[]): Cell[] {
   const merged = groupCells(cells);
   if (merged.length <= MAX_CELLS) return merged;

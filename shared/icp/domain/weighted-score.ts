@@ -13,7 +13,7 @@ import type { IcpFacts } from './icp-facts.ts';
 
 export interface ScorePart extends Part {
   readonly factor: Factor;
-  /** Of all weights together. */
+  /** Weight of the factor, as a share of all weights. */
   readonly weight: number;
 }
 
@@ -23,7 +23,7 @@ export interface WeightedScore {
   readonly parts: readonly ScorePart[];
 }
 
-/** The sum of the four factors, each times its weight: every point of it can be told. */
+/** The weighted sum of the four factors: every point of it can be explained. */
 export function weightedScore(
   facts: IcpFacts,
   { weights, ideal }: Pick<IcpSettings, 'weights' | 'ideal'>,

@@ -13,7 +13,7 @@ import { recordBounce } from './record-bounce.ts';
 
 const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
 
-/** What a mail means for whoever sent it. */
+/** How a mail was read, and its effects on the sender. */
 export const readingOf = (mail: InboundMail): InboundEffect =>
   effectOf(
     'byMachine' in mail
@@ -21,7 +21,7 @@ export const readingOf = (mail: InboundMail): InboundEffect =>
       : { kind: mail.kind },
   );
 
-/** Carries out what a mail means for its lead, and stores it. */
+/** Applies the effects of a mail to its lead, and stores the mail. */
 export async function actOn(
   deps: ReceiveMailDeps,
   about: MailOfLead,

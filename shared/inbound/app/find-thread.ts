@@ -6,10 +6,10 @@ import { readThreadToken, type Thread } from '../../sending/domain/thread-token.
 const TAGGED_ADDRESS = /^[^@+]+\+([^@]+)@/;
 
 /**
- * The thread whose signed token a mail carries, looked for where it is most certain first: where the mail went, the
- * address in its header, the ids that it refers to, then anywhere else, as in the message that a report returns or in
- * the unsubscribe link of what was quoted. The last is what is left of a thread when somebody answers to From, or a
- * server takes the "+tag" off. The signature makes each of them ours.
+ * The thread of the signed token in a mail. The most certain places come first: the envelope recipient, the address in the
+ * header, the ids that the mail refers to; then any other place, such as the message in a report or the unsubscribe link in
+ * a quote. The last ones help when somebody answers to the From address, or when a server removes the "+tag". The signature
+ * proves that a token is ours.
  */
 export function findThread(
   secret: string,
@@ -28,6 +28,6 @@ export function findThread(
   return threadsIn(secret, `${texts.written}\n${texts.reported}`)[0];
 }
 
-/** Threads whose signed tokens stand in a text. */
+/** Threads of the signed tokens in a text. */
 export const threadsIn = (secret: string, text: string): Thread[] =>
   tokensIn(text).flatMap((token) => readThreadToken(secret, token) ?? []);

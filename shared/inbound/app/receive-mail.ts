@@ -15,9 +15,9 @@ const UNREAD: InboundMail = {
 const NO_TEXTS: MailTexts = { written: '', reported: '' };
 
 /**
- * Takes in one mail: what it means for the person takes effect first, each effect harmless when repeated; the mail
- * is stored last, so that a death in between loses nothing. Spam and viruses stay in the bucket, unread; one in a
- * thread of ours may be a person whom the scan got wrong, so it holds them.
+ * Processes one mail. Its effects on the person come first, and each is harmless to repeat; the mail is stored last, so that a
+ * death in between loses nothing. Spam and viruses stay in the bucket, unread. Such a mail in one of our threads may be a
+ * mistake of the scanner, so it holds the person.
  */
 export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail): Promise<MailOutcome> {
   const isBad = received.spam || received.virus;

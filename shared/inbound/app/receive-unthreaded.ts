@@ -10,15 +10,15 @@ import type { InboundEffect } from '../domain/inbound-effects.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
 import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
-/** Missions of a lead among whose messages the one that was answered is looked for: the latest. */
+/** Number of the latest missions of a lead whose messages are searched for the answered one. */
 const MISSIONS = 10;
 const READS_IN_FLIGHT = 5;
 
 /**
- * A mail that carries no token of ours: its thread is looked for among what was sent to the lead whose address it comes
- * from, in the workspace whose domain it came to. Knowing the id that SES gave a message proves as much as a token. A
- * sender that is not proven so, or by DMARC, is never suppressed, only held; one that is disproven is nobody. What
- * belongs to nobody may be a request to stop all the same, so a person is told of it.
+ * Processes a mail without a token of ours. Its thread is searched among the messages to the lead with the sender's address,
+ * in the workspace that owns the recipient's domain. The id that SES gave a message proves as much as a token. A sender who
+ * is proved neither by that nor by DMARC is never suppressed, only held; without such an id, a sender whose DMARC fails
+ * counts as unknown. A mail of an unknown sender may still be an opt-out, so an alert is raised.
  */
 export async function receiveUnthreaded(
   deps: ReceiveMailDeps,
@@ -60,7 +60,7 @@ async function senderOf(
   return parsed?.ok ? leads.get(workspace, leadIdOf(workspace, parsed.email.identity)) : undefined;
 }
 
-/** The message to the lead whose id the mail refers to. */
+/** The message to the lead to which the mail refers by its id. */
 async function answeredBy(
   { ledger }: ReceiveMailDeps,
   { workspace, id: leadId, journeys }: Lead,

@@ -12,7 +12,7 @@ import type { ReceivedMail } from '../contract/messages.ts';
 
 export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
 
-/** A mail and whose it is. */
+/** A mail with its workspace and lead. */
 export interface MailOfLead {
   readonly received: ReceivedMail;
   readonly mail: InboundMail;
@@ -30,6 +30,6 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly clock: Clock;
   readonly threadSecret: string;
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;
-  /** Who is told of mail that belongs to no workspace. */
+  /** The workspace that gets alerts about mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;
 }

@@ -6,7 +6,7 @@ import { bouncesOf } from '../../sending/domain/bounce-effect.ts';
 import { threadsIn } from './find-thread.ts';
 import type { MailOfLead, ReceiveMailDeps } from './received-mail.ts';
 
-/** A report of another server: only what is about the lead itself counts. A hard failure is for good, soft ones add up. */
+/** Records a bounce report of another server, as far as it concerns the lead. A hard failure is final, soft ones add up. */
 export async function recordBounce(
   deps: ReceiveMailDeps,
   { received, texts, lead, missionId, step }: MailOfLead,
@@ -40,7 +40,7 @@ export async function recordBounce(
   }
 }
 
-/** SES may tell of the same failure by its own event, and a server of several tries by several reports: one message fails once. */
+/** SES may report the same failure by its own event, and a server each of its tries: a message fails only once. */
 const failureOf = (
   missionId: string | undefined,
   step: number | undefined,

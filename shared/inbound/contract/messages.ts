@@ -2,17 +2,17 @@ import * as z from 'zod';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 import { sesEnvelope } from '../../platform/contract/envelope.ts';
 
-/** What SES says of a mail that it stored. */
+/** A mail that SES received and stored, as SES describes it. */
 export interface ReceivedMail {
-  /** Given by SES; the same however often the mail is announced. */
+  /** Given by SES; the same in every notification about the mail. */
   readonly id: string;
   readonly rawKey: string;
   readonly receivedAt: Date;
-  /** Envelope recipients: where the mail really went, whatever its headers say. */
+  /** Envelope recipients: the addresses to which the mail was delivered, whatever its headers say. */
   readonly recipients: readonly string[];
   readonly spam: boolean;
   readonly virus: boolean;
-  /** Whether the domain in From sent it; undefined when it does not say how that could be told. */
+  /** Whether the domain in From sent it, by its DMARC policy; undefined when it publishes none. */
   readonly dmarc?: 'pass' | 'fail' | undefined;
 }
 
@@ -21,7 +21,7 @@ const verdictSchema = z.object({ status: z.string() });
 /** GRAY: the domain publishes no policy. */
 const DMARC: Readonly<Record<string, ReceivedMail['dmarc']>> = { PASS: 'pass', FAIL: 'fail' };
 
-/** What SES tells through SNS when it has put a mail into the bucket. */
+/** The notification of SES, through SNS, that it has put a mail into the bucket. */
 const receiptSchema = z
   .object({
     notificationType: z.literal('Received'),

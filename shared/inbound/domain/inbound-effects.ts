@@ -2,22 +2,22 @@ import type { HoldReason } from '../../leads/contract/hold.ts';
 import type { SuppressionReason } from '../../leads/domain/lead.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
 
-/** What a reading of something that came in says of who wrote it and why. */
+/** How an inbound message was read: who wrote it, and why. */
 export interface InboundReading {
   readonly kind: InboundKind;
   readonly byMachine?: boolean;
-  /** Whether words in it may ask to be left alone, of which that is not certain. */
+  /** Whether it contains words that may be an opt-out, without certainty. */
   readonly possibleOptOut?: boolean;
 }
 
 export interface InboundEffect {
-  /** For good. Only what is certain does so. */
+  /** Suppresses the person permanently. Only certain readings do so. */
   readonly suppress?: SuppressionReason;
-  /** From every mission and channel, until a person has decided. */
+  /** Holds the person from every mission and channel, until an operator has decided. */
   readonly hold?: HoldReason;
   /** The sequence waits until the person is back. */
   readonly wait?: true;
-  /** Whether the message that it answers is told, which ends its sequence: a machine's answer says nothing about the person. */
+  /** Whether it is recorded with the message that it answers, which ends the sequence. Answers of machines are not. */
   readonly tellLedger?: true;
 }
 
@@ -29,9 +29,10 @@ interface InboundRule {
 }
 
 /**
- * What everything that comes in does to its person; the first rule that fits counts, and what a rule does not name it
- * takes any way. Suppression needs certainty, a hold needs a doubt: whatever a person may have written is read by a
- * person before Rex writes again. Bounces are not here: their own report says whom they are about (`bounce-effect.ts`).
+ * The effects of inbound messages on their author. The first rule that matches applies; a rule matches any value of the
+ * fields that it does not name. Suppression needs certainty, a hold needs only a doubt: an operator reads everything that a
+ * person may have written before Rex writes again. Bounces are not here: their own report says whom they are about
+ * (`bounce-effect.ts`).
  */
 export const INBOUND_RULES: readonly InboundRule[] = [
   { kind: 'unsubscribe_request', effect: { suppress: 'unsubscribe', tellLedger: true } },
@@ -40,7 +41,7 @@ export const INBOUND_RULES: readonly InboundRule[] = [
   { kind: 'unreadable', effect: { hold: 'unreadable' } },
   { kind: 'reply', possibleOptOut: true, effect: { hold: 'possible_opt_out', tellLedger: true } },
   { kind: 'reply', effect: { hold: 'reply', tellLedger: true } },
-  // Whoever seems to have written it: machine headers are easily copied, and a note may carry a person's own words.
+  // For any kind of author: machine headers are easily copied, and a note may contain a person's own words.
   { possibleOptOut: true, effect: { hold: 'possible_opt_out' } },
   { kind: 'out_of_office', byMachine: true, effect: { wait: true } },
   { kind: 'out_of_office', effect: { hold: 'absence_by_words' } },
@@ -55,6 +56,6 @@ export function effectOf({ kind, byMachine = false, possibleOptOut = false }: In
       (each.byMachine === undefined || each.byMachine === byMachine) &&
       (each.possibleOptOut === undefined || possibleOptOut),
   );
-  // What no rule knows is read by a person.
+  // A person reads everything that matches no rule.
   return rule?.effect ?? { hold: 'reply' };
 }

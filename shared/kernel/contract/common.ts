@@ -1,63 +1,63 @@
 import * as z from 'zod';
 
-/** Shapes that more than one contract uses. */
+/** Schemas that more than one contract uses. The workspace of a request is taken from its token, never from its body. */
 export const workspaceIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,15}$/, 'a workspace id is 2 to 16 lower-case letters and digits')
-  .describe('The tenant. Always from the token, never from the body.');
+  .describe('The id of the tenant');
 
 /**
- * What no text of one line holds: control characters (a tab in a name loses every mail that bears it), line and
- * paragraph separators, marks that turn the direction of what follows, byte order marks, and what is no character.
+ * Characters that a text of one line must not contain: control characters (a tab in a name makes every mail with that
+ * name fail), line and paragraph separators, marks that change the direction of text, byte order marks, and noncharacters.
  */
 const NO_LINE =
   '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff';
-/** The same, but for tabs and line breaks. */
+/** The same, except tabs and line breaks, which are allowed. */
 const NO_TEXT =
   '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff';
 /**
- * What nobody sees: soft hyphens, joiners, fillers, marks of direction, variation selectors, private use. By units of UTF-16,
- * of which the second half of a pair is no sign of its own, and the first half says of which plane it is: tags (U+E0000)
- * and planes of private use show nothing, emoji do.
+ * Invisible characters: soft hyphens, joiners, fillers, marks of direction, variation selectors, private use. These are
+ * UTF-16 code units: the second half of a surrogate pair never counts as visible, and the first half tells the plane. Tags
+ * (U+E0000) and the planes of private use are invisible, emoji are visible.
  */
 const NO_SIGN =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufffb' +
   '\\ue000-\\uf8ff\\udb40\\udb80-\\udbff\\udc00-\\udfff';
 /**
- * All of it without what is unwanted, and something to be seen in it. What comes before the first sign that is seen cannot be
- * that sign, so there is one way only to read a text, and a long one takes no longer than its length.
+ * Matches a text that has no unwanted character and at least one visible one. Nothing before the first visible character can
+ * match as visible, so the expression never backtracks, and its time is linear in the length of the text.
  */
 const without = (unwanted: string): RegExp =>
   new RegExp(`^(?:(?![${unwanted}])[${NO_SIGN}\\s])*[^${unwanted}${NO_SIGN}\\s][^${unwanted}]*$`);
 
-/** One line of text, as a header of a mail or a name can bear it. Blanks around it are left out. */
+/** One line of text that can stand in a mail header or a name. Blanks around it are trimmed. */
 export const lineText = (length: { readonly min?: number; readonly max: number }) =>
   z
     .string()
-    .regex(without(NO_LINE), 'must be one line of text that can be seen, without control characters')
+    .regex(without(NO_LINE), 'must be one line of visible text, without control characters')
     .trim()
     .min(length.min ?? 1)
     .max(length.max);
 
-/** Text of any number of lines. Blanks around it are left out. */
+/** Text of any number of lines. Blanks around it are trimmed. */
 export const plainText = (length: { readonly min?: number; readonly max: number }) =>
   z
     .string()
-    .regex(without(NO_TEXT), 'must be text that can be seen, without control characters')
+    .regex(without(NO_TEXT), 'must be visible text, without control characters')
     .trim()
     .min(length.min ?? 1)
     .max(length.max);
 
-/** One word or address, whatever it is made of. */
+/** A text without blanks and control characters, such as a word or an address. */
 export const NO_BLANKS = new RegExp(`^[^${NO_LINE}\\s]+$`);
 
-/** Whether a text can stand in a header: for what was stored before it was asked for. */
+/** Whether a text can stand in a header: for texts that were stored before `lineText` checked them. */
 export const isLine = (text: string): boolean => !new RegExp(`[${NO_LINE}]`).test(text);
 
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 
-/** It becomes part of a record's key. */
+/** The key becomes part of a record's key. */
 export const idempotencyKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
@@ -85,7 +85,7 @@ export const pageQuerySchema = z.object({
 
 const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
 
-/** RFC 9457 problem details. `code` is stable; `fields` name what is wrong. */
+/** RFC 9457 problem details. `code` is stable; `fields` lists the invalid fields. */
 export const problemSchema = z
   .object({
     type: z.string(),

@@ -2,18 +2,18 @@ import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from './common.ts';
 import { EVENT_CHANNELS } from './event-channels.ts';
 
-/** Who or what caused an event: a person by subject, or a part of Rex by name. */
+/** Who or what caused an event: `id` is the token subject of a person, or the name of a part of Rex. */
 export const actorSchema = z.object({
   kind: z.enum(['user', 'rex', 'provider', 'recipient']),
   id: z.string(),
 });
 
 /**
- * One thing that happened: audit log, outbox, and source for catch-up in one. `sequence` counts within the
- * aggregate, so a reader can tell a gap from a quiet time; `data` is what the catalogue says for `name`.
+ * An event: entry of the audit log, message of the outbox, and source for catch-up in one. `sequence` counts within the
+ * aggregate, so a reader can tell a missing event from a quiet time. The catalogue has the schema of `data` by `name`.
  */
 export const rexEventSchema = z.object({
-  id: z.string().describe('A repeat of an event has the same id'),
+  id: z.string().describe('Id of the event. A repeated delivery has the same id'),
   name: z.string(),
   schemaVersion: z.number().int(),
   channel: z.enum(EVENT_CHANNELS),

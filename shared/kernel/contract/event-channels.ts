@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What clients of the WebSocket may listen to; every event is on exactly one. */
+/** The channels to which clients of the WebSocket may subscribe. Every event is on exactly one. */
 export const EVENT_CHANNELS = [
   'missions',
   'agents',

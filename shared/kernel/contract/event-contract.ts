@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import type { EventChannel } from './event-channels.ts';
 
-/** What an event says, for whoever listens: the catalogue is made of these. */
+/** One kind of event, as subscribers see it. The catalogue consists of these. */
 export interface EventContract<D extends z.ZodObject = z.ZodObject> {
-  /** Grows when a reader of the old shape could not read the new one; new fields do not count. */
+  /** Grows when readers of the old shape could not read the new one. A new field does not raise it. */
   readonly version: number;
-  /** What clients of the WebSocket subscribe to. */
+  /** The channel to which clients of the WebSocket subscribe. */
   readonly channel: EventChannel;
-  /** What kind of thing it is about; `sequence` counts within one. */
+  /** The type of the aggregate that it is about; `sequence` counts within one aggregate. */
   readonly aggregate: string;
   readonly summary: string;
   readonly data: D;

@@ -3,8 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Role } from './common.ts';
 
 /**
- * One route as data: what the function parses, what the OpenAPI document says, and what a client may call
- * all come from this.
+ * One route as data: the parser of the function, the OpenAPI document and the clients derive from it.
  */
 export interface RouteContract {
   readonly operationId: string;
@@ -17,20 +16,20 @@ export interface RouteContract {
    * signature over the body before it reads anything.
    */
   readonly roles: readonly Role[] | 'public' | 'signed';
-  /** Who calls it, where the roles do not tell: what everybody may read is for programs, but for these. */
+  /** Who calls it, when the roles do not tell. The default for public routes is `documents`. */
   readonly traffic?: Traffic;
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;
-  /** An object of the headers that the route reads, by their names in lower case. */
+  /** An object schema of the headers that the route reads. Names are in lower case. */
   readonly headers?: ZodType;
   readonly success: { readonly status: number; readonly schema?: ZodType; readonly contentType?: string };
   readonly errors: readonly ErrorCode[];
 }
 
 /**
- * Who calls a route: `people` with a token, `webhooks` with a signature, `recipients` of mail by a link in it, and
- * `documents` whoever reads what everybody may. How much a route takes is chosen by it (`infra/throttles.ts`).
+ * Who calls a route: `people` have a token, `webhooks` a signature, and `recipients` follow a link in a mail; `documents`
+ * are public, and anybody may read them. The throttle of a route depends on it (`infra/throttles.ts`).
  */
 export type Traffic = 'people' | 'webhooks' | 'recipients' | 'documents';
 

@@ -1,26 +1,26 @@
 import * as z from 'zod';
 
 /**
- * Two versions of Rex read the same records at once (a deployment, a rollback), and clients read answers that come
- * from such records. So what is stored is read by a tolerant form of its schema, which is made here and nowhere else.
- * What clients send is read by the schema as it is.
+ * Two versions of Rex may read the same records at once (during a deployment or a rollback), and clients read answers that
+ * come from such records. So stored records are read by a tolerant form of their schema, which is made here and nowhere
+ * else. What clients send is read by the schema itself.
  */
 type UnknownName = { readonly readAs: string } | 'kept' | 'refused';
 const unknownNames = z.registry<{ readonly unknown: UnknownName }>();
 
 /**
- * How a stored name is read that this version does not know: as the one that does no harm. It is written back as
- * it was, unless it is changed meanwhile. For fields of objects and values of maps.
+ * For fields of objects and values of maps: a stored name that this version does not know is read as the given one, which
+ * should be harmless. It is written back as it was, unless the field is changed meanwhile.
  */
 export const readUnknownAs = <S extends z.ZodEnum>(schema: S, readAs: z.infer<S> & string): S =>
   withUnknown(schema, { readAs });
 
-/** For names that are shown, compared or looked up: one that this version does not know is taken as it is. */
+/** For names that are only shown, compared or looked up: a name that this version does not know is kept as it is. */
 export const keepUnknown = <S extends z.ZodEnum>(schema: S): S => withUnknown(schema, 'kept');
 
 /**
- * For names that decide what is done, where no other name does no harm: this version leaves a record with an unknown
- * one alone (RECORD_INVALID), and a queue brings the work again to the version that wrote it.
+ * For names that decide what is done, where no other name would be harmless: this version leaves a record with an unknown
+ * name alone (RECORD_INVALID), and a queue brings the work again to the version that wrote it.
  */
 export const refuseUnknown = <S extends z.ZodEnum>(schema: S): S => withUnknown(schema, 'refused');
 
@@ -29,7 +29,7 @@ function withUnknown<S extends z.ZodEnum>(schema: S, unknown: UnknownName): S {
   return schema;
 }
 
-/** What was read as something else, by field, on the object that has the field. Copies by spread keep it. */
+/** Names that were read as another one, by field, on the object that has the field. Copies by spread keep it. */
 const AS_STORED = Symbol('as stored');
 type AsStored = Readonly<Record<string, { readonly stored: string; readonly readAs: string }>>;
 
@@ -37,25 +37,25 @@ type Mode = 'stored' | 'answer';
 const made: Record<Mode, WeakMap<z.ZodType, z.ZodType>> = { stored: new WeakMap(), answer: new WeakMap() };
 
 /**
- * The form in which stored records are read: fields that the schema does not know are kept, at any depth, so that
- * they are still there after the record is changed and written back; limits of length, size and spelling, which say
- * what may come in from now on, do not make what came in before them unreadable.
+ * The form in which stored records are read. Fields that the schema does not know are kept, at any depth, so that they are
+ * still there after the record is changed and written back. Limits of length, size and spelling are not applied: they hold
+ * for new input only, and records that are older than a limit stay readable.
  * @throws Error for an enum that does not say how a name of another version is read
  */
 export const storedForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'stored');
 
 /**
- * The form in which answers leave: what the contract does not declare is left out, at any depth. What could be read can
- * be shown: neither a name of another version nor an outgrown limit keeps an answer back.
+ * The form in which answers leave: fields that the contract does not declare are left out, at any depth. Every record that
+ * could be read can be shown: neither a name of another version nor a newer limit makes an answer fail.
  */
 export const answerForm = <S extends z.ZodType>(schema: S): S => formOf(schema, 'answer');
 
-/** The smallest number that DynamoDB keeps, beside 0. */
+/** The smallest positive number that DynamoDB stores. */
 const SMALLEST_STORED = 1e-130;
 
 /**
- * A record as it is written: what was read as something else is again what it was, a number too close to 0 to be kept
- * is 0, and half of a surrogate pair (a text that was cut off) is the replacement character.
+ * A record as it is written: a name that was read as another one is again the stored one, a number too close to 0 to be
+ * stored is 0, and half of a surrogate pair (a text that was cut off) is the replacement character.
  */
 export function asStored(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
@@ -79,7 +79,7 @@ function formOf<S extends z.ZodType>(schema: S, mode: Mode): S {
   return form as S;
 }
 
-/** Kinds of schema that hold others, and how each is made anew of their forms. Any other is taken as it is. */
+/** Rebuilds each kind of schema that contains others from their forms. Any other schema is used as it is. */
 function makeForm(schema: z.ZodType, mode: Mode): z.ZodType {
   const form = (inner: z.core.$ZodType): z.ZodType => formOf(inner as z.ZodType, mode);
   const anew = (change: object): z.ZodType => schema.clone({ ...schema.def, ...change, checks: [] } as never);
@@ -98,14 +98,14 @@ function makeForm(schema: z.ZodType, mode: Mode): z.ZodType {
   if (schema instanceof z.ZodEnum) return mode === 'stored' ? storedEnum(schema) : anyOf(schema);
   if (schema instanceof z.ZodNumberFormat) return z.number();
   if (schema instanceof z.ZodString || schema instanceof z.ZodNumber) return anew({});
-  // Days and instants are what Rex writes itself, and computes with.
+  // Rex writes days and instants itself and computes with them, so they keep their format.
   if (schema instanceof z.ZodStringFormat) return isTime(schema) ? schema : z.string();
   if (schema instanceof z.ZodArray) return anew({ element: inList(form, schema.def.element) });
   if (schema instanceof z.ZodTuple)
     return anew({ items: schema.def.items.map((item) => inList(form, item)) });
   if (schema instanceof z.ZodRecord) {
     if (mode === 'answer') return anew({ valueType: form(schema.def.valueType) });
-    // Keys are texts or names: a name that is not known stays, with whatever it has.
+    // Keys are texts or names. An unknown name stays, with its value.
     const map = anew({ valueType: form(schema.def.valueType), mode: 'loose' });
     return isReadAsOther(schema.def.valueType) ? remembering(map, Object.keys) : map;
   }
@@ -142,13 +142,13 @@ function storedEnum(schema: z.ZodEnum): z.ZodType {
   return z.string().transform((value) => (schema.options.includes(value) ? value : unknown.readAs));
 }
 
-/** In a list nothing remembers what a name was before it was read as another one. */
+/** A list has no place to remember what a name was before it was read as another one. */
 function inList(form: (inner: z.core.$ZodType) => z.ZodType, element: z.core.$ZodType): z.ZodType {
   if (isReadAsOther(element)) throw new Error('readUnknownAs is not for elements of lists: use keepUnknown.');
   return form(element);
 }
 
-/** The object or map, which remembers what was stored in fields that were read as something else. */
+/** The object or map, which remembers the stored values of fields that were read as another name. */
 function remembering(form: z.ZodType, namesOf: (item: object) => readonly string[]): z.ZodType {
   return z.unknown().transform((item, context) => {
     const parsed = form.safeParse(item);

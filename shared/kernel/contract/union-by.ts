@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * A union told apart by a field, of schemas that a loop made. A loop loses which type belongs to which: the caller says
- * what they are together.
+ * A discriminated union of schemas that a loop made. The loop loses the type of each schema, so the caller states the type
+ * of the union.
  */
 export const unionBy = <U extends z.core.$ZodTypeDiscriminable>(
   field: string,

@@ -7,27 +7,27 @@ import type { LeadStore } from './ports/leads.ts';
 export interface AcquireContactLease {
   readonly workspace: string;
   readonly leadId: string;
-  /** Which part of Rex, and for what: `<mission>#<step>` for a message, `task:<id>` for a person's task. */
+  /** The holder of the lease: `<mission>#<step>` for a message, `task:<id>` for a task of a person. */
   readonly holder: string;
   readonly forMs: number;
-  /** The lead as it was read before, to save a read. */
+  /** The lead if it was read already, to save a read. */
   readonly known?: Lead;
-  /** Asked over the lead as it is now, in the same guarded write: true leaves the person alone. */
+  /** Checked on the current lead, within the guarded write: true means that the lease is not taken. */
   readonly refuses?: (lead: Lead, now: Date) => boolean;
-  /** What else is written down with the lease. */
+  /** Changes of the lead that are written with the lease. */
   readonly change?: (lead: Lead, now: Date) => Lead;
 }
 
 export type TakenContact =
   | { readonly ok: true; readonly lead: Lead }
-  /** Another part of Rex speaks to this person: write down which, and come back after `until`. */
+  /** Another part of Rex holds the lease until `until`. */
   | { readonly ok: false; readonly because: 'held'; readonly by: ContactLease }
   | { readonly ok: false; readonly because: 'gone' | 'refused' };
 
 /**
- * Takes the right to speak to one person, for a time: of all parts of Rex one has it. Guarded by the version of the
- * lead, so of any number who ask at once one is first, and the others are told who. The same holder may take it
- * again, which makes a repeat harmless. A holder that dies has it until its time is over.
+ * Takes the contact lease of a person: the right to speak to them for a time, which at most one part of Rex has. It is
+ * guarded by the version of the lead, so of several that ask at once one gets it, and the others get the name of the holder.
+ * The same holder may take it again, which makes a repeat harmless. The lease of a holder that dies expires.
  */
 export async function acquireContactLease(
   { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },

@@ -4,7 +4,7 @@ import { NoteBook } from '../domain/import-notes.ts';
 import { type FileFormat, type ImportRecord, NO_COUNTS, type Rejection } from '../domain/import-record.ts';
 import { inertLine } from '../domain/text-fields.ts';
 
-/** One chunk, read: what the importer of a kind of file works on. */
+/** The parsed rows of one chunk, for the importer of its kind of file. */
 export interface ChunkInput {
   readonly record: ImportRecord;
   readonly format: FileFormat;
@@ -19,7 +19,7 @@ export interface ChunkOutcome {
   readonly counts: ImportCounts;
   readonly rejections: readonly Rejection[];
   readonly notes: readonly ImportNote[];
-  /** The leads that this chunk made, in order of the file. */
+  /** The leads that this chunk created, in the order of the file. */
   readonly created: readonly string[];
 }
 
@@ -31,10 +31,10 @@ interface CellNote {
 }
 
 const MAX_COLUMN = 60;
-/** Reasons are stored by the hundred in one record. */
+/** Longest reason, because hundreds of them are stored in one record. */
 const MAX_REASON = 200;
 
-/** Gathers what the rows of a chunk came to. */
+/** Collects the results of the rows of a chunk. */
 export class Tally {
   readonly counts: { -readonly [K in keyof ImportCounts]: ImportCounts[K] } = { ...NO_COUNTS };
   readonly rejections: Rejection[] = [];
@@ -50,7 +50,7 @@ export class Tally {
     return this.#notes.list();
   }
 
-  /** Tells of cells of a row that were left out. */
+  /** Records cells of a row that were left out. */
   note(row: number, notes: readonly CellNote[]): void {
     for (const { field, at, cell, message } of notes) {
       const column = inertLine(this.#header[at] ?? '', MAX_COLUMN).text;

@@ -10,15 +10,15 @@ import type { LeadStore } from './ports/leads.ts';
 export interface FailedDelivery {
   readonly reason: BounceReason;
   readonly at: Date;
-  /** What told of it; the same again is not counted. */
+  /** Id of the report, so that a repeat is not counted. */
   readonly source: string;
   readonly actor: Actor;
   readonly correlationId: string;
 }
 
 /**
- * Counts a delivery that failed and may succeed another time, where such failures add up; says whether the address now
- * counts as dead, in which case its lead is suppressed.
+ * Counts a soft bounce, if its reason is one that adds up. Returns whether the address now counts as dead; then its lead is
+ * suppressed.
  */
 export async function countFailure(
   { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },

@@ -10,7 +10,7 @@ import { type ImportRecord, NO_COUNTS } from '../domain/import-record.ts';
 import { importView } from './import-view.ts';
 import type { ImportStore } from './ports/imports.ts';
 
-/** The form holds for 15 minutes; after that the sweep looks whether the notice of an upload was lost. */
+/** The upload form is valid for 15 minutes. After that the sweep checks whether the notification of an upload was lost. */
 const UPLOAD_WAIT_MS = 20 * MINUTE;
 const FIELDS_OF = { leads: [...LEAD_FIELDS, KEEP], orders: ORDER_FIELDS } as const;
 
@@ -22,7 +22,7 @@ export interface CreateImportInput {
   readonly body: z.infer<(typeof leadRoutes)['createImport']['body']>;
 }
 
-/** @throws RexError VALIDATION_FAILED when the mapping names a field that such a file does not have */
+/** @throws RexError VALIDATION_FAILED when the mapping names a field that this kind of file does not have */
 export async function createImport(
   deps: { readonly imports: ImportStore; readonly files: FileStore; readonly clock: Clock },
   { workspace, subject, body }: CreateImportInput,

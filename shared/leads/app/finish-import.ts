@@ -14,7 +14,7 @@ import type { ImportStore } from './ports/imports.ts';
 import type { LeadStore } from './ports/leads.ts';
 
 const GROUPS_PER_PAGE = 100;
-/** Among more leads than this, only the first are compared: the suggestions are for a person to go through. */
+/** Most leads that are compared, the first ones: a person has to go through the suggestions. */
 const MAX_COMPARED = 100_000;
 const PAGES_IN_FLIGHT = 4;
 const RESULTS_AT_ONCE = 50;
@@ -32,8 +32,8 @@ export interface FinishDeps {
 }
 
 /**
- * Ends an import whose chunks are all done: finds the leads that look alike, for a person to judge, and tells that
- * it is complete. Twice is harmless; too early does nothing.
+ * Completes an import whose chunks are all done: finds the leads that look alike, for a person to check, and writes the event.
+ * A repeat is harmless; an early call does nothing.
  * @throws RexError NOT_FOUND
  */
 export async function finishImport(deps: FinishDeps, { workspace, importId }: ImportRef): Promise<void> {
@@ -101,7 +101,7 @@ async function peopleOf(
   return people.slice(0, MAX_COMPARED);
 }
 
-/** Only what is compared, so that many leads fit into memory. */
+/** Only the fields that are compared, so that many leads fit into memory. */
 const comparable = ({ profile }: Lead): Comparable => ({
   identity: profile.identity,
   firstName: profile.firstName,

@@ -4,7 +4,7 @@ import type { ImportView } from '../contract/routes.ts';
 import { importView } from './import-view.ts';
 import type { ImportStore } from './ports/imports.ts';
 
-/** While the import runs, its counts are those of the chunks that are done. @throws RexError NOT_FOUND */
+/** While the import runs, the counts are those of the finished chunks. @throws RexError NOT_FOUND */
 export async function getImport(
   { imports }: { readonly imports: ImportStore },
   { workspace, importId }: ImportRef,

@@ -16,8 +16,8 @@ export interface ChunkDeps extends ImportDeps {
 }
 
 /**
- * Imports one chunk, stores what it came to once, and sends the finish when it was the last. Dying anywhere and
- * running again is harmless.
+ * Imports one chunk, stores its result once, and sends the `finish` message when it was the last. It may die anywhere and run
+ * again.
  * @throws RexError NOT_FOUND, RECORD_INVALID
  */
 export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: number }): Promise<void> {

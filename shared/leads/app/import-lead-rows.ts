@@ -14,7 +14,7 @@ import type { LeadStore } from './ports/leads.ts';
 const WRITES_IN_FLIGHT = 16;
 const PROFILE_FIELDS = leadProfileSchema.keyof().options;
 
-/** All rows of the chunk that are one person, merged, so that the person is read and written once. */
+/** All rows of the chunk about one person, merged, so that the person is read and written once. */
 interface Person {
   readonly id: string;
   readonly rows: number[];
@@ -22,8 +22,8 @@ interface Person {
 }
 
 /**
- * Imports the rows of one chunk. Every write is either absent-guarded or merges into what is there, and a lead
- * remembers the row that made it, so that a chunk that died half-way and runs again comes to the same counts.
+ * Imports the rows of one chunk. Every write either creates a record that must not exist or merges into the existing one, and
+ * a lead stores the row that created it, so that a chunk that died half-way and runs again has the same counts.
  */
 export async function importLeadRows(
   { leads }: { readonly leads: LeadStore },
@@ -81,7 +81,7 @@ function peopleOf({ record, format, rows }: ChunkInput, tally: Tally): Person[] 
   return [...people.values()];
 }
 
-/** A blank country cell, or a file without that column, means the country that the import was created with. */
+/** A blank country cell, or a file without that column, means the default country of the import. */
 function withDefaultCountry(
   cells: readonly string[],
   columns: LeadColumns,
@@ -92,7 +92,7 @@ function withDefaultCountry(
   return { cells: Object.assign([...cells], { [at]: country }), columns: { ...columns, country: at } };
 }
 
-/** Before the leads: a lead that is there with all its ids has its aliases, whenever the writer died. */
+/** Written before the leads: so a lead that exists with all its ids has its aliases, whenever the writer died. */
 async function putNewAliases(
   leads: LeadStore,
   workspace: string,
@@ -109,7 +109,7 @@ async function putNewAliases(
   if (aliases.size > 0) await leads.putAliases(workspace, aliases);
 }
 
-/** Creates the lead, or merges into the one that is there; a merge that changes nothing writes nothing. */
+/** Creates the lead, or merges into the existing one; a merge that changes nothing writes nothing. */
 function store(
   leads: LeadStore,
   person: Person,

@@ -19,7 +19,7 @@ interface OrderRow {
   readonly occurrence: number;
 }
 
-/** Imports the rows of one chunk of an order file. A row whose lead is not there is rejected. */
+/** Imports the rows of one chunk of an order file. A row whose lead does not exist is rejected. */
 export async function importOrderRows(
   { leads }: { readonly leads: LeadStore },
   input: ChunkInput,
@@ -74,7 +74,7 @@ function parseRows(
     const named = of?.orderId === undefined ? undefined : { ...of, orderId: of.orderId };
     const occurrence = named ? counter.nextOf(named).occurrence : 0;
     if (named && parsed.code === 'NOT_A_PURCHASE') undone.push(named);
-    // A further line of an order that came before: shops write the total into the first one only.
+    // A further line of an earlier order: shops write the total only in the first line.
     if (named && parsed.code === 'INVALID_AMOUNT' && occurrence > 0) {
       tally.counts.duplicates += 1;
       continue;
@@ -83,14 +83,14 @@ function parseRows(
     tally.reject({ row: row.row, code: parsed.code, reason: parsed.reason });
   }
   const isUndone = new Set(undone.map(({ orderId }) => orderId));
-  // An order that is there and was undone in one file counts for nothing.
+  // An order that is both placed and undone in one file does not count.
   for (const row of found.filter(({ order }) => isUndone.has(order.orderId ?? ''))) {
     tally.reject({ row: row.row, code: 'NOT_A_PURCHASE', reason: 'The order was undone by another row.' });
   }
   return { rows: found.filter(({ order }) => !isUndone.has(order.orderId ?? '')), undone };
 }
 
-/** A lead is found by the id that its file gave, else by address. */
+/** Finds a lead by the id from its file, else by address. */
 async function leadFinder(
   leads: LeadStore,
   workspace: string,
@@ -102,7 +102,7 @@ async function leadFinder(
     aliases.get(externalId ?? '') ?? (identity && leadIdOf(workspace, identity));
 }
 
-/** An order id that came before in the file is the same order: its first row counts. */
+/** Rows with the same order id are one order: the first of them counts. */
 const additionsOf = (rows: readonly OrderRow[], mark: string): ReadonlyMap<string, string> =>
   new Map(
     rows

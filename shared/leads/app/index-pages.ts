@@ -2,7 +2,7 @@ import type { LeadStore } from './ports/leads.ts';
 
 const PAGES_A_READ = 100;
 
-/** The names of all pages of leads: whoever works on one reads it. */
+/** The names of all pages of leads; the workers read the pages themselves. */
 export async function indexPages(leads: LeadStore, workspace: string): Promise<string[]> {
   const pages: string[] = [];
   let cursor: string | undefined;

@@ -3,7 +3,7 @@ import { leadEvents } from '../contract/events.ts';
 import type { ImportRecord } from '../domain/import-record.ts';
 import type { Lead } from '../domain/lead.ts';
 
-/** Told once, by the save that ends the import. `record` is the record before that save. */
+/** Written once, with the save that ends the import. `record` is the record before that save. */
 export const importEnded = (record: ImportRecord, now: Date): RexEvent =>
   newEvent(
     leadEvents,

@@ -5,7 +5,7 @@ import type { ImportRef } from '../contract/file-key.ts';
 import type { LookAlikes, Rejection } from '../domain/import-record.ts';
 import type { ImportStore } from './ports/imports.ts';
 
-/** `chunk` is the number of chunks when all rejections were listed; `offset` counts within it. */
+/** `chunk` equals the number of chunks when all rejections were listed; `offset` counts within the chunk. */
 const positionSchema = z.strictObject({ chunk: z.int().min(0), offset: z.int().min(0) });
 type Position = z.infer<typeof positionSchema>;
 
@@ -18,8 +18,8 @@ export interface ImportRows {
 }
 
 /**
- * One list of two parts: the rejected rows in order of the file, then the groups that look alike. While the import
- * runs, the list holds what is known so far.
+ * One list with two parts: the rejected rows in the order of the file, then the groups that look alike. While the import runs,
+ * the list has what is known so far.
  * @throws RexError NOT_FOUND, VALIDATION_FAILED for a foreign cursor
  */
 export async function listImportRows(

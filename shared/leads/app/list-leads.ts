@@ -6,7 +6,7 @@ import { parseEmailAddress } from '../domain/email-address.ts';
 import { type LeadView, leadView } from './lead-view.ts';
 import type { LeadStore } from './ports/leads.ts';
 
-/** `offset` leads of the page of the lead index that follows `after` were listed. */
+/** `offset` leads of the index page after `after` were listed already. */
 const positionSchema = z.strictObject({ after: z.string().optional(), offset: z.int().min(0) });
 type Position = z.infer<typeof positionSchema>;
 
@@ -23,8 +23,8 @@ export interface LeadList {
 }
 
 /**
- * Leads in the order in which they were imported, or the one whose mailbox an address reaches, however it is spelt.
- * @throws RexError VALIDATION_FAILED for a foreign cursor or an address that is none
+ * Leads in the order of their import, or the one with the mailbox of an address, in any spelling.
+ * @throws RexError VALIDATION_FAILED for a foreign cursor or an invalid address
  */
 export async function listLeads(
   { leads }: { readonly leads: LeadStore },

@@ -3,7 +3,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../domain/lead.ts';
 import type { LeadStore } from './ports/leads.ts';
 
-/** About 250 KB of the 400 KB that a record may have. */
+/** About 250 kB of the 400 kB that a record may have. */
 export const MAX_ORDERS_OF_LEAD = 4000;
 
 interface LeadWithOrders {
@@ -12,10 +12,10 @@ interface LeadWithOrders {
 }
 
 /**
- * Adds the orders that are not there yet, by key, takes away those that were undone (refunded, cancelled), and brings the
- * lead's own count and last date up to date. A repeat writes nothing. Orders above `MAX_ORDERS_OF_LEAD` are left out. `first` is what the caller has read already:
- * the lead, and the orders after it, so that a summary is never made from orders older than the version of the lead
- * that guards it.
+ * Adds new orders, by key, removes those that were undone (refunded, cancelled), and updates the count and the last date in
+ * the lead. A repeat writes nothing. Orders above `MAX_ORDERS_OF_LEAD` are left out. `first` is what the caller has read
+ * already: the lead, and after it the orders, so that a summary is never made from orders that are older than the version
+ * of the lead that guards it.
  */
 export function mergeOrders(
   leads: LeadStore,
@@ -53,7 +53,7 @@ async function readAgain(leads: LeadStore, before: Lead): Promise<LeadWithOrders
 function summaryOf(orders: Readonly<Record<string, string>>): Lead['orders'] {
   const days = Object.values(orders)
     .map(unpackOrder)
-    // What was given back is no purchase.
+    // Refunds are no purchases.
     .filter(({ amountCents }) => amountCents >= 0)
     .map(({ orderedOn }) => orderedOn);
   const lastOn = days.reduce<string | undefined>((last, day) => (last && last > day ? last : day), undefined);

@@ -13,12 +13,12 @@ const ROWS_PER_CHUNK = 250;
 /** Keeps the chunks of a large file few, and the rejections of one chunk within one record. */
 const BYTES_PER_CHUNK_UNIT = 200_000;
 const MAX_CHUNKS = 10_000;
-/** So many rows are enough to see how a column writes its dates and amounts. */
+/** Enough rows to learn how a column writes its dates and amounts. */
 const MAX_SURVEYED = 50_000;
 const HEAD_BYTES = 4096;
 const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
-/** First bytes of files that people take for CSV. */
+/** First bytes of other files that people upload as CSV. */
 const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive or an Excel workbook (.xlsx)' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook (.xls)' },
@@ -32,8 +32,8 @@ export interface ImportPlan {
 }
 
 /**
- * Decides from the whole file how it is read, and in which parts.
- * @throws RexError VALIDATION_FAILED, with what was seen, when the file cannot be imported
+ * Decides from the whole file how it is read, and how it is split into parts.
+ * @throws RexError VALIDATION_FAILED that describes the problem, when the file cannot be imported
  */
 export async function planImport(
   bytes: Uint8Array,
@@ -94,8 +94,8 @@ function refuseBinary(bytes: Uint8Array): void {
 }
 
 /**
- * For each part, how often its orders occur in the parts before it. Only the reading of the whole file knows; with
- * it every part can be imported by itself, in any order and again.
+ * For each part, how often its orders occur in earlier parts. Only a pass over the whole file can count this; with the counts,
+ * every part can be imported by itself, in any order and repeatedly.
  */
 function repeatsBefore(
   bytes: Uint8Array,

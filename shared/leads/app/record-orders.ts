@@ -12,8 +12,8 @@ const WRITES_IN_FLIGHT = 8;
 type OrdersBody = z.infer<(typeof leadRoutes)['recordOrders']['body']>;
 
 /**
- * Records purchases under their order ids. `recorded` counts those that are on record afterwards, so that a call
- * that is repeated gets the answer that it missed.
+ * Records purchases under their order ids. `recorded` counts the orders that are stored afterwards, so that a repeated call
+ * gets the same answer.
  */
 export async function recordOrders(
   { leads }: { readonly leads: LeadStore },
@@ -34,7 +34,7 @@ export async function recordOrders(
     const additions = new Map<string, string>();
     for (const { orderId, orderedOn, items, amountUsd } of orders) {
       const packed = packOrder({ orderedOn, items, amountCents: Math.round(amountUsd * 100) });
-      // The first of an id counts, in one call as in two.
+      // The first order with an id counts, within one call as across calls.
       if (!additions.has(`o:${orderId}`)) additions.set(`o:${orderId}`, packed);
     }
     const after = await mergeOrders(leads, additions, { lead, orders: stored[i] });

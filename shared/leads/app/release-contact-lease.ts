@@ -2,9 +2,8 @@ import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import type { LeadStore } from './ports/leads.ts';
 
 /**
- * Lets others speak to a person before the lease is over. Harmless when the lease has gone to somebody else
- * meanwhile: only its own is given back. An e-mail does not: its lease is short and the write would cost as much as
- * the sending.
+ * Releases a contact lease before it expires. Harmless when another holder has it meanwhile: only the caller's own lease is
+ * released. E-mails do not use this, because their lease is short and the write would cost as much as the sending.
  */
 export async function releaseContactLease(
   { leads }: { readonly leads: LeadStore },

@@ -2,12 +2,12 @@ import { addMs } from '../../kernel/clock.ts';
 import type { ImportRef } from '../contract/file-key.ts';
 import { failImport, type ImportDeps, STUCK_AFTER_MS, sendUnfinished, startImport } from './start-import.ts';
 
-/** An hour of no progress. What a chunk died of is in the dead-letter queue. */
+/** Tries in an hour without progress. The dead-letter queue has the error of a failed chunk. */
 const MAX_RESUMES = 12;
 
 /**
- * Drives on an import that is due in the work index: the notice of its upload was lost, or one of its messages. It
- * ends as FAILED when nothing was uploaded, or when driving it on has not helped for an hour.
+ * Resumes an import that is due in the work index, because the notification of its upload or one of its messages was lost. The
+ * import ends as FAILED when nothing was uploaded, or when this has not helped for an hour.
  */
 export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<void> {
   const record = await deps.imports.get(ref.workspace, ref.importId);
@@ -18,7 +18,7 @@ export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<vo
     return;
   }
   if (record.resumed >= MAX_RESUMES) {
-    const reason = `It stood still at ${record.done} of ${record.chunks ?? 0} parts of the file.`;
+    const reason = `It made no progress after ${record.done} of ${record.chunks ?? 0} parts of the file.`;
     await failImport(deps, record, reason);
     return;
   }

@@ -9,7 +9,7 @@ import { type ImportPlan, planImport } from './plan-import.ts';
 import type { ImportStore } from './ports/imports.ts';
 import type { ImportQueue } from './ports/queues.ts';
 
-/** An import that makes no progress for so long is driven on by the sweep. */
+/** Time without progress after which the sweep resumes an import. */
 export const STUCK_AFTER_MS = 5 * MINUTE;
 
 export interface ImportDeps {
@@ -20,8 +20,8 @@ export interface ImportDeps {
 }
 
 /**
- * Reads the file once, decides the chunks and sends one message for each. Again, on an import that runs, it sends
- * the messages of the chunks that are not finished: the start before may have died between record and queue.
+ * Reads the file once, decides the chunks and sends one message for each. A repeat for a running import sends the messages of
+ * the unfinished chunks, because the earlier start may have died between record and queue.
  * @throws RexError NOT_FOUND
  */
 export async function startImport(deps: ImportDeps, ref: ImportRef): Promise<void> {
@@ -76,7 +76,7 @@ export async function failImport(
   await imports.save(failed, [importEnded(failed, now)]);
 }
 
-/** The plan, or why the file cannot be imported; any other failure is thrown and tried again. */
+/** The plan, or why the file cannot be imported. Any other failure is thrown and retried. */
 async function readPlan(
   { files }: Pick<ImportDeps, 'files'>,
   record: ImportRecord,

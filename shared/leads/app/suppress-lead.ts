@@ -10,14 +10,14 @@ export interface SuppressLeadInput {
   readonly workspace: string;
   readonly leadId: string;
   readonly reason: SuppressionReason;
-  /** What it came from: an API call, a mail. */
+  /** The source of the suppression: an API call, a mail. */
   readonly source: string;
   readonly actor: Actor;
   readonly correlationId: string;
 }
 
 /**
- * Never contact this lead again. A lead that is suppressed already keeps its first reason, and nothing is written.
+ * Suppresses a lead permanently. A lead that is suppressed already keeps its first reason, and nothing is written.
  * @throws RexError NOT_FOUND
  */
 export function suppressLead(

@@ -8,7 +8,7 @@ export interface ImportRef {
 export const importFileKey = (workspace: string, importId: string): string =>
   `uploads/${workspace}/${importId}.csv`;
 
-/** The import that an uploaded file belongs to; undefined when its key is not one of ours. */
+/** The import that an uploaded file belongs to; undefined when the key is not of an import. */
 export function importOfFileKey(key: string): ImportRef | undefined {
   const [, workspace, importId] = FILE_KEY.exec(key) ?? [];
   return workspace === undefined || importId === undefined ? undefined : { workspace, importId };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Why a person is held: nothing automated goes to them, by any mission or channel, until a person has decided. */
+/** Why a lead is held: nothing automated goes to this person, by any mission or channel, until an operator has decided. */
 export const HOLD_REASONS = [
   'reply',
   'possible_opt_out',
@@ -13,11 +13,11 @@ export const HOLD_REASONS = [
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-/** `release`: Rex may write again. `postpone`: from a day on. `suppress`: never again. */
+/** `release`: Rex may write again. `postpone`: Rex may write again from a given day on. `suppress`: never again. */
 export const REPLY_DECISIONS = ['release', 'postpone', 'suppress'] as const;
 export type ReplyDecision = (typeof REPLY_DECISIONS)[number];
 
-/** The lead (20 characters), and what the provider calls the message. */
+/** Consists of the id of the lead (20 characters) and the provider's id of the message. */
 export const replyIdSchema = z
   .string()
   .regex(/^r_[0-9a-z]{20}_[\w.~-]{1,120}$/, 'a reply id looks like r_, 20 characters, _ and an id');

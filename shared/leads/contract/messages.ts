@@ -15,7 +15,7 @@ const importMessageSchema = z.discriminatedUnion('kind', [
 ]);
 export type ImportMessage = z.infer<typeof importMessageSchema>;
 
-/** What S3 sends when a file was uploaded: several at once, and keys as in a URL, with + for a space. */
+/** The notification of S3 about uploaded files. It may name several; keys are encoded as in a URL, with + for a space. */
 const s3NoticeSchema = z
   .object({
     Records: z.array(
@@ -31,12 +31,12 @@ const s3NoticeSchema = z
     ),
   );
 
-/** Sent once, when the notification is configured. */
+/** S3 sends this once, when the notification is configured. */
 const s3TestSchema = z.object({ Event: z.literal('s3:TestEvent') }).transform((): ImportMessage[] => []);
 
 export const leadQueues = queues({
   imports: {
-    /** All that arrives, as messages of our own. */
+    /** Messages of Rex and notifications of S3, both as a list of our own messages. */
     message: z.union([
       importMessageSchema.transform((message): ImportMessage[] => [message]),
       s3NoticeSchema,

@@ -17,16 +17,16 @@ export const IMPORT_KINDS = ['leads', 'orders'] as const;
 
 export const importCountsSchema = z.object({
   rows: z.number().int(),
-  imported: z.number().int().describe('Rows that made a new lead (orders: new orders)'),
-  unchanged: z.number().int().describe('Rows that an earlier import had already brought'),
-  duplicates: z.number().int().describe('Rows merged into a lead that another row of this file made'),
+  imported: z.number().int().describe('Rows that created a new lead or order'),
+  unchanged: z.number().int().describe('Rows whose lead or order already existed before this import'),
+  duplicates: z.number().int().describe('Rows whose lead or order was created by another row of this file'),
   rejected: z.number().int(),
   invalidEmail: z.number().int(),
   missingEmail: z.number().int(),
-  optedOut: z.number().int().describe('Rows that carry an opt-out, whether or not their address can be used'),
+  optedOut: z.number().int().describe('Rows with an opt-out, whether or not their address is usable'),
   roleAddress: z.number().int(),
-  unknownLead: z.number().int().describe('Orders whose lead was not imported'),
-  flagged: z.number().int().describe('Groups of leads that a person should look at'),
+  unknownLead: z.number().int().describe('Order rows whose lead is not known'),
+  flagged: z.number().int().describe('Groups of leads that look alike and should be checked by a person'),
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
@@ -35,9 +35,13 @@ const importNoteSchema = z
     field: z.string(),
     column: z.string().describe('The header of the column'),
     message: z.string(),
-    count: z.number().int().describe('Rows'),
-    rows: z.array(z.number().int()).describe('The first of them, as a spreadsheet counts'),
-    samples: z.array(z.string()).describe('The text of the cell; long numbers and addresses are masked'),
+    count: z.number().int().describe('Number of rows with this problem'),
+    rows: z
+      .array(z.number().int())
+      .describe('Numbers of the first rows with this problem, as a spreadsheet shows them'),
+    samples: z
+      .array(z.string())
+      .describe('Texts of some of the cells; long numbers and addresses are masked'),
   })
   .meta({ id: 'ImportNote' });
 export type ImportNote = z.infer<typeof importNoteSchema>;
@@ -53,8 +57,10 @@ const importViewSchema = z
     counts: importCountsSchema,
     notes: z
       .array(importNoteSchema)
-      .describe('What was not understood and left out, by column; complete when the import is'),
-    unusedColumns: z.array(z.string()).describe('Columns that nothing was read from'),
+      .describe(
+        'Values that were not understood and were left out, by column. The list is complete when the import is completed',
+      ),
+    unusedColumns: z.array(z.string()).describe('Columns of the file that were not used'),
     createdAt: instantSchema,
     finishedAt: instantSchema.nullable(),
   })
@@ -75,7 +81,7 @@ export const leadViewSchema = z
     linkedinUrl: z.string().nullable(),
     channelConsents: z
       .partialRecord(channelSchema, z.enum(['subscribed', 'unknown', 'opted_out']))
-      .describe('To channels that need a consent of their own'),
+      .describe('Consent by channel, for channels that need a separate consent'),
     country: z.string().nullable(),
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
@@ -85,14 +91,14 @@ export const leadViewSchema = z
         since: instantSchema,
         reason: z.enum(HOLD_REASONS),
         channel: channelSchema,
-        replies: z.array(replyIdSchema).describe('What waits for a decision'),
+        replies: z.array(replyIdSchema).describe('Replies of this person that wait for a decision'),
       })
       .nullable()
-      .describe('While this is there, nothing automated goes to this person'),
+      .describe('Why the lead is held; null when it is not. Nothing automated goes to a held lead'),
     notBefore: z
       .object({ at: instantSchema, because: z.enum(['absent', 'postponed']), reply: replyIdSchema })
       .nullable()
-      .describe('Nothing goes out before'),
+      .describe('Nothing automated goes to the lead before this time; null when there is no such limit'),
     flags: z.array(z.string()),
     externalIds: z.array(z.string()),
     orders: z.number().int(),
@@ -104,7 +110,7 @@ export const verdictSchema = z.object({
   guard: z.string(),
   verdict: z.enum(['pass', 'wait', 'block']),
   explanation: z.string(),
-  unblock: z.string().nullable().describe('What would let it pass'),
+  unblock: z.string().nullable().describe('What would make the guard let the message pass'),
   until: instantSchema.nullable(),
 });
 
@@ -129,9 +135,15 @@ export const sentMessageViewSchema = z.object({
   step: z.number().int(),
   variant: z.string(),
   channel: channelSchema,
-  channelReason: z.string().nullable().describe('Why this channel, where a step could take several'),
+  channelReason: z
+    .string()
+    .nullable()
+    .describe('Why this channel was chosen; null when the step has only one'),
   state: z.enum(SEND_STATES),
-  reason: z.string().nullable().describe('Why it did not go out, or why nobody knows whether it did'),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why the message was not sent, or why it is unknown whether it was sent'),
   subject: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.nullable(),
@@ -147,7 +159,7 @@ export const sentMessageViewSchema = z.object({
 const explanationSchema = z
   .object({
     lead: leadViewSchema,
-    summary: z.string().describe('One sentence: what happened, or what stands in the way'),
+    summary: z.string().describe('What happened, or what blocks the next message, in one sentence'),
     missions: z.array(
       z.object({
         missionId: z.string(),
@@ -162,9 +174,7 @@ const explanationSchema = z
         lostContact: z
           .object({
             step: z.number().int(),
-            holder: z
-              .string()
-              .describe('The part of Rex that held the contact lease: a mission and step, or a task'),
+            holder: z.string().describe('What held the contact lease: a mission and step, or a task'),
             until: instantSchema,
             at: instantSchema,
           })
@@ -256,8 +266,8 @@ export const leadRoutes = routes({
           .record(z.string().max(60), z.string().max(2000))
           .default({})
           .describe(
-            'Our field to the column of the file, where the names do not tell. "attributes" keeps further columns by ' +
-              'their headers, with | between them, or * for all that no field takes',
+            'Column of the file by field of Rex, for columns that Rex does not recognize by their headers. The field ' +
+              '"attributes" keeps further columns: their headers with | between them, or * for all that no other field uses',
           ),
         defaultCountry: z
           .string()
@@ -267,7 +277,7 @@ export const leadRoutes = routes({
           .enum(['day-first', 'month-first'])
           .optional()
           .describe(
-            'How 03/04/2024 is meant. Not said: as the rows of its column that leave no choice are written',
+            'Order of day and month in dates such as 03/04/2024. By default, the unambiguous dates of the column decide',
           ),
       })
       .meta({ id: 'CreateImport' }),

@@ -1,7 +1,7 @@
 import { monthOf } from './month-names.ts';
 
 export const DAY_ORDERS = ['day-first', 'month-first'] as const;
-/** How `03/04/2024` is meant. */
+/** The order of day and month in dates such as `03/04/2024`. */
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
 const ISO = /^(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?(?=$|[T ,Z+-])/;
@@ -9,16 +9,16 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:$|T|\d{6}$)/;
 /** Chinese, Japanese, Korean. */
 const EAST_ASIAN = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/;
 const YEAR_LAST = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?=$|[T ,])/;
-/** Words between the parts of a date that are written out: `5 de enero de 2024`, `le 5 janvier`, `January 5th, 2024`. */
+/** Words between the parts of a written-out date: `5 de enero de 2024`, `le 5 janvier`, `January 5th, 2024`. */
 const SIGNS = /[\s,./-]+/u;
 const TIME_OF_DAY = /^\d{1,2}:\d{2}/;
 const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th|er|ère|º|ª|°|e|\.)$/;
-/** Two digits of a year are of this century up to so many years from the turn of it, else of the last one. */
+/** Two-digit years below this belong to this century, the others to the last. */
 const TWO_DIGIT_PIVOT = 69;
 const MAX_LENGTH = 80;
-/** Weekday, article, preposition; a cell with more words beside the date is a sentence. */
+/** Most words beside the date (weekday, article, preposition); a cell with more is a sentence. */
 const MOST_OTHER_WORDS = 3;
-/** Days since the last day but one of 1899, as Excel counts them; 1954 to 2064. */
+/** Serial dates of Excel: days since 1899-12-30; 1954 to 2064. */
 const EXCEL_SERIAL = /^([2-5]\d{4})(?:[.,]\d+)?$/;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 /** Seconds or milliseconds since 1970, from 2001 on. */
@@ -46,8 +46,8 @@ export function parseCalendarDate(raw: string, order?: DayOrder): string | undef
 }
 
 /**
- * In which order a column writes day and month, by its cells that can be read in one way only; takes them one by one.
- * Undefined when there are none of them, or of both kinds.
+ * Finds the order of day and month in a column from its unambiguous cells, which it takes one by one. Undefined when there
+ * are none, or when they contradict each other.
  */
 export class DayOrderWitness {
   readonly #seen = new Set<DayOrder>();
@@ -73,7 +73,7 @@ function numbersOf(
   return { first: Number(first), second: Number(second), separator, last };
 }
 
-/** A day that is written as a count: nothing else in a column of dates looks so. */
+/** A day that is written as a count of days or seconds: nothing else in a column of dates looks like this. */
 function countedDays(text: string): string | undefined {
   const serial = EXCEL_SERIAL.exec(text)?.[1];
   const seconds = EPOCH.exec(text)?.[1];

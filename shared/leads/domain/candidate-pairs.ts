@@ -1,6 +1,6 @@
 import type { PersonKeys } from './person-fields.ts';
 
-/** Keys that bring two people together for comparison; each catches errors that the others do not. Blank: none. */
+/** Blocking keys: two people with an equal key are compared. Each finds errors that the others miss. Blank: no key. */
 const PASSES: readonly ((person: PersonKeys) => string)[] = [
   ({ birth }) => birth,
   ({ mailbox }) => mailbox,
@@ -17,7 +17,7 @@ const PASSES: readonly ((person: PersonKeys) => string)[] = [
 /** Within a larger block only neighbours in the sorted list of names are compared. */
 const COMPARE_ALL_UP_TO = 40;
 const NEIGHBOURS = 8;
-/** So that the comparison of the largest import ends in time and fits into memory. */
+/** Keeps the comparison of the largest import within the time and memory of its function. */
 const MAX_PAIRS = 500_000;
 
 /** Pairs (indexes, the smaller first) that are worth comparing, each once, at most `MAX_PAIRS`. */

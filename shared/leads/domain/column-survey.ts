@@ -2,7 +2,7 @@ import { type DayOrder, DayOrderWitness } from './calendar-date.ts';
 import type { LeadColumns, LeadField, OrderColumns } from './columns.ts';
 import { type DecimalSign, DecimalWitness } from './money.ts';
 
-/** How the columns of one file write what could be read in two ways. */
+/** How ambiguous cells in the columns of one file are read. */
 export interface ColumnReading {
   /** By field. */
   readonly dayOrders: Readonly<Record<string, DayOrder>>;
@@ -11,7 +11,7 @@ export interface ColumnReading {
 
 const DATES_OF_LEADS = ['birthDate', 'createdAt', 'lastContactedAt'] as const satisfies readonly LeadField[];
 
-/** Finds out from rows that leave no choice how the others are meant. Takes the rows one by one. */
+/** Learns from unambiguous cells how to read the ambiguous ones. Takes the rows one by one. */
 export class ColumnSurvey {
   readonly #dates: readonly {
     readonly field: string;
@@ -43,7 +43,7 @@ export class ColumnSurvey {
     return new ColumnSurvey([['orderedAt', columns.orderedAt]], amounts);
   }
 
-  /** Whether there is anything that could be read in two ways. */
+  /** Whether any column may have ambiguous cells. */
   get hasQuestions(): boolean {
     return this.#dates.length + this.#amounts.length > 0;
   }
@@ -53,7 +53,7 @@ export class ColumnSurvey {
     for (const at of this.#amounts) this.#decimal.look(cells[at] ?? '');
   }
 
-  /** @param told which comes first where the rows do not tell */
+  /** @param told the order to use when the rows do not show it */
   reading(told?: DayOrder): ColumnReading {
     const orders = this.#dates.flatMap(({ field, witness }) => {
       const order = told ?? witness.order;

@@ -498,7 +498,7 @@ export const LEAD_SYNONYMS = {
     '同意',
     'status',
   ],
-  /** For a mapping: any column can be said to hold opt-outs. Which headers mean one by themselves: `consent-columns.ts`. */
+  /** Only for mappings, which may name any column as one of opt-outs. `consent-columns.ts` recognizes headers of opt-outs. */
   optOut: [],
   smsConsent: [
     'sms consent',
@@ -819,7 +819,7 @@ export const ORDER_SYNONYMS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Exports in which a column means something else than its name says, by columns that only they have. */
+/** Exports in which a column has another meaning than its name; each is recognized by columns that only it has. */
 export const SHOP_EXPORTS: readonly {
   readonly has: readonly string[];
   readonly columns: Readonly<Partial<Record<keyof typeof ORDER_SYNONYMS, string>>>;

@@ -61,14 +61,14 @@ export const ORDER_FIELDS = [
 ] as const;
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
-/** Which column (0-based) holds a field. Plain data: it travels in messages. */
+/** The column (0-based) of each field. Plain data, because it is sent in messages. */
 type ColumnMap<Field extends string> = { readonly [F in Field]?: number };
 
-/** What a person said about the columns: the header, as it stands in the file, that holds a field. */
+/** The mapping that a person gave: for a field, the header of its column as it is in the file. */
 export type ColumnOverrides<Field extends string> = { readonly [F in Field]?: string };
 
 export interface LeadColumns extends ColumnMap<LeadField> {
-  /** Every column that says whether somebody may be written to, the one of `consent` first. */
+  /** Every column about consent, the one of the field `consent` first. */
   readonly consents?: readonly ConsentColumn[];
 }
 
@@ -88,7 +88,7 @@ const CURRENCIES =
 
 /**
  * Finds the columns of a lead file.
- * @throws RexError VALIDATION_FAILED when no column holds the address, or an override names no column
+ * @throws RexError VALIDATION_FAILED when no column has the address, or the mapping names a column that does not exist
  */
 export function mapLeadColumns(
   header: readonly string[],
@@ -100,7 +100,7 @@ export function mapLeadColumns(
   return consents.length === 0 ? columns : { ...columns, consents };
 }
 
-/** The columns that were named or found as `consent`, `optOut` and so on, and all others whose header speaks of it. */
+/** The columns of the fields `consent`, `optOut` and so on, and all others whose headers are about consent. */
 function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>): ConsentColumn[] {
   const { consent, optOut, smsConsent, whatsappConsent, ...others } = columns;
   const taken = new Set<number | undefined>(Object.values(others));
@@ -109,7 +109,7 @@ function consentColumns(header: readonly string[], columns: ColumnMap<LeadField>
   const meant = header.flatMap((name, at): ConsentColumn[] => {
     const optOut = taken.has(at) ? undefined : optOutColumn(name);
     const column = optOut ?? (asked.has(at) ? undefined : otherConsentColumn(name));
-    // A state of America may be the state of a contact; where it is a place, nothing in it is an opt-out.
+    // "State" may mean the status of a contact; when it is a place, nothing in it is an opt-out.
     return column && (column.direction === 'standing' || !taken.has(at)) ? [{ at, ...column }] : [];
   });
   const turnedRound = new Set(meant.map(({ at }) => at));
@@ -127,7 +127,7 @@ function usedColumns({ consents = [], ...fields }: LeadColumns): number[] {
   return [...Object.values(fields), ...consents.map(({ at }) => at)];
 }
 
-/** The headers of columns that nothing was read from, so that a person sees what was left out. */
+/** The headers of unused columns, so that a person sees what was left out. */
 export function unusedColumns(
   kind: 'leads' | 'orders',
   header: readonly string[],
@@ -144,7 +144,7 @@ export function unusedColumns(
 }
 const MAX_UNUSED = 100;
 
-/** Places may tell who becomes a customer: a model may learn from them too. */
+/** Places may help to predict who becomes a customer, so models may use them too. */
 const KEPT_ALSO: readonly LeadField[] = ['city', 'region'];
 
 /** In a mapping: the headers to keep beside the fields, with `|` between them, or `*` for all that no field takes. */
@@ -158,7 +158,7 @@ export function keptColumns(
 ): KeptColumn[] {
   if (wanted === undefined) return [];
   const shared = new Set(KEPT_ALSO.map((field) => columns[field]));
-  // In a state or in tags an opt-out may stand; most of what stands there says something else of the lead.
+  // A status or tags may contain an opt-out, but most of their values are about something else.
   const standing = (columns.consents ?? []).filter(({ direction }) => direction === 'standing');
   for (const { at } of standing) shared.add(at);
   const taken = new Set(usedColumns(columns).filter((at) => !shared.has(at)));
@@ -174,7 +174,7 @@ export function keptColumns(
   return places.slice(0, MAX_ATTRIBUTES).map((at) => ({ name: attributeName(header, at), at }));
 }
 
-/** The header, unless it is none or what every object has (`constructor`, `__proto__`): no record could hold that. */
+/** The header, unless it is blank or a property of every object (`constructor`, `__proto__`), which no record could hold. */
 function attributeName(header: readonly string[], at: number): string {
   const name = inertLine(header[at] ?? '', MAX_ATTRIBUTE_NAME).text;
   return name === '' || name in Object.prototype ? `column ${at + 1}` : name;
@@ -230,7 +230,7 @@ function mapColumns<Field extends string>(
   return map;
 }
 
-/** What the names alone would not tell of the export of a shop that is known by its header. */
+/** Corrections for the exports of shops that are recognized by their headers, where names alone would mislead. */
 function shopOverrides(header: readonly string[]): ColumnOverrides<OrderField> {
   const keys = new Set(header.map(headerKey));
   return SHOP_EXPORTS.find(({ has }) => has.every((name) => keys.has(headerKey(name))))?.columns ?? {};

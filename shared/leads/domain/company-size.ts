@@ -1,4 +1,4 @@
-/** The bands in which LinkedIn, HubSpot and Apollo count employees, by their upper end. */
+/** The bands in which LinkedIn, HubSpot and Apollo count employees, by their upper ends. */
 const BANDS = [
   [10, '1-10'],
   [50, '11-50'],

@@ -12,7 +12,7 @@ import {
   WHEN_OR_WHY,
 } from './consent-words.ts';
 
-/** A column that says whether somebody may be written to, what a yes in it means, and for which channels. */
+/** A column about consent: what a yes in it means, and for which channels. */
 export interface ConsentColumn {
   readonly at: number;
   readonly direction: ConsentDirection;
@@ -23,7 +23,7 @@ type Channels = ConsentColumn['channels'];
 const NUMBERS: Channels = ['sms', 'whatsapp'];
 /** Longer headers are questions of forms ("... you can unsubscribe at any time"), whose yes means something else. */
 const MOST_WORDS = 8;
-/** Which channels a header speaks of; e-mail when it says none. */
+/** The channels that a header names; e-mail when it names none. */
 const CHANNEL_WORDS: readonly { readonly words: readonly string[]; readonly channels: Channels }[] = [
   { words: ['email*', 'e mail*', 'newsletter*', 'mailing*'], channels: ['email'] },
   { words: ['sms', 'text', 'texts', 'texting', 'mms'], channels: ['sms'] },
@@ -41,7 +41,7 @@ const CHANNEL_WORDS: readonly { readonly words: readonly string[]; readonly chan
   { words: ['do not allow mails', 'do not allow bulk mails'], channels: [] },
 ];
 
-/** The columns of the fields that hold consents, when nothing is known of their headers. */
+/** Channels and meaning of the consent fields, when their headers tell nothing else. */
 export function namedConsentColumns(columns: {
   readonly consent?: number;
   readonly optOut?: number;
@@ -61,7 +61,7 @@ export function namedConsentColumns(columns: {
   ];
 }
 
-/** What a header says of consent, when it means an opt-out; undefined when it does not. */
+/** The meaning of a header that is about an opt-out; undefined for others. */
 export function optOutColumn(header: string): Omit<ConsentColumn, 'at'> | undefined {
   const words = wordsOf(header);
   const text = ` ${words} `;
@@ -75,8 +75,8 @@ export function optOutColumn(header: string): Omit<ConsentColumn, 'at'> | undefi
 }
 
 /**
- * What a header says of consent in words that no list of names holds: that somebody may be written to (`OK to email`,
- * `Consent to marketing`), or what became of a contact (`Lead status`, `Tags`), where an opt-out may stand.
+ * The meaning of a header that no list of names contains: that a person may be written to (`OK to email`, `Consent to
+ * marketing`), or the status of a contact (`Lead status`, `Tags`), which may contain an opt-out.
  */
 export function otherConsentColumn(header: string): Omit<ConsentColumn, 'at'> | undefined {
   const words = wordsOf(header);
@@ -86,7 +86,7 @@ export function otherConsentColumn(header: string): Omit<ConsentColumn, 'at'> | 
     PERMISSION_TO.some((word) => holds(text, word)) && CONTACT.some((word) => holds(text, word));
   const isAbout = !WHEN_OR_WHY.some((word) => text.endsWith(` ${word} `));
   if (isAbout && (permits || PERMISSION.some((word) => holds(text, word)))) {
-    // To be rung up is not to be texted.
+    // A consent to calls is no consent to texts.
     const isOfCalls = holds(text, 'call*') || holds(text, 'phone*') || holds(text, 'telephone');
     const channels = channelsOf(text).filter((channel) => channel === 'email' || !isOfCalls);
     return { direction: 'consent', channels };
@@ -116,8 +116,8 @@ const wordsOf = (header: string): string =>
     .trim();
 
 /**
- * The consents of several columns as one. The first that asks for consent gives it; an opt-out in any of them wins, and
- * a cell that is unclear takes a consent away.
+ * Combines the consents of several columns. The first column that asks for consent gives it; an opt-out in any column wins,
+ * and an unclear cell withdraws a consent.
  */
 export function combineConsents(
   asked: { readonly consent: Consent } | undefined,

@@ -184,7 +184,7 @@ export const OPT_OUT_ALONE: readonly string[] = [
   ...['unsubscriber', 'blocked', 'opposes'],
 ];
 
-/** The same where words are not parted by spaces. */
+/** The same in scripts without spaces between words. */
 export const OPT_OUT_JOINED: readonly string[] = [
   ...[
     '配信停止',
@@ -201,7 +201,7 @@ export const OPT_OUT_JOINED: readonly string[] = [
   ...['拒收', '勿扰', '수신거부', '수신 거부', '블랙리스트'],
 ];
 
-/** A column that begins or ends so holds when or why, and not whether. */
+/** A header that begins or ends like this is about the time or reason of an opt-out. */
 export const WHEN_OR_WHY: readonly string[] = [
   ...['at', 'on', 'date', 'time', 'timestamp', 'when', 'reason', 'datum', 'am', 'grund', 'fecha', 'motivo'],
   ...[
@@ -220,7 +220,7 @@ export const WHEN_OR_WHY: readonly string[] = [
   ],
 ];
 
-/** Words of a header whose yes means that somebody may be written to. */
+/** Words of a header in whose column a yes means consent. */
 export const PERMISSION: readonly string[] = [
   ...[
     'consent',
@@ -256,7 +256,7 @@ export const PERMISSION: readonly string[] = [
   ],
   ...['consimtamant*', 'acord marketing', 'συγκαταθεση', '수신동의', '수신 동의'],
 ];
-/** The same, when a word of `CONTACT` says to what. */
+/** The same, together with a word of `CONTACT`. */
 export const PERMISSION_TO: readonly string[] = [
   ...[
     'ok to',
@@ -334,7 +334,7 @@ export const CONTACT: readonly string[] = [
   ],
   ...['nieuwsbrief*', 'nyhedsbrev*', 'nyhetsbrev*', 'infolettre*', 'boletin*', 'offers', 'communications'],
 ];
-/** What a header may ask a consent for that is none to be written to. */
+/** Words for a consent to something other than messages. */
 export const OTHER_PURPOSES: readonly string[] = [
   ...[
     'third party',
@@ -351,7 +351,7 @@ export const OTHER_PURPOSES: readonly string[] = [
   ...['agb', 'datenschutz*', 'sharing', 'cgv', 'cgu', 'tos', 'policy'],
 ];
 
-/** Words of a header under which it may stand, among other things, that somebody opted out. */
+/** Words of a header whose cells may contain an opt-out among other things. */
 export const STANDING: readonly string[] = [
   ...[
     'status',

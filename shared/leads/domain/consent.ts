@@ -5,8 +5,8 @@ export const CONSENTS = ['subscribed', 'unknown', 'opted_out'] as const;
 export type Consent = (typeof CONSENTS)[number];
 
 /**
- * What a yes in a column means. `opt_out_if_set`: the column holds when or why somebody opted out, so whatever stands
- * there is an opt-out. `standing`: the column holds what became of a contact, and only outright words say an opt-out.
+ * What a yes in a column means. `opt_out_if_set`: the column has the time or reason of an opt-out, so any value is an
+ * opt-out. `standing`: the column has the status of a contact, and only explicit words are an opt-out.
  */
 export type ConsentDirection = 'consent' | 'opt_out' | 'opt_out_if_set' | 'standing';
 
@@ -26,11 +26,11 @@ const NO =
   words(`no n false f 0 off unchecked nein falsch non faux falso nao onwaar nie falsz нет ложь ні ne nepravda nem
 hamis ei epatosi hayir yanlis いいえ 否 아니요 nej nei falskt falsk usann nu fals οχι nee`);
 
-/** Said outright; holds whatever the column asks. */
+/** Explicit opt-outs, which count in any column. */
 const SUBSCRIBED =
   words(`subscribed subscribe optin optedin optinconfirmed doubleoptin doubleoptedin singleoptin abonniert
 eingewilligt zugestimmt inscrit suscrito suscrita inscrito inscrita iscritto iscritta ingeschreven aangemeld`);
-/** A yes where the column asks for consent; says nothing elsewhere (a block list may be `active`). */
+/** A yes in a column that asks for consent; no information elsewhere (a block list may be `active`). */
 const AFFIRMED =
   words(`consented consent granted active confirmed accepted accepts agreed angemeldet express explicit
 expressconsent explicitconsent expresspermission`);
@@ -58,7 +58,7 @@ const UNKNOWN: ParsedConsent = { consent: 'unknown', understood: true };
 const NOT_UNDERSTOOD: ParsedConsent = { consent: 'unknown', understood: false };
 const is = (consent: Consent): ParsedConsent => ({ consent, understood: true });
 
-/** Reads a consent cell. Bounces and complaints in it count as an opt-out: both forbid mail. */
+/** Reads a consent cell. Bounces and complaints count as opt-outs, because both forbid mail. */
 export function parseConsent(raw: string, direction: ConsentDirection = 'consent'): ParsedConsent {
   const text = plain(raw);
   const word = text.replaceAll(' ', '');
@@ -98,6 +98,6 @@ const plain = (raw: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The day may be written in either order: that it is a day is all that is asked. */
+/** Accepts day and month in either order: only whether it is a date matters. */
 const isDate = (raw: string): boolean =>
   parseCalendarDate(raw) !== undefined || parseCalendarDate(raw, 'day-first') !== undefined;

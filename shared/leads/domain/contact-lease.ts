@@ -1,9 +1,9 @@
 import type { Lead } from './lead.ts';
 
-/** Which part of Rex may speak to a person, and until when. */
+/** The contact lease: which part of Rex may speak to a person, and until when. */
 export type ContactLease = NonNullable<Lead['lease']>;
 
-/** Who else may speak to a person now, or undefined when nobody else does. A lease whose time is over is none. */
+/** The lease of another holder that is valid now; undefined when there is none. An expired lease does not count. */
 export const heldByAnother = (
   { lease }: Pick<Lead, 'lease'>,
   holder: string,

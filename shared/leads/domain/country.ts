@@ -2,11 +2,11 @@ import ISO_3166 from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import ENGLISH from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { COUNTRY_LANGUAGES } from './languages.ts';
 
-/** Alpha-2, and alpha-3 to it. XK is no code of ISO; everybody uses it for Kosovo. */
+/** Alpha-2 codes by alpha-3 codes. XK is not an ISO code, but in general use for Kosovo. */
 const ALPHA_2: ReadonlySet<string> = new Set([...ISO_3166.map(([two = '']) => two), 'XK']);
 const BY_ALPHA_3 = new Map(ISO_3166.map(([two = '', three = '']) => [three, two]));
 const BY_NUMBER = new Map(ISO_3166.map(([two = '', , number = '']) => [number, two]));
-/** The flag of a country is its code in letters of their own. */
+/** A flag emoji consists of the letters of the country code as regional indicators. */
 const FLAG = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
 const FIRST_FLAG_LETTER = 0x1f1e6;
 
@@ -117,7 +117,7 @@ export function parseCountry(raw: string): string | undefined {
     BY_ALPHA_3.get(code) ??
     BY_NUMBER.get(code) ??
     find(name) ??
-    // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: the words turned round, or what stands before the comma.
+    // `Korea, Republic of`, `Germany (DE)`, `DE - Germany`: with swapped parts, or only the text before the comma.
     (tail === undefined ? undefined : (find(nameKey(`${tail} ${head}`)) ?? findPart(text, head, tail))) ??
     find(nameKey(text.replace(/\(.*?\)/g, ''))) ??
     find(name.replace(FORM_OF_STATE, ''))
@@ -165,7 +165,7 @@ function countryNames(): ReadonlyMap<string, string> {
   return names;
 }
 
-/** As Germans write where the keyboard has no umlauts: `Oesterreich`. */
+/** Spellings without umlauts, as with keyboards that have none: `Oesterreich`. */
 const withoutUmlauts = (name: string): string =>
   name.replace(/[äöüÄÖÜß]/g, (letter) => (letter === 'ß' ? 'ss' : `${letter.normalize('NFD')[0]}e`));
 

@@ -5,7 +5,7 @@ const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 export interface CsvRecord {
   readonly text: string;
-  /** Whether every quoted cell in it ends. */
+  /** Whether every quoted cell is closed. */
   readonly closed: boolean;
 }
 
@@ -14,7 +14,7 @@ export function* recordsOf(text: string, delimiter: string): Generator<CsvRecord
   let start = 0;
   while (start < text.length) {
     const { end, closed } = recordEnd(text, start, delimiter);
-    // A quote that is never closed would swallow every row below: give up its own line only and go on.
+    // A quote that is never closed would swallow every row below, so only its own line is given up.
     const stop = closed ? end : lineEnd(text, start);
     yield { text: text.slice(start, stop), closed };
     start = stop;
@@ -26,7 +26,7 @@ export function* recordsOf(text: string, delimiter: string): Generator<CsvRecord
 export function cellsOf(record: string, delimiter: string): string[] {
   const rows = parse(record, {
     delimiter,
-    // Otherwise it looks for one at every byte up to the end of the line, with a buffer each time.
+    // Otherwise the parser searches at every byte up to the end of the line, with a new buffer each time.
     record_delimiter: LINE_ENDS,
     relax_quotes: true,
     relax_column_count: true,

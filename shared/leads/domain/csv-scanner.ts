@@ -2,7 +2,7 @@ const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** No honest cell is longer. A record that is still inside quotes here has lost its closing quote. */
+/** Longest real cell. A record that is still inside quotes at this length has lost its closing quote. */
 const MAX_QUOTED_UNITS = 128 * 1024;
 
 type State = 'field-start' | 'plain' | 'quoted' | 'quote-in-quoted';

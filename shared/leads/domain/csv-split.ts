@@ -11,7 +11,7 @@ export interface CsvPart {
   readonly rows: number;
 }
 
-/** All that is needed to read any part of a file by itself, with one ranged read. */
+/** Everything that is needed to read a part of a file by itself, with one ranged read. */
 export interface CsvSplit {
   readonly encoding: Encoding;
   readonly delimiter: string;
@@ -19,7 +19,7 @@ export interface CsvSplit {
   readonly parts: readonly CsvPart[];
 }
 
-/** Longest header, with what stands above it, looked for when the encoding and the delimiter are sniffed, in bytes. */
+/** Bytes at the start of the file from which encoding, delimiter and header are detected. */
 const HEAD_BYTES = 64 * 1024;
 
 /**

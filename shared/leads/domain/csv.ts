@@ -1,7 +1,7 @@
 import { type CsvRecord, cellsOf, recordsOf } from './csv-records.ts';
 import { findHeaderRow } from './header-row.ts';
 
-/** `row` counts as a spreadsheet does: the header is row 1, the first row of data is row 2, blank rows count. */
+/** `row` is the row number in a spreadsheet: the header is row 1, the first row of data is row 2, blank rows count. */
 export type CsvRow =
   | { readonly ok: true; readonly row: number; readonly cells: readonly string[] }
   | {
@@ -17,7 +17,7 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
-/** What must be known of a file to read a part of it by itself. */
+/** What must be known about a file to read a part of it by itself. */
 export interface CsvPartLayout {
   readonly delimiter: string;
   readonly columns: number;

@@ -1,4 +1,4 @@
-/** The signs of a currency in everyday use; those that several countries share are taken for the largest. */
+/** Everyday currency signs. A sign that several countries share stands for the currency of the largest. */
 const SHARED_SIGNS: Readonly<Record<string, string>> = {
   $: 'USD',
   us$: 'USD',
@@ -41,13 +41,13 @@ const SHARED_SIGNS: Readonly<Record<string, string>> = {
   ',-': '',
 };
 
-/** `GBP£`, `$USD`: both, of which the code leaves no doubt. */
+/** Code and sign together, such as `GBP£` and `$USD`: the code counts. */
 const CODE_AND_SIGN = /^(?:([A-Z]{3})\p{Sc}|\p{Sc}([A-Z]{3}))$/u;
 
 let codes: ReadonlySet<string> | undefined;
 let signs: ReadonlyMap<string, string> | undefined;
 
-/** Whether it is a code of ISO 4217 in use. */
+/** Whether a text is an ISO 4217 code in use. */
 function isCurrencyCode(code: string): boolean {
   codes ??= new Set(Intl.supportedValuesOf('currency'));
   return codes.has(code);

@@ -13,8 +13,8 @@ const BYTE_ORDER_MARKS: readonly { readonly encoding: Encoding; readonly bytes: 
 ];
 
 /**
- * Bytes of an uploaded file as text: what a byte order mark says, else UTF-8 when it is valid UTF-8, else
- * windows-1252, which can decode anything and is what Excel writes as "CSV" in Western countries.
+ * Decodes an uploaded file: by its byte order mark, else as UTF-8 when it is valid UTF-8, else as windows-1252, which can
+ * decode any bytes and is what Excel writes as "CSV" in Western countries.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = byteOrderMark(bytes)?.encoding ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');

@@ -21,7 +21,7 @@ export type ParsedEmailAddress =
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
 const MAX_ADDRESS = 254;
-/** Whatever is longer cannot be an address, and is not worth looking at whole. */
+/** A longer text cannot be an address, and is not examined. */
 const MAX_RAW = 1_000;
 
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -75,7 +75,7 @@ function identityOf(local: string, domain: string): string {
   if (provider === undefined) return `${lower}@${domain}`;
   const untagged = provider.tagSeparator ? (lower.split(provider.tagSeparator)[0] ?? lower) : lower;
   const bare = provider.ignored ? untagged.replace(provider.ignored, '') : untagged;
-  // Without its tag `a.+x` would be no address, and `+x` nothing at all: such a one is left as it is.
+  // Without its tag `a.+x` would be no address, and `+x` would be empty, so these stay as they are.
   return `${DOT_ATOM.test(bare) ? bare : lower}@${provider.sameMailboxesAs ?? domain}`;
 }
 

@@ -1,24 +1,24 @@
 /**
- * Fellegi and Sunter's probabilistic linkage (1969): for each field the chance m of each level of agreement among pairs of
- * one person, and u among pairs of two. m and the share of true pairs are estimated by expectation maximisation on
- * unlabelled pairs (Winkler 1988), u from random pairs, both with a few imaginary pairs as a prior so that short lists
- * come to something. Fields are taken for independent of each other.
+ * Fellegi and Sunter's probabilistic record linkage (1969): for each field the probability m of each level of agreement among
+ * matching pairs, and u among non-matching pairs. m and the share of matches are estimated by expectation maximisation on
+ * unlabelled pairs (Winkler 1988), u from random pairs, both with a few imaginary pairs as a prior for short lists. Fields
+ * are assumed to be independent.
  */
 export interface FieldModel {
   readonly name: string;
-  /** From "differs" to "equal"; an imaginary pair's chances, before any data. They add up to 1. */
+  /** Prior probabilities of the levels, from "differs" to "equal". They add up to 1. */
   readonly priorM: readonly number[];
   readonly priorU: readonly number[];
 }
 
-/** One level for each field; `MISSING` where a side has no value, which says nothing. */
+/** One level for each field; `MISSING` when a side has no value, which counts for neither. */
 export type Pattern = readonly number[];
 export const MISSING = -1;
 
 export interface Linkage {
   readonly m: readonly (readonly number[])[];
   readonly u: readonly (readonly number[])[];
-  /** Share of true pairs among all pairs of the list. */
+  /** Share of matches among all pairs of the list. */
   readonly share: number;
 }
 
@@ -35,7 +35,7 @@ export interface PatternCount {
 /**
  * @param candidates patterns of the pairs that blocking brought together
  * @param random patterns of pairs taken at random
- * @param allPairs how many pairs the list has; those that are no candidates are taken for pairs of two people
+ * @param allPairs how many pairs the list has; pairs that are no candidates are assumed not to match
  */
 export function fitLinkage(
   fields: readonly FieldModel[],
@@ -68,7 +68,7 @@ export function logOddsOf({ m, u, share }: Linkage, pattern: Pattern): number {
   return odds;
 }
 
-/** What one field's level of agreement says, as a logarithm of odds; 0 when a value is missing. */
+/** The evidence of one field's level of agreement, as log odds; 0 when a value is missing. */
 const weightOf = ({ m, u }: Pick<Linkage, 'm' | 'u'>, field: number, level: number): number =>
   level === MISSING ? 0 : Math.log((m[field]?.[level] ?? 1) / (u[field]?.[level] ?? 1));
 

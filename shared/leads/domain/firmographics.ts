@@ -16,7 +16,7 @@ const SCALE: Readonly<Record<string, number>> = {
   billion: 1e9,
 };
 const NUMBER = /(\d[\d.,'\s]*)\s*(thousand|million|billion|bn|mio|mn|[kmb])?(?![a-z])/gi;
-/** What may stand beside a number. A cell with other words says something else, in which there are numbers too. */
+/** Words that may stand beside a number. A cell with other words is about something else. */
 const BESIDE = new Set(
   `to and between from over under more less than about approx approximately ca circa around up bis von ab plus
    usd eur gbp chf dollar dollars euro euros pounds a per year annual annually yearly revenue pa
@@ -63,7 +63,7 @@ const YES = new Set([
 ]);
 const NO = new Set(['0', 'no', 'n', 'false', 'lost', 'closed lost', 'not converted', 'nein', 'non']);
 
-/** A word that is neither says nothing. */
+/** Undefined for any other word. */
 export function parseOutcome(raw: string): boolean | undefined {
   const word = raw.trim().toLowerCase();
   return YES.has(word) ? true : NO.has(word) ? false : undefined;

@@ -3,9 +3,9 @@ import { cellsOf, recordsOf } from './csv-records.ts';
 import { headerKey } from './header-key.ts';
 
 const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
-/** What stands above a header (a title, notes, filters that were set) is shorter than this. */
+/** Longest text above a header: a title, notes, filters. */
 const RECORDS_LOOKED_AT = 40;
-/** Excel's own line: it names the delimiter and is no data. */
+/** A line that Excel writes: it names the delimiter and is no data. */
 const SEPARATOR_LINE = /^\ufeff?"?sep=(.)"?\s*$/i;
 
 export interface HeaderRow {
@@ -38,7 +38,7 @@ export function findHeaderRow(text: string, names: readonly string[] = []): Head
   return readings.reduce((best, each) => (each.score > best.score ? each : best)).row;
 }
 
-/** The candidate that splits the header into the most columns that the rows below it fill; a comma when none does. */
+/** The delimiter that splits the header into most columns with data in the rows below; a comma when none does. */
 export const sniffDelimiter = (text: string): string => findHeaderRow(text).delimiter;
 
 function toldDelimiter(text: string): string | undefined {
@@ -59,7 +59,7 @@ function readWith(
   const fitting = below.filter(({ cells }) => cells.length > 1 && cells.length <= width);
   const fits = below.length === 0 || fitting.length * 2 >= below.length;
   const names = knownIn(header, known);
-  // Text above a row of which no name is known: likelier the wrong delimiter than notes.
+  // Text above a row without any known name: a wrong delimiter is more likely than notes.
   const skipsText = candidates[0] !== header && names === 0;
   return {
     row: {
@@ -86,7 +86,7 @@ function candidatesOf(text: string, delimiter: string): Candidate[] {
   return found;
 }
 
-/** The first record with names of columns that we know, at least half as full as the fullest; else the first of several cells. */
+/** The first record with known column names and at least half as full as the fullest; else the first with several cells. */
 function headerOf(candidates: readonly Candidate[], known: ReadonlySet<string>): Candidate | undefined {
   const widest = Math.max(0, ...candidates.map(filled));
   return (

@@ -4,17 +4,17 @@ import { instantSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { HOLD_REASONS, type HoldReason } from '../contract/hold.ts';
 
-/** So many replies are named with the lead; all of them are on the list of replies. The newest are kept. */
+/** Most replies that the lead itself names: the newest. The list of replies has all of them. */
 const REPLIES_KEPT = 50;
 
-/** A person of whom something came in that a person has to read before Rex writes to them again. */
+/** The hold of a lead: a message came in that somebody has to read before Rex writes to this person again. */
 export const holdSchema = z.object({
   /** When the first of the replies that wait came in. */
   since: instantSchema,
-  /** Of the latest one. */
+  /** Reason of the latest reply. */
   reason: keepUnknown(z.enum(HOLD_REASONS)),
   channel: channelSchema,
-  /** Those that wait for a decision, in the order in which they were taken in. */
+  /** Replies that wait for a decision, in the order of their arrival. */
   replies: z.array(z.string()),
 });
 export type Hold = z.infer<typeof holdSchema>;
@@ -32,7 +32,7 @@ interface Held {
   readonly notBefore?: NotBefore | undefined;
 }
 
-/** Holds a person because of one more reply; the same lead when this very reply holds them already. */
+/** Adds a reply to the hold of a lead. Returns the same lead when this reply holds it already. */
 export function holdFor<L extends Held>(
   lead: L,
   reply: {
@@ -49,7 +49,7 @@ export function holdFor<L extends Held>(
   return { ...lead, hold: { since, reason: reply.reason, channel: reply.channel, replies } };
 }
 
-/** Takes decided replies from a hold, which is over with the last of them; the same lead when none of them held it. */
+/** Removes decided replies from a hold, which ends with the last one. Returns the same lead when none of them held it. */
 export function settleHold<L extends Held>(lead: L, decided: ReadonlySet<string>): L {
   const known = lead.hold;
   if (!known?.replies.some((id) => decided.has(id))) return lead;
@@ -61,7 +61,7 @@ export function settleHold<L extends Held>(lead: L, decided: ReadonlySet<string>
 export const postponeTo = <L extends Held>(lead: L, notBefore: NotBefore): L =>
   lead.notBefore && lead.notBefore.at >= notBefore.at ? lead : { ...lead, notBefore };
 
-/** How a reply is named outside: it names its lead, so that it is found without an index. */
+/** The public id of a reply. It contains the id of the lead, so that the reply is found without an index. */
 export const replyIdOf = (leadId: string, messageId: string): string => `r_${leadId.slice(2)}_${messageId}`;
 
 export function readReplyId(replyId: string): { leadId: string; messageId: string } {

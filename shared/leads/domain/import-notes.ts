@@ -6,7 +6,7 @@ const MAX_ROWS = 5;
 const MAX_SAMPLES = 3;
 const MAX_SAMPLE = 40;
 
-/** Fields whose cells are told by their shape only: they say who somebody is. */
+/** Fields with personal data, of whose cells only the shape is shown. */
 const BY_SHAPE: ReadonlySet<string> = new Set(['phone', 'mobile', 'birthDate', 'linkedinUrl']);
 
 interface Note {
@@ -49,7 +49,7 @@ const joined = (a: ImportNote, b: ImportNote): ImportNote => ({
   samples: [...new Set([...a.samples, ...b.samples])].slice(0, MAX_SAMPLES),
 });
 
-/** A cell without what could name or reach a person. */
+/** The text of a cell without anything that could name or reach a person. */
 function masked(field: string, cell: string): string {
   const text = inertLine(cell, MAX_SAMPLE).text;
   if (BY_SHAPE.has(field)) return text.replace(/\p{L}/gu, 'x').replace(/\d/g, '9');

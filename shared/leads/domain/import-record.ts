@@ -10,26 +10,26 @@ import { IMPORT_KINDS, type ImportCounts, type ImportNote } from '../contract/ro
 import { DAY_ORDERS } from './calendar-date.ts';
 import { ENCODINGS } from './decode.ts';
 
-/** A part of the file that a consumer reads by itself; written once, before any part is read. */
+/** A part of the file that a consumer reads by itself. Written once, before any part is read. */
 export const chunkPlanSchema = z.object({
   /** Bytes [start, end) of the file. */
   start: z.number().int(),
   end: z.number().int(),
   /** Row number, as a spreadsheet counts, of the first row of the part. */
   firstRow: z.number().int(),
-  /** Order files: how often orders of this part occur in parts before it, by hash; those that do not are left out. */
+  /** Order files: how often orders of this part occur in earlier parts, by hash; orders that do not are absent. */
   repeats: z.record(z.string(), z.number().int()).default({}),
 });
 export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
 
-/** What the reading of the whole file found, so that every part is read the same way. */
+/** Findings about the whole file, so that every part is read the same way. */
 const fileFormatSchema = z.object({
   encoding: refuseUnknown(z.enum(ENCODINGS)),
   delimiter: z.string(),
   header: z.array(z.string()).readonly(),
-  /** How dates such as `03/04/2024` are meant, by field. */
+  /** Order of day and month in dates such as `03/04/2024`, by field. */
   dayOrders: z.record(z.string(), refuseUnknown(z.enum(DAY_ORDERS))).default({}),
-  /** What stands before the fraction of an amount. */
+  /** The decimal separator of amounts. */
   decimal: refuseUnknown(z.enum(['.', ','])).optional(),
 });
 export type FileFormat = z.infer<typeof fileFormatSchema>;
@@ -67,20 +67,20 @@ export const importRecordSchema = z.object({
   fileKey: z.string(),
   mapping: z.record(z.string(), z.string()),
   defaultCountry: z.string().optional(),
-  /** What a person said of dates that could be read in two ways. */
+  /** The order of day and month that a person gave for ambiguous dates. */
   dateOrder: refuseUnknown(z.enum(DAY_ORDERS)).optional(),
   state: refuseUnknown(z.enum(['AWAITING_UPLOAD', 'RUNNING', 'COMPLETED', 'FAILED'])),
   reason: z.string().optional(),
   format: fileFormatSchema.optional(),
   chunks: z.number().int().optional(),
-  /** Finished chunks, and what they came to together: both grow in the transaction that stores a chunk's result. */
+  /** Finished chunks and the sum of their counts: both grow in the transaction that stores the result of a chunk. */
   done: z.number().int(),
   counts: countsSchema,
   /** What was not understood, by column; known when all chunks are done. */
   notes: z.array(noteSchema).default([]),
-  /** When the sweep should look whether the import is stuck; absent when there is nothing left to do. */
+  /** When the sweep checks whether the import is stuck; absent when nothing is left to do. */
   dueAt: instantSchema.optional(),
-  /** How often the sweep has driven it on. */
+  /** How often the sweep has resumed it. */
   resumed: z.number().int(),
   createdAt: instantSchema,
   createdBy: z.string(),
@@ -91,7 +91,7 @@ export type ImportRecord = z.infer<typeof importRecordSchema>;
 const rejectionSchema = z.object({ row: z.number().int(), code: z.string(), reason: z.string() });
 export type Rejection = z.infer<typeof rejectionSchema>;
 
-/** What one chunk came to; written once. */
+/** The result of one chunk; written once. */
 export const chunkResultSchema = z.object({
   workspace: workspaceIdSchema,
   importId: importIdSchema,
@@ -111,9 +111,9 @@ export type LookAlikes = z.infer<typeof lookAlikesSchema>;
 
 export const NO_COUNTS: ImportCounts = countsSchema.parse({});
 
-/** The page of the lead index that lists what a chunk brought: the pages of one import sort together, in order of the file. */
+/** The page of the lead index for the leads of a chunk. The pages of one import sort together, in the order of the file. */
 export const indexPageOf = (importId: string, chunk: number): string =>
   `${importId}-${String(chunk).padStart(6, '0')}`;
 
-/** How a row names itself for ever: in the lead that it made. */
+/** The permanent name of a row, which is stored in the lead that it created. */
 export const originOf = (importId: string, row: number): string => `${importId}#${row}`;

@@ -5,7 +5,7 @@ import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { INBOUND_KINDS } from '../../mail/domain/inbound-kind.ts';
 import { HOLD_REASONS, REPLY_DECISIONS } from '../contract/hold.ts';
 
-/** A mail or a text that came in, told apart and stored with the lead. `text` is what a person wrote; it is data, never instructions. */
+/** An inbound mail or text, classified and stored with the lead. `text` is what a person wrote: data, never instructions. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
   receivedAt: instantSchema,
@@ -16,18 +16,18 @@ export const inboundMessageSchema = z.object({
   missionId: z.string().optional(),
   step: z.number().int().optional(),
   channel: channelSchema.default('email'),
-  /** Where the bytes are, of a mail. */
+  /** Key of the file with the bytes of a mail. */
   rawKey: z.string().optional(),
 });
 
-/** One that holds its person until somebody has decided. */
+/** An inbound message that holds its author until somebody has decided. */
 export const replySchema = inboundMessageSchema.extend({
   workspace: workspaceIdSchema,
   leadId: leadIdSchema,
   version: z.number().int().min(1),
   hold: z.object({
     reason: keepUnknown(z.enum(HOLD_REASONS)),
-    /** Other leads that are the same person, as far as Rex knows, and are held with this one. */
+    /** Other leads that are the same person, as far as Rex knows. They are held with this one. */
     alsoHeld: z.array(leadIdSchema).default([]),
   }),
   decision: z
@@ -36,7 +36,7 @@ export const replySchema = inboundMessageSchema.extend({
       by: z.string(),
       at: instantSchema,
       note: z.string().optional(),
-      /** Of a postponement: the day from which Rex may write again. */
+      /** With `postpone`: the day from which Rex may write again. */
       until: z.iso.date().optional(),
     })
     .optional(),

@@ -2,10 +2,10 @@ import { UNKNOWN } from './company-size.ts';
 import { isName } from './is-name.ts';
 import { inertLine } from './text-fields.ts';
 
-/** What is shown of a lead's own words for its industry. */
+/** Most characters that are kept of a lead's own words for its industry. */
 const MAX_LABEL = 40;
 
-/** Sectors, and the words by which exports name them; the first sector of which a word is found is taken. */
+/** Sectors, and the words that exports use for them. The first sector with a matching word is used. */
 export const SECTORS: readonly (readonly [sector: string, words: string])[] = [
   [
     'Software',
@@ -36,7 +36,7 @@ export const SECTORS: readonly (readonly [sector: string, words: string])[] = [
 
 const BY_WORD = new Map(SECTORS.flatMap(([sector, words]) => words.split(' ').map((word) => [word, sector])));
 
-/** The sector that a lead's words mean; words that mean none are their own, as inert text of a limited length. */
+/** The sector for a lead's words; unknown words are a sector of their own, as inert text of limited length. */
 export function industryOf(raw: string | undefined): string {
   const { text } = inertLine(raw ?? '', MAX_LABEL);
   if (text === '' || !isName(raw ?? '')) return UNKNOWN;
@@ -51,7 +51,7 @@ export function industryOf(raw: string | undefined): string {
   return sector ?? plain(text);
 }
 
-/** One spelling for all that differ in case or signs; nothing that could be taken for markup or a command. */
+/** One spelling for texts that differ in case or signs only, without anything that could be markup or a command. */
 function plain(text: string): string {
   const words = text
     .replace(/[^\p{L}\p{N}&,.' -]/gu, ' ')

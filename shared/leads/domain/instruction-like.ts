@@ -1,7 +1,6 @@
 /**
- * Signs that a cell or a message speaks to a machine instead of telling something. The list is short and will
- * miss much: what it finds is shown to people and decides nothing. The protection is that such text is never
- * given to anything that can act.
+ * Signs that a cell or a message contains instructions to a machine. The list is short and misses much: findings are shown
+ * to people and decide nothing. The real protection is that such text is never given to anything that can act.
  */
 const PATTERNS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|any|your)\b.{0,40}\b(?:instructions?|prompts?|rules?|messages?|context)\b/i,

@@ -5,8 +5,8 @@ export const MONTH_LANGUAGES: readonly string[] =
   );
 
 /**
- * The languages in which lists name countries other than their own; where two disagree, the first is right. Every
- * country is also known by its name in its own language.
+ * The languages in which lists name foreign countries; when two languages conflict, the first one counts. Every country is
+ * also recognized by its name in its own language.
  */
 export const COUNTRY_LANGUAGES: readonly string[] =
   'en de fr es it pt nl da cs hu ro hr el ru uk tr ca zh zh-Hant ja ko ar he'.split(' ');

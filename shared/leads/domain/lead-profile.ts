@@ -13,12 +13,12 @@ export const MAX_NOTES = 20;
 export const MAX_INDUSTRY = 80;
 export const MAX_COUNT = 1_000_000_000;
 export const MAX_REVENUE = 1e15;
-/** So many at most, and so long: a lead stays a small record. */
+/** Limits of number and length, so that a lead stays a small record. */
 export const MAX_ATTRIBUTES = 40;
 export const MAX_ATTRIBUTE_NAME = 80;
 export const MAX_ATTRIBUTE = 60;
 
-/** What a person said of themselves or others said of them, as an import knows it. */
+/** The data of a person from imports. */
 export const leadProfileSchema = z.object({
   /** Normalised address: the key of the person within a workspace. */
   identity: z.string().min(3).max(254),
@@ -32,7 +32,7 @@ export const leadProfileSchema = z.object({
   city: z.string().min(1).max(MAX_NAME).optional(),
   region: z.string().min(1).max(MAX_NAME).optional(),
   postcode: z.string().min(1).max(MAX_POSTCODE).optional(),
-  /** Read by nothing but the search for people who are in the list twice. */
+  /** Used only by the search for duplicates. */
   birthDate: z.iso.date().optional(),
   /** E.164. */
   phone: z
@@ -46,14 +46,14 @@ export const leadProfileSchema = z.object({
     .optional(),
   /** IANA name. */
   timeZone: z.string().min(1).max(64).optional(),
-  /** `country`: nobody gave the zone, it is that of the country. */
+  /** `country`: the zone was not given and is derived from the country. */
   timeZoneSource: keepUnknown(z.enum(['given', 'country'])).optional(),
   consent: readUnknownAs(z.enum(CONSENTS), 'opted_out'),
-  /** To channels that need a consent of their own; absent where nobody said anything. */
+  /** Consents for channels that need a separate one; absent when unknown. */
   channelConsents: z
     .partialRecord(z.enum(NUMBER_CHANNELS), readUnknownAs(z.enum(CONSENTS), 'opted_out'))
     .optional(),
-  /** A pointer for a person; no program of ours opens it. */
+  /** A link for people; Rex never opens it. */
   linkedinUrl: z
     .url({ protocol: /^https$/, hostname: /(^|\.)linkedin\.com$/ })
     .max(300)
@@ -61,22 +61,22 @@ export const leadProfileSchema = z.object({
   notes: z.array(z.string().min(1).max(MAX_NOTE)).max(MAX_NOTES).optional(),
   industry: z.string().min(1).max(MAX_INDUSTRY).optional(),
   employees: z.number().int().min(1).max(MAX_COUNT).optional(),
-  /** A year's, in whole units of whatever currency the list is in. */
+  /** Yearly revenue, in whole units of the currency of the list. */
   revenue: z.number().min(0).max(MAX_REVENUE).optional(),
   jobTitle: z.string().min(1).max(MAX_NAME).optional(),
   visits: z.number().min(0).max(MAX_COUNT).optional(),
   secondsOnSite: z.number().min(0).max(MAX_COUNT).optional(),
   pageViews: z.number().min(0).max(MAX_COUNT).optional(),
-  /** Whether it came to what the list calls a conversion: what a model is fitted to, and never reads. */
+  /** Whether the list says that the lead converted. Models are fitted to this, and never use it as input. */
   outcome: z.boolean().optional(),
-  /** Columns that were kept as they are, by their header: what a model may learn from. */
+  /** Columns that were kept unchanged, by header. Models may use them. */
   attributes: z
     .record(z.string().min(1).max(MAX_ATTRIBUTE_NAME), z.string().min(1).max(MAX_ATTRIBUTE))
     .optional(),
   createdAt: z.iso.date().optional(),
   lastContactedAt: z.iso.date().optional(),
   roleAddress: z.boolean(),
-  /** No message may go here: noreply, postmaster, abuse and the like, and domains that reach nobody. */
+  /** Whether no message may go here: noreply, postmaster, abuse and the like, and domains that reach nobody. */
   neverMail: z.boolean(),
   flags: z.array(keepUnknown(z.enum(TEXT_FLAGS))),
 });

@@ -27,10 +27,10 @@ const LEAD_ROW_PROBLEMS = ['MISSING_EMAIL', 'INVALID_EMAIL', 'RAGGED_ROW', 'UNCL
 /** Why a row of a lead file was rejected; the last two come from reading the CSV. */
 type LeadRowProblem = (typeof LEAD_ROW_PROBLEMS)[number];
 
-/** A cell that was left out or understood by guess: the row is imported all the same. */
+/** A cell that was left out or read by a guess. The row is imported all the same. */
 interface RowNote {
   readonly field: LeadField;
-  /** The column (0-based) and what stands in it. */
+  /** The column (0-based) and the text of the cell. */
   readonly at: number;
   readonly cell: string;
   readonly message: string;
@@ -42,14 +42,14 @@ export type ParsedLeadRow =
       readonly ok: false;
       readonly code: LeadRowProblem;
       readonly reason: string;
-      /** Kept so that a row that opts out is seen even when its address cannot be used. */
+      /** Present so that an opt-out is counted even when the address of the row is not usable. */
       readonly consent: Consent;
       readonly notes: readonly RowNote[];
     };
 
-/** What was found out of the whole file, or what the person who imports it said. */
+/** Findings about the whole file, or settings by the person who imports it. */
 export interface LeadReading {
-  /** How each column of dates writes day and month; a column that is not named is read where it leaves no choice. */
+  /** Order of day and month for each column of dates; in other columns only unambiguous dates are read. */
   readonly dayOrders?: { readonly [F in LeadField]?: DayOrder };
 }
 
@@ -117,7 +117,7 @@ export function parseLeadRow(
   const givenZone = understand('timeZone', parseTimeZone);
   const mobile = understand('mobile', (raw) => parsePhone(raw, country));
   const phone = understand('phone', (raw) => parsePhone(raw, country));
-  // A telephone is mostly where its owner is: better than no zone at all for who must not be rung up at night.
+  // A telephone number is mostly of the owner's country: better than no zone for a person who must not be contacted at night.
   const number = mobile ?? phone;
   const livesIn = country ?? (number === undefined ? undefined : countryOfPhone(number));
   const timeZone = givenZone ?? (livesIn === undefined ? undefined : timeZoneOfCountry(livesIn));
@@ -167,7 +167,7 @@ export function parseLeadRow(
 
 const FIELD_OF_CHANNEL = { email: 'consent', sms: 'smsConsent', whatsapp: 'whatsappConsent' } as const;
 
-/** A cell that is not understood is noted, and is no consent. */
+/** A cell that is not understood is noted and does not count as consent. */
 function consentsOf(
   cells: readonly string[],
   columns: LeadColumns,
@@ -187,7 +187,7 @@ function consentsOf(
   const known = NUMBER_CHANNELS.flatMap((channel) => {
     const said = of(channel).filter(({ parsed }) => parsed.understood);
     const consent = combined(of(channel));
-    // A "no" to "opt out" says nothing of a channel that needs a consent of its own.
+    // A "no" to "opt out" is no consent for a channel that needs a separate one.
     const asked = said.some(({ column }) => column.direction === 'consent');
     return said.length > 0 && (asked || consent !== 'unknown') ? [[channel, consent] as const] : [];
   });
@@ -202,7 +202,7 @@ interface ReadConsent {
   readonly parsed: ParsedConsent;
 }
 
-/** The first column that asks for consent gives it; all can take it away. */
+/** The first column that asks for consent gives it; any column can withdraw it. */
 function combined(read: readonly ReadConsent[]): Consent {
   const asked = read.find(({ column }) => column.direction === 'consent');
   const others = read.filter((each) => each !== asked).map(({ parsed }) => parsed);

@@ -29,7 +29,7 @@ export const leadSchema = z.object({
   id: leadIdSchema,
   version: z.number().int().min(1),
   profile: leadProfileSchema,
-  /** The import row that made this lead, `<importId>#<row>`: how a repeat of that row knows itself. */
+  /** The import row that created this lead, `<importId>#<row>`, so that a repeat of that row is recognized. */
   origin: z.string(),
   /** The page of the lead index that lists this lead. */
   roster: z.string(),
@@ -38,30 +38,30 @@ export const leadSchema = z.object({
   suppression: z
     .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
     .optional(),
-  /** Until a person has decided about what came in, nothing automated goes out. */
+  /** While it is present, nothing automated goes out: an inbound message waits for a decision. */
   hold: holdSchema.optional(),
   notBefore: notBeforeSchema.optional(),
-  /** The latest failures that are not final: repeated ones are. */
+  /** The latest soft bounces. Repeated ones count as a hard bounce. */
   softBounces: z.array(softBounceSchema).optional(),
-  /** Which part of Rex may speak to this person now; compared by time, never trusted past `until`. */
+  /** The contact lease. It is void after `until`. */
   lease: z.object({ holder: z.string(), until: instantSchema }).optional(),
-  /** The latest messages claimed for this person, newest first, ten at most: what the frequency cap reads. */
+  /** The latest ten claimed messages to this person, newest first, for the frequency cap. */
   contacted: z.array(z.object({ key: z.string(), at: instantSchema })).default([]),
-  /** Mission id to cohort id, so that everything sent to a person is found without an index. */
+  /** Cohort ids by mission id, so that everything sent to a person is found without an index. */
   journeys: z.record(z.string(), z.string()).default({}),
 });
 export type Lead = z.infer<typeof leadSchema>;
 
 /**
- * Purchases of one lead, beside the lead so that the often-written lead stays small. Compact:
- * `YYYY-MM-DD:items:cents`, and behind it the mark of the import that brought it, so that a repeat of that import
- * knows its own.
+ * Purchases of one lead, stored beside the lead so that the often-written lead stays small. The compact form is
+ * `YYYY-MM-DD:items:cents` and then the mark of the import that added it, so that a repeat of that import recognizes its
+ * orders.
  */
 export const ordersSchema = z.object({
   workspace: workspaceIdSchema,
   leadId: leadIdSchema,
   version: z.number().int().min(1),
-  /** `o:<order id>`, or `f:<compact order>:<n>` for the n-th such order of a file, to the compact order. The key makes a repeat harmless. */
+  /** Compact orders by `o:<order id>`, or `f:<compact order>:<n>` for the n-th such order of a file; repeats have equal keys. */
   orders: z.record(z.string(), z.string().regex(/^\d{4}-\d{2}-\d{2}:\d+:-?\d+(:[0-9a-z]+)?$/)),
 });
 export type LeadOrders = z.infer<typeof ordersSchema>;
@@ -79,6 +79,6 @@ export function unpackOrder(packed: string): Order {
   return { orderedOn, items: Number(items), amountCents: Number(cents) };
 }
 
-/** Suppression grows only: a lead that is suppressed stays so, for the first reason given. */
+/** Suppression is permanent: a suppressed lead stays suppressed, with the first reason. */
 export const suppress = (lead: Lead, reason: SuppressionReason, source: string, now: Date): Lead =>
   lead.suppression ? lead : { ...lead, suppression: { reason, source, at: now.toISOString() } };

@@ -9,7 +9,7 @@ export interface Comparable extends Describable {
   readonly phone?: string;
 }
 
-/** People whom a person should look at. Nothing is ever merged by this. */
+/** A group of leads that look alike and that a person should check. Rex never merges them by itself. */
 export interface LookAlikes {
   readonly kind: 'shared_phone' | 'similar_name' | 'same_person';
   /** The phone number, or the company (name or domain) within which the names are similar; blank for `same_person`. */
@@ -20,13 +20,13 @@ export interface LookAlikes {
   readonly size: number;
 }
 
-/** Chosen on FEBRL and splink (README): high, since every suggestion costs a person a look. */
+/** Chosen on FEBRL and splink (README). It is high because a person has to check every suggestion. */
 const NAME_THRESHOLD = 0.88;
-/** A switchboard's number is shared by a whole company: it is shown as one group, by these many names. */
+/** The number of a switchboard is shared by a whole company: it is one group, with at most this many names listed. */
 const MAX_LISTED = 25;
-/** A domain with more people is likelier a mailbox provider that the table lacks than one company. */
+/** A domain with more people is probably a mailbox provider that the table lacks, and not a company. */
 const MAX_COMPANY_DOMAIN = 200;
-/** Within a larger company only neighbours in the sorted list of names are compared. */
+/** In a larger company, only neighbours in the sorted list of names are compared. */
 const COMPARE_ALL_UP_TO = 200;
 const NEIGHBOURS = 20;
 
@@ -34,8 +34,8 @@ const LEGAL_FORMS =
   /\b(?:inc|incorporated|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|kg|ug|sa|sas|sarl|spa|srl|bv|nv|ab|oy|as|aps|plc|pty|kk|group|holding)\b/g;
 
 /**
- * Groups of people who share a phone, whose names are alike within one company, or who are likely one person by names,
- * address and birth date wherever they work. A group that is found in several ways is shown once.
+ * Groups of people who share a phone number, who have similar names in one company, or who are probably one person by names,
+ * address and birth date wherever they work. A group that is found in several ways is listed once.
  */
 export function findLookAlikes(people: readonly Comparable[]): LookAlikes[] {
   const distinct = [...new Map(people.map((person) => [person.identity, person])).values()];
@@ -63,7 +63,7 @@ export function similarPairs<T>(people: readonly T[], nameOf: (person: T) => Per
   if (named.length <= COMPARE_ALL_UP_TO) return pairsWithin(named, named.length);
   const byLast = named.toSorted((a, b) => compare(lastFirst(a.name), lastFirst(b.name)));
   const byFirst = named.toSorted((a, b) => compare(firstLast(a.name), firstLast(b.name)));
-  // The two orders find mostly the same pairs: keep each once, whichever way round.
+  // Both sort orders find mostly the same pairs; each pair is kept once.
   const seen = new Map<T, Set<T>>();
   return [...pairsWithin(byLast, NEIGHBOURS), ...pairsWithin(byFirst, NEIGHBOURS)].filter(([a, b]) => {
     if (seen.get(a)?.has(b) || seen.get(b)?.has(a)) return false;

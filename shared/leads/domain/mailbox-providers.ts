@@ -4,16 +4,16 @@ export interface MailboxProvider {
   readonly domains: readonly string[];
   /** Domains that lead to the same mailboxes as the others of the list: all are written as this one. */
   readonly sameMailboxesAs?: string;
-  /** What follows this sign in the local part is a tag. */
+  /** The sign that begins a tag in the local part. */
   readonly tagSeparator?: '+' | '-';
-  /** Signs that the provider does not see. */
+  /** Signs that the provider ignores. */
   readonly ignored?: RegExp;
 }
 
 const countries = (name: string, endings: string): string[] =>
   endings.split(' ').map((ending) => `${name}.${ending}`);
 
-/** Consumer providers whose rules are published by themselves. A domain that is not here has no rule. */
+/** Consumer providers that publish their rules. Other domains have no rule. */
 const MAILBOX_PROVIDERS: readonly MailboxProvider[] = [
   {
     name: 'gmail',
@@ -40,7 +40,7 @@ const MAILBOX_PROVIDERS: readonly MailboxProvider[] = [
   },
   {
     name: 'yahoo',
-    // Yahoo's user names hold no dash: a dash always begins the keyword of a disposable address.
+    // Yahoo's user names have no dash: a dash always begins the keyword of a disposable address.
     domains: [
       ...['yahoo.com', 'ymail.com', 'rocketmail.com', 'myyahoo.com'],
       ...countries(

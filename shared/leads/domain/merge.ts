@@ -2,10 +2,10 @@ import { NUMBER_CHANNELS } from '../../channels/contract/channels.ts';
 import type { Consent } from './consent.ts';
 import { MAX_ATTRIBUTES, MAX_NOTES, type ParsedLead } from './lead-profile.ts';
 
-/** The higher one wins. An opt-out is never lost; saying yes says more than saying nothing. */
+/** The higher value wins. An opt-out is never lost; an explicit consent outranks an unknown one. */
 const CONSENT_RANK: Readonly<Record<Consent, number>> = { unknown: 0, subscribed: 1, opted_out: 2 };
 
-/** Negative when `a` loses. Zero only for equal values: a total order is what makes the merge independent of order. */
+/** Negative when `a` loses. Zero only for equal values: the order is total, so the order of rows does not matter. */
 type Preference<T> = (a: T, b: T) => number;
 
 /**
@@ -16,7 +16,7 @@ type Preference<T> = (a: T, b: T) => number;
 export function mergeLeads(a: ParsedLead, b: ParsedLead): ParsedLead {
   const zone = better(zoneOf(a), zoneOf(b), givenZoneFirst);
   return {
-    // What a later version of Rex knows of them stays.
+    // Fields of a later version of Rex are kept.
     ...b,
     ...a,
     identity: better(a.identity, b.identity, byText) ?? a.identity,
@@ -76,7 +76,7 @@ const byText: Preference<string> = (a, b) => (a === b ? 0 : a > b ? 1 : -1);
 
 const byNumber: Preference<number> = (a, b) => a - b;
 
-/** By name, the greater text; the first names in sorted order, so that the limit keeps the merge associative. */
+/** For each name the greater text; at the limit, the first names in sorted order, so that the merge stays associative. */
 function attributesOf(
   a: ParsedLead['attributes'] = {},
   b: ParsedLead['attributes'] = {},
@@ -86,13 +86,13 @@ function attributesOf(
   return Object.fromEntries(names.map((name) => [name, better(a[name], b[name], byText) ?? '']));
 }
 
-/** Longer is fuller (`E.` loses to `Elif`), and written out beats an initial; then small and accented letters. */
+/** The longer name wins (`Elif` over `E.`), and a full name over an initial; then lower case and accented letters win. */
 const fullest: Preference<string> = (a, b) =>
   lettersIn(a) - lettersIn(b) || a.length - b.length || byText(a, b);
 
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
-/** The shortest spelling carries no tag; of two equally short ones the one in small letters. */
+/** The shortest spelling has no tag; of two equally short ones, the one in lower case wins. */
 const plainest: Preference<string> = (a, b) => b.length - a.length || byText(a, b);
 
 const zoneOf = (lead: ParsedLead): Pick<ParsedLead, 'timeZone' | 'timeZoneSource'> | undefined =>
@@ -101,7 +101,7 @@ const zoneOf = (lead: ParsedLead): Pick<ParsedLead, 'timeZone' | 'timeZoneSource
 const givenZoneFirst: Preference<Pick<ParsedLead, 'timeZone' | 'timeZoneSource'>> = (a, b) =>
   byText(a.timeZoneSource ?? '', b.timeZoneSource ?? '') || byText(a.timeZone ?? '', b.timeZone ?? '');
 
-/** The first notes in sorted order, and not the first that came, so that the limit keeps the merge associative. */
+/** At the limit, the first notes in sorted order and not in order of arrival, so that the merge stays associative. */
 function notesOf(a: ParsedLead, b: ParsedLead): string[] | undefined {
   const notes = union(a.notes ?? [], b.notes ?? []).slice(0, MAX_NOTES);
   return notes.length === 0 ? undefined : notes;

@@ -1,13 +1,13 @@
-/** How windows-1252 shows the bytes 0x80 to 0x9F; the five that it leaves empty stand for themselves. */
+/** The characters of bytes 0x80 to 0x9F in windows-1252; the five undefined bytes stand for themselves. */
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const HIGH_BYTES = new Map([...WINDOWS_1252_HIGH].map((sign, i) => [sign, 0x80 + i]));
 
-/** Text that went wrong three times was seen. */
+/** Most passes: text that was broken three times occurs. */
 const MAX_ROUNDS = 3;
 
 /**
- * Undoes the one accident that is common in lead lists: UTF-8 read as windows-1252 or Latin-1 (`MÃ¼ller`).
- * Changes a text only when the whole of it is such an accident, and when the signs speak for it.
+ * Repairs the one encoding error that is common in lead lists: UTF-8 read as windows-1252 or Latin-1 (`MÃ¼ller`). Changes a
+ * text only when all of it can be decoded this way, and when it contains signs of the error.
  */
 export function repairMojibake(text: string): string {
   let repaired = text;

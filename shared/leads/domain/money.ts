@@ -7,11 +7,11 @@ export interface ParsedMoney {
   readonly currency?: string;
 }
 
-/** Which sign stands before the fraction. */
+/** The decimal separator. */
 export type DecimalSign = '.' | ',';
 
 const BLANKS = /[\s\u00a0\u202f\u2009'’]/g;
-/** What stands before the first digit and behind the last one: signs of a currency, and of the amount. */
+/** The texts before the first digit and after the last one: currency signs, and the sign of the amount. */
 const PARTS = /^((?:[^\d.,]|(?<=\p{L})\.)*)([.,]?\d[\d.,]*)(\D*)$/u;
 /** `1.234,–`, `25,-` and `25:-`: no fraction. */
 const NO_FRACTION = /[.,:][-–—]+(?=\D*$)/u;
@@ -20,7 +20,7 @@ const MAX_CENTS = 100_000_000_000;
 /**
  * An amount of money with a decimal point or comma, with or without thousands separators (also Indian ones:
  * `1,23,456.00`), a currency before or behind it. The last separator is the decimal one when another kind comes before
- * it, or when other than three digits follow: `1.234` is 1234.00, unless `decimal` says what the column writes.
+ * it, or when other than three digits follow: `1.234` is 1234.00, unless `decimal` gives the separator of the column.
  */
 export function parseMoney(raw: string, decimal?: DecimalSign): ParsedMoney | undefined {
   const split = partsOf(raw);
@@ -35,7 +35,7 @@ export function parseMoney(raw: string, decimal?: DecimalSign): ParsedMoney | un
   return { cents: negative && cents !== 0 ? -cents : cents, ...(currency ? { currency } : {}) };
 }
 
-/** Which sign the amounts of a column write before the fraction, by the cells that can be read in one way only. */
+/** Finds the decimal separator of a column from its unambiguous cells. */
 export class DecimalWitness {
   readonly #seen = new Set<DecimalSign>();
 
@@ -44,7 +44,7 @@ export class DecimalWitness {
     if (sign !== undefined) this.#seen.add(sign);
   }
 
-  /** Undefined when no cell said it, or when they contradict each other. */
+  /** Undefined when no cell is unambiguous, or when they contradict each other. */
   get decimal(): DecimalSign | undefined {
     const [only, other] = this.#seen;
     return other === undefined ? only : undefined;
@@ -62,7 +62,7 @@ function partsOf(raw: string): { sides: string[]; digits: string; negative: bool
   const [, before = '', digits, behind = ''] = PARTS.exec(inBrackets ?? bare) ?? [];
   if (digits === undefined) return undefined;
   const signs = [before, behind].join('').replace(/[^-+()]/g, '');
-  // `-(5)`, `--5`: whoever wrote that meant something that we do not know.
+  // `-(5)`, `--5`: the meaning is unknown.
   const outer = before.includes('(') && behind.includes(')');
   if (signs.replace(/[()]/g, '').length > 1 || (signs.includes('(') && !outer)) return undefined;
   const minus = signs.includes('-');
@@ -71,7 +71,7 @@ function partsOf(raw: string): { sides: string[]; digits: string; negative: bool
   return { sides, digits, negative: minus || outer || inBrackets !== undefined };
 }
 
-/** `12.50`, `1,234.5` and `1.234.567` leave no choice; `1.234` and `12` do. */
+/** `12.50`, `1,234.5` and `1.234.567` are unambiguous; `1.234` and `12` are not. */
 function certainDecimal(digits: string): DecimalSign | undefined {
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
   if (last < 0) return undefined;
@@ -93,7 +93,7 @@ function decimalOf(digits: string, told: DecimalSign | undefined): number | unde
   return Number(`${groups.join('') || '0'}.${fraction || '0'}`);
 }
 
-/** A separator before three digits groups them unless somebody said otherwise: the decimal sign is the other one. */
+/** A separator before three digits is a thousands separator unless given otherwise; the other sign is the decimal one. */
 const groupingSignOf = (digits: string): DecimalSign | undefined =>
   digits.includes('.') ? ',' : digits.includes(',') ? '.' : undefined;
 

@@ -1,13 +1,13 @@
 import { MONTH_LANGUAGES } from './languages.ts';
 
-/** Long and short, alone and within a date (which is another case in Slavic languages). */
+/** Long and short names, alone and within a date (where Slavic languages use another grammatical case). */
 const SHAPES: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'long' },
   { month: 'short' },
   { month: 'long', day: 'numeric' },
   { month: 'short', day: 'numeric' },
 ];
-/** What people write and CLDR does not. */
+/** Names that people write and CLDR does not have. */
 const OTHERS: Readonly<Record<string, number>> = { sept: 9, mrz: 3, maerz: 3, jaenner: 1, janner: 1 };
 
 let months: ReadonlyMap<string, number> | undefined;
@@ -29,7 +29,7 @@ function namesOfMonths(): ReadonlyMap<string, number> {
         const name = parts.find(({ type }) => type === 'month')?.value ?? '';
         const key = keyOf(name);
         if (key === '' || /^\d+$/.test(key)) continue;
-        // A name that is one month here and another there (Croatian listopad is October, Czech is November) is none.
+        // A name with different months in two languages (listopad is October in Croatian, November in Czech) is not used.
         found.set(key, found.has(key) && found.get(key) !== month ? undefined : month);
       }
     }

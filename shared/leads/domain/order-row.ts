@@ -22,7 +22,7 @@ type OrderRowProblem = (typeof ORDER_ROW_PROBLEMS)[number];
 
 const parsedOrderSchema = z.object({
   orderId: z.string().optional(),
-  /** The person: by the id that the lead file gave, or by normalised address. One of them is there. */
+  /** The person, by the id of the lead file or by normalised address. At least one of them is present. */
   externalId: z.string().optional(),
   identity: z.string().optional(),
   orderedOn: z.iso.date(),
@@ -37,7 +37,7 @@ const parsedOrderSchema = z.object({
 });
 export type ParsedOrder = z.infer<typeof parsedOrderSchema>;
 
-/** An order as a row names it that holds no purchase. */
+/** Id and person of an order in a row without a purchase. */
 export type OrderRef = Pick<ParsedOrder, 'orderId' | 'externalId' | 'identity'>;
 
 /** A cell that was left out: the order is imported all the same. */
@@ -59,8 +59,8 @@ export type ParsedOrderRow =
     };
 
 /**
- * One row of an order file. `dayOrder` says how dates such as `03/04/2024` are meant, `decimal` what stands before the
- * fraction of an amount that could be read in two ways.
+ * Reads one row of an order file. `dayOrder` is the order of day and month in dates such as `03/04/2024`, `decimal` the
+ * decimal separator of ambiguous amounts.
  */
 export function parseOrderRow(
   cells: readonly string[],

@@ -5,7 +5,7 @@ import { type DecimalSign, parseMoney } from './money.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-/** States in which nothing was bought in the end, as Shopify, WooCommerce, Stripe, Magento and others name them. */
+/** States without a purchase in the end, as Shopify, WooCommerce, Stripe, Magento and others name them. */
 const NOT_BOUGHT =
   words(`refunded fullyrefunded refund voided void cancelled canceled cancelledbycustomer failed paymentfailed
 expired declined returned chargeback chargedback disputed lost trash deleted draft checkoutdraft abandoned closedrefunded
@@ -19,7 +19,7 @@ avbruten aterbetald annullerad annulleret refunderet kansellert peruutettu от�
 скасовано повернено iptal iade zruseno stornovano vraceno visszavonva torolve anulat rambursat ακυρωμενη ακυρωθηκε
 キャンセル キャンセル済み 返金 返金済み 返品 取消 已取消 退款 已退款 交易关闭 취소 취소완료 환불 환불완료
 notpaid nichtbezahlt nonpaye nopagado naopago nonpagato nietbetaald`);
-/** Of what is written as several words, these leave some of the purchase, or all. */
+/** Words that keep a purchase, or a part of it, in states of several words. */
 const NOT_ALL =
   words(`partially partial partly teilweise teil partiellement partielle parcialmente parcial parzialmente gedeeltelijk
 czesciowo delvis osittain частично частковое not no kein keine nicht never`);
@@ -35,22 +35,22 @@ const YES = words('yes y true t 1 ja oui si sim tak да');
 
 interface StateCells {
   readonly status: string;
-  /** When it was cancelled, or whether. */
+  /** Whether or when it was cancelled. */
   readonly cancelled: string;
-  /** How much was given back, or whether. */
+  /** Whether or how much was refunded. */
   readonly refunded: string;
 }
 
 export interface OrderState {
   /** Why the row is no purchase, as a clause; undefined when it is one. */
   readonly undone?: string;
-  /** Given back of the amount. */
+  /** The refunded part of the amount. */
   readonly refundedCents: number;
   /** Cells that were not understood. */
   readonly unclear: readonly (keyof StateCells)[];
 }
 
-/** What became of an order, by the columns that say so. */
+/** The outcome of an order, by the columns about its state. */
 export function orderStateOf(cells: StateCells, amountCents: number, decimal?: DecimalSign): OrderState {
   const unclear: (keyof StateCells)[] = [];
   const none = { refundedCents: 0, unclear };
@@ -78,7 +78,7 @@ export function orderStateOf(cells: StateCells, amountCents: number, decimal?: D
   return { refundedCents, unclear };
 }
 
-/** `wc-cancelled`, `Order cancelled`, `Cancelled - Refunded`: by one of its words, when no other takes it back. */
+/** `wc-cancelled`, `Order cancelled`, `Cancelled - Refunded`: one of the words decides, if no other one negates it. */
 function isNotBought(cell: string, key: string): boolean {
   if (NOT_BOUGHT.has(key)) return true;
   if (BOUGHT.has(key)) return false;
@@ -89,7 +89,7 @@ function isNotBought(cell: string, key: string): boolean {
   return parts.some((part) => NOT_BOUGHT.has(part)) && !parts.some((part) => NOT_ALL.has(part));
 }
 
-/** `wc-completed`: what a shop puts in front of its states. */
+/** Prefixes of shops before their states, as in `wc-completed`. */
 const isBought = (key: string): boolean => BOUGHT.has(key) || BOUGHT.has(key.replace(/^wc/, ''));
 
 /** ISO 4217 code of a cell that names a currency by code or sign. */

@@ -4,7 +4,7 @@ import { jaroWinkler, nameKey } from './name-similarity.ts';
 
 /** What is compared of two people. A `ParsedLead` is one. */
 export interface Describable {
-  /** The address, whose part before the @ is compared. */
+  /** The e-mail address, of which the part before the @ is compared. */
   readonly identity: string;
   readonly firstName?: string;
   readonly lastName?: string;
@@ -14,7 +14,7 @@ export interface Describable {
   readonly birthDate?: string;
 }
 
-/** The same in the form that is compared; blank where nothing is known. */
+/** The same in the form for comparisons; blank when unknown. */
 export interface PersonKeys {
   readonly first: string;
   readonly last: string;
@@ -52,7 +52,7 @@ const byName: Compare = (a, b) => {
   return similarity >= 0.92 ? CLOSE : similarity >= 0.8 ? ALIKE : DIFFERENT;
 };
 
-/** By the share of words that both have, so that a missing house number or a turned order costs little. */
+/** By the share of common words, so that a missing house number or another order costs little. */
 const byStreet: Compare = (a, b) => {
   if (a === b) return SAME;
   const similarity = Math.max(jaroWinkler(a, b) - 0.02, overlap(a.split(' '), b.split(' ')));
@@ -67,7 +67,7 @@ const byDigits: Compare = (a, b) => {
   return edits === 2 ? ALIKE : DIFFERENT;
 };
 
-/** As digits; or with day and month swapped, or two of year, month and day the same. */
+/** Equal digits; or day and month swapped, or two of year, month and day equal. */
 const byDate: Compare = (a, b) => {
   const digits = byDigits(a, b);
   if (digits >= CLOSE) return digits;
@@ -82,9 +82,9 @@ interface PersonField extends FieldModel {
   readonly compare: Compare;
 }
 
-/** How often the fields of one person agree, before any data: most are equal, some have a typing error. */
+/** Prior for the fields of one person: most are equal, some have a typing error. */
 const PRIOR_M = [0.05, 0.05, 0.1, 0.8];
-/** Who is in a list twice has two addresses, often of two providers under two names. */
+/** A person who is in a list twice has two addresses, often at two providers with two local parts. */
 const PRIOR_M_MAILBOX = [0.4, 0.1, 0.1, 0.4];
 const field = (
   key: keyof PersonKeys,
@@ -112,14 +112,14 @@ const FIRST = 0;
 const LAST = 1;
 const BIRTH = 5;
 const MAILBOX = 6;
-/** Beside the names, one of these has to agree at least so well: a name alone names many. */
+/** Beside the names, one of these fields has to agree at least this well, because many people share a name. */
 const EVIDENCE: readonly (readonly [field: number, level: number])[] = [
   [2, CLOSE],
   [4, CLOSE],
   [BIRTH, ALIKE],
 ];
 
-/** One level for each of `PERSON_FIELDS`. Names that stand in each other's place count as close. */
+/** One level for each of `PERSON_FIELDS`. Swapped first and last names count as close. */
 export function compareKeys(a: PersonKeys, b: PersonKeys): number[] {
   const levels = PERSON_FIELDS.map(({ key, compare }) =>
     a[key] === '' || b[key] === '' ? MISSING : compare(a[key], b[key]),
@@ -134,8 +134,8 @@ export function compareKeys(a: PersonKeys, b: PersonKeys): number[] {
 }
 
 /**
- * Whether a pattern may be one person at all, whatever the chances are: people of one household share a name and an
- * address, and people of one name share nothing else.
+ * Whether a pattern can be one person at all, whatever its probability: people of one household share a last name and an
+ * address, and namesakes share nothing but the name.
  */
 export const isPlausible = (levels: readonly number[]): boolean =>
   EVIDENCE.some(([at, level]) => (levels[at] ?? MISSING) >= level) &&

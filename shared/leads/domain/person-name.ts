@@ -17,7 +17,7 @@ pan pani panna inz mgr hab doc judr mudr phdr rndr paeddr mvdr bc panna gospodin
     /\s+/,
   ),
 );
-/** Degrees and suffixes behind a name, beside those that the library knows. */
+/** Degrees and suffixes after a name, beside those that the library knows. */
 const BEHIND = new Set(
   `phd md mba msc bsc ba ma bs ms meng beng llm llb jd esq cpa cfa cma pmp cissp rn dds dmd dvm dphil edd psyd mpa mph mfa
 mpp pe rpa frcs mrcp facs frics mrics aca acca fca fcca ra aia leed csm cscp shrm phr sphr jr sr ii iii iv v jnr snr cbe obe
@@ -25,25 +25,25 @@ mbe kbe qc kc sc csc drsc mag ing dipl bakk bed med mgr bc csc dis ll m pharmd d
     /\s+/,
   ),
 );
-/** Two people, a company or a department: there is nobody to greet by name. */
+/** Signs of two people, a company or a department, whom nobody can greet by name. */
 const NOT_ONE_PERSON =
   /(?:^|\s)(?:and|und|et|y|e|en|och|og|i|&|\+)(?=\s)|(?:^|\s)(?:inc|llc|ltd|gmbh|ag|kg|ug|sarl|sas|srl|spa|bv|nv|ab|oy|aps|plc|corp|team|sales|support|office|info|department|abteilung|vertrieb|buchhaltung|einkauf|family|familie|famille|familia|company|group)\.?(?=\s|$)|[@\d/\\<>=]/iu;
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-/** What belongs to the family name that follows it. */
+/** Particles that belong to the family name after them. */
 const PARTICLES = new Set(
   `van von vom zu zum zur der den dem de del della dello di da das do dos du des la le les los las el al bin ibn ben bint
 ten ter te op 't af av y e santa san st saint mac mc abu`.split(/\s+/),
 );
 const BESIDE_A_NAME = /\s+[-–—|•·]+\s+/u;
-/** More names than that, without a particle, and nobody can tell which are first names. */
+/** With more names than this and no particle, it is unclear which are first names. */
 const MOST_FIRST_NAMES = 2;
-/** What is longer is no name. */
+/** A longer text is no name. */
 const MOST_WORDS = 10;
 
 /**
- * The names of a person that one cell holds whole: `Dr. Maria van der Berg, PhD`, `BERG, Maria`, `John Smith Jr.`. When
- * it is not sure which word is the first name, there is none, and all that is left is the last name, so that a letter
- * begins with "Hello,".
+ * First and last name from a cell with a whole name: `Dr. Maria van der Berg, PhD`, `BERG, Maria`, `John Smith Jr.`. When it
+ * is not certain which word is the first name, there is none and the rest is the last name, so that a message begins with
+ * "Hello,".
  */
 export function splitFullName(full: string): PersonNames {
   if (full.split(' ').length > MOST_WORDS) return unsure(full);
@@ -52,7 +52,7 @@ export function splitFullName(full: string): PersonNames {
     .replace(/\s+/g, ' ')
     .trim();
   const [person = '', ...besides] = text.split(BESIDE_A_NAME);
-  // `Jane Doe - CEO`: what stands beside a whole name is none.
+  // `Jane Doe - CEO`: text beside a whole name is no name.
   if (besides.length > 0) return person.includes(' ') ? splitFullName(person) : unsure(full);
   const segments = text.split(/\s*[,;]\s*/).filter((part) => part !== '');
   const [head = '', ...tail] = segments.map(withoutTitles);
@@ -70,12 +70,12 @@ export function splitFullName(full: string): PersonNames {
 function splitWords(name: string, hadTitle: boolean): PersonNames {
   const words = name.split(' ');
   if (words.length === 1 || SPACELESS.test(name)) return unsure(name);
-  // By an initial nobody is greeted: `J. Smith`, `J.R.R. Tolkien`, `F. Scott Fitzgerald`.
+  // Nobody is greeted by an initial: `J. Smith`, `J.R.R. Tolkien`, `F. Scott Fitzgerald`.
   if (isInitial(words[0] ?? '')) return splitWords(words.slice(1).join(' '), hadTitle);
   const capitals = words.filter(isInCapitals);
   if (capitals.length > 0 && capitals.length < words.length) {
-    // `MÜLLER Anna`, `Jean DUPONT`: the family's name is in capitals.
-    // Of `LI Wei` and `AJ Brown` nobody can tell.
+    // `MÜLLER Anna`, `Jean DUPONT`: the family name is in capitals.
+    // `LI Wei` and `AJ Brown` are ambiguous.
     if ((words[0] ?? '').length <= 2 && capitals.length === 1 && isInCapitals(words[0] ?? ''))
       return unsure(name);
     const family = words.filter((word) => isInCapitals(word) || PARTICLES.has(word.toLowerCase()));
@@ -97,7 +97,7 @@ function withoutTitles(segment: string): string {
   return words.join(' ');
 }
 
-/** `M` alone or as a last word is an initial; before a name `M.` is Monsieur. */
+/** `M` alone or as the last word is an initial; before a name `M.` is Monsieur. */
 const isTitle = (word: string, left: number): boolean =>
   titlesIn(word).every((part) => BEFORE.has(part)) && (left > 1 || word.length > 2);
 

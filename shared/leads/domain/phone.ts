@@ -3,14 +3,14 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 /** A cell with several numbers: `::: ` (Google), lines, `;`. */
 const BETWEEN_NUMBERS =
   /\s*(?:::+|[;\n|]|(?:[,/]|\s(?:or|oder|ou|o|and|und|et|y|e|of|eller)\s)(?=\s*(?:\+|00)))\s*/i;
-/** What a number is, before it: forms and sheets write `p:`, `mobile:`. */
+/** Labels before a number, as forms and sheets write them: `p:`, `mobile:`. */
 const LABEL =
   /^(?:p|t|ph|phone|tel|telephone|mobile|mob|m|cell|c|home|h|work|w|office|whatsapp|sms|telefon|fon|handy|mobil|téléphone|teléfono|telefono|móvil|cel|gsm)\s*(?:[:.]+\s*|(?=\+))/iu;
-/** What stands behind a number and is none of it: whose it is, and the extension as Germans and French write it. */
+/** Texts after a number that are not part of it: the owner, and the extension in German and French forms. */
 const BEHIND = /\s*(?:\([\p{L}\s.]+\)|(?:durchwahl|dw|nebenstelle|poste|interno|anexo)\.?\s*\d{1,5})$/iu;
-/** A whole number that a sheet has kept as one with a fraction. */
+/** A whole number that a spreadsheet stored with a fraction. */
 const FRACTION = /^(\+?\d{8,})\.0+$/;
-/** Nobody's own: to ring or text them costs the caller. */
+/** Types of numbers that belong to no person and cost the caller. */
 const NOT_A_PERSONS: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE']);
 
 /** ISO 3166-1 alpha-2 code of the country that a number in E.164 belongs to. */
@@ -18,13 +18,13 @@ export const countryOfPhone = (phone: string): string | undefined =>
   parsePhoneNumberFromString(phone)?.country;
 
 /**
- * E.164 form of a phone number, the first that is one of a cell with several; `country` is taken for numbers without a
- * country code. Valid by the whole plan of its country; premium-rate numbers are refused. Whether it can be texted says
- * `channels/textable.ts`.
+ * E.164 form of a phone number, the first valid one of a cell with several; `country` is assumed for numbers without a
+ * country code. A number is valid by the full numbering plan of its country; premium-rate numbers are refused. For whether
+ * it can be texted, see `channels/domain/textable.ts`.
  */
 export function parsePhone(raw: string, country: string | undefined): string | undefined {
   const region = country !== undefined && isSupportedCountry(country) ? country : undefined;
-  // The cell is the number: digits out of a sentence would be somebody else's.
+  // The whole cell must be the number: digits in a sentence may be another person's.
   const options = { extract: false, ...(region === undefined ? {} : { defaultCountry: region }) };
   for (const part of raw.slice(0, 200).split(BETWEEN_NUMBERS)) {
     for (const spelling of spellingsOf(plain(part))) {
@@ -35,7 +35,7 @@ export function parsePhone(raw: string, country: string | undefined): string | u
   return undefined;
 }
 
-/** `'+49 …` is how Rex and others keep a spreadsheet from calculating; `(+49)` and `p:` come from forms. */
+/** Rex and others write `'+49 …` to keep a spreadsheet from calculating; `(+49)` and `p:` come from forms. */
 const plain = (part: string): string =>
   part
     .normalize('NFKC')
@@ -49,8 +49,8 @@ const plain = (part: string): string =>
     .trim();
 
 /**
- * As it stands; with the `00` that most of the world dials before a country's code; and a Mexican mobile number without
- * the 1 that its country dropped in 2019 and WhatsApp still writes.
+ * Readings of a number: as it is; with `00` as the international prefix; and for Mexican mobile numbers without the 1 that
+ * the country dropped in 2019 and WhatsApp still writes.
  */
 function spellingsOf(text: string): string[] {
   const digits = text.replace(/[^\d+]/g, '');

@@ -1,4 +1,4 @@
-/** What exports and forms write where nothing was chosen or known; compared without brackets and in small letters. */
+/** Placeholders of exports and forms for unknown values; compared in lower case and without brackets. */
 const PLACEHOLDERS = new Set([
   'select',
   'please select',
@@ -84,14 +84,14 @@ const PLACEHOLDERS = new Set([
   ...['未入力', '未設定', '暂无', '未填写'],
   '未知',
 ]);
-/** Words that are names too (Na, Nan, Brak): a placeholder only as machines write them. */
+/** Words that are also names (Na, Nan, Brak): placeholders only in the spelling of machines. */
 const MAY_BE_A_NAME: Readonly<Record<string, ReadonlySet<string>>> = {
   na: new Set(['NA', 'na']),
   nan: new Set(['NaN', 'nan', 'NAN']),
   nil: new Set(['nil', 'NIL']),
   brak: new Set(['brak', 'BRAK']),
 };
-/** What people type to get past a field that a form requires. */
+/** Texts that people type to skip a required field of a form. */
 const FILLERS = new Set([
   'test',
   'tester',
@@ -131,13 +131,13 @@ const FILLERS = new Set([
   ...['нет', 'なし', '無', '无', '없음'],
 ]);
 
-/** What a mailing was to fill in and did not: `{{first_name}}`, `*|FNAME|*`, `%FIRSTNAME%`, `${firstName}`. */
+/** Merge fields that a mailing did not fill in: `{{first_name}}`, `*|FNAME|*`, `%FIRSTNAME%`, `${firstName}`. */
 const MERGE_TAG = /^(?:\$?\{.*\}|\*\|.*\|\*|%[^%]+%+|\[\[.*\]\]|<%.*%>)$/u;
 
-/** Whether a cell only says that nothing is known: `N/A`, `[not provided]`, `null`. */
+/** Whether a cell is a placeholder for an unknown value: `N/A`, `[not provided]`, `null`. */
 export const isPlaceholder = (raw: string): boolean => PLACEHOLDERS.has(bare(raw).toLowerCase());
 
-/** Whether a cell names nobody: a placeholder, or what people type to get past a form. */
+/** Whether a cell names nobody: a placeholder, or a text to skip a required field. */
 export function isNoName(raw: string): boolean {
   const text = bare(raw);
   const word = text.toLowerCase();
@@ -147,7 +147,7 @@ export function isNoName(raw: string): boolean {
   return isNone(word) || word.split(' ').every(isNone) || MERGE_TAG.test(raw.trim()) || !/\p{L}/u.test(text);
 }
 
-/** Without the brackets or quotes around it: `[not provided]`, `<null>`, `(blank)`. */
+/** The text without brackets or quotes around it: `[not provided]`, `<null>`, `(blank)`. */
 const bare = (raw: string): string =>
   raw
     .trim()

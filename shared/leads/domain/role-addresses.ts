@@ -8,7 +8,7 @@ privacy purchasing recruiting reception reservations sales security service serv
 tech technical team uucp vendas ventas verkauf vertrieb web webmaster welcome www`.split(/\s+/),
 );
 
-/** Mail to these is answered by machines or reports us: it is never sent, whatever a policy says of roles. */
+/** Machines answer mail to these, or it is reported as abuse: it is never sent, whatever the policy for roles is. */
 const NEVER_MAILED = new Set(
   `abuse bounce bounces donotreply do-not-reply mailer-daemon mailerdaemon no-reply no_reply noreply null
 listserv majordomo nobody postmaster root spam unsubscribe`.split(/\s+/),
@@ -19,7 +19,7 @@ export interface AddressRole {
   readonly neverMail: boolean;
 }
 
-/** Judges a local part by exact name, its tag left out: `sales+eu` is a role, `salesman` is not. */
+/** Compares the local part without its tag: `sales+eu` is a role, `salesman` is not. */
 export function roleOf(localPart: string): AddressRole {
   const name = localPart.toLowerCase().split('+')[0] ?? '';
   const neverMail = NEVER_MAILED.has(name) || /^(?:no|do[-_.]?not)[-_.]?reply/.test(name);

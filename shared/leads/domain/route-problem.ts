@@ -3,7 +3,7 @@ import { isTextable } from '../../channels/domain/textable.ts';
 import type { ParsedLead } from './lead-profile.ts';
 
 export interface RouteProblem {
-  /** What is missing, as a clause. */
+  /** The problem, as a clause. */
   readonly clause: string;
   readonly unblock: string;
 }
@@ -12,8 +12,8 @@ type Reached = Pick<ParsedLead, 'phone' | 'linkedinUrl'>;
 type Check = (profile: Reached, settings: ChannelSettings, step: number) => RouteProblem | undefined;
 
 /**
- * Meta delivers no marketing templates to the United States (since April 2025; error 63049). By the code, which others
- * share: to be wrong about a Canadian costs an e-mail in place of a message, and the other way round a refusal.
+ * Meta delivers no marketing templates to the United States (since April 2025; error 63049). Rex decides by the country code,
+ * which other countries share: a Canadian gets an e-mail instead of a message, which is better than a refused message.
  */
 const NO_WHATSAPP_MARKETING = '+1';
 

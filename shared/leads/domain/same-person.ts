@@ -10,11 +10,11 @@ import {
   type PersonKeys,
 } from './person-fields.ts';
 
-/** A pair is shown to a person from this chance on. */
+/** A pair is shown to a person from this probability on. */
 const SHOWN_FROM = 0.9;
 /** Pairs taken at random, to see how often the fields of two people agree. */
 const RANDOM_PAIRS = 50_000;
-/** So many imaginary records of average frequency stand behind the frequency of each value. */
+/** Number of imaginary records with average frequency that are added to the frequency of each value. */
 const PRIOR_RECORDS = 10;
 
 export interface SamePerson {
@@ -25,8 +25,8 @@ export interface SamePerson {
 }
 
 /**
- * Pairs of records that are likely one person, by names, address, postcode and birth date (`fellegi-sunter.ts`). Rare
- * values that are equal say more than frequent ones (term frequencies).
+ * Pairs of records that are probably one person, by names, address, postcode and birth date (`fellegi-sunter.ts`). Agreement
+ * on a rare value counts more than on a frequent one (term frequencies).
  */
 export function likelySame(people: readonly Describable[]): SamePerson[] {
   const keys = people.map(keysOfPerson);
@@ -49,7 +49,7 @@ export function likelySame(people: readonly Describable[]): SamePerson[] {
   });
 }
 
-/** What is gained or lost because the values that are equal are rarer or more frequent than values are on average. */
+/** Correction of the log odds, because the equal values are rarer or more frequent than the average value. */
 function rarity(
   linkage: Linkage,
   pattern: readonly number[],
@@ -59,7 +59,7 @@ function rarity(
   return PERSON_FIELDS.reduce((sum, { key }, at) => {
     if (!isEqualAt(pattern, at)) return sum;
     const { values, known } = frequency[key];
-    // How likely another record has the value too: leaving out the one that is compared.
+    // Probability that another record has the same value, without the compared record.
     const average = linkage.u[at]?.at(-1) ?? 1;
     const others = (values.get(keys[key]) ?? 1) - 1 + PRIOR_RECORDS * average;
     const share = others / (known - 1 + PRIOR_RECORDS);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/contract/common.ts';
 
-/** A failure that is not final: repeated ones are (`soft-bounces.ts`). */
+/** A failure that is not final. Repeated ones count as final (`soft-bounces.ts`). */
 export const softBounceSchema = z.object({
   at: instantSchema,
-  /** Stable, of `domain/mail/bounce-severity.ts`. */
+  /** A stable reason of `mail/domain/bounce-severity.ts`. */
   reason: z.string(),
-  /** What told of it, so that a repeat is not counted twice. */
+  /** Id of the report, so that a repeat is not counted twice. */
   source: z.string(),
 });
 export type SoftBounce = z.infer<typeof softBounceSchema>;

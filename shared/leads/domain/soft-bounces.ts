@@ -3,23 +3,23 @@ import type { BounceReason } from '../../mail/domain/bounce-severity.ts';
 import type { Lead } from './lead.ts';
 import type { SoftBounce } from './soft-bounce.ts';
 
-/** From how many failures of one kind within how many days an address counts as dead. */
+/** For each reason: the number of failures within a number of days after which an address counts as dead. */
 interface RepeatRule {
   readonly failures: number;
   readonly withinDays: number;
 }
 
 /**
- * A mailbox that is disabled or full may come back; one that stays so for weeks is abandoned. What is said about us
- * (reputation, content, too many connections) says nothing of the address, however often it is said, so reasons that
- * are not named here never add up.
+ * A mailbox that is disabled or full may recover; one that stays so for weeks is abandoned. Failures because of the sender
+ * (reputation, content, too many connections) say nothing about the address, however often they occur, so reasons that are
+ * not listed here never add up.
  */
 export const REPEAT_RULES: Readonly<Partial<Record<BounceReason, RepeatRule>>> = {
   'mailbox disabled': { failures: 3, withinDays: 90 },
   'mailbox full': { failures: 3, withinDays: 90 },
 };
 
-/** So many are remembered of a lead. */
+/** Most failures that are remembered for a lead. */
 const KEPT = 10;
 
 export interface CountedBounce {
@@ -28,7 +28,7 @@ export interface CountedBounce {
   readonly dead: boolean;
 }
 
-/** One more failure of an address; the same lead when it was counted before or does not add up. */
+/** Adds a failure of an address. Returns the same lead when it was counted before or does not add up. */
 export function countSoftBounce(
   lead: Lead,
   bounce: SoftBounce & { readonly reason: BounceReason },

@@ -6,11 +6,11 @@ export type TextFlag = (typeof TEXT_FLAGS)[number];
 
 export interface InertText {
   readonly text: string;
-  /** What a person should know of it. Flags never change a decision. */
+  /** What a person should know about the text. Flags never change a decision. */
   readonly flags: readonly TextFlag[];
 }
 
-/** C0 and C1 controls but tab and newlines, bidirectional overrides, and unpaired surrogates. */
+/** C0 and C1 controls except tab and newlines, bidirectional overrides, and unpaired surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const FORMULA_START = /^[=+\-@\t\r]/;
@@ -38,7 +38,7 @@ export function inertLine(raw: string, maxLength: number): InertText {
 /** A cell for a CSV that people open in a spreadsheet: a formula becomes text (OWASP, CSV injection). */
 export const exportSafe = (cell: string): string => (FORMULA_START.test(cell) ? `'${cell}` : cell);
 
-/** `- met at fair` and a lone dash are notes, `+49 30 901820` is a number: only the rest could calculate. */
+/** `- met at fair` and a lone dash are notes, and `+49 30 901820` is a number: only other texts could be formulas. */
 function isFormula(raw: string): boolean {
   return FORMULA_START.test(raw) && !/^[-+]?[\d\s().-]*$/.test(raw) && !/^-+\s/.test(raw);
 }

@@ -1,9 +1,9 @@
 import PRIMARY_ZONES from 'cldr-core/supplemental/primaryZones.json' with { type: 'json' };
 import { MAIN_ZONES, onlyZoneOf, zoneOfWindowsName, zoneOfWindowsPlace } from './windows-zones.ts';
 
-/** CLDR's zone of countries in which nearly everybody lives in one of several. */
+/** CLDR's zone for countries with several zones of which one has nearly all people. */
 const PRIMARY: Readonly<Record<string, string>> = PRIMARY_ZONES.supplemental.primaryZones;
-/** `(UTC+01:00) `, `[GMT-5] `, `UTC+1 `: what pick lists put before the name. */
+/** Offsets that pick lists put before the name: `(UTC+01:00) `, `[GMT-5] `, `UTC+1 `. */
 const OFFSET =
   /^\s*[([]?\s*(?:utc|gmt)\s*(?:[+-−±]\s*\d{1,2}(?::?\d{2})?)?\s*[)\]]\s*|^\s*(?:utc|gmt)\s*[+-−]\d{1,2}(?::?\d{2})?\s*(?=\p{L})/iu;
 /** An IANA name within other text: `(GMT-05:00) Eastern Standard Time (America/New_York)`. */
@@ -14,8 +14,8 @@ let cities: ReadonlyMap<string, string> | undefined;
 let metazones: ReadonlyMap<string, string> | undefined;
 
 /**
- * The IANA zone that a cell names, as an IANA name, or as Windows, Rails and pick lists of CRMs write it. Undefined for
- * offsets and abbreviations, which have no summer time.
+ * The IANA zone that a cell names: by its IANA name, or as Windows, Rails and pick lists of CRMs write it. Undefined for
+ * offsets and abbreviations, which do not tell the summer time.
  */
 export function parseTimeZone(raw: string): string | undefined {
   const text = raw
@@ -36,7 +36,7 @@ export function timeZoneOfCountry(country: string): string | undefined {
   return zone === undefined ? undefined : zoneNamed(zone);
 }
 
-/** Each zone once: to ask for it takes longer than all the rest of a row. Only those that exist are kept. */
+/** Cache: a look-up takes longer than the rest of a row. Only zones that exist are kept. */
 const known = new Map<string, string>();
 
 function zoneNamed(name: string): string | undefined {

@@ -8,7 +8,7 @@ const BY_WINDOWS_ID = new Map(
     ({ mapZone }) => [mapZone._other.toLowerCase(), mapZone._type] as const,
   ),
 );
-/** What Windows shows in its list: `Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna`. */
+/** Names in the list of Windows: `Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna`. */
 const BY_DISPLAY_NAME = new Map(
   DISPLAY_NAMES.flatMap(({ text, value }) => {
     const zone = BY_WINDOWS_ID.get(value.toLowerCase());
@@ -26,14 +26,14 @@ const BY_PLACE = new Map(
 /** The zone of a place that Windows names in its list. */
 export const zoneOfWindowsPlace = (place: string): string | undefined => BY_PLACE.get(place.toLowerCase());
 
-/** The zone that Windows names so, by id or as it shows it (without the offset). */
+/** The zone for a Windows name: its id, or its name in the list (without the offset). */
 export const zoneOfWindowsName = (name: string): string | undefined =>
   BY_WINDOWS_ID.get(name.toLowerCase()) ?? BY_DISPLAY_NAME.get(name.toLowerCase());
 
-/** One zone for each rule of the clock in use, those that Windows knows of: the first place to look for a name. */
+/** One zone for each Windows time zone: the first place to look for a name. */
 export const MAIN_ZONES: readonly string[] = [...new Set(BY_WINDOWS_ID.values())];
 
-/** CLDR's first zone of a country in which Windows knows one clock only. */
+/** CLDR's first zone of a country that has a single Windows time zone. */
 export function onlyZoneOf(country: string): string | undefined {
   const [only, ...others] = MAP.filter(({ mapZone }) => mapZone._territory === country);
   return others.length > 0 ? undefined : only?.mapZone._type.split(' ')[0];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How many calls each provider takes. */
+/** How many calls each provider accepts. */
 export const limitSettings = {
   sendsPerSecond: z.number().min(0.1).max(10_000).default(14),
   providerLimits: z
@@ -12,6 +12,8 @@ export const limitSettings = {
       }),
     )
     .default({})
-    .describe('Calls to a provider (openai, sendgrid, twilio, apollo, hunter): at once, and a minute'),
+    .describe(
+      'Limits of calls by provider (openai, sendgrid, twilio, apollo, hunter): at once (`burst`) and per minute',
+    ),
 };
 export type LimitSettings = z.infer<z.ZodObject<typeof limitSettings>>;

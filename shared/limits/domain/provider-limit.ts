@@ -1,15 +1,15 @@
 import { MINUTE } from '../../kernel/clock.ts';
 import type { LimitSettings } from '../contract/settings.ts';
 
-/** A token bucket: so many calls at once when nobody called for a while, and so many a minute in the long run. */
+/** A token bucket: `burst` calls at once after a pause, and `perMinute` calls a minute in the long run. */
 export interface ProviderLimit {
   readonly burst: number;
   readonly perMinute: number;
 }
 
 /**
- * What each provider takes from one customer by default, on the cautious side: the published limit of the smallest
- * plan where there is one. A workspace with a larger plan says so in `settings.providerLimits`.
+ * Cautious default limits for one customer of each provider: the published limit of the smallest plan, if there is one. A
+ * workspace with a larger plan sets `settings.providerLimits`.
  */
 const DEFAULT_LIMITS: Readonly<Record<string, ProviderLimit>> = {
   openai: { burst: 50, perMinute: 500 },
@@ -20,7 +20,7 @@ const DEFAULT_LIMITS: Readonly<Record<string, ProviderLimit>> = {
 };
 /** For a provider that the table does not know. */
 const OTHERWISE: ProviderLimit = { burst: 10, perMinute: 60 };
-/** SES counts by the second; so many seconds may go out at once. */
+/** SES has a limit per second; the burst is that of this many seconds. */
 const SES_BURST_SECONDS = 10;
 
 /** Providers whose buckets are shown even when nobody has called them yet. */
@@ -28,7 +28,7 @@ export const knownProviders = (settings: Pick<LimitSettings, 'providerLimits'>):
   ...new Set(['ses', ...Object.keys(DEFAULT_LIMITS), ...Object.keys(settings.providerLimits)]),
 ];
 
-/** The limit of a provider for a workspace. That of SES is `sendsPerSecond`, which was there first. */
+/** The limit of a provider for a workspace. That of SES is the setting `sendsPerSecond`. */
 export function providerLimit(provider: string, settings: LimitSettings): ProviderLimit {
   const own = settings.providerLimits[provider];
   if (own) return own;
@@ -66,8 +66,8 @@ export type Taken =
   | { readonly ok: false; readonly retryAt: Date };
 
 /**
- * Takes `count` tokens at once or none. More than the bucket holds is given when the bucket is full, and paid back
- * by a longer wait afterwards: otherwise it could never be had.
+ * Takes `count` tokens at once or none. A count larger than the bucket is granted when the bucket is full, and a longer wait
+ * follows; otherwise it could never be granted.
  * @param fullAt microseconds; 0 for a bucket of which nothing was ever taken
  */
 export function takeTokens(fullAt: number, terms: BucketTerms, count: number, now: Date): Taken {
@@ -78,11 +78,11 @@ export function takeTokens(fullAt: number, terms: BucketTerms, count: number, no
     : { ok: false, retryAt: new Date(Math.ceil((fullAt - terms.whole + needed) / MICROS)) };
 }
 
-/** Time's worth of tokens that must be there: never more than the whole bucket. */
+/** The tokens that must be available, as time: never more than the whole bucket. */
 export const neededTime = ({ interval, whole }: BucketTerms, count: number): number =>
   Math.min(count * interval, whole);
 
-/** Tokens in the bucket now; below zero while a large take is paid back. */
+/** Tokens in the bucket now. Below zero after a take that was larger than the bucket, until its time has passed. */
 export const tokensLeft = (fullAt: number, { interval, whole }: BucketTerms, now: Date): number =>
   Math.floor((whole - Math.max(0, fullAt - microsOf(now))) / interval);
 

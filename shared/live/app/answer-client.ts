@@ -16,11 +16,11 @@ export interface AnswerClientDeps {
   readonly feed: Feed;
 }
 
-/** Sent for one catch-up; who has missed more asks again from where it is then. */
+/** Most events that are sent for one catch-up. A client that missed more asks again from its new position. */
 const CAUGHT_UP_AT_ONCE = 500;
 const PAGE = 100;
 
-/** What to answer to a message of a client, message by message. Nonsense is answered, not punished. */
+/** The answers to a message of a client. An invalid message gets an error answer, and the connection stays open. */
 export async function* answerClient(
   deps: AnswerClientDeps,
   { workspace, connectionId, text }: ClientSaid,
@@ -35,7 +35,7 @@ export async function* answerClient(
   else yield await changeSubscriptions(deps, { workspace, connectionId, ...said });
 }
 
-/** What came after a place and is on the connection's channels, then how far it is complete. */
+/** The events after a position on the channels of the connection, then the position up to which they are complete. */
 async function* catchUp(
   { connections, feed }: AnswerClientDeps,
   { workspace, connectionId, after }: { workspace: string; connectionId: string; after: number },
@@ -45,7 +45,7 @@ async function* catchUp(
   let position = after;
   for (let sent = 0; sent < CAUGHT_UP_AT_ONCE; ) {
     const { events, complete } = await feed.after(workspace, position, PAGE);
-    // A place that was never given, or what followed it is not kept any more.
+    // A position that was never given, or whose next events are no longer stored.
     if (!complete || (events.length === 0 && position > (await feed.latest(workspace)))) {
       return yield { type: 'gone', position: await feed.latest(workspace) };
     }
@@ -73,12 +73,12 @@ function changeSubscriptions(
       named.has(channel) ? change.type === 'subscribe' : had.has(channel),
     );
     await connections.save({ ...connection, channels });
-    // Read after the subscription is written: whatever comes later is pushed.
+    // Read after the subscription is written, so that every later event is pushed.
     return { type: 'subscribed', channels, position: await feed.latest(change.workspace) };
   });
 }
 
-/** `undefined` for what is not JSON, which JSON itself cannot say. */
+/** `undefined`, which is no JSON value, for a text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

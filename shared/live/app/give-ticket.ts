@@ -7,7 +7,7 @@ import type { TicketStore } from './ports/tickets.ts';
 const TICKET = /^tkt_([a-z][a-z0-9]{1,15})_[\w-]{43}$/;
 const RANDOM_BYTES = 32;
 
-/** A secret that opens the WebSocket once, within a minute. Only its hash is kept. */
+/** A secret that opens the WebSocket once, within a minute. Only its hash is stored. */
 export async function giveTicket(
   { tickets, clock }: { readonly tickets: TicketStore; readonly clock: Clock },
   { workspace, role, subject }: Identity,
@@ -18,7 +18,7 @@ export async function giveTicket(
   return { ticket, expiresAt: expiresAt.toISOString() };
 }
 
-/** Who shows a ticket; undefined for what is no ticket, or not good any more. */
+/** The owner of a ticket; undefined when the ticket is unknown, used or expired. */
 export async function takeTicket(tickets: TicketStore, shown: string): Promise<Identity | undefined> {
   const [, workspace] = TICKET.exec(shown) ?? [];
   return workspace === undefined ? undefined : tickets.take(workspace, sha256(shown));

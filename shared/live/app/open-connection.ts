@@ -1,7 +1,7 @@
 import { addMs, type Clock, HOUR } from '../../kernel/clock.ts';
 import type { ConnectionStore } from './ports/realtime.ts';
 
-/** API Gateway closes a WebSocket after two hours; a record that outlives its connection goes then. */
+/** API Gateway closes a WebSocket after two hours; the record of a lost connection is deleted then. */
 const LIFETIME_MS = 2 * HOUR;
 
 export interface OpenConnection {
@@ -10,7 +10,7 @@ export interface OpenConnection {
   readonly connectionId: string;
 }
 
-/** Remembers who connected. A new connection listens to nothing until it subscribes. */
+/** Stores a new connection. It receives no events until it subscribes. */
 export function openConnection(
   { connections, clock }: { readonly connections: ConnectionStore; readonly clock: Clock },
   { workspace, subject, connectionId }: OpenConnection,

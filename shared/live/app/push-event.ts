@@ -12,9 +12,9 @@ export interface PushEventDeps {
 }
 
 /**
- * Sends an event to the connections of its own workspace that listen to its channel. One that is gone is forgotten;
- * one that does not take what it is sent is cut off rather than waited for: it connects again and catches up. Every
- * connection is tried before a failure is thrown; after it everybody may get the event again.
+ * Sends an event to the connections of its workspace that subscribe to its channel. Connections that are gone are deleted;
+ * clients that do not read fast enough are disconnected, then connect again and catch up. Every connection is tried before a
+ * failure is thrown; after a failure, all of them may get the event again.
  */
 export async function pushEvent(
   { connections, gateway, clock }: PushEventDeps,
@@ -43,7 +43,7 @@ async function cutOff(
   { connections, gateway }: Pick<PushEventDeps, 'connections' | 'gateway'>,
   { workspace, id }: Connection,
 ): Promise<void> {
-  // Forgotten first: nothing more is sent to it, whether it can be reached to be closed or not.
+  // Its record is deleted first, so that nothing more is sent to it even if it cannot be closed.
   await connections.remove(workspace, id);
   await gateway.close(id).catch(() => undefined);
 }

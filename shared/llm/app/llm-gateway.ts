@@ -9,16 +9,16 @@ import type { LlmAnswer, LlmCall, LlmPort, LlmProvider, LlmRequest } from './por
 import { costOfFailure, NO_USAGE, notAsked, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
 
 export interface LlmGatewayDeps extends SpendDeps {
-  /** The one to ask first, and those to ask when it gives no usable answer. */
+  /** The providers in order: each is asked when the one before gives no usable answer. */
   readonly providers: readonly [LlmProvider, ...LlmProvider[]];
   readonly reader: NameReader;
   readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
 }
 
 /**
- * The one way to a language model: what is personal is replaced, an answer to the same words is remembered, the most
- * that a call can cost is reserved before it, and only then the provider is asked. Whatever fails on the way is a
- * PROVIDER_UNAVAILABLE: no answer, and nothing spent beyond the budget.
+ * The only way to a language model: personal data is replaced, an answer to the same text is taken from the cache, the highest
+ * possible cost of a call is reserved, and only then the provider is called. Every failure is PROVIDER_UNAVAILABLE: there
+ * is no answer, and nothing is spent beyond the budget.
  */
 export const llmGateway = (deps: LlmGatewayDeps): LlmPort => ({
   async complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>> {
@@ -51,7 +51,7 @@ async function recall<T>(
   return { value: parsed.data, usage: NO_USAGE, model, cached: true, costUsd: 0 };
 }
 
-/** The providers one after the other, within the time of the call as a whole. */
+/** Asks the providers one after another, within the time limit of the whole call. */
 async function askInTurn<T>(
   deps: LlmGatewayDeps,
   request: LlmRequest<T>,
@@ -95,7 +95,7 @@ async function askOne<T>(
   }
 }
 
-/** Of the words that leave: two calls that differ in a name only are the same call. */
+/** Cache key of the redacted text: two calls that differ in a name only have the same key. */
 const keyOf = (
   model: string,
   { system, user, schema, schemaName, maxOutputTokens }: LlmCall<unknown>,

@@ -14,16 +14,16 @@ export interface LlmJobDeps extends SpendDeps {
   readonly settingsOf: (workspace: string) => Promise<LlmSettings>;
 }
 
-/** Questions to a model that are answered later. */
+/** Requests that a model answers in the background. */
 export const llmJobs = (deps: LlmJobDeps): LlmJobs => ({
   submit: (request) => submitJob(deps, request),
   take: (responseId) => takeAnswer(deps, responseId),
 });
 
 /**
- * Asks a model for an answer that comes later. The record comes before the question: a death in between leaves a
- * question that nobody asked, whose budget stays set aside for the day, and one whose id was not heard is found by
- * its tag when the answer comes.
+ * Asks a model for an answer in the background. The record is written before the call. After a death in between, the request
+ * was never sent, and its budget stays reserved for the day. If the id in the provider's answer is lost, the job is found
+ * by its tag when the result comes.
  * @throws RexError PROVIDER_UNAVAILABLE when it was not asked
  */
 async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
@@ -69,16 +69,16 @@ async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
 }
 
 /**
- * Takes the answer that a webhook told of. Its cost is settled by whoever writes first that it was answered: a webhook
- * that comes again settles nothing, but is told the answer again, for what follows may have been lost.
- * Undefined for answers that are not ours, and for those that are still to come.
+ * Fetches the answer that a webhook announced. The first to record it also settles its cost: a repeated webhook settles
+ * nothing, but gets the answer again, because the work after it may have been lost. Undefined for answers that are not ours
+ * or not ready.
  */
 async function takeAnswer(deps: LlmJobDeps, responseId: string): Promise<JobAnswer | undefined> {
   const answer = await deps.provider.fetch(responseId);
   const ref = readJobTag(answer.tag);
   const job = ref && (await deps.jobs.get(ref.workspace, ref.id));
   if (!job || answer.state === 'running') return undefined;
-  // The id that was heard when it was asked is the one that is answered; a second question under the tag is not ours.
+  // The stored response id must match: another response under the same tag is not ours.
   if (job.responseId !== undefined && job.responseId !== responseId) return undefined;
   const value = answer.state === 'done' ? restoreWith(job.originals, answer.content) : undefined;
   if (job.state !== 'asked') return { job, value };
@@ -93,7 +93,7 @@ async function takeAnswer(deps: LlmJobDeps, responseId: string): Promise<JobAnsw
   return { job: saved, value };
 }
 
-/** False when the answer was quicker than this: it has written what there is to write. */
+/** False when the answer came before this write; then its handler has stored everything. */
 async function isWritten(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

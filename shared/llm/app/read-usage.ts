@@ -11,7 +11,7 @@ export interface ReadUsageDeps {
   readonly clock: Clock;
 }
 
-/** A day (UTC) of a workspace's questions to the language model, by purpose. */
+/** The usage of the language model by a workspace in a day (UTC), by purpose. */
 export async function readUsage(
   { ledger, workspaces, clock }: ReadUsageDeps,
   workspace: string,

@@ -12,7 +12,7 @@ export interface SpendDeps {
   readonly clock: Clock;
 }
 
-/** For whom and for what a model is asked. */
+/** The workspace, mission and purpose of a request. */
 export interface Asked {
   readonly workspace: string;
   readonly missionId?: string | undefined;
@@ -24,12 +24,12 @@ interface Usage {
   readonly outputTokens: number;
 }
 
-/** What was set aside for one call. Plain data: a call that is answered later is settled by another process. */
+/** The reservation for one call. Plain data, because a background call is settled by another process. */
 export interface Reservation {
   readonly day: string;
   readonly model: string;
   readonly reservedMicros: number;
-  /** The most that the input can be. */
+  /** Upper bound of the input tokens. */
   readonly inputTokens: number;
 }
 
@@ -37,9 +37,9 @@ const MICROS_PER_USD = 1_000_000;
 export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
 
 /**
- * Sets aside the most that a call can cost, and takes a call of what the provider allows.
- * @throws RexError PROVIDER_UNAVAILABLE when a budget is spent or the provider may not be asked now. Fails closed: a
- *   ledger that does not answer throws before anything was asked.
+ * Reserves the highest possible cost of a call, and takes one call from the rate limit of the provider.
+ * @throws RexError PROVIDER_UNAVAILABLE when a budget is used up or the provider is at its limit. Fails closed: when the
+ *   ledger does not answer, it throws before the provider is called.
  */
 export async function reserveSpend(
   deps: SpendDeps,
@@ -66,7 +66,7 @@ export async function reserveSpend(
   throw notAsked(`the workspace may ask again at ${allowed.retryAt.toISOString()}`);
 }
 
-/** Puts what a call really cost in place of what was set aside. Returns it, in US dollars. */
+/** Replaces the reservation by the actual cost of the call. Returns the cost in US dollars. */
 export async function settleSpend(
   { ledger }: Pick<SpendDeps, 'ledger'>,
   { workspace, missionId, purpose }: Asked,
@@ -85,7 +85,7 @@ export async function settleSpend(
   return cost / MICROS_PER_USD;
 }
 
-/** Nobody knows what a call without a usable answer cost: it counts with the input that was sent. */
+/** The cost of a call without a usable answer is unknown: the input that was sent is counted. */
 export const costOfFailure = ({ inputTokens }: Reservation) => ({
   usage: { inputTokens, outputTokens: 0 },
   failed: true,

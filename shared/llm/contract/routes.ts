@@ -4,7 +4,7 @@ import { ANYONE, routes } from '../../kernel/contract/route.ts';
 
 const usd = z.number().describe('US dollars');
 
-/** As OpenAI's webhooks say it; what else is in it is not read. */
+/** The webhook of OpenAI, as far as it is read. */
 export const llmWebhookSchema = z.object({
   type: z.string(),
   data: z.object({ id: z.string().min(1).max(200) }),
@@ -18,9 +18,11 @@ export const llmRoutes = routes({
     summary: 'Webhook of the provider of the language model: an answer is ready, or will not come.',
     roles: 'signed',
     headers: z.object({
-      'webhook-id': z.string().describe('Standard Webhooks'),
-      'webhook-timestamp': z.string().describe('Standard Webhooks'),
-      'webhook-signature': z.string().describe('Standard Webhooks'),
+      'webhook-id': z.string().describe('Id of the message (Standard Webhooks)'),
+      'webhook-timestamp': z
+        .string()
+        .describe('Time of the message in seconds since 1970 (Standard Webhooks)'),
+      'webhook-signature': z.string().describe('Signature of the message (Standard Webhooks)'),
     }),
     body: llmWebhookSchema,
     success: { status: 204 },
@@ -39,7 +41,10 @@ export const llmRoutes = routes({
         day: isoDateSchema,
         spentUsd: usd,
         leftUsd: usd,
-        cacheHitRate: z.number().nullable().describe('Of all answers; null when there was none'),
+        cacheHitRate: z
+          .number()
+          .nullable()
+          .describe('Share of answers that came from the cache; null when there were no answers'),
         purposes: z.array(
           z.object({
             purpose: z.string(),

@@ -8,12 +8,12 @@ import {
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /**
- * A question that a model answers in its own time. Written before the provider is asked; what it was charged for, and
- * what the placeholders in its words stand for, is in it, so that any process can settle it.
+ * A request that a model answers in the background. It is written before the provider is called. It contains the reserved
+ * cost and the values of the placeholders, so that any process can settle it.
  */
 export const llmJobSchema = z.object({
   workspace: workspaceIdSchema,
-  /** The assignment whose work it is. */
+  /** The assignment for which the model works. */
   id: assignmentIdSchema,
   version: z.number().int().min(1),
   missionId: missionIdSchema,
@@ -26,14 +26,14 @@ export const llmJobSchema = z.object({
     inputTokens: z.number().int(),
   }),
   originals: z.record(z.string(), z.string()),
-  /** As the provider names it; absent when that was not heard. */
+  /** The provider's id; absent when its answer was lost. */
   responseId: z.string().optional(),
   askedAt: instantSchema,
   reason: z.string().optional(),
 });
 export type LlmJob = z.infer<typeof llmJobSchema>;
 
-/** How a job is named to the provider, and found again by its answer. */
+/** The id that is sent to the provider, and by which its answer finds the job. */
 export const jobTag = ({ workspace, id }: Pick<LlmJob, 'workspace' | 'id'>): string => `${workspace}.${id}`;
 
 export function readJobTag(tag: string): Pick<LlmJob, 'workspace' | 'id'> | undefined {

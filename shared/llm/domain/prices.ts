@@ -1,12 +1,12 @@
 import type { LlmSettings } from '../contract/settings.ts';
 
 interface Price {
-  /** US dollars a million tokens, which is millionths of a dollar a token. */
+  /** US dollars per million tokens, which equals millionths of a dollar per token. */
   readonly input: number;
   readonly output: number;
 }
 
-/** List prices by the beginning of a model's name, the longest first. Another model costs what the settings say. */
+/** List prices by the beginning of a model's name, the longest first. The settings have the price of other models. */
 const PRICES: readonly (readonly [model: string, price: Price])[] = [
   ['gpt-5-nano', { input: 0.05, output: 0.4 }],
   ['gpt-5-mini', { input: 0.25, output: 2 }],
@@ -34,6 +34,6 @@ export function costMicros(
   return Math.ceil(usage.inputTokens * price.input + usage.outputTokens * price.output);
 }
 
-/** No tokenizer makes more tokens of a text than it has bytes; some are added for what wraps the messages. */
+/** Upper bound: a text has at most as many tokens as bytes, and some are added for the framing of messages. */
 export const mostTokens = (texts: readonly string[]): number =>
   texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) + 64;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What stands before the @ of a sender: words with single dots between them, which is all that SES takes. */
+/** The local part of a sender address: words with single dots between them. SES accepts nothing else. */
 export const localPartSchema = z
   .string()
   .regex(

@@ -2,14 +2,14 @@ import { fold } from './fold.ts';
 
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs ru uk tr hu ro el'.split(' ');
 const DAY = 86_400_000;
-/** A later year is meant when a date without one would lie so far back. */
+/** When a date without a year would be this far in the past, the next year is meant. */
 const LONG_AGO_DAYS = 45;
 const LONGEST_DAYS = 400;
 
-/** Up to and with that day. */
+/** The person is away until the end of that day. */
 const UNTIL =
   "until|till|til|through|thru|to|up to|bis|einschliesslich|jusqu\\s?'?\\s?(?:au|a)|au|hasta|al|fino al?|ate|a|tot en met|tot|t/m|t\\.o\\.m\\.?|till och med|til og med|asti|saakka|do|включительно по|до|по|kadar|-ig|pana (?:la|pe|in)|pina|μεχρι|εως";
-/** On that day the person is there again. */
+/** The person is back on that day. */
 const RETURN =
   'return\\p{L}*|back|available again|reachable|resume|wieder|zuruck|erreichbar|ab dem|de retour|retour|reviens|rentr\\p{L}*|vuelvo|vuelta|regres\\p{L}*|reincorpor\\p{L}*|torn\\p{L}*|rientr\\p{L}*|volt\\p{L}*|terug|tillbaka|tilbage|tilbake|ater|takaisin|palaan|wrac\\p{L}*|vrat\\p{L}*|zpet|верн\\p{L}*|повернусь|don\\p{L}*|ulos|vissza\\p{L}*|revin|intor\\p{L}*|επιστρ\\p{L}*';
 
@@ -23,7 +23,7 @@ const names = (
       Array.from({ length: part === 'month' ? 12 : 7 }, (_, i): [string, number][] => {
         // 1 January 2023 was a Sunday.
         const at = part === 'month' ? new Date(Date.UTC(2023, i, 15)) : new Date(Date.UTC(2023, 0, 1 + i));
-        // With a day beside it a month is in the case that dates use.
+        // Beside a day, the name of the month has the grammatical case of dates.
         const forms = [{ [part]: style }, { day: 'numeric', [part]: style }] as const;
         return forms.map((form): [string, number] => {
           const parts = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }).formatToParts(at);
@@ -72,9 +72,9 @@ interface Found {
 }
 
 /**
- * The last day of an absence that a text tells of, or the day before the return, as YYYY-MM-DD; undefined when it names
- * none or an earlier one. Days without a year or by their weekday are those that come next after the mail was sent.
- * @param sent the Date header as it is written: its own day counts, in whatever zone it was
+ * The last day of an absence that a text announces, or the day before the return, as YYYY-MM-DD; undefined when it names no
+ * day or an earlier one. A date without a year, or a weekday, is the next one after the mail was sent.
+ * @param sent the Date header as it is written: the day in its own time zone counts
  */
 export function absentUntil(text: string, sent: string | undefined): string | undefined {
   const from = dayOf(sent);
@@ -121,7 +121,7 @@ function dayMeant(groups: Record<string, string | undefined>, from: number | und
   if (index === undefined) return undefined;
   const year = groups['year'] === undefined ? undefined : Number(groups['year'].slice(-2)) + 2000;
   const dayFirst = dayIn(year, index, first, from);
-  // 5/13 can only be the thirteenth of May; of 5/6 the later is waited for.
+  // 5/13 can only be the thirteenth of May; for 5/6 the later day counts.
   const monthFirst = mark === '/' ? dayIn(year, first - 1, index + 1, from) : undefined;
   const days = [dayFirst, monthFirst].filter((day) => day !== undefined);
   return days.length === 0 ? undefined : Math.max(...days);
@@ -142,7 +142,7 @@ function dayIn(
   return inYear(sentYear) < (from ?? 0) - LONG_AGO_DAYS ? inYear(sentYear + 1) : inYear(sentYear);
 }
 
-/** The day of a Date header as it stands there, counted from 1970. */
+/** The day of a Date header in its own time zone, in days since 1970. */
 function dayOf(sent: string | undefined): number | undefined {
   const [, day, name = '', year] = /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})/i.exec(sent ?? '') ?? [];
   const month = 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name.toLowerCase()) / 3;

@@ -3,14 +3,14 @@ import type { ParsedMail } from './parsed-mail.ts';
 
 export interface AutomaticMail {
   readonly kind: 'out_of_office' | 'auto_reply';
-  /** False when only words speak for it: a person may have typed them. */
+  /** False when only words indicate it, which a person may have typed. */
   readonly byMachine: boolean;
   readonly evidence: string;
 }
 
 type Sign = (mail: ParsedMail) => string | undefined;
 
-/** `Re:` and the like, and what gateways put in front: `[EXTERN]`, `[Ext]`. */
+/** `Re:` and the like, and prefixes of gateways: `[EXTERN]`, `[Ext]`. */
 const PREFIX =
   '^(?:(?:\\p{L}{1,4}|\\[[^\\]]{1,30}\\]|\\([^)]{1,30}\\)|\\*+[^*]{1,30}\\*+)\\s*[:：]?\\s*){0,4}?';
 const pattern = (words: string, joined = '(?!)'): RegExp =>
@@ -46,7 +46,7 @@ const AUTO_REPLY_HEADERS: readonly Sign[] = [
   notOfList(has('x-loop', () => true)),
 ];
 
-/** Of a report, a list or a program: nobody's answer. A list header alone is none: people write through groups too. */
+/** Headers of reports, lists and programs. A list header alone does not count, because people write through groups too. */
 const SERVER_SIGNS: readonly Sign[] = [
   (mail) => (mail.returnPath === '' || mail.from === '' ? 'null sender' : undefined),
   (mail) => (mail.reportType === undefined ? undefined : `multipart/report of type ${mail.reportType}`),
@@ -63,13 +63,13 @@ const SERVER_SIGNS: readonly Sign[] = [
 /** Addresses that list managers write from (RFC 2142 and the habits of Mailman, Majordomo, Sympa, mlmmj, ezmlm). */
 const LIST_MANAGER =
   /^(?:owner-|mailman|majordomo|listserv|listmaster|sympa|mlmmj)|[+-](?:owner|admin|bounces?|request|help|return|confirm)(?:[+-][^@]*)?@/i;
-/** Words of a list that no person typed for this occasion; a person may type them, so they count only from its address. */
+/** Words of list managers. A person may type them too, so they count only from the address of a list manager. */
 const NOTICE =
   /(?:is|this is) the \S{1,30} program managing|(?:mailing list|moderat\w+|awaiting (?:release|moderation|approval)|held for (?:moderator|approval)|post(?:ing)? (?:to|by) (?:a )?(?:non-?)?members?|not (?:allowed|subscribed) to (?:post|this list)|subscribers? only)[\s\S]{0,400}(?:list|moderator)/i;
 const UNATTENDED =
   /(?:this|diese[srm]?|cette|esta|questa|dit|den här|denne) (?:mail ?box|e-?mail (?:address|account)|address|account|inbox|postfach|adresse|boîte|adres|casella|cuenta|konto)(?: \S+){0,4} (?:no longer|not|nicht mehr|nicht|n['’]est plus|ya no|non è più|niet meer|inte längre|ikke lenger)(?: \S+){0,3} (?:read|monitored|in use|attended|checked|active|valid|gelesen|überwacht|genutzt|lue|consultée|utilisée|se lee|letta|gelezen|used)/i;
 
-/** Mail that no person wrote for this occasion; undefined when a person seems to have. */
+/** Classifies mail that a program sent; undefined when a person seems to have written it. */
 export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
   const text = mail.text.slice(0, 3_000);
   const away = IS_AWAY.exec(text)?.[0];
@@ -99,11 +99,11 @@ export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
     : undefined;
 }
 
-/** Gone for good: nothing to wait for. */
+/** The person has left permanently, so there is no return to wait for. */
 const LEFT =
   /(?:have|has|i|he|she) left (?:the company|the organi[sz]ation|us)|no longer (?:with|work\w*|employed|at)|nicht mehr (?:im unternehmen|bei|für|tätig)|ausgeschieden|(?:ne travaille|ne fait) plus|quitté (?:la société|l['’]entreprise)|ya no (?:trabaja|trabajo|forma)|non lavor\p{L}* più|niet (?:meer|langer) werkzaam|no longer active|jobbar inte längre|больше не работа|nie pracuje/iu;
 
-/** "I am out of the office until ..." as all that is said, a thank-you aside: what programs write, and people do not. */
+/** "I am out of the office until ..." and nothing else but thanks: programs write this, people do not. */
 const PROGRAMS_WORDS =
   /(?:thank(?:s| you) for (?:your|contacting|reaching|the)|vielen dank für ihre|danke für ihre|merci (?:de|pour) votre|gracias por (?:su|tu|contactar)|grazie per|obrigad[oa] pel|bedankt voor|tack för (?:ditt|ert)|tak for din|takk for|kiitos (?:viestistä|yhteydenot)|dziękuję za (?:wiadomość|kontakt)|děkuji za|спасибо за (?:ваше|письмо|обращен)|дякую за)[\s\S]{0,120}|^/iu;
 const FIRST_PERSON_AWAY =
@@ -128,7 +128,7 @@ function has(name: string, tells: (value: string) => boolean): Sign {
   };
 }
 
-/** Lists and groups mark the posts of people so as well. */
+/** Lists and groups also mark the posts of people like this. */
 const LIST_HEADERS = [
   ...['list-id', 'list-post', 'list-help', 'list-owner', 'list-subscribe', 'list-archive', 'mailing-list'],
   ...['x-google-group-id', 'x-mailing-list', 'x-beenthere', 'x-mailman-version'],

@@ -1,7 +1,7 @@
 import { ADDRESSEE, DISABLED, FULL, HOST, JOINED_FULL, JOINED_MISSING, MISSING } from './bounce-words.ts';
 import { fold } from './fold.ts';
 
-/** `hard`: the address does not exist or never takes mail. `soft`: it may be reached another time or another way. */
+/** `hard`: the address does not exist or never accepts mail. `soft`: it may be reached another time or another way. */
 export type BounceSeverity = 'hard' | 'soft';
 
 const SEVERITIES = {
@@ -30,11 +30,11 @@ type Rule = readonly [BounceReason, RegExp];
 
 const words = (source: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'u');
-/** A noun and what is said of it, in either order. */
+/** A noun and a statement about it, in either order. */
 const said = (noun: string, predicate: string, gap: number): string =>
   `(?:${noun})(?![\\p{L}\\p{N}])[^\\n]{0,${gap}}(?<![\\p{L}\\p{N}])(?:${predicate})|(?:${predicate})(?![\\p{L}\\p{N}])[^.\\n]{0,30}(?<![\\p{L}\\p{N}])(?:${noun})`;
 
-/** What a server says of us: it names the recipient as well, so it is looked for before anything about the address. */
+/** Statements about the sender. They often name the recipient too, so they are matched before those about the address. */
 const REFUSED: Rule = [
   'refused for the sender or the content',
   words(
@@ -59,7 +59,7 @@ const MAILBOX_FULL: Rule = [
   ),
 ];
 
-/** What is said of the address itself; none of it outweighs a status that is certain. */
+/** Statements about the address itself. None of them outweighs a certain status. */
 const OF_THE_ADDRESS: readonly Rule[] = [
   [
     'later',
@@ -108,7 +108,7 @@ const WEAKLY_REFUSED: Rule = [
   ),
 ];
 
-/** Enhanced status codes (RFC 3463) that leave no doubt. */
+/** Enhanced status codes (RFC 3463) with a certain meaning. */
 const STATUS_REASONS: readonly (readonly [RegExp, BounceReason])[] = [
   [/^5\.1\.(?:1|3)$/, 'no such user'],
   [/^5\.(?:1\.2|4\.310)$/, 'no such host'],
@@ -121,7 +121,7 @@ const STATUS_REASONS: readonly (readonly [RegExp, BounceReason])[] = [
   [/^5\.6\.\d+$/, 'refused for the sender or the content'],
   [/^5\.7\.(?:[2-9]|\d\d+)$/, 'refused for the sender or the content'],
 ];
-/** Codes that mean it when no words say otherwise. */
+/** Status codes that decide unless the words say otherwise. */
 const STATUS_HINTS: readonly (readonly [RegExp, BounceReason])[] = [
   [/^5\.4\.4$/, 'no such host'],
   [/^5\.1\.0$/, 'no such user'],
@@ -130,9 +130,9 @@ const STATUS_HINTS: readonly (readonly [RegExp, BounceReason])[] = [
 ];
 
 /**
- * Judges one failed recipient by its enhanced status code, and by what the server said where that decides nothing.
- * @param command `DATA` when the message was refused after its recipient had been accepted: what is then said of the
- * user is said of the message
+ * Judges one failed recipient by its enhanced status code, or by the server's words when the code is not certain.
+ * @param command `DATA` when the message was refused after its recipient had been accepted: then statements about the user
+ * are about the message
  */
 export function bounceSeverity(
   status: string | undefined,
@@ -154,12 +154,12 @@ function permanentReason(
   if (certain !== undefined && SEVERITIES[certain] === 'soft') return certain;
   const ofUs = first([TOO_LARGE, MAILBOX_FULL, REFUSED], text);
   if (ofUs === 'mailbox full' && SENDING_QUOTA.test(text)) return 'later';
-  // Servers give 5.1.1 to full mailboxes and to senders on a list; of other words the status knows better.
+  // Servers also use 5.1.1 for full mailboxes and for blocked senders; against other words the status decides.
   if (ofUs !== undefined) return isMicrosoftsUnknown(text, status) ? 'no such user' : ofUs;
   if (certain !== undefined) return certain;
   const found = first(OF_THE_ADDRESS, text);
   if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
-  // A disabled mailbox, says the status; only as the answer to RCPT the words know better.
+  // The status says that the mailbox is disabled; words outweigh it only in the answer to RCPT.
   if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
   if (isMicrosoftsUnknown(text, status)) return 'no such user';
   return (
@@ -170,20 +170,20 @@ function permanentReason(
   );
 }
 
-/** Of a temporary failure, whether it is one that adds up. */
+/** The reason of a temporary failure: `later`, unless the words name another one. */
 function temporaryReason(text: string): BounceReason {
   const found = first([TOO_LARGE, MAILBOX_FULL], text);
   return found !== undefined && !SENDING_QUOTA.test(text) ? found : 'later';
 }
 
-/** Exchange Online says so of everybody whom it does not know. */
+/** Exchange Online uses this for every unknown user. */
 const isMicrosoftsUnknown = (text: string, status: string | undefined): boolean =>
   status?.startsWith('5.7.2') !== true && /recipient address rejected: access denied/.test(text);
 
 const first = (rules: readonly Rule[], text: string): BounceReason | undefined =>
   rules.find(([, pattern]) => pattern.test(text))?.[0];
 
-/** What is left when addresses and links are taken out: a name, a domain or a path is no statement. */
+/** The text without addresses and links, whose names, domains and paths are no statements. */
 const spoken = (diagnostic: string): string =>
   fold(diagnostic.slice(0, 4_000))
     .replace(/https?:\/\/\S+/g, ' ')

@@ -8,7 +8,7 @@ const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
 const ADDRESSES = new RegExp(ADDRESS, 'g');
 const FAILURE_CODE = /(?:^|[^\d.])[45]\d\d[ -]|(?:^|[^\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])/;
 
-/** What names a failed recipient for certain. */
+/** Phrases after which the failed recipient is certainly named. */
 const NAMED = [
   /(?:RCPT TO|failed recipients?|final-recipient|original-recipient|recipient address|undeliver\w* to|recipients?|delivery (?:to|of)[^\n@]{0,40}|delivering your mail to|deliver\w* (?:this |the |your )?(?:message|mail)? ?to|could not be delivered to|send\w* [^\n@]{0,30} to)\s*:?\s*(?:rfc822;)?\s*[<"'(]{0,2}/i,
 ].map((label) => new RegExp(`${label.source}(${ADDRESS.source})`, 'gi'));
@@ -17,13 +17,13 @@ const LISTED = new RegExp(
   `^[ \\t>*-]{0,8}(?:[45]\\d\\d[ -])?[<"'(]{0,2}(${ADDRESS.source})[>"')]{0,2}(?=\\s*(?:$|[:;,.(]|\\.\\.\\.| on |\\s<|\\s{2,}))`,
   'gim',
 );
-/** An answer to somebody else's address, which began the line. */
+/** An answer about another address, with which the line began. */
 const SUCCEEDED = /\n2\d\d [\s\S]*$/;
-/** Headers of the message that some reports repeat, and whom a reader may ask. */
+/** Headers of the returned message, and contacts for questions. */
 const OTHERS =
   /^[ \t]*(?:mail from|from|to|cc|bcc|sender|reply-to|return-path|x-[\w-]+|message-id|envelope-from)\s*:|(?:contact|assistance|help|support|questions?|send (?:e-?)?mail|e-?mail|write|report|problems?|postmaster|administrator|unsubscribe)[^\n@]{0,80}$/i;
 
-/** What the report itself says, at most 8,000 characters of it. */
+/** The report's own text without the returned message, at most 8,000 characters. */
 export function reportWords(text: string): string {
   const at = text.slice(0, 20_000).search(ORIGINAL_STARTS);
   return (at > 0 ? text.slice(0, at) : text).replace(ECHOED, '').slice(0, 8_000);
@@ -56,7 +56,7 @@ const unique = (addresses: readonly string[], ours: ReadonlySet<string>): string
   ...new Set(addresses.map((each) => each.toLowerCase()).filter((each) => each !== '' && !ours.has(each))),
 ];
 
-/** What the text says from an address on until it speaks of another one; empty when it does not name it. */
+/** The text from an address to the next address; empty when the text does not name it. */
 export function passageAbout(text: string, addresses: readonly (string | undefined)[]): string {
   const hits = [...text.matchAll(ADDRESSES)].slice(0, 500);
   const isAbout = (each: string | undefined): boolean => addresses.includes(each?.toLowerCase());

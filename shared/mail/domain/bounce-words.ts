@@ -1,6 +1,6 @@
 /**
- * What servers say of an address, in the languages they say it in; folded (see `fold.ts`), as alternatives of a
- * pattern. A noun near a word of the other lists makes a statement: "user unknown", "boite pleine".
+ * Words of servers about an address, in several languages; folded (see `fold.ts`), as alternatives of a pattern. A noun near
+ * a word of the other lists makes a statement: "user unknown", "boite pleine".
  */
 export const ADDRESSEE = [
   'users?|recipients?|mail ?box(?:es)?|inbox|accounts?|address(?:es)?|addressees?|alias(?:es)?|persons?|customers?|mail ?drops?|local[- ]?parts?|e-?mail id|userid|username|destination',
@@ -33,7 +33,7 @@ export const FULL =
 export const DISABLED =
   'disabled|suspended|inactive|not active|deactivated|discontinued|locked|closed|terminated|on hold|frozen|abandoned|expired|gesperrt|deaktiviert|stillgelegt|inaktiv|desactivee?|suspendue?|inactif|desactivad[oa]|suspendid[oa]|inactiv[oa]|disattivat[oa]|sospes[oa]|disabilitat[oa]|desativad[oa]|inativ[oa]|uitgeschakeld|geblokkeerd|opgeheven|inaktiverad|avstangd|deaktivert|deaktiveret|sparret|spærret|poistettu kaytosta|zablokowan\\p{L}*|wylaczon\\p{L}*|zablokovan\\p{L}*|deaktivovan\\p{L}*|заблокирован\\p{L}*|отключен\\p{L}*|заблокован\\p{L}*|devre disi|kapatil\\p{L}*|letiltva|felfuggesztett|dezactivat\\p{L}*';
 
-/** Where words are not parted by spaces. */
+/** The same in scripts without spaces between words. */
 export const JOINED_MISSING =
   '宛先不明|(?:ユーザー?|アドレス|宛先|メールボックス|受信者).{0,16}(?:不明|見つかりません|見つからない|存在しな|存在しま)|(?:用户|用戶|收件人|邮箱|郵箱|帐号|账号|帳號|地址).{0,8}(?:不存在|未知|无效|無效|未找到|找不到)|无此用户|無此用戶|查无此人|(?:사용자|수신자|메일함|메일 주소|계정|주소).{0,14}(?:없습|찾을 수 없|존재하지|알 수 없)';
 export const JOINED_FULL =

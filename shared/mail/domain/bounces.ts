@@ -4,11 +4,11 @@ import type { ParsedMail } from './parsed-mail.ts';
 
 export interface Bounce {
   /**
-   * The address that was written to, lower case: that of `Original-Recipient` before that of `Final-Recipient`, which
-   * may be where a forward leads. Undefined when the report names nobody; never somebody whom only its prose names.
+   * The address that was written to, in lower case: from `Original-Recipient`, or else from `Final-Recipient`, which may be the
+   * target of a forward. Undefined when the report names nobody. Never an address that only the prose names.
    */
   readonly recipient?: string;
-  /** Where it was going in the end, when that is another address: the target of a forward or alias. */
+  /** The final address if it is another one: the target of a forward or alias. */
   readonly finalRecipient?: string;
   /** Enhanced status code (RFC 3463). */
   readonly status?: string;
@@ -20,9 +20,9 @@ export interface Bounce {
 }
 
 /**
- * The message that a report is about, as its headers in the report say. With it, a report that names a stranger can be
- * told apart: when `messageId` or `to` is of the message that went to the lead, the stranger is where the lead's mail
- * is forwarded to; otherwise the report is about somebody else.
+ * The message that a report is about, by its headers in the report. It shows whether a report with an unknown address
+ * concerns the lead: when `messageId` or `to` is that of the message to the lead, the lead's mail is forwarded to the unknown
+ * address; otherwise the report is about somebody else.
  */
 interface ReportedHeaders {
   /** Without brackets. */
@@ -35,7 +35,7 @@ export interface BounceReport {
   readonly bounces: readonly Bounce[];
   readonly reported?: ReportedHeaders;
   readonly evidence: string;
-  /** Whether a person could have typed all that speaks for it. */
+  /** Whether a person could have typed everything that indicates it. */
   readonly isTypable?: boolean;
 }
 
@@ -44,14 +44,14 @@ const MAX_DIAGNOSTIC = 500;
 
 const DAEMON_WITH_CODE = 'daemon with a code of SMTP';
 
-/** Local parts and names that mail servers send their reports as. */
+/** Local parts and names from which mail servers send reports. */
 const DAEMON_ADDRESS =
   /^(?:mailer-?daemon|mail-?daemon|post-?_?master|mail-?master|mail-?delivery[\w-]*|mail-?system|mds|delivery|double-?bounce|bounces?|bounce-?(?:daemon|handler)|mmdf|mda|mta|smtpd?|microsoftexchange[\w-]*)@/;
 const DAEMON_NAME =
   /mailer[- ]?daemon|mail delivery|delivery (?:sub)?system|mail (?:administrator|system)|postmaster|mailzustell|bounce handler/i;
 /**
- * An answer in SMTP, or a status of its own: where a line or a statement begins, or both together. A number in
- * somebody's sentence ("450 seats", "version 5.1.1") is none.
+ * An SMTP reply code or an enhanced status code at the beginning of a line or a statement, or both together. A number within
+ * a sentence ("450 seats", "version 5.1.1") does not match.
  */
 const SMTP_CODE =
   /[45]\d\d[ -]{1,3}#?[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?:^[\s<>|*-]*|[:;=(["'<>#]\s*|(?:said|error|code|reply|status|response|answer\w*|with|smtp)\s+)(?:#?[45]\.\d{1,2}\.\d{1,3}(?![\d.])|[45]\d\d(?:[ -](?!\d)|[^\w.,]*$))/im;
@@ -62,8 +62,8 @@ const FAILURE =
   /un(?:able to )?deliver|(?:not|n't|cannot) (?:be |been )?(?:deliver|reach|sent)|deliver\w* (?:error|fail|problem|status|unsuccessful)|fail\w* (?:to |permanently)|failure|returned (?:mail|to)|did not reach|rejected|permanent error|fatal error|zustell|remis|entreg|recapit|consegn|bezorg|配信|送信でき|退信|投递|доставл/i;
 
 /**
- * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the
- * null sender, or a daemon and a code of SMTP. What the words say alone is never enough: people write of deliveries.
+ * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the null
+ * sender, or a daemon and an SMTP code. Words alone are never enough, because people write about deliveries too.
  */
 export function readBounce(mail: ParsedMail): BounceReport | undefined {
   const about = reportedHeaders(mail);
@@ -85,12 +85,12 @@ export function readBounce(mail: ParsedMail): BounceReport | undefined {
   if (evidence === undefined) return undefined;
   const bounces = unstructured(mail);
   const isTypable = evidence === DAEMON_WITH_CODE;
-  // A person who keeps the mail of a firm writes of codes as well, and of nobody's address.
+  // An administrator may write about such codes too, but names no failed address.
   if (isTypable && bounces[0]?.recipient === undefined) return undefined;
   return { bounces, reported: about, evidence, isTypable };
 }
 
-/** Whether a delivery report tells of success or of a delay only, or a disposition that it was seen. */
+/** Whether a report is only about a successful or delayed delivery, or about a displayed message. */
 export const isDeliveryReceipt = (mail: ParsedMail): boolean =>
   (mail.deliveryStatus !== undefined || mail.dispositionNotification !== undefined) &&
   readBounce(mail) === undefined;
@@ -104,7 +104,7 @@ function recipientFields(content: string): Record<string, string>[] {
     .filter((fields) => 'final-recipient' in fields || 'original-recipient' in fields);
 }
 
-/** `name: value` lines, folded ones joined, names in lower case; the first of a name counts. */
+/** `name: value` lines, with folded lines joined and names in lower case. The first value of a name counts. */
 export function headerFields(block: string): Record<string, string> {
   const fields: Record<string, string> = Object.create(null);
   for (const line of block
@@ -117,13 +117,13 @@ export function headerFields(block: string): Record<string, string> {
   return fields;
 }
 
-/** @param alone the report's own words, when they can only be about this recipient */
+/** @param alone the report's own text, when it can only be about this recipient */
 function standardBounce(fields: Record<string, string>, alone: string | undefined, told: string): Bounce {
   const final = firstAddress(fields['final-recipient'] ?? fields['x-actual-recipient'] ?? '');
   const recipient = firstAddress(fields['original-recipient'] ?? '') ?? final;
   const passage = alone ?? passageAbout(told, [recipient, final]);
   const said = (fields['diagnostic-code'] ?? '').replace(/^[a-z][\w-]*\s*;\s*/i, '');
-  // A number such as the exit code of a program says nothing; the report's own words may.
+  // A diagnostic such as the exit code of a program is not decisive; the report's own text may be.
   const diagnostic = /\p{L}{3}/u.test(said) ? said : passage;
   const given = STATUS.exec(fields['status'] ?? '')?.[1];
   const spoken = STATUS.exec(diagnostic)?.[1];
@@ -160,7 +160,7 @@ function structureOf(mail: ParsedMail): string | undefined {
   return isDaemon && mail.reportedMessage !== undefined && failing ? 'daemon with the message' : undefined;
 }
 
-/** Nobody's name, on any system. */
+/** Local parts that no person has on any system. */
 const isMailerDaemon = (address: string | undefined): boolean => /^mailer-?daemon(?:@|$)/.test(address ?? '');
 
 function unstructured(mail: ParsedMail): Bounce[] {
@@ -181,7 +181,7 @@ function unstructured(mail: ParsedMail): Bounce[] {
   });
 }
 
-/** @param told what the report says besides, where the diagnostic decides nothing */
+/** @param told other text of the report, for when the diagnostic is not decisive */
 function bounceOf(
   recipient: string | undefined,
   status: string | undefined,
@@ -196,7 +196,7 @@ function bounceOf(
   return { recipient, status, severity: decided.severity, reason: decided.because, diagnostic: short };
 }
 
-/** To what the server gave its answer. In a transcript of pipelined commands the one that is named may be a later one. */
+/** The SMTP command that the server refused. In a transcript of pipelined commands, a later one may be named. */
 function commandOf(text: string): 'RCPT' | 'DATA' | undefined {
   if (/>>> ?RCPT|reply to RCPT|after RCPT|our RCPT|Need RCPT|no valid recipients/i.test(text)) return 'RCPT';
   return />>> ?DATA|reply to (?:the )?(?:end of )?(?:DATA|message)|after (?:the )?(?:end of )?(?:DATA|message)|our DATA/i.test(

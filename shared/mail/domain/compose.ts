@@ -11,27 +11,27 @@ interface Mailbox {
 
 export interface OutgoingMail {
   readonly from: Mailbox;
-  /** One recipient per message: otherwise opens and clicks belong to nobody. */
+  /** One recipient per message, so that opens and clicks can be attributed. */
   readonly to: string;
   readonly replyTo?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** https address that takes the POST of RFC 8058. */
+  /** The https URL that accepts the POST of RFC 8058. */
   readonly listUnsubscribeUrl: string;
   readonly listUnsubscribeMailto: string;
-  /** Further headers, none of those that are written here. */
+  /** Further headers, except those that are composed here. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly messageIdDomain: string;
   readonly date: Date;
 }
 
-/** RFC 5322, section 2.1.1. A longer header cannot always be folded, a longer body line is encoded. */
+/** RFC 5322, section 2.1.1. A longer header cannot always be folded; a longer body line is encoded. */
 const MAX_HEADER_VALUE = 900;
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,75}$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character is how a header is injected
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-/** Written from their own fields, or never by us. */
+/** Headers that have a field of their own, or that Rex never writes. */
 const OWN_HEADERS = new Set(
   `from sender to cc bcc reply-to subject date message-id mime-version content-type content-transfer-encoding
 list-unsubscribe list-unsubscribe-post return-path received dkim-signature resent-to resent-cc resent-bcc`.split(
@@ -59,11 +59,11 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
     headers: [
       ...listHeaders(mail),
-      // Out-of-office notes and receipts of machines help nobody and are sent for every bulk message.
+      // Suppresses out-of-office notes and automatic receipts, which help nobody.
       { key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
       ...Object.entries(mail.headers ?? {}).map(([key, value]) => ({ key, value })),
     ],
-    // Quoted-printable keeps every body line under 77 characters whatever the text is.
+    // Quoted-printable keeps every body line under 77 characters for any text.
     encoding: 'quoted-printable',
     newline: 'win',
     baseBoundary: fingerprint.slice(0, 24),
@@ -74,8 +74,8 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
 }
 
 /**
- * The composer folds a header right after its colon when the first word does not fit into 76 characters, as no reply
- * address does. That is legal (up to 998), and filters count it as the mark of spam: the word goes back to the first line.
+ * The composer folds a header right after its colon when the first word does not fit into 76 characters, as no reply address
+ * does. That is legal (up to 998), but spam filters penalize it, so the word is moved back to the first line.
  */
 function withFilledFirstLines(message: Buffer): Uint8Array {
   const headEnd = message.indexOf('\r\n\r\n');
@@ -87,7 +87,7 @@ function withFilledFirstLines(message: Buffer): Uint8Array {
   return new Uint8Array(Buffer.concat([Buffer.from(head, 'latin1'), message.subarray(headEnd)]));
 }
 
-/** As RFC 8058 writes them. They are `prepared`, so that nothing folds or encodes a URL. */
+/** The headers of RFC 8058. They are `prepared`, so that the composer neither folds nor encodes a URL. */
 function listHeaders(mail: OutgoingMail): { key: string; value: { prepared: true; value: string } }[] {
   const { listUnsubscribeUrl: url, listUnsubscribeMailto: mailto } = mail;
   return [
@@ -115,7 +115,7 @@ function checkFields(mail: OutgoingMail): void {
     if (CONTROL.test(value)) throw invalid(path, 'holds a line break or another control character');
     if (value.length > MAX_HEADER_VALUE) throw invalid(path, `is longer than ${MAX_HEADER_VALUE} characters`);
   }
-  // RFC 8058 asks for https. A machine that runs Rex for itself has no certificate for its own loopback address.
+  // RFC 8058 requires https. A local Rex has no certificate for its loopback address.
   if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeUrl)) {
     throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
   }

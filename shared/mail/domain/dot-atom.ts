@@ -1,2 +1,2 @@
-/** What may stand before the @ of an address without quotes (RFC 5322, section 3.2.3). SES takes nothing else there. */
+/** A local part without quotes (dot-atom, RFC 5322, section 3.2.3). SES accepts no other. */
 export const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;

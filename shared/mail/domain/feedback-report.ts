@@ -4,13 +4,13 @@ import type { ParsedMail } from './parsed-mail.ts';
 export interface FeedbackReport {
   /** `abuse`, `fraud`, `virus`, `opt-out`, `auth-failure`, `not-spam`, `other` (RFC 5965 and later). */
   readonly feedbackType: string;
-  /** Who complained, as far as the provider tells; lower case. */
+  /** The address of the recipient who complained, if the provider gives it; lower case. */
   readonly recipients: readonly string[];
-  /** Message-ID of the message complained of. */
+  /** Message-ID of the reported message. */
   readonly originalMessageId?: string;
 }
 
-/** Reports that no recipient made: a DMARC failure, or somebody saying that it is no spam. */
+/** Types that are no complaint of a recipient: a DMARC failure, or a report that a message is no spam. */
 const NOT_COMPLAINTS = new Set(['auth-failure', 'not-spam', 'dmarc']);
 
 /** Reads a feedback loop report (ARF, RFC 5965); undefined when the mail is none. */

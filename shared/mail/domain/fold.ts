@@ -1,6 +1,6 @@
 /**
- * Text as it is compared: lower case, accents off, one kind of apostrophe and dash. Letters that are only joined from
- * parts, as in Korean, come out as they went in.
+ * Folds text for comparison: lower case, without accents, one kind of apostrophe and dash. Letters that are composed of
+ * parts, as in Korean, stay unchanged.
  */
 export const fold = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import { compile, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
 
 const MAX_HTML = 400_000;
-/** The parser's time grows with the square of the elements that are open. */
+/** Limit of nesting, because the parser's time grows with the square of the number of open elements. */
 const MAX_OPEN = 5_000;
 const CLOSES_BY_ITSELF = new Set(
   'br hr img p li td th tr dt dd option meta link input col wbr area base'.split(' '),
@@ -9,7 +9,7 @@ const CLOSES_BY_ITSELF = new Set(
 
 const HIDDEN = ['*[style*="display:none"]', '*[style*="display: none"]', '*[hidden]'] as const;
 
-/** Elements in which mail programs put what is answered; `blockquote` is the common one. */
+/** Elements in which mail programs put the quoted message; `blockquote` is the common one. */
 const QUOTES = [
   'blockquote',
   'div.gmail_attr',
@@ -20,15 +20,15 @@ const QUOTES = [
 ] as const;
 
 /**
- * Gmail wraps attribution, quoted message and what is written between its parts in one element. Only one that has no
- * `blockquote` in it is quoted as a whole.
+ * Gmail wraps the attribution, the quoted message and the text written between its parts in one element. Such an element is a
+ * quote as a whole only when it contains no `blockquote`.
  */
 const gmailQuote: FormatCallback = (element, walk, builder, options) => {
   const format = builder.options.formatters[holdsQuote(element, 0) ? 'block' : 'blockquote'];
   format?.(element, walk, builder, options);
 };
 
-/** The cells of a row are words beside each other. */
+/** Cells of a table row are separated by a space. */
 const cell: FormatCallback = (element, walk, builder) => {
   walk(element.children, builder);
   builder.addInline(' ');
@@ -39,12 +39,12 @@ const OPTIONS: HtmlToTextOptions = {
   limits: { maxDepth: 400, maxChildNodes: 20_000, ellipsis: '' },
   formatters: { gmailQuote, cell },
   selectors: [
-    // A heading stays as it was written, and a link is its words: the target would be read as the sender's.
+    // Headings keep their case, and of a link only the text counts: its target would be read as the sender's words.
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
-    // What nobody saw, nobody said.
+    // Hidden elements are not part of what the sender said.
     ...HIDDEN.map((selector) => ({ selector, format: 'skip' })),
     { selector: 'hr', options: { length: 10 } },
     { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
@@ -59,7 +59,7 @@ const OPTIONS: HtmlToTextOptions = {
 
 const toText = compile(OPTIONS);
 
-/** The words of an HTML mail, the message that it quotes as lines with `>`. */
+/** The text of an HTML mail, with the quoted message as lines with `>`. */
 export function textOfHtml(html: string): string {
   if (!/\S/.test(html)) return '';
   return toText(untilTooDeep(html.slice(0, MAX_HTML)))

@@ -1,4 +1,4 @@
-/** What a mail that came in can be. */
+/** Kinds of inbound mail. */
 export const INBOUND_KINDS = [
   'reply',
   'out_of_office',

@@ -9,9 +9,9 @@ import { optOutIntent, unsubscribeIntent } from './unsubscribe-intent.ts';
 import { type MailWords, readWords } from './visible-text.ts';
 
 interface Envelope {
-  /** Which header, part or sentence decided. */
+  /** The header, part or sentence that decided the kind. */
   readonly evidence: string;
-  /** Lower case, as the From header claims: nothing here has checked it. */
+  /** From the From header, in lower case; not verified. */
   readonly from?: string;
   readonly subject: string;
   readonly messageId?: string;
@@ -23,31 +23,31 @@ interface Envelope {
 interface Conversation extends Envelope {
   readonly kind: 'reply' | 'unsubscribe_request' | 'out_of_office' | 'auto_reply';
   /**
-   * Whether a machine wrote it, by its headers or by a subject that only programs write. False when words alone
-   * speak for an absence note: a person may have typed it.
+   * Whether a machine wrote it, by its headers or by a subject that only programs write. False when words alone indicate an
+   * absence note, because a person may have typed them.
    */
   readonly byMachine: boolean;
-  /** Words that may ask to be left alone, of which that is not certain. */
+  /** Words that may be an opt-out, without certainty. */
   readonly possibleOptOut?: string;
-  /** Of an absence: the last day of it, or the day before the return, when the text names one. */
+  /** The last day of an absence, or the day before the return, if the text names it. */
   readonly absentUntil?: string;
-  /** What the sender wrote now, without quoted text and signature; at most 10,000 characters. */
+  /** The sender's new text, without quoted text and signature; at most 10,000 characters. */
   readonly visibleText: string;
 }
 
-/** Text in it was written by strangers: it is data, and reaches nothing that can act on it. */
+/** Contains text from strangers. It is data, and must not be given to anything that can act on it. */
 export type InboundMail =
   | (Envelope & Omit<BounceReport, 'isTypable'> & { readonly kind: 'bounce' })
   | (Envelope & { readonly kind: 'complaint'; readonly report: FeedbackReport })
   | Conversation
   | { readonly kind: 'unreadable'; readonly evidence: string };
 
-/** Where the `mailto:` of List-Unsubscribe leads. */
+/** The address in the `mailto:` of List-Unsubscribe. */
 const UNSUBSCRIBE_ADDRESS = /^unsub(?:scribe)?(?:[+-][^@]*)?@/i;
-/** `Re:`, `AW:`, `Odp:`: behind it stands the subject of ours, or what the sender made of it. */
+/** `Re:`, `AW:`, `Odp:`: after it comes our subject, perhaps changed by the sender. */
 const ANSWER_PREFIX = /^\s*\p{L}{1,4}\s*[:：]\s*/u;
 
-/** Tells what an inbound mail is. Never throws: what cannot be parsed is `unreadable`. */
+/** Classifies an inbound mail. Never throws: mail that cannot be parsed is `unreadable`. */
 export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   const mail = await parseMail(raw);
   if (mail === undefined) return { kind: 'unreadable', evidence: 'it does not parse as a mail' };
@@ -62,7 +62,7 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   }
   const words = readWords(mail.text);
   const bounce = report || ses ? ses?.bounce : readBounce(mail);
-  // Own words come first where no machine is certain.
+  // The sender's own words come first when it is not certain that a machine wrote.
   if (bounce && !(bounce.isTypable && unsubscribeIntent(words.own) !== undefined)) {
     const about = bounce.reported?.messageId;
     const references = about === undefined ? mail.inReplyTo : [...new Set([...mail.inReplyTo, about])];
@@ -75,11 +75,11 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
 
 type Said = Pick<Conversation, 'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil'>;
 
-/** What is left when it is no report: order matters, since a vacation note may quote our unsubscribe footer. */
+/** Classifies mail that is no report. The order matters: a vacation note may quote our unsubscribe footer. */
 function conversation(mail: ParsedMail, words: MailWords, notice: string | undefined): Said {
   const asked = mail.recipients.find((address) => UNSUBSCRIBE_ADDRESS.test(address));
   if (asked !== undefined) return requested(`sent to ${asked}`);
-  // Before the signs of a machine: Apple Mail unsubscribes by an automatic mail of that subject.
+  // Checked before the signs of a machine, because Apple Mail unsubscribes by an automatic mail with that subject.
   const isAnswer = ANSWER_PREFIX.test(mail.subject);
   const subject = unsubscribeIntent(mail.subject.replace(ANSWER_PREFIX, ''));
   if (subject !== undefined && !isAnswer) return requested(`subject: ${subject}`);

@@ -1,13 +1,13 @@
 /** How the plain text of a mail is flowed (RFC 3676). */
 export interface Flow {
-  /** Whether the space that ends a soft line is no part of the text. */
+  /** Whether the space at the end of a soft line is not part of the text (DelSp). */
   readonly deleteSpace: boolean;
 }
 
 interface MendedMime {
   readonly bytes: Uint8Array;
   readonly flowed?: Flow;
-  /** Whether a part calls itself ASCII. */
+  /** Whether a part declares ASCII. */
   readonly ascii: boolean;
 }
 
@@ -19,18 +19,18 @@ const ASCII =
   /(;\s*charset[ \t]*=[ \t]*)"?(?:us-ascii|ascii|ansi_x3\.4-1968|unknown-8bit|x-unknown|unknown)"?/i;
 const UTF_8 = /(;\s*charset[ \t]*=[ \t]*)"?utf-?8"?/i;
 const TEXT = /^(content-type[ \t]*:[ \t]*text\/[a-z]+)/i;
-/** A parameter that was put on a line of its own without the space that folds it. */
+/** A parameter on a line of its own without the leading space of a folded header. */
 const UNFOLDED = /^(content-type[ \t]*:[ \t]*multipart\/[^\n]{1,200};)[ \t]*\r?\n(?=boundary=)/gim;
 const BOUNDARY = /;\s*boundary[ \t]*=[ \t]*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))/i;
-/** The header of a mail in parts, whole. */
+/** The complete Content-Type header of a multipart mail. */
 const MULTIPART = /^content-type[ \t]*:[ \t]*multipart\/[^\n]*(?:\n[ \t][^\n]*)*/im;
-/** A line that can only begin a part: a delimiter with a header of MIME under it. */
+/** A line that can only begin a part: a delimiter with a MIME header below it. */
 const PART_BEGINS = /^--(\S[^\r\n]{0,199}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/im;
 
 /**
- * What the parser would get wrong is put right in the headers before it parses: text that calls itself ASCII is read
- * as UTF-8, of which ASCII is a part, or as Windows' Latin, when it has proved to be no UTF-8; a delimiter that is not the one of the header takes its place; and flowed
- * text stays as it is, because the parser joins a quoted line with the answer below it.
+ * Corrects headers that the parser would misread, before it parses. Text that declares ASCII is read as UTF-8, which includes
+ * ASCII, or as windows-1252 when it is no valid UTF-8. A delimiter that differs from the one in the header replaces it.
+ * `format=flowed` is removed, because the parser would join a quoted line with the answer below it.
  */
 export function mendMime(bytes: Uint8Array, unsaid: 'utf-8' | 'windows-1252'): MendedMime {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
@@ -55,7 +55,7 @@ function withItsOwnBoundary(source: string): string {
   const boundary = named[0]?.[1] ?? named[0]?.[2];
   if (boundary === undefined || source.includes(`\n--${boundary}`, headEnd)) return source;
   const own = PART_BEGINS.exec(source.slice(headEnd))?.[1];
-  // Without a single part it is one text.
+  // A mail without any part is a single text.
   if (own === undefined)
     return source.slice(0, headEnd).replace(MULTIPART, 'Content-Type: text/plain') + source.slice(headEnd);
   return source.slice(0, headEnd).replace(boundary, () => own) + source.slice(headEnd);
@@ -67,8 +67,8 @@ interface FlowedLine {
 }
 
 /**
- * The text with its soft line breaks taken out (RFC 3676, section 4). A soft break joins only lines of the same quote
- * depth: below a quoted line that ends in a space the sender may have written the answer.
+ * The text without soft line breaks (RFC 3676, section 4). A soft break joins only lines of the same quote depth, because the
+ * sender may have written the answer below a quoted line that ends in a space.
  */
 export function unflow(text: string, { deleteSpace }: Flow): string {
   const paragraphs: { depth: number; parts: string[]; open: boolean }[] = [];

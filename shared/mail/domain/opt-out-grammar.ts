@@ -4,17 +4,17 @@ import { OTHER_LANGUAGES } from './opt-out-words/other-languages.ts';
 import { ROMANCE } from './opt-out-words/romance.ts';
 import { CLASS_LETTERS, type OptOutWords } from './opt-out-words/word-classes.ts';
 
-/** How sure it is that a sentence asks to be left alone. */
+/** Certainty that a sentence is an opt-out. */
 export type OptOutCertainty = 'certain' | 'possible';
 
-/** A longer sentence is read in pieces: what asks to stop is short. */
+/** Longer sentences are read in pieces, because requests to stop are short. */
 const MAX_TOKENS = 60;
 const MAX_STEM = 20;
 const TOKEN = /[\p{L}\p{N}_+.]+@[\p{L}\p{N}.]+|https?:\S+|[\p{L}\p{M}\p{N}_]+|,/gu;
 
 /**
- * Sentences that ask to be left alone, as sequences of word classes (the letters of `CLASS_LETTERS`; `O` is any other
- * word, `,` a comma). Each is one way to say it, in whatever language and word order.
+ * Opt-out sentences as sequences of word classes (the letters of `CLASS_LETTERS`; `O` is any other word, `,` a comma). Each
+ * is one way to say it, in any language and word order.
  */
 const REQUESTS: readonly string[] = [
   // remove me from your list; remove from the list
@@ -60,7 +60,7 @@ const REQUESTS: readonly string[] = [
   '^[PFMDAWLCmZ,]{0,8}U[PFMDALCmZ,U]{0,12}$',
 ];
 
-/** As `REQUESTS`, but they may be about something else or some other time, of which `elsewise` words tell. */
+/** As `REQUESTS`, but they may be about something else or another time; `elsewise` words show that. */
 const REQUESTS_ABOUT: readonly string[] = [
   // stop sending me these e-mails
   'S[MFPGeDAZ,]{0,6}O{0,1}[Cm][MFPZCmADGLe]{0,8}(?:$|,)',
@@ -72,7 +72,7 @@ const REQUESTS_ABOUT: readonly string[] = [
   'N[FMAP]{0,4}Z[FMAPeW]{0,4}[Cm]',
   'N[FMZAP]{0,4}C[FMAmCD]{0,4}[MZ]',
   'N[FMAPeG]{0,3}M[FMZP]{0,3}C',
-  // do not send any more: mails and not samples, which somebody has enough of who buys
+  // do not send any more: of mails, but not of samples, which a customer may have enough of
   'N[FMZAP]{0,4}e[FMAPD]{0,4}(?:Z(?![FMPAZ]{0,3}O(?![mC]))|[mC][FMZAPCm]{0,5}(?:$|,))',
   'Z[FMP]{0,3}N[FMAP]{0,3}(?:C|e(?![FMPAZ]{0,3}O(?![mC])))',
   '(?:C[FMAP]{0,4}N[FP]{0,2}Z|e[FMAP]{0,4}N[FP]{0,2}Z(?![FMPAZ]{0,3}O(?![mC])))',
@@ -97,7 +97,7 @@ const REQUESTS_ABOUT: readonly string[] = [
   'N[FZWA]{0,4}I[FAMDPmZO,]{0,8},[PF,]{0,4}(?:R|S)[PFMDm]{0,4}$',
 ];
 
-/** What makes it worth asking a person. */
+/** Patterns that are only a possible opt-out, for a person to decide. */
 const SIGNS: readonly string[] = [
   'U',
   'N[FZWAP]{0,4}I',
@@ -108,7 +108,7 @@ const SIGNS: readonly string[] = [
   'N[FMZA]{0,3}[Ce][FmCAP]{0,3}[MZ]',
   'NZ[Cm]',
 ];
-/** Only a sentence of its own; in a longer one these words stand for many things. */
+/** Only as a whole sentence; in a longer one these words have many meanings. */
 const BARE_STOP = /^(?:<[^<>]*[PFM,][^<>]*>){0,4}(?:<[^<>]*S[^<>]*>){1,2}(?:<[^<>]*[PFM,m][^<>]*>){0,3}$/;
 const BARE_REMOVE = /^(?:<[^<>]*[PF,][^<>]*>){0,4}<[^<>]*R[^<>]*>(?:<[^<>]*[PFMm,][^<>]*>){0,4}$/;
 
@@ -120,7 +120,7 @@ const elsewise = compiled('X');
 /** Do not stop, never cease: the negation of the languages that put it behind. */
 const goOn = compiled('S[FMP]{0,2}N');
 const requestsAboutStop = compiled('^S');
-/** "I no longer receive your mails": whoever wants or asks for that says so in words of their own. */
+/** "I no longer receive your mails" is a statement: a wish or request would have its own verb. */
 const missesMails = [compiled('[NZ][FZ]{0,3}G[FMZAD]{0,4}[mC]'), compiled('G[FMD]{0,3}N[FZ]{0,2}[mC]')];
 const wished = compiled('W');
 const asksFor = compiled('(?:P[FMZA]{0,3}[NZ]|S)');
@@ -128,10 +128,10 @@ const refused = compiled('N[FZWA]{0,4}I');
 const questionFirst = compiled('^[F,]{0,1}Q');
 const questionLater = compiled(',F{0,1}Q');
 const conditional = compiled('J');
-/** `do not` right before, in the same clause. */
+/** A negation right before it, in the same clause. */
 const denied = /<[^<>]*N[^<>]*>(?:<[^<>,]*>){0,3}$/;
 
-/** Each letter becomes a token that has that class among its own. */
+/** Turns each letter into a pattern for a token that has this class among others. */
 function compiled(pattern: string): RegExp {
   const source = pattern.replace(/\{[\d,]+\}|\[([A-Za-z,]+)\]|[A-Za-z,]/g, (part, set: string | undefined) =>
     part.startsWith('{') ? part : `(?:<[^<>]*[${set ?? part}][^<>]*>)`,
@@ -141,7 +141,7 @@ function compiled(pattern: string): RegExp {
 
 interface Lexicon {
   readonly exact: ReadonlyMap<string, string>;
-  /** Classes of the words that begin, and that end, so. */
+  /** Classes by the beginning and by the ending of words. */
   readonly beginnings: ReadonlyMap<string, string>;
   readonly endings: ReadonlyMap<string, string>;
   readonly phrases: RegExp;
@@ -180,13 +180,13 @@ function add(words: Map<string, string>, word: string, classes: string): void {
 }
 
 export interface SentenceReading {
-  /** How sure it is that the sentence asks to be left alone; undefined when nothing in it does. */
+  /** The certainty that the sentence is an opt-out; undefined when nothing in it indicates one. */
   readonly certainty?: OptOutCertainty;
-  /** What a sentence of nothing but "stop", "please delete" or "not interested" says. */
+  /** The certainty of a sentence that is only "stop", "please delete" or "not interested". */
   readonly bare?: 'stop' | 'remove' | 'refused';
 }
 
-/** Reads one sentence in the languages that know most of its words: "stop" and "mail" are words of many. */
+/** Reads one sentence in the languages that know most of its words: "stop" and "mail" are words of many languages. */
 export function readSentence(sentence: string): SentenceReading {
   const words = wordsOf(sentence);
   const read = LEXICONS.map((lexicon) => tokensOf(words, lexicon));
@@ -231,16 +231,16 @@ function judge(tokens: string): OptOutCertainty | undefined {
 const misses = (tokens: string): boolean =>
   missesMails.some((pattern) => pattern.test(tokens)) && !wished.test(tokens) && !asksFor.test(tokens);
 
-/** Nobody else's, under no condition, and no question about a product. */
+/** Whether it is the writer's own request, without a condition, and no question about a product. */
 function isItsOwn(tokens: string, before: string): boolean {
   const isAsked = questionFirst.test(tokens) || questionLater.test(before);
   return !conditional.test(before) && !others.test(tokens) && !isAsked;
 }
 
-/** An answer to what was asked: "No, unsubscribe me". */
+/** An answer to a question: "No, unsubscribe me". */
 const NO_FIRST = /^(?:no|nein|non|nee|nej|nei|ei|nie|ne|нет|ні|hayir|nem|nu|nao|οχι)[,.!]\s+/u;
 
-/** The sentence with apostrophes and hyphens taken out of its words. */
+/** The sentence without the apostrophes and hyphens inside its words. */
 const wordsOf = (sentence: string): string =>
   fold(sentence)
     .slice(0, 1_000)

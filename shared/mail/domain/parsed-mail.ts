@@ -3,7 +3,7 @@ import PostalMime, { type Address, type Attachment, type Email } from 'postal-mi
 import { textOfHtml } from './html-text.ts';
 import { type Flow, mendMime, unflow } from './mime.ts';
 
-/** The parts of an inbound mail that Rex looks at. All of it is a stranger's text, cut to size. */
+/** The parts of an inbound mail that Rex uses. All of it is text from strangers, with limited length. */
 export interface ParsedMail {
   /** Lower case. */
   readonly from?: string;
@@ -12,16 +12,16 @@ export interface ParsedMail {
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly messageId?: string;
-  /** When it was sent, as its Date header claims. */
+  /** The Date header; not verified. */
   readonly date?: string;
   readonly inReplyTo: readonly string[];
   readonly text: string;
-  /** Undefined when the header is not there, empty for the null sender of bounces. */
+  /** Undefined when the header is absent, empty for the null sender of bounces. */
   readonly returnPath?: string;
   /** `report-type` of a multipart/report. */
   readonly reportType?: string;
   readonly deliveryStatus?: string;
-  /** What became of a message in its recipient's mail program or filter (RFC 8098). */
+  /** A report of the recipient's mail program or filter about a message (RFC 8098). */
   readonly dispositionNotification?: string;
   readonly feedbackReport?: string;
   /** Headers of the message that a report is about, as text. */
@@ -30,9 +30,9 @@ export interface ParsedMail {
   header(name: string): string | undefined;
 }
 
-/** What comes after this is attachments; a body that long is not read anyway. */
+/** Bytes that are parsed: only attachments come later, and a longer body is not read anyway. */
 const MAX_BYTES = 2 * 1024 * 1024;
-/** The parser's time grows with the square of the lines; two megabytes of base64 have fewer. */
+/** Limit of lines, because the parser's time grows with their square; two megabytes of base64 have fewer. */
 const MAX_LINES = 30_000;
 const MAX_TEXT = 100_000;
 const MAX_HEADER = 2_000;
@@ -85,17 +85,17 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
   };
 }
 
-/** What a mail program puts in a plain part that has nothing to say: the name of a picture. */
+/** Fillers of a plain part without content: the name of a picture. */
 const PICTURE =
   /\[(?:cid|image|inline[ -]image|bild|imagen?)(?![a-z])[^\]\n]{0,200}\]|[<[][^<>[\]\n]{1,100}\.(?:png|jpe?g|gif|bmp|svg)[>\]]|\ufffc/gi;
-/** "Your program shows no HTML" is shorter. */
+/** "Your program shows no HTML" is shorter than this. */
 const MAX_NOTICE = 300;
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.slice(0, 10_000).replace(PICTURE, ''));
 
 /**
- * The plain part, which the person's program has made of what was written, or the HTML where that has nothing to say.
- * Both where a short plain part says something else, as that the program shows no HTML.
+ * The plain part, or the HTML when the plain part has no content. Both when a short plain part differs from the HTML, for
+ * example because it says that the program shows no HTML.
  */
 function wordsOf(plain: string, html: string): string {
   if (!hasWords(plain)) return textOfHtml(html) || plain;
@@ -107,7 +107,7 @@ function wordsOf(plain: string, html: string): string {
   return repeated * 2 < said.length ? `${plain.trim()}\n\n${shown}` : plain;
 }
 
-/** What has no charset, or a wrong one, is UTF-8, and what cannot be that is Windows' Latin. */
+/** A text without a charset, or with a wrong one, is read as UTF-8, or as windows-1252 when it is no valid UTF-8. */
 async function parseInItsCharset(bytes: Uint8Array): Promise<{ email?: Email; flowed?: Flow }> {
   const mended = mendMime(bytes, 'utf-8');
   const email = await tryParse(mended.bytes);
@@ -119,7 +119,7 @@ async function parseInItsCharset(bytes: Uint8Array): Promise<{ email?: Email; fl
 async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {
   try {
     return await PostalMime.parse(bytes, {
-      // The message that a report is about is evidence: its text must not be taken for the reporter's words.
+      // The returned message in a report is evidence: its text must not be taken for the reporter's own words.
       forceRfc822Attachments: true,
       maxNestingDepth: 30,
       maxHeadersSize: 512 * 1024,

@@ -1,14 +1,14 @@
 /**
- * How mail programs introduce the message that is answered, in the languages that they speak. All are alternatives of
- * a pattern with the flags `i` and `u`.
+ * How mail programs introduce the quoted message, in their languages. All are alternatives of a pattern with the flags `i`
+ * and `u`.
  */
 
 /** "wrote" at the end of an attribution, or before the name. */
 export const WROTE =
   'wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribe|ha escrito|ha scritto|scrive|scritto|escreveu|escreve|schreef|schrijft|skrev|skriver|kirjoitti|kirjoittaa|napisał\\(?a?\\)?|pisze|napsala?|napsal\\(a\\)|píše|napísala?|napísal\\(a\\)|napisao(?:\\/la)?|napisala|написа|va escriure|ha escrit|rašė|rakstīja|kirjutas|skrifaði|пишет|писал\\(?а?\\)?|написал\\(?а?и?\\)?|написав|написала|пише|yazdı|yazmış|írta|írt|a scris|έγραψε|menulis|đã viết';
-/** The same where words are not parted: in front of the colon, or without it. */
+/** The same in scripts without spaces: before the colon, or without a colon. */
 export const WROTE_JOINED = '写道|寫道|写到|のメール|書きました|님이 작성(?:함|했습니다)?|작성';
-/** With what an attribution begins: "On", "Le", "Am". */
+/** The beginning of an attribution: "On", "Le", "Am". */
 export const WROTE_ON =
   'on|le|am|il|el|em|op|den|på|dnia|w dniu|pe|ma|ti|ke|to|la|su|a|dne|pada|vào|tarihinde|στις|dana|在';
 
@@ -22,7 +22,7 @@ export const FIELDS = {
     'subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|temat|předmět|тема|konu|tárgy|subiect|θέμα|主题|主旨|件名|제목|predmet|zadeva|относно|tēma|temats|teema|assumpte|נושא|الموضوع|chủ đề|subjek|perihal|เรื่อง',
 } as const;
 
-/** What stands between dashes above a quoted or forwarded message. */
+/** Titles between dashes above a quoted or forwarded message. */
 export const ORIGINAL_MESSAGE =
   "original message|original appointment|forwarded message|begin forwarded message|reply message|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original|message transféré|mensaje original|mensaje reenviado|mensaje enviado|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oorspronkelijk bericht|doorgestuurd bericht|originalmeddelande|ursprungligt meddelande|vidarebefordrat meddelande|oprindelig meddelelse|videresendt meddelelse|opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|původní zpráva|přeposlaná zpráva|исходное сообщение|пересылаемое сообщение|оригинальное сообщение|вихідне повідомлення|оригінальне повідомлення|orijinal mesaj|özgün ileti|iletilen mesaj|eredeti üzenet|továbbított üzenet|mesaj original|mesajul original|mesaj redirecționat|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|元のメッセージ|転送メッセージ|원본 메시지|원본 메일|전달된 메시지";
 

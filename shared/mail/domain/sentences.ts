@@ -1,11 +1,11 @@
-/** A line that is as long as programs break lines goes on in the next one. */
+/** A line of at least this length was probably wrapped by a program, and continues in the next one. */
 const WRAPPED_AT = 55;
 const MAX_SENTENCES = 400;
-/** "Art. 17", "z. B. per": a full stop behind a short form ends nothing. */
+/** "Art. 17", "z. B. per": a full stop after an abbreviation does not end the sentence. */
 const SHORT_FORM =
   /(?<![\p{L}\p{N}])((?:[Aa]rt|[Aa]bs|[Nn]r|[Nn]o|[Pp]ar|[Ss]ec|[Ll]it|[Zz]iff|[Cc]a|[Aa]pprox)(?=\.\s+\d)|\p{L}(?=\.\s+[\d\p{Ll}]))\.\s+/gu;
 
-/** The sentences of a text; lines that a program has wrapped are joined, lines that a person has broken are not. */
+/** The sentences of a text. Lines that a program wrapped are joined; line breaks of a person end a sentence. */
 export function sentencesOf(text: string): string[] {
   const joined = text
     .split('\n')

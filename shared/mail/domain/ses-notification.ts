@@ -4,7 +4,7 @@ import type { Bounce, BounceReport } from './bounces.ts';
 import type { FeedbackReport } from './feedback-report.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
-/** What SES tells through a topic whose subscription is an e-mail address. */
+/** A notification of SES through a topic with an e-mail address as subscription. */
 export interface SesNotification {
   /** `Bounce`, `Complaint`, `Delivery`, ... */
   readonly type: string;
@@ -34,7 +34,7 @@ const notificationSchema = z.object({
 });
 const envelopeSchema = z.object({ Type: z.literal('Notification'), Message: z.string().max(100_000) });
 
-/** What SES calls the kinds of a transient bounce, where it is one that adds up. */
+/** SES's subtypes of transient bounces that add up. */
 const REASONS: Readonly<Record<string, BounceReason>> = {
   MailboxFull: 'mailbox full',
   MessageTooLarge: 'too large',
@@ -92,7 +92,7 @@ function bounceOf(
 const addressOf = (mailbox: string): string =>
   (/<([^<>]+)>/.exec(mailbox)?.[1] ?? mailbox).trim().toLowerCase();
 
-/** The JSON object that a text begins with; what follows it is the footer of the topic. */
+/** The JSON object at the beginning of a text; the footer of the topic follows it. */
 function objectIn(source: string): unknown {
   const from = source.trimStart();
   if (!from.startsWith('{')) return undefined;

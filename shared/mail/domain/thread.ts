@@ -1,28 +1,28 @@
 import PostalMime, { type Attachment } from 'postal-mime';
 
-/** Which of our messages a mail answers. */
+/** The message of ours that a mail answers. */
 export type ThreadKey =
   | { readonly by: 'reply_token'; readonly token: string }
   | { readonly by: 'ses_message_id'; readonly messageIds: readonly string[] };
 
 /**
- * `reply+token@domain`: the reliable key, because nearly every mail program answers to that address. Tokens are lower
- * case, since some programs write the whole address so.
+ * The token of `reply+token@domain`: the reliable key, because nearly every mail program answers to that address. Tokens are
+ * in lower case, because some programs change the whole address to lower case.
  */
 const REPLY_ADDRESS = /^reply\+([A-Za-z0-9_-]{6,64})@/i;
 /** SES writes `<id@region.amazonses.com>` (`email.amazonses.com` in us-east-1) over our own Message-ID. */
 const SES_MESSAGE_ID = /^([0-9a-z]+(?:-[0-9a-z]+)+)@(?:[a-z0-9-]+\.)*amazonses\.com$/i;
-/** `workspace-lead-mission-step-signature`, of `domain/sending/thread-token.ts`. */
+/** `workspace-lead-mission-step-signature`, see `sending/domain/thread-token.ts`. */
 const TOKEN = '[a-z][a-z0-9]{1,15}-[0-9a-z]{20}-[0-9a-z]{6}-[1-9]-[0-9a-z]{10}';
 const TOKEN_ID = new RegExp(`^(${TOKEN})@`, 'i');
 const TOKENS = new RegExp(`(?<![0-9a-z-])${TOKEN}(?![0-9a-z-])`, 'gi');
 
-/** The id of a thread in `References` of what we send: SES replaces our Message-ID, and leaves this one alone. */
+/** The id of a thread in the `References` of our messages: SES replaces our Message-ID, but keeps this one. */
 export const threadReference = (token: string, domain: string): string => `<${token}@${domain}>`;
 
 /**
  * Finds the thread by the reply token in a recipient's address, else by the ids that the mail refers to, in order:
- * In-Reply-To before References. Programs that answer to From copy our own id from `References` there.
+ * In-Reply-To before References. Programs that answer to the From address copy our own id from our `References` into theirs.
  */
 export function threadOf(mail: {
   readonly recipients: readonly string[];
@@ -45,22 +45,22 @@ export const sesMessageIds = (references: readonly string[]): string[] => [
   ...new Set(references.map((id) => SES_MESSAGE_ID.exec(id)?.[1]).filter((id) => id !== undefined)),
 ];
 
-/** Whatever has the form of a token of ours; only its signature says whether it is one. */
+/** Texts in the form of our tokens; only the signature shows whether one is genuine. */
 export const tokensIn = (text: string): string[] => [
   ...new Set((text.slice(0, MAX_BYTES).match(TOKENS) ?? []).map((token) => token.toLowerCase())),
 ];
 
-/** All text of a mail in which a trace of our message can be, however it is encoded. */
+/** All text of a mail that may contain a trace of our message, however it is encoded. */
 export interface MailTexts {
-  /** Headers, text and HTML: what was quoted carries our unsubscribe link. */
+  /** Headers, text and HTML: a quote contains our unsubscribe link. */
   readonly written: string;
-  /** Messages that are attached: a report returns ours, or its headers. */
+  /** Attached messages: a report returns our message, or its headers. */
   readonly reported: string;
 }
 
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** Never throws: what does not parse has no text. */
+/** Never throws: a mail that cannot be parsed has no text. */
 export async function textsOf(raw: Uint8Array): Promise<MailTexts> {
   try {
     const {
@@ -82,7 +82,7 @@ export async function textsOf(raw: Uint8Array): Promise<MailTexts> {
   }
 }
 
-/** Its own encoding is still on it: soft line breaks of quoted-printable may stand inside of a token. */
+/** It is still encoded: soft line breaks of quoted-printable may be inside of a token. */
 function reportedText({ mimeType, content }: Attachment): string {
   if (!/^(?:message|text)\//.test(mimeType)) return '';
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);

@@ -5,22 +5,22 @@ import { ULTIMATUMS } from './opt-out-words/ultimatums.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface OptOutIntent {
-  /** `certain` suppresses for good; `possible` is for a person to decide. */
+  /** `certain` suppresses the person permanently; with `possible`, an operator decides. */
   readonly certainty: OptOutCertainty;
-  /** The sentence that says so, at most 200 characters. */
+  /** The deciding sentence, at most 200 characters. */
   readonly words: string;
 }
 
 const MAX_TEXT = 6_000;
-/** A bare word that far down is a link of somebody's footer. */
+/** A bare word this far down is a link in a footer. */
 const BARE_WITHIN = 3;
 const SHORT_MESSAGE = 400;
-/** Whoever says a word in passing and goes on for so many characters speaks of something else. */
+/** When a text continues for this many characters after the word, it is about something else. */
 const MUCH_MORE = 60;
-/** A sentence that goes on in the next line, as in the rows of a table: it is read joined as well. */
+/** A sentence may continue in the next line, as in rows of a table, so lines are read joined too. */
 const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
-/** What lawyers put below a mail, and what newsletters do: nobody's words. */
+/** Legal notices and newsletter footers, which are not the sender's own words. */
 const DISCLAIMER =
   /intended (?:only |solely )?(?:recipient|for)|not the (?:intended )?(?:recipient|addressee)|confidential|privileged|received (?:this|it) (?:e-?mail |message |communication |transmission |mail )?(?:in|by) (?:error|mistake)|vertraulich|nicht der (?:richtige|beabsichtigte|vorgesehene) (?:adressat|empfanger)|irrtumlich (?:erhalten|zugestellt)|confidentiel|destinataire (?:prevu|vise)|recu (?:ce|cet) (?:message|e-?mail|courriel|mail) par erreur|confidencial|destinatario|por error|per errore|riservat[oi]|por engano|vertrouwelijk|niet de (?:bedoelde|beoogde) ontvanger|fortrolig|konfidentiell|luottamuksellinen|poufn[ea]|duverne|конфиденциальн|конфіденційн|gizli(?:dir|lik)|bizalmas|機密|保密|기밀/u;
 const FOOTER =
@@ -32,9 +32,9 @@ const [certainPhrase, possiblePhrase, unless] = [PHRASES.certain, PHRASES.possib
 const ultimatum = anyOf(ULTIMATUMS);
 
 /**
- * Whether somebody asks to be left alone, in three values; undefined is the third. Give it what the sender wrote, all
- * of it (`ownWords`): a quoted footer says "unsubscribe" too. What is certain suppresses a person for good, so an
- * interested one must never be; whatever has a sign of it is possible.
+ * Whether a text is an opt-out: certain, possible, or undefined for none. Pass everything that the sender wrote and nothing
+ * that is quoted (`ownWords`), because a quoted footer says "unsubscribe" too. A certain opt-out suppresses a person
+ * permanently, so an interested person must never get it; any sign of an opt-out makes it possible.
  */
 export function optOutIntent(ownWords: string): OptOutIntent | undefined {
   const text = ownWords.slice(0, MAX_TEXT).trim();
@@ -56,7 +56,7 @@ function intentsOf(text: string): OptOutIntent[] {
   });
 }
 
-/** The words with which somebody certainly asks for it; undefined when nobody does, or only perhaps. */
+/** The words of a certain opt-out; undefined when there is none, or only a possible one. */
 export function unsubscribeIntent(ownWords: string): string | undefined {
   const intent = optOutIntent(ownWords);
   return intent?.certainty === 'certain' ? intent.words : undefined;
@@ -82,7 +82,7 @@ function certaintyOf(at: number, all: readonly ReadSentence[]): OptOutCertainty 
   );
 }
 
-/** "Stop." says all; "please delete" may speak of anything, unless nothing else is said but that there is no interest. */
+/** "Stop." is clear by itself; "please delete" may be about anything, unless the rest only declines interest. */
 function bareIsCertain(bare: SentenceReading['bare'], all: readonly ReadSentence[]): boolean {
   if (bare !== 'remove') return bare === 'stop';
   return all.every(
@@ -90,7 +90,7 @@ function bareIsCertain(bare: SentenceReading['bare'], all: readonly ReadSentence
   );
 }
 
-/** What is asked, without what happens otherwise. */
+/** The request without the threat after it. */
 function withoutUltimatum(sentence: string): string {
   const folded = fold(sentence);
   const at = folded.search(ultimatum);
@@ -105,7 +105,7 @@ function withoutDisclaimers(text: string): string[] {
     .filter((sentence) => !FOOTER.test(fold(sentence)));
 }
 
-/** Not inside a longer word, in scripts that put spaces between words. */
+/** Matches whole words only, in scripts with spaces between words. */
 function anyOf(patterns: readonly string[]): RegExp {
   const folded = patterns.map((pattern) => pattern.split('\\p{L}').map(fold).join('\\p{L}'));
   const spaced = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}]';

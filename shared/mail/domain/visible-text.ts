@@ -12,10 +12,10 @@ const MAX_LINES = 2_000;
 const MAX_VISIBLE = 10_000;
 const MAX_ATTRIBUTION = 400;
 
-/** Neither letter nor digit beside it: `\b` knows only those of ASCII. */
+/** A word boundary for all scripts: `\b` knows only ASCII letters and digits. */
 const word = (source: string): string => `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`;
 
-/** Attributions that nothing else looks like: they tell a date or an address. May run over three lines. */
+/** Attributions that cannot be anything else, because they contain a date or an address. They may have up to three lines. */
 const ATTRIBUTIONS: readonly RegExp[] = [
   `^(?:-{2,} ?)?(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}(?:${word(WROTE)}(?:.{0,80}(?=:|-{2})|.{0,80}<)?|${WROTE_JOINED})\\s*:?(?: ?-{2,})?$`,
   `^(?=.*(?:@|(?<!\\d)(?:19|20)\\d{2}(?!\\d)|\\d{1,2}[:.]\\d{2})).{2,300}(?:(?:${word(WROTE)}|>(?:${WROTE}))|${WROTE_JOINED})\\s*>?[:：]?$`,
@@ -23,16 +23,16 @@ const ATTRIBUTIONS: readonly RegExp[] = [
   '^(?=.*\\d{1,2}[:.]\\d{2}).{4,300}<[^<>\\s]+@[^<>\\s]+>\\s*[:：]$',
   `^.{0,200}<[^<>\\s]+@[^<>\\s]+>\\s*(?:${WROTE}|${WROTE_JOINED})\\s*[:：]?$`,
 ].map((source) => new RegExp(source, 'iu'));
-/** They end so, or tell a day and who wrote, and it is one when quoted lines follow. */
+/** Lines with this ending, or with a day and an author, are attributions if quoted lines follow. */
 const PERHAPS_ATTRIBUTIONS: readonly RegExp[] = [
   `^.{2,120}(?:${word(WROTE)}|${WROTE_JOINED})\\s*[:：]$`,
   `^(?:${WROTE_ON})\\s(?=.*[\\d@]).{4,300}${word(WROTE)}.{0,80}$`,
   '^(?=.*\\S@\\S)(?=.*\\d{1,2}[:.]\\d{2}).{4,300}[:：]$',
 ].map((source) => new RegExp(source, 'iu'));
-/** Of scripts that run from right to left, around names and addresses. */
+/** Direction marks around names and addresses, in right-to-left scripts. */
 const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The first of two lines: it tells a date or an address, or breaks off in front of one. */
+/** The first of two lines: it contains a date or an address, or ends before one. */
 const BEGUN = /[<(]\s*$|@|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}/;
 
 const FIELD = Object.entries(FIELDS).map(
@@ -47,26 +47,26 @@ const SENT_BY = new RegExp(
   `^\\*?(?:${SENT_FROM})\\s*[\\p{L}\\p{M}\\p{N} '’()®™-]{0,50}(?:<[^<>]*>)?[.*]?$`,
   'iu',
 );
-/** `-- ` is the convention. Without its space, and as underscores above what lists add, it is only likely. */
+/** `-- ` is the convention for a signature. Without the space, or as underscores above a list footer, it is uncertain. */
 const SIGNATURE = /^(?:--|_{2,})\s*$/;
 const CLOSING = new RegExp(`^(?:${CLOSINGS})\\s*[,.!]*$`, 'iu');
-/** `-Ana`, below the last word. */
+/** `-Ana`, below the last line. */
 const NAME = /^-{1,2} ?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}$/u;
 const POSTSCRIPT = /^\s*(?:p\.? ?(?:p\.? ?)?s\.?|n\.? ?b\.?|p\.? ?d\.?|з\.? ?ы\.?)\s*[:.,–—-]?\s+\S/iu;
 
 export interface MailWords {
-  /** What the sender wrote now, without signature; at most 10,000 characters. */
+  /** The sender's new text without signature; at most 10,000 characters. */
   readonly visible: string;
-  /** All that is not quoted, signature and what stands below it included. */
+  /** Everything that is not quoted, with the signature and the text below it. */
   readonly own: string;
 }
 
-/** The words that the sender wrote now: without the quoted message, wherever it stands, and without signature. */
+/** The sender's new text: without the quoted message, wherever that is, and without the signature. */
 export const visibleText = (text: string): string => readWords(text).visible;
 
 /**
- * Parts a mail into what its sender wrote and what it quotes, by lines and patterns per language. Where it is not sure
- * that a quote begins, it goes on: words that a person wrote are not lost.
+ * Splits a mail into the sender's new text and the quoted text, by lines and by patterns for each language. When it is not
+ * certain that a quote begins, the line counts as new text, so that no words of the person are lost.
  */
 export function readWords(text: string): MailWords {
   const lines = text.replace(/\r\n?/g, '\n').split('\n').slice(0, MAX_LINES);
@@ -78,7 +78,7 @@ export function readWords(text: string): MailWords {
     const attribution = attributionLength(lines, i);
     if (isQuoted(line)) i += 1;
     else if (attribution > 0) {
-      // Below an attribution with `>` lines the sender may go on writing; without them all the rest is quoted.
+      // After an attribution with `>` lines the sender may continue; without `>` lines all the rest is quoted.
       if (!quoteFollows(lines, i + attribution)) break;
       i += attribution;
       below = false;
@@ -95,11 +95,11 @@ export function readWords(text: string): MailWords {
 
 const joined = (lines: readonly string[]): string => lines.join('\n').trim().slice(0, MAX_VISIBLE);
 
-/** How many lines, of up to three, introduce a quoted message here; 0 when none do. */
+/** The number of lines, up to three, that introduce a quoted message here; 0 when none do. */
 function attributionLength(lines: readonly string[], at: number): number {
   for (let length = 1; length <= 3; length++) {
     if (!isAttribution(lines, at, length)) continue;
-    // Joined with a later start that matches as well, a line of the sender's own would be lost.
+    // When a later start matches too, joining from here would lose a line of the sender's own text.
     return isAttribution(lines, at + 1, length - 1) && !BEGUN.test(lines[at] ?? '') ? 0 : length;
   }
   return 0;
@@ -121,7 +121,7 @@ function isAttribution(lines: readonly string[], at: number, length: number): bo
   return ATTRIBUTIONS.some((pattern) => pattern.test(text));
 }
 
-/** From here on all is the message that is answered. */
+/** Whether everything from this line on is the quoted message. */
 function quoteBegins(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? '';
   if (line.length > 200 || line.trim() === '') return false;
@@ -131,8 +131,8 @@ function quoteBegins(lines: readonly string[], at: number): boolean {
 }
 
 /**
- * The header block above a quoted message. "From: Berlin" and "To: Hamburg" are a journey: of a mail there is an
- * address among the fields, or a subject and the time at which it was sent.
+ * The header block above a quoted message. "From: Berlin" and "To: Hamburg" may be a journey, so an address is required among
+ * the fields, or a subject and the time of sending.
  */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const nameOf = (line: string): string | undefined =>
@@ -151,7 +151,7 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   );
 }
 
-/** Whether what follows is a signature: the mark of one, a closing or a telephone's line, and no sentence below it. */
+/** Whether a signature follows: its mark, a closing or a line like "Sent from my phone", without a sentence below it. */
 function endsWords(lines: readonly string[], at: number, before: readonly string[]): boolean {
   const line = lines[at] ?? '';
   const trimmed = line.trim();
@@ -166,7 +166,7 @@ const DETAILS = /@|https?:|www\.|\+?\d[\d ()/.-]{6,}/iu;
 /** `Tel: ...`, `Registered office: ...` */
 const LABELLED = /^\s*\p{L}+(?: \p{L}+)?: .*[^?]\s*$/u;
 
-/** Whether somebody goes on writing: a line that ends like a sentence and has enough words for one. */
+/** Whether the text continues: a line that ends like a sentence and has enough words for one. */
 function hasSentence(below: readonly string[]): boolean {
   const lines = below.slice(0, 12);
   const end = lines.findIndex((line) => isQuoted(line) || RULE.test(line) || ORIGINAL.test(line));

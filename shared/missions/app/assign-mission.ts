@@ -23,8 +23,8 @@ export interface DispatchDeps {
 export const MAX_FAILURES = 3;
 
 /**
- * Assigns one queued mission and starts its execution, or records what it waits for. Harmless to repeat at any
- * point: the reservation knows its mission, the transition is guarded, and the execution is named by the attempt.
+ * Assigns one queued mission and starts its execution, or records what it waits for. Harmless to repeat from any point: the
+ * reservation has the id of its mission, the transition is guarded, and the execution is named by the attempt.
  * @returns what it waits for, or undefined when it was assigned
  */
 export async function assignMission(
@@ -44,7 +44,7 @@ export async function assignMission(
   if (decision.action !== 'assign' || !held?.ok) {
     if (held?.ok) await releaseResources(deps, mission.workspace, mission.id);
     const waitingOn = held?.ok === false ? held.missing.resource : decision.rule;
-    // A mission that waits for the same as before is not written again: the sweep asks every minute.
+    // A mission that still waits for the same is not written again, because the sweep asks every minute.
     if (mission.waitingOn !== waitingOn) {
       const updatedAt = now.toISOString();
       const { explanation } = decision;
@@ -79,7 +79,7 @@ export async function assignMission(
   return undefined;
 }
 
-/** Starts the execution of an attempt, or finds it started. */
+/** Starts the execution of an attempt, unless it was started before. */
 export async function startExecution(
   deps: Pick<DispatchDeps, 'missions' | 'machine'>,
   mission: Mission,
@@ -97,7 +97,7 @@ export async function startExecution(
   }
 }
 
-/** It has worked before, from another domain than it has now. */
+/** Whether it worked earlier with another domain than now. */
 const hasAnotherSender = ({ reservation }: Mission, now: Reservation): boolean | undefined =>
   (reservation !== undefined && !isSender(reservation, now)) || undefined;
 
@@ -113,8 +113,8 @@ const factsOf = (
 });
 
 /**
- * The mission changed under us. If it was cancelled, nobody else would give the reservation back; if another
- * dispatcher assigned it, the pool must say what the mission says.
+ * Handles a mission that changed meanwhile. If it was cancelled, nobody else would release the reservation; if another
+ * dispatcher assigned it, the pool must match the mission.
  */
 async function keepOnlyWhatIsHeld(deps: DispatchDeps, { workspace, id }: Mission, now: Date): Promise<void> {
   const current = await deps.missions.get(workspace, id);

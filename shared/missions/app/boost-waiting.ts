@@ -7,8 +7,8 @@ import { decisionContext } from './move-mission.ts';
 import type { MissionStore } from './ports/missions.ts';
 
 /**
- * Raises the priority of a mission that has waited too long, or whose deadline is near, where the decision engine
- * says so. Aging moves everybody forward alike; this moves one ahead, and says why.
+ * Raises the priority of a mission that has waited too long or whose deadline is near, if the decision engine decides so.
+ * Aging moves all missions equally; this moves one ahead, with a reason.
  */
 export async function boostWaiting(
   { missions, clock }: { readonly missions: Pick<MissionStore, 'save'>; readonly clock: Clock },

@@ -30,9 +30,8 @@ export interface CancelDeps {
 }
 
 /**
- * Stops a mission. From the moment the state is written no guard lets a message of it pass; the execution is
- * stopped and the resources given back after that, and by the sweep if this dies in between. Answers when nothing
- * of it is on its way out any more.
+ * Cancels a mission. As soon as the state is written, no guard lets a message of it pass. After that, the execution is stopped
+ * and the resources are released, by the sweep if this dies in between. Returns when no message of it is in flight any more.
  * @throws RexError NOT_FOUND, or CONFLICT when it has ended
  */
 export async function cancelMission(deps: CancelDeps, input: CancelMission): Promise<Mission> {

@@ -17,8 +17,7 @@ const STEP = 'collect';
 const WINDOW_PART = 'window';
 
 /**
- * Waits, by task token, until the window for answers closes. What comes in meanwhile arrives as events; nothing
- * polls.
+ * Waits, by task token, until the time for replies is over. Replies arrive as events; nothing polls.
  */
 export async function collectMission(
   deps: CollectDeps,
@@ -55,7 +54,7 @@ export async function collectMission(
   }
 }
 
-/** The window is over: lets the waiting execution go on. Early or repeated calls do nothing. */
+/** Continues the waiting execution when the time for replies is over. Early or repeated calls do nothing. */
 export async function closeWindow(deps: StepDeps, workspace: string, missionId: string): Promise<void> {
   const mission = await deps.missions.get(workspace, missionId);
   if (mission?.state !== 'COLLECTING' || !mission.windowClosesAt) return;

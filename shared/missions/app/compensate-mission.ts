@@ -9,8 +9,8 @@ export interface CompensateDeps {
 }
 
 /**
- * Takes back what the steps of a mission that ended badly have left behind, the last one first. Each may be done twice: a
- * death in between repeats them.
+ * Undoes the steps of a failed or cancelled mission, the last one first. Each compensation must be harmless to repeat, because
+ * a death in between repeats them.
  */
 export async function compensateMission(
   { missions, hooks }: CompensateDeps,

@@ -27,8 +27,9 @@ export interface CompleteMissionDeps extends CompleteDeps {
 }
 
 /**
- * Ends a mission: well, or as failed when it missed what is essential to it. The resources go back first: a death in between repeats this, not the mission. Who waits for
- * them is assigned at once, and by the monitor if this dies before it says so.
+ * Ends a mission as completed, or as failed when it missed an essential criterion. The resources are released first: a death
+ * in between repeats this, not the mission. Missions that wait for them are assigned at once, or by the monitor if this dies
+ * before.
  */
 export async function completeMission(deps: CompleteMissionDeps, input: ExecutionInput): Promise<void> {
   const mission = await currentMission(deps.missions, input);
@@ -41,14 +42,14 @@ export async function completeMission(deps: CompleteMissionDeps, input: Executio
   const change = { now: deps.clock.now(), actor: REX };
   if (miss) {
     const reason = `${miss.sentence} ${mostly(mission)}`.trim();
-    // Told before it is so: after it, nobody would come here again.
+    // Raised before the state changes, because after that nothing would repeat this.
     await tellOfFailure(deps, mission, reason);
     await moveMission(deps.missions, mission, 'fail', { ...change, reason }, update);
   } else await moveMission(deps.missions, mission, 'complete', change, update);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: mission.workspace }]);
 }
 
-/** What most of the messages were rejected for or not drafted for, and what a person can do about it. */
+/** The most frequent reason why messages were rejected or not drafted, and what a person can do about it. */
 function mostly({ report, approvalId }: Mission): string {
   const { rejectedFor = {}, blockedBy = {} } = report?.messages ?? {};
   const undrafted = `"rex approvals show ${approvalId}" says why they were not drafted.`;

@@ -24,13 +24,12 @@ export interface CreateMission {
   readonly body: z.infer<typeof createMissionBodySchema>;
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
-  /** What made Rex ask for it by itself; kept with it. */
+  /** The decision by which Rex created the mission by itself; it is stored with the mission. */
   readonly decision?: Decision;
 }
 
 /**
- * Records the mission, then asks for its dispatch. A death in between is mended by the sweep, which dispatches
- * whatever is queued.
+ * Stores the mission, then requests its dispatch. After a death in between, the sweep dispatches every queued mission.
  */
 export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
   const { body, workspace, idempotencyKey } = input;
@@ -95,7 +94,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
 
 type Body = CreateMission['body'];
 
-/** With its type and parameters, which belong together; history is read as of today where no day is named. */
+/** Type and parameters, which belong together. The default as-of date is today. */
 function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>): Mission {
   const { type, params } = body;
   return missionSchema.parse({

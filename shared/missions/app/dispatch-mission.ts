@@ -9,10 +9,10 @@ import { isWorking } from '../domain/states.ts';
 import { assignMission, type DispatchDeps, startExecution } from './assign-mission.ts';
 import { boostWaiting } from './boost-waiting.ts';
 
-/** More than a crew has places: when so many of a type were looked at, nothing more of it can fit. */
+/** More than the places of a crew: after this many missions of a type, no further one can fit. */
 const HEADS = 10;
 
-/** A mission asks to be worked on. Who is assigned is whoever is next, which need not be this one. */
+/** Dispatches on request of a mission. The next mission in the queue is assigned, which need not be this one. */
 export async function dispatchMission(
   deps: DispatchDeps,
   workspace: string,
@@ -27,10 +27,9 @@ export async function dispatchMission(
 }
 
 /**
- * Assigns the missions that are next in the queue, as long as something is free for them. `asking` has just come
- * and may not be on the list yet. Each type of mission has its own queue, and of each only the head is read, so a
- * thousand waiting missions cost no more than ten. When nobody in particular asks, as the monitor does every minute,
- * the heads are also moved ahead where the rules say so.
+ * Assigns the next missions in the queue, as long as resources are free for them. `asking` is a new mission that may not be on
+ * the list yet. Each type of mission has its own queue, and only the head of each is read, so a thousand waiting missions
+ * cost no more than ten. Without `asking`, as in the monitor's call every minute, the rules may also boost the heads.
  */
 export async function assignWaiting(deps: DispatchDeps, workspace: string, asking?: Mission): Promise<void> {
   const [record, pool] = await Promise.all([deps.workspaces.get(workspace), deps.pools.get(workspace)]);
@@ -52,7 +51,7 @@ export async function assignWaiting(deps: DispatchDeps, workspace: string, askin
   const ordered = [...candidates.values()].toSorted((a, b) => (queueRank(a) < queueRank(b) ? -1 : 1));
   const full = new Set<string>(types.filter((type) => !open.includes(type)));
   for (const { id, type } of ordered) {
-    // What is missing for one of a type is missing for all of it, but for a domain of its own.
+    // A missing resource is missing for all missions of the type, except a domain that was allocated to one mission.
     if (full.has(type) && id !== asking?.id) continue;
     const waitsOn = await ignoreConflict(async () => {
       const mission = await deps.missions.get(workspace, id);
@@ -63,7 +62,7 @@ export async function assignWaiting(deps: DispatchDeps, workspace: string, askin
   }
 }
 
-/** Somebody else moved that mission: then it is seen to. */
+/** A conflict means that another dispatcher handled the mission. */
 async function ignoreConflict<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

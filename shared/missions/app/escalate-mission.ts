@@ -25,8 +25,8 @@ export interface Escalation {
 }
 
 /**
- * Hands a mission over to a person: it gives back what it holds, and the next one in the queue goes. People are told
- * before it is so: after it, nobody would come here again.
+ * Escalates a mission to a person: its resources are released, and the next mission in the queue is assigned. The alert is
+ * raised before the state changes, because after that nothing would repeat this.
  */
 export async function escalateMission(
   deps: EscalateDeps,

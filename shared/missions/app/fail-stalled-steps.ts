@@ -16,14 +16,14 @@ export interface WatchDeps {
   readonly clock: Clock;
 }
 
-/** What the decision engine says of the steps of a mission that works. */
+/** The decision of the decision engine on the steps of a working mission. */
 export async function watchMission(
   deps: WatchDeps,
   mission: Mission,
   steps: readonly StepRecord[],
 ): Promise<WatchedStep[]> {
   const { workspace, retriedAt } = mission;
-  // Most of its life a mission waits; then there is nothing to judge.
+  // A mission waits most of its life; then there is nothing to decide.
   if (!steps.some(({ state }) => state === 'running')) return [];
   const record = await deps.workspaces.get(workspace);
   return stepsToFail(workflowOf(mission), steps, {
@@ -38,9 +38,9 @@ export interface FailStalledStepsDeps extends WatchDeps {
 }
 
 /**
- * Fails what makes no progress any more or has taken too long, so that the machine's own recovery decides: a retry
- * sends the missing parts again, and after some of those a person is asked. The decision is kept before the token is
- * answered. Harmless when the step has moved on meanwhile.
+ * Fails steps that make no progress or take too long, so that the recovery of the state machine decides: a retry sends the
+ * missing parts again, and after several retries the mission is escalated. The decision is stored before the token is
+ * answered. Harmless when the step has continued meanwhile.
  */
 export async function failStalledSteps(
   deps: FailStalledStepsDeps,

@@ -9,7 +9,7 @@ export type Held =
   | { readonly ok: true; readonly reservation: Reservation }
   | { readonly ok: false; readonly missing: Missing };
 
-/** Reserves all that a mission needs, or nothing, in one guarded write. */
+/** Reserves everything that a mission needs, or nothing, in one guarded write. */
 export function holdResources(deps: PoolsDeps, mission: Mission, now: Date): Promise<Held> {
   return retryOnConflict(async () => {
     const { pool: existing, terms } = await readPool(deps, mission.workspace, now);
@@ -30,7 +30,7 @@ export async function whatIsMissing(
   return reserved.ok ? undefined : reserved.missing;
 }
 
-/** Holds on to what a mission has; undefined when it has lost a place to another one. */
+/** Renews the reservation of a mission; undefined when another mission has got one of its places. */
 export function renewResources(
   { pools }: Pick<PoolsDeps, 'pools'>,
   { workspace, id, reservation }: Mission,
@@ -45,7 +45,7 @@ export function renewResources(
   });
 }
 
-/** Gives back whatever a mission holds; harmless when it holds nothing. */
+/** Releases everything that a mission holds; harmless when it holds nothing. */
 export function releaseResources(
   { pools }: Pick<PoolsDeps, 'pools'>,
   workspace: string,
@@ -59,7 +59,7 @@ export function releaseResources(
   });
 }
 
-/** A mission that goes on keeps its sender where it can: what was approved was approved with that sender. */
+/** A mission that continues keeps its sender if possible, because the approval binds the sender. */
 function askOf({ id, type, domain, reservation }: Mission): Ask {
   const name = domain ?? reservation?.domain;
   return {

@@ -7,8 +7,8 @@ import { renewResources } from './hold-resources.ts';
 import type { MissionStore } from './ports/missions.ts';
 
 /**
- * Whether a mission still holds what it reserved. One whose time has run out takes it again where nobody else has
- * it, so that a monitor that was away for hours stops nobody who is at work.
+ * Whether a mission still holds its reservation. An expired reservation is taken again if nobody else has the places, so that
+ * a monitor that was down for hours does not stop working missions.
  */
 export async function keepReservation(
   deps: {

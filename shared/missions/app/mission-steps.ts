@@ -17,7 +17,7 @@ export interface StepRef {
   readonly name: string;
 }
 
-/** Opens the barrier of a step, or opens it again under the token of the execution that took over. */
+/** Opens the barrier of a step, or reopens it with the token of the execution that took over. */
 export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<StepRecord> {
   return retryOnConflict(async () => {
     const existing = await deps.missions.getStep(ref.workspace, ref.missionId, ref.name);
@@ -44,9 +44,9 @@ export function openStep(deps: StepDeps, ref: StepRef, token: string): Promise<S
 }
 
 /**
- * Says how many parts a step has; releases it at once when all are done already.
- * Token first, then the count of parts, then the check: whichever of this and the last part comes second sees
- * both, so the release cannot fall between them.
+ * Sets the number of parts of a step, and releases the step at once when all are done already. The token is written first,
+ * then the number of parts, then the check is made: whichever of this and the last part comes second sees both, so the
+ * release cannot be missed.
  */
 export async function expectParts(
   deps: StepDeps,
@@ -73,7 +73,7 @@ export async function finishPart(
   await releaseIfComplete(deps, step);
 }
 
-/** Counts a try that failed, from anew since a person last tried the mission again. Undefined when there is no such step. */
+/** Counts a failed try; a retry of the mission by a person resets the count. Undefined when there is no such step. */
 export async function failStep(
   deps: Pick<StepDeps, 'missions' | 'clock'>,
   ref: StepRef,
@@ -94,7 +94,7 @@ export async function failStep(
   });
 }
 
-/** Sends the waiting execution on its way again if its step is complete; harmless when nothing waits. */
+/** Continues the waiting execution if the step is complete; harmless when nothing waits. */
 export async function releaseIfComplete(deps: StepDeps, step: StepRecord): Promise<void> {
   if (!isComplete(step)) return;
   if (step.state !== 'done') {

@@ -6,8 +6,8 @@ import type { MissionEvent } from '../domain/states.ts';
 import type { MissionStore } from './ports/missions.ts';
 
 /**
- * Moves a mission along one edge: state, event for the audit log and the bus, and the decision, in one
- * transaction guarded by the version that was read.
+ * Makes one transition of a mission: the state, the event for the audit log and the bus, and the decision, in one transaction
+ * that is guarded by the version that was read.
  */
 export function moveMission(
   missions: MissionStore,
@@ -25,7 +25,7 @@ export function moveMission(
   );
 }
 
-/** Of a decision about a mission as it is now. */
+/** The context of a decision about a mission as it is now. */
 export const decisionContext = (mission: Mission, kind: string, now: Date): DecisionContext => ({
   id: decisionId(mission, kind),
   subject: mission.id,
@@ -33,6 +33,6 @@ export const decisionContext = (mission: Mission, kind: string, now: Date): Deci
   stopwatch: () => performance.now(),
 });
 
-/** Decisions sort by the version of the mission that they made. */
+/** Ids of decisions sort by the version of the mission that they produced. */
 const decisionId = (mission: Mission, kind: string): string =>
   `${String(mission.version + 1).padStart(8, '0')}${kind}`;

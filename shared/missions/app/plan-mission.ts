@@ -24,7 +24,7 @@ export interface PlanDeps {
 }
 
 export interface Plan {
-  /** Where the state machine goes next; it can be entered anywhere, so an execution that takes over resumes. */
+  /** The next phase of the state machine. It can be entered at any phase, so an execution that takes over resumes there. */
   readonly next: 'run' | 'collect' | 'analyze' | 'optimize' | 'complete' | 'end';
   readonly ready: readonly string[];
 }
@@ -36,8 +36,8 @@ const RESUME: Partial<Record<Mission['state'], Plan['next']>> = {
 };
 
 /**
- * Says what comes next for a mission, from what its records say is done. The dispatcher writes down the execution
- * while that execution is here already, so a conflict is the usual case at the start and not worth a wait.
+ * Plans the next phase of a mission, from its records of what is done. The dispatcher stores the execution while the execution
+ * is already here, so a conflict is usual at the start and is retried without a wait.
  */
 export const planMission = (deps: PlanDeps, input: ExecutionInput): Promise<Plan> =>
   retryOnConflict(() => planOnce(deps, input));
@@ -80,7 +80,7 @@ export async function currentMission(
   return isTerminal(mission.state) || mission.attempt !== input.attempt ? undefined : mission;
 }
 
-/** The same for a state that waits by a token: it is told when there is nothing to wait for. */
+/** The same for a state that waits by a token: its token is answered when there is nothing to wait for. */
 export async function missionOrSuperseded(
   { missions, tokens }: { readonly missions: MissionStore; readonly tokens: TaskTokens },
   input: ExecutionInput & { readonly token: string },

@@ -29,9 +29,9 @@ export interface Recovery {
 
 const BASE_SECONDS = 10;
 
-/** The code of a provider that asks to be left alone for a while. */
+/** The error code of a provider that is at its limit. */
 const RATE_LIMITED = /\bRATE_LIMITED\b/;
-/** Errors by their name for the state machine; what is in neither list, nobody knows. */
+/** Errors by their name for the state machine. An error in neither list is unknown. */
 const PERMANENT = /^(Rex\.Permanent|Rex\.Rejected|Rex\.Expired)$/;
 const TRANSIENT =
   /^(Rex\.(Transient|Stalled|TimedOut|Superseded)|Lambda\.|States\.(Timeout|HeartbeatTimeout|TaskFailed)|Runtime\.|Sandbox\.)/;
@@ -53,8 +53,9 @@ export interface RecoverInput extends ExecutionInput {
 }
 
 /**
- * A step or a state of the machine failed: the decision engine says whether to try it again, hand over to a person,
- * or end. Every step has its own tries, and those beside it go on meanwhile; they are let go when the mission ends.
+ * Handles the failure of a step or of a state of the machine: the decision engine decides whether to retry, to escalate to a
+ * person, or to fail. Every step has its own tries, and parallel steps continue meanwhile; they are released when the
+ * mission ends.
  */
 export async function recoverMission(deps: RecoverDeps, input: RecoverInput): Promise<Recovery> {
   const mission = await currentMission(deps.missions, input);
@@ -65,7 +66,7 @@ export async function recoverMission(deps: RecoverDeps, input: RecoverInput): Pr
     input.step === undefined
       ? undefined
       : await failStep(deps, { workspace, missionId: id, name: input.step }, error, mission.retriedAt);
-  // Steps side by side may fail at the same moment: each decides over the mission as the other one left it.
+  // Parallel steps may fail at the same moment: each decides with the mission as the other one left it.
   return retryOnConflict(() => decideOver(deps, input, step, error));
 }
 
@@ -123,13 +124,13 @@ async function decideOver(
   return { next: 'end', waitSeconds: 0 };
 }
 
-/** How often a step may fail; states of the machine have tries of their own. */
+/** How often a step may fail; the states of the machine have their own number of tries. */
 function triesOf(mission: Mission, step: string | undefined): number {
   const planned = workflowOf(mission).steps.find(({ name }) => name === step);
   return planned ? planned.retries + 1 : MAX_FAILURES;
 }
 
-/** Steps that wait for a person or for the calendar would hold the execution of a mission that has ended. */
+/** Releases steps that wait for a person or for the calendar, which would keep the execution of an ended mission open. */
 async function letGo(deps: RecoverDeps, { workspace, id }: Mission): Promise<void> {
   for (const { token, state } of await deps.missions.steps(workspace, id)) {
     if (token && state !== 'done') await deps.tokens.fail(token, 'Rex.Superseded', 'The mission has ended.');

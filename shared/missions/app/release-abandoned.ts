@@ -7,7 +7,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { isTerminal } from '../domain/states.ts';
 import type { MissionStore } from './ports/missions.ts';
 
-/** A dispatcher that has reserved and not assigned for so long is dead. */
+/** A dispatcher that has reserved but not assigned within this time has died. */
 const DISPATCH_MS = 5 * MINUTE;
 
 export interface ReleaseDeps {
@@ -18,13 +18,13 @@ export interface ReleaseDeps {
 }
 
 /**
- * Takes back places whose holder is gone: a mission that has ended or never was, one that was never assigned
- * because the dispatcher died, and those whose time has run out. Returns how many holders were gone.
+ * Releases places whose holder is gone: missions that have ended or do not exist, missions that were never assigned because
+ * the dispatcher died, and expired reservations. Returns the number of such holders.
  */
 export function releaseAbandoned(
   deps: ReleaseDeps,
   workspace: string,
-  /** Missions that were seen to work a moment ago: they need not be read again. */
+  /** Missions that are known to work now, which need not be read again. */
   atWork: ReadonlySet<string>,
 ): Promise<number> {
   return retryOnConflict(async () => {

@@ -5,7 +5,7 @@ import type { CreateMissionDeps } from './create-mission.ts';
 import { moveMission } from './move-mission.ts';
 
 /**
- * Puts a failed or escalated mission back into the queue. What was done stays done: it resumes where it stopped.
+ * Puts a failed or escalated mission back into the queue. Done steps stay done: it resumes where it stopped.
  * @throws RexError NOT_FOUND, or CONFLICT when there is nothing to retry
  */
 export async function retryMission(

@@ -7,18 +7,18 @@ import { type ExecutionInput, missionOrSuperseded } from './plan-mission.ts';
 /** Starts the work of one step: splits it into parts, or does it at once. Harmless to repeat. */
 export type StepStarter = (mission: Mission, step: StepRecord) => Promise<void>;
 
-/** A step's work, as it is logged. */
+/** The work of a step, for the log. */
 export interface StepWork {
   readonly workspace: string;
   readonly missionId: string;
   readonly step: string;
-  /** Which try it is: another one is another run. */
+  /** Number of the try. Each try is a run of its own. */
   readonly attempt: string;
 }
 
 export interface RunStepDeps extends StepDeps {
   readonly starters: Readonly<Record<string, StepStarter>>;
-  /** Who runs the work of a step: tries it again after a fault of the moment, and logs it. */
+  /** Runs the work of a step: retries it after a transient fault, and logs it. */
   readonly run: (work: StepWork, act: () => Promise<void>) => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface RunStepInput extends ExecutionInput {
   readonly token: string;
 }
 
-/** One step of a mission for the state machine, which then waits for the token. */
+/** Starts one step of a mission for the state machine, which then waits for the token. */
 export async function runStep(deps: RunStepDeps, input: RunStepInput): Promise<void> {
   const mission = await missionOrSuperseded(deps, input);
   if (!mission) return;

@@ -31,7 +31,7 @@ export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarte
 
 const RENEW_BEFORE_MS = HOUR;
 
-/** Looks at one mission that works, and drives it on where it has stopped. */
+/** Checks one working mission, and continues it where it has stopped. */
 export async function sweepMission(deps: SweepMissionDeps, workspace: string, id: string): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
   if (!mission || isTerminal(mission.state)) return 'gone';
@@ -53,7 +53,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
   return restart(deps, mission, mission.executionArn, now);
 }
 
-/** One that has lost a place goes on without sending until it can have it back: its sends ask for the lease. */
+/** A mission that has lost a place continues, but sends nothing until it gets the place back: sends check the reservation. */
 async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
   const { reservation } = mission;
   if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
@@ -61,7 +61,7 @@ async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date
   if (renewed) await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed }));
 }
 
-/** Steps that wait for what has come already, or for what will not come any more. */
+/** Steps that wait for an answer that has come already, or will not come any more. */
 async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<void> {
   const { workspace, id: missionId } = mission;
   const steps = await deps.missions.steps(workspace, missionId);
@@ -74,8 +74,8 @@ async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<voi
 }
 
 /**
- * The execution is gone though the mission has not ended: the decision engine says whether the next attempt resumes
- * from the mission's records, or a person has to look.
+ * Handles a lost execution of a mission that has not ended: the decision engine decides whether the next attempt resumes from
+ * the records of the mission, or whether the mission is escalated.
  */
 async function restart(
   deps: SweepMissionDeps,
@@ -126,7 +126,7 @@ async function restart(
   return 'restarted';
 }
 
-/** Somebody else changed the mission meanwhile: the next sweep looks again. */
+/** On a conflict the mission was changed meanwhile, and the next sweep checks it again. */
 async function ignoreConflict<T>(save: Promise<T>): Promise<T | undefined> {
   try {
     return await save;

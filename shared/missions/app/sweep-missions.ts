@@ -28,24 +28,24 @@ export interface SweepResult {
   readonly escalated: number;
   readonly woken: number;
   readonly released: number;
-  /** Left for the next round, which begins with another workspace. */
+  /** Number that was left for the next round, which begins with another workspace. */
   readonly left: number;
-  /** Workspaces in which a mission works or waits. */
+  /** Number of workspaces in which a mission works or waits. */
   readonly busy: ReadonlySet<string>;
 }
 
-/** What was due for so long has lost its wake-up, or its worker. */
+/** Work that is overdue by this time has lost its wake-up or its worker. */
 const OVERDUE_MS = 2 * MINUTE;
 const AT_ONCE = 8;
-/** Of one workspace in one round: more than its crews have places. */
+/** Most missions of one workspace in one round: more than its crews have places. */
 const PER_WORKSPACE = 25;
-/** Then the next tick goes on. */
+/** Time limit of a round; the next tick continues. */
 const SWEEP_AT_MOST_MS = 45 * SECOND;
 
 /**
- * The monitor: finds what was lost, stalled or took too long, and drives it on; renews what working missions hold
- * and takes back what nobody holds any more. It is not the engine: when nothing goes wrong, it finds nothing to do.
- * Workspaces take turns, so that the trouble of one does not keep the others from being looked at.
+ * The monitor: finds work that was lost, stalled or took too long, and continues it; renews the reservations of working
+ * missions and releases abandoned ones. It does not drive missions: when nothing goes wrong, it finds nothing to do.
+ * Workspaces take turns, so that problems of one do not delay the checks of the others.
  */
 export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const started = deps.clock.now().getTime();

@@ -58,7 +58,9 @@ export const missionEvents = events({
       to: z.string().optional(),
       needsApproval: z
         .boolean()
-        .describe('The approved messages name the old domain: they are looked at anew'),
+        .describe(
+          'true: the messages name the old domain, so they are drafted again and need a new approval',
+        ),
       reason: z.string(),
     }),
     example: {

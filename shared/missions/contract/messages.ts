@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 
-/** What travels on the queues: ids only, so that a message is small and never stale. */
+/** Messages contain ids only, so that they are small and never stale. */
 const missionMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dispatch'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
-  /** "A place is free, or may be: assign who is next." */
+  /** A place may be free: assign the next mission. */
   z.object({ kind: z.literal('dispatch-next'), workspace: workspaceIdSchema }),
   z.object({ kind: z.literal('close-window'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
   z.object({ kind: z.literal('settle-approval'), workspace: workspaceIdSchema, missionId: missionIdSchema }),
@@ -14,7 +14,7 @@ const missionMessageSchema = z.discriminatedUnion('kind', [
     workspace: workspaceIdSchema,
     missionId: missionIdSchema,
   }),
-  /** "What somebody outside was asked for is there, or will not come any more." */
+  /** The answer of somebody outside of Rex to a step has come, or will not come any more. */
   z.object({
     kind: z.literal('continue-step'),
     workspace: workspaceIdSchema,
@@ -36,7 +36,7 @@ export type BatchMessage = z.infer<typeof batchMessageSchema>;
 export const missionQueues = queues({
   missions: {
     message: missionMessageSchema,
-    impact: 'Missions are neither started nor closed in time; the monitor drives them on every minute.',
+    impact: 'Missions are neither started nor closed in time. The monitor continues them every minute.',
     workSeconds: 60,
     batchSize: 10,
   },
@@ -46,7 +46,7 @@ export const missionQueues = queues({
     workSeconds: 300,
     memoryMb: 1024,
     batchSize: 1,
-    // Keeps a burst of work from taking the account's concurrency from the API.
+    // A burst of work must leave Lambda concurrency of the account to the API.
     maxConcurrency: 5,
   },
 });

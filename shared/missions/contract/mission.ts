@@ -12,7 +12,7 @@ import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { keysOf } from '../../kernel/keys-of.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
-/** The words of a mission that clients see: types, states, parameters. The domain keeps the rules about them. */
+/** Types, states and parameters of missions, as clients see them. The rules about them are in the domain. */
 export const MISSION_STATES = [
   'QUEUED',
   'ASSIGNED',
@@ -28,18 +28,28 @@ export const MISSION_STATES = [
 export const missionStateSchema = refuseUnknown(z.enum(MISSION_STATES));
 export type MissionState = z.infer<typeof missionStateSchema>;
 
-/** What a lead-reactivation mission takes. Every field has a default, so `{}` is a good mission. */
+/** Parameters of a lead-reactivation mission. Every field has a default, so `{}` is valid. */
 export const leadReactivationParamsSchema = z.strictObject({
-  asOf: isoDateSchema.optional().describe('The day at which purchase history is read; today when absent'),
+  asOf: isoDateSchema
+    .optional()
+    .describe('The purchase history is read up to this day; later purchases are outcomes. Default: today'),
   goal: plainText({ max: 300 }).default('Start a conversation again with customers who went quiet.'),
   offer: plainText({ max: 300 }).optional().describe('The only offer that messages may make'),
-  steps: z.number().int().min(1).max(6).default(6).describe('E-mails in the sequence'),
+  steps: z
+    .number()
+    .int()
+    .min(1)
+    .max(6)
+    .default(6)
+    .describe('Number of steps of the sequence, one message each'),
   holdout: z
     .number()
     .min(0)
     .max(0.5)
     .default(0.1)
-    .describe('Share of leads never contacted, by hash, permanent'),
+    .describe(
+      'Share of leads that are never contacted, to compare with. Chosen by hash, the same in all missions',
+    ),
   dormantAfterWeeks: z
     .number()
     .min(0)
@@ -52,7 +62,7 @@ export const leadReactivationParamsSchema = z.strictObject({
     .max(100)
     .default(0.1)
     .describe(
-      'Leads with a lower score are left out. Scores order leads, 0 to 100; they are not probabilities',
+      'Leads with a lower score are left out. Scores, 0 to 100, rank leads; they are not probabilities',
     ),
   maxLeads: z
     .number()
@@ -60,33 +70,35 @@ export const leadReactivationParamsSchema = z.strictObject({
     .min(1)
     .max(1_000_000)
     .optional()
-    .describe('Only this many leads, the best by score'),
+    .describe('Most leads to contact: those with the highest scores. Default: no limit'),
   collectDays: z
     .number()
     .int()
     .min(0)
     .max(60)
     .default(7)
-    .describe('Days to wait for answers after the last e-mail'),
-  dryRun: z.boolean().default(false).describe('Do everything except sending'),
+    .describe('Days to wait for replies after the last message'),
+  dryRun: z.boolean().default(false).describe('true: do everything except sending'),
 });
 
-/** A campaign takes what a reactivation takes: they differ in the workflow and in whom it looks at. */
+/** A campaign has the parameters of a reactivation and a segment. The two differ in workflow and audience. */
 const campaignParamsSchema = leadReactivationParamsSchema.extend({
-  segment: lineText({ max: 80 }).optional().describe('Only leads of this segment of the profile'),
+  segment: lineText({ max: 80 })
+    .optional()
+    .describe('Contact only leads of this segment of the profile of the ideal customer'),
 });
 
-const dryRun = z.boolean().default(false).describe('Report what would be done, and change nothing');
+const dryRun = z.boolean().default(false).describe('true: report what would be done, and change nothing');
 
 interface MissionTypeRow {
-  /** Every field has a default, so `{}` is good for each type. */
+  /** Every field has a default, so `{}` is valid for each type. */
   readonly params: z.ZodObject;
-  /** The workflows that it may run; the first one is taken when none is named. */
+  /** The workflows that it may run. The first one is the default. */
   readonly workflows: readonly [string, ...string[]];
   readonly needs: Needs;
 }
 
-/** Every type of mission: its route, its record, its phrase and what it reserves derive from its row. */
+/** Every type of mission. Its route, its record, its phrase and what it reserves derive from its row. */
 export const MISSION_ROWS = {
   lead_reactivation: {
     params: leadReactivationParamsSchema,
@@ -106,7 +118,7 @@ export const MISSION_ROWS = {
         .min(1)
         .max(100_000)
         .default(20)
-        .describe('Smaller groups of leads make no segment'),
+        .describe('Fewest leads in a segment. Smaller groups are merged or left out'),
       dryRun,
     }),
     workflows: ['icp_extraction'],
@@ -114,7 +126,7 @@ export const MISSION_ROWS = {
   },
   domain_rotation: {
     params: z.strictObject({
-      domain: domainNameSchema.optional().describe('Only this sending domain; all when absent'),
+      domain: domainNameSchema.optional().describe('The sending domain to judge. Default: all'),
       dryRun,
     }),
     workflows: ['domain_rotation', 'deliverability_rescue'],
@@ -122,7 +134,13 @@ export const MISSION_ROWS = {
   },
   performance_optimization: {
     params: z.strictObject({
-      days: z.number().int().min(1).max(365).default(90).describe('Missions that ended within so many days'),
+      days: z
+        .number()
+        .int()
+        .min(1)
+        .max(365)
+        .default(90)
+        .describe('Number of days before now that the review covers'),
       dryRun,
     }),
     workflows: ['performance_optimization'],
@@ -130,7 +148,9 @@ export const MISSION_ROWS = {
   },
   error_recovery: {
     params: z.strictObject({
-      missionId: missionIdSchema.optional().describe('Only this mission; all that failed when absent'),
+      missionId: missionIdSchema
+        .optional()
+        .describe('The mission to retry. Default: all failed and escalated missions'),
       dryRun,
     }),
     workflows: ['error_recovery'],
@@ -147,7 +167,7 @@ export type ParamsOf<T extends MissionType> = MissionRows[T]['params'];
 export type WorkflowsOf<T extends MissionType> = MissionRows[T]['workflows'];
 export type WorkflowName = WorkflowsOf<MissionType>[number];
 
-/** Types that write to leads, and so need a domain to send from. */
+/** Types of missions that write to leads, and therefore need a sending domain. */
 export type OutreachType = {
   [T in MissionType]: MissionRows[T]['needs']['domain'] extends true ? T : never;
 }[MissionType];
@@ -163,7 +183,7 @@ const interval = z.object({ low: z.number(), high: z.number() });
 export const rateSchema = z.object({
   count: z.number().int(),
   of: z.number().int(),
-  rate: z.number().nullable().describe('null when nothing was counted'),
+  rate: z.number().nullable().describe('`count` divided by `of`; null when `of` is 0'),
   interval95: interval.nullable().describe('Wilson score interval'),
 });
 
@@ -179,10 +199,20 @@ const messageCountsSchema = z.object({
   replied: z.number().int(),
   unsubscribed: z.number().int(),
   blocked: z.number().int(),
-  unknown: z.number().int().describe('Claimed, but whether it was sent is not known; a person decides'),
-  blockedBy: z.record(z.string(), z.number().int()).describe('Blocked messages by guard code'),
-  rejected: z.number().int().default(0).describe('Could not be built, or the provider refused them'),
-  rejectedFor: z.record(z.string(), z.number().int()).default({}).describe('Rejected messages by reason'),
+  unknown: z
+    .number()
+    .int()
+    .describe('Claimed messages of which it is unknown whether they were sent; a person decides'),
+  blockedBy: z.record(z.string(), z.number().int()).describe('Numbers of blocked messages by guard code'),
+  rejected: z
+    .number()
+    .int()
+    .default(0)
+    .describe('Messages that could not be built, or that the provider refused'),
+  rejectedFor: z
+    .record(z.string(), z.number().int())
+    .default({})
+    .describe('Numbers of rejected messages by reason'),
 });
 export type MessageCounts = z.infer<typeof messageCountsSchema>;
 
@@ -200,17 +230,21 @@ export const variantResultSchema = z.object({
 export const abResultSchema = z.object({
   metric: z.literal('replied'),
   variants: z.array(variantResultSchema),
-  difference: z.number().nullable().describe('Reply rate of B less that of A'),
-  confidenceSequence95: interval.nullable().describe('Valid however often it is looked at'),
+  difference: z.number().nullable().describe('Reply rate of variant B minus that of variant A'),
+  confidenceSequence95: interval
+    .nullable()
+    .describe('Interval of the difference that stays valid however often it is looked at'),
   anytimePValue: z.number().nullable(),
   verdict: z.string(),
 });
 
 export const incrementalSchema = z.object({
-  outcome: z.literal('purchase').describe('A purchase after the as-of date, in the time the mission ran'),
+  outcome: z
+    .literal('purchase')
+    .describe('What counts as a conversion: a purchase after the as-of date, while the mission ran'),
   treated: z.object({ leads: z.number().int(), converted: z.number().int(), revenueUsd: z.number() }),
   holdout: z.object({ leads: z.number().int(), converted: z.number().int(), revenueUsd: z.number() }),
-  lift: z.number().nullable().describe('Conversion rate of the treated less that of the holdout'),
+  lift: z.number().nullable().describe('Conversion rate of the treated leads minus that of the holdout'),
   lift95: interval.nullable(),
   incrementalConversions: z.number().nullable(),
   anytimePValue: z.number().nullable(),
@@ -218,7 +252,7 @@ export const incrementalSchema = z.object({
 });
 
 const recommendationSchema = z.object({
-  /** Of the workspace's record of it; absent in reports of before there were any. */
+  /** The recommendation of the workspace; absent in reports from before recommendations were recorded. */
   id: recommendationIdSchema.optional(),
   kind: z.enum(RECOMMENDATION_KINDS),
   sentence: z.string(),
@@ -229,9 +263,11 @@ export const missionReportSchema = z.object({
   audience: z.object({
     leads: z.number().int(),
     selected: z.number().int(),
-    emailed: z.number().int().describe('Leads that got at least one e-mail'),
+    emailed: z.number().int().describe('Leads to whom at least one message was sent, on any channel'),
     holdout: z.number().int(),
-    excluded: z.record(z.string(), z.number().int()).describe('Leads left out by reason code'),
+    excluded: z
+      .record(z.string(), z.number().int())
+      .describe('Numbers of leads that were left out, by reason code'),
   }),
   messages: messageCountsSchema,
   ab: abResultSchema.nullable(),
@@ -241,11 +277,13 @@ export const missionReportSchema = z.object({
 });
 export type MissionReport = z.infer<typeof missionReportSchema>;
 
-/** Whether a mission reached what its workflow is for, and what its steps found. */
+/** Whether a mission met the success criteria of its workflow, and the results of its steps. */
 const missionOutcomeSchema = z.object({
   met: z.boolean(),
   criteria: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
-  results: z.record(z.string(), z.record(z.string(), z.unknown())).describe('By step'),
+  results: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .describe('Results of the steps, by step name'),
 });
 export type MissionOutcome = z.infer<typeof missionOutcomeSchema>;
 
@@ -256,7 +294,7 @@ const stepViewSchema = z.object({
   dependsOn: z.array(z.string()),
   parts: z.object({ total: z.number().int(), done: z.number().int() }),
   failures: z.number().int(),
-  error: z.string().nullable().describe('Of the last failure'),
+  error: z.string().nullable().describe('The error of the last failure; null when there was none'),
 });
 
 const decisionViewSchema = z.object({
@@ -277,11 +315,11 @@ export const missionSummarySchema = z
     state: missionStateSchema,
     priority: z.number().int().min(0).max(100),
     progress: z.number().int().min(0).max(100),
-    reason: z.string().describe('Why it is in this state'),
+    reason: z.string().describe('Why the mission is in this state'),
     waitingFor: z
       .string()
       .nullable()
-      .describe('What a waiting mission waits for, and which missions hold it now'),
+      .describe('What the mission waits for, and which missions hold it now; null when it does not wait'),
     deadline: instantSchema.nullable(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
@@ -291,7 +329,7 @@ export const missionSummarySchema = z
 export const missionViewSchema = missionSummarySchema
   .extend({
     workflow: z.string(),
-    params: z.record(z.string(), z.unknown()).describe('As its type takes them'),
+    params: z.record(z.string(), z.unknown()).describe('Parameters of the mission. They depend on its type'),
     attempt: z.number().int(),
     steps: z.array(stepViewSchema),
     decisions: z.array(decisionViewSchema),
@@ -304,9 +342,11 @@ export const missionViewSchema = missionSummarySchema
     repliesWaiting: z
       .number()
       .int()
-      .describe('Replies to its messages that wait for a decision; nothing goes to their authors before'),
+      .describe('Replies to its messages that wait for a decision. Until then nothing goes to their authors'),
     approvalId: z.string().nullable(),
-    report: missionReportSchema.nullable().describe('Of a mission that sends messages'),
+    report: missionReportSchema
+      .nullable()
+      .describe('The report of a mission that sends messages; null until there is one'),
     outcome: missionOutcomeSchema.nullable(),
     log: z.array(z.object({ at: instantSchema, event: z.string(), actor: z.string(), detail: z.string() })),
   })

@@ -26,7 +26,9 @@ const common = {
   priority: z.number().int().min(0).max(100).default(50),
   deadline: instantSchema
     .optional()
-    .describe('When it should be done: from four hours before it goes ahead of newer missions'),
+    .describe(
+      'When the mission should be completed. From four hours before it, it goes ahead of newly created missions in the queue',
+    ),
 };
 const bodyOf = <const T extends MissionType, W extends readonly [string, ...string[]], P extends z.ZodType>(
   type: T,
@@ -39,7 +41,7 @@ const bodyOf = <const T extends MissionType, W extends readonly [string, ...stri
     workflow: z
       .enum(workflows)
       .default(workflows[0])
-      .describe('What is done; `GET /api/rex/workflows` shows each'),
+      .describe('The workflow to run. `GET /api/rex/workflows` lists them with their steps'),
     params,
   });
 
@@ -70,7 +72,7 @@ export const missionRoutes = routes({
     headers: z.object({
       'idempotency-key': idempotencyKeySchema
         .optional()
-        .describe('The same key and body again answers with the same mission'),
+        .describe('A repeat with the same key and body creates no second mission and returns the first one'),
     }),
     success: { status: 202, schema: createdMissionSchema },
     errors: ['VALIDATION_FAILED', 'IDEMPOTENCY_MISMATCH'],

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 
-/** What the mission machine hands to its steps. */
+/** Input that the mission state machine passes to its steps. */
 export const executionInputSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
   attempt: z.number().int().min(1),
-  /** Absent in executions of before it was handed on. */
+  /** Absent in executions that were started before it was added. */
   correlationId: z.string().optional(),
 });
 
@@ -15,7 +15,7 @@ export const waitingInputSchema = executionInputSchema.extend({ token: z.string(
 export const runStepInputSchema = waitingInputSchema.extend({ step: z.string().min(1) });
 
 export const recoverInputSchema = executionInputSchema.extend({
-  /** The step that failed; absent when it was the machine's own state. */
+  /** The step that failed; absent when a state of the machine itself failed. */
   step: z.string().optional(),
   error: z.object({ Error: z.string().default('States.Unknown'), Cause: z.string().default('') }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What scoring said of one lead, kept so that `explain` and the analysis see what the mission saw. */
+/** The score of one lead, stored so that `explain` and the analysis see what the mission saw. */
 const scoredLeadSchema = z.object({
   id: z.string(),
   score: z.number(),

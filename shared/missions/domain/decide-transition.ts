@@ -28,7 +28,7 @@ export function decideByTable(
   );
 }
 
-/** The edge of the table as it is today. */
+/** The decision by the current table, for a replay. */
 export function transitionAgain({
   state,
   event,

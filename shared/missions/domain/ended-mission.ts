@@ -7,7 +7,7 @@ import type { Mission } from './mission.ts';
 import { isTerminal } from './states.ts';
 import { workflowOf } from './workflows/workflows.ts';
 
-/** How a mission ended, in few bytes: what benchmarks and the search for anomalies are made of. */
+/** Compact record of how a mission ended, for benchmarks and the search for anomalies. */
 export const endedMissionSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
@@ -15,14 +15,14 @@ export const endedMissionSchema = z.object({
   workflow: z.string(),
   state: keepUnknown(z.enum(MISSION_STATES)),
   endedAt: instantSchema,
-  /** Whether its workflow's criteria of success are met. */
+  /** Whether the success criteria of its workflow were met. */
   met: z.boolean().optional(),
-  /** Of its agents; the time in which it waited for people and the calendar is left out. */
+  /** Working time of its agents, without the time in which it waited for people and the calendar. */
   workedMs: z.number().optional(),
 });
 export type EndedMission = z.infer<typeof endedMissionSchema>;
 
-/** What an event says of the end of its mission, which is as it is after the event. */
+/** The record of a mission that an event has ended; `mission` is as it is after the event. */
 export function endOf(mission: Mission, { name, data, at }: RexEvent): EndedMission | undefined {
   if (name !== 'mission.transitioned' || !isTerminal(mission.state) || data['to'] !== mission.state)
     return undefined;

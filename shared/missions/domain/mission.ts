@@ -23,39 +23,39 @@ const missionBaseSchema = z.object({
   id: missionIdSchema,
   version: z.number().int().min(1),
   name: z.string(),
-  /** Of the workflows of its type; absent in missions of before they were named. */
+  /** One of the workflows of its type; absent in missions from before workflows had names. */
   workflow: z.string().optional(),
   state: missionStateSchema,
   priority: z.number().int(),
-  /** When a person wants it done: its place in the queue moves forward in time for it. */
+  /** When a person wants it completed. As it approaches, the mission moves ahead in the queue. */
   deadline: instantSchema.optional(),
-  /** Why it is in this state, for a person. */
+  /** Why it is in this state, as a sentence. */
   reason: z.string(),
   waitingFor: z.string().optional(),
-  /** The same as a word that stays as long as it waits for the same; see `Missing`. */
+  /** The resource that it waits for, as a stable key; see `Missing`. */
   waitingOn: z.string().optional(),
-  /** Executions started so far; the execution's name is made of mission and attempt, so a repeat starts nothing. */
+  /** Number of executions started so far. An execution is named by mission and attempt, so a repeat starts nothing. */
   attempt: z.number().int(),
   /** Failures of steps since the last retry by a person. */
   failures: z.number().int(),
   executionArn: z.string().optional(),
-  /** Times that its execution was found gone and started anew, since it was assigned. */
+  /** How often its execution was lost and restarted since it was assigned. */
   restarts: z.number().int().optional(),
   reservation: reservationSchema.optional(),
-  /** The domain that a person has allocated to it: from this one or not at all. */
+  /** The domain that a person has allocated to it: it sends from this one or not at all. */
   domain: z.string().optional(),
-  /** Its drafts have another sender than it has now: they are drafted and asked about anew before anything goes out. */
+  /** Its drafts have an earlier sender: they are drafted again and need a new approval before anything goes out. */
   redraft: z.boolean().optional(),
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
   approvalId: z.string().optional(),
-  /** When a person last tried it again: what refused it before that does not count any more. */
+  /** When a person last retried it. Earlier refusals no longer count. */
   retriedAt: instantSchema.optional(),
   windowClosesAt: instantSchema.optional(),
   startedAt: instantSchema.optional(),
   report: reportRecordSchema.optional(),
   outcome: outcomeRecordSchema.optional(),
-  /** How long its agents worked, when it was completed; waiting for people and the calendar is no work. */
+  /** Working time of its agents when it was completed, without waiting for people and the calendar. */
   workedMs: z.number().optional(),
   correlationId: z.string(),
   createdAt: instantSchema,
@@ -73,7 +73,7 @@ export const missionSchema = unionBy<Records>(
   MISSION_TYPES.map((type) => ofType(type, MISSION_ROWS[type].params)),
 );
 export type Mission = z.infer<typeof missionSchema>;
-/** Everything of a mission that may change: what it is and was asked for stays. */
+/** The fields of a mission that may change. Its identity, type and parameters stay. */
 export type MissionChange = Partial<z.infer<typeof missionBaseSchema>>;
 /** A mission that writes to leads. */
 export type OutreachMission = Extract<Mission, { type: OutreachType }>;

@@ -5,7 +5,7 @@ import type { SuccessCriterion, Workflow } from './workflows/workflow.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
-/** What a mission came to: the results of its steps, and whether its workflow's criteria of success are met. */
+/** The outcome of a mission: the results of its steps, and whether the success criteria of its workflow are met. */
 export function outcomeOf(
   workflow: Workflow,
   mission: Pick<Mission, 'report'>,
@@ -19,7 +19,7 @@ export function outcomeOf(
   const unsendable = messages ? messages.rejected + (messages.blockedBy['DRAFT_BLOCKED'] ?? 0) : 0;
   const numbers: Numbers = {
     ...numbersOf('messages', messages),
-    // Those that could not be drafted, or not be built or handed over.
+    // Messages that could not be drafted, built or handed over.
     'messages.unsendable': unsendable,
     'messages.tried': messages ? messages.sent + messages.unknown + unsendable : 0,
     ...numbersOf('audience', audience),
@@ -37,7 +37,7 @@ const COMPARE: Readonly<Record<SuccessCriterion['operator'], (a: number, b: numb
   '<': (a, b) => a < b,
 };
 
-/** The essential criterion that a mission has missed: then it has failed. */
+/** The essential criterion that a mission missed, if any. Then the mission has failed. */
 export const essentialMiss = (
   { success }: Workflow,
   { criteria }: MissionOutcome,

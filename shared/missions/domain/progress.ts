@@ -9,7 +9,7 @@ export const readySteps = (workflow: Workflow, steps: readonly StepRecord[]): Wo
   );
 };
 
-/** 0 to 100 of a mission that is executing: weights of done steps, and of the done parts of running ones. */
+/** Progress of an executing mission, 0 to 100: weights of done steps, and of the done parts of running ones. */
 export function progressOf(workflow: Workflow, steps: readonly StepRecord[]): number {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const share = (step: StepRecord | undefined): number => {

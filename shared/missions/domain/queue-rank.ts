@@ -1,9 +1,9 @@
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
 
-/** One point of priority is worth so long a wait: 100 points are a little over a day, which is the longest that aging can take. */
+/** One point of priority equals this waiting time. 100 points are a little over a day, the longest time that aging takes. */
 const PER_POINT_MS = 15 * MINUTE;
 const HIGHEST_PRIORITY = 100;
-/** Two hours in which a mission may work, and as long for those that hold the places it needs. */
+/** Two hours of work for the mission, and two for those that hold the places it needs. */
 const BEFORE_DEADLINE_MS = 4 * HOUR;
 
 export interface Queued {
@@ -14,9 +14,9 @@ export interface Queued {
 }
 
 /**
- * The moment at which a mission would have been created had it no priority: the earliest is next. Everybody ages at
- * the same rate, so the order between two waiting missions never changes, and a rank that is written once is the
- * whole of aging. From four hours before its deadline a mission goes before whatever is created then.
+ * The virtual creation time of a mission: its priority is subtracted from its creation time, and the earliest mission is
+ * next. All missions age at the same rate, so the order of two waiting missions never changes, and the rank can be written
+ * once. From four hours before its deadline, a mission goes ahead of every mission that is created later.
  */
 function virtualStart({ priority, createdAt, deadline }: Omit<Queued, 'id'>): Date {
   const aged = addMs(new Date(createdAt), -priority * PER_POINT_MS);
@@ -25,5 +25,5 @@ function virtualStart({ priority, createdAt, deadline }: Omit<Queued, 'id'>): Da
   return new Date(Math.min(due.getTime(), aged.getTime()));
 }
 
-/** The same as a text that sorts; the id decides between equals, and says so the same way everywhere. */
+/** The same as a sortable text; the id decides between equal times, the same way everywhere. */
 export const queueRank = (queued: Queued): string => `${virtualStart(queued).toISOString()} ${queued.id}`;

@@ -3,13 +3,13 @@ import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { RECOMMENDATION_KINDS } from '../../workspaces/contract/setting-change.ts';
 import type { MissionOutcome, MissionReport } from '../contract/mission.ts';
 
-/** The report of a mission as its record keeps it. What reports did not say at first has the value of before. */
+/** The stored report of a mission. Fields that old reports do not have get defaults. */
 const count = z.number().int();
 const counts = z.record(z.string(), count);
 const interval = z.object({ low: z.number(), high: z.number() }).nullable();
 const rate = z.object({ count, of: count, rate: z.number().nullable(), interval95: interval });
 
-/** What is counted since the report was written is none in it. */
+/** Counts that old reports do not have are 0. */
 const counted = count.default(0);
 const messagesSchema = z.object({
   drafted: counted,

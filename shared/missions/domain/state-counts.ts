@@ -1,6 +1,6 @@
 import type { RexEvent } from '../../kernel/events.ts';
 
-/** By how much the number of missions in a state changes with these events; a state that keeps its number is left out. */
+/** The changes of the number of missions by state that these events cause; states without a change are left out. */
 export function stateCountsOf(events: readonly RexEvent[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   const add = (state: unknown, by: number): void => {

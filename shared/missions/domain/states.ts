@@ -1,6 +1,6 @@
 import { MISSION_STATES, type MissionState } from '../contract/mission.ts';
 
-/** The life of a mission (spec R2). Every change of state goes through `nextState`; nothing else writes one. */
+/** The life cycle of a mission (spec R2). Every change of state goes through `nextState`. */
 export const MISSION_EVENTS = [
   'assign',
   'start',
@@ -21,7 +21,7 @@ export interface Transition {
   readonly from: MissionState;
   readonly event: MissionEvent;
   readonly to: MissionState;
-  /** Why this edge exists, in the words that the audit log and the decision show. */
+  /** Why this transition happens, as the audit log and the decision show it. */
   readonly because: string;
 }
 
@@ -65,7 +65,7 @@ export const isTerminal = (state: MissionState): boolean =>
 
 export const isWorking = (state: MissionState): boolean => WORKING.includes(state);
 
-/** A mission that does not send now but may do so again: it waits, or a person may retry it. */
+/** Whether a mission does not send now but may do so later: it waits, or a person may retry it. */
 export const mayGoOnLater = (state: MissionState): boolean =>
   state !== 'EXECUTING' && state !== 'COMPLETED' && state !== 'CANCELLED';
 
@@ -76,8 +76,8 @@ export const nextState = (from: MissionState, event: MissionEvent): Transition |
   byEdge.get(`${from} ${event}`);
 
 /**
- * Refuses a table that contradicts itself (two edges for one event) or that leaves a state out of reach.
- * @throws Error at start, naming the state or the edge.
+ * Checks the table: it must not have two transitions for one event, and every state must be reachable.
+ * @throws Error at start that names the state or the transition.
  */
 export function indexTransitions(table: readonly Transition[]): Map<string, Transition> {
   const edges = new Map<string, Transition>();

@@ -3,8 +3,8 @@ import { instantSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /**
- * A step of a mission and its barrier: the parts it was split into, those that are done (a set: a part that
- * reports twice counts once), and the task token that the last of them releases.
+ * A step of a mission and its barrier: the number of its parts, the set of done parts (a part that reports twice counts
+ * once), and the task token that the last part releases.
  */
 export const stepRecordSchema = z.object({
   workspace: workspaceIdSchema,
@@ -17,12 +17,12 @@ export const stepRecordSchema = z.object({
   done: z.array(z.string()),
   token: z.string().optional(),
   result: z.record(z.string(), z.unknown()).default({}),
-  /** Tries that failed since a person last tried the mission again. */
+  /** Failed tries since a person last retried the mission. */
   failures: z.number().int().default(0),
   failedAt: instantSchema.optional(),
   error: z.string().optional(),
   startedAt: instantSchema,
-  /** When it was last started, or a part of it last came in. */
+  /** When it was started, or when a part was done, whichever is later. */
   movedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),
 });

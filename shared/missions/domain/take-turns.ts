@@ -1,6 +1,6 @@
 /**
- * One item of each owner in turn, at most `bound` of each: whoever has a thousand does not keep the one with a
- * single item waiting. `start` says whose turn is first, so that over several rounds everybody is first once.
+ * Takes one item of each owner in turn, at most `bound` of each, so that an owner with a thousand items does not keep one
+ * with a single item waiting. `start` selects the first owner, so that over several rounds every owner is first once.
  */
 export function takeTurns<T>(
   items: readonly T[],

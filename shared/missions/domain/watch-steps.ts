@@ -7,15 +7,15 @@ import type { Workflow } from './workflows/workflow.ts';
 
 export interface WatchedStep {
   readonly step: StepRecord;
-  /** The error's name for the state machine, by which its recovery knows whether trying again can help. */
+  /** The name of the error for the state machine, by which recovery decides whether a retry can help. */
   readonly error: 'Rex.Stalled' | 'Rex.TimedOut';
   readonly decision: Decision;
 }
 
 /**
- * Steps that are to be failed: those of which nothing comes in any more (a part is lost, most likely in the
- * dead-letter queue), and those that work for too long although something does. What waits for a person or for the
- * calendar is no work, however long it takes; the time counts anew from when a person last tried the mission again.
+ * Steps to fail: those without progress (a part is lost, most likely in the dead-letter queue), and those that work for too
+ * long in spite of progress. Waiting for a person or for the calendar is no work, however long it takes. The time starts
+ * anew when a person retries the mission.
  */
 export function stepsToFail(
   workflow: Workflow,

@@ -1,10 +1,10 @@
 interface Advice {
-  /** Over the error's name and cause. */
+  /** Matched against name and cause of the error. */
   readonly when: RegExp;
   readonly doThis: string;
 }
 
-/** What a person can do about a mission that was handed to them. The first that fits. */
+/** What a person can do about an escalated mission. The first row that matches is used. */
 const ADVICE: readonly Advice[] = [
   {
     when: /Rex\.TimedOut/,
@@ -36,6 +36,6 @@ const ADVICE: readonly Advice[] = [
 const OTHERWISE =
   'See its log with `rex missions show`; retry the mission when the cause is mended, or cancel it.';
 
-/** One sentence: what to do about an error that the mission could not get over. */
+/** What to do about the error that stopped a mission, in one sentence. */
 export const whatToDo = (error: string): string =>
   ADVICE.find(({ when }) => when.test(error))?.doThis ?? OTHERWISE;

@@ -1,7 +1,7 @@
 import type { StepRecord } from './step.ts';
 import type { Workflow } from './workflows/workflow.ts';
 
-/** How long the agents of a mission worked: steps that wait for people or the calendar tell nothing of them. */
+/** Working time of the agents of a mission, without steps that wait for people or the calendar. */
 export function workedMs(workflow: Workflow, steps: readonly StepRecord[]): number {
   const working = new Set<string>(workflow.steps.flatMap(({ name, waitsFor }) => (waitsFor ? [] : [name])));
   return steps

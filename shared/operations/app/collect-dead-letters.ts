@@ -10,16 +10,16 @@ export interface CollectDeadLettersDeps {
   readonly letters: DeadLetterStore;
   readonly alerts: AlertStore;
   readonly clock: Clock;
-  /** Whose admins see what belongs to no workspace. */
+  /** The workspace whose admins see messages that belong to no workspace. */
   readonly operatorsWorkspace: string;
 }
 
-/** Of one queue in one round; the next round goes on. */
+/** Most messages of one queue in one round; the next round continues. */
 const MOST = 200;
 
 /**
- * Moves what lies in the dead-letter queues into records that people can look at and decide about. Kept before it is
- * taken off its queue: a death in between finds it kept the next time.
+ * Moves messages from the dead-letter queues into records, which people can see and decide about. A message is stored before
+ * it is deleted from its queue; after a death in between, it is found stored the next time.
  */
 export async function collectDeadLetters(deps: CollectDeadLettersDeps): Promise<number> {
   let collected = 0;
@@ -75,13 +75,13 @@ async function keep(deps: CollectDeadLettersDeps, queue: string, message: DeadMe
 }
 
 const ownSchema = z.object({ workspace: workspaceIdSchema });
-/** SES events name it in the tags of the mail, inside of an SNS envelope. */
+/** SES events have the workspace in the tags of the mail, inside of an SNS envelope. */
 const taggedSchema = z.object({
   mail: z.object({ tags: z.object({ workspace: z.tuple([workspaceIdSchema]) }) }),
 });
 const envelopeSchema = z.object({ Message: z.string() });
 
-/** Whose a message is, as far as it says so. */
+/** The workspace of a message, if the message names it. */
 function workspaceOf(body: string): string | undefined {
   const json = parse(body);
   const own = ownSchema.safeParse(json).data?.workspace;

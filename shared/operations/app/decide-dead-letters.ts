@@ -15,7 +15,7 @@ export interface DecideDeadLetter {
   readonly subject: string;
 }
 
-/** Newest first. A page that is filtered may be short; the cursor leads on. */
+/** Newest first. A page of a filtered list may be short; use the cursor for more. */
 export async function listDeadLetters(
   deps: DeadLetterDeps,
   workspace: string,
@@ -27,8 +27,8 @@ export async function listDeadLetters(
 }
 
 /**
- * Puts a message back on its queue. Claimed before, settled after: two people who replay it at once make one
- * message of it, and one whose replay died on the way can be replayed again.
+ * Puts a message back on its queue. The replay is claimed before and settled after: two people who replay at once create one
+ * message, and a message whose replay died on the way can be replayed again.
  * @throws RexError NOT_FOUND; CONFLICT when it was decided already or cannot be replayed
  */
 export async function replayDeadLetter(deps: DeadLetterDeps, input: DecideDeadLetter) {

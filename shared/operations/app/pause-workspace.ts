@@ -10,13 +10,13 @@ export interface PauseWorkspaceDeps {
   readonly workspaces: WorkspaceStore;
   readonly clock: Clock;
   readonly cohorts: CohortStore;
-  /** Resolves after so many milliseconds; of the system when absent. */
+  /** Resolves after the given milliseconds. Default: the timer of the system. */
   readonly wait?: (ms: number) => Promise<unknown>;
   readonly missions: Pick<MissionStore, 'inState'>;
 }
 
 /**
- * Stops a workspace, and answers when nothing of it is on its way out any more.
+ * Pauses a workspace, and returns when no message of it is in flight any more.
  * @throws RexError NOT_FOUND until settings have been put
  */
 export async function pauseWorkspace(

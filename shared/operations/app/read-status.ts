@@ -28,7 +28,7 @@ export interface WorkspaceStatus {
   readonly autonomy: { readonly paused: boolean; readonly dryRun: boolean };
 }
 
-/** Missions by state, resources in use (reservations that have not run out), and how free Rex is to act. */
+/** Missions by state, resources in use (by reservations that have not expired), and whether Rex is paused or in dry run. */
 export async function readStatus(deps: ReadStatusDeps, workspace: string): Promise<WorkspaceStatus> {
   const [record, pool, missions, domains] = await Promise.all([
     deps.workspaces.get(workspace),

@@ -11,8 +11,8 @@ export interface ResumeWorkspaceDeps extends SetPausedDeps {
 }
 
 /**
- * Lets a workspace go on, at once: the cohorts that slept through the pause are woken. One whose wake-up is lost
- * by a death in between looks again by itself.
+ * Resumes a workspace at once: the cohorts that waited during the pause are woken. If a wake-up is lost by a death in between,
+ * the cohort checks again by itself.
  * @throws RexError NOT_FOUND until settings have been put
  */
 export async function resumeWorkspace(

@@ -17,7 +17,7 @@ export interface SetPaused {
 }
 
 /**
- * Stops a workspace or lets it go on. Asking for what is so already changes nothing.
+ * Pauses or resumes a workspace. A repeat changes nothing.
  * @throws RexError NOT_FOUND until settings have been put: without them nothing can go out anyway.
  */
 export async function setPaused(

@@ -10,15 +10,19 @@ const letterSchema = z
     queue: z.string(),
     state: z.enum(DEAD_LETTER_STATES),
     failure: z.object({ code: z.string(), problem: z.string(), at: instantSchema }).nullable(),
-    receives: z.number().int().describe('How often it was tried'),
-    body: z.string().describe('As it was on the queue'),
+    receives: z.number().int().describe('How often a consumer received the message'),
+    body: z.string().describe('The message as it was on the queue'),
     correlationId: z.string().nullable(),
     sentAt: instantSchema,
     diedAt: instantSchema,
     decidedBy: z.string().nullable(),
     decidedAt: instantSchema.nullable(),
     impact: z.string().nullable().describe('What does not happen while messages of this queue are dead'),
-    replayable: z.boolean().describe('false where the next tick or read does the same anyway'),
+    replayable: z
+      .boolean()
+      .describe(
+        'Whether the message can be put back on its queue: it is open, and no later run or read does its work anyway',
+      ),
   })
   .meta({ id: 'DeadLetter' });
 

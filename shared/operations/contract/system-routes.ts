@@ -25,7 +25,9 @@ export const systemRoutes = routes({
         service: z.literal('rex'),
         version: z.string(),
         signIn: z.object({
-          issuer: z.url().describe('An OpenID Connect issuer; its ID tokens are the bearer tokens'),
+          issuer: z
+            .url()
+            .describe('The OpenID Connect issuer whose ID tokens are the bearer tokens of this API'),
           clientId: z.string(),
           scopes: z.array(z.string()),
         }),

@@ -4,13 +4,13 @@ import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { DEAD_LETTER_STATES } from '../contract/routes.ts';
 
-/** Why a message failed the last time, as its consumer said. */
+/** The last failure of a message, as its consumer reported it. */
 export const failureSchema = z.object({ code: z.string(), problem: z.string(), at: instantSchema });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** A message that nobody could work on, kept until a person has decided about it. */
+/** A message that its consumer could not process, stored until a person has decided about it. */
 export const deadLetterSchema = z.object({
-  /** The tenant that it belongs to; that of the deployment's operators for what belongs to none. */
+  /** The workspace of the message; the operators' workspace for messages without one. */
   workspace: z.string(),
   id: z.string(),
   version: z.number().int().min(1),
@@ -27,7 +27,7 @@ export const deadLetterSchema = z.object({
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-/** A replay that was begun so long ago has died on the way, and may be begun again: consumers bear a repeat. */
+/** A replay that began longer ago has died on the way, and may begin again: consumers survive a repeat. */
 const REPLAY_DIES_AFTER_MS = 60_000;
 
 /** @throws RexError CONFLICT when somebody has decided already */

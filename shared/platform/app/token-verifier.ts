@@ -1,6 +1,6 @@
 import type { Role } from '../../kernel/contract/common.ts';
 
-/** Who a token says is calling, and for which workspace. */
+/** The caller and the workspace, according to the token. */
 export interface Identity {
   readonly workspace: string;
   readonly role: Role;
@@ -10,8 +10,8 @@ export interface Identity {
 
 export interface TokenVerifier {
   /**
-   * @throws RexError UNAUTHENTICATED when the token proves nothing, FORBIDDEN when it is good but names no
-   * workspace and role, PROVIDER_UNAVAILABLE when the issuer's keys cannot be fetched.
+   * @throws RexError UNAUTHENTICATED when the token is not valid, FORBIDDEN when it is valid but has no workspace and role,
+   * PROVIDER_UNAVAILABLE when the keys of the issuer cannot be fetched.
    */
   verify(token: string): Promise<Identity>;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** JSON inside of JSON. */
+/** A text that contains JSON, such as a message of SNS. */
 export const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -17,12 +17,12 @@ export const snsEnvelope = <S extends z.ZodType>(schema: S) =>
     .transform((envelope) => envelope.Message)
     .pipe(schema);
 
-/** What SES tells through SNS; undefined for that with which it greets a new topic, which asks for nothing. */
+/** A message of SES through SNS; undefined for the test message that SES sends to a new topic, which needs no action. */
 export const sesEnvelope = <S extends z.ZodType>(schema: S) => z.union([snsEnvelope(schema), greeting]);
 
 const greeting = z
   .object({
-    // Of a configuration set, and of an identity's notifications.
+    // The first is sent for a configuration set, the second for the notifications of an identity.
     Message: z.string().regex(/^Successfully validated SNS topic|"AmazonSnsSubscriptionSucceeded"/),
   })
   .transform(() => undefined);

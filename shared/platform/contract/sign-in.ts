@@ -1,6 +1,6 @@
 /**
- * Where a browser comes back to after a sign-in that a program on this machine began (RFC 8252, section 7.3). The
- * issuer takes these addresses and no others, so the ports are fixed; the first that is free is used.
+ * Where a browser returns after a sign-in that a program on this machine began (RFC 8252, section 7.3). The issuer accepts
+ * only these addresses, so the ports are fixed; the first free one is used.
  */
 export const SIGN_IN_PORTS: readonly number[] = [47_811, 47_812, 47_813];
 export const CALLBACK_PATH = '/callback';

@@ -1,7 +1,7 @@
-/** Requests are counted by slots of so long; a minute is covered by seven of them, whenever it begins. */
+/** Length of a slot in which requests are counted. Seven slots cover any minute, wherever it begins. */
 const SLOT_MS = 10_000;
 const SLOTS = 7;
-/** Names of slots come round: twice as many as count, so that old ones are cleared before they are used again. */
+/** Slot names form a ring of twice as many as are counted, so that old ones are cleared before they are used again. */
 const RING = 2 * SLOTS;
 
 export const slotOf = (now: Date): number => Math.floor(now.getTime() / SLOT_MS);
@@ -12,16 +12,16 @@ export const slotName = (slot: number): string => `n${((slot % RING) + RING) % R
 export const countedSlots = (slot: number): string[] =>
   Array.from({ length: SLOTS }, (_, ago) => slotName(slot - ago));
 
-/** The other names of the ring: they hold what is over. */
+/** The other slots of the ring, whose counts are out of date. */
 export const clearedSlots = (slot: number): string[] =>
   Array.from({ length: RING - SLOTS }, (_, ago) => slotName(slot - SLOTS - ago));
 
-/** After so many slots without a request, the ring holds nothing that counts and begins anew. */
+/** After this many slots without a request, the whole ring is out of date and starts anew. */
 export const RESTART_AFTER_SLOTS = SLOTS;
 
 /**
  * Seconds until `needed` of the counted requests are more than a minute old.
- * @param counts of the last minute, newest slot first
+ * @param counts the counts of the last minute, newest slot first
  */
 export function secondsUntilFree(counts: readonly number[], needed: number, now: Date): number {
   let freed = 0;

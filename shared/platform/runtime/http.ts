@@ -216,7 +216,7 @@ function checked(schema: ZodType, body: unknown): unknown {
   const parsed = answerForm(schema).safeParse(body);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
-  throw new RexError('INTERNAL', `The answer does not keep its contract: ${places}`);
+  throw new RexError('INTERNAL', `The answer does not match its contract: ${places}`);
 }
 
 const finish = (event: HttpEvent, response: HttpResponse): HttpResponse => ({

@@ -1,6 +1,6 @@
 import type { WordKind } from './names.ts';
 
-/** What is a part of a postal address by its form alone. */
+/** A text that is a part of a postal address by its form alone. */
 export interface Anchor {
   readonly start: number;
   readonly end: number;
@@ -10,13 +10,13 @@ type KindOf = (word: string) => WordKind;
 
 const WORD = "\\p{L}[\\p{L}\\p{M}'’.-]*";
 const NUMBER = '\\d{1,6}[a-z]?(?:[-/]\\d{1,4}[a-z]?)?';
-/** The number of a house behind the street: `5`, `5a`, `19-21`, `10/12`. */
+/** A house number after the street: `5`, `5a`, `19-21`, `10/12`. */
 const HOUSE =
   '(?:n[º°o.]?[.:]? ?|nr[.:]? ?)?\\d{1,5}(?: ?[a-z](?![\\p{L}.]))?(?: ?[-/+] ?\\d{1,4}(?: ?[a-z](?![\\p{L}.]))?)?';
 const EDGE = '(?![\\p{L}\\p{M}\\p{N}])';
 const START = '(?<![\\p{L}\\p{M}\\p{N}.,$€£#/-])';
 
-/** Words that are streets and hardly anything else, and those that are so only when written with a capital. */
+/** Words for streets: those with hardly another meaning, and those that mean a street only with a capital. */
 const CLEAR_STREET =
   'street|avenue|ave|road|rd|boulevard|blvd|lane|terrace|parkway|pkwy|highway|hwy|crescent|mews|turnpike|crossroad|esplanade|expressway|freeway';
 const CAPITAL_STREET =
@@ -51,7 +51,7 @@ const PATTERNS: readonly Pattern[] = [
     ),
     names: 'capital',
   },
-  // Number, street without a word that says so, number: what stands before is a code or a house, behind it the other.
+  // Number, street without a street word, number: one number is the post code, the other the house number.
   {
     pattern: new RegExp(`${START}${NUMBER} ((?:${WORD} ){1,4})\\d{1,4}[a-z]?${EDGE}`, 'giu'),
     names: 'uncommon',
@@ -98,11 +98,11 @@ const PATTERNS: readonly Pattern[] = [
       'gu',
     ),
   },
-  // Codes that are written so that nothing else looks like them: UK, Canada, and the US with the state before it.
+  // Post codes with a unique form: UK, Canada, and the US with the state before it.
   { pattern: /(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])/g },
   { pattern: /(?<![A-Z0-9])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![A-Z0-9])/g },
   { pattern: /(?<=, ?|\n)[A-Z]{2},? \d{5}(?:-\d{4})?(?!\d)/g },
-  // Parts that stand alone on a line, or behind a word that says what they are.
+  // Parts that are alone on a line, or after a label.
   { pattern: /(?<!\p{L})(?:Apt|Apartment|Suite|Ste|Unit)\.? ?#?\d+[A-Z]?(?![\p{L}\p{N}])/giu },
   {
     pattern:
@@ -115,11 +115,11 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /(?<=, )(?:[A-Z]{1,2}-)?\d{4,5}(?= \p{Lu}\p{L}{2,}(?![\p{L}\p{N}]))/gu },
 ];
 
-/** Words that are never within the name of a street that is written without capitals. */
+/** Words that do not occur in street names that are written without capitals. */
 const FUNCTION_WORD =
   /^(?:a|an|and|are|as|at|be|by|can|do|for|from|had|has|have|i|if|in|into|is|it|its|more|my|new|no|not|on|or|our|per|she|he|so|than|that|their|them|then|they|this|to|up|was|we|were|with|you|your|people|days?|weeks?|months?|years?|hours?|minutes?|times?|percent)$/i;
 
-/** Every part of an address that a form tells, overlaps and all. */
+/** All parts of addresses that are recognized by their form; they may overlap. */
 export const addressAnchors = (text: string, kindOf: KindOf): Anchor[] =>
   PATTERNS.flatMap(({ pattern, names }) =>
     [...text.matchAll(pattern)].flatMap((match): Anchor[] => {
@@ -127,7 +127,7 @@ export const addressAnchors = (text: string, kindOf: KindOf): Anchor[] =>
       const start = match.index;
       const end = start + match[0].trimEnd().length;
       if (names === undefined) return [{ start, end }];
-      // Words before the name that are none of it, as in "meet me at Hersnapvej 18".
+      // Words before the name that are not part of it, as in "meet me at Hersnapvej 18".
       const skipped = /^\d/.test(match[0]) ? 0 : wordsBefore(said, names, kindOf);
       const rest = said.slice(skipped).trim();
       return rest !== '' && allNames(rest, names, kindOf) ? [{ start: start + skipped, end }] : [];

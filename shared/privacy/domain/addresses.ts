@@ -3,8 +3,8 @@ import type { Detector, Finding } from './finding.ts';
 import type { NameReader, WordKind } from './names.ts';
 
 /**
- * Postal addresses, whole: what is certainly a part of one (a street with a number, a box, a post code) is grown over
- * the units, codes, states, cities and countries around it, on the same line and on the lines below.
+ * Whole postal addresses: each certain part (a street with a number, a box, a post code) is extended over the units, codes,
+ * states, cities and countries around it, on the same line and on the lines below.
  */
 export const findAddresses =
   (reader?: NameReader): Detector =>
@@ -24,19 +24,19 @@ const UNIT = new RegExp(
   `(?:(?:${UNIT_WORD})\\.? ?#?(?:\\d[\\w/-]*|[a-z](?![\\p{L}\\p{N}]))|#\\d[\\w-]*|\\d{1,2}[ºª°]\\.? ?(?:\\p{L}{1,4}(?![\\p{L}\\p{N}]))?|\\d{1,2}(?:st|nd|rd|th|\\.|º|ª|er|e|ème)? ?(?:floor|fl|og|dg|sal|tr|tv|th|mf|étage|etage|piso|izq|dcha)(?![\\p{L}\\p{N}]))`,
   'iuy',
 );
-/** Post codes as the world writes them, some with the letters of the country in front. */
+/** Post codes of all countries, some with the country letters before them. */
 const CODE =
   /(?:[A-Z]{1,3}-)?(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2,3}|\d{4} ?[A-Z]{2})(?![\p{L}\p{N}])|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\p{L}\p{N}])|[A-Z]\d[A-Z] ?\d[A-Z]\d(?![\p{L}\p{N}])/uy;
 const STATE = /(?:\p{Lu}{1,3}|nan|[a-z]{2}(?= \d{5}))(?![\p{L}\p{N}.'’])/uy;
 const NAMES = /(?:(?:\p{L}[\p{L}\p{M}'’.-]*|\(\p{L}[\p{L}\p{M} .'’-]*\))(?: |(?![\p{L}\p{N}]))){1,5}/uy;
 const PARTICLE =
   /^(?:de|del|della|di|da|do|dos|du|des|la|le|les|el|los|am|an|der|den|im|bei|ob|upon|on|sur|sous|en|nad|of|the|and|and|y|e|aan|op)$/i;
-/** Between two parts: a space, a comma, an end of line, with what quotes or lists put before the next line. */
+/** Separators of two parts: a space, a comma, an end of line with the marks of quotes or lists before the next line. */
 const BETWEEN =
   /(?:\.(?=\s*[\n,]| (?:apt|suite|unit|flat)))?(?: [-–] |[ \t]*(?:,[ \t]*)?)(?:\r?\n[ \t]*(?:[>|?*•-]{1,3} ?)?(?:,[ \t]*)?){0,2}/iuy;
 const MAX_PARTS = 10;
 
-/** A text without a capital, as it would be written with them: what is no common word has one. */
+/** A text without capitals, rewritten with capitals on all words that are not common words. */
 const capitalised = (text: string, kindOf: KindOf): string =>
   text.replace(/(?<![\p{L}\p{M}\p{N}'’])\p{L}[\p{L}\p{M}]*/gu, (word) => {
     const capital = word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -68,7 +68,7 @@ function partBefore(text: string, at: number): number {
 
 interface Context {
   readonly kindOf: KindOf;
-  /** The address is written without capitals, so its names have none either. */
+  /** Whether the address is written without capitals, so that names in it have none. */
   readonly lower: boolean;
 }
 
@@ -86,13 +86,13 @@ function partAfter(text: string, at: number, context: Context): number {
   return names > next ? names : at;
 }
 
-/** Two capitals are a state behind a comma or a line, or before a code. */
+/** Two capitals are a state after a comma or a line break, or before a post code. */
 const isState = (text: string, end: number, between: string): boolean =>
   /[,\n]/.test(between) ||
   matchAt(CODE, text, end + matchAt(BETWEEN, text, end).length) !== '' ||
   /^\s*(?:$|[,\n])/.test(text.slice(end));
 
-/** Up to five words that are the name of a place: written as one, and not common words unless a code follows. */
+/** Up to five words that form the name of a place: capitalized, and not common words unless a post code follows. */
 function namesAt(text: string, at: number, { kindOf, lower }: Context): number {
   const words = matchAt(NAMES, text, at).trimEnd().split(' ');
   while (words.length > 0 && words[0] !== '') {
@@ -119,7 +119,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Findings that touch are one address. */
+/** Adjacent findings are one address. */
 function merged(findings: readonly Finding[]): Finding[] {
   const kept: Finding[] = [];
   for (const each of findings.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

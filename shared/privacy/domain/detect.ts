@@ -4,7 +4,7 @@ import { findNames, type NameReader } from './names.ts';
 import { findCards, findIbans, findIps, findNationalIds, findPhoneLike, findPhones } from './numbers.ts';
 import { findCalledNames, findDates, findEmails, findUrls } from './text.ts';
 
-/** From the surest on: what has a check or a form of its own comes before what only looks like something. */
+/** The most reliable detectors first: those with a check digit or a unique form come before those by appearance. */
 const DETECTORS = [findEmails, findIbans, findCards, findNationalIds, findIps, findUrls, findDates];
 
 /** Personal data in a text, in order and without overlaps. */

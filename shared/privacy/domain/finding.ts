@@ -1,4 +1,4 @@
-/** What personal data can be; the placeholders that stand for it are named after this. */
+/** Kinds of personal data. Placeholders are named after these. */
 export type PiiType =
   | 'PERSON'
   | 'ADDRESS'
@@ -13,7 +13,7 @@ export type PiiType =
   | 'URL'
   | 'DATE';
 
-/** A piece of a text that says something about a person; `end` is exclusive. */
+/** A part of a text that is personal data; `end` is exclusive. */
 export interface Finding {
   readonly type: PiiType;
   readonly start: number;
@@ -22,7 +22,7 @@ export interface Finding {
 
 export type Detector = (text: string) => Finding[];
 
-/** A detector that finds what a pattern matches and, where there is one, a check does not refuse. */
+/** A detector for matches of a pattern that pass a check, if there is one. */
 export const byPattern =
   (type: PiiType, pattern: RegExp, isOne: (found: string) => boolean = () => true): Detector =>
   (text) =>
@@ -32,8 +32,8 @@ export const byPattern =
     });
 
 /**
- * Findings that do not overlap: of two that do, the one that was found by the surer detector (the earlier in the
- * list), then the longer one.
+ * Removes overlaps: of two overlapping findings, the one of the more reliable detector (earlier in the list) is kept, then
+ * the longer one.
  */
 export function withoutOverlaps(found: readonly (readonly Finding[])[]): Finding[] {
   const kept: Finding[] = [];

@@ -1,15 +1,15 @@
 import type { Detector, Finding, PiiType } from './finding.ts';
 
-/** What a word is by itself: `either` is a name as well as a word (will, may, rose), `word` a common one. */
+/** What a word is without context: `either` is both a name and a word (will, may, rose), `word` a common word. */
 export type WordKind = 'given' | 'surname' | 'place' | 'either' | 'word' | 'unknown';
 
-/** A reader of language. */
+/** A natural language reader. */
 export interface NameReader {
-  /** What it finds in a text: people, places, organisations, each as it stands there. */
+  /** People, places and organisations in a text, each in its spelling there. */
   read(
     text: string,
   ): readonly { readonly kind: 'person' | 'place' | 'organization'; readonly words: string }[];
-  /** What a word is by itself, however it is spelt. */
+  /** What a word is without context, in any capitalization. */
   kindOf(word: string): WordKind;
 }
 
@@ -21,9 +21,9 @@ const EDGES = /^[\s"'“”‘’(«,.;:!?-]+|(?:['’]s)?[\s"'“”‘’)»,.
 const SENTENCE_END = /(?<=\p{L}{3})[.!?]\s+/u;
 
 /**
- * Names, in capitals or not. The reader finds some by the sentence; the others are words that are known as given names,
- * and in English, whose common words are known, those that are written as names and are no words. A name goes on over
- * initials, particles and surnames; one that is known once is known everywhere in the text.
+ * Names, with or without capitals. The reader finds some of them by the sentence. Others are words that are known as given
+ * names, and in English, whose common words are known, capitalized words that are not common. A name continues over
+ * initials, particles and surnames. A name that is found once is found everywhere in the text.
  */
 export const findNames =
   (reader: NameReader): Detector =>
@@ -48,13 +48,13 @@ export const findNames =
     );
   };
 
-/** What a reader puts around a name: a quarter of the compass before, common words in lower case behind. */
+/** Words that a reader wrongly adds to a name: a point of the compass before it, common words in lower case after it. */
 const withoutFrame = (name: string): string =>
   /\p{Lu}/u.test(name)
     ? name.replace(/^(?:North|South|East|West)ern /, '').replace(/(?: \p{Ll}[\p{L}-]*)+$/u, '')
     : name;
 
-/** Common words are no name, though they be written as one; in lower case something of it has to be known. */
+/** Common words are no name even with capitals; a name in lower case must contain a known part. */
 function isName(name: string, kind: keyof typeof TYPES, reader: NameReader): boolean {
   const kinds = (name.match(/[\p{L}\p{M}]+/gu) ?? []).map((word) => reader.kindOf(word));
   if (/\p{Lu}/u.test(name))
@@ -66,7 +66,7 @@ function isName(name: string, kind: keyof typeof TYPES, reader: NameReader): boo
 
 const FIRM = /(?<!\p{L})\p{Lu}[\p{L}\p{M}'’-]+, \p{Lu}[\p{L}\p{M}'’-]+,? (?:and|&) \p{Lu}[\p{L}\p{M}'’-]+/gu;
 
-/** Three surnames in a row, as partners name their firm. */
+/** Three surnames in a row, as in the names of law firms. */
 const firms = (text: string, reader: NameReader): string[] =>
   (text.match(FIRM) ?? []).filter((found) =>
     found.split(/, (?:and |& )?| and | & /).every((name) => reader.kindOf(name) !== 'word'),
@@ -78,9 +78,9 @@ interface Word {
   readonly end: number;
   readonly kind: WordKind;
   readonly capital: boolean;
-  /** Up to this word there is nothing but a space behind the word before it. */
+  /** Whether only a space separates a word from the word before it. */
   readonly joined: boolean;
-  /** What comes before says that a name follows. */
+  /** Whether the text before announces a name. */
   readonly called: boolean;
 }
 
@@ -88,7 +88,7 @@ const WORD = /(?<![\p{L}\p{M}\p{N}_@/])\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p
 const CONTRACTION = /^c['’]mon$|['’](?:t|re|ve|ll|d|m)$/i;
 const INITIAL = /^\p{L}$/u;
 const PARTICLE = /^(?:van|von|vom|zu|de|del|della|di|da|dos|du|der|den|la|le|bin|ben|al|el|af|av|ter|ten)$/i;
-/** What a name follows, in the languages that Rex writes to: titles, greetings, "my name is", closings. */
+/** Texts before a name, in the languages of the recipients: titles, greetings, "my name is", closings. */
 const CALLS = new RegExp(
   `(?<!\\p{L})(?:${[
     'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|señora?|sra?|signora?|sig|dhr|mevrouw|pan|pani',
@@ -99,7 +99,7 @@ const CALLS = new RegExp(
   ].join('|')})[.,:]?\\s{1,2}$`,
   'iu',
 );
-/** Capitals that are short are abbreviations rather than names. */
+/** Short words in capitals are abbreviations rather than names. */
 const ABBREVIATION = /^\p{Lu}{2,4}$/u;
 
 const wordsOf = (text: string, reader: NameReader): Word[] =>
@@ -117,7 +117,7 @@ const wordsOf = (text: string, reader: NameReader): Word[] =>
     };
   });
 
-/** A word with a hyphen is what its most name-like part is. */
+/** A hyphenated word is classified by its most name-like part. */
 function kindOfCompound(word: string, reader: NameReader): WordKind {
   if (CONTRACTION.test(word)) return 'word';
   const kinds = word.split(/[-'’]/).map((part) => reader.kindOf(part));
@@ -128,7 +128,7 @@ function kindOfCompound(word: string, reader: NameReader): WordKind {
   );
 }
 
-/** Of the words in lower case, this share at least is known where the text is English. */
+/** In an English text at least this share of the words in lower case is known. */
 const ENGLISH_SHARE = 0.6;
 const ENOUGH_WORDS = 3;
 
@@ -158,7 +158,7 @@ function runsOfNames(
 
 interface TextFacts {
   readonly english: boolean;
-  /** English without a single capital: what is no common word may well be a name. */
+  /** Whether the text is English without any capitals: then a word that is not common may be a name. */
   readonly uncapitalised: boolean;
 }
 
@@ -187,7 +187,7 @@ function endOfRun(words: readonly Word[], from: number): number {
   return last;
 }
 
-/** "don't" is no Don. */
+/** "don't" does not contain the name Don. */
 const CONTRACTED = /^['’](?:t|re|ve|ll|d|m)(?!\p{L})/iu;
 
 function placesOf(text: string, name: string): number[] {

@@ -29,7 +29,7 @@ const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,5}){2,8}(?![A-Z0-9])/
 
 export const findIbans: Detector = (text) =>
   [...text.matchAll(IBAN)].flatMap((match): Finding[] => {
-    // What follows may look like another group of it: the longest beginning that is an IBAN is the number.
+    // The following text may look like another group: the longest beginning that is a valid IBAN counts.
     for (let length = match[0].length; length > 0; length--) {
       const found = match[0].slice(0, length);
       if (/[ -]$/.test(found) || !isValidIBAN(found.replace(/[ -]/g, '').toUpperCase())) continue;
@@ -50,12 +50,12 @@ const isSsn = (found: string): boolean => {
   );
 };
 const SSN = byPattern('NATIONAL_ID', /(?<![\d-])\d{3}([- .])\d{2}\1\d{4}(?![\d-])/g, isSsn);
-/** United Kingdom: National Insurance. The letters that it never has are left out. */
+/** National Insurance number (United Kingdom), without the letters that are never used. */
 const NINO = byPattern(
   'NATIONAL_ID',
   /(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])/gi,
 );
-/** Driver's licences and passports have no check of their own: only what is called one counts. */
+/** Driver's licences and passports have no check digit, so only numbers with such a label count. */
 const CALLED_ONE = byPattern(
   'NATIONAL_ID',
   /(?<=\b(?:passport|licen[cs]e|social security|ssn|tax id|national id)(?: (?:number|no\.?|is|num))*[ :#]+(?:is )?)(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{5,17}(?![A-Za-z0-9])/gi,
@@ -71,13 +71,13 @@ const IPV6 = byPattern(
 );
 export const findIps: Detector = (text) => [...IPV4(text), ...IPV6(text)];
 
-/** Phones that a plan of numbers knows. */
+/** Phone numbers that are valid by a numbering plan. */
 export const findPhones: Detector = (text) =>
   findPhoneNumbersInText(text, { defaultCountry: 'US' }).map(
     ({ startsAt, endsAt }): Finding => ({ type: 'PHONE', start: startsAt, end: endsAt }),
   );
 
-/** A number that is written as people write phones, without a country that would make it certain. */
+/** Numbers in the form of phone numbers, without a country that would make them certain. */
 export const findPhoneLike: Detector = byPattern(
   'PHONE',
   /(?<![\w.,$€£/-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?|\d{2,5}[ .-])\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?:\s?(?:x|ext\.?) ?\d{1,5})?(?![A-Za-z0-9]|-\d|\.\d)/gi,

@@ -2,15 +2,15 @@ import { detectPii } from './detect.ts';
 import type { PiiType } from './finding.ts';
 import type { NameReader } from './names.ts';
 
-/** What was taken out of the texts of one call, so that it can be put back into the answer. */
+/** The personal data that was removed from the texts of one call, to be restored in the answer. */
 export interface Redaction {
-  /** A text with a placeholder for everything personal: the same data is the same placeholder throughout the call. */
+  /** A text with placeholders for all personal data. The same data has the same placeholder throughout the call. */
   redact(text: string): string;
-  /** Any JSON value, its texts redacted; fields of the names that were given are taken out whole. */
+  /** A JSON value with redacted texts. Fields with the given names are replaced as a whole. */
   redactValue(value: unknown): unknown;
-  /** Puts back what the placeholders of an answer stand for. Those that this call did not give out stay as they are. */
+  /** Replaces the placeholders of an answer by their originals. Placeholders that this call did not create stay. */
   restore<T>(value: T): T;
-  /** What each placeholder stands for: to restore an answer that comes later. */
+  /** The originals by placeholder, to restore an answer that comes later. */
   originals(): Readonly<Record<string, string>>;
   readonly replaced: number;
 }
@@ -18,7 +18,7 @@ export interface Redaction {
 type Kind = PiiType | 'FIELD';
 
 export interface RedactionOptions {
-  /** Names of fields whose values never leave, whatever they look like. */
+  /** Names of fields whose values are never sent, whatever they contain. */
   readonly fields: readonly string[];
   readonly reader?: NameReader | undefined;
 }

@@ -5,7 +5,7 @@ export const findEmails: Detector = byPattern(
   /[\p{L}\p{N}._%+'-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}/gu,
 );
 
-/** Links, and bare domains of the endings that people use: either can say who somebody is. */
+/** Links, and bare domains with common endings: either can identify a person. */
 const LINK = byPattern('URL', /\b(?:https?|ftp):\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]/gi);
 const BARE_DOMAIN = byPattern(
   'URL',
@@ -15,7 +15,7 @@ export const findUrls: Detector = (text) => [...LINK(text), ...BARE_DOMAIN(text)
 
 const MONTH =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
-/** Full dates only: a year or a weekday says nothing about anybody. */
+/** Full dates only: a year or a weekday identifies nobody. */
 const DATES = [
   byPattern(
     'DATE',
@@ -35,7 +35,7 @@ const TITLED =
   'Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Herr|Frau|Señor|Señora|Sr|Sra|Monsieur|Mme|Rev|Capt|Judge';
 const NAME =
   "\\p{Lu}[\\p{L}'’-]+(?: (?:\\p{Lu}\\.?(?!\\p{L})|(?:van|von|de|del|della|di|da|der|den|la|le|bin|al|el)(?: (?:der|den|la))?))*(?: \\p{Lu}[\\p{L}'’-]+){0,2}";
-/** What a title, a greeting, a signature or the person says is a name. */
+/** Names that a title, a greeting, a signature or the person announces. */
 const CALLED = [
   byPattern('PERSON', new RegExp(`(?<=\\b(?:${TITLED})\\.? )${NAME}`, 'gu')),
   byPattern(

@@ -26,8 +26,8 @@ export interface ChangeDecision {
 }
 
 /**
- * Records the decision over a change, and with it, in one transaction, what becomes of the recommendation and of the
- * settings: the change is made once or not at all. One that does not fit the settings any more is void.
+ * Records the decision on a change, and in the same transaction updates the recommendation and the settings: the change is
+ * made once or not at all. An approval of a change that no longer fits the settings becomes void.
  * @throws RexError NOT_FOUND; CONFLICT when decided otherwise, expired, over another change, or void
  */
 export async function decideChange(
@@ -59,7 +59,7 @@ export interface ExpireChangesDeps extends DecideChangeDeps {
   readonly approvals: ApprovalStore;
 }
 
-/** Lets the approvals of changes run out that nobody answered. @returns how many */
+/** Expires approvals of changes that nobody answered in time. @returns how many */
 export async function expireChanges(deps: ExpireChangesDeps): Promise<number> {
   const overdue = await deps.approvals.overdueChanges(deps.clock.now());
   for (const { workspace, id } of overdue) {
@@ -69,7 +69,7 @@ export async function expireChanges(deps: ExpireChangesDeps): Promise<number> {
   return overdue.length;
 }
 
-/** Nobody answered in time: the recommendation is as open as before. Early calls do nothing. */
+/** Expires an approval that nobody answered in time: the recommendation is open again. Early calls do nothing. */
 export async function expireChange(deps: DecideChangeDeps, approval: SettingsApproval): Promise<void> {
   if (approval.state !== 'pending' || !isOver(approval, deps.clock.now())) return;
   await decideChange(deps, approval, { outcome: 'expired', cause: { actor: REX, correlationId: '' } });

@@ -12,7 +12,7 @@ export interface DismissRecommendation {
   readonly cause: Cause;
 }
 
-/** @throws RexError NOT_FOUND; CONFLICT when it is not open any more */
+/** @throws RexError NOT_FOUND; CONFLICT when it is no longer open */
 export function dismissRecommendation(
   { recommendations, clock }: { readonly recommendations: RecommendationStore; readonly clock: Clock },
   { workspace, id, reason, cause }: DismissRecommendation,

@@ -9,7 +9,7 @@ import {
 } from '../domain/recommendation.ts';
 import type { RecommendationStore } from './ports/recommendations.ts';
 
-/** Keeps what a mission found. The same mission again changes nothing; the same finding of another one counts up. */
+/** Stores the findings of a mission. A repeat changes nothing; the same finding of another mission raises the count. */
 export async function recordFindings(
   recommendations: RecommendationStore,
   findings: readonly Finding[],

@@ -22,10 +22,10 @@ export interface RequestChange {
 }
 
 /**
- * Asks for the approval of the change of a recommendation. It changes nothing by itself, and asking again while the
- * approval waits asks for no other.
- * @throws RexError NOT_FOUND; CONFLICT when only a person can do it, when it is not open any more, or when the setting is
- * not what it was: then it is superseded.
+ * Requests an approval of the change of a recommendation. It changes nothing by itself, and a repeat while the approval waits
+ * creates no second one.
+ * @throws RexError NOT_FOUND; CONFLICT when only a person can do it, when it is no longer open, or when the setting has
+ * changed: then the recommendation is superseded.
  */
 export function requestChange(
   deps: DecideChangeDeps,
@@ -75,7 +75,7 @@ export function requestChange(
   });
 }
 
-/** Where its approval has run out, and nobody has seen to that yet, it is open again. */
+/** Reopens it when its approval has expired and this was not recorded yet. */
 async function openOrAsked(deps: DecideChangeDeps, workspace: string, id: string): Promise<Recommendation> {
   const recommendation = await deps.recommendations.get(workspace, id);
   if (!recommendation) throw new RexError('NOT_FOUND', `There is no recommendation ${id}.`);

@@ -15,14 +15,14 @@ export interface ReviewIdleDeps extends CreateMissionDeps {
 
 const REVIEW = 'performance_optimization';
 const ENDED_READ = 200;
-/** Decisions of a mission sort by the version that they made: this one made the first. */
+/** Decisions of a mission sort by the version that they produced; this one produced the first. */
 const FIRST_DECISION = '00000001i';
 
 /**
- * Asks the rules whether a workspace in which no mission works or waits should review its results, and makes that
- * review where they say so: once a day at most, by the key of its creation. One small read where nothing has ended since
- * the last review.
- * @returns whether it asked for a review
+ * Asks the rules whether a workspace in which no mission works or waits should review its results, and creates the review if
+ * they decide so: at most once a day, by its idempotency key. It takes one small read when nothing has ended since the last
+ * review.
+ * @returns whether it created a review
  */
 export async function reviewIdle(
   deps: ReviewIdleDeps,
@@ -56,7 +56,7 @@ export async function reviewIdle(
   return true;
 }
 
-/** Only missions that have sent something have results; `ended` is the newest first. */
+/** Only missions that sent something have results. `ended` has the newest first. */
 function idleFacts(ended: readonly EndedMission[], now: Date) {
   const since = (at: string, unit: number): number =>
     Math.round((10 * (now.getTime() - Date.parse(at))) / unit) / 10;

@@ -7,8 +7,8 @@ export type Applied =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The settings with the change. It fits only where the setting still is what it was when the change was made: other
- * settings may have changed meanwhile, and what they are makes no difference to it.
+ * The settings with the change. The change is possible only while the setting still has the value that it had when the change
+ * was proposed. Other settings may have changed meanwhile.
  */
 export function applyChange(settings: Settings, { setting, from, to }: SettingChange): Applied {
   const path = setting.split('.');

@@ -18,7 +18,7 @@ import {
 import { changeRecordSchema } from '../../workspaces/domain/change-record.ts';
 import { recommendationEvents } from '../contract/events.ts';
 
-/** What should be changed, and the numbers that say so. It stays one however often it is found. */
+/** A proposed change with the numbers behind it. It stays one record, however often it is found. */
 export const recommendationSchema = z.object({
   workspace: workspaceIdSchema,
   id: recommendationIdSchema,
@@ -27,7 +27,7 @@ export const recommendationSchema = z.object({
   cause: z.string(),
   sentence: z.string(),
   evidence: z.string(),
-  /** Which mission found it last: by its own results, or, as a review, by all that happened `since`. */
+  /** The mission that found it last: from its own results, or as a review from everything that happened `since`. */
   missionId: missionIdSchema,
   since: instantSchema.optional(),
   change: changeRecordSchema,
@@ -42,7 +42,7 @@ export const recommendationSchema = z.object({
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;
 
-/** As an agent finds it. */
+/** A finding of an agent. */
 export type Finding = Pick<Recommendation, 'kind' | 'cause' | 'sentence' | 'evidence' | 'change'>;
 
 export interface FoundBy {
@@ -52,24 +52,24 @@ export interface FoundBy {
   readonly now: Date;
 }
 
-/** After a person said no, a cause is silent for so long. */
+/** How long a cause stays silent after a person has dismissed it. */
 const SILENT_MS = 30 * DAY;
 
-/** The same for the same cause and change, whatever the numbers are. */
+/** The same id for the same cause and change, whatever the numbers are. */
 export const recommendationIdOf = ({ kind, cause, change }: Finding): string =>
   `r_${shortHash(JSON.stringify([kind, cause, change]), 26)}`;
 
 export interface Kept {
   readonly next: Recommendation;
   readonly event: keyof typeof recommendationEvents;
-  /** The one that was open for this cause until now. */
+  /** The recommendation that was open for this cause until now. */
   readonly superseded?: Recommendation;
 }
 
 /**
- * What a finding makes of the records: `latest` is the one that its cause has now, `same` the one of this very change,
- * which may be another. Undefined when nothing changes: it was counted before, a person decides about its cause right
- * now, or has said no lately.
+ * How a finding changes the records: `latest` is the current recommendation of its cause, `same` the one with this same
+ * change, which may be another. Undefined when nothing changes: the finding was counted before, an approval for its cause
+ * waits, or a person has dismissed it lately.
  */
 export function keepFinding(
   finding: Finding,
@@ -112,14 +112,14 @@ export const superseded = (recommendation: Recommendation, reason: string): Reco
   reason,
 });
 
-/** Somebody wants it: an approval of its change waits. @throws RexError CONFLICT unless it is open */
+/** The recommendation after an approval of its change was requested. @throws RexError CONFLICT unless it is open */
 export function requested(recommendation: Recommendation, approvalId: string): Recommendation {
   const { state, version } = recommendation;
   if (state !== 'open') throw new RexError('CONFLICT', `This recommendation is ${state} already.`);
   return { ...recommendation, version: version + 1, state: 'requested', approvalId };
 }
 
-/** What becomes of it by the decision on its change. */
+/** The recommendation after the decision on its change. */
 export const decided = (
   recommendation: Recommendation,
   outcome: 'applied' | 'dismissed' | 'open',
@@ -138,7 +138,7 @@ interface Settled {
   readonly now: Date;
 }
 
-/** @throws RexError CONFLICT unless it is open, or this person dismissed it before: then it is the same value */
+/** @throws RexError CONFLICT unless it is open. Returns the same value when this person dismissed it before. */
 export function dismiss(recommendation: Recommendation, settled: Settled): Recommendation {
   const { state, settledBy } = recommendation;
   if (state === 'dismissed' && settledBy === settled.by) return recommendation;

@@ -24,10 +24,10 @@ export interface SettleReplyDeps {
 
 export interface DecideReply {
   readonly workspace: string;
-  /** As outside names it. */
+  /** The public id of the reply. */
   readonly id: string;
   readonly decision: ReplyDecision;
-  /** Of a postponement, YYYY-MM-DD: the day from which Rex may write again. */
+  /** With `postpone`, YYYY-MM-DD: the day from which Rex may write again. */
   readonly until?: string | undefined;
   readonly note?: string | undefined;
   readonly actor: Actor;
@@ -36,9 +36,9 @@ export interface DecideReply {
 
 type Taken = NonNullable<Reply['decision']>;
 
-/** Of one transaction, with room for the lead, the counts and the event. */
+/** Most replies in one transaction, with room for the lead, the counts and the event. */
 const AT_ONCE = 60;
-/** Missions that have written to this person and may be waiting: the latest. */
+/** Most missions that are woken: the latest that wrote to this person. */
 const WOKEN = 5;
 const AT_ONCE_ASKED = 8;
 
@@ -49,11 +49,11 @@ export interface DecideReplyDeps extends SettleReplyDeps {
 }
 
 /**
- * A person has read what somebody wrote. The decision is about the person: it settles this reply and those that came
- * before it; one that came later still holds them. The mission that was answered has ended for the person whatever is
- * decided; a release lets the others and new ones write. The same decision again changes nothing, and does what a death
- * in between left undone.
- * @throws RexError NOT_FOUND, or CONFLICT when something else was decided
+ * Records the decision of an operator about a reply. The decision is about the person: it settles this reply and earlier ones;
+ * a later reply still holds the person. For this person, the answered mission has ended with any decision; a release lets
+ * other missions and new ones write. A repeat of the same decision changes nothing, and completes what a death in between
+ * left undone.
+ * @throws RexError NOT_FOUND, or CONFLICT after another decision
  */
 export async function decideReply(deps: DecideReplyDeps, input: DecideReply): Promise<Reply> {
   const reply = await settleReply(deps, input);
@@ -61,14 +61,14 @@ export async function decideReply(deps: DecideReplyDeps, input: DecideReply): Pr
   return reply;
 }
 
-/** The same, and nobody is woken: who waits looks again within a day. */
+/** The same without a wake-up: waiting cohorts check again within a day. */
 export async function settleReply(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
   const { workspace, id, decision, actor, correlationId } = input;
   const { leadId } = readReplyId(id);
   const covered = coveredBy(await repliesOf(deps, input), input);
   const others = new Set(covered.flatMap(({ hold }) => hold.alsoHeld));
   if (decision === 'suppress') {
-    // Before anything lets go of the person: at no moment does nothing stand between them and a message.
+    // Before the hold is removed, so that the person is protected at every moment.
     const why = { workspace, reason: 'unsubscribe', source: `reply ${id}`, actor, correlationId } as const;
     for (const person of [leadId, ...others]) await ifThere(suppressLead(deps, { ...why, leadId: person }));
   }
@@ -88,7 +88,7 @@ export async function settleReply(deps: SettleReplyDeps, input: DecideReply): Pr
   return reply;
 }
 
-/** In portions of a transaction, the eldest first, so that a death in between leaves the person held by the rest. */
+/** In portions of one transaction, the oldest first, so that after a death in between the rest still holds the person. */
 async function settle(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
   for (;;) {
     const reply = await retryOnConflict(() => settleSome(deps, input));
@@ -99,7 +99,7 @@ async function settle(deps: SettleReplyDeps, input: DecideReply): Promise<Reply>
 async function settleSome(deps: SettleReplyDeps, input: DecideReply): Promise<Reply> {
   const { workspace, id, actor, correlationId } = input;
   const { leadId } = readReplyId(id);
-  // The lead first: a reply that comes after this changes it, and is not overlooked.
+  // Read the lead first: a later reply changes the lead, so it cannot be overlooked.
   const lead = await deps.leads.get(workspace, leadId);
   const covered = coveredBy(lead ? await repliesOf(deps, input) : [], input);
   const reply = covered.at(-1);
@@ -137,7 +137,7 @@ async function settleSome(deps: SettleReplyDeps, input: DecideReply): Promise<Re
 const repliesOf = ({ replies }: SettleReplyDeps, { workspace, id }: DecideReply): Promise<Reply[]> =>
   replies.ofLead(workspace, readReplyId(id).leadId);
 
-/** The reply, as the last one, and those of the person that came before it. @throws RexError NOT_FOUND, CONFLICT */
+/** The earlier replies of the person, and this reply as the last. @throws RexError NOT_FOUND, CONFLICT */
 function coveredBy(all: readonly Reply[], { id, decision, until }: DecideReply): Reply[] {
   const { messageId } = readReplyId(id);
   const reply = all.find((each) => each.id === messageId);
@@ -169,9 +169,9 @@ function freed(lead: Lead, ids: ReadonlySet<string>, { until }: Taken, reply: st
 }
 
 /**
- * What waits for these people goes on at once: what has written to the person, and whatever has found one of them held,
- * which it may have before it wrote anything. Who works at this moment may have read the hold. A wake-up that is lost is
- * made up for within a day.
+ * Wakes the cohorts that wait for these people: those that wrote to the person, and those that found one of the leads held,
+ * perhaps before they wrote anything. Cohorts that work at this moment are woken too, because they may have read the hold.
+ * After a lost wake-up, a cohort checks again within a day.
  */
 async function wake(deps: DecideReplyDeps, { workspace, leadId, hold }: Reply): Promise<void> {
   const people = new Set([leadId, ...hold.alsoHeld]);
@@ -191,7 +191,7 @@ async function wake(deps: DecideReplyDeps, { workspace, leadId, hold }: Reply): 
     await deps.outbound.send([...cohorts.values()].map((each) => ({ workspace, ...each })));
 }
 
-/** A lead that was erased meanwhile needs no suppression any more. */
+/** A lead that was erased meanwhile needs no suppression. */
 async function ifThere(work: Promise<unknown>): Promise<void> {
   try {
     await work;

@@ -30,9 +30,9 @@ export interface HoldPerson {
 const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
 
 /**
- * Stores what came in and holds its person, in one write: from then on no guard and no claim lets an automated
- * message go to them, until somebody has decided. Other leads that are known to be the same person, since Rex wrote to
- * them at the same number, are held before. A message that is stored already holds nobody again.
+ * Stores an inbound message and holds its author, in one write: from then on no guard and no claim lets an automated message
+ * pass, until somebody has decided. Other leads that are known to be the same person, because Rex wrote to them at the same
+ * number, are held before. A message that is stored already holds nobody again.
  */
 export async function holdPerson(
   deps: HoldPersonDeps,

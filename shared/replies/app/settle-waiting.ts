@@ -11,8 +11,8 @@ export interface WhySettled {
 }
 
 /**
- * A person has certainly asked to be left alone, and was suppressed for it: nobody needs to decide any more about what
- * they wrote before. What another lead wrote who is held with them waits on.
+ * Settles the waiting replies of a person who was suppressed after a certain opt-out, because no decision about them is needed
+ * any more. Replies of another lead who is held with this person still wait.
  */
 export async function settleWaiting(deps: SettleReplyDeps, lead: Lead, why: WhySettled): Promise<void> {
   for (const id of lead.hold?.replies.toReversed() ?? []) {

@@ -11,10 +11,10 @@ export interface ViewRepliesDeps {
   readonly replies: ReplyStore;
 }
 
-/** Of each reply in a list. */
+/** Most characters of each reply in a list. */
 const EXCERPT = 500;
 
-/** One page of replies of a state, each with whose it is. */
+/** One page of the replies in a state, each with its lead. */
 export async function listReplies(
   deps: ViewRepliesDeps,
   workspace: string,

@@ -1,14 +1,14 @@
 import { addMs, DAY, earliest, HOUR } from '../../kernel/clock.ts';
 import { dateOf, instantOf, isZone } from '../../kernel/time-zone.ts';
 
-/** A note that names no day: most absences are over by then, and the next step is rarely due much sooner. */
+/** Wait for a note without a day: most absences are over by then, and the next step is rarely due much sooner. */
 const WITHOUT_A_DATE_MS = 7 * DAY;
-/** No sequence waits longer: what it has to say would be stale, and a misread year must not stop it for ever. */
+/** Longest wait of a sequence: later its messages would be stale, and a misread year must not stop it for ever. */
 export const WAITS_AT_MOST_MS = 45 * DAY;
 
 /**
- * When a person who is away may be written to again: when the day after the last day of the absence begins where they
- * live, or where it begins last on earth when that is not known. A day that is over already counts as none.
+ * When a person who is away may be written to again: at the beginning of the day after the absence, in their time zone, or in
+ * the last time zone on earth when theirs is not known. A day in the past counts as no day.
  * @param absentUntil YYYY-MM-DD
  */
 export function backAt(
@@ -21,7 +21,7 @@ export function backAt(
   return earliest(back, addMs(receivedAt, WAITS_AT_MOST_MS));
 }
 
-/** When a day begins for a person, or where it begins last on earth when it is not known where they live; undefined for no day. */
+/** The beginning of a day in a person's time zone, or in the last one on earth when that is unknown; undefined for no day. */
 export function beginOfDay(day: string, timeZone: string | undefined, plusDays = 0): Date | undefined {
   const date = dateOf(day);
   if (!date) return undefined;

@@ -44,9 +44,9 @@ export interface DecideApproval {
 }
 
 /**
- * Records a decision, once. Over messages, it then lets the mission go on or stop: a death in between is mended by the
- * sweep, or by asking again. Over a change of the settings, the change is made with the decision.
- * @throws RexError NOT_FOUND; CONFLICT when decided otherwise, expired, over other content, or void
+ * Records a decision, once. A decision on messages then continues or stops the mission; after a death in between, the sweep
+ * or a repeat does this. A decision on a change of the settings is stored together with the change.
+ * @throws RexError NOT_FOUND; CONFLICT after another decision, or when the approval has expired, binds other content or is void
  */
 export async function decideApproval(deps: DecideApprovalDeps, input: DecideApproval): Promise<Approval> {
   const { workspace, id, subject, correlationId, ...decision } = input;
@@ -60,8 +60,8 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
 }
 
 /**
- * Nobody answered in time: that is never a yes. Early calls do nothing, and what was decided already is told to
- * the mission again, in case whoever recorded it died before doing so.
+ * Expires an approval that nobody answered in time; silence is never consent. Early calls do nothing. When it was decided
+ * already, the decision is passed to the mission again, because the process that recorded it may have died before.
  */
 export async function settleApproval(
   deps: SettleApprovalDeps,

@@ -11,7 +11,7 @@ import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
 import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
 import { type RedraftDeps, redraftMission } from './redraft-mission.ts';
 
-/** What the engine asks of approvals. */
+/** The hooks of the engine for approvals. */
 export const approvalHooks = (deps: {
   readonly approvals: ApprovalStore;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export const approvalHooks = (deps: {
   },
   answerIsLate: async (mission, steps) => {
     if (!mission.approvalId) return false;
-    // A step that was taken back, because the sender changed, has no token.
+    // A step that was reset because the sender changed has no token.
     const started = new Set(steps.filter(({ token }) => token !== undefined).map(({ name }) => name));
     const hasGoneOn = workflowOf(mission).steps.some(
       ({ name, dependsOn }) => dependsOn.includes(APPROVAL_STEP) && started.has(name),
@@ -37,7 +37,7 @@ export const approvalHooks = (deps: {
   },
 });
 
-/** What the engine asks of messages that go out. */
+/** The hooks of the engine for outgoing messages. */
 export const sendingHooks = (
   deps: WaitForSendersDeps,
 ): Pick<MissionHooks, 'mayBeAnswered' | 'waitUntilQuiet'> => ({

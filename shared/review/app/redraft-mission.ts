@@ -20,17 +20,17 @@ export interface RedraftDeps {
   readonly clock: Clock;
 }
 
-/** Drafting, the person's yes, and the sending; what comes before them does not know the sender. */
+/** Drafting, approval and sending. Earlier steps do not depend on the sender. */
 const STEPS = ['draft', 'approve', 'outreach'];
-/** What blocked a message only because its content was not the approved one. */
+/** Blocks whose only reason is that the content was not the approved one. */
 const NOT_APPROVED = 'NOT_APPROVED';
 const AT_ONCE = 8;
 
 /**
- * Takes back the drafts of a mission that has got another sender: an approval binds the sender, so nothing that was
- * approved may go out any more. Senders stop first, then the approval goes, then content and drafts; the flag goes
- * last, so that a death anywhere repeats all of it, which changes nothing twice. What was sent stays sent: the
- * ledger's keys do not name the sender.
+ * Discards the drafts of a mission whose sender changed: an approval binds the sender, so nothing that was approved may go out
+ * any more. Workers stop first, then the approval becomes void, then content and drafts are deleted. The flag is removed
+ * last, so that after a death anywhere all of this is repeated without harm. Sent messages stay sent, because the keys of
+ * the ledger do not contain the sender.
  */
 export async function redraftMission(deps: RedraftDeps, mission: Mission): Promise<Mission> {
   const { workspace, id } = mission;
@@ -67,7 +67,7 @@ export async function redraftMission(deps: RedraftDeps, mission: Mission): Promi
   return deps.missions.save({ ...mission, redraft: undefined, updatedAt: deps.clock.now().toISOString() });
 }
 
-/** No worker starts on it from here; one that is at it loses its lease, and sees the new attempt before its next slice. */
+/** From here no worker starts on it. A running worker loses its lease, and sees the new attempt before its next slice. */
 const park = (deps: RedraftDeps, { workspace, missionId, id }: Cohort): Promise<void> =>
   retryOnConflict(async () => {
     const cohort = await deps.cohorts.get(workspace, missionId, id);

@@ -28,7 +28,7 @@ export interface StartApprovalDeps extends StepDeps {
   readonly wake: Scheduler<MissionMessage>;
 }
 
-/** Asks a person for one decision over all drafts. Nothing to send needs no approval. */
+/** Requests one decision over all drafts. Without drafts, no approval is needed. */
 export async function startApproval(
   deps: StartApprovalDeps,
   mission: Mission,
@@ -46,8 +46,8 @@ export async function startApproval(
 }
 
 /**
- * The approval that is pending or decided already, or a new one over the drafts as they are. Who refused is not
- * asked again because an execution died: only a person's retry does that.
+ * The approval that is pending or decided already, or a new one over the current drafts. After a rejection, only a retry by a
+ * person requests a new approval, not the restart of an execution.
  */
 async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<MessagesApproval> {
   const existing = await approvalOfMission(deps.approvals, mission);
@@ -101,7 +101,7 @@ async function openApproval(deps: StartApprovalDeps, mission: Mission): Promise<
   return stored;
 }
 
-/** A death between this and the mission's save leaves an approval that the next try finds under the same id. */
+/** After a death between this and the save of the mission, the next try finds the approval under the same id. */
 async function createOnce(
   approvals: ApprovalStore,
   approval: MessagesApproval,
@@ -119,6 +119,6 @@ async function createOnce(
   }
 }
 
-/** Sorts by the mission's time; differs for other drafts and for every new asking after a decision. */
+/** Sorts by the time of the mission; differs for other drafts and for every new request after a decision. */
 const approvalId = (mission: Mission, digest: string): string =>
   `a_${mission.id.slice(2, 12)}${shortHash(`${mission.id} ${digest} ${mission.approvalId ?? ''}`, 16)}`;

@@ -55,7 +55,7 @@ function subjectOf(
   return { subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd, change: null };
 }
 
-/** An approval with a sample of the very messages, spread over leads, variants and steps, the same at every look. */
+/** An approval with a sample of the exact messages, spread over leads, variants and steps; the same in every view. */
 export async function viewApproval(
   deps: ViewApprovalDeps,
   workspace: string,

@@ -28,23 +28,23 @@ export interface RepeatHistory {
 
 export interface BgNbdFit extends BgNbdParameters {
   readonly logLikelihood: number;
-  /** `prior` when there was too little to fit, and the parameters are PRIOR. */
+  /** `prior` when there was too little data to fit: then the parameters are PRIOR. */
   readonly source: 'fitted' | 'prior';
 }
 
 /** The published fit to 2,357 customers of CDNOW (the 2005 paper, section 4), a shop for music in 1997. */
 export const PRIOR: BgNbdParameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
-/** Below these numbers four parameters cannot be told from the data, and the published ones do less harm. */
+/** With less data, four parameters cannot be estimated, and the published ones do less harm. */
 const MIN_CUSTOMERS = 50;
 const MIN_REPEATERS = 20;
 
-/** Where a parameter has no maximum (nobody ever leaves, say), the search stops at this distance in ln. */
+/** When a parameter has no maximum (for example, nobody ever leaves), the search stops at this distance in ln. */
 const LN_BOUND = 9;
 /** Half the distance around a removable singularity of the forecast within which it is interpolated. */
 const NEAR_SINGULARITY = 1e-5;
 
-/** Maximum likelihood; the same histories give the same parameters, in whatever order. `n` counts equal ones. */
+/** Maximum likelihood. The same histories give the same parameters, in any order. `n` counts equal ones. */
 export function fitBgNbd(histories: readonly (RepeatHistory & { readonly n?: number })[]): BgNbdFit {
   const groups = groupEqual(histories);
   const customers = groups.reduce((sum, { n }) => sum + n, 0);
@@ -65,7 +65,7 @@ export function fitBgNbd(histories: readonly (RepeatHistory & { readonly n?: num
   return { ...parameters, logLikelihood: logLikelihood(parameters, groups), source: 'fitted' };
 }
 
-/** P(still a customer | history). One for who bought only once: the model lets people leave after repeats only. */
+/** P(still a customer | history). It is 1 after a single purchase: in the model, customers leave after repeats only. */
 export function probabilityAlive({ r, alpha, a, b }: BgNbdParameters, { x, tx, T }: RepeatHistory): number {
   if (x === 0) return 1;
   const lnOddsGone = Math.log(a / (b + x - 1)) + (r + x) * Math.log((alpha + T) / (alpha + tx));
@@ -79,7 +79,7 @@ export function probabilityOfPurchase(
   horizonWeeks: number,
 ): number {
   const { r, alpha } = parameters;
-  // Nobody leaves between purchases, so who is alive stays until he buys: the wait is a Pareto.
+  // Customers leave only after a purchase, so the wait for the next purchase has a Pareto distribution.
   const lnNoPurchase = (r + history.x) * Math.log((alpha + history.T) / (alpha + history.T + horizonWeeks));
   return -Math.expm1(lnNoPurchase) * probabilityAlive(parameters, history);
 }
@@ -130,7 +130,7 @@ interface Group extends RepeatHistory {
   readonly n: number;
 }
 
-/** Ordered by x, so that the likelihood's gamma functions are worked out once for each x. */
+/** Ordered by x, so that the gamma functions of the likelihood are computed once for each x. */
 function groupEqual(histories: readonly (RepeatHistory & { readonly n?: number })[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { x, tx, T, n = 1 } of histories) {

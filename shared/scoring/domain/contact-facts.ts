@@ -1,7 +1,7 @@
 import type { ParsedLead } from '../../leads/domain/lead-profile.ts';
 import { mailboxProviderOf } from '../../leads/domain/mailbox-providers.ts';
 
-/** `never_mail` is answered by machines or reports us, whatever a policy says of roles. */
+/** `never_mail`: machines answer, or mail is reported as abuse, whatever the policy for roles is. */
 export type AddressKind = 'person' | 'role' | 'never_mail';
 
 /** How well a lead is known. */

@@ -3,7 +3,7 @@ import type { Consent } from '../../leads/domain/consent.ts';
 import { logistic } from '../../statistics/domain/logistic-regression.ts';
 import type { ContactFacts } from './contact-facts.ts';
 
-/** What is known of a lead beside purchases. Dates after the as-of date are not seen. */
+/** What is known about a lead beside purchases. Dates after the as-of date are ignored. */
 export interface EngagementFacts {
   /** When the lead first appeared at its source; not when it was imported here. */
   readonly leadSince?: Date | undefined;
@@ -19,7 +19,7 @@ export interface EngagementFacts {
 
 interface EngagementContribution {
   readonly name: string;
-  /** The measurement behind it, in the unit that its sentence names. */
+  /** The measured value, in the unit that the sentence names. */
   readonly value: number;
   /** Added to the log-odds. */
   readonly logOdds: number;
@@ -29,7 +29,7 @@ interface EngagementContribution {
 export interface EngagementScore {
   /** In [0, 1]. */
   readonly score: number;
-  /** Of the score: the base plus all contributions. */
+  /** Log odds of the score: the base plus all contributions. */
   readonly logOdds: number;
   /** Weeks since the last sign of life from the lead; undefined when there is none on record. */
   readonly silentWeeks: number | undefined;
@@ -45,14 +45,14 @@ interface Facts {
 interface Term {
   readonly name: string;
   readonly weight: number;
-  /** Undefined when it is not known, which neither helps nor harms. */
+  /** Undefined when unknown; then it contributes 0. */
   readonly measure: (facts: Facts) => number | undefined;
-  /** Brings the measure to a scale on which equal steps mean about the same. */
+  /** Transforms the value to a scale on which equal steps have about equal effects. */
   readonly scale: (value: number) => number;
   readonly sentence: (value: number) => string;
 }
 
-/** About one in ten: what a lead with an address and nothing else scores. */
+/** Base log odds: a lead with an address and nothing else scores about one in ten. */
 const BASE_LOG_ODDS = -2.2;
 
 const WEEK = 7 * DAY;
@@ -62,9 +62,9 @@ const times = (value: number): string => (value === 1 ? 'once' : `${value} times
 const weeks = (value: number): string => `${value.toFixed(1)} weeks ago`;
 
 /**
- * The weights are a judgement, not a fit: no two sources of leads agree, and a new workspace has nothing to fit.
- * Their order is: what the lead did (a reply over a click over an open, which machines also do), how long ago,
- * and then how well the lead is known. Counts and ages act by their logarithm.
+ * The weights are judgement and not fitted: sources of leads differ, and a new workspace has no data to fit. What the lead did
+ * has most weight (a reply more than a click, a click more than an open, which machines also cause), then how long ago it was,
+ * and then how well the lead is known. Counts and ages enter by their logarithm.
  */
 const TERMS: readonly Term[] = [
   {
@@ -155,7 +155,7 @@ const TERMS: readonly Term[] = [
   },
 ];
 
-/** How likely a lead without purchases seems to answer. An ordering by judgement, not a measured probability. */
+/** Estimates how likely a lead without purchases answers. A ranking by judgement, not a measured probability. */
 export function scoreEngagement(
   engagement: EngagementFacts,
   contact: ContactFacts,

@@ -16,27 +16,27 @@ interface CalibrationBin {
 export interface HoldoutEvaluation {
   readonly customers: number;
   readonly buyers: number;
-  /** Of the probability, for "buys at all". NaN when all or none did. */
+  /** AUC of the probability for "buys at all". NaN when all or none bought. */
   readonly auc: number;
-  /** Pearson's, between expected and actual purchases. */
+  /** Pearson's correlation of expected and actual purchases. */
   readonly correlation: number;
   readonly meanAbsoluteError: number;
   readonly expectedPurchases: number;
   readonly actualPurchases: number;
-  /** Equal numbers of customers, from the least to the most likely. */
+  /** Groups of equal numbers of customers, from the least to the most likely to buy. */
   readonly calibration: readonly CalibrationBin[];
 }
 
-/** What predictions promised beside what came. */
+/** Calibration: predictions compared with outcomes. */
 export interface Reliability {
   readonly customers: number;
   readonly predicted: number;
   readonly actual: number;
-  /** Predicted over actual; 1 is right, above it too much was promised. NaN when nobody bought. */
+  /** Predicted divided by actual purchases: 1 is right, above 1 the prediction is too high. NaN when nobody bought. */
   readonly ratio: number;
   /** Mean squared difference of probability and outcome (Brier, Monthly Weather Review 78, 1950). */
   readonly brier: number;
-  /** Expected calibration error over ten bins of equal numbers: the mean distance of promise and outcome. */
+  /** Expected calibration error over ten bins of equal size: the mean distance of prediction and outcome. */
   readonly ece: number;
 }
 
@@ -60,7 +60,7 @@ export function reliabilityOf(cases: readonly HoldoutCase[]): Reliability {
 
 const CALIBRATION_BINS = 10;
 
-/** How well predictions made at the end of a calibration period held in the period after it. */
+/** Evaluates predictions from the end of a calibration period by the period after it. */
 export function evaluateHoldout(cases: readonly HoldoutCase[]): HoldoutEvaluation {
   const expected = cases.map((each) => each.expected);
   const actual = cases.map((each) => each.actual);

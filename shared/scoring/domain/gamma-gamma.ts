@@ -21,14 +21,14 @@ export interface SpendHistory {
 
 export interface GammaGammaFit extends GammaGammaParameters {
   readonly logLikelihood: number;
-  /** `prior` when there was too little to fit, and only the scale comes from the data. */
+  /** `prior` when there was too little data to fit: then only the scale comes from the data. */
   readonly source: 'fitted' | 'prior';
 }
 
 /** Published for the 946 customers of CDNOW who bought again (the 2013 note); v is in US dollars of 1997. */
 export const SPEND_PRIOR: GammaGammaParameters = { p: 6.25, q: 3.74, v: 15.44 };
 
-/** Below this number of customers with repeat spend three parameters cannot be told from the data. */
+/** With fewer customers with repeat spend, three parameters cannot be estimated. */
 const MIN_SPENDERS = 30;
 
 const LN_BOUND = 12;
@@ -55,7 +55,7 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): GammaGammaFit
   return { ...parameters, logLikelihood: logLikelihood(parameters, spenders), source: 'fitted' };
 }
 
-/** E[spend per future purchase | history]: between what he spent and what all spend, weighted by evidence. */
+/** E[spend per future purchase | history]: between the customer's own mean and that of all, weighted by evidence. */
 export function expectedSpend({ p, q, v }: GammaGammaParameters, { x, meanSpend }: SpendHistory): number {
   const spent = x > 0 ? x * meanSpend : 0;
   return (p * (v + spent)) / (p * x + q - 1);

@@ -1,4 +1,4 @@
-/** When a message was opened, clicked and answered, as far as it was. */
+/** When a message was opened, clicked and answered, if it was. */
 interface Answered {
   readonly openedAt?: string | undefined;
   readonly clickedAt?: string | undefined;
@@ -6,8 +6,8 @@ interface Answered {
 }
 
 /**
- * What a lead did with the messages that it was sent before. When it did so is left out: the score would fall below that
- * of a lead that never did anything, and whoever answered a mission could not be written to by the next one.
+ * What a lead did with earlier messages. The time of that is left out: otherwise its score could fall below that of a lead that
+ * never did anything, and a lead that answered one mission could not be selected by the next.
  */
 export interface PastEngagement {
   readonly opens: number;
@@ -17,7 +17,7 @@ export interface PastEngagement {
 
 export const NO_ENGAGEMENT: PastEngagement = { opens: 0, clicks: 0, replies: 0 };
 
-/** Messages opened, clicked and answered up to an instant; what a machine did does not count. */
+/** Counts of messages opened, clicked and answered up to an instant, without actions of machines. */
 export function pastEngagement(sends: readonly Answered[], upTo: Date): PastEngagement {
   const until = upTo.toISOString();
   const count = (field: 'openedAt' | 'clickedAt' | 'repliedAt'): number =>

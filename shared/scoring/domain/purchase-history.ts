@@ -6,7 +6,7 @@ import type { RepeatHistory } from './bg-nbd.ts';
 export interface PurchaseHistory extends RepeatHistory {
   /** Mean over repeat purchases, in US cents; 0 when there is none. */
   readonly meanRepeatSpendCents: number;
-  /** Whole days since the last purchase over 7; T - tx is the same but for rounding. */
+  /** Whole days since the last purchase, divided by 7; the same as T - tx except for rounding. */
   readonly silentWeeks: number;
   readonly firstOn: string;
   readonly lastOn: string;
@@ -15,9 +15,9 @@ export interface PurchaseHistory extends RepeatHistory {
 const WEEK = 7 * DAY;
 
 /**
- * What was known of a customer at the end of the day `asOf` (UTC): later orders are not seen. All orders of one
- * day are one purchase. A refund is not a purchase; an order of nothing is one, as in the published data.
- * Undefined when nothing was bought by then.
+ * The purchase history of a customer at the end of the day `asOf` (UTC); later orders are ignored. All orders of one day are
+ * one purchase. A refund is not a purchase; an order with an amount of 0 is one, as in the published data. Undefined when
+ * nothing was bought by then.
  */
 export function purchaseHistory(orders: readonly Order[], asOf: Date): PurchaseHistory | undefined {
   const today = asOf.toISOString().slice(0, 10);

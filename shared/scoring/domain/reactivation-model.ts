@@ -15,7 +15,7 @@ const bgNbdParameters = z.object({
   b: z.number().positive(),
 });
 
-/** Everything learned from the orders of all customers, fitted once and used for every lead. Plain data. */
+/** The models that are fitted once to the orders of all customers and used for every lead. Plain data. */
 export const reactivationModelSchema = z.object({
   horizonWeeks: z.number().positive(),
   customers: z.number().int().min(0),
@@ -34,10 +34,10 @@ export const reactivationModelSchema = z.object({
 });
 export type ReactivationModel = z.infer<typeof reactivationModelSchema>;
 
-/** A quarter: what a reactivation campaign is judged by. */
+/** A quarter, the usual time to judge a reactivation campaign. */
 const DEFAULT_HORIZON_WEEKS = 13;
 
-/** `ordersByCustomer` holds the orders of one customer per element. Orders after `asOf` are not seen. */
+/** `ordersByCustomer` has the orders of one customer in each element. Orders after `asOf` are ignored. */
 export function fitReactivationModel(
   ordersByCustomer: readonly (readonly Order[])[],
   asOf: Date,

@@ -17,30 +17,29 @@ export interface ScoreInput {
 interface ScoreFactor {
   readonly name: string;
   readonly value: number;
-  /** Points of score against the same lead without this factor; 0 for what only informs. */
+  /** Difference in points to the same lead without this factor; 0 for factors that only inform. */
   readonly contribution: number;
   readonly sentence: string;
 }
 
 export interface LeadScore {
   /**
-   * 0 to 100: the order in which leads are worked, and no chance. With purchases it is 100 times what the return model
-   * says, which ranks well but promises too much where a base grows older (`npm run bench -- --only scoring` prints how
-   * much, cut by cut).
+   * 0 to 100, to rank leads; no probability. With purchases it is 100 times the value of the return model, which ranks well but
+   * is too high for an ageing customer base (`npm run bench -- --only scoring` prints how much, cut by cut).
    */
   readonly score: number;
   readonly basis: 'purchases' | 'engagement';
-  /** These three come with purchases only; figures of the BG/NBD model, not measured chances. */
+  /** These three exist only with purchases. They are estimates of the BG/NBD model, not measured probabilities. */
   readonly pAlive?: number | undefined;
-  /** Within the model's horizon, and what they are worth. */
+  /** Expected purchases within the horizon of the model, and their value. */
   readonly expectedPurchases?: number | undefined;
   readonly expectedValueUsd?: number | undefined;
-  /** Since the last purchase, or without purchases since the last sign of life; undefined when there is none. */
+  /** Weeks since the last purchase, or without purchases since the last sign of life; undefined when there is none. */
   readonly silentWeeks: number | undefined;
   readonly factors: readonly ScoreFactor[];
 }
 
-/** By purchases where there are any up to the day `asOf`, else by engagement and contact data. */
+/** Scores by purchases if there are any up to the day `asOf`, else by engagement and contact data. */
 export function scoreLead(input: ScoreInput, model: ReactivationModel, asOf: Date): LeadScore {
   const history = purchaseHistory(input.orders, asOf);
   return history ? scoreByPurchases(history, model) : scoreByEngagement(input, asOf);
@@ -54,7 +53,7 @@ function scoreByPurchases(history: PurchaseHistory, model: ReactivationModel): L
   const pAlive = probabilityAlive(bgNbd, history);
   const expected = expectedPurchases(bgNbd, history, horizonWeeks);
   const spendUsd = expectedSpend(spend, spendOf(history));
-  // The same customer had he bought today; the same silence had the last purchase been his first.
+  // For comparison: the same customer with a purchase today, and the same silence after a single purchase.
   const withoutSilence = points({ ...history, tx: history.T });
   const withoutRepeats = points({ ...history, x: 0, tx: 0, T: silentWeeks });
   return {

@@ -4,18 +4,18 @@ import type { AddressKind } from './contact-facts.ts';
 import type { LeadScore } from './reactivation.ts';
 
 /**
- * Whom to work. The defaults leave out who must not be written to, who is still buying, and next to nobody else:
- * a dormant lead costs little to try.
+ * Which leads are selected. The defaults leave out people who must not be written to and people who still buy, and almost
+ * nobody else, because a try costs little.
  */
 export const recoverablePolicySchema = z.strictObject({
   /** A lead that bought within this many weeks is a customer, not a dormant lead. */
   dormantAfterWeeks: z.number().min(0).default(13),
-  /** Below this score the lead counts as lost: with purchases, next to none of those who score so low come back. 0 gives up on nobody. */
+  /** Below this score a lead counts as lost: almost none of those with purchases come back from there. 0 leaves nobody out. */
   minimumScore: z.number().min(0).max(100).default(0.1),
-  /** `not_refused` also takes leads that never said whether to write; some countries' law asks for `given`. */
+  /** `not_refused` also includes leads with unknown consent; the law of some countries requires `given`. */
   consent: z.enum(['not_refused', 'given']).default('not_refused'),
   roleAddresses: z.enum(['exclude', 'include']).default('exclude'),
-  /** Leads with neither a purchase nor any sign of life on record. */
+  /** Whether to include leads without any recorded purchase or sign of life. */
   withoutHistory: z.enum(['exclude', 'include']).default('include'),
 });
 export type RecoverablePolicy = z.infer<typeof recoverablePolicySchema>;
@@ -25,7 +25,7 @@ export interface RecoverableCandidate {
   readonly consent: Consent;
   readonly address: AddressKind;
   readonly suppressed: boolean;
-  /** Something of this person waits for a decision. */
+  /** A reply of this person waits for a decision. */
   readonly held?: boolean;
 }
 
@@ -46,7 +46,7 @@ interface UnrecoverableReason {
 
 export interface RecoverableVerdict {
   readonly recoverable: boolean;
-  /** All that speak against it, the gravest first; empty when recoverable. */
+  /** All reasons against it, the gravest first; empty when recoverable. */
   readonly reasons: readonly UnrecoverableReason[];
 }
 
@@ -110,7 +110,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether a lead should be worked, and every reason why not. */
+/** Whether a lead should be selected, and every reason why not. */
 export function judgeRecoverable(
   candidate: RecoverableCandidate,
   policy: RecoverablePolicy,

@@ -1,20 +1,20 @@
 import { fitLogistic, logistic } from '../../statistics/domain/logistic-regression.ts';
 import { type BgNbdParameters, expectedPurchases, type RepeatHistory } from './bg-nbd.ts';
 
-/** A customer as he stood one horizon ago, and whether he has bought since. */
+/** The history of a customer up to one horizon ago, and whether he has bought since. */
 export interface Backtest {
   readonly history: RepeatHistory;
   readonly returned: boolean;
 }
 
 /**
- * How likely who buys again within the horizon is beside others: it ranks, and drifts as a base ages, so it is shown as a
- * score and never as a chance. `backtest`: a logistic regression on ln(1 + weeks silent) and
- * ln(1 + repeat purchases), fitted to who of the same customers came back during the latest horizon.
- * `bg-nbd`: 1 - exp(-expected purchases), where there is too little for a backtest.
+ * How likely a customer buys again within the horizon, compared with others. It ranks well, but drifts as the customer base
+ * ages, so it is shown as a score and never as a probability. `backtest`: a logistic regression on ln(1 + weeks silent) and
+ * ln(1 + repeat purchases), fitted to which of the same customers came back during the latest horizon. `bg-nbd`:
+ * 1 - exp(-expected purchases), when there is too little data for a backtest.
  *
- * Why not BG/NBD's own probability: it takes everyone who bought once for alive, and so ranks them above
- * people who bought often and stopped. Its expected purchases rank better, the backtest better still.
+ * The probability of BG/NBD itself is not used, because it is 1 for everyone who bought once, and so ranks them above people
+ * who bought often and stopped. Its expected purchases rank better, and the backtest better still.
  */
 export type ReturnModel =
   | {
@@ -25,7 +25,7 @@ export type ReturnModel =
     }
   | { readonly kind: 'bg-nbd'; readonly parameters: BgNbdParameters };
 
-/** Three weights need some of each outcome. */
+/** Least number of each outcome for a fit of three weights. */
 const MIN_RETURNED = 20;
 const MIN_STAYED_AWAY = 20;
 
@@ -41,7 +41,7 @@ export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbd
   return { kind: 'backtest', intercept, silence, frequency };
 }
 
-/** In [0, 1], in the shape of a probability; see `ReturnModel` for what it is worth. */
+/** In [0, 1], like a probability; see `ReturnModel` for its meaning. */
 export function probabilityOfReturn(
   model: ReturnModel,
   history: RepeatHistory,

@@ -8,8 +8,8 @@ export const sendingQueues = queues({
     impact:
       'Bounces, complaints or deliveries are not recorded: people who complained may be written to again. Pause sending.',
     workSeconds: 60,
-    // Each is a write of its own, so this is what bounds how long a webhook takes. What a batch costs by itself (one
-    // update of a counter, one request of Lambda) is little beside its writes.
+    // Each message is a separate write, so the batch size bounds how long a webhook takes. The fixed cost of a batch (one
+    // update of a counter, one request of Lambda) is small beside its writes.
     batchSize: 25,
     windowSeconds: 1,
     topic: true,

@@ -7,7 +7,7 @@ const engagement = z.looseObject({
   ipAddress: z.string().optional(),
 });
 
-/** What SES publishes about a message (event publishing and the older identity notifications). Unknown fields are left alone. */
+/** What SES publishes about a message: by event publishing, or by the older identity notifications. Unknown fields are kept. */
 export const sesEventSchema = z.looseObject({
   eventType: z.string().optional(),
   notificationType: z.string().optional(),

@@ -2,17 +2,17 @@ import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { Bounce } from '../../mail/domain/bounces.ts';
 
-/** The message that a report is about, as far as the report shows it. */
+/** The returned message, as far as the report contains it. */
 export interface ReportedMessage {
   readonly text: string;
-  /** Leads whom our signed tokens in it name. */
+  /** Leads of the signed tokens in it. */
   readonly leadIds: readonly string[];
 }
 
 /**
- * The failures of a report that are about the lead whose thread it came to: those that name the lead's address, or
- * nobody. A forward names the address behind the lead's: then the message that was returned must be the one that went
- * to the lead. A report about somebody else is about nobody here.
+ * The failures of a report that concern the lead to whose thread it came: those that name the lead's address, or no address.
+ * After a forward, the report names the target address; then the returned message must be the one to the lead. Failures that
+ * concern somebody else are left out.
  */
 export function bouncesOf(
   lead: Pick<Lead, 'id' | 'profile'>,

@@ -3,7 +3,7 @@ import type { EventData } from '../../kernel/contract/event-contract.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import { sendingEvents } from '../contract/events.ts';
 
-/** What a round of a cohort came to, numbered by the version that the cohort gets when it is saved with it. */
+/** The result of a round of a cohort. Its sequence is the version that the cohort gets when both are saved. */
 export const cohortWorked = (
   { workspace, missionId, id, version }: Cohort,
   round: Pick<EventData<typeof sendingEvents, 'cohort.worked'>, 'counts' | 'done'>,

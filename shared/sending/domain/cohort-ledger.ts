@@ -4,44 +4,44 @@ import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { applyFeedback, FEEDBACK_KINDS, type Feedback, type Send } from './send.ts';
 
-/** Names the messages that one ledger is about. */
+/** The cohort of a ledger. */
 export interface CohortRef {
   readonly workspace: string;
   readonly missionId: string;
   readonly cohort: string;
 }
 
-/** Names a message: its place in the ledger. */
+/** Identifies a message by its place in the ledger. */
 export interface SendRef extends CohortRef {
   readonly leadId: string;
   readonly step: number;
 }
 
 /**
- * The messages that one sender claimed together, before any of them left. What they have in common is written once.
+ * The messages that one sender claimed together, before any of them was sent. Their common fields are written once.
  */
 const claimSchema = z.object({
   lead: leadIdSchema,
   step: z.number().int(),
   variant: z.string(),
   hash: z.string(),
-  /** Left out where it is empty, as for channels that have none. */
+  /** Absent when empty, as for channels without a subject. */
   subject: z.string().optional(),
-  /** E-mail where it is left out. */
+  /** Absent for e-mail. */
   channel: channelSchema.optional(),
-  /** Why this channel, where others could be had. */
+  /** Why this channel was chosen, when others were possible. */
   why: z.string().optional(),
-  /** Of an SMS: how many the network bills. */
+  /** Number of segments of an SMS, which the network bills. */
   segments: z.number().int().optional(),
-  /** Nobody was called, for this reason: it cannot be built. */
+  /** Why the message could not be built; then no provider was called. */
   rejected: z.string().optional(),
 });
 
-/** What was learned of one message. `of` names it: its claim, as `<entry>.<place>`, or `<lead>#<step>`. */
+/** Feedback about one message. `of` identifies it: by its claim, as `<entry>.<place>`, or as `<lead>#<step>`. */
 const factSchema = z.object({
   of: z.string(),
   kind: keepUnknown(z.enum(FEEDBACK_KINDS)),
-  /** When it is not the moment of the entry. */
+  /** The time, when it differs from that of the entry. */
   at: instantSchema.optional(),
   id: z.string().optional(),
   until: instantSchema.optional(),
@@ -51,18 +51,18 @@ const factSchema = z.object({
 });
 type Fact = z.infer<typeof factSchema>;
 
-/** Who adds entries: whoever works the cohort, and everybody else who learns something of its messages. */
+/** Writers of entries: the worker of the cohort, and everybody else who records feedback about its messages. */
 export const ENTRY_KINDS = ['worked', 'told'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One entry of a cohort's ledger. Entries are added and never changed. */
 export const ledgerEntrySchema = z.object({
   kind: refuseUnknown(z.enum(ENTRY_KINDS)),
-  /** Its place among those of its kind: 1, 2, 3. */
+  /** Its number among the entries of its kind: 1, 2, 3. */
   n: z.number().int().min(1),
   at: instantSchema,
   claims: z.array(claimSchema).optional(),
-  /** Of the lease under which the messages were claimed: only its holder sends them. */
+  /** Epoch of the lease under which the messages were claimed: only the holder of that lease sends them. */
   epoch: z.number().int().optional(),
   approvalId: z.string().optional(),
   domain: z.string().optional(),
@@ -72,22 +72,22 @@ export const ledgerEntrySchema = z.object({
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
 /**
- * All that is known of the messages of a cohort. Two kinds of entries make it: those of whoever works the cohort
- * (claims, and what the provider answered), in their order, and those of everybody else, which may come in any order.
+ * Everything that is known about the messages of a cohort. It is built from two kinds of entries: those of the worker of the
+ * cohort (claims, and answers of the provider), in their order, and those of everybody else, in any order.
  */
 export interface CohortLedger {
   readonly ref: CohortRef;
-  /** By `<lead>#<step>`, in that order of claims. */
+  /** By `<lead>#<step>`, in the order of the claims. */
   readonly sends: ReadonlyMap<string, Send>;
-  /** Claim to message. */
+  /** Messages by claim. */
   readonly places: ReadonlyMap<string, string>;
-  /** How many entries of each kind it is made of. */
+  /** Number of entries of each kind that it includes. */
   readonly entries: Readonly<Record<EntryKind, number>>;
 }
 
 export const nameOf = ({ leadId, step }: Pick<SendRef, 'leadId' | 'step'>): string => `${leadId}#${step}`;
 
-/** @param sends messages that were written as records of their own, before there were entries */
+/** @param sends messages that are records of their own, from before there were entries */
 export const emptyLedger = (ref: CohortRef, sends: readonly Send[] = []): CohortLedger => ({
   ref,
   sends: new Map(sends.map((send) => [nameOf(send), send])),
@@ -95,7 +95,7 @@ export const emptyLedger = (ref: CohortRef, sends: readonly Send[] = []): Cohort
   entries: { worked: 0, told: 0 },
 });
 
-/** The ledger with the entries that follow those it is made of; what comes after a gap is left out. */
+/** Adds the entries that follow those it includes. Entries after a gap are left out. */
 export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[]): CohortLedger {
   const [worked, told] = ENTRY_KINDS.map((kind) => following(added, kind, ledger.entries[kind]));
   if (!worked || !told || worked.length + told.length === 0) return ledger;
@@ -130,11 +130,11 @@ function following(added: readonly LedgerEntry[], kind: EntryKind, known: number
   return gap < 0 ? later : later.slice(0, gap);
 }
 
-/** Of some messages, those that may be claimed: never claimed before, or let go of. */
+/** Those of the given messages that may be claimed, because they were never claimed or were released. */
 export const freeOf = (ledger: CohortLedger, sends: readonly Send[]): Send[] =>
   sends.filter((send) => (ledger.sends.get(nameOf(send))?.state ?? 'released') === 'released');
 
-/** The entry that claims messages. They have moment, approval, domain and dry run in common. */
+/** The entry that claims messages, with their common time, approval, domain and dry run. */
 export function claimEntry(
   ledger: CohortLedger,
   sends: readonly [Send, ...Send[]],
@@ -168,7 +168,7 @@ export interface MessageFact {
   readonly feedback: Feedback;
 }
 
-/** The entry of what was learned of messages that the ledger knows. */
+/** The entry with feedback about messages of the ledger. */
 export function factsEntry(
   ledger: CohortLedger,
   kind: EntryKind,
@@ -188,7 +188,7 @@ export function factsEntry(
   };
 }
 
-/** What was learned of the message before it was let go of stays true. */
+/** Feedback from before the message was released stays valid. */
 function claimedAgain(before: Send | undefined, claim: Send): Send {
   const { releasedReason: _, ...learned } = before ?? claim;
   return { ...learned, ...claim };
@@ -214,7 +214,7 @@ function claimsOf(ref: CohortRef, entry: LedgerEntry): Send[] {
   }));
 }
 
-/** How each kind is stored: under short names, since a mission has many of them. */
+/** The stored form of each kind, with short names, because a mission has many entries. */
 function storedFact(feedback: Feedback): Omit<Fact, 'of' | 'at'> {
   const { kind } = feedback;
   switch (feedback.kind) {
@@ -238,7 +238,7 @@ function storedFact(feedback: Feedback): Omit<Fact, 'of' | 'at'> {
   }
 }
 
-/** Undefined for a kind that only a newer version knows. */
+/** Undefined for a kind of a newer version. */
 function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback | undefined {
   const at = own ?? ofEntry;
   switch (kind) {

@@ -12,13 +12,13 @@ const MOMENTS = {
   unsubscribed: 'unsubscribedAt',
 } as const satisfies Partial<Record<Counted, keyof Send>>;
 
-/** What became known of a message: each thing once, for the entry remembers it. */
+/** What a change of a ledger entry adds to the counts. Each fact counts once, because the entry remembers it. */
 export function countsOfChange(before: Send, after: Send): SomeCounts {
   const learned = COUNTED.filter((name) => {
     const moment = name in MOMENTS ? MOMENTS[name as keyof typeof MOMENTS] : undefined;
     return moment && after[moment] && !before[moment];
   });
-  // Who sends counts what the provider took. What it did not answer is counted when it turns out to be sent.
+  // The sender counts what the provider accepted. A message without an answer is counted when it turns out to be sent.
   const late = before.state === 'unknown' && wasSent(after) ? { sent: 1 } : {};
   return { ...late, ...Object.fromEntries(learned.map((name) => [name, 1])) };
 }

@@ -1,18 +1,18 @@
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import { endsSequence, type Send } from './send.ts';
 
-/** A claim that nothing was heard of for so long is of unknown fate: a person decides, Rex never sends it again. */
+/** A claim without a result after this time has an unknown result: a person decides, and Rex never sends it again. */
 export const CLAIM_UNKNOWN_AFTER_MS = 15 * MINUTE;
 
 export type JourneyState =
   | { readonly kind: 'ended'; readonly reason: string }
-  /** A message is claimed, or with a person, and not settled yet; look again at `until`. */
+  /** A message is claimed or assigned to a person, and not settled yet; look again at `until`. */
   | { readonly kind: 'settling'; readonly send: Send; readonly until: Date }
   | { readonly kind: 'next'; readonly step: number; readonly dueAt: Date };
 
 /**
- * Where one lead is in the sequence: a function of its ledger entries and nothing else, so there is no second
- * record of it that could disagree.
+ * The position of one lead in the sequence, computed from its ledger entries alone, so that no second record could contradict
+ * them.
  * @param sends the lead's entries in this mission, in any order
  * @param delaysDays days between a step and the one before; index 0 is step 1
  */
@@ -22,7 +22,7 @@ export function journeyState(
   firstDueAt: Date,
   now: Date,
 ): JourneyState {
-  // Before anything that ends the sequence: a claim that nobody settled stays one for ever otherwise.
+  // Checked before anything that ends the sequence; otherwise an unsettled claim would stay one for ever.
   const claimed = sends.find((send) => send.state === 'claimed');
   if (claimed) {
     const until = addMs(new Date(claimed.claimedAt), CLAIM_UNKNOWN_AFTER_MS);

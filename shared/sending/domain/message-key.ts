@@ -1,2 +1,2 @@
-/** Names a message towards the lease and the frequency cap; the same however often it is tried. */
+/** The key of a message in the contact lease and the frequency cap; the same for every try. */
 export const messageKey = (missionId: string, step: number): string => `${missionId}#${step}`;

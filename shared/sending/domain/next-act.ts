@@ -8,7 +8,7 @@ import { journeyState } from './journey.ts';
 import type { Send } from './send.ts';
 import type { DueAt } from './send-time.ts';
 
-/** What is to be done for one lead now. */
+/** The next act for one lead. */
 export type NextAct =
   | { readonly act: 'none'; readonly because: string }
   | { readonly act: 'block'; readonly code: string; readonly step: number }
@@ -16,7 +16,7 @@ export type NextAct =
       readonly act: 'look-again';
       readonly at: Date;
       readonly because: string;
-      /** The message of this step is due, but another part of Rex speaks to the person. */
+      /** The message of this step is due, but another part of Rex holds the contact lease. */
       readonly lost?: { readonly step: number; readonly to: ContactLease };
     }
   | { readonly act: 'settle-unknown'; readonly send: Send }
@@ -33,7 +33,7 @@ export interface LeadView {
   readonly contextOf: (lead: Lead, step: number, dueAt: Date) => SendContext;
 }
 
-/** OutreachAgent: the next act for one lead, from the ledger and the guards and nothing else. */
+/** OutreachAgent: the next act for one lead, from the ledger and the guards alone. */
 export function nextAct(view: LeadView): NextAct {
   const { lead, now } = view;
   const state = journeyState(view.sends, view.delaysDays, view.firstDueAt, now);
@@ -44,7 +44,7 @@ export function nextAct(view: LeadView): NextAct {
       : { act: 'look-again', at: state.until, because: 'SETTLING' };
   }
   if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
-  // Most rounds find most leads not due: no message needs to be built to know that.
+  // In most rounds most leads are not due, and no message needs to be built to know that.
   const dueAt = view.dueAtSendHour(lead, state.step, state.dueAt);
   if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
   const context = view.contextOf(lead, state.step, dueAt);

@@ -3,14 +3,14 @@ import { type Channel, channelSchema } from '../../channels/contract/channels.ts
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { type Send, wasSent } from './send.ts';
 
-/** By channel: messages sent, and those that were answered. */
+/** Numbers of sent and of answered messages, by channel. */
 export const channelCountsSchema = z.partialRecord(
   channelSchema,
   z.object({ sent: z.number().int(), replied: z.number().int() }),
 );
 export type ChannelCounts = z.infer<typeof channelCountsSchema>;
 
-/** What is assumed of a channel weighs as much as so many messages: the mean of a beta prior. */
+/** Weight of the assumed reply rate, in messages: the rate is the mean of a beta prior. */
 const PRIOR_WEIGHT = 100;
 
 export function countReplies(known: ChannelCounts, sends: readonly Send[]): ChannelCounts {
@@ -23,7 +23,7 @@ export function countReplies(known: ChannelCounts, sends: readonly Send[]): Chan
   return counts;
 }
 
-/** Share of messages that are answered, by channel: what the workspace has seen, from what is assumed at first. */
+/** Reply rates by channel: the assumed rate, updated by the replies that the workspace got. */
 export const replyRates = (counts: ChannelCounts): Record<Channel, number> => {
   const rateOf = (channel: Channel): number => {
     const { sent, replied } = counts[channel] ?? { sent: 0, replied: 0 };

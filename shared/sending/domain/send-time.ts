@@ -10,15 +10,15 @@ import { channelCountsSchema, countReplies } from './reply-rates.ts';
 import { type Send, wasSent } from './send.ts';
 
 const HOURS = 24;
-/** Missions that are remembered as counted: one that is analysed again is not counted twice. */
+/** Number of missions that are remembered as counted, so that a repeated analysis does not count twice. */
 const MISSIONS_KEPT = 100;
-/** An hour is trusted only after so many e-mails, and only when its interval lies above the rate of all hours. */
+/** An hour is preferred only after this many e-mails, and only when its interval lies above the rate of all hours. */
 const TRUSTED_AFTER = 100;
 const CONFIDENCE = 0.8;
 
 /**
- * By hour of the recipient's day: e-mails sent, and those of them that a person opened, clicked or answered. And by
- * channel: messages sent, and answered.
+ * By local hour of the recipient: numbers of e-mails sent, and of those that a person opened, clicked or answered. By channel:
+ * numbers of messages sent and answered.
  */
 export const engagementHoursSchema = z.object({
   workspace: workspaceIdSchema,
@@ -44,7 +44,7 @@ export interface ZonedSends {
   readonly sends: readonly Send[];
 }
 
-/** Counts what a mission sent, once: the same value when it was counted before. */
+/** Adds the messages of a mission, once: the same value when it was counted before. */
 export function countSendTimes(
   known: EngagementHours,
   missionId: string,
@@ -76,10 +76,9 @@ export function countSendTimes(
 }
 
 /**
- * The hour of the recipient's day at which a cohort gets a step, or undefined for "as soon as the window is open".
- * A share of the cohorts, drawn by hash, goes out at a random hour of the window: what is never tried is never
- * learned, and because the draw is random the hours can be compared. All others take the hour that did best, once
- * that is more than chance: its Wilson interval has to lie above the rate of all hours together.
+ * The local hour at which a cohort gets a step, or undefined for "as soon as the window is open". A share of the cohorts,
+ * chosen by hash, is sent at a random hour of the window, so that all hours are tried and can be compared. All other cohorts
+ * use the best hour, if it is significantly better: its Wilson interval has to lie above the rate of all hours together.
  */
 export function chooseSendHour(
   hours: EngagementHours | undefined,
@@ -94,11 +93,11 @@ export function chooseSendHour(
   return hours && bestHour(hours, open);
 }
 
-/** Hours of the day at which the window is open. */
+/** Hours of the day in which the window is open. */
 export const openHours = ({ sendWindow: { startHour, endHour } }: Pick<Settings, 'sendWindow'>): number[] =>
   Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);
 
-/** The hour of these that people answer clearly better at than at all of them together; undefined while none is. */
+/** The hour with a clearly better response than all hours together; undefined while there is none. */
 export function bestHour({ sent, engaged }: EngagementHours, open: readonly number[]): number | undefined {
   const of = (hour: number) => ({ successes: engaged[hour] ?? 0, trials: sent[hour] ?? 0 });
   const overall = rateOf({
@@ -112,15 +111,15 @@ export function bestHour({ sent, engaged }: EngagementHours, open: readonly numb
 
 export type DueAt = (lead: Pick<Lead, 'profile'>, step: number, dueAt: Date) => Date;
 
-/** Moves what is due on a day to the hour of that day at which the cohort gets the step. */
+/** Moves a due time to the hour of that day at which the cohort gets the step. */
 export const dueAtSendHour =
   ({ sendHours }: Pick<Cohort, 'sendHours'>, workspaceZone: string): DueAt =>
   (lead, step, dueAt) =>
     atSendHour(dueAt, step, sendHours?.[step - 1] ?? undefined, zoneOf(lead.profile.timeZone, workspaceZone));
 
 /**
- * When a step is due at its hour: on the very day on which it is due, where the recipient lives. The first step is
- * not put off to another day: who starts a mission wants to see it go.
+ * The time of a step at its hour, on its due day in the recipient's time zone. The first step is not moved to another day,
+ * because a person who starts a mission expects it to begin.
  */
 export function atSendHour(dueAt: Date, step: number, hour: number | undefined, zone: string): Date {
   if (hour === undefined) return dueAt;

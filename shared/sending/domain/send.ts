@@ -12,8 +12,8 @@ import { SEND_STATES } from '../../leads/contract/routes.ts';
 type SendState = (typeof SEND_STATES)[number];
 
 /**
- * One message, as the ledger knows it: its place (workspace, mission, lead, step) is claimed before the provider is
- * called and stays claimed for ever, so the same message cannot be sent twice.
+ * One message in the send ledger. Its place (workspace, mission, lead, step) is claimed before the provider is called and
+ * stays claimed for ever, so the same message cannot be sent twice.
  */
 export const sendSchema = z.object({
   workspace: workspaceIdSchema,
@@ -24,9 +24,9 @@ export const sendSchema = z.object({
   variant: z.string(),
   state: readUnknownAs(z.enum(SEND_STATES), 'unknown'),
   channel: channelSchema.default('email'),
-  /** Why this channel, where others could be had. */
+  /** Why this channel was chosen, when others were possible. */
   channelReason: z.string().optional(),
-  /** Of an SMS: how many the network bills. */
+  /** Number of segments of an SMS, which the network bills. */
   segments: z.number().int().optional(),
   /** Empty for channels that have none. */
   subject: z.string(),
@@ -36,7 +36,7 @@ export const sendSchema = z.object({
   domain: z.string(),
   claimedAt: instantSchema,
   sentAt: instantSchema.optional(),
-  /** Of a step that a person takes: how long they are waited for, and when it was left out. */
+  /** For a step that a person does: how long it stays open, and when it was skipped. */
   assignedUntil: instantSchema.optional(),
   skippedAt: instantSchema.optional(),
   providerMessageId: z.string().optional(),
@@ -45,16 +45,16 @@ export const sendSchema = z.object({
   bounce: z.object({ permanent: z.boolean(), diagnostic: z.string() }).optional(),
   complainedAt: instantSchema.optional(),
   openedAt: instantSchema.optional(),
-  /** Whether a program opened it (image proxy, scanner): counted apart, and can be judged again. */
+  /** Opens by a program (image proxy, scanner): counted separately, and can be judged again. */
   machineOpenedAt: instantSchema.optional(),
   clickedAt: instantSchema.optional(),
   machineClickedAt: instantSchema.optional(),
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
-  /** Why the provider did not send it, this time. */
+  /** Why the provider did not send it in the last try. */
   releasedReason: z.string().optional(),
-  /** Why nobody knows whether it was sent. The provider's own event may still tell. */
+  /** Why it is unknown whether it was sent. An event of the provider may still resolve this. */
   unknownReason: z.string().optional(),
 });
 export type Send = z.infer<typeof sendSchema>;
@@ -76,17 +76,17 @@ export const FEEDBACK_KINDS = [
   'unknown',
 ] as const;
 
-/** What can be learned about a message after it was claimed. */
+/** Feedback about a message after it was claimed. */
 export type Feedback =
   | {
       readonly kind: 'sent' | 'delivered';
       readonly at: string;
-      /** Absent when a person says so, who need not know it. */
+      /** Absent when a person reported it, who need not know it. */
       readonly providerMessageId?: string | undefined;
     }
   /**
-   * `released`: the provider said that it did not send. `unheard`: it gave no answer. `unknown`: nothing was heard for so
-   * long that nobody waits any more.
+   * `released`: the provider reported that it did not send. `unheard`: it gave no answer. `unknown`: there was no result for
+   * so long that Rex no longer waits.
    */
   | { readonly kind: 'released' | 'unheard' | 'unknown'; readonly at: string; readonly reason: string }
   | { readonly kind: 'assigned'; readonly at: string; readonly until: string }
@@ -101,15 +101,15 @@ export type Feedback =
   | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
   | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
 
-/** States only move up this order, so feedback may come twice and in any order. */
+/** States only move up in this order, so feedback may come twice and in any order. */
 const RANK: Record<SendState, number> = {
   claimed: 0,
-  /** The provider said that it did not send; the claim may be taken again. */
+  /** The provider reported that it did not send: the claim may be taken again. */
   released: 0,
   assigned: 1,
   unknown: 2,
   dry_run: 2,
-  /** A person may still say that they did it. */
+  /** A person may still report that they sent it. */
   skipped: 2,
   sent: 3,
   rejected: 4,
@@ -118,7 +118,7 @@ const RANK: Record<SendState, number> = {
   complained: 7,
 };
 
-/** The ledger entry after one piece of feedback; the same entry (by identity) when it says nothing new. */
+/** The ledger entry after one piece of feedback; the same entry (by identity) when nothing changes. */
 export function applyFeedback(send: Send, feedback: Feedback): Send {
   const earliest = (known: string | undefined): string =>
     known && known <= feedback.at ? known : feedback.at;
@@ -183,14 +183,14 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
   return JSON.stringify(next) === JSON.stringify(send) ? send : next;
 }
 
-/** Whether the message left, as far as is known. */
+/** Whether the message was sent, as far as is known. */
 export const wasSent = (send: Send): boolean =>
   !['claimed', 'assigned', 'skipped', 'released', 'unknown', 'rejected', 'dry_run'].includes(send.state);
 
-/** Whether a message that did not arrive says that no other one will: an address is one, a number only one of several ways. */
+/** Whether a failed delivery ends the sequence: for e-mail it does, for a number other channels remain. */
 const endsWithItsChannel = ({ channel }: Send): boolean => channel === 'email';
 
-/** Why a message did not go out, or why nobody knows whether it did. */
+/** Why a message was not sent, or why that is unknown. */
 export function whyNotSent(send: Send): string | undefined {
   const { state, rejectedReason, releasedReason, unknownReason } = send;
   if (state === 'rejected') return rejectedReason;
@@ -198,7 +198,7 @@ export function whyNotSent(send: Send): string | undefined {
   return state === 'unknown' || state === 'claimed' ? unknownReason : undefined;
 }
 
-/** Why a sequence ends with this message, or undefined when it goes on. */
+/** Why a sequence ends with this message; undefined when it continues. */
 export function endsSequence(send: Send): string | undefined {
   if (send.complainedAt) return 'COMPLAINED';
   if (send.unsubscribedAt) return 'UNSUBSCRIBED';

@@ -4,14 +4,14 @@ import { equalInConstantTime } from '../../kernel/hash.ts';
 import { shortHash } from '../../kernel/ids.ts';
 
 /**
- * Names one thread (a lead in a mission at a step) where no record can be looked up: in the Reply-To address and
- * in the unsubscribe link. Signed, so that nobody can unsubscribe or answer for somebody else; lower case and at
- * most 56 characters, so that it survives in the local part of an address (64 characters, RFC 5321).
+ * Identifies one thread (a lead in a mission at a step) in the Reply-To address and in the unsubscribe link, where no record
+ * can be looked up. It is signed, so that nobody can unsubscribe or answer for somebody else; and in lower case with at most
+ * 56 characters, so that it fits into the local part of an address (64 characters, RFC 5321).
  */
 export interface Thread {
   readonly workspace: string;
   readonly leadId: string;
-  /** The first characters of the mission id's hash: the lead's record knows which mission that is. */
+  /** The first characters of the hash of the mission id; the record of the lead shows which mission it is. */
   readonly missionHash: string;
   readonly step: number;
 }
@@ -34,7 +34,7 @@ export function threadToken(secret: string, thread: Thread): string {
   return `${payload}-${sign(secret, payload)}`;
 }
 
-/** The thread that a token names, or undefined when it is malformed or was not made by us. */
+/** The thread of a token; undefined when the token is malformed or its signature is wrong. */
 export function readThreadToken(secret: string, token: string): Thread | undefined {
   const [, workspace, lead, missionHash, step, signature] = TOKEN.exec(token.toLowerCase()) ?? [];
   if (signature === undefined) return undefined;
@@ -43,6 +43,6 @@ export function readThreadToken(secret: string, token: string): Thread | undefin
   return threadSchema.parse({ workspace, leadId: `l_${lead}`, missionHash, step });
 }
 
-/** 50 bits of SHA-256 over the secret on both sides of the payload: no extension, and no guessing online. */
+/** 50 bits of SHA-256 with the secret before and after the payload: no length extension, and too many to guess online. */
 const sign = (secret: string, payload: string): string =>
   shortHash(`${secret}\n${payload}\n${secret}`, SIGNATURE_LENGTH);

@@ -10,7 +10,7 @@ export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - lnBeta(a, b));
-  // The continued fraction converges fast on the left of the mean; on the right the other tail is taken.
+  // The continued fraction converges fast below the mean; above it, the other tail is used.
   return x < (a + 1) / (a + b + 2)
     ? (front * continuedFraction(x, a, b)) / a
     : 1 - (front * continuedFraction(1 - x, b, a)) / b;

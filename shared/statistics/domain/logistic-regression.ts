@@ -4,7 +4,7 @@ export interface LabelledRow {
 }
 
 const NEWTON_STEPS = 50;
-/** The precision of a normal prior on each weight but the first: keeps separable data from infinite weights. */
+/** Precision of a normal prior on each weight except the first, against infinite weights for separable data. */
 const RIDGE = 0.1;
 /** Enough to keep the system solvable, too little to move the intercept. */
 const INTERCEPT_RIDGE = 1e-9;

@@ -4,9 +4,9 @@ export interface Minimum {
 }
 
 interface Settings {
-  /** Edge of the first simplex. */
+  /** Edge length of the initial simplex. */
   readonly step: number;
-  /** Ends when the values at the corners differ by less than this. */
+  /** The search ends when the values at the corners differ by less than this. */
   readonly tolerance: number;
   readonly maxIterations: number;
 }
@@ -15,8 +15,8 @@ const DEFAULTS: Settings = { step: 0.5, tolerance: 1e-9, maxIterations: 2_000 };
 const MAX_RESTARTS = 10;
 
 /**
- * Minimises without derivatives (Nelder and Mead 1965, the usual coefficients), then starts anew from where
- * it ended until that gains nothing, because a collapsed simplex can stop short of a minimum. Deterministic.
+ * Minimises without derivatives (Nelder and Mead 1965, the usual coefficients). It restarts at its result until that brings no
+ * improvement, because a collapsed simplex can stop before a minimum. Deterministic.
  */
 export function minimise(
   objective: (point: readonly number[]) => number,

@@ -12,7 +12,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 /** Makes the median absolute deviation of normal values an estimate of their standard deviation. */
 const NORMAL_CONSISTENCY = 1.4826;
 
-/** The spread of values, of which fewer than half may be anything. */
+/** A robust estimate of the standard deviation: fewer than half of the values may be outliers. */
 export function robustDeviation(values: readonly number[], centre = median(values)): number {
   return NORMAL_CONSISTENCY * median(values.map((value) => Math.abs(value - centre)));
 }

@@ -1,4 +1,4 @@
-/** Scores of the same cases by any number of judges, and which cases were positive. */
+/** Scores of the same cases by several models, and which cases were positive. */
 interface Judged {
   readonly scores: readonly (readonly number[])[];
   readonly positive: readonly boolean[];
@@ -6,7 +6,7 @@ interface Judged {
 
 export interface RocComparison {
   readonly auc: readonly number[];
-  /** Of the areas with one another. */
+  /** Covariance matrix of the areas. */
   readonly covariance: readonly (readonly number[])[];
 }
 

@@ -1,6 +1,6 @@
 import { logistic } from './logistic-regression.ts';
 
-/** A row of zeros with ones at some places: what columns become of which each row has one value. */
+/** A row of zeros with ones at some places: the one-hot encoding of categorical columns. */
 export interface SparseRow {
   /** Ascending. */
   readonly ones: readonly number[];
@@ -9,12 +9,12 @@ export interface SparseRow {
 
 const NEWTON_STEPS = 25;
 const CONVERGED = 1e-8;
-/** The intercept is hardly held back. */
+/** Penalty of the intercept, which is almost none. */
 const INTERCEPT_RIDGE = 1e-6;
 
 /**
  * Weights of a logistic regression, the intercept first, that maximise the likelihood less `ridge` / 2 times the
- * sum of their squares, by Newton's method. The work of a step is that of the ones, not of the zeros.
+ * sum of their squares, by Newton's method. The time of a step depends on the number of ones, not of zeros.
  */
 export function fitSparseLogistic(rows: readonly SparseRow[], features: number, ridge = 1): Float64Array {
   const size = features + 1;
@@ -49,7 +49,7 @@ export function fitSparseLogistic(rows: readonly SparseRow[], features: number, 
   return weights;
 }
 
-/** The chance of a positive for a row with these ones. */
+/** The probability of a positive outcome for a row with these ones. */
 export const predictSparse = (weights: ArrayLike<number>, ones: readonly number[]): number =>
   logistic(ones.reduce((sum, one) => sum + (weights[one + 1] ?? 0), weights[0] ?? 0));
 

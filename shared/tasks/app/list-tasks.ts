@@ -30,7 +30,7 @@ export interface ListTasksDeps {
 }
 
 const WIDTH = 8;
-/** What may have changed since the task was made. What else guards a message was asked then, and is not about today. */
+/** Guards whose verdict may have changed since the task was created. The other guards were asked then. */
 const STILL_ASKED = [missionActive, paused, suppressed, held, notBefore, consent, alreadyBought];
 
 export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | undefined): TaskView => ({
@@ -51,8 +51,8 @@ export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | 
 });
 
 /**
- * Tasks, the oldest first. Days may lie between a task and the person who does it, so what has come up since (a
- * pause, a cancel, an opt-out, an absence) is asked of the guards again.
+ * Tasks, the oldest first. A person may do a task days after it was opened, so the guards are asked again about obstacles
+ * that came up since (a pause, a cancellation, an opt-out, an absence).
  */
 export async function listTasks(
   deps: ListTasksDeps,

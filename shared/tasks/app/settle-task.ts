@@ -13,8 +13,8 @@ export interface SettleTaskDeps extends FeedbackDeps {
 }
 
 /**
- * A person has taken the step, or will not. The ledger is told, others may speak to the lead again, and the cohort
- * goes on. A repeat does all of it again, so that a death in between is mended by asking again.
+ * Settles a task that a person has done or will not do. The ledger is updated, the contact lease is released, and the cohort
+ * continues. A repeat does all of this again, so that it also completes the work after a death in between.
  * @throws RexError NOT_FOUND, CONFLICT
  */
 export async function settleTaskBy(

@@ -19,10 +19,10 @@ export const taskViewSchema = z
     step: z.number().int(),
     name: z.string().nullable(),
     profileUrl: z.string(),
-    text: z.string().describe('The approved words, to be sent as they are'),
-    obstacle: z.string().nullable().describe('Why it must not be done now; null when it may'),
+    text: z.string().describe('The approved text, to be sent without changes'),
+    obstacle: z.string().nullable().describe('Why the message must not be sent now; null when it may be'),
     createdAt: instantSchema,
-    openUntil: instantSchema.describe('The task is skipped then'),
+    openUntil: instantSchema.describe('When the task is skipped if it is still open'),
     settledAt: instantSchema.nullable(),
     settledBy: z.string().nullable(),
   })

@@ -14,16 +14,16 @@ export interface ReceivedText {
   readonly workspace: string;
   readonly channel: NumberChannel;
   readonly numberId: string;
-  /** Which of our numbers it came to. */
+  /** The number of the workspace that received it. */
   readonly to: string;
   readonly sid: string;
   readonly text: string;
-  /** Of Twilio itself, where it is told to look for keywords: it has acted on it already, so it is certain. */
+  /** The reading of Twilio, when it looks for keywords. Twilio has acted on it already, so it is certain. */
   readonly verdict?: 'stop' | 'start' | 'help' | undefined;
   readonly at: string;
 }
 
-/** What records an answer, and what is needed for the number that it came from. */
+/** Dependencies for recording an answer and for the number of its sender. */
 export interface ReceiveTextDeps extends FeedbackDeps {
   readonly numbers: ContactNumberStore;
   readonly alerts: AlertStore;
@@ -34,15 +34,15 @@ export type TextOutcome = 'stored' | 'repeated' | 'notOurs' | 'unknownNumber';
 interface Effect {
   readonly words: readonly NumberWord[];
   readonly kind: 'reply' | 'unsubscribe_request';
-  /** What the message that it answers is told; undefined for what says nothing about it. */
+  /** The feedback for the answered message; undefined when there is none. */
   readonly feedback: 'replied' | 'unsubscribed' | undefined;
   readonly hold: HoldReason;
 }
 
 /**
- * What a text of each meaning does. Every one was written by a person, so every one holds: a stop is certain for
- * this channel to this number, and what it means for the others a person decides. A start takes back a stop of
- * this very number, and nothing else; it lifts no suppression. HELP is answered by Twilio itself.
+ * The effects of a text by its meaning. Every text was written by a person, so every text holds the lead: a stop is certain
+ * for this channel to this number, and an operator decides what it means for other channels. A start withdraws a stop of
+ * this number, and nothing else; it removes no suppression. Twilio itself answers HELP.
  */
 const EFFECTS: Readonly<Record<TextMeaning, Effect>> = {
   stop: { words: ['asked'], kind: 'unsubscribe_request', feedback: 'unsubscribed', hold: 'stopped_by_text' },
@@ -52,14 +52,14 @@ const EFFECTS: Readonly<Record<TextMeaning, Effect>> = {
 };
 
 /**
- * Takes in one text: what it means for the number takes effect first, then the text is stored with the lead whom Rex
- * wrote to last at that number and holds the person, and the ledger is told. Each of them is harmless to repeat.
+ * Processes one text: its effect on the number comes first; then the text is stored with the lead to whom Rex wrote last at
+ * that number, and holds the person; then the ledger is updated. Each of these is harmless to repeat.
  */
 export async function receiveText(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextOutcome> {
   const { workspace, channel, numberId, sid, at } = received;
   const settings = (await deps.workspaces.get(workspace))?.settings;
   if (settings?.channels[channel].sender !== received.to) return 'notOurs';
-  // Twilio has signed that the webhook of the number names this workspace, and its operators alone can set that.
+  // The signature of Twilio proves that the number's webhook names this workspace, and only its operators can set that.
   await deps.pools.giveNumber(workspace, received.to);
   const meaning = meaningOf(received);
   const { words, kind, feedback, hold } = EFFECTS[meaning];
@@ -93,7 +93,7 @@ export async function receiveText(deps: ReceiveTextDeps, received: ReceivedText)
   return stored;
 }
 
-/** A stop is one whoever says so. */
+/** It is a stop when either Twilio or Rex reads it as one. */
 function meaningOf({ text, verdict }: ReceivedText): TextMeaning {
   const read = textMeaning(text);
   return read === 'stop' ? read : (verdict ?? read);
@@ -104,7 +104,7 @@ function evidenceOf({ verdict }: ReceivedText, meaning: TextMeaning): string {
   return meaning === 'reply' ? 'text' : `keyword: ${meaning}`;
 }
 
-/** Rex has written to nobody there. A stop is kept with the number; anything else may be one from another telephone. */
+/** For a number to which Rex never wrote. A stop is stored with it; another text may be a stop from a second telephone. */
 async function unknownNumber(
   deps: ReceiveTextDeps,
   { workspace, channel, numberId, sid }: ReceivedText,
@@ -130,7 +130,7 @@ async function unknownNumber(
   return 'unknownNumber';
 }
 
-/** A START that Twilio hands in again must not take back a stop that came after it; every other text may come twice. */
+/** A repeated START must not withdraw a stop that came after it; every other text may be repeated. */
 async function isKnown(
   { numbers, leads }: Pick<ReceiveTextDeps, 'numbers' | 'leads'>,
   { workspace, numberId, sid }: ReceivedText,

@@ -11,7 +11,7 @@ export interface TextStatus {
   readonly numberId: string;
   readonly at: string;
   readonly sid: string;
-  /** Undefined when the status says nothing that the ledger keeps. */
+  /** Undefined when the ledger does not store this status. */
   readonly feedback: Feedback | undefined;
   readonly word: 'unreachable' | 'asked' | undefined;
 }
@@ -20,7 +20,7 @@ export interface RecordTextStatusDeps extends FeedbackDeps {
   readonly numbers: ContactNumberStore;
 }
 
-/** What the provider says of a text. The number is stopped before the ledger is told, so that a death repeats it. */
+/** Records the provider's status of a text. The number is stopped before the ledger is updated: a death repeats both. */
 export async function recordTextStatus(
   deps: RecordTextStatusDeps,
   { ref, channel, numberId, at, sid, feedback, word }: TextStatus,

@@ -10,13 +10,13 @@ import { queues } from '../../kernel/contract/queue-contract.ts';
 
 const heard = {
   workspace: workspaceIdSchema,
-  /** When the webhook came in: Twilio itself does not say when it happened. A repeat from the queue has it again. */
+  /** When the webhook came in, because Twilio does not say when it happened. A redelivered message has the same time. */
   at: instantSchema,
-  /** Twilio's own id of the message. */
+  /** Twilio's id of the message. */
   sid: z.string().max(64),
 };
 
-/** What Twilio told by a webhook, after its signature was found to be right. */
+/** The content of a webhook of Twilio, after its signature was verified. */
 const textEventSchema = z.discriminatedUnion('kind', [
   z.object({
     ...heard,
@@ -35,10 +35,10 @@ const textEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('inbound'),
     channel: channelSchema.extract(NUMBER_CHANNELS),
     numberId: z.string(),
-    /** Our own number, in E.164. */
+    /** The number of the workspace, in E.164. */
     to: z.string(),
     text: z.string().max(1600),
-    /** Twilio's own reading, which it has acted on: it comes where its Advanced Opt-Out is set up. */
+    /** How Twilio read the text; Twilio has acted on it already. Present when Advanced Opt-Out is set up there. */
     verdict: z.enum(['stop', 'start', 'help']).optional(),
   }),
 ]);

@@ -14,8 +14,8 @@ export interface PutSettings {
 }
 
 /**
- * Replaces the settings. It may pause a workspace and never resumes one: a body that leaves `paused` out would
- * otherwise undo a stop.
+ * Replaces the settings. It may pause a workspace but never resumes one, because a body without `paused` would otherwise undo
+ * a pause.
  * @throws RexError VALIDATION_FAILED for a time zone that does not exist or a send window that never opens.
  */
 export async function putSettings(

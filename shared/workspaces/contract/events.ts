@@ -14,7 +14,7 @@ export const workspaceEvents = events({
   'workspace.settings-changed': {
     ...WORKSPACE,
     summary: 'The settings were changed. The event does not contain the values.',
-    data: z.object({ changed: z.array(z.string()).describe('Names of the settings') }),
+    data: z.object({ changed: z.array(z.string()).describe('Names of the changed settings') }),
     example: { changed: ['dailyBudget'] },
   },
   'workspace.paused': {

@@ -12,7 +12,7 @@ export const recommendationIdSchema = z
   .regex(/^r_[0-9a-z]{26}$/, 'a recommendation id looks like r_ and 26 characters');
 
 const one = <const S extends string, V extends z.ZodType>(setting: S, value: V) =>
-  z.object({ setting: z.literal(setting).describe('Path in the settings'), from: value, to: value });
+  z.object({ setting: z.literal(setting).describe('Path of the setting'), from: value, to: value });
 
 const settingChanges = [
   one('dailyBudget', z.number().int()),
@@ -24,13 +24,13 @@ const settingChanges = [
   one('channels.steps', z.array(z.array(channelSchema))),
 ] as const;
 
-/** One setting of the workspace, from what it is to what it should be. Nothing else can be recommended to change. */
+/** A change of one setting of the workspace, from its value to another one. Only these changes can be recommended. */
 export const settingChangeSchema = z.discriminatedUnion('setting', settingChanges);
 export type SettingChange = z.infer<typeof settingChangeSchema>;
 
-/** What would be done about it: a setting that Rex can change, or something that only a person can do. */
+/** The change that a recommendation proposes: one of a setting, which Rex can make, or something that only a person can do. */
 export const changeSchema = z.discriminatedUnion('setting', [
   ...settingChanges,
-  z.object({ setting: z.literal('none'), todo: z.string().describe('For a person to do') }),
+  z.object({ setting: z.literal('none'), todo: z.string().describe('What a person should do') }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

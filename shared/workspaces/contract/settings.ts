@@ -10,7 +10,7 @@ import { limitSettings } from '../../limits/contract/settings.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
 
-/** Who a workspace is towards its leads, and the limits within which Rex works by itself. */
+/** How a workspace presents itself to its leads, and the limits within which Rex works by itself. */
 export const settingsSchema = z
   .strictObject({
     brandName: lineText({ max: 80 }),
@@ -19,13 +19,13 @@ export const settingsSchema = z
     postalAddress: plainText({ min: 5, max: 300 }),
     website: z
       .string()
-      // Before it is taken for a URL: the parser leaves out tabs and line breaks without a word.
+      // Checked before the URL, because the URL parser silently drops tabs and line breaks.
       .regex(NO_BLANKS, 'must be an address without blanks or control characters')
       .max(200)
       .check(z.url({ protocol: /^https?$/ })),
     timeZone: lineText({ max: 60 })
       .default('UTC')
-      .describe('Where a lead is taken to be when it has no time zone'),
+      .describe('Time zone that is assumed for leads without one'),
     sendWindow: z
       .strictObject({
         startHour: z.number().int().min(0).max(23).default(9),
@@ -35,7 +35,7 @@ export const settingsSchema = z
           .min(1)
           .max(7)
           .default([1, 2, 3, 4, 5])
-          .describe('1 is Monday'),
+          .describe('Days on which messages may go out, 1 (Monday) to 7 (Sunday)'),
       })
       .prefault({}),
     sendTime: z
@@ -46,7 +46,9 @@ export const settingsSchema = z
           .min(0)
           .max(1)
           .default(0.2)
-          .describe('Share of cohorts that go out at a random hour of the window, to learn from'),
+          .describe(
+            'Share of cohorts that are sent at a random hour of the send window, to learn which hours work',
+          ),
       })
       .prefault({}),
     dailyBudget: z
@@ -55,7 +57,7 @@ export const settingsSchema = z
       .min(0)
       .max(10_000_000)
       .default(10_000)
-      .describe('E-mails a day, all missions'),
+      .describe('Most e-mails a day, for all missions together'),
     ...limitSettings,
     frequencyCap: z
       .strictObject({
@@ -67,25 +69,29 @@ export const settingsSchema = z
       .boolean()
       .default(false)
       .describe('true: only leads with consent "subscribed" are contacted'),
-    channels: channelSettingsSchema.prefault({}).describe('Beyond e-mail: SMS, WhatsApp, LinkedIn'),
-    llm: llmSettingsSchema.prefault({}).describe('Within what a language model may be asked'),
+    channels: channelSettingsSchema
+      .prefault({})
+      .describe('Channels other than e-mail: SMS, WhatsApp, LinkedIn'),
+    llm: llmSettingsSchema.prefault({}).describe('Limits for the use of a language model'),
     enrichment: enrichmentSettingsSchema
       .prefault({})
-      .describe('From whom to buy what is not known of leads, and within what'),
+      .describe('Sources from which missing data about leads is bought, and their budgets'),
     icp: icpSettingsSchema
       .prefault({})
-      .describe('Which customers are wanted, and what their score is made of'),
+      .describe('The ideal customer profile: which customers are wanted, and the weights of their score'),
     variants: z
       .array(refuseUnknown(z.enum(VARIANTS)))
       .min(1)
       .max(VARIANTS.length)
       .default([...VARIANTS])
-      .describe('Of the messages: two are tested against each other in equal shares, one goes to everybody'),
+      .describe(
+        'Variants of the messages. Two are tested against each other in equal shares; one goes to all leads',
+      ),
     reviewWhenIdle: z
       .boolean()
       .default(true)
       .describe(
-        'Review the results of missions by itself when nothing has run for `rules.idleAfterHours`, at most every `rules.reviewEveryDays`',
+        'true: Rex reviews the results of missions by itself when no mission has run for `rules.idleAfterHours`, at most every `rules.reviewEveryDays`',
       ),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
     paused: z.boolean().default(false),

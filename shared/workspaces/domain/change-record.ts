@@ -17,7 +17,7 @@ const settingChanges = [
   one('channels.steps', z.array(z.array(refuseUnknown(z.enum(CHANNELS))))),
 ] as const;
 
-/** A change of the settings as records keep it. One that this version does not know, it neither shows nor makes. */
+/** A stored change of the settings. Changes that this version does not know are neither shown nor made. */
 export const settingChangeRecordSchema = z.discriminatedUnion(
   'setting',
   settingChanges,

@@ -2,7 +2,7 @@ import { NUMBER_CHANNELS } from '../../channels/contract/channels.ts';
 import type { FieldProblem } from '../../kernel/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 
-/** What a schema cannot say about settings: whether the time zone exists, and whether the window is open at all. */
+/** Checks that a schema cannot express: whether the time zone exists, and whether the send window ever opens. */
 export function settingsProblems(settings: Settings): FieldProblem[] {
   const { startHour, endHour } = settings.sendWindow;
   return [

@@ -5,7 +5,7 @@ export interface AlertStore {
   get(workspace: string, id: string): Promise<Alert | undefined>;
   /** The newest alert of a cause, whatever its state. */
   ofCause(workspace: string, cause: string): Promise<Alert | undefined>;
-  /** Takes the place of `previous` as the alert of its cause; a conflict when another one did meanwhile. */
+  /** Stores a new alert of a cause in place of `previous`; a conflict when another one was stored meanwhile. */
   create(alert: Alert, previous: Alert | undefined, events: readonly RexEvent[]): Promise<void>;
   /** Guarded by the version that was read. */
   save(alert: Alert, events: readonly RexEvent[]): Promise<Alert>;

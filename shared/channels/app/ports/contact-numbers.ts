@@ -4,6 +4,6 @@ import type { ContactNumber } from '../../domain/contact-number.ts';
 export interface ContactNumberStore {
   get(workspace: string, id: string): Promise<ContactNumber | undefined>;
   getMany(workspace: string, ids: readonly string[]): Promise<(ContactNumber | undefined)[]>;
-  /** Guarded: version 0 must not be there yet, any other must be what is stored. Gives the new version. */
+  /** Guarded: with version 0 no record may exist, any other version must be the stored one. Returns the new version. */
   save(number: ContactNumber, events?: readonly RexEvent[]): Promise<ContactNumber>;
 }

@@ -2,7 +2,7 @@ import type { Task } from '../../domain/task.ts';
 
 export interface TaskStore {
   get(workspace: string, id: string): Promise<Task | undefined>;
-  /** The one that is there already when it was made before. */
+  /** Returns the existing task when it was created before. */
   create(task: Task): Promise<Task>;
   save(task: Task): Promise<Task>;
   /** The oldest first. */

@@ -12,10 +12,10 @@ export interface ExternalAgentStore {
 
 export interface AssignmentStore {
   get(workspace: string, id: string): Promise<Assignment | undefined>;
-  /** The one that is there already when there is one. */
+  /** Returns the existing assignment if there is one. */
   create(assignment: Assignment, events: readonly RexEvent[]): Promise<Assignment>;
   /** Guarded by the version that was read. */
   save(assignment: Assignment, events: readonly RexEvent[]): Promise<Assignment>;
-  /** Those that are not over, oldest first. */
+  /** Open assignments, oldest first. */
   open(workspace: string): Promise<Assignment[]>;
 }

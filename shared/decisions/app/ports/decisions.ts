@@ -5,9 +5,9 @@ export interface DecisionPage {
   readonly cursor: string | null;
 }
 
-/** Decisions of a workspace, whatever they are about. Those about missions are also kept with their mission's changes. */
+/** All decisions of a workspace. Those about missions are also stored with the changes of their mission. */
 export interface DecisionStore {
-  /** Keeps one that comes with no change of a mission. The same id again changes nothing. */
+  /** Stores a decision without a change of a mission. A repeat with the same id changes nothing. */
   add(workspace: string, decision: Decision, missionId?: string): Promise<void>;
   /** Newest first. @throws RexError VALIDATION_FAILED for a foreign cursor */
   list(

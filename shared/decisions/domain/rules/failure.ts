@@ -58,7 +58,7 @@ export const failureRules: readonly Rule[] = [
     name: 'RetryRule',
     situation: 'failure',
     priority: 30,
-    // What nobody knows is tried once more; what it means when it comes again is left open.
+    // An unknown error is retried once. When it repeats, no rule decides.
     when: {
       any: [
         ['kind', 'is', 'transient'],

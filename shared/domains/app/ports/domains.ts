@@ -2,16 +2,17 @@ import type { RexEvent } from '../../../kernel/events.ts';
 import type { DomainOwner } from '../../domain/domain-ownership.ts';
 import type { Pool } from '../../domain/pool.ts';
 
-/** Whose the sending domains are, across all workspaces. */
+/** The owners of sending domains, across all workspaces. */
 export interface DomainRegistry {
   /**
-   * Which workspace a domain belongs to, also one that mail is received at: the owner of the nearest of it and its
-   * parents that is owned.
+   * The workspace to which a domain belongs, also one that only receives mail: the owner of the domain or of its nearest owned
+   * parent.
    */
   ownerOf(domain: string): Promise<string | undefined>;
   get(domain: string): Promise<DomainOwner | undefined>;
   /**
-   * The owner and the pool of the workspace, in one transaction: a domain is owned where a pool says so, and only there.
+   * Saves the owner and the pool of the workspace in one transaction, so that the owner of a domain is always the workspace
+   * whose pool says so.
    * @throws RexError VERSION_CONFLICT when either was changed meanwhile
    */
   save(
@@ -23,6 +24,6 @@ export interface DomainRegistry {
 }
 
 export interface TxtRecords {
-  /** The texts at a name of the DNS; none when there is no such name. @throws RexError PROVIDER_UNAVAILABLE */
+  /** The TXT records of a DNS name; none when there is no such name. @throws RexError PROVIDER_UNAVAILABLE */
   txt(name: string): Promise<string[]>;
 }

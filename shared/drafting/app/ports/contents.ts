@@ -1,6 +1,6 @@
 import type { MissionContent } from '../../domain/content.ts';
 
-/** What the messages of a mission are made of. */
+/** Stores the content from which the messages of a mission are built. */
 export interface ContentStore {
   put(workspace: string, id: string, content: MissionContent): Promise<void>;
   /** Guarded by the version that was read. */

@@ -3,21 +3,21 @@ import type { EnrichmentSourceName } from '../../contract/settings.ts';
 import type { Enrichment } from '../../domain/enrichment.ts';
 import type { Findings } from '../../domain/findings.ts';
 
-/** What a source answered, and how many credits that took. */
+/** The answer of a source, and its cost in credits. */
 export type SourceAnswer =
   | { readonly outcome: 'found'; readonly findings: Findings; readonly credits: number }
   | { readonly outcome: 'nothing' }
   /** The person has asked the source not to be processed. */
   | { readonly outcome: 'refused' }
-  /** Nothing was taken; the same may be asked again. */
+  /** The source charged nothing, and the same call may be made again. */
   | { readonly outcome: 'later'; readonly retryAfterSeconds: number }
-  /** `account`: the key, the plan or the credits; every other question would fail as well. */
+  /** `account`: a problem of the key, the plan or the credits, with which every other call would fail too. */
   | { readonly outcome: 'unavailable'; readonly reason: string; readonly account?: boolean }
-  /** Asked, but without an answer: it may have cost something. */
+  /** The call got no answer, and may have cost something. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
 export interface EnrichmentSource {
-  /** Asks by the address alone. */
+  /** Looks up a person by the address alone. */
   find(address: string): Promise<SourceAnswer>;
 }
 
@@ -26,7 +26,7 @@ export type EnrichmentSources = ReadonlyMap<EnrichmentSourceName, EnrichmentSour
 export interface EnrichmentStore {
   get(workspace: string, leadId: string): Promise<Enrichment | undefined>;
   getMany(workspace: string, leadIds: readonly string[]): Promise<(Enrichment | undefined)[]>;
-  /** Guarded by the version that was read; 0 is one that is not there yet. */
+  /** Guarded by the version that was read; 0 for a record that does not exist yet. */
   save(enrichment: Enrichment, events?: readonly RexEvent[]): Promise<Enrichment>;
 }
 
@@ -38,9 +38,9 @@ export interface SourceUsage {
   readonly costMicros: number;
 }
 
-/** What a workspace spends in a day (UTC). Reserved before a call, settled after it. */
+/** The spending of a workspace in a day (UTC). Reserved before a call, settled after it. */
 export interface EnrichmentLedger {
-  /** False when the day's budget would be passed; then nothing is set aside. */
+  /** False when it would exceed the daily budget; then nothing is reserved. */
   reserve(workspace: string, day: string, micros: number, limitMicros: number): Promise<boolean>;
   release(workspace: string, day: string, micros: number): Promise<void>;
   settle(

@@ -13,12 +13,12 @@ export interface ImportStore {
   ): Promise<{ imports: ImportRecord[]; cursor: string | null }>;
   /** Imports of all workspaces that should have made progress before `before`. */
   overdue(before: Date): Promise<{ workspace: string; importId: string }[]>;
-  /** A repeat writes the same: a plan is a function of the file. */
+  /** A repeat writes the same, because a plan depends only on the file. */
   putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void>;
   getPlan(workspace: string, importId: string, chunk: number): Promise<ChunkPlan | undefined>;
   /**
-   * Stores what a chunk came to with its page of the lead index, and adds it to the import's own counts and its `done`, all in
-   * one; moves the import's `dueAt` on. False when the chunk was finished before.
+   * Stores the result of a chunk and its page of the lead index, adds it to the counts and `done` of the import, and moves
+   * `dueAt` forward, in one transaction. False when the chunk was finished before.
    */
   finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date): Promise<boolean>;
   /** In the order asked for, with `undefined` for chunks that are not finished. */

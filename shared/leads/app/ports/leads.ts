@@ -5,13 +5,13 @@ import type { Lead, LeadOrders } from '../../domain/lead.ts';
 
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
-/** A page of the lead index: the ids of leads that one import chunk (or one call) brought, in a stable order. */
+/** A page of the lead index: the ids of the leads of one import chunk or one call, in a stable order. */
 export interface IndexPage {
   readonly page: string;
   readonly leads: readonly string[];
 }
 
-/** Leads and their purchases. Every save is guarded by the version that was read: `VERSION_CONFLICT` says read again. */
+/** Leads and their purchases. Every save is guarded by the version that was read; after `VERSION_CONFLICT`, read again. */
 export interface LeadStore {
   get(workspace: string, id: string): Promise<Lead | undefined>;
   getMany(
@@ -33,7 +33,7 @@ export interface LeadStore {
     options: { limit: number; cursor?: string | undefined },
   ): Promise<{ pages: IndexPage[]; cursor: string | null }>;
   getIndexPage(workspace: string, page: string): Promise<IndexPage | undefined>;
-  /** False when this very message was stored before. */
+  /** False when this message was stored before. */
   addInbound(workspace: string, leadId: string, message: InboundMessage): Promise<boolean>;
   listInbound(workspace: string, leadId: string): Promise<InboundMessage[]>;
 }

@@ -1,6 +1,6 @@
 /**
- * How often a workspace may call a provider. Asked before every call; a no is no failure: the caller comes back at
- * `retryAt`, when so many calls are free again unless somebody else was quicker.
+ * The rate limits of a workspace for providers. Asked before every call. A refusal is no failure: the caller tries again at
+ * `retryAt`, when the calls are available again unless another caller was quicker.
  */
 export interface ProviderLimits {
   take(
@@ -10,7 +10,7 @@ export interface ProviderLimits {
   ): Promise<{ ok: true } | { ok: false; retryAt: Date }>;
 }
 
-/** How full the bucket of each known provider is. */
+/** The level of the bucket of each known provider. */
 export interface ProviderBuckets {
   levels(workspace: string): Promise<{ provider: string; burst: number; perMinute: number; left: number }[]>;
 }

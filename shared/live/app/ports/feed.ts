@@ -1,18 +1,18 @@
 import type { RexEvent } from '../../../kernel/events.ts';
 
-/** An event with its place among all events of its workspace: 1, 2, 3 and so on, without a gap. */
+/** An event with its position among all events of its workspace: 1, 2, 3 and so on, without a gap. */
 export interface PlacedEvent {
   readonly position: number;
   readonly event: RexEvent;
 }
 
-/** The latest events of a workspace in one order, for clients that were away. */
+/** The latest events of a workspace in one order, for clients that catch up. */
 export interface Feed {
-  /** Gives each event its place, or finds the one that it was given before: the same event has one place for ever. */
+  /** Gives each event a position, or finds the one that it has already: an event keeps its position for ever. */
   place(workspace: string, events: readonly RexEvent[]): Promise<PlacedEvent[]>;
-  /** The place of the newest event; 0 before the first. */
+  /** The position of the newest event; 0 before the first. */
   latest(workspace: string): Promise<number>;
-  /** What came after a place, oldest first. `complete` is false when what followed at once is not kept any more. */
+  /** Events after a position, oldest first. `complete` is false when the next events are no longer stored. */
   after(
     workspace: string,
     position: number,

@@ -18,15 +18,15 @@ export interface ConnectionStore {
   get(workspace: string, id: string): Promise<Connection | undefined>;
   /** Guarded by the version that was read. */
   save(connection: Connection): Promise<void>;
-  /** Harmless when it is gone already. */
+  /** Harmless when it does not exist any more. */
   remove(workspace: string, id: string): Promise<void>;
   ofWorkspace(workspace: string): Promise<Connection[]>;
-  /** Whether the workspace has any connection, by a read that misses none which was opened before it. */
+  /** Whether the workspace has any connection, by a read that includes every connection that was opened before it. */
   isWatched(workspace: string): Promise<boolean>;
 }
 
 export interface ConnectionGateway {
-  /** `slow` when the client does not take what it is sent. Any other failure is thrown. */
+  /** `slow` when the client does not read fast enough. Any other failure is thrown. */
   post(connectionId: string, message: ServerMessage): Promise<'sent' | 'gone' | 'slow'>;
   /** Ends a connection; harmless when it is gone. */
   close(connectionId: string): Promise<void>;
@@ -34,11 +34,11 @@ export interface ConnectionGateway {
 
 export interface PublishedEvent extends RexEvent {
   readonly position: number;
-  /** Whether anybody was connected after the event had its position. Who connects later catches up from there. */
+  /** Whether any client was connected after the event had its position. Clients that connect later catch up from there. */
   readonly watched: boolean;
 }
 
 export interface EventBus {
-  /** Publishes in order and stops at the first failure; returns how many of them are out for certain. */
+  /** Publishes in order and stops at the first failure; returns how many events are certainly published. */
   publish(events: readonly PublishedEvent[]): Promise<number>;
 }

@@ -4,17 +4,17 @@ export interface LlmRequest<T> {
   readonly workspace: string;
   /** The mission that pays for it. */
   readonly missionId?: string | undefined;
-  /** What it is for, as the usage shows it: `personalize`, `decide`, `command`. */
+  /** The purpose, as the usage report shows it: `personalize`, `decide`, `command`. */
   readonly purpose: string;
-  /** Objects of required fields only (`nullable`, not `optional`): strict structured output asks for it. */
+  /** Only objects with required fields (`nullable`, not `optional`), as strict structured output requires. */
   readonly schema: ZodType<T>;
-  /** Names the schema to the provider: letters, digits, `_` and `-`. */
+  /** Name of the schema for the provider: letters, digits, `_` and `-`. */
   readonly schemaName: string;
   readonly system: string;
-  /** A JSON value reaches the model as JSON; in both, personal data is replaced before it leaves. */
+  /** A text, or a value that is sent as JSON. Personal data in it is replaced before it is sent. */
   readonly user: string | Readonly<Record<string, unknown>>;
   readonly maxOutputTokens: number;
-  /** Milliseconds for the whole call, tries included. */
+  /** Milliseconds for the whole call with all tries. */
   readonly timeoutMs: number;
 }
 
@@ -27,21 +27,20 @@ export interface LlmAnswer<T> {
   readonly value: T;
   readonly usage: LlmUsage;
   readonly model: string;
-  /** Remembered from an earlier call with the same words. */
+  /** Whether the answer came from the cache. */
   readonly cached: boolean;
   readonly costUsd: number;
 }
 
 /**
- * One question to a language model with an answer of a known shape: the whole gateway, with redaction, memory and
- * budget. Throws RexError PROVIDER_UNAVAILABLE when there is no usable answer, whatever the cause: callers have a way
- * without.
+ * One request to a language model with an answer of a known schema, through the whole gateway: redaction, cache and budget.
+ * Throws RexError PROVIDER_UNAVAILABLE when there is no usable answer for any reason; callers must have a way without it.
  */
 export interface LlmPort {
   complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>>;
 }
 
-/** What a provider is sent: nothing personal is left in it. */
+/** The request to a provider, without personal data. */
 export interface LlmCall<T> {
   readonly schema: ZodType<T>;
   readonly schemaName: string;
@@ -52,7 +51,7 @@ export interface LlmCall<T> {
 }
 
 export interface LlmProvider {
-  /** The model that is asked, as the price list names it. */
+  /** Name of the model, as in the price list. */
   readonly model: string;
   /** @throws RexError PROVIDER_UNAVAILABLE */
   call<T>(
@@ -60,17 +59,17 @@ export interface LlmProvider {
   ): Promise<{ readonly value: T; readonly usage: LlmUsage; readonly model: string }>;
 }
 
-/** Money is counted in millionths of a dollar, whole numbers all. */
+/** Money is counted in whole millionths of a dollar. */
 export interface SpendLimits {
   readonly day: number;
   readonly mission: number;
 }
 
 export interface LlmLedger {
-  /** What was answered to these very words, as it was parsed; undefined when nothing is remembered. */
+  /** The parsed answer to this same text; undefined when it is not in the cache. */
   recall(workspace: string, key: string): Promise<unknown>;
   remember(workspace: string, key: string, value: unknown, expiresAt: Date): Promise<void>;
-  /** Takes an amount out of the budgets of the day and of the mission, both or neither; false when one is spent. */
+  /** Reserves an amount in the budgets of the day and of the mission, both or neither; false when one is used up. */
   reserve(
     workspace: string,
     day: string,
@@ -78,9 +77,9 @@ export interface LlmLedger {
     micros: number,
     limits: SpendLimits,
   ): Promise<boolean>;
-  /** Puts in place of a reservation what a call really cost, and counts it. */
+  /** Replaces a reservation by the actual cost of the call, and counts the call. */
   settle(workspace: string, day: string, missionId: string | undefined, call: SettledCall): Promise<void>;
-  /** Counts an answer that came from memory. */
+  /** Counts an answer from the cache. */
   countRecalled(workspace: string, day: string, purpose: string): Promise<void>;
   usage(workspace: string, day: string): Promise<DayUsage>;
 }
@@ -103,7 +102,7 @@ export interface PurposeUsage {
 }
 
 export interface DayUsage {
-  /** With what calls that are under way have reserved. */
+  /** Includes the reservations of running calls. */
   readonly spentMicros: number;
   readonly byPurpose: Readonly<Record<string, PurposeUsage>>;
 }

@@ -1,9 +1,9 @@
 /**
- * "No more than two references": a limit is no end. Patterns as in `OptOutPhrases`. Languages that say "more than two"
- * as they say "any more" are told by the number.
+ * "No more than two references" is a limit and no opt-out. Patterns as in `OptOutPhrases`. In languages that use the same
+ * words for "more than two" and "any more", the number tells them apart.
  */
 export const LIMITS: readonly string[] = [
-  // "I have asked more than twice" limits nothing.
+  // "I have asked more than twice" is no limit.
   '(?<!(?:asked|told|tried|written|wrote|requested|unsubscribed)(?: \\p{L}+){0,4} )(?:more|fewer|less|longer|often|other) than',
   '(?<!(?:habe|haben|hatte|bat)(?: \\p{L}+){0,4} )(?:mehr|ofter|haufiger|langer|andere\\p{L}*|weitere\\p{L}*(?: \\p{L}+)?) als',
   '(?:meer|vaker|langer|andere) dan',

@@ -1,13 +1,13 @@
 import { LIMITS } from './limits.ts';
 
 /**
- * What is said in fixed phrases, and in languages that are written without spaces. Patterns are matched against text
- * without case and accents; letters at both ends are not part of a longer word, except in the scripts that join them.
+ * Fixed phrases, and phrases of languages that are written without spaces. Patterns are matched against text without case and
+ * accents, and only at word boundaries, except in scripts without spaces.
  */
 export interface OptOutPhrases {
   readonly certain: readonly string[];
   readonly possible: readonly string[];
-  /** What takes the certainty from a sentence. */
+  /** Phrases that make an opt-out uncertain. */
   readonly unless: readonly string[];
 }
 
@@ -83,7 +83,7 @@ const ACCUSATIONS: readonly string[] = [
   'αυτο ειναι (?:\\p{L}+ )?spam|αφηστε με ησυχ\\p{L}*',
 ];
 
-/** "The unsubscribe link does not work": somebody has tried. */
+/** "The unsubscribe link does not work": the person has tried to unsubscribe. */
 const WORDS_ALONE: readonly string[] = [
   '(?:add|put|mark|place|flag|include|list|register|enter) (?:me|us|my|our|this|the)(?: \\p{L}+){0,5} (?:do[- ]?not[- ](?:contact|call|e-?mail|mail|disturb)|dnc|suppression list|opt[- ]?out|unsubscribe list|robinson)',
   'consider (?:this|it)(?: \\p{L}+){0,4} (?:opt[- ]out|unsubscri\\p{L}*|request to be removed|objection)',
@@ -139,7 +139,7 @@ const POSSIBLE: readonly string[] = [
   '관심 ?(?:이 )?없|필요 ?없|필요하지 ?않|스팸|그만|중단|삭제|사양',
 ];
 
-/** Spam as a place and not as a reproach; and what footers say to others. */
+/** Spam as a folder and not as an accusation; and texts of footers. */
 const UNLESS: readonly string[] = [
   '(?:if |that |when )?you (?:do not|dont|no longer|never|not|may report|can report)(?! (?:have|had|got|ask) (?:my|our) (?:consent|permission))|(?:would|d) (?:hate|regret|be sorry|be sad|be upset|not like|rather not)|why (?:do not|dont) you (?!stop)',
   '(?:i|we) ?(?:will|ll|would|can|could|must|have to|had to|may|might|am going to|are going to|decided to) (?:stop|quit|cease)',
@@ -153,13 +153,13 @@ const UNLESS: readonly string[] = [
   '(?:can|could|would|will) (?:you|u) (?:\\p{L}+ )?(?:add|put|sign|subscribe|resubscribe) (?:me|us)|please (?:add|sign|subscribe|resubscribe) (?:me|us)(?! off)',
   '(?:不要|别|別|请勿)停止|(?:止め|停止し)ないで|멈추지 ?(?:마|말)',
   '(?:have|has|had|did|do|does|was|were)(?: not|nt)(?: \\p{L}+)? (?:unsubscrib\\p{L}*|opt(?:ed)? out)',
-  // What a notice tells others that they may do
+  // Notices that tell others what they may do
   '(?:sie konnen|haben sie das recht|sie haben das recht)(?=.{0,120}(?:widersprech|widerruf|abmeld|abbestell))|jederzeit (?:widersprechen|widerrufen)',
   'you (?:can|may|have the right to)(?=.{0,80}(?:unsubscribe|opt[- ]?out|object|withdraw)(?! (?:me|us)))',
   "(?:droits?|derechos?|diritti|direitos?|rechten) d(?:e|i|'|egli|os) ?(?=.{0,60}(?:oppos|opos|cancel|rectif|rettif|acces|retir))|vous (?:pouvez|disposez)(?=.{0,120}(?:oppos|droit|desinscri|desabonn))",
-  // Another list than that of whom mails go to
+  // Another list than the mailing list
   "wait(?:ing)?[- ]?lists?|black ?lists?|block ?lists?|wartelisten?|liste d'? ?attente|lista de espera|lista d'? ?attesa|lista de asteptare|wachtlijst|vantelist\\p{L}*|ventelist\\p{L}*|(?:jonotus|odotus)list\\p{L}*|list\\p{L}* oczekuj\\p{L}*|cekac\\p{L}* seznam\\p{L}*|(?:ожидани|очікуванн)\\p{L}*|bekleme list\\p{L}*|varolist\\p{L}*|lists? of (?!(?:your )?(?:recipients|subscribers|contacts|e-?mail|mail))",
-  // What happened, or is not so
+  // Statements about the past, or negations
   '(?:was|were|got|(?:i|we) (?:will|ll) be) (?:\\p{L}+ )?(?:removed|deleted|unsubscribed|dropped|taken off)|(?:put|add) (?:me|us) back',
   '(?:is|s|was|isnt|ist|est) (?:not|no|kein|keine|pas)(?: \\p{L}+){0,2} spam',
   '(?:brauche|brauchen|benotige\\p{L}*|need|necesit\\p{L}*|besoin|bisogno|preciso|precisamos|behover|trenger|hoef) (?:\\p{L}+ ){0,4}(?:info\\p{L}*|unterlagen|details)',

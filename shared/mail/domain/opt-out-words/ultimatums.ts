@@ -1,6 +1,6 @@
 /**
- * Where a sentence turns from what is asked to what happens otherwise: "or I will report you". Patterns as in
- * `OptOutPhrases`. What stands behind says nothing about what is asked.
+ * The beginning of a threat after a request: "or I will report you". Patterns as in `OptOutPhrases`. The text after it says
+ * nothing about the request.
  */
 export const ULTIMATUMS: readonly string[] = [
   '(?:or|or else|otherwise|else|before)(?=.{0,60}(?:report(?:ing)? (?:you|this|it|your)|lawyer|attorney|solicitors?(?:,|\\.|$| )|sue|legal|complain|ico|ftc|authorit|court|police|block (?:you|your)|spam))',

@@ -1,11 +1,11 @@
 /**
- * The words of one language that a request to be left alone is made of. Each field holds words with a space between;
- * `*` stands for any ending, `_` for a space in a fixed phrase. Case and accents do not count.
+ * The words of opt-out requests in one language. Each field has words that are separated by spaces; `*` stands for any
+ * ending, `_` for a space in a fixed phrase. Case and accents are ignored.
  */
 export interface OptOutWords {
   /** To leave a list, in one word: unsubscribe, opt out. */
   readonly leave: string;
-  /** To remove, delete, erase: as a request or as what shall be done. */
+  /** To remove, delete, erase, in all verb forms of a request. */
   readonly remove: string;
   /** To remove me, in one word. */
   readonly removeMe?: string;
@@ -13,13 +13,13 @@ export interface OptOutWords {
   readonly take?: string;
   readonly away: string;
   readonly me: string;
-  /** What the sender of mails knows of a person: address, name, data. */
+  /** Data that a sender has about a person: address, name, data. */
   readonly data: string;
-  /** The same, when it can only be meant of mails: e-mail address. */
+  /** The same, when it can only be about mails: e-mail address. */
   readonly mailbox?: string;
-  /** Where people are removed from: list, database. */
+  /** Things from which people are removed: list, database. */
   readonly list: string;
-  /** In languages that say "from" by the ending of the word. */
+  /** The same in languages that express "from" by the ending of the word. */
   readonly fromList?: string;
   readonly stop: string;
   /** To write to somebody, and to bother. */
@@ -29,7 +29,7 @@ export interface OptOutWords {
   /** Not to want, in one word. */
   readonly notWant?: string;
   readonly send: string;
-  /** What is sent: mails, messages, advertising. */
+  /** Things that are sent: mails, messages, advertising. */
   readonly mails: string;
   readonly not: string;
   /** Any more, again, further. */
@@ -40,12 +40,12 @@ export interface OptOutWords {
   readonly please: string;
   /** Articles, pronouns, prepositions and helping verbs that change nothing. */
   readonly filler: string;
-  /** What makes it a request about something else or for some time: cc, PDF, until, instead. */
+  /** Words of a request about something else or for a limited time: cc, PDF, until, instead. */
   readonly elsewise: string;
-  /** Whose unsubscribing is talked about, when it is not the writer's. */
+  /** Words for other people who unsubscribe. */
   readonly others: string;
   readonly condition: string;
-  /** How a question begins that tells no wish. */
+  /** Beginnings of questions that express no wish. */
   readonly asking: string;
 }
 

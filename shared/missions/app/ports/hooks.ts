@@ -4,22 +4,22 @@ import type { StepRecord } from '../../domain/step.ts';
 import type { Compensation } from '../../domain/workflows/actions.ts';
 
 /**
- * What missions have outside of the engine, and what the engine asks of it there. Features fill it in where functions are
- * put together; all of it may be called again.
+ * What the engine needs from features outside of it. Features provide the hooks where functions are wired; every hook may be
+ * called repeatedly.
  */
 export interface MissionHooks {
-  /** Takes back what a step has left behind when its mission ends badly. */
+  /** Undoes a step when its mission fails or is cancelled. */
   readonly takeBack: Readonly<Record<Compensation, (mission: Mission) => Promise<void>>>;
-  /** What people have said so far to what the mission asked of them, as the rules of failure know it. */
+  /** The state of the mission's approval, as a fact for the rules of failure. */
   readonly answerOf: (mission: Mission) => Promise<FactsOf<'failure'>['approval']>;
-  /** Makes anew what a change of the mission has made void, before its steps go on. */
+  /** Redoes what a change of the mission made void, before its steps continue. */
   readonly redraft: (mission: Mission) => Promise<Mission>;
-  /** Whether anything went out, or may have: nobody answers what was not sent. */
+  /** Whether any message was sent, or may have been: without one there are no replies to wait for. */
   readonly mayBeAnswered: (mission: Mission) => Promise<boolean>;
-  /** Resolves when nothing of the mission is on its way out any more. */
+  /** Resolves when no message of the mission is in flight any more. */
   readonly waitUntilQuiet: (mission: Mission) => Promise<void>;
-  /** Whether a step waits for an answer that is there already. */
+  /** Whether a step waits for an answer that has come already. */
   readonly answerIsLate: (mission: Mission, steps: readonly StepRecord[]) => Promise<boolean>;
-  /** Wakes work of missions that was due before an instant and lies still; says how much it was. */
+  /** Wakes work of missions that was due before an instant and did not run; returns its number. */
   readonly wakeOverdue: (before: Date) => Promise<number>;
 }

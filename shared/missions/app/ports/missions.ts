@@ -11,7 +11,7 @@ export interface MissionWrite {
   readonly decisions?: readonly Decision[];
 }
 
-/** Missions that have not ended: there are never many, and each of them is on a list of its state. */
+/** States of missions that have not ended. There are never many such missions, and each is on the list of its state. */
 export type ActiveState = Exclude<MissionState, 'COMPLETED' | 'CANCELLED'>;
 
 export interface MissionFilter {
@@ -29,28 +29,28 @@ export interface IdempotentCreate {
 
 export interface MissionStore {
   /**
-   * Creates a mission with its first event; with an idempotency key, at most once for that key: the mission that
-   * the key made before comes back instead.
+   * Creates a mission with its first event; with an idempotency key at most once for that key: a repeat returns the mission that
+   * was created before.
    * @throws RexError IDEMPOTENCY_MISMATCH when the key was used for another request.
    */
   create(mission: Mission, write: MissionWrite, idempotent?: IdempotentCreate): Promise<Mission>;
   get(workspace: string, id: string): Promise<Mission | undefined>;
-  /** Guarded by `mission.version`, the version that was read; events and decisions go into the same transaction. */
+  /** Guarded by `mission.version`, the version that was read. Events and decisions are written in the same transaction. */
   save(mission: Mission, write?: MissionWrite): Promise<Mission>;
   list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
-  /** All missions in a state that is not the last one, however old they are. The list follows by moments. */
+  /** All missions in a state that is not final, however old they are. The list is updated with a short delay. */
   inState(workspace: string, state: ActiveState): Promise<Mission[]>;
   getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;
   countByState(workspace: string): Promise<Record<string, number>>;
-  /** Missions of all workspaces that work, by the sparse work index. */
+  /** Working missions of all workspaces, by the sparse work index. */
   working(): Promise<{ workspace: string; id: string }[]>;
   /** Workspaces that have a mission in the queue. */
   workspacesThatWait(): Promise<string[]>;
-  /** The next missions of a type in the queue of a workspace, best rank first. The list follows by moments. */
+  /** The next missions of a type in the queue of a workspace, best rank first. The list is updated with a short delay. */
   nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
   decisions(workspace: string, id: string): Promise<Decision[]>;
   events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
-  /** How many replies to its messages wait for a decision. */
+  /** Number of replies to its messages that wait for a decision. */
   repliesWaiting(workspace: string, id: string): Promise<number>;
 
   steps(workspace: string, id: string): Promise<StepRecord[]>;
@@ -60,7 +60,7 @@ export interface MissionStore {
 
   putModel(workspace: string, id: string, model: ReactivationModel): Promise<void>;
   getModel(workspace: string, id: string): Promise<ReactivationModel | undefined>;
-  /** Written once per page; a repeat writes the same. */
+  /** Written once for each page; a repeat writes the same. */
   putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void>;
   scoredPages(workspace: string, id: string): Promise<ScoredPage[]>;
   getScoredPage(workspace: string, id: string, page: string): Promise<ScoredPage | undefined>;

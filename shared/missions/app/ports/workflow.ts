@@ -7,15 +7,15 @@ export interface ExecutionStart {
 
 /** The state machine that drives a mission, and the tokens by which its waiting states are released. */
 export interface MissionMachine {
-  /** Idempotent by name: starting the same name again is the same execution. */
+  /** Idempotent by name: a second start with the same name is the same execution. */
   start(name: string, input: ExecutionStart): Promise<string>;
-  /** Whether the execution is still there to finish the mission. */
+  /** Whether the execution still runs. */
   isRunning(executionArn: string): Promise<boolean>;
   stop(executionArn: string, reason: string): Promise<void>;
 }
 
 export interface TaskTokens {
-  /** False when the token is no longer good (used, timed out, its execution gone): somebody else saw to it. */
+  /** False when the token is no longer valid (used, timed out, its execution gone): then it was handled elsewhere. */
   succeed(token: string, output: Record<string, unknown>): Promise<boolean>;
   fail(token: string, error: string, cause: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 /**
- * What a step can do. Which agent does it is said by the agent's manifest; the work itself is wired in
- * `functions/steps/mission/run-step`, whose table does not compile while an action of this list has none.
+ * The actions of steps. The manifest of an agent says which actions it does. The work is wired in
+ * `functions/steps/mission/run-step`, whose table does not compile while an action of this list is missing.
  */
 export const ACTIONS = [
   'enrich',
@@ -21,6 +21,6 @@ export const ACTIONS = [
 
 export type Action = (typeof ACTIONS)[number];
 
-/** What takes back a step that was done, when its mission ends badly or is cancelled. */
+/** Actions that undo a done step, when its mission fails or is cancelled. */
 export const COMPENSATIONS = ['void-approval'] as const;
 export type Compensation = (typeof COMPENSATIONS)[number];

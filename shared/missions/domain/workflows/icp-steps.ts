@@ -1,6 +1,6 @@
 import type { WorkflowStep } from './workflow.ts';
 
-/** From all leads to a profile; `weight` is shared by the steps. */
+/** The steps from all leads to a profile, which share `weight`. */
 export const profileSteps = (weight: number): readonly WorkflowStep[] => [
   {
     name: 'enrich',

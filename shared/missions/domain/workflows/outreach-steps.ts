@@ -2,7 +2,7 @@ import type { SuccessCriterion, WorkflowStep } from './workflow.ts';
 
 type Placed = Pick<WorkflowStep, 'dependsOn' | 'weight'>;
 
-/** The steps by which messages come to be and go out: the same in every workflow that sends. */
+/** The steps that draft and send messages, the same in every workflow that sends. */
 export const scoreStep = (placed: Placed): WorkflowStep => ({
   name: 'score',
   doing: 'Leads are being scored.',
@@ -10,7 +10,7 @@ export const scoreStep = (placed: Placed): WorkflowStep => ({
   ...placed,
 });
 
-/** From the templates to the last e-mail; `weight` is that of the sending, the rest takes 20. */
+/** The steps from the templates to the last message. `weight` is that of sending; the others have 20 together. */
 export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
   {
     name: 'personalize',
@@ -45,7 +45,7 @@ export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
   },
 ];
 
-/** The limits are those at which Amazon SES begins to review an account, and what one should keep oneself. */
+/** The limits for bounces and complaints are those at which Amazon SES begins to review an account. */
 export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
   {
     name: 'could-send',

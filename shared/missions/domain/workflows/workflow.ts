@@ -1,37 +1,37 @@
 import { ACTIONS, type Action, COMPENSATIONS, type Compensation } from './actions.ts';
 
 export interface WorkflowStep {
-  /** What it does; a workflow does each thing once, so this names the step. */
+  /** The action of the step, which is also its name: a workflow does each action at most once. */
   readonly name: Action;
   readonly dependsOn: readonly Action[];
-  /** Part of the progress bar, in percent; those of a workflow add up to 90, the rest is what comes after. */
+  /** Share of the progress bar, in percent. The steps of a workflow add up to 90; the rest is for the phases after them. */
   readonly weight: number;
-  /** What a person is told while it runs. */
+  /** What people see while it runs. */
   readonly doing: string;
-  /** What the step waits for beyond its agent's work. */
+  /** What the step waits for, beside the work of its agent. */
   readonly waitsFor?: 'approval' | 'calendar';
-  /** Tries after the first one, before it is given to a person. */
+  /** Retries before the mission is escalated to a person. */
   readonly retries: number;
-  /** What takes it back when the mission fails later, or is cancelled. */
+  /** The action that undoes the step when the mission fails later, or is cancelled. */
   readonly compensate?: Compensation;
 }
 
-/** What must be so in the end for a mission to have reached what it is for. */
+/** A success criterion: what must hold at the end of a mission. */
 export interface SuccessCriterion {
   readonly name: string;
   /** A number of the outcome: `<step>.<result>`, `messages.<count>` or `audience.<count>`. */
   readonly metric: string;
-  /** Divides it, to make a rate. Without any of these, the criterion holds. */
+  /** The number by which it is divided, to get a rate. When it is 0, the criterion is met. */
   readonly of?: string;
   readonly operator: '>=' | '<=' | '<';
   readonly value: number;
-  /** With the number in place of `{}`. */
+  /** A sentence in which the number replaces `{}`. */
   readonly sentence: string;
-  /** A mission that misses it has failed, whatever else it came to. */
+  /** A mission that misses this criterion has failed, whatever its other results are. */
   readonly essential?: true;
 }
 
-/** A workflow as data: steps with dependencies; those that do not depend on one another run side by side. */
+/** A workflow as data: steps with dependencies. Steps that do not depend on each other run in parallel. */
 export interface Workflow {
   readonly name: string;
   readonly purpose: string;
@@ -42,8 +42,8 @@ export interface Workflow {
 const EXECUTING_PERCENT = 90;
 
 /**
- * @throws Error at start, naming what is wrong: an unknown action or dependency, steps that wait for one another, a
- * step named twice, a bar that does not add up, no criterion of success.
+ * @throws Error at start that names the problem: an unknown action or dependency, a cycle, a duplicate step, weights that do
+ * not add up, no success criterion.
  */
 export function checkWorkflow(workflow: Workflow): Workflow {
   const { name, steps, success } = workflow;
@@ -74,7 +74,7 @@ export function checkWorkflow(workflow: Workflow): Workflow {
   return workflow;
 }
 
-/** The steps that can never begin. */
+/** Steps that can never start, because they depend on each other. */
 function cycle(steps: readonly WorkflowStep[]): string[] {
   const done = new Set<string>();
   for (let grew = true; grew; ) {

@@ -10,7 +10,7 @@ import { leadReactivation } from './lead-reactivation.ts';
 import { performanceOptimization } from './performance-optimization.ts';
 import { checkWorkflow, type Workflow } from './workflow.ts';
 
-/** Every workflow that a type of mission may run; it does not compile while one is missing. */
+/** Every workflow that a type of mission may run. This does not compile while one is missing. */
 const BY_NAME: Readonly<Record<WorkflowName, Workflow>> = {
   lead_reactivation: leadReactivation,
   full_campaign: fullCampaign,
@@ -22,12 +22,12 @@ const BY_NAME: Readonly<Record<WorkflowName, Workflow>> = {
   performance_optimization: performanceOptimization,
 };
 
-/** The same, each checked when this is loaded. */
+/** The same, each of them checked when this module is loaded. */
 export const WORKFLOWS: ReadonlyMap<string, Workflow> = new Map(
   Object.entries(BY_NAME).map(([name, workflow]) => [name, checkWorkflow(workflow)]),
 );
 
-/** What a mission does. One of before workflows were named does the first of its type. */
+/** The workflow of a mission; the first one of its type for missions from before workflows had names. */
 export function workflowOf({ type, workflow }: Pick<Mission, 'type' | 'workflow'>): Workflow {
   const name = workflow ?? MISSION_ROWS[type].workflows[0];
   const found = WORKFLOWS.get(name);

@@ -1,7 +1,7 @@
 import type { DeadLetter, Failure } from '../../domain/dead-letter.ts';
 
 export interface DeadLetterStore {
-  /** False when it is kept already. */
+  /** False when it is stored already. */
   add(letter: DeadLetter): Promise<boolean>;
   get(workspace: string, id: string): Promise<DeadLetter | undefined>;
   /** Guarded by the version that was read. */
@@ -11,7 +11,7 @@ export interface DeadLetterStore {
     workspace: string,
     options: { readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<{ letters: DeadLetter[]; cursor: string | null }>;
-  /** What the consumer of a message said when it failed last. */
+  /** The last failure of a message, as its consumer reported it. */
   failureOf(messageId: string): Promise<Failure | undefined>;
 }
 
@@ -21,18 +21,18 @@ export interface DeadMessage {
   readonly correlationId: string | undefined;
   readonly receives: number;
   readonly sentAt: Date;
-  /** By which it is taken off its queue. */
+  /** The receipt with which it is deleted from its queue. */
   readonly receipt: string;
 }
 
-/** The queues of what is dead, and those that it came from. */
+/** The dead-letter queues, and the queues from which the messages came. */
 export interface DeadQueues {
   readonly names: readonly string[];
-  /** Some of what lies there, each message to one taker for a while. */
+  /** Receives some messages; each is hidden from other receivers for a while. */
   receive(queue: string): Promise<DeadMessage[]>;
   remove(queue: string, receipts: readonly string[]): Promise<void>;
   canReplay(queue: string): boolean;
-  /** What does not happen while messages of a queue are dead; undefined for a queue of before. */
+  /** What does not happen while messages of a queue are dead; undefined for a queue that no longer exists. */
   impactOf(queue: string): string | undefined;
   replay(letter: DeadLetter): Promise<void>;
 }

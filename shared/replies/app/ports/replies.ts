@@ -3,20 +3,20 @@ import type { REPLY_STATES } from '../../../leads/contract/hold.ts';
 import type { Reply } from '../../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../../leads/domain/lead.ts';
 
-/** Messages that came in and hold their person until somebody has decided. */
+/** Inbound messages that hold their author until somebody has decided. */
 export interface ReplyStore {
-  /** Undefined also for a message that came in and holds nobody. */
+  /** Undefined also for an inbound message that holds nobody. */
   get(workspace: string, leadId: string, messageId: string): Promise<Reply | undefined>;
-  /** All of a lead, of which some may be decided; never an old view. */
+  /** All replies of a lead, waiting and decided, by a consistent read. */
   ofLead(workspace: string, leadId: string): Promise<Reply[]>;
   /**
-   * Stores a reply together with its lead, which it holds from now on: both or neither. A conflict when the lead has
-   * changed or the reply is there.
+   * Stores a reply together with its lead, which it holds from now on: both or neither. A conflict when the lead has changed or
+   * the reply exists.
    */
   hold(lead: Lead, reply: Reply, events: readonly RexEvent[]): Promise<Lead>;
   /** Stores decisions together with the lead that they are about; a conflict when any of them has changed. */
   decide(lead: Lead, replies: readonly Reply[], events: readonly RexEvent[]): Promise<Lead>;
-  /** Those that wait by when they came in, the oldest first; decided ones by their decision, the latest first. */
+  /** Waiting replies by their arrival, the oldest first; decided ones by their decision, the latest first. */
   list(
     workspace: string,
     filter: {

@@ -2,7 +2,7 @@ import { addMs } from '../../../kernel/clock.ts';
 import type { OutreachMission } from '../../../missions/domain/mission.ts';
 import { block, type Guard, pass, type SendContext } from './guard.ts';
 
-/** Who bought since the mission read the purchase history is awake: nothing more to say to them here. */
+/** A lead who bought after the as-of date of the mission is no longer dormant, so the mission sends nothing more to it. */
 export const alreadyBought: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
   code: 'ALREADY_BOUGHT',
   check: ({ lead, mission, now }) => {
@@ -14,8 +14,8 @@ export const alreadyBought: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>>
 };
 
 /**
- * Outcomes are purchases after the as-of date, for as long as the mission has run. With an as-of date in the past
- * the two clocks run side by side: day n after the as-of date is day n of the mission.
+ * Outcomes are purchases after the as-of date, for as long as the mission has run. With an as-of date in the past, day n of
+ * the mission corresponds to day n after the as-of date.
  */
 export function inOutcomeWindow(
   orderedOn: string,

@@ -4,7 +4,7 @@ import { block, type Guard, pass, wait } from './guard.ts';
 
 const AGAIN = 'Retry the mission to draft and approve anew.';
 
-/** Approval of this exact content: the hash of what would go out now is the one that was approved. */
+/** This exact content must be approved: the hash of what would go out now must be the approved one. */
 export const approved: Guard = {
   code: 'NOT_APPROVED',
   check: ({ approval, draftsBound, draft, content, now }) => {

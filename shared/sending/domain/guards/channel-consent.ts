@@ -4,7 +4,7 @@ import { hasStarted } from '../../../channels/domain/contact-number.ts';
 import { numberChannel } from '../../../channels/domain/number-channel.ts';
 import { block, type Guard, pass } from './guard.ts';
 
-/** Channels to a telephone need a yes to that very channel: recorded by an import, or given by the person's START. */
+/** Channels to a telephone number need a consent to this channel: from an import, or by START of the person. */
 export const channelConsent: Guard = {
   code: 'NO_CHANNEL_CONSENT',
   channels: NUMBER_CHANNELS,

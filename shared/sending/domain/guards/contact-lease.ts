@@ -1,7 +1,7 @@
 import { heldByAnother } from '../../../leads/domain/contact-lease.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
-/** One part of Rex at a time may speak to a person. */
+/** Only one part of Rex at a time may speak to a person. */
 export const contactLease: Guard = {
   code: 'CONTACT_LEASE',
   check: ({ lead, key, now }) => {

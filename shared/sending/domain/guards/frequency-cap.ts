@@ -3,7 +3,7 @@ import { type Guard, pass, wait } from './guard.ts';
 
 const MONTH_MS = 30 * DAY;
 
-/** Across all missions: how soon after the last message, and how many in 30 days. */
+/** Limits across all missions: the time since the last message, and the number in 30 days. */
 export const frequencyCap: Guard = {
   code: 'FREQUENCY_CAP',
   check: ({ lead, key, settings, now }) => {

@@ -14,17 +14,17 @@ export interface SendContext {
   readonly lead: Lead;
   readonly step: number;
   readonly channel: Channel;
-  /** What is known of the person's number; only looked up for channels that go there. */
+  /** The record of the person's number; only looked up for channels that use it. */
   readonly number?: ContactNumber | undefined;
-  /** Names this message towards the contact lease and the frequency cap. */
+  /** Key of this message in the contact lease and the frequency cap. */
   readonly key: string;
   readonly dueAt: Date;
   /** The hash that was drafted, or the code of what blocked the draft. */
   readonly draft: { readonly hash: string } | { readonly blocked: string };
-  /** The hash of what would be sent now, or the code of what stands in the way of building it. */
+  /** The hash of what would be sent now, or the code of why it cannot be built. */
   readonly content: { readonly hash: string } | { readonly blocked: string };
   readonly approval: MessagesApproval | undefined;
-  /** Whether the drafts are those that the approval binds. */
+  /** Whether the approval binds these drafts. */
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;
   /** What is left of today: for the domain, the inbox, the channel and the workspace. */
@@ -41,11 +41,11 @@ export type Verdict =
   | { readonly verdict: 'wait'; readonly explanation: string; readonly until: Date; readonly unblock: string }
   | { readonly verdict: 'block'; readonly explanation: string; readonly unblock: string };
 
-/** `Sees`: what of the message it looks at, for those who ask without one. */
+/** `Sees`: the part of the context that the guard reads, so that it can also be asked without a message. */
 export interface Guard<Sees = SendContext> {
-  /** Stable: reports count by it. */
+  /** Stable, because reports count by it. */
   readonly code: string;
-  /** For these channels only; for all when it is not said. */
+  /** The channels that it applies to; all when absent. */
   readonly channels?: readonly Channel[];
   readonly check: (context: Sees) => Verdict;
 }

@@ -21,9 +21,9 @@ import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
- * The order is fixed (design, section 7): what stops everything comes first, then what protects the person, then
- * what was approved, then what protects the domain and the purse. A guard that names its channels is asked for those. Dry run is not a guard, for it changes only
- * the last act; the provider's rate is taken when the message is claimed.
+ * The order is fixed (design, section 7): first what stops everything, then what protects the person, then the approval, then
+ * what protects domain and budget. A guard with `channels` is asked only for those. Dry run is no guard, because it changes
+ * only the last act. The rate limit of the provider is applied when the message is claimed.
  */
 export const GUARDS: readonly Guard[] = [
   missionActive,
@@ -58,11 +58,11 @@ export interface GuardVerdict {
 const guardsOf = ({ channel }: SendContext): readonly Guard[] =>
   GUARDS.filter(({ channels }) => !channels || channels.includes(channel));
 
-/** The first guard that does not let the message pass, or undefined when all do. What blocks for good outranks what waits. */
+/** The verdict of the first guard that blocks, or else of the first that waits; undefined when all pass. */
 export const firstObstacle = (context: SendContext): GuardVerdict | undefined =>
   firstObstacleOf(guardsOf(context), context);
 
-/** The same of some guards, which may see less than a whole message. */
+/** The same for some of the guards, which may read less than the whole context. */
 export function firstObstacleOf<Sees>(
   guards: readonly Guard<Sees>[],
   context: Sees,
@@ -76,6 +76,6 @@ export function firstObstacleOf<Sees>(
   return waiting;
 }
 
-/** Every guard's verdict, in order: what `explain` shows. */
+/** The verdicts of all guards, in order, for `explain`. */
 export const allVerdicts = (context: SendContext): GuardVerdict[] =>
   guardsOf(context).map((guard) => ({ code: guard.code, verdict: guard.check(context) }));

@@ -1,12 +1,12 @@
 import { addMs, DAY, earliest, latest } from '../../../kernel/clock.ts';
 import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
-/** A decision wakes who waits; this is for a wake-up that was lost. */
+/** A decision wakes the waiting cohorts. This look is for a lost wake-up. */
 const LOOK_AGAIN_MS = DAY;
-/** After so long a mission goes on without the person: what it has to say is stale by then, and it must end some day. */
+/** After this time a mission continues without the person: its message is stale then, and the mission must end some day. */
 const GIVE_UP_MS = 14 * DAY;
 
-/** Something came in that a person has to read first: until then nothing automated goes to them, whoever would send it. */
+/** The lead is held: a message of this person has to be read first. Until then no part of Rex sends them anything. */
 export const held: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
   code: 'HELD',
   check: ({ lead: { hold }, mission, now }) => {

@@ -2,9 +2,9 @@ import { domainOfAddress, isExampleDomain } from '../../../leads/domain/reserved
 import { block, type Guard, pass } from './guard.ts';
 
 /**
- * Addresses such as noreply@ and postmaster@ (nobody reads them, or it is somebody's job to block us), and domains that
- * reach nobody. A name of examples is mailed only from another one, as the local demo does: a domain that is really
- * sent from would only collect bounces.
+ * Addresses such as noreply@ and postmaster@, which nobody reads or whose readers report senders, and domains that reach
+ * nobody. Example domains get mail only from other example domains, as in the local demo: a real sending domain would only
+ * collect bounces.
  */
 export const neverMailAddress: Guard = {
   code: 'NEVER_MAIL',

@@ -1,7 +1,7 @@
 import { WAITS_AT_MOST_MS } from '../../../replies/domain/absence.ts';
 import { block, type Guard, pass, type SendContext, wait } from './guard.ts';
 
-/** The person is away, or a person put it off: the sequence waits, and then goes on. */
+/** The person is away, or an operator postponed the lead: the sequence waits, and then continues. */
 export const notBefore: Guard<Pick<SendContext, 'lead' | 'now'>> = {
   code: 'NOT_BEFORE',
   check: ({ lead, now }) => {

@@ -4,7 +4,7 @@ import { stopOf } from '../../../channels/domain/contact-number.ts';
 import { numberChannel } from '../../../channels/domain/number-channel.ts';
 import { block, type Guard, pass } from './guard.ts';
 
-/** A stop is of the number: it holds for every lead that has it, and for every mission. */
+/** A stop belongs to the number: it holds for every lead with this number, and for every mission. */
 export const numberStopped: Guard = {
   code: 'NUMBER_STOPPED',
   channels: NUMBER_CHANNELS,

@@ -1,7 +1,7 @@
 import { addMs, HOUR } from '../../../kernel/clock.ts';
 import { type Guard, pass, type SendContext, wait } from './guard.ts';
 
-/** Resuming wakes who waits; this is for a wake-up that was lost. */
+/** Resuming wakes the waiting cohorts. This look is for a lost wake-up. */
 const LOOK_AGAIN_MS = HOUR;
 
 export const paused: Guard<Pick<SendContext, 'settings' | 'now'>> = {

@@ -4,12 +4,12 @@ import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
 
-/** A window that opens on one day of the week may be left out by a change of clocks, but not twice. */
+/** Days to search: a change of clocks may skip a window of one weekday, but not twice in a row. */
 const LONGEST_WAIT_DAYS = 14;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Quiet hours are everything outside of the window, where the lead lives. */
+/** Quiet hours are all times outside of the send window, in the lead's time zone. */
 export const sendWindow: Guard = {
   code: 'QUIET_HOURS',
   check: ({ lead, settings, now }) => {
@@ -33,7 +33,7 @@ function nextOpening(now: Date, window: SendWindow, zone: string): Date {
   for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
     const weekday = ((today + days - 1) % 7) + 1;
     const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
-    // A window that lies in the hour which the clocks leave out does not open that day.
+    // A window within the hour that a change of clocks skips does not open that day.
     if (!window.weekdays.includes(weekday) || opens >= closes) continue;
     if (now < opens) return opens;
     if (now < closes) return now;
