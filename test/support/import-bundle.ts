@@ -40,12 +40,12 @@ const ENVIRONMENT = {
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
   THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
-  TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
   ENRICHMENT_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:enrichment',
+  TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
   OPERATORS_WORKSPACE: 'operations',
-  REQUESTS_PER_MINUTE: '1000',
-  REPLAYABLE_QUEUES: 'rex-outbound',
-  OTHER_DEAD_QUEUES: 'rex-events',
+  REQUESTS_PER_MINUTE: '600',
+  REPLAYABLE_QUEUES: 'rex-imports',
+  OTHER_DEAD_QUEUES: 'rex-push',
   ...Object.fromEntries(
     Object.keys(QUEUES).flatMap((queue) => [
       [`${queue.toUpperCase()}_QUEUE_URL`, `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}`],
