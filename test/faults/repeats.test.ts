@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { functionEntries, functionId } from '../../infra/functions.ts';
 import { countedTotals, finalRecords } from '../support/final-records.ts';
 import { answer } from '../support/inbound-mail.ts';
@@ -23,7 +25,7 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'consumers/texts': 'Twilio tells of texts, and hands in a STOP',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',
-  'realtime/push': 'every event is pushed',
+  'realtime/push': 'every event is pushed to whoever is connected',
   'http/channels': "Twilio's webhooks",
   'http/public': 'somebody unsubscribes by the link of a mail',
   'http/llm': {
@@ -84,6 +86,9 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
         frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
       },
     });
+    const { ticket } = (await ws.call('POST', '/api/rex/realtime/ticket')).json;
+    const socket = new WebSocket(`${rex.wsUrl}?token=${ticket}`);
+    await once(socket, 'open');
     const rows = NAMES.map(
       (name) => `${addressOf(name, workspace)},Grace,${phoneOf(name, prefix)},yes,2024-05-01`,
     );
@@ -103,6 +108,8 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
     };
     await answer(rex, firstTo('ann'), 'That sounds good, call me.');
     await answer(rex, firstTo('bob'), 'Please remove me from your list.');
+    socket.close();
+    await once(socket, 'close');
     const link = /<(https?:[^>]+)>/.exec(firstTo('cleo').header('list-unsubscribe'))?.[1] ?? '';
     await rex.fetch('POST', new URL(link).pathname, { body: 'List-Unsubscribe=One-Click' });
     await rex.idle();
