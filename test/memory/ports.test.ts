@@ -30,13 +30,17 @@ const idOf = (prefix: string, n: number): string => `${prefix}_${String(n).padSt
 const leadIdOf = (n: number): string => `l_${String(n).padStart(20, '0')}`;
 
 /** What every port promises, over whatever keeps its records. Each test has a workspace of its own. */
-const keepers: [string, () => Promise<{ aws?: TestAws; ports: Ports; told: () => Promise<unknown[]> }>][] = [
+const keepers: [
+  string,
+  () => Promise<{ aws?: TestAws; ports: Ports; others: Ports; told: () => Promise<unknown[]> }>,
+][] = [
   [
     'in memory',
     async () => {
       const { database, ...tables } = openMemory();
       return {
         ports: portsOver(tables, { now: () => NOW }),
+        others: portsOver(tables, { now: () => NOW }),
         told: async () => database.everything('events'),
       };
     },
@@ -45,7 +49,8 @@ const keepers: [string, () => Promise<{ aws?: TestAws; ports: Ports; told: () =>
     'by the database engine',
     async () => {
       const aws = await startTestAws();
-      return { aws, ports: portsOver(aws, { now: () => NOW }), told: () => everything(aws.events) };
+      const [ports, others] = [1, 2].map(() => portsOver(aws, { now: () => NOW })) as [Ports, Ports];
+      return { aws, ports, others, told: () => everything(aws.events) };
     },
   ],
 ];
@@ -146,6 +151,27 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     const another = { ...send, leadId: leadIdOf(2) };
     await p.ledger.claim(await p.ledger.read(send), [another], 2);
     expect((await p.ledger.latest(send, [another])).sends.size).toBe(2);
+  });
+
+  it('the ledger: who remembers it reads what others have added since', async () => {
+    const { ledger: theirs } = kept.others;
+    const send = sampleSend({ workspace, state: 'claimed' });
+    const second = { ...send, leadId: leadIdOf(2) };
+    const { ledger } = await p.ledger.claim(await p.ledger.read(send), [send], 1);
+    const at = '2026-03-02T10:00:00.000Z';
+    const later = await theirs.claim(await theirs.read(send), [second], 2);
+    const settled = await theirs.settle(later.ledger, [
+      { ref: second, feedback: { kind: 'sent', at, providerMessageId: 'x' } },
+    ]);
+    await theirs.tell(settled, [{ ref: send, feedback: { kind: 'opened', at, machine: false } }]);
+    const read = await p.ledger.read(send);
+    expect([...read.sends.values()]).toEqual([
+      { ...send, openedAt: at },
+      { ...second, state: 'sent', sentAt: at, providerMessageId: 'x' },
+    ]);
+    expect(read).toEqual(await theirs.read(send));
+    // An old view claims nothing that somebody else has claimed since.
+    expect((await p.ledger.claim(ledger, [second], 1)).claimed).toEqual([]);
   });
 
   it('missions: created once for a key; lists, steps and work follow the state', async () => {

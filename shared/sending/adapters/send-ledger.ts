@@ -9,6 +9,7 @@ import {
   type CohortLedger,
   type CohortRef,
   claimEntry,
+  ENTRY_KINDS,
   type EntryKind,
   emptyLedger,
   factsEntry,
@@ -41,6 +42,8 @@ export class DynamoSendLedger implements SendLedger {
   }
 
   async read(ref: CohortRef, consistency: 'consistent' | 'eventual' = 'consistent'): Promise<CohortLedger> {
+    const known = this.remembered.get(partitionOf(ref));
+    if (known) return this.withLater(known, ENTRY_KINDS, consistency);
     const items = await this.records.all(partitionOf(ref), itemSchema, {
       consistent: consistency === 'consistent',
     });
@@ -52,7 +55,7 @@ export class DynamoSendLedger implements SendLedger {
   async latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger> {
     const known = this.remembered.get(partitionOf(ref));
     if (!known || !messages.every((message) => known.sends.has(nameOf(message)))) return this.read(ref);
-    return this.remember(withEntries(known, await this.entriesAfter(known, 'told')));
+    return this.withLater(known, ['told'], 'consistent');
   }
 
   async claim(ledger: CohortLedger, sends: readonly Send[], epoch: number) {
@@ -128,7 +131,20 @@ export class DynamoSendLedger implements SendLedger {
     return stored !== undefined && isDeepStrictEqual(stored, entry);
   }
 
-  private async entriesAfter(ledger: CohortLedger, kind: EntryKind): Promise<LedgerEntry[]> {
+  private async withLater(
+    known: CohortLedger,
+    kinds: readonly EntryKind[],
+    consistency: 'consistent' | 'eventual',
+  ): Promise<CohortLedger> {
+    const later = await Promise.all(kinds.map((kind) => this.entriesAfter(known, kind, consistency)));
+    return this.remember(withEntries(known, later.flat()));
+  }
+
+  private async entriesAfter(
+    ledger: CohortLedger,
+    kind: EntryKind,
+    consistency: 'consistent' | 'eventual',
+  ): Promise<LedgerEntry[]> {
     const partition = partitionOf(ledger.ref);
     const entries: LedgerEntry[] = [];
     let last: string | null = keyOf(ledger.ref, { kind, n: ledger.entries[kind] }).sk;
@@ -136,7 +152,7 @@ export class DynamoSendLedger implements SendLedger {
       const page: { items: LedgerEntry[]; cursor: string | null } = await this.records.page(
         partition,
         ledgerEntrySchema,
-        { prefix: entryPrefix(kind), cursor: last, consistent: true },
+        { prefix: entryPrefix(kind), cursor: last, consistent: consistency === 'consistent' },
       );
       entries.push(...page.items);
       last = page.cursor;
@@ -144,7 +160,9 @@ export class DynamoSendLedger implements SendLedger {
     return entries;
   }
 
+  /** Records of before may have changed when they are read again, so a ledger that has some is not remembered. */
   private remember(ledger: CohortLedger): CohortLedger {
+    if (new Set(ledger.places.values()).size < ledger.sends.size) return ledger;
     const partition = partitionOf(ledger.ref);
     this.remembered.delete(partition);
     this.remembered.set(partition, ledger);

@@ -52,7 +52,7 @@ const factSchema = z.object({
 type Fact = z.infer<typeof factSchema>;
 
 /** Writers of entries: the worker of the cohort, and everybody else who records feedback about its messages. */
-const ENTRY_KINDS = ['worked', 'told'] as const;
+export const ENTRY_KINDS = ['worked', 'told'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One entry of a cohort's ledger. Entries are added and never changed. */

@@ -10,11 +10,9 @@ export type { SendRef } from '../../domain/cohort-ledger.ts';
  * finds out and looks again.
  */
 export interface SendLedger {
+  /** What this process has read before, and what was added since. */
   read(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<CohortLedger>;
-  /**
-   * The same from what this process has read before, and what was told since; everything, when it does not know one of
-   * these messages.
-   */
+  /** The same, but only of what was told since, unless one of these messages is not known. */
   latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger>;
   /**
    * Claims those of the messages that are free, in one write. Those must be sent, and no others.
