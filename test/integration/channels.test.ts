@@ -148,12 +148,17 @@ describe('a sequence that may go by SMS', () => {
     }
     expect((await texts()).length).toBe(before + 1);
     await say('stopping', 'START');
+    await rex.idle();
     const { replies } = (await ws.call('GET', '/api/replies?state=waiting&limit=100')).json;
     const said = replies.filter(
       ({ lead }: { lead: { email: string } }) => lead.email === addressOf('stopping'),
     );
     expect(said.length).toBeGreaterThan(0);
-    for (const { id } of said) await ws.call('POST', `/api/replies/${id}/decide`, { decision: 'release' });
+    for (const { id } of said) {
+      const decided = await ws.call('POST', `/api/replies/${id}/decide`, { decision: 'release' });
+      // Each decision covers the earlier replies of the same person, of which nothing is left to decide.
+      expect([200, 409], decided.text).toContain(decided.status);
+    }
     expect((await ws.explain(addressOf('stopping'))).lead.held).toBeNull();
     await rex.advance(DAY);
     const last = await ws.createMission({ steps: 1 });

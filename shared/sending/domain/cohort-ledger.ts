@@ -88,8 +88,12 @@ export interface CohortLedger {
 export const nameOf = ({ leadId, step }: Pick<SendRef, 'leadId' | 'step'>): string => `${leadId}#${step}`;
 
 /** @param sends messages that are records of their own, from before there were entries */
-export const emptyLedger = (ref: CohortRef, sends: readonly Send[] = []): CohortLedger => ({
-  ref,
+export const emptyLedger = (
+  { workspace, missionId, cohort }: CohortRef,
+  sends: readonly Send[] = [],
+): CohortLedger => ({
+  // A message names its ledger too, and what it says beside that is not of the others.
+  ref: { workspace, missionId, cohort },
   sends: new Map(sends.map((send) => [nameOf(send), send])),
   places: new Map(),
   entries: { worked: 0, told: 0 },
