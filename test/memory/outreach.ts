@@ -132,6 +132,13 @@ export async function openOutreach({
     const by = { workspace: WORKSPACE, subject: 'ann', correlationId: 'c-9', digest, outcome };
     return decideApproval(ports, { ...by, id: approvalId, ...change });
   };
+  /** Approved and awake: nothing has gone out yet. */
+  const start = async () => {
+    await request();
+    await decide('approved');
+    await rex.step(id, 'outreach', { total: 1 });
+    await ports.cohorts.save({ ...(await cohort()), state: 'active' });
+  };
   const work = () => workCohort(ports, { workspace: WORKSPACE, missionId: id, cohort: COHORT });
   return {
     ...rex,
@@ -146,12 +153,10 @@ export async function openOutreach({
     request,
     decide,
     work,
-    /** Approved, awake and worked once: the first messages have gone out. */
+    start,
+    /** Started and worked once: the first messages have gone out. */
     async send() {
-      await request();
-      await decide('approved');
-      await rex.step(id, 'outreach', { total: 1 });
-      await ports.cohorts.save({ ...(await cohort()), state: 'active' });
+      await start();
       await work();
     },
     lead: async (n: number): Promise<Lead> => {

@@ -1,4 +1,4 @@
-import { newPool } from '../../shared/domains/domain/pool.ts';
+import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import type { OutboundMessage } from '../../shared/drafting/contract/messages.ts';
 import { enrichmentStores } from '../../shared/enrichment/adapters/stores.ts';
@@ -86,6 +86,11 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
       const record = await ports.workspaces.get(WORKSPACE);
       if (!record) throw new Error('Open the workspace first.');
       await ports.workspaces.save({ ...record, settings: { ...record.settings, ...change } }, 'version', []);
+    },
+    pool: async (): Promise<Pool> => {
+      const found = await ports.pools.get(WORKSPACE);
+      if (!found) throw new Error('There is no pool.');
+      return found;
     },
     addDomains: (...names: string[]) =>
       ports.pools.save(

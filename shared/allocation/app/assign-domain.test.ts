@@ -13,18 +13,14 @@ async function open() {
   const rex = openRex();
   await rex.openWorkspace();
   await rex.addDomains(FIRST, SECOND);
-  const pool = async () => {
-    const found = await rex.ports.pools.get(WORKSPACE);
-    if (!found) throw new Error('There is no pool.');
-    return found;
-  };
   return {
     ...rex,
-    pool,
     assign: (change: Partial<AssignDomain>) =>
       assignDomain(rex.ports, { workspace: WORKSPACE, hours: 4, cause, ...change }),
     holdersOf: async (name: string) =>
-      (await pool()).domains.find(({ domain }) => domain === name)?.holders.map(({ missionId }) => missionId),
+      (await rex.pool()).domains
+        .find(({ domain }) => domain === name)
+        ?.holders.map(({ missionId }) => missionId),
   };
 }
 

@@ -14,13 +14,8 @@ const proven = { state: 'verified', challenge: '' } as const;
 async function sending({ bounced = 0, complained = 0 } = {}) {
   const rex = await openOutreach();
   const deps = { ...rex.ports, dns: { txt: async (): Promise<string[]> => [] } };
-  const pool = async () => {
-    const found = await rex.ports.pools.get(WORKSPACE);
-    if (!found) throw new Error('There is no pool.');
-    return found;
-  };
   const added = { domain: OTHER, tier: 'custom', targetPerDay: 100 } as const;
-  await rex.ports.pools.save(addDomain(await pool(), added, rex.ports.clock.now(), proven), 'version');
+  await rex.ports.pools.save(addDomain(await rex.pool(), added, rex.ports.clock.now(), proven), 'version');
   const day = '2026-03-05';
   const taken = await rex.ports.pools.reserveSends({
     workspace: WORKSPACE,
@@ -34,7 +29,7 @@ async function sending({ bounced = 0, complained = 0 } = {}) {
   for (let n = 0; n < complained; n++)
     await rex.ports.pools.countTrouble(WORKSPACE, day, DOMAIN, 'complained');
   const statuses = async () =>
-    Object.fromEntries((await pool()).domains.map(({ domain, status }) => [domain, status]));
+    Object.fromEntries((await rex.pool()).domains.map(({ domain, status }) => [domain, status]));
   const decisions = async () =>
     (await rex.ports.decisions.list(WORKSPACE, { limit: 9 })).decisions.filter(
       ({ situation }) => situation === 'domain',
@@ -42,7 +37,6 @@ async function sending({ bounced = 0, complained = 0 } = {}) {
   return {
     ...rex,
     deps,
-    pool,
     statuses,
     decisions,
     judge: (change: object = {}) => judgeDomains({ ...deps, ...change }, WORKSPACE, 'c'),

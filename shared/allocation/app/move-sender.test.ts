@@ -14,23 +14,17 @@ const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as cons
 /** A mission that sends from one of two domains. */
 async function sending() {
   const rex = await openOutreach();
-  const pool = async () => {
-    const found = await rex.ports.pools.get(WORKSPACE);
-    if (!found) throw new Error('There is no pool.');
-    return found;
-  };
   const added = { domain: NEW, tier: 'custom', targetPerDay: 100 } as const;
   const proven = { state: 'verified', challenge: '' } as const;
-  await rex.ports.pools.save(addDomain(await pool(), added, rex.ports.clock.now(), proven), 'version');
+  await rex.ports.pools.save(addDomain(await rex.pool(), added, rex.ports.clock.now(), proven), 'version');
   await rex.ports.missions.save({ ...(await rex.read(rex.id)), executionArn: `${rex.id}-1` });
   const input = { workspace: WORKSPACE, missionId: rex.id, cause, reason: 'Its reputation is low.' };
   return {
     ...rex,
     input,
-    pool,
     holders: async () =>
       Object.fromEntries(
-        (await pool()).domains.map(({ domain, holders }) => [
+        (await rex.pool()).domains.map(({ domain, holders }) => [
           domain,
           holders.map(({ missionId }) => missionId),
         ]),

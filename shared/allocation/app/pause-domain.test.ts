@@ -13,19 +13,10 @@ const change = { workspace: WORKSPACE, domain: DOMAIN, cause, reason: 'Too many 
 /** A mission that is approved and awake, and sends from the domain. */
 async function ready() {
   const rex = await openOutreach();
-  await rex.request();
-  await rex.decide('approved');
-  await rex.step(rex.id, 'outreach', { total: 1 });
-  await rex.ports.cohorts.save({ ...(await rex.cohort()), state: 'active' });
-  const pool = async () => {
-    const found = await rex.ports.pools.get(WORKSPACE);
-    if (!found) throw new Error('There is no pool.');
-    return found;
-  };
+  await rex.start();
   return {
     ...rex,
-    pool,
-    status: async () => (await pool()).domains[0]?.status,
+    status: async () => (await rex.pool()).domains[0]?.status,
     told: () => rex.told().filter(({ channel }) => channel === 'domains'),
   };
 }

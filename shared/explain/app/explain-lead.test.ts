@@ -29,10 +29,7 @@ async function scored(change: Partial<ScoredLead> = {}) {
     ...rex,
     explain,
     awake: async () => {
-      await rex.request();
-      await rex.decide('approved');
-      await rex.step(rex.id, 'outreach', { total: 1 });
-      await rex.ports.cohorts.save({ ...(await rex.cohort()), state: 'active' });
+      await rex.start();
     },
     changeLead: async (of: Partial<Lead>) => rex.ports.leads.save({ ...(await rex.lead(1)), ...of }),
     obstacles: async () =>

@@ -12,10 +12,7 @@ const ask = { workspace: WORKSPACE, cause };
 /** A mission that is approved and awake, of which nothing has gone out yet. */
 async function ready() {
   const rex = await openOutreach();
-  await rex.request();
-  await rex.decide('approved');
-  await rex.step(rex.id, 'outreach', { total: 1 });
-  await rex.ports.cohorts.save({ ...(await rex.cohort()), state: 'active' });
+  await rex.start();
   const paused = async () => (await rex.ports.workspaces.get(WORKSPACE))?.settings.paused;
   const names = () =>
     rex

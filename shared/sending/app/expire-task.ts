@@ -2,7 +2,7 @@ import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { settleTask, taskIdOf } from '../../channels/domain/task.ts';
 import type { SendRef } from './ports/sending.ts';
 
-/** Nobody took the step in time: the person need not any more. */
+/** Closes the task of a step that nobody took in time. The ledger entry `skipped` is written by the caller. */
 export async function expireTask(
   { tasks }: { readonly tasks: TaskStore },
   send: SendRef,
