@@ -18,7 +18,7 @@ import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 
 const SECTIONS: readonly Section[] = [
-  { name: 'scoring', run: benchScoring },
+  { name: 'scoring', run: async () => benchScoring(values.lifetimes) },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
   { name: 'mail', run: benchMail },
@@ -44,6 +44,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     folder: { type: 'string' },
+    lifetimes: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
