@@ -7,10 +7,12 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+import { benchLarge } from './large.ts';
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
 import { benchMutation } from './mutation.ts';
+import { benchPeers } from './peers.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
@@ -28,6 +30,8 @@ const SECTIONS: readonly Section[] = [
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
+  { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
+  { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
@@ -44,7 +48,10 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     folder: { type: 'string' },
+    leads: { type: 'string', default: '1000000' },
     lifetimes: { type: 'string' },
+    listmonk: { type: 'string' },
+    database: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },

@@ -122,9 +122,9 @@ export class DynamoMissionStore implements MissionStore {
   ): Promise<{ missions: Mission[]; cursor: string | null }> {
     const missions: Mission[] = [];
     let cursor = filter.cursor;
-    for (let read = 0; read < LIST_READ_AT_MOST; ) {
-      // As many as are asked for may do; when not, the rest at once.
-      const limit = read === 0 ? Math.min(filter.limit, LIST_READ_AT_MOST) : LIST_READ_AT_MOST - read;
+    let limit = filter.limit;
+    for (let read = 0; read < LIST_READ_AT_MOST; limit *= 2) {
+      limit = Math.min(limit, LIST_READ_AT_MOST - read);
       const page = await this.newest(workspace, filter.state, { limit, cursor });
       for (const mission of page.items) {
         if (!matches(mission, filter)) continue;
