@@ -34,7 +34,7 @@ const MOST_REMEMBERED = 2_000;
 export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, zone: string): Date =>
   new Date(epochOf(JSON.stringify([date.year, date.month, date.day, days, hour, zone])));
 
-const epochOf = remember(MOST_REMEMBERED, (asked): number => {
+const epochOf = /* @__PURE__ */ remember(MOST_REMEMBERED, (asked): number => {
   const [year, month, day, days, hour, zone]: [number, number, number, number, number, string] =
     JSON.parse(asked);
   return new Temporal.PlainDate(year, month, day)
@@ -48,7 +48,7 @@ const epochOf = remember(MOST_REMEMBERED, (asked): number => {
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';
 
-export const isZone = remember(MOST_REMEMBERED, (name): boolean => {
+export const isZone = /* @__PURE__ */ remember(MOST_REMEMBERED, (name): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;

@@ -121,7 +121,7 @@ export const unsupportedClaims = (ownWords: string, facts: Facts): UnsupportedCl
     .map(({ kind, words }) => ({ kind, words }));
 
 /** All leads of a variant get the same words, so few texts are looked at. */
-const claimsIn = remember(MOST_TEXTS, (ownWords) =>
+const claimsIn = /* @__PURE__ */ remember(MOST_TEXTS, (ownWords) =>
   CLAIM_PATTERNS.flatMap(({ kind, pattern, supportedBy }) => {
     const words = pattern.exec(ownWords)?.[0];
     return words === undefined ? [] : [{ kind, supportedBy, words: words.replaceAll(VALUE_GAP, '…') }];

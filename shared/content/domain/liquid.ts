@@ -56,7 +56,7 @@ const engine = sandboxedEngine();
  */
 export const compileLiquid = (parts: readonly string[]): CompiledLiquid => compiled(JSON.stringify(parts));
 
-const compiled = remember(MAX_COMPILED, (key): CompiledLiquid => {
+const compiled = /* @__PURE__ */ remember(MAX_COMPILED, (key): CompiledLiquid => {
   const parts: readonly string[] = JSON.parse(key);
   const source = parts.join(PART_BREAK);
   if (parts.some((part) => PRIVATE_USE.test(part)))

@@ -41,7 +41,7 @@ export const forbiddenWording = (subject: string, body: string): readonly string
   wordingIn(JSON.stringify([subject, body]));
 
 /** All leads of a variant get the same words, so few texts are looked at. */
-const wordingIn = remember(MOST_TEXTS, (key): readonly string[] => {
+const wordingIn = /* @__PURE__ */ remember(MOST_TEXTS, (key): readonly string[] => {
   const [subject, body]: [string, string] = JSON.parse(key);
   return WORDING_RULES.filter(
     ({ part, pattern }) =>
