@@ -11,8 +11,11 @@ import { ONE_PER_THREAD } from './lambda/protocol.ts';
 const ALL = 'all.mjs';
 const PURE = 'pure.mjs';
 
-/** Values in, values out: no state, no time, nothing of the process. So all environments of a thread may have one of each. */
-const IS_PURE = /^shared\/(kernel|(.+\/)?(contract|domain))\/.+\.ts$/;
+/**
+ * Rules, contracts, use cases and agents: what they work on they are given, and they keep nothing of the process. So all
+ * environments of a thread may have one of each. What reads variables or holds connections lies in `adapters` and `runtime`.
+ */
+const IS_PURE = /^shared\/((kernel|agents)\/.+|platform\/[^/]+|(.+\/)?(contract|domain|app)\/.+)\.ts$/;
 /** What those are made with, and what others make their schemas with too. */
 const PURE_PACKAGES = /^zod$/;
 
@@ -62,7 +65,8 @@ export async function buildFunctionsTogether({
     plugins: [plugin],
   });
   const other = inputs.find((path) => path.startsWith('shared/') && !IS_PURE.test(path));
-  if (other) throw new Error(`Contracts and rules are of themselves, and one of them imports ${other}.`);
+  if (other)
+    throw new Error(`What all environments share imports ${other}, which each has to have for itself.`);
   checkAllMet();
   // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
   await stop();
