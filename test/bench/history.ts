@@ -9,9 +9,21 @@ const ENGINE_SCHEMA = '9';
 /** What an import leaves: of people to whom nobody has written yet. */
 const PEOPLE = /^S:W#[^#]+#(?:LEAD#|ROSTER$|IMPORTS$)/;
 
+/** Of a lead, what came later. */
+const WRITTEN = /^S:(?:ORDERS|INBOUND)/;
 const KEYS = ['pk', 'sk', 'table_pk', 'table_sk'];
 
 type Row = Record<string, SQLInputValue>;
+/** A piece of a text that is another in each copy. */
+type Piece = (n: number, days: number) => string;
+type Text = readonly (string | Piece)[];
+
+/** A row that is taken apart once and put together for each copy. */
+interface Template {
+  readonly columns: readonly { readonly name: string; readonly value: SQLInputValue | Text }[];
+  /** Epoch milliseconds after which it would be gone. */
+  readonly expiresAt: number;
+}
 
 interface StoredTable {
   readonly name: string;
@@ -47,15 +59,22 @@ export function copyHistory({ file, from, to, missions, imports, except }: Histo
       throw new Error(`The engine's file has version ${known}, not ${ENGINE_SCHEMA}.`);
     db.exec('PRAGMA synchronous = OFF');
     const tables = storedTables(db, from, to);
-    let written = from === to ? 0 : writeRows(db, tables);
+    let written =
+      from === to
+        ? 0
+        : writeTables(
+            db,
+            tables.map(({ name, rows }) => ({ name, rows: rows.map(valuesOf) })),
+          );
+    const copied = tables.map(({ name, rows }) => ({ name, ...templatesOf(rows, except) }));
     for (let n = 1; n <= imports; n += COPIES_AT_ONCE) {
       const numbers = Array.from({ length: Math.min(COPIES_AT_ONCE, imports - n + 1) }, (_, i) => n + i);
-      written += writeRows(
+      written += writeTables(
         db,
-        tables.map(({ name, rows }) => ({
+        copied.map(({ name, whole, people }) => ({
           name,
           rows: numbers.flatMap((each) =>
-            rows.flatMap((row) => copyOf(row, each, each <= missions, missions, except)),
+            copiesOf(each <= missions ? whole : people, each, ((each - 1) % missions) + 1),
           ),
         })),
       );
@@ -84,40 +103,72 @@ function storedTables(db: DatabaseSync, from: string, to: string): StoredTable[]
   });
 }
 
-function writeRows(db: DatabaseSync, tables: readonly StoredTable[]): number {
+type Values = readonly (readonly [column: string, value: SQLInputValue])[];
+
+const valuesOf = (row: Row): Values => Object.entries(row);
+
+function writeTables(db: DatabaseSync, tables: readonly { name: string; rows: readonly Values[] }[]): number {
   let written = 0;
   db.exec('BEGIN');
   for (const { name, rows } of tables) {
-    const columns = Object.keys(rows[0] ?? {});
+    const columns = (rows[0] ?? []).map(([column]) => column);
     if (columns.length === 0) continue;
     const insert = db.prepare(
       `INSERT OR IGNORE INTO "${name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
-    for (const row of rows)
-      written += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
+    for (const row of rows) written += Number(insert.run(...row.map(([, value]) => value)).changes);
   }
   db.exec('COMMIT');
   return written;
 }
 
-function copyOf(row: Row, n: number, whole: boolean, period: number, except: string): Row[] {
-  const text = JSON.stringify(row);
-  const key = String(row['table_pk'] ?? row['pk']);
-  if (text.includes(except) || (!whole && !PEOPLE.test(key))) return [];
-  const days = ((n - 1) % period) + 1;
-  const copy: Row = JSON.parse(moved(text, n, days));
-  if (KEYS.every((column) => copy[column] === row[column]) || hasExpired(row, days)) return [];
-  if (!whole) {
-    if (/^S:(?:ORDERS|INBOUND)/.test(String(copy['sk'] ?? copy['table_sk']))) return [];
-    copy['item_json'] = untouched(String(copy['item_json']));
-  }
-  return [copy];
+/** What is copied of a mission with its people, and of people to whom nobody has written. */
+function templatesOf(rows: readonly Row[], except: string): { whole: Template[]; people: Template[] } {
+  const own = rows.filter(
+    (row) => !JSON.stringify(row).includes(except) && KEYS.some((key) => isMarked(row[key])),
+  );
+  const people = own
+    .filter((row) => PEOPLE.test(String(row['table_pk'] ?? row['pk'])))
+    .filter((row) => !WRITTEN.test(String(row['table_sk'] ?? row['sk'])))
+    .map((row) => ({
+      ...row,
+      ...('item_json' in row && { item_json: untouched(String(row['item_json'])) }),
+    }));
+  return { whole: own.map(templateOf), people: people.map(templateOf) };
 }
 
-function hasExpired(row: Row, days: number): boolean {
-  const [, seconds] = /"expiresAt":\{"N":"(\d+)"/.exec(String(row['item_json'])) ?? [];
-  return seconds !== undefined && Number(seconds) * 1_000 - days * DAY < Date.now();
+const isMarked = (value: SQLInputValue | undefined): boolean =>
+  typeof value === 'string' && piecesOf(value).length > 1;
+
+function templateOf(row: Row): Template {
+  const [, seconds = 'Infinity'] = /"expiresAt":\{"N":"(\d+)"/.exec(String(row['item_json'])) ?? [];
+  return {
+    columns: Object.entries(row).map(([name, value]) => ({
+      name,
+      value: typeof value === 'string' ? piecesOf(value) : value,
+    })),
+    expiresAt: Number(seconds) * 1_000,
+  };
 }
+
+function copiesOf(templates: readonly Template[], n: number, days: number): Values[] {
+  const expired = Date.now() + days * DAY;
+  return templates
+    .filter(({ expiresAt }) => expiresAt > expired)
+    .map(({ columns }) =>
+      columns.map(
+        ({ name, value }) =>
+          [
+            name,
+            isText(value)
+              ? value.map((piece) => (typeof piece === 'string' ? piece : piece(n, days))).join('')
+              : value,
+          ] as const,
+      ),
+    );
+}
+
+const isText = (value: SQLInputValue | Text): value is Text => Array.isArray(value);
 
 /** A lead as it was when nobody had written to it. */
 function untouched(item: string): string {
@@ -129,24 +180,21 @@ function untouched(item: string): string {
   });
 }
 
-/** Ids that begin with their time get an earlier one, days become earlier ones; all ids are marked with `n`. */
-function moved(text: string, n: number, days: number): string {
-  const mark = inCrockford(n, 4);
-  return text
-    .replaceAll(
-      /(?<![0-9a-z])([a-z])_(01[0-9a-z]{8})([0-9a-z]{12})[0-9a-z]{4}(?![0-9a-z])/g,
-      (_, prefix, time, rest) => {
-        const at = [...String(time)].reduce((sum, char) => sum * 32 + CROCKFORD.indexOf(char), 0);
-        return `${prefix}_${inCrockford(at - days * DAY, 10)}${rest}${mark}`;
-      },
-    )
-    .replaceAll(
-      /(?<![0-9a-z])([lr])_[0-9a-z]{4}([0-9a-z]{16}(?:[0-9a-z]{6})?(?![0-9a-z]))/g,
-      (whole, prefix, rest) =>
-        whole.startsWith(`${prefix}_01`) && whole.length === 28 ? whole : `${prefix}_${mark}${rest}`,
-    )
-    .replaceAll(/(?<!\d)\d{4}-\d\d-\d\d(?!\d)/g, (day) => dayBefore(day, days));
-}
+const ULID = /(?<![0-9a-z])[a-z]_01[0-9a-z]{24}(?![0-9a-z])/.source;
+const SHORT = /(?<![0-9a-z])[lr]_[0-9a-z]{20}(?:[0-9a-z]{6})?(?![0-9a-z])/.source;
+const DAYS = /(?<!\d)\d{4}-\d\d-\d\d(?!\d)/.source;
+const MARKED = new RegExp(`(${ULID}|${SHORT}|${DAYS})`);
+
+/** Ids that begin with their time get an earlier one, days become earlier ones; all ids are marked with the copy's number. */
+const piecesOf = (text: string): Text =>
+  text.split(MARKED).map((part, i) => {
+    if (i % 2 === 0) return part;
+    if (/^\d/.test(part)) return (_, days) => dayBefore(part, days);
+    const [prefix, id] = [part.slice(0, 2), part.slice(2)];
+    if (!/^01.{24}$/.test(id)) return (n) => prefix + inCrockford(n, 4) + id.slice(4);
+    const at = [...id.slice(0, 10)].reduce((sum, char) => sum * 32 + CROCKFORD.indexOf(char), 0);
+    return (n, days) => prefix + inCrockford(at - days * DAY, 10) + id.slice(10, 22) + inCrockford(n, 4);
+  });
 
 const inCrockford = (n: number, length: number): string =>
   Array.from({ length }, (_, i) => CROCKFORD[Math.floor(n / 32 ** (length - 1 - i)) % 32]).join('');
