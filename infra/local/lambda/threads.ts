@@ -55,7 +55,7 @@ const PATIENCE_MS = 5_000;
 export function createThreads(
   setup: ThreadSetup,
   logFolder: string,
-  { most = MOST_THREADS }: { most?: number } = {},
+  { most = MOST_THREADS, patienceMs = PATIENCE_MS }: { most?: number; patienceMs?: number } = {},
 ): Threads {
   const threads = new Set<Thread>();
   const log = createWriteStream(join(logFolder, 'threads.log'), { flags: 'a' });
@@ -157,7 +157,7 @@ export function createThreads(
           if (!isGone && !stopped) {
             isGone = true;
             post({ id, type: 'end' });
-            const patience = setTimeout(() => void thread.worker.terminate(), PATIENCE_MS);
+            const patience = setTimeout(() => void thread.worker.terminate(), patienceMs);
             void departed.then(() => clearTimeout(patience));
           }
           await departed;
