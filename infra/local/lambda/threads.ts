@@ -39,11 +39,11 @@ interface Thread {
   isWorn: boolean;
 }
 
-/** These two are what a prototype was measured with (`../shared/reference/performance.md`); others were not compared since. */
+/** Measured, as the next value, with a prototype (`../shared/reference/performance.md`); others were not compared since. */
 const MOST_THREADS = 3;
-/** Without a limit, a thread keeps much of what is dead. */
+/** Without a limit, a thread keeps much garbage. */
 const YOUNG_GENERATION_MB = 24;
-/** A thread that does not answer for so long is in a loop. */
+/** A thread that does not answer within this time is in a loop. */
 const PATIENCE_MS = 5_000;
 
 /**
