@@ -6,6 +6,7 @@ import { listImportRows } from '../../shared/leads/app/list-import-rows.ts';
 import { listLeads } from '../../shared/leads/app/list-leads.ts';
 import { resumeImport } from '../../shared/leads/app/resume-import.ts';
 import { startImport } from '../../shared/leads/app/start-import.ts';
+import { MAX_IMPORT_BYTES } from '../../shared/leads/contract/routes.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import {
   csvOf,
@@ -42,7 +43,7 @@ describe('the upload form', () => {
     expect(JSON.parse(policy).conditions).toEqual(
       expect.arrayContaining([
         ['eq', '$key', `uploads/form/${id}.csv`],
-        ['content-length-range', 1, 104857600],
+        ['content-length-range', 1, MAX_IMPORT_BYTES],
       ]),
     );
     world.sent.push({ kind: 'start', workspace: 'form', importId: id });

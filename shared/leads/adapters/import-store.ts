@@ -79,10 +79,14 @@ export class DynamoImportStore implements ImportStore {
     });
   }
 
-  putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void> {
+  putPlans(
+    workspace: string,
+    importId: string,
+    { first, plans }: { readonly first: number; readonly plans: readonly ChunkPlan[] },
+  ): Promise<void> {
     return batchPut(
       this.records,
-      plans.map((plan, chunk) => ({ ...plan, ...planKey(workspace, importId, chunk) })),
+      plans.map((plan, n) => ({ ...plan, ...planKey(workspace, importId, first + n) })),
     );
   }
 
@@ -114,14 +118,14 @@ export class DynamoImportStore implements ImportStore {
     );
   }
 
-  private addToImport({ workspace, importId, counts }: ChunkResult, dueAt: Date): TransactItem {
+  private addToImport({ workspace, importId, chunk, counts }: ChunkResult, dueAt: Date): TransactItem {
     const fields = Object.keys(counts);
     return {
       Update: {
         TableName: this.records.name,
         Key: { ...importKey(workspace, importId) },
         // An import that an earlier version began has none of what is counted since then.
-        UpdateExpression: `SET #dueAt = :dueAt, workDueAt = :dueAt, ${fields
+        UpdateExpression: `SET #dueAt = :dueAt, workDueAt = :dueAt, #lastChunk = :chunk, ${fields
           .map((field) => `#counts.#${field} = if_not_exists(#counts.#${field}, :none) + :${field}`)
           .join(', ')} ADD #done :one, #version :one`,
         ConditionExpression: '#state = :running',
@@ -130,11 +134,13 @@ export class DynamoImportStore implements ImportStore {
           '#counts': 'counts',
           '#done': 'done',
           '#dueAt': 'dueAt',
+          '#lastChunk': 'lastChunk',
           '#state': 'state',
           '#version': 'version',
         },
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(counts).map(([field, count]) => [`:${field}`, count])),
+          ':chunk': chunk,
           ':dueAt': dueAt.toISOString(),
           ':none': 0,
           ':one': 1,

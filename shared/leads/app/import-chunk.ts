@@ -52,7 +52,8 @@ export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: num
     );
   }
   const after = await deps.imports.get(workspace, importId);
-  if (after?.state === 'RUNNING' && after.done >= chunks) {
+  // Those that end at the same time all see the last count: the one that made it says so.
+  if (after?.state === 'RUNNING' && after.done >= chunks && (after.lastChunk ?? chunk) === chunk) {
     await deps.queue.send([{ kind: 'finish', workspace, importId }]);
   }
 }

@@ -58,7 +58,7 @@ function parseRows(
   tally: Tally,
 ): { rows: OrderRow[]; undone: UndoneOrder[] } {
   const columns = mapOrderColumns(format.header, record.mapping);
-  const counter = new OccurrenceCounter(repeats);
+  const counter = new OccurrenceCounter(new Map(Object.entries(repeats)));
   const found: OrderRow[] = [];
   const undone: UndoneOrder[] = [];
   for (const row of rows) {
