@@ -58,7 +58,14 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
-const TABLE_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+const TABLE_WRITES = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'BatchExecuteStatement',
+  'TransactWriteItems',
+]);
 const NO_CAPACITY = new Set([
   'CreateTable',
   'DescribeTable',

@@ -8,7 +8,7 @@ import { AwsError } from './aws-error.ts';
 import type { Signers } from './form-policy.ts';
 import { readFormUpload } from './form-upload.ts';
 
-export interface Uploaded extends S3Target {
+interface Uploaded extends S3Target {
   /** In bytes. */
   readonly size: number;
   readonly etag: string;

@@ -21,31 +21,29 @@ async function planOf(file: Buffer, record: Parameters<typeof planImport>[1]) {
 
 describe('the plan of an import', () => {
   it('covers every byte after the header once, and never cuts a quoted cell', async () => {
-    const rows = Array.from({ length: 1000 }, (_, n) => `p${n}@mail.example,"a note\nof two lines ${n}"`);
+    const rows = Array.from({ length: 2000 }, (_, n) => `p${n}@mail.example,"a note\nof two lines ${n}"`);
     const file = bytes(['email,notes', ...rows]);
     const { chunks, format } = await planOf(file, leads);
     expect(format).toMatchObject({ encoding: 'utf-8', delimiter: ',', header: ['email', 'notes'] });
-    expect(chunks.map(({ firstRow }) => firstRow)).toEqual([2, 252, 502, 752]);
+    expect(chunks.map(({ firstRow }) => firstRow)).toEqual([2, 502, 1002, 1502]);
     expect(chunks.map(({ start }) => start)).toEqual([12, ...chunks.slice(0, -1).map(({ end }) => end)]);
     expect(chunks.at(-1)?.end).toBe(file.length);
     for (const { start } of chunks) expect(file.subarray(start, start + 1).toString()).toBe('p');
   });
 
-  it('has larger chunks for a large file', async () => {
+  it('is made of a large file without ever holding much of it', async () => {
     const rows = Array.from(
       { length: 1_000_000 },
       () => 'somebody-with-a-long-name@a-long-host.mail.example',
     );
     const { chunks, count, longest } = await planOf(bytes(['email', ...rows]), leads);
-    expect(chunks.length).toBeLessThan(4001);
-    expect(count).toBe(chunks.length);
+    expect([chunks.length, count]).toEqual([2_000, 2_000]);
     expect(longest).toBeLessThanOrEqual(2 * 1024 * 1024);
-    expect(chunks[1]?.firstRow).toBeGreaterThan(252);
   });
 
   it('records for each part which of its orders came earlier', async () => {
     const order = 'A,2025-01-01,10';
-    const rows = Array.from({ length: 250 }, (_, n) => `B,2025-01-01,${n}`);
+    const rows = Array.from({ length: 500 }, (_, n) => `B,2025-01-01,${n}`);
     const file = bytes(['lead id,ordered at,amount', order, ...rows, order, order, ...rows.slice(3), order]);
     const { chunks } = await planOf(file, orders);
     expect(chunks.map(({ repeats }) => Math.max(0, ...Object.values(repeats)))).toEqual([0, 1, 3]);

@@ -9,12 +9,11 @@ import { parseOrderRow } from '../domain/order-row.ts';
 import { CompactCounts } from './compact-counts.ts';
 import { OccurrenceCounter } from './order-keys.ts';
 
-/** Large enough that the cost of a message does not matter, small enough to finish in seconds. */
-const ROWS_PER_CHUNK = 250;
-/** Keeps the chunks of a large file few. */
-const BYTES_PER_CHUNK_UNIT = 200_000;
-/** Keeps the rejections of one chunk within one record. */
-const MOST_ROWS_PER_CHUNK = 1_000;
+/**
+ * Large enough that the cost of a message does not matter, small enough to finish in seconds and to have all rejections of a
+ * chunk within one record.
+ */
+const ROWS_PER_CHUNK = 500;
 /** What the plan can count of orders within the memory and the time of its function. */
 const MAX_ROWS = 10_000_000;
 /** Enough rows to learn how a column writes its dates and amounts. */
@@ -60,11 +59,7 @@ export async function planImport(
   { kind, mapping, dateOrder }: Pick<ImportRecord, 'kind' | 'mapping' | 'dateOrder'>,
 ): Promise<ImportPlan> {
   refuseBinary(await file.read({ start: 0, end: Math.min(HEAD_BYTES, file.size) }), file.size);
-  const rowsPerChunk = Math.min(
-    Math.max(ROWS_PER_CHUNK, Math.ceil(file.size / BYTES_PER_CHUNK_UNIT)),
-    MOST_ROWS_PER_CHUNK,
-  );
-  const { parts, ...layout } = await splitCsv(blocksOf(file), rowsPerChunk, Object.values(mapping));
+  const { parts, ...layout } = await splitCsv(blocksOf(file), ROWS_PER_CHUNK, Object.values(mapping));
   const last = parts.at(-1);
   if (last && last.firstRow + last.rows > MAX_ROWS) {
     throw unusable(`The file has more than ${MAX_ROWS} rows. Split it.`);
