@@ -7,6 +7,7 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+import { benchImports } from './imports.ts';
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
@@ -28,6 +29,11 @@ const SECTIONS: readonly Section[] = [
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
+  {
+    name: 'imports',
+    byNameOnly: true,
+    run: (progress) => benchImports(progress, values.rows.split(',').map(Number)),
+  },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
@@ -44,6 +50,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     folder: { type: 'string' },
+    rows: { type: 'string', default: '100000,300000,1000000' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
