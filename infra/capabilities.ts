@@ -33,6 +33,11 @@ export const writeBatches = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:BatchWriteItem'], resources: [table.tableArn] }],
 });
 
+/** Many records at once, each of which must not be there: a statement of PartiQL is the only such batch. */
+export const insertBatches = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:PartiQLInsert'], resources: [table.tableArn] }],
+});
+
 /** Writes that hold only while another record is as it was: a message goes out from a domain that is ours. */
 export const checkRecords = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remember } from './remember.ts';
 
 /**
  * Wall clocks, by the rules of Temporal (ECMA-262): never by the time zone of the machine, and with one answer where
@@ -26,25 +27,32 @@ export function dateOf(day: string): Temporal.PlainDate | undefined {
   }
 }
 
+/** The same few are asked for again and again: the hours of a window, for each lead of a zone. */
+const MOST_REMEMBERED = 2_000;
+
 /** The instant at which clocks show an hour of a day, so many days after `date`; 24 is the midnight after it. */
 export const instantOf = (date: Temporal.PlainDate, days: number, hour: number, zone: string): Date =>
-  new Date(
-    date
-      .add({ days })
-      .toPlainDateTime()
-      .add({ hours: hour })
-      .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds,
-  );
+  new Date(epochOf(JSON.stringify([date.year, date.month, date.day, days, hour, zone])));
+
+const epochOf = /* @__PURE__ */ remember(MOST_REMEMBERED, (asked): number => {
+  const [year, month, day, days, hour, zone]: [number, number, number, number, number, string] =
+    JSON.parse(asked);
+  return new Temporal.PlainDate(year, month, day)
+    .add({ days })
+    .toPlainDateTime()
+    .add({ hours: hour })
+    .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+});
 
 /** The lead's own zone where it is one that exists, else the workspace's. */
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';
 
-export function isZone(name: string): boolean {
+export const isZone = /* @__PURE__ */ remember(MOST_REMEMBERED, (name): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
   } catch {
     return false;
   }
-}
+});

@@ -7,7 +7,13 @@ import { createRequire, isBuiltin } from 'node:module';
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Factory } from './factory.ts';
-import type { EnvironmentReply, EnvironmentSetup, ErrorReport, InvokeMessage } from './protocol.ts';
+import {
+  type EnvironmentReply,
+  type EnvironmentSetup,
+  type ErrorReport,
+  type InvokeMessage,
+  ONE_PER_THREAD,
+} from './protocol.ts';
 
 /**
  * An execution environment of Lambda in a thread that it shares: one instance of a bundle, with its own `process`,
@@ -193,6 +199,7 @@ function importsOf(
   const requireIn = (specifier: string): unknown =>
     builtin(specifier) === 'process' ? ownProcess : requireThere(specifier);
   return async (specifier) => {
+    if (specifier.endsWith(ONE_PER_THREAD)) return running.exit(() => import(specifier));
     if (specifier.startsWith('file:')) return instanceOf(specifier);
     const name = builtin(specifier);
     if (name === 'process') return withDefault(ownProcess);

@@ -6,6 +6,9 @@ export interface ThreadSetup {
   readonly compiled: string;
 }
 
+/** At the end of an address: of this module a thread has one instance, which all of its environments use. */
+export const ONE_PER_THREAD = '?one-per-thread';
+
 export interface EnvironmentSetup {
   /** Address of the bundle's module, as a file URL. */
   readonly moduleUrl: string;

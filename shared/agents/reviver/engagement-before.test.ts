@@ -18,7 +18,7 @@ const { settings, lead, mission } = goodSendContext(new Date('2026-03-02T12:00:0
 const { workspace } = lead;
 /** It looks from the first of February, when it was created. */
 const now = outreachMission(mission);
-const written = { ...lead, orders: undefined, journeys: { [EARLIER]: COHORT, [now.id]: COHORT } };
+const written = { ...lead, journeys: { [EARLIER]: COHORT, [now.id]: COHORT } };
 const neverWritten = { ...written, id: `l_${'b'.repeat(20)}`, journeys: {} };
 
 it('counts how leads engaged with earlier missions, and nothing for a lead that no mission wrote to', async () => {

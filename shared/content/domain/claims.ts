@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts';
 import type { FactName, Facts } from './facts.ts';
 import { VALUE_GAP } from './liquid.ts';
 
@@ -12,6 +13,8 @@ export interface UnsupportedClaim {
   readonly kind: string;
   readonly words: string;
 }
+
+const MOST_TEXTS = 500;
 
 /**
  * What counts as a factual claim in a template's own words. Numbers, prices and dates may only come from facts
@@ -112,14 +115,18 @@ const CLAIM_PATTERNS: readonly ClaimPattern[] = [
 ];
 
 /** The first claim in a template's own words (`renderLiquid`) that no fact supports, for each kind. */
-export function unsupportedClaims(ownWords: string, facts: Facts): UnsupportedClaim[] {
-  return CLAIM_PATTERNS.flatMap(({ kind, pattern, supportedBy }) => {
+export const unsupportedClaims = (ownWords: string, facts: Facts): UnsupportedClaim[] =>
+  claimsIn(ownWords)
+    .filter(({ supportedBy }) => !supportedBy?.some((name) => facts[name] !== undefined))
+    .map(({ kind, words }) => ({ kind, words }));
+
+/** All leads of a variant get the same words, so few texts are looked at. */
+const claimsIn = /* @__PURE__ */ remember(MOST_TEXTS, (ownWords) =>
+  CLAIM_PATTERNS.flatMap(({ kind, pattern, supportedBy }) => {
     const words = pattern.exec(ownWords)?.[0];
-    if (words === undefined) return [];
-    const supported = supportedBy?.some((name) => facts[name] !== undefined) ?? false;
-    return supported ? [] : [{ kind, words: words.replaceAll(VALUE_GAP, '…') }];
-  });
-}
+    return words === undefined ? [] : [{ kind, supportedBy, words: words.replaceAll(VALUE_GAP, '…') }];
+  }),
+);
 
 /** A declaration, not a constant: the table above calls it while the module loads. */
 function anyOf(...patterns: readonly string[]): RegExp {

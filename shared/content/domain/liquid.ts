@@ -1,4 +1,5 @@
 import { Liquid, type Template, UndefinedVariableError } from 'liquidjs';
+import { remember } from '../../kernel/remember.ts';
 import { plainText } from './plain-text.ts';
 
 /** Around every value that a template prints, so that its own words can be told from the facts in it. */
@@ -48,25 +49,22 @@ export class LiquidRefused extends Error {
 }
 
 const engine = sandboxedEngine();
-const compiled = new Map<string, CompiledLiquid>();
 
 /**
  * Compiles the parts of one message (subject, paragraphs, ...) together. Throws LiquidRefused. There are no
  * loops, filters, includes or assignments: rendering takes a time that is linear in the source.
  */
-export function compileLiquid(parts: readonly string[]): CompiledLiquid {
+export const compileLiquid = (parts: readonly string[]): CompiledLiquid => compiled(JSON.stringify(parts));
+
+const compiled = /* @__PURE__ */ remember(MAX_COMPILED, (key): CompiledLiquid => {
+  const parts: readonly string[] = JSON.parse(key);
   const source = parts.join(PART_BREAK);
-  const known = compiled.get(source);
-  if (known !== undefined) return known;
   if (parts.some((part) => PRIVATE_USE.test(part)))
     throw new LiquidRefused('private-use characters are not allowed');
   if (count(source, OUTPUT) !== count(source, OUTPUT_OPENING))
     throw new LiquidRefused('an output may only name a fact: {{ firstName }}');
-  const result = parse(source, parts.length);
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(source, result);
-  return result;
-}
+  return parse(source, parts.length);
+});
 
 /** Pure: the same template and values give the same parts. Throws LiquidRefused for a value that is missing. */
 export function renderLiquid(

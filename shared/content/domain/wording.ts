@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts';
 import { VALUE_GAP } from './liquid.ts';
 
 interface WordingRule {
@@ -5,6 +6,8 @@ interface WordingRule {
   readonly part: 'subject' | 'body' | 'both';
   readonly pattern: RegExp;
 }
+
+const MOST_TEXTS = 500;
 
 /** Wording that a template must not contain, true or not. Links come from facts, the opt-out from the layout. */
 const WORDING_RULES: readonly WordingRule[] = [
@@ -34,9 +37,14 @@ const WORDING_RULES: readonly WordingRule[] = [
 ];
 
 /** The kinds of forbidden wording in a subject and a body (own words, see `renderLiquid`). */
-export function forbiddenWording(subject: string, body: string): string[] {
+export const forbiddenWording = (subject: string, body: string): readonly string[] =>
+  wordingIn(JSON.stringify([subject, body]));
+
+/** All leads of a variant get the same words, so few texts are looked at. */
+const wordingIn = /* @__PURE__ */ remember(MOST_TEXTS, (key): readonly string[] => {
+  const [subject, body]: [string, string] = JSON.parse(key);
   return WORDING_RULES.filter(
     ({ part, pattern }) =>
       (part !== 'body' && pattern.test(subject)) || (part !== 'subject' && pattern.test(body)),
   ).map(({ kind }) => kind);
-}
+});

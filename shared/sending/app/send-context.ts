@@ -68,6 +68,7 @@ export interface SendSubject {
   readonly draftsBound: boolean;
   /** Of the lead, where its sequence goes to a number. */
   readonly number?: ContactNumber | undefined;
+  readonly lastOrderOn?: string | undefined;
 }
 
 /** Builds the message as it would go out now, and everything that the guards look at. */
@@ -79,7 +80,7 @@ export function sendContext(
   build = buildMessage,
 ): { context: SendContext; built: BuiltMessage } {
   const { mission, settings, content, approval, domain, day } = view;
-  const { lead, drafted, step, dueAt, draftsBound, number } = subject;
+  const { lead, drafted, step, dueAt, draftsBound, number, lastOrderOn } = subject;
   const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
     ? build(content, mission, lead, drafted, step, now)
@@ -94,6 +95,7 @@ export function sendContext(
       settings,
       mission,
       lead,
+      lastOrderOn,
       step,
       channel,
       number,
