@@ -7,11 +7,16 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+
 import { benchImports } from './imports.ts';
+
+import { benchLarge } from './large.ts';
+
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
 import { benchMutation } from './mutation.ts';
+import { benchPeers } from './peers.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
@@ -19,7 +24,7 @@ import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 
 const SECTIONS: readonly Section[] = [
-  { name: 'scoring', run: benchScoring },
+  { name: 'scoring', run: async () => benchScoring(values.lifetimes) },
   { name: 'decisions', run: benchDecisions },
   { name: 'pii', run: async () => benchPii() },
   { name: 'mail', run: benchMail },
@@ -34,6 +39,8 @@ const SECTIONS: readonly Section[] = [
     byNameOnly: true,
     run: (progress) => benchImports(progress, values.rows.split(',').map(Number)),
   },
+  { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
+  { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
@@ -51,6 +58,10 @@ const { values } = parseArgs({
     only: { type: 'string' },
     folder: { type: 'string' },
     rows: { type: 'string', default: '100000,300000,1000000' },
+    leads: { type: 'string', default: '1000000' },
+    lifetimes: { type: 'string' },
+    listmonk: { type: 'string' },
+    database: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },

@@ -14,6 +14,7 @@ import { judgeRecoverable, recoverablePolicySchema } from '../../shared/scoring/
 import { probabilityOfReturn } from '../../shared/scoring/domain/return-model.ts';
 import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { cdnowIsThere, cdnowOrders, cdnowSummary } from '../support/cdnow.ts';
+import { fitPeerTable } from './fit-peer.ts';
 import { formatTable, type Table } from './table.ts';
 
 const PUBLISHED = { r: 0.2425982, alpha: 4.4136842, a: 0.7929899, b: 2.4261667, logLikelihood: -9582.429 };
@@ -35,8 +36,11 @@ interface Case {
   readonly bought: boolean;
 }
 
-/** The scoring models on the CDNOW sample: against the published fit, against plain baselines, and how fast. */
-export async function benchScoring(): Promise<Table[]> {
+/**
+ * The scoring models on the CDNOW sample: against the published fit, against plain baselines, and how fast; beside `lifetimes`
+ * where the interpreter `python` has it.
+ */
+export async function benchScoring(python?: string): Promise<Table[]> {
   const title = 'Reactivation score, CDNOW sample (2,357 customers)';
   if (!cdnowIsThere()) {
     return [
@@ -60,7 +64,7 @@ export async function benchScoring(): Promise<Table[]> {
       `Among customers silent for over ${SILENT_WEEKS} weeks BG/NBD by itself adds nothing to recency.`,
     ],
   };
-  return [ranking, reliabilityTable(customers)];
+  return [ranking, reliabilityTable(customers), fitPeerTable(python)];
 }
 
 /** Thirteen weeks lie behind each of them: the last ends with the data. */
@@ -202,7 +206,6 @@ function workRows(customers: ReturnType<typeof cdnowOrders>): string[][] {
   const perThousand = (bestMs(scoreAll) / customers.length) * 1_000;
   return [
     ['recoverable by default', `${recoverable} of ${customers.length}`, 'the rest bought within 13 weeks'],
-    ['fit BG/NBD', `${bestMs(() => fitBgNbd(cdnowSummary())).toFixed(0)} ms`, ''],
     ['fit the whole model', `${bestMs(() => fitReactivationModel(customers, asOf)).toFixed(0)} ms`, ''],
     ['score 1,000 leads', `${perThousand.toFixed(1)} ms`, ''],
   ];

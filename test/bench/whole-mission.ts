@@ -35,10 +35,14 @@ export interface MissionFigures {
 }
 
 /**
- * Import and mission as a user would do them, through the API, on the virtual clock.
+ * Import and mission as a user would do them, through the API, on the virtual clock. `onImported` is called between the two.
  * @throws when the mission does not end COMPLETED
  */
-export async function runWholeMission(rex: BenchRex, input: MissionInput): Promise<MissionFigures> {
+export async function runWholeMission(
+  rex: BenchRex,
+  input: MissionInput,
+  onImported: () => void = () => undefined,
+): Promise<MissionFigures> {
   const { connection } = rex.local;
   await prepareWorkspace(connection, WORKSPACE);
   await rex.idle();
@@ -48,6 +52,7 @@ export async function runWholeMission(rex: BenchRex, input: MissionInput): Promi
   await importFile(rex, 'orders', input.orders);
   await rex.idle();
   const imported = await look(rex);
+  onImported();
   const { id } = await call(connection, missionRoutes.createMission, {
     body: {
       type: 'lead_reactivation',
@@ -86,7 +91,11 @@ export const between = (before: Usage, after: Usage): Usage =>
     ]),
   );
 
-async function importFile({ local }: BenchRex, kind: 'leads' | 'orders', csv: string): Promise<number> {
+export async function importFile(
+  { local }: BenchRex,
+  kind: 'leads' | 'orders',
+  csv: string,
+): Promise<number> {
   const { signal } = new AbortController();
   const created = await createImport(local.connection, { kind, file: `${kind}.csv` });
   await upload(created.upload, new Blob([csv]), signal);

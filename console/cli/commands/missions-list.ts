@@ -32,7 +32,11 @@ export const missionsList = defineCommand({
       { title: 'Waits for', cell: ({ waitingFor }) => waitingFor, maxWidth: 40 },
       { title: 'Created', cell: ({ createdAt }) => moment(createdAt) },
     ]);
-    const none = 'No missions. "rex missions create" makes one, "rex demo" shows how.';
-    return { json: page, text: page.missions.length === 0 ? none : table + moreHint(page.cursor) };
+    const none =
+      page.cursor === null
+        ? 'No missions. "rex missions create" makes one, "rex demo" shows how.'
+        : 'None among the newest.';
+    const text = page.missions.length === 0 ? none : table;
+    return { json: page, text: text + moreHint(page.cursor) };
   },
 });

@@ -40,8 +40,5 @@ export function addCounts(all: readonly SomeCounts[]): SomeCounts {
   return Object.fromEntries(sums.filter(([, sum]) => sum > 0));
 }
 
-export const fullCounts = (counts: SomeCounts): HourCounts => {
-  const full: Record<string, number> = {};
-  for (const name of COUNTED) full[name] = counts[name] ?? 0;
-  return full as HourCounts;
-};
+const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as HourCounts;
+export const fullCounts = (counts: SomeCounts): HourCounts => ({ ...NOTHING, ...counts });

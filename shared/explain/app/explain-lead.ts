@@ -38,8 +38,8 @@ type MissionExplanation = ExplanationView['missions'][number];
 const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
 /** Number of the newest outreach missions that are checked, because they may have left the lead out. */
 const LATEST_MISSIONS = 5;
-const LISTED_AT_ONCE = 50;
-const LISTED_AT_MOST = 500;
+const LISTED_AT_ONCE = 20;
+const LISTED_AT_MOST = 100;
 const EXPLAINED_AT_ONCE = 4;
 const EXCERPT = 500;
 

@@ -86,7 +86,7 @@ export function describePlace({ columns }: Encoder, place: number): string {
 
 function placeOf({ levels, edges }: EncodedColumn, value: string): number {
   if (value === '') return 0;
-  if (levels) return levels.includes(value) ? 2 + levels.indexOf(value) : 1;
+  if (levels) return 2 + Math.max(-1, levels.indexOf(value));
   const number = Number(value);
   if (!edges || !Number.isFinite(number)) return 1;
   const range = edges.findIndex((edge) => number <= edge);

@@ -34,7 +34,7 @@ import {
   planKey,
 } from './keys.ts';
 
-/** Chunks that end at the same moment all add to one record: each waits for its turn. */
+/** Chunks that end at the same moment update the same record, so each retries until its turn comes. */
 const FINISH_TRIES = 12;
 const PAUSE_MS = 25;
 
@@ -129,7 +129,7 @@ export class DynamoImportStore implements ImportStore {
       Update: {
         TableName: this.records.name,
         Key: { ...importKey(workspace, importId) },
-        // An import that an earlier version began has none of what is counted since then.
+        // An import that an earlier version began lacks the counts that were added later.
         UpdateExpression: `SET ${dueAt ? '#dueAt = :dueAt, workDueAt = :dueAt, ' : ''}#lastChunk = :chunk, ${fields
           .map((field) => `#counts.#${field} = if_not_exists(#counts.#${field}, :none) + :${field}`)
           .join(', ')} ADD #done :one, #version :one`,

@@ -88,7 +88,7 @@ export class DynamoLeadStore implements LeadStore {
     return this.records.put(ordersKey(orders.workspace, orders.leadId), next, { version: orders.version });
   }
 
-  /** Unguarded on purpose: an alias is a function of the file's row, so writing it twice writes the same. */
+  /** Unguarded on purpose: an alias depends only on the row of the file, so a repeat writes the same. */
   async putAliases(workspace: string, aliases: ReadonlyMap<string, string>): Promise<void> {
     const items = [...aliases].map(([externalId, leadId]) => ({
       ...aliasKey(workspace, externalId),

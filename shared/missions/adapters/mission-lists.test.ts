@@ -39,6 +39,22 @@ describe('missions of a state', () => {
     expect(second.missions.map(({ id }) => id)).toEqual([idOf(0)]);
   });
 
+  it('without a list of their own are looked for among a hundred at a time, however many there are', async () => {
+    await missions.create(sampleMission({ id: idOf(5), state: 'CANCELLED' }), {});
+    const none = await missions.list('acme', { state: 'CANCELLED', limit: 20 });
+    expect(none).toEqual({ missions: [], cursor: idOf(YOUNGER + 10 - 100) });
+
+    const found: string[] = [];
+    let calls = 0;
+    for (let cursor: string | null | undefined; cursor !== null; calls++) {
+      const page = await missions.list('acme', { state: 'CANCELLED', limit: 20, cursor });
+      found.push(...page.missions.map(({ id }) => id));
+      cursor = page.cursor;
+    }
+    expect(found).toEqual([idOf(5)]);
+    expect(calls).toBe(13);
+  });
+
   it('leave the list when their state changes', async () => {
     const mission = await missions.get('acme', idOf(3));
     if (!mission) throw new Error('gone');

@@ -53,8 +53,8 @@ const stateCountsSchema = z.object(
 /** Missions that change at the same time rarely meet in one of them. */
 const STATE_COUNT_SHARDS = 4;
 
-/** How many missions one `list` call reads at most while it looks for those that match a filter. */
-const LIST_READ_AT_MOST = 1000;
+/** How many missions one `list` call reads at most while it looks for those that match a filter, however many there are. */
+const LIST_READ_AT_MOST = 100;
 const LISTED_AT_ONCE = 100;
 const waitingSchema = z.object({ waiting: z.number().int() });
 
@@ -122,8 +122,10 @@ export class DynamoMissionStore implements MissionStore {
   ): Promise<{ missions: Mission[]; cursor: string | null }> {
     const missions: Mission[] = [];
     let cursor = filter.cursor;
-    for (let read = 0; read < LIST_READ_AT_MOST; ) {
-      const page = await this.newest(workspace, filter, cursor);
+    let limit = filter.limit;
+    for (let read = 0; read < LIST_READ_AT_MOST; limit *= 2) {
+      limit = Math.min(limit, LIST_READ_AT_MOST - read);
+      const page = await this.newest(workspace, filter.state, { limit, cursor });
       for (const mission of page.items) {
         if (!matches(mission, filter)) continue;
         missions.push(mission);
@@ -131,13 +133,17 @@ export class DynamoMissionStore implements MissionStore {
       }
       if (!page.cursor) return { missions, cursor: null };
       cursor = page.cursor;
-      read += page.items.length;
+      read += limit;
     }
     return { missions, cursor: cursor ?? null };
   }
 
   /** Those of a state that has a list are not searched for among all that ever were. `cursor` is a mission's id. */
-  private async newest(workspace: string, { state, limit }: MissionFilter, cursor: string | undefined) {
+  private async newest(
+    workspace: string,
+    state: MissionFilter['state'],
+    { limit, cursor }: { limit: number; cursor: string | undefined },
+  ) {
     const list = listedAs(state);
     const options = { limit, cursor, newestFirst: true };
     if (!list) return this.records.page(missionsPartition(workspace), missionSchema, options);

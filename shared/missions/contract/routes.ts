@@ -81,7 +81,8 @@ export const missionRoutes = routes({
     operationId: 'listMissions',
     method: 'GET',
     path: '/api/rex/missions',
-    summary: 'Missions, newest first.',
+    summary:
+      'Missions, newest first. One call looks at 100 at most: with a filter, a page may be short or empty and still have a cursor.',
     roles: ANYONE,
     query: pageQuerySchema.extend({
       state: missionStateSchema.optional(),

@@ -47,6 +47,30 @@ describe('viewApproval', () => {
     expect((await rex.view(0)).sample).toEqual([]);
   });
 
+  it('reads the drafts of no more cohorts than it shows messages, however many there are', async () => {
+    const rex = await asked();
+    const [cohort = ''] = Object.keys(rex.pending.cohorts);
+    const names = Array.from({ length: 200 }, (_, n) => `${cohort}-${n}`);
+    const approvals = Object.assign(Object.create(rex.ports.approvals), {
+      get: async () => ({ ...rex.pending, cohorts: Object.fromEntries(names.map((name) => [name, 'd'])) }),
+    });
+    const read: string[] = [];
+    const cohorts = Object.assign(Object.create(rex.ports.cohorts), {
+      getDrafts: async (workspace: string, mission: string, name: string) => {
+        read.push(name);
+        return rex.ports.cohorts.getDrafts(workspace, mission, cohort);
+      },
+    });
+    const leads = Object.assign(Object.create(rex.ports.leads), {
+      getMany: async (_: string, ids: readonly string[]) => ids.map(() => personOf(1)),
+    });
+    const ports = { ...rex.ports, approvals, cohorts, leads };
+    const { sample } = await viewApproval(ports, WORKSPACE, rex.pending.id, 5);
+    expect(sample).toHaveLength(5);
+    expect(new Set(read).size).toBe(5);
+    expect(read).toHaveLength(5);
+  });
+
   it('leaves out who was erased since, and what can no longer be built', async () => {
     const rex = await asked();
     const leads = Object.assign(Object.create(rex.ports.leads), {

@@ -8,6 +8,7 @@ import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { unitInterval } from '../../kernel/hash.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -22,6 +23,8 @@ export interface ViewApprovalDeps {
   readonly leads: LeadStore;
   readonly clock: Clock;
 }
+
+const READ_AT_ONCE = 10;
 
 export type SampleMessage = z.infer<typeof sampleMessageSchema>;
 
@@ -74,17 +77,17 @@ async function sampleOf(
   size: number,
 ): Promise<SampleMessage[]> {
   const { workspace, missionId } = approval;
+  // However many there are: of no more cohorts than messages.
+  const cohorts = shuffled(Object.keys(approval.cohorts), approval.id, (cohort) => cohort).slice(0, size);
   const [found, content, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.contents.get(workspace, missionId),
-    deps.cohorts.listDrafts(workspace, missionId),
+    mapConcurrent(cohorts, READ_AT_ONCE, (cohort) => deps.cohorts.getDrafts(workspace, missionId, cohort)),
   ]);
   if (!found || !content) return [];
   const mission = outreachMission(found);
-  const picked = drafts
-    .flatMap((cohort) => cohort.leads)
-    .toSorted((a, b) => unitInterval(a.leadId + approval.id) - unitInterval(b.leadId + approval.id))
-    .slice(0, size);
+  const drafted = drafts.flatMap((cohort) => cohort?.leads ?? []);
+  const picked = shuffled(drafted, approval.id, ({ leadId }) => leadId).slice(0, size);
   const leads = await deps.leads.getMany(
     workspace,
     picked.map((lead) => lead.leadId),
@@ -108,6 +111,12 @@ async function sampleOf(
       },
     ];
   });
+}
+
+/** In an order that looks like chance and is the same every time. */
+function shuffled<T>(items: readonly T[], salt: string, nameOf: (item: T) => string): T[] {
+  const ranked = items.map((item) => ({ item, rank: unitInterval(nameOf(item) + salt) }));
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item);
 }
 
 /** Subject and text as the person will read them. */

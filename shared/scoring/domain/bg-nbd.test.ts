@@ -163,6 +163,15 @@ describe('fitBgNbd', () => {
     }
   });
 
+  it('stays finite and within its bounds when nobody ever leaves', () => {
+    const loyal = Array.from({ length: 200 }, (_, i) => ({ x: i % 9, tx: i % 9 === 0 ? 0 : 40, T: 40 }));
+    const { source, logLikelihood: reached, ...parameters } = fitBgNbd(loyal);
+
+    expect(source).toBe('fitted');
+    expect(reached).toBeGreaterThan(logLikelihood({ ...PRIOR }, loyal));
+    for (const each of Object.values(parameters)) expect(Math.abs(Math.log(each))).toBeLessThan(10);
+  });
+
   it.each([
     ['nobody', []],
     ['too few customers', some.slice(0, 49)],

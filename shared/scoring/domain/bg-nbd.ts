@@ -1,7 +1,8 @@
 import { RexError } from '../../kernel/errors.ts';
-import { lnGamma } from '../../statistics/domain/gamma-function.ts';
+import type { Evaluation } from '../../statistics/domain/bfgs.ts';
+import { digamma, lnGamma } from '../../statistics/domain/gamma-function.ts';
 import { scaledHypergeometric2F1 } from '../../statistics/domain/hypergeometric.ts';
-import { minimise } from '../../statistics/domain/nelder-mead.ts';
+import { maximiseLikelihood } from '../../statistics/domain/maximum-likelihood.ts';
 
 /**
  * The BG/NBD model: Fader, Hardie and Lee, "Counting Your Customers" the Easy Way: An Alternative to the
@@ -54,14 +55,14 @@ export function fitBgNbd(histories: readonly (RepeatHistory & { readonly n?: num
   }
 
   const meanAge = groups.reduce((sum, { T, n }) => sum + T * n, 0) / customers;
-  const { point } = minimise(
-    (candidate) => {
-      const outside = candidate.reduce((sum, v) => sum + Math.max(0, Math.abs(v) - LN_BOUND) ** 2, 0);
-      return -logLikelihood(fromLogs(candidate), groups) + customers * outside;
-    },
-    [Math.log(0.5), Math.log(Math.max(meanAge / 4, 0.1)), 0, Math.log(2)],
+  const parameters = named(
+    maximiseLikelihood({
+      logLikelihood: (candidate) => likelihood(named(candidate), groups),
+      start: [0.5, Math.max(meanAge / 4, 0.1), 1, 2],
+      observations: customers,
+      lnBound: LN_BOUND,
+    }),
   );
-  const parameters = fromLogs(point);
   return { ...parameters, logLikelihood: logLikelihood(parameters, groups), source: 'fitted' };
 }
 
@@ -126,49 +127,79 @@ function expectedWhileAlive(
   return at(a, b);
 }
 
-interface Group extends RepeatHistory {
-  readonly n: number;
-}
+type Counted = RepeatHistory & { readonly n?: number };
+type Group = RepeatHistory & { n: number };
 
-/** Ordered by x, so that the gamma functions of the likelihood are computed once for each x. */
-function groupEqual(histories: readonly (RepeatHistory & { readonly n?: number })[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const { x, tx, T, n = 1 } of histories) {
+/** Ordered, so that the likelihood computes its gamma functions once for each x, and its logarithms of T once for each T. */
+function groupEqual(histories: readonly Counted[]): Group[] {
+  const groups: Group[] = [];
+  let last: Group | undefined;
+  for (const { x, tx, T, n = 1 } of histories.toSorted((p, q) => p.x - q.x || p.T - q.T || p.tx - q.tx)) {
     if (!(x >= 0 && tx >= 0 && T >= tx && n >= 0 && Number.isFinite(x + T + n))) {
       throw new RexError('VALIDATION_FAILED', `Not a purchase history: x=${x}, tx=${tx}, T=${T}, n=${n}`);
     }
-    const key = `${x}|${tx}|${T}`;
-    groups.set(key, { x, tx, T, n: n + (groups.get(key)?.n ?? 0) });
+    if (last && last.x === x && last.T === T && last.tx === tx) {
+      last.n += n;
+    } else {
+      last = { x, tx, T, n };
+      groups.push(last);
+    }
   }
-  return [...groups.values()].sort((p, q) => p.x - q.x || p.tx - q.tx || p.T - q.T);
+  return groups;
 }
 
-const fromLogs = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbdParameters => ({
-  r: Math.exp(r),
-  alpha: Math.exp(alpha),
-  a: Math.exp(a),
-  b: Math.exp(b),
-});
+const named = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbdParameters => ({ r, alpha, a, b });
 
 /** ln L of the histories: equation 6 of the paper, its two terms added in logs so that none overflows. */
-export function logLikelihood(
-  { r, alpha, a, b }: BgNbdParameters,
-  histories: readonly (RepeatHistory & { readonly n?: number })[],
-): number {
-  const atZero = -lnGamma(r) + r * Math.log(alpha) + lnGamma(a + b) - lnGamma(b);
+export const logLikelihood = (parameters: BgNbdParameters, histories: readonly Counted[]): number =>
+  likelihood(parameters, histories).value;
+
+/** ln L and its derivatives by r, alpha, a and b. */
+function likelihood({ r, alpha, a, b }: BgNbdParameters, histories: readonly Counted[]): Evaluation {
+  const lnAlpha = Math.log(alpha);
+  const atZero = {
+    ln: r * lnAlpha - lnGamma(r) + lnGamma(a + b) - lnGamma(b),
+    r: lnAlpha - digamma(r),
+    ab: digamma(a + b),
+    b: digamma(b),
+  };
   let lastX = Number.NaN;
-  let ofX = 0;
-  let sum = 0;
+  let lastT = Number.NaN;
+  let lnT = 0;
+  let ofX = { ln: 0, r: 0, a: 0, b: 0, lnOdds: 0 };
+  let [value, byR, byAlpha, byA, byB] = [0, 0, 0, 0, 0];
   for (const { x, tx, T, n = 1 } of histories) {
     if (x !== lastX) {
-      ofX = atZero + lnGamma(r + x) + lnGamma(b + x) - lnGamma(a + b + x);
+      const [psiAbx, psiBx] = [digamma(a + b + x), digamma(b + x)];
+      ofX = {
+        ln: atZero.ln + lnGamma(r + x) + lnGamma(b + x) - lnGamma(a + b + x),
+        r: atZero.r + digamma(r + x),
+        a: atZero.ab - psiAbx,
+        b: atZero.ab - psiAbx + psiBx - atZero.b,
+        lnOdds: Math.log(a / (b + x - 1)),
+      };
       lastX = x;
     }
-    const alive = -(r + x) * Math.log(alpha + T);
-    const gone =
-      x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + tx) : Number.NEGATIVE_INFINITY;
-    const larger = Math.max(alive, gone);
-    sum += n * (ofX + larger + Math.log1p(Math.exp(Math.min(alive, gone) - larger)));
+    if (T !== lastT) {
+      lnT = Math.log(alpha + T);
+      lastT = T;
+    }
+    value += n * (ofX.ln - (r + x) * lnT);
+    byR += n * (ofX.r - lnT);
+    byAlpha += n * (r / alpha - (r + x) / (alpha + T));
+    byA += n * ofX.a;
+    byB += n * ofX.b;
+    if (x === 0) continue;
+    // Relative to a customer who is still there, one who left after the last purchase:
+    const since = lnT - Math.log(alpha + tx);
+    const lnOddsGone = ofX.lnOdds + (r + x) * since;
+    const rarer = Math.exp(-Math.abs(lnOddsGone));
+    const gone = (n * (lnOddsGone > 0 ? 1 : rarer)) / (1 + rarer);
+    value += n * (Math.max(0, lnOddsGone) + Math.log1p(rarer));
+    byR += gone * since;
+    byAlpha += gone * (r + x) * (1 / (alpha + T) - 1 / (alpha + tx));
+    byA += gone / a;
+    byB -= gone / (b + x - 1);
   }
-  return sum;
+  return { value, gradient: [byR, byAlpha, byA, byB] };
 }

@@ -1,5 +1,6 @@
-import { lnGamma } from '../../statistics/domain/gamma-function.ts';
-import { minimise } from '../../statistics/domain/nelder-mead.ts';
+import type { Evaluation } from '../../statistics/domain/bfgs.ts';
+import { digamma, lnGamma } from '../../statistics/domain/gamma-function.ts';
+import { maximiseLikelihood } from '../../statistics/domain/maximum-likelihood.ts';
 
 /**
  * The gamma-gamma model of spend: Fader and Hardie, "The Gamma-Gamma Model of Monetary Value", 2013. Each
@@ -43,16 +44,16 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): GammaGammaFit
   const meanSpend = spenders.reduce((sum, each) => sum + each.x * each.meanSpend, 0) / purchases;
   if (spenders.length < MIN_SPENDERS) return priorFor(spenders, meanSpend);
 
-  const { point } = minimise(
-    (candidate) => {
-      const outside = candidate.reduce((sum, each) => sum + Math.max(0, Math.abs(each) - LN_BOUND) ** 2, 0);
-      return -logLikelihood(fromLogs(candidate), spenders) + spenders.length * outside;
-    },
-    [Math.log(2), Math.log(3), Math.log(meanSpend)],
+  const parameters = named(
+    maximiseLikelihood({
+      logLikelihood: (candidate) => likelihood(named(candidate), spenders),
+      start: [2, 3, meanSpend],
+      observations: spenders.length,
+      lnBound: LN_BOUND,
+    }),
   );
-  const parameters = fromLogs(point);
   if (parameters.q <= 1) return priorFor(spenders, meanSpend);
-  return { ...parameters, logLikelihood: logLikelihood(parameters, spenders), source: 'fitted' };
+  return { ...parameters, logLikelihood: likelihood(parameters, spenders).value, source: 'fitted' };
 }
 
 /** E[spend per future purchase | history]: between the customer's own mean and that of all, weighted by evidence. */
@@ -65,28 +66,25 @@ function priorFor(spenders: readonly SpendHistory[], meanSpend: number): GammaGa
   const { p, q, v } = SPEND_PRIOR;
   const scaled = spenders.length === 0 ? v : (meanSpend * (q - 1)) / p;
   const parameters = { p, q, v: scaled };
-  return { ...parameters, logLikelihood: logLikelihood(parameters, spenders), source: 'prior' };
+  return { ...parameters, logLikelihood: likelihood(parameters, spenders).value, source: 'prior' };
 }
 
-const fromLogs = ([p = 0, q = 0, v = 0]: readonly number[]): GammaGammaParameters => ({
-  p: Math.exp(p),
-  q: Math.exp(q),
-  v: Math.exp(v),
-});
+const named = ([p = 0, q = 0, v = 0]: readonly number[]): GammaGammaParameters => ({ p, q, v });
 
-/** Equation 1a of the note. */
-function logLikelihood({ p, q, v }: GammaGammaParameters, spenders: readonly SpendHistory[]): number {
+/** Equation 1a of the note, and its derivatives by p, q and v. */
+function likelihood({ p, q, v }: GammaGammaParameters, spenders: readonly SpendHistory[]): Evaluation {
   const constant = q * Math.log(v) - lnGamma(q);
-  return spenders.reduce((sum, { x, meanSpend }) => {
+  const constantByQ = Math.log(v) - digamma(q);
+  let [value, byP, byQ, byV] = [0, 0, 0, 0];
+  for (const { x, meanSpend } of spenders) {
     const px = p * x;
-    const gammas = lnGamma(px + q) - lnGamma(px);
-    return (
-      sum +
-      constant +
-      gammas +
-      (px - 1) * Math.log(meanSpend) +
-      px * Math.log(x) -
-      (px + q) * Math.log(v + x * meanSpend)
-    );
-  }, 0);
+    const total = v + x * meanSpend;
+    const [lnTotal, lnSpent, psi] = [Math.log(total), Math.log(x * meanSpend), digamma(px + q)];
+    value +=
+      constant + lnGamma(px + q) - lnGamma(px) + px * lnSpent - Math.log(meanSpend) - (px + q) * lnTotal;
+    byP += x * (psi - digamma(px) + lnSpent - lnTotal);
+    byQ += constantByQ + psi - lnTotal;
+    byV += q / v - (px + q) / total;
+  }
+  return { value, gradient: [byP, byQ, byV] };
 }
