@@ -319,7 +319,7 @@ const inOrder = (items: readonly Item[], range: string): Item[] =>
   items.toSorted((a, b) => order(a, b, range));
 
 /** A copy without what is undefined, as the document client writes it. */
-export function frozen<T>(value: T): T {
+function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};
