@@ -15,7 +15,7 @@ export interface AgentResources {
   readonly stack: Stack;
   readonly secrets: Secrets;
   readonly queues: Readonly<Record<'missions' | 'batches' | 'outbound', WorkQueue>>;
-  /** Puts a message on a queue at a moment to come. */
+  /** Puts a message on a queue at a later time. */
   readonly schedule: Capability;
 }
 

@@ -13,7 +13,7 @@ type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Que
 
 /**
  * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
- * and what few functions do is a capability of its own.
+ * and rare actions are capabilities of their own.
  */
 const READ_WRITE: readonly RecordAction[] = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
@@ -31,6 +31,11 @@ export const readWriteRecords = (table: ITable): Capability => useRecords(table,
 /** Many records at once, each without a guard. */
 export const writeBatches = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:BatchWriteItem'], resources: [table.tableArn] }],
+});
+
+/** Many records at once, each of which must not be there: a statement of PartiQL is the only such batch. */
+export const insertBatches = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:PartiQLInsert'], resources: [table.tableArn] }],
 });
 
 /** Writes that hold only while another record is as it was: a message goes out from a domain that is ours. */
@@ -92,7 +97,7 @@ const onObjects = (
   ],
 });
 
-/** Who may not list a bucket is not told that an object is missing: S3 says 403 then, as for one that it keeps secret. */
+/** Without permission to list the bucket, S3 answers 403 for a missing object. */
 export const readObjects = (variable: string, part: BucketPart): Capability => {
   const { environment, permissions = [] } = onObjects('s3:GetObject', variable, part);
   return {
@@ -164,7 +169,7 @@ export interface OneTimeSchedules {
   readonly to: readonly WorkQueue[];
 }
 
-/** Puts a message on one of these queues at a moment to come; `<NAME>_QUEUE_ARN` names it. */
+/** Puts a message on one of these queues at a later time; `<NAME>_QUEUE_ARN` names it. */
 export function scheduleMessages(stack: Stack, { role, to }: OneTimeSchedules): Capability {
   return {
     environment: {
@@ -219,7 +224,7 @@ export const limitRequests = (perMinute: number): Capability => ({
   environment: { REQUESTS_PER_MINUTE: String(perMinute) },
 });
 
-/** `collect` takes what is dead off its queues, `replay` puts it back where it came from. The queues have fixed names. */
+/** `collect` takes dead letters off their queues, `replay` returns them to the original queue. The queues have fixed names. */
 export function handleDeadLetters(stack: Stack, part: 'collect' | 'replay'): Capability {
   const named = (names: readonly string[], suffix = ''): string[] =>
     names.map((name) => `${PREFIX}-${name}${suffix}`);
@@ -243,7 +248,7 @@ export function handleDeadLetters(stack: Stack, part: 'collect' | 'replay'): Cap
   };
 }
 
-/** Where what belongs to no workspace is shown. */
+/** The workspace that shows what belongs to no other. */
 export const operateFor = (workspace: string): Capability => ({
   environment: { OPERATORS_WORKSPACE: workspace },
 });

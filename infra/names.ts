@@ -12,6 +12,6 @@ export const RECEIPT_RULE = DEPLOYMENT.receiptRule;
 export const METRICS_NAMESPACE = 'Rex';
 export const SERVICE = 'rex';
 
-/** Key prefixes: what is outside of them is not ours to read. */
+/** Key prefixes; Rex may not read anything outside of them. */
 export const UPLOADS_PREFIX = 'uploads/';
 export const MAIL_PREFIX = 'mail/';

@@ -9,7 +9,7 @@ export interface Throttle {
 
 /**
  * What one route takes, by who calls it. Every route has a bucket of its own, so that a flood on one of them, or on
- * paths that do not exist, leaves the others alone: requests to stop come through while somebody hammers the rest.
+ * paths that do not exist, does not affect the others: requests to stop still come through.
  * How much a person may ask in a minute over all routes is counted by the functions (`requestsPerMinute`).
  */
 export const THROTTLES: Readonly<Record<Traffic | 'unknownPaths' | 'connections', Throttle>> = {

@@ -6,11 +6,11 @@ import { MAIL_PREFIX } from '../names.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 const KEEP_ACCESS_LOGS = Duration.days(90);
-/** Long enough to look at a reply in its raw form; what matters of it is a record by then. */
+/** Long enough to look at the raw form of a reply; what matters of it is stored as a record. */
 const KEEP_MAIL = Duration.days(365);
 const OUR_ACCOUNT = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
 
-/** The bucket of mail that came in, and the one that records who touched our buckets. */
+/** The bucket of mail that came in, and the one with the access logs of all buckets. */
 export class Files extends Construct {
   readonly inbound: Bucket;
   readonly accessLogs: Bucket;

@@ -14,7 +14,7 @@ import { PREFIX } from '../names.ts';
 export interface PrivateBucketProps {
   readonly purpose: string;
   readonly expireAfter: Duration;
-  /** Where it is written down who touched it. */
+  /** The bucket for its access logs. */
   readonly accessLogs?: IBucket;
   readonly cors?: readonly CorsRule[];
 }
@@ -23,7 +23,7 @@ export interface PrivateBucketProps {
 const bucketNameOf = (purpose: string): string => `${PREFIX}-${purpose}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 export const bucketArnOf = (purpose: string): string => `arn:${Aws.PARTITION}:s3:::${bucketNameOf(purpose)}`;
 
-/** Nobody's but ours: no public access, TLS only, encrypted, kept when the stack goes, its objects expire. */
+/** No public access, TLS only, encrypted, kept when the stack is deleted; its objects expire. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, { purpose, expireAfter, accessLogs, cors }: PrivateBucketProps) {
     super(scope, id, {

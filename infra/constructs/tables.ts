@@ -19,7 +19,7 @@ const PROTECTED: Omit<TableProps, 'partitionKey'> = {
 };
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The two tables: what is, and what happened. Keys are built in `adapters/keys.ts` of each context. */
+/** The two tables: records and events. Keys are built in `adapters/keys.ts` of each context. */
 export class Tables extends Construct {
   readonly records: Table;
   /** Append-only; its stream is the only publisher to the bus. */

@@ -366,6 +366,27 @@ describe('the lean clients, beside those of the SDK', () => {
       },
     ],
     [
+      'BatchExecuteStatement, of which one fails',
+      (aws, config) =>
+        documentClient(aws, config).send(
+          new aws.BatchExecuteStatementCommand({
+            Statements: [
+              { Statement: "INSERT INTO \"t\" VALUE {'pk': ?, 'a': ?}", Parameters: ['ä', ITEM] },
+              { Statement: 'SELECT * FROM "t" WHERE "pk" = ?', Parameters: [[1, 'x', true]] },
+            ],
+            ReturnConsumedCapacity: 'TOTAL',
+          }),
+        ),
+      {
+        body: {
+          Responses: [
+            { TableName: 't', Error: { Code: 'DuplicateItem', Message: 'It is there.' } },
+            { TableName: 't', Item: WIRE },
+          ],
+        },
+      },
+    ],
+    [
       'TransactWriteItems',
       (aws, config) =>
         documentClient(aws, config).send(

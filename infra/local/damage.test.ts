@@ -59,7 +59,6 @@ describe('a home with a damaged file', () => {
     const fixture = await runFixture({ home: sound, assembly });
     await fixture.rex.stop();
   });
-  afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
   const damagedHome = (file: string, damage: (path: string) => void): string => {
     const home = mkdtempSync(join(root, 'home-'));

@@ -11,12 +11,12 @@ export const faultRule = z.object({
     'duplicate',
     /** Messages of a batch come in another order, and some of them after those of later batches. */
     'reorder',
-    /** What a function was given comes again, after what was given to it later. */
+    /** An event is delivered to a function again, after later events. */
     'repeat',
     'drop',
     'throttle',
     'fail',
-    /** The service says no, with `code` and `message`, as it does for as long as something is wrong with us. */
+    /** The service refuses with `code` and `message`, for as long as the rule is set. */
     'refuse',
     /** The connection to a service breaks before it has done what it was asked for, or after. */
     'lose-request',
@@ -39,7 +39,7 @@ type FaultKind = FaultRule['kind'];
 export interface Faults {
   set(rules: readonly FaultRule[]): void;
   list(): readonly (FaultRule & { readonly happened: number })[];
-  /** Throws the dice for one event; gives the rule that strikes. */
+  /** Draws for one event, and returns the rule that applies. */
   strike(kind: FaultKind, name: string): FaultRule | undefined;
   /** A number in [0, 1) of the same sequence. */
   draw(): number;

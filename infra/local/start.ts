@@ -18,6 +18,7 @@ import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
 import { createSesAccount } from './endpoint/ses-account.ts';
 import { createStatesApi } from './endpoint/states.ts';
+import { createUploads } from './endpoint/uploads.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
 import { startIssuer } from './http/issuer.ts';
@@ -183,6 +184,7 @@ async function start(
     activity,
   });
   cleanups.push(() => queues.stop());
+  const uploads = createUploads(home.objects, (bucket) => queues.hasBucket(bucket));
   const dns = await startDns({
     // Loaded by the first question: with it come the clients of AWS.
     pools: async () => (await import('./dns-pools.ts')).readPools(engine),
@@ -283,6 +285,7 @@ async function start(
     createEndpoint({
       dynamodb,
       queues,
+      uploads,
       events,
       scheduler,
       states: createStatesApi(executions, tokens),
@@ -297,7 +300,7 @@ async function start(
         iam,
         machineOfToken: (token) => tokens.machineOf(token),
         webSocketApi: readApis(resources).find(({ protocol }) => protocol === 'WEBSOCKET'),
-        hasObject: (bucket, key) => queues.hasObject(bucket, key),
+        hasObject: (bucket, key) => uploads.has(bucket, key) || queues.hasObject(bucket, key),
       }),
       signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
       onTableWrite: (request) => mappings?.onTableWrite(request),

@@ -50,7 +50,11 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
-      leads: [timelines, can.putObjects('UPLOADS_BUCKET', workflows.uploads)],
+      leads: [
+        timelines,
+        can.insertBatches(tables.records),
+        can.putObjects('UPLOADS_BUCKET', workflows.uploads),
+      ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],

@@ -40,7 +40,7 @@ export class DataStack extends Stack {
       }),
     );
     raiseFunctionAlarms(this, this.alarmTopic);
-    // Where to invite people, and who is told of alarms.
+    // The user pool for invitations, and the topic for alarms.
     new CfnOutput(this, 'UserPoolId', { value: this.signIn.userPoolId });
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarmTopic.topicArn });
     if (alarmEmail !== undefined) this.alarmTopic.addSubscription(new EmailSubscription(alarmEmail));

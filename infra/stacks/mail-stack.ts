@@ -108,7 +108,7 @@ export class MailStack extends Stack {
         name: RECEIPT_RULE,
         enabled: true,
         scanEnabled: true,
-        // Some senders have no TLS; a reply that is refused is a person who is not heard.
+        // Some senders have no TLS, and a refused reply would be a person whom nobody hears.
         tlsPolicy: 'Optional',
         ...(inboundDomain && { recipients: inboundDomain }),
         actions: [

@@ -29,7 +29,7 @@ export interface RealtimeStackProps extends StackProps {
   readonly authorizer: RexFunction;
 }
 
-/** Events, from the table that holds them over the bus to whoever is connected. */
+/** Events: from their table, over the bus, to connected clients. */
 export class RealtimeStack extends Stack {
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
@@ -120,7 +120,7 @@ export class RealtimeStack extends Stack {
     });
     const push = new RexFunction(this, 'realtime/push', this.#platform, {
       uses: [
-        // Whose connection is gone is forgotten.
+        // Closed connections are removed.
         useRecords(this.#data.tables.records, ['Query', 'DeleteItem']),
         postToConnections(this, connectionsOf(api, stage)),
       ],
@@ -134,7 +134,7 @@ export class RealtimeStack extends Stack {
       eventBus: bus,
       eventPattern: { source: [SERVICE], detailType: ['bus.asked'] },
     });
-    // Who asked waits for seconds only.
+    // The caller waits only for seconds.
     asked.addTarget(
       new LambdaFunction(answer.function, { deadLetterQueue: dead.queue, maxEventAge: Duration.minutes(1) }),
     );

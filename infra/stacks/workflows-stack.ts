@@ -155,6 +155,7 @@ export class WorkflowsStack extends Stack {
       ],
       imports: [
         can.writeBatches(tables.records),
+        can.insertBatches(tables.records),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.sendTo(this.queue('imports')),
       ],
@@ -185,8 +186,6 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.seconds(58),
       uses: [
         can.queryDueWork(this.#data.tables.records),
-        // An upload whose notice was lost is planned here.
-        can.writeBatches(this.#data.tables.records),
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),

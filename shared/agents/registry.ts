@@ -22,5 +22,5 @@ export const MANIFESTS = [
 
 export const AGENTS = createRegistry(MANIFESTS);
 
-/** Whoever does steps: the agents, and people. */
+/** Everyone who does steps: the agents, and people. */
 export type Doer = (typeof MANIFESTS)[number] | typeof PERSON;

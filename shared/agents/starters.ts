@@ -9,7 +9,7 @@ import type { MANIFESTS } from './registry.ts';
 import { reviverStarters } from './reviver/steps.ts';
 import { scraperStarters } from './scraper/steps.ts';
 
-/** What begins each step that an agent does. It does not compile while one is missing. */
+/** The starter of each step of an agent. It does not compile while one is missing. */
 export const STARTERS = {
   ...reviverStarters,
   ...deliverabilityStarters,

@@ -5,7 +5,7 @@ import type { MANIFESTS } from './registry.ts';
 import { reviverWorkers } from './reviver/steps.ts';
 import { scraperWorkers } from './scraper/steps.ts';
 
-/** What works on the parts of each step that go through the batches queue. It does not compile while one is missing. */
+/** The worker of each step whose parts go through the batches queue. It does not compile while one is missing. */
 export const WORKERS = {
   ...reviverWorkers,
   ...personalizerWorkers,

@@ -20,9 +20,9 @@ export function newId(prefix: string, now: Date): string {
 /** The first `length` characters of the SHA-256 of a text in lower-case base32: safe in an e-mail's local part. */
 export function shortHash(text: string, length: number): string {
   const digest = createHash('sha256').update(text).digest();
-  return Array.from(digest, (byte) => CROCKFORD[byte % 32])
-    .join('')
-    .slice(0, length);
+  let hash = '';
+  for (const byte of digest.subarray(0, length)) hash += CROCKFORD[byte % 32];
+  return hash;
 }
 
 /** The id of a lead is a function of workspace and normalised address, so that importing twice finds the same lead. */

@@ -7,7 +7,11 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
+
+import { benchImports } from './imports.ts';
+
 import { benchLarge } from './large.ts';
+
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
@@ -30,6 +34,11 @@ const SECTIONS: readonly Section[] = [
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },
   { name: 'missions', run: benchMissions },
+  {
+    name: 'imports',
+    byNameOnly: true,
+    run: (progress) => benchImports(progress, values.rows.split(',').map(Number)),
+  },
   { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'idle', run: benchIdle },
@@ -48,6 +57,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     folder: { type: 'string' },
+    rows: { type: 'string', default: '100000,300000,1000000' },
     leads: { type: 'string', default: '1000000' },
     lifetimes: { type: 'string' },
     listmonk: { type: 'string' },

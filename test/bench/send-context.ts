@@ -61,7 +61,6 @@ export function goodSendContext(now: Date): SendContext {
       },
       origin: 'i#1',
       roster: '0001',
-      orders: { count: 2, lastOn: '2025-05-01' },
       contacted: [{ key: `${MISSION}#1`, at: EARLIER }],
       journeys: { [MISSION]: '0001' },
     },

@@ -147,6 +147,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new GetCommand\(/, 'dynamodb:GetItem'],
   [/new BatchGetCommand\(/, 'dynamodb:BatchGetItem'],
   [/new BatchWriteCommand\(/, 'dynamodb:BatchWriteItem'],
+  [/`INSERT INTO /, 'dynamodb:PartiQLInsert'],
   [/new PutCommand\(|\bPut: /, 'dynamodb:PutItem'],
   [/new UpdateCommand\(|\bUpdate: /, 'dynamodb:UpdateItem'],
   [/new DeleteCommand\(|\bDelete: /, 'dynamodb:DeleteItem'],

@@ -6,6 +6,7 @@ import { listImportRows } from '../../shared/leads/app/list-import-rows.ts';
 import { listLeads } from '../../shared/leads/app/list-leads.ts';
 import { resumeImport } from '../../shared/leads/app/resume-import.ts';
 import { startImport } from '../../shared/leads/app/start-import.ts';
+import { MAX_IMPORT_BYTES } from '../../shared/leads/contract/routes.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import {
   csvOf,
@@ -42,7 +43,7 @@ describe('the upload form', () => {
     expect(JSON.parse(policy).conditions).toEqual(
       expect.arrayContaining([
         ['eq', '$key', `uploads/form/${id}.csv`],
-        ['content-length-range', 1, 104857600],
+        ['content-length-range', 1, MAX_IMPORT_BYTES],
       ]),
     );
     world.sent.push({ kind: 'start', workspace: 'form', importId: id });
@@ -88,7 +89,7 @@ describe('a file that cannot be read', () => {
 
 describe('an import that is stuck', () => {
   it('is continued by the sweep, whichever message was lost', async () => {
-    const ref = await upload(aws, world, { workspace: 'stuck', kind: 'leads', content: csvOf(300) });
+    const ref = await upload(aws, world, { workspace: 'stuck', kind: 'leads', content: csvOf(600) });
     const later = async (): Promise<void> => {
       world.now = addMs(world.now, 21 * MINUTE);
       expect(await world.imports.overdue(world.now)).toContainEqual(ref);
@@ -98,6 +99,8 @@ describe('an import that is stuck', () => {
     await resumeImport(world, ref);
     expect(world.sent).toEqual([]); // not due yet
     await later(); // the notice of the upload was lost
+    expect(world.sent).toEqual([{ kind: 'start', ...ref }]);
+    await handle(world, world.sent.splice(0)[0]!);
     expect(world.sent.map(({ kind }) => kind)).toEqual(['chunk', 'chunk']);
     await handle(world, world.sent[0]!);
     world.sent.splice(0); // the second chunk's message was lost
@@ -107,7 +110,7 @@ describe('an import that is stuck', () => {
     world.sent.splice(0); // and the finish
     await later();
     await drain(world);
-    expect(await getImport(world, ref)).toMatchObject({ state: 'COMPLETED', counts: { imported: 300 } });
+    expect(await getImport(world, ref)).toMatchObject({ state: 'COMPLETED', counts: { imported: 600 } });
     world.now = addMs(world.now, 21 * MINUTE);
     expect(await world.imports.overdue(world.now)).not.toContainEqual(ref);
   });

@@ -136,7 +136,7 @@ function leadOf(change: Cells, attribute = 'green'): Lead {
     [{ name: ATTRIBUTE, at: LEAD_FIELDS.length }],
   );
   if (!parsed.ok) throw new Error(parsed.reason);
-  return { ...sends.lead, journeys: {}, contacted: [], orders: undefined, profile: parsed.lead };
+  return { ...sends.lead, journeys: {}, contacted: [], profile: parsed.lead };
 }
 
 /** Everything that Rex decides of a person, and whom it would write to by what. */

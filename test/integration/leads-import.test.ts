@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(DATA))('the leads and orders of the shared data', ()
   it('give the expected counts, and change nothing the second time', async () => {
     const first = await importFile(aws, world, { workspace, kind: 'leads', content: data('leads.csv') });
     const t = truth();
-    expect(first).toMatchObject({ state: 'COMPLETED', progress: { chunks: 10, done: 10 } });
+    expect(first).toMatchObject({ state: 'COMPLETED', progress: { chunks: 5, done: 5 } });
     expect(first.counts).toMatchObject({
       rows: t['rows'],
       imported: t['unique_valid'],
@@ -93,25 +93,25 @@ describe('a chunk', () => {
   });
 
   it('is counted once under repeated and concurrent deliveries', async () => {
-    const ref = await upload(aws, world, { workspace: 'often', kind: 'leads', content: csvOf(300) });
+    const ref = await upload(aws, world, { workspace: 'often', kind: 'leads', content: csvOf(600) });
     await startImport(world, ref);
     const chunks = world.sent.splice(0);
     await Promise.all([...chunks, ...chunks, ...chunks].map((chunk) => handle(world, chunk)));
     await drain(world);
     const view = await getImport(world, ref);
     expect(view).toMatchObject({ state: 'COMPLETED', progress: { chunks: 2, done: 2 } });
-    expect(view.counts).toMatchObject({ rows: 300, imported: 300, duplicates: 0 });
+    expect(view.counts).toMatchObject({ rows: 600, imported: 600, duplicates: 0 });
     const events = (await everything(aws.events)).filter((event) => event['correlationId'] === ref.importId);
     expect(events.map((event) => event['name'])).toEqual(['lead.import-completed']);
   });
 
   it('can share a person with chunks that run at the same time', async () => {
     const same = Array.from({ length: 4 }, (_, n) => `S${n},Same@mail.example,${'Sam'.repeat(n + 1)}`);
-    const lines = csvOf(999).split('\n');
-    for (const [n, line] of same.entries()) lines.splice(10 + n * 250, 0, line);
+    const lines = csvOf(1_999).split('\n');
+    for (const [n, line] of same.entries()) lines.splice(10 + n * 500, 0, line);
     const content = lines.join('\n');
     const view = await importFile(aws, world, { workspace: 'shared', kind: 'leads', content });
-    expect(view.counts).toMatchObject({ rows: 1003, imported: 1000, duplicates: 3 });
+    expect(view.counts).toMatchObject({ rows: 2_003, imported: 2_000, duplicates: 3 });
     const lead = await world.leads.get('shared', leadIdOf('shared', 'same@mail.example'));
     expect(lead?.profile).toMatchObject({ firstName: 'SamSamSamSam', externalIds: ['S0', 'S1', 'S2', 'S3'] });
   });

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   BatchWriteCommand,
   DeleteCommand,
@@ -16,6 +17,7 @@ import { compareText, holds, type Item, invalid, updated } from './expressions.t
 
 /** What the stores of Rex send: nothing else is carried out. */
 export type Command =
+  | BatchExecuteStatementCommand
   | BatchGetCommand
   | BatchWriteCommand
   | DeleteCommand
@@ -48,6 +50,9 @@ const REMEMBERED = 256;
 const TRANSACTION_ITEMS = 100;
 const BATCH_GET_KEYS = 100;
 const BATCH_WRITE_ITEMS = 25;
+const BATCH_STATEMENTS = 25;
+/** The only statement of PartiQL that Rex makes. */
+const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
 
 /** Their keys, and what they hold of an item. */
 const INDEXES: Readonly<Record<string, { keys: readonly [string, string]; holds: 'keys' | 'all' }>> = {
@@ -105,6 +110,7 @@ export class MemoryDatabase {
     }
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
+    if (command instanceof BatchExecuteStatementCommand) return this.batchInsert(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     throw new Error('The database in memory knows no such command.');
   }
@@ -164,6 +170,20 @@ export class MemoryDatabase {
       for (const item of items) this.put(table, item);
     }
     return { UnprocessedItems: {} };
+  }
+
+  private batchInsert({ input: { Statements = [] } }: BatchExecuteStatementCommand): unknown {
+    if (Statements.length > BATCH_STATEMENTS) throw invalid('Too many statements.');
+    const Responses = Statements.map(({ Statement = '', Parameters = [] }) => {
+      const [, TableName, fields = ''] = INSERT.exec(Statement) ?? [];
+      const names = [...fields.matchAll(/\w+/g)].map(([name]) => name);
+      if (TableName === undefined || names.length !== Parameters.length) throw invalid(Statement);
+      const item: Item = Object.fromEntries(names.map((name, i) => [name, Parameters[i]]));
+      if (this.item(TableName, item)) return { TableName, Error: { Code: 'DuplicateItem' } };
+      this.put(TableName, item);
+      return { TableName };
+    });
+    return { Responses };
   }
 
   private query(input: QueryCommandInput): unknown {
@@ -299,7 +319,7 @@ const inOrder = (items: readonly Item[], range: string): Item[] =>
   items.toSorted((a, b) => order(a, b, range));
 
 /** A copy without what is undefined, as the document client writes it. */
-export function frozen<T>(value: T): T {
+function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};

@@ -91,6 +91,20 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.leads.get('another', lead.id)).toBeUndefined();
     expect(await p.leads.getMany(workspace, [leadIdOf(9), lead.id])).toEqual([undefined, saved]);
     expect(await told()).toHaveLength(1);
+    const another = Array.from({ length: 60 }, (_, n) => ({ ...lead, id: leadIdOf(100 + n), roster: 'p4' }));
+    expect(await p.leads.createMany([...another.slice(0, 40), lead])).toEqual([
+      ...another.slice(0, 40).map(() => true),
+      false,
+    ]);
+    expect(await p.leads.createMany(another)).toEqual(another.map((_, n) => n >= 40));
+    expect(
+      await p.leads.getMany(
+        workspace,
+        another.map(({ id }) => id),
+        'consistent',
+      ),
+    ).toEqual(another);
+    expect(await p.leads.get(workspace, lead.id)).toEqual(saved);
     await p.leads.putAliases(workspace, new Map([['x', lead.id]]));
     await p.leads.putAliases(workspace, new Map([['x', lead.id]]));
     expect(await p.leads.resolveAliases(workspace, ['x', 'y', 'x'])).toEqual(new Map([['x', lead.id]]));

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { z } from 'zod';
 import type { Key } from '../../shared/platform/adapters/dynamodb/keys.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
-import { type Command, frozen, MemoryDatabase } from './database.ts';
+import { type Command, MemoryDatabase } from './database.ts';
 
 /** Carries out a command, now or later, or fails instead. */
 type Send = (command: Command) => Promise<unknown>;
@@ -13,6 +13,13 @@ const nobody = new DynamoDBClient({
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
+
+/** What was parsed is made anew, and belongs to nobody else. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const each of Object.values(value)) freeze(each);
+  return Object.freeze(value);
+}
 
 /** A stored item never changes, so it is parsed once for each schema. */
 const parsed = new WeakMap<object, Map<z.ZodType, unknown>>();
@@ -25,7 +32,7 @@ class MemoryTable extends RecordTable {
   ): z.infer<S> {
     const known = parsed.get(item) ?? new Map<z.ZodType, unknown>();
     parsed.set(item, known);
-    if (!known.has(schema)) known.set(schema, frozen(super.parse(schema, item, key)));
+    if (!known.has(schema)) known.set(schema, freeze(super.parse(schema, item, key)));
     return known.get(schema) as z.infer<S>;
   }
 }

@@ -1,5 +1,6 @@
 import { numbersOf } from '../../shared/drafting/app/numbers-of.ts';
 import type { Cohort } from '../../shared/drafting/domain/cohort.ts';
+import { type BuiltMessage, buildMessage } from '../../shared/drafting/domain/message.ts';
 import { MINUTE } from '../../shared/kernel/clock.ts';
 import { areBound, loadSendView, type SendView, sendContext } from '../../shared/sending/app/send-context.ts';
 import { type NextAct, nextAct } from '../../shared/sending/domain/next-act.ts';
@@ -40,6 +41,19 @@ export class Waiting {
   private readonly world: World;
   private readonly ports: Ports;
   private readonly sequences: readonly Sequence[];
+
+  /** Records do not change, and evidence does not grow old within a history: so a message is built once. */
+  private readonly built = new WeakMap<object, Map<string, { of: readonly object[]; built: BuiltMessage }>>();
+  private readonly build: typeof buildMessage = (content, mission, lead, drafted, step, now) => {
+    const known = this.built.get(lead) ?? new Map();
+    this.built.set(lead, known);
+    const name = `${mission.id} ${step}`;
+    const before = known.get(name);
+    if (before?.of[0] === content && before.of[1] === drafted) return before.built;
+    const built = buildMessage(content, mission, lead, drafted, step, now);
+    known.set(name, { of: [content, drafted], built });
+    return built;
+  };
 
   constructor(world: World, sequences: readonly Sequence[]) {
     this.world = world;
@@ -149,6 +163,7 @@ export class Waiting {
             view,
             { lead: person, drafted, step, dueAt, draftsBound, number: numbers.get(person.id) },
             now,
+            this.build,
           ).context,
       }),
     }));

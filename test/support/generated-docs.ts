@@ -90,7 +90,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'queues',
     text: () =>
       markdown([
-        ['queue', 'works at most', 'batch', 'at once', 'while its messages are dead'],
+        ['queue', 'works at most', 'batch', 'at once', 'effect of its dead letters'],
         ...Object.entries(QUEUE_ROWS).map(([name, row]) => [
           `\`rex-${name}\``,
           `${row.workSeconds} s`,
@@ -105,7 +105,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'other dead letters',
     text: () =>
       markdown([
-        ['dead letters', 'while they lie there'],
+        ['dead letters', 'effect until they are replayed'],
         ...Object.entries(OTHER_DEAD).map(([name, impact]) => [`\`rex-${name}-dead\``, impact]),
       ]),
   },

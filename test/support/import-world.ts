@@ -94,13 +94,24 @@ export const csvOf = (count: number): string =>
 
 const WRITES = new Set<string | symbol>(['create', 'save', 'createOrders', 'saveOrders', 'putAliases']);
 
-/** A lead store that dies at the write after so many. */
+const TOGETHER = new Set<string | symbol>(['createMany', 'createManyOrders']);
+
+/** A lead store that dies at the write after so many. Of records that are created together, some are then there. */
 export function dyingAfter(world: ImportWorld, writes: number): ImportWorld['leads'] {
   let left = writes;
   return new Proxy(world.leads, {
     get(store, name) {
       const member = Reflect.get(store, name);
       if (typeof member !== 'function') return member;
+      if (TOGETHER.has(name)) {
+        return async (all: readonly unknown[]) => {
+          const some = all.slice(0, left);
+          left -= some.length;
+          const created = await member.call(store, some);
+          if (some.length < all.length) throw new Error('died');
+          return created;
+        };
+      }
       return (...args: unknown[]) => {
         if (WRITES.has(name)) {
           if (left === 0) throw new Error('died');

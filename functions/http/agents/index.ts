@@ -65,7 +65,7 @@ export const handler = httpHandler(agentRoutes, {
   agentMission: async ({ headers, rawBody }) => {
     const said = agentHeaderSchema.safeParse(headers['rex-agent'] ?? '').data;
     const agent = said && (await deps.agents.get(said.workspace, said.id));
-    // One answer for nobody, for who is revoked and for a wrong signature: nothing is told of who there is.
+    // The same answer for an unknown agent, a revoked one and a wrong signature, so that it does not reveal which agents exist.
     const secrets = agent?.state === 'active' ? [agentSecret(deps.secret, agent)] : [];
     const request = verifySigned({ headers, rawBody }, secrets);
     if (!agent) throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing or wrong.');

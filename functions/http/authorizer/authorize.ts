@@ -14,14 +14,14 @@ const eventSchema = z.object({
 });
 type AuthorizerEvent = z.infer<typeof eventSchema>;
 
-/** Whoever has no good token. */
+/** The principal of a caller without a valid token. */
 const NOBODY = 'nobody';
 
 /**
- * Finds out who calls. An HTTP API is always told yes: with who it is, or with why it is nobody, and the function
- * behind answers 401 or 503 as a problem (RFC 9457), where API Gateway itself would say 403 and nothing. A WebSocket
- * API gets a policy, and refuses by it with 403: for 401 the function would have to fail, and every stranger would raise
- * its alarm.
+ * Identifies the caller. The answer to an HTTP API is always yes, with the caller or the reason why there is none; the
+ * function behind it answers 401 or 503 as a problem (RFC 9457), where API Gateway itself would answer a bare 403. The answer
+ * to a WebSocket API is a policy, which refuses with 403: for 401 the function would have to fail, and every stranger
+ * would raise its alarm.
  */
 export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);

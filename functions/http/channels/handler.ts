@@ -28,7 +28,7 @@ interface Webhook {
   readonly target: string;
 }
 
-/** Twilio waits for no answer beyond "taken"; what is done about it is done from the queue. */
+/** Twilio needs no answer beyond "accepted"; the message is processed from the queue. */
 const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 export const channelsHandler = (deps: ChannelsDeps) =>

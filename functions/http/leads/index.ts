@@ -31,7 +31,8 @@ export const handler = httpHandler(leadRoutes, {
       actor: { kind: 'user', id: caller.subject },
       correlationId,
     });
-    return { body: leadView(lead) };
+    const [orders] = await deps.leads.getOrders(lead.workspace, [lead.id]);
+    return { body: leadView(lead, orders) };
   },
 
   listImports: async ({ caller, query }) => ({

@@ -19,7 +19,7 @@ import { putSettings } from '../../../shared/workspaces/app/put-settings.ts';
 
 const { version } = manifest;
 
-/** It answers every path that no route is for, and says there what a known path takes. */
+/** Answers every path without a route; for a known path, it names the allowed methods. */
 const ROUTES_OF_OTHERS = Object.entries(ROUTE_TABLES).flatMap(([area, table]) =>
   area === 'system' ? [] : Object.values<RouteContract>(table),
 );

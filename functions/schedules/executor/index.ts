@@ -66,7 +66,7 @@ const imports = {
   clock: systemClock,
 };
 
-/** Hours are long enough for what is not urgent: it is done once in each, and once more by a new instance. */
+/** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
 
 async function hourly(busy: ReadonlySet<string>, correlationId: string): Promise<void> {
@@ -87,7 +87,7 @@ async function resumeImports(): Promise<number> {
 }
 
 export const handler = scheduled(async (correlationId) => {
-  // One that fails must not keep the other from its work, and is told when both are done.
+  // A failure of one does not stop the other; it is thrown when both have ended.
   const [imported, swept] = await Promise.allSettled([resumeImports(), sweepMissions(deps)]);
   if (swept.status === 'rejected') throw swept.reason;
   if (imported.status === 'rejected') throw imported.reason;

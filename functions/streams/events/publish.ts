@@ -25,8 +25,8 @@ export interface PublisherDeps {
 
 /**
  * Publishes what was added to the events table, in the order of the stream and at least once: consumers know a
- * repeat by the event's id. The stream comes again from the first record that could not be published; one that is
- * no event is let to fail until it is moved aside.
+ * repeat by the event's id. The stream is delivered again from the first record that could not be published; a record that
+ * is no event fails until it is moved aside.
  */
 export const publisher =
   (deps: PublisherDeps) =>
@@ -42,7 +42,7 @@ export const publisher =
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb.SequenceNumber }] : [] };
   };
 
-/** As it leaves: names that a newer version gave pass, fields that the contract does not declare do not. */
+/** The published form: it keeps names of newer versions and leaves out fields that the contract does not declare. */
 const eventSchema = answerForm(rexEventSchema);
 
 const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>

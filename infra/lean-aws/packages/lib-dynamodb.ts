@@ -99,6 +99,27 @@ export class BatchWriteCommand extends DocumentCommand<
   protected readonly answered = { UnprocessedItems: WRITES };
 }
 
+export class BatchExecuteStatementCommand extends DocumentCommand<
+  documents.BatchExecuteStatementCommandInput,
+  documents.BatchExecuteStatementCommandOutput
+> {
+  protected readonly operation = 'BatchExecuteStatement';
+  protected readonly asked = {};
+  protected readonly answered = { Responses: { [EVERY]: { Item: ITEM, Error: { Item: ITEM } } } } as const;
+
+  /** The parameters of a statement are values, and no item. */
+  protected override encoded(): string {
+    const { Statements, ...others } = this.input;
+    return JSON.stringify({
+      ...others,
+      Statements: Statements?.map(({ Parameters, ...statement }) => ({
+        ...statement,
+        Parameters: Parameters?.map((value) => attributeOf(value, this.options)),
+      })),
+    });
+  }
+}
+
 export class TransactWriteCommand extends DocumentCommand<
   documents.TransactWriteCommandInput,
   documents.TransactWriteCommandOutput

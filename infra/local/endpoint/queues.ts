@@ -35,8 +35,8 @@ export interface Queues {
   hasBucket(name: string): boolean;
   putObject(bucket: string, key: string, body: Buffer, contentType: string): void;
   hasObject(bucket: string, key: string): boolean;
-  /** As `putObject`, and whoever listens for new objects is told. */
-  uploadObject(bucket: string, key: string, body: Buffer, contentType: string): void;
+  /** Whoever listens for new objects is told of one that is kept elsewhere. */
+  announceObject(created: ObjectCreated): void;
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, MessageAttribute>>): void;
   publish(topicArn: string, message: string, subject?: string): void;
   /** Takes up to ten messages, which then stay invisible for the queue's visibility time-out. */
@@ -230,9 +230,8 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
         return false;
       }
     },
-    uploadObject(bucket, key, body, contentType) {
-      objects.putObject(bucket, key, body, contentType);
-      onEvent({ service: 's3', status: 'uploaded', bucket, key });
+    announceObject(created) {
+      for (const listener of objectListeners) listener(created);
     },
     send: (queueArn, body, attributes) =>
       queueOf(queueArn).enqueue(fauxqs.createMessage(body, { ...attributes })),

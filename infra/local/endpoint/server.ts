@@ -11,15 +11,17 @@ import { type Connections, isConnectionPath } from './connections.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { EventBus } from './events.ts';
 import type { Signers } from './form-policy.ts';
-import { isFormUpload, readFormUpload } from './form-upload.ts';
+import { isFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
 import type { SesAccount } from './ses-account.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface EndpointServices {
   readonly dynamodb: DynamoDb;
   readonly queues: Queues;
+  readonly uploads: Uploads;
   readonly events: EventBus;
   readonly scheduler: Scheduler;
   readonly states: { handle(operation: string, body: unknown): unknown };
@@ -54,11 +56,16 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
-/** No form of ours allows more (`MAX_IMPORT_BYTES`), and all of it is held in memory. */
-const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
-const TABLE_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+const TABLE_WRITES = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'BatchExecuteStatement',
+  'TransactWriteItems',
+]);
 const NO_CAPACITY = new Set([
   'CreateTable',
   'DescribeTable',
@@ -156,7 +163,7 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
     meter.count('sns.publishes', 1);
     queues.handle(request, response);
   },
-  async s3({ request, response }, { queues, meter, signers }) {
+  async s3({ request, response, url }, { queues, uploads, meter, signers }) {
     // Browsers upload with presigned forms from the console's origin; the server refuses all others.
     const { origin } = request.headers;
     if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
@@ -167,15 +174,10 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       return;
     }
     meter.count(request.method === 'GET' || request.method === 'HEAD' ? 's3.reads' : 's3.writes', 1);
-    if (!isFormUpload(request)) {
-      queues.handle(request, response);
-      return;
-    }
-    const { bucket, key, file } = await readFormUpload(request, MAX_UPLOAD_BYTES, signers());
-    if (!queues.hasBucket(bucket))
-      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
-    queues.uploadObject(bucket, key, file, 'text/csv');
-    response.writeHead(204).end();
+    if (isFormUpload(request)) {
+      queues.announceObject(await uploads.receive(request, signers()));
+      response.writeHead(204).end();
+    } else if (!(await uploads.answer(request, response, url))) queues.handle(request, response);
   },
   async events({ request, response, operation }, { events }) {
     sendAnswer(response, events.handle(operation, await jsonBody(request)));

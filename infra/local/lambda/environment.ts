@@ -34,14 +34,14 @@ export interface ThreadEnvironment {
 
 const running = new AsyncLocalStorage<Inside>();
 
-/** The parts of an environment that what it runs is held by. */
+/** The parts of an environment that belong to the code that it runs. */
 interface Inside {
   readonly environment: ThreadEnvironment;
   readonly sockets: Set<Socket>;
   readonly end: AbortController;
 }
 
-/** Whose code runs now. */
+/** The environment whose code is running now. */
 export const currentEnvironment = (): ThreadEnvironment | undefined => running.getStore()?.environment;
 
 /** Who used a socket last: a connection may be kept in a pool of the thread's, such as that of `http.globalAgent`. */

@@ -31,10 +31,12 @@ describe('a pool', () => {
   let meter: Meter;
   const faults = createFaults(1);
   const activity = createActivity(() => {});
+  const start = (options: { readonly patienceMs?: number } = {}): Threads =>
+    createThreads({ clockOffset: new Float64Array(1), compiled: join(folder, 'compiled') }, folder, options);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pool-'));
     writeFileSync(join(folder, 'index.mjs'), BUNDLE);
-    threads = createThreads({ clockOffset: new Float64Array(1), compiled: join(folder, 'compiled') }, folder);
+    threads = start();
     store = openStore(join(folder, 'store.db'));
     meter = createMeter(store);
     pools = [];
@@ -90,6 +92,7 @@ describe('a pool', () => {
   });
 
   it('ends a loop that never gives way, and answers the next one', async () => {
+    threads = start({ patienceMs: 300 });
     const made = pool('looping', { timeoutMs: 1500, concurrency: 1 });
     const [looped, next] = await Promise.all([made.invoke({ spins: true }), made.invoke({})]);
     expect(looped).toMatchObject({ ok: false, error: { errorType: 'Sandbox.Timedout' } });

@@ -24,7 +24,7 @@ export interface FunctionPool {
   readonly definition: FunctionDefinition;
   /** Runs one invocation, after those before it when all environments are busy. Never rejects. */
   invoke(event: unknown): Promise<InvokeResult>;
-  /** Gives no more work away. */
+  /** Accepts no more work. */
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ export interface PoolServices {
   readonly meter: Meter;
   readonly threads: Threads;
   readonly logFolder: string;
-  /** An environment that nobody needed for so long ends, as on AWS. */
+  /** An environment that is idle for this long ends, as on AWS. */
   readonly keepIdleMs: number;
 }
 

@@ -29,7 +29,7 @@ export interface MappingServices {
 
 /** SQS gives at most ten messages for one request, and deletes as many. */
 const PER_REQUEST = 10;
-/** A batching window is meant to save invocations; nobody wants to wait for minutes in front of their own machine. */
+/** A batching window is meant to save invocations; a person at this machine does not want to wait for minutes. */
 const LONGEST_WINDOW_MS = 100;
 const WINDOW_STEP_MS = 10;
 

@@ -66,12 +66,15 @@ describe('threads', () => {
     server.close();
     rmSync(folder, { recursive: true });
   });
-  beforeEach(() => {
-    asked = [];
+  const start = (options: { readonly patienceMs?: number } = {}): Threads => {
     const clockOffset = new Float64Array(new SharedArrayBuffer(8));
     clockOffset[0] = 10 * DAY_MS;
-    const logFolder = join(folder, 'logs');
-    threads = createThreads({ clockOffset, compiled: join(folder, 'compiled') }, logFolder, { most: 1 });
+    const setup = { clockOffset, compiled: join(folder, 'compiled') };
+    return createThreads(setup, join(folder, 'logs'), { most: 1, ...options });
+  };
+  beforeEach(() => {
+    asked = [];
+    threads = start();
   });
   afterEach(() => threads.stop());
 
@@ -178,6 +181,7 @@ describe('threads', () => {
   });
 
   it('a loop that never gives way ends its thread, and what ran beside it crashes', async () => {
+    threads = start({ patienceMs: 300 });
     const [looping, neighbour] = [open('looping'), open('neighbour')];
     const beside = invoke(neighbour, { does: 'wait', ms: 300 });
     const call = invoke(looping, { does: 'spin' });

@@ -39,11 +39,11 @@ interface Thread {
   isWorn: boolean;
 }
 
-/** These two are what a prototype was measured with (`../shared/reference/performance.md`); others were not compared since. */
+/** Measured, as the next value, with a prototype (`../shared/reference/performance.md`); others were not compared since. */
 const MOST_THREADS = 3;
-/** Without a limit, a thread keeps much of what is dead. */
+/** Without a limit, a thread keeps much garbage. */
 const YOUNG_GENERATION_MB = 24;
-/** A thread that does not answer for so long is in a loop. */
+/** A thread that does not answer within this time is in a loop. */
 const PATIENCE_MS = 5_000;
 
 /**
@@ -55,7 +55,7 @@ const PATIENCE_MS = 5_000;
 export function createThreads(
   setup: ThreadSetup,
   logFolder: string,
-  { most = MOST_THREADS }: { most?: number } = {},
+  { most = MOST_THREADS, patienceMs = PATIENCE_MS }: { most?: number; patienceMs?: number } = {},
 ): Threads {
   const threads = new Set<Thread>();
   const log = createWriteStream(join(logFolder, 'threads.log'), { flags: 'a' });
@@ -157,7 +157,7 @@ export function createThreads(
           if (!isGone && !stopped) {
             isGone = true;
             post({ id, type: 'end' });
-            const patience = setTimeout(() => void thread.worker.terminate(), PATIENCE_MS);
+            const patience = setTimeout(() => void thread.worker.terminate(), patienceMs);
             void departed.then(() => clearTimeout(patience));
           }
           await departed;

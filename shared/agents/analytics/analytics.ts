@@ -16,8 +16,8 @@ export interface VariantLeads {
 }
 
 /**
- * AnalyticsAgent, the A/B test: leads are compared as they were assigned, whether or not a message reached them,
- * for to leave out those that were blocked would compare unlike people.
+ * AnalyticsAgent, the A/B test. Leads are compared as they were assigned, whether or not a message reached them (intention
+ * to treat): without the blocked ones, the two groups would differ.
  */
 export function compareVariants(
   variants: readonly VariantLeads[],
@@ -72,7 +72,7 @@ function variantResult(
   };
 }
 
-/** A rate with its Wilson interval; nothing counted has no rate. */
+/** A rate with its Wilson interval; null without trials. */
 const rate = (count: number, of: number): z.infer<typeof rateSchema> => ({
   count,
   of,
@@ -86,7 +86,7 @@ export interface OutcomeArm {
   readonly revenueCents: number;
 }
 
-/** AnalyticsAgent, the holdout: what the mission brought beyond what would have come anyway. */
+/** AnalyticsAgent, the holdout: the effect of the mission beyond what would have happened without it. */
 export function compareWithHoldout(
   treated: OutcomeArm,
   holdout: OutcomeArm,

@@ -28,7 +28,7 @@ export interface AnalyzeDeps extends LearnSendTimesDeps {
   readonly clock: Clock;
 }
 
-/** Writes down what the mission came to: audience, messages, A/B test, and what it brought beyond the holdout. */
+/** Writes the report of a mission: audience, messages, A/B test, and its effect compared with the holdout. */
 export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): Promise<void> {
   const current = await currentMission(deps.missions, input);
   if (!current) return;
@@ -89,7 +89,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
   });
 }
 
-/** Each lead counts once, under the gravest of its reasons. */
+/** Each lead counts once, under the most serious of its reasons. */
 function countReasons(scored: readonly ScoredLead[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [code] of scored.flatMap((lead) => (lead.excluded ? [lead.excluded] : []))) {

@@ -19,7 +19,7 @@ export interface GatherFactsDeps {
 
 const DAY_HOURS = 24;
 const MONTH_DAYS = 31;
-/** A review reads the reports of so many missions; what ended before them is counted as unread. */
+/** The most reports that a review reads; older missions are counted as left out. */
 const REPORTS_READ = 50;
 const ENDED_READ = 200;
 
@@ -66,7 +66,7 @@ export async function factsOfReview(
   ).flatMap((mission) => mission?.report ?? []);
   const counted = known.days.filter(({ day }) => day >= since.toISOString().slice(0, 10));
   const { sent, ...rest } = fullCounts(addCounts(counted.map(({ counts }) => counts)));
-  // What became of messages may be counted on a later day than they were: of none more than were sent.
+  // Reactions may be counted on a later day than their messages, so no rate may exceed the number sent.
   const most = (count: number): number => Math.min(count, sent);
   return {
     facts: {

@@ -34,10 +34,10 @@ interface RecommendationRule {
 const BOUNCE_WARNING = 0.02;
 const COMPLAINT_WARNING = 0.0005;
 const UNSUBSCRIBE_WARNING = 0.01;
-/** Less a day is hardly a campaign, and says little about bounces. */
+/** With fewer messages a day there is no campaign to judge, and bounces say little. */
 const LEAST_BUDGET = 20;
 const MOST_HOURS_BETWEEN = 14 * 24;
-/** A channel is judged after so many messages. */
+/** The fewest messages after which a channel is judged. */
 const JUDGED_AFTER = 100;
 const POOR_REPLIES = 0.01;
 const POOR_REPLIES_AFTER = 500;

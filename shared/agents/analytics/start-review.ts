@@ -26,7 +26,7 @@ export interface StartReviewDeps {
   readonly recommendations: RecommendationStore;
 }
 
-/** Looks at what the missions of the last days came to together; a dry run says what it would recommend. */
+/** Reviews the results of all missions of the last days together; a dry run reports what it would recommend. */
 export async function startReview(deps: StartReviewDeps, mission: Mission, step: StepRecord): Promise<void> {
   const { workspace, id: missionId, correlationId, params } = mission;
   const now = deps.clock.now();

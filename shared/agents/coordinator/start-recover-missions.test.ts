@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { FactsOf } from '../../decisions/domain/situations.ts';
@@ -10,18 +10,14 @@ import type { MissionMessage } from '../../missions/contract/messages.ts';
 import { type Mission, missionSchema } from '../../missions/domain/mission.ts';
 import { startRecoverMissions } from './start-recover-missions.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const START = new Date('2026-04-04T10:00:00Z');
 
 function world(workspace: string) {
   let now = START;
   const queued: MissionMessage[] = [];
-  const { missions } = stores(aws);
+  const { missions } = stores(tables);
   const deps = {
     missions,
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },

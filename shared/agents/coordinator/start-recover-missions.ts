@@ -17,9 +17,9 @@ export interface RecoverMissionsDeps {
   readonly queue: MissionQueue;
 }
 
-/** So many are looked at; more than that failing at once is a case for a person. */
+/** The most missions that are examined; if more fail at once, a person has to look. */
 const LOOKED_AT = 200;
-/** What was tried again a day ago and failed again is a person's. */
+/** A mission that was retried in the last day and failed again is left to a person. */
 const TRY_AGAIN_AFTER_MS = DAY;
 /** Decisions that say nothing against trying again: the fault came too often in a row, or nobody knew it. */
 const MAY_PASS: ReadonlySet<string> = new Set(['ErrorEscalationRule', 'NoRuleApplies']);
@@ -63,7 +63,7 @@ async function tryAgain(deps: RecoverMissionsDeps, by: Mission, failed: Mission)
     await retryMission(deps, { workspace: failed.workspace, missionId: failed.id, subject: by.id });
     return 'retried';
   } catch (error) {
-    // Somebody else saw to it meanwhile.
+    // Somebody else has retried it meanwhile.
     if (error instanceof RexError && error.code === 'CONFLICT') return 'gone';
     throw error;
   }

@@ -19,7 +19,7 @@ export type ProfileContent = Omit<
   'workspace' | 'id' | 'version' | 'number' | 'missionId' | 'createdAt'
 >;
 
-/** Enough for the rates; a profile stays one record. */
+/** Enough for the rates, and a profile still fits into one record. */
 const MAX_KNOWN_CELLS = 1_000;
 
 /** ICPIntelligenceAgent: who the customers are and whom to write to, from what was counted of all leads. */
@@ -82,7 +82,7 @@ export function leadScorer(
   };
 }
 
-/** What is known more of: outcomes of two kinds are never mixed. */
+/** The kind of outcome that is known for more leads: the two kinds are never mixed. */
 function sourceOf(all: Omit<Cell, 'industry' | 'size'>): OutcomeSource | undefined {
   const worth = (source: OutcomeSource) =>
     Math.min(all[source].positive, all[source].known - all[source].positive);

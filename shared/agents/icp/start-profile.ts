@@ -17,7 +17,7 @@ export interface StartProfileDeps extends StepDeps {
   readonly workspaces: WorkspaceStore;
 }
 
-/** Puts what was counted of all pages together and makes one profile of it; a dry run says what it would be. */
+/** Adds up the counts of all pages and makes one profile of them; a dry run reports what it would be. */
 export async function startProfile(
   deps: StartProfileDeps,
   mission: Mission,

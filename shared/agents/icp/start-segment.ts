@@ -17,7 +17,7 @@ export interface StartSegmentDeps extends StepDeps {
 export const SAMPLE_SIZE = 10_000;
 const LEADS_A_PAGE = 250;
 
-/** Hands every page of leads to a worker that counts it; only the names of the pages are held here. */
+/** Gives every page of leads to a worker that counts it; only the names of the pages are kept in memory here. */
 export async function startSegment(
   deps: StartSegmentDeps,
   mission: Mission,
@@ -25,7 +25,7 @@ export async function startSegment(
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
   const pages = await indexPages(deps.leads, workspace);
-  // Twice what is wanted: pages differ, and the lowest ranks of all are taken in the end.
+  // Twice the wanted number, because pages differ; in the end the lowest ranks of all are taken.
   const keep = Math.min(1, (2 * SAMPLE_SIZE) / Math.max(1, pages.length * LEADS_A_PAGE));
   await deps.icp.putSampleShare(workspace, missionId, keep);
   const done = new Set(step.done);

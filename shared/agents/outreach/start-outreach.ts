@@ -16,7 +16,7 @@ export interface StartOutreachDeps extends StepDeps {
   readonly sendTimes: SendTimeStore;
 }
 
-/** Wakes every cohort; from here each of them keeps its own time, and reports when its last lead is through. */
+/** Wakes every cohort. From then on each cohort schedules itself, and reports when its last lead is finished. */
 export async function startOutreach(
   deps: StartOutreachDeps,
   mission: OutreachMission,
@@ -41,7 +41,7 @@ export async function startOutreach(
             ...cohort,
             state: 'active',
             nextDueAt: now,
-            // Chosen once: a mission that goes on after a stop keeps its hours.
+            // Chosen once: a mission that continues after a stop keeps its send hours.
             sendHours: cohort.sendHours ?? sendHours(id),
           });
       }),

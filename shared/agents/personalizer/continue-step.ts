@@ -9,8 +9,8 @@ export interface ContinueStepDeps extends PersonalizeDeps {
 }
 
 /**
- * Goes on with a step that was given outside. With a result it is finished; when nobody did it, the machine starts it
- * again, and then Rex does it by itself. Harmless when it comes too early, too late or twice.
+ * Continues a step that was assigned to an external agent. With a result, the step is finished; without one, the machine
+ * starts it again, and Rex does it itself. Harmless when it is called too early, too late or twice.
  */
 export async function continueStep(
   deps: ContinueStepDeps,

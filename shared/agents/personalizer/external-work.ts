@@ -12,7 +12,7 @@ export const personalizeAnswerSchema = z.strictObject({
     .max(2),
 });
 
-/** As a model is asked for it: providers do not enforce bounds, and refuse some. */
+/** The schema for a model, without bounds: providers do not enforce them, and refuse some. */
 export const personalizeQuestion = (brief: MissionBrief) => ({
   purpose: 'personalize',
   schema: z.object({
@@ -24,7 +24,7 @@ export const personalizeQuestion = (brief: MissionBrief) => ({
   maxOutputTokens: 8_000,
 });
 
-/** What is asked of an external agent that writes: the rules that our own model has, and the brief; never a lead. */
+/** The assignment for an external agent that writes: the rules of our own model and the brief, never a lead. */
 export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
   rules: SYSTEM_PROMPT,
   variants: variantsOf(brief),
@@ -41,7 +41,7 @@ const variantsOf = (brief: MissionBrief) =>
     ),
   }));
 
-/** What comes back, by step. That it is worth anything is judged by the step itself, as with our own model. */
+/** The result, by step. The step itself judges its quality, as with our own model. */
 export const EXTERNAL_WORK = {
   personalize: { answer: personalizeAnswerSchema },
 } as const satisfies ExternalWork;

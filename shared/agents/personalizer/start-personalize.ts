@@ -53,7 +53,7 @@ export interface StartPersonalizeDeps extends AskExternalAgentsDeps {
   readonly background?: LlmJobs | undefined;
 }
 
-/** By an agent outside where one is registered and does it in time; else by the model, else built in. */
+/** Templates come from an external agent if one is registered and answers in time, else from the model, else built in. */
 export function startPersonalize(
   deps: StartPersonalizeDeps,
   mission: OutreachMission,
@@ -66,7 +66,7 @@ export function startPersonalize(
       { workspace, missionId, step: 'personalize', correlationId },
       () => ({
         task: personalizeTask(brief),
-        // Before it is offered: whoever is quick must not find a step that counts no parts.
+        // Before the assignment is offered: a fast agent must not find a step without parts.
         prepare: () => expectParts(deps, step, 1),
       }),
     );
@@ -114,7 +114,7 @@ export async function personalizeBy(
       offer: params.offer,
       language: 'en',
       steps: StepSchema.parse(params.steps),
-      // Whoever gets which was drawn before, under settings that may have changed since.
+      // Variants were assigned before, perhaps under other settings.
       variants: [...VARIANTS],
       audience: audienceOf(await deps.missions.scoredPages(workspace, id), mission),
     };
@@ -144,13 +144,13 @@ export async function personalizeBy(
   await expectParts(deps, step, 0);
 }
 
-/** Only where a step may go another way than by e-mail. */
+/** Only where a step may use another channel than e-mail. */
 const channelsOf = ({ channels }: Settings, counts: ChannelCounts): Pick<MissionContent, 'channels'> =>
   channels.steps.some((step) => step.some((channel) => channel !== 'email'))
     ? { channels: { settings: channels, replyRates: replyRates(counts), texts: builtInTexts() } }
     : {};
 
-/** Totals of whom the mission selected: all that a model is told of them. */
+/** Totals of the selected leads: all that a model is told about them. */
 function audienceOf(pages: readonly ScoredPage[], mission: OutreachMission): MissionBrief['audience'] {
   const selected = pages.flatMap((page) => page.leads).filter(isSelected);
   const silentMonths = selected

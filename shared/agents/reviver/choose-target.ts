@@ -47,7 +47,7 @@ async function ownProfile(deps: ChooseTargetDeps, { workspace, id }: OutreachMis
 function nameOf({ segments }: IcpProfile, named: string): string {
   const found = segments.find(({ name }) => name.toLowerCase() === named.toLowerCase());
   if (found) return found.name;
-  // Names of segments come from leads: they are shown to people, and do not get into what is decided by.
+  // Names of segments come from lead data: they are shown to people, but no decision depends on them.
   throw new RexError(
     'NOT_FOUND',
     'The newest profile has no segment of that name: "rex icp show" lists those that it has.',

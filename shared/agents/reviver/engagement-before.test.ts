@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { enterMessage } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
@@ -10,11 +10,7 @@ import { sendSchema } from '../../sending/domain/send.ts';
 import { engagementBefore } from './engagement-before.ts';
 import { reviveLead } from './reviver.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const EARLIER = `m_${'1'.repeat(26)}`;
 const COHORT = 'none-0001';
@@ -22,11 +18,11 @@ const { settings, lead, mission } = goodSendContext(new Date('2026-03-02T12:00:0
 const { workspace } = lead;
 /** It looks from the first of February, when it was created. */
 const now = outreachMission(mission);
-const written = { ...lead, orders: undefined, journeys: { [EARLIER]: COHORT, [now.id]: COHORT } };
+const written = { ...lead, journeys: { [EARLIER]: COHORT, [now.id]: COHORT } };
 const neverWritten = { ...written, id: `l_${'b'.repeat(20)}`, journeys: {} };
 
 it('counts how leads engaged with earlier missions, and nothing for a lead that no mission wrote to', async () => {
-  const { ledger } = stores(aws);
+  const { ledger } = stores(tables);
   const send = (missionId: string, step: number, told: object) =>
     enterMessage(
       ledger,

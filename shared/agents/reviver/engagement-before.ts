@@ -11,7 +11,7 @@ const READS_IN_FLIGHT = 4;
 /**
  * What leads made of the messages of other missions, up to the day that a mission looks from. It is read from the send
  * ledger, where every open, click and answer is kept anyway: a cohort is read once for all of its leads, which costs a
- * tenth of what it would to write each of these on the lead too.
+ * tenth of writing each reaction to the lead as well.
  */
 export async function engagementBefore(
   ledger: Pick<SendLedger, 'ofCohort'>,

@@ -14,7 +14,7 @@ import {
 } from '../../scoring/domain/recoverable.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 
-/** Why a lead is left out that is in no segment that a mission writes to. */
+/** The reason for leaving out a lead that is in none of the mission's segments. */
 export const OUTSIDE_SEGMENT = 'OUTSIDE_SEGMENT';
 
 export interface ReviverView {
@@ -29,7 +29,7 @@ export interface LeadPast {
   readonly engagement: PastEngagement;
 }
 
-/** How a lead stands to the segments that a mission writes to. */
+/** The relation of a lead to the segments that a mission writes to. */
 export interface Fit {
   readonly inside: boolean;
   /** Ranks the lead in place of the score by its purchases. */

@@ -11,7 +11,7 @@ import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-/** What asks for a lead, and what a step needs. */
+/** What looks up a lead, and what a step needs. */
 export interface EnrichPageDeps extends EnrichLeadDeps {
   readonly missions: MissionStore;
   readonly tokens: TaskTokens;
@@ -20,14 +20,14 @@ export interface EnrichPageDeps extends EnrichLeadDeps {
 }
 
 const AT_ONCE = 4;
-/** Well below the time of a worker; real time, for it is that which runs out. The rest of the page comes again. */
+/** Well below the time-out of a worker, in real time. The rest of the page is continued later. */
 const WORK_MS = 120_000;
-/** The longest that SQS delays. */
+/** The longest delay of SQS. */
 const MOST_DELAY_SECONDS = 900;
 
 /**
- * One page of leads, as far as the sources let it: what they will not take now is put off with the whole page, which
- * finds all that was asked before and asks nobody twice.
+ * Enriches one page of leads, as far as the limits of the sources allow. What is left is continued later with the whole
+ * page, which finds all earlier answers and asks no source twice.
  */
 export async function enrichPage(
   deps: EnrichPageDeps,
@@ -42,7 +42,7 @@ export async function enrichPage(
   ]);
   if (!page || !mission)
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
-  // Money is spent for a mission that still works, and for no other.
+  // Money is spent only for a mission that is still working.
   if (mission.state !== 'EXECUTING') return;
   const failing = new Set<EnrichmentSourceName>();
   const open = await worthAsking(deps, workspace, page.leads, settings);
@@ -68,7 +68,7 @@ export async function enrichPage(
   await finishPart(deps, { workspace, missionId, name: step }, part);
 }
 
-/** Those about whom somebody would be asked: most are known already, and are not read one by one. */
+/** The leads about which a source would be asked: most are known already, and are not read one by one. */
 async function worthAsking(
   deps: EnrichPageDeps,
   workspace: string,

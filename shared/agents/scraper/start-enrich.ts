@@ -14,7 +14,7 @@ export interface StartEnrichDeps extends StepDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
 }
 
-/** Hands every page of leads to a worker that asks about them; without sources there is nothing to do. */
+/** Gives every page of leads to a worker that enriches them; without sources there is nothing to do. */
 export async function startEnrich(deps: StartEnrichDeps, mission: Mission, step: StepRecord): Promise<void> {
   const { workspace, id: missionId } = mission;
   const { sources } = await settingsOf(deps, workspace);

@@ -11,7 +11,7 @@ import { alertCauseKey, alertKey } from './keys.ts';
 
 const ALERTS = 'ALERTS';
 
-/** Which alert a cause has; guarded by how many it had, so that two who raise it at once make one alert. */
+/** The current alert of a cause. Guarded by a count, so that two simultaneous calls raise one alert. */
 const causeSchema = z.object({ version: z.number().int(), alertId: z.string() });
 
 export class DynamoAlertStore implements AlertStore {

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { alertStores } from '../adapters/stores.ts';
 import { listAlerts } from './list-alerts.ts';
 import { type RaiseAlertDeps, raiseAlert } from './raise-alert.ts';
 import { settleAlert } from './settle-alert.ts';
 
-let aws: TestAws;
+const tables = openMemory();
 let deps: RaiseAlertDeps;
 beforeAll(async () => {
-  aws = await startTestAws();
-  deps = { alerts: alertStores(aws).alerts, clock: systemClock };
+  deps = { alerts: alertStores(tables).alerts, clock: systemClock };
 });
-afterAll(() => aws.stop());
 
 const raised = (workspace: string, cause: string, severity: 'warning' | 'critical' = 'warning') =>
   ({
@@ -33,7 +31,7 @@ it('is raised once for a cause, even by many callers at once', async () => {
   expect(last).toMatchObject({ count: 5, severity: 'critical', state: 'open' });
   expect((await listAlerts(deps, 'acme', { limit: 10 })).alerts).toHaveLength(1);
   expect((await listAlerts(deps, 'other', { limit: 10 })).alerts).toEqual([]);
-  const told = (await everything(aws.events)).filter(({ pk }) => pk === `W#acme#ALERT#${last.id}`);
+  const told = tables.database.everything('events').filter(({ pk }) => pk === `W#acme#ALERT#${last.id}`);
   expect(told.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
   expect(new Set(told.map(({ channel }) => channel))).toEqual(new Set(['errors']));
 });

@@ -15,7 +15,7 @@ import { historyPartition, snapshotKey, standingKey, summaryKey } from './keys.t
 
 const SNAPSHOTS_KEPT_MS = 40 * DAY;
 
-/** A shard has names that are counted and others. */
+/** A shard contains other attributes besides the counts. */
 const shardSchema = z
   .record(z.string(), z.unknown())
   .transform(

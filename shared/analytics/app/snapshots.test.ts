@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
 import { free } from '../../../test/support/send-context.ts';
 import { stores } from '../../../test/support/stores.ts';
@@ -14,19 +14,15 @@ import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { makeSnapshots } from './make-snapshots.ts';
 import { viewAnalytics } from './view-analytics.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const START = new Date('2026-03-01T00:10:00Z');
 
 function world(workspace: string) {
   let now = START;
-  const { missions } = stores(aws);
+  const { missions } = stores(tables);
   const deps = {
-    ...stores(aws),
+    ...stores(tables),
     clock: { now: () => now },
   };
   const change = () => ({ now, actor: REX });
@@ -41,7 +37,7 @@ function world(workspace: string) {
   };
   return {
     deps,
-    ...stores(aws),
+    ...stores(tables),
     pass: (ms: number) => {
       now = addMs(now, ms);
     },
@@ -80,7 +76,7 @@ describe('the hourly snapshots of a workspace', () => {
     expect((await deps.analytics.hours('closed', 9)).map(({ hour, counts }) => [hour, counts])).toEqual([
       ['2026-03-01T00', { missionsCreated: 1, missionsCompleted: 1 }],
     ]);
-    const told = (await everything(aws.events)).filter(({ pk }) => pk === 'W#closed#ANALYTICS#closed');
+    const told = tables.database.everything('events').filter(({ pk }) => pk === 'W#closed#ANALYTICS#closed');
     expect(told.map(({ sequence }) => sequence)).toEqual([492_312]);
     await end('complete');
     expect((await view()).current).toMatchObject({

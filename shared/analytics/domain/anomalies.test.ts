@@ -42,6 +42,7 @@ function live(seed: number, days: number, from: number, world: World): { hour: n
   for (let hour = 0; hour < days * 24; hour++) {
     if (hour % 24 === 0) mood = moods * normal();
     const at = START + hour * HOUR;
+    const hourText = iso(at);
     const counts: Record<string, number> = { missionsCompleted: 0, missionsFailed: 0, sent: 0, bounced: 0 };
     const add = (name: string) => {
       counts[name] = (counts[name] ?? 0) + 1;
@@ -55,7 +56,7 @@ function live(seed: number, days: number, from: number, world: World): { hour: n
         type: 'lead_reactivation',
         workflow: 'lead_reactivation',
         state: succeeds ? 'COMPLETED' : 'FAILED',
-        endedAt: iso(at),
+        endedAt: hourText,
         workedMs: 60_000 * longer(hour) * Math.exp(0.4 * normal()),
       });
     }
@@ -66,7 +67,7 @@ function live(seed: number, days: number, from: number, world: World): { hour: n
     const reputations = { 'mail.acme.example': reputation(hour) + 0.005 * normal() };
     hours.push({
       workspace: 'acme',
-      hour: iso(at).slice(0, 13),
+      hour: hourText.slice(0, 13),
       counts: addCounts([counts as SomeCounts]),
       reputations,
     });
@@ -74,7 +75,7 @@ function live(seed: number, days: number, from: number, world: World): { hour: n
       const day = hours.slice(-24);
       past.push({
         workspace: 'acme',
-        day: iso(at).slice(0, 10),
+        day: hourText.slice(0, 10),
         counts: addCounts(day.map((each) => each.counts)),
         reputations,
       });

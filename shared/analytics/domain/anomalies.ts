@@ -1,6 +1,5 @@
 import { addCounts, fullCounts, type HourCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Proportion } from '../../experiments/domain/proportions.ts';
-import { DAY } from '../../kernel/clock.ts';
 import type { EndedMission } from '../../missions/domain/ended-mission.ts';
 import { benjaminiHochberg } from '../../statistics/domain/multiple-tests.ts';
 import { median, robustDeviation } from '../../statistics/domain/quantiles.ts';
@@ -103,9 +102,9 @@ function rateTests({ hours, days }: Past, since: string): Tested[] {
 function durationTests({ ended }: Past, since: string): Tested[] {
   const timed = ended.filter(({ state, workedMs }) => state === 'COMPLETED' && workedMs !== undefined);
   return [...Map.groupBy(timed, ({ workflow }) => workflow)].flatMap(([workflow, missions]) => {
-    const times = (isRecent: boolean) =>
-      missions.filter(({ endedAt }) => endedAt >= since === isRecent).map(({ workedMs = 0 }) => workedMs);
-    const [recent, before] = [times(true), times(false)];
+    const recent: number[] = [];
+    const before: number[] = [];
+    for (const { endedAt, workedMs = 0 } of missions) (endedAt >= since ? recent : before).push(workedMs);
     const found = spike(recent, before);
     if (!found) return [];
     const { expected, observed, z: score, pValue } = found;
@@ -128,13 +127,14 @@ function durationTests({ ended }: Past, since: string): Tested[] {
 }
 
 function reputationDrops({ reputations: now, days }: Past, since: string): Anomaly[] {
-  const before = days.filter(({ day }) => Date.parse(day) < Date.parse(since.slice(0, 10)) + DAY);
+  const before = days.filter(({ day }) => day <= since.slice(0, 10));
   return Object.entries(now).flatMap(([domain, reputation]) => {
     const known = before.flatMap(({ reputations }) => reputations[domain] ?? []);
     if (known.length < REPUTATION_DAYS) return [];
     const usual = median(known);
-    const modifiedZ = (usual - reputation) / Math.max(robustDeviation(known), REPUTATION_NOISE);
-    if (usual - reputation < REPUTATION_DROP || modifiedZ < MODIFIED_Z) return [];
+    if (usual - reputation < REPUTATION_DROP) return [];
+    const modifiedZ = (usual - reputation) / Math.max(robustDeviation(known, usual), REPUTATION_NOISE);
+    if (modifiedZ < MODIFIED_Z) return [];
     return {
       type: 'reputation-drop',
       of: domain,

@@ -1,4 +1,4 @@
-import { median, robustDeviation } from '../../statistics/domain/quantiles.ts';
+import { median, medianOfSorted, robustDeviation } from '../../statistics/domain/quantiles.ts';
 import { studentTail } from '../../statistics/domain/student-t.ts';
 
 export interface Spike {
@@ -26,14 +26,15 @@ const ENOUGH_FOR_A_MEDIAN = 3;
  */
 export function spike(recent: readonly number[], past: readonly number[]): Spike | undefined {
   if (recent.length === 0 || past.length < PAST_VALUES) return undefined;
-  const logs = past.map(ln);
-  const centre = median(logs);
+  const sorted = new Float64Array(past).sort();
+  const logs = sorted.map(ln);
+  const centre = medianOfSorted(logs);
   const deviation = Math.max(robustDeviation(logs, centre), LEAST_DEVIATION);
   const ofRecent = recent.length < ENOUGH_FOR_A_MEDIAN ? 1 : MEDIAN_VARIANCE / recent.length;
   const observed = median(recent);
   const z = (ln(observed) - centre) / (deviation * Math.sqrt(ofRecent + MEDIAN_VARIANCE / past.length));
   return {
-    expected: median(past),
+    expected: medianOfSorted(sorted),
     observed,
     z,
     pValue: z <= 0 ? 1 : studentTail(z, MAD_EFFICIENCY * (past.length - 1)),

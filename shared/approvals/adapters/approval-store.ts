@@ -65,7 +65,7 @@ export class DynamoApprovalStore implements ApprovalStore {
   }
 }
 
-/** That of a change is due when it runs out; those of messages have a schedule of their own. */
+/** The approval of a change is due when it expires; approvals of messages have their own schedule. */
 export function approvalItem(records: RecordTable, approval: Approval, expected: Expectation): TransactItem {
   const { workspace, id, subject, state, expiresAt } = approval;
   const isDue = subject === 'settings' && state === 'pending';

@@ -42,7 +42,7 @@ export class DynamoTaskStore implements TaskStore {
     return next;
   }
 
-  /** Whatever happens to a task is told, so that nobody has to remember to. */
+  /** Writes the event of every change, so that no caller can forget it. */
   private write(task: Task, expected: Expectation): Promise<void> {
     const told = taskEvent(task, currentTrace()?.correlationId ?? task.missionId);
     return transact(this.records, [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { enterMessage } from '../../../test/support/messages.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
@@ -18,14 +18,13 @@ const missionId = `m_${'0'.repeat(26)}`;
 const at = (minute: number): string =>
   new Date(Date.parse('2026-03-05T12:00:00Z') + minute * 60_000).toISOString();
 
-let aws: TestAws;
+const tables = openMemory();
 let made = 0;
 let deps: Parameters<typeof receiveText>[0] & { numbers: DynamoContactNumberStore; leads: DynamoLeadStore };
 beforeAll(async () => {
-  aws = await startTestAws();
-  const { workspaces, pools } = stores(aws);
+  const { workspaces, pools } = stores(tables);
   deps = {
-    ...stores(aws),
+    ...stores(tables),
     workspaces,
     pools,
     clock: { now: () => new Date(at(0)) },
@@ -39,7 +38,6 @@ beforeAll(async () => {
   });
   await workspaces.save({ workspace: 'acme', version: 1, settings }, 'absent', []);
 });
-afterAll(() => aws.stop());
 
 /** A person to whom a text has been claimed. */
 async function texted() {
@@ -107,7 +105,9 @@ describe('an incoming text', () => {
     expect(await person.stop()).toBe('asked');
     await person.say('START', 'SM3', 4);
     expect(await person.stop()).toBeUndefined();
-    const told = (await everything(aws.events)).filter(({ pk }) => String(pk).includes(person.numberId));
+    const told = tables.database
+      .everything('events')
+      .filter(({ pk }) => String(pk).includes(person.numberId));
     expect(told.map(({ name }) => name)).toEqual(['number.stopped', 'number.started']);
     expect(JSON.stringify(told)).not.toContain(person.phone);
   });

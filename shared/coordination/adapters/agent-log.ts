@@ -52,7 +52,7 @@ export class DynamoAgentLog implements AgentLog {
       } catch (error) {
         if (!isConflict(error)) throw error;
         if ((await this.records.get(key, agentRunSchema)) !== undefined) return false;
-        // Parts that end together count in one record: each waits for its turn.
+        // Parts that end at the same time update the same record, so each retries until its turn comes.
       }
     }
     return false;

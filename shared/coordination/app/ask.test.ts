@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { newEvent, REX, type RexEvent } from '../../kernel/events.ts';
 import type { DynamoFeed } from '../../live/adapters/feed.ts';
@@ -11,16 +11,12 @@ import { answerBusCheck } from './check-bus.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const clock = { now: () => NOW };
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 /** A bus that gives each event its place, then tells it to somebody. */
 function bus(told: (event: RexEvent) => Promise<void>): { log: EventLog; feed: DynamoFeed } {
-  const { feed } = stores(aws, clock);
-  const kept = new DynamoEventLog(aws.events);
+  const { feed } = stores(tables, clock);
+  const kept = new DynamoEventLog(tables.events);
   const log: EventLog = {
     async append(event) {
       await kept.append(event);

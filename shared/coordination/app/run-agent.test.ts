@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { DynamoAgentLog } from '../adapters/agent-log.ts';
 import { runAgent } from './run-agent.ts';
 
-let aws: TestAws;
+const tables = openMemory();
 let log: DynamoAgentLog;
 beforeAll(async () => {
-  aws = await startTestAws();
-  ({ log } = stores(aws));
+  ({ log } = stores(tables));
 });
-afterAll(() => aws?.stop());
 
 const AGENT = { name: 'TestAgent', version: 1 };
 const clock = { now: () => new Date('2026-02-02T10:00:00Z') };

@@ -19,7 +19,7 @@ import type { DayRecord, PoolStore, SendAllowance } from '../app/ports/pools.ts'
 import { type Pool, poolSchema } from '../domain/pool.ts';
 import { dayKey, domainDayKey, domainOwnerKey, numberOwnerKey, poolKey } from './keys.ts';
 
-/** The cap of a day is of no use once it is over. */
+/** The counters of a day are not needed after it. */
 const DOMAIN_DAY_KEPT_MS = 3 * DAY;
 /**
  * Counters of a day are attributes of their own (`sent`, and `sent/<domain>`, `bounced/<domain>`,
@@ -108,7 +108,7 @@ export class DynamoPoolStore implements PoolStore {
     await this.records.client.send(new UpdateCommand(given));
   }
 
-  /** That the domain is the workspace's, and its own cap of the day. */
+  /** Checks that the workspace owns the domain, and that its daily cap is not reached. */
   private ownDomain(
     workspace: string,
     day: string,

@@ -97,7 +97,7 @@ export class DynamoCohortStore implements CohortStore {
   }
 }
 
-/** An active cohort stands in the sparse work index at the time it is due; any other does not. */
+/** Only an active cohort is in the sparse work index, under the time at which it is due. */
 const work = (cohort: Cohort): object =>
   cohort.state === 'active' && cohort.nextDueAt
     ? { workShard: cohortWork.shardOf(cohort.id), workDueAt: cohort.nextDueAt }

@@ -7,15 +7,15 @@ import type { HourCounters } from '../app/ports/hour-counters.ts';
 import { hourOf, type SomeCounts } from '../domain/hour-counts.ts';
 import { hourShardKey } from './keys.ts';
 
-/** Of an hour, in one workspace: transactions that count at the same time rarely meet in one of them. */
+/** Shards of one hour of a workspace, so that simultaneous transactions rarely update the same record. */
 const SHARDS = 4;
-/** Snapshots are made within the hour; after a long standstill those of the last days are made up for. */
+/** Snapshots are made within the hour; after a long outage those of the last days are made later. */
 const KEPT_MS = 8 * DAY;
 
 export interface HourCount {
   readonly workspace: string;
   readonly at: string;
-  /** What keeps writers apart: the id of what is counted. */
+  /** The id of what is counted; it chooses the shard. */
   readonly spread: string;
   readonly counts: SomeCounts;
 }

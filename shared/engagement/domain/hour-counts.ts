@@ -34,14 +34,14 @@ export const countsOfEvents = (events: readonly RexEvent[]): SomeCounts =>
 
 /** The sums; counts that are 0 are left out. */
 export function addCounts(all: readonly SomeCounts[]): SomeCounts {
-  const sums = COUNTED.map(
-    (name) => [name, all.reduce((sum, counts) => sum + (counts[name] ?? 0), 0)] as const,
-  );
-  return Object.fromEntries(sums.filter(([, sum]) => sum > 0));
+  const sums: Partial<Record<Counted, number>> = {};
+  for (const name of COUNTED) {
+    let sum = 0;
+    for (const counts of all) sum += counts[name] ?? 0;
+    if (sum > 0) sums[name] = sum;
+  }
+  return sums;
 }
 
-export const fullCounts = (counts: SomeCounts): HourCounts => {
-  const full: Record<string, number> = {};
-  for (const name of COUNTED) full[name] = counts[name] ?? 0;
-  return full as HourCounts;
-};
+const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as HourCounts;
+export const fullCounts = (counts: SomeCounts): HourCounts => ({ ...NOTHING, ...counts });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import {
   apolloPerson,
   type DataProvider,
@@ -18,12 +18,12 @@ import { nothingAsked, withAsked } from '../domain/enrichment.ts';
 import { type EnrichLeadDeps, enrichLead } from './enrich-lead.ts';
 import type { EnrichmentSource } from './ports/enrichment.ts';
 
-let aws: TestAws;
+const tables = openMemory();
 let provider: DataProvider;
 beforeAll(async () => {
-  [aws, provider] = await Promise.all([startTestAws(), startDataProvider()]);
+  provider = await startDataProvider();
 });
-afterAll(() => Promise.all([aws?.stop(), provider?.stop()]));
+afterAll(() => provider?.stop());
 beforeEach(() => {
   provider.asked.length = 0;
   provider.apollo = apolloPerson({ title: 'CEO' });
@@ -45,8 +45,8 @@ async function world(settings: object = {}) {
   const workspace = nextWorkspace();
   const lead = sampleLead({ workspace, id: leadId });
   const deps = {
-    ...stores(aws, clock),
-    ...enrichmentStores(aws),
+    ...stores(tables, clock),
+    ...enrichmentStores(tables),
     sources: new Map<EnrichmentSourceName, EnrichmentSource>([
       ['apollo', apolloSource({ apiKey: 'a', baseUrl: provider.apolloUrl })],
       ['hunter', hunterSource({ apiKey: 'h', baseUrl: provider.hunterUrl })],
@@ -64,7 +64,8 @@ async function world(settings: object = {}) {
     asked: async () => (await deps.enrichments.get(workspace, leadId))?.asked,
     usage: () => deps.ledger.usage(workspace, now.toISOString().slice(0, 10)),
     told: async () =>
-      (await everything(aws.events))
+      tables.database
+        .everything('events')
         .filter((event) => event['workspace'] === workspace)
         .map(({ name }) => name),
   };

@@ -44,8 +44,11 @@ export function betaBinomialAtMost({ successes, trials }: Proportion, a: number,
   const from = successes * 2 <= trials ? 0 : successes + 1;
   const to = successes * 2 <= trials ? successes : trials;
   let sum = 0;
+  let ln = lnChoose(trials, from) + lnBeta(a + from, b + trials - from) - whole;
   for (let k = from; k <= to; k++) {
-    sum += Math.exp(lnChoose(trials, k) + lnBeta(a + k, b + trials - k) - whole);
+    sum += Math.exp(ln);
+    // The ratio of neighbouring probabilities needs no gamma function.
+    ln += Math.log(((trials - k) * (a + k)) / ((k + 1) * (b + trials - k - 1)));
   }
   return Math.min(1, Math.max(0, from === 0 ? sum : 1 - sum));
 }

@@ -13,7 +13,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { leadView } from '../../leads/app/lead-view.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ExplanationView, verdictSchema } from '../../leads/contract/routes.ts';
-import type { Lead } from '../../leads/domain/lead.ts';
+import { type Lead, type LeadOrders, purchasesOf } from '../../leads/domain/lead.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
@@ -55,15 +55,16 @@ export async function explainLead(
 ): Promise<ExplanationView> {
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
-  const [missions, inbound] = await Promise.all([
+  const [missions, inbound, [orders]] = await Promise.all([
     missionsOf(deps, lead),
     deps.leads.listInbound(workspace, leadId),
+    deps.leads.getOrders(workspace, [leadId]),
   ]);
   const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
-    explainMission(deps, mission, lead),
+    explainMission(deps, mission, lead, orders),
   );
   return {
-    lead: leadView(lead),
+    lead: leadView(lead, orders),
     summary: summaryOf(lead, explained),
     missions: explained,
     inbound: inbound.map((message) => ({
@@ -102,13 +103,13 @@ async function explainMission(
   deps: ExplainDeps,
   mission: OutreachMission,
   lead: Lead,
+  orders: LeadOrders | undefined,
 ): Promise<MissionExplanation> {
   const { workspace, id } = mission;
-  const [page, model, record, [orders]] = await Promise.all([
+  const [page, model, record] = await Promise.all([
     deps.missions.getScoredPage(workspace, id, lead.roster),
     deps.missions.getModel(workspace, id),
     deps.workspaces.get(workspace),
-    deps.leads.getOrders(workspace, [lead.id]),
   ]);
   const scored = page?.leads.find((candidate) => candidate.id === lead.id);
   const engagementOf = await engagementBefore(deps.ledger, mission, [lead]);
@@ -135,7 +136,7 @@ async function explainMission(
     factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
     sent: sends.map(viewMessage),
     lostContact: place?.cohort.lostContacts[lead.id] ?? null,
-    next: place ? await nextOf(deps, mission, lead, place, sends) : null,
+    next: place ? await nextOf(deps, mission, lead, purchasesOf(orders)?.lastOn, place, sends) : null,
   };
 }
 
@@ -180,6 +181,7 @@ async function nextOf(
   deps: ExplainDeps,
   mission: OutreachMission,
   lead: Lead,
+  lastOrderOn: string | undefined,
   place: Place,
   sends: readonly Send[],
 ): Promise<MissionExplanation['next']> {
@@ -202,7 +204,7 @@ async function nextOf(
   const numbers = await numbersOf(deps, mission.workspace, [{ lead, drafted }]);
   const { context } = sendContext(
     view,
-    { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) },
+    { lead, drafted, step, dueAt, draftsBound, lastOrderOn, number: numbers.get(lead.id) },
     now,
   );
   return {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { type StartProfileDeps, startProfile } from '../../agents/icp/start-profile.ts';
@@ -12,11 +12,7 @@ import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { surveyPage } from '../domain/survey.ts';
 import { surveyLead } from './gather-icp-facts.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const NOW = new Date('2026-03-01T10:00:00Z');
 
@@ -64,7 +60,7 @@ describe('the survey of a lead', () => {
 
 describe('a profile', () => {
   async function world(workspace: string) {
-    const { icp, missions, workspaces } = stores(aws);
+    const { icp, missions, workspaces } = stores(tables);
     const deps = {
       icp,
       missions,
@@ -122,9 +118,9 @@ describe('a profile', () => {
     const { profiles } = await icp.list('numbered', { limit: 10 });
     expect(profiles.map(({ number }) => number).toSorted()).toEqual([1, 2, 3]);
     expect(await icp.latest('numbered')).toMatchObject({ number: 3 });
-    const told = (await everything(aws.events)).filter(
-      ({ workspace, name }) => workspace === 'numbered' && name === 'icp.profiled',
-    );
+    const told = tables.database
+      .everything('events')
+      .filter(({ workspace, name }) => workspace === 'numbered' && name === 'icp.profiled');
     expect(told).toHaveLength(3);
   });
 

@@ -52,14 +52,21 @@ export function fitEncoder(rows: readonly Columns[], names: readonly string[]): 
   const columns: EncodedColumn[] = [];
   let offset = 0;
   for (const name of names) {
-    const values = rows.map((row) => cellOf(row, name)).filter((value) => value !== '');
-    const numbers = values.map(Number).filter(Number.isFinite);
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const value = cellOf(row, name);
+      if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const numbers = [...counts].map(([value, count]) => ({ number: Number(value), count }));
+    const finite = numbers.filter(({ number }) => Number.isFinite(number));
+    const filled = totalOf(numbers);
     const isNumeric =
-      numbers.length >= NUMERIC_SHARE * values.length && new Set(numbers).size >= NUMBERS_FROM;
-    const edges = isNumeric ? quantileEdges(numbers) : undefined;
-    const levels = isNumeric ? undefined : frequentLevels(values);
+      totalOf(finite) >= NUMERIC_SHARE * filled &&
+      new Set(finite.map(({ number }) => number)).size >= NUMBERS_FROM;
+    const edges = isNumeric ? quantileEdges(finite) : undefined;
+    const levels = isNumeric ? undefined : frequentLevels(counts);
     const known = (edges ? edges.length + 1 : 0) + (levels?.length ?? 0);
-    if (known + (values.length < rows.length ? 1 : 0) < 2) continue;
+    if (known + (filled < rows.length ? 1 : 0) < 2) continue;
     columns.push({ name, offset, edges, levels });
     offset += known + 2;
   }
@@ -86,7 +93,7 @@ export function describePlace({ columns }: Encoder, place: number): string {
 
 function placeOf({ levels, edges }: EncodedColumn, value: string): number {
   if (value === '') return 0;
-  if (levels) return levels.includes(value) ? 2 + levels.indexOf(value) : 1;
+  if (levels) return 2 + Math.max(-1, levels.indexOf(value));
   const number = Number(value);
   if (!edges || !Number.isFinite(number)) return 1;
   const range = edges.findIndex((edge) => number <= edge);
@@ -95,18 +102,29 @@ function placeOf({ levels, edges }: EncodedColumn, value: string): number {
 
 const cellOf = (row: Columns, name: string): string => (Object.hasOwn(row, name) && row[name]) || '';
 
-function quantileEdges(numbers: readonly number[]): number[] {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const edges = Array.from(
-    { length: RANGES - 1 },
-    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / RANGES)] ?? 0,
-  );
+/** How often a number occurs in a column. */
+interface Occurrences {
+  readonly number: number;
+  readonly count: number;
+}
+
+const totalOf = (numbers: readonly Occurrences[]): number =>
+  numbers.reduce((sum, { count }) => sum + count, 0);
+
+function quantileEdges(numbers: readonly Occurrences[]): number[] {
+  const total = totalOf(numbers);
+  const edges: number[] = [];
+  let upTo = 0;
+  for (const { number, count } of numbers.toSorted((a, b) => a.number - b.number)) {
+    upTo += count;
+    // The rank of the next edge is below `upTo`, so the edge is this number.
+    while (edges.length < RANGES - 1 && Math.floor(((edges.length + 1) * total) / RANGES) < upTo)
+      edges.push(number);
+  }
   return [...new Set(edges)];
 }
 
-function frequentLevels(values: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+function frequentLevels(counts: ReadonlyMap<string, number>): string[] {
   return [...counts]
     .filter(([, count]) => count >= MIN_OF_LEVEL)
     .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

@@ -23,7 +23,7 @@ export interface MailOfLead {
 }
 
 export interface ReceiveMailDeps extends HoldPersonDeps {
-  readonly files: FileStore;
+  readonly files: Pick<FileStore, 'read'>;
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
   readonly alerts: AlertStore;

@@ -34,7 +34,7 @@ import {
   planKey,
 } from './keys.ts';
 
-/** Chunks that end at the same moment all add to one record: each waits for its turn. */
+/** Chunks that end at the same moment update the same record, so each retries until its turn comes. */
 const FINISH_TRIES = 12;
 const PAUSE_MS = 25;
 
@@ -79,10 +79,14 @@ export class DynamoImportStore implements ImportStore {
     });
   }
 
-  putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void> {
+  putPlans(
+    workspace: string,
+    importId: string,
+    { first, plans }: { readonly first: number; readonly plans: readonly ChunkPlan[] },
+  ): Promise<void> {
     return batchPut(
       this.records,
-      plans.map((plan, chunk) => ({ ...plan, ...planKey(workspace, importId, chunk) })),
+      plans.map((plan, n) => ({ ...plan, ...planKey(workspace, importId, first + n) })),
     );
   }
 
@@ -90,14 +94,16 @@ export class DynamoImportStore implements ImportStore {
     return this.records.get(planKey(workspace, importId, chunk), chunkPlanSchema);
   }
 
-  async finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date): Promise<boolean> {
+  async finishChunk(
+    result: ChunkResult,
+    page: IndexPage | undefined,
+    dueAt: Date | undefined,
+  ): Promise<boolean> {
     const { workspace, importId, chunk } = result;
     const key = chunkKey(workspace, importId, chunk);
-    const items = [
-      this.records.putItem(key, result, 'absent'),
-      this.addToImport(result, dueAt),
-      ...(page ? [this.records.putItem(leadIndexKey(workspace, page.page), page, 'absent')] : []),
-    ];
+    // By itself it costs half, and a chunk that runs again lists the same leads.
+    if (page) await this.records.putOnce(leadIndexKey(workspace, page.page), page);
+    const items = [this.records.putItem(key, result, 'absent'), this.addToImport(result, dueAt)];
     for (let tries = 1; tries <= FINISH_TRIES; tries++) {
       try {
         await transact(this.records, items);
@@ -114,14 +120,17 @@ export class DynamoImportStore implements ImportStore {
     );
   }
 
-  private addToImport({ workspace, importId, counts }: ChunkResult, dueAt: Date): TransactItem {
+  private addToImport(
+    { workspace, importId, chunk, counts }: ChunkResult,
+    dueAt: Date | undefined,
+  ): TransactItem {
     const fields = Object.keys(counts);
     return {
       Update: {
         TableName: this.records.name,
         Key: { ...importKey(workspace, importId) },
-        // An import that an earlier version began has none of what is counted since then.
-        UpdateExpression: `SET #dueAt = :dueAt, workDueAt = :dueAt, ${fields
+        // An import that an earlier version began lacks the counts that were added later.
+        UpdateExpression: `SET ${dueAt ? '#dueAt = :dueAt, workDueAt = :dueAt, ' : ''}#lastChunk = :chunk, ${fields
           .map((field) => `#counts.#${field} = if_not_exists(#counts.#${field}, :none) + :${field}`)
           .join(', ')} ADD #done :one, #version :one`,
         ConditionExpression: '#state = :running',
@@ -129,13 +138,15 @@ export class DynamoImportStore implements ImportStore {
           ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
           '#counts': 'counts',
           '#done': 'done',
-          '#dueAt': 'dueAt',
+          ...(dueAt ? { '#dueAt': 'dueAt' } : {}),
+          '#lastChunk': 'lastChunk',
           '#state': 'state',
           '#version': 'version',
         },
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(counts).map(([field, count]) => [`:${field}`, count])),
-          ':dueAt': dueAt.toISOString(),
+          ':chunk': chunk,
+          ...(dueAt ? { ':dueAt': dueAt.toISOString() } : {}),
           ':none': 0,
           ':one': 1,
           ':running': 'RUNNING',

@@ -1,9 +1,9 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { batchPut } from '../../platform/adapters/dynamodb/batch-put.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { isConflict, itemOf, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
+import { insertMany } from '../../platform/adapters/dynamodb/insert-many.ts';
+import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { InboundMessage, IndexPage, LeadStore } from '../app/ports/leads.ts';
 import { inboundMessageSchema } from '../domain/inbound-message.ts';
 import { type Lead, type LeadOrders, leadSchema, ordersSchema } from '../domain/lead.ts';
@@ -16,8 +16,6 @@ import {
   leadPartition,
   ordersKey,
 } from './keys.ts';
-
-const BATCH_WRITE_ITEMS = 25;
 
 const indexPageSchema = z.object({ page: z.string(), leads: z.array(z.string()) });
 const aliasSchema = z.object({ externalId: z.string(), leadId: z.string() });
@@ -47,6 +45,13 @@ export class DynamoLeadStore implements LeadStore {
     return this.records.put(leadKey(lead.workspace, lead.id), lead, 'absent');
   }
 
+  createMany(leads: readonly Lead[]): Promise<boolean[]> {
+    return insertMany(
+      this.records,
+      leads.map((lead) => ({ ...lead, ...leadKey(lead.workspace, lead.id) })),
+    );
+  }
+
   async save(lead: Lead, events: readonly RexEvent[] = []): Promise<Lead> {
     const next = { ...lead, version: lead.version + 1 };
     const key = leadKey(lead.workspace, lead.id);
@@ -55,11 +60,15 @@ export class DynamoLeadStore implements LeadStore {
     return next;
   }
 
-  getOrders(workspace: string, ids: readonly string[]): Promise<(LeadOrders | undefined)[]> {
+  getOrders(
+    workspace: string,
+    ids: readonly string[],
+    consistency: 'consistent' | 'eventual' = 'consistent',
+  ): Promise<(LeadOrders | undefined)[]> {
     return this.records.getMany(
       ids.map((id) => ordersKey(workspace, id)),
       ordersSchema,
-      'consistent',
+      consistency,
     );
   }
 
@@ -67,38 +76,41 @@ export class DynamoLeadStore implements LeadStore {
     return this.records.put(ordersKey(orders.workspace, orders.leadId), orders, 'absent');
   }
 
+  createManyOrders(orders: readonly LeadOrders[]): Promise<boolean[]> {
+    return insertMany(
+      this.records,
+      orders.map((each) => ({ ...each, ...ordersKey(each.workspace, each.leadId) })),
+    );
+  }
+
   saveOrders(orders: LeadOrders): Promise<void> {
     const next = { ...orders, version: orders.version + 1 };
     return this.records.put(ordersKey(orders.workspace, orders.leadId), next, { version: orders.version });
   }
 
-  /** Unguarded on purpose: an alias is a function of the file's row, so writing it twice writes the same. */
+  /** Unguarded on purpose: an alias depends only on the row of the file, so a repeat writes the same. */
   async putAliases(workspace: string, aliases: ReadonlyMap<string, string>): Promise<void> {
     const items = [...aliases].map(([externalId, leadId]) => ({
       ...aliasKey(workspace, externalId),
       externalId,
       leadId,
     }));
-    await mapConcurrent(chunksOf(items, BATCH_WRITE_ITEMS), 4, async (chunk) => {
-      let requests = chunk.map((Item) => ({ PutRequest: { Item: itemOf(Item, Item) } }));
-      while (requests.length > 0) {
-        const { UnprocessedItems } = await this.records.client.send(
-          new BatchWriteCommand({ RequestItems: { [this.records.name]: requests } }),
-        );
-        requests = (UnprocessedItems?.[this.records.name] ?? []).flatMap(({ PutRequest }) =>
-          PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
-        );
-      }
-    });
+    await batchPut(this.records, items);
   }
 
   async resolveAliases(workspace: string, externalIds: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.records.getMany(
-      [...new Set(externalIds)].map((id) => aliasKey(workspace, id)),
-      aliasSchema,
-      'consistent',
-    );
-    return new Map(found.flatMap((alias) => (alias ? [[alias.externalId, alias.leadId]] : [])));
+    const read = (ids: readonly string[], consistency: 'consistent' | 'eventual') =>
+      this.records.getMany(
+        ids.map((id) => aliasKey(workspace, id)),
+        aliasSchema,
+        consistency,
+      );
+    const ids = [...new Set(externalIds)];
+    const found = await read(ids, 'eventual');
+    // One that is not there may just have come; one that is there never changes.
+    const missing = ids.filter((_, i) => found[i] === undefined);
+    const late = missing.length > 0 ? await read(missing, 'consistent') : [];
+    return new Map([...found, ...late].flatMap((alias) => (alias ? [[alias.externalId, alias.leadId]] : [])));
   }
 
   async indexPages(workspace: string, options: { limit: number; cursor?: string | undefined }) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sampleLead } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
@@ -10,16 +10,14 @@ import { acquireContactLease } from './acquire-contact-lease.ts';
 import { releaseContactLease } from './release-contact-lease.ts';
 
 describe('the contact lease of a person', () => {
-  let aws: TestAws;
+  const tables = openMemory();
   let leads: DynamoLeadStore;
   let now = new Date('2026-03-05T12:00:00Z');
   const clock = { now: () => now };
   let made = 0;
   beforeAll(async () => {
-    aws = await startTestAws();
-    ({ leads } = stores(aws));
+    ({ leads } = stores(tables));
   });
-  afterAll(() => aws.stop());
 
   async function newLead(): Promise<Lead> {
     const id = `l_${String(made++).padStart(20, '0')}`;

@@ -9,6 +9,7 @@ import { NoteBook } from '../domain/import-notes.ts';
 import { type ImportRecord, indexPageOf, type LookAlikes } from '../domain/import-record.ts';
 import type { Lead } from '../domain/lead.ts';
 import { type Comparable, findLookAlikes } from '../domain/look-alikes.ts';
+import { findLeads } from './find-leads.ts';
 import { importEnded } from './lead-events.ts';
 import type { ImportStore } from './ports/imports.ts';
 import type { LeadStore } from './ports/leads.ts';
@@ -93,7 +94,7 @@ async function peopleOf(
   for (const group of chunksOf(pages, PAGES_IN_FLIGHT)) {
     const found = await mapConcurrent(group, PAGES_IN_FLIGHT, async (page) => {
       const listed = await leads.getIndexPage(workspace, page);
-      return listed ? leads.getMany(workspace, listed.leads, 'consistent') : [];
+      return listed ? findLeads(leads, workspace, listed.leads) : [];
     });
     for (const lead of found.flat()) if (lead) people.push(comparable(lead));
     if (people.length >= MAX_COMPARED) break;

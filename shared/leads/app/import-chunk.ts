@@ -3,11 +3,17 @@ import { RexError } from '../../kernel/errors.ts';
 import type { ImportRef } from '../contract/file-key.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { decodeAs } from '../domain/decode.ts';
-import { indexPageOf } from '../domain/import-record.ts';
+import { type ImportRecord, indexPageOf } from '../domain/import-record.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
 import type { LeadStore } from './ports/leads.ts';
 import { type ImportDeps, STUCK_AFTER_MS } from './start-import.ts';
+
+/** An index is written each time that it moves, so it moves only when half of it is over. */
+function dueAfter({ dueAt }: ImportRecord, now: Date): Date | undefined {
+  const isFar = dueAt !== undefined && new Date(dueAt) > addMs(now, STUCK_AFTER_MS / 2);
+  return isFar ? undefined : addMs(now, STUCK_AFTER_MS);
+}
 
 const IMPORTER_OF = { leads: importLeadRows, orders: importOrderRows } as const;
 
@@ -48,11 +54,12 @@ export async function importChunk(deps: ChunkDeps, ref: ImportRef & { chunk: num
     await deps.imports.finishChunk(
       { workspace, importId, chunk, version: 1, counts, rejections: [...rejections], notes: [...notes] },
       created.length > 0 ? { page: indexPageOf(importId, chunk), leads: created } : undefined,
-      addMs(now, STUCK_AFTER_MS),
+      dueAfter(record, now),
     );
   }
   const after = await deps.imports.get(workspace, importId);
-  if (after?.state === 'RUNNING' && after.done >= chunks) {
+  // Those that end at the same time all see the last count: the one that made it says so.
+  if (after?.state === 'RUNNING' && after.done >= chunks && (after.lastChunk ?? chunk) === chunk) {
     await deps.queue.send([{ kind: 'finish', workspace, importId }]);
   }
 }

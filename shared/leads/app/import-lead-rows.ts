@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { KEEP, keptColumns, type LeadColumns, mapLeadColumns } from '../domain/columns.ts';
@@ -32,14 +33,16 @@ export async function importLeadRows(
   const { workspace, id: importId } = input.record;
   const tally = new Tally(input);
   const people = peopleOf(input, tally);
+  // A lead that came or changed a moment ago may be missed: then its guard fails, and it is read again. To miss a change is
+  // harmless where nothing is written, since a merge only adds.
   const existing = await leads.getMany(
     workspace,
     people.map(({ id }) => id),
-    'consistent',
   );
   await putNewAliases(leads, workspace, people, existing);
+  const made = await createNew(leads, people, existing, input);
   const stored = await mapConcurrent(people, WRITES_IN_FLIGHT, (person, i) =>
-    store(leads, person, existing[i], input),
+    mergeInto(leads, person, made.get(person.id) ?? existing[i], input),
   );
   for (const [i, person] of people.entries()) countRows(person, stored[i]?.origin ?? '', importId, tally);
   const page = indexPageOf(importId, input.chunk);
@@ -109,38 +112,53 @@ async function putNewAliases(
   if (aliases.size > 0) await leads.putAliases(workspace, aliases);
 }
 
-/** Creates the lead, or merges into the existing one; a merge that changes nothing writes nothing. */
-function store(
+/** Creates the leads that were not found, and returns those that it created. */
+async function createNew(
+  leads: LeadStore,
+  people: readonly Person[],
+  existing: readonly (Lead | undefined)[],
+  { record, chunk, now }: ChunkInput,
+): Promise<ReadonlyMap<string, Lead>> {
+  const missing = people.filter((_, i) => existing[i] === undefined);
+  const made = missing.map(({ id, rows, profile }): Lead => {
+    const source = sourceOf(record, rows);
+    const lead: Lead = {
+      workspace: record.workspace,
+      id,
+      version: 1,
+      profile,
+      origin: source,
+      roster: indexPageOf(record.id, chunk),
+      contacted: [],
+      journeys: {},
+    };
+    return withOptOut(lead, source, now);
+  });
+  const created = await leads.createMany(made);
+  return new Map(made.filter((_, i) => created[i]).map((lead) => [lead.id, lead]));
+}
+
+/** Merges into the lead that is there; a merge that changes nothing writes nothing. `known`: as it was read or created. */
+function mergeInto(
   leads: LeadStore,
   person: Person,
-  existing: Lead | undefined,
-  { record, chunk, now }: ChunkInput,
+  known: Lead | undefined,
+  { record, now }: ChunkInput,
 ): Promise<Lead> {
-  const source = originOf(record.id, person.rows[0] ?? 0);
-  let read = async (): Promise<Lead | undefined> => existing;
+  let read = async (): Promise<Lead | undefined> => known ?? leads.get(record.workspace, person.id);
   return retryOnConflict(async () => {
     const found = await read();
     read = () => leads.get(record.workspace, person.id);
-    if (!found) {
-      const made: Lead = {
-        workspace: record.workspace,
-        id: person.id,
-        version: 1,
-        profile: person.profile,
-        origin: source,
-        roster: indexPageOf(record.id, chunk),
-        contacted: [],
-        journeys: {},
-      };
-      const lead = withOptOut(made, source, now);
-      await leads.create(lead);
-      return lead;
-    }
+    if (!found) throw new RexError('NOT_FOUND', `Lead ${person.id} is there and cannot be read.`);
     const profile = mergeLeads(found.profile, person.profile);
-    const next = withOptOut(sameProfile(profile, found.profile) ? found : { ...found, profile }, source, now);
+    const changed = sameProfile(profile, found.profile) ? found : { ...found, profile };
+    const next = withOptOut(changed, sourceOf(record, person.rows), now);
     return next === found ? found : leads.save(next);
   });
 }
+
+const sourceOf = ({ id }: ChunkInput['record'], rows: readonly number[]): string =>
+  originOf(id, rows[0] ?? 0);
 
 const withOptOut = (lead: Lead, source: string, now: Date): Lead =>
   lead.profile.consent === 'opted_out' ? suppress(lead, 'import_opt_out', source, now) : lead;

@@ -1,14 +1,12 @@
-import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { leadIdOf, shortHash } from '../../kernel/ids.ts';
 import { mapOrderColumns } from '../domain/columns.ts';
-import type { Lead } from '../domain/lead.ts';
 import { type OrderRef, type ParsedOrder, parseOrderRow } from '../domain/order-row.ts';
 import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
+import { findLeads } from './find-leads.ts';
 import { MAX_ORDERS_OF_LEAD, mergeOrders } from './merge-orders.ts';
 import { OccurrenceCounter, orderKeyOf, orderKeyOfId, packed } from './order-keys.ts';
 import type { LeadStore } from './ports/leads.ts';
 
-const WRITES_IN_FLIGHT = 16;
 const MARK_LENGTH = 6;
 
 type UndoneOrder = OrderRef & { readonly orderId: string };
@@ -31,19 +29,18 @@ export async function importOrderRows(
   const byLead = Map.groupBy(rows, ({ order }) => leadOf(order));
   const undoneOf = Map.groupBy(undone, leadOf);
   const ids = [...new Set([...byLead.keys(), ...undoneOf.keys()])].filter((id) => id !== undefined);
-  const found = await leads.getMany(workspace, ids, 'consistent');
-  const known = found.filter((lead) => lead !== undefined);
-  const orders = await leads.getOrders(
-    workspace,
-    known.map(({ id }) => id),
-  );
+  const found = await findLeads(leads, workspace, ids);
+  const known = ids.filter((_, i) => found[i] !== undefined);
   const mark = shortHash(importId, MARK_LENGTH);
-  await mapConcurrent(known, WRITES_IN_FLIGHT, async (lead, i) => {
-    const own = byLead.get(lead.id) ?? [];
-    const removals = (undoneOf.get(lead.id) ?? []).map(({ orderId }) => orderKeyOfId(orderId));
-    const stored = await mergeOrders(leads, additionsOf(own, mark), { lead, orders: orders[i] }, removals);
-    for (const row of own) count(row, stored, mark, tally);
-  });
+  const changes = known.map((leadId) => ({
+    leadId,
+    additions: additionsOf(byLead.get(leadId) ?? [], mark),
+    removals: (undoneOf.get(leadId) ?? []).map(({ orderId }) => orderKeyOfId(orderId)),
+  }));
+  const stored = await mergeOrders(leads, workspace, changes);
+  for (const [i, leadId] of known.entries()) {
+    for (const row of byLead.get(leadId) ?? []) count(row, stored[i] ?? {}, mark, tally);
+  }
   rejectUnknown(byLead, known, tally);
   return {
     counts: tally.counts,
@@ -58,7 +55,7 @@ function parseRows(
   tally: Tally,
 ): { rows: OrderRow[]; undone: UndoneOrder[] } {
   const columns = mapOrderColumns(format.header, record.mapping);
-  const counter = new OccurrenceCounter(repeats);
+  const counter = new OccurrenceCounter(new Map(Object.entries(repeats)));
   const found: OrderRow[] = [];
   const undone: UndoneOrder[] = [];
   for (const row of rows) {
@@ -125,10 +122,10 @@ const repeatsAnId = ({ order, occurrence }: OrderRow): boolean =>
 
 function rejectUnknown(
   byLead: ReadonlyMap<string | undefined, readonly OrderRow[]>,
-  known: readonly Lead[],
+  known: readonly string[],
   tally: Tally,
 ): void {
-  const knownIds = new Set<string | undefined>(known.map(({ id }) => id));
+  const knownIds = new Set<string | undefined>(known);
   for (const [id, rows] of byLead) {
     if (knownIds.has(id)) continue;
     for (const { row, order } of rows) {

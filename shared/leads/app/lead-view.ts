@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import type { leadViewSchema } from '../contract/routes.ts';
-import type { Lead } from '../domain/lead.ts';
+import { type Lead, type LeadOrders, purchasesOf } from '../domain/lead.ts';
 
 export type LeadView = z.infer<typeof leadViewSchema>;
 
-export function leadView({ id, profile, suppression, hold, notBefore, orders }: Lead): LeadView {
+export function leadView(
+  { id, profile, suppression, hold, notBefore }: Lead,
+  orders: LeadOrders | undefined,
+): LeadView {
+  const purchases = purchasesOf(orders);
   return {
     id,
     email: profile.address,
@@ -29,7 +33,7 @@ export function leadView({ id, profile, suppression, hold, notBefore, orders }: 
       ...(profile.neverMail ? ['neverMail'] : []),
     ],
     externalIds: profile.externalIds,
-    orders: orders?.count ?? 0,
-    lastOrderOn: orders?.lastOn ?? null,
+    orders: purchases?.count ?? 0,
+    lastOrderOn: purchases?.lastOn ?? null,
   };
 }

@@ -32,9 +32,12 @@ export async function listLeads(
 ): Promise<LeadList> {
   if (input.email !== undefined) return leadByEmail(leads, input.workspace, input.email);
   const { ids, next } = await idsFrom(leads, input);
-  const found = await leads.getMany(input.workspace, ids, 'consistent');
+  const [found, orders] = await Promise.all([
+    leads.getMany(input.workspace, ids, 'consistent'),
+    leads.getOrders(input.workspace, ids),
+  ]);
   return {
-    leads: found.filter((lead) => lead !== undefined).map(leadView),
+    leads: found.flatMap((lead, i) => (lead ? [leadView(lead, orders[i])] : [])),
     cursor: next ? encodeCursor(next) : null,
   };
 }
@@ -46,8 +49,9 @@ async function leadByEmail(leads: LeadStore, workspace: string, email: string): 
       fields: [{ path: 'query.email', message: parsed.reason }],
     });
   }
-  const lead = await leads.get(workspace, leadIdOf(workspace, parsed.email.identity));
-  return { leads: lead ? [leadView(lead)] : [], cursor: null };
+  const id = leadIdOf(workspace, parsed.email.identity);
+  const [lead, [orders]] = await Promise.all([leads.get(workspace, id), leads.getOrders(workspace, [id])]);
+  return { leads: lead ? [leadView(lead, orders)] : [], cursor: null };
 }
 
 async function idsFrom(

@@ -19,10 +19,10 @@ describe('the keys of the orders of a file', () => {
         const whole = keysOf(orders, new OccurrenceCounter());
         expect(new Set(whole).size).toBe(orders.length);
         const before = new OccurrenceCounter();
-        const repeats: Record<string, number> = {};
+        const repeats = new Map<string, number>();
         for (const each of orders.slice(0, at)) {
           const { hash, occurrence } = before.next(each);
-          repeats[hash] = occurrence + 1;
+          repeats.set(hash, occurrence + 1);
         }
         expect(keysOf(orders.slice(at), new OccurrenceCounter(repeats))).toEqual(whole.slice(at));
       }),

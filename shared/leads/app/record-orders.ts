@@ -1,13 +1,11 @@
 import type { z } from 'zod';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import type { leadRoutes } from '../contract/routes.ts';
 import { parseEmailAddress } from '../domain/email-address.ts';
 import { packOrder } from '../domain/lead.ts';
+import { findLeads } from './find-leads.ts';
 import { mergeOrders } from './merge-orders.ts';
 import type { LeadStore } from './ports/leads.ts';
-
-const WRITES_IN_FLIGHT = 8;
 
 type OrdersBody = z.infer<(typeof leadRoutes)['recordOrders']['body']>;
 
@@ -24,24 +22,21 @@ export async function recordOrders(
     return parsed.ok ? leadIdOf(workspace, parsed.email.identity) : undefined;
   });
   const ids = [...byLead.keys()].filter((id) => id !== undefined);
-  const known = (await leads.getMany(workspace, ids, 'consistent')).filter((lead) => lead !== undefined);
-  const stored = await leads.getOrders(
-    workspace,
-    known.map(({ id }) => id),
-  );
-  const recorded = await mapConcurrent(known, WRITES_IN_FLIGHT, async (lead, i) => {
-    const orders = byLead.get(lead.id) ?? [];
+  const known = (await findLeads(leads, workspace, ids)).filter((lead) => lead !== undefined);
+  const changes = known.map(({ id }) => {
     const additions = new Map<string, string>();
-    for (const { orderId, orderedOn, items, amountUsd } of orders) {
+    for (const { orderId, orderedOn, items, amountUsd } of byLead.get(id) ?? []) {
       const packed = packOrder({ orderedOn, items, amountCents: Math.round(amountUsd * 100) });
       // The first order with an id counts, within one call as across calls.
       if (!additions.has(`o:${orderId}`)) additions.set(`o:${orderId}`, packed);
     }
-    const after = await mergeOrders(leads, additions, { lead, orders: stored[i] });
-    return orders.filter(({ orderId }) => after[`o:${orderId}`] !== undefined).length;
+    return { leadId: id, additions, removals: [] };
   });
-  const total = recorded.reduce((sum, count) => sum + count, 0);
+  const stored = await mergeOrders(leads, workspace, changes);
+  const storedOf = (leadId: string, after: Readonly<Record<string, string>> = {}): number =>
+    (byLead.get(leadId) ?? []).filter(({ orderId }) => after[`o:${orderId}`] !== undefined).length;
+  const recorded = known.reduce((sum, { id }, i) => sum + storedOf(id, stored[i]), 0);
   const unknownLead =
     body.orders.length - known.reduce((sum, { id }) => sum + (byLead.get(id)?.length ?? 0), 0);
-  return { recorded: total, unknownLead };
+  return { recorded, unknownLead };
 }

@@ -1,6 +1,6 @@
 import { addMs } from '../../kernel/clock.ts';
 import type { ImportRef } from '../contract/file-key.ts';
-import { failImport, type ImportDeps, STUCK_AFTER_MS, sendUnfinished, startImport } from './start-import.ts';
+import { failImport, type ImportDeps, STUCK_AFTER_MS, sendUnfinished } from './start-import.ts';
 
 /** Tries in an hour without progress. The dead-letter queue has the error of a failed chunk. */
 const MAX_RESUMES = 12;
@@ -27,6 +27,7 @@ export async function resumeImport(deps: ImportDeps, ref: ImportRef): Promise<vo
     resumed: record.resumed + 1,
     dueAt: addMs(now, STUCK_AFTER_MS).toISOString(),
   });
-  if (resumed.state === 'AWAITING_UPLOAD') await startImport(deps, ref);
+  // Whoever sweeps has not the time to read a large file.
+  if (resumed.state === 'AWAITING_UPLOAD') await deps.queue.send([{ kind: 'start', ...ref }]);
   else await sendUnfinished(deps, resumed);
 }

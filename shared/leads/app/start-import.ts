@@ -1,9 +1,10 @@
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { chunksOf } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
 import type { ImportRef } from '../contract/file-key.ts';
 import { MAX_IMPORT_BYTES } from '../contract/routes.ts';
-import type { ImportRecord } from '../domain/import-record.ts';
+import type { ChunkPlan, ImportRecord } from '../domain/import-record.ts';
 import { importEnded } from './lead-events.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import type { ImportStore } from './ports/imports.ts';
@@ -11,6 +12,8 @@ import type { ImportQueue } from './ports/queues.ts';
 
 /** Time without progress after which the sweep resumes an import. */
 export const STUCK_AFTER_MS = 5 * MINUTE;
+/** Chunks whose plans, or results with all their rejections, are in memory at the same time. */
+const AT_ONCE = 100;
 
 export interface ImportDeps {
   readonly imports: ImportStore;
@@ -20,7 +23,7 @@ export interface ImportDeps {
 }
 
 /**
- * Reads the file once, decides the chunks and sends one message for each. A repeat for a running import sends the messages of
+ * Decides the chunks and sends one message for each. A repeat for a running import sends the messages of
  * the unfinished chunks, because the earlier start may have died between record and queue.
  * @throws RexError NOT_FOUND
  */
@@ -34,15 +37,33 @@ export async function startImport(deps: ImportDeps, ref: ImportRef): Promise<voi
     await failImport(deps, record, plan.message);
     return;
   }
-  await deps.imports.putPlans(record.workspace, record.id, plan.chunks);
+  await putPlans(deps, record, plan);
   const running = await deps.imports.save({
     ...record,
     state: 'RUNNING',
     format: plan.format,
-    chunks: plan.chunks.length,
+    chunks: plan.count,
     dueAt: addMs(deps.clock.now(), STUCK_AFTER_MS).toISOString(),
   });
   await sendUnfinished(deps, running);
+}
+
+/** A repeat writes the same, because a plan depends only on the file. */
+async function putPlans(
+  { imports }: Pick<ImportDeps, 'imports'>,
+  { workspace, id }: ImportRecord,
+  { chunks }: ImportPlan,
+): Promise<void> {
+  let first = 0;
+  let some: ChunkPlan[] = [];
+  for await (const chunk of chunks) {
+    some.push(chunk);
+    if (some.length < AT_ONCE) continue;
+    await imports.putPlans(workspace, id, { first, plans: some });
+    first += some.length;
+    some = [];
+  }
+  await imports.putPlans(workspace, id, { first, plans: some });
 }
 
 /** Sends the messages that a running import still needs: its unfinished chunks, or the finish. */
@@ -55,9 +76,11 @@ export async function sendUnfinished(
     return;
   }
   const all = Array.from({ length: chunks }, (_, chunk) => chunk);
-  const results = done === 0 ? [] : await imports.chunkResults(workspace, id, all);
-  const unfinished = all.filter((chunk) => results[chunk] === undefined);
-  await queue.send(unfinished.map((chunk) => ({ kind: 'chunk', workspace, importId: id, chunk })));
+  for (const some of chunksOf(all, AT_ONCE)) {
+    const results = done === 0 ? [] : await imports.chunkResults(workspace, id, some);
+    const unfinished = some.filter((_, n) => results[n] === undefined);
+    await queue.send(unfinished.map((chunk) => ({ kind: 'chunk', workspace, importId: id, chunk })));
+  }
 }
 
 export async function failImport(
@@ -88,7 +111,7 @@ async function readPlan(
   }
   if (size === 0) return new RexError('VALIDATION_FAILED', 'The file is empty (0 bytes).');
   try {
-    return await planImport(await files.read(record.fileKey), record);
+    return await planImport({ size, read: (range) => files.read(record.fileKey, range) }, record);
   } catch (error) {
     if (error instanceof RexError && error.code === 'VALIDATION_FAILED') return error;
     throw error;

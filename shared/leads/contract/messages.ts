@@ -43,7 +43,8 @@ export const leadQueues = queues({
       s3TestSchema,
     ]),
     impact: 'An uploaded file is not imported, or only in part.',
-    workSeconds: 300,
+    // The plan of the largest file takes most of it; see functions/consumers/imports/README.md.
+    workSeconds: 900,
     memoryMb: 1024,
     batchSize: 1,
   },

@@ -12,7 +12,7 @@ import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 import { HOLD_REASONS, replyIdSchema } from './hold.ts';
 
 /** The largest file that the upload form of an import takes. */
-export const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
+export const MAX_IMPORT_BYTES = 1024 ** 3;
 export const IMPORT_KINDS = ['leads', 'orders'] as const;
 
 export const importCountsSchema = z.object({

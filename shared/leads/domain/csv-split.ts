@@ -1,3 +1,4 @@
+import { RexError } from '../../kernel/errors.ts';
 import { cellsOf } from './csv-records.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { byteOrderMark, decodeAs, type Encoding } from './decode.ts';
@@ -19,13 +20,16 @@ export interface CsvSplit {
   readonly parts: readonly CsvPart[];
 }
 
-/** Bytes at the start of the file from which encoding, delimiter and header are detected. */
+/** Bytes at the start of the file from which delimiter and header are detected. */
 const HEAD_BYTES = 64 * 1024;
+/** A part with so many bytes ends with its record, however few it has: whoever reads it holds all of it in memory. */
+const PART_BYTES = 2 * 1024 * 1024;
+const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
 /**
  * Cuts a CSV file into parts of `rowsPerPart` records (blank ones included), never inside a quoted cell. Reads
- * the blocks once and keeps none, so that the body of an S3 object can be passed as it streams. `names`: headers that
- * the caller knows of.
+ * the blocks once and keeps none: a file may be larger than memory. `names`: headers that the caller knows of.
+ * @throws RexError VALIDATION_FAILED for a record of more than 8 MB
  */
 export async function splitCsv(
   blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -42,6 +46,7 @@ export async function splitCsv(
   for await (const block of chain(head, rest)) {
     if (!mark) utf8.feed(block);
     units.feed(block, (unit, offset) => cutter.feed(unit, offset, width));
+    cutter.checkOpenRecord(units.offset);
   }
   const encoding = mark?.encoding ?? (utf8.valid() ? 'utf-8' : 'windows-1252');
   const { header, parts } = cutter.finish(units.offset);
@@ -76,6 +81,31 @@ async function* chain(
 ): AsyncGenerator<Uint8Array, undefined> {
   yield first;
   for await (const block of rest) yield block;
+  return undefined;
+}
+
+/** The bytes of each part, from the blocks of the file as they come. Holds one part and one block. */
+export async function* bytesOfParts<P extends Pick<CsvPart, 'start' | 'end'>>(
+  blocks: AsyncIterable<Uint8Array>,
+  parts: readonly P[],
+): AsyncGenerator<readonly [part: P, bytes: Uint8Array], undefined> {
+  const rest = iterate(blocks);
+  let held: Uint8Array = new Uint8Array();
+  let offset = 0;
+  for (const part of parts) {
+    const taken = [held];
+    let read = offset + held.length;
+    while (read < part.end) {
+      const { value, done } = await rest.next();
+      if (done) break;
+      taken.push(value);
+      read += value.length;
+    }
+    held = taken.length === 1 ? held : Buffer.concat(taken);
+    yield [part, held.subarray(part.start - offset, part.end - offset)];
+    held = held.subarray(part.end - offset);
+    offset = part.end;
+  }
   return undefined;
 }
 
@@ -134,6 +164,16 @@ class PartCutter {
     else if (ended !== undefined) this.#recordEnds(offset + width);
   }
 
+  /** @throws RexError VALIDATION_FAILED when the record that is not over by now is too long */
+  checkOpenRecord(read: number): void {
+    if (read - this.#lastEnd <= MAX_RECORD_BYTES) return;
+    const row = this.#header === undefined ? 1 : this.#nextRow + this.#rows;
+    throw new RexError(
+      'VALIDATION_FAILED',
+      `Row ${row} has more than ${MAX_RECORD_BYTES / 1024 ** 2} MB: the file has no line ends there, or is no CSV.`,
+    );
+  }
+
   finish(end: number): { header: { start: number; end: number }; parts: CsvPart[] } {
     const lastLineIsOpen = end > this.#lastEnd;
     if (lastLineIsOpen) this.#recordEnds(end);
@@ -150,7 +190,7 @@ class PartCutter {
       return;
     }
     this.#rows += 1;
-    if (this.#rows === this.#rowsPerPart) this.#close(end);
+    if (this.#rows === this.#rowsPerPart || end - this.#start >= PART_BYTES) this.#close(end);
   }
 
   #close(end: number): void {

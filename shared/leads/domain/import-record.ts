@@ -76,6 +76,8 @@ export const importRecordSchema = z.object({
   /** Finished chunks and the sum of their counts: both grow in the transaction that stores the result of a chunk. */
   done: z.number().int(),
   counts: countsSchema,
+  /** The chunk that was the last to finish, so that one message tells of the end and not one from each that is late. */
+  lastChunk: z.number().int().optional(),
   /** What was not understood, by column; known when all chunks are done. */
   notes: z.array(noteSchema).default([]),
   /** When the sweep checks whether the import is stuck; absent when nothing is left to do. */

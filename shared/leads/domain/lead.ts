@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  instantSchema,
-  isoDateSchema,
-  leadIdSchema,
-  workspaceIdSchema,
-} from '../../kernel/contract/common.ts';
+import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
 import { holdSchema, notBeforeSchema } from './hold.ts';
 import { leadProfileSchema } from './lead-profile.ts';
@@ -33,7 +28,6 @@ export const leadSchema = z.object({
   origin: z.string(),
   /** The page of the lead index that lists this lead. */
   roster: z.string(),
-  orders: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
   /** Only ever added, never removed. */
   suppression: z
     .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
@@ -53,7 +47,7 @@ export const leadSchema = z.object({
 export type Lead = z.infer<typeof leadSchema>;
 
 /**
- * Purchases of one lead, stored beside the lead so that the often-written lead stays small. The compact form is
+ * Purchases of one lead, stored beside the lead so that the often-written lead stays small, and nowhere else. The compact form is
  * `YYYY-MM-DD:items:cents` and then the mark of the import that added it, so that a repeat of that import recognizes its
  * orders.
  */
@@ -77,6 +71,16 @@ export const packOrder = (order: Order): string => `${order.orderedOn}:${order.i
 export function unpackOrder(packed: string): Order {
   const [orderedOn = '', items, cents] = packed.split(':');
   return { orderedOn, items: Number(items), amountCents: Number(cents) };
+}
+
+/** How many purchases there are, and the day of the last one; undefined when there is none. Refunds are no purchases. */
+export function purchasesOf(record: LeadOrders | undefined): { count: number; lastOn: string } | undefined {
+  const days = Object.values(record?.orders ?? {})
+    .map(unpackOrder)
+    .filter(({ amountCents }) => amountCents >= 0)
+    .map(({ orderedOn }) => orderedOn);
+  const lastOn = days.reduce<string | undefined>((last, day) => (last && last > day ? last : day), undefined);
+  return lastOn === undefined ? undefined : { count: days.length, lastOn };
 }
 
 /** Suppression is permanent: a suppressed lead stays suppressed, with the first reason. */

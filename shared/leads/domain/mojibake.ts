@@ -2,6 +2,9 @@
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const HIGH_BYTES = new Map([...WINDOWS_1252_HIGH].map((sign, i) => [sign, 0x80 + i]));
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are all of ASCII
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /** Most passes: text that was broken three times occurs. */
 const MAX_ROUNDS = 3;
 
@@ -10,6 +13,7 @@ const MAX_ROUNDS = 3;
  * text only when all of it can be decoded this way, and when it contains signs of the error.
  */
 export function repairMojibake(text: string): string {
+  if (ASCII.test(text)) return text;
   let repaired = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = repairOnce(repaired);

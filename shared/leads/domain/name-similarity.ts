@@ -5,7 +5,7 @@ const MAX_PREFIX = 4;
 /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1;
-  const jaro = jaroOf([...a], [...b]);
+  const jaro = jaroOf(a, b);
   let prefix = 0;
   while (prefix < MAX_PREFIX && prefix < a.length && a[prefix] === b[prefix]) prefix++;
   return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);
@@ -43,23 +43,24 @@ function firstNameSimilarity(a: string, b: string): number {
   return initial && a !== b ? (a[0] === b[0] ? 0.9 : 0) : jaroWinkler(a, b);
 }
 
-function jaroOf(a: string[], b: string[]): number {
+function jaroOf(a: string, b: string): number {
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-  const taken = new Array<boolean>(b.length).fill(false);
-  const matchedA: string[] = [];
-  a.forEach((letter, i) => {
-    const from = Math.max(0, i - reach);
+  const taken = new Uint8Array(b.length);
+  let matchedA = '';
+  for (let i = 0; i < a.length; i++) {
     const to = Math.min(b.length, i + reach + 1);
-    for (let j = from; j < to; j++) {
-      if (taken[j] || b[j] !== letter) continue;
-      taken[j] = true;
-      matchedA.push(letter);
-      return;
+    for (let j = Math.max(0, i - reach); j < to; j++) {
+      if (taken[j] === 1 || b[j] !== a[i]) continue;
+      taken[j] = 1;
+      matchedA += a[i];
+      break;
     }
-  });
+  }
   const matches = matchedA.length;
   if (matches === 0) return 0;
-  const matchedB = b.filter((_, j) => taken[j]);
-  const transposed = matchedA.filter((letter, i) => letter !== matchedB[i]).length / 2;
+  let transposed = 0;
+  for (let j = 0, at = 0; j < b.length; j++) {
+    if (taken[j] === 1 && b[j] !== matchedA[at++]) transposed += 0.5;
+  }
   return (matches / a.length + matches / b.length + (matches - transposed) / matches) / 3;
 }

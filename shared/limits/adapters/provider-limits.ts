@@ -18,7 +18,7 @@ import {
 } from '../domain/provider-limit.ts';
 import { bucketKey, settingsKey } from './keys.ts';
 
-/** Of the record of `workspaces`, which stands above, what this context reads. */
+/** The part of the `workspaces` record that this context reads; it may not depend on `workspaces`. */
 const settingsRecordSchema = z.object({
   settings: z.object({
     sendsPerSecond: z.number().default(14),
@@ -27,18 +27,18 @@ const settingsRecordSchema = z.object({
 });
 const bucketSchema = z.object({ fullAt: z.number() });
 
-/** Until a workspace has settings. */
+/** Used until a workspace has settings. */
 const NO_SETTINGS: LimitSettings = { providerLimits: {}, sendsPerSecond: 1 };
 
-/** A changed limit is seen after so long. */
+/** How long settings are cached: a changed limit takes effect after this time. */
 const SETTINGS_KEPT_MS = MINUTE;
-/** Each try is lost to somebody who moved the bucket between full and not full at that moment. */
+/** A try fails when another caller changes the bucket between full and not full at that moment. */
 const TRIES = 10;
 
 /**
- * Token buckets in DynamoDB, right across any number of functions: a take is one conditional write, which adds to
+ * Token buckets in DynamoDB, exact for any number of functions: a take is one conditional write, which adds to
  * the moment at which the bucket is full again. The write has two forms, for a bucket that is full now and for one
- * that is not; a guess that was wrong comes back with the record, so it costs one more write and no read.
+ * that is not. A wrong guess is answered with the record, so it costs one more write and no read.
  */
 export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
   private readonly records: RecordTable;

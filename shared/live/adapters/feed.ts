@@ -14,9 +14,9 @@ import {
 import type { Feed, PlacedEvent } from '../app/ports/feed.ts';
 import { feedKey, feedPartition, feedPlaceKey } from './keys.ts';
 
-/** Clients that were away for longer read everything anew. */
+/** Clients that were offline for longer have to reload everything. */
 const KEPT_MS = DAY;
-/** Two items an event, and a transaction takes a hundred. */
+/** An event takes two items of a transaction, which has at most a hundred. */
 const AT_ONCE = 40;
 const TRIES = 30;
 
@@ -24,9 +24,9 @@ const placedSchema = z.object({ position: z.number().int(), event: eventRecordSc
 const placeSchema = z.object({ position: z.number().int() });
 
 /**
- * Places are given by writing the event at the next one, where nothing may be yet. So there is never a gap, and who
- * sees a place sees all before it, whatever number of writers there are; a marker by the event's id keeps a repeat
- * from getting a second place.
+ * An event gets its position by a conditional write at the next free one. So there are no gaps, and whoever sees a
+ * position sees all before it, however many writers there are. A marker under the event's id keeps a repeat from getting
+ * a second position.
  */
 export class DynamoFeed implements Feed {
   private readonly records: RecordTable;

@@ -30,7 +30,7 @@ export class DynamoTicketStore implements TicketStore {
     return this.records.put(ticketKey(workspace, ticketHash), { ...identity, expiresAt: seconds }, 'absent');
   }
 
-  /** Deleting it is what makes it good once: of two who show it, one deletes. */
+  /** A ticket is used by deleting it, so it is valid once: of two simultaneous uses, one deletes it. */
   async take(workspace: string, ticketHash: string): Promise<Identity | undefined> {
     try {
       const { Attributes } = await this.records.client.send(

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { addMs, HOUR } from '../../kernel/clock.ts';
 import type { EventChannel } from '../../kernel/contract/event-channels.ts';
@@ -31,7 +31,7 @@ const event = (workspace: string, channel: EventChannel): RexEvent => ({
 });
 
 describe('realtime', () => {
-  let aws: TestAws;
+  const tables = openMemory();
   let server: Server;
   let client: ApiGatewayManagementApiClient;
   let connections: DynamoConnectionStore;
@@ -43,8 +43,7 @@ describe('realtime', () => {
   const clock = { now: () => now };
 
   beforeAll(async () => {
-    aws = await startTestAws();
-    ({ connections, feed } = stores(aws, clock));
+    ({ connections, feed } = stores(tables, clock));
     server = createServer(async (request, response) => {
       const id = decodeURIComponent(request.url?.split('/@connections/')[1]?.split('?')[0] ?? '');
       const body = Buffer.concat(await request.toArray()).toString();
@@ -72,7 +71,6 @@ describe('realtime', () => {
   afterAll(async () => {
     client.destroy();
     server.close();
-    await aws.stop();
   });
 
   const open = (workspace: string, connectionId: string) =>

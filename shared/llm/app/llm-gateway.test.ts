@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import {
   failing,
   type ModelAnswer,
@@ -18,19 +18,15 @@ import { openAiLlm } from '../adapters/openai/openai-llm.ts';
 import { llmStores } from '../adapters/stores.ts';
 import { type LlmSettings, llmSettingsSchema } from '../contract/settings.ts';
 import { llmGateway } from './llm-gateway.ts';
-import type { LlmLedger, LlmPort, LlmRequest } from './ports/llm.ts';
+import type { LlmLedger, LlmPort, LlmProvider, LlmRequest } from './ports/llm.ts';
 
-let aws: TestAws;
+const tables = openMemory();
 let server: OpenAiServer;
 let backup: OpenAiServer;
 beforeAll(async () => {
-  [aws, server, backup] = await Promise.all([
-    startTestAws(),
-    startOpenAiServer(silence),
-    startOpenAiServer(silence),
-  ]);
+  [server, backup] = await Promise.all([startOpenAiServer(silence), startOpenAiServer(silence)]);
 });
-afterAll(() => Promise.all([aws?.stop(), server?.stop(), backup?.stop()]));
+afterAll(() => Promise.all([server?.stop(), backup?.stop()]));
 afterEach(() => {
   server.asked.length = 0;
   backup.asked.length = 0;
@@ -61,16 +57,24 @@ function ask(llm: LlmPort, workspace: string, change: Partial<LlmRequest<z.infer
   });
 }
 
+/** So long a provider that stays silent is waited for. */
+const SILENT_MS = 100;
+const withoutPatience = (provider: LlmProvider): LlmProvider => ({
+  ...provider,
+  call: (request) =>
+    provider.call(server.answer === silence ? { ...request, timeoutMs: SILENT_MS } : request),
+});
+
 function world(settings: Partial<LlmSettings> = {}, withBackup = false): World {
   workspaces += 1;
   const workspace = `ws${workspaces}`;
-  const { ledger } = llmStores(aws, { now: () => now });
-  const first = openAiLlm({ apiKey: 'k', model: 'gpt-5-mini', baseUrl: server.url });
+  const { ledger } = llmStores(tables, { now: () => now });
+  const first = withoutPatience(openAiLlm({ apiKey: 'k', model: 'gpt-5-mini', baseUrl: server.url }));
   const second = openAiLlm({ apiKey: 'k', model: 'other-model', baseUrl: backup.url });
   const llm = llmGateway({
     providers: [first, ...(withBackup ? [second] : [])],
     ledger,
-    ...limitStores(aws, { now: () => now }),
+    ...limitStores(tables, { now: () => now }),
     reader: compromiseReader,
     settingsOf: async () => ({ ...llmSettingsSchema.parse({}), ...settings }),
     clock: { now: () => now },
@@ -158,10 +162,10 @@ describe('budget', () => {
     const { llm, workspace } = world();
     const broken = llmGateway({
       providers: [openAiLlm({ apiKey: 'k', model: 'm', baseUrl: server.url })],
-      ledger: Object.assign(llmStores(aws, { now: () => now }).ledger, {
+      ledger: Object.assign(llmStores(tables, { now: () => now }).ledger, {
         reserve: () => Promise.reject(new Error('the table does not answer')),
       }),
-      ...limitStores(aws, { now: () => now }),
+      ...limitStores(tables, { now: () => now }),
       reader: compromiseReader,
       settingsOf: async () => llmSettingsSchema.parse({}),
       clock: { now: () => now },
@@ -193,7 +197,7 @@ describe('an answer that cannot be used', () => {
   it.each(NONSENSE)('(%s) is rejected and counted as failed', async (_, answer) => {
     server.answer = answer;
     const { ask: question, ledger, workspace } = world();
-    await expect(question({ timeoutMs: 1_500 })).rejects.toEqual(refused);
+    await expect(question()).rejects.toEqual(refused);
     expect((await ledger.usage(workspace, '2026-05-05')).byPurpose['test']).toMatchObject({
       calls: 1,
       failed: 1,

@@ -206,6 +206,49 @@ describe('a bounce', () => {
     });
   });
 
+  it('gives at most fifty recipients, however many failed', async () => {
+    const failed = Array.from(
+      { length: 60 },
+      (_, n) => `Final-Recipient: rfc822; p${n}@firm.example\r\nAction: failed\r\nStatus: 5.1.1`,
+    );
+    const mail = await classifyInbound(report(failed.join('\r\n\r\n')));
+    if (mail.kind !== 'bounce') throw new Error('It should be a bounce.');
+    expect(mail.bounces).toHaveLength(50);
+    expect(mail.bounces.at(-1)).toMatchObject({ recipient: 'p49@firm.example' });
+  });
+
+  it.each(['delivered', 'relayed', 'expanded', 'delayed'])(
+    'is no bounce, and no reply, when the mail was %s',
+    async (action) => {
+      const receipt = report(
+        `Final-Recipient: rfc822; jo@firm.example\r\nAction: ${action}\r\nStatus: 2.0.0`,
+        'Please note.',
+        { From: 'jo@firm.example', Subject: 'Note' },
+      );
+      expect(await classifyInbound(receipt)).toMatchObject({
+        kind: 'auto_reply',
+        byMachine: true,
+        evidence: 'delivery report without a failure',
+      });
+    },
+  );
+
+  it('is no bounce when the recipient’s program reports that it has shown the mail', async () => {
+    const shown = raw(
+      {
+        From: 'jo@firm.example',
+        Subject: 'Note',
+        'Content-Type': 'multipart/report; report-type=disposition-notification; boundary="b"',
+      },
+      '--b\r\nContent-Type: text/plain\r\n\r\nPlease note.\r\n--b\r\nContent-Type: message/disposition-notification\r\n\r\nFinal-Recipient: rfc822; jo@firm.example\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n--b--\r\n',
+    );
+    expect(await classifyInbound(shown)).toMatchObject({
+      kind: 'auto_reply',
+      byMachine: true,
+      evidence: 'delivery report without a failure',
+    });
+  });
+
   it('does not take a support address in its prose as a failed recipient', async () => {
     const mail = await classifyInbound(
       raw(

@@ -151,6 +151,26 @@ const LEXICONS: readonly Lexicon[] = Object.values({ ...GERMANIC, ...ROMANCE, ..
   lexiconOf,
 );
 
+/** Classes by word and language, at the place of the language in `LEXICONS`. */
+type ByLanguage = ReadonlyMap<string, readonly (string | undefined)[]>;
+
+const EXACT = inAllLanguages(({ exact }) => exact);
+const BEGINNINGS = inAllLanguages(({ beginnings }) => beginnings);
+const ENDINGS = inAllLanguages(({ endings }) => endings);
+
+/** Most words are in no language or in few, so one look-up for all languages is quicker than one in each. */
+function inAllLanguages(listed: (lexicon: Lexicon) => ReadonlyMap<string, string>): ByLanguage {
+  const all = new Map<string, (string | undefined)[]>();
+  for (const [language, lexicon] of LEXICONS.entries()) {
+    for (const [word, classes] of listed(lexicon)) {
+      const known = all.get(word) ?? LEXICONS.map(() => undefined);
+      known[language] = classes;
+      all.set(word, known);
+    }
+  }
+  return all;
+}
+
 function lexiconOf(words: OptOutWords): Lexicon {
   const exact = new Map<string, string>();
   const beginnings = new Map<string, string>();
@@ -189,7 +209,18 @@ export interface SentenceReading {
 /** Reads one sentence in the languages that know most of its words: "stop" and "mail" are words of many languages. */
 export function readSentence(sentence: string): SentenceReading {
   const words = wordsOf(sentence);
-  const read = LEXICONS.map((lexicon) => tokensOf(words, lexicon));
+  const known = new Map<string, readonly string[]>();
+  const plain = splitIntoTokens(words);
+  const read = LEXICONS.map(({ phrases }, language) => {
+    const spoken = words.replace(phrases, (phrase) => phrase.replaceAll(' ', '_'));
+    const tokens = spoken === words ? plain : splitIntoTokens(spoken);
+    const classes = tokens.map((token) => {
+      const inEach = known.get(token) ?? classesOf(token);
+      known.set(token, inEach);
+      return inEach[language];
+    });
+    return classes.join('');
+  });
   const unknown = read.map((tokens) => tokens.split('<O>').length);
   const fewest = Math.min(...unknown);
   const likely = read.filter((_, i) => unknown[i] === fewest);
@@ -249,24 +280,21 @@ const wordsOf = (sentence: string): string =>
     .replaceAll("n't", 'nt')
     .replace(/['-]/g, ' ');
 
-/** The sentence as one string of `<classes>`. */
-function tokensOf(words: string, lexicon: Lexicon): string {
-  const text = words.replace(lexicon.phrases, (phrase) => phrase.replaceAll(' ', '_'));
-  const tokens = text.match(TOKEN) ?? [];
-  return tokens
-    .slice(0, MAX_TOKENS)
-    .map((token) => classesOf(token, lexicon))
-    .join('');
+const splitIntoTokens = (words: string): string[] => (words.match(TOKEN) ?? []).slice(0, MAX_TOKENS);
+
+/** The `<classes>` of a token in each language. */
+function classesOf(token: string): string[] {
+  const everywhere = token === ',' ? '<,>' : token.includes('@') ? '<D>' : undefined;
+  if (everywhere !== undefined || token.startsWith('http')) return LEXICONS.map(() => everywhere ?? '<O>');
+  const found = [EXACT.get(token)];
+  for (let length = 2; length <= Math.min(token.length, MAX_STEM); length++) {
+    found.push(BEGINNINGS.get(token.slice(0, length)), ENDINGS.get(token.slice(-length)));
+  }
+  const listed = found.filter((each) => each !== undefined);
+  return LEXICONS.map((_, language) => inOneLanguage(listed.map((each) => each[language])));
 }
 
-function classesOf(token: string, { exact, beginnings, endings }: Lexicon): string {
-  if (token === ',') return '<,>';
-  if (token.includes('@')) return '<D>';
-  if (token.startsWith('http')) return '<O>';
-  const found = [exact.get(token)];
-  for (let length = 2; length <= Math.min(token.length, MAX_STEM); length++) {
-    found.push(beginnings.get(token.slice(0, length)), endings.get(token.slice(-length)));
-  }
+function inOneLanguage(found: readonly (string | undefined)[]): string {
   const all = found.flatMap((classes) => classes?.split('|') ?? []);
   const several = all.find((classes) => classes.length > 1);
   if (several !== undefined) return [...several].map((letter) => `<${letter}>`).join('');

@@ -32,8 +32,11 @@ export interface ParsedMail {
 
 /** Bytes that are parsed: only attachments come later, and a longer body is not read anyway. */
 const MAX_BYTES = 2 * 1024 * 1024;
-/** Limit of lines, because the parser's time grows with their square; two megabytes of base64 have fewer. */
+/** Limit of lines, because the parser takes time for each; two megabytes of base64 have fewer. */
 const MAX_LINES = 30_000;
+/** No more blank lines in a row are read than the shortest of these. */
+const BLANK_LINES = /(?:\r?\n){100,}/g;
+const BLANK_LINES_READ = '\r\n'.repeat(100);
 const MAX_TEXT = 100_000;
 const MAX_HEADER = 2_000;
 
@@ -130,7 +133,7 @@ async function tryParse(bytes: Uint8Array): Promise<Email | undefined> {
 }
 
 function head(raw: Uint8Array): Uint8Array {
-  const bytes = raw.subarray(0, MAX_BYTES);
+  const bytes = withoutBlankLines(raw.subarray(0, MAX_BYTES));
   let end = 0;
   for (let line = 0; line < MAX_LINES; line++) {
     const newline = bytes.indexOf(0x0a, end);
@@ -138,6 +141,12 @@ function head(raw: Uint8Array): Uint8Array {
     end = newline + 1;
   }
   return bytes.subarray(0, end);
+}
+
+function withoutBlankLines(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const shorter = text.replace(BLANK_LINES, BLANK_LINES_READ);
+  return shorter.length === text.length ? bytes : new Uint8Array(Buffer.from(shorter, 'latin1'));
 }
 
 /** Messages from a Unix mailbox begin with a `From ` line that is no header. */

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -9,11 +9,7 @@ import { decideChange, expireChange } from './decide-change.ts';
 import { recordFindings } from './record-findings.ts';
 import { requestChange } from './request-change.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const START = new Date('2026-04-04T10:00:00Z');
 const causedBy = (id: string) => ({ actor: { kind: 'user', id }, correlationId: 'r' }) as const;
@@ -22,7 +18,7 @@ async function world(workspace: string) {
   let now = START;
   const clock = { now: () => now };
   const deps = {
-    ...stores(aws),
+    ...stores(tables),
     clock,
   };
   const settings = settingsSchema.parse({
@@ -70,7 +66,8 @@ async function world(workspace: string) {
       now = addMs(now, ms);
     },
     told: async (prefix: string) =>
-      (await everything(aws.events))
+      tables.database
+        .everything('events')
         .filter(({ pk }) => String(pk).startsWith(`W#${workspace}#${prefix}`))
         .map(({ name, sequence }) => `${sequence} ${name}`)
         .toSorted(),

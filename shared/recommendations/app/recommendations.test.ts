@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -8,11 +8,7 @@ import { dismissRecommendation } from './dismiss-recommendation.ts';
 import { listRecommendations } from './list-recommendations.ts';
 import { recordFindings } from './record-findings.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startTestAws();
-});
-afterAll(() => aws?.stop());
+const tables = openMemory();
 
 const START = new Date('2026-04-04T10:00:00Z');
 
@@ -26,7 +22,7 @@ const halve = (to: number, evidence = 'Some bounced.'): Finding => ({
 
 function world(workspace: string) {
   let now = START;
-  const { recommendations } = stores(aws);
+  const { recommendations } = stores(tables);
   const deps = { recommendations, clock: { now: () => now } };
   return {
     deps,
@@ -52,7 +48,8 @@ function world(workspace: string) {
       });
     },
     told: async () =>
-      (await everything(aws.events))
+      tables.database
+        .everything('events')
         .filter(({ pk }) => String(pk).startsWith(`W#${workspace}#RECOMMENDATION#`))
         .map(({ name, sequence }) => `${name} ${sequence}`)
         .toSorted(),

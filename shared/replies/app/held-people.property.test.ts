@@ -1,8 +1,7 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
@@ -12,7 +11,6 @@ import type { MissionContent } from '../../drafting/domain/content.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import { S3FileStore } from '../../platform/adapters/s3/s3-file-store.ts';
 import type { MessageToSend } from '../../sending/app/prepare-message.ts';
 import { inboundRecorder } from '../../sending/app/record-inbound.ts';
 import type { SendMessageDeps } from '../../sending/app/send-message.ts';
@@ -27,22 +25,22 @@ const WORKSPACE = 'bench';
 const ANSWERED = 'm_0123456789abcdefghijklmnop';
 const OTHER = 'm_zzzzzzzzzzzzzzzzzzzzzzzzzz';
 
-let aws: TestAws;
+const tables = openMemory();
+/** As they came in, by their keys. */
+const mails = new Map<string, string>();
 let clock = NOW;
 let made = 0;
 let handedIn: string[];
 let deps: SendMessageDeps & Parameters<typeof receiveMail>[0] & Parameters<typeof receiveText>[0];
 beforeAll(async () => {
-  aws = await startTestAws();
-  aws.fauxqs.createBucket('inbound');
-  const feedback = { ...stores(aws), clock: { now: () => clock } };
+  const feedback = { ...stores(tables), clock: { now: () => clock } };
   const accept = async () => {
     handedIn.push('message');
     return { outcome: 'accepted' as const, providerMessageId: 'provider-1' };
   };
   deps = {
     ...feedback,
-    files: new S3FileStore(aws.s3, 'inbound', { now: () => clock }),
+    files: { read: async (key) => new TextEncoder().encode(mails.get(key) ?? '') },
     feedback: inboundRecorder(feedback),
     mailer: { send: accept },
     texter: { send: accept },
@@ -57,7 +55,6 @@ beforeAll(async () => {
   };
   await feedback.workspaces.save({ workspace: WORKSPACE, version: 1, settings }, 'absent', []);
 });
-afterAll(() => aws.stop());
 
 const content: MissionContent = {
   version: 1,
@@ -117,7 +114,7 @@ async function mailFrom(lead: Lead, mail: string): Promise<string> {
     step: 1,
   });
   const rawKey = `mail/${lead.id}`;
-  await aws.s3.send(new PutObjectCommand({ Bucket: 'inbound', Key: rawKey, Body: mail }));
+  mails.set(rawKey, mail);
   const recipients = [`reply+${token}@reply.bench.example`];
   return receiveMail(deps, {
     id: `ses-${lead.id}`,
@@ -282,7 +279,7 @@ describe('a person who replied', () => {
     await mailFrom(lead, 'From: Pat <p@mail.example>\r\nSubject: Re: Hello\r\n\r\nWho are you?\r\n');
     await expectSilence(lead.id);
     await decideReply(
-      { ...stores(aws), ...deps, outbound: { send: async () => undefined } },
+      { ...stores(tables), ...deps, outbound: { send: async () => undefined } },
       {
         workspace: WORKSPACE,
         id: `r_${lead.id.slice(2)}_ses-${lead.id}`,

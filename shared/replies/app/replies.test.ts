@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sampleLead, sampleMission, sampleProfile } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { claimNumber } from '../../channels/app/claim-number.ts';
@@ -19,20 +19,18 @@ const MISSION = `m_${'1'.repeat(26)}`;
 const NOW = new Date('2026-03-05T12:00:00Z');
 const minute = (n: number): string => new Date(NOW.getTime() + n * 60_000).toISOString();
 
-let aws: TestAws;
+const tables = openMemory();
 let made = 0;
 let woken: OutboundMessage[];
 let deps: Parameters<typeof decideReply>[0] &
   Parameters<typeof holdPerson>[0] & { missions: DynamoMissionStore; cohorts: CohortStore };
 beforeAll(async () => {
-  aws = await startTestAws();
   deps = {
-    ...stores(aws),
+    ...stores(tables),
     outbound: { send: async (messages) => void woken.push(...messages) },
     clock: { now: () => NOW },
   };
 });
-afterAll(() => aws.stop());
 
 async function person(workspace: string, change: Partial<Lead['profile']> = {}) {
   woken = [];
@@ -167,7 +165,7 @@ describe('a decision', () => {
     const after = await ann.get();
     expect([after.hold, after.suppression]).toEqual([undefined, undefined]);
     expect(woken).toContainEqual({ workspace: 'five', missionId: MISSION, cohort: 'utc-0001' });
-    const told = (await everything(aws.events)).filter(({ pk }) => String(pk).includes(ann.leadId));
+    const told = tables.database.everything('events').filter(({ pk }) => String(pk).includes(ann.leadId));
     expect(told.map(({ name }) => name)).toEqual([
       'lead.held',
       'lead.held',

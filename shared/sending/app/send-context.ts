@@ -68,6 +68,7 @@ export interface SendSubject {
   readonly draftsBound: boolean;
   /** Of the lead, where its sequence goes to a number. */
   readonly number?: ContactNumber | undefined;
+  readonly lastOrderOn?: string | undefined;
 }
 
 /** Builds the message as it would go out now, and everything that the guards look at. */
@@ -75,12 +76,14 @@ export function sendContext(
   view: SendView,
   subject: SendSubject,
   now: Date,
+  /** For whoever builds the same message often. */
+  build = buildMessage,
 ): { context: SendContext; built: BuiltMessage } {
   const { mission, settings, content, approval, domain, day } = view;
-  const { lead, drafted, step, dueAt, draftsBound, number } = subject;
+  const { lead, drafted, step, dueAt, draftsBound, number, lastOrderOn } = subject;
   const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
-    ? buildMessage(content, mission, lead, drafted, step, now)
+    ? build(content, mission, lead, drafted, step, now)
     : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
   const message = drafted.messages[step - 1];
   const inbox = domain && inboxAllowance(domain, mission.reservation?.inbox);
@@ -92,6 +95,7 @@ export function sendContext(
       settings,
       mission,
       lead,
+      lastOrderOn,
       step,
       channel,
       number,

@@ -54,6 +54,8 @@ export interface LostContact {
 
 export interface SendDueResult {
   readonly lost: readonly LostContact[];
+  /** Whom a guard has stopped for good, by lead. */
+  readonly blocked: Cohort['blocked'];
   /** When somebody of the cohort wants to be looked at again. */
   readonly again: readonly Date[];
   readonly counts: Readonly<Record<string, number>>;
@@ -77,6 +79,7 @@ interface Round {
   readonly again: Date[];
   readonly counts: Record<string, number>;
   readonly lost: LostContact[];
+  readonly blocked: Cohort['blocked'];
   /** What keeps a channel back that only a person can mend. */
   held: Held | undefined;
   /** As this round has written it. */
@@ -103,13 +106,14 @@ export async function sendDue(
     again: [],
     counts: {},
     lost: [],
+    blocked: {},
     held: undefined,
     ledger,
   };
   const byChannel = Map.groupBy(due, ({ context }) => context.channel);
   for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
-  const { again, counts, lost, held } = round;
-  return { again, counts, lost, held };
+  const { again, counts, lost, blocked, held } = round;
+  return { again, counts, lost, blocked, held };
 }
 
 async function sendByChannel(
@@ -207,6 +211,9 @@ function note(round: Round, { drafted, context }: DueMessage, result: SendResult
   if (result.kind === 'skipped' && result.lost) {
     lost.push({ leadId: drafted.leadId, step: context.step, to: result.lost });
   }
+  if (result.kind === 'blocked') {
+    round.blocked[drafted.leadId] = { code: result.code, step: context.step };
+  }
   const dueAt = dueAtSendHour(cohort, view.settings.timeZone);
   if (next) again.push(result.kind === 'sent' ? dueAt(context.lead, context.step + 1, next) : next);
 }
@@ -225,6 +232,8 @@ function lookAgainAt(
     case 'refused':
       // An address that is refused ends the sequence; a number does not, for the next step may go another way.
       return channel === 'email' || delay === undefined ? undefined : addMs(now, delay * DAY);
+    case 'blocked':
+      return undefined;
     case 'assigned':
       return new Date(result.until);
     case 'unknown':

@@ -8,7 +8,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import { acquireContactLease, type TakenContact } from '../../leads/app/acquire-contact-lease.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
+import { purchasesOf } from '../../leads/domain/lead.ts';
 import type { CohortLedger, MessageFact } from '../domain/cohort-ledger.ts';
+import { alreadyBought } from '../domain/guards/already-bought.ts';
 import { firstObstacle } from '../domain/guards/guards.ts';
 import type { Feedback, Send } from '../domain/send.ts';
 import type { Mend, SendLedger, SendOutcome } from './ports/sending.ts';
@@ -25,6 +27,8 @@ export interface SendMessageDeps extends PrepareMessageDeps {
 export type SendResult =
   | { readonly kind: 'assigned'; readonly until: string }
   | { readonly kind: 'sent' | 'dry-run' | 'refused' | 'unknown' }
+  /** For good, by a guard. */
+  | { readonly kind: 'blocked'; readonly code: string }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly mend: Mend | undefined };
@@ -44,7 +48,8 @@ interface Ready {
  * A few messages of one cohort, to one person each. Built first: what cannot be built is rejected, with the reason. Then
  * claimed, before anything leaves: the person (one guarded write that checks suppression, lease and frequency against what
  * is stored now), the number where it goes to one (the same with its stops), then the places of all of them in the ledger,
- * which are never given up. Only then the providers are called, once for each; what they answer settles the claims.
+ * which are never given up. Whoever has bought meanwhile drops out in between: purchases are no part of the person's record,
+ * so they are read once nobody else can claim. Only then the providers are called, once for each; what they answer settles the claims.
  * Without an answer a claim stays, and the provider's own event settles it or it becomes `unknown`.
  * @returns what became of each, and the ledger as it is afterwards
  * @throws what a provider's adapter throws, after the others are settled
@@ -56,7 +61,10 @@ export async function sendMessages(
   epoch: number,
 ): Promise<{ readonly results: SendResult[]; readonly ledger: CohortLedger }> {
   const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
-  const looked = await Promise.all(messages.map((message) => makeReady(deps, message)));
+  const looked = await withoutBuyers(
+    deps,
+    await Promise.all(messages.map((message) => makeReady(deps, message))),
+  );
   const { claimed, ledger: after } = await deps.ledger.claim(
     ledger,
     looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
@@ -100,6 +108,30 @@ async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise
   if (!taken.ok) return { kind: 'skipped', ...(taken.because === 'held' ? { lost: taken.by } : {}) };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
   return { message, send, call: prepared.send };
+}
+
+/** The claim came first: an order that is not seen here was recorded after it. */
+async function withoutBuyers(
+  deps: SendMessageDeps,
+  looked: readonly (Ready | SendResult)[],
+): Promise<(Ready | SendResult)[]> {
+  const claimed = looked.flatMap((each) => ('kind' in each || each.send.state === 'rejected' ? [] : [each]));
+  const [workspace] = claimed.map(({ send }) => send.workspace);
+  if (workspace === undefined) return [...looked];
+  const orders = await deps.leads.getOrders(
+    workspace,
+    claimed.map(({ send }) => send.leadId),
+  );
+  const now = deps.clock.now();
+  const bought = new Set(
+    claimed.filter(({ message: { context } }, i) => {
+      const lastOrderOn = purchasesOf(orders[i])?.lastOn;
+      return alreadyBought.check({ ...context, lastOrderOn, now }).verdict !== 'pass';
+    }),
+  );
+  return looked.map((each) =>
+    !('kind' in each) && bought.has(each) ? { kind: 'blocked', code: alreadyBought.code } : each,
+  );
 }
 
 const notCalled = (): Promise<SendOutcome> => Promise.reject(new Error('This message has no provider.'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import {
@@ -22,28 +22,34 @@ import type { SendMessageDeps } from './send-message.ts';
 const NOW = new Date('2026-03-04T12:00:00Z');
 const OURS = '+15005550006';
 
-let aws: TestAws;
+const PUBLIC_URL = 'https://rex.example';
+/** So long the texter waits for an answer, and so long when there will be none. */
+const [PATIENT_MS, SILENT_MS] = [20_000, 100];
+const texterOf = ({ url }: TwilioServer, timeoutMs: number): TwilioTexter => {
+  const account = twilioAccountSchema.parse({ accountSid: 'AC1', authToken: 't', baseUrl: url });
+  return new TwilioTexter({ account, publicBaseUrl: PUBLIC_URL, fetch, timeoutMs });
+};
+
+const tables = openMemory();
 let twilio: TwilioServer;
 let deps: SendMessageDeps;
 let made = 0;
 beforeAll(async () => {
-  [aws, twilio] = await Promise.all([startTestAws(), startTwilioServer()]);
-  const account = twilioAccountSchema.parse({ accountSid: 'AC1', authToken: 't', baseUrl: twilio.url });
-  const publicBaseUrl = 'https://rex.example';
+  twilio = await startTwilioServer();
   deps = {
-    ...stores(aws),
-    texter: new TwilioTexter({ account, publicBaseUrl, fetch, timeoutMs: 2_000 }),
+    ...stores(tables),
+    texter: texterOf(twilio, PATIENT_MS),
     mailer: { send: () => Promise.reject(new Error('A text is no e-mail.')) },
     clock: { now: () => NOW },
     threadSecret: 's',
-    publicBaseUrl,
+    publicBaseUrl: PUBLIC_URL,
   };
 });
 beforeEach(() => {
   twilio.answer = taking;
   twilio.asked.length = 0;
 });
-afterAll(() => Promise.all([aws.stop(), twilio.stop()]));
+afterAll(() => twilio.stop());
 
 const content: MissionContent = {
   version: 1,
@@ -175,12 +181,13 @@ describe('sending a text', () => {
   });
 
   it.each([
-    ['a failure of the provider', refusing(500, 20500)],
-    ['no answer', () => undefined],
-  ])('is never tried again after %s', async (_, answer) => {
+    ['a failure of the provider', refusing(500, 20500), PATIENT_MS],
+    ['no answer', () => undefined, SILENT_MS],
+  ])('is never tried again after %s', async (_, answer, timeoutMs) => {
     const { message, entry } = await text();
     twilio.answer = answer;
-    expect(await sendOne(deps, message)).toEqual({ kind: 'unknown' });
+    const texter = texterOf(twilio, timeoutMs);
+    expect(await sendOne({ ...deps, texter }, message)).toEqual({ kind: 'unknown' });
     expect((await entry())?.state).toBe('claimed');
     twilio.answer = taking;
     expect(await sendOne(deps, message)).toEqual({ kind: 'skipped' });

@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { goodSendContext } from '../../../test/bench/send-context.ts';
-import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { sendOne } from '../../../test/support/messages.ts';
 import { stores } from '../../../test/support/stores.ts';
 import type { MessageToSend } from './prepare-message.ts';
 import type { SendMessageDeps } from './send-message.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
-let aws: TestAws;
+const tables = openMemory();
 let deps: SendMessageDeps;
 let called = 0;
 let made = 0;
 beforeAll(async () => {
-  aws = await startTestAws();
   deps = {
-    ...stores(aws),
+    ...stores(tables),
     mailer: {
       send: async () => {
         called += 1;
@@ -26,7 +25,6 @@ beforeAll(async () => {
     publicBaseUrl: 'https://rex.example',
   };
 });
-afterAll(() => aws?.stop());
 
 /** An approved e-mail to somebody new, which nothing keeps from going but what its headers are made of. */
 async function mail(from: { name: string; address: string }, subject = 'Hello', dryRun = false) {

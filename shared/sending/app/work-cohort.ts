@@ -122,7 +122,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   }
   const worked: Cohort = {
     ...cohort,
-    blocked,
+    blocked: { ...blocked, ...sent.blocked },
     counts,
     lostContacts,
     held: sent.held,

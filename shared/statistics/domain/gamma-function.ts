@@ -1,7 +1,8 @@
 /** Lanczos coefficients for g = 7, n = 9 (Godfrey); relative error about 1e-15. */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+const FIRST_LANCZOS = 0.99999999999980993;
+const LATER_LANCZOS = [
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 const G = 7;
 const HALF_LN_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -10,10 +11,8 @@ const HALF_LN_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 export function lnGamma(z: number): number {
   if (z < 0.5) return lnGamma(z + 1) - Math.log(z);
   const shifted = z - 1;
-  let series = 0;
-  LANCZOS.forEach((coefficient, i) => {
-    series += i === 0 ? coefficient : coefficient / (shifted + i);
-  });
+  let series = FIRST_LANCZOS;
+  for (let i = 0; i < LATER_LANCZOS.length; i++) series += (LATER_LANCZOS[i] ?? 0) / (shifted + i + 1);
   const t = shifted + G + 0.5;
   return HALF_LN_TWO_PI + (shifted + 0.5) * Math.log(t) - t + Math.log(series);
 }

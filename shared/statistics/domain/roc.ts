@@ -36,15 +36,15 @@ export function compareRoc({ scores, positive }: Judged): RocComparison | undefi
 }
 
 function midRanks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
-  const ranks = new Array<number>(values.length).fill(0);
-  for (let start = 0; start < order.length; ) {
+  const sorted = new Float64Array(values).sort();
+  const rankOf = new Map<number, number>();
+  for (let start = 0; start < sorted.length; ) {
     let end = start;
-    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1;
-    for (let i = start; i < end; i++) ranks[order[i] ?? 0] = (start + 1 + end) / 2;
+    while (end < sorted.length && sorted[end] === sorted[start]) end += 1;
+    rankOf.set(sorted[start] ?? 0, (start + 1 + end) / 2);
     start = end;
   }
-  return ranks;
+  return values.map((value) => rankOf.get(value) ?? 0);
 }
 
 const mean = (values: readonly number[]): number =>

@@ -81,7 +81,9 @@ describe('listTasks', () => {
       'has bought since',
       async (rex: OutreachInMemory) => {
         rex.pass(86_400_000);
-        await lead(() => ({ orders: { count: 1, lastOn: '2026-03-06' } }))(rex);
+        const orders = { a: '2026-03-06:1:900' };
+        const record = { workspace: WORKSPACE, leadId: personOf(1).id, version: 1, orders };
+        await rex.ports.leads.createOrders(record);
       },
       'bought on 2026-03-06',
     ],

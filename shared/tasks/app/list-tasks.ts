@@ -4,7 +4,7 @@ import type { Task } from '../../channels/domain/task.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import type { Lead } from '../../leads/domain/lead.ts';
+import { type Lead, type LeadOrders, purchasesOf } from '../../leads/domain/lead.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type Mission, outreachMission } from '../../missions/domain/mission.ts';
 import { alreadyBought } from '../../sending/domain/guards/already-bought.ts';
@@ -63,31 +63,44 @@ export async function listTasks(
     deps.tasks.list(workspace, page),
     deps.workspaces.get(workspace),
   ]);
-  const leads = await deps.leads.getMany(
-    workspace,
-    tasks.map(({ leadId }) => leadId),
-    'consistent',
-  );
+  const ids = tasks.map(({ leadId }) => leadId);
+  const [leads, orders] = await Promise.all([
+    deps.leads.getMany(workspace, ids, 'consistent'),
+    deps.leads.getOrders(workspace, ids),
+  ]);
   const now = deps.clock.now();
   const views = await mapConcurrent(tasks, WIDTH, async (task, i) => {
     const lead = leads[i];
     if (task.state !== 'open') return taskView(task, lead, undefined);
     const mission = await deps.missions.get(workspace, task.missionId);
-    return taskView(task, lead, obstacleOf(lead, mission, record?.settings, now));
+    return taskView(
+      task,
+      lead,
+      obstacleOf({ lead, orders: orders[i], mission, settings: record?.settings, now }),
+    );
   });
   return { tasks: views, cursor };
 }
 
+interface Circumstances {
+  readonly lead: Lead | undefined;
+  readonly orders: LeadOrders | undefined;
+  readonly mission: Mission | undefined;
+  readonly settings: Settings | undefined;
+  readonly now: Date;
+}
+
 /** Why an open task must not be done now, as a sentence. */
-function obstacleOf(
-  lead: Lead | undefined,
-  mission: Mission | undefined,
-  settings: Settings | undefined,
-  now: Date,
-): string | undefined {
+function obstacleOf({ lead, orders, mission, settings, now }: Circumstances): string | undefined {
   if (!lead) return 'The lead is no longer there.';
   if (!mission) return 'The mission is no longer there.';
   if (!settings) return 'The workspace has no settings.';
-  return firstObstacleOf(STILL_ASKED, { lead, mission: outreachMission(mission), settings, now })?.verdict
-    .explanation;
+  const lastOrderOn = purchasesOf(orders)?.lastOn;
+  return firstObstacleOf(STILL_ASKED, {
+    lead,
+    lastOrderOn,
+    mission: outreachMission(mission),
+    settings,
+    now,
+  })?.verdict.explanation;
 }

@@ -10,7 +10,7 @@ import type { WorkspaceRegistry } from '../app/ports/workspace-registry.ts';
 import { settingsSchema } from '../contract/settings.ts';
 import { workspaceWork } from './keys.ts';
 
-/** Workspaces are always due: the index only lists them. */
+/** Workspaces are always due, because the index is only used to list them. */
 const REGISTERED = '0';
 const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
 

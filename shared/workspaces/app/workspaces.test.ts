@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { openMemory } from '../../../test/memory/tables.ts';
 import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
 import { stores } from '../../../test/support/stores.ts';
 import type { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
@@ -36,17 +36,16 @@ const nobody = { send: async () => undefined };
 const mailDomain = { domain: 'mail.acme.test', tier: 'custom', targetPerDay: 500 } as const;
 
 describe('a workspace', () => {
-  let aws: TestAws;
+  const tables = openMemory();
   let workspaces: DynamoWorkspaceStore;
   let pools: DynamoPoolStore;
   let domains: DynamoDomainRegistry;
   let dns: DnsServer;
   beforeAll(async () => {
-    aws = await startTestAws();
-    ({ workspaces, pools, domains } = stores(aws));
+    ({ workspaces, pools, domains } = stores(tables));
     dns = await startDnsServer();
   });
-  afterAll(() => Promise.all([aws.stop(), dns.stop()]));
+  afterAll(() => dns.stop());
 
   /** Adds a domain, sets its record as its owner would, and has it verified. */
   const addProven = async (workspace: string, queue: MissionQueue = nobody) => {
@@ -58,7 +57,8 @@ describe('a workspace', () => {
   };
 
   const eventsOf = async (workspace: string) =>
-    (await everything(aws.events))
+    tables.database
+      .everything('events')
       .filter((event) => event['workspace'] === workspace)
       .map((event) => [event['name'], event['sequence']]);
 

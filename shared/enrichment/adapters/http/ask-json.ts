@@ -5,15 +5,15 @@ export type JsonAnswer =
       readonly body: unknown;
       readonly retryAfterSeconds: number | undefined;
     }
-  /** `sent`: whether the other side may have seen it. */
+  /** `sent`: whether the server may have received the request. */
   | { readonly answered: false; readonly sent: boolean; readonly reason: string };
 
-/** More than any answer of a person's record takes. */
+/** Longer than any answer about one person. */
 const MOST_BYTES = 1_000_000;
 const TIMEOUT_MS = 10_000;
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** One request without a retry and without following anybody elsewhere; a failure is an answer, never thrown. */
+/** One request, without retries and redirects. Never throws: a failure is returned. */
 export async function askJson(
   url: string,
   options: {

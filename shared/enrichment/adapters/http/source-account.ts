@@ -4,12 +4,12 @@ import type { JsonAnswer } from './ask-json.ts';
 
 export const sourceAccountSchema = z.object({
   apiKey: z.string().default(''),
-  /** Of any server that speaks the protocol of the source. */
+  /** URL of any server with the protocol of the source. */
   baseUrl: z.string().default(''),
 });
 export type SourceAccount = z.infer<typeof sourceAccountSchema>;
 
-/** What the statuses of a source mean. Those that are in no list are failures of the moment. */
+/** The meaning of a source's HTTP statuses. Any other status is a temporary failure. */
 interface Statuses {
   readonly account: readonly number[];
   readonly nothing: readonly number[];
@@ -17,7 +17,7 @@ interface Statuses {
   readonly refused?: readonly number[];
 }
 
-/** Until the next try when the source does not say. */
+/** Time until the next try when the source names none. */
 const RETRY_AFTER_SECONDS = 60;
 
 export function failureOf(

@@ -28,8 +28,8 @@ const answerSchema = z.object({
 });
 
 /**
- * Hunter's Combined Enrichment: a person and the company, a credit for each that is found. 403 is its rate limit and 429
- * means that the credits are gone; 451 is somebody who has asked not to be processed.
+ * Hunter's Combined Enrichment: a person and the company, at one credit for each that is found. 403 is its rate limit and 429
+ * means that the credits are gone; 451 means that the person has asked not to be processed.
  */
 export const hunterSource = ({ apiKey, baseUrl }: SourceAccount): EnrichmentSource => ({
   async find(address): Promise<SourceAnswer> {

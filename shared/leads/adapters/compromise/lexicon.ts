@@ -1,7 +1,7 @@
 import nlp from 'compromise';
 import * as z from 'zod';
 
-/** What is read of the model of `compromise`, whose types leave it open. */
+/** The parts of the model of `compromise` that are used; its own types do not describe them. */
 const modelSchema = z.object({
   one: z.object({ lexicon: z.record(z.string(), z.union([z.string(), z.array(z.string())])) }),
   two: z.object({ switches: z.record(z.string(), z.string()) }),
@@ -14,5 +14,5 @@ const switches = new Map(Object.entries(model.two.switches));
 /** The tags of a word in lower case: none when it is not in the lexicon. */
 export const tagsOf = (word: string): readonly string[] => [lexicon.get(word) ?? []].flat();
 
-/** What a word turns between, as in `Person|Verb` for `mark`; undefined for other words. */
+/** The tags between which an ambiguous word switches, such as `Person|Verb` for `mark`; undefined for other words. */
 export const turnsBetween = (word: string): string | undefined => switches.get(word);

@@ -24,7 +24,7 @@ export const compromiseReader: NameReader = {
       ...said(document.people()).map((words) => ({ kind: 'person' as const, words })),
       ...said(document.places()).map((words) => ({ kind: 'place' as const, words })),
       ...said(document.organizations()).map((words) => ({ kind: 'organization' as const, words })),
-      // What is written as a name and is none of these is one all the same: rather too much than too little.
+      // A word that is written like a name and is none of these counts as a name: hiding too much is better than too little.
       ...said(document.match('#ProperNoun+').not('(#Date|#Demonym|#Pronoun|#Month|#WeekDay|#Holiday)')).map(
         (words) => ({ kind: 'person' as const, words }),
       ),

@@ -13,14 +13,18 @@ export interface ImportStore {
   ): Promise<{ imports: ImportRecord[]; cursor: string | null }>;
   /** Imports of all workspaces that should have made progress before `before`. */
   overdue(before: Date): Promise<{ workspace: string; importId: string }[]>;
-  /** A repeat writes the same, because a plan depends only on the file. */
-  putPlans(workspace: string, importId: string, plans: readonly ChunkPlan[]): Promise<void>;
+  /** The plans of chunks that follow each other, from the chunk `first` on. They depend only on the file. */
+  putPlans(
+    workspace: string,
+    importId: string,
+    run: { readonly first: number; readonly plans: readonly ChunkPlan[] },
+  ): Promise<void>;
   getPlan(workspace: string, importId: string, chunk: number): Promise<ChunkPlan | undefined>;
   /**
-   * Stores the result of a chunk and its page of the lead index, adds it to the counts and `done` of the import, and moves
-   * `dueAt` forward, in one transaction. False when the chunk was finished before.
+   * Stores the page of the lead index of a chunk, which only its leads depend on; then, in one transaction, its result, the
+   * counts and `done` of the import and, when it is given, `dueAt`. False when the chunk was finished before.
    */
-  finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date): Promise<boolean>;
+  finishChunk(result: ChunkResult, page: IndexPage | undefined, dueAt: Date | undefined): Promise<boolean>;
   /** In the order asked for, with `undefined` for chunks that are not finished. */
   chunkResults(
     workspace: string,

@@ -20,10 +20,18 @@ export interface LeadStore {
     consistency?: 'consistent' | 'eventual',
   ): Promise<(Lead | undefined)[]>;
   create(lead: Lead): Promise<void>;
+  /** Each for itself. Tells, in their order, which were created: where it is false, the lead was there already. */
+  createMany(leads: readonly Lead[]): Promise<boolean[]>;
   /** `lead.version` is the version that was read; it is stored as one more. Events go into the same transaction. */
   save(lead: Lead, events?: readonly RexEvent[]): Promise<Lead>;
-  getOrders(workspace: string, ids: readonly string[]): Promise<(LeadOrders | undefined)[]>;
+  getOrders(
+    workspace: string,
+    ids: readonly string[],
+    consistency?: 'consistent' | 'eventual',
+  ): Promise<(LeadOrders | undefined)[]>;
   createOrders(orders: LeadOrders): Promise<void>;
+  /** As `createMany`. */
+  createManyOrders(orders: readonly LeadOrders[]): Promise<boolean[]>;
   saveOrders(orders: LeadOrders): Promise<void>;
   /** External id to lead id; a repeat is harmless. */
   putAliases(workspace: string, aliases: ReadonlyMap<string, string>): Promise<void>;

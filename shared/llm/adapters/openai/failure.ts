@@ -2,8 +2,8 @@ import OpenAI from 'openai';
 
 /**
  * Why a call of the SDK failed, in our own words. The SDK's error is never passed on: it holds the headers of the call
- * or what the provider said, which can repeat the prompt. The SDK also throws what it stumbles over itself: a SyntaxError
- * where a body is not JSON, a TypeError where it is empty or null.
+ * or the provider's message, which can repeat the prompt. The SDK also throws errors of its own: a SyntaxError for a body
+ * that is not JSON, a TypeError for an empty one or null.
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof OpenAI.APIError) {
@@ -13,6 +13,6 @@ export function reasonOf(error: unknown): string {
   return error instanceof SyntaxError ? 'the response is not JSON' : 'the response cannot be read';
 }
 
-/** A code is a word; what is none may be anything. */
+/** A code is one word; anything else may contain data. */
 const wordOf = (code: unknown): string =>
   typeof code === 'string' && /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : '';

@@ -12,7 +12,7 @@ const TAG = 'rex';
 
 const countSchema = z.number().int().nonnegative().catch(0);
 const createdSchema = z.object({ id: z.string().min(1) });
-/** What is read of an answer; a part that is not as it should be is as if it were not there. */
+/** The parts of an answer that are used; a malformed part counts as absent. */
 const answerSchema = z.object({
   status: z.string().nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish().catch(undefined),
@@ -24,8 +24,8 @@ const textSchema = z.object({ type: z.literal('output_text'), text: z.string() }
 const FAILED: ReadonlySet<string> = new Set(['failed', 'cancelled', 'incomplete']);
 
 /**
- * The Responses API with `background`: the answer is kept by the provider, which tells of it by a webhook. The SDK's own
- * methods for it work on the answer before we see it, and stumble over a null in it.
+ * The Responses API with `background`: the provider keeps the answer and announces it by a webhook. The SDK's own methods
+ * process the answer first, and fail on a null in it.
  */
 export function openAiBackground({ apiKey, model, baseUrl }: OpenAiOptions): BackgroundProvider {
   const client = new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: MAX_RETRIES, timeout: TIMEOUT_MS });

@@ -16,7 +16,7 @@ export interface OpenAiOptions {
 const MAX_RETRIES = 2;
 
 const countSchema = z.number().int().nonnegative().catch(0);
-/** What is read of an answer. Compatible servers differ, and gateways before them more: nothing is taken for granted. */
+/** The parts of an answer that are used. Compatible servers and gateways differ, so nothing is taken for granted. */
 const completionSchema = z.object({
   choices: z.array(z.unknown()),
   model: z.string().optional().catch(undefined),

@@ -3,7 +3,7 @@ import { EVENT_CHANNELS } from '../../../kernel/contract/event-channels.ts';
 import { keepUnknown } from '../../../kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 
-/** An event as it is stored. A newer version may tell of things, on channels and by actors, that this one has no name for. */
+/** An event as it is stored. A newer version may use names of things, channels and actors that this one does not know. */
 export const eventRecordSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -13,17 +13,17 @@ export const key = (pk: string, sk: string): Key => ({ pk, sk });
 export const pad = (n: number): string => String(n).padStart(8, '0');
 
 export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
-/** By the id of the message alone: whose it is may not be known when it fails. */
+/** Under the id of the message alone: the workspace of a failed message may be unknown. */
 export const failureKey = (messageId: string): Key => key(`W#-#FAILURE#${messageId}`, 'FAILURE');
 
-/** Events sort by sequence within their aggregate; two writers of one sequence collide, which is the point. */
+/** Events sort by sequence within their aggregate; two writers of the same sequence conflict, as intended. */
 export const eventsPartition = (ws: string, type: string, id: string): string => `W#${ws}#${type}#${id}`;
 export const eventKey = (event: RexEvent): Key =>
   key(eventsPartition(event.workspace, event.aggregate.type, event.aggregate.id), pad(event.sequence));
 
 /**
  * Attributes that put a record on a list of its workspace in the order of time. `list` names it; `at` is any text
- * that sorts as the list shall, usually an instant. A record that is no longer on the list is written without them.
+ * that sorts in the order of the list, usually an instant. A record that leaves the list is written without them.
  */
 export const timeline = (
   ws: string,
@@ -34,7 +34,7 @@ export const timeline = (
   timelineAt: at,
 });
 
-/** The sparse index of work that is due: sharded, so that no partition of it is hot. */
+/** The sparse index of due work, sharded so that no partition is hot. */
 const WORK_SHARDS = 4;
 
 /** Work of one kind, as its context declares it. */

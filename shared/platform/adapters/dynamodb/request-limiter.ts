@@ -17,9 +17,9 @@ import type { RecordTable } from './table.ts';
 const KEPT_SECONDS = 600;
 
 /**
- * So many requests a minute and person, over all functions together: one write a request, which counts it and gives
- * all counts of the last minute. A refused request is taken back, so refusals do not prolong themselves, and a
- * function that has seen a refusal refuses by itself until it is over.
+ * Limits the requests of a person per minute, over all functions together. Each request is one write, which counts it and
+ * returns the counts of the last minute. A refused request is not counted, so refusals do not prolong themselves, and a
+ * function that has seen a refusal refuses without a write until it is over.
  */
 export class DynamoRequestLimiter implements RequestLimiter {
   private readonly records: RecordTable;

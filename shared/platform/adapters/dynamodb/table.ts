@@ -63,7 +63,7 @@ export interface Tables {
 
 /**
  * One DynamoDB table of records that are parsed on every read and guarded on every write.
- * A guard that fails is a `VERSION_CONFLICT`: somebody else was quicker, so read again and decide again.
+ * A guard that fails is a `VERSION_CONFLICT`: another writer was faster, so read again and decide again.
  */
 export class RecordTable {
   readonly client: DynamoDBDocumentClient;
@@ -179,7 +179,7 @@ export class RecordTable {
     return items;
   }
 
-  /** What every read of this table is parsed by. @throws RexError RECORD_INVALID */
+  /** Parses what is read from this table. @throws RexError RECORD_INVALID */
   protected parse<S extends z.ZodType>(
     schema: S,
     item: Readonly<Record<string, unknown>>,
@@ -198,7 +198,7 @@ export class RecordTable {
     }
   }
 
-  /** Puts what is a function of its key: who comes second finds it done and is content. */
+  /** Puts a record that depends only on its key: the second writer finds it and succeeds. */
   async putOnce(key: Key, record: object): Promise<void> {
     try {
       await this.put(key, record, 'absent');
@@ -207,7 +207,7 @@ export class RecordTable {
     }
   }
 
-  /** Puts what may be written over: only for what is remembered and nobody decides by. */
+  /** Puts without a guard: only for records on which no decision depends. */
   async replace(key: Key, record: object): Promise<void> {
     await this.client.send(new PutCommand({ TableName: this.name, Item: itemOf(key, record) }));
   }
@@ -234,8 +234,8 @@ const TRIES = 6;
 const FIRST_PAUSE_MS = 10;
 
 /**
- * All or nothing. A failed guard is a `VERSION_CONFLICT`. Two transactions in each other's way only wait for each other:
- * they may just count in the same record. Nothing was written then, so the same one is tried again.
+ * All or nothing. A failed guard is a `VERSION_CONFLICT`. When two transactions touch the same record at the same time,
+ * nothing is written, and the same transaction is tried again.
  */
 export async function transact(table: RecordTable, items: TransactItem[]): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -245,7 +245,7 @@ export async function transact(table: RecordTable, items: TransactItem[]): Promi
     } catch (error) {
       if (tries === TRIES || !isInTheWay(error)) throw guardConflict(error);
     }
-    // Two that met must not meet again.
+    // A random pause, so that the two do not collide again.
     await delay(FIRST_PAUSE_MS * 2 ** (tries - 1) + randomInt(FIRST_PAUSE_MS * tries));
   }
 }
@@ -259,7 +259,7 @@ function isInTheWay(error: unknown): boolean {
   return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');
 }
 
-/** Which items of a transaction that `transact` gave up had a guard that failed, by their place. */
+/** The indexes of the items whose guards failed, in a transaction that `transact` gave up. */
 export function failedGuards(error: unknown): number[] {
   const cause = error instanceof RexError ? error.cause : error;
   if (!(cause instanceof TransactionCanceledException)) return [];
@@ -316,6 +316,6 @@ function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; reado
 const conflict = (key: Key, cause: unknown): RexError =>
   new RexError('VERSION_CONFLICT', `The record ${key.sk} changed meanwhile.`, { cause });
 
-/** True when somebody else was quicker. */
+/** Whether another writer was faster. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof RexError && error.code === 'VERSION_CONFLICT';

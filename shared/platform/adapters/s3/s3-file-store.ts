@@ -48,7 +48,7 @@ export class S3FileStore implements FileStore {
       new GetObjectCommand({
         Bucket: this.bucket,
         Key: key,
-        // HTTP counts the last byte in.
+        // The end of an HTTP range is inclusive.
         Range: range && `bytes=${range.start}-${range.end - 1}`,
       }),
     );

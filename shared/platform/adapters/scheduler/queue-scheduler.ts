@@ -31,7 +31,7 @@ export class QueueScheduler<M extends object> implements Scheduler<M> {
           Target: {
             Arn: this.target.queueArn,
             RoleArn: this.target.roleArn,
-            // Scheduler sets no attributes of messages: the trace goes with the body, which consumers read past.
+            // Scheduler cannot set message attributes, so the trace is in the body, where consumers ignore it.
             Input: JSON.stringify({ ...message, trace: currentTrace()?.correlationId }),
           },
         }),

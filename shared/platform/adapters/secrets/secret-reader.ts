@@ -12,10 +12,10 @@ export async function readSecret(client: SecretsManagerClient, arn: string): Pro
   return text;
 }
 
-/** AWS has no error of its own for a secret that is there and has no value yet. */
+/** AWS has no separate error for a secret that exists without a value. */
 const NO_VALUE = /staging label/;
 
-/** The settings, in JSON, of a secret that a person fills in: `{}` as long as nobody has, or when its text was emptied. */
+/** The settings, in JSON, of a secret that a person fills in; `{}` when it has no value or an empty one. */
 export async function readSecretSettings(client: SecretsManagerClient, arn: string): Promise<unknown> {
   try {
     const text = await textOf(client, arn);

@@ -4,13 +4,13 @@ import { RexError } from '../../../kernel/errors.ts';
 import { currentTrace } from '../../../kernel/trace.ts';
 import type { Queue } from '../../ports/queues.ts';
 
-/** What set the message going, for its consumer. */
+/** The trace of what caused the message, for its consumer. */
 function traceAttributes(): Record<string, MessageAttributeValue> | undefined {
   const trace = currentTrace();
   return trace && { correlationId: { DataType: 'String', StringValue: trace.correlationId } };
 }
 
-/** What JSON leaves as it is and SQS refuses: the two code points that XML 1.0 has no place for. */
+/** The two code points that JSON does not escape and SQS refuses, because XML 1.0 does not allow them. */
 const NOT_IN_XML = /[\ufffe\uffff]/g;
 const bodyOf = (message: object): string =>
   JSON.stringify(message).replace(NOT_IN_XML, (char) => `\\u${char.charCodeAt(0).toString(16)}`);

@@ -13,7 +13,7 @@ const tagsSchema = z.object({
   step: z.coerce.number().int(),
 });
 
-/** What one event of SES says of one of our messages; undefined when it is not ours, or says nothing we keep. */
+/** What an SES event reports about one of our messages; undefined for other messages and for events that are not kept. */
 export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
   const flat = Object.fromEntries(Object.entries(event.mail.tags).map(([name, values]) => [name, values[0]]));
   const tags = tagsSchema.safeParse(flat);
@@ -44,7 +44,7 @@ function feedbackOf(event: SesEvent): Feedback | undefined {
         }
       );
     case 'Complaint':
-      // "not-spam" is a recipient who takes a complaint back; it is no complaint.
+      // With "not-spam" a recipient withdraws a complaint; it is no complaint.
       return complaint && complaint.complaintFeedbackType !== 'not-spam'
         ? { kind: 'complained', at: instant(complaint.timestamp) }
         : undefined;

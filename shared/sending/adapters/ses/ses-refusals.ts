@@ -58,7 +58,7 @@ const BY_NAME: Readonly<Record<string, Meaning>> = {
   ValidationError: 'message',
 };
 
-/** SES says some things only in words, under a name that means something else. The first that fits decides. */
+/** SES reports some errors only in the message, under another error's name. The first pattern that matches decides. */
 const BY_WORDS: readonly { readonly name: string; readonly words: RegExp; readonly meaning: Meaning }[] = [
   {
     name: 'MessageRejected',
@@ -72,7 +72,7 @@ const BY_WORDS: readonly { readonly name: string; readonly words: RegExp; readon
 /** `... is not verified. The following identities failed the check in region US-EAST-1: a@b.test, c@d.test` */
 const NOT_VERIFIED = /\bnot verified\b.*?:\s*(\S.*)$/is;
 
-/** What SES answered, as far as it tells what to do. */
+/** The part of SES's answer that decides what to do. */
 export interface SesRefusal {
   readonly name: string;
   readonly message: string;
@@ -82,7 +82,7 @@ export interface SesRefusal {
 }
 
 /**
- * An internal failure (500) leaves it open whether the message was taken. Every other answer says that it was not; one
+ * After an internal failure (500) it is unknown whether SES took the message. Every other error says that it did not; one
  * that is not in the table is for a person to look at when it is about us (4xx), and for later when SES is down (5xx).
  */
 export function outcomeOfRefusal(refusal: SesRefusal): SendOutcome {

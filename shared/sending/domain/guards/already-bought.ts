@@ -3,14 +3,12 @@ import type { OutreachMission } from '../../../missions/domain/mission.ts';
 import { block, type Guard, pass, type SendContext } from './guard.ts';
 
 /** A lead who bought after the as-of date of the mission is no longer dormant, so the mission sends nothing more to it. */
-export const alreadyBought: Guard<Pick<SendContext, 'lead' | 'mission' | 'now'>> = {
+export const alreadyBought: Guard<Pick<SendContext, 'lastOrderOn' | 'mission' | 'now'>> = {
   code: 'ALREADY_BOUGHT',
-  check: ({ lead, mission, now }) => {
-    const lastOn = lead.orders?.lastOn;
-    return lastOn !== undefined && inOutcomeWindow(lastOn, mission, now)
-      ? block(`This person bought on ${lastOn}.`, 'Nothing: the mission has done its work here.')
-      : pass('No purchase since the mission began.');
-  },
+  check: ({ lastOrderOn, mission, now }) =>
+    lastOrderOn !== undefined && inOutcomeWindow(lastOrderOn, mission, now)
+      ? block(`This person bought on ${lastOrderOn}.`, 'Nothing: the mission has done its work here.')
+      : pass('No purchase since the mission began.'),
 };
 
 /**

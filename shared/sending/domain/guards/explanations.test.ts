@@ -121,7 +121,7 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
     ],
     [
       'ALREADY_BOUGHT',
-      person({ orders: { count: 1, lastOn: '2026-01-03' } }),
+      { lastOrderOn: '2026-01-03' },
       'This person bought on 2026-01-03.',
       'Nothing: the mission has done its work here.',
     ],

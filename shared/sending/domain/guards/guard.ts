@@ -12,6 +12,11 @@ export interface SendContext {
   readonly settings: Settings;
   readonly mission: OutreachMission;
   readonly lead: Lead;
+  /**
+   * The day of the person's last purchase. A round leaves it out: purchases are read when the person is claimed, after which
+   * no order can come unseen.
+   */
+  readonly lastOrderOn?: string | undefined;
   readonly step: number;
   readonly channel: Channel;
   /** The record of the person's number; only looked up for channels that use it. */

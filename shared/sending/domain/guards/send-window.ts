@@ -14,8 +14,9 @@ export const sendWindow: Guard = {
   code: 'QUIET_HOURS',
   check: ({ lead, settings, now }) => {
     const zone = zoneOf(lead.profile.timeZone, settings.timeZone);
-    const opens = nextOpening(now, settings.sendWindow, zone);
-    const local = weekdayAndTime(localTimeOf(now, zone));
+    const wall = localTimeOf(now, zone);
+    const opens = nextOpening(now, wall, settings.sendWindow, zone);
+    const local = weekdayAndTime(wall);
     return opens <= now
       ? pass(`It is ${local} in ${zone}, within the send window.`)
       : wait(
@@ -27,14 +28,15 @@ export const sendWindow: Guard = {
 };
 
 /** `now` itself when the window is open there, else the instant at which it opens next. */
-function nextOpening(now: Date, window: SendWindow, zone: string): Date {
-  const { date, weekday: today } = localTimeOf(now, zone);
+function nextOpening(now: Date, wall: LocalTime, window: SendWindow, zone: string): Date {
+  const { date, weekday: today, hour } = wall;
+  if (window.weekdays.includes(today) && hour >= window.startHour && hour < window.endHour) return now;
   const at = (days: number, hour: number): Date => instantOf(date, days, hour, zone);
   for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
-    const weekday = ((today + days - 1) % 7) + 1;
+    if (!window.weekdays.includes(((today + days - 1) % 7) + 1)) continue;
     const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
     // A window within the hour that a change of clocks skips does not open that day.
-    if (!window.weekdays.includes(weekday) || opens >= closes) continue;
+    if (opens >= closes) continue;
     if (now < opens) return opens;
     if (now < closes) return now;
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** `apiKey` of the account where one is used; the signature of webhooks is always by the auth token. */
+/** Calls use `apiKey` if there is one; webhooks are always signed with the auth token. */
 export const twilioAccountSchema = z.object({
   accountSid: z.string().default(''),
   authToken: z.string().default(''),

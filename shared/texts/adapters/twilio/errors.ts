@@ -4,7 +4,7 @@ import type { Mend, SendOutcome } from '../../../sending/app/ports/sending.ts';
 type Meaning = 'unreachable' | 'asked' | 'refused' | 'later' | 'account';
 
 /**
- * Twilio's codes, which it refines now and then: a code that is not here means by its HTTP status. `unreachable` and
+ * Twilio's codes, which change now and then. For a code that is not listed, the HTTP status decides. `unreachable` and
  * `asked` stop the number; `refused` ends the message; `later` says that nothing was sent and trying again may work;
  * `account` is for whoever keeps the account.
  */
@@ -64,7 +64,7 @@ export function outcomeOfFailure(status: number, code: string | undefined): Send
   }
   if (status >= 500) return { outcome: 'unknown', reason };
   if (status === 429) return { outcome: 'unavailable', reason };
-  // Who we are and whether we pay is about us and not about the message.
+  // Authentication and payment concern our account, not the message.
   return ACCOUNT_STATUSES.has(status)
     ? { outcome: 'unavailable', reason, mend: ACCOUNT }
     : { outcome: 'refused', reason };

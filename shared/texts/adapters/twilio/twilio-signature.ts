@@ -10,8 +10,8 @@ export interface TwilioRequest {
 
 /**
  * Whether a webhook comes from Twilio: HMAC-SHA1, by the account's auth token, over the address and the sorted fields
- * of the form. A JSON body is signed by its SHA-256, which stands in the query. Twilio is not of one mind about the
- * standard port and the apostrophe, so both forms are tried, as its own library does.
+ * of the form. A JSON body is signed by its SHA-256, which stands in the query. Twilio is not consistent about the
+ * standard port and the apostrophe, so both forms are tried, as in its own library.
  */
 export function isFromTwilio(request: TwilioRequest, authToken: string): boolean {
   const { url, contentType, rawBody, signature } = request;

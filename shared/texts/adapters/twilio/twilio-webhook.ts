@@ -36,7 +36,7 @@ const VERDICTS: Readonly<Record<string, InboundEvent['verdict']>> = {
 type StatusEvent = Extract<TextEvent, { kind: 'status' }>;
 type InboundEvent = Extract<TextEvent, { kind: 'inbound' }>;
 
-/** @throws RexError VALIDATION_FAILED. Fields that are not known are left alone: Twilio adds some without notice. */
+/** @throws RexError VALIDATION_FAILED. Unknown fields are ignored: Twilio adds some without notice. */
 export function statusEvent(
   rawBody: Buffer,
   ref: Pick<StatusEvent, 'workspace' | 'missionId' | 'cohort' | 'leadId' | 'step'>,
@@ -69,7 +69,7 @@ export function inboundEvent(rawBody: Buffer, workspace: string, at: Date): Inbo
     channel,
     numberId: numberIdOf(workspace, number),
     to: addressOf(form.To).number,
-    // What cannot be kept must not keep a stop from being heard.
+    // A part that cannot be stored must not prevent a stop from taking effect.
     text: form.Body.replaceAll('\u0000', '').slice(0, 1600).toWellFormed(),
     ...(verdict ? { verdict } : {}),
   };
@@ -88,7 +88,7 @@ const addressOf = (address: string): { channel: NumberChannel; number: string } 
     ? { channel: 'whatsapp', number: address.slice(WHATSAPP.length) }
     : { channel: 'sms', number: address };
 
-/** What a status means for the ledger. Statuses that are not known say nothing. */
+/** The meaning of a status for the ledger. Unknown statuses are ignored. */
 const FEEDBACK_OF: Readonly<Record<string, (event: StatusEvent) => Feedback>> = {
   accepted: sent,
   scheduled: sent,
