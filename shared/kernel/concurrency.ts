@@ -16,6 +16,19 @@ export async function mapConcurrent<T, R>(
   return results;
 }
 
+/** Does the work for every item in turn. One that fails keeps none of the others from it; the first failure rejects at the end. */
+export async function tryAll<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  for (const failure of failures) throw failure;
+}
+
 /** Splits into runs of at most `size`. */
 export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

@@ -10,18 +10,19 @@ import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
-import { sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
+import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
-import { logger } from '../../../shared/platform/runtime/logger.ts';
+import { logFailure, logger } from '../../../shared/platform/runtime/logger.ts';
 import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
@@ -73,27 +74,36 @@ async function hourly(busy: ReadonlySet<string>, correlationId: string): Promise
   const hour = hourOf(systemClock.now());
   if (hour === hourlyDoneIn) return;
   hourlyDoneIn = hour;
-  await expireChanges(deps);
   const lookAt = everyWorkspace(deps.workspaces, async (workspace) =>
     busy.has(workspace) ? 0 : Number(await reviewIdle(deps, workspace, correlationId)),
   );
-  await lookAt(undefined, { awsRequestId: correlationId });
+  await tryAll([() => expireChanges(deps), () => lookAt(undefined, { awsRequestId: correlationId })], (job) =>
+    job(),
+  );
 }
 
 async function resumeImports(): Promise<number> {
   const stuck = await imports.imports.overdue(systemClock.now());
-  for (const ref of stuck) await resumeImport(imports, ref);
+  await tryAll(stuck, (ref) => resumeImport(imports, ref));
   return stuck.length;
 }
 
 export const handler = scheduled(async (correlationId) => {
-  // A failure of one does not stop the other; it is thrown when both have ended.
+  // What fails must not keep the rest from its work, and is told when that is done.
   const [imported, swept] = await Promise.allSettled([resumeImports(), sweepMissions(deps)]);
-  if (swept.status === 'rejected') throw swept.reason;
-  if (imported.status === 'rejected') throw imported.reason;
-  const { busy, ...acts } = swept.value;
-  const found = { ...acts, imports: imported.value };
+  const failures = [swept, imported].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  for (const failure of failures) logFailure('A part of the sweep failed.', failure);
+  const result = swept.status === 'fulfilled' ? swept.value : resultOf(swept.reason);
+  const { busy, ...acts } = result;
+  const found = { ...acts, imports: imported.status === 'fulfilled' ? imported.value : 0 };
   if (found.dispatched + found.restarted + found.escalated + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
   await hourly(busy, correlationId);
+  for (const failure of failures) throw failure;
 });
+
+/** @throws the failure when it left nothing done */
+function resultOf(failure: unknown): SweepFailed['result'] {
+  if (failure instanceof SweepFailed) return failure.result;
+  throw failure;
+}

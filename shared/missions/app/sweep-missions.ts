@@ -34,6 +34,18 @@ export interface SweepResult {
   readonly busy: ReadonlySet<string>;
 }
 
+/** Something of a round failed. All else of it was done, as `result` says. */
+export class SweepFailed extends Error {
+  readonly result: SweepResult;
+
+  constructor(result: SweepResult, failures: readonly unknown[]) {
+    super(`${failures.length} parts of a sweep failed, the first one: ${failures[0]}`, {
+      cause: failures[0],
+    });
+    this.result = result;
+  }
+}
+
 /** Work that is overdue by this time has lost its wake-up or its worker. */
 const OVERDUE_MS = 2 * MINUTE;
 const AT_ONCE = 8;
@@ -45,7 +57,9 @@ const SWEEP_AT_MOST_MS = 45 * SECOND;
 /**
  * The monitor: finds work that was lost, stalled or took too long, and continues it; renews the reservations of working
  * missions and releases abandoned ones. It does not drive missions: when nothing goes wrong, it finds nothing to do.
- * Workspaces take turns, so that problems of one do not delay the checks of the others.
+ * Workspaces take turns, so that problems of one do not delay the checks of the others, and a mission that cannot be
+ * checked keeps nothing else from being checked.
+ * @throws SweepFailed when all else is done
  */
 export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const started = deps.clock.now().getTime();
@@ -54,20 +68,28 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
     bound: PER_WORKSPACE,
     start: Math.floor(started / MINUTE),
   });
+  const failures: unknown[] = [];
+  const tried = <T>(work: Promise<T>, otherwise: T): Promise<T> =>
+    work.catch((failure: unknown) => {
+      failures.push(failure);
+      return otherwise;
+    });
   const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
-    deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS ? 'left' : sweepMission(deps, workspace, id),
+    deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS
+      ? 'left'
+      : tried<string>(sweepMission(deps, workspace, id), 'failed'),
   );
   const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
   const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
   const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
-    releaseAbandoned(deps, workspace, atWork),
+    tried(releaseAbandoned(deps, workspace, atWork), 0),
   );
   const [woken] = await Promise.all([
-    deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)),
-    deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))),
+    tried(deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)), 0),
+    tried(deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))), undefined),
   ]);
   const count = (act: string): number => acts.filter((one) => one === act).length;
-  return {
+  const result: SweepResult = {
     dispatched: count('dispatched') + waiting.length,
     restarted: count('restarted'),
     escalated: count('escalated'),
@@ -76,4 +98,6 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
     left: count('left'),
     busy: new Set(inUse),
   };
+  if (failures.length > 0) throw new SweepFailed(result, failures);
+  return result;
 }

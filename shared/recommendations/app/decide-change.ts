@@ -2,6 +2,7 @@ import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { decide, isOver, isSameDecision, type SettingsApproval } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { tryAll } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Cause, REX, type RexEvent } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -62,10 +63,10 @@ export interface ExpireChangesDeps extends DecideChangeDeps {
 /** Expires approvals of changes that nobody answered in time. @returns how many */
 export async function expireChanges(deps: ExpireChangesDeps): Promise<number> {
   const overdue = await deps.approvals.overdueChanges(deps.clock.now());
-  for (const { workspace, id } of overdue) {
+  await tryAll(overdue, async ({ workspace, id }) => {
     const approval = await deps.approvals.get(workspace, id);
     if (approval?.subject === 'settings') await expireChange(deps, approval);
-  }
+  });
   return overdue.length;
 }
 
