@@ -12,6 +12,7 @@ import { planMission } from '../../shared/missions/app/plan-mission.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
+import { isTerminal } from '../../shared/missions/domain/states.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import {
   approvalHooks,
@@ -171,7 +172,7 @@ export async function dispatchWorld(aws: TestAws, start: Date) {
     /** What the last step of a mission does. */
     async fail(deps: Worker, { workspace, id }: Pick<Mission, 'workspace' | 'id'>): Promise<void> {
       const mission = await deps.missions.get(workspace, id);
-      if (!mission) return;
+      if (!mission || isTerminal(mission.state)) return;
       await releaseResources(deps, workspace, id);
       await moveMission(deps.missions, mission, 'fail', { now, actor: REX });
       await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
