@@ -13,7 +13,7 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
-import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { QueueScheduler } from '../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';

@@ -14,12 +14,12 @@ import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { logFailure, logger } from '../../../shared/platform/runtime/logger.ts';
@@ -50,7 +50,7 @@ const stores = {
   ...draftingStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
-  machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+  machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
   queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
