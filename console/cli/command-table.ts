@@ -27,9 +27,12 @@ import { domainsAssign } from './commands/domains-assign.ts';
 import { domainsGive } from './commands/domains-give.ts';
 import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
+import { domainsProvision } from './commands/domains-provision.ts';
+import { domainsRecords } from './commands/domains-records.ts';
 import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsRules } from './commands/domains-rules.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
@@ -109,6 +112,9 @@ export const COMMANDS: readonly Command[] = [
   domainsList,
   domainsAdd,
   domainsVerify,
+  domainsProvision,
+  domainsRecords,
+  domainsRules,
   domainsRemove,
   domainsGive,
   domainsRotate,

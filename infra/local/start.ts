@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
-import { registrantsIn, startDns } from './dns.ts';
+import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -12,11 +12,13 @@ import { createEventBus } from './endpoint/events.ts';
 import { createLambdaApi } from './endpoint/lambda.ts';
 import { createPeriodics } from './endpoint/periodic.ts';
 import { startQueues } from './endpoint/queues.ts';
+import { createRoute53 } from './endpoint/route53.ts';
 import { createScheduler } from './endpoint/scheduler.ts';
 import { createSecrets } from './endpoint/secrets.ts';
 import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
 import { createSesAccount } from './endpoint/ses-account.ts';
+import { createSesIdentities } from './endpoint/ses-identities.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createUploads } from './endpoint/uploads.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -185,11 +187,16 @@ async function start(
   });
   cleanups.push(() => queues.stop());
   const uploads = createUploads(home.objects, (bucket) => queues.hasBucket(bucket));
-  const dns = await startDns({
+  const route53 = createRoute53(store);
+  const names: DnsOptions = {
     // Loaded by the first question: with it come the clients of AWS.
     pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    provisioning: async (workspace, domain) =>
+      (await import('./dns-pools.ts')).readProvisioning(engine, workspace, domain),
     registrants: registrantsIn(store),
-  });
+    route53,
+  };
+  const dns = await startDns(names);
   cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
@@ -261,7 +268,8 @@ async function start(
     seed,
     httpUrl,
   });
-  const ses = createSes(mails, people, sesAccount, clock, meter);
+  const identities = createSesIdentities(store, clock, (name, type) => recordsAt(names, name, type));
+  const ses = createSes(mails, people, { account: sesAccount, identities }, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());
 
@@ -292,6 +300,7 @@ async function start(
       secrets,
       ses,
       sesAccount,
+      route53,
       lambda: createLambdaApi(resources),
       connections,
       meter,

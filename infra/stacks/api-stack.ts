@@ -65,6 +65,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.operateFor(deployment.operatorsWorkspace),
       ],
+      provisioning: [can.controlProvisioning(this)],
       commands: [
         timelines,
         can.queryEvents(data.tables.events),

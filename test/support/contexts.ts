@@ -65,6 +65,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels decisions workspaces',
   },
   {
+    name: 'provisioning',
+    for: 'sets sending domains up in SES and the DNS; rules for bulk senders',
+    uses: 'kernel platform limits alerts workspaces domains',
+  },
+  {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
     uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
@@ -188,12 +193,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning texts',
   },
 ];
 

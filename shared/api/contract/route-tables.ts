@@ -11,6 +11,7 @@ import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
+import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -26,6 +27,7 @@ export const ROUTE_TABLES = {
   approvals: approvalRoutes,
   replies: replyRoutes,
   resources: resourceRoutes,
+  provisioning: provisioningRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,
   operations: operationRoutes,

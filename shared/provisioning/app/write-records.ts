@@ -1,6 +1,7 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
 import { provisioningEvent } from '../domain/provisioning.ts';
 import { type WantedRecord, wantedRecords } from '../domain/wanted-records.ts';
 import { changesFor, type ZoneChange } from '../domain/zone-changes.ts';
@@ -10,6 +11,8 @@ import type { HostedZone, HostedZones } from './ports/hosted-zones.ts';
 import type { ProvisioningStart } from './ports/machine.ts';
 import type { ProvisioningStore } from './ports/provisionings.ts';
 import { changeRunning, runningProvisioning } from './running-provisioning.ts';
+
+const BATCH_TRIES = 2;
 
 export interface WriteRecordsDeps {
   readonly pools: Pick<PoolStore, 'get'>;
@@ -57,18 +60,43 @@ async function nearestZone(zones: HostedZones, domain: string): Promise<HostedZo
   return undefined;
 }
 
-/** One batch, all or nothing. When somebody changed the zone between reading and writing, it is read and decided again. */
-function write(zones: HostedZones, zone: HostedZone, wanted: readonly WantedRecord[]): Promise<string[]> {
-  return retryOnConflict(async () => {
-    const changes: ZoneChange[] = [];
-    const ids: string[] = [];
-    for (const record of wanted) {
-      const needed = changesFor(record, await zones.records(zone, record.name, record.type));
-      if (needed.length === 0) continue;
-      changes.push(...needed);
-      ids.push(record.id);
-    }
+/**
+ * One batch, all or nothing. What changed between reading and writing is read and decided again. A zone that still refuses has
+ * something under one of the names that excludes a record of ours: then each is written by itself, and a person sees to
+ * what is refused.
+ * @returns the ids of the records that were written
+ */
+async function write(
+  zones: HostedZones,
+  zone: HostedZone,
+  wanted: readonly WantedRecord[],
+): Promise<string[]> {
+  for (let tries = 0; tries < BATCH_TRIES; tries++) {
+    const written = await tryToWrite(zones, zone, wanted);
+    if (written) return written;
+  }
+  const one = await mapConcurrent(wanted, 1, (record) => tryToWrite(zones, zone, [record]));
+  return one.flatMap((written) => written ?? []);
+}
+
+/** The ids of the records that the zone lacked; undefined when it refuses them. */
+async function tryToWrite(
+  zones: HostedZones,
+  zone: HostedZone,
+  wanted: readonly WantedRecord[],
+): Promise<string[] | undefined> {
+  const changes: ZoneChange[] = [];
+  const ids: string[] = [];
+  for (const record of wanted) {
+    const needed = changesFor(record, await zones.records(zone, record.name, record.type));
+    if (needed.length > 0) ids.push(record.id);
+    changes.push(...needed);
+  }
+  try {
     if (changes.length > 0) await zones.change(zone, changes);
     return ids;
-  });
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ export const provisioningRoutes = routes({
     roles: OPERATORS,
     params,
     success: { status: 200, schema: domainRecordsSchema },
-    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   listSenderRules: {
     operationId: 'listSenderRules',
