@@ -122,7 +122,10 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
-  [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
+  [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [/#DOMAIN#.* OWNER$/, (item) => stores.domains.get(idIn(item))],
   [/#LEAD#.* ENRICHMENT$/, (item) => enrichment.enrichments.get(WS, idIn(item))],
@@ -209,6 +212,12 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
   [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
+  [/#WEBHOOKS /, async ({ sk }) => stores.endpoints.save((await stores.endpoints.get(WS, sk))!, [])],
+  [
+    /#WEBHOOK#/,
+    async ({ endpointId, sk }) =>
+      stores.deliveries.save((await stores.deliveries.get(WS, text(endpointId), sk))!),
+  ],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,

@@ -121,6 +121,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
   },
   {
+    name: 'webhooks',
+    for: 'events on their way to the endpoints of customers, signed and tried again',
+    uses: 'kernel platform alerts live',
+  },
+  {
     name: 'operations',
     for: 'pause, status, dead letters',
     uses: 'kernel platform alerts workspaces domains missions drafting sending',
@@ -188,7 +193,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations webhooks operations coordination commands',
   },
   {
     name: 'wiring',
