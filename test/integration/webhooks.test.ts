@@ -25,7 +25,7 @@ it('what happens reaches an endpoint signed, through an outage, and again by a r
     400,
     ['body.url', 'body.events.0'],
   ]);
-  const made = await ws.call('POST', PATH, { url: `${server.endpoint}/hook`, events: ['import.*'] });
+  const made = await ws.call('POST', PATH, { url: `${server.endpoint}/hook`, events: ['lead.*'] });
   expect([made.status, made.json.state]).toEqual([201, 'enabled']);
   const { id, secret } = made.json;
   const shown = await ws.call('GET', `${PATH}/${id}`);
@@ -42,7 +42,7 @@ it('what happens reaches an endpoint signed, through an outage, and again by a r
   await rex.runUntilIdle(HOUR);
   const { json } = await ws.call('GET', `${PATH}/${id}/deliveries`);
   const types = json.deliveries.map(({ type }: { type: string }) => type);
-  expect(types).toContain('import.completed');
+  expect(types).toContain('lead.import-completed');
   for (const delivery of json.deliveries) expect(delivery.state).toBe('delivered');
   const attempts = json.deliveries.flatMap((each: { attempts: object[] }) => each.attempts);
   expect(attempts).toContainEqual(expect.objectContaining({ status: 503, answer: 'starting' }));
@@ -51,7 +51,7 @@ it('what happens reaches an endpoint signed, through an outage, and again by a r
     const signature = new Webhook(secret).sign(String(headers['webhook-id']), when, body);
     expect(headers['webhook-signature']).toBe(signature);
     expect(JSON.parse(body)).toMatchObject({
-      type: expect.stringMatching(/^import\./),
+      type: expect.stringMatching(/^lead\./),
       data: expect.anything(),
     });
   }

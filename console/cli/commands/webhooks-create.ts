@@ -11,7 +11,7 @@ export const webhooksCreate = defineCommand({
     'Prints the secret with which deliveries are signed (Standard Webhooks), once. A local Rex delivers to servers on this\n' +
     'machine when it was started with REX_WEBHOOKS=loopback, and to any public address with REX_WEBHOOKS=on.',
   examples: [
-    'rex webhooks create https://hooks.acme.example/rex --event "mission.*" --event reply.received',
+    'rex webhooks create https://hooks.acme.example/rex --event "mission.*" --event lead.suppressed',
     'rex webhooks create https://hooks.acme.example/rex',
   ],
   positionals: ['url'],
