@@ -21,6 +21,7 @@ export const REPLY_CLASSES = [
   /** Nothing that Rex understands, or a language that it does not read. */
   'unclear',
 ] as const;
+export type ReplyClass = (typeof REPLY_CLASSES)[number];
 
 /** `certain`: the form of the mail or plain words say so. `possible`: a person should look before they rely on it. */
 export const CLASS_CERTAINTIES = ['certain', 'possible'] as const;
