@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
+import { CLASS_CERTAINTIES, CLASS_READERS, REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 import { INBOUND_KINDS } from '../../mail/domain/inbound-kind.ts';
-import { CLASS_CERTAINTIES, CLASS_READERS, REPLY_CLASSES } from '../../mail/domain/reply-class.ts';
 import { HOLD_REASONS, REPLY_DECISIONS } from '../contract/hold.ts';
 
 /** What the author wants. Texts in it come from them: data, never instructions. */

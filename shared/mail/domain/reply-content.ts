@@ -1,7 +1,7 @@
+import type { ReplyClass } from '../contract/reply-class.ts';
 import { fold } from './fold.ts';
 import { likelyLanguages, READ_LANGUAGES, type ReadLanguage } from './language.ts';
 import { laterDay } from './later-day.ts';
-import type { ReplyClass } from './reply-class.ts';
 import type { ReplyWords } from './reply-words/word-lists.ts';
 import { sentencesOf } from './sentences.ts';
 

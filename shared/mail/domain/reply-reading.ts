@@ -1,7 +1,7 @@
+import type { CLASS_CERTAINTIES, CLASS_READERS, ReplyClass } from '../contract/reply-class.ts';
 import type { CalendarMessage } from './calendar-answer.ts';
 import type { ReadLanguage } from './language.ts';
 import { likelyLanguages } from './language.ts';
-import type { CLASS_CERTAINTIES, CLASS_READERS, ReplyClass } from './reply-class.ts';
 import { readContent } from './reply-content.ts';
 
 /** What the author of a message wants, and how sure that is. Texts in it are theirs: data, never instructions. */

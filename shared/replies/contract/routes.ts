@@ -10,7 +10,7 @@ import {
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 import { HOLD_REASONS, REPLY_DECISIONS, REPLY_STATES, replyIdSchema } from '../../leads/contract/hold.ts';
-import { CLASS_CERTAINTIES, CLASS_READERS, REPLY_CLASSES } from '../../mail/domain/reply-class.ts';
+import { CLASS_CERTAINTIES, CLASS_READERS, REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 
 const readingSchema = z
   .object({
