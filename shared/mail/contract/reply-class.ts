@@ -1,6 +1,6 @@
 /**
  * What the author of an inbound message wants, by what they wrote. A class tells people what to read first; it never decides
- * whether somebody is held or suppressed .
+ * whether somebody is held or suppressed.
  */
 export const REPLY_CLASSES = [
   'interested',

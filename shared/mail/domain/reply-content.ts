@@ -18,7 +18,7 @@ export interface ContentReading {
 }
 
 /** What content alone can tell; the form of a mail tells the others. */
-export type ContentClass = Extract<
+type ContentClass = Extract<
   ReplyClass,
   | 'interested'
   | 'question'
