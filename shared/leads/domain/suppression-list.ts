@@ -74,7 +74,7 @@ export const entryOf = ({ workspace, id, profile, suppression, suppressedOn }: L
 });
 
 /** An address is named by the id that its lead has or would have, so both are found without an index. */
-export const nameOfIdentity = (list: string, identity: string): string => leadIdOf(list, identity);
+const nameOfIdentity = (list: string, identity: string): string => leadIdOf(list, identity);
 
 /** The names under which a list may have a person, by kind. A domain covers its subdomains. */
 export function namesOf(
