@@ -100,6 +100,11 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
   [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
+  [/#SUPPRESSION KINDS$/, async () => [...(await stores.suppressions.kinds([WS]))][0]],
+  [
+    /#SUPPRESSION (address|domain|md5|sha256)#/,
+    async ({ list, kind, name }) => (await stores.suppressions.find([{ list, kind, name } as never]))[0],
+  ],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,
@@ -114,7 +119,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
-  [/#LEAD#.* INBOUND#ses-(9|10)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
