@@ -4,7 +4,7 @@ import { PROVIDER_GROUPS, type ProviderGroup } from '../../leads/contract/provid
  * What is counted of the e-mails of a domain, by the UTC day on which they were sent. `opened` and `replied` are by people;
  * `deferred` are e-mails that the mailbox provider put off because of the sender.
  */
-export const SIGNALS = ['sent', 'bounced', 'complained', 'opened', 'replied', 'deferred'] as const;
+const SIGNALS = ['sent', 'bounced', 'complained', 'opened', 'replied', 'deferred'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 export type Traffic = Readonly<Record<Signal, number>>;
@@ -31,7 +31,7 @@ export const NO_TRAFFIC: Traffic = {
   deferred: 0,
 };
 
-export const sumTraffic = (all: readonly Partial<Traffic>[]): Traffic => {
+const sumTraffic = (all: readonly Partial<Traffic>[]): Traffic => {
   const sum = { ...NO_TRAFFIC };
   for (const each of all) for (const signal of SIGNALS) sum[signal] += each[signal] ?? 0;
   return sum;
