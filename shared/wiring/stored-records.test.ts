@@ -132,6 +132,13 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
   [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
+  [
+    /#DOMAIN#.* DAY#/,
+    async (item) => {
+      const day = item.sk.slice(4);
+      return (await stores.pools.traffic(idIn(item), day, day))[0];
+    },
+  ],
   [/#DOMAIN#.* OWNER$/, (item) => stores.domains.get(idIn(item))],
   [/#LEAD#.* ENRICHMENT$/, (item) => enrichment.enrichments.get(WS, idIn(item))],
   [/#ENRICHMENT#DAYS /, ({ sk }) => enrichment.ledger.usage(WS, sk)],
@@ -149,7 +156,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#DOMAIN#.* DAY#|#NUMBER#.* OWNER$|#LLM#MISSION#/;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#/;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
