@@ -343,6 +343,7 @@ async function start(
     functions,
     connections,
     mails,
+    people,
     twilio,
     issuer,
     timeTravel,

@@ -19,6 +19,7 @@ import { provisioningStores } from '../../shared/provisioning/adapters/stores.ts
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
 /**
@@ -45,5 +46,6 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...recommendationStores(tables),
   ...replyStores(tables),
   ...sendingStores(tables),
+  ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });
