@@ -79,7 +79,7 @@ export async function checkDomainHealth(
 }
 
 /** The e-mails of a domain in the last seven days (UTC, today included). */
-async function recentTraffic(
+export async function recentTraffic(
   pools: Pick<PoolStore, 'traffic'>,
   domain: string,
   now: Date,

@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { bulkObstacles } from '../domain/bulk-sender.ts';
 import type { DomainTerms } from '../domain/choose-domain.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { DayRecord, PoolStore } from './ports/pools.ts';
@@ -21,5 +22,11 @@ export async function readPool(
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
-  return { pool, day, terms: { sentToday: day.domains, minReputation: rules.rotateBelowReputation } };
+  const bulk = pool && record ? bulkObstacles(pool, record.settings.dailyBudget) : new Map();
+  const terms = {
+    sentToday: day.domains,
+    minReputation: rules.rotateBelowReputation,
+    bulkObstacles: bulk,
+  };
+  return { pool, day, terms };
 }

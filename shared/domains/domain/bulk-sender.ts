@@ -29,13 +29,19 @@ export function bulkVolume(pool: Pool, domain: string, dailyBudget: number): num
   return Math.min(all, dailyBudget);
 }
 
-/** Why the rules for bulk senders keep a domain from missions; undefined when they do not. */
-export function bulkObstacle(pool: Pool, domain: SendingDomain, dailyBudget: number): string | undefined {
-  const volume = bulkVolume(pool, domain.domain, dailyBudget);
-  if (volume < BULK_FROM_PER_DAY) return undefined;
+/** Why the rules for bulk senders keep domains of the pool from missions, by domain. */
+export const bulkObstacles = (pool: Pool, dailyBudget: number): Map<string, string> =>
+  new Map(
+    pool.domains.flatMap((domain): [string, string][] => {
+      const why = bulkObstacle(bulkVolume(pool, domain.domain, dailyBudget), domain);
+      return why === undefined ? [] : [[domain.domain, why]];
+    }),
+  );
+
+function bulkObstacle(volume: number, { domain, failedRules }: SendingDomain): string | undefined {
+  if (volume < BULK_FROM_PER_DAY || failedRules?.length === 0) return undefined;
   const may = `it may send ${volume} e-mails a day, which makes it a bulk sender`;
-  if (domain.failedRules === undefined)
-    return `${may}, and the rules for those are not checked yet (rex domains records ${domain.domain} --check)`;
-  if (domain.failedRules.length === 0) return undefined;
-  return `${may}, and it fails their rules: ${domain.failedRules.join(', ')} (rex domains rules ${domain.domain})`;
+  return failedRules === undefined
+    ? `${may}, and the rules for those are not checked yet (rex domains records ${domain} --check)`
+    : `${may}, and it does not keep their rules: ${failedRules.join('; ')} (rex domains rules ${domain})`;
 }

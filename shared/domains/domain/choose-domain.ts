@@ -21,13 +21,15 @@ export interface DomainTerms {
   readonly sentToday: SentToday;
   /** The workspace's `rotateBelowReputation`. Below it missions are moved away, so no new ones are assigned either. */
   readonly minReputation: number;
+  /** Why the rules for bulk senders keep a domain from missions, by domain. */
+  readonly bulkObstacles?: ReadonlyMap<string, string>;
 }
 
 /** Why a domain takes no more missions; undefined when it takes more. */
 export function domainObstacle(
   domain: SendingDomain,
   now: Date,
-  { sentToday, minReputation }: DomainTerms,
+  { sentToday, minReputation, bulkObstacles }: DomainTerms,
 ): string | undefined {
   const minimum = minimumReputation(domain.tier, minReputation);
   if (!isOwned(domain)) return 'nobody has proven yet that it is yours (rex domains verify)';
@@ -35,6 +37,8 @@ export function domainObstacle(
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
   }
+  const bulk = bulkObstacles?.get(domain.domain);
+  if (bulk !== undefined) return bulk;
   const cap = dailyCap(domain, now);
   if (cap === 0 || (domain.tier === 'warming' && (sentToday[domain.domain] ?? 0) >= cap)) {
     return `its warmup allows ${cap} e-mails today, and they are sent`;

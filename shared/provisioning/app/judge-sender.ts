@@ -1,7 +1,9 @@
+import { recentTraffic } from '../../domains/app/check-domain-health.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { BULK_FROM_PER_DAY, bulkVolume } from '../../domains/domain/bulk-sender.ts';
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { rateOf } from '../../domains/domain/reputation.ts';
+import { totalOf } from '../../domains/domain/traffic.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { SenderRulesView } from '../contract/provisioning.ts';
@@ -17,10 +19,6 @@ export interface JudgeSenderDeps {
   readonly clock: Clock;
 }
 
-/** Gmail judges complaints over seven days. */
-const DAYS_JUDGED = 7;
-/** One complaint among fewer e-mails says little. */
-const REPRESENTATIVE = 2_000;
 /** What a workspace without settings may send a day. */
 const NO_BUDGET = 0;
 
@@ -64,24 +62,14 @@ export async function noteFailedRules(deps: JudgeSenderDeps, provisioning: Provi
 
 async function judgeSender(
   { pools, clock }: JudgeSenderDeps,
-  { workspace, domain, looks, ses }: Provisioning,
+  { domain, looks, ses }: Provisioning,
 ): Promise<SenderRule[]> {
-  const now = clock.now();
-  const days = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
-    addMs(now, -ago * DAY)
-      .toISOString()
-      .slice(0, 10),
-  );
-  const counts = await mapConcurrent(
-    days,
-    DAYS_JUDGED,
-    async (day) => (await pools.day(workspace, day)).domains[domain],
-  );
-  const sum = (of: 'sent' | 'complained') => counts.reduce((total, count) => total + (count?.[of] ?? 0), 0);
+  const traffic = await recentTraffic(pools, domain, clock.now());
+  const judged = [traffic.gmail, traffic.yahoo, totalOf(traffic)];
   return judgeRules({
     domain,
     looks,
     signs: ses?.dkim === undefined ? null : ses.dkim === 'Success',
-    complaintRate: sum('complained') / Math.max(sum('sent'), REPRESENTATIVE),
+    complaintRate: Math.max(...judged.map((of) => rateOf(of, 'complained'))),
   });
 }

@@ -13,7 +13,7 @@ export interface SenderFacts {
   readonly looks: readonly Look[];
   /** SES signs with the keys of the domain; null while SES has not said so. */
   readonly signs: boolean | null;
-  /** Complaints of the last seven days by e-mails sent. */
+  /** Complaints of the last seven days by e-mails sent: of Gmail, of Yahoo or of all, whichever is the most. */
   readonly complaintRate: number;
 }
 
