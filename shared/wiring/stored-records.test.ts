@@ -59,6 +59,7 @@ const text = (value: unknown): string => String(value);
 const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] = [
   [/WORKSPACE SETTINGS$/, () => stores.workspaces.get(WS)],
   [/WORKSPACE POOL$/, () => stores.pools.get(WS)],
+  [/#PROVISIONING /, ({ sk }) => stores.provisionings.get(WS, sk)],
   [/#DAYS /, ({ sk }) => stores.pools.day(WS, sk)],
   [/WORKSPACE STANDING$/, () => stores.analytics.standing(WS)],
   [/WORKSPACE ICP_PROFILE$/, () => stores.icp.latest(WS)],

@@ -48,11 +48,11 @@ export const judgeRecord = ({ comparison, value }: WantedRecord, found: readonly
   COMPARISONS[comparison](found, value);
 
 /** RFC 7208, section 4.5: more than one record is a permanent error, as if there were none. */
-export const spfRecords = (texts: readonly string[]): string[] =>
+const spfRecords = (texts: readonly string[]): string[] =>
   texts.filter((text) => /^v=spf1(?: |$)/i.test(text));
 
 /** RFC 9989, section 4.7: a record begins with its version. */
-export const dmarcRecords = (texts: readonly string[]): string[] =>
+const dmarcRecords = (texts: readonly string[]): string[] =>
   texts.filter((text) => /^v\s*=\s*DMARC1\s*(?:;|$)/.test(text));
 
 function judgeSpf(found: readonly string[], without: (spf: string) => Judgement): Judgement {

@@ -23,7 +23,7 @@ export interface WantedRecord {
  */
 export const mailFromOf = (domain: string): string => `bounce.${domain}`;
 
-export const SES_SPF = 'v=spf1 include:amazonses.com ~all';
+const SES_SPF = 'v=spf1 include:amazonses.com ~all';
 /** RFC 9989 has no `pct`, `rf` and `ri` any more. Reports (`rua`) go nowhere until the owner says where. */
 const DMARC = 'v=DMARC1; p=none';
 

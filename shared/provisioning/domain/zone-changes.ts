@@ -2,7 +2,7 @@ import { judgeRecord } from './judge-record.ts';
 import type { WantedRecord } from './wanted-records.ts';
 
 /** All records of one name and type. Values as the zone has them: texts in quotes, names perhaps with a dot at the end. */
-export interface RecordSet {
+interface RecordSet {
   readonly name: string;
   readonly type: string;
   /** Seconds. */
