@@ -201,6 +201,18 @@ describe('a mail in a thread of ours', () => {
   });
 });
 
+/** The people of this test have ids of their own; here the first is found by the address, as a lead of an import is. */
+const foundByAddress = ({ leads }: ReceiveMailDeps): Pick<ReceiveMailDeps, 'leads'> => {
+  const id = leadIdOf(WORKSPACE, 'p1@people.example');
+  const getMany: typeof leads.getMany = (workspace, ids, consistency) =>
+    leads.getMany(
+      workspace,
+      ids.map((each) => (each === id ? personOf(1).id : each)),
+      consistency,
+    );
+  return { leads: Object.assign(Object.create(leads), { getMany }) };
+};
+
 describe('a mail without a thread', () => {
   const stop = 'Please unsubscribe me from this list.';
   const from = { from: KNOWN, recipients: [OURS] };
@@ -253,20 +265,21 @@ describe('a mail without a thread', () => {
     const text = `Please send us an offer.\r\n> To: ${personOf(1).profile.address}\r\n> Hello`;
     const headers = [`References: <${sent?.providerMessageId}@email.amazonses.com>`];
     const change = { from: 'boss@elsewhere.example', recipients: [OURS], headers };
-    expect(await rex.receive(text, change)).toBe('stored');
+    expect(await rex.receive(text, change, foundByAddress(rex.deps))).toBe('stored');
     expect(await rex.inbound()).toMatchObject([{ missionId: rex.id, step: 1 }]);
     expect((await rex.lead(1)).hold?.reason).toBe('reply');
   });
 
   it('of a colleague, with a lead in copy, holds the lead and never suppresses', async () => {
     const rex = await written();
+    const known = foundByAddress(rex.deps);
     const headers = [`Cc: ${personOf(1).profile.address}`];
     const colleague = { from: 'boss@people.example', recipients: [OURS], headers };
-    expect(await rex.receive(stop, colleague)).toBe('stored');
+    expect(await rex.receive(stop, colleague, known)).toBe('stored');
     expect((await rex.lead(1)).hold?.reason).toBe('unproven_sender');
     expect((await rex.lead(1)).suppression).toBeUndefined();
-    expect(await rex.receive(stop, { ...colleague, from: 'x@elsewhere.example' })).toBe('noThread');
-    expect(await rex.receive(stop, { ...colleague, dmarc: 'fail' })).toBe('noThread');
+    expect(await rex.receive(stop, { ...colleague, from: 'x@elsewhere.example' }, known)).toBe('noThread');
+    expect(await rex.receive(stop, { ...colleague, dmarc: 'fail' }, known)).toBe('noThread');
     expect(await rex.inbound()).toHaveLength(1);
   });
 

@@ -60,7 +60,6 @@ const LIST_READ_AT_MOST = 100;
 const LISTED_AT_ONCE = 100;
 /** Beside `waiting`, a count for each class that there is one of. */
 const replyCountsSchema = z.looseObject({ waiting: z.number().int().default(0) });
-const countSchema = z.number().int().catch(0);
 
 export class DynamoMissionStore implements MissionStore {
   private readonly records: RecordTable;
@@ -197,11 +196,11 @@ export class DynamoMissionStore implements MissionStore {
   async replyCounts(workspace: string, id: string): Promise<ReplyCounts> {
     const counted = await this.records.get(repliesWaitingKey(workspace, id), replyCountsSchema, 'eventual');
     const { waiting, ...all } = counted ?? { waiting: 0 };
-    const classes = REPLY_CLASSES.map((each) => [each, countSchema.parse(all[each])] as const);
-    return {
-      waiting: Math.max(0, waiting),
-      classes: Object.fromEntries(classes.filter(([, count]) => count > 0)),
-    };
+    const classes = REPLY_CLASSES.flatMap((each) => {
+      const count = all[each];
+      return typeof count === 'number' && count > 0 ? [[each, count] as const] : [];
+    });
+    return { waiting: Math.max(0, waiting), classes: Object.fromEntries(classes) };
   }
 
   async working(): Promise<{ workspace: string; id: string }[]> {
