@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { classifyInbound } from '../../shared/mail/domain/inbound.ts';
 
 export interface OutreachReply {
   readonly wants: string;
@@ -19,3 +20,16 @@ export const outreachReplies = (set: 'seen' | 'set-aside'): OutreachReply[] =>
       const [wants = '', language = '', text = ''] = line.split('\t');
       return { wants, language, text };
     });
+
+/** What the whole reader of mails says that a reply wants. */
+export async function readOutreachReply({ text }: OutreachReply): Promise<string> {
+  const headers = [
+    'From: Jo Vale <jo.vale@firm.example>',
+    'To: reply+abcdefgh@reply.brand.example',
+    'Subject: Re: An idea',
+    'Date: Tue, 1 Dec 2026 10:00:00 +0000',
+    'Content-Type: text/plain; charset=utf-8',
+  ];
+  const mail = await classifyInbound(new TextEncoder().encode(`${headers.join('\r\n')}\r\n\r\n${text}\r\n`));
+  return 'reading' in mail ? mail.reading.class : mail.kind;
+}

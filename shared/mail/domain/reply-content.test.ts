@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outreachReplies } from '../../../test/support/outreach-replies.ts';
+import { outreachReplies, readOutreachReply } from '../../../test/support/outreach-replies.ts';
 import { likelyLanguages } from './language.ts';
 import { readContent } from './reply-content.ts';
 import { ENGLISH } from './reply-words/english.ts';
@@ -19,6 +19,15 @@ describe('what the words of a reply want', () => {
     const wrong = replies.filter(({ wants, text }) => read(text).class !== wants);
     expect(replies.length).toBeGreaterThan(80);
     expect(1 - wrong.length / replies.length, JSON.stringify(wrong)).toBeGreaterThanOrEqual(least);
+  });
+
+  it('is read from whole mails, where absences and requests to stop come first', async () => {
+    const wrong: string[] = [];
+    for (const reply of outreachReplies('set-aside')) {
+      const found = await readOutreachReply(reply);
+      if (found !== reply.wants) wrong.push(`${reply.text}: ${found}`);
+    }
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(4);
   });
 
   it('never takes a refusal, a complaint or a wrong address for interest', () => {

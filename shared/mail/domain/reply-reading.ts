@@ -45,14 +45,15 @@ export function readReply(text: string, form: ReplyForm): ReplyReading {
   const content = readContent(text, form);
   // "I am no longer with the company" is no absence, whatever the subject says.
   const hasLeft = structure?.class === 'out_of_office' && content.class === 'wrong_person';
-  if (structure && !hasLeft) return { ...structure, ...languageOf(text) };
+  const isAngry = structure?.class === 'unsubscribe' && content.class === 'complaint';
+  if (structure && !hasLeft && !isAngry) return { ...structure, ...languageOf(text) };
   // A machine's note says where its author is, or whom to write to; what else it says is not about our message.
   if (form.byMachine && content.class !== 'wrong_person' && content.class !== 'referral')
     return { class: 'unclear', certainty: 'possible', by: 'rules', ...languageOf(text) };
   const { possibleOptOut } = form;
   if (possibleOptOut === undefined || content.class === 'complaint') return { ...content, by: 'rules' };
   // "Not interested" may be an opt-out, and is first of all what it says.
-  if (content.class === 'not_interested') return { ...content, certainty: 'possible', by: 'rules' };
+  if (REFUSALS.includes(content.class)) return { ...content, certainty: 'possible', by: 'rules' };
   return {
     class: 'unsubscribe',
     certainty: 'possible',
