@@ -261,7 +261,9 @@ describe('the messages of a conversation', () => {
     ]);
     const [sent, received, decision] = view.messages;
     expect(sent).toMatchObject({ missionId: world.id, step: 1, subject: expect.stringMatching(/\S/) });
-    const mail = Buffer.from(world.mails[0]?.raw ?? []).toString().replaceAll('=\r\n', '');
+    const mail = Buffer.from(world.mails[0]?.raw ?? [])
+      .toString()
+      .replaceAll('=\r\n', '');
     expect(mail).toContain(sent?.text?.split('\n')[2]);
     expect(received).toMatchObject({ id: reply, subject: 'Re: Hello', text: message.text });
     expect(decision).toMatchObject({ reason: 'Called back.' });
