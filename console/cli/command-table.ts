@@ -73,6 +73,10 @@ import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { suppressionsAdd } from './commands/suppressions-add.ts';
+import { suppressionsExport } from './commands/suppressions-export.ts';
+import { suppressionsImport } from './commands/suppressions-import.ts';
+import { suppressionsList } from './commands/suppressions-list.ts';
 import { tasksDone } from './commands/tasks-done.ts';
 import { tasksList } from './commands/tasks-list.ts';
 import { tasksSkip } from './commands/tasks-skip.ts';
@@ -101,6 +105,10 @@ export const COMMANDS: readonly Command[] = [
   leadsImport,
   leadsList,
   leadsSuppress,
+  suppressionsList,
+  suppressionsAdd,
+  suppressionsImport,
+  suppressionsExport,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,

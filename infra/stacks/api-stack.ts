@@ -53,6 +53,7 @@ export class ApiStack extends Stack {
       leads: [
         timelines,
         can.insertBatches(tables.records),
+        can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],

@@ -100,6 +100,11 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
   [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
+  [/#SUPPRESSION KINDS$/, async () => [...(await stores.suppressions.kinds([WS]))][0]],
+  [
+    /#SUPPRESSION (address|domain|md5|sha256)#/,
+    async ({ list, kind, name }) => (await stores.suppressions.find([{ list, kind, name } as never]))[0],
+  ],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,

@@ -13,6 +13,7 @@ import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import { DynamoSuppressionStore } from '../../shared/leads/adapters/suppression-store.ts';
 import { DynamoProviderLimits } from '../../shared/limits/adapters/provider-limits.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -38,6 +39,7 @@ export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   imports: new DynamoImportStore(records, events),
   inbox: inboxOf({ ...inboxStores({ records, events }), clock }),
   leads: new DynamoLeadStore(records, events),
+  suppressions: new DynamoSuppressionStore(records),
   ledger: new DynamoSendLedger(records),
   limits: new DynamoProviderLimits(records, clock),
   missions: new DynamoMissionStore(records, events),

@@ -27,11 +27,12 @@ export async function container(): Promise<ReceiveMailDeps> {
     OPERATORS_WORKSPACE: z.string(),
   });
   const tables = openTables();
-  const { leads } = leadStores(tables);
+  const { leads, suppressions } = leadStores(tables);
   const { ledger } = sendingStores(tables);
   const { replies } = replyStores(tables);
   return {
     leads,
+    suppressions,
     ledger,
     replies,
     inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
@@ -46,6 +47,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     ),
     feedback: inboundRecorder({
       leads,
+      suppressions,
       ledger,
       replies,
       ...workspaceStores(tables),

@@ -6,8 +6,9 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { countFailure } from '../../leads/app/count-failure.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
-import type { SuppressionReason } from '../../leads/domain/lead.ts';
+import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
@@ -21,6 +22,7 @@ import type { SendLedger, SendRef } from './ports/sending.ts';
 export interface FeedbackDeps {
   readonly ledger: SendLedger;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly replies: ReplyStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;

@@ -13,6 +13,7 @@ import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -49,6 +50,7 @@ export interface WorkCohortDeps {
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
   readonly alerts: AlertStore;
