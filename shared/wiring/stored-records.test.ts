@@ -119,7 +119,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
-  [/#LEAD#.* INBOUND#ses-(9|10)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
   [/#LEAD#.* CONVERSATION$/, (item) => stores.conversations.get(WS, idIn(item))],
   [
     /#LEAD#.* CONVERSATION_PLACE#/,

@@ -82,7 +82,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'replies',
     for: 'what people wrote, and who is held until it is decided',
-    uses: 'kernel platform channels leads missions drafting',
+    uses: 'kernel platform mail channels leads missions drafting',
   },
   {
     name: 'sending',
