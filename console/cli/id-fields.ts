@@ -5,6 +5,7 @@ import { conversationIdSchema } from '../../shared/inbox/contract/conversation.t
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
+import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
 
@@ -34,3 +35,4 @@ export const conversationField = value(
   'The id that "rex inbox list" shows',
 );
 export const replyField = value('REPLY', replyIdSchema, 'The id that "rex replies list" shows');
+export const endpointField = value('ENDPOINT', endpointIdSchema, 'The id that "rex webhooks list" shows');
