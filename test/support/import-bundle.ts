@@ -36,6 +36,7 @@ const ENVIRONMENT = {
   OIDC_AUDIENCE: 'bench',
   PUBLIC_BASE_URL: 'https://bench.example',
   WEBSOCKET_ENDPOINT: 'https://socket.bench.example',
+  PROVISIONING_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:domain-provisioning',
   MISSION_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:mission',
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
   THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
