@@ -30,6 +30,7 @@ import { domainsPause } from './commands/domains-pause.ts';
 import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsShow } from './commands/domains-show.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
@@ -115,6 +116,7 @@ export const COMMANDS: readonly Command[] = [
   repliesDecide,
   resources,
   domainsList,
+  domainsShow,
   domainsAdd,
   domainsVerify,
   domainsRemove,

@@ -8,6 +8,7 @@ import { addDomainToPool } from '../../../shared/domains/app/add-domain-to-pool.
 import { giveDomain } from '../../../shared/domains/app/give-domain.ts';
 import { listDomains } from '../../../shared/domains/app/list-domains.ts';
 import { removeDomain } from '../../../shared/domains/app/remove-domain.ts';
+import { showDomain } from '../../../shared/domains/app/show-domain.ts';
 import { verifyDomain } from '../../../shared/domains/app/verify-domain.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
@@ -18,6 +19,7 @@ const deps = container();
 export const handler = httpHandler(resourceRoutes, {
   listResources: async ({ caller }) => ({ body: await listResources(deps, caller.workspace) }),
   listDomains: async ({ caller }) => ({ body: { domains: await listDomains(deps, caller.workspace) } }),
+  showDomain: async ({ caller, params }) => ({ body: await showDomain(deps, caller.workspace, params.id) }),
   addDomain: async (request) => ({
     body: await addDomainToPool(deps, { ...causedBy(request), ...request.body }),
   }),

@@ -31,6 +31,7 @@ export const deliverabilityManifest = {
   },
   routes: [
     'listDomains',
+    'showDomain',
     'addDomain',
     'verifyDomain',
     'giveDomain',
@@ -46,6 +47,7 @@ export const deliverabilityManifest = {
     'domain.verified',
     'domain.removed',
     'domain.reputation-changed',
+    'domain.warmup-changed',
     'domain.rotated',
     'domain.paused',
     'domain.resumed',

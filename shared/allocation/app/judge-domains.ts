@@ -13,14 +13,15 @@ import { rateOf } from '../../domains/domain/reputation.ts';
 import { NO_TRAFFIC, type Traffic, totalOf } from '../../domains/domain/traffic.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { pauseDomain } from './pause-domain.ts';
+import { type ChangeDomain, pauseDomain } from './pause-domain.ts';
 import { rotateDomain } from './rotate-domain.ts';
+import { setDomainStatus } from './set-domain-status.ts';
 
 export interface JudgeDomainsDeps {
   readonly pools: PoolStore;
@@ -41,8 +42,8 @@ export interface JudgeDomainsDeps {
 
 /**
  * Computes the health of every domain of a workspace and carries out the decisions of the rules: it pauses domains before the
- * providers act against them, and moves missions away from domains with a low reputation. A decision is stored before it is
- * carried out; after a death in between, the next check decides the same.
+ * providers act against them, moves missions away from domains with a low reputation, and lets those send again that have
+ * recovered. A decision is stored before it is carried out; after a death in between, the next check decides the same.
  */
 export async function judgeDomains(
   deps: JudgeDomainsDeps,
@@ -66,10 +67,17 @@ export async function judgeDomains(
       cause: { actor: REX, correlationId },
       reason: decision.explanation,
     };
-    if (decision.action === 'rotate') await rotateDomain(deps, change);
+    if (decision.action === 'rotate') await rotateDomain(deps, { ...change, as: 'resting' });
+    else if (decision.action === 'resume') await recover(deps, change);
     else await pauseDomain(deps, change);
   }
   return changed;
+}
+
+/** Missions that waited for the domain are assigned at once; messages that waited look for it every hour. */
+async function recover(deps: JudgeDomainsDeps, change: ChangeDomain): Promise<void> {
+  await setDomainStatus(deps, { ...change, status: 'active', event: 'domain.resumed' });
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: change.workspace }]);
 }
 
 /** Checks again for the record of a pending domain, which sends nothing. When it is missing, an alert is raised once. */
@@ -99,7 +107,7 @@ async function askForProof(
 
 function judge(
   { clock }: Pick<JudgeDomainsDeps, 'clock'>,
-  { domain, status, reputation }: SendingDomain,
+  { domain, status, tier, reputation, restingSince }: SendingDomain,
   traffic: Traffic,
   rules: Parameters<typeof decide>[3],
 ): Decision {
@@ -111,10 +119,12 @@ function judge(
     {
       domain,
       status,
+      tier,
       reputation,
       sent: traffic.sent,
       bounceRate: rateOf(traffic, 'bounced'),
       complaintRate: rateOf(traffic, 'complained'),
+      restedDays: restingSince ? Math.floor((now.getTime() - Date.parse(restingSince)) / DAY) : null,
     },
     rules,
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   domainNameSchema,
+  domainStandingSchema,
   domainViewSchema,
   holderViewSchema,
   sendingDomainSchema,
@@ -147,6 +148,17 @@ export const resourceRoutes = routes({
     roles: ANYONE,
     success: { status: 200, schema: z.object({ domains: z.array(domainViewSchema) }) },
     errors: [],
+  },
+  showDomain: {
+    operationId: 'showDomain',
+    method: 'GET',
+    path: '/api/rex/domains/{id}',
+    summary:
+      'A sending domain: what its reputation consists of by mailbox provider, its warmup and its inboxes.',
+    roles: ANYONE,
+    params: domainParams,
+    success: { status: 200, schema: domainStandingSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   addDomain: {
     operationId: 'addDomain',

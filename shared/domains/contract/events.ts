@@ -41,9 +41,32 @@ export const domainEvents = events({
     }),
     example: { domain: EXAMPLE_DOMAIN, reputation: 0.66, health: 'fair', before: 0.92, healthBefore: 'good' },
   },
+  'domain.warmup-changed': {
+    ...DOMAIN,
+    summary: 'The daily check moved the warmup of a domain on, held it or took it back.',
+    data: z.object({
+      domain,
+      signal: z
+        .string()
+        .describe('What the day that is over said: sent, last, quiet, troubled, deferred, idle'),
+      state: z.string(),
+      day: z.number().int(),
+      cap: z.number().int().describe('Most e-mails a day from now on'),
+      before: z.object({ state: z.string(), cap: z.number().int() }),
+    }),
+    example: {
+      domain: EXAMPLE_DOMAIN,
+      signal: 'deferred',
+      state: 'held',
+      day: 6,
+      cap: 89,
+      before: { state: 'warming', cap: 121 },
+    },
+  },
   'domain.rotated': {
     ...DOMAIN,
-    summary: 'A sending domain was paused, and its missions were moved to another one.',
+    summary:
+      'A sending domain was paused, or put to rest by Rex, and its missions were moved to another one.',
     data: standing.extend({ to: domain.optional() }),
     example: {
       domain: EXAMPLE_DOMAIN,

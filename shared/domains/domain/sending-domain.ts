@@ -4,7 +4,7 @@ import type { domainViewSchema } from '../contract/sending-domain.ts';
 import { dnsRecordOf, isOwned, newChallenge, type Ownership } from './domain-ownership.ts';
 import type { Pool, SendingDomain } from './pool.ts';
 import { healthOf } from './reputation.ts';
-import { dailyCap, warmupDay } from './warmup.ts';
+import { dailyCap, warmupOf } from './warmup.ts';
 
 export type DomainView = z.infer<typeof domainViewSchema>;
 
@@ -51,7 +51,9 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   dnsRecord: dnsRecordOf(domain),
   reputation: domain.reputation,
   health: healthOf(domain.reputation),
-  warmupDay: warmupDay(domain, now),
+  warmup: warmupOf(domain, now).state,
+  warmupDay: warmupOf(domain, now).day,
+  restingSince: domain.restingSince ?? null,
   dailyCap: dailyCap(domain, now),
   sentToday,
 });

@@ -7,6 +7,7 @@ import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { limitSettings } from '../../limits/contract/settings.ts';
+import { warmupSettingsSchema } from '../../limits/contract/warmup.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
 
@@ -59,6 +60,7 @@ export const settingsSchema = z
       .default(10_000)
       .describe('Most e-mails a day, for all missions together'),
     ...limitSettings,
+    warmup: warmupSettingsSchema.prefault({}).describe('How new sending domains are warmed up'),
     frequencyCap: z
       .strictObject({
         minHoursBetween: z.number().min(0).max(8760).default(48),
