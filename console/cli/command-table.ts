@@ -40,6 +40,15 @@ import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { inboxAssign } from './commands/inbox-assign.ts';
+import { inboxCounts } from './commands/inbox-counts.ts';
+import { inboxDone } from './commands/inbox-done.ts';
+import { inboxLabel } from './commands/inbox-label.ts';
+import { inboxList } from './commands/inbox-list.ts';
+import { inboxOpen } from './commands/inbox-open.ts';
+import { inboxReopen } from './commands/inbox-reopen.ts';
+import { inboxShow } from './commands/inbox-show.ts';
+import { inboxSnooze } from './commands/inbox-snooze.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -75,6 +84,17 @@ import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { webhooksCreate } from './commands/webhooks-create.ts';
+import { webhooksDelete } from './commands/webhooks-delete.ts';
+import { webhooksDeliveries } from './commands/webhooks-deliveries.ts';
+import { webhooksDisable } from './commands/webhooks-disable.ts';
+import { webhooksEnable } from './commands/webhooks-enable.ts';
+import { webhooksList } from './commands/webhooks-list.ts';
+import { webhooksReplay } from './commands/webhooks-replay.ts';
+import { webhooksRotateSecret } from './commands/webhooks-rotate-secret.ts';
+import { webhooksShow } from './commands/webhooks-show.ts';
+import { webhooksTest } from './commands/webhooks-test.ts';
+import { webhooksUpdate } from './commands/webhooks-update.ts';
 import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
@@ -114,6 +134,15 @@ export const COMMANDS: readonly Command[] = [
   repliesList,
   repliesShow,
   repliesDecide,
+  inboxList,
+  inboxShow,
+  inboxOpen,
+  inboxAssign,
+  inboxSnooze,
+  inboxLabel,
+  inboxDone,
+  inboxReopen,
+  inboxCounts,
   resources,
   domainsList,
   domainsShow,
@@ -131,6 +160,17 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  webhooksList,
+  webhooksCreate,
+  webhooksShow,
+  webhooksUpdate,
+  webhooksTest,
+  webhooksDeliveries,
+  webhooksReplay,
+  webhooksDisable,
+  webhooksEnable,
+  webhooksRotateSecret,
+  webhooksDelete,
   analytics,
   recommendationsList,
   recommendationsApply,

@@ -119,7 +119,17 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
-  [/#LEAD#.* INBOUND#ses-(9|10)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* CONVERSATION$/, (item) => stores.conversations.get(WS, idIn(item))],
+  [
+    /#LEAD#.* CONVERSATION_PLACE#/,
+    async ({ sk }) => {
+      const [, facet] = sk.split('#');
+      const { conversations } = await stores.conversations.list(WS, { state: 'snoozed', facet, limit: 5 });
+      return conversations[0];
+    },
+  ],
+  [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
@@ -127,7 +137,10 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
-  [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
+  [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [
     /#DOMAIN#.* DAY#/,
@@ -217,10 +230,23 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       await stores.replies.decide(lead, [reply], []);
     },
   ],
+  [
+    /#LEAD#.* CONVERSATION$/,
+    async (item) => {
+      const conversation = (await stores.conversations.get(WS, idIn(item)))!;
+      await stores.conversations.save(conversation, conversation, []);
+    },
+  ],
   [/#NUMBER#.* NUMBER$/, async (item) => stores.numbers.save((await stores.numbers.get(WS, idIn(item)))!)],
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
   [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
+  [/#WEBHOOKS /, async ({ sk }) => stores.endpoints.save((await stores.endpoints.get(WS, sk))!, [])],
+  [
+    /#WEBHOOK#/,
+    async ({ endpointId, sk }) =>
+      stores.deliveries.save((await stores.deliveries.get(WS, text(endpointId), sk))!),
+  ],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,

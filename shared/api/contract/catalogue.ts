@@ -6,12 +6,14 @@ import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
+import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
+import { webhookEvents } from '../../webhooks/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
 /** Every event of Rex, by name. No other event is published. */
@@ -24,11 +26,13 @@ const EVENTS = {
   ...domainEvents,
   ...enrichmentEvents,
   ...icpEvents,
+  ...inboxEvents,
   ...leadEvents,
   ...missionEvents,
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,
+  ...webhookEvents,
   ...workspaceEvents,
 };
 

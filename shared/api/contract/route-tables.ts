@@ -6,6 +6,7 @@ import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
+import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
@@ -13,6 +14,7 @@ import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
+import { webhookRoutes } from '../../webhooks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
@@ -25,6 +27,7 @@ export const ROUTE_TABLES = {
   enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
   replies: replyRoutes,
+  inbox: inboxRoutes,
   resources: resourceRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,
@@ -34,6 +37,7 @@ export const ROUTE_TABLES = {
   llm: llmRoutes,
   channels: channelRoutes,
   analytics: analyticsRoutes,
+  webhooks: webhookRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

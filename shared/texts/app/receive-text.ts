@@ -7,6 +7,7 @@ import type { NumberWord } from '../../channels/domain/contact-number.ts';
 import { mayBeAStop, type TextMeaning, textMeaning } from '../../channels/domain/keywords.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
+import type { Inbox } from '../../replies/app/ports/inbox.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 
@@ -27,6 +28,7 @@ export interface ReceivedText {
 export interface ReceiveTextDeps extends FeedbackDeps {
   readonly numbers: ContactNumberStore;
   readonly alerts: AlertStore;
+  readonly inbox: Inbox;
 }
 
 export type TextOutcome = 'stored' | 'repeated' | 'notOurs' | 'unknownNumber';
