@@ -9,7 +9,7 @@ import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmu
  * domain that was warm before, coming back after a rest. `warm`: it may send all that it should.
  */
 const WARMUP_STATES = ['warming', 'held', 'recovering', 'warm'] as const;
-export type WarmupState = (typeof WARMUP_STATES)[number];
+type WarmupState = (typeof WARMUP_STATES)[number];
 
 export const warmupSchema = z.object({
   state: readUnknownAs(z.enum(WARMUP_STATES), 'held'),
