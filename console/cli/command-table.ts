@@ -49,6 +49,9 @@ import { inboxOpen } from './commands/inbox-open.ts';
 import { inboxReopen } from './commands/inbox-reopen.ts';
 import { inboxShow } from './commands/inbox-show.ts';
 import { inboxSnooze } from './commands/inbox-snooze.ts';
+import { inboxesPause } from './commands/inboxes-pause.ts';
+import { inboxesResume } from './commands/inboxes-resume.ts';
+import { inboxesSet } from './commands/inboxes-set.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -146,6 +149,9 @@ export const COMMANDS: readonly Command[] = [
   resources,
   domainsList,
   domainsShow,
+  inboxesSet,
+  inboxesPause,
+  inboxesResume,
   domainsAdd,
   domainsVerify,
   domainsRemove,

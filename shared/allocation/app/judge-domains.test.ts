@@ -141,6 +141,47 @@ describe('judgeDomains', () => {
     expect((await rex.read(rex.id)).reservation?.domain, 'stays where it is').toBe(OTHER);
   });
 
+  it('tells of a reputation and of a warmup that change at once', async () => {
+    const rex = await sending();
+    const pool = await rex.pool();
+    const warmup = { state: 'recovering', day: 3, cap: 36, on: '2026-03-04' } as const;
+    const domains = pool.domains.map((domain) => ({ ...domain, warmup }));
+    await rex.ports.pools.save({ ...pool, domains }, 'version');
+    await rex.ports.pools.reserveSends({
+      workspace: WORKSPACE,
+      day: '2026-03-04',
+      count: 100,
+      workspaceLimit: 5_000,
+      domain: { name: DOMAIN, limit: 5_000 },
+    });
+    await rex.ports.pools.countTraffic(DOMAIN, '2026-03-04', { other: { deferred: 30 } });
+    await rex.judge();
+    expect(rex.names()).toEqual(['domain.reputation-changed', 'domain.warmup-changed']);
+    expect(rex.told().find(({ name }) => name === 'domain.warmup-changed')?.data).toMatchObject({
+      domain: DOMAIN,
+      signal: 'deferred',
+      state: 'recovering',
+      day: 2,
+    });
+  });
+
+  it('moves a mission that found no other domain as soon as there is one', async () => {
+    const rex = await sending({ bounced: 45 });
+    await rex.changeSettings({ rules: { ...(await rules(rex)), pauseBounceRate: 0.09 } });
+    const alone = await rex.pool();
+    const without = alone.domains.filter(({ domain }) => domain === DOMAIN);
+    const other = alone.domains.filter(({ domain }) => domain === OTHER);
+    await rex.ports.pools.save({ ...alone, domains: without }, 'version');
+    await rex.judge();
+    expect(await rex.statuses()).toEqual({ [DOMAIN]: 'resting' });
+    expect((await rex.read(rex.id)).reservation?.domain, 'waits').toBe(DOMAIN);
+    const rested = await rex.pool();
+    await rex.ports.pools.save({ ...rested, domains: [...rested.domains, ...other] }, 'version');
+    await rex.judge();
+    expect((await rex.read(rex.id)).reservation?.domain).toBe(OTHER);
+    expect(rex.names().filter((name) => name === 'domain.rotated')).toHaveLength(1);
+  });
+
   it('is mended by the next check when it died between the decision and the deed', async () => {
     const rex = await sending({ bounced: 60 });
     const decisions = meanwhile(rex.ports.decisions, 'add', () =>

@@ -3,6 +3,7 @@ import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
+import { billInboxes } from '../../domains/app/bill-inboxes.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import type { DomainRegistry, TxtRecords } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
@@ -21,7 +22,7 @@ import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type ChangeDomain, pauseDomain } from './pause-domain.ts';
 import { rotateDomain } from './rotate-domain.ts';
-import { setDomainStatus } from './set-domain-status.ts';
+import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 
 export interface JudgeDomainsDeps {
   readonly pools: PoolStore;
@@ -51,6 +52,7 @@ export async function judgeDomains(
   correlationId: string,
 ): Promise<number> {
   const { changed, traffic } = await checkDomainHealth(deps, workspace, correlationId);
+  await billInboxes(deps, workspace, correlationId);
   const [pool, record] = await Promise.all([deps.pools.get(workspace), deps.workspaces.get(workspace)]);
   if (!pool || !record) return changed;
   for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
@@ -59,7 +61,10 @@ export async function judgeDomains(
   for (const domain of pool.domains) {
     const of = traffic.get(domain.domain);
     const decision = judge(deps, domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
-    if (decision.action === 'keep') continue;
+    if (decision.action === 'keep') {
+      await moveOn(deps, domain, { workspace, cause: { actor: REX, correlationId } });
+      continue;
+    }
     await deps.decisions.add(workspace, decision);
     const change = {
       workspace,
@@ -72,6 +77,17 @@ export async function judgeDomains(
     else await pauseDomain(deps, change);
   }
   return changed;
+}
+
+/** Missions that are left on a domain that rests move as soon as there is another one: also after a death in the middle. */
+async function moveOn(
+  deps: JudgeDomainsDeps,
+  domain: SendingDomain,
+  { workspace, cause }: Pick<ChangeDomain, 'workspace' | 'cause'>,
+): Promise<void> {
+  if (domain.status !== 'resting' || missionsOn(domain).length === 0) return;
+  const reason = `${domain.domain} rests.`;
+  await rotateDomain(deps, { workspace, domain: domain.domain, as: 'resting', cause, reason });
 }
 
 /** Missions that waited for the domain are assigned at once; messages that waited look for it every hour. */

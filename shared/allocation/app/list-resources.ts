@@ -60,8 +60,9 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
       ...domainView(domain, terms.sentToday[domain.domain] ?? 0, now),
       obstacle: domainObstacle(domain, now, terms) ?? null,
       holders: held(domain.holders),
-      inboxes: domain.inboxes.map(({ name, dailyCap, holders }) => ({
+      inboxes: domain.inboxes.map(({ name, status = 'active', dailyCap, holders }) => ({
         name,
+        status,
         dailyCap,
         sentToday: day.inboxes[`${name}@${domain.domain}`] ?? 0,
         holders: held(holders),

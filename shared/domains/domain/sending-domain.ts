@@ -58,6 +58,10 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   sentToday,
 });
 
+/** Whether an inbox of the domain is paused. */
+export const isInboxPaused = ({ inboxes }: SendingDomain, name: string | undefined): boolean =>
+  inboxes.some((inbox) => inbox.name === name && inbox.status === 'paused');
+
 /** Daily caps of the inboxes of a domain, by address; undefined for a domain without inboxes. */
 export function inboxAllowance(
   { domain, inboxes }: SendingDomain,
