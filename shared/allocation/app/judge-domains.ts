@@ -15,7 +15,7 @@ import { NO_TRAFFIC, type Traffic, totalOf } from '../../domains/domain/traffic.
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { type Clock, DAY } from '../../kernel/clock.ts';
-import { REX } from '../../kernel/events.ts';
+import { type Cause, REX } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
@@ -61,10 +61,7 @@ export async function judgeDomains(
   for (const domain of pool.domains) {
     const of = traffic.get(domain.domain);
     const decision = judge(deps, domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
-    if (decision.action === 'keep') {
-      await moveOn(deps, domain, { workspace, cause: { actor: REX, correlationId } });
-      continue;
-    }
+    if (decision.action === 'keep') continue;
     await deps.decisions.add(workspace, decision);
     const change = {
       workspace,
@@ -76,18 +73,19 @@ export async function judgeDomains(
     else if (decision.action === 'resume') await recover(deps, change);
     else await pauseDomain(deps, change);
   }
+  await moveOn(deps, workspace, { actor: REX, correlationId });
   return changed;
 }
 
-/** Missions that are left on a domain that rests move as soon as there is another one: also after a death in the middle. */
-async function moveOn(
-  deps: JudgeDomainsDeps,
-  domain: SendingDomain,
-  { workspace, cause }: Pick<ChangeDomain, 'workspace' | 'cause'>,
-): Promise<void> {
-  if (domain.status !== 'resting' || missionsOn(domain).length === 0) return;
-  const reason = `${domain.domain} rests.`;
-  await rotateDomain(deps, { workspace, domain: domain.domain, as: 'resting', cause, reason });
+/**
+ * Missions that are left on domains that rest move as soon as there is another one: also after a death in the middle, and when
+ * another one has just recovered.
+ */
+async function moveOn(deps: JudgeDomainsDeps, workspace: string, cause: Cause): Promise<void> {
+  const { domains = [] } = (await deps.pools.get(workspace)) ?? {};
+  const left = domains.filter((domain) => domain.status === 'resting' && missionsOn(domain).length > 0);
+  for (const { domain } of left)
+    await rotateDomain(deps, { workspace, domain, as: 'resting', cause, reason: `${domain} rests.` });
 }
 
 /** Missions that waited for the domain are assigned at once; messages that waited look for it every hour. */
