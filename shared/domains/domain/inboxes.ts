@@ -3,7 +3,7 @@ import { isOwned } from './domain-ownership.ts';
 import type { Inbox, Pool } from './pool.ts';
 
 /** Most inboxes of a domain. */
-export const MOST_INBOXES = 50;
+const MOST_INBOXES = 50;
 
 /** The month for which inboxes are billed, as `2026-03` (UTC). */
 export const monthOf = (now: Date): string => now.toISOString().slice(0, 7);
