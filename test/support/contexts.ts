@@ -110,6 +110,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels leads workspaces missions drafting sending',
   },
   {
+    name: 'inbox',
+    for: 'conversations: what was said with each person, and who of the members cares for it',
+    uses: 'kernel platform channels leads content workspaces missions drafting replies sending',
+  },
+  {
     name: 'analytics',
     for: 'snapshots, trends, anomalies',
     uses: 'kernel statistics platform experiments alerts engagement workspaces domains missions',
@@ -197,7 +202,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations webhooks operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination commands',
   },
   {
     name: 'wiring',

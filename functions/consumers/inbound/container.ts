@@ -6,6 +6,8 @@ import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
@@ -36,6 +38,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     suppressions,
     ledger,
     replies,
+    inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
     ...channelStores(tables),
     ...alertStores(tables),
     ...domainStores(tables),

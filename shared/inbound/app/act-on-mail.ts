@@ -47,7 +47,10 @@ export async function actOn(
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
   }
   if (held) return held;
-  return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
+  const stored = await deps.leads.addInbound(workspace, leadId, message);
+  if (mail.kind === 'unsubscribe_request')
+    await deps.inbox.received({ workspace, leadId, message, needsAPerson: false });
+  return stored ? 'stored' : 'repeated';
 }
 
 async function noteAbsence(

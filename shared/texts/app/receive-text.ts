@@ -8,6 +8,7 @@ import { mayBeAStop, type TextMeaning, textMeaning } from '../../channels/domain
 import type { HoldReason } from '../../leads/contract/hold.ts';
 import { type ReplyReading, readReply } from '../../mail/domain/reply-reading.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
+import type { Inbox } from '../../replies/app/ports/inbox.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 
@@ -28,6 +29,7 @@ export interface ReceivedText {
 export interface ReceiveTextDeps extends FeedbackDeps {
   readonly numbers: ContactNumberStore;
   readonly alerts: AlertStore;
+  readonly inbox: Inbox;
 }
 
 export type TextOutcome = 'stored' | 'repeated' | 'notOurs' | 'unknownNumber';
