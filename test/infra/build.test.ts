@@ -19,8 +19,6 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parser of
   // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
   'consumers-inbound': 640_000,
-  // Words and wishes of many languages (150 kB), and telephone numbers (60 kB).
-  'consumers-texts': 480_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
   'http-commands': 575_000,
   // Templates (50 kB), the mail composer (50 kB) and Temporal.
@@ -31,13 +29,14 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'steps-mission-run-step': 475_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 435_000,
-  // The parser of numbers (60 kB), and what follows a text: the number, the lead, the ledger, the conversation.
-  'consumers-texts': 415_000,
+  // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
+  // the ledger, the conversation.
+  'consumers-texts': 485_000,
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, and spellings of columns.
   'consumers-imports': 440_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 11_900_000;
+const MAX_SUM = 12_300_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
