@@ -67,7 +67,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
-    uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
+    uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
   },
   {
     name: 'drafting',
@@ -97,9 +97,13 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'inbound',
     for: 'a mail that came in finds its thread and takes effect',
-    uses: 'kernel platform mail alerts leads domains replies sending',
+    uses: 'kernel platform mail llm alerts leads domains replies sending',
   },
-  { name: 'texts', for: 'SMS and WhatsApp by Twilio', uses: 'kernel channels alerts leads replies sending' },
+  {
+    name: 'texts',
+    for: 'SMS and WhatsApp by Twilio',
+    uses: 'kernel mail channels alerts leads replies sending',
+  },
   {
     name: 'tasks',
     for: 'steps that a person takes',

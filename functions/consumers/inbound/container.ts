@@ -18,15 +18,18 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { inboundRecorder } from '../../../shared/sending/app/record-inbound.ts';
+import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container(): Promise<ReceiveMailDeps> {
   const env = readEnv({
     INBOUND_BUCKET: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    OPENAI_SECRET_ARN: z.string(),
     OPERATORS_WORKSPACE: z.string(),
   });
   const tables = openTables();
+  const secrets = new SecretsManagerClient(awsClient());
   const { leads, suppressions } = leadStores(tables);
   const { ledger } = sendingStores(tables);
   const { replies } = replyStores(tables);
@@ -56,6 +59,7 @@ export async function container(): Promise<ReceiveMailDeps> {
       clock: systemClock,
     }),
     clock: systemClock,
-    threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
+    threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
+    llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
   };
 }

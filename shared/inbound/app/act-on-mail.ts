@@ -17,7 +17,7 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
 export const readingOf = (mail: InboundMail): InboundEffect =>
   effectOf(
     'byMachine' in mail
-      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined }
+      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined, class: mail.reading.class }
       : { kind: mail.kind },
   );
 
@@ -78,6 +78,7 @@ const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMess
   evidence: mail.evidence,
   subject: mail.kind === 'unreadable' ? '' : mail.subject,
   text: 'visibleText' in mail ? mail.visibleText : '',
+  ...('reading' in mail && { reading: mail.reading }),
   missionId,
   step,
   rawKey: received.rawKey,

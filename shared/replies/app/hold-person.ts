@@ -60,7 +60,14 @@ export async function holdPerson(
           workspace,
           correlationId: message.id,
           actor: RECIPIENT,
-          data: { reason, channel: message.channel, reply: id, missionId: message.missionId ?? null },
+          data: {
+            reason,
+            channel: message.channel,
+            reply: id,
+            missionId: message.missionId ?? null,
+            class: message.reading?.class ?? null,
+            certainty: message.reading?.certainty ?? null,
+          },
         },
         now,
       );
