@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { bulkObstacles } from '../domain/bulk-sender.ts';
 import type { DomainTerms } from '../domain/choose-domain.ts';
 import type { Pool } from '../domain/pool.ts';
@@ -15,7 +16,12 @@ export async function readPool(
   { workspaces, pools }: PoolsDeps,
   workspace: string,
   now: Date,
-): Promise<{ readonly pool: Pool | undefined; readonly terms: DomainTerms; readonly day: DayRecord }> {
+): Promise<{
+  readonly pool: Pool | undefined;
+  readonly terms: DomainTerms;
+  readonly day: DayRecord;
+  readonly settings: Settings | undefined;
+}> {
   const [pool, day, record] = await Promise.all([
     pools.get(workspace),
     pools.day(workspace, now.toISOString().slice(0, 10)),
@@ -23,10 +29,6 @@ export async function readPool(
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
   const bulk = pool && record ? bulkObstacles(pool, record.settings.dailyBudget) : new Map();
-  const terms = {
-    sentToday: day.domains,
-    minReputation: rules.rotateBelowReputation,
-    bulkObstacles: bulk,
-  };
-  return { pool, day, terms };
+  const terms = { sentToday: day.domains, thresholds: rules, bulkObstacles: bulk };
+  return { pool, day, settings: record?.settings, terms };
 }

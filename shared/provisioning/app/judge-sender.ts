@@ -1,4 +1,4 @@
-import { recentTraffic } from '../../domains/app/check-domain-health.ts';
+import { recentDays, sumOf } from '../../domains/app/check-domain-health.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { BULK_FROM_PER_DAY, bulkVolume } from '../../domains/domain/bulk-sender.ts';
 import { rateOf } from '../../domains/domain/reputation.ts';
@@ -64,7 +64,7 @@ async function judgeSender(
   { pools, clock }: JudgeSenderDeps,
   { domain, looks, ses }: Provisioning,
 ): Promise<SenderRule[]> {
-  const traffic = await recentTraffic(pools, domain, clock.now());
+  const traffic = sumOf(await recentDays(pools, domain, clock.now()));
   const judged = [traffic.gmail, traffic.yahoo, totalOf(traffic)];
   return judgeRules({
     domain,
