@@ -3,9 +3,12 @@ import { DAY } from '../../kernel/clock.ts';
 import { tryAll } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { type CheckRecordsDeps, checkRecords } from './check-records.ts';
-import { isGone, type StartProvisioningDeps, startProvisioning } from './start-provisioning.ts';
+import type { ProvisioningMachine } from './ports/machine.ts';
+import { isGone, startProvisioning } from './start-provisioning.ts';
 
-export type RecheckDomainsDeps = CheckRecordsDeps & StartProvisioningDeps;
+export interface RecheckDomainsDeps extends CheckRecordsDeps {
+  readonly provisioningMachine: ProvisioningMachine;
+}
 
 /**
  * Asks the DNS again for each domain of a workspace that was last checked a day ago or never, and goes on with provisionings
