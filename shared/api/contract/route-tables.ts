@@ -6,6 +6,7 @@ import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
+import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
@@ -22,6 +23,7 @@ import { publicRoutes } from './public-routes.ts';
 export const ROUTE_TABLES = {
   missions: missionRoutes,
   leads: leadRoutes,
+  gdpr: gdprRoutes,
   enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
   replies: replyRoutes,
