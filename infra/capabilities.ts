@@ -5,14 +5,17 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
+import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Capability } from './constructs/capability.ts';
+import type { Files } from './constructs/files.ts';
+import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import { CONFIGURATION_SET, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
+import { CONFIGURATION_SET, ERASURES_PREFIX, MAIL_PREFIX, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /**
- * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
+ * Transactions need the permissions of the actions in them. Only the erasure of a person scans a whole table,
  * and rare actions are capabilities of their own.
  */
 const READ_WRITE: readonly RecordAction[] = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
@@ -109,6 +112,33 @@ export const readObjects = (variable: string, part: BucketPart): Capability => {
 /** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
 export const putObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:PutObject', variable, part);
+
+/** Erasing a person takes files away. */
+export const deleteObjects = (variable: string, part: BucketPart): Capability =>
+  onObjects('s3:DeleteObject', variable, part);
+
+/** The list of who was erased, which is only added to. */
+export const listErasures = (files: Files): readonly Capability[] => {
+  const part = { bucket: files.erasures, bucketArn: bucketArnOf('erasures'), prefix: ERASURES_PREFIX };
+  return [readObjects('ERASURES_BUCKET', part), putObjects('ERASURES_BUCKET', part)];
+};
+
+/** Mail that came in. */
+export const mailOf = (files: Files): BucketPart => ({
+  bucket: files.inbound,
+  bucketArn: bucketArnOf('inbound'),
+  prefix: MAIL_PREFIX,
+});
+
+/** Erasing a person reads and rewrites whole tables: nothing that names them may be overlooked. No other function may. */
+export const eraseFrom = (table: ITable): Capability => ({
+  permissions: [
+    {
+      actions: ['GetItem', 'DeleteItem', 'PutItem', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
 
 const missionMachineArn = (stack: Stack): string =>
   stack.formatArn({
@@ -217,6 +247,11 @@ export const publishEvents = (bus: IEventBus): Capability => ({
 /** Base of the links that recipients are sent. */
 export const linkTo = (publicBaseUrl: string): Capability => ({
   environment: { PUBLIC_BASE_URL: publicBaseUrl },
+});
+
+/** Where webhooks may be delivered. */
+export const deliverTo = (targets: WebhookTargets): Capability => ({
+  environment: { WEBHOOK_TARGETS: targets },
 });
 
 /** How many requests a minute one person may make. */

@@ -56,6 +56,14 @@ export class ApiStack extends Stack {
         can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
       ],
+      gdpr: [
+        can.queryEvents(tables.events),
+        can.insertBatches(tables.records),
+        ...can.listErasures(data.files),
+        can.readObjects('INBOUND_BUCKET', can.mailOf(data.files)),
+        can.sendTo(workflows.queue('erasures')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+      ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
@@ -91,6 +99,12 @@ export class ApiStack extends Stack {
         can.linkTo(edge.baseUrl),
       ],
       analytics: [timelines],
+      webhooks: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('webhooks')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       system: [
         timelines,
         can.sendTo(workflows.queue('outbound')),
