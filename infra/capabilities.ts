@@ -10,7 +10,7 @@ import type { Capability } from './constructs/capability.ts';
 import type { Files } from './constructs/files.ts';
 import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import { CONFIGURATION_SET, ERASURES_PREFIX, MAIL_PREFIX, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
+import { CONFIGURATION_SET, MAIL_PREFIX, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
@@ -117,11 +117,16 @@ export const putObjects = (variable: string, part: BucketPart): Capability =>
 export const deleteObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:DeleteObject', variable, part);
 
-/** The list of who was erased, which is only added to. */
-export const listErasures = (files: Files): readonly Capability[] => {
-  const part = { bucket: files.erasures, bucketArn: bucketArnOf('erasures'), prefix: ERASURES_PREFIX };
-  return [readObjects('ERASURES_BUCKET', part), putObjects('ERASURES_BUCKET', part)];
-};
+/** Who was erased, apart from the other tables. */
+export const recordErasures = (table: ITable): Capability => ({
+  environment: { ERASURES_TABLE: table.tableName },
+  permissions: [
+    {
+      actions: ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
 
 /** Mail that came in. */
 export const mailOf = (files: Files): BucketPart => ({

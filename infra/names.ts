@@ -15,4 +15,3 @@ export const SERVICE = 'rex';
 /** Key prefixes; Rex may not read anything outside of them. */
 export const UPLOADS_PREFIX = 'uploads/';
 export const MAIL_PREFIX = 'mail/';
-export const ERASURES_PREFIX = 'erasures/';

@@ -33,6 +33,8 @@ import { domainsRotate } from './commands/domains-rotate.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
+import { erasuresList } from './commands/erasures-list.ts';
+import { erasuresReplay } from './commands/erasures-replay.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
@@ -40,6 +42,8 @@ import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
+import { leadsErase } from './commands/leads-erase.ts';
+import { leadsExport } from './commands/leads-export.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { leadsSuppress } from './commands/leads-suppress.ts';
@@ -107,6 +111,10 @@ export const COMMANDS: readonly Command[] = [
   leadsImport,
   leadsList,
   leadsSuppress,
+  leadsExport,
+  leadsErase,
+  erasuresList,
+  erasuresReplay,
   suppressionsList,
   suppressionsAdd,
   suppressionsImport,

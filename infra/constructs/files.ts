@@ -10,12 +10,10 @@ const KEEP_ACCESS_LOGS = Duration.days(90);
 const KEEP_MAIL = Duration.days(365);
 const OUR_ACCOUNT = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
 
-/** The bucket of mail that came in, the list of erasures, and the access logs of all buckets. */
+/** The bucket of mail that came in, and the one with the access logs of all buckets. */
 export class Files extends Construct {
   readonly inbound: Bucket;
   readonly accessLogs: Bucket;
-  /** Who was erased, by keyed hashes. It is apart from the tables, so that a restore of them does not forget it. */
-  readonly erasures: Bucket;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -36,10 +34,6 @@ export class Files extends Construct {
     this.inbound = new PrivateBucket(this, 'Inbound', {
       purpose: 'inbound',
       expireAfter: KEEP_MAIL,
-      accessLogs: this.accessLogs,
-    });
-    this.erasures = new PrivateBucket(this, 'Erasures', {
-      purpose: 'erasures',
       accessLogs: this.accessLogs,
     });
     this.inbound.addToResourcePolicy(

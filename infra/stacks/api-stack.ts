@@ -59,7 +59,7 @@ export class ApiStack extends Stack {
       gdpr: [
         can.queryEvents(tables.events),
         can.insertBatches(tables.records),
-        ...can.listErasures(data.files),
+        can.recordErasures(tables.erasures),
         can.readObjects('INBOUND_BUCKET', can.mailOf(data.files)),
         can.sendTo(workflows.queue('erasures')),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),

@@ -14,7 +14,14 @@ import {
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { TopicQueueName } from '../../shared/api/contract/queues.ts';
-import { appendEvents, mailOf, operateFor, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
+import {
+  appendEvents,
+  mailOf,
+  operateFor,
+  readObjects,
+  readSecret,
+  readWriteRecords,
+} from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import type { Capability } from '../constructs/capability.ts';

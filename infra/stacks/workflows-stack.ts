@@ -167,7 +167,7 @@ export class WorkflowsStack extends Stack {
         can.eraseFrom(tables.records),
         can.eraseFrom(tables.events),
         can.insertBatches(tables.records),
-        ...can.listErasures(files),
+        can.recordErasures(tables.erasures),
         can.readObjects('INBOUND_BUCKET', can.mailOf(files)),
         can.deleteObjects('INBOUND_BUCKET', can.mailOf(files)),
         can.readObjects('UPLOADS_BUCKET', this.uploads),

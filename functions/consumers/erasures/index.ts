@@ -3,7 +3,6 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
-import { S3ErasureList } from '../../../shared/gdpr/adapters/s3/erasure-list.ts';
 import { S3PersonFiles } from '../../../shared/gdpr/adapters/s3/person-files.ts';
 import { gdprStores } from '../../../shared/gdpr/adapters/stores.ts';
 import { workReplay } from '../../../shared/gdpr/app/replay-erasures.ts';
@@ -18,11 +17,11 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
-import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { openTable, openTables } from '../../../shared/platform/runtime/tables.ts';
 
 const env = readEnv({
-  ERASURES_BUCKET: z.string(),
   ERASURES_QUEUE_URL: z.string(),
+  ERASURES_TABLE: z.string(),
   INBOUND_BUCKET: z.string(),
   THREAD_SECRET_ARN: z.string(),
   UPLOADS_BUCKET: z.string(),
@@ -31,11 +30,10 @@ const tables = openTables();
 const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
 const threadSecret = await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN);
 const deps = {
-  ...gdprStores(tables),
+  ...gdprStores(tables, openTable(env.ERASURES_TABLE)),
   ...leadStores(tables),
   ...missionStores(tables),
   ...approvalStores(tables),
-  erasureList: new S3ErasureList(s3, env.ERASURES_BUCKET),
   erasureQueue: new SqsQueue<ErasureMessage>(new SQSClient(awsClient()), env.ERASURES_QUEUE_URL),
   mails: new S3PersonFiles(s3, env.INBOUND_BUCKET),
   uploads: new S3PersonFiles(s3, env.UPLOADS_BUCKET),

@@ -4,7 +4,6 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
-import { S3ErasureList } from '../../../shared/gdpr/adapters/s3/erasure-list.ts';
 import { S3PersonFiles } from '../../../shared/gdpr/adapters/s3/person-files.ts';
 import { gdprStores } from '../../../shared/gdpr/adapters/stores.ts';
 import { eraseLead } from '../../../shared/gdpr/app/erase-lead.ts';
@@ -23,12 +22,12 @@ import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
-import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { openTable, openTables } from '../../../shared/platform/runtime/tables.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 
 const env = readEnv({
-  ERASURES_BUCKET: z.string(),
   ERASURES_QUEUE_URL: z.string(),
+  ERASURES_TABLE: z.string(),
   INBOUND_BUCKET: z.string(),
   THREAD_SECRET_ARN: z.string(),
 });
@@ -36,13 +35,12 @@ const tables = openTables();
 const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
 const secret = await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN);
 const deps = {
-  ...gdprStores(tables),
+  ...gdprStores(tables, openTable(env.ERASURES_TABLE)),
   ...leadStores(tables),
   ...channelStores(tables),
   ...missionStores(tables),
   ...draftingStores(tables),
   ...sendingStores(tables),
-  erasureList: new S3ErasureList(s3, env.ERASURES_BUCKET),
   erasureQueue: new SqsQueue<ErasureMessage>(new SQSClient(awsClient()), env.ERASURES_QUEUE_URL),
   mails: new S3PersonFiles(s3, env.INBOUND_BUCKET),
   hashes: erasureHashes(secret),

@@ -6,25 +6,29 @@ import { type Erasure, erasureSchema } from '../domain/erasure.ts';
 import { erasureKey, erasuresPartition } from './keys.ts';
 
 export class DynamoErasureStore implements ErasureStore {
-  private readonly records: RecordTable;
+  private readonly table: RecordTable;
   private readonly events: RecordTable;
 
-  constructor(records: RecordTable, events: RecordTable) {
-    this.records = records;
+  constructor(table: RecordTable, events: RecordTable) {
+    this.table = table;
     this.events = events;
   }
 
   get(workspace: string, id: string): Promise<Erasure | undefined> {
-    return this.records.get(erasureKey(workspace, id), erasureSchema);
+    return this.table.get(erasureKey(workspace, id), erasureSchema);
   }
 
   save(erasure: Erasure, expected: 'absent' | 'version', events: readonly RexEvent[]): Promise<Erasure> {
     const key = erasureKey(erasure.workspace, erasure.id);
-    return putVersioned(this.records, { key, record: erasure, expected }, this.events, events);
+    return putVersioned(this.table, { key, record: erasure, expected }, this.events, events);
+  }
+
+  all(workspace: string): Promise<Erasure[]> {
+    return this.table.all(erasuresPartition(workspace), erasureSchema);
   }
 
   async list(workspace: string, options: { readonly limit: number; readonly cursor?: string | undefined }) {
-    const { items, cursor } = await this.records.page(erasuresPartition(workspace), erasureSchema, options);
+    const { items, cursor } = await this.table.page(erasuresPartition(workspace), erasureSchema, options);
     return { erasures: items, cursor };
   }
 }

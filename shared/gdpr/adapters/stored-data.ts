@@ -66,7 +66,11 @@ export class DynamoStoredData implements StoredData {
     await client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
   }
 
-  async replace(table: TableName, before: StoredItem, after: Readonly<Record<string, unknown>>): Promise<void> {
+  async replace(
+    table: TableName,
+    before: StoredItem,
+    after: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     const { client, name } = this.tables[table];
     const version = before['version'];
     // Whoever read the record before must read it again, or they would write the person back.

@@ -2,10 +2,9 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { ImportStore } from '../../leads/app/ports/imports.ts';
 import { importOfFileKey } from '../../leads/contract/file-key.ts';
 import { readThreadToken } from '../../sending/domain/thread-token.ts';
-import type { Person } from '../domain/erasure.ts';
+import type { Person, Progress } from '../domain/erasure.ts';
 import type { Scrubber } from '../domain/scrub.ts';
 import type { PersonFiles } from './ports/person-data.ts';
-import type { Progress } from './work-erasure.ts';
 
 const WIDTH = 8;
 /** Large files are read piece by piece, which overlap by more than the longest address. */

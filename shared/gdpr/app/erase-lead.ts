@@ -8,13 +8,12 @@ import { gdprEvents } from '../contract/events.ts';
 import type { Erasure, ErasureHashes } from '../domain/erasure.ts';
 import { personOf } from '../domain/person-of.ts';
 import { scrubberOf } from '../domain/scrub.ts';
-import type { ErasureList, ErasureQueue, ErasureStore } from './ports/erasures.ts';
+import type { ErasureQueue, ErasureStore } from './ports/erasures.ts';
 
 export interface EraseLeadDeps {
   readonly leads: LeadStore;
   readonly suppressions: SuppressionStore;
   readonly erasures: ErasureStore;
-  readonly erasureList: ErasureList;
   readonly erasureQueue: ErasureQueue;
   readonly hashes: ErasureHashes;
   readonly clock: Clock;
@@ -30,7 +29,7 @@ export interface EraseLead {
 }
 
 /**
- * Asks for everything about a person to be erased. What must outlive everything comes first: the list apart from the data, and
+ * Asks for everything about a person to be erased. What must outlive everything comes first: the record apart from the data, and
  * the keyed hash that keeps a later import suppressed. Nothing goes to the person from here on; a worker does the rest. Again
  * is fine: it wakes the worker.
  * @throws RexError NOT_FOUND
@@ -47,11 +46,10 @@ export async function eraseLead(deps: EraseLeadDeps, input: EraseLead): Promise<
   const reason = scrubberOf(person).text(input.reason);
   const at = now.toISOString();
   const requestedBy = cause.actor.id;
-  await deps.erasureList.add({ workspace, id, addressHash, at, reason, requestedBy });
-  await deps.suppressions.add([erasedEntry(workspace, addressHash, at)]);
-  await suppressLead(deps, { workspace, leadId, reason: 'erased', source: 'erasure', ...cause });
   const before = await deps.erasures.get(workspace, id);
   const erasure = before?.state === 'RUNNING' ? before : await save();
+  await deps.suppressions.add([erasedEntry(workspace, addressHash, at)]);
+  await suppressLead(deps, { workspace, leadId, reason: 'erased', source: 'erasure', ...cause });
   await deps.erasureQueue.send([{ kind: 'erase', workspace, erasureId: id }]);
   return erasure;
 
@@ -61,6 +59,7 @@ export async function eraseLead(deps: EraseLeadDeps, input: EraseLead): Promise<
       workspace,
       id,
       version,
+      addressHash,
       state: 'RUNNING',
       reason,
       requestedBy,

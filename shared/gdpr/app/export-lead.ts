@@ -28,7 +28,15 @@ export interface ExportLeadDeps {
 const MAIL_BYTES = 3 * 1024 * 1024;
 const WIDTH = 4;
 /** What the store adds to a record, and says nothing of the person. */
-const OF_THE_STORE = new Set(['pk', 'sk', 'recordFormat', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt']);
+const OF_THE_STORE = new Set([
+  'pk',
+  'sk',
+  'recordFormat',
+  'workShard',
+  'workDueAt',
+  'timelineKey',
+  'timelineAt',
+]);
 
 /**
  * Everything that Rex holds on a person. Raw mails that do not fit any more, or have expired, are named without their bytes.

@@ -5,9 +5,22 @@ import type { ErasureStore } from './ports/erasures.ts';
 
 const positionSchema = z.strictObject({ after: z.string() });
 
-export const erasureView = ({ person: _, phase: __, cursor: ___, finishedAt, ...erasure }: Erasure) => ({
-  ...erasure,
+export const erasureView = ({
+  id,
+  state,
+  reason,
+  requestedBy,
+  requestedAt,
+  finishedAt,
+  counts,
+}: Erasure) => ({
+  id,
+  state,
+  reason,
+  requestedBy,
+  requestedAt,
   finishedAt: finishedAt ?? null,
+  counts,
 });
 
 /** In no order of time: their ids are hashes. @throws RexError VALIDATION_FAILED for a foreign cursor */

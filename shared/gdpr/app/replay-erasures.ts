@@ -1,15 +1,15 @@
 import { REX } from '../../kernel/events.ts';
 import type { ErasureHashes } from '../domain/erasure.ts';
 import { type EraseLeadDeps, erasedEntry, eraseLead } from './erase-lead.ts';
-import type { ErasureList, ErasureQueue } from './ports/erasures.ts';
+import type { ErasureQueue, ErasureStore } from './ports/erasures.ts';
 import type { StoredData } from './ports/person-data.ts';
 
 /** Asks the worker to erase again whoever was erased before. @returns how many erasures there are */
 export async function replayErasures(
-  { erasureList, erasureQueue }: { readonly erasureList: ErasureList; readonly erasureQueue: ErasureQueue },
+  { erasures, erasureQueue }: { readonly erasures: ErasureStore; readonly erasureQueue: ErasureQueue },
   workspace: string,
 ): Promise<number> {
-  const listed = await erasureList.all(workspace);
+  const listed = await erasures.all(workspace);
   if (listed.length > 0) await erasureQueue.send([{ kind: 'replay', workspace }]);
   return listed.length;
 }
@@ -21,10 +21,10 @@ export interface WorkReplayDeps extends EraseLeadDeps {
 
 /** After a restore: the hashes are suppressed again, and leads that the backup brought back are erased again. */
 export async function workReplay(deps: WorkReplayDeps, workspace: string): Promise<void> {
-  const listed = await deps.erasureList.all(workspace);
+  const listed = await deps.erasures.all(workspace);
   if (listed.length === 0) return;
   await deps.suppressions.add(
-    listed.map(({ addressHash, at }) => erasedEntry(workspace, addressHash, at)),
+    listed.map(({ addressHash, requestedAt }) => erasedEntry(workspace, addressHash, requestedAt)),
   );
   const byId = new Map(listed.map((each) => [each.id, each]));
   let cursor: string | null | undefined;

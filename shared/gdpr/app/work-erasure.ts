@@ -4,7 +4,7 @@ import { newEvent, REX } from '../../kernel/events.ts';
 import type { ImportStore } from '../../leads/app/ports/imports.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { gdprEvents } from '../contract/events.ts';
-import { type Erasure, PHASES, type Person } from '../domain/erasure.ts';
+import { type Erasure, type Person, PHASES } from '../domain/erasure.ts';
 import { type Scrubber, scrubberOf } from '../domain/scrub.ts';
 import { eraseMails, eraseUploads } from './erase-files.ts';
 import { eraseItem } from './erase-item.ts';
@@ -22,15 +22,6 @@ export interface WorkErasureDeps {
   readonly approvals: Pick<ApprovalStore, 'get' | 'save'>;
   readonly threadSecret: string;
   readonly clock: Clock;
-}
-
-/** What one page of a phase came to. */
-export interface Progress {
-  readonly counts: Partial<Erasure['counts']>;
-  /** Where the phase goes on; null at its end. */
-  readonly cursor: string | null;
-  /** Something is still in use: the same page again, after so many seconds. */
-  readonly againIn?: number;
 }
 
 /** The consumer's time is not endless: what is left over after so long is another message. */
@@ -52,7 +43,11 @@ export async function workErasure(
     const progress = await erasePage(deps, erasure, person, scrubberOf(person));
     const now = deps.clock.now();
     const next = after(erasure, progress, now);
-    erasure = await deps.erasures.save(next, 'version', next.state === 'RUNNING' ? [] : [completed(next, now)]);
+    erasure = await deps.erasures.save(
+      next,
+      'version',
+      next.state === 'RUNNING' ? [] : [completed(next, now)],
+    );
     const isLate = now.getTime() - started > WORK_AT_MOST_MS;
     if (erasure.state === 'RUNNING' && (progress.againIn !== undefined || isLate)) {
       const delaySeconds = progress.againIn ?? 0;
@@ -94,7 +89,7 @@ const MAILS = 'mail ';
 
 async function erasePage(
   deps: WorkErasureDeps,
-  { workspace, phase, cursor, id }: Erasure,
+  { workspace, phase, cursor }: Erasure,
   person: Person,
   scrubber: Scrubber,
 ): Promise<Progress> {
@@ -103,15 +98,17 @@ async function erasePage(
       const done = await eraseUploads(deps, workspace, scrubber, cursor);
       return done.cursor === null && done.againIn === undefined ? { ...done, cursor: MAILS } : done;
     }
-    const done = await eraseMails(deps, { workspace, person, scrubber }, cursor.slice(MAILS.length) || undefined);
+    const done = await eraseMails(
+      deps,
+      { workspace, person, scrubber },
+      cursor.slice(MAILS.length) || undefined,
+    );
     return { ...done, cursor: done.cursor === null ? null : `${MAILS}${done.cursor}` };
   }
   const table = phase === 'events' ? 'events' : 'records';
   const page = await deps.data.scan(table, workspace, cursor);
   const counts = { deleted: 0, rewritten: 0 };
   for (const item of page.items) {
-    // The record of this erasure is the only one that must know whom it is about, until its end.
-    if (item.sk === id && item.pk.endsWith('#ERASURES')) continue;
     const outcome = await eraseItem(deps, { table, item, person, scrubber });
     if (outcome !== 'untouched') counts[outcome] += 1;
   }

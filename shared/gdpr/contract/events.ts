@@ -12,7 +12,8 @@ export const gdprEvents = events({
   },
   'erasure.completed': {
     ...ERASURE,
-    summary: 'Everything about a person was erased; a keyed hash is left, so that a later import stays suppressed.',
+    summary:
+      'Everything about a person was erased; a keyed hash is left, so that a later import stays suppressed.',
     data: z.object({
       deleted: z.number().int(),
       rewritten: z.number().int(),

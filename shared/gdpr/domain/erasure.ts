@@ -6,7 +6,7 @@ import { shortHash } from '../../kernel/ids.ts';
 import { ERASURE_STATES } from '../contract/routes.ts';
 
 /** What names a person, kept only while the erasure runs. */
-export const personSchema = z.object({
+const personSchema = z.object({
   leadId: z.string(),
   /** What stands for the lead in records that are kept for others or for counts. */
   pseudonym: z.string(),
@@ -19,12 +19,18 @@ export type Person = z.infer<typeof personSchema>;
 
 /** The work on one person, in this order. `records` is done twice: others may have written while it ran. */
 export const PHASES = ['records', 'events', 'files', 'again'] as const;
-export type Phase = (typeof PHASES)[number];
 
+/**
+ * The work on one person; afterwards, that somebody was erased. It is in a table of its own, so that a restore of the others
+ * forgets no erasure.
+ */
 export const erasureSchema = z.object({
   workspace: workspaceIdSchema,
+  /** The pseudonym of the lead. */
   id: z.string(),
   version: z.number().int().min(1),
+  /** Keyed hash of the address, by which it is suppressed. */
+  addressHash: z.string(),
   state: refuseUnknown(z.enum(ERASURE_STATES)),
   reason: z.string(),
   requestedBy: z.string(),
@@ -40,18 +46,14 @@ export const erasureSchema = z.object({
 });
 export type Erasure = z.infer<typeof erasureSchema>;
 
-/** An erasure as it is listed apart from the data, for after a restore. */
-export const listedErasureSchema = z.object({
-  workspace: workspaceIdSchema,
-  /** The pseudonym of the lead. */
-  id: z.string(),
-  /** Of the address, for the suppression list. */
-  addressHash: z.string(),
-  at: instantSchema,
-  reason: z.string(),
-  requestedBy: z.string(),
-});
-export type ListedErasure = z.infer<typeof listedErasureSchema>;
+/** What one page of a phase came to. */
+export interface Progress {
+  readonly counts: Partial<Erasure['counts']>;
+  /** Where the phase goes on; null at its end. */
+  readonly cursor: string | null;
+  /** Something is still in use: the same page again, after so many seconds. */
+  readonly againIn?: number;
+}
 
 const HASH_LENGTH = 20;
 

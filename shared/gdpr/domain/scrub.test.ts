@@ -18,9 +18,22 @@ const { mentions, text, record } = scrubberOf(person);
 
 describe('what names a person', () => {
   it('is found in every spelling, and not within other addresses, names and numbers', () => {
-    for (const named of ['<ANN@shop.example>', 'a: ann@shop.example.', 'ann%40shop.example', 'Ann Archer’s', `r_${lead.id.slice(2)}_x`])
+    for (const named of [
+      '<ANN@shop.example>',
+      'a: ann@shop.example.',
+      'ann%40shop.example',
+      'Ann Archer’s',
+      `r_${lead.id.slice(2)}_x`,
+    ])
       expect([named, mentions(named)]).toEqual([named, true]);
-    for (const other of ['joann@shop.example', 'ann@shop.example.org', 'x.ann@shop.example', 'Joann Archer', 'Ann', '+49151123456789'])
+    for (const other of [
+      'joann@shop.example',
+      'ann@shop.example.org',
+      'x.ann@shop.example',
+      'Joann Archer',
+      'Ann',
+      '+49151123456789',
+    ])
       expect([other, mentions(other)]).toEqual([other, false]);
     expect(text('550 <ann@shop.example> is unknown')).toBe(`550 <${ERASED}> is unknown`);
   });

@@ -39,12 +39,16 @@ export function scrubberOf({ leadId, pseudonym, texts, values }: Person): Scrubb
   const pattern =
     escaped.length === 0
       ? undefined
-      : new RegExp(`(?<![\\p{L}\\p{N}.+-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}])`, 'giu');
+      : new RegExp(
+          `(?<![\\p{L}\\p{N}.+-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}])`,
+          'giu',
+        );
   const own = new Set(values.map((value) => value.toLowerCase()));
 
   const text = (raw: string): string =>
     (pattern ? raw.replace(pattern, ERASED) : raw).replaceAll(bareId, bareNew);
-  const mentions = (raw: string): boolean => raw.includes(bareId) || (pattern !== undefined && raw.search(pattern) >= 0);
+  const mentions = (raw: string): boolean =>
+    raw.includes(bareId) || (pattern !== undefined && raw.search(pattern) >= 0);
   const isAboutPerson = (value: object): boolean =>
     Object.values(value).some((each) => each === leadId || each === pseudonym);
 

@@ -5,7 +5,12 @@ import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { SUPPRESSION_KINDS } from '../contract/suppressions.ts';
 import type { Lead } from '../domain/lead.ts';
 import { joinSuppression, type Suppressible } from '../domain/suppression.ts';
-import { type ErasedNameOf, GLOBAL_LIST, namesOf, type SuppressionEntry } from '../domain/suppression-list.ts';
+import {
+  type ErasedNameOf,
+  GLOBAL_LIST,
+  namesOf,
+  type SuppressionEntry,
+} from '../domain/suppression-list.ts';
 import { leadSuppressed } from './lead-events.ts';
 import type { LeadStore } from './ports/leads.ts';
 import type { EntryName, SuppressionStore } from './ports/suppressions.ts';

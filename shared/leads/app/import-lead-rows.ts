@@ -28,10 +28,7 @@ interface Person {
  * Imports the rows of one chunk. Every write either creates a record that must not exist or merges into the existing one, and
  * a lead stores the row that created it, so that a chunk that died half-way and runs again has the same counts.
  */
-export async function importLeadRows(
-  deps: ApplySuppressionsDeps,
-  input: ChunkInput,
-): Promise<ChunkOutcome> {
+export async function importLeadRows(deps: ApplySuppressionsDeps, input: ChunkInput): Promise<ChunkOutcome> {
   const { leads, suppressions } = deps;
   const { workspace, id: importId } = input.record;
   const tally = new Tally(input);
