@@ -73,6 +73,7 @@ export class MailStack extends Stack {
           ...store,
           readObjects('INBOUND_BUCKET', mailOf(files)),
           readSecret('THREAD_SECRET_ARN', secrets.thread),
+          readSecret('OPENAI_SECRET_ARN', secrets.openai),
           operateFor(deployment.operatorsWorkspace),
         ],
       },

@@ -7,6 +7,7 @@ import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
+import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
@@ -27,6 +28,7 @@ const EVENTS = {
   ...enrichmentEvents,
   ...gdprEvents,
   ...icpEvents,
+  ...inboxEvents,
   ...leadEvents,
   ...missionEvents,
   ...recommendationEvents,

@@ -4,7 +4,7 @@ import { newEvent, REX } from '../../kernel/events.ts';
 import type { ImportStore } from '../../leads/app/ports/imports.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { gdprEvents } from '../contract/events.ts';
-import { type Erasure, type Person, PHASES } from '../domain/erasure.ts';
+import { type Erasure, type Person, PHASES, type Progress } from '../domain/erasure.ts';
 import { type Scrubber, scrubberOf } from '../domain/scrub.ts';
 import { eraseMails, eraseUploads } from './erase-files.ts';
 import { eraseItem } from './erase-item.ts';
