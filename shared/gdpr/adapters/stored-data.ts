@@ -1,13 +1,24 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { RexError } from '../../kernel/errors.ts';
 import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
 import type { ItemPage, StoredData, StoredItem, TableName } from '../app/ports/person-data.ts';
 
-const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
-const keySchema = z.strictObject({ pk: z.string(), sk: z.string() });
-type ItemKey = z.infer<typeof keySchema>;
+type ItemKey = Pick<StoredItem, 'pk' | 'sk'>;
+
+/** As it is: what is erased need not be understood. */
+const stored = (item: Readonly<Record<string, unknown>>): StoredItem => ({
+  ...item,
+  pk: String(item['pk']),
+  sk: String(item['sk']),
+});
+
+/** Keys have no line breaks. */
+const writeCursor = (key: Readonly<Record<string, unknown>>): string => `${key['pk']}\n${key['sk']}`;
+function readCursor(cursor: string): ItemKey {
+  const [pk = '', sk = ''] = cursor.split('\n');
+  return { pk, sk };
+}
 
 /** The two tables, read and written as they are stored. */
 export class DynamoStoredData implements StoredData {
@@ -25,12 +36,12 @@ export class DynamoStoredData implements StoredData {
         ConsistentRead: true,
         FilterExpression: 'begins_with(pk, :workspace)',
         ExpressionAttributeValues: { ':workspace': `W#${workspace}#` },
-        ExclusiveStartKey: cursor === undefined ? undefined : keySchema.parse(JSON.parse(cursor)),
+        ExclusiveStartKey: cursor === undefined ? undefined : readCursor(cursor),
       }),
     );
     return {
-      items: Items.map((item) => itemSchema.parse(item)),
-      cursor: LastEvaluatedKey ? JSON.stringify(keySchema.parse(LastEvaluatedKey)) : null,
+      items: Items.map(stored),
+      cursor: LastEvaluatedKey ? writeCursor(LastEvaluatedKey) : null,
     };
   }
 
@@ -47,7 +58,7 @@ export class DynamoStoredData implements StoredData {
           ExclusiveStartKey: from,
         }),
       );
-      items.push(...Items.map((item) => itemSchema.parse(item)));
+      items.push(...Items.map(stored));
       from = LastEvaluatedKey;
     } while (from);
     return items;
@@ -58,7 +69,7 @@ export class DynamoStoredData implements StoredData {
     const { Item } = await client.send(
       new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }),
     );
-    return Item === undefined ? undefined : itemSchema.parse(Item);
+    return Item === undefined ? undefined : stored(Item);
   }
 
   async delete(table: TableName, { pk, sk }: ItemKey): Promise<void> {
