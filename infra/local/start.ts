@@ -37,6 +37,8 @@ import { createInbound } from './people/inbound.ts';
 import { createPeople } from './people/people.ts';
 import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
 import { choosePorts } from './ports.ts';
+import { createEventWebhook } from './sendgrid/event-webhook.ts';
+import { createSendgrid } from './sendgrid/sendgrid.ts';
 import { createExecutions } from './states/executions.ts';
 import { createTaskTokens } from './states/tokens.ts';
 import { openStore } from './store.ts';
@@ -61,6 +63,8 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
+  /** The same for the accounts at SendGrid. */
+  readonly sendgridSecret?: string;
   /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
@@ -249,11 +253,13 @@ async function start(
   const sesAccount = createSesAccount(resources);
   const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
+  const sendgridEvents = createEventWebhook({ store, clock, activity, httpUrl });
   const people = createPeople({
     store,
     mails,
     queues,
     inbound,
+    sendgridEvents,
     clock,
     activity,
     meter,
@@ -277,6 +283,11 @@ async function start(
   if (options.twilioSecret !== undefined) {
     const SecretString = JSON.stringify(twilio.account);
     secrets.handle('PutSecretValue', { SecretId: options.twilioSecret, SecretString });
+  }
+  const sendgrid = createSendgrid({ webhook: sendgridEvents, mails, people, store, clock, httpUrl });
+  if (options.sendgridSecret !== undefined) {
+    const SecretString = JSON.stringify(sendgrid.accounts);
+    secrets.handle('PutSecretValue', { SecretId: options.sendgridSecret, SecretString });
   }
   startBucketNotifications(resources, queues, deliveries, clock);
 
@@ -335,6 +346,7 @@ async function start(
     connections,
     mails,
     twilio,
+    sendgrid,
     issuer,
     timeTravel,
     clock,
@@ -364,6 +376,7 @@ async function start(
   people.resume();
   ses.resume();
   twilio.resume();
+  sendgridEvents.resume();
 
   writeFileSync(
     home.infoFile,

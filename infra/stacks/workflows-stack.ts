@@ -167,9 +167,11 @@ export class WorkflowsStack extends Stack {
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
       texts: [],
+      sendgrid: [],
     };
   }
 

@@ -23,6 +23,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'consumers/feedback': 'SES tells of deliveries, opens and clicks',
   'consumers/inbound': 'people answer, and ask to be left alone',
   'consumers/texts': 'Twilio tells of texts, and hands in a STOP',
+  'consumers/sendgrid': {
+    file: 'test/integration/sendgrid.test.ts',
+    test: 'takes in what the event webhook tells, once, whatever comes twice',
+  },
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',
   'realtime/push': 'every event is pushed to whoever is connected',

@@ -173,6 +173,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           ...SCHEDULING,
           'CONFIGURATION_SET',
           'PUBLIC_BASE_URL',
+          'SENDGRID_SECRET_ARN',
           'THREAD_SECRET_ARN',
           'TWILIO_SECRET_ARN',
         ],

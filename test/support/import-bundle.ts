@@ -42,6 +42,7 @@ const ENVIRONMENT = {
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
   ENRICHMENT_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:enrichment',
   TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
+  SENDGRID_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:sendgrid',
   OPERATORS_WORKSPACE: 'operations',
   REQUESTS_PER_MINUTE: '600',
   REPLAYABLE_QUEUES: 'rex-imports',

@@ -9,6 +9,7 @@ import type { MailStore } from '../mailbox/mail-store.ts';
 import { createMailboxPages } from '../mailbox/pages.ts';
 import type { Meter } from '../meter/meter.ts';
 import { listen } from '../net.ts';
+import type { Sendgrid } from '../sendgrid/sendgrid.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import type { Twilio } from '../twilio/twilio.ts';
@@ -25,6 +26,7 @@ export interface FrontDoorServices {
   readonly connections: Connections;
   readonly mails: MailStore;
   readonly twilio: Twilio;
+  readonly sendgrid: Sendgrid;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
   readonly clock: VirtualClock;
@@ -65,6 +67,7 @@ export async function serveFrontDoor(
       control: createControl(services),
       mailbox: createMailboxPages(services.mails),
       twilio: services.twilio,
+      sendgrid: services.sendgrid,
       isDatabaseUp: services.isDatabaseUp,
     }),
     { origins, maxHeaderSize: LARGEST_HEAD },

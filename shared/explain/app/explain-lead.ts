@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { engagementBefore } from '../../agents/reviver/engagement-before.ts';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
-import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
@@ -20,6 +19,7 @@ import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
+import type { SendContext } from '../../sending/domain/guards/guard.ts';
 import { allVerdicts, type GuardVerdict } from '../../sending/domain/guards/guards.ts';
 import { journeyState } from '../../sending/domain/journey.ts';
 import type { Send } from '../../sending/domain/send.ts';
@@ -212,7 +212,7 @@ async function nextOf(
     channel: context.channel,
     channelReason: drafted.channels?.[step - 1]?.reason ?? null,
     dueAt: dueAt.toISOString(),
-    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context.channel)],
+    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context)],
   };
 }
 
@@ -225,9 +225,13 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
 });
 
 /** An obstacle beside the guards: the provider does not send until a person has fixed something. */
-function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
+function refusals(
+  { held }: Cohort,
+  { channel, settings, domain }: Pick<SendContext, 'channel' | 'settings' | 'domain'>,
+): z.infer<typeof verdictSchema>[] {
   if (held?.channel !== channel) return [];
-  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  const { name, provider: providerOf } = CHANNEL_TERMS[channel];
+  const provider = providerOf?.(settings.channels, domain?.domain ?? '') ?? channel;
   return [
     {
       guard: PROVIDER_REFUSES,

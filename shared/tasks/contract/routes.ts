@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { TASK_STATES, TWILIO_STATUS_PATH, taskIdSchema } from '../../channels/contract/channels.ts';
+import {
+  SENDGRID_EVENTS_PATH,
+  TASK_STATES,
+  TWILIO_STATUS_PATH,
+  taskIdSchema,
+} from '../../channels/contract/channels.ts';
 import {
   instantSchema,
   leadIdSchema,
@@ -81,6 +86,17 @@ export const channelRoutes = routes({
     params: taskParams,
     success: { status: 200, schema: taskViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  sendgridEvents: {
+    operationId: 'sendgridEvents',
+    method: 'POST',
+    path: SENDGRID_EVENTS_PATH,
+    summary:
+      'Event webhook of SendGrid: what became of your e-mail (X-Twilio-Email-Event-Webhook-Signature). Set this address in SendGrid, with the signature on.',
+    roles: 'signed',
+    params: z.object({ workspace: workspaceIdSchema }),
+    success: { status: 204 },
+    errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
   },
   twilioInbound: {
     operationId: 'twilioInbound',

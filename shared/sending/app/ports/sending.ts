@@ -1,5 +1,6 @@
-import type { NumberChannel } from '../../../channels/contract/channels.ts';
+import type { MailProvider, NumberChannel } from '../../../channels/contract/channels.ts';
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
+import type { OutgoingMail as MailParts } from '../../../mail/domain/compose.ts';
 import type { CohortLedger, CohortRef, MessageFact, SendRef } from '../../domain/cohort-ledger.ts';
 import type { Send } from '../../domain/send.ts';
 
@@ -40,7 +41,10 @@ export interface SendLedger {
 }
 
 export interface OutgoingMail {
+  readonly provider: MailProvider;
   readonly raw: Uint8Array;
+  /** What `raw` was written from, for providers that write the message themselves. */
+  readonly parts: MailParts;
   readonly from: string;
   readonly to: string;
   /** Letters, digits, `_` and `-` only: SES takes no others. */
@@ -60,8 +64,13 @@ export type SendOutcome =
   | { readonly outcome: 'assigned'; readonly until: string }
   /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
-  /** Nothing was sent, and trying later may work. `mend`: once a person has done that. */
-  | { readonly outcome: 'unavailable'; readonly reason: string; readonly mend?: Mend }
+  /** Nothing was sent, and trying later may work. `mend`: once a person has done that. `until`: the provider says when. */
+  | {
+      readonly outcome: 'unavailable';
+      readonly reason: string;
+      readonly mend?: Mend;
+      readonly until?: string;
+    }
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
@@ -84,4 +93,9 @@ export interface Texter {
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
+  /**
+   * For dry runs: has the provider look at a message without delivering it. `accepted`: it would take it.
+   * Undefined where the provider cannot be asked.
+   */
+  rehearse?(mail: OutgoingMail): Promise<SendOutcome | undefined>;
 }
