@@ -193,7 +193,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains sending texts',
   },
 ];
 

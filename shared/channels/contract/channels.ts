@@ -17,7 +17,7 @@ const numberSchema = z
 const dailyLimitSchema = z.number().int().min(0).max(1_000_000);
 
 /** Services that deliver e-mail for us. */
-export const MAIL_PROVIDERS = ['ses', 'sendgrid'] as const;
+const MAIL_PROVIDERS = ['ses', 'sendgrid'] as const;
 export type MailProvider = (typeof MAIL_PROVIDERS)[number];
 const mailProviderSchema = refuseUnknown(z.enum(MAIL_PROVIDERS));
 const domainNameSchema = z
