@@ -43,6 +43,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   recommendations: records,
   sendTimes: records,
   sends: records,
+  suppressions: records,
   workspaces: records,
   batches: ({ queues }) => [can.sendTo(queues.batches)],
   outbound: ({ queues }) => [can.sendTo(queues.outbound)],

@@ -64,12 +64,27 @@ import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { suppressionsAdd } from './commands/suppressions-add.ts';
+import { suppressionsExport } from './commands/suppressions-export.ts';
+import { suppressionsImport } from './commands/suppressions-import.ts';
+import { suppressionsList } from './commands/suppressions-list.ts';
 import { tasksDone } from './commands/tasks-done.ts';
 import { tasksList } from './commands/tasks-list.ts';
 import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { webhooksCreate } from './commands/webhooks-create.ts';
+import { webhooksDelete } from './commands/webhooks-delete.ts';
+import { webhooksDeliveries } from './commands/webhooks-deliveries.ts';
+import { webhooksDisable } from './commands/webhooks-disable.ts';
+import { webhooksEnable } from './commands/webhooks-enable.ts';
+import { webhooksList } from './commands/webhooks-list.ts';
+import { webhooksReplay } from './commands/webhooks-replay.ts';
+import { webhooksRotateSecret } from './commands/webhooks-rotate-secret.ts';
+import { webhooksShow } from './commands/webhooks-show.ts';
+import { webhooksTest } from './commands/webhooks-test.ts';
+import { webhooksUpdate } from './commands/webhooks-update.ts';
 import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
@@ -92,6 +107,10 @@ export const COMMANDS: readonly Command[] = [
   leadsImport,
   leadsList,
   leadsSuppress,
+  suppressionsList,
+  suppressionsAdd,
+  suppressionsImport,
+  suppressionsExport,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,
@@ -121,6 +140,17 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  webhooksList,
+  webhooksCreate,
+  webhooksShow,
+  webhooksUpdate,
+  webhooksTest,
+  webhooksDeliveries,
+  webhooksReplay,
+  webhooksDisable,
+  webhooksEnable,
+  webhooksRotateSecret,
+  webhooksDelete,
   analytics,
   recommendationsList,
   recommendationsApply,

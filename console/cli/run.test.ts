@@ -52,6 +52,7 @@ const lead = {
   channelConsents: {},
   consent: 'subscribed',
   suppressed: null,
+  suppressedOn: {},
   held: null,
   notBefore: null,
   flags: [],

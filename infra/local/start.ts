@@ -345,6 +345,7 @@ async function start(
     functions,
     connections,
     mails,
+    people,
     twilio,
     sendgrid,
     issuer,

@@ -53,6 +53,7 @@ export class ApiStack extends Stack {
       leads: [
         timelines,
         can.insertBatches(tables.records),
+        can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
@@ -92,6 +93,12 @@ export class ApiStack extends Stack {
         can.linkTo(edge.baseUrl),
       ],
       analytics: [timelines],
+      webhooks: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('webhooks')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       system: [
         timelines,
         can.sendTo(workflows.queue('outbound')),

@@ -100,6 +100,11 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
   [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
+  [/#SUPPRESSION KINDS$/, async () => [...(await stores.suppressions.kinds([WS]))][0]],
+  [
+    /#SUPPRESSION (address|domain|md5|sha256)#/,
+    async ({ list, kind, name }) => (await stores.suppressions.find([{ list, kind, name } as never]))[0],
+  ],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,
@@ -114,7 +119,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
-  [/#LEAD#.* INBOUND#ses-(9|10)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
@@ -122,8 +127,18 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
-  [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
+  [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
+  [
+    /#DOMAIN#.* DAY#/,
+    async (item) => {
+      const day = item.sk.slice(4);
+      return (await stores.pools.traffic(idIn(item), day, day))[0];
+    },
+  ],
   [/#DOMAIN#.* OWNER$/, (item) => stores.domains.get(idIn(item))],
   [/#LEAD#.* ENRICHMENT$/, (item) => enrichment.enrichments.get(WS, idIn(item))],
   [/#ENRICHMENT#DAYS /, ({ sk }) => enrichment.ledger.usage(WS, sk)],
@@ -141,7 +156,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#DOMAIN#.* DAY#|#NUMBER#.* OWNER$|#LLM#MISSION#/;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#/;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
@@ -209,6 +224,12 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
   [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
+  [/#WEBHOOKS /, async ({ sk }) => stores.endpoints.save((await stores.endpoints.get(WS, sk))!, [])],
+  [
+    /#WEBHOOK#/,
+    async ({ endpointId, sk }) =>
+      stores.deliveries.save((await stores.deliveries.get(WS, text(endpointId), sk))!),
+  ],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,

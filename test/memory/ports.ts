@@ -11,6 +11,7 @@ import { DynamoHourCounters } from '../../shared/engagement/adapters/hour-counte
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import { DynamoSuppressionStore } from '../../shared/leads/adapters/suppression-store.ts';
 import { DynamoProviderLimits } from '../../shared/limits/adapters/provider-limits.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -35,6 +36,7 @@ export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   domains: new DynamoDomainRegistry(records, events),
   imports: new DynamoImportStore(records, events),
   leads: new DynamoLeadStore(records, events),
+  suppressions: new DynamoSuppressionStore(records),
   ledger: new DynamoSendLedger(records),
   limits: new DynamoProviderLimits(records, clock),
   missions: new DynamoMissionStore(records, events),

@@ -18,6 +18,7 @@ import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
 /**
@@ -43,5 +44,6 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...recommendationStores(tables),
   ...replyStores(tables),
   ...sendingStores(tables),
+  ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

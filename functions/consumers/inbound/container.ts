@@ -25,11 +25,12 @@ export async function container(): Promise<ReceiveMailDeps> {
     OPERATORS_WORKSPACE: z.string(),
   });
   const tables = openTables();
-  const { leads } = leadStores(tables);
+  const { leads, suppressions } = leadStores(tables);
   const { ledger } = sendingStores(tables);
   const { replies } = replyStores(tables);
   return {
     leads,
+    suppressions,
     ledger,
     replies,
     ...channelStores(tables),
@@ -43,6 +44,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     ),
     feedback: inboundRecorder({
       leads,
+      suppressions,
       ledger,
       replies,
       ...workspaceStores(tables),

@@ -2,6 +2,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import type { MissionStore } from '../../../shared/missions/app/ports/missions.ts';
+import { changeSettings } from '../../../shared/operations/app/change-settings.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
 import {
@@ -15,7 +16,6 @@ import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { brokenLinkPage } from '../../../shared/platform/runtime/unsubscribe-page.ts';
 import { getSettings } from '../../../shared/workspaces/app/get-settings.ts';
-import { putSettings } from '../../../shared/workspaces/app/put-settings.ts';
 
 const { version } = manifest;
 
@@ -62,7 +62,7 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     }),
     getSettings: async ({ caller }) => ({ body: await getSettings(deps, caller.workspace) }),
     putSettings: async (request) => ({
-      body: await putSettings(deps, { ...causedBy(request), settings: request.body }),
+      body: await changeSettings(deps, { ...causedBy(request), settings: request.body }),
     }),
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),

@@ -10,6 +10,7 @@ import { createMailboxPages } from '../mailbox/pages.ts';
 import type { Meter } from '../meter/meter.ts';
 import { listen } from '../net.ts';
 import type { Sendgrid } from '../sendgrid/sendgrid.ts';
+import type { People } from '../people/people.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import type { Twilio } from '../twilio/twilio.ts';
@@ -27,6 +28,7 @@ export interface FrontDoorServices {
   readonly mails: MailStore;
   readonly twilio: Twilio;
   readonly sendgrid: Sendgrid;
+  readonly people: Pick<People, 'purchases'>;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
   readonly clock: VirtualClock;

@@ -1,6 +1,7 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { InboundMail } from '../../mail/domain/inbound.ts';
 import type { MailTexts } from '../../mail/domain/thread.ts';
@@ -27,6 +28,7 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
   readonly alerts: AlertStore;
+  readonly suppressions: SuppressionStore;
   readonly clock: Clock;
   readonly threadSecret: string;
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;

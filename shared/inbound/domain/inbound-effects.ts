@@ -1,5 +1,5 @@
 import type { HoldReason } from '../../leads/contract/hold.ts';
-import type { SuppressionReason } from '../../leads/domain/lead.ts';
+import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
 
 /** How an inbound message was read: who wrote it, and why. */

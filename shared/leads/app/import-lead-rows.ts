@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
@@ -9,8 +10,11 @@ import { type Lead, suppress } from '../domain/lead.ts';
 import { leadProfileSchema, type ParsedLead } from '../domain/lead-profile.ts';
 import { parseLeadRow } from '../domain/lead-row.ts';
 import { mergeLeads } from '../domain/merge.ts';
+import { entryOf } from '../domain/suppression-list.ts';
+import { applySuppressions } from './apply-suppressions.ts';
 import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
 import type { LeadStore } from './ports/leads.ts';
+import type { SuppressionStore } from './ports/suppressions.ts';
 
 const WRITES_IN_FLIGHT = 16;
 const PROFILE_FIELDS = leadProfileSchema.keyof().options;
@@ -27,9 +31,10 @@ interface Person {
  * a lead stores the row that created it, so that a chunk that died half-way and runs again has the same counts.
  */
 export async function importLeadRows(
-  { leads }: { readonly leads: LeadStore },
+  deps: { readonly leads: LeadStore; readonly suppressions: SuppressionStore; readonly clock: Clock },
   input: ChunkInput,
 ): Promise<ChunkOutcome> {
+  const { leads, suppressions } = deps;
   const { workspace, id: importId } = input.record;
   const tally = new Tally(input);
   const people = peopleOf(input, tally);
@@ -44,6 +49,10 @@ export async function importLeadRows(
   const stored = await mapConcurrent(people, WRITES_IN_FLIGHT, (person, i) =>
     mergeInto(leads, person, made.get(person.id) ?? existing[i], input),
   );
+  // After the leads are there: an entry that is added at this moment finds them, or they find it.
+  await applySuppressions(deps, workspace, stored, importId);
+  const optedOut = stored.filter(({ suppression }) => suppression?.source.startsWith(originPrefix(importId)));
+  await suppressions.note(optedOut.map(entryOf));
   for (const [i, person] of people.entries()) countRows(person, stored[i]?.origin ?? '', importId, tally);
   const page = indexPageOf(importId, input.chunk);
   return {

@@ -24,6 +24,8 @@ export interface ParsedMail {
   /** A report of the recipient's mail program or filter about a message (RFC 8098). */
   readonly dispositionNotification?: string;
   readonly feedbackReport?: string;
+  /** The first calendar part (RFC 6047). */
+  readonly calendar?: string;
   /** Headers of the message that a report is about, as text. */
   readonly reportedMessage?: string;
   /** First value of a header by its lower-case name. */
@@ -79,6 +81,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
       email.attachments,
       /^message\/(?:global-)?disposition-notification$/,
     ),
+    calendar: attachmentText(email.attachments, /^(?:text\/calendar|application\/ics)$/),
     feedbackReport: attachmentText(email.attachments, /^message\/feedback-report$/),
     reportedMessage: attachmentText(
       email.attachments,

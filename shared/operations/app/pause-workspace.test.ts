@@ -3,6 +3,8 @@ import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { MINUTE } from '../../kernel/clock.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import { changeSettings } from './change-settings.ts';
 import { pauseWorkspace } from './pause-workspace.ts';
 import { resumeWorkspace } from './resume-workspace.ts';
 
@@ -10,8 +12,8 @@ const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as cons
 const ask = { workspace: WORKSPACE, cause };
 
 /** A mission that is approved and awake, of which nothing has gone out yet. */
-async function ready() {
-  const rex = await openOutreach();
+async function ready(settings: Partial<Settings> = {}) {
+  const rex = await openOutreach({ settings });
   await rex.start();
   const paused = async () => (await rex.ports.workspaces.get(WORKSPACE))?.settings.paused;
   const names = () =>
@@ -121,6 +123,52 @@ describe('resumeWorkspace', () => {
     expect(rex.asked.outbound).toEqual([]);
     await rex.ports.cohorts.save({ ...(await rex.cohort()), state: 'drafted' });
     await resumeWorkspace(rex.ports, ask);
+    expect(rex.asked.outbound).toEqual([]);
+  });
+
+  it('reaches a cohort that is worked on just then: its wake-ups come back as one, a minute later', async () => {
+    const rex = await ready();
+    await pauseWorkspace(rex.ports, ask);
+    const now = rex.ports.clock.now();
+    const leaseUntil = new Date(now.getTime() + 300_000).toISOString();
+    await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil });
+    await resumeWorkspace(rex.ports, ask);
+    rex.asked.wakes.length = 0;
+    await rex.work();
+    await rex.work();
+    expect(rex.mails).toEqual([]);
+    expect(new Set(rex.asked.wakes.map(({ name }) => name)).size).toBe(1);
+    expect(rex.asked.wakes[0]).toMatchObject({
+      at: new Date(now.getTime() + 60_000).toISOString(),
+      message: { workspace: WORKSPACE, missionId: rex.id },
+    });
+  });
+});
+
+describe('changeSettings', () => {
+  it('wakes the cohorts that wait for what was changed, and what is due then goes out', async () => {
+    const rex = await ready({ dailyBudget: 1 });
+    await rex.work();
+    expect(rex.mails).toHaveLength(1);
+    rex.asked.outbound.length = 0;
+    const settings = (await rex.ports.workspaces.get(WORKSPACE))?.settings;
+    if (!settings) throw new Error('there are no settings');
+    await changeSettings(rex.ports, { ...ask, settings: { ...settings, dailyBudget: 100 } });
+    expect(rex.asked.outbound).toHaveLength(1);
+    await rex.work();
+    expect(rex.mails).toHaveLength(2);
+  });
+
+  it('wakes nobody when the settings are refused', async () => {
+    const rex = await ready();
+    rex.asked.outbound.length = 0;
+    const settings = (await rex.ports.workspaces.get(WORKSPACE))?.settings;
+    if (!settings) throw new Error('there are no settings');
+    const refused = changeSettings(rex.ports, {
+      ...ask,
+      settings: { ...settings, timeZone: 'Mars/Olympus' },
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     expect(rex.asked.outbound).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -49,6 +50,7 @@ export interface WorkCohortDeps {
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
   readonly alerts: AlertStore;
@@ -230,8 +232,11 @@ function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
 async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
   const now = deps.clock.now();
   const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
-  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
+  if (cohort?.state !== 'active') return undefined;
+  if (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()) {
+    await wakeAgain(deps, cohort, now);
     return undefined;
+  }
   const until = addMs(now, LEASE_MS).toISOString();
   try {
     const leased = await deps.cohorts.save({
@@ -245,6 +250,21 @@ async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Co
     if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
     throw error;
   }
+}
+
+/**
+ * Whoever works on the cohort may have read what the wake-up is about before it changed, such as a pause that is over. Named
+ * by the minute, so that any number of wake-ups comes back as one.
+ */
+async function wakeAgain(
+  deps: WorkCohortDeps,
+  { workspace, missionId, id }: Cohort,
+  now: Date,
+): Promise<void> {
+  const at = addMs(now, MINUTE);
+  const minute = Math.ceil(at.getTime() / MINUTE);
+  const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-again-${minute}`;
+  await deps.wake.at(name, at, { workspace, missionId, cohort: id });
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { ReplyWords } from './word-lists.ts';
+
+export const DUTCH: ReplyWords = {
+  frequent:
+    'de het een en u uw ik wij we ons onze mij me is zijn niet geen dat dit voor met van te naar bedankt dank graag ja nee hallo op aan bij heb heeft hebben kan kunt kunnen wat hoe wanneer wie nog maar er al mijn je jullie wil willen zou om dan ook als deze over even klinkt eens contact hier lukt werkt ontvangen haar hem tot',
+  complaint: [
+    '(dit is|is|dat is|pure) (\\S+ )?(spam|illegaal|intimidatie|ongewenst\\S*|ongevraagd\\S*|oplichting|lastigvallen)',
+    '(klacht|aangifte|advoca\\S*|autoriteit persoonsgegevens|acm|juridische stappen|rapporteer|rapporteren|meld dit|meld u)',
+    '(nooit)( \\S+){0,4} (toestemming|gegeven|ingestemd|gevraagd)',
+    'val( \\S+){0,2} lastig',
+  ],
+  wrong_person: [
+    '(verkeerde|niet de (juiste|goede)) (persoon|contactpersoon|adres|afdeling|contact)?',
+    'niet( \\S+){0,2} (verantwoordelijk|mijn (afdeling|werk|taak|verantwoordelijkheid|gebied))',
+    '(niet meer|niet langer)( \\S+){0,3} (bij|in|voor|werkzaam|in dienst|bedrijf|werk)',
+    '(ben|is|heb|heeft)( \\S+){0,4} (uit dienst|met pensioen|gepensioneerd|bedrijf verlaten|overleden)',
+    '(ga|gaat|doe|houd)( \\S+)? niet( \\S+){0,2} (over|bezig)',
+    '(vergissing|vergist|per ongeluk)',
+    'niets (mee )?te maken',
+  ],
+  referral: [
+    '(neem|nemen|contact|mail|mailen|bel|spreek|vraag|benader|wend|richt|stuur)( \\S+){0,4} (contact op met|met|aan|naar|mijn|onze|meneer|mevrouw|dhr|mevr|de heer|collega|\\S+@\\S+)(?! (mij|ons|me))( \\S+)',
+    '(collega|baas|manager|directeur|partner|leidinggevende|opvolger|mevrouw|meneer|heer|dhr|mevr|man|vrouw)( \\S+){0,6} (gaat|over|verantwoordelijk|beslist|regelt|doet|is (de|daar|hier)|kan|zal|behandelt|beheert)',
+    '(juiste|beste|goede) (persoon|contactpersoon|aanspreekpunt|contact)( \\S+){0,3} (is|zou)',
+    '(doorgestuurd|doorgegeven|stuur( \\S+){0,3} door|geef( \\S+){0,3} door|zet( \\S+){0,3} in cc|in cc|in kopie|in de cc)',
+    '(gaat|gaan) (hierover|daarover|daar over|hier over)',
+    '(mail|bel|vraag) (hem|haar|hen)',
+  ],
+  not_interested: [
+    '(geen|niet|nooit|weinig)( \\S+){0,4} (interesse|geinteresseerd|interessant|nodig|behoefte|relevant|van toepassing|budget|geschikt|passend|voor ons|wat wij|wenselijk)',
+    '(nee (bedankt|dank\\S*|dank u|dankje)|bedankt maar nee|nee hoor)',
+    '(al|reeds)( \\S+){0,4} (leverancier|oplossing|partner|voorzien|systeem|tool|bureau|aanbieder|dienstverlener|iemand|een)',
+    '(zijn|ben)( \\S+){0,3} (tevreden|goed voorzien|gelukkig met)',
+    '(hebben|heb|past|willen|wil)( \\S+){0,3} niet( \\S+)? (nodig|bij ons|in)?',
+    '(zien|zie|moet|moeten)( \\S+){0,3} (af van|er van af|afwijzen|bedanken)',
+    '(gekozen|besloten)( \\S+){0,3} (ander\\S*|concurrent|niet)',
+    'niets voor ons',
+  ],
+  notNow: [
+    '(niet|geen)( \\S+){0,4} (goed moment|juiste moment|beste moment|nu|tijd|prioriteit|dit jaar|dit kwartaal|deze maand|aan de orde)',
+    '(nu even niet|momenteel niet|op dit moment (niet|geen)|voorlopig niet|nog niet)',
+    '(komen|kom|kom ik|komen wij)( \\S+){0,4} (op (u|je|jullie)|terug)',
+    '(slecht moment|te druk|erg druk|heel druk|later|een andere keer|te vroeg)',
+    '(dit kwartaal|dit jaar|deze maand|nu|momenteel|op dit moment)( \\S+){0,4} (niet|geen)',
+    '(budget|project|beslissing)( \\S+){0,4} (bevroren|uitgesteld|stil\\S*|in de wacht)',
+  ],
+  again: [
+    '(contact|bel|belt|bellen|mail|mailt|mailen|spreken|praten|terug\\S*|opnieuw|nogmaals|nog eens|weer|benader\\S*|vraag|vragen|probeer|herinner\\S*|kijken|bespreken|graag|oppakken|horen)',
+  ],
+  interested: [
+    '(klinkt|lijkt|ziet|is|vind|vinden)( \\S+){0,4} (goed|interessant|leuk|mooi|super|prima|nuttig|veelbelovend|perfect)',
+    '(interesse|geinteresseerd|interesseert|benieuwd|nieuwsgierig)',
+    '(ja )?(heel |erg |zeer )?(graag|met plezier|zeker|uiteraard|natuurlijk|prima|akkoord)',
+    '(stuur|sturen|mail|mailen|toesturen|zenden)( \\S+){0,6} (informatie|info|offerte|voorstel|details|prijzen|prijslijst|brochure|meer|presentatie|materiaal|demo|maar|toe)',
+    '(meer|nadere) (informatie|info|weten|details|horen)',
+    '(afspraak|gesprek|demo|call|meeting|belafspraak|kennismaking|proef\\S*)( \\S+){0,5} (maken|plannen|inplannen|hebben|mogelijk|graag|doen|krijgen|aanvragen)',
+    '(maken|plannen|inplannen|wil|willen|zou)( \\S+){0,4} (afspraak|gesprek|demo|call|meeting|proberen|testen|bestellen|kopen|weten|zien)',
+    '(bel|bellen)( \\S+)? (mij|me|ons)( \\S+)?( maar| gerust| even| morgen)?',
+    '(maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week)( \\S+){0,5} (schikt|past|kan|komt|goed|uitkomen|vrij|om|graag|prima)',
+    '(kan|schikt|past|komt)( \\S+){0,4} (maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week)',
+    '(leuk|goed|mooi|prima) (idee|plan|moment)',
+    '(laten we)( \\S+){0,5}',
+    '(doe|doen) (ik|we|wij) mee',
+  ],
+  asks: 'wat hoe wie wanneer waar waarom welke hoeveel kunt kan is heeft zijn werkt',
+  negations: 'niet geen nooit niets niks zonder nee noch',
+};
