@@ -104,6 +104,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   decisionCounts: { stateMachine: 6, rules: 1, llm: 0 },
   messages: null,
   repliesWaiting: 0,
+  replyClasses: {},
   approvalId: null,
   report: null,
   outcome: null,

@@ -25,6 +25,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   tasks: `t_${DIGITS}`,
   webhooks: `wh_${DIGITS}`,
   replies: `r_${DIGITS.slice(0, 20)}_none`,
+  inbox: `c_${DIGITS.slice(0, 20)}`,
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   u: 'acme-00000000000000000000-000000-1-0000000000',
@@ -42,6 +43,10 @@ const BODIES: Readonly<Record<string, object>> = {
   runCommand: { text: 'show status' },
   approve: { digest: 'd' },
   decideReply: { decision: 'release' },
+  openConversation: { leadId: `l_${DIGITS.slice(0, 20)}` },
+  assignConversation: { assignee: 'me' },
+  snoozeConversation: { until: '2999-01-01' },
+  labelConversation: { add: ['pricing'] },
   reject: { reason: 'No.' },
   resolveMessage: { outcome: 'sent' },
   putSettings: {

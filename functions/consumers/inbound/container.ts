@@ -6,6 +6,8 @@ import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
@@ -16,15 +18,18 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { inboundRecorder } from '../../../shared/sending/app/record-inbound.ts';
+import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container(): Promise<ReceiveMailDeps> {
   const env = readEnv({
     INBOUND_BUCKET: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    OPENAI_SECRET_ARN: z.string(),
     OPERATORS_WORKSPACE: z.string(),
   });
   const tables = openTables();
+  const secrets = new SecretsManagerClient(awsClient());
   const { leads, suppressions } = leadStores(tables);
   const { ledger } = sendingStores(tables);
   const { replies } = replyStores(tables);
@@ -33,6 +38,7 @@ export async function container(): Promise<ReceiveMailDeps> {
     suppressions,
     ledger,
     replies,
+    inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
     ...channelStores(tables),
     ...alertStores(tables),
     ...domainStores(tables),
@@ -53,6 +59,7 @@ export async function container(): Promise<ReceiveMailDeps> {
       clock: systemClock,
     }),
     clock: systemClock,
-    threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
+    threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
+    llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
   };
 }
