@@ -21,8 +21,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-inbound': 660_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
   'http-commands': 575_000,
-  // Templates (50 kB), the mail composer (50 kB) and Temporal.
-  'consumers-outbound': 540_000,
+  // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
+  'consumers-outbound': 560_000,
   // Templates, to show what a lead would get, and Temporal.
   'http-leads': 485_000,
   // Templates, and the review. OpenAI's client is loaded when a key is set.
@@ -35,7 +35,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-imports': 440_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 11_500_000;
+const MAX_SUM = 11_800_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
