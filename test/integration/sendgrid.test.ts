@@ -21,7 +21,7 @@ describe('a mission by SendGrid', () => {
     rex = await startTestRex({ ...SILENT_PEOPLE, open: 1, click: 1 });
     const rules = [
       { kind: 'repeat', target: 'rex-consumers-sendgrid', rate: 1, delayMs: 400 },
-      { kind: 'reorder', target: 'rex-consumers-sendgrid', rate: 1, delayMs: 100 },
+      { kind: 'reorder', target: 'rex-sendgrid', rate: 1, delayMs: 100 },
     ];
     await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
     ws = await openWorkspace(rex, 'posted', {
