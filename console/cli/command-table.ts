@@ -49,6 +49,7 @@ import { logout } from './commands/logout.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
+import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
@@ -87,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
   missionsWatch,
   missionsCancel,
   missionsRetry,
+  missionsResume,
   workflows,
   agents,
   agentsExternal,

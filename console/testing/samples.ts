@@ -103,6 +103,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   decisions: [],
   decisionCounts: { stateMachine: 6, rules: 1, llm: 0 },
   messages: null,
+  release: null,
   repliesWaiting: 0,
   approvalId: null,
   report: null,

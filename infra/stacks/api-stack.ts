@@ -47,6 +47,7 @@ export class ApiStack extends Stack {
       missions: [
         timelines,
         can.sendTo(workflows.queue('missions')),
+        can.sendTo(workflows.queue('outbound')),
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],

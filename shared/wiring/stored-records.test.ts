@@ -126,6 +126,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.repliesWaiting(WS, idIn(item))],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
+  [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
   [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
@@ -150,7 +151,7 @@ const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#DOMAIN#.* DAY#|#NUMBER#.* OWN
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
-  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates)$/;
+  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments)$/;
 function withNews(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNews);
   if (typeof value !== 'object' || value === null) return value;
@@ -218,6 +219,10 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,
     async () => stores.sendTimes.save((await stores.sendTimes.get(WS))!, 'version'),
+  ],
+  [
+    /WORKSPACE RISK_EVIDENCE$/,
+    async () => stores.riskEvidence.save((await stores.riskEvidence.get(WS))!, 'version'),
   ],
   [
     /#MISSION#.* CONTENT$/,

@@ -65,6 +65,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels decisions workspaces',
   },
   {
+    name: 'risk',
+    for: 'how likely an e-mail bounces or is complained about, and who is written to first',
+    uses: 'kernel platform experiments leads',
+  },
+  {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
     uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
@@ -87,7 +92,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'sending',
     for: 'guards, claims, the ledger: what goes out and what becomes of it',
-    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains missions drafting approvals replies',
+    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains risk missions drafting approvals replies',
   },
   {
     name: 'allocation',
@@ -138,12 +143,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/reviver',
     for: 'ReviverAgent',
-    uses: 'kernel channels experiments leads scoring enrichment icp workspaces missions drafting sending coordination agents/icp',
+    uses: 'kernel channels experiments leads scoring enrichment icp workspaces risk missions drafting sending coordination agents/icp',
   },
   {
     name: 'agents/personalizer',
     for: 'PersonalizerAgent',
-    uses: 'kernel channels experiments llm leads content workspaces missions drafting sending coordination agents/reviver',
+    uses: 'kernel channels experiments llm leads content workspaces risk missions drafting sending coordination agents/reviver',
   },
   {
     name: 'agents/coordinator',
@@ -168,7 +173,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/analytics',
     for: 'AnalyticsAgent',
-    uses: 'kernel channels experiments engagement leads workspaces missions drafting approvals sending analytics recommendations coordination',
+    uses: 'kernel channels experiments engagement leads workspaces risk missions drafting approvals sending analytics recommendations coordination',
   },
   {
     name: 'agents',

@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, object>> = {
   approve: { digest: 'd' },
   decideReply: { decision: 'release' },
   reject: { reason: 'No.' },
+  resumeMission: { reason: 'The list is clean now.' },
   resolveMessage: { outcome: 'sent' },
   putSettings: {
     brandName: 'Acme',

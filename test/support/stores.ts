@@ -17,6 +17,7 @@ import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
+import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
@@ -42,6 +43,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...operationStores(tables),
   ...recommendationStores(tables),
   ...replyStores(tables),
+  ...riskStores(tables),
   ...sendingStores(tables),
   ...workspaceStores(tables),
 });

@@ -23,6 +23,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { riskStores } from '../../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { openEnrichment } from '../../../shared/wiring/open-enrichment.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -39,6 +40,7 @@ const deps = {
   ...channelStores(tables),
   sends: sendingStores(tables).ledger,
   ...icpStores(tables),
+  ...riskStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),

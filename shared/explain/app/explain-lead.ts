@@ -204,7 +204,16 @@ async function nextOf(
   const numbers = await numbersOf(deps, mission.workspace, [{ lead, drafted }]);
   const { context } = sendContext(
     view,
-    { lead, drafted, step, dueAt, draftsBound, lastOrderOn, number: numbers.get(lead.id) },
+    {
+      lead,
+      drafted,
+      step,
+      dueAt,
+      draftsBound,
+      order: place.cohort.order,
+      lastOrderOn,
+      number: numbers.get(lead.id),
+    },
     now,
   );
   return {

@@ -59,6 +59,7 @@ export async function mayGoOn(
     channel === 'email' ? deps.pools.get(workspace) : undefined,
   ]);
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
+  if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
   const sender = channel === 'email' ? senderOf(view, mission, domain, now) : {};
   if (!sender) return later;

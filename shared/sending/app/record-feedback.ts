@@ -14,7 +14,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { nameOf } from '../domain/cohort-ledger.ts';
+import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
@@ -28,6 +28,8 @@ export interface FeedbackDeps {
   readonly pools: PoolStore;
   readonly counters: HourCounters;
   readonly clock: Clock;
+  /** Asked after an e-mail bounced for good; given wherever bounces come in. */
+  readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
 }
 
 export interface MessageFeedback {
@@ -88,7 +90,7 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
   await mapConcurrent(stopping, WIDTH, (change) => actOn(deps, change));
   const counts = addCounts(changes.map(({ before, after }) => countsOfChange(before, after)));
   const [counted, left] = split(counts);
-  await deps.ledger.tell(
+  const told = await deps.ledger.tell(
     ledger,
     changes.flatMap(({ after: ref, news }) => news.map((feedback) => ({ ref, feedback }))),
     { at: deps.clock.now(), counts: counted },
@@ -98,8 +100,12 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
       await deps.pools.countTrouble(workspace, after.claimedAt.slice(0, 10), after.domain, trouble);
     }
   }
+  if (changes.some(hasBounced)) await deps.judgeList?.(told);
   return left;
 }
+
+const hasBounced = ({ before, after }: Change): boolean =>
+  after.channel === 'email' && after.bounce?.permanent === true && !before.bounce?.permanent;
 
 function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
   const news: Feedback[] = [];
