@@ -334,6 +334,7 @@ async function start(
     functions,
     connections,
     mails,
+    people,
     twilio,
     issuer,
     timeTravel,

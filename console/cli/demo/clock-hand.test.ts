@@ -67,6 +67,13 @@ describe('the clock hand', () => {
     ]);
   });
 
+  it('goes no further than it may, whatever is planned behind that', async () => {
+    const clock = fakeClock([1, 600]);
+    const move = { strideMs: 5 * MINUTE, leap: true, forMs: 60_000, withinMs: 60 * MINUTE };
+    await createClockHand(clock).move(move);
+    expect(clock.calls).toEqual(['run 5', 'run 5', 'advance 55']);
+  });
+
   it('makes one move at a time', async () => {
     const clock = fakeClock([1, 2]);
     const hand = createClockHand(clock);

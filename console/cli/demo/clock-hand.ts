@@ -6,6 +6,8 @@ export interface Move {
   readonly leap: boolean;
   /** Goes on with further strides for so long in real time, while anything is planned. */
   readonly forMs: number;
+  /** On the virtual clock: a move ends after so much, give or take a stride. Without it only `forMs` ends it. */
+  readonly withinMs?: number;
 }
 
 /** Moves the virtual clock, one move at a time, beside whoever looks on. */
@@ -38,18 +40,32 @@ export function createClockHand(rex: Clock): ClockHand {
 
 async function moveOnce(rex: Clock, move: Move): Promise<void> {
   const until = performance.now() + move.forMs;
-  let planned = await stride(rex, move);
-  while (planned && performance.now() < until) planned = await stride(rex, move);
+  const left = (gone: number): number => (move.withinMs ?? Number.POSITIVE_INFINITY) - gone;
+  let { planned, moved } = await stride(rex, move);
+  while (planned && left(moved) > 0 && performance.now() < until) {
+    const next = await stride(rex, { ...move, withinMs: left(moved) });
+    planned = next.planned;
+    moved += next.moved;
+  }
 }
 
-/** Whether anything is planned beyond the stride. */
-async function stride(rex: Clock, { strideMs, leap }: Move): Promise<boolean> {
+/** Whether anything is planned beyond the stride, and how far the virtual clock went at most. */
+async function stride(
+  rex: Clock,
+  { strideMs, leap, withinMs = Number.POSITIVE_INFINITY }: Move,
+): Promise<{ readonly planned: boolean; readonly moved: number }> {
   const { jumps, now, nextTimer } = await rex.runUntilIdle(strideMs);
-  if (jumps > 0) return nextTimer !== undefined;
+  const planned = nextTimer !== undefined;
+  if (jumps > 0) return { planned, moved: strideMs };
   const waitMs = nextTimer === undefined ? 0 : Date.parse(nextTimer) - Date.parse(now) + BEHIND_MS;
-  if (leap && waitMs > strideMs) return (await rex.runUntilIdle(waitMs)).nextTimer !== undefined;
+  if (leap && waitMs > strideMs) {
+    if (waitMs <= withinMs)
+      return { planned: (await rex.runUntilIdle(waitMs)).nextTimer !== undefined, moved: waitMs };
+    await rex.advance(withinMs);
+    return { planned, moved: withinMs };
+  }
   // Nothing is planned so soon. Periodic schedules plan nothing either: the sweep gets its turn, as often as it would
   // on AWS, and finds what was lost.
   await rex.advance(SWEEP_MS);
-  return nextTimer !== undefined;
+  return { planned, moved: SWEEP_MS };
 }

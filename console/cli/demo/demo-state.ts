@@ -41,9 +41,16 @@ const demoStateSchema = z.object({
   usageBefore: z.record(z.string(), z.record(z.string(), z.number())),
   /** Real time spent by runs that were saved. */
   spentMs: z.number(),
-  imports: z.object({ leads: importStateSchema.optional(), orders: importStateSchema.optional() }),
+  imports: z.object({
+    leads: importStateSchema.optional(),
+    orders: importStateSchema.optional(),
+    purchases: importStateSchema.optional(),
+  }),
   missionId: missionIdSchema.optional(),
   approved: approvalIdSchema.optional(),
+  /** Purchases up to this moment are imported; `purchasing`: those up to this one are being. */
+  purchasedUntil: instantSchema.optional(),
+  purchasing: instantSchema.optional(),
   result: demoResultSchema.optional(),
 });
 export type DemoState = z.infer<typeof demoStateSchema>;

@@ -17,6 +17,8 @@ export interface DriveMission {
   readonly signal: AbortSignal;
   /** Called while the clock stands: no approval may run out because nobody was asked yet. */
   readonly onApproval: (approvalId: string) => Promise<void>;
+  /** Called every three days of the virtual clock after the approval, while the clock stands. */
+  readonly onDays?: (mission: MissionView, now: Date) => Promise<void>;
 }
 
 /** Real time between two looks: the API allows 100 requests a minute, and the meter counts them. */
@@ -25,7 +27,14 @@ const LOOK_AFTER_MOVE_MS = 250;
 const MINUTE = 60_000;
 /** Small steps while an approval may come up, which waits for days and no longer. */
 const BEFORE_APPROVAL: Move = { strideMs: 2 * MINUTE, leap: false, forMs: 0 };
-const AFTER_APPROVAL: Move = { strideMs: 3 * 60 * MINUTE, leap: true, forMs: LOOK_EVERY_MS };
+/** On the virtual clock, between two looks at what was bought. */
+const SHOP_EVERY_MS = 3 * 24 * 60 * MINUTE;
+const AFTER_APPROVAL: Move = {
+  strideMs: 3 * 60 * MINUTE,
+  leap: true,
+  forMs: LOOK_EVERY_MS,
+  withinMs: SHOP_EVERY_MS,
+};
 /** On the virtual clock: longer than any wait between two e-mails or for answers in a demo. */
 const STALLED_AFTER_MS = 21 * 24 * 60 * MINUTE;
 /** In real time, for work that hangs while the clock stands. */
@@ -36,9 +45,10 @@ const HANGS_AFTER_MS = 10 * MINUTE;
  * @throws CliError STALLED when nothing changes for three weeks of the virtual clock, or ten real minutes
  */
 export async function driveMission(options: DriveMission): Promise<MissionView> {
-  const { rex, missionId, terminal, signal, onApproval } = options;
+  const { rex, missionId, terminal, signal, onApproval, onDays } = options;
   const hand = createClockHand(rex);
   let asked: string | undefined;
+  let shopped: number | undefined;
   let seen = '';
   let changed = { real: performance.now(), virtual: 0 };
   for (;;) {
@@ -63,6 +73,13 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
       await hand.rest();
       await onApproval(approvalId);
       asked = approvalId;
+      changed = { ...at, real: performance.now() };
+    }
+    if (asked !== undefined) shopped ??= at.virtual;
+    if (shopped !== undefined && at.virtual - shopped >= SHOP_EVERY_MS) {
+      await hand.rest();
+      await onDays?.(mission, await rex.now());
+      shopped = at.virtual;
       changed = { ...at, real: performance.now() };
     }
     const look = new AbortController();

@@ -6,24 +6,28 @@ import { showImportProgress } from '../import-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { DemoRecord, ImportState } from './demo-state.ts';
 
+/** The files of a demo: what it began with, and what was bought during its mission. */
+const KINDS = { leads: 'leads', orders: 'orders', purchases: 'orders' } as const;
+type DemoFile = keyof typeof KINDS;
+
 /**
- * Imports the file of a kind, or goes on with the import that an earlier run began. Uploading twice does no harm: the
+ * Imports a file, or goes on with the import that an earlier run began. Uploading twice does no harm: the
  * import knows its rows.
  * @throws CliError IMPORT_FAILED
  */
 export async function importOnce(
-  kind: 'leads' | 'orders',
+  name: DemoFile,
+  file: string,
   { record, connection, terminal, signal }: ImportOnce,
 ): Promise<ImportCounts> {
-  const known = record.state.imports[kind];
+  const known = record.state.imports[name];
   if (known?.counts) return known.counts;
-  const file = record.state.inputs[kind];
   const remember = (state: ImportState) =>
-    record.update({ imports: { ...record.state.imports, [kind]: state } });
+    record.update({ imports: { ...record.state.imports, [name]: state } });
 
   const begun = known && (await stillUsable(connection, known)) ? known : await begin();
   async function begin(): Promise<ImportState> {
-    const created = await createImport(connection, { kind, file });
+    const created = await createImport(connection, { kind: KINDS[name], file });
     const state = { id: created.import.id, form: created.upload };
     await remember(state);
     return state;
@@ -43,7 +47,7 @@ export async function importOnce(
   return finished.counts;
 }
 
-interface ImportOnce {
+export interface ImportOnce {
   readonly record: DemoRecord;
   readonly connection: Connection;
   readonly terminal: Terminal;

@@ -12,6 +12,7 @@ import { type DemoResult, demoResult } from './demo-result.ts';
 import { type DemoRecord, type DemoState, keepDemoState, readDemoState } from './demo-state.ts';
 import { driveMission } from './drive-mission.ts';
 import { importOnce } from './import-once.ts';
+import { importPurchases } from './import-purchases.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
 
 export interface RunDemo {
@@ -73,8 +74,9 @@ async function finishDemo(
   await record.update({});
 
   await prepareWorkspace(connection, options.wishes.workspace);
-  const leads = await importOnce('leads', { record, connection, terminal, signal });
-  const orders = await importOnce('orders', { record, connection, terminal, signal });
+  const importing = { record, connection, terminal, signal };
+  const leads = await importOnce('leads', state.inputs.leads, importing);
+  const orders = await importOnce('orders', state.inputs.orders, importing);
   const missionId = await createMissionOnce(rex, record);
   const mission = await driveMission({
     rex,
@@ -87,6 +89,8 @@ async function finishDemo(
       await decideApproval({ connection, approvalId, approved: options.yes, streams, terminal, signal });
       await record.update({ approved: approvalId });
     },
+    onDays: (current, now) =>
+      importPurchases({ rex, mission: current, now, folder: context.home.demo, ...importing }),
   });
 
   const usageAfter = await rex.usage();

@@ -22,6 +22,10 @@ const runSchema = z.object({
   nextTimer: instantSchema.optional(),
 });
 type RunReport = z.infer<typeof runSchema>;
+const purchasesSchema = z.object({
+  purchases: z.array(z.object({ address: z.string(), at: instantSchema, amountUsd: z.number() })),
+});
+type Purchases = z.infer<typeof purchasesSchema>['purchases'];
 const failureSchema = z.object({ message: z.string() });
 
 /** What only a local Rex can do: sign anyone in, move the clock, say what it would have cost. */
@@ -34,6 +38,8 @@ export interface LocalRex {
   /** Lets what can happen happen and jumps over the waits between, for at most `maxMs` on the virtual clock. */
   runUntilIdle(maxMs: number): Promise<RunReport>;
   usage(): Promise<LocalUsage>;
+  /** What these people bought between two moments: by themselves, and because of e-mails that they opened. */
+  purchases(addresses: readonly string[], since: string, until: string): Promise<Purchases>;
 }
 
 /** Moving the clock takes as long as what happens on the way; everything else answers at once. */
@@ -66,6 +72,10 @@ export function connectLocally(
       void (await ask('/_local/time', z.unknown(), { body: { advanceMs: ms }, movesClock: true })),
     runUntilIdle: (maxMs) => ask('/_local/run-until-idle', runSchema, { body: { maxMs }, movesClock: true }),
     usage: () => ask('/_local/usage', usageSchema),
+    purchases: async (addresses, since, until) => {
+      const body = { addresses, since, until };
+      return (await ask('/_local/people/purchases', purchasesSchema, { body })).purchases;
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { type Faults, faultRule } from '../faults.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
+import type { People } from '../people/people.ts';
+import { purchasesRequest } from '../people/purchases.ts';
 import { refusalOf } from '../same-machine.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import { inboundText, type Twilio } from '../twilio/twilio.ts';
@@ -19,6 +21,7 @@ export interface ControlServices {
   readonly iam: Pick<Iam, 'report'>;
   readonly issuer: Issuer;
   readonly twilio: Twilio;
+  readonly people: Pick<People, 'purchases'>;
 }
 
 const YEAR_MS = 366 * 24 * 3600 * 1000;
@@ -49,6 +52,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     timeTravel.runUntilIdle(runUntilIdle.parse(body).maxMs),
   'GET /_local/texts': (_, { twilio }) => ({ texts: twilio.list() }),
   'POST /_local/texts': (body, { twilio }) => twilio.receive(inboundText.parse(body)),
+  'POST /_local/people/purchases': (body, { people }) => {
+    const { addresses, since, until } = purchasesRequest.parse(body);
+    const told = people.purchases(addresses, { since: Date.parse(since), until: Date.parse(until) });
+    return { purchases: told.map((each) => ({ ...each, at: new Date(each.at).toISOString() })) };
+  },
   'POST /_local/token': async (body, { issuer }) => ({ token: await issuer.token(tokenRequest.parse(body)) }),
 };
 

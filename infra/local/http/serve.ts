@@ -9,6 +9,7 @@ import type { MailStore } from '../mailbox/mail-store.ts';
 import { createMailboxPages } from '../mailbox/pages.ts';
 import type { Meter } from '../meter/meter.ts';
 import { listen } from '../net.ts';
+import type { People } from '../people/people.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import type { Twilio } from '../twilio/twilio.ts';
@@ -25,6 +26,7 @@ export interface FrontDoorServices {
   readonly connections: Connections;
   readonly mails: MailStore;
   readonly twilio: Twilio;
+  readonly people: Pick<People, 'purchases'>;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
   readonly clock: VirtualClock;

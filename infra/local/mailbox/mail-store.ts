@@ -48,6 +48,8 @@ export interface MailStore {
   raw(id: string): Promise<Buffer | undefined>;
   /** The newest first. */
   list(limit: number, offset: number): { total: number; messages: MailSummary[] };
+  /** When the mails to exactly this list of recipients were handed in, the first one first. */
+  timesTo(recipients: readonly string[]): number[];
   /** How many mails to exactly this list of recipients came before. */
   countTo(recipients: readonly string[]): number;
 }
@@ -72,6 +74,7 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
   );
   const count = db.prepare('SELECT COUNT(*) AS n FROM mails');
   const countTo = db.prepare('SELECT COUNT(*) AS n FROM mails WHERE recipients = ?');
+  const timesTo = db.prepare('SELECT at FROM mails WHERE recipients = ? ORDER BY id');
   const fileOf = (id: string): string => join(folder, `${id}.eml`);
 
   return {
@@ -110,6 +113,7 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
         subject: String(row['subject']),
       })),
     }),
+    timesTo: (recipients) => timesTo.all(recipients.join(', ')).map((row) => Number(row['at'])),
     countTo: (recipients) => Number(countTo.get(recipients.join(', '))?.['n'] ?? 0),
   };
 }

@@ -10,6 +10,7 @@ import { decideReactions, type ReactionKind } from './decide.ts';
 import type { Inbound } from './inbound.ts';
 import { linkToFollow } from './link.ts';
 import type { PeopleProfile } from './profile.ts';
+import { type Purchase, purchasesOf } from './purchases.ts';
 import { composeReply } from './reply-mail.ts';
 import { type SesEventDetails, type SesEventType, sesEvent } from './ses-event.ts';
 
@@ -30,6 +31,11 @@ export interface People {
   /** Publishes what happens at once, and plans what happens later. Synchronous, so that no kill can come between. */
   receive(mail: Envelope): void;
   publish(type: SesEventType, mail: Envelope, details: SesEventDetails): void;
+  /** What people bought between two moments, but not after now: written to or not. */
+  purchases(
+    addresses: readonly string[],
+    between: { readonly since: number; readonly until: number },
+  ): Purchase[];
   /** Plans what was left by the last process. */
   resume(): void;
 }
@@ -179,6 +185,13 @@ export function createPeople(services: PeopleServices): People {
       for (const each of later) plan(each.due);
     },
     publish,
+    purchases: (addresses, { since, until }) =>
+      addresses.flatMap((address) =>
+        purchasesOf({ address, seed, mailedAt: mails.timesTo([address]) }, profile, {
+          since,
+          until: Math.min(until, clock.time()),
+        }),
+      ),
     resume() {
       for (const row of buckets.all()) plan(Number(row['due']));
     },

@@ -26,6 +26,15 @@ export const peopleProfile = z
     unsubscribe: rate.default(0.006),
     /** Share of those who unsubscribe that do it by mail where the mail offers both ways. */
     unsubscribeByMail: rate.default(0.2),
+    /** What they buy, which is asked for (`POST /_local/people/purchases`) and not told: Rex learns of it from order files. */
+    buy: z
+      .object({
+        /** Share of people who buy within 30 days by themselves, written to or not. */
+        within30Days: rate.default(0.02),
+        /** Share of opened mails that lead to a purchase which would not have been made otherwise. */
+        perOpen: rate.default(0.02),
+      })
+      .prefault({}),
     /** Mean delays on the virtual clock; each person's own follows an exponential distribution. */
     delays: z
       .object({
@@ -35,6 +44,7 @@ export const peopleProfile = z
         outOfOfficeMinutes: minutes.default(2),
         unsubscribeMinutes: minutes.default(300),
         complainMinutes: minutes.default(720),
+        buyMinutes: minutes.default(1440),
       })
       .prefault({}),
   })
