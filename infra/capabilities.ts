@@ -5,6 +5,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
+import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Capability } from './constructs/capability.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
 import { CONFIGURATION_SET, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
@@ -217,6 +218,11 @@ export const publishEvents = (bus: IEventBus): Capability => ({
 /** Base of the links that recipients are sent. */
 export const linkTo = (publicBaseUrl: string): Capability => ({
   environment: { PUBLIC_BASE_URL: publicBaseUrl },
+});
+
+/** Where webhooks may be delivered. */
+export const deliverTo = (targets: WebhookTargets): Capability => ({
+  environment: { WEBHOOK_TARGETS: targets },
 });
 
 /** How many requests a minute one person may make. */

@@ -75,6 +75,17 @@ import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { webhooksCreate } from './commands/webhooks-create.ts';
+import { webhooksDelete } from './commands/webhooks-delete.ts';
+import { webhooksDeliveries } from './commands/webhooks-deliveries.ts';
+import { webhooksDisable } from './commands/webhooks-disable.ts';
+import { webhooksEnable } from './commands/webhooks-enable.ts';
+import { webhooksList } from './commands/webhooks-list.ts';
+import { webhooksReplay } from './commands/webhooks-replay.ts';
+import { webhooksRotateSecret } from './commands/webhooks-rotate-secret.ts';
+import { webhooksShow } from './commands/webhooks-show.ts';
+import { webhooksTest } from './commands/webhooks-test.ts';
+import { webhooksUpdate } from './commands/webhooks-update.ts';
 import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
@@ -131,6 +142,17 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  webhooksList,
+  webhooksCreate,
+  webhooksShow,
+  webhooksUpdate,
+  webhooksTest,
+  webhooksDeliveries,
+  webhooksReplay,
+  webhooksDisable,
+  webhooksEnable,
+  webhooksRotateSecret,
+  webhooksDelete,
   analytics,
   recommendationsList,
   recommendationsApply,

@@ -4,6 +4,7 @@ import { externalAgentIdSchema } from '../../shared/coordination/contract/extern
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
+import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
 
@@ -28,3 +29,4 @@ export const recommendationField = value(
   'The id that "rex recommendations list" shows',
 );
 export const replyField = value('REPLY', replyIdSchema, 'The id that "rex replies list" shows');
+export const endpointField = value('ENDPOINT', endpointIdSchema, 'The id that "rex webhooks list" shows');

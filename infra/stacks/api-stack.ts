@@ -92,6 +92,12 @@ export class ApiStack extends Stack {
         can.linkTo(edge.baseUrl),
       ],
       analytics: [timelines],
+      webhooks: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('webhooks')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       system: [
         timelines,
         can.sendTo(workflows.queue('outbound')),

@@ -31,6 +31,7 @@ const REPORTED = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.OPEN,
   EmailSendingEvent.CLICK,
 ];

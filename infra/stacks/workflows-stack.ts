@@ -45,7 +45,7 @@ export class WorkflowsStack extends Stack {
   readonly #store: readonly Capability[];
 
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { deployment, platform, data, baseUrl, ...stackProps } = props;
+    const { deployment, platform, data, baseUrl: _, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#platform = platform;
     this.#data = data;
@@ -58,7 +58,7 @@ export class WorkflowsStack extends Stack {
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
-    this.#consume(this.#consumers(schedule, baseUrl));
+    this.#consume(this.#consumers(schedule, props));
     this.#schedules(deployment);
   }
 
@@ -98,7 +98,7 @@ export class WorkflowsStack extends Stack {
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
-    const to = [this.queue('missions'), this.queue('outbound')];
+    const to = [this.queue('missions'), this.queue('outbound'), this.queue('webhooks')];
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
@@ -145,7 +145,10 @@ export class WorkflowsStack extends Stack {
   }
 
   /** What the consumer of each queue may touch beyond the tables. */
-  #consumers(schedule: Capability, baseUrl: string): Readonly<Record<OwnQueueName, readonly Capability[]>> {
+  #consumers(
+    schedule: Capability,
+    { baseUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'deployment'>,
+  ): Readonly<Record<OwnQueueName, readonly Capability[]>> {
     const { secrets, tables } = this.#data;
     return {
       missions: [
@@ -170,6 +173,12 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       texts: [],
+      webhooks: [
+        can.sendTo(this.queue('webhooks')),
+        schedule,
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+      ],
     };
   }
 

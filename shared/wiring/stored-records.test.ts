@@ -128,8 +128,18 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
-  [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
+  [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
+  [
+    /#DOMAIN#.* DAY#/,
+    async (item) => {
+      const day = item.sk.slice(4);
+      return (await stores.pools.traffic(idIn(item), day, day))[0];
+    },
+  ],
   [/#DOMAIN#.* OWNER$/, (item) => stores.domains.get(idIn(item))],
   [/#LEAD#.* ENRICHMENT$/, (item) => enrichment.enrichments.get(WS, idIn(item))],
   [/#ENRICHMENT#DAYS /, ({ sk }) => enrichment.ledger.usage(WS, sk)],
@@ -147,7 +157,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#DOMAIN#.* DAY#|#NUMBER#.* OWNER$|#LLM#MISSION#/;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#/;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
@@ -215,6 +225,12 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
   [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
+  [/#WEBHOOKS /, async ({ sk }) => stores.endpoints.save((await stores.endpoints.get(WS, sk))!, [])],
+  [
+    /#WEBHOOK#/,
+    async ({ endpointId, sk }) =>
+      stores.deliveries.save((await stores.deliveries.get(WS, text(endpointId), sk))!),
+  ],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,

@@ -113,8 +113,14 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'steps-mission-run-step',
         ],
       ],
-      ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
-      ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
+      [
+        'scheduler:CreateSchedule',
+        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+      ],
+      [
+        'iam:PassRole',
+        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+      ],
       ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],
       [
         'states:SendTaskSuccess',
@@ -149,7 +155,13 @@ export function checkFunctions({ ofType }: Synthesis): void {
   describe('environment', () => {
     const COMMON = ['LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
     const TABLES = ['EVENTS_TABLE', 'RECORDS_TABLE'];
-    const SCHEDULING = ['MISSIONS_QUEUE_ARN', 'OUTBOUND_QUEUE_ARN', 'SCHEDULER_ROLE_ARN', 'SCHEDULE_GROUP'];
+    const SCHEDULING = [
+      'MISSIONS_QUEUE_ARN',
+      'OUTBOUND_QUEUE_ARN',
+      'SCHEDULER_ROLE_ARN',
+      'SCHEDULE_GROUP',
+      'WEBHOOKS_QUEUE_ARN',
+    ];
 
     it.each([
       ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'RECORDS_TABLE']],
@@ -178,7 +190,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
         ],
       ],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
-      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE']],
+      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL']],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],
     ])('%s is told no more than it needs', (id, names) => {
       const fn = functions.find((candidate) => idOf(candidate) === id);

@@ -62,7 +62,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'domains',
     for: 'sending domains: ownership, warmup, reputation, the pool',
-    uses: 'kernel platform channels decisions workspaces',
+    uses: 'kernel platform channels decisions leads workspaces',
   },
   {
     name: 'risk',
@@ -124,6 +124,11 @@ export const CONTEXTS: readonly Context[] = [
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
     uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
+  },
+  {
+    name: 'webhooks',
+    for: 'events on their way to the endpoints of customers, signed and tried again',
+    uses: 'kernel platform alerts live',
   },
   {
     name: 'operations',
@@ -193,7 +198,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations webhooks operations coordination commands',
   },
   {
     name: 'wiring',

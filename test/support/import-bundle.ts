@@ -44,6 +44,7 @@ const ENVIRONMENT = {
   TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
   OPERATORS_WORKSPACE: 'operations',
   REQUESTS_PER_MINUTE: '600',
+  WEBHOOK_TARGETS: 'public',
   REPLAYABLE_QUEUES: 'rex-imports',
   OTHER_DEAD_QUEUES: 'rex-push',
   ...Object.fromEntries(

@@ -23,6 +23,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,
+  webhooks: `wh_${DIGITS}`,
   replies: `r_${DIGITS.slice(0, 20)}_none`,
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
@@ -53,6 +54,9 @@ const BODIES: Readonly<Record<string, object>> = {
   rotateDomain: { domain: 'mail.sample.example' },
   assignDomain: { campaign: 'spring' },
   replayDecisions: { since: '1h' },
+  createWebhook: { url: 'https://hooks.sample.example/rex' },
+  updateWebhook: { description: 'For tests' },
+  replayWebhook: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },
   giveDomain: { domain: 'warm.sample.example', to: 'nobody' },
 };

@@ -19,6 +19,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
 /**
@@ -45,5 +46,6 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...replyStores(tables),
   ...riskStores(tables),
   ...sendingStores(tables),
+  ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

@@ -25,9 +25,7 @@ async function sending({ bounced = 0, complained = 0 } = {}) {
     domain: { name: DOMAIN, limit: 5000 },
   });
   expect(taken).toBe('reserved');
-  for (let n = 0; n < bounced; n++) await rex.ports.pools.countTrouble(WORKSPACE, day, DOMAIN, 'bounced');
-  for (let n = 0; n < complained; n++)
-    await rex.ports.pools.countTrouble(WORKSPACE, day, DOMAIN, 'complained');
+  await rex.ports.pools.countTraffic(DOMAIN, day, { gmail: { bounced, complained } });
   const statuses = async () =>
     Object.fromEntries((await rex.pool()).domains.map(({ domain, status }) => [domain, status]));
   const decisions = async () =>

@@ -9,7 +9,8 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { verifyDomain } from '../../domains/app/verify-domain.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
-import { type DomainTraffic, ratesOf } from '../../domains/domain/reputation.ts';
+import { rateOf } from '../../domains/domain/reputation.ts';
+import { NO_TRAFFIC, type Traffic, totalOf } from '../../domains/domain/traffic.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -55,7 +56,8 @@ export async function judgeDomains(
     await askForProof(deps, workspace, domain, correlationId);
   }
   for (const domain of pool.domains) {
-    const decision = judge(deps, domain, traffic(domain.domain), record.settings.rules);
+    const of = traffic.get(domain.domain);
+    const decision = judge(deps, domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
     if (decision.action === 'keep') continue;
     await deps.decisions.add(workspace, decision);
     const change = {
@@ -98,7 +100,7 @@ async function askForProof(
 function judge(
   { clock }: Pick<JudgeDomainsDeps, 'clock'>,
   { domain, status, reputation }: SendingDomain,
-  traffic: DomainTraffic,
+  traffic: Traffic,
   rules: Parameters<typeof decide>[3],
 ): Decision {
   const now = clock.now();
@@ -111,7 +113,8 @@ function judge(
       status,
       reputation,
       sent: traffic.sent,
-      ...ratesOf(traffic),
+      bounceRate: rateOf(traffic, 'bounced'),
+      complaintRate: rateOf(traffic, 'complained'),
     },
     rules,
   );

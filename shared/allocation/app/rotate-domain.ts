@@ -40,7 +40,7 @@ export async function rotateDomain(
   }
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
-  return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
+  return { domain: domainView(rested, day.domains[domain] ?? 0, now), missions };
 }
 
 const WORKING = ['ASSIGNED', 'EXECUTING'] as const;

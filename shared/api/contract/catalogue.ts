@@ -12,6 +12,7 @@ import { missionEvents } from '../../missions/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
+import { webhookEvents } from '../../webhooks/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
 /** Every event of Rex, by name. No other event is published. */
@@ -29,6 +30,7 @@ const EVENTS = {
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,
+  ...webhookEvents,
   ...workspaceEvents,
 };
 

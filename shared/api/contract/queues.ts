@@ -6,6 +6,7 @@ import { missionQueues } from '../../missions/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
 import { textQueues } from '../../texts/contract/messages.ts';
+import { webhookQueues } from '../../webhooks/contract/messages.ts';
 
 /** Every work queue. The stacks, the collection of dead letters and the documents derive from this. */
 export const QUEUES = {
@@ -15,6 +16,7 @@ export const QUEUES = {
   ...textQueues,
   ...sendingQueues,
   ...inboundQueues,
+  ...webhookQueues,
 };
 export type QueueName = keyof typeof QUEUES;
 /** Queues to which SNS delivers. */

@@ -13,6 +13,7 @@ import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
+import { webhookRoutes } from '../../webhooks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
@@ -34,6 +35,7 @@ export const ROUTE_TABLES = {
   llm: llmRoutes,
   channels: channelRoutes,
   analytics: analyticsRoutes,
+  webhooks: webhookRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

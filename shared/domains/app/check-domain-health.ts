@@ -3,8 +3,9 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { domainEvent } from '../domain/domain-event.ts';
-import { type DomainTraffic, healthOf, reputationOf } from '../domain/reputation.ts';
-import type { DayRecord, PoolStore } from './ports/pools.ts';
+import { domainReputation, healthOf } from '../domain/reputation.ts';
+import { sumByProvider, type TrafficByProvider } from '../domain/traffic.ts';
+import type { PoolStore } from './ports/pools.ts';
 
 /** Google judges complaints over seven days; bounces arrive within two. */
 const DAYS_JUDGED = 7;
@@ -20,8 +21,8 @@ export interface CheckDomainHealthDeps {
 export interface DomainHealthCheck {
   /** Number of domains whose reputation has changed. */
   readonly changed: number;
-  /** The e-mails of a domain in the days that were judged, with bounces and complaints. */
-  readonly traffic: (domain: string) => DomainTraffic;
+  /** The e-mails of each domain in the days that were judged, and what became of them. */
+  readonly traffic: ReadonlyMap<string, TrafficByProvider>;
 }
 
 /**
@@ -34,22 +35,23 @@ export async function checkDomainHealth(
   correlationId: string,
 ): Promise<DomainHealthCheck> {
   const now = clock.now();
-  const dates = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
-    addMs(now, -ago * DAY)
-      .toISOString()
-      .slice(0, 10),
+  const known = (await pools.get(workspace))?.domains ?? [];
+  const traffic = new Map(
+    await mapConcurrent(
+      known,
+      READS_AT_ONCE,
+      async ({ domain }) => [domain, await recentTraffic(pools, domain, now)] as const,
+    ),
   );
-  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => pools.day(workspace, date));
   const changes = await retryOnConflict(async () => {
     const pool = await pools.get(workspace);
     if (!pool) return 0;
     const changed = new Map(
       pool.domains
-        .map(({ domain, reputation }) => ({
-          domain,
-          before: reputation,
-          now: reputationOf(trafficOf(days, domain)),
-        }))
+        .map(({ domain, reputation }) => {
+          const of = traffic.get(domain);
+          return { domain, before: reputation, now: of ? domainReputation(of) : reputation };
+        })
         .filter((domain) => domain.now !== domain.before)
         .slice(0, CHANGES_AT_MOST)
         .map((change) => [change.domain, change]),
@@ -73,18 +75,16 @@ export async function checkDomainHealth(
     await pools.save({ ...pool, domains }, 'version', events);
     return changed.size;
   });
-  return { changed: changes, traffic: (domain) => trafficOf(days, domain) };
+  return { changed: changes, traffic };
 }
 
-const trafficOf = (days: readonly DayRecord[], domain: string): DomainTraffic =>
-  days.reduce<DomainTraffic>(
-    (sum, day) => {
-      const { sent, bounced, complained } = day.domains[domain] ?? { sent: 0, bounced: 0, complained: 0 };
-      return {
-        sent: sum.sent + sent,
-        bounced: sum.bounced + bounced,
-        complained: sum.complained + complained,
-      };
-    },
-    { sent: 0, bounced: 0, complained: 0 },
-  );
+/** The e-mails of a domain in the last seven days (UTC, today included). */
+async function recentTraffic(
+  pools: Pick<PoolStore, 'traffic'>,
+  domain: string,
+  now: Date,
+): Promise<TrafficByProvider> {
+  const from = addMs(now, -(DAYS_JUDGED - 1) * DAY);
+  const days = await pools.traffic(domain, from.toISOString().slice(0, 10), now.toISOString().slice(0, 10));
+  return sumByProvider(days.map(({ byProvider }) => byProvider));
+}

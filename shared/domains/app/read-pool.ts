@@ -21,6 +21,5 @@ export async function readPool(
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
-  const sentToday = Object.fromEntries(Object.entries(day.domains).map(([name, { sent }]) => [name, sent]));
-  return { pool, day, terms: { sentToday, minReputation: rules.rotateBelowReputation } };
+  return { pool, day, terms: { sentToday: day.domains, minReputation: rules.rotateBelowReputation } };
 }

@@ -5,6 +5,7 @@ import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts'
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
+import type { Recipients } from '../../domains/domain/traffic.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
@@ -47,10 +48,16 @@ export const LOOK_AGAIN_MS = 5 * MINUTE;
 export async function mayGoOn(
   deps: MayGoOnDeps,
   view: SendView,
-  slice: { readonly channel: Channel; readonly count: number; readonly started: Date; readonly now: Date },
+  slice: {
+    readonly channel: Channel;
+    readonly count: number;
+    readonly to: Recipients;
+    readonly started: Date;
+    readonly now: Date;
+  },
 ): Promise<MayGoOn> {
   const { workspace, id } = view.mission;
-  const { channel, count, started, now } = slice;
+  const { channel, count, to, started, now } = slice;
   const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
   const [mission, record, pool] = await Promise.all([
@@ -61,7 +68,7 @@ export async function mayGoOn(
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
   if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const sender = channel === 'email' ? senderOf(view, mission, domain, now) : {};
+  const sender = channel === 'email' ? senderOf(view, mission, domain, to, now) : {};
   if (!sender) return later;
   if (!(await keepReservation(deps, mission, now))) return later;
   const { settings } = record;
@@ -103,12 +110,13 @@ function senderOf(
   view: SendView,
   { reservation: sender }: Mission,
   domain: SendingDomain | undefined,
+  to: Recipients,
   now: Date,
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
   const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
   if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
   return {
-    domain: { name: domain.domain, limit: dailyCap(domain, now) },
+    domain: { name: domain.domain, limit: dailyCap(domain, now), to },
     inbox: inboxAllowance(domain, sender.inbox),
   };
 }

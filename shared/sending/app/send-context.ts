@@ -113,7 +113,7 @@ export function sendContext(
         workspace: settings.dailyBudget - day.sent,
         inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
         channel: CHANNEL_TERMS[channel].dailyLimit(settings.channels) - (day.channels[channel] ?? 0),
-        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
+        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain] ?? 0) : 0,
       },
     },
   };

@@ -3,6 +3,7 @@ import type { ContactNumberStore } from '../../channels/app/ports/contact-number
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
@@ -11,6 +12,7 @@ import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
+import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -140,6 +142,7 @@ async function sendByChannel(
     const go = await mayGoOn(deps, round.view, {
       channel,
       count: slice.length,
+      to: recipientsBy(slice.map(({ context }) => providerGroupOf(context.lead.profile.address))),
       started: round.started,
       now,
     });

@@ -222,8 +222,8 @@ describe('a workspace', () => {
     const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
     await pools.reserveSends({ ...allowance, day: '2026-02-27' });
     await pools.reserveSends({ ...allowance, day: '2026-03-05' });
-    for (let i = 0; i < 50; i++) await pools.countTrouble('four', '2026-03-01', domain, 'bounced');
-    await pools.countTrouble('four', '2026-02-26', domain, 'complained');
+    await pools.countTraffic(domain, '2026-03-01', { other: { bounced: 50 } });
+    await pools.countTraffic(domain, '2026-02-26', { other: { complained: 1 } });
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(1);
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     expect(await listDomains(deps, 'four')).toMatchObject([

@@ -1,4 +1,4 @@
-import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR } from './clock.ts';
 
 /** Returns an instant as it is, and for a span such as `24h` or `30d` the instant that long before now. */
 export function sinceInstant(since: string, now: Date): string {
