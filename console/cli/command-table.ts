@@ -39,6 +39,15 @@ import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { inboxAssign } from './commands/inbox-assign.ts';
+import { inboxCounts } from './commands/inbox-counts.ts';
+import { inboxDone } from './commands/inbox-done.ts';
+import { inboxLabel } from './commands/inbox-label.ts';
+import { inboxList } from './commands/inbox-list.ts';
+import { inboxOpen } from './commands/inbox-open.ts';
+import { inboxReopen } from './commands/inbox-reopen.ts';
+import { inboxShow } from './commands/inbox-show.ts';
+import { inboxSnooze } from './commands/inbox-snooze.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -126,6 +135,15 @@ export const COMMANDS: readonly Command[] = [
   repliesList,
   repliesShow,
   repliesDecide,
+  inboxList,
+  inboxShow,
+  inboxOpen,
+  inboxAssign,
+  inboxSnooze,
+  inboxLabel,
+  inboxDone,
+  inboxReopen,
+  inboxCounts,
   resources,
   domainsList,
   domainsAdd,

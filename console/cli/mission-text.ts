@@ -14,7 +14,7 @@ export function renderMission(mission: MissionView): string {
     ['Progress', `${mission.progress} %`],
     ['Waits for', mission.waitingFor ?? 'nothing'],
     ['Approval', mission.approvalId ?? 'none yet'],
-    ['Replies', repliesText(mission.repliesWaiting)],
+    ['Replies', repliesText(mission)],
     ...(mission.release ? [['List', listText(mission.release)] as [string, string]] : []),
     [
       'Decisions',
@@ -43,8 +43,13 @@ export function renderMission(mission: MissionView): string {
   ].join('\n\n');
 }
 
-const repliesText = (waiting: number): string =>
-  waiting === 0 ? 'none waits for a decision' : `${waiting} wait for a decision: rex replies list`;
+function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): string {
+  const state =
+    waiting === 0 ? 'none waits for a decision' : `${waiting} wait for a decision: rex replies list`;
+  const classes = Object.entries(replyClasses).map(
+    ([name, count]) => `${count} ${name.replaceAll('_', ' ')}`,
+  );
+  return classes.length === 0 ? state : `${state} (${classes.join(', ')})`;
 
 function listText({
   stopped,

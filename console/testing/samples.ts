@@ -105,6 +105,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   messages: null,
   release: null,
   repliesWaiting: 0,
+  replyClasses: {},
   approvalId: null,
   report: null,
   outcome: null,

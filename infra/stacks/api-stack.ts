@@ -60,6 +60,7 @@ export class ApiStack extends Stack {
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
       approvals: [can.answerTasks(this)],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
+      inbox: [timelines],
       resources: [
         timelines,
         can.sendTo(workflows.queue('missions')),

@@ -71,6 +71,7 @@ export class MailStack extends Stack {
             prefix: MAIL_PREFIX,
           }),
           readSecret('THREAD_SECRET_ARN', secrets.thread),
+          readSecret('OPENAI_SECRET_ARN', secrets.openai),
           operateFor(deployment.operatorsWorkspace),
         ],
       },

@@ -120,10 +120,20 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
   [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* CONVERSATION$/, (item) => stores.conversations.get(WS, idIn(item))],
+  [
+    /#LEAD#.* CONVERSATION_PLACE#/,
+    async ({ sk }) => {
+      const [, facet] = sk.split('#');
+      const { conversations } = await stores.conversations.list(WS, { state: 'snoozed', facet, limit: 5 });
+      return conversations[0];
+    },
+  ],
+  [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
-  [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.repliesWaiting(WS, idIn(item))],
+  [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.replyCounts(WS, idIn(item))],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
@@ -219,6 +229,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       const lead = (await stores.leads.get(WS, idIn(item)))!;
       const reply = (await stores.replies.get(WS, idIn(item), item.sk.slice(8)))!;
       await stores.replies.decide(lead, [reply], []);
+    },
+  ],
+  [
+    /#LEAD#.* CONVERSATION$/,
+    async (item) => {
+      const conversation = (await stores.conversations.get(WS, idIn(item)))!;
+      await stores.conversations.save(conversation, conversation, []);
     },
   ],
   [/#NUMBER#.* NUMBER$/, async (item) => stores.numbers.save((await stores.numbers.get(WS, idIn(item)))!)],

@@ -295,7 +295,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     await expect(p.replies.hold(after, reply, [event(2)])).rejects.toMatchObject(CONFLICT);
     expect(await p.leads.get(workspace, lead.id)).toEqual(after);
     expect(await p.replies.ofLead(workspace, lead.id)).toEqual([reply]);
-    expect(await p.missions.repliesWaiting(workspace, idOf('m', made))).toBe(1);
+    expect(await p.missions.replyCounts(workspace, idOf('m', made))).toMatchObject({ waiting: 1 });
     const decided: Reply = { ...reply, decision: { decision: 'release', by: 'ann', at: AT } };
     const free = await p.replies.decide({ ...after, hold: undefined }, [decided], [event(3)]);
     await expect(p.replies.decide(free, [decided], [event(4)])).rejects.toMatchObject(CONFLICT);
@@ -304,7 +304,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     const list = (state: 'waiting' | 'decided') => p.replies.list(workspace, { state, limit: 5 });
     expect((await list('waiting')).replies).toEqual([]);
     expect((await list('decided')).replies).toHaveLength(1);
-    expect(await p.missions.repliesWaiting(workspace, idOf('m', made))).toBe(0);
+    expect(await p.missions.replyCounts(workspace, idOf('m', made))).toMatchObject({ waiting: 0 });
     expect(await told()).toHaveLength(2);
   });
 

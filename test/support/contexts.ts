@@ -72,7 +72,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
-    uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
+    uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
   },
   {
     name: 'drafting',
@@ -102,13 +102,22 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'inbound',
     for: 'a mail that came in finds its thread and takes effect',
-    uses: 'kernel platform mail alerts leads domains replies sending',
+    uses: 'kernel platform mail llm alerts leads domains replies sending',
   },
-  { name: 'texts', for: 'SMS and WhatsApp by Twilio', uses: 'kernel channels alerts leads replies sending' },
+  {
+    name: 'texts',
+    for: 'SMS and WhatsApp by Twilio',
+    uses: 'kernel mail channels alerts leads replies sending',
+  },
   {
     name: 'tasks',
     for: 'steps that a person takes',
     uses: 'kernel platform channels leads workspaces missions drafting sending',
+  },
+  {
+    name: 'inbox',
+    for: 'conversations: what was said with each person, and who of the members cares for it',
+    uses: 'kernel platform channels leads content workspaces missions drafting replies sending',
   },
   {
     name: 'analytics',
@@ -198,7 +207,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations webhooks operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination commands',
   },
   {
     name: 'wiring',

@@ -8,6 +8,8 @@ import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../shared/engagement/adapters/stores.ts';
 import { icpStores } from '../../shared/icp/adapters/stores.ts';
+import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
@@ -37,6 +39,8 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...draftingStores(tables),
   ...engagementStores(tables),
   ...icpStores(tables),
+  ...inboxStores(tables),
+  inbox: inboxOf({ ...inboxStores(tables), clock }),
   ...leadStores(tables),
   ...limitStores(tables, clock),
   ...liveStores(tables, clock),

@@ -70,7 +70,7 @@ describe('consumers/feedback', () => {
   });
 
   it('records the other events of the same batch; a complaint settles waiting replies', async () => {
-    const { numbers } = stores(aws);
+    const { numbers, inbox } = stores(aws);
     const message = {
       id: 'mail-1',
       receivedAt: '2026-01-05T12:00:00.000Z',
@@ -82,7 +82,7 @@ describe('consumers/feedback', () => {
       missionId: MISSION,
       step: 1,
     };
-    const deps = { leads, replies, numbers, clock: systemClock };
+    const deps = { leads, replies, numbers, inbox, clock: systemClock };
     await holdPerson(deps, { workspace: 'acme', leadId: LEAD, reason: 'reply', message });
     const batch = { Records: [record('hello', GREETING), record('told', JSON.stringify(complaint))] };
     for (let times = 0; times < 2; times++)

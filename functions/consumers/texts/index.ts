@@ -2,6 +2,8 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { countMetrics } from '../../../shared/platform/runtime/metrics.ts';
@@ -24,6 +26,7 @@ const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
 
 const tables = openTables();
 const deps = {
+  inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
   ...channelStores(tables),
   ...sendingStores(tables),
   ...leadStores(tables),

@@ -9,6 +9,8 @@ import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
@@ -67,6 +69,8 @@ const imports = {
   clock: systemClock,
 };
 
+const inbox = { ...inboxStores(tables), clock: systemClock };
+
 /** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
 
@@ -90,8 +94,14 @@ async function resumeImports(): Promise<number> {
 
 export const handler = scheduled(async (correlationId) => {
   // What fails must not keep the rest from its work, and is told when that is done.
-  const [imported, swept] = await Promise.allSettled([resumeImports(), sweepMissions(deps)]);
-  const failures = [swept, imported].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  const [imported, swept, snoozed] = await Promise.allSettled([
+    resumeImports(),
+    sweepMissions(deps),
+    returnSnoozed(inbox),
+  ]);
+  const failures = [swept, imported, snoozed].flatMap((each) =>
+    each.status === 'rejected' ? [each.reason] : [],
+  );
   for (const failure of failures) logFailure('A part of the sweep failed.', failure);
   const result = swept.status === 'fulfilled' ? swept.value : resultOf(swept.reason);
   const { busy, ...acts } = result;

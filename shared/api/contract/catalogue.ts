@@ -6,6 +6,7 @@ import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
+import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
@@ -25,6 +26,7 @@ const EVENTS = {
   ...domainEvents,
   ...enrichmentEvents,
   ...icpEvents,
+  ...inboxEvents,
   ...leadEvents,
   ...missionEvents,
   ...recommendationEvents,

@@ -6,6 +6,7 @@ import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
+import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
@@ -26,6 +27,7 @@ export const ROUTE_TABLES = {
   enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
   replies: replyRoutes,
+  inbox: inboxRoutes,
   resources: resourceRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,

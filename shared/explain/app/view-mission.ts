@@ -39,12 +39,12 @@ export async function viewMission(
   workspace: string,
   id: string,
 ): Promise<MissionView> {
-  const [mission, steps, decisions, events, repliesWaiting] = await Promise.all([
+  const [mission, steps, decisions, events, replies] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
     deps.missions.events(workspace, id, LOG_EVENTS),
-    deps.missions.repliesWaiting(workspace, id),
+    deps.missions.replyCounts(workspace, id),
   ]);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
   const [approval, waits] = await Promise.all([
@@ -73,7 +73,8 @@ export async function viewMission(
     decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
     messages,
     release: mission.release ? releaseView(mission.release) : null,
-    repliesWaiting,
+    repliesWaiting: replies.waiting,
+    replyClasses: replies.classes,
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
     outcome: mission.outcome ?? null,

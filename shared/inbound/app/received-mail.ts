@@ -3,6 +3,7 @@ import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { InboundMail } from '../../mail/domain/inbound.ts';
 import type { MailTexts } from '../../mail/domain/thread.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
@@ -31,6 +32,8 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly suppressions: SuppressionStore;
   readonly clock: Clock;
   readonly threadSecret: string;
+  /** Reads what rules are unsure of; undefined where no model is configured. */
+  readonly llm?: LlmPort | undefined;
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;
   /** The workspace that gets alerts about mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;

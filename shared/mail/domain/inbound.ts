@@ -18,6 +18,8 @@ interface Envelope {
   readonly from?: string;
   readonly subject: string;
   readonly messageId?: string;
+  /** The Date header; not verified. */
+  readonly sent?: string;
   readonly thread?: ThreadKey;
   /** Message ids that it refers to, without brackets: In-Reply-To before References. */
   readonly references: readonly string[];
@@ -59,7 +61,14 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   const mail = await parseMail(raw);
   if (mail === undefined) return { kind: 'unreadable', evidence: 'it does not parse as a mail' };
   const { from, subject, messageId } = mail;
-  const envelope = { from, subject, messageId, thread: threadOf(mail), references: mail.inReplyTo };
+  const envelope = {
+    from,
+    subject,
+    messageId,
+    sent: mail.date,
+    thread: threadOf(mail),
+    references: mail.inReplyTo,
+  };
 
   const ses = readSesNotification(mail);
   const report = ses?.complaint ?? readFeedbackReport(mail);

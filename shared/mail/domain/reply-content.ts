@@ -46,7 +46,7 @@ const MAX_SENTENCE = 400;
 /** In a longer text a sentence may be about something else. */
 const SHORT_TEXT = 8;
 
-interface Context {
+export interface ContentContext {
   /** The Date header, from which "next month" counts. */
   readonly sent?: string | undefined;
   /** Addresses that are no referral: the author's and ours. */
@@ -97,8 +97,7 @@ const RULES: ReadonlyMap<ReadLanguage, Compiled> = new Map(
  * is `unclear`. The class decides about nothing: whoever wrote is held, whatever they want.
  * @param text the person's own words, without quotes and signature
  */
-export function readContent(text: string, context: Context = {}): ContentReading {
-  const { sent, known = [] } = context;
+export function readContent(text: string, context: ContentContext = {}): ContentReading {
   const sentences = sentencesOf(text).slice(0, MAX_SENTENCES);
   const languages = likelyLanguages(text);
   const readings = languages.map((language) => readIn(language, sentences, context));
@@ -107,22 +106,34 @@ export function readContent(text: string, context: Context = {}): ContentReading
   // Spanish and Portuguese may both fit a short text.
   const language =
     readings.filter((each) => each.class === found.class).length === 1 ? found.language : undefined;
-  const day = found.class === 'later' ? laterDay(text, sent) : undefined;
-  const referredTo =
-    found.class === 'referral' || found.class === 'wrong_person' ? referenceIn(text, known) : undefined;
   const { language: _, ...rest } = found;
   return {
     ...rest,
     ...(language !== undefined && { language }),
-    ...(day !== undefined && { day }),
-    ...(referredTo && { referredTo }),
+    ...detailsOf(found.class, text, context),
   };
+}
+
+/** What goes with a class: the day of `later`, and whom a referral names. */
+export function detailsOf(
+  wanted: ReplyClass,
+  text: string,
+  { sent, known = [] }: ContentContext,
+): Pick<ContentReading, 'day' | 'referredTo'> {
+  const day = wanted === 'later' ? laterDay(text, sent) : undefined;
+  const names = wanted === 'referral' || wanted === 'wrong_person';
+  const referredTo = names ? referenceIn(text, known) : undefined;
+  return { ...(day !== undefined && { day }), ...(referredTo && { referredTo }) };
 }
 
 const weightOf = ({ class: each }: ContentReading): number =>
   [...PRECEDENCE, 'question', 'unclear'].indexOf(each);
 
-function readIn(language: ReadLanguage, sentences: readonly string[], context: Context): ContentReading {
+function readIn(
+  language: ReadLanguage,
+  sentences: readonly string[],
+  context: ContentContext,
+): ContentReading {
   const rules = RULES.get(language);
   const said = sentences.map((sentence) => ({
     sentence,
@@ -148,7 +159,7 @@ function readIn(language: ReadLanguage, sentences: readonly string[], context: C
 }
 
 /** All that a sentence may say. Interest needs a sentence without any negation; then a refusal cannot be taken for it. */
-function statedIn(rules: Compiled, sentence: string, { sent, known = [] }: Context): Stated[] {
+function statedIn(rules: Compiled, sentence: string, { sent, known = [] }: ContentContext): Stated[] {
   const said = plain(sentence);
   const found: Stated[] = [];
   if (rules.complaint.test(said)) found.push('complaint');

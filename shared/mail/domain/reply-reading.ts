@@ -2,7 +2,7 @@ import type { CLASS_CERTAINTIES, CLASS_READERS, ReplyClass } from '../contract/r
 import type { CalendarMessage } from './calendar-answer.ts';
 import type { ReadLanguage } from './language.ts';
 import { likelyLanguages } from './language.ts';
-import { readContent } from './reply-content.ts';
+import { type ContentContext, detailsOf, readContent } from './reply-content.ts';
 
 /** What the author of a message wants, and how sure that is. Texts in it are theirs: data, never instructions. */
 export interface ReplyReading {
@@ -42,15 +42,18 @@ const ANSWERS = {
 /** Reads what a person wants: by the form of the message where that tells, else by their own words. */
 export function readReply(text: string, form: ReplyForm): ReplyReading {
   const structure = ofForm(form);
-  if (structure) return { ...structure, ...languageOf(text) };
   const content = readContent(text, form);
+  // "I am no longer with the company" is no absence, whatever the subject says.
+  const hasLeft = structure?.class === 'out_of_office' && content.class === 'wrong_person';
+  const isAngry = structure?.class === 'unsubscribe' && content.class === 'complaint';
+  if (structure && !hasLeft && !isAngry) return { ...structure, ...languageOf(text) };
   // A machine's note says where its author is, or whom to write to; what else it says is not about our message.
   if (form.byMachine && content.class !== 'wrong_person' && content.class !== 'referral')
     return { class: 'unclear', certainty: 'possible', by: 'rules', ...languageOf(text) };
   const { possibleOptOut } = form;
   if (possibleOptOut === undefined || content.class === 'complaint') return { ...content, by: 'rules' };
   // "Not interested" may be an opt-out, and is first of all what it says.
-  if (content.class === 'not_interested') return { ...content, certainty: 'possible', by: 'rules' };
+  if (REFUSALS.includes(content.class)) return { ...content, certainty: 'possible', by: 'rules' };
   return {
     class: 'unsubscribe',
     certainty: 'possible',
@@ -102,4 +105,41 @@ function ofForm({
 function languageOf(text: string): Pick<ReplyReading, 'language'> {
   const [language, ...others] = likelyLanguages(text);
   return language !== undefined && others.length === 0 ? { language } : {};
+}
+
+/** Classes that words alone can show: what a model may answer. */
+export const MODEL_CLASSES = [
+  'interested',
+  'question',
+  'later',
+  'referral',
+  'not_interested',
+  'unsubscribe',
+  'wrong_person',
+  'complaint',
+  'unclear',
+] as const satisfies readonly ReplyClass[];
+const REFUSALS: readonly ReplyClass[] = ['unsubscribe', 'complaint', 'not_interested', 'wrong_person'];
+
+/**
+ * The reading of rules together with what a model says: the model's, except that it talks no refusal away and that "unclear"
+ * says nothing. It is never certain. Day and names are taken from the words by rules.
+ */
+export function surerReading(
+  reading: ReplyReading,
+  said: { readonly class: (typeof MODEL_CLASSES)[number]; readonly sentence: string | undefined },
+  text: string,
+  context: ContentContext,
+): ReplyReading {
+  if (said.class === 'unclear' || said.class === reading.class) return reading;
+  if (REFUSALS.includes(reading.class) && !REFUSALS.includes(said.class)) return reading;
+  const { language } = reading;
+  return {
+    class: said.class,
+    certainty: 'possible',
+    by: 'model',
+    ...(language !== undefined && { language }),
+    ...(said.sentence !== undefined && { sentence: said.sentence.slice(0, 300) }),
+    ...detailsOf(said.class, text, context),
+  };
 }

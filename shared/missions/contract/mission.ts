@@ -10,6 +10,7 @@ import {
 } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { keysOf } from '../../kernel/keys-of.ts';
+import { REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
 /** Types, states and parameters of missions, as clients see them. The rules about them are in the domain. */
@@ -357,6 +358,9 @@ export const missionViewSchema = missionSummarySchema
       .number()
       .int()
       .describe('Replies to its messages that wait for a decision. Until then nothing goes to their authors'),
+    replyClasses: z
+      .partialRecord(z.enum(REPLY_CLASSES), z.number().int())
+      .describe('How many replies to its messages want what: those that hold their authors, decided or not'),
     approvalId: z.string().nullable(),
     report: missionReportSchema
       .nullable()

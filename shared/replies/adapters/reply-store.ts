@@ -15,6 +15,8 @@ import type { ReplyStore } from '../app/ports/replies.ts';
 type State = (typeof REPLY_STATES)[number];
 
 const listOf = (state: State): string => `REPLIES#${state}`;
+/** Most replies that one call reads for a class; a page may be short, and its cursor goes on. */
+const READ_AT_MOST = 500;
 /** Messages that hold nobody are in the same partition. */
 const maybeReplySchema = z.union([replySchema, z.unknown().transform(() => undefined)]);
 
@@ -68,29 +70,38 @@ export class DynamoReplyStore implements ReplyStore {
 
   async list(
     workspace: string,
-    { state, ...page }: { state: State; limit: number; cursor?: string | undefined },
+    { state, limit, ...filter }: Parameters<ReplyStore['list']>[1],
   ): Promise<{ replies: Reply[]; cursor: string | null }> {
-    const { items, cursor } = await queryTimeline(this.records, workspace, listOf(state), replySchema, {
-      ...page,
-      newestFirst: state === 'decided',
-    });
-    return { replies: items, cursor };
+    const replies: Reply[] = [];
+    let { cursor } = filter;
+    for (let read = 0; read < READ_AT_MOST; ) {
+      const wanted = limit - replies.length;
+      const page = await queryTimeline(this.records, workspace, listOf(state), replySchema, {
+        limit: wanted,
+        cursor,
+        newestFirst: state === 'decided',
+      });
+      replies.push(
+        ...page.items.filter(({ reading }) => filter.class === undefined || reading?.class === filter.class),
+      );
+      if (page.cursor === null) return { replies, cursor: null };
+      cursor = page.cursor;
+      read += wanted;
+      if (replies.length >= limit) break;
+    }
+    return { replies, cursor: cursor ?? null };
   }
 
-  /** In the transaction that it counts, one update for each mission. */
+  /** In the transaction that it counts, one update for each mission. A class is counted when the reply comes in. */
   private counted(replies: readonly Reply[], by: 1 | -1): TransactItem[] {
     const ofMission = Map.groupBy(replies, ({ missionId }) => missionId);
-    return [...ofMission].flatMap(([missionId, some]) =>
-      missionId === undefined
-        ? []
-        : [
-            {
-              Update: addition(this.records, repliesWaitingKey(some[0]?.workspace ?? '', missionId), {
-                waiting: by * some.length,
-              }),
-            },
-          ],
-    );
+    return [...ofMission].flatMap(([missionId, some]) => {
+      const [first] = some;
+      if (missionId === undefined || !first) return [];
+      const read = by === 1 && first.reading ? { [first.reading.class]: 1 } : {};
+      const adds = { waiting: by * some.length, ...read };
+      return [{ Update: addition(this.records, repliesWaitingKey(first.workspace, missionId), adds) }];
+    });
   }
 }
 

@@ -9,12 +9,14 @@ import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { replyEvents } from '../contract/events.ts';
+import type { Inbox } from './ports/inbox.ts';
 import type { ReplyStore } from './ports/replies.ts';
 
 export interface HoldPersonDeps {
   readonly leads: LeadStore;
   readonly replies: ReplyStore;
   readonly numbers: ContactNumberStore;
+  readonly inbox: Inbox;
   readonly clock: Clock;
 }
 
@@ -58,7 +60,14 @@ export async function holdPerson(
           workspace,
           correlationId: message.id,
           actor: RECIPIENT,
-          data: { reason, channel: message.channel, reply: id, missionId: message.missionId ?? null },
+          data: {
+            reason,
+            channel: message.channel,
+            reply: id,
+            missionId: message.missionId ?? null,
+            class: message.reading?.class ?? null,
+            certainty: message.reading?.certainty ?? null,
+          },
         },
         now,
       );
@@ -66,7 +75,10 @@ export async function holdPerson(
       return 'stored';
     },
   );
-  return stored ?? 'unknownLead';
+  if (stored === undefined) return 'unknownLead';
+  // Also after a repeat: the process before may have died in between.
+  await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
+  return stored;
 }
 
 /** Leads whom Rex has texted at the number of this one. */

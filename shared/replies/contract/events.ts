@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from '../../leads/contract/hold.ts';
+import { CLASS_CERTAINTIES, REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 
 export const replyEvents = events({
   'lead.held': {
@@ -15,12 +16,19 @@ export const replyEvents = events({
       channel: channelSchema,
       reply: replyIdSchema,
       missionId: z.string().nullable(),
+      class: z
+        .enum(REPLY_CLASSES)
+        .nullable()
+        .describe('What the author wants; null when nothing has read for it'),
+      certainty: z.enum(CLASS_CERTAINTIES).nullable(),
     }),
     example: {
       reason: 'reply',
       channel: 'email',
       reply: 'r_0123456789abcdefghjk_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1',
       missionId: 'm_01jd8w5gk3q4v6x8z0a2c4e6g8',
+      class: 'interested',
+      certainty: 'certain',
     },
   },
   'reply.decided': {

@@ -95,7 +95,15 @@ export const replyRoutes = routes({
       'Replies that a person has to read. While a reply waits, nothing automated goes to its author. ' +
       'Waiting replies are listed oldest first, decided ones latest first.',
     roles: ANYONE,
-    query: pageQuerySchema.extend({ state: z.enum(REPLY_STATES).default('waiting') }),
+    query: pageQuerySchema.extend({
+      state: z.enum(REPLY_STATES).default('waiting'),
+      class: z
+        .enum(REPLY_CLASSES)
+        .optional()
+        .describe(
+          'Only replies whose authors want this. A page may be short although more follow: go on by its cursor',
+        ),
+    }),
     success: {
       status: 200,
       schema: z.object({ replies: z.array(replyViewSchema), cursor: z.string().nullable() }),

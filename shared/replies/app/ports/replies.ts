@@ -2,6 +2,7 @@ import type { RexEvent } from '../../../kernel/events.ts';
 import type { REPLY_STATES } from '../../../leads/contract/hold.ts';
 import type { Reply } from '../../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../../leads/domain/lead.ts';
+import type { ReplyClass } from '../../../mail/contract/reply-class.ts';
 
 /** Inbound messages that hold their author until somebody has decided. */
 export interface ReplyStore {
@@ -21,6 +22,8 @@ export interface ReplyStore {
     workspace: string,
     filter: {
       readonly state: (typeof REPLY_STATES)[number];
+      /** What their authors want. A page may then be short although more follow. */
+      readonly class?: ReplyClass | undefined;
       readonly limit: number;
       readonly cursor?: string | undefined;
     },
