@@ -50,6 +50,7 @@ function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): st
     ([name, count]) => `${count} ${name.replaceAll('_', ' ')}`,
   );
   return classes.length === 0 ? state : `${state} (${classes.join(', ')})`;
+}
 
 function listText({
   stopped,
