@@ -30,6 +30,7 @@ import { domainsPause } from './commands/domains-pause.ts';
 import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsShow } from './commands/domains-show.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
@@ -48,6 +49,9 @@ import { inboxOpen } from './commands/inbox-open.ts';
 import { inboxReopen } from './commands/inbox-reopen.ts';
 import { inboxShow } from './commands/inbox-show.ts';
 import { inboxSnooze } from './commands/inbox-snooze.ts';
+import { inboxesPause } from './commands/inboxes-pause.ts';
+import { inboxesResume } from './commands/inboxes-resume.ts';
+import { inboxesSet } from './commands/inboxes-set.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
@@ -146,6 +150,10 @@ export const COMMANDS: readonly Command[] = [
   inboxCounts,
   resources,
   domainsList,
+  domainsShow,
+  inboxesSet,
+  inboxesPause,
+  inboxesResume,
   domainsAdd,
   domainsVerify,
   domainsRemove,

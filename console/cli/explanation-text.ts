@@ -32,7 +32,9 @@ export function renderExplanation({ lead, summary, missions, inbound }: Explanat
     ...missions.map(renderPart),
     ...(inbound.length === 0
       ? []
-      : [`Came in\n${renderFacts(inbound.map(({ at, kind, text }) => [moment(at), `${kind}: ${text}`]))}`]),
+      : [
+          `Came in\n${renderFacts(inbound.map(({ at, kind, class: wants, text }) => [moment(at), `${kind}${wants ? ` (${wants})` : ''}: ${text}`]))}`,
+        ]),
   ].join('\n\n');
 }
 

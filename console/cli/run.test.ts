@@ -205,6 +205,8 @@ describe('domains and resources', () => {
     dnsRecord: null,
     reputation: 0.6,
     health: 'fair',
+    warmup: 'warm',
+    restingSince: null,
     warmupDay: 90,
     dailyCap: 100,
     sentToday: 7,

@@ -62,7 +62,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'domains',
     for: 'sending domains: ownership, warmup, reputation, the pool',
-    uses: 'kernel platform channels decisions leads workspaces',
+    uses: 'kernel platform channels limits decisions leads workspaces',
   },
   {
     name: 'risk',

@@ -9,10 +9,12 @@ export interface OutreachReply {
 }
 
 /**
- * Invented answers to outreach, with what they want. The rules were written with `seen` at hand; `set-aside` was written before
- * the rules, and looked at when they were done.
+ * Invented answers to outreach, with what they want. The rules were written with `seen` at hand. `set-aside` was written before
+ * the rules, and `second` after them in words as unusual as could be thought of: both were read once, and the rules then
+ * changed for them. For `third`, no rule was changed.
  */
-export const outreachReplies = (set: 'seen' | 'set-aside'): OutreachReply[] =>
+export const REPLY_SETS = ['seen', 'set-aside', 'second', 'third'] as const;
+export const outreachReplies = (set: (typeof REPLY_SETS)[number]): OutreachReply[] =>
   readFileSync(new URL(`outreach-replies/${set}.tsv`, import.meta.url), 'utf8')
     .trim()
     .split('\n')

@@ -63,6 +63,9 @@ const BODIES: Readonly<Record<string, object>> = {
   updateWebhook: { description: 'For tests' },
   replayWebhook: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },
+  setInbox: { name: 'ann' },
+  pauseInbox: { name: 'ann' },
+  resumeInbox: { name: 'ann' },
   giveDomain: { domain: 'warm.sample.example', to: 'nobody' },
 };
 

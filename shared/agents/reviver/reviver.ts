@@ -105,6 +105,9 @@ export function judgeLead(
     },
     recoverablePolicySchema.parse({
       dormantAfterWeeks: mission.params.dormantAfterWeeks,
+      ...('activeWithinWeeks' in mission.params && mission.params.activeWithinWeeks !== undefined
+        ? { activeWithinWeeks: mission.params.activeWithinWeeks }
+        : {}),
       minimumScore: mission.params.minimumScore,
       consent: settings.requireConsent ? 'given' : 'not_refused',
     }),

@@ -32,6 +32,8 @@ const decided = (n: number, reputation: number, change: Partial<Decision> = {}):
   const facts = {
     domain: 'mail.acme.example',
     status: 'active',
+    tier: 'custom',
+    restedDays: null,
     reputation,
     sent: 1000,
     bounceRate: 0,

@@ -60,12 +60,15 @@ export const SITUATIONS = {
     facts: {
       domain: 'text',
       status: 'text',
+      tier: 'text?',
       reputation: 'number',
       sent: 'number',
       bounceRate: 'number',
       complaintRate: 'number',
+      /** Full days since it was rotated out; null when it does not rest. */
+      restedDays: 'number?',
     },
-    actions: ['rotate', 'pause', 'keep'],
+    actions: ['rotate', 'pause', 'resume', 'keep'],
     otherwise: 'keep',
   },
   /** The first e-mails to the leads of a mission, or of one of its cohorts, when one more has bounced. */

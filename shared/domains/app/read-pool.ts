@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { DomainTerms } from '../domain/choose-domain.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { DayRecord, PoolStore } from './ports/pools.ts';
@@ -14,12 +15,17 @@ export async function readPool(
   { workspaces, pools }: PoolsDeps,
   workspace: string,
   now: Date,
-): Promise<{ readonly pool: Pool | undefined; readonly terms: DomainTerms; readonly day: DayRecord }> {
+): Promise<{
+  readonly pool: Pool | undefined;
+  readonly terms: DomainTerms;
+  readonly day: DayRecord;
+  readonly settings: Settings | undefined;
+}> {
   const [pool, day, record] = await Promise.all([
     pools.get(workspace),
     pools.day(workspace, now.toISOString().slice(0, 10)),
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
-  return { pool, day, terms: { sentToday: day.domains, minReputation: rules.rotateBelowReputation } };
+  return { pool, day, settings: record?.settings, terms: { sentToday: day.domains, thresholds: rules } };
 }

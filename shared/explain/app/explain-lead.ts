@@ -70,6 +70,7 @@ export async function explainLead(
     inbound: inbound.map((message) => ({
       at: message.receivedAt,
       kind: message.kind,
+      class: message.reading?.class ?? null,
       text: message.text.slice(0, EXCERPT),
     })),
   };

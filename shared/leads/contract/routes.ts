@@ -200,7 +200,14 @@ const explanationSchema = z
           .nullable(),
       }),
     ),
-    inbound: z.array(z.object({ at: instantSchema, kind: z.string(), text: z.string() })),
+    inbound: z.array(
+      z.object({
+        at: instantSchema,
+        kind: z.string(),
+        class: z.string().nullable().describe('What the author wants; null when nothing has read for it'),
+        text: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'Explanation' });
 export type ExplanationView = z.infer<typeof explanationSchema>;

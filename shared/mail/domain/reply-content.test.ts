@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outreachReplies, readOutreachReply } from '../../../test/support/outreach-replies.ts';
+import { outreachReplies, REPLY_SETS, readOutreachReply } from '../../../test/support/outreach-replies.ts';
 import { likelyLanguages } from './language.ts';
 import { readContent } from './reply-content.ts';
 import { ENGLISH } from './reply-words/english.ts';
@@ -12,12 +12,15 @@ describe('what the words of a reply want', () => {
   it.each([
     ['seen', 1],
     ['set-aside', 0.97],
+    ['second', 0.95],
+    // No rule was changed for these: about what unusual words come to.
+    ['third', 0.55],
   ] as const)('is read in seven languages: %s', (set, least) => {
     const replies = outreachReplies(set).filter(
       ({ wants }) => !/^(?:unsubscribe|out_of_office)$/.test(wants),
     );
     const wrong = replies.filter(({ wants, text }) => read(text).class !== wants);
-    expect(replies.length).toBeGreaterThan(80);
+    expect(replies.length).toBeGreaterThan(20);
     expect(1 - wrong.length / replies.length, JSON.stringify(wrong)).toBeGreaterThanOrEqual(least);
   });
 
@@ -31,10 +34,10 @@ describe('what the words of a reply want', () => {
   });
 
   it('never takes a refusal, a complaint or a wrong address for interest', () => {
-    const refusing = [...outreachReplies('seen'), ...outreachReplies('set-aside')].filter(({ wants }) =>
+    const refusing = REPLY_SETS.flatMap(outreachReplies).filter(({ wants }) =>
       ['not_interested', 'complaint', 'wrong_person'].includes(wants),
     );
-    expect(refusing.length).toBeGreaterThan(60);
+    expect(refusing.length).toBeGreaterThan(80);
     for (const { text, language } of refusing) {
       expect([text, read(text).class]).not.toEqual([text, 'interested']);
       const liked = language === 'en' ? [`${text} Sounds good otherwise.`] : [];

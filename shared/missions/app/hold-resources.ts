@@ -4,6 +4,7 @@ import { type Ask, type Missing, release, renew, reserve } from '../../domains/d
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { MISSION_ROWS } from '../contract/mission.ts';
 import type { Mission } from '../domain/mission.ts';
+import { writesTo } from '../domain/writes-to.ts';
 
 export type Held =
   | { readonly ok: true; readonly reservation: Reservation }
@@ -60,12 +61,14 @@ export function releaseResources(
 }
 
 /** A mission that continues keeps its sender if possible, because the approval binds the sender. */
-function askOf({ id, type, domain, reservation }: Mission): Ask {
+function askOf(mission: Mission): Ask {
+  const { id, type, domain, reservation } = mission;
   const name = domain ?? reservation?.domain;
   return {
     missionId: id,
     missionType: type,
     needs: MISSION_ROWS[type].needs,
+    audience: writesTo(mission),
     domain: name === undefined ? undefined : { name, must: domain !== undefined },
     inbox: reservation?.inbox,
   };

@@ -87,6 +87,14 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
   segment: lineText({ max: 80 })
     .optional()
     .describe('Contact only leads of this segment of the profile of the ideal customer'),
+  activeWithinWeeks: z
+    .number()
+    .min(0)
+    .max(13)
+    .optional()
+    .describe(
+      'Contact only leads that bought or were in touch within so many weeks. Such a campaign may send from a domain that is still warming up; set dormantAfterWeeks below it',
+    ),
 });
 
 const dryRun = z.boolean().default(false).describe('true: report what would be done, and change nothing');

@@ -4,7 +4,7 @@ import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
-import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
+import { inboxAllowance, isInboxPaused } from '../../domains/domain/sending-domain.ts';
 import type { Recipients } from '../../domains/domain/traffic.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
@@ -115,6 +115,7 @@ function senderOf(
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
   const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
   if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
+  if (isInboxPaused(domain, sender.inbox)) return undefined;
   return {
     domain: { name: domain.domain, limit: dailyCap(domain, now), to },
     inbox: inboxAllowance(domain, sender.inbox),

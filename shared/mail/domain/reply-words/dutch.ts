@@ -2,7 +2,7 @@ import type { ReplyWords } from './word-lists.ts';
 
 export const DUTCH: ReplyWords = {
   frequent:
-    'de het een en u uw ik wij we ons onze mij me is zijn niet geen dat dit voor met van te naar bedankt dank graag ja nee hallo op aan bij heb heeft hebben kan kunt kunnen wat hoe wanneer wie nog maar er al mijn je jullie wil willen zou om dan ook als deze over even klinkt eens contact hier lukt werkt ontvangen haar hem tot',
+    'de het een en u uw ik wij we ons onze mij me is zijn niet geen dat dit voor met van te naar bedankt dank graag ja nee hallo op aan bij heb heeft hebben kan kunt kunnen wat hoe wanneer wie nog maar er al mijn je jullie wil willen zou om dan ook als deze over even klinkt eens contact hier lukt werkt ontvangen haar hem tot laten verder doen zelf zij hun',
   complaint: [
     '(dit is|is|dat is|pure) (\\S+ )?(spam|illegaal|intimidatie|ongewenst\\S*|ongevraagd\\S*|oplichting|lastigvallen)',
     '(klacht|aangifte|advoca\\S*|autoriteit persoonsgegevens|acm|juridische stappen|rapporteer|rapporteren|meld dit|meld u)',
@@ -10,6 +10,7 @@ export const DUTCH: ReplyWords = {
     'val( \\S+){0,2} lastig',
   ],
   wrong_person: [
+    '(hier|er) (werkt|is)( \\S+)? (geen|niemand)( \\S+){0,4}',
     '(verkeerde|niet de (juiste|goede)) (persoon|contactpersoon|adres|afdeling|contact)?',
     'niet( \\S+){0,2} (verantwoordelijk|mijn (afdeling|werk|taak|verantwoordelijkheid|gebied))',
     '(niet meer|niet langer)( \\S+){0,3} (bij|in|voor|werkzaam|in dienst|bedrijf|werk)',
@@ -27,6 +28,8 @@ export const DUTCH: ReplyWords = {
     '(mail|bel|vraag) (hem|haar|hen)',
   ],
   not_interested: [
+    '(doen|regelen|lossen)( \\S+){0,3} (zelf|intern)( \\S+)?',
+    '(blijven|blijf) bij( \\S+){0,3}',
     '(geen|niet|nooit|weinig)( \\S+){0,4} (interesse|geinteresseerd|interessant|nodig|behoefte|relevant|van toepassing|budget|geschikt|passend|voor ons|wat wij|wenselijk)',
     '(nee (bedankt|dank\\S*|dank u|dankje)|bedankt maar nee|nee hoor)',
     '(al|reeds)( \\S+){0,4} (leverancier|oplossing|partner|voorzien|systeem|tool|bureau|aanbieder|dienstverlener|iemand|een)',
@@ -45,7 +48,7 @@ export const DUTCH: ReplyWords = {
     '(budget|project|beslissing)( \\S+){0,4} (bevroren|uitgesteld|stil\\S*|in de wacht)',
   ],
   again: [
-    '(contact|bel|belt|bellen|mail|mailt|mailen|spreken|praten|terug\\S*|opnieuw|nogmaals|nog eens|weer|benader\\S*|vraag|vragen|probeer|herinner\\S*|kijken|bespreken|graag|oppakken|horen)',
+    '(contact|bel|belt|bellen|mail|mailt|mailen|spreken|praten|terug\\S*|opnieuw|nogmaals|nog eens|weer|benader\\S*|vraag|vragen|probeer|herinner\\S*|kijken|bespreken|graag|oppakken|horen|verder|praten we|laten we)',
   ],
   interested: [
     '(klinkt|lijkt|ziet|is|vind|vinden)( \\S+){0,4} (goed|interessant|leuk|mooi|super|prima|nuttig|veelbelovend|perfect)',

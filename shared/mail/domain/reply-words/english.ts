@@ -18,6 +18,8 @@ export const ENGLISH: ReplyWords = {
     '(i|we) (never|did not|didnt) (gave|give|given|consent|agree|agreed)~(permission|consent|address|this|e ?mail*)',
   ],
   wrong_person: [
+    '(there is|there s|theres|we have|have) (no|nobody|no one|noone)( \\S+){0,3} (at this|at that|here|by that|with that|called|named)',
+    '(died|deceased|passed away)',
     '(wrong|not the (right|correct)|incorrect) (person|contact|address|department|guy|woman|recipient|email|company)',
     '(not|isnt|aint) (really )?my (area|department|responsibility|job|field|remit)',
     '(i|he|she|they) (have |has |had |ve )?(left|retired from|quit|departed) (the |my |our |this |that )?(\\S+ )?(company|firm|organi[sz]ation|business|position|role|team|years|two|three|last|in)',
@@ -46,6 +48,10 @@ export const ENGLISH: ReplyWords = {
     '(is|are) now (handled|managed|dealt with) by',
   ],
   not_interested: [
+    '(do|doing|done|does|handle|handled|handles|manage|managed|run|build|built|cover|covered|have|got|ve)( \\S+){0,4} (in house|internally|ourselves|ourself|on our own|by ourselves)',
+    '(outside|beyond|out of)( \\S+){0,4} (focus\\S*|scope|remit|budget|price range|what we)',
+    '(sticking|staying|stick|stay) with( \\S+){0,3}',
+    '(thats|that s|it s|its|this is) a (no|pass)( from (us|me))?',
     '(not|isnt|arent|dont|doesnt|didnt|wont|wasnt|never|no longer|hardly)( \\S+){0,3} (interested|keen|relevant|needed|necessary|required|suitable|applicable|a (good )?(fit|match)|something (we|i)|for (us|me)|what we)',
     '(no|zero|lack of) (interest|need|thanks|thank you|use for|budget for|demand)',
     '(all set|all good|already covered|well covered|sorted already|already sorted|good as we are|happy with (what|our|the|my))',
@@ -63,6 +69,8 @@ export const ENGLISH: ReplyWords = {
     'not for (us|me)',
   ],
   notNow: [
+    '(park|shelve|postpone|push|hold off|put this on hold|put it on hold|table)( \\S+){0,4} (until|till|for now|to|for)',
+    '(on hold|on the back burner|hold off) ?',
     '(not|isnt|dont|doesnt|cant|wont)( \\S+){0,3} (right now|a good time|the right time|a great time|the best time|now|a priority|on our (list|radar|roadmap)|ready yet)',
     '(bad|wrong|poor|terrible) (time|timing|moment)',
     '(too|very|really|super|extremely|pretty|quite|so|swamped|snowed|crazy)~(busy|swamped|snowed under|tied up|overloaded) (right now|at the moment|currently|these days|this (month|week|quarter))',
@@ -79,6 +87,10 @@ export const ENGLISH: ReplyWords = {
     '(get in touch|be in touch|touch base|reach out|revisit|reconnect|look at (this|it) again|pick (this|it) up)',
   ],
   interested: [
+    '(need|want|looking for|searching for|after)( \\S+)? (exactly|just) (that|this|what)',
+    '(exactly|just) what (we|i)( \\S+)? (need|needed|want|looking for|were)',
+    '(happy|glad|keen) to( \\S+)? (take|have|give|look|chat|talk|meet|hear|discuss|connect)',
+    '(who|how|where) do (i|we) (pay|sign|order|start|buy|book)',
     '(am|im|are|were|we re|be|would be|sounds|looks|look|seems|is|very|quite|definitely|really|certainly|i m)( \\S+){0,2} (interested|intrigued|curious|keen|interesting|great|useful|promising|exciting|perfect|awesome|fantastic|helpful|good)',
     '(sounds|looks|seems) (\\S+ )?(good|great|interesting|useful|promising|perfect|exciting|fine)',
     '(id|i d|i would|wed|we would|we d|would|should|happy|glad|love|like|keen|want)( \\S+){0,2} (love|like|be happy|happy|glad|keen|want|wanted)?( \\S+)? ?to (hear|learn|know|see|try|talk|chat|discuss|meet|find out|understand|explore|set up|schedule|have|get)',

@@ -12,6 +12,7 @@ export const GERMAN: ReplyWords = {
     'unverschamt\\S*',
   ],
   wrong_person: [
+    '(gibt es|gibts|arbeitet|haben wir)( \\S+){0,2} (keinen|keine|kein|niemand\\S*)( \\S+){0,2}( mit)?( diesem| dem)?( namen)?',
     '(falsche\\S*|nicht (der|die) (richtige\\S*|zustandige\\S*)) (person|ansprechpartner\\S*|adresse|adressat\\S*|kontakt|stelle|abteilung|empfanger)?',
     '(bei mir|hier|bei uns)( \\S+){0,3} (falsch|nicht richtig|an der falschen)',
     'nicht (mehr )?(zustandig|verantwortlich|mein (bereich|gebiet|ressort)|meine (aufgabe|abteilung|baustelle))',
@@ -25,6 +26,8 @@ export const GERMAN: ReplyWords = {
     'mit (dem|der|diesem|der firma) \\S+ nichts zu tun',
   ],
   referral: [
+    '(nachfolger\\S*|vertret\\S*|kolleg\\S*) ist( \\S+){0,4}',
+    '(sprechen|kontaktieren|fragen|schreiben) sie (ihn|sie|ihm|ihr)( \\S+)?',
     '(wenden sie sich|kontaktieren sie|sprechen sie|fragen sie|schreiben sie|rufen sie|nehmen sie|melden sie sich|richten sie)( \\S+){0,4} (herrn?|frau|dr|meine\\S*|unsere\\S*|kolleg\\S*|\\S+@\\S+)(?!( \\S+){0,6} (wieder|erneut|noch ?mal|nochmals))',
     '(wende|kontaktiere|sprich|frag|schreib|melde) (dich|doch|mal|bitte|am besten|mit|an|bei)( \\S+){0,4} (an|mit|bei) (?!mir|uns|mich)',
     '(kolleg\\S*|chef|chefin|vorgesetzte\\S*|geschaftsfuhrer\\S*|partner\\S*|herr|herrn|frau|nachfolger\\S*|mann|assistent\\S*)( \\S+){0,6} (zustandig\\S*|verantwortlich\\S*|ansprechpartner\\S*|kummert|kummern|betreut|ubernommen|ubernimmt|entscheidet|macht das|richtige\\S*)',
@@ -35,6 +38,9 @@ export const GERMAN: ReplyWords = {
     '(er|sie|der|die) (ist|kummert sich|macht|betreut|entscheidet)( \\S+)? (dafur|darum|das|hierfur|daruber|zustandig)',
   ],
   not_interested: [
+    '(machen|losen|regeln|erledigen|decken)( \\S+){0,4} (intern|selbst|selber|hausintern|inhouse|in house)',
+    'bleiben( \\S+){0,3} (bei|mit)( \\S+){0,3}',
+    '(sehen|sehe)( \\S+){0,3} (davon ab|ab davon)',
     '(kein|keine|keinen|keinerlei|nicht|wenig|null|nie)( \\S+){0,4} (interesse|interessiert|interessant|bedarf|relevant|verwendung|notwendig|notig|benotigt|gebraucht|budget|geeignet|passend|das richtige|infrage|in frage|wunsch|gewunscht|brauchen|benotigen)',
     '(besteht|haben|hab|habe|sehe|sehen)( \\S+){0,3} (kein|keinen|keinerlei) (bedarf|interesse|nutzen|anlass|mehrwert)',
     '(nein danke|danke nein|leider nein|nein vielen dank|nein nicht|danke aber nein)',
@@ -62,6 +68,10 @@ export const GERMAN: ReplyWords = {
     '(melden|melde|melde dich|kontaktieren|schreiben|anrufen|ruf\\S*|fragen|nachfragen|sprechen|reden|hor\\S*|erinner\\S*|unterhalten|kommen|komme|aufgreifen|anschauen|ansehen|besprechen|kontakt\\S*|nachhaken|probieren|versuchen|telefonieren|prufen|angehen|wieder\\S*|erneut|noch ?mal|nochmals|noch einmal|zuruck)',
   ],
   interested: [
+    '(kommt|kame) wie gerufen',
+    '(konnten|konnen|wurden) sie( \\S+){0,5} (angebot|termin|unterlagen|informationen|preise|demo)',
+    'rufen sie mich( \\S+){0,4} an',
+    'genau das( was)?( \\S+){0,3} (brauchen|suchen|richtige)',
     '(klingt|hort sich|sieht|ware|ist|sind|finde|finden)( \\S+){0,4} (gut|interessant|spannend|super|toll|vielversprechend|prima|klasse|hilfreich|passend|perfekt)( an| aus)?',
     '(interesse|interessiert|interessieren|interessant|neugierig)',
     '(gerne?|sehr gern\\S*|mit vergnugen|unbedingt)',

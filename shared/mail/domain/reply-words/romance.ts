@@ -13,6 +13,7 @@ export const FRENCH: ReplyWords = {
     '(jamais)( \\S+){0,3} (donne|consenti|accepte|autorise)',
   ],
   wrong_person: [
+    '(il n y a|n y a|y a)( \\S+)? (personne|aucun|aucune|pas de)( \\S+){0,4} (nom|ici|appelle|adresse)',
     '(pas|plus) (la |le |votre )?(bon|bonne|bons) (personne|interlocut\\S*|contact|adresse|service|destinataire)',
     '(mauvais|mauvaise) (personne|interlocut\\S*|contact|adresse|service|destinataire)',
     '(vous (faites|avez fait) erreur|vous vous trompez|trompe\\S* de (personne|destinataire|adresse|service)|erreur de destinataire)',
@@ -35,6 +36,9 @@ export const FRENCH: ReplyWords = {
     '(voyez|voir) (cela |ca )?avec (lui|elle|eux|m|mme|mon|ma|notre)',
   ],
   not_interested: [
+    '(pas|plus) d actualite',
+    '(en interne|nous memes|par nous memes|moi meme)',
+    '(restons|resterons|reste)( \\S+)? avec( \\S+){0,3}',
     '(ne|n|pas|plus|aucun|aucune|guere)( \\S+){0,4} (interesse\\S*|interessant\\S*|besoin|besoins|interet|utile|utilite|pertinent\\S*|necessaire|concerne\\S*|correspond\\S*|souhait\\S*|convient|budget|envisag\\S*|suite|adapte\\S*)(?! (pas|plus) )',
     '(ne|n|ca ne|cela ne) (nous |m |me |vous )?(interesse\\S*|correspond\\S*|concerne\\S*|convient|souhait\\S*)( \\S+)? (pas|plus)',
     '(non merci|merci mais non|merci non|sans facon|sans interet|tres peu pour (moi|nous))',
@@ -46,7 +50,7 @@ export const FRENCH: ReplyWords = {
     'pas pour (nous|moi)',
   ],
   notNow: [
-    '(pas|plus)( \\S+){0,3} (le bon moment|le moment|maintenant|pour l instant|pour le moment|en ce moment|actuellement|cette annee|d actualite|prioritaire|la priorite|une priorite|avant|tout de suite|le temps)',
+    '(pas|plus)( \\S+){0,3} (le bon moment|le moment|maintenant|pour l instant|pour le moment|en ce moment|actuellement|cette annee|prioritaire|la priorite|une priorite|avant|tout de suite|le temps)',
     '(mauvais|pas le bon) (moment|timing)',
     '(plus tard|ulterieurement|une autre fois|un autre moment|trop tot)',
     '(budget|projet|decision)( \\S+){0,4} (gele\\S*|reporte\\S*|suspendu\\S*|repousse\\S*|en attente)',
@@ -58,6 +62,8 @@ export const FRENCH: ReplyWords = {
     '(recontact\\S*|relanc\\S*|rappel\\S*|reven\\S*|revien\\S*|reparl\\S*|reprend\\S*|repren\\S*|revoir|reverr\\S*|verr\\S*|contact\\S*|ecri\\S*|parl\\S*|reprogramm\\S*|refaire|retent\\S*|appele\\S*|recrire|reecri\\S*|point|discut\\S*)',
   ],
   interested: [
+    '(tombe|tombez|arrive) (a pic|a point nomme|bien)',
+    '(exactement|justement) ce( \\S+){0,2} (qu il|que|dont)( \\S+){0,4}',
     '(m|nous|vous|suis|sommes|serais|serions|est|semble|parait|l air|tres|vraiment) (\\S+ )?(interesse\\S*|interessant\\S*|interesserait|curieux|curieuse|partant\\S*|tente\\S*|preneur\\S*)',
     '(avec plaisir|volontiers|bien sur|tout a fait|d accord|parfait|excellent\\S*|bonne idee|bon timing|ca marche|pourquoi pas|allons y)',
     '(envoyez|envoyer|transmettez|adressez|faites|envoie|communiquez|partagez)( \\S+){0,5} (documentation|proposition|offre|devis|informations?|infos?|details?|tarifs?|brochure|plaquette|presentation|plus|parvenir|moi|lien|contrat)',
@@ -84,6 +90,7 @@ export const SPANISH: ReplyWords = {
     'no solicitad\\S*',
   ],
   wrong_person: [
+    '(aqui no|no hay|no existe)( \\S+){0,2} (trabaja|hay|ningun|ninguna|nadie)( \\S+){0,3}',
     '(se ha|te has|se han|ha) (equivocad\\S*|confundid\\S*)',
     '(persona|direccion|contacto|departamento) (equivocad\\S*|incorrect\\S*|errone\\S*)',
     'no soy (la|el|quien|responsable|la persona)( \\S+){0,4}',
@@ -101,6 +108,9 @@ export const SPANISH: ReplyWords = {
     'quien (lleva|se encarga|gestiona|decide)( \\S+){0,5} es',
   ],
   not_interested: [
+    '(internamente|nosotros mismos|por nuestra cuenta)',
+    '(seguimos|seguiremos|nos quedamos) con( \\S+){0,3}',
+    'no( \\S+){0,2} (encaja|convence)',
     '(no|ni|tampoco|ningun|ninguna|sin)( \\S+){0,4} (interesa\\S*|interesad\\S*|interes|necesit\\S*|necesidad|encaja\\S*|relevante|aplica|procede|queremos|quiero|util|presupuesto|deseamos|adecuad\\S*|buscamos|buscando)',
     '(no gracias|gracias pero no|no muchas gracias)',
     '(ya|actualmente)( \\S+){0,3} (proveedor\\S*|solucion|herramienta|partner|cubiert\\S*|resuelt\\S*|agencia|contratad\\S*|uno|una|alguien|trabajamos con|contamos con|sistema)',
@@ -148,6 +158,7 @@ export const ITALIAN: ReplyWords = {
     'non richiest\\S*',
   ],
   wrong_person: [
+    '(qui non|non c e|non esiste)( \\S+){0,2} (lavora|nessun\\S*)( \\S+){0,3}',
     '(ha|avete|hai) sbagliato( \\S+)?',
     '(persona|indirizzo|contatto|destinatario|ufficio) (sbagliat\\S*|errat\\S*)',
     'non sono (io )?(la persona|il referente|la referente|il responsabile|la responsabile|piu|io)( \\S+){0,4}',
@@ -165,6 +176,8 @@ export const ITALIAN: ReplyWords = {
     'in copia',
   ],
   not_interested: [
+    '(internamente|da soli|noi stessi)',
+    '(restiamo|rimaniamo|continuiamo) con( \\S+){0,3}',
     '(non|nessun|nessuna|senza)( \\S+){0,4} (interess\\S*|bisogno|serv\\S*|necessit\\S*|utile|rilevante|adatt\\S*|vogliamo|voglio|desider\\S*|budget|pertinente|intenzione|fa per (noi|me)|in linea)',
     '(no grazie|grazie ma no|no la ringrazio)',
     '(abbiamo|ho|siamo)( \\S+)? (gia)( \\S+){0,5} (fornitore|fornitori|soluzione|partner|copert\\S*|strumento|agenzia|sistema|software|uno|una|qualcuno|post\\S*|forniti)?',
@@ -207,6 +220,7 @@ export const PORTUGUESE: ReplyWords = {
     'nao solicitad\\S*',
   ],
   wrong_person: [
+    '(aqui nao|nao ha|nao existe)( \\S+){0,2} (trabalha|ninguem|nenhum\\S*)( \\S+){0,3}',
     '(enganou|enganado|enganaram|engano|errou|equivocou)( \\S+){0,3}',
     '(pessoa|endereco|contato|contacto|departamento) errad\\S*',
     'nao sou (eu )?(a|o|responsavel|a pessoa|mais|quem)( \\S+){0,4}',
@@ -223,6 +237,8 @@ export const PORTUGUESE: ReplyWords = {
     'em copia',
   ],
   not_interested: [
+    '(internamente|nos mesmos|por conta propria)',
+    '(ficamos|continuamos|vamos continuar) com( \\S+){0,3}',
     '(nao|sem|nenhum|nenhuma|nem)( \\S+){0,4} (interess\\S*|precis\\S*|necessit\\S*|necessidade|relevante|aplica|se aplica|adequad\\S*|queremos|quero|desej\\S*|orcamento|util|enquadra|intencao|procuramos|faz sentido)',
     '(nao obrigad\\S*|obrigad\\S* mas nao|nao muito obrigad\\S*)',
     '(ja)( \\S+){0,3} (fornecedor\\S*|solucao|parceiro|ferramenta|agencia|sistema|atendid\\S*|servid\\S*|um|uma|contratamos|usamos|trabalhamos com)',

@@ -248,6 +248,12 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'Let the domain rest, or add another.',
     ],
     [
+      'WARMING_DOMAIN',
+      domain({ tier: 'warming', addedOn: '2026-01-01' }),
+      'mail.acme.example is still warming up, and gets no dormant leads.',
+      'Wait until it is warm, or add a domain that is.',
+    ],
+    [
       'WARMUP_CAP',
       left({ domain: 0 }),
       'mail.acme.example has reached its daily limit.',
@@ -314,6 +320,7 @@ describe('the explanations of the guards', () => {
       FREQUENCY_CAP: '0 of 10 messages in the last 30 days.',
       QUIET_HOURS: 'It is Monday 10:00 in UTC, within the send window.',
       DOMAIN_UNHEALTHY: 'mail.acme.example has a reputation of 0.90.',
+      WARMING_DOMAIN: 'The domain may write to these leads.',
       WARMUP_CAP: 'mail.acme.example may send 100 more today.',
       INBOX_CAP: 'The sender may send more today.',
       DAILY_BUDGET: '100 of 10000 messages are left today.',

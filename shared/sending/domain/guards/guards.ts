@@ -21,6 +21,7 @@ import { numberStopped } from './number-stopped.ts';
 import { paused } from './paused.ts';
 import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
+import { warmingDomain } from './warming-domain.ts';
 
 /**
  * The order is fixed (design, section 7): first what stops everything, then what protects the person, then the approval, then
@@ -48,6 +49,7 @@ export const GUARDS: readonly Guard[] = [
   frequencyCap,
   sendWindow,
   domainHealth,
+  warmingDomain,
   warmupCap,
   inboxCap,
   channelCap,
