@@ -7,13 +7,15 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
 import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Capability } from './constructs/capability.ts';
+import type { Files } from './constructs/files.ts';
+import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import { CONFIGURATION_SET, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
+import { CONFIGURATION_SET, MAIL_PREFIX, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /**
- * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
+ * Transactions need the permissions of the actions in them. Only the erasure of a person scans a whole table,
  * and rare actions are capabilities of their own.
  */
 const READ_WRITE: readonly RecordAction[] = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
@@ -110,6 +112,38 @@ export const readObjects = (variable: string, part: BucketPart): Capability => {
 /** Signing a POST takes the permission to put: whoever holds the form acts as this function. */
 export const putObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:PutObject', variable, part);
+
+/** Erasing a person takes files away. */
+export const deleteObjects = (variable: string, part: BucketPart): Capability =>
+  onObjects('s3:DeleteObject', variable, part);
+
+/** Who was erased, apart from the other tables. */
+export const recordErasures = (table: ITable): Capability => ({
+  environment: { ERASURES_TABLE: table.tableName },
+  permissions: [
+    {
+      actions: ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
+
+/** Mail that came in. */
+export const mailOf = (files: Files): BucketPart => ({
+  bucket: files.inbound,
+  bucketArn: bucketArnOf('inbound'),
+  prefix: MAIL_PREFIX,
+});
+
+/** Erasing a person reads and rewrites whole tables: nothing that names them may be overlooked. No other function may. */
+export const eraseFrom = (table: ITable): Capability => ({
+  permissions: [
+    {
+      actions: ['GetItem', 'DeleteItem', 'PutItem', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
 
 const missionMachineArn = (stack: Stack): string =>
   stack.formatArn({

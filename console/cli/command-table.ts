@@ -34,6 +34,8 @@ import { domainsShow } from './commands/domains-show.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
+import { erasuresList } from './commands/erasures-list.ts';
+import { erasuresReplay } from './commands/erasures-replay.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
@@ -53,6 +55,8 @@ import { inboxesPause } from './commands/inboxes-pause.ts';
 import { inboxesResume } from './commands/inboxes-resume.ts';
 import { inboxesSet } from './commands/inboxes-set.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
+import { leadsErase } from './commands/leads-erase.ts';
+import { leadsExport } from './commands/leads-export.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { leadsSuppress } from './commands/leads-suppress.ts';
@@ -122,6 +126,10 @@ export const COMMANDS: readonly Command[] = [
   leadsImport,
   leadsList,
   leadsSuppress,
+  leadsExport,
+  leadsErase,
+  erasuresList,
+  erasuresReplay,
   suppressionsList,
   suppressionsAdd,
   suppressionsImport,

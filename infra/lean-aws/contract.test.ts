@@ -335,6 +335,20 @@ describe('the lean clients, beside those of the SDK', () => {
       },
     ],
     [
+      'Scan',
+      (aws, config) =>
+        documentClient(aws, config).send(
+          new aws.ScanCommand({
+            TableName: 't',
+            ConsistentRead: true,
+            FilterExpression: 'begins_with(pk, :pk)',
+            ExpressionAttributeValues: { ':pk': 'ä' },
+            ExclusiveStartKey: undefined,
+          }),
+        ),
+      { body: { Items: [WIRE], LastEvaluatedKey: { pk: { S: 'x' } }, Count: 1, ScannedCount: 2 } },
+    ],
+    [
       'BatchGetItem, of which something is left',
       (aws, config) =>
         documentClient(aws, config).send(
@@ -626,6 +640,29 @@ describe('the lean clients, beside those of the SDK', () => {
         return Buffer.from((await Body?.transformToByteArray()) ?? []).toString();
       },
       { status: 206, headers: { 'content-type': 'text/csv' }, body: 'hällo' },
+    ],
+    [
+      'DeleteObject',
+      async (aws, config) => {
+        await new aws.S3Client({ ...config, forcePathStyle: true }).send(
+          new aws.DeleteObjectCommand({ Bucket: 'b', Key: 'mail/ü x+y' }),
+        );
+      },
+      { status: 204, body: '' },
+    ],
+    [
+      'ListObjectsV2',
+      async (aws, config) => {
+        const { Contents = [], NextContinuationToken } = await new aws.S3Client({
+          ...config,
+          forcePathStyle: true,
+        }).send(new aws.ListObjectsV2Command({ Bucket: 'b', Prefix: 'mail/a b', ContinuationToken: 'x=/+' }));
+        return [Contents.map(({ Key }) => Key), NextContinuationToken];
+      },
+      {
+        headers: { 'content-type': 'application/xml' },
+        body: '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>true</IsTruncated><NextContinuationToken>y</NextContinuationToken><Contents><Key>mail/a b1</Key><Size>1</Size></Contents><Contents><Key>mail/a b&amp;2</Key><Size>2</Size></Contents></ListBucketResult>',
+      },
     ],
     [
       'HeadObject',

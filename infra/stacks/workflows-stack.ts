@@ -149,7 +149,7 @@ export class WorkflowsStack extends Stack {
     schedule: Capability,
     { baseUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'deployment'>,
   ): Readonly<Record<OwnQueueName, readonly Capability[]>> {
-    const { secrets, tables } = this.#data;
+    const { secrets, tables, files } = this.#data;
     return {
       missions: [
         can.queryTimelines(tables.records),
@@ -161,6 +161,19 @@ export class WorkflowsStack extends Stack {
         can.insertBatches(tables.records),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.sendTo(this.queue('imports')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+      ],
+      erasures: [
+        can.eraseFrom(tables.records),
+        can.eraseFrom(tables.events),
+        can.insertBatches(tables.records),
+        can.recordErasures(tables.erasures),
+        can.readObjects('INBOUND_BUCKET', can.mailOf(files)),
+        can.deleteObjects('INBOUND_BUCKET', can.mailOf(files)),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
+        can.deleteObjects('UPLOADS_BUCKET', this.uploads),
+        can.sendTo(this.queue('erasures')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       batches: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
       outbound: [

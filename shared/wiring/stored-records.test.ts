@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../test/support/aws.ts';
 import { stores as storesOf } from '../../test/support/stores.ts';
 import { enrichmentStores } from '../enrichment/adapters/stores.ts';
+import { DynamoErasureStore } from '../gdpr/adapters/erasure-store.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
 import { MISSION_TYPES } from '../missions/contract/mission.ts';
@@ -100,6 +101,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
   [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
+  [/#ERASURES /, ({ sk }) => new DynamoErasureStore(aws.records, aws.events).get(WS, sk)],
   [/#SUPPRESSION KINDS$/, async () => [...(await stores.suppressions.kinds([WS]))][0]],
   [
     /#SUPPRESSION (address|domain|md5|sha256)#/,

@@ -23,6 +23,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'consumers/outbound': 'cohorts are sent, and woken for their second step',
   'consumers/feedback': 'SES tells of deliveries, opens and clicks',
   'consumers/inbound': 'people answer, and ask to be left alone',
+  'consumers/erasures': {
+    file: 'shared/gdpr/app/erasure.test.ts',
+    test: 'goes on where a worker died, and twice is once',
+  },
   'consumers/texts': 'Twilio tells of texts, and hands in a STOP',
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',

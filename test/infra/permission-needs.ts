@@ -163,6 +163,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new CreateScheduleCommand\(/, 'scheduler:CreateSchedule'],
   [/new GetSecretValueCommand\(/, 'secretsmanager:GetSecretValue'],
   [/new (?:Get|Head)ObjectCommand\(/, 's3:GetObject'],
+  [/new DeleteObjectCommand\(/, 's3:DeleteObject'],
   [/createPresignedPost\(/, 's3:PutObject'],
   [/new StartExecutionCommand\(/, 'states:StartExecution'],
   [/new StopExecutionCommand\(/, 'states:StopExecution'],

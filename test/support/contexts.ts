@@ -200,6 +200,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending agents/reviver agents',
   },
   {
+    name: 'gdpr',
+    for: 'everything about a person: its export, and its erasure',
+    uses: 'kernel platform channels leads missions drafting approvals sending',
+  },
+  {
     name: 'commands',
     for: 'plain sentences that stand for routes',
     uses: 'kernel llm leads domains missions allocation operations',
@@ -207,7 +212,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
   },
   {
     name: 'wiring',

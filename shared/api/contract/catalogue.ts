@@ -5,6 +5,7 @@ import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
+import { gdprEvents } from '../../gdpr/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
 import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
@@ -25,6 +26,7 @@ const EVENTS = {
   ...channelEvents,
   ...domainEvents,
   ...enrichmentEvents,
+  ...gdprEvents,
   ...icpEvents,
   ...inboxEvents,
   ...leadEvents,

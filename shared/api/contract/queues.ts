@@ -1,4 +1,5 @@
 import { draftingQueues } from '../../drafting/contract/messages.ts';
+import { gdprQueues } from '../../gdpr/contract/messages.ts';
 import { inboundQueues } from '../../inbound/contract/messages.ts';
 import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
@@ -12,6 +13,7 @@ import { webhookQueues } from '../../webhooks/contract/messages.ts';
 export const QUEUES = {
   ...missionQueues,
   ...leadQueues,
+  ...gdprQueues,
   ...draftingQueues,
   ...textQueues,
   ...sendingQueues,

@@ -5,7 +5,12 @@ import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { SUPPRESSION_KINDS } from '../contract/suppressions.ts';
 import type { Lead } from '../domain/lead.ts';
 import { joinSuppression, type Suppressible } from '../domain/suppression.ts';
-import { GLOBAL_LIST, namesOf, type SuppressionEntry } from '../domain/suppression-list.ts';
+import {
+  type ErasedNameOf,
+  GLOBAL_LIST,
+  namesOf,
+  type SuppressionEntry,
+} from '../domain/suppression-list.ts';
 import { leadSuppressed } from './lead-events.ts';
 import type { LeadStore } from './ports/leads.ts';
 import type { EntryName, SuppressionStore } from './ports/suppressions.ts';
@@ -14,6 +19,8 @@ export interface ApplySuppressionsDeps {
   readonly leads: LeadStore;
   readonly suppressions: SuppressionStore;
   readonly clock: Clock;
+  /** Where leads are made: so that an erased person who is imported again is suppressed. */
+  readonly erasedNameOf?: ErasedNameOf | undefined;
 }
 
 const WIDTH = 8;
@@ -27,7 +34,7 @@ type Listed = ReadonlyMap<string, readonly SuppressionEntry[]>;
  * suppressed on all channels is not looked up.
  */
 export async function lookUpSuppressions(
-  { suppressions }: Pick<ApplySuppressionsDeps, 'suppressions'>,
+  { suppressions, erasedNameOf }: Pick<ApplySuppressionsDeps, 'suppressions' | 'erasedNameOf'>,
   workspace: string,
   leads: readonly Lead[],
 ): Promise<Listed> {
@@ -38,7 +45,7 @@ export async function lookUpSuppressions(
     open.map((lead) => [
       lead.id,
       [...kinds].flatMap(([list, used]): EntryName[] => {
-        const of = namesOf(list, lead.profile);
+        const of = namesOf(list, lead.profile, erasedNameOf);
         return SUPPRESSION_KINDS.filter((kind) => used.has(kind)).flatMap((kind) =>
           of[kind].map((name) => ({ list, kind, name })),
         );

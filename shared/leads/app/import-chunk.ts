@@ -4,6 +4,7 @@ import type { ImportRef } from '../contract/file-key.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { decodeAs } from '../domain/decode.ts';
 import { type ImportRecord, indexPageOf } from '../domain/import-record.ts';
+import type { ErasedNameOf } from '../domain/suppression-list.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
 import type { LeadStore } from './ports/leads.ts';
@@ -21,6 +22,7 @@ const IMPORTER_OF = { leads: importLeadRows, orders: importOrderRows } as const;
 export interface ChunkDeps extends ImportDeps {
   readonly leads: LeadStore;
   readonly suppressions: SuppressionStore;
+  readonly erasedNameOf?: ErasedNameOf | undefined;
 }
 
 /**

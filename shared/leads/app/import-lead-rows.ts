@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
@@ -11,10 +10,9 @@ import { leadProfileSchema, type ParsedLead } from '../domain/lead-profile.ts';
 import { parseLeadRow } from '../domain/lead-row.ts';
 import { mergeLeads } from '../domain/merge.ts';
 import { entryOf } from '../domain/suppression-list.ts';
-import { applySuppressions } from './apply-suppressions.ts';
+import { type ApplySuppressionsDeps, applySuppressions } from './apply-suppressions.ts';
 import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
 import type { LeadStore } from './ports/leads.ts';
-import type { SuppressionStore } from './ports/suppressions.ts';
 
 const WRITES_IN_FLIGHT = 16;
 const PROFILE_FIELDS = leadProfileSchema.keyof().options;
@@ -30,10 +28,7 @@ interface Person {
  * Imports the rows of one chunk. Every write either creates a record that must not exist or merges into the existing one, and
  * a lead stores the row that created it, so that a chunk that died half-way and runs again has the same counts.
  */
-export async function importLeadRows(
-  deps: { readonly leads: LeadStore; readonly suppressions: SuppressionStore; readonly clock: Clock },
-  input: ChunkInput,
-): Promise<ChunkOutcome> {
+export async function importLeadRows(deps: ApplySuppressionsDeps, input: ChunkInput): Promise<ChunkOutcome> {
   const { leads, suppressions } = deps;
   const { workspace, id: importId } = input.record;
   const tally = new Tally(input);

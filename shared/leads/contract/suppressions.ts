@@ -26,8 +26,11 @@ const GIVEN_REASONS = [
 ] as const satisfies readonly SuppressionReason[];
 const givenReasonSchema = z.enum(GIVEN_REASONS).default('manual');
 
-/** What an entry names. Hashes are of the address in lower case without blanks around it, in hexadecimal. */
-export const SUPPRESSION_KINDS = ['address', 'domain', 'md5', 'sha256'] as const;
+/**
+ * What an entry names. Hashes are of the address in lower case without blanks around it, in hexadecimal; `erased` is a keyed
+ * hash, all that is left of a person who was erased.
+ */
+export const SUPPRESSION_KINDS = ['address', 'domain', 'md5', 'sha256', 'erased'] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
 
 export const SUPPRESSION_FORMATS = ['rex', 'ses', 'sendgrid', 'mailchimp'] as const;

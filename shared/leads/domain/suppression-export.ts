@@ -42,6 +42,8 @@ export const FORMATS: Readonly<Record<SuppressionFormat, Format>> = {
   rex: {
     header: 'kind,value,reason,at,source,channels',
     lines: ({ kind, value, suppression, suppressedOn = {} }) => {
+      // Nobody else has the key.
+      if (kind === 'erased') return [];
       const marks = suppression ? { all: suppression } : suppressedOn;
       return Object.entries(marks).map(([channel, { reason, at, source }]) =>
         csv(kind, value, reason, at, source, channel),

@@ -76,16 +76,22 @@ export const entryOf = ({ workspace, id, profile, suppression, suppressedOn }: L
 /** An address is named by the id that its lead has or would have, so both are found without an index. */
 const nameOfIdentity = (list: string, identity: string): string => leadIdOf(list, identity);
 
+/** The keyed hash under which an erased address is suppressed. */
+export type ErasedNameOf = (workspace: string, identity: string) => string;
+
 /** The names under which a list may have a person, by kind. A domain covers its subdomains. */
 export function namesOf(
   list: string,
   { address, identity }: { readonly address: string; readonly identity: string },
+  /** Computes the keyed hash of an address; only who makes leads needs it. */
+  erasedNameOf?: ErasedNameOf,
 ): Readonly<Record<SuppressionKind, readonly string[]>> {
   const spellings = [...new Set([address.trim().toLowerCase(), identity])];
   return {
     address: [nameOfIdentity(list, identity)],
     domain: domainsOf(spellings),
     md5: spellings.map((text) => createHash('md5').update(text).digest('hex')),
+    erased: erasedNameOf ? [erasedNameOf(list, identity)] : [],
     sha256: spellings.map((text) => createHash('sha256').update(text).digest('hex')),
   };
 }
