@@ -183,7 +183,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'REQUESTS_PER_MINUTE',
         ],
       ],
-      ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
+      [
+        'http-missions',
+        [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'MISSION_MACHINE_ARN'],
+      ],
       ['consumers-feedback', TABLES],
       [
         'consumers-outbound',
