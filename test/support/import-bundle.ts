@@ -27,6 +27,7 @@ const ENVIRONMENT = {
   POWERTOOLS_SERVICE_NAME: 'rex',
   RECORDS_TABLE: 'records',
   EVENTS_TABLE: 'events',
+  ERASURES_TABLE: 'erasures',
   UPLOADS_BUCKET: 'uploads',
   INBOUND_BUCKET: 'inbound',
   EVENT_BUS_NAME: 'bus',
