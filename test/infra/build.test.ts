@@ -20,13 +20,13 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
   'consumers-inbound': 640_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 575_000,
+  'http-commands': 580_000,
   // Templates (50 kB), the mail composer (50 kB) and Temporal.
   'consumers-outbound': 550_000,
   // Templates, to show what a lead would get, and Temporal.
   'http-leads': 535_000,
-  // Templates, and the review. OpenAI's client is loaded when a key is set.
-  'steps-mission-run-step': 475_000,
+  // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set.
+  'steps-mission-run-step': 482_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 435_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
