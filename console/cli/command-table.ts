@@ -42,15 +42,19 @@ import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { inboxAnswer } from './commands/inbox-answer.ts';
 import { inboxAssign } from './commands/inbox-assign.ts';
+import { inboxClass } from './commands/inbox-class.ts';
 import { inboxCounts } from './commands/inbox-counts.ts';
 import { inboxDone } from './commands/inbox-done.ts';
 import { inboxLabel } from './commands/inbox-label.ts';
 import { inboxList } from './commands/inbox-list.ts';
 import { inboxOpen } from './commands/inbox-open.ts';
 import { inboxReopen } from './commands/inbox-reopen.ts';
+import { inboxResolve } from './commands/inbox-resolve.ts';
 import { inboxShow } from './commands/inbox-show.ts';
 import { inboxSnooze } from './commands/inbox-snooze.ts';
+import { inboxWithdraw } from './commands/inbox-withdraw.ts';
 import { inboxesPause } from './commands/inboxes-pause.ts';
 import { inboxesResume } from './commands/inboxes-resume.ts';
 import { inboxesSet } from './commands/inboxes-set.ts';
@@ -154,6 +158,10 @@ export const COMMANDS: readonly Command[] = [
   inboxDone,
   inboxReopen,
   inboxCounts,
+  inboxAnswer,
+  inboxClass,
+  inboxWithdraw,
+  inboxResolve,
   resources,
   domainsList,
   domainsShow,

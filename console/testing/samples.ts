@@ -116,6 +116,7 @@ export const approval = (change: Partial<ApprovalView> = {}): ApprovalView => ({
   id: APPROVAL_ID,
   subject: 'messages',
   change: null,
+  answer: null,
   missionId: MISSION_ID,
   state: 'pending',
   digest: 'digest-1',

@@ -65,9 +65,9 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
-      approvals: [can.answerTasks(this)],
+      approvals: [can.answerTasks(this), can.sendTo(workflows.queue('answers'))],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
-      inbox: [timelines],
+      inbox: [timelines, can.sendTo(workflows.queue('answers'))],
       resources: [
         timelines,
         can.sendTo(workflows.queue('missions')),

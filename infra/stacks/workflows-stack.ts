@@ -186,6 +186,13 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       texts: [],
+      answers: [
+        can.sendEmail(this),
+        can.checkRecords(tables.records),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.linkTo(baseUrl),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -211,6 +218,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),
+        can.sendTo(this.queue('answers')),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],

@@ -131,6 +131,16 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       return conversations[0];
     },
   ],
+  [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    (item) =>
+      stores.answers.get({
+        workspace: WS,
+        leadId: idIn(item),
+        id: item.sk.slice('CONVERSATION_ANSWER#'.length),
+      }),
+  ],
+  [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],
   [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
@@ -230,6 +240,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       const lead = (await stores.leads.get(WS, idIn(item)))!;
       const reply = (await stores.replies.get(WS, idIn(item), item.sk.slice(8)))!;
       await stores.replies.decide(lead, [reply], []);
+    },
+  ],
+  [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    async (item) => {
+      const id = item.sk.slice('CONVERSATION_ANSWER#'.length);
+      await stores.answers.save((await stores.answers.get({ workspace: WS, leadId: idIn(item), id }))!, []);
     },
   ],
   [

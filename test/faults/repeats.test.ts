@@ -28,6 +28,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     test: 'goes on where a worker died, and twice is once',
   },
   'consumers/texts': 'Twilio tells of texts, and hands in a STOP',
+  'consumers/answers': {
+    file: 'shared/inbox/app/answers.test.ts',
+    test: 'goes out once, in the thread of what the person wrote, from the address of the thread',
+  },
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',

@@ -100,7 +100,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-outbound']],
+      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
       [

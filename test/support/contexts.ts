@@ -111,8 +111,8 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'inbox',
-    for: 'conversations: what was said with each person, and who of the members cares for it',
-    uses: 'kernel platform channels leads content workspaces missions drafting replies sending',
+    for: 'conversations: what was said with each person, who of the members cares for it, and what they answer',
+    uses: 'kernel platform mail channels limits leads content workspaces domains missions drafting approvals replies sending',
   },
   {
     name: 'analytics',
@@ -127,7 +127,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
-    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
+    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending inbox recommendations',
   },
   {
     name: 'webhooks',
@@ -192,7 +192,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox agents/reviver agents',
   },
   {
     name: 'gdpr',

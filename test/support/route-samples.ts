@@ -26,6 +26,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   webhooks: `wh_${DIGITS}`,
   replies: `r_${DIGITS.slice(0, 20)}_none`,
   inbox: `c_${DIGITS.slice(0, 20)}`,
+  answers: `an_${DIGITS.slice(0, 20)}_${DIGITS.slice(0, 20)}`,
   leads: `l_${DIGITS.slice(0, 20)}`,
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   u: 'acme-00000000000000000000-000000-1-0000000000',
@@ -47,6 +48,9 @@ const BODIES: Readonly<Record<string, object>> = {
   assignConversation: { assignee: 'me' },
   snoozeConversation: { until: '2999-01-01' },
   labelConversation: { add: ['pricing'] },
+  correctReplyClass: { class: 'question' },
+  answerConversation: { text: 'Hello.' },
+  resolveAnswer: { outcome: 'sent' },
   reject: { reason: 'No.' },
   resolveMessage: { outcome: 'sent' },
   putSettings: {

@@ -1,5 +1,6 @@
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -14,6 +15,7 @@ export const handler = feedbackHandler({
   ...sendingStores(tables),
   ...leadStores(tables),
   ...replyStores(tables),
+  ...inboxStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),

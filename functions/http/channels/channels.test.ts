@@ -66,3 +66,12 @@ it('a signed webhook with a wrong address gets an error that names the fault', a
   expect(answer.statusCode).toBe(400);
   expect(JSON.parse(answer.body).detail).toContain('query.step');
 });
+
+it('a status callback of an answer names the answer, and nothing of a mission', async () => {
+  sent.length = 0;
+  const { workspace, lead } = QUERY;
+  const answerId = `an_${lead.slice(2)}_${'1'.repeat(20)}`;
+  expect((await callback({ workspace, lead, answer: answerId })).statusCode).toBe(204);
+  expect(sent).toMatchObject([{ kind: 'answer', workspace, leadId: lead, answerId, status: 'delivered' }]);
+  expect((await callback({ workspace, lead })).statusCode).toBe(400);
+});

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
@@ -35,8 +36,7 @@ export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler(channelRoutes, {
     twilioStatus: async (request) => {
       verify(deps, request);
-      const { workspace, mission: missionId, cohort, lead: leadId, step } = request.signedAddress().query;
-      const ref = { workspace, missionId, cohort, leadId, step };
+      const ref = refOf(request.signedAddress().query);
       await deps.texts.send([statusEvent(request.rawBody, ref, deps.clock.now())]);
       return {};
     },
@@ -50,6 +50,20 @@ export const channelsHandler = (deps: ChannelsDeps) =>
     completeTask: ({ caller, params }) => settle(deps, caller, params.id, 'done'),
     skipTask: ({ caller, params }) => settle(deps, caller, params.id, 'skipped'),
   });
+
+/** The address is signed and was made by us: it names a message of a mission, or an answer. */
+function refOf({
+  workspace,
+  lead: leadId,
+  mission: missionId = '',
+  cohort = '',
+  step = 0,
+  answer: answerId,
+}: z.output<typeof channelRoutes.twilioStatus.query>) {
+  return answerId === undefined
+    ? { workspace, missionId, cohort, leadId, step }
+    : { workspace, leadId, answerId };
+}
 
 async function settle(
   deps: ChannelsDeps,

@@ -7,6 +7,7 @@ import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
@@ -39,6 +40,7 @@ export async function container() {
     ...leadStores(tables),
     ...channelStores(tables),
     ...sendingStores(tables),
+    ...inboxStores(tables),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),

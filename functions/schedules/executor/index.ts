@@ -11,6 +11,8 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
+import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
+import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
@@ -39,6 +41,7 @@ const env = readEnv({
   UPLOADS_BUCKET: z.string(),
   MISSIONS_QUEUE_URL: z.string(),
   OUTBOUND_QUEUE_URL: z.string(),
+  ANSWERS_QUEUE_URL: z.string(),
   MISSION_MACHINE_ARN: z.string(),
 });
 const tables = openTables();
@@ -69,7 +72,12 @@ const imports = {
   clock: systemClock,
 };
 
-const inbox = { ...inboxStores(tables), clock: systemClock };
+const inbox = {
+  ...inboxStores(tables),
+  ...approvalStores(tables),
+  answerQueue: new SqsQueue<AnswerMessage>(sqs, env.ANSWERS_QUEUE_URL),
+  clock: systemClock,
+};
 
 /** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
@@ -94,12 +102,13 @@ async function resumeImports(): Promise<number> {
 
 export const handler = scheduled(async (correlationId) => {
   // What fails must not keep the rest from its work, and is told when that is done.
-  const [imported, swept, snoozed] = await Promise.allSettled([
+  const [imported, swept, ...ofInbox] = await Promise.allSettled([
     resumeImports(),
     sweepMissions(deps),
     returnSnoozed(inbox),
+    sweepAnswers(inbox),
   ]);
-  const failures = [swept, imported, snoozed].flatMap((each) =>
+  const failures = [swept, imported, ...ofInbox].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],
   );
   for (const failure of failures) logFailure('A part of the sweep failed.', failure);

@@ -7,6 +7,7 @@ import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
+import type { AnswerStore } from '../../inbox/app/ports/answers.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -30,6 +31,7 @@ export interface ExplainDeps extends SendViewDeps {
   readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
+  readonly answers: Pick<AnswerStore, 'ofLead'>;
   readonly clock: Clock;
 }
 
@@ -55,9 +57,10 @@ export async function explainLead(
 ): Promise<ExplanationView> {
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
-  const [missions, inbound, [orders]] = await Promise.all([
+  const [missions, inbound, answers, [orders]] = await Promise.all([
     missionsOf(deps, lead),
     deps.leads.listInbound(workspace, leadId),
+    deps.answers.ofLead(workspace, leadId),
     deps.leads.getOrders(workspace, [leadId]),
   ]);
   const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
@@ -72,6 +75,16 @@ export async function explainLead(
       kind: message.kind,
       class: message.reading?.class ?? null,
       text: message.text.slice(0, EXCERPT),
+    })),
+    answers: answers.map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
+      id,
+      at: sentAt ?? createdAt,
+      by,
+      drafted,
+      channel,
+      state,
+      reason: reason ?? null,
+      text: text.slice(0, EXCERPT),
     })),
   };
 }

@@ -38,13 +38,20 @@ export const channelRoutes = routes({
     summary:
       'Status callback of Twilio for one text (X-Twilio-Signature). Rex gives Twilio this address with each text.',
     roles: 'signed',
-    query: z.object({
-      workspace: workspaceIdSchema,
-      mission: missionIdSchema,
-      cohort: z.string().min(1).max(120),
-      lead: leadIdSchema,
-      step: z.coerce.number().int().min(1),
-    }),
+    query: z
+      .object({
+        workspace: workspaceIdSchema,
+        lead: leadIdSchema,
+        mission: missionIdSchema.optional(),
+        cohort: z.string().min(1).max(120).optional(),
+        step: z.coerce.number().int().min(1).optional(),
+        answer: z.string().min(1).max(60).optional().describe('Of an answer in a conversation, alone'),
+      })
+      .refine(
+        ({ mission, cohort, step, answer }) =>
+          answer !== undefined || (mission !== undefined && cohort !== undefined && step !== undefined),
+        'names neither a message of a mission nor an answer',
+      ),
     success: { status: 204 },
     errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
   },

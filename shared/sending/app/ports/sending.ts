@@ -65,6 +65,13 @@ export type SendOutcome =
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** An answer of a member to one person, which belongs to no mission. */
+interface AnswerOfMember {
+  readonly workspace: string;
+  readonly leadId: string;
+  readonly answerId: string;
+}
+
 /** A text to a telephone number. */
 export interface OutgoingText {
   readonly channel: NumberChannel;
@@ -75,7 +82,7 @@ export interface OutgoingText {
   /** WhatsApp: the approved template that the text comes from. */
   readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
   /** What the provider's own word on it will be about. */
-  readonly ref: SendRef;
+  readonly ref: SendRef | AnswerOfMember;
 }
 
 export interface Texter {
