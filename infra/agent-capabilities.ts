@@ -41,6 +41,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   numbers: records,
   pools: records,
   recommendations: records,
+  riskEvidence: records,
   sendTimes: records,
   sends: records,
   suppressions: records,

@@ -27,9 +27,12 @@ import { domainsAssign } from './commands/domains-assign.ts';
 import { domainsGive } from './commands/domains-give.ts';
 import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
+import { domainsProvision } from './commands/domains-provision.ts';
+import { domainsRecords } from './commands/domains-records.ts';
 import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsRules } from './commands/domains-rules.ts';
 import { domainsShow } from './commands/domains-show.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
@@ -42,15 +45,19 @@ import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { inboxAnswer } from './commands/inbox-answer.ts';
 import { inboxAssign } from './commands/inbox-assign.ts';
+import { inboxClass } from './commands/inbox-class.ts';
 import { inboxCounts } from './commands/inbox-counts.ts';
 import { inboxDone } from './commands/inbox-done.ts';
 import { inboxLabel } from './commands/inbox-label.ts';
 import { inboxList } from './commands/inbox-list.ts';
 import { inboxOpen } from './commands/inbox-open.ts';
 import { inboxReopen } from './commands/inbox-reopen.ts';
+import { inboxResolve } from './commands/inbox-resolve.ts';
 import { inboxShow } from './commands/inbox-show.ts';
 import { inboxSnooze } from './commands/inbox-snooze.ts';
+import { inboxWithdraw } from './commands/inbox-withdraw.ts';
 import { inboxesPause } from './commands/inboxes-pause.ts';
 import { inboxesResume } from './commands/inboxes-resume.ts';
 import { inboxesSet } from './commands/inboxes-set.ts';
@@ -66,6 +73,7 @@ import { logout } from './commands/logout.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
+import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
@@ -115,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
   missionsWatch,
   missionsCancel,
   missionsRetry,
+  missionsResume,
   workflows,
   agents,
   agentsExternal,
@@ -154,6 +163,10 @@ export const COMMANDS: readonly Command[] = [
   inboxDone,
   inboxReopen,
   inboxCounts,
+  inboxAnswer,
+  inboxClass,
+  inboxWithdraw,
+  inboxResolve,
   resources,
   domainsList,
   domainsShow,
@@ -162,6 +175,9 @@ export const COMMANDS: readonly Command[] = [
   inboxesResume,
   domainsAdd,
   domainsVerify,
+  domainsProvision,
+  domainsRecords,
+  domainsRules,
   domainsRemove,
   domainsGive,
   domainsRotate,

@@ -1,4 +1,8 @@
-import type { ConversationMessageView, ConversationView } from '../../shared/inbox/contract/routes.ts';
+import type {
+  AnswerView,
+  ConversationMessageView,
+  ConversationView,
+} from '../../shared/inbox/contract/routes.ts';
 import { moment } from './terminal/moment.ts';
 import { manyLines, oneLine, renderFacts } from './terminal/table.ts';
 
@@ -10,6 +14,14 @@ export function conversationLine({ id, state, snoozedUntil, assignee, labels }: 
     `${id} is ${state}${until}, ${care}${labels.length > 0 ? `, labelled ${labels.join(', ')}` : ''}.`,
   );
 }
+
+/** What became of an answer, in one line. */
+export const answerLine = ({ id, state, channel, reason, approvalId }: AnswerView): string =>
+  oneLine(
+    state === 'pending'
+      ? `${id} by ${channel} waits for an approval: rex approvals show ${approvalId}`
+      : `${id} by ${channel} is ${state}${reason === null ? '' : `: ${reason}`}.`,
+  );
 
 /** A conversation with its messages, the latest at the end. */
 export function renderConversation(

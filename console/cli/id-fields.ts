@@ -1,6 +1,7 @@
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
+import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
@@ -29,6 +30,7 @@ export const recommendationField = value(
   recommendationIdSchema,
   'The id that "rex recommendations list" shows',
 );
+export const answerField = value('ANSWER', answerIdSchema, 'The id that "rex inbox show" shows');
 export const conversationField = value(
   'CONVERSATION',
   conversationIdSchema,

@@ -15,6 +15,7 @@ export function renderMission(mission: MissionView): string {
     ['Waits for', mission.waitingFor ?? 'nothing'],
     ['Approval', mission.approvalId ?? 'none yet'],
     ['Replies', repliesText(mission)],
+    ...(mission.release ? [['List', listText(mission.release)] as [string, string]] : []),
     [
       'Decisions',
       `${decisionCounts.stateMachine} by the state machine, ${decisionCounts.rules} by rules, ${decisionCounts.llm} by a model`,
@@ -49,4 +50,17 @@ function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): st
     ([name, count]) => `${count} ${name.replaceAll('_', ' ')}`,
   );
   return classes.length === 0 ? state : `${state} (${classes.join(', ')})`;
+}
+
+function listText({
+  stopped,
+  resumed,
+  cohorts,
+  settled,
+  bounced,
+}: NonNullable<MissionView['release']>): string {
+  if (stopped)
+    return `stopped at ${moment(stopped.at)}. Go on with: rex missions resume MISSION --reason TEXT`;
+  const known = `${bounced} of ${settled} first e-mails bounced; cohorts that may send: ${cohorts}`;
+  return resumed ? `${known} (${resumed.by} let it go on: ${resumed.reason})` : known;
 }

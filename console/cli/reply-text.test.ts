@@ -10,6 +10,7 @@ const reading: NonNullable<ReplyView['reading']> = {
   day: null,
   sentence: 'Wir sind versorgt.',
   referredTo: { name: 'Eva Krause', email: 'krause@firma.example' },
+  corrected: null,
 };
 const reply: ReplyView = {
   id: 'r_0123456789abcdefghjk_x',

@@ -35,11 +35,12 @@ export const classText = ({ class: wants, certainty }: Reading): string =>
   `${wants.replaceAll('_', ' ')}${certainty === 'certain' ? '' : '?'}`;
 
 function readingFacts(reading: Reading): [string, string][] {
-  const { by, language, day, sentence, referredTo } = reading;
+  const { by, language, day, sentence, referredTo, corrected } = reading;
   const named = [referredTo?.name, referredTo?.email].filter(Boolean).join(', ');
   return [
     ['Wants', `${classText(reading)}, by ${by}${language ? `, in ${language}` : ''}${day ? `, ${day}` : ''}`],
     ...(sentence ? [['Because of', sentence] as [string, string]] : []),
+    ...(corrected ? [['Corrected', `by ${corrected.by}, ${moment(corrected.at)}`] as [string, string]] : []),
     ...(named ? [['Names', named] as [string, string]] : []),
   ];
 }

@@ -17,3 +17,12 @@ function plain(text: string): string {
     return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
   });
 }
+
+/** What is inside of each element of a name. The name must not occur within itself. */
+export const elementsIn = (xml: string, element: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${element}(?:\\s[^>]*)?>([\\s\\S]*?)</${element}>`, 'g'))].map(
+    ([, inner = '']) => inner,
+  );
+
+export const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -47,6 +47,7 @@ export class ApiStack extends Stack {
       missions: [
         timelines,
         can.sendTo(workflows.queue('missions')),
+        can.sendTo(workflows.queue('outbound')),
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
@@ -65,9 +66,9 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
-      approvals: [can.answerTasks(this)],
+      approvals: [can.answerTasks(this), can.sendTo(workflows.queue('answers'))],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
-      inbox: [timelines],
+      inbox: [timelines, can.sendTo(workflows.queue('answers'))],
       resources: [
         timelines,
         can.sendTo(workflows.queue('missions')),
@@ -75,6 +76,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.operateFor(deployment.operatorsWorkspace),
       ],
+      provisioning: [can.controlProvisioning(this)],
       commands: [
         timelines,
         can.queryEvents(data.tables.events),
@@ -96,7 +98,9 @@ export class ApiStack extends Stack {
         timelines,
         can.sendTo(workflows.queue('texts')),
         can.sendTo(workflows.queue('outbound')),
+        can.sendTo(workflows.queue('sendgrid')),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(edge.baseUrl),
       ],
       analytics: [timelines],

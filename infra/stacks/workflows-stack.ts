@@ -14,12 +14,12 @@ import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { Every } from '../constructs/every.ts';
-import { MissionMachine } from '../constructs/mission-machine.ts';
 import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
+import { RexMachine } from '../constructs/rex-machine.ts';
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
 import { titled, WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP } from '../names.ts';
+import { MISSION_MACHINE, PROVISIONING_MACHINE, SCHEDULE_GROUP } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
@@ -58,6 +58,7 @@ export class WorkflowsStack extends Stack {
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
+    this.#provisioningMachine();
     this.#consume(this.#consumers(schedule, props));
     this.#schedules(deployment);
   }
@@ -111,8 +112,19 @@ export class WorkflowsStack extends Stack {
   #machine(schedule: Capability): void {
     const { secrets } = this.#data;
     const step = (name: string, props?: RexFunctionProps) => this.#function(`steps/mission/${name}`, props);
-    new MissionMachine(this, 'MissionMachine', {
-      alarmTopic: this.#platform.alarmTopic,
+    new RexMachine(this, 'MissionMachine', {
+      name: MISSION_MACHINE,
+      definition: 'mission',
+      alarms: {
+        topic: this.#platform.alarmTopic,
+        impacts: {
+          failed:
+            'A mission ended in error, beyond what its recovery could do. The reconciler starts it again; look why.',
+          timedOut: 'A mission waited for longer than its definition allows.',
+          throttled:
+            "Step Functions throttles the missions: they are slow. Raise the account's transition quota.",
+        },
+      },
       steps: {
         PlanFunctionArn: step('plan', HEAVY),
         RunStepFunctionArn: step('run-step', {
@@ -134,6 +146,21 @@ export class WorkflowsStack extends Stack {
             can.answerTasks(this, ['Failure']),
           ],
         }),
+      },
+    });
+  }
+
+  /** It catches every failure and raises an alert of Rex, so it has no alarms. */
+  #provisioningMachine(): void {
+    const step = (name: string, ...uses: Capability[]) =>
+      this.#function(`steps/domain-provisioning/${name}`, { uses });
+    new RexMachine(this, 'ProvisioningMachine', {
+      name: PROVISIONING_MACHINE,
+      definition: 'domain-provisioning',
+      steps: {
+        AskSesFunctionArn: step('ask-ses', can.setUpIdentities()),
+        WriteRecordsFunctionArn: step('write-records', can.writeZones()),
+        CheckFunctionArn: step('check'),
       },
     });
   }
@@ -183,9 +210,18 @@ export class WorkflowsStack extends Stack {
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
       texts: [],
+      sendgrid: [],
+      answers: [
+        can.sendEmail(this),
+        can.checkRecords(tables.records),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.linkTo(baseUrl),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -211,6 +247,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),
+        can.sendTo(this.queue('answers')),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],
@@ -232,6 +269,7 @@ export class WorkflowsStack extends Stack {
         can.queryTimelines(this.#data.tables.records),
         can.sendTo(this.queue('missions')),
         can.controlMissions(this, ['stop']),
+        can.controlProvisioning(this),
       ],
     });
     new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });

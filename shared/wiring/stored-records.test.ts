@@ -60,6 +60,7 @@ const text = (value: unknown): string => String(value);
 const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] = [
   [/WORKSPACE SETTINGS$/, () => stores.workspaces.get(WS)],
   [/WORKSPACE POOL$/, () => stores.pools.get(WS)],
+  [/#PROVISIONING /, ({ sk }) => stores.provisionings.get(WS, sk)],
   [/#DAYS /, ({ sk }) => stores.pools.day(WS, sk)],
   [/WORKSPACE STANDING$/, () => stores.analytics.standing(WS)],
   [/WORKSPACE ICP_PROFILE$/, () => stores.icp.latest(WS)],
@@ -131,6 +132,16 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       return conversations[0];
     },
   ],
+  [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    (item) =>
+      stores.answers.get({
+        workspace: WS,
+        leadId: idIn(item),
+        id: item.sk.slice('CONVERSATION_ANSWER#'.length),
+      }),
+  ],
+  [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],
   [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
@@ -138,6 +149,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.replyCounts(WS, idIn(item))],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
+  [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
   [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
   [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
@@ -172,7 +184,7 @@ const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
-  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates)$/;
+  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments)$/;
 function withNews(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNews);
   if (typeof value !== 'object' || value === null) return value;
@@ -233,6 +245,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     },
   ],
   [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    async (item) => {
+      const id = item.sk.slice('CONVERSATION_ANSWER#'.length);
+      await stores.answers.save((await stores.answers.get({ workspace: WS, leadId: idIn(item), id }))!, []);
+    },
+  ],
+  [
     /#LEAD#.* CONVERSATION$/,
     async (item) => {
       const conversation = (await stores.conversations.get(WS, idIn(item)))!;
@@ -253,6 +272,10 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,
     async () => stores.sendTimes.save((await stores.sendTimes.get(WS))!, 'version'),
+  ],
+  [
+    /WORKSPACE RISK_EVIDENCE$/,
+    async () => stores.riskEvidence.save((await stores.riskEvidence.get(WS))!, 'version'),
   ],
   [
     /#MISSION#.* CONTENT$/,

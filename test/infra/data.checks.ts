@@ -88,6 +88,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
         'rex/enrichment',
         'rex/openai',
+        'rex/sendgrid',
         'rex/thread',
         'rex/twilio',
       ]);

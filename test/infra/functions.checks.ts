@@ -66,8 +66,19 @@ export function checkFunctions({ ofType }: Synthesis): void {
   });
 
   describe('permissions', () => {
-    // The last one cannot be given for one table: an event source mapping of a stream asks for it on all.
-    const NAMELESS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
+    // ListStreams cannot be given for one table: an event source mapping of a stream asks for it on all.
+    const NAMELESS = [
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+      'dynamodb:ListStreams',
+      'route53:ListHostedZonesByName',
+      'ses:GetIdentityDkimAttributes',
+      'ses:GetIdentityMailFromDomainAttributes',
+      'ses:GetIdentityVerificationAttributes',
+      'ses:SetIdentityMailFromDomain',
+      'ses:VerifyDomainDkim',
+      'ses:VerifyDomainIdentity',
+    ];
 
     it.each(functions)(
       '$properties.FunctionName has no wildcard action, and * only where no resource can be named',
@@ -100,7 +111,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-outbound']],
+      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
       [
@@ -108,7 +119,12 @@ export function checkFunctions({ ofType }: Synthesis): void {
         ['consumers-erasures', 'consumers-imports', 'consumers-inbound', 'http-gdpr', 'schedules-executor'],
       ],
       ['s3:DeleteObject', ['consumers-erasures']],
-      ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
+      [
+        'states:StartExecution',
+        ['consumers-missions', 'http-provisioning', 'schedules-domain-health', 'schedules-executor'],
+      ],
+      ['ses:VerifyDomainIdentity', ['steps-domain-provisioning-ask-ses']],
+      ['route53:ChangeResourceRecordSets', ['steps-domain-provisioning-write-records']],
       [
         'states:StopExecution',
         [
@@ -183,7 +199,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'REQUESTS_PER_MINUTE',
         ],
       ],
-      ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
+      [
+        'http-missions',
+        [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'MISSION_MACHINE_ARN'],
+      ],
       ['consumers-feedback', TABLES],
       [
         'consumers-outbound',
@@ -192,6 +211,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           ...SCHEDULING,
           'CONFIGURATION_SET',
           'PUBLIC_BASE_URL',
+          'SENDGRID_SECRET_ARN',
           'THREAD_SECRET_ARN',
           'TWILIO_SECRET_ARN',
         ],

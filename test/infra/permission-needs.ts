@@ -172,6 +172,17 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new SendTaskFailureCommand\(/, 'states:SendTaskFailure'],
   [/new PutEventsCommand\(/, 'events:PutEvents'],
   [/new SendRawEmailCommand\(/, 'ses:SendRawEmail'],
+  ...[
+    'GetIdentityDkimAttributes',
+    'GetIdentityMailFromDomainAttributes',
+    'GetIdentityVerificationAttributes',
+    'SetIdentityMailFromDomain',
+    'VerifyDomainDkim',
+    'VerifyDomainIdentity',
+  ].map((name) => [new RegExp(`new ${name}Command\\(`), `ses:${name}`] as const),
+  ...['ChangeResourceRecordSets', 'ListHostedZonesByName', 'ListResourceRecordSets'].map(
+    (name) => [new RegExp(`new ${name}Command\\(`), `route53:${name}`] as const,
+  ),
   [/new (?:PostTo|Delete)ConnectionCommand\(/, 'execute-api:ManageConnections'],
 ];
 

@@ -65,6 +65,16 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels limits decisions leads workspaces',
   },
   {
+    name: 'provisioning',
+    for: 'sets sending domains up in SES and the DNS; rules for bulk senders',
+    uses: 'kernel platform limits alerts workspaces domains',
+  },
+  {
+    name: 'risk',
+    for: 'how likely an e-mail bounces or is complained about, and who is written to first',
+    uses: 'kernel platform experiments leads',
+  },
+  {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
     uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
@@ -87,7 +97,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'sending',
     for: 'guards, claims, the ledger: what goes out and what becomes of it',
-    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains missions drafting approvals replies',
+    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains risk missions drafting approvals replies',
   },
   {
     name: 'allocation',
@@ -111,8 +121,8 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'inbox',
-    for: 'conversations: what was said with each person, and who of the members cares for it',
-    uses: 'kernel platform channels leads content workspaces missions drafting replies sending',
+    for: 'conversations: what was said with each person, who of the members cares for it, and what they answer',
+    uses: 'kernel platform mail channels limits leads content workspaces domains missions drafting approvals replies sending',
   },
   {
     name: 'analytics',
@@ -127,7 +137,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
-    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
+    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending inbox recommendations',
   },
   {
     name: 'webhooks',
@@ -152,12 +162,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/reviver',
     for: 'ReviverAgent',
-    uses: 'kernel channels experiments leads scoring enrichment icp workspaces missions drafting sending coordination agents/icp',
+    uses: 'kernel channels experiments leads scoring enrichment icp workspaces risk missions drafting sending coordination agents/icp',
   },
   {
     name: 'agents/personalizer',
     for: 'PersonalizerAgent',
-    uses: 'kernel channels experiments llm leads content workspaces missions drafting sending coordination agents/reviver',
+    uses: 'kernel channels experiments llm leads content workspaces risk missions drafting sending coordination agents/reviver',
   },
   {
     name: 'agents/coordinator',
@@ -182,7 +192,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/analytics',
     for: 'AnalyticsAgent',
-    uses: 'kernel channels experiments engagement leads workspaces missions drafting approvals sending analytics recommendations coordination',
+    uses: 'kernel channels experiments engagement leads workspaces risk missions drafting approvals sending analytics recommendations coordination',
   },
   {
     name: 'agents',
@@ -192,7 +202,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox agents/reviver agents',
   },
   {
     name: 'gdpr',
@@ -207,12 +217,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending texts',
   },
 ];
 

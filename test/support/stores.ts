@@ -17,8 +17,10 @@ import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { provisioningStores } from '../../shared/provisioning/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
+import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
@@ -45,8 +47,10 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...liveStores(tables, clock),
   ...missionStores(tables),
   ...operationStores(tables),
+  ...provisioningStores(tables),
   ...recommendationStores(tables),
   ...replyStores(tables),
+  ...riskStores(tables),
   ...sendingStores(tables),
   ...webhookStores(tables, clock),
   ...workspaceStores(tables),

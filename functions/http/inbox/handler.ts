@@ -1,23 +1,36 @@
+import type { ContentStore } from '../../../shared/drafting/app/ports/contents.ts';
 import { changeConversation, openConversation } from '../../../shared/inbox/app/change-conversation.ts';
 import {
   countConversations,
   listConversations,
   withLeads,
 } from '../../../shared/inbox/app/list-conversations.ts';
+import type { AnswerStore } from '../../../shared/inbox/app/ports/answers.ts';
+import { type RequestAnswerDeps, requestAnswer } from '../../../shared/inbox/app/request-answer.ts';
+import {
+  getAnswer,
+  resolveAnswer,
+  type SettleAnswerDeps,
+  withdrawAnswer,
+} from '../../../shared/inbox/app/settle-answer.ts';
 import { snoozeTime } from '../../../shared/inbox/app/snooze-time.ts';
-import { type ViewConversationDeps, viewConversation } from '../../../shared/inbox/app/view-conversation.ts';
+import {
+  answerView,
+  type ViewConversationDeps,
+  viewConversation,
+} from '../../../shared/inbox/app/view-conversation.ts';
 import { inboxRoutes } from '../../../shared/inbox/contract/routes.ts';
 import type { Act, Conversation } from '../../../shared/inbox/domain/conversation.ts';
 import { NOBODY } from '../../../shared/inbox/domain/facets.ts';
-import type { Clock } from '../../../shared/kernel/clock.ts';
+import type { LeadStore } from '../../../shared/leads/app/ports/leads.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
-import type { WorkspaceStore } from '../../../shared/workspaces/app/ports/workspace.ts';
 
-export interface InboxDeps extends ViewConversationDeps {
-  readonly workspaces: Pick<WorkspaceStore, 'get'>;
-  readonly clock: Clock;
+export interface InboxDeps extends ViewConversationDeps, RequestAnswerDeps, SettleAnswerDeps {
+  readonly contents: ContentStore;
+  readonly answers: AnswerStore;
+  readonly leads: LeadStore;
 }
 
 /** What a handler knows of a request that changes a conversation. */
@@ -73,6 +86,24 @@ export const inboxHandler = (deps: InboxDeps, limiter?: RequestLimiter) => {
         change(request, { act: 'label', add: request.body.add, remove: request.body.remove }),
       finishConversation: (request) => change(request, { act: 'finish' }),
       reopenConversation: (request) => change(request, { act: 'reopen' }),
+      answerConversation: async ({ caller: { workspace, subject }, correlationId, ...request }) => {
+        const cause = { actor: { kind: 'user', id: subject }, correlationId } as const;
+        const { params, body, headers } = request;
+        const idempotencyKey = headers['idempotency-key'];
+        const asked = { workspace, id: params.id, body, idempotencyKey, cause };
+        return { body: answerView(await requestAnswer(deps, asked)) };
+      },
+      getAnswer: async ({ caller: { workspace }, params: { id } }) => ({
+        body: answerView(await getAnswer(deps, { workspace, id })),
+      }),
+      withdrawAnswer: async ({ caller: { workspace, subject }, params: { id }, correlationId }) => {
+        const cause = { actor: { kind: 'user', id: subject }, correlationId } as const;
+        return { body: answerView(await withdrawAnswer(deps, { workspace, id, cause })) };
+      },
+      resolveAnswer: async ({ caller: { workspace, subject }, params: { id }, body, correlationId }) => {
+        const cause = { actor: { kind: 'user', id: subject }, correlationId } as const;
+        return { body: answerView(await resolveAnswer(deps, { workspace, id, cause, ...body })) };
+      },
     },
     limiter,
   );

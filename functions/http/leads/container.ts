@@ -4,6 +4,7 @@ import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
@@ -28,6 +29,7 @@ export function container() {
     ...approvalStores(tables),
     ...draftingStores(tables),
     ...sendingStores(tables),
+    ...inboxStores(tables),
     files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
     clock: systemClock,
     operatorsWorkspace: env.OPERATORS_WORKSPACE,

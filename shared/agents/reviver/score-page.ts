@@ -8,6 +8,7 @@ import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
+import type { RiskEvidenceStore } from '../../risk/app/ports/risk-evidence.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { leadScorer } from '../icp/icp-intelligence.ts';
@@ -21,6 +22,7 @@ export interface ScorePageDeps extends StepDeps {
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
   readonly sends: Pick<SendLedger, 'ofCohort'>;
+  readonly riskEvidence: Pick<RiskEvidenceStore, 'get'>;
 }
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
@@ -36,9 +38,10 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   }
   const mission = outreachMission(found);
-  const [read, orders] = await Promise.all([
+  const [read, orders, evidence] = await Promise.all([
     deps.leads.getMany(workspace, page.leads),
     deps.leads.getOrders(workspace, page.leads),
+    deps.riskEvidence.get(workspace),
   ]);
   const present = await applySuppressions(
     deps,
@@ -57,7 +60,7 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     leads: leads.flatMap((lead, i) => {
       if (!lead) return [];
       const past = { orders: orders[i], engagement: engagementOf(lead.id) };
-      return [reviveLead(view, lead, past, fitOf?.(lead.id))];
+      return [reviveLead(view, lead, past, fitOf?.(lead.id), evidence)];
     }),
   });
   await finishPart(deps, { workspace, missionId, name: step }, part);

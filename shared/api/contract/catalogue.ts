@@ -11,6 +11,7 @@ import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
+import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
@@ -25,6 +26,7 @@ const EVENTS = {
   ...approvalEvents,
   ...channelEvents,
   ...domainEvents,
+  ...provisioningEvents,
   ...enrichmentEvents,
   ...gdprEvents,
   ...icpEvents,

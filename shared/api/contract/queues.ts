@@ -1,6 +1,7 @@
 import { draftingQueues } from '../../drafting/contract/messages.ts';
 import { gdprQueues } from '../../gdpr/contract/messages.ts';
 import { inboundQueues } from '../../inbound/contract/messages.ts';
+import { inboxQueues } from '../../inbox/contract/messages.ts';
 import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
@@ -18,6 +19,7 @@ export const QUEUES = {
   ...textQueues,
   ...sendingQueues,
   ...inboundQueues,
+  ...inboxQueues,
   ...webhookQueues,
 };
 export type QueueName = keyof typeof QUEUES;

@@ -13,6 +13,7 @@ import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
+import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
 import { webhookRoutes } from '../../webhooks/contract/routes.ts';
@@ -31,6 +32,7 @@ export const ROUTE_TABLES = {
   replies: replyRoutes,
   inbox: inboxRoutes,
   resources: resourceRoutes,
+  provisioning: provisioningRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,
   operations: operationRoutes,

@@ -1,5 +1,5 @@
-/** Controls, format characters (bidi overrides, zero width), private use, lone surrogates, line separators. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+/** Controls, format characters (bidi overrides, zero width), private use, lone surrogates, line separators, noncharacters. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]+/gu;
 
 /**
  * Text from outside, as one line that can be put into a subject or a paragraph: no line breaks (so no header

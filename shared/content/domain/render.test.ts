@@ -143,6 +143,7 @@ describe('text that a lead supplied', () => {
       'Eve\u2028\u202Enet.elpmaxe',
       UNSUBSCRIBE_PLACEHOLDER,
       '\uE001\uE002\uE003',
+      'Eve\uFFFE\uFFFF\u{1FFFE}',
       '$&$1',
       '__proto__',
     ),

@@ -47,6 +47,15 @@ const domain: FactsOf<'domain'> = {
   complaintRate: 0.0001,
 };
 const queue: FactsOf<'queue'> = { priority: 50, ageHours: 1, hoursToDeadline: null };
+const list: FactsOf<'list'> = {
+  of: 'the mission',
+  sent: 40,
+  bounced: 6,
+  stopsAt: 6,
+  tolerable: 0.03,
+  bad: 0.1,
+  alpha: 0.025,
+};
 const idle: FactsOf<'idle'> = { idleHours: 30, daysSinceReview: null, endedMissions: 4 };
 
 type Case = { [S in Situation]: [rule: string, action: string, situation: S, facts: FactsOf<S>] }[Situation];
@@ -70,6 +79,7 @@ const CASES: readonly Case[] = [
   ['BounceGuardRule', 'pause', 'domain', { ...domain, bounceRate: 0.05 }],
   ['ComplaintGuardRule', 'pause', 'domain', { ...domain, complaintRate: 0.001 }],
   ['DomainRotationRule', 'rotate', 'domain', { ...domain, reputation: 0.69 }],
+  ['PoisonedListRule', 'stop', 'list', list],
   ['PrewarmedRotationRule', 'rotate', 'domain', { ...domain, tier: 'prewarmed', reputation: 0.79 }],
   ['DomainRecoveryRule', 'resume', 'domain', { ...domain, status: 'resting', restedDays: 7 }],
   ['PriorityBoostRule', 'boost', 'queue', { ...queue, ageHours: 24 }],
@@ -84,6 +94,7 @@ const NOTHING_TO_DO: readonly Case[] = [
   ['NoRuleApplies', 'keep', 'domain', domain],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'paused', reputation: 0.1 }],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, sent: 199, bounceRate: 0.5 }],
+  ['NoRuleApplies', 'keep', 'list', { ...list, bounced: 5 }],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'resting', restedDays: 6 }],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'resting', restedDays: 9, reputation: 0.69 }],
   [

@@ -71,6 +71,23 @@ export const SITUATIONS = {
     actions: ['rotate', 'pause', 'resume', 'keep'],
     otherwise: 'keep',
   },
+  /** The first e-mails to the leads of a mission, or of one of its cohorts, when one more has bounced. */
+  list: {
+    facts: {
+      /** Of whom: all canaries of the mission, or a cohort. */
+      of: 'text',
+      sent: 'number',
+      bounced: 'number',
+      /** So many bounces stop it. */
+      stopsAt: 'number',
+      tolerable: 'number',
+      bad: 'number',
+      /** Probability, at most, of a stop of a tolerable list by this test. */
+      alpha: 'number',
+    },
+    actions: ['stop', 'keep'],
+    otherwise: 'keep',
+  },
   /** A workspace in which nothing has happened for a while. */
   idle: {
     facts: { idleHours: 'number', daysSinceReview: 'number?', endedMissions: 'number' },

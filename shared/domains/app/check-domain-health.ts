@@ -125,7 +125,7 @@ function eventsOf(
   return events;
 }
 
-const sumOf = (days: readonly DomainDay[]): TrafficByProvider =>
+export const sumOf = (days: readonly DomainDay[]): TrafficByProvider =>
   sumByProvider(days.map(({ byProvider }) => byProvider));
 
 /** The e-mails of a domain in the last seven days (UTC, today included), oldest first. */

@@ -1,6 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
+import { bulkObstacles } from '../domain/bulk-sender.ts';
 import type { DomainTerms } from '../domain/choose-domain.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { DayRecord, PoolStore } from './ports/pools.ts';
@@ -27,5 +28,7 @@ export async function readPool(
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
-  return { pool, day, settings: record?.settings, terms: { sentToday: day.domains, thresholds: rules } };
+  const bulk = pool && record ? bulkObstacles(pool, record.settings.dailyBudget) : new Map();
+  const terms = { sentToday: day.domains, thresholds: rules, bulkObstacles: bulk };
+  return { pool, day, settings: record?.settings, terms };
 }

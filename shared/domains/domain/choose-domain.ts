@@ -16,6 +16,8 @@ type SentToday = Readonly<Record<string, number>>;
 export interface DomainTerms {
   readonly sentToday: SentToday;
   readonly thresholds: ReputationThresholds;
+  /** Why the rules for bulk senders keep a domain from missions, by domain. */
+  readonly bulkObstacles?: ReadonlyMap<string, string>;
 }
 
 /** Whom the holder of a domain writes to. */
@@ -25,7 +27,7 @@ export type Audience = 'dormant' | 'active';
 export function domainObstacle(
   domain: SendingDomain,
   now: Date,
-  { sentToday, thresholds }: DomainTerms,
+  { sentToday, thresholds, bulkObstacles }: DomainTerms,
   audience: Audience = 'active',
 ): string | undefined {
   const minimum = reputationFloor(domain.tier, thresholds);
@@ -34,6 +36,8 @@ export function domainObstacle(
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
   }
+  const bulk = bulkObstacles?.get(domain.domain);
+  if (bulk !== undefined) return bulk;
   if (audience === 'dormant' && isWarmingUp(domain, now)) {
     return 'it is still warming up, and dormant leads would spoil its name';
   }

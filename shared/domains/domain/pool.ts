@@ -54,6 +54,8 @@ const domainSchema = z.object({
   inboxes: z.array(inboxSchema).default([]),
   /** Absent in pools from before the proof was required: then it is not proved. */
   ownership: ownershipSchema.optional(),
+  /** Names of the rules for bulk senders that it failed at the last check; absent until one was made. */
+  failedRules: z.array(z.string()).optional(),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 

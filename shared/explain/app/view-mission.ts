@@ -8,7 +8,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionView } from '../../missions/contract/mission.ts';
-import type { Mission } from '../../missions/domain/mission.ts';
+import type { Mission, Release } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
@@ -72,6 +72,7 @@ export async function viewMission(
     })),
     decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
     messages,
+    release: mission.release ? releaseView(mission.release) : null,
     repliesWaiting: replies.waiting,
     replyClasses: replies.classes,
     approvalId: mission.approvalId ?? null,
@@ -86,9 +87,16 @@ export async function viewMission(
   };
 }
 
+const releaseView = ({ stopped, resumed, ...release }: Release): NonNullable<MissionView['release']> => ({
+  ...release,
+  stopped: stopped ?? null,
+  resumed: resumed ?? null,
+});
+
 /** Computed for each request, because the holders of a resource change without the waiting mission. */
 async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
-  if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
+  if (mission.state === 'EXECUTING')
+    return mission.release?.stopped?.explanation ?? pausedSender(deps, mission);
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
   const missing = await whatIsMissing(deps, mission, deps.clock.now());
   return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;

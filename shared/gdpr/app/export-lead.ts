@@ -94,15 +94,15 @@ async function journeyOf(
   };
 }
 
-async function mailsOf({ mails }: ExportLeadDeps, records: readonly StoredItem[]) {
+async function mailsOf({ mails: files }: ExportLeadDeps, records: readonly StoredItem[]) {
   const found: { key: string; raw: string | null }[] = [];
   let left = MAIL_BYTES;
   for (const { rawKey } of records) {
     if (typeof rawKey !== 'string') continue;
-    const size = await mails.size(rawKey);
+    const size = await files.size(rawKey);
     const fits = size !== undefined && size <= left;
     if (fits) left -= size;
-    found.push({ key: rawKey, raw: fits ? Buffer.from(await mails.read(rawKey)).toString('base64') : null });
+    found.push({ key: rawKey, raw: fits ? Buffer.from(await files.read(rawKey)).toString('base64') : null });
   }
   return found;
 }

@@ -81,5 +81,6 @@ const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMess
   ...('reading' in mail && { reading: mail.reading }),
   missionId,
   step,
+  messageId: mail.kind === 'unreadable' ? undefined : mail.messageId,
   rawKey: received.rawKey,
 });

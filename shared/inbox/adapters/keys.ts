@@ -11,3 +11,8 @@ export const conversationCountKey = (ws: string, facet: string): Key =>
   key(conversationCountsPartition(ws), facet);
 
 export const conversationWork = workKind('CONVERSATION');
+
+export const answerPrefix = 'CONVERSATION_ANSWER#';
+export const answerKey = (ws: string, lead: string, answer: string): Key =>
+  key(leadPartition(ws, lead), `CONVERSATION_ANSWER#${answer}`);
+export const answerWork = workKind('CONVERSATION_ANSWER');

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dying } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
+import { correctClass } from '../../replies/app/correct-class.ts';
 import { decideReply } from '../../replies/app/decide-reply.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
 import { recordFeedback } from '../../sending/app/record-feedback.ts';
@@ -62,9 +64,9 @@ describe('a conversation', () => {
   });
 
   it('is completed by the repeat after a death between the reply and the conversation', async () => {
-    const died = { ...rex.ports, inbox: { received: () => Promise.reject(new Error('died')) } };
+    const died = { ...rex.ports, inbox: dying(rex.ports.inbox, 'received', new Error('died')) };
     const alive = rex.ports;
-    rex = { ...rex, ports: died as typeof rex.ports };
+    rex = { ...rex, ports: died };
     await expect(writes(1, 'a')).rejects.toThrow('died');
     rex = { ...rex, ports: alive };
     expect(await list()).toEqual([]);
@@ -220,6 +222,66 @@ it('counts are the numbers of the lists, whatever happens', async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+describe('a corrected class', () => {
+  const correct = (n: number, id: string, to: 'interested' | 'not_interested') =>
+    correctClass(rex.ports, {
+      workspace: WORKSPACE,
+      id: `r_${personOf(n).id.slice(2)}_${id}`,
+      class: to,
+      cause: CAUSE,
+    });
+  const readingOf = async (n: number, id: string, workspace = WORKSPACE) =>
+    (await rex.ports.replies.get(workspace, personOf(n).id, id))?.reading;
+
+  it('is that of the reply and of its conversation, with who corrected it and when', async () => {
+    await writes(1, 'a', 'Sounds fine.');
+    await correct(1, 'a', 'interested');
+    await correct(1, 'a', 'interested');
+    const at = rex.ports.clock.now().toISOString();
+    expect(await readingOf(1, 'a')).toEqual({
+      class: 'interested',
+      certainty: 'certain',
+      by: 'person',
+      corrected: { by: 'ann', at },
+    });
+    expect(await list({ class: 'interested' })).toEqual([idOf(1)]);
+    expect(changes()).toEqual(['received', 'classed']);
+    expect(rex.told().filter(({ name }) => name === 'reply.class-corrected')).toMatchObject([
+      { actor: { id: 'ann' }, data: { class: 'interested', was: null } },
+    ]);
+  });
+
+  it('is learned for the same words, whatever their case and blanks, and for no others', async () => {
+    await writes(1, 'a', 'Sounds fine.');
+    await correct(1, 'a', 'interested');
+    await writes(2, 'b', '  sounds\n FINE!');
+    await writes(3, 'c', 'Sounds fine, but no.');
+    expect(await readingOf(2, 'b')).toMatchObject({
+      class: 'interested',
+      by: 'person',
+      corrected: { by: 'ann' },
+    });
+    expect(await readingOf(3, 'c')).toBeUndefined();
+    await correct(2, 'b', 'not_interested');
+    await writes(3, 'd', 'Sounds fine');
+    expect(await readingOf(3, 'd')).toMatchObject({ class: 'not_interested' });
+    expect(await list({ class: 'not_interested' })).toEqual([idOf(2), idOf(3)].toSorted().toReversed());
+  });
+
+  it('weakens no hold: the person is held as before, and so is the next one with these words', async () => {
+    await writes(1, 'a', 'No more of this.');
+    const before = await rex.ports.leads.get(WORKSPACE, personOf(1).id);
+    await correct(1, 'a', 'interested');
+    await writes(2, 'b', 'No more of this.');
+    expect(await rex.ports.leads.get(WORKSPACE, personOf(1).id)).toEqual(before);
+    expect((await rex.ports.leads.get(WORKSPACE, personOf(2).id))?.hold?.replies).toHaveLength(1);
+  });
+
+  it('is refused for what is no reply', async () => {
+    await expect(correct(1, 'a', 'interested')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
 });
 
 describe('the messages of a conversation', () => {

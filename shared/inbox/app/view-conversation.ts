@@ -18,9 +18,11 @@ import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
 import type { Send } from '../../sending/domain/send.ts';
-import type { ConversationMessageView, ConversationView } from '../contract/routes.ts';
-import { leadOfConversation } from '../domain/conversation.ts';
+import type { AnswerView, ConversationMessageView, ConversationView } from '../contract/routes.ts';
+import type { Answer } from '../domain/answer.ts';
+import { conversationIdOf, leadOfConversation } from '../domain/conversation.ts';
 import { type ListConversationsDeps, withLeads } from './list-conversations.ts';
+import type { AnswerStore } from './ports/answers.ts';
 
 export interface ViewConversationDeps extends ListConversationsDeps {
   readonly leads: LeadStore;
@@ -30,6 +32,7 @@ export interface ViewConversationDeps extends ListConversationsDeps {
   readonly cohorts: Pick<CohortStore, 'getDrafts'>;
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly tasks: Pick<TaskStore, 'get'>;
+  readonly answers: Pick<AnswerStore, 'ofLead'>;
 }
 
 /** The latest missions whose messages are shown. */
@@ -80,14 +83,16 @@ async function messagesOf(
   leadId: string,
 ): Promise<ConversationMessageView[]> {
   const lead = await deps.leads.get(workspace, leadId);
-  const [inbound, replies, sent] = await Promise.all([
+  const [inbound, replies, answers, sent] = await Promise.all([
     deps.leads.listInbound(workspace, leadId),
     deps.replies.ofLead(workspace, leadId),
+    deps.answers.ofLead(workspace, leadId),
     lead ? sentTo(deps, lead) : [],
   ]);
   return [
     ...inbound.map((each) => receivedView(leadId, each)),
     ...replies.flatMap(decisionView),
+    ...answers.map(answeredView),
     ...sent,
   ].toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
 }
@@ -153,6 +158,35 @@ async function sentView(
     text: task?.text ?? text,
   };
 }
+
+const answeredView = (answer: Answer): ConversationMessageView => ({
+  id: answer.id,
+  at: answer.sentAt ?? answer.createdAt,
+  type: 'answer',
+  channel: answer.channel,
+  author: answer.by,
+  missionId: null,
+  step: null,
+  state: answer.state,
+  reason: answer.reason ?? null,
+  subject: answer.subject || null,
+  text: answer.text,
+});
+
+export const answerView = (answer: Answer): AnswerView => ({
+  id: answer.id,
+  conversation: conversationIdOf(answer.leadId),
+  state: answer.state,
+  reason: answer.reason ?? null,
+  channel: answer.channel,
+  subject: answer.subject || null,
+  text: answer.text,
+  drafted: answer.drafted,
+  requestedBy: answer.by,
+  approvalId: answer.approvalId ?? null,
+  createdAt: answer.createdAt,
+  sentAt: answer.sentAt ?? null,
+});
 
 const receivedView = (leadId: string, message: InboundMessage): ConversationMessageView => ({
   id: replyIdOf(leadId, message.id),

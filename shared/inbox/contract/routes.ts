@@ -1,14 +1,19 @@
 import * as z from 'zod';
 import { CHANNELS, channelSchema } from '../../channels/contract/channels.ts';
 import {
+  approvalIdSchema,
+  idempotencyKeySchema,
   instantSchema,
   isoDateSchema,
   leadIdSchema,
   lineText,
   missionIdSchema,
   pageQuerySchema,
+  plainText,
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { replyIdSchema } from '../../leads/contract/hold.ts';
+import { ANSWER_CHANNELS, ANSWER_STATES, answerIdSchema } from './answer.ts';
 import { CONVERSATION_STATES, conversationIdSchema } from './conversation.ts';
 
 const countsSchema = z.object({
@@ -58,9 +63,9 @@ const conversationMessageSchema = z
     id: z.string(),
     at: instantSchema,
     type: z
-      .enum(['sent', 'received', 'task', 'decision'])
+      .enum(['sent', 'received', 'answer', 'task', 'decision'])
       .describe(
-        'sent: by a mission. received: by the person. task: a step that a member takes. decision: what a member decided about a reply',
+        'sent: by a mission. received: by the person. answer: by a member, or drafted and approved. task: a step that a member takes. decision: what a member decided about a reply',
       ),
     channel: channelSchema.nullable(),
     author: z.string().describe('`rex`, `lead`, or the subject of a member'),
@@ -79,6 +84,25 @@ const conversationMessageSchema = z
   .meta({ id: 'ConversationMessage' });
 export type ConversationMessageView = z.infer<typeof conversationMessageSchema>;
 
+const answerSchema = z
+  .object({
+    id: answerIdSchema,
+    conversation: conversationIdSchema,
+    state: z.enum(ANSWER_STATES),
+    reason: z.string().nullable().describe('Why it waits, was not sent, or failed'),
+    channel: z.enum(ANSWER_CHANNELS),
+    subject: z.string().nullable(),
+    text: z.string(),
+    drafted: z.boolean().describe('true: a program wrote the words'),
+    requestedBy: z.string(),
+    approvalId: approvalIdSchema.nullable(),
+    createdAt: instantSchema,
+    sentAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Answer' });
+export type AnswerView = z.infer<typeof answerSchema>;
+
+const answerParams = z.object({ id: answerIdSchema });
 const params = z.object({ id: conversationIdSchema });
 const version = z.number().int().min(1).optional().describe('The version that you saw; any when left out');
 const success = { status: 200, schema: conversationSchema } as const;
@@ -227,5 +251,68 @@ export const inboxRoutes = routes({
     body: z.strictObject({ version }),
     success,
     errors: ERRORS,
+  },
+  answerConversation: {
+    operationId: 'answerConversation',
+    method: 'POST',
+    path: '/api/inbox/{id}/answers',
+    summary:
+      'Answer a person in the thread of what they wrote. It goes out at once, or after an approval, as `answers` in the settings says.',
+    roles: OPERATORS,
+    params,
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('A repeat with the same key and body sends no second answer and returns the first one'),
+    }),
+    body: z.strictObject({
+      text: plainText({ max: 10_000 }),
+      channel: z
+        .enum(ANSWER_CHANNELS)
+        .optional()
+        .describe('By default the channel by which the person wrote last'),
+      subject: lineText({ max: 200 }).optional().describe('Of an e-mail. By default that of the thread'),
+      replyTo: replyIdSchema
+        .optional()
+        .describe('The id of the message that is answered. By default the latest by this channel'),
+      drafted: z
+        .boolean()
+        .default(false)
+        .describe('true: a program wrote the words. They always wait for an approval'),
+    }),
+    success: { status: 202, schema: answerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'IDEMPOTENCY_MISMATCH'],
+  },
+  getAnswer: {
+    operationId: 'getAnswer',
+    method: 'GET',
+    path: '/api/answers/{id}',
+    summary: 'An answer, and what became of it.',
+    roles: ANYONE,
+    params: answerParams,
+    success: { status: 200, schema: answerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  withdrawAnswer: {
+    operationId: 'withdrawAnswer',
+    method: 'POST',
+    path: '/api/answers/{id}/withdraw',
+    summary: 'Withdraw an answer that has not gone out yet. Its approval becomes void.',
+    roles: OPERATORS,
+    params: answerParams,
+    success: { status: 200, schema: answerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  resolveAnswer: {
+    operationId: 'resolveAnswer',
+    method: 'POST',
+    path: '/api/answers/{id}/resolve',
+    summary:
+      'Record whether an answer with an unknown result was sent. Rex never sends such an answer again by itself.',
+    roles: OPERATORS,
+    params: answerParams,
+    body: z.strictObject({ outcome: z.enum(['sent', 'not_sent']) }),
+    success: { status: 200, schema: answerSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
 });

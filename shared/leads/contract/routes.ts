@@ -208,6 +208,20 @@ const explanationSchema = z
         text: z.string(),
       }),
     ),
+    answers: z
+      .array(
+        z.object({
+          id: z.string(),
+          at: instantSchema,
+          by: z.string().describe('Subject of the member who requested it'),
+          drafted: z.boolean(),
+          channel: channelSchema,
+          state: z.string(),
+          reason: z.string().nullable().describe('Why it waits, was not sent, or failed'),
+          text: z.string(),
+        }),
+      )
+      .describe('Answers of members in the conversation with this person'),
   })
   .meta({ id: 'Explanation' });
 export type ExplanationView = z.infer<typeof explanationSchema>;

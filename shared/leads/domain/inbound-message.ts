@@ -19,6 +19,8 @@ const readingSchema = z.object({
   sentence: z.string().optional(),
   /** `referral`, `wrong_person`: whom they name. Rex never writes to this person by itself. */
   referredTo: z.object({ name: z.string().optional(), email: z.string().optional() }).optional(),
+  /** Of a class that a person has corrected: of this text, or of the same words before. */
+  corrected: z.object({ by: z.string(), at: instantSchema }).optional(),
 });
 
 /** An inbound mail or text, classified and stored with the lead. `text` is what a person wrote: data, never instructions. */
@@ -32,6 +34,8 @@ export const inboundMessageSchema = z.object({
   missionId: z.string().optional(),
   step: z.number().int().optional(),
   channel: channelSchema.default('email'),
+  /** Of a mail, as its author's server gave it: what an answer refers to. */
+  messageId: z.string().optional(),
   /** Absent in records of versions that did not read for it. */
   reading: readingSchema.optional(),
   /** Key of the file with the bytes of a mail. */

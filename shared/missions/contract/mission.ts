@@ -348,6 +348,20 @@ export const missionViewSchema = missionSummarySchema
       llm: z.number().int(),
     }),
     messages: messageCountsSchema.nullable(),
+    release: z
+      .object({
+        cohorts: z.number().int().describe('Number of cohorts, in their order, that may send'),
+        at: instantSchema,
+        settled: z.number().int().describe('First e-mails whose end was known at the last look'),
+        bounced: z.number().int(),
+        stopped: z
+          .object({ at: instantSchema, explanation: z.string() })
+          .nullable()
+          .describe('Why nothing more goes out until a person resumes the mission; null when it goes on'),
+        resumed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+      })
+      .nullable()
+      .describe('How far the messages may go; null when all leads are written to at once'),
     repliesWaiting: z
       .number()
       .int()

@@ -8,9 +8,16 @@ import { repliesWaitingKey } from '../../missions/adapters/keys.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { timeline } from '../../platform/adapters/dynamodb/keys.ts';
-import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
+import {
+  itemOf,
+  type RecordTable,
+  type TransactItem,
+  transact,
+} from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import type { ReplyStore } from '../app/ports/replies.ts';
+import { type ClassCorrection, classCorrectionSchema } from '../domain/class-correction.ts';
+import { classCorrectionKey } from './keys.ts';
 
 type State = (typeof REPLY_STATES)[number];
 
@@ -66,6 +73,27 @@ export class DynamoReplyStore implements ReplyStore {
       ...putEvents(this.events, events),
     ]);
     return next;
+  }
+
+  async correct(reply: Reply, correction: ClassCorrection | undefined, events: readonly RexEvent[]) {
+    const next = { ...reply, version: reply.version + 1 };
+    const { workspace, leadId, id, version } = reply;
+    await transact(this.records, [
+      this.records.putItem(inboundKey(workspace, leadId, id), next, { version }, placeOf(next)),
+      ...(correction ? [this.learned(correction)] : []),
+      ...putEvents(this.events, events),
+    ]);
+    return next;
+  }
+
+  correctionOf(workspace: string, key: string): Promise<ClassCorrection | undefined> {
+    return this.records.get(classCorrectionKey(workspace, key), classCorrectionSchema);
+  }
+
+  /** Without a guard: the latest word of a person counts. */
+  private learned(correction: ClassCorrection): TransactItem {
+    const key = classCorrectionKey(correction.workspace, correction.key);
+    return { Put: { TableName: this.records.name, Item: itemOf(key, correction) } };
   }
 
   async list(

@@ -81,6 +81,7 @@ const readingView = (reading: NonNullable<Reply['reading']>): ReplyView['reading
   language: reading.language ?? null,
   day: reading.day ?? null,
   sentence: reading.sentence ?? null,
+  corrected: reading.corrected ?? null,
   referredTo: reading.referredTo
     ? { name: reading.referredTo.name ?? null, email: reading.referredTo.email ?? null }
     : null,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
+import { leadIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { HOLD_REASONS, REPLY_DECISIONS, replyIdSchema } from '../../leads/contract/hold.ts';
 import { CLASS_CERTAINTIES, REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
@@ -30,6 +31,18 @@ export const replyEvents = events({
       class: 'interested',
       certainty: 'certain',
     },
+  },
+  'reply.class-corrected': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'REPLY',
+    summary: 'A person corrected the class of a reply. The same words are of this class from then on.',
+    data: z.object({
+      leadId: leadIdSchema,
+      class: z.enum(REPLY_CLASSES),
+      was: z.string().nullable(),
+    }),
+    example: { leadId: 'l_0123456789abcdefghjk', class: 'interested', was: 'unclear' },
   },
   'reply.decided': {
     version: 1,

@@ -28,6 +28,10 @@ const readingSchema = z
       .object({ name: z.string().nullable(), email: z.string().nullable() })
       .nullable()
       .describe('Whom they name. Rex never writes to this person by itself'),
+    corrected: z
+      .object({ by: z.string(), at: instantSchema })
+      .nullable()
+      .describe('Who corrected the class of this text, or of the same words before'),
   })
   .meta({ id: 'ReplyReading' });
 
@@ -128,6 +132,18 @@ export const replyRoutes = routes({
         .meta({ id: 'ReplyInFull' }),
     },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  correctReplyClass: {
+    operationId: 'correctReplyClass',
+    method: 'POST',
+    path: '/api/replies/{id}/class',
+    summary:
+      'Correct the class of a reply. From then on the same words are of this class in this workspace. It changes nothing of holds and suppressions.',
+    roles: OPERATORS,
+    params,
+    body: z.strictObject({ class: z.enum(REPLY_CLASSES) }),
+    success: { status: 200, schema: replyViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   decideReply: {
     operationId: 'decideReply',

@@ -66,6 +66,7 @@ export async function mayGoOn(
     channel === 'email' ? deps.pools.get(workspace) : undefined,
   ]);
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
+  if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
   const sender = channel === 'email' ? senderOf(view, mission, domain, to, now) : {};
   if (!sender) return later;
@@ -73,7 +74,13 @@ export async function mayGoOn(
   const { settings } = record;
   const { provider, dailyLimit } = CHANNEL_TERMS[channel];
   // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
-  const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
+  const rate = provider
+    ? await deps.limits.take(
+        workspace,
+        provider(settings.channels, view.mission.reservation?.domain ?? ''),
+        count,
+      )
+    : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
   const limit = dailyLimit(settings.channels);
   const byNumber = numberChannel(channel);

@@ -16,7 +16,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { nameOf } from '../domain/cohort-ledger.ts';
+import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
 import { signalsOfChange } from '../domain/traffic-of-change.ts';
@@ -31,6 +31,8 @@ export interface FeedbackDeps {
   readonly pools: PoolStore;
   readonly counters: HourCounters;
   readonly clock: Clock;
+  /** Asked after an e-mail bounced for good; given wherever bounces come in. */
+  readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
 }
 
 export interface MessageFeedback {
@@ -56,6 +58,8 @@ interface Learned {
   readonly spread: string;
   readonly counts: SomeCounts;
   readonly signals: readonly DomainSignal[];
+  /** The ledger as it is now, when an e-mail in it has bounced for good. */
+  readonly bounced?: CohortLedger;
 }
 
 /** What an e-mail that a domain sent on a day says of the domain. */
@@ -84,6 +88,8 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
     }
   });
   await countLearned(deps, learned.flat());
+  // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
+  for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
   if (failures.length > 0) throw failures[0];
 }
 
@@ -129,7 +135,7 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
   await mapConcurrent(stopping, WIDTH, (change) => actOn(deps, change));
   const counts = addCounts(changes.map(({ before, after }) => countsOfChange(before, after)));
   const [counted, left] = split(counts);
-  await deps.ledger.tell(
+  const told = await deps.ledger.tell(
     ledger,
     changes.flatMap(({ after: ref, news }) => news.map((feedback) => ({ ref, feedback }))),
     { at: deps.clock.now(), counts: counted },
@@ -142,8 +148,17 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
       signal,
     })),
   );
-  return { workspace, spread: cohort, counts: left, signals };
+  return {
+    workspace,
+    spread: cohort,
+    counts: left,
+    signals,
+    ...(changes.some(hasBounced) ? { bounced: told } : {}),
+  };
 }
+
+const hasBounced = ({ before, after }: Change): boolean =>
+  after.channel === 'email' && after.bounce?.permanent === true && !before.bounce?.permanent;
 
 function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
   const news: Feedback[] = [];

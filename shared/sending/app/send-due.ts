@@ -2,6 +2,7 @@ import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
+import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
@@ -71,8 +72,11 @@ export interface SendDueResult {
 
 /** Pause, cancel and budget are read again before each slice of so many messages. */
 const SLICE = 24;
-/** Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. */
-const TOGETHER = 8;
+/**
+ * Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
+ * request to SendGrid carries many messages.
+ */
+const TOGETHER: Readonly<Record<Provider | 'none', number>> = { ses: 8, twilio: 8, sendgrid: SLICE, none: 8 };
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
 
@@ -152,7 +156,7 @@ async function sendByChannel(
       return;
     }
     const results: SendResult[] = [];
-    for (const together of chunksOf(slice, TOGETHER))
+    for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)]))
       results.push(...(await sendTogether(deps, round, go, together, now)));
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
@@ -160,11 +164,20 @@ async function sendByChannel(
       if (refused?.mend) {
         const { reason, mend } = refused;
         keepBack(round, await holdFor(deps, round.view, channel, { reason, mend }));
-      } else round.again.push(addMs(now, LOOK_AGAIN_MS));
+      } else {
+        const [until] = unavailable.flatMap((each) => each.until ?? []).toSorted();
+        round.again.push(until === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(until));
+      }
       return;
     }
   }
 }
+
+const providerOf = (
+  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
+  channel: Channel,
+): Provider | 'none' =>
+  CHANNEL_TERMS[channel].provider?.(settings.channels, mission.reservation?.domain ?? '') ?? 'none';
 
 /**
  * The lists of suppression are asked last: an entry of a domain or of all workspaces may have come since the mission chose its
@@ -271,8 +284,9 @@ function lookAgainAt(
       return new Date(result.until);
     case 'unknown':
       return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
-    case 'skipped':
     case 'unavailable':
+      return result.until === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(result.until);
+    case 'skipped':
       return addMs(now, LOOK_AGAIN_MS);
   }
 }

@@ -93,6 +93,15 @@ export const settingsSchema = z
       .describe(
         'Variants of the messages. Two are tested against each other in equal shares; one goes to all leads',
       ),
+    answers: z
+      .strictObject({
+        approval: refuseUnknown(z.enum(['drafted', 'all']))
+          .default('drafted')
+          .describe(
+            'Which answers in conversations need an approval: those that a program drafted, or those that members wrote too',
+          ),
+      })
+      .prefault({}),
     reviewWhenIdle: z
       .boolean()
       .default(true)

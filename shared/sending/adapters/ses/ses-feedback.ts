@@ -16,8 +16,7 @@ const tagsSchema = z.object({
 
 /** What an SES event reports about one of our messages; undefined for other messages and for events that are not kept. */
 export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
-  const flat = Object.fromEntries(Object.entries(event.mail.tags).map(([name, values]) => [name, values[0]]));
-  const tags = tagsSchema.safeParse(flat);
+  const tags = tagsSchema.safeParse(flatTags(event));
   const feedback = feedbackOf(event);
   if (!tags.success || !feedback) return undefined;
   const { workspace, mission, cohort, lead, step } = tags.data;
@@ -25,6 +24,25 @@ export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
   const ref = { workspace, missionId: mission, cohort, leadId: lead, step };
   return { ref, feedback, provider: providerGroupOf(to.replace(/>$/, '')) };
 }
+
+const answerTagsSchema = z.object({ workspace: workspaceIdSchema, lead: leadIdSchema, answer: z.string() });
+
+/** The same about an answer of a member to one person. */
+export function sesAnswerFeedback(event: SesEvent):
+  | {
+      readonly ref: { readonly workspace: string; readonly leadId: string; readonly id: string };
+      readonly feedback: Feedback;
+    }
+  | undefined {
+  const tags = answerTagsSchema.safeParse(flatTags(event));
+  const feedback = feedbackOf(event);
+  if (!tags.success || !feedback) return undefined;
+  const { workspace, lead: leadId, answer: id } = tags.data;
+  return { ref: { workspace, leadId, id }, feedback };
+}
+
+const flatTags = ({ mail }: SesEvent): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(mail.tags).map(([name, values]) => [name, values[0]]));
 
 /** The delays by which a mailbox provider answers to a sender's reputation. The others are about a mailbox, a server or SES. */
 const DELAYS_BY_SENDER: ReadonlySet<string> = new Set(['SpamDetected', 'IPFailure']);

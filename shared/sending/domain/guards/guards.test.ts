@@ -12,6 +12,7 @@ import {
   number,
   person,
   profile,
+  released,
   settings,
   text,
 } from '../../../../test/support/send-context.ts';
@@ -31,6 +32,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['MISSION_STOPPED', 'block', { mission: { ...mission, state: 'CANCELLED' } }],
   ['MISSION_STOPPED', 'wait', { mission: { ...mission, state: 'ESCALATED' } }],
   ['PAUSED', 'wait', { settings: { ...settings, paused: true } }],
+  ['LIST_STOPPED', 'wait', released({ stopped: { at: iso(-1), explanation: 'It bounces.' } })],
   ['CONTACT_LEASE', 'wait', person({ lease: { holder: 'other', until: iso(1) } })],
   ['SUPPRESSED', 'block', person({ suppression: { reason: 'unsubscribe', at: iso(-1), source: 'x' } })],
   ['HELD', 'wait', person({ hold: { ...hold, since: iso(-1) } })],
@@ -59,6 +61,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['NOT_APPROVED', 'block', { draftsBound: false }],
   ['NOT_APPROVED', 'block', { approval: { ...approval, policyVersion: POLICY_VERSION + 1 } }],
   ['NOT_DUE', 'wait', { dueAt: addMs(now, HOUR) }],
+  ['CANARY', 'wait', { ...released({}), order: 1 }],
   ['FREQUENCY_CAP', 'wait', person({ contacted: [{ key: 'other', at: iso(-2) }] })],
   ['QUIET_HOURS', 'wait', profile({ timeZone: 'America/Los_Angeles' })],
   ['DOMAIN_UNHEALTHY', 'wait', { domain: undefined }],
@@ -86,6 +89,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
 const ORDER = [
   'MISSION_STOPPED',
   'PAUSED',
+  'LIST_STOPPED',
   'CONTACT_LEASE',
   'SUPPRESSED',
   'HELD',
@@ -99,6 +103,7 @@ const ORDER = [
   'DRAFT_BLOCKED',
   'NOT_APPROVED',
   'NOT_DUE',
+  'CANARY',
   'FREQUENCY_CAP',
   'QUIET_HOURS',
   'DOMAIN_UNHEALTHY',
@@ -111,6 +116,7 @@ const ORDER = [
 
 /** Those of the order that are asked for some channels only. */
 const ASKED_FOR: Readonly<Record<string, readonly Channel[]>> = {
+  LIST_STOPPED: ['email'],
   NUMBER_STOPPED: ['sms', 'whatsapp'],
   NO_CHANNEL_CONSENT: ['sms', 'whatsapp'],
   NEVER_MAIL: ['email'],

@@ -1,5 +1,6 @@
 import { alreadyBought } from './already-bought.ts';
 import { approved } from './approval.ts';
+import { canary } from './canary.ts';
 import { channelCap } from './channel-cap.ts';
 import { channelConsent } from './channel-consent.ts';
 import { channelRoute } from './channel-route.ts';
@@ -12,6 +13,7 @@ import { due } from './due.ts';
 import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
 import { held } from './held.ts';
+import { listStopped } from './list-stopped.ts';
 import { missionActive } from './mission-active.ts';
 import { neverMailAddress } from './never-mail.ts';
 import { notBefore } from './not-before.ts';
@@ -29,6 +31,7 @@ import { warmingDomain } from './warming-domain.ts';
 export const GUARDS: readonly Guard[] = [
   missionActive,
   paused,
+  listStopped,
   contactLease,
   suppressed,
   held,
@@ -42,6 +45,7 @@ export const GUARDS: readonly Guard[] = [
   draft,
   approved,
   due,
+  canary,
   frequencyCap,
   sendWindow,
   domainHealth,

@@ -2,18 +2,13 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  InvalidToken,
-  SendTaskFailureCommand,
-  SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionStart, MissionMachine, TaskTokens } from '../../app/ports/workflow.ts';
 
-export class SfnMissionMachine implements MissionMachine {
+/** The executions of one state machine. */
+export class SfnMachine {
   private readonly client: SFNClient;
   private readonly machineArn: string;
 
@@ -22,7 +17,8 @@ export class SfnMissionMachine implements MissionMachine {
     this.machineArn = machineArn;
   }
 
-  async start(name: string, input: ExecutionStart): Promise<string> {
+  /** Idempotent by name: a second start with the same name is the same execution. */
+  async start(name: string, input: object): Promise<string> {
     try {
       const { executionArn } = await this.client.send(
         new StartExecutionCommand({ stateMachineArn: this.machineArn, name, input: JSON.stringify(input) }),
@@ -54,37 +50,5 @@ export class SfnMissionMachine implements MissionMachine {
 
   private arnOf(name: string): string {
     return `${this.machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-  }
-}
-
-export class SfnTaskTokens implements TaskTokens {
-  private readonly client: SFNClient;
-
-  constructor(client: SFNClient) {
-    this.client = client;
-  }
-
-  succeed(taskToken: string, output: Record<string, unknown>): Promise<boolean> {
-    return settled(() =>
-      this.client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) })),
-    );
-  }
-
-  fail(taskToken: string, error: string, cause: string): Promise<boolean> {
-    return settled(() =>
-      this.client.send(new SendTaskFailureCommand({ taskToken, error, cause: cause.slice(0, 32_000) })),
-    );
-  }
-}
-
-/** A token that is used up, timed out or from a dead execution means that somebody else saw to it. */
-async function settled(call: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await call();
-    return true;
-  } catch (error) {
-    if (error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken)
-      return false;
-    throw error;
   }
 }

@@ -7,25 +7,30 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { PROJECT_ROOT } from '../functions.ts';
-import { MISSION_MACHINE } from '../names.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { ALARM_PERIOD, raiseAlarm } from './alarm.ts';
 import { allow } from './allow.ts';
 import type { RexFunction } from './rex-function.ts';
 
-const MISSION_DEFINITION = join(PROJECT_ROOT, 'statemachines/mission.asl.json');
-
-export interface MissionMachineProps {
+export interface RexMachineProps {
+  /** Fixed: steps that answer its tokens name it while it does not exist yet. */
+  readonly name: string;
+  /** The file in `statemachines`, without its `.asl.json`. */
+  readonly definition: string;
   /** By the name of the substitution in the definition, such as `PlanFunctionArn`. */
   readonly steps: Readonly<Record<string, RexFunction>>;
-  readonly alarmTopic: ITopic;
+  /** Absent for a machine that catches every failure and tells people itself. */
+  readonly alarms?: {
+    readonly topic: ITopic;
+    readonly impacts: Readonly<Record<'failed' | 'timedOut' | 'throttled', string>>;
+  };
 }
 
-/** The machine of `statemachines/mission.asl.json`: one execution per attempt at a mission. */
-export class MissionMachine extends Construct {
+/** A machine of `statemachines`: with a role that may invoke its steps, a log without data, and traces. */
+export class RexMachine extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, id: string, { steps, alarmTopic }: MissionMachineProps) {
+  constructor(scope: Construct, id: string, { name, definition, steps, alarms }: RexMachineProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
@@ -34,19 +39,27 @@ export class MissionMachine extends Construct {
     });
     const functions = Object.values(steps).map((step) => step.function.functionArn);
     allow(role, { actions: ['lambda:InvokeFunction'], resources: functions });
+    const file = join(PROJECT_ROOT, 'statemachines', `${definition}.asl.json`);
     this.machine = new StateMachine(this, 'Machine', {
-      stateMachineName: MISSION_MACHINE,
+      stateMachineName: name,
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(readFileSync(MISSION_DEFINITION, 'utf8')),
+      definitionBody: DefinitionBody.fromString(readFileSync(file, 'utf8')),
       definitionSubstitutions: Object.fromEntries(
-        Object.entries(steps).map(([name, step]) => [name, step.function.functionArn]),
+        Object.entries(steps).map(
+          ([
+            step,
+            {
+              function: { functionArn },
+            },
+          ]) => [step, functionArn],
+        ),
       ),
       role,
       tracingEnabled: true,
       logs: {
         // Vended logs have a resource policy of their own, whose size does not grow with each machine.
         destination: new LogGroup(this, 'Logs', {
-          logGroupName: `/aws/vendedlogs/states/${MISSION_MACHINE}`,
+          logGroupName: `/aws/vendedlogs/states/${name}`,
           retention: RetentionDays.THREE_MONTHS,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
@@ -59,27 +72,18 @@ export class MissionMachine extends Construct {
       '*',
       'Neither X-Ray nor log delivery has resources that a permission could name.',
     );
-    this.#raiseAlarms(alarmTopic);
+    if (alarms) this.#raiseAlarms(alarms);
   }
 
-  #raiseAlarms(topic: ITopic): void {
+  #raiseAlarms({ topic, impacts }: NonNullable<RexMachineProps['alarms']>): void {
     const period = { period: ALARM_PERIOD };
     const failures = [
-      {
-        id: 'Failed',
-        metric: this.machine.metricFailed(period),
-        impact:
-          'A mission ended in error, beyond what its recovery could do. The reconciler starts it again; look why.',
-      },
-      {
-        id: 'TimedOut',
-        metric: this.machine.metricTimedOut(period),
-        impact: 'A mission waited for longer than its definition allows.',
-      },
+      { id: 'Failed', metric: this.machine.metricFailed(period), impact: impacts.failed },
+      { id: 'TimedOut', metric: this.machine.metricTimedOut(period), impact: impacts.timedOut },
       {
         id: 'Throttled',
         metric: this.machine.metricThrottled({ period: Duration.minutes(15) }),
-        impact: "Step Functions throttles the missions: they are slow. Raise the account's transition quota.",
+        impact: impacts.throttled,
       },
     ];
     for (const { id, metric, impact } of failures)
