@@ -8,7 +8,7 @@ type Item = Readonly<Record<string, unknown>>;
 const INCIDENTAL = new Set(
   `pk sk version sequence position epoch expiresAt contentHash digest cohorts durationMs
    workedMs correlationId causationId executionArn rawKey evidence explanation facts lease movedAt token
-   providerMessageId workShard`.split(/\s+/),
+   providerMessageId workShard risk`.split(/\s+/),
 );
 /** Records of how the work was done, and of what moved only because time went by. */
 const NOT_OUTCOMES =
@@ -30,6 +30,8 @@ export async function finalRecords(awsEndpoint: string, workspace: string): Prom
       .replaceAll(/\b\d{8}([rt])\b/g, 'N$1')
       .replaceAll(/message [0-9a-z]{6}#/g, 'message #')
       .replaceAll(/(:\d+):[0-9a-z]{6}$/g, '$1')
+      // Kinds of people are named by their import.
+      .replaceAll(/\b((?:[a-z-]+\/[a-z]+|source)\/)[0-9a-z]{6}\b/g, '$1IMPORT')
       // Drawn for each domain.
       .replaceAll(/rex-verification=[0-9a-z]+/g, 'CHALLENGE')
       // A reply is named by its lead and its message.
