@@ -125,24 +125,6 @@ describe('resumeWorkspace', () => {
     await resumeWorkspace(rex.ports, ask);
     expect(rex.asked.outbound).toEqual([]);
   });
-
-  it('reaches a cohort that is worked on just then: its wake-ups come back as one, a minute later', async () => {
-    const rex = await ready();
-    await pauseWorkspace(rex.ports, ask);
-    const now = rex.ports.clock.now();
-    const leaseUntil = new Date(now.getTime() + 300_000).toISOString();
-    await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil });
-    await resumeWorkspace(rex.ports, ask);
-    rex.asked.wakes.length = 0;
-    await rex.work();
-    await rex.work();
-    expect(rex.mails).toEqual([]);
-    expect(new Set(rex.asked.wakes.map(({ name }) => name)).size).toBe(1);
-    expect(rex.asked.wakes[0]).toMatchObject({
-      at: new Date(now.getTime() + 60_000).toISOString(),
-      message: { workspace: WORKSPACE, missionId: rex.id },
-    });
-  });
 });
 
 describe('changeSettings', () => {

@@ -263,11 +263,8 @@ function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
 async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
   const now = deps.clock.now();
   const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
-  if (cohort?.state !== 'active') return undefined;
-  if (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()) {
-    await wakeAgain(deps, cohort, now);
+  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
     return undefined;
-  }
   const until = addMs(now, LEASE_MS).toISOString();
   try {
     const leased = await deps.cohorts.save({
@@ -281,21 +278,6 @@ async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Co
     if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
     throw error;
   }
-}
-
-/**
- * Whoever works on the cohort may have read what the wake-up is about before it changed, such as a pause that is over. Named
- * by the minute, so that any number of wake-ups comes back as one.
- */
-async function wakeAgain(
-  deps: WorkCohortDeps,
-  { workspace, missionId, id }: Cohort,
-  now: Date,
-): Promise<void> {
-  const at = addMs(now, MINUTE);
-  const minute = Math.ceil(at.getTime() / MINUTE);
-  const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-again-${minute}`;
-  await deps.wake.at(name, at, { workspace, missionId, cohort: id });
 }
 
 /**
