@@ -4,7 +4,9 @@ import { type Ask, type Missing, release, renew, reserve } from '../../domains/d
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { MISSION_ROWS } from '../contract/mission.ts';
 import type { Mission } from '../domain/mission.ts';
+import { isTerminal } from '../domain/states.ts';
 import { writesTo } from '../domain/writes-to.ts';
+import type { MissionStore } from './ports/missions.ts';
 
 export type Held =
   | { readonly ok: true; readonly reservation: Reservation }
@@ -44,6 +46,30 @@ export function renewResources(
     await pools.save(renewed.pool, 'version');
     return renewed.reservation;
   });
+}
+
+/**
+ * Renews the reservation of a mission and records it there. A mission that ended meanwhile has given its places back already:
+ * what was renewed is released again.
+ * @returns false when another mission has got one of its places
+ * @throws RexError VERSION_CONFLICT when the mission was changed meanwhile
+ */
+export async function keepHolding(
+  deps: Pick<PoolsDeps, 'pools'> & { readonly missions: Pick<MissionStore, 'get' | 'save'> },
+  mission: Mission,
+  now: Date,
+): Promise<boolean> {
+  const { workspace, id } = mission;
+  const reservation = await renewResources(deps, mission, now);
+  if (!reservation) return false;
+  try {
+    await deps.missions.save({ ...mission, reservation });
+  } catch (error) {
+    const current = await deps.missions.get(workspace, id);
+    if (!current || isTerminal(current.state)) await releaseResources(deps, workspace, id);
+    throw error;
+  }
+  return true;
 }
 
 /** Releases everything that a mission holds; harmless when it holds nothing. */

@@ -3,7 +3,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
 import { isWorking } from '../domain/states.ts';
-import { renewResources } from './hold-resources.ts';
+import { keepHolding } from './hold-resources.ts';
 import type { MissionStore } from './ports/missions.ts';
 
 /**
@@ -24,8 +24,6 @@ export async function keepReservation(
     const mission = await deps.missions.get(workspace, id);
     if (!mission || !isWorking(mission.state)) return false;
     if (mission.reservation && mission.reservation.until > now.toISOString()) return true;
-    const renewed = await renewResources(deps, mission, now);
-    if (renewed) await deps.missions.save({ ...mission, reservation: renewed });
-    return renewed !== undefined;
+    return keepHolding(deps, mission, now);
   });
 }

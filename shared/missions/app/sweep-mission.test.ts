@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dying, meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
+import { holdersOf } from '../../domains/domain/reserve.ts';
 import { HOUR, MINUTE } from '../../kernel/clock.ts';
 import { type CollectDeps, closeWindow, collectMission } from './collect-mission.ts';
 import { dispatchMission } from './dispatch-mission.ts';
 import { failStalledSteps } from './fail-stalled-steps.ts';
+import { releaseResources } from './hold-resources.ts';
 import { planMission } from './plan-mission.ts';
 import { type RunStepDeps, runStep } from './run-step.ts';
 import { sweepMission } from './sweep-mission.ts';
@@ -126,6 +128,19 @@ describe('sweepMission', () => {
     expect(await rex.sweep({ machine })).toBe('changed');
     expect(rex.asked.started).toEqual([`${rex.id}-1`, `${rex.id}-2`]);
     expect(await rex.read(rex.id)).toMatchObject({ attempt: 2, restarts: 1 });
+  });
+
+  it('renews nothing of a mission that ends at that very moment: its places are free', async () => {
+    const rex = await atWork();
+    rex.pass(HOUR + 1);
+    const ends = async () => {
+      await rex.change({ state: 'CANCELLED', reservation: undefined });
+      await releaseResources(rex.ports, WORKSPACE, rex.id);
+    };
+    await rex.sweep({ missions: meanwhile(rex.ports.missions, 'get', ends) });
+    const pool = await rex.ports.pools.get(WORKSPACE);
+    if (!pool) throw new Error('there is no pool');
+    expect([...holdersOf(pool).keys()]).toEqual([]);
   });
 
   it('renews a reservation in its second half only', async () => {

@@ -9,7 +9,7 @@ import { type Mission, missionEvent } from '../domain/mission.ts';
 import { isTerminal } from '../domain/states.ts';
 import { escalateMission } from './escalate-mission.ts';
 import { watchMission } from './fail-stalled-steps.ts';
-import { renewResources } from './hold-resources.ts';
+import { keepHolding } from './hold-resources.ts';
 import { decisionContext } from './move-mission.ts';
 import type { MissionHooks } from './ports/hooks.ts';
 import type { MissionStore } from './ports/missions.ts';
@@ -57,8 +57,7 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
 async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
   const { reservation } = mission;
   if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
-  const renewed = await renewResources(deps, mission, now);
-  if (renewed) await ignoreConflict(deps.missions.save({ ...mission, reservation: renewed }));
+  await ignoreConflict(keepHolding(deps, mission, now));
 }
 
 /** Steps that wait for an answer that has come already, or will not come any more. */
