@@ -48,17 +48,17 @@ export function renewResources(
   });
 }
 
+interface KeepHoldingDeps extends Pick<PoolsDeps, 'pools'> {
+  readonly missions: Pick<MissionStore, 'get' | 'save'>;
+}
+
 /**
  * Renews the reservation of a mission and records it there. A mission that ended meanwhile has given its places back already:
  * what was renewed is released again.
  * @returns false when another mission has got one of its places
  * @throws RexError VERSION_CONFLICT when the mission was changed meanwhile
  */
-export async function keepHolding(
-  deps: Pick<PoolsDeps, 'pools'> & { readonly missions: Pick<MissionStore, 'get' | 'save'> },
-  mission: Mission,
-  now: Date,
-): Promise<boolean> {
+export async function keepHolding(deps: KeepHoldingDeps, mission: Mission, now: Date): Promise<boolean> {
   const { workspace, id } = mission;
   const reservation = await renewResources(deps, mission, now);
   if (!reservation) return false;
