@@ -76,9 +76,9 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
       changed = { ...at, real: performance.now() };
     }
     if (asked !== undefined) shopped ??= at.virtual;
-    if (shopped !== undefined && at.virtual - shopped >= SHOP_EVERY_MS) {
+    if (onDays && shopped !== undefined && at.virtual - shopped >= SHOP_EVERY_MS) {
       await hand.rest();
-      await onDays?.(mission, await rex.now());
+      await onDays(mission, await rex.now());
       shopped = at.virtual;
       changed = { ...at, real: performance.now() };
     }
