@@ -37,7 +37,12 @@ export default defineConfig({
     silent: 'passed-only',
     // Powertools then writes to the console that vitest watches, instead of past it.
     // Tests make more requests of one person than people do; the limit has a test of its own.
-    env: { POWERTOOLS_DEV: 'true', REX_REQUESTS_PER_MINUTE: '100000', REX_KEEP_IDLE_MS: '120000' },
+    env: {
+      POWERTOOLS_DEV: 'true',
+      REX_REQUESTS_PER_MINUTE: '100000',
+      REX_WEBHOOKS: 'loopback',
+      REX_KEEP_IDLE_MS: '120000',
+    },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: the threads of a local Rex wait for each other, so two of them leave the machine idle at times.

@@ -14,7 +14,7 @@ export interface RexAppProps extends AppProps {
   readonly bundles?: string;
 }
 
-/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api, and mail and realtime on data. */
+/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api and realtime, and mail on data. */
 export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
   const deployment = parseDeployment((name) => app.node.tryGetContext(name));
@@ -47,6 +47,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     platform,
     data,
     authorizer: edge.authorizer,
+    workflows,
     description: 'Rex: event bus and WebSocket API',
   });
   new ApiStack(app, 'RexApi', {
@@ -73,6 +74,10 @@ if (import.meta.main) {
   // Loaded here only: `npm start` synthesizes too, and need not wait for the rules.
   const { AwsSolutionsChecks } = await import('cdk-nag');
   const app = createApp();
+  // There, Lambda's own interfaces would be within the reach of whoever adds an endpoint.
+  if (parseDeployment((name) => app.node.tryGetContext(name)).webhookTargets === 'loopback') {
+    throw new Error('webhookTargets=loopback is for a Rex on one machine.');
+  }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 }

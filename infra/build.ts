@@ -16,6 +16,7 @@ const LOADED_LATER: readonly string[] = [
   'http/commands',
   'http/enrichment',
   'consumers/batches',
+  'consumers/inbound',
   'http/llm',
   'http/system',
 ];

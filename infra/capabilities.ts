@@ -1,18 +1,28 @@
-import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
+import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Capability } from './constructs/capability.ts';
+import type { Files } from './constructs/files.ts';
+import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
-import { CONFIGURATION_SET, MISSION_MACHINE, PREFIX, SCHEDULE_GROUP } from './names.ts';
+import {
+  CONFIGURATION_SET,
+  MAIL_PREFIX,
+  MISSION_MACHINE,
+  PREFIX,
+  PROVISIONING_MACHINE,
+  SCHEDULE_GROUP,
+} from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /**
- * Transactions need the permissions of the actions in them. There is no Scan, since nothing of Rex reads a whole table,
+ * Transactions need the permissions of the actions in them. Only the erasure of a person scans a whole table,
  * and rare actions are capabilities of their own.
  */
 const READ_WRITE: readonly RecordAction[] = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
@@ -110,37 +120,90 @@ export const readObjects = (variable: string, part: BucketPart): Capability => {
 export const putObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:PutObject', variable, part);
 
-const missionMachineArn = (stack: Stack): string =>
+/** Erasing a person takes files away. */
+export const deleteObjects = (variable: string, part: BucketPart): Capability =>
+  onObjects('s3:DeleteObject', variable, part);
+
+/** Who was erased, apart from the other tables. */
+export const recordErasures = (table: ITable): Capability => ({
+  environment: { ERASURES_TABLE: table.tableName },
+  permissions: [
+    {
+      actions: ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
+
+/** Mail that came in. */
+export const mailOf = (files: Files): BucketPart => ({
+  bucket: files.inbound,
+  bucketArn: bucketArnOf('inbound'),
+  prefix: MAIL_PREFIX,
+});
+
+/** Erasing a person reads and rewrites whole tables: nothing that names them may be overlooked. No other function may. */
+export const eraseFrom = (table: ITable): Capability => ({
+  permissions: [
+    {
+      actions: ['GetItem', 'DeleteItem', 'PutItem', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    },
+  ],
+});
+
+const machineArn = (stack: Stack, machine: string): string =>
   stack.formatArn({
     service: 'states',
     resource: 'stateMachine',
-    resourceName: MISSION_MACHINE,
+    resourceName: machine,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
 export type MachineControl = 'start' | 'describe' | 'stop';
 
 /** `start` acts on the machine, the others on its executions. */
-export function controlMissions(stack: Stack, controls: readonly MachineControl[]): Capability {
+export const controlMissions = (stack: Stack, controls: readonly MachineControl[]): Capability =>
+  controlMachine(stack, { machine: MISSION_MACHINE, variable: 'MISSION_MACHINE_ARN', controls });
+
+/** Starts the setting up of a domain, and what of it is gone again. */
+export const controlProvisioning = (stack: Stack): Capability =>
+  controlMachine(stack, {
+    machine: PROVISIONING_MACHINE,
+    variable: 'PROVISIONING_MACHINE_ARN',
+    controls: ['start', 'describe'],
+  });
+
+function controlMachine(
+  stack: Stack,
+  {
+    machine,
+    variable,
+    controls,
+  }: {
+    readonly machine: string;
+    readonly variable: string;
+    readonly controls: readonly MachineControl[];
+  },
+): Capability {
   const execution = stack.formatArn({
     service: 'states',
     resource: 'execution',
-    resourceName: `${MISSION_MACHINE}:*`,
+    resourceName: `${machine}:*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
+  const arn = machineArn(stack, machine);
   const ofExecution = (['describe', 'stop'] as const).filter((control) => controls.includes(control));
   return {
-    environment: { MISSION_MACHINE_ARN: missionMachineArn(stack) },
+    environment: { [variable]: arn },
     permissions: [
-      ...(controls.includes('start')
-        ? [{ actions: ['states:StartExecution'], resources: [missionMachineArn(stack)] }]
-        : []),
+      ...(controls.includes('start') ? [{ actions: ['states:StartExecution'], resources: [arn] }] : []),
       ...(ofExecution.length > 0
         ? [
             {
               actions: ofExecution.map((control) => EXECUTION_ACTIONS[control]),
               resources: [execution],
-              wildcardReason: 'Executions are named by mission and attempt when they start.',
+              wildcardReason: 'Executions are named by what they work on and the attempt when they start.',
             },
           ]
         : []),
@@ -150,13 +213,50 @@ export function controlMissions(stack: Stack, controls: readonly MachineControl[
 
 const EXECUTION_ACTIONS = { describe: 'states:DescribeExecution', stop: 'states:StopExecution' } as const;
 
+/** Makes identities of domains in SES. These actions know no resources. */
+export const setUpIdentities = (): Capability => ({
+  permissions: [
+    {
+      actions: [
+        'ses:GetIdentityDkimAttributes',
+        'ses:GetIdentityMailFromDomainAttributes',
+        'ses:GetIdentityVerificationAttributes',
+        'ses:SetIdentityMailFromDomain',
+        'ses:VerifyDomainDkim',
+        'ses:VerifyDomainIdentity',
+      ],
+      resources: ['*'],
+      wildcardReason: 'Identities are made while Rex runs, and these actions of SES take no resource.',
+    },
+  ],
+});
+
+/** Reads and writes the hosted zones of the account: records of domains that workspaces have proved. */
+export const writeZones = (): Capability => ({
+  permissions: [
+    {
+      actions: ['route53:ListHostedZonesByName'],
+      resources: ['*'],
+      wildcardReason: 'Zones are found by their names, which takes no resource.',
+    },
+    {
+      actions: ['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets'],
+      resources: [`arn:${Aws.PARTITION}:route53:::hostedzone/*`],
+      wildcardReason: 'Sending domains are added while Rex runs, and their zones with them.',
+    },
+  ],
+});
+
 /** Releases a state of the machine that waits by a task token. */
 export const answerTasks = (
   stack: Stack,
   answers: readonly TaskAnswer[] = ['Failure', 'Success'],
 ): Capability => ({
   permissions: [
-    { actions: answers.map((answer) => `states:SendTask${answer}`), resources: [missionMachineArn(stack)] },
+    {
+      actions: answers.map((answer) => `states:SendTask${answer}`),
+      resources: [machineArn(stack, MISSION_MACHINE)],
+    },
   ],
 });
 
@@ -217,6 +317,11 @@ export const publishEvents = (bus: IEventBus): Capability => ({
 /** Base of the links that recipients are sent. */
 export const linkTo = (publicBaseUrl: string): Capability => ({
   environment: { PUBLIC_BASE_URL: publicBaseUrl },
+});
+
+/** Where webhooks may be delivered. */
+export const deliverTo = (targets: WebhookTargets): Capability => ({
+  environment: { WEBHOOK_TARGETS: targets },
 });
 
 /** How many requests a minute one person may make. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { workspaceIdSchema } from '../shared/kernel/contract/common.ts';
+import { WEBHOOK_TARGETS } from '../shared/webhooks/contract/webhooks.ts';
 import { PROJECT_ROOT } from './functions.ts';
 
 /** Scheme, host and port, and nothing else: what a browser sends as Origin. There is no `*`. */
@@ -36,6 +37,8 @@ const deploymentSchema = z.object({
     .default('http://localhost:5173')
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .pipe(z.array(z.string().refine(isOrigin, 'is no origin such as https://console.example.com')).min(1)),
+  /** Where webhooks may be delivered. All but `public` is for a Rex on one machine. */
+  webhookTargets: z.enum(WEBHOOK_TARGETS).default('public'),
   /** `true` puts CloudFront with a web application firewall before the API (us-east-1 only). */
   shield: z.stringbool().or(z.boolean()).default(false),
   /** Requests that one address may make in five minutes, where there is a shield. */

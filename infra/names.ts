@@ -5,6 +5,7 @@ export const PREFIX = DEPLOYMENT.prefix;
 
 /** The machine's own steps answer its task tokens, so their permissions name it while it does not exist yet. */
 export const MISSION_MACHINE = `${PREFIX}-mission`;
+export const PROVISIONING_MACHINE = `${PREFIX}-domain-provisioning`;
 export const SCHEDULE_GROUP = 'rex';
 export const CONFIGURATION_SET = DEPLOYMENT.configurationSet;
 export const RECEIPT_RULE_SET = DEPLOYMENT.receiptRuleSet;

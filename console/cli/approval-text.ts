@@ -3,7 +3,7 @@ import type { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { changeText } from './change-text.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
-import { oneLine, renderFacts } from './terminal/table.ts';
+import { manyLines, oneLine, renderFacts } from './terminal/table.ts';
 
 export type ApprovalWithSample = z.output<typeof approvalRoutes.getApproval.success.schema>;
 
@@ -11,7 +11,7 @@ export type ApprovalWithSample = z.output<typeof approvalRoutes.getApproval.succ
 export function renderApproval(approval: ApprovalWithSample): string {
   const facts: [string, string][] = [
     ['Approval', `${approval.id} (${approval.state})`],
-    ...(approval.change ? changeFacts(approval.change) : messageFacts(approval)),
+    ...aboutFacts(approval),
     ...(approval.reason === null ? [] : [['Reason', oneLine(approval.reason)] satisfies [string, string]]),
     ...(approval.state === 'pending'
       ? [['Expires', `${moment(approval.expiresAt)} (no answer is a no)`] satisfies [string, string]]
@@ -19,6 +19,25 @@ export function renderApproval(approval: ApprovalWithSample): string {
   ];
   return [renderFacts(facts), ...approval.sample.map(renderSample)].join('\n\n');
 }
+
+function aboutFacts(approval: ApprovalWithSample): [string, string][] {
+  if (approval.change) return changeFacts(approval.change);
+  return approval.answer ? answerFacts(approval.answer) : messageFacts(approval);
+}
+
+const answerFacts = ({
+  leadId,
+  channel,
+  subject,
+  text,
+  requestedBy,
+}: NonNullable<ApprovalWithSample['answer']>): [string, string][] => [
+  ['Answer to', leadId],
+  ['By', channel],
+  ['Requested by', oneLine(requestedBy)],
+  ...(subject === null ? [] : [['Subject', oneLine(subject)] satisfies [string, string]]),
+  ['Words', manyLines(text)],
+];
 
 function messageFacts(approval: ApprovalWithSample): [string, string][] {
   const blocked = Object.entries(approval.blockedDrafts).map(([code, count]) => `${number(count)} ${code}`);
@@ -46,12 +65,15 @@ const changeFacts = ({
 /** What is approved, in a few words. */
 export const approvedText = ({
   change,
+  answer,
   recipients,
   messages,
-}: Pick<ApprovalWithSample, 'change' | 'recipients' | 'messages'>): string =>
-  change
-    ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
-    : `${number(messages)} messages to ${number(recipients)} leads`;
+}: Pick<ApprovalWithSample, 'change' | 'answer' | 'recipients' | 'messages'>): string =>
+  answer
+    ? `the answer to ${answer.leadId}`
+    : change
+      ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
+      : `${number(messages)} messages to ${number(recipients)} leads`;
 
 function renderSample(message: ApprovalWithSample['sample'][number]): string {
   const about = `Step ${message.step}, variant ${message.variant}, ${message.framework}`;

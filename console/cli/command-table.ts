@@ -27,19 +27,43 @@ import { domainsAssign } from './commands/domains-assign.ts';
 import { domainsGive } from './commands/domains-give.ts';
 import { domainsList } from './commands/domains-list.ts';
 import { domainsPause } from './commands/domains-pause.ts';
+import { domainsProvision } from './commands/domains-provision.ts';
+import { domainsRecords } from './commands/domains-records.ts';
 import { domainsRemove } from './commands/domains-remove.ts';
 import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
+import { domainsRules } from './commands/domains-rules.ts';
+import { domainsShow } from './commands/domains-show.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
+import { erasuresList } from './commands/erasures-list.ts';
+import { erasuresReplay } from './commands/erasures-replay.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
+import { inboxAnswer } from './commands/inbox-answer.ts';
+import { inboxAssign } from './commands/inbox-assign.ts';
+import { inboxClass } from './commands/inbox-class.ts';
+import { inboxCounts } from './commands/inbox-counts.ts';
+import { inboxDone } from './commands/inbox-done.ts';
+import { inboxLabel } from './commands/inbox-label.ts';
+import { inboxList } from './commands/inbox-list.ts';
+import { inboxOpen } from './commands/inbox-open.ts';
+import { inboxReopen } from './commands/inbox-reopen.ts';
+import { inboxResolve } from './commands/inbox-resolve.ts';
+import { inboxShow } from './commands/inbox-show.ts';
+import { inboxSnooze } from './commands/inbox-snooze.ts';
+import { inboxWithdraw } from './commands/inbox-withdraw.ts';
+import { inboxesPause } from './commands/inboxes-pause.ts';
+import { inboxesResume } from './commands/inboxes-resume.ts';
+import { inboxesSet } from './commands/inboxes-set.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
+import { leadsErase } from './commands/leads-erase.ts';
+import { leadsExport } from './commands/leads-export.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { leadsSuppress } from './commands/leads-suppress.ts';
@@ -49,6 +73,7 @@ import { logout } from './commands/logout.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
+import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
@@ -64,12 +89,27 @@ import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { suppressionsAdd } from './commands/suppressions-add.ts';
+import { suppressionsExport } from './commands/suppressions-export.ts';
+import { suppressionsImport } from './commands/suppressions-import.ts';
+import { suppressionsList } from './commands/suppressions-list.ts';
 import { tasksDone } from './commands/tasks-done.ts';
 import { tasksList } from './commands/tasks-list.ts';
 import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
+import { webhooksCreate } from './commands/webhooks-create.ts';
+import { webhooksDelete } from './commands/webhooks-delete.ts';
+import { webhooksDeliveries } from './commands/webhooks-deliveries.ts';
+import { webhooksDisable } from './commands/webhooks-disable.ts';
+import { webhooksEnable } from './commands/webhooks-enable.ts';
+import { webhooksList } from './commands/webhooks-list.ts';
+import { webhooksReplay } from './commands/webhooks-replay.ts';
+import { webhooksRotateSecret } from './commands/webhooks-rotate-secret.ts';
+import { webhooksShow } from './commands/webhooks-show.ts';
+import { webhooksTest } from './commands/webhooks-test.ts';
+import { webhooksUpdate } from './commands/webhooks-update.ts';
 import { whoami } from './commands/whoami.ts';
 import { workflows } from './commands/workflows.ts';
 
@@ -83,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
   missionsWatch,
   missionsCancel,
   missionsRetry,
+  missionsResume,
   workflows,
   agents,
   agentsExternal,
@@ -92,6 +133,14 @@ export const COMMANDS: readonly Command[] = [
   leadsImport,
   leadsList,
   leadsSuppress,
+  leadsExport,
+  leadsErase,
+  erasuresList,
+  erasuresReplay,
+  suppressionsList,
+  suppressionsAdd,
+  suppressionsImport,
+  suppressionsExport,
   leadsEnrich,
   enrichmentShow,
   enrichmentUsage,
@@ -105,10 +154,30 @@ export const COMMANDS: readonly Command[] = [
   repliesList,
   repliesShow,
   repliesDecide,
+  inboxList,
+  inboxShow,
+  inboxOpen,
+  inboxAssign,
+  inboxSnooze,
+  inboxLabel,
+  inboxDone,
+  inboxReopen,
+  inboxCounts,
+  inboxAnswer,
+  inboxClass,
+  inboxWithdraw,
+  inboxResolve,
   resources,
   domainsList,
+  domainsShow,
+  inboxesSet,
+  inboxesPause,
+  inboxesResume,
   domainsAdd,
   domainsVerify,
+  domainsProvision,
+  domainsRecords,
+  domainsRules,
   domainsRemove,
   domainsGive,
   domainsRotate,
@@ -121,6 +190,17 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  webhooksList,
+  webhooksCreate,
+  webhooksShow,
+  webhooksUpdate,
+  webhooksTest,
+  webhooksDeliveries,
+  webhooksReplay,
+  webhooksDisable,
+  webhooksEnable,
+  webhooksRotateSecret,
+  webhooksDelete,
   analytics,
   recommendationsList,
   recommendationsApply,

@@ -6,7 +6,7 @@ type MissionPart = ExplanationView['missions'][number];
 type Sent = MissionPart['sent'][number];
 
 /** What happened to a lead, told from the general to the detail. */
-export function renderExplanation({ lead, summary, missions, inbound }: ExplanationView): string {
+export function renderExplanation({ lead, summary, missions, inbound, answers }: ExplanationView): string {
   const name = [lead.firstName, lead.lastName].filter(Boolean).join(' ');
   return [
     oneLine(summary),
@@ -32,7 +32,14 @@ export function renderExplanation({ lead, summary, missions, inbound }: Explanat
     ...missions.map(renderPart),
     ...(inbound.length === 0
       ? []
-      : [`Came in\n${renderFacts(inbound.map(({ at, kind, text }) => [moment(at), `${kind}: ${text}`]))}`]),
+      : [
+          `Came in\n${renderFacts(inbound.map(({ at, kind, class: wants, text }) => [moment(at), `${kind}${wants ? ` (${wants})` : ''}: ${text}`]))}`,
+        ]),
+    ...(answers.length === 0
+      ? []
+      : [
+          `Answered\n${renderFacts(answers.map(({ at, by, state, reason, text }) => [moment(at), `${state}, by ${by}${reason ? ` (${reason})` : ''}: ${text}`]))}`,
+        ]),
   ].join('\n\n');
 }
 

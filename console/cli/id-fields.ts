@@ -1,9 +1,12 @@
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
+import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
+import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
 import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
+import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
 
@@ -27,4 +30,11 @@ export const recommendationField = value(
   recommendationIdSchema,
   'The id that "rex recommendations list" shows',
 );
+export const answerField = value('ANSWER', answerIdSchema, 'The id that "rex inbox show" shows');
+export const conversationField = value(
+  'CONVERSATION',
+  conversationIdSchema,
+  'The id that "rex inbox list" shows',
+);
 export const replyField = value('REPLY', replyIdSchema, 'The id that "rex replies list" shows');
+export const endpointField = value('ENDPOINT', endpointIdSchema, 'The id that "rex webhooks list" shows');

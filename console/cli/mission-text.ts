@@ -14,7 +14,8 @@ export function renderMission(mission: MissionView): string {
     ['Progress', `${mission.progress} %`],
     ['Waits for', mission.waitingFor ?? 'nothing'],
     ['Approval', mission.approvalId ?? 'none yet'],
-    ['Replies', repliesText(mission.repliesWaiting)],
+    ['Replies', repliesText(mission)],
+    ...(mission.release ? [['List', listText(mission.release)] as [string, string]] : []),
     [
       'Decisions',
       `${decisionCounts.stateMachine} by the state machine, ${decisionCounts.rules} by rules, ${decisionCounts.llm} by a model`,
@@ -42,5 +43,24 @@ export function renderMission(mission: MissionView): string {
   ].join('\n\n');
 }
 
-const repliesText = (waiting: number): string =>
-  waiting === 0 ? 'none waits for a decision' : `${waiting} wait for a decision: rex replies list`;
+function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): string {
+  const state =
+    waiting === 0 ? 'none waits for a decision' : `${waiting} wait for a decision: rex replies list`;
+  const classes = Object.entries(replyClasses).map(
+    ([name, count]) => `${count} ${name.replaceAll('_', ' ')}`,
+  );
+  return classes.length === 0 ? state : `${state} (${classes.join(', ')})`;
+}
+
+function listText({
+  stopped,
+  resumed,
+  cohorts,
+  settled,
+  bounced,
+}: NonNullable<MissionView['release']>): string {
+  if (stopped)
+    return `stopped at ${moment(stopped.at)}. Go on with: rex missions resume MISSION --reason TEXT`;
+  const known = `${bounced} of ${settled} first e-mails bounced; cohorts that may send: ${cohorts}`;
+  return resumed ? `${known} (${resumed.by} let it go on: ${resumed.reason})` : known;
+}

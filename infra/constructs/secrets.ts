@@ -28,6 +28,7 @@ export class Secrets extends Construct {
   readonly thread: Secret;
   readonly openai: Secret;
   readonly twilio: Secret;
+  readonly sendgrid: Secret;
   readonly enrichment: Secret;
 
   constructor(scope: Construct, id: string) {
@@ -55,6 +56,12 @@ export class Secrets extends Construct {
         'Account SID and auth token of Twilio, and an API key if you use one; leave empty to send no texts',
     });
     acknowledge(this.twilio, 'SMG4', 'The provider issues this token, so no function of ours can rotate it.');
+    this.sendgrid = new FilledInByHand(this, 'SendGrid', {
+      secretName: `${PREFIX}/sendgrid`,
+      description:
+        'Accounts at SendGrid by workspace: API key, and public key of the event webhook; leave empty to send by SES',
+    });
+    acknowledge(this.sendgrid, 'SMG4', 'The provider issues this key, so no function of ours can rotate it.');
     this.enrichment = new FilledInByHand(this, 'Enrichment', {
       secretName: `${PREFIX}/enrichment`,
       description: 'API keys of Apollo and Hunter; leave a key empty to switch its source off',

@@ -19,11 +19,13 @@ const PROTECTED: Omit<TableProps, 'partitionKey'> = {
 };
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The two tables: records and events. Keys are built in `adapters/keys.ts` of each context. */
+/** The tables: records, events, and who was erased. Keys are built in `adapters/keys.ts` of each context. */
 export class Tables extends Construct {
   readonly records: Table;
   /** Append-only; its stream is the only publisher to the bus. */
   readonly events: Table;
+  /** Who was erased. It is apart from the others, so that a restore of them forgets no erasure. */
+  readonly erasures: Table;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -49,6 +51,11 @@ export class Tables extends Construct {
       partitionKey: text('pk'),
       sortKey: text('sk'),
       stream: StreamViewType.NEW_IMAGE,
+    });
+    this.erasures = new Table(this, 'Erasures', {
+      ...PROTECTED,
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
     });
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as sdkConnections from '@aws-sdk/client-apigatewaymanagementapi';
 import * as sdkDynamodb from '@aws-sdk/client-dynamodb';
 import * as sdkEventbridge from '@aws-sdk/client-eventbridge';
+import * as sdkRoute53 from '@aws-sdk/client-route-53';
 import * as sdkS3 from '@aws-sdk/client-s3';
 import * as sdkScheduler from '@aws-sdk/client-scheduler';
 import * as sdkSecrets from '@aws-sdk/client-secrets-manager';
@@ -16,6 +17,7 @@ import { type Act, type Received, startScriptedServer } from '../../test/support
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
+import * as route53 from './packages/client-route-53.ts';
 import * as s3 from './packages/client-s3.ts';
 import * as scheduler from './packages/client-scheduler.ts';
 import * as secrets from './packages/client-secrets-manager.ts';
@@ -35,6 +37,11 @@ const sdk = {
   ...sdkSes,
   ...sdkS3,
   ...sdkPosts,
+  Route53Client: sdkRoute53.Route53Client,
+  Route53ServiceException: sdkRoute53.Route53ServiceException,
+  ListHostedZonesByNameCommand: sdkRoute53.ListHostedZonesByNameCommand,
+  ListResourceRecordSetsCommand: sdkRoute53.ListResourceRecordSetsCommand,
+  ChangeResourceRecordSetsCommand: sdkRoute53.ChangeResourceRecordSetsCommand,
   SecretsManagerClient: sdkSecrets.SecretsManagerClient,
   GetSecretValueCommand: sdkSecrets.GetSecretValueCommand,
   SecretNotFound: sdkSecrets.ResourceNotFoundException,
@@ -59,6 +66,7 @@ const lean = {
   ...secrets,
   SecretNotFound: secrets.ResourceNotFoundException,
   ...connections,
+  ...route53,
 } as unknown as Aws;
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI', sessionToken: 'a+b/c==' };
@@ -74,6 +82,7 @@ const CLASSES = [
   'TaskTimedOut',
   'NotFound',
   'SESServiceException',
+  'Route53ServiceException',
   'SecretNotFound',
   'GoneException',
   'LimitExceededException',
@@ -109,6 +118,9 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
+
+const sesAnswer = (action: string, result: string): string =>
+  `<${action}Response xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><${action}Result>${result}</${action}Result><ResponseMetadata><RequestId>R</RequestId></ResponseMetadata></${action}Response>`;
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g;
 const COMPARED = [
@@ -333,6 +345,20 @@ describe('the lean clients, beside those of the SDK', () => {
           ScannedCount: 2,
         },
       },
+    ],
+    [
+      'Scan',
+      (aws, config) =>
+        documentClient(aws, config).send(
+          new aws.ScanCommand({
+            TableName: 't',
+            ConsistentRead: true,
+            FilterExpression: 'begins_with(pk, :pk)',
+            ExpressionAttributeValues: { ':pk': 'ä' },
+            ExclusiveStartKey: undefined,
+          }),
+        ),
+      { body: { Items: [WIRE], LastEvaluatedKey: { pk: { S: 'x' } }, Count: 1, ScannedCount: 2 } },
     ],
     [
       'BatchGetItem, of which something is left',
@@ -618,6 +644,138 @@ describe('the lean clients, beside those of the SDK', () => {
       },
     ],
     [
+      'VerifyDomainIdentity',
+      (aws, config) =>
+        new aws.SESClient(config).send(new aws.VerifyDomainIdentityCommand({ Domain: 'mail.acme.example' })),
+      { body: sesAnswer('VerifyDomainIdentity', '<VerificationToken>t+/=</VerificationToken>') },
+    ],
+    [
+      'VerifyDomainDkim',
+      (aws, config) =>
+        new aws.SESClient(config).send(new aws.VerifyDomainDkimCommand({ Domain: 'mail.acme.example' })),
+      {
+        body: sesAnswer(
+          'VerifyDomainDkim',
+          '<DkimTokens><member>a</member><member>b</member><member>c</member></DkimTokens>',
+        ),
+      },
+    ],
+    [
+      'SetIdentityMailFromDomain',
+      (aws, config) =>
+        new aws.SESClient(config).send(
+          new aws.SetIdentityMailFromDomainCommand({
+            Identity: 'mail.acme.example',
+            MailFromDomain: 'bounce.mail.acme.example',
+            BehaviorOnMXFailure: 'UseDefaultValue',
+          }),
+        ),
+      { body: sesAnswer('SetIdentityMailFromDomain', '') },
+    ],
+    [
+      'GetIdentityVerificationAttributes',
+      (aws, config) =>
+        new aws.SESClient(config).send(
+          new aws.GetIdentityVerificationAttributesCommand({ Identities: ['a.example', 'b.example'] }),
+        ),
+      {
+        body: sesAnswer(
+          'GetIdentityVerificationAttributes',
+          '<VerificationAttributes><entry><key>a.example</key><value><VerificationStatus>Success</VerificationStatus><VerificationToken>t</VerificationToken></value></entry><entry><key>b.example</key><value><VerificationStatus>Pending</VerificationStatus><VerificationToken>u</VerificationToken></value></entry></VerificationAttributes>',
+        ),
+      },
+    ],
+    [
+      'GetIdentityDkimAttributes',
+      (aws, config) =>
+        new aws.SESClient(config).send(
+          new aws.GetIdentityDkimAttributesCommand({ Identities: ['a.example'] }),
+        ),
+      {
+        body: sesAnswer(
+          'GetIdentityDkimAttributes',
+          '<DkimAttributes><entry><key>a.example</key><value><DkimEnabled>true</DkimEnabled><DkimVerificationStatus>TemporaryFailure</DkimVerificationStatus><DkimTokens><member>a</member><member>b</member></DkimTokens></value></entry></DkimAttributes>',
+        ),
+      },
+    ],
+    [
+      'GetIdentityMailFromDomainAttributes',
+      (aws, config) =>
+        new aws.SESClient(config).send(
+          new aws.GetIdentityMailFromDomainAttributesCommand({ Identities: ['a.example'] }),
+        ),
+      {
+        body: sesAnswer(
+          'GetIdentityMailFromDomainAttributes',
+          '<MailFromDomainAttributes><entry><key>a.example</key><value><MailFromDomain>bounce.a.example</MailFromDomain><MailFromDomainStatus>Success</MailFromDomainStatus><BehaviorOnMXFailure>UseDefaultValue</BehaviorOnMXFailure></value></entry></MailFromDomainAttributes>',
+        ),
+      },
+    ],
+    [
+      'ListHostedZonesByName',
+      async (aws, config) =>
+        (
+          await new aws.Route53Client(config).send(
+            new aws.ListHostedZonesByNameCommand({ DNSName: 'acme.example', MaxItems: 20 }),
+          )
+        ).HostedZones?.map(({ Id, Name, Config }) => [Id, Name, Config?.PrivateZone]),
+      {
+        body: '<?xml version="1.0"?><ListHostedZonesByNameResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><HostedZones><HostedZone><Id>/hostedzone/Z1</Id><Name>acme.example.</Name><CallerReference>c</CallerReference><Config><PrivateZone>false</PrivateZone></Config></HostedZone><HostedZone><Id>/hostedzone/Z2</Id><Name>acme.example.</Name><CallerReference>d</CallerReference><Config><PrivateZone>true</PrivateZone></Config></HostedZone></HostedZones><IsTruncated>false</IsTruncated><MaxItems>20</MaxItems></ListHostedZonesByNameResponse>',
+      },
+    ],
+    [
+      'ListResourceRecordSets',
+      async (aws, config) =>
+        (
+          await new aws.Route53Client(config).send(
+            new aws.ListResourceRecordSetsCommand({
+              HostedZoneId: 'Z1',
+              StartRecordName: '_dmarc.acme.example',
+              StartRecordType: 'TXT',
+              MaxItems: 1,
+            }),
+          )
+        ).ResourceRecordSets?.map(({ Name, Type, TTL, ResourceRecords, SetIdentifier, AliasTarget }) => [
+          Name,
+          Type,
+          TTL,
+          ResourceRecords,
+          SetIdentifier,
+          AliasTarget?.DNSName,
+        ]),
+      {
+        body: '<?xml version="1.0"?><ListResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ResourceRecordSets><ResourceRecordSet><Name>acme.example.</Name><Type>TXT</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>&quot;v=spf1 -all&quot;</Value></ResourceRecord><ResourceRecord><Value>&quot;a&quot; &quot;b&amp;c&quot;</Value></ResourceRecord></ResourceRecords></ResourceRecordSet><ResourceRecordSet><Name>www.acme.example.</Name><Type>CNAME</Type><SetIdentifier>one</SetIdentifier><AliasTarget><HostedZoneId>Z9</HostedZoneId><DNSName>d.cloudfront.example.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget></ResourceRecordSet></ResourceRecordSets><IsTruncated>false</IsTruncated><MaxItems>1</MaxItems></ListResourceRecordSetsResponse>',
+      },
+    ],
+    [
+      'ChangeResourceRecordSets',
+      async (aws, config) =>
+        (
+          await new aws.Route53Client(config).send(
+            new aws.ChangeResourceRecordSetsCommand({
+              HostedZoneId: 'Z1',
+              ChangeBatch: {
+                Comment: 'by <Rex>',
+                Changes: [
+                  {
+                    Action: 'CREATE',
+                    ResourceRecordSet: {
+                      Name: 'acme.example',
+                      Type: 'TXT',
+                      TTL: 300,
+                      ResourceRecords: [{ Value: '"a & b"' }, { Value: '"c"' }],
+                    },
+                  },
+                ],
+              },
+            }),
+          )
+        ).ChangeInfo?.Status,
+      {
+        body: '<?xml version="1.0"?><ChangeResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeInfo><Id>/change/C1</Id><Status>PENDING</Status><SubmittedAt>2026-01-01T00:00:00Z</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>',
+      },
+    ],
+    [
       'GetObject, a part of one',
       async (aws, config) => {
         const { Body } = await new aws.S3Client({ ...config, forcePathStyle: true }).send(
@@ -626,6 +784,29 @@ describe('the lean clients, beside those of the SDK', () => {
         return Buffer.from((await Body?.transformToByteArray()) ?? []).toString();
       },
       { status: 206, headers: { 'content-type': 'text/csv' }, body: 'hällo' },
+    ],
+    [
+      'DeleteObject',
+      async (aws, config) => {
+        await new aws.S3Client({ ...config, forcePathStyle: true }).send(
+          new aws.DeleteObjectCommand({ Bucket: 'b', Key: 'mail/ü x+y' }),
+        );
+      },
+      { status: 204, body: '' },
+    ],
+    [
+      'ListObjectsV2',
+      async (aws, config) => {
+        const { Contents = [], NextContinuationToken } = await new aws.S3Client({
+          ...config,
+          forcePathStyle: true,
+        }).send(new aws.ListObjectsV2Command({ Bucket: 'b', Prefix: 'mail/a b', ContinuationToken: 'x=/+' }));
+        return [Contents.map(({ Key }) => Key), NextContinuationToken];
+      },
+      {
+        headers: { 'content-type': 'application/xml' },
+        body: '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>true</IsTruncated><NextContinuationToken>y</NextContinuationToken><Contents><Key>mail/a b1</Key><Size>1</Size></Contents><Contents><Key>mail/a b&amp;2</Key><Size>2</Size></Contents></ListBucketResult>',
+      },
     ],
     [
       'HeadObject',

@@ -1,6 +1,7 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,6 +12,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
+import * as route53 from './packages/client-route-53.ts';
 import * as s3 from './packages/client-s3.ts';
 import * as scheduler from './packages/client-scheduler.ts';
 import * as secrets from './packages/client-secrets-manager.ts';
@@ -79,6 +81,17 @@ describe('settings of the lean clients', () => {
       });
       expect(ours(region).settings().endpoint.href).toBe(url.href);
     }
+  });
+
+  it('ask the one endpoint of Route 53 from every Region of its partition, and sign for its Region', () => {
+    for (const region of ['us-east-1', 'eu-central-1']) {
+      const { endpointProvider } = new Route53Client(config(region)).config as unknown as SdkConfig;
+      const { url } = endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false });
+      const ours = new route53.Route53Client(config(region)).settings();
+      expect([ours.endpoint.href, ours.region]).toEqual([url.href, 'us-east-1']);
+    }
+    for (const region of ['us-gov-west-1', 'cn-north-1'])
+      expect(() => new route53.Route53Client(config(region)).settings()).toThrow(region);
   });
 
   it.each(PAIRS)('ask %s where the environment says', (id, _theirs, ours) => {

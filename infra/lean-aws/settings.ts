@@ -31,6 +31,8 @@ export interface ServiceNames {
   /** The first part of its host. */
   readonly host: string;
   readonly signing: string;
+  /** It has one endpoint for all Regions of the partition `aws`, in this Region. Other partitions are refused. */
+  readonly globalIn?: string;
 }
 
 export interface Settings {
@@ -74,10 +76,12 @@ export function readSettings(
   for (const name of ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT']) {
     if (env[name] === 'true') throw new Error(`The clients in infra/lean-aws do not know ${name}.`);
   }
-  const region = config.region ?? required(env, 'AWS_REGION');
+  const asked = config.region ?? required(env, 'AWS_REGION');
+  const given = config.endpoint ?? endpointIn(env, service.id);
+  const region = given === undefined ? (service.globalIn ?? asked) : asked;
   return {
     region,
-    endpoint: new URL(config.endpoint ?? endpointIn(env, service.id) ?? regional(service.host, region)),
+    endpoint: new URL(given ?? endpointOf(service, asked)),
     credentials: config.credentials ?? {
       accessKeyId: required(env, 'AWS_ACCESS_KEY_ID'),
       secretAccessKey: required(env, 'AWS_SECRET_ACCESS_KEY'),
@@ -98,6 +102,15 @@ const DOMAINS: readonly (readonly [RegExp, string])[] = [
   [/^us-iso/, ''],
   [/^eu-iso/, ''],
 ];
+
+function endpointOf({ host, globalIn }: ServiceNames, region: string): string {
+  const url = regional(host, region);
+  if (globalIn === undefined) return url;
+  if (!url.endsWith('.amazonaws.com') || region.startsWith('us-gov-')) {
+    throw new Error(`The clients in infra/lean-aws do not know ${host} in the Region ${region}.`);
+  }
+  return `https://${host}.amazonaws.com`;
+}
 
 function regional(host: string, region: string): string {
   const domain = DOMAINS.find(([regions]) => regions.test(region))?.[1] ?? 'amazonaws.com';

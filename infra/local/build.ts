@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../functions.ts';
 import type { BuildJob } from './build-process.ts';
+import { webhookTargetsOf } from './external-services.ts';
 import { sourcesKey } from './sources-key.ts';
 
 export interface LocalBuild {
@@ -37,8 +38,12 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE;`);
     const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
+    const webhookTargets = webhookTargetsOf(process.env);
     const bundles = join(folder, 'functions');
-    const stacks = join(folder, requestsPerMinute ? `stacks-${Number(requestsPerMinute)}` : 'stacks');
+    const stacks = join(
+      folder,
+      `stacks-${webhookTargets}${requestsPerMinute ? `-${Number(requestsPerMinute)}` : ''}`,
+    );
     const known = join(folder, 'sources');
     const sources = reuse ? undefined : sourcesKey(PROJECT_ROOT);
     const current = reuse || (existsSync(known) && readFileSync(known, 'utf8') === sources);
@@ -53,7 +58,7 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const unfinished = join(folder, `${UNFINISHED}${process.pid}`);
     mkdirSync(unfinished);
     const made = { bundles: join(unfinished, 'functions'), stacks: join(unfinished, 'stacks') };
-    const context = requestsPerMinute ? { requestsPerMinute } : {};
+    const context = { webhookTargets, ...(requestsPerMinute ? { requestsPerMinute } : {}) };
     const job: BuildJob = {
       ...(isMissing(bundles) ? { functions: { outDir: made.bundles, finalDir: bundles } } : {}),
       ...(isMissing(stacks)

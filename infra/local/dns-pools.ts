@@ -3,12 +3,18 @@ import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { provisioningStores } from '../../shared/provisioning/adapters/stores.ts';
+import type { Provisioning } from '../../shared/provisioning/domain/provisioning.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 import type { DynamoDbEngine } from './endpoint/dynamodb-process.ts';
 import { LOOPBACK } from './net.ts';
 
 /** Past the endpoint, which counts what AWS would charge for: a DNS is no part of that. */
-export async function readPools({ host, port }: DynamoDbEngine): Promise<Pool[]> {
+async function reading<T>(
+  { host, port }: DynamoDbEngine,
+  read: (records: RecordTable) => Promise<T>,
+  otherwise: T,
+): Promise<T> {
   const client = new DynamoDBClient({
     endpoint: `http://${host ?? LOOPBACK}:${port}`,
     region: 'us-east-1',
@@ -17,13 +23,31 @@ export async function readPools({ host, port }: DynamoDbEngine): Promise<Pool[]>
   try {
     const { TableNames = [] } = await client.send(new ListTablesCommand({}));
     const name = TableNames.find((table) => /records/i.test(table));
-    if (name === undefined) return [];
-    const records = new RecordTable(client, name);
-    const { workspaces } = workspaceStores({ records, events: records });
-    const { pools } = domainStores({ records, events: records });
-    const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
-    return all.filter((pool) => pool !== undefined);
+    return name === undefined ? otherwise : await read(new RecordTable(client, name));
   } finally {
     client.destroy();
   }
 }
+
+export const readPools = (engine: DynamoDbEngine): Promise<Pool[]> =>
+  reading(
+    engine,
+    async (records) => {
+      const { workspaces } = workspaceStores({ records, events: records });
+      const { pools } = domainStores({ records, events: records });
+      const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
+      return all.filter((pool) => pool !== undefined);
+    },
+    [],
+  );
+
+export const readProvisioning = (
+  engine: DynamoDbEngine,
+  workspace: string,
+  domain: string,
+): Promise<Provisioning | undefined> =>
+  reading(
+    engine,
+    (records) => provisioningStores({ records, events: records }).provisionings.get(workspace, domain),
+    undefined,
+  );

@@ -1,3 +1,5 @@
+import type { WebhookTargets } from '../../shared/webhooks/contract/webhooks.ts';
+
 /** What the environment of this machine says about services that Rex may call. */
 export interface ExternalServices {
   /** Values of secrets, by their names in the stacks. */
@@ -50,6 +52,15 @@ const SERVICES: readonly Service[] = [
 const ON = /^(?:on|1|true|yes)$/i;
 const OFF = /^(?:|off|0|false|no)$/i;
 
+/** Where webhooks may be delivered: nowhere, to servers on this machine, or to any public address. @throws Error */
+export function webhookTargetsOf({ REX_WEBHOOKS = '' }: Environment): WebhookTargets {
+  const given = REX_WEBHOOKS.trim();
+  if (/^loopback$/i.test(given)) return 'loopback';
+  if (ON.test(given)) return 'public';
+  if (OFF.test(given)) return 'nowhere';
+  throw new Error('REX_WEBHOOKS is "on", "loopback" or "off".');
+}
+
 /** @throws Error for a wish that is neither on nor off, or that has no key. */
 export function externalServices(environment: Environment): ExternalServices {
   const secrets: Record<string, string> = {};
@@ -65,5 +76,7 @@ export function externalServices(environment: Environment): ExternalServices {
     if (wanted) callsOut.push(...says(environment));
     else if (held.length > 0) unused.push(`${held.join(', ')}: set, but not used. ${wish}=on uses it.`);
   }
+  if (webhookTargetsOf(environment) === 'public')
+    callsOut.push('webhooks to the addresses of their endpoints');
   return { secrets, callsOut, unused };
 }

@@ -59,6 +59,7 @@ const rex = await startLocal({
   secrets: external.secrets,
   callsOut: external.callsOut,
   twilioSecret: 'rex/twilio',
+  sendgridSecret: 'rex/sendgrid',
   // Tests call the same functions all the time, and have enough memory.
   ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),
   onFailure: (error) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
-import { registrantsIn, startDns } from './dns.ts';
+import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -12,11 +12,13 @@ import { createEventBus } from './endpoint/events.ts';
 import { createLambdaApi } from './endpoint/lambda.ts';
 import { createPeriodics } from './endpoint/periodic.ts';
 import { startQueues } from './endpoint/queues.ts';
+import { createRoute53 } from './endpoint/route53.ts';
 import { createScheduler } from './endpoint/scheduler.ts';
 import { createSecrets } from './endpoint/secrets.ts';
 import { createEndpoint } from './endpoint/server.ts';
 import { createSes } from './endpoint/ses.ts';
 import { createSesAccount } from './endpoint/ses-account.ts';
+import { createSesIdentities } from './endpoint/ses-identities.ts';
 import { createStatesApi } from './endpoint/states.ts';
 import { createUploads } from './endpoint/uploads.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -37,6 +39,8 @@ import { createInbound } from './people/inbound.ts';
 import { createPeople } from './people/people.ts';
 import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
 import { choosePorts } from './ports.ts';
+import { createEventWebhook } from './sendgrid/event-webhook.ts';
+import { createSendgrid } from './sendgrid/sendgrid.ts';
 import { createExecutions } from './states/executions.ts';
 import { createTaskTokens } from './states/tokens.ts';
 import { openStore } from './store.ts';
@@ -61,6 +65,8 @@ export interface LocalOptions {
   readonly callsOut?: readonly string[];
   /** The secret that holds the account at Twilio; given, it names the one on this machine. */
   readonly twilioSecret?: string;
+  /** The same for the accounts at SendGrid. */
+  readonly sendgridSecret?: string;
   /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
@@ -185,11 +191,16 @@ async function start(
   });
   cleanups.push(() => queues.stop());
   const uploads = createUploads(home.objects, (bucket) => queues.hasBucket(bucket));
-  const dns = await startDns({
+  const route53 = createRoute53(store);
+  const names: DnsOptions = {
     // Loaded by the first question: with it come the clients of AWS.
     pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    provisioning: async (workspace, domain) =>
+      (await import('./dns-pools.ts')).readProvisioning(engine, workspace, domain),
     registrants: registrantsIn(store),
-  });
+    route53,
+  };
+  const dns = await startDns(names);
   cleanups.push(() => dns.stop());
   const functions = createFunctions(
     resources,
@@ -249,11 +260,13 @@ async function start(
   const sesAccount = createSesAccount(resources);
   const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
+  const sendgridEvents = createEventWebhook({ store, clock, activity, httpUrl });
   const people = createPeople({
     store,
     mails,
     queues,
     inbound,
+    sendgridEvents,
     clock,
     activity,
     meter,
@@ -261,7 +274,8 @@ async function start(
     seed,
     httpUrl,
   });
-  const ses = createSes(mails, people, sesAccount, clock, meter);
+  const identities = createSesIdentities(store, clock, (name, type) => recordsAt(names, name, type));
+  const ses = createSes(mails, people, { account: sesAccount, identities }, clock, meter);
   const connections = createConnections(() => meter.count('websocket.messages', 1));
   cleanups.push(() => connections.closeAll());
 
@@ -278,6 +292,11 @@ async function start(
     const SecretString = JSON.stringify(twilio.account);
     secrets.handle('PutSecretValue', { SecretId: options.twilioSecret, SecretString });
   }
+  const sendgrid = createSendgrid({ webhook: sendgridEvents, mails, people, store, clock, httpUrl });
+  if (options.sendgridSecret !== undefined) {
+    const SecretString = JSON.stringify(sendgrid.accounts);
+    secrets.handle('PutSecretValue', { SecretId: options.sendgridSecret, SecretString });
+  }
   startBucketNotifications(resources, queues, deliveries, clock);
 
   const endpoint = await listen(
@@ -292,6 +311,7 @@ async function start(
       secrets,
       ses,
       sesAccount,
+      route53,
       lambda: createLambdaApi(resources),
       connections,
       meter,
@@ -336,6 +356,7 @@ async function start(
     mails,
     people,
     twilio,
+    sendgrid,
     issuer,
     timeTravel,
     clock,
@@ -365,6 +386,7 @@ async function start(
   people.resume();
   ses.resume();
   twilio.resume();
+  sendgridEvents.resume();
 
   writeFileSync(
     home.infoFile,

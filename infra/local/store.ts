@@ -27,6 +27,9 @@ CREATE TABLE IF NOT EXISTS reactions (
   at INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reactions_by_due ON reactions (due);
+CREATE TABLE IF NOT EXISTS sendgrid_events (
+  id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, body TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL
+);
 `;
 
 /** The local runtime's own durable state: one SQLite file, committed without fsync (a killed process loses nothing). */

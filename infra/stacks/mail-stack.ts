@@ -14,11 +14,17 @@ import {
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { TopicQueueName } from '../../shared/api/contract/queues.ts';
-import { appendEvents, operateFor, readObjects, readSecret, readWriteRecords } from '../capabilities.ts';
+import {
+  appendEvents,
+  mailOf,
+  operateFor,
+  readObjects,
+  readSecret,
+  readWriteRecords,
+} from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
 import type { Capability } from '../constructs/capability.ts';
-import { bucketArnOf } from '../constructs/private-bucket.ts';
 import { ReceiptRuleActivation } from '../constructs/receipt-rule-activation.ts';
 import type { FunctionPlatform } from '../constructs/rex-function.ts';
 import { titled, WorkQueue } from '../constructs/work-queue.ts';
@@ -31,6 +37,7 @@ const REPORTED = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.OPEN,
   EmailSendingEvent.CLICK,
 ];
@@ -64,12 +71,9 @@ export class MailStack extends Stack {
         topic: inbound,
         uses: [
           ...store,
-          readObjects('INBOUND_BUCKET', {
-            bucket: files.inbound,
-            bucketArn: bucketArnOf('inbound'),
-            prefix: MAIL_PREFIX,
-          }),
+          readObjects('INBOUND_BUCKET', mailOf(files)),
           readSecret('THREAD_SECRET_ARN', secrets.thread),
+          readSecret('OPENAI_SECRET_ARN', secrets.openai),
           operateFor(deployment.operatorsWorkspace),
         ],
       },

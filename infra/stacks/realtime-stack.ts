@@ -8,7 +8,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { OTHER_DEAD } from '../../shared/api/contract/queues.ts';
-import { appendEvents, postToConnections, publishEvents, useRecords } from '../capabilities.ts';
+import { appendEvents, postToConnections, publishEvents, sendTo, useRecords } from '../capabilities.ts';
 import { accessLog } from '../constructs/access-log.ts';
 import { acknowledge, acknowledgeManagedPolicy } from '../constructs/acknowledge.ts';
 import type { Capability } from '../constructs/capability.ts';
@@ -18,6 +18,7 @@ import { consumeStream } from '../constructs/table-stream.ts';
 import { PREFIX, SERVICE } from '../names.ts';
 import { THROTTLES } from '../throttles.ts';
 import type { DataStack } from './data-stack.ts';
+import type { WorkflowsStack } from './workflows-stack.ts';
 
 const STAGE = 'live';
 const PROMPT = { timeout: Duration.seconds(10) };
@@ -27,6 +28,7 @@ export interface RealtimeStackProps extends StackProps {
   readonly platform: FunctionPlatform;
   readonly data: DataStack;
   readonly authorizer: RexFunction;
+  readonly workflows: WorkflowsStack;
 }
 
 /** Events: from their table, over the bus, to connected clients. */
@@ -34,19 +36,27 @@ export class RealtimeStack extends Stack {
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
 
-  constructor(scope: Construct, id: string, { platform, data, authorizer, ...props }: RealtimeStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, data, authorizer, workflows, ...props }: RealtimeStackProps,
+  ) {
     super(scope, id, props);
     this.#platform = platform;
     this.#data = data;
     const bus = new EventBus(this, 'Bus', { eventBusName: PREFIX });
-    this.#publish(bus);
+    this.#publish(bus, workflows);
     const { api, stage } = this.#webSocket(authorizer);
     this.#push(bus, api, stage);
   }
 
-  #publish(bus: EventBus): void {
+  #publish(bus: EventBus, workflows: WorkflowsStack): void {
     const publisher = new RexFunction(this, 'streams/events', this.#platform, {
-      uses: [publishEvents(bus), useRecords(this.#data.tables.records, ['BatchGetItem', 'PutItem', 'Query'])],
+      uses: [
+        publishEvents(bus),
+        sendTo(workflows.queue('webhooks')),
+        useRecords(this.#data.tables.records, ['BatchGetItem', 'PutItem', 'Query']),
+      ],
     });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {
       name: 'events',

@@ -14,12 +14,12 @@ import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { Every } from '../constructs/every.ts';
-import { MissionMachine } from '../constructs/mission-machine.ts';
 import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
+import { RexMachine } from '../constructs/rex-machine.ts';
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
 import { Uploads } from '../constructs/uploads.ts';
 import { titled, WorkQueue } from '../constructs/work-queue.ts';
-import { SCHEDULE_GROUP } from '../names.ts';
+import { MISSION_MACHINE, PROVISIONING_MACHINE, SCHEDULE_GROUP } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** For functions that go through a part of the leads at a time. */
@@ -45,7 +45,7 @@ export class WorkflowsStack extends Stack {
   readonly #store: readonly Capability[];
 
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { deployment, platform, data, baseUrl, ...stackProps } = props;
+    const { deployment, platform, data, baseUrl: _, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#platform = platform;
     this.#data = data;
@@ -58,7 +58,8 @@ export class WorkflowsStack extends Stack {
     });
     const schedule = this.#oneTimeSchedules();
     this.#machine(schedule);
-    this.#consume(this.#consumers(schedule, baseUrl));
+    this.#provisioningMachine();
+    this.#consume(this.#consumers(schedule, props));
     this.#schedules(deployment);
   }
 
@@ -98,7 +99,7 @@ export class WorkflowsStack extends Stack {
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
-    const to = [this.queue('missions'), this.queue('outbound')];
+    const to = [this.queue('missions'), this.queue('outbound'), this.queue('webhooks')];
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
@@ -111,8 +112,19 @@ export class WorkflowsStack extends Stack {
   #machine(schedule: Capability): void {
     const { secrets } = this.#data;
     const step = (name: string, props?: RexFunctionProps) => this.#function(`steps/mission/${name}`, props);
-    new MissionMachine(this, 'MissionMachine', {
-      alarmTopic: this.#platform.alarmTopic,
+    new RexMachine(this, 'MissionMachine', {
+      name: MISSION_MACHINE,
+      definition: 'mission',
+      alarms: {
+        topic: this.#platform.alarmTopic,
+        impacts: {
+          failed:
+            'A mission ended in error, beyond what its recovery could do. The reconciler starts it again; look why.',
+          timedOut: 'A mission waited for longer than its definition allows.',
+          throttled:
+            "Step Functions throttles the missions: they are slow. Raise the account's transition quota.",
+        },
+      },
       steps: {
         PlanFunctionArn: step('plan', HEAVY),
         RunStepFunctionArn: step('run-step', {
@@ -138,6 +150,21 @@ export class WorkflowsStack extends Stack {
     });
   }
 
+  /** It catches every failure and raises an alert of Rex, so it has no alarms. */
+  #provisioningMachine(): void {
+    const step = (name: string, ...uses: Capability[]) =>
+      this.#function(`steps/domain-provisioning/${name}`, { uses });
+    new RexMachine(this, 'ProvisioningMachine', {
+      name: PROVISIONING_MACHINE,
+      definition: 'domain-provisioning',
+      steps: {
+        AskSesFunctionArn: step('ask-ses', can.setUpIdentities()),
+        WriteRecordsFunctionArn: step('write-records', can.writeZones()),
+        CheckFunctionArn: step('check'),
+      },
+    });
+  }
+
   #consume(consumers: Readonly<Record<string, readonly Capability[]>>): void {
     for (const [name, uses] of Object.entries(consumers)) {
       this.#queues.get(name)?.consume([...this.#store, ...uses]);
@@ -145,8 +172,11 @@ export class WorkflowsStack extends Stack {
   }
 
   /** What the consumer of each queue may touch beyond the tables. */
-  #consumers(schedule: Capability, baseUrl: string): Readonly<Record<OwnQueueName, readonly Capability[]>> {
-    const { secrets, tables } = this.#data;
+  #consumers(
+    schedule: Capability,
+    { baseUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'deployment'>,
+  ): Readonly<Record<OwnQueueName, readonly Capability[]>> {
+    const { secrets, tables, files } = this.#data;
     return {
       missions: [
         can.queryTimelines(tables.records),
@@ -158,6 +188,19 @@ export class WorkflowsStack extends Stack {
         can.insertBatches(tables.records),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.sendTo(this.queue('imports')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+      ],
+      erasures: [
+        can.eraseFrom(tables.records),
+        can.eraseFrom(tables.events),
+        can.insertBatches(tables.records),
+        can.recordErasures(tables.erasures),
+        can.readObjects('INBOUND_BUCKET', can.mailOf(files)),
+        can.deleteObjects('INBOUND_BUCKET', can.mailOf(files)),
+        can.readObjects('UPLOADS_BUCKET', this.uploads),
+        can.deleteObjects('UPLOADS_BUCKET', this.uploads),
+        can.sendTo(this.queue('erasures')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       batches: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
       outbound: [
@@ -167,9 +210,24 @@ export class WorkflowsStack extends Stack {
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
       texts: [],
+      sendgrid: [],
+      answers: [
+        can.sendEmail(this),
+        can.checkRecords(tables.records),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.linkTo(baseUrl),
+      ],
+      webhooks: [
+        can.sendTo(this.queue('webhooks')),
+        schedule,
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+      ],
     };
   }
 
@@ -189,6 +247,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),
+        can.sendTo(this.queue('answers')),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],
@@ -210,6 +269,7 @@ export class WorkflowsStack extends Stack {
         can.queryTimelines(this.#data.tables.records),
         can.sendTo(this.queue('missions')),
         can.controlMissions(this, ['stop']),
+        can.controlProvisioning(this),
       ],
     });
     new Every(this, 'EveryHour', { interval: Duration.hours(1), invoke: health, dead });

@@ -7,14 +7,23 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
  * that says what it names (`m_` mission, `i_` import, `a_` approval, `e_` event).
  */
 export function newId(prefix: string, now: Date): string {
-  let time = now.getTime();
+  const tail = Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32]).join('');
+  return `${prefix}_${timeOf(now)}${tail}`;
+}
+
+/** An id of the same form that is a function of what it is made for: a repeat gives it again. */
+export const derivedId = (prefix: string, when: Date, of: string): string =>
+  `${prefix}_${timeOf(when)}${shortHash(of, 16)}`;
+
+/** Milliseconds as 10 characters that sort by time: the beginning of an id. */
+export function timeOf(when: Date): string {
+  let time = when.getTime();
   let head = '';
   for (let i = 0; i < 10; i++) {
     head = CROCKFORD[time % 32] + head;
     time = Math.floor(time / 32);
   }
-  const tail = Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32]).join('');
-  return `${prefix}_${head}${tail}`;
+  return head;
 }
 
 /** The first `length` characters of the SHA-256 of a text in lower-case base32: safe in an e-mail's local part. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../test/support/aws.ts';
 import { stores as storesOf } from '../../test/support/stores.ts';
 import { enrichmentStores } from '../enrichment/adapters/stores.ts';
+import { DynamoErasureStore } from '../gdpr/adapters/erasure-store.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
 import { MISSION_TYPES } from '../missions/contract/mission.ts';
@@ -59,6 +60,7 @@ const text = (value: unknown): string => String(value);
 const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] = [
   [/WORKSPACE SETTINGS$/, () => stores.workspaces.get(WS)],
   [/WORKSPACE POOL$/, () => stores.pools.get(WS)],
+  [/#PROVISIONING /, ({ sk }) => stores.provisionings.get(WS, sk)],
   [/#DAYS /, ({ sk }) => stores.pools.day(WS, sk)],
   [/WORKSPACE STANDING$/, () => stores.analytics.standing(WS)],
   [/WORKSPACE ICP_PROFILE$/, () => stores.icp.latest(WS)],
@@ -100,6 +102,12 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#LEAD#.* LEAD$/, ({ id }) => stores.leads.get(WS, text(id))],
   [/#LEAD#.* ORDERS$/, async ({ leadId }) => (await stores.leads.getOrders(WS, [text(leadId)]))[0]],
   [/#ROSTER /, ({ sk }) => stores.leads.getIndexPage(WS, sk)],
+  [/#ERASURES /, ({ sk }) => new DynamoErasureStore(aws.records, aws.events).get(WS, sk)],
+  [/#SUPPRESSION KINDS$/, async () => [...(await stores.suppressions.kinds([WS]))][0]],
+  [
+    /#SUPPRESSION (address|domain|md5|sha256)#/,
+    async ({ list, kind, name }) => (await stores.suppressions.find([{ list, kind, name } as never]))[0],
+  ],
   [/#IMPORTS /, ({ sk }) => stores.imports.get(WS, sk)],
   [
     /#IMPORT#.* CHUNK#/,
@@ -114,16 +122,47 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUCKET#/, () => stores.limits.levels(WS)],
   [/#HISTORY DAY#/, async () => (await stores.analytics.days(WS, 10))[0]],
   [/#LEAD#.* INBOUND#/, async (item) => (await stores.leads.listInbound(WS, idIn(item)))[0]],
-  [/#LEAD#.* INBOUND#ses-(9|10)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* INBOUND#ses-(9|10|11)$/, (item) => stores.replies.get(WS, idIn(item), item.sk.slice(8))],
+  [/#LEAD#.* CONVERSATION$/, (item) => stores.conversations.get(WS, idIn(item))],
+  [
+    /#LEAD#.* CONVERSATION_PLACE#/,
+    async ({ sk }) => {
+      const [, facet] = sk.split('#');
+      const { conversations } = await stores.conversations.list(WS, { state: 'snoozed', facet, limit: 5 });
+      return conversations[0];
+    },
+  ],
+  [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    (item) =>
+      stores.answers.get({
+        workspace: WS,
+        leadId: idIn(item),
+        id: item.sk.slice('CONVERSATION_ANSWER#'.length),
+      }),
+  ],
+  [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],
+  [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
-  [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.repliesWaiting(WS, idIn(item))],
+  [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.replyCounts(WS, idIn(item))],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
+  [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
-  [/#CONNECTIONS /, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
+  [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
+  [
+    /#DOMAIN#.* DAY#/,
+    async (item) => {
+      const day = item.sk.slice(4);
+      return (await stores.pools.traffic(idIn(item), day, day))[0];
+    },
+  ],
   [/#DOMAIN#.* OWNER$/, (item) => stores.domains.get(idIn(item))],
   [/#LEAD#.* ENRICHMENT$/, (item) => enrichment.enrichments.get(WS, idIn(item))],
   [/#ENRICHMENT#DAYS /, ({ sk }) => enrichment.ledger.usage(WS, sk)],
@@ -141,11 +180,11 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#DOMAIN#.* DAY#|#NUMBER#.* OWNER$|#LLM#MISSION#/;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#/;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
-  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates)$/;
+  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments)$/;
 function withNews(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNews);
   if (typeof value !== 'object' || value === null) return value;
@@ -205,14 +244,38 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       await stores.replies.decide(lead, [reply], []);
     },
   ],
+  [
+    /#LEAD#.* CONVERSATION_ANSWER#/,
+    async (item) => {
+      const id = item.sk.slice('CONVERSATION_ANSWER#'.length);
+      await stores.answers.save((await stores.answers.get({ workspace: WS, leadId: idIn(item), id }))!, []);
+    },
+  ],
+  [
+    /#LEAD#.* CONVERSATION$/,
+    async (item) => {
+      const conversation = (await stores.conversations.get(WS, idIn(item)))!;
+      await stores.conversations.save(conversation, conversation, []);
+    },
+  ],
   [/#NUMBER#.* NUMBER$/, async (item) => stores.numbers.save((await stores.numbers.get(WS, idIn(item)))!)],
   [/#DEAD_LETTER#/, async (item) => stores.letters.save((await stores.letters.get(WS, idIn(item)))!)],
   [/#OUTSIDE_AGENTS /, async ({ sk }) => stores.agents.save((await stores.agents.get(WS, sk))!, [])],
   [/#ERRANDS /, async ({ sk }) => stores.assignments.save((await stores.assignments.get(WS, sk))!, [])],
+  [/#WEBHOOKS /, async ({ sk }) => stores.endpoints.save((await stores.endpoints.get(WS, sk))!, [])],
+  [
+    /#WEBHOOK#/,
+    async ({ endpointId, sk }) =>
+      stores.deliveries.save((await stores.deliveries.get(WS, text(endpointId), sk))!),
+  ],
   [/#LLM#JOB#/, async (item) => llm.jobs.save((await llm.jobs.get(WS, idIn(item)))!)],
   [
     /WORKSPACE ENGAGEMENT_HOURS$/,
     async () => stores.sendTimes.save((await stores.sendTimes.get(WS))!, 'version'),
+  ],
+  [
+    /WORKSPACE RISK_EVIDENCE$/,
+    async () => stores.riskEvidence.save((await stores.riskEvidence.get(WS))!, 'version'),
   ],
   [
     /#MISSION#.* CONTENT$/,

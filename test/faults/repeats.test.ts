@@ -6,6 +6,7 @@ import { functionEntries, functionId } from '../../infra/functions.ts';
 import { countedTotals, finalRecords } from '../support/final-records.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { retireWorkspaces } from '../support/retire-workspaces.ts';
+import { startScriptedServer } from '../support/scripted-server.ts';
 import { SILENT_PEOPLE } from '../support/silent-people.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, openWorkspace } from '../support/test-workspace.ts';
@@ -22,7 +23,20 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'consumers/outbound': 'cohorts are sent, and woken for their second step',
   'consumers/feedback': 'SES tells of deliveries, opens and clicks',
   'consumers/inbound': 'people answer, and ask to be left alone',
+  'consumers/erasures': {
+    file: 'shared/gdpr/app/erasure.test.ts',
+    test: 'goes on where a worker died, and twice is once',
+  },
   'consumers/texts': 'Twilio tells of texts, and hands in a STOP',
+  'consumers/sendgrid': {
+    file: 'test/integration/sendgrid.test.ts',
+    test: 'takes in what the event webhook tells, once, whatever comes twice',
+  },
+  'consumers/answers': {
+    file: 'shared/inbox/app/answers.test.ts',
+    test: 'goes out once, in the thread of what the person wrote, from the address of the thread',
+  },
+  'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',
   'realtime/push': 'every event is pushed to whoever is connected',
@@ -64,11 +78,23 @@ const phoneOf = (name: (typeof NAMES)[number], prefix: string): string =>
 
 describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, () => {
   let rex: TestRex;
+  let receiver: Awaited<ReturnType<typeof startScriptedServer>>;
   beforeAll(async () => {
+    receiver = await startScriptedServer();
     // Everybody reads and clicks; what else people do, the story says.
     rex = await startTestRex({ ...SILENT_PEOPLE, open: 1, click: 1 }, TEST_SEED);
   });
-  afterAll(() => rex?.stop());
+  afterAll(async () => {
+    await rex?.stop();
+    receiver?.stop();
+  });
+
+  /** What an endpoint was told, each event once: its ids say which are repeats. */
+  function delivered(workspace: string): string[] {
+    const own = receiver.received().filter(({ url }) => url === `/${workspace}`);
+    const byId = new Map(own.map(({ headers, body }) => [headers['webhook-id'], JSON.parse(body).type]));
+    return [...byId.values()].toSorted();
+  }
 
   const setFaults = async (rules: readonly object[]) => {
     const before = (await rex.fetch('GET', '/_local/faults')).json.rules;
@@ -86,6 +112,11 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
         frequencyCap: { minHoursBetween: 1, maxIn30Days: 20 },
       },
     });
+    const hook = await ws.call('POST', '/api/rex/webhooks', {
+      url: `${receiver.endpoint}/${workspace}`,
+      events: ['mission.*'],
+    });
+    expect(hook.status).toBe(201);
     const { ticket } = (await ws.call('POST', '/api/rex/realtime/ticket')).json;
     const socket = new WebSocket(`${rex.wsUrl}?token=${ticket}`);
     await once(socket, 'open');
@@ -136,6 +167,7 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
       mission: [mission.state, mission.reason],
       report: mission.report,
       mails: (await ws.mails()).map(({ to }) => to.split('@')[0]).toSorted(),
+      webhooks: delivered(workspace),
       texts: NAMES.map((name) => texts.filter(({ to }) => to === phoneOf(name, prefix)).length),
       records: await finalRecords(rex.awsEndpoint, workspace),
       counted: await countedTotals(rex.awsEndpoint, workspace),
@@ -161,6 +193,8 @@ describe(`everything twice and in another order (REX_TEST_SEED=${TEST_SEED})`, (
       'every receiver was called twice',
     ).toEqual([]);
     expect(twice).toEqual(once);
+    expect(once.webhooks).toContain('mission.approval-requested');
+    expect(once.webhooks.length).toBeGreaterThan(3);
     expect(once.mails).toHaveLength(NAMES.length);
     expect(once.texts.reduce((sum, n) => sum + n)).toBeGreaterThan(3);
     expect(once.mission).toEqual(['COMPLETED', 'The report is written.']);

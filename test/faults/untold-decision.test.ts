@@ -42,6 +42,7 @@ function world() {
       fail: (token: string, error: string) => answer(`${token} fails: ${error}`),
     },
     wake: { at: async () => undefined },
+    answerQueue: { send: async () => undefined },
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },
     outbound: { send: async () => undefined },
     machine: { start: async () => 'arn', isRunning: async () => true, stop: async () => undefined },

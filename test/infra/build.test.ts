@@ -16,24 +16,29 @@ import { withSecretServer } from '../support/secret-server.ts';
 const MAX_BYTES = 400_000;
 /** What is above it, and why that is worth it. Each is as near as 20 kB, so that growth is noticed. */
 const EXCEPTIONS: Readonly<Record<string, number>> = {
-  // The mail parser (80 kB), HTML as text by html-to-text (160 kB), words and attributions of many languages (160 kB),
-  // and Temporal (56 kB).
-  'consumers-inbound': 660_000,
+  // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parser of
+  // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
+  'consumers-inbound': 700_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 575_000,
-  // Templates (50 kB), the mail composer (50 kB) and Temporal.
-  'consumers-outbound': 540_000,
+  'http-commands': 595_000,
+  // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
+  'consumers-outbound': 570_000,
   // Templates, to show what a lead would get, and Temporal.
-  'http-leads': 485_000,
-  // Templates, and the review. OpenAI's client is loaded when a key is set.
-  'steps-mission-run-step': 475_000,
+  'http-leads': 545_000,
+  // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set.
+  'steps-mission-run-step': 490_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 435_000,
+  'consumers-batches': 445_000,
+  // Templates, to show what a mission wrote in a conversation.
+  'http-inbox': 430_000,
+  // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
+  // the ledger, the conversation.
+  'consumers-texts': 500_000,
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, and spellings of columns.
   'consumers-imports': 440_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 11_200_000;
+const MAX_SUM = 14_600_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -97,6 +102,7 @@ describe('bundles', () => {
     expect(later.sort()).toEqual([
       'consumers-batches',
       'consumers-imports',
+      'consumers-inbound',
       'consumers-outbound',
       'http-commands',
       'http-enrichment',

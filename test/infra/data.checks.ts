@@ -13,7 +13,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
 
     it('keeps records by point-in-time recovery, deletion protection and TTL', () => {
       const tables = ofType('AWS::DynamoDB::Table');
-      expect(tables).toHaveLength(2);
+      expect(tables).toHaveLength(3);
       for (const { properties, deletionPolicy, stack } of tables) {
         expect(stack).toBe('RexData');
         expect(deletionPolicy).toBe('Retain');
@@ -88,6 +88,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
         'rex/enrichment',
         'rex/openai',
+        'rex/sendgrid',
         'rex/thread',
         'rex/twilio',
       ]);

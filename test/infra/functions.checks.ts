@@ -66,8 +66,19 @@ export function checkFunctions({ ofType }: Synthesis): void {
   });
 
   describe('permissions', () => {
-    // The last one cannot be given for one table: an event source mapping of a stream asks for it on all.
-    const NAMELESS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
+    // ListStreams cannot be given for one table: an event source mapping of a stream asks for it on all.
+    const NAMELESS = [
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+      'dynamodb:ListStreams',
+      'route53:ListHostedZonesByName',
+      'ses:GetIdentityDkimAttributes',
+      'ses:GetIdentityMailFromDomainAttributes',
+      'ses:GetIdentityVerificationAttributes',
+      'ses:SetIdentityMailFromDomain',
+      'ses:VerifyDomainDkim',
+      'ses:VerifyDomainIdentity',
+    ];
 
     it.each(functions)(
       '$properties.FunctionName has no wildcard action, and * only where no resource can be named',
@@ -89,20 +100,31 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ]);
     });
 
-    it('nobody can scan a table, and only the stream reader reads streams', () => {
+    it('only the erasure of a person can scan a table, and only the stream reader reads streams', () => {
       const all = functions.flatMap((fn) => actionsOf(fn).map((action) => ({ id: idOf(fn), action })));
-      expect(all.filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+      expect(new Set(all.filter(({ action }) => action === 'dynamodb:Scan').map(({ id }) => id))).toEqual(
+        new Set(['consumers-erasures']),
+      );
       expect(
         new Set(all.filter(({ action }) => action === 'dynamodb:GetRecords').map(({ id }) => id)),
       ).toEqual(new Set(['streams-events']));
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-outbound']],
+      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
-      ['s3:GetObject', ['consumers-imports', 'consumers-inbound', 'schedules-executor']],
-      ['states:StartExecution', ['consumers-missions', 'schedules-executor']],
+      [
+        's3:GetObject',
+        ['consumers-erasures', 'consumers-imports', 'consumers-inbound', 'http-gdpr', 'schedules-executor'],
+      ],
+      ['s3:DeleteObject', ['consumers-erasures']],
+      [
+        'states:StartExecution',
+        ['consumers-missions', 'http-provisioning', 'schedules-domain-health', 'schedules-executor'],
+      ],
+      ['ses:VerifyDomainIdentity', ['steps-domain-provisioning-ask-ses']],
+      ['route53:ChangeResourceRecordSets', ['steps-domain-provisioning-write-records']],
       [
         'states:StopExecution',
         [
@@ -113,8 +135,14 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'steps-mission-run-step',
         ],
       ],
-      ['scheduler:CreateSchedule', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
-      ['iam:PassRole', ['consumers-outbound', 'steps-mission-collect', 'steps-mission-run-step']],
+      [
+        'scheduler:CreateSchedule',
+        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+      ],
+      [
+        'iam:PassRole',
+        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+      ],
       ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],
       [
         'states:SendTaskSuccess',
@@ -136,8 +164,9 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ).toEqual(allowed);
     });
 
-    it('events are added and read, never changed', () => {
-      const onEvents = functions.flatMap((fn) =>
+    it('events are added and read, and changed only by the erasure of a person', () => {
+      const others = functions.filter((fn) => idOf(fn) !== 'consumers-erasures');
+      const onEvents = others.flatMap((fn) =>
         statementsOf(fn)
           .filter(({ resources }) => resources.some((resource) => /TablesEvents\w{8}Arn/.test(resource)))
           .flatMap(({ actions }) => actions),
@@ -149,7 +178,13 @@ export function checkFunctions({ ofType }: Synthesis): void {
   describe('environment', () => {
     const COMMON = ['LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
     const TABLES = ['EVENTS_TABLE', 'RECORDS_TABLE'];
-    const SCHEDULING = ['MISSIONS_QUEUE_ARN', 'OUTBOUND_QUEUE_ARN', 'SCHEDULER_ROLE_ARN', 'SCHEDULE_GROUP'];
+    const SCHEDULING = [
+      'MISSIONS_QUEUE_ARN',
+      'OUTBOUND_QUEUE_ARN',
+      'SCHEDULER_ROLE_ARN',
+      'SCHEDULE_GROUP',
+      'WEBHOOKS_QUEUE_ARN',
+    ];
 
     it.each([
       ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'RECORDS_TABLE']],
@@ -164,7 +199,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'REQUESTS_PER_MINUTE',
         ],
       ],
-      ['http-missions', [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'MISSION_MACHINE_ARN']],
+      [
+        'http-missions',
+        [...TABLES, 'REQUESTS_PER_MINUTE', 'MISSIONS_QUEUE_URL', 'OUTBOUND_QUEUE_URL', 'MISSION_MACHINE_ARN'],
+      ],
       ['consumers-feedback', TABLES],
       [
         'consumers-outbound',
@@ -173,12 +211,13 @@ export function checkFunctions({ ofType }: Synthesis): void {
           ...SCHEDULING,
           'CONFIGURATION_SET',
           'PUBLIC_BASE_URL',
+          'SENDGRID_SECRET_ARN',
           'THREAD_SECRET_ARN',
           'TWILIO_SECRET_ARN',
         ],
       ],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
-      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE']],
+      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL']],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],
     ])('%s is told no more than it needs', (id, names) => {
       const fn = functions.find((candidate) => idOf(candidate) === id);

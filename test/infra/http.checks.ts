@@ -38,6 +38,7 @@ export function checkHttp({ ofType }: Synthesis): void {
         'POST /agents/mission',
         'POST /u/{token}',
         'POST /webhook/llm',
+        'POST /webhook/sendgrid/{workspace}',
         'POST /webhook/twilio/status',
         'POST /webhook/twilio/{workspace}/inbound',
       ]);
@@ -92,6 +93,7 @@ export function checkHttp({ ofType }: Synthesis): void {
       const rateOf = (key: string): number => settings[key].ThrottlingRateLimit;
       const stops = [
         'POST /u/{token}',
+        'POST /webhook/sendgrid/{workspace}',
         'POST /webhook/twilio/{workspace}/inbound',
         'POST /webhook/twilio/status',
       ];

@@ -32,22 +32,37 @@ export function checkMachines({ ofType }: Synthesis): void {
     });
   });
 
-  describe('the deployed mission machine', () => {
-    const [machine, ...others] = ofType('AWS::StepFunctions::StateMachine');
-    const { properties } = machine!;
+  const DEPLOYED = [
+    { name: 'rex-mission', steps: /^stepsmission/, role: 'MissionMachineRole' },
+    { name: 'rex-domain-provisioning', steps: /^stepsdomainprovisioning/, role: 'ProvisioningMachineRole' },
+  ];
+
+  it('every machine of the folder is deployed', () => {
+    const names = ofType('AWS::StepFunctions::StateMachine').map(
+      ({ properties }) => properties.StateMachineName,
+    );
+    expect(names.sort()).toEqual(DEPLOYED.map(({ name }) => name).sort());
+    expect(files).toHaveLength(DEPLOYED.length);
+  });
+
+  describe.each(DEPLOYED)('the deployed machine $name', ({ name, steps, role }) => {
+    const { properties } = ofType('AWS::StepFunctions::StateMachine').find(
+      (each) => each.properties.StateMachineName === name,
+    )!;
 
     it('has its definition inline, and a function for every placeholder in it', () => {
-      expect(others).toEqual([]);
-      const named = [...properties.DefinitionString.matchAll(PLACEHOLDER)].map(([, name]) => name);
+      const named = [...properties.DefinitionString.matchAll(PLACEHOLDER)].map(
+        ([, placeholder]) => placeholder,
+      );
       expect(named.length).toBeGreaterThan(0);
       expect([...new Set(named)].sort()).toEqual(Object.keys(properties.DefinitionSubstitutions).sort());
       for (const target of Object.values(properties.DefinitionSubstitutions)) {
-        expect(target).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^stepsmission/), 'Arn'] });
+        expect(target).toEqual({ 'Fn::GetAtt': [expect.stringMatching(steps), 'Arn'] });
       }
     });
 
     it('may invoke these functions and nothing else', () => {
-      const policies = ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith('MissionMachineRole'));
+      const policies = ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith(role));
       const invoke = policies
         .flatMap((policy) => policy.properties.PolicyDocument.Statement)
         .filter(({ Action }) => JSON.stringify(Action).includes('lambda:'));
@@ -58,7 +73,6 @@ export function checkMachines({ ofType }: Synthesis): void {
 
     it('is standard, traced, and logs every step without its data', () => {
       expect(properties).toMatchObject({
-        StateMachineName: 'rex-mission',
         StateMachineType: 'STANDARD',
         TracingConfiguration: { Enabled: true },
         LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },

@@ -17,6 +17,7 @@ export function checkMail({ ofType }: Synthesis): void {
         'click',
         'complaint',
         'delivery',
+        'deliveryDelay',
         'open',
         'reject',
       ]);

@@ -163,6 +163,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new CreateScheduleCommand\(/, 'scheduler:CreateSchedule'],
   [/new GetSecretValueCommand\(/, 'secretsmanager:GetSecretValue'],
   [/new (?:Get|Head)ObjectCommand\(/, 's3:GetObject'],
+  [/new DeleteObjectCommand\(/, 's3:DeleteObject'],
   [/createPresignedPost\(/, 's3:PutObject'],
   [/new StartExecutionCommand\(/, 'states:StartExecution'],
   [/new StopExecutionCommand\(/, 'states:StopExecution'],
@@ -171,6 +172,17 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new SendTaskFailureCommand\(/, 'states:SendTaskFailure'],
   [/new PutEventsCommand\(/, 'events:PutEvents'],
   [/new SendRawEmailCommand\(/, 'ses:SendRawEmail'],
+  ...[
+    'GetIdentityDkimAttributes',
+    'GetIdentityMailFromDomainAttributes',
+    'GetIdentityVerificationAttributes',
+    'SetIdentityMailFromDomain',
+    'VerifyDomainDkim',
+    'VerifyDomainIdentity',
+  ].map((name) => [new RegExp(`new ${name}Command\\(`), `ses:${name}`] as const),
+  ...['ChangeResourceRecordSets', 'ListHostedZonesByName', 'ListResourceRecordSets'].map(
+    (name) => [new RegExp(`new ${name}Command\\(`), `route53:${name}`] as const,
+  ),
   [/new (?:PostTo|Delete)ConnectionCommand\(/, 'execute-api:ManageConnections'],
 ];
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { getImport } from '../../shared/leads/app/get-import.ts';
+import { listImportRows } from '../../shared/leads/app/list-import-rows.ts';
 import { startImport } from '../../shared/leads/app/start-import.ts';
 import { suppressLead } from '../../shared/leads/app/suppress-lead.ts';
 import { everything, startTestAws, type TestAws } from '../support/aws.ts';
@@ -161,3 +162,37 @@ function withoutWorkspace(items: readonly Record<string, unknown>[], workspace: 
   expect(items.every((item) => String(item['pk']).startsWith(`W#${workspace}#`))).toBe(true);
   return { rows: rows.toSorted((a, b) => Number(a.row) - Number(b.row)), aliases: aliases.toSorted() };
 }
+
+/** Two of the stories of test/README.md in which another program loses people without a word. */
+describe('a file that other programs lose', () => {
+  it('is read in Latin-1: everybody is there, under the right name', async () => {
+    const workspace = 'latin';
+    const content = Buffer.from(
+      'email,first name\njose@latin.example,José\nzoe@latin.example,Zoë\n',
+      'latin1',
+    );
+    const { state, counts } = await importFile(aws, world, { workspace, kind: 'leads', content });
+    expect([state, counts.rows, counts.imported, counts.rejected]).toEqual(['COMPLETED', 2, 2, 0]);
+    const ids = ['jose@latin.example', 'zoe@latin.example'].map((email) => leadIdOf(workspace, email));
+    const leads = await world.leads.getMany(workspace, ids, 'consistent');
+    expect(leads.map((lead) => lead?.profile.firstName)).toEqual(['José', 'Zoë']);
+  });
+
+  it('with a quote that is never closed loses that row by number and reason, and the next import of the same people runs', async () => {
+    const workspace = 'quotes';
+    const emails = ['ann', 'bob', 'cleo'].map((name) => `${name}@quotes.example`);
+    const broken = `email,first name\n${emails[0]},Ann\n${emails[1]},"Bob\n${emails[2]},Cleo\n`;
+    const first = await importFile(aws, world, { workspace, kind: 'leads', content: broken });
+    expect([first.state, first.counts.rows, first.counts.imported]).toEqual(['COMPLETED', 3, 2]);
+    const { rejections } = await listImportRows(world, { workspace, importId: first.id, limit: 10 });
+    expect(rejections).toMatchObject([
+      { row: 3, code: expect.anything(), reason: expect.stringMatching(/\w/) },
+    ]);
+    const whole = `email,first name\n${emails.map((email) => `${email},Pat`).join('\n')}\n`;
+    const second = await importFile(aws, world, { workspace, kind: 'leads', content: whole });
+    expect([second.state, second.counts.rows, second.counts.rejected]).toEqual(['COMPLETED', 3, 0]);
+    const ids = emails.map((email) => leadIdOf(workspace, email));
+    const leads = await world.leads.getMany(workspace, ids, 'consistent');
+    expect(leads.map((lead) => lead?.profile.address)).toEqual(emails);
+  });
+});

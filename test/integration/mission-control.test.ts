@@ -199,7 +199,7 @@ describe('a dry run', () => {
 describe('limits', () => {
   it.each([
     ['budget', { settings: { dailyBudget: 3 } }, 'DAILY_BUDGET'],
-    ['warmup', { domain: { tier: 'warming' as const, targetPerDay: 3 } }, 'WARMUP_CAP'],
+    ['domain', { domain: { tier: 'custom' as const, targetPerDay: 3 } }, 'WARMUP_CAP'],
   ])('of a day (%s) make the rest wait, and lose nothing', async (id, options, guard) => {
     const ws = await workspaceWith(8, id, options);
     const missionId = await ws.createMission({ steps: 1 });

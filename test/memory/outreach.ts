@@ -3,6 +3,7 @@ import { builtInTexts } from '../../shared/content/domain/short-texts.ts';
 import type { Cohort } from '../../shared/drafting/domain/cohort.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
 import { buildMessage } from '../../shared/drafting/domain/message.ts';
+import { chunksOf } from '../../shared/kernel/concurrency.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
 import { assignMission } from '../../shared/missions/app/assign-mission.ts';
 import { outreachMission } from '../../shared/missions/domain/mission.ts';
@@ -16,7 +17,8 @@ import { sampleLead, sampleProfile } from '../support/samples.ts';
 import { openRex, WORKSPACE } from './rex.ts';
 
 const DOMAIN = 'mail.acme.example';
-const COHORT = 'utc-0001';
+const cohortId = (place: number): string => `utc-${String(place + 1).padStart(4, '0')}`;
+const COHORT = cohortId(0);
 const APPROVE = 'approve';
 
 /** Nothing but the guards that a test is about keeps a message back. */
@@ -42,6 +44,8 @@ interface Outreach {
   readonly settings?: Partial<Settings>;
   /** By all of its steps; `linkedin` needs people with a profile there. */
   readonly channel?: 'email' | 'linkedin';
+  /** People in a cohort; all in one by default. Where there are several, the first are canaries. */
+  readonly cohortSize?: number;
 }
 
 /**
@@ -53,6 +57,7 @@ export async function openOutreach({
   steps = 2,
   settings = {},
   channel = 'email',
+  cohortSize = people,
 }: Outreach = {}) {
   const rex = openRex();
   const mails: OutgoingMail[] = [];
@@ -105,8 +110,12 @@ export async function openOutreach({
     }
     return draft;
   });
-  await ports.cohorts.putDrafts(WORKSPACE, id, { cohort: COHORT, version: 1, leads: drafted });
-  await ports.cohorts.create(cohortOf(id, { size: people }));
+  const cohorts = chunksOf(drafted, cohortSize);
+  for (const [order, of] of cohorts.entries()) {
+    await ports.cohorts.putDrafts(WORKSPACE, id, { cohort: cohortId(order), version: 1, leads: of });
+    const several = cohorts.length > 1 ? { order } : {};
+    await ports.cohorts.create(cohortOf(id, { id: cohortId(order), size: of.length, ...several }));
+  }
   const read = () => rex.read(id);
   const cohort = async (): Promise<Cohort> => {
     const found = await ports.cohorts.get(WORKSPACE, id, COHORT);
@@ -136,10 +145,12 @@ export async function openOutreach({
   const start = async () => {
     await request();
     await decide('approved');
-    await rex.step(id, 'outreach', { total: 1 });
-    await ports.cohorts.save({ ...(await cohort()), state: 'active' });
+    await rex.step(id, 'outreach', { total: cohorts.length });
+    for (const each of await ports.cohorts.list(WORKSPACE, id))
+      await ports.cohorts.save({ ...each, state: 'active' });
   };
-  const work = () => workCohort(ports, { workspace: WORKSPACE, missionId: id, cohort: COHORT });
+  const work = (place = 0) =>
+    workCohort(ports, { workspace: WORKSPACE, missionId: id, cohort: cohortId(place) });
   return {
     ...rex,
     ports,
@@ -169,7 +180,7 @@ export async function openOutreach({
     refOf: (n: number, step = 1) => ({
       workspace: WORKSPACE,
       missionId: id,
-      cohort: COHORT,
+      cohort: cohortId(Math.floor((n - 1) / cohortSize)),
       leadId: personOf(n).id,
       step,
     }),

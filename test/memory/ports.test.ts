@@ -4,6 +4,7 @@ import type { Approval } from '../../shared/approvals/domain/approval.ts';
 import { newContactNumber } from '../../shared/channels/domain/contact-number.ts';
 import type { Task } from '../../shared/channels/domain/task.ts';
 import { newPool } from '../../shared/domains/domain/pool.ts';
+import { NO_TRAFFIC } from '../../shared/domains/domain/traffic.ts';
 import type { Cohort } from '../../shared/drafting/domain/cohort.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
 import { holdFor, replyIdOf } from '../../shared/leads/domain/hold.ts';
@@ -294,7 +295,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     await expect(p.replies.hold(after, reply, [event(2)])).rejects.toMatchObject(CONFLICT);
     expect(await p.leads.get(workspace, lead.id)).toEqual(after);
     expect(await p.replies.ofLead(workspace, lead.id)).toEqual([reply]);
-    expect(await p.missions.repliesWaiting(workspace, idOf('m', made))).toBe(1);
+    expect(await p.missions.replyCounts(workspace, idOf('m', made))).toMatchObject({ waiting: 1 });
     const decided: Reply = { ...reply, decision: { decision: 'release', by: 'ann', at: AT } };
     const free = await p.replies.decide({ ...after, hold: undefined }, [decided], [event(3)]);
     await expect(p.replies.decide(free, [decided], [event(4)])).rejects.toMatchObject(CONFLICT);
@@ -303,7 +304,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     const list = (state: 'waiting' | 'decided') => p.replies.list(workspace, { state, limit: 5 });
     expect((await list('waiting')).replies).toEqual([]);
     expect((await list('decided')).replies).toHaveLength(1);
-    expect(await p.missions.repliesWaiting(workspace, idOf('m', made))).toBe(0);
+    expect(await p.missions.replyCounts(workspace, idOf('m', made))).toMatchObject({ waiting: 0 });
     expect(await told()).toHaveLength(2);
   });
 
@@ -323,7 +324,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.pools.reserveSends({ ...allowance, workspace: 'thief' })).toBe('not-owned');
     const answers = await Promise.all(Array.from({ length: 4 }, () => p.pools.reserveSends(allowance)));
     expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(2);
-    expect(await p.pools.day(workspace, DAY)).toMatchObject({ sent: 4, domains: { [name]: { sent: 4 } } });
+    expect(await p.pools.day(workspace, DAY)).toMatchObject({ sent: 4, domains: { [name]: 4 } });
     const number = `+1500${String(made).padStart(7, '0')}`;
     const text = {
       ...allowance,
@@ -335,8 +336,20 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.pools.reserveSends({ ...text, workspace: 'thief', day: '2026-03-06' })).toBe('not-owned');
     await p.pools.giveNumber('thief', number);
     expect(await p.pools.reserveSends({ ...text, count: 1 })).toBe('not-owned');
-    await p.pools.countTrouble(workspace, DAY, name, 'bounced');
-    expect((await p.pools.day(workspace, DAY)).domains[name]).toEqual({ sent: 4, bounced: 1, complained: 0 });
+    const later = { ...allowance, day: '2026-03-07', domain: { name, limit: 5, to: { gmail: 1 } } };
+    expect(await p.pools.reserveSends(later)).toBe('reserved');
+    await p.pools.countTraffic(name, DAY, { gmail: { bounced: 1 }, yahoo: { deferred: 2, opened: 0 } });
+    await p.pools.countTraffic(name, DAY, { gmail: { bounced: 1, replied: 1 } });
+    await p.pools.countTraffic(name, DAY, {});
+    const days = await p.pools.traffic(name, DAY, '2026-03-07');
+    expect(days.map(({ day }) => day)).toEqual([DAY, '2026-03-06', '2026-03-07']);
+    expect(days[0]?.byProvider).toEqual({
+      gmail: { ...NO_TRAFFIC, bounced: 2, replied: 1 },
+      yahoo: { ...NO_TRAFFIC, deferred: 2 },
+      microsoft: NO_TRAFFIC,
+      other: { ...NO_TRAFFIC, sent: 4 },
+    });
+    expect(days[2]?.byProvider).toMatchObject({ gmail: { sent: 1 }, other: { sent: 1 } });
   });
 
   it('approvals, workspaces and contents are guarded by their versions', async () => {

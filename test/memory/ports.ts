@@ -8,9 +8,12 @@ import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
 import { DynamoCohortStore } from '../../shared/drafting/adapters/cohort-store.ts';
 import { DynamoContentStore } from '../../shared/drafting/adapters/content-store.ts';
 import { DynamoHourCounters } from '../../shared/engagement/adapters/hour-counters.ts';
+import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import type { Clock } from '../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
+import { DynamoSuppressionStore } from '../../shared/leads/adapters/suppression-store.ts';
 import { DynamoProviderLimits } from '../../shared/limits/adapters/provider-limits.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -34,7 +37,9 @@ export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   decisions: new DynamoDecisionStore(records),
   domains: new DynamoDomainRegistry(records, events),
   imports: new DynamoImportStore(records, events),
+  inbox: inboxOf({ ...inboxStores({ records, events }), clock }),
   leads: new DynamoLeadStore(records, events),
+  suppressions: new DynamoSuppressionStore(records),
   ledger: new DynamoSendLedger(records),
   limits: new DynamoProviderLimits(records, clock),
   missions: new DynamoMissionStore(records, events),

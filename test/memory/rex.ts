@@ -2,6 +2,7 @@ import { newPool, type Pool } from '../../shared/domains/domain/pool.ts';
 import { addDomain } from '../../shared/domains/domain/sending-domain.ts';
 import type { OutboundMessage } from '../../shared/drafting/contract/messages.ts';
 import { enrichmentStores } from '../../shared/enrichment/adapters/stores.ts';
+import type { AnswerMessage } from '../../shared/inbox/contract/messages.ts';
 import { addMs } from '../../shared/kernel/clock.ts';
 import type { RexEvent } from '../../shared/kernel/events.ts';
 import { newId } from '../../shared/kernel/ids.ts';
@@ -25,6 +26,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
   const asked = {
     queue: [] as MissionMessage[],
     outbound: [] as OutboundMessage[],
+    answers: [] as AnswerMessage[],
     started: [] as string[],
     stopped: [] as string[],
     tokens: [] as { readonly token: string; readonly error?: string; readonly cause?: string }[],
@@ -38,6 +40,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     clock,
     queue: { send: async (messages: readonly MissionMessage[]) => void asked.queue.push(...messages) },
     outbound: { send: async (messages: readonly OutboundMessage[]) => void asked.outbound.push(...messages) },
+    answerQueue: { send: async (messages: readonly AnswerMessage[]) => void asked.answers.push(...messages) },
     wake: {
       at: async (name: string, at: Date, message: unknown) =>
         void asked.wakes.push({ name, at: at.toISOString(), message }),

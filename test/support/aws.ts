@@ -115,13 +115,10 @@ async function createTables(dynamodb: DynamoDBClient): Promise<void> {
       ],
     }),
   );
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'events',
-      ...KEYS,
-      AttributeDefinitions: [text('pk'), text('sk')],
-    }),
-  );
+  for (const TableName of ['events', 'erasures']) {
+    const AttributeDefinitions = [text('pk'), text('sk')];
+    await dynamodb.send(new CreateTableCommand({ TableName, ...KEYS, AttributeDefinitions }));
+  }
 }
 
 async function answering(dynamodb: DynamoDBClient): Promise<void> {

@@ -62,12 +62,22 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'domains',
     for: 'sending domains: ownership, warmup, reputation, the pool',
-    uses: 'kernel platform channels decisions workspaces',
+    uses: 'kernel platform channels limits decisions leads workspaces',
+  },
+  {
+    name: 'provisioning',
+    for: 'sets sending domains up in SES and the DNS; rules for bulk senders',
+    uses: 'kernel platform limits alerts workspaces domains',
+  },
+  {
+    name: 'risk',
+    for: 'how likely an e-mail bounces or is complained about, and who is written to first',
+    uses: 'kernel platform experiments leads',
   },
   {
     name: 'missions',
     for: 'the engine: life cycle, steps, recovery; features come to it by hooks and steps',
-    uses: 'kernel platform llm decisions alerts engagement scoring workspaces domains',
+    uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
   },
   {
     name: 'drafting',
@@ -82,12 +92,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'replies',
     for: 'what people wrote, and who is held until it is decided',
-    uses: 'kernel platform channels leads missions drafting',
+    uses: 'kernel platform mail channels leads missions drafting',
   },
   {
     name: 'sending',
     for: 'guards, claims, the ledger: what goes out and what becomes of it',
-    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains missions drafting approvals replies',
+    uses: 'kernel platform mail channels experiments limits decisions alerts engagement leads content workspaces domains risk missions drafting approvals replies',
   },
   {
     name: 'allocation',
@@ -97,13 +107,22 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'inbound',
     for: 'a mail that came in finds its thread and takes effect',
-    uses: 'kernel platform mail alerts leads domains replies sending',
+    uses: 'kernel platform mail llm alerts leads domains replies sending',
   },
-  { name: 'texts', for: 'SMS and WhatsApp by Twilio', uses: 'kernel channels alerts leads replies sending' },
+  {
+    name: 'texts',
+    for: 'SMS and WhatsApp by Twilio',
+    uses: 'kernel mail channels alerts leads replies sending',
+  },
   {
     name: 'tasks',
     for: 'steps that a person takes',
     uses: 'kernel platform channels leads workspaces missions drafting sending',
+  },
+  {
+    name: 'inbox',
+    for: 'conversations: what was said with each person, who of the members cares for it, and what they answer',
+    uses: 'kernel platform mail channels limits leads content workspaces domains missions drafting approvals replies sending',
   },
   {
     name: 'analytics',
@@ -118,7 +137,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
-    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending recommendations',
+    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending inbox recommendations',
+  },
+  {
+    name: 'webhooks',
+    for: 'events on their way to the endpoints of customers, signed and tried again',
+    uses: 'kernel platform alerts live',
   },
   {
     name: 'operations',
@@ -138,12 +162,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/reviver',
     for: 'ReviverAgent',
-    uses: 'kernel channels experiments leads scoring enrichment icp workspaces missions drafting sending coordination agents/icp',
+    uses: 'kernel channels experiments leads scoring enrichment icp workspaces risk missions drafting sending coordination agents/icp',
   },
   {
     name: 'agents/personalizer',
     for: 'PersonalizerAgent',
-    uses: 'kernel channels experiments llm leads content workspaces missions drafting sending coordination agents/reviver',
+    uses: 'kernel channels experiments llm leads content workspaces risk missions drafting sending coordination agents/reviver',
   },
   {
     name: 'agents/coordinator',
@@ -168,7 +192,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/analytics',
     for: 'AnalyticsAgent',
-    uses: 'kernel channels experiments engagement leads workspaces missions drafting approvals sending analytics recommendations coordination',
+    uses: 'kernel channels experiments engagement leads workspaces risk missions drafting approvals sending analytics recommendations coordination',
   },
   {
     name: 'agents',
@@ -178,7 +202,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox agents/reviver agents',
+  },
+  {
+    name: 'gdpr',
+    for: 'everything about a person: its export, and its erasure',
+    uses: 'kernel platform channels leads missions drafting approvals sending',
   },
   {
     name: 'commands',
@@ -188,12 +217,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains missions drafting approvals replies sending allocation inbound texts tasks analytics recommendations operations coordination commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending texts',
   },
 ];
 

@@ -8,11 +8,11 @@ type Item = Readonly<Record<string, unknown>>;
 const INCIDENTAL = new Set(
   `pk sk version sequence position epoch expiresAt contentHash digest cohorts durationMs
    workedMs correlationId causationId executionArn rawKey evidence explanation facts lease movedAt token
-   providerMessageId workShard`.split(/\s+/),
+   providerMessageId workShard risk`.split(/\s+/),
 );
 /** Records of how the work was done, and of what moved only because time went by. */
 const NOT_OUTCOMES =
-  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|MISSION_STATES|DAYS|REQUESTS|BUCKET|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
+  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|MISSION_STATES|DAYS|REQUESTS|BUCKET|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET|WEBHOOK)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
 
 /** All records of a workspace, so written that two workspaces in which the same happened are equal. */
 export async function finalRecords(awsEndpoint: string, workspace: string): Promise<string[]> {
@@ -24,12 +24,14 @@ export async function finalRecords(awsEndpoint: string, workspace: string): Prom
     text
       .replaceAll(/l_[0-9a-z]{20}|\+\d{8,}|\b[0-9a-z]{24}\b/g, (id) => nameOf.get(id) ?? id)
       .replaceAll(/l_[0-9a-z]{20}/g, (id) => nameOf.get(id) ?? id)
-      .replaceAll(/\b([a-z])_[0-9a-z]{26}/g, '$1_')
+      .replaceAll(/\b([a-z]{1,2})_[0-9a-z]{26}/g, '$1_')
       .replaceAll(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'WHEN')
       // Versions that decisions are named by, hashes of missions, marks of imports, ids of messages.
       .replaceAll(/\b\d{8}([rt])\b/g, 'N$1')
       .replaceAll(/message [0-9a-z]{6}#/g, 'message #')
       .replaceAll(/(:\d+):[0-9a-z]{6}$/g, '$1')
+      // Kinds of people are named by their import.
+      .replaceAll(/\b((?:[a-z-]+\/[a-z]+|source)\/)[0-9a-z]{6}\b/g, '$1IMPORT')
       // Drawn for each domain.
       .replaceAll(/rex-verification=[0-9a-z]+/g, 'CHALLENGE')
       // A reply is named by its lead and its message.

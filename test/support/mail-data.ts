@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { classifyInbound, type InboundMail } from '../../shared/mail/domain/inbound.ts';
+import { readContent } from '../../shared/mail/domain/reply-content.ts';
 import { optOutIntent } from '../../shared/mail/domain/unsubscribe-intent.ts';
 import { visibleText } from '../../shared/mail/domain/visible-text.ts';
 
@@ -21,6 +22,13 @@ export interface Share {
 
 /** Sisimai's word for what is no failure. */
 const NO_BOUNCE = new Set(['feedback', 'vacation', 'delivered']);
+
+/** Other words of Sisimai, as Rex calls them. */
+const KIND_OF: Readonly<Record<string, string>> = {
+  feedback: 'complaint',
+  vacation: 'out_of_office',
+  delivered: 'auto_reply',
+};
 
 interface ExpectedBounce {
   readonly file: string;
@@ -54,6 +62,12 @@ export async function classifiedBounceFiles(): Promise<Map<string, InboundMail>>
 export interface BounceFigures {
   readonly recognised: Share;
   readonly severity: Share;
+  /** How many of these have a recipient. */
+  readonly recipient: Share;
+  /** Files of all classes: bounce, feedback, vacation, delivered. */
+  readonly classes: Share;
+  /** Bounces to Sisimai whose report says that the message is only delayed. */
+  readonly delayed: number;
   /** By a fixed hash of the format (`lhost-exim`, `rfc3464`): one half of them, and the other. */
   readonly oneHalf: Share;
   readonly otherHalf: Share;
@@ -61,12 +75,20 @@ export interface BounceFigures {
 
 /** How many bounce files are recognised, and how often hard or soft is what Sisimai says, per recipient. */
 export function bounceFigures(mails: ReadonlyMap<string, InboundMail>): BounceFigures {
-  const rows = expectedBounces().filter(({ reason }) => !NO_BOUNCE.has(reason));
+  const all = expectedBounces();
+  const rows = all.filter(({ reason }) => !NO_BOUNCE.has(reason));
   const files = [...new Set(rows.map(({ file }) => file))];
   const judged = rows.flatMap(({ file, index, hard }) => {
     const mail = mails.get(file);
     const bounce = mail?.kind === 'bounce' ? (mail.bounces[index - 1] ?? mail.bounces.at(-1)) : undefined;
-    return bounce ? [{ isRight: (bounce.severity === 'hard') === hard, half: halfOf(file) }] : [];
+    if (!bounce) return [];
+    const isRight = (bounce.severity === 'hard') === hard;
+    return [{ isRight, named: bounce.recipient !== undefined, half: halfOf(file) }];
+  });
+  const kinds = new Map(all.map(({ file, reason }) => [file, KIND_OF[reason] ?? 'bounce'] as const));
+  const delayed = files.filter((file) => {
+    const mail = mails.get(file);
+    return mail?.kind === 'auto_reply' && mail.evidence === 'delivery report without a failure';
   });
   const share = (some: typeof judged): Share => ({
     right: some.filter(({ isRight }) => isRight).length,
@@ -78,6 +100,12 @@ export function bounceFigures(mails: ReadonlyMap<string, InboundMail>): BounceFi
       all: files.length,
     },
     severity: share(judged),
+    recipient: { right: judged.filter(({ named }) => named).length, all: judged.length },
+    classes: {
+      right: [...kinds].filter(([file, kind]) => mails.get(file)?.kind === kind).length,
+      all: kinds.size,
+    },
+    delayed: delayed.length,
     oneHalf: share(judged.filter(({ half }) => half === 0)),
     otherHalf: share(judged.filter(({ half }) => half === 1)),
   };
@@ -198,6 +226,18 @@ export async function isRead(report: FieldReport): Promise<boolean> {
     (hides === undefined || !visible.includes(hides)) &&
     severityIsRight
   );
+}
+
+/** Ordinary business sentences by what they are taken to want; "Yes" sentences ask for something. */
+export function wantedFigures(): ReadonlyMap<string, { readonly asks: number; readonly others: number }> {
+  const figures = new Map<string, { asks: number; others: number }>();
+  for (const line of read('email/intent/Ask0729-fixed.txt').trim().split('\n')) {
+    const [label, text = ''] = line.split('\t');
+    const wants = readContent(text.replaceAll('\\n', '\n'), { sent: 'Tue, 1 Dec 2026 10:00:00 +0000' }).class;
+    const { asks, others } = figures.get(wants) ?? { asks: 0, others: 0 };
+    figures.set(wants, label === 'Yes' ? { asks: asks + 1, others } : { asks, others: others + 1 });
+  }
+  return figures;
 }
 
 export interface IntentFigures {

@@ -241,7 +241,7 @@ export const handler = queueHandler(${table}.${id}.message, async () => {
           'kernel/contract/common.ts',
         ),
       'infra/stacks/workflows-stack.ts': (text) => {
-        const start = text.indexOf('  #consumers(schedule');
+        const start = text.indexOf('  #consumers(');
         return text.slice(0, start) + before(text.slice(start), '\n    };\n', `\n      ${id}: [],`);
       },
     },

@@ -1,15 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 
-/** What both secrets of Rex may be: no model is set, and threads are signed with these very characters. */
+/** What most secrets of Rex may be: no model is set, and threads are signed with these very characters. */
 const SECRET = JSON.stringify({ apiKey: '', baseUrl: '', model: '' });
 
-/** A Secrets Manager that knows one secret, for functions that read theirs at their start. */
+/** The accounts at SendGrid, by workspace: there are none. */
+const SENDGRID_SECRET = '{}';
+
+/** A Secrets Manager that knows these two, for functions that read theirs at their start. */
 export async function withSecretServer<T>(work: (endpoint: string) => Promise<T>): Promise<T> {
   const server = createServer((request, response) => {
-    request.resume().on('end', () => {
+    void text(request).then((body) => {
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify({ Name: 'bench', SecretString: SECRET }));
+      const SecretString = body.includes('sendgrid') ? SENDGRID_SECRET : SECRET;
+      response.end(JSON.stringify({ Name: 'bench', SecretString }));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import type { SendingDomain } from '../../shared/domains/domain/pool.ts';
 import { addMs, HOUR } from '../../shared/kernel/clock.ts';
 import type { Hold } from '../../shared/leads/domain/hold.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
-import { missionSchema, outreachMission } from '../../shared/missions/domain/mission.ts';
+import { missionSchema, outreachMission, type Release } from '../../shared/missions/domain/mission.ts';
 import type { SendContext } from '../../shared/sending/domain/guards/guard.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { sampleLead, sampleProfile } from './samples.ts';
@@ -98,6 +98,14 @@ export const profile = (change: object) => person({ profile: { ...lead.profile, 
 
 export const domain = (change: Partial<SendingDomain>): Partial<SendContext> => ({
   domain: { ...sendingDomain, ...change },
+});
+
+/** Of a mission of several cohorts, of which one may send. */
+export const released = (change: Partial<Release>): Partial<SendContext> => ({
+  mission: {
+    ...mission,
+    release: { cohorts: 1, at: now.toISOString(), settled: 0, bounced: 0, ...change },
+  },
 });
 
 export const hold: Hold = {

@@ -8,6 +8,8 @@ import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../shared/engagement/adapters/stores.ts';
 import { icpStores } from '../../shared/icp/adapters/stores.ts';
+import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
@@ -15,9 +17,12 @@ import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { provisioningStores } from '../../shared/provisioning/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
+import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
 /**
@@ -35,13 +40,18 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...draftingStores(tables),
   ...engagementStores(tables),
   ...icpStores(tables),
+  ...inboxStores(tables),
+  inbox: inboxOf({ ...inboxStores(tables), clock }),
   ...leadStores(tables),
   ...limitStores(tables, clock),
   ...liveStores(tables, clock),
   ...missionStores(tables),
   ...operationStores(tables),
+  ...provisioningStores(tables),
   ...recommendationStores(tables),
   ...replyStores(tables),
+  ...riskStores(tables),
   ...sendingStores(tables),
+  ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

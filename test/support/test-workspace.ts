@@ -57,7 +57,7 @@ export async function openWorkspace(
   id: string,
   {
     settings = {},
-    domain = { tier: 'prewarmed', targetPerDay: 10_000 },
+    domain = { tier: 'prewarmed', targetPerDay: 4_000 },
   }: {
     settings?: Partial<SettingsInput>;
     domain?: { tier: 'custom' | 'prewarmed' | 'warming'; targetPerDay: number };

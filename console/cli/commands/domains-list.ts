@@ -17,7 +17,10 @@ export const domainsList = defineCommand({
       { title: 'Tier', cell: ({ tier }) => tier },
       { title: 'Status', cell: ({ status }) => status },
       { title: 'Health', cell: ({ health, reputation }) => `${health} (${reputation.toFixed(2)})` },
-      { title: 'Day', cell: ({ warmupDay }) => warmupDay, align: 'right' },
+      {
+        title: 'Warmup',
+        cell: ({ warmup, warmupDay }) => (warmup === 'warm' ? 'warm' : `${warmup}, day ${warmupDay}`),
+      },
       {
         title: 'Sent today',
         cell: ({ sentToday, dailyCap }) => `${sentToday} of ${dailyCap}`,

@@ -56,6 +56,11 @@ export const missionsCreate = defineCommand({
       z.string().optional(),
       'campaign_execution: contact only leads of this segment ("rex icp show")',
     ),
+    'active-within-weeks': value(
+      'N',
+      number.optional(),
+      'campaign_execution: contact only leads that were active within N weeks; a domain that is warming up may do so',
+    ),
     'min-segment-leads': value('N', number.optional(), 'icp_extraction: fewest leads in a segment (20)'),
     domain: value('DOMAIN', z.string().optional(), 'domain_rotation: the sending domain to judge (all)'),
     mission: value(
@@ -93,6 +98,7 @@ export const missionsCreate = defineCommand({
           maxLeads: input['max-leads'],
           collectDays: input['collect-days'],
           segment: input.segment,
+          activeWithinWeeks: input['active-within-weeks'],
           minSegmentLeads: input['min-segment-leads'],
           domain: input.domain,
           missionId: input.mission,

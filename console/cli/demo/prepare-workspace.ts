@@ -18,7 +18,7 @@ const DEMO_SETTINGS: z.input<typeof systemRoutes.putSettings.body> = {
 
 /** A domain has one owner, so each workspace has one of its own. */
 const demoDomain = (workspace: string) =>
-  ({ domain: `mail.rex-${workspace}.example`, tier: 'prewarmed', targetPerDay: 50_000 }) as const;
+  ({ domain: `mail.rex-${workspace}.example`, tier: 'prewarmed', targetPerDay: 4_000 }) as const;
 
 /** Gives the workspace settings and a sending domain where it has none; leaves alone what is there. */
 export async function prepareWorkspace(connection: Connection, workspace: string): Promise<void> {

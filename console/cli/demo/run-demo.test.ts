@@ -118,6 +118,8 @@ const DOMAIN = {
   dnsRecord: null,
   reputation: 1,
   health: 'excellent',
+  warmup: 'warm',
+  restingSince: null,
   warmupDay: 14,
   dailyCap: 50_000,
   sentToday: 0,

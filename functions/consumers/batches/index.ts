@@ -15,7 +15,7 @@ import { icpStores } from '../../../shared/icp/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { type BatchMessage, missionQueues } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -23,6 +23,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { riskStores } from '../../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { openEnrichment } from '../../../shared/wiring/open-enrichment.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -39,6 +40,7 @@ const deps = {
   ...channelStores(tables),
   sends: sendingStores(tables).ledger,
   ...icpStores(tables),
+  ...riskStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   tokens: new SfnTaskTokens(new SFNClient(awsClient())),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../shared/inbox/domain/answer.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
@@ -70,7 +71,7 @@ describe('consumers/feedback', () => {
   });
 
   it('records the other events of the same batch; a complaint settles waiting replies', async () => {
-    const { numbers } = stores(aws);
+    const { numbers, inbox } = stores(aws);
     const message = {
       id: 'mail-1',
       receivedAt: '2026-01-05T12:00:00.000Z',
@@ -82,7 +83,7 @@ describe('consumers/feedback', () => {
       missionId: MISSION,
       step: 1,
     };
-    const deps = { leads, replies, numbers, clock: systemClock };
+    const deps = { leads, replies, numbers, inbox, clock: systemClock };
     await holdPerson(deps, { workspace: 'acme', leadId: LEAD, reason: 'reply', message });
     const batch = { Records: [record('hello', GREETING), record('told', JSON.stringify(complaint))] };
     for (let times = 0; times < 2; times++)
@@ -93,5 +94,35 @@ describe('consumers/feedback', () => {
       decision: { decision: 'suppress', by: 'feedback', note: 'They complained to their provider later.' },
     });
     expect((await replies.list('acme', { state: 'waiting', limit: 10 })).replies).toEqual([]);
+  });
+
+  it('tells an answer of a member what became of it, by its own tag', async () => {
+    const { answers } = stores(aws);
+    const leadId = `l_${'8'.repeat(20)}`;
+    const id = `an_${'8'.repeat(20)}_${'1'.repeat(20)}`;
+    const answer: Answer = {
+      workspace: 'acme',
+      id,
+      leadId,
+      version: 1,
+      state: 'claimed',
+      channel: 'email',
+      subject: 'Re: Hello',
+      text: 'Yes.',
+      drafted: false,
+      by: 'ann',
+      createdAt: '2026-01-05T10:00:00.000Z',
+      claimedAt: '2026-01-05T10:00:00.000Z',
+    };
+    await answers.create(answer, undefined, []);
+    const mail = { ...complaint.mail, tags: { workspace: ['acme'], lead: [leadId], answer: [id] } };
+    const told = JSON.stringify({ eventType: 'Delivery', mail, delivery: { timestamp: mail.timestamp } });
+    for (let times = 0; times < 2; times++)
+      expect((await handler({ Records: [record('told', told)] }, INVOCATION)).batchItemFailures).toEqual([]);
+    expect(await answers.get({ workspace: 'acme', leadId, id })).toMatchObject({
+      state: 'delivered',
+      version: 2,
+      providerMessageId: 'ses-1',
+    });
   });
 });

@@ -1,21 +1,38 @@
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { judgeList } from '../../../shared/sending/app/judge-list.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
 const tables = openTables();
+const clock = systemClock;
+const { ledger } = sendingStores(tables);
+const lists = {
+  ...missionStores(tables),
+  ...draftingStores(tables),
+  ...workspaceStores(tables),
+  ...alertStores(tables),
+  ledger,
+  clock,
+};
 
 export const handler = feedbackHandler({
-  ...sendingStores(tables),
+  ledger,
   ...leadStores(tables),
   ...replyStores(tables),
+  ...inboxStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),
-  clock: systemClock,
+  clock,
+  judgeList: (told) => judgeList(lists, told),
 });

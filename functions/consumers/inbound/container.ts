@@ -4,10 +4,14 @@ import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import type { ReceiveMailDeps } from '../../../shared/inbound/app/received-mail.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -15,23 +19,37 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { judgeList } from '../../../shared/sending/app/judge-list.ts';
 import { inboundRecorder } from '../../../shared/sending/app/record-inbound.ts';
+import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container(): Promise<ReceiveMailDeps> {
   const env = readEnv({
     INBOUND_BUCKET: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    OPENAI_SECRET_ARN: z.string(),
     OPERATORS_WORKSPACE: z.string(),
   });
   const tables = openTables();
-  const { leads } = leadStores(tables);
+  const secrets = new SecretsManagerClient(awsClient());
+  const { leads, suppressions } = leadStores(tables);
   const { ledger } = sendingStores(tables);
   const { replies } = replyStores(tables);
+  const lists = {
+    ...missionStores(tables),
+    ...draftingStores(tables),
+    ...workspaceStores(tables),
+    ...alertStores(tables),
+    ledger,
+    clock: systemClock,
+  };
   return {
     leads,
+    suppressions,
     ledger,
     replies,
+    inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
     ...channelStores(tables),
     ...alertStores(tables),
     ...domainStores(tables),
@@ -43,14 +61,17 @@ export async function container(): Promise<ReceiveMailDeps> {
     ),
     feedback: inboundRecorder({
       leads,
+      suppressions,
       ledger,
       replies,
       ...workspaceStores(tables),
       ...domainStores(tables),
       ...engagementStores(tables),
       clock: systemClock,
+      judgeList: (told) => judgeList(lists, told),
     }),
     clock: systemClock,
-    threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
+    threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
+    llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
   };
 }

@@ -6,15 +6,13 @@ import { coordinationStores } from '../../../shared/coordination/adapters/stores
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import {
-  SfnMissionMachine,
-  SfnTaskTokens,
-} from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
 import { missionQueues } from '../../../shared/missions/contract/messages.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
@@ -32,7 +30,7 @@ const deps = {
   ...approvalStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
-  machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
+  machine: new SfnMachine(sfn, env.MISSION_MACHINE_ARN),
   ...coordinationStores(tables),
   ...sendingStores(tables),
   tokens: new SfnTaskTokens(sfn),

@@ -13,16 +13,19 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
-import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { QueueScheduler } from '../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { MailerByProvider } from '../../../shared/sending/adapters/mailer-by-provider.ts';
+import { SendgridMailer } from '../../../shared/sending/adapters/sendgrid/sendgrid-mailer.ts';
 import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
+import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -35,11 +38,13 @@ export async function container() {
     SCHEDULE_GROUP: z.string(),
     THREAD_SECRET_ARN: z.string(),
     TWILIO_SECRET_ARN: z.string(),
+    SENDGRID_SECRET_ARN: z.string(),
     PUBLIC_BASE_URL: z.string(),
   });
   const tables = openTables();
   const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, '');
   const account = await readTwilioAccount(secrets, env.TWILIO_SECRET_ARN);
+  const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
   return {
     ...missionStores(tables),
     ...draftingStores(tables),
@@ -53,11 +58,11 @@ export async function container() {
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
-    // One try: SES has no idempotency token, so the SDK must not send a message again by itself.
-    mailer: new SesMailer(
-      new SESClient(awsClient({ attempts: 1, timeoutMs: 20_000 })),
-      env.CONFIGURATION_SET,
-    ),
+    mailer: new MailerByProvider({
+      // One try: SES has no idempotency token, so the SDK must not send a message again by itself.
+      ses: new SesMailer(new SESClient(awsClient({ attempts: 1, timeoutMs: 20_000 })), env.CONFIGURATION_SET),
+      sendgrid: new SendgridMailer({ accounts, fetch, clock: systemClock }),
+    }),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
     wake: new QueueScheduler<OutboundMessage>(new SchedulerClient(awsClient()), {
       queueArn: env.OUTBOUND_QUEUE_ARN,

@@ -1,7 +1,11 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
+import { recordNumberWords } from '../../../shared/channels/app/record-number-words.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { recordAnswerFeedback } from '../../../shared/inbox/app/record-answer-feedback.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { countMetrics } from '../../../shared/platform/runtime/metrics.ts';
@@ -24,6 +28,8 @@ const METRIC_OF: Readonly<Record<TextOutcome, string>> = {
 
 const tables = openTables();
 const deps = {
+  ...inboxStores(tables),
+  inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
   ...channelStores(tables),
   ...sendingStores(tables),
   ...leadStores(tables),
@@ -40,11 +46,16 @@ export const handler = queueHandler(textQueues.texts.message, async (event) => {
     countMetrics({ [METRIC_OF[await receiveText(deps, event)]]: 1 });
     return;
   }
-  const { workspace, missionId, cohort, leadId, step } = event;
-  await recordTextStatus(deps, {
-    ...event,
-    ref: { workspace, missionId, cohort, leadId, step },
-    feedback: statusFeedback(event),
-    word: numberWordOf(event),
-  });
+  const { workspace, leadId } = event;
+  const feedback = statusFeedback(event);
+  const word = numberWordOf(event);
+  if (event.kind === 'answer') {
+    const { answerId: id, numberId, channel, at, sid: source } = event;
+    if (word) await recordNumberWords(deps, { workspace, numberId, channel, words: [word], at, source });
+    if (feedback) await recordAnswerFeedback(deps, { workspace, leadId, id }, feedback);
+    return;
+  }
+  const { missionId, cohort, step } = event;
+  const ref = { workspace, missionId, cohort, leadId, step };
+  await recordTextStatus(deps, { ...event, ref, feedback, word });
 });

@@ -1,21 +1,30 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
+  const env = readEnv({ ANSWERS_QUEUE_URL: z.string() });
   const tables = openTables();
   return {
     ...approvalStores(tables),
+    ...inboxStores(tables),
+    answerQueue: new SqsQueue<AnswerMessage>(new SQSClient(awsClient()), env.ANSWERS_QUEUE_URL),
     ...missionStores(tables),
     ...draftingStores(tables),
     ...leadStores(tables),

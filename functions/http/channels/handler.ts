@@ -1,7 +1,19 @@
+import type { z } from 'zod';
+import { chunksOf } from '../../../shared/kernel/concurrency.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
+import {
+  type SendgridAccounts,
+  sendgridAccountOf,
+} from '../../../shared/sending/adapters/sendgrid/account.ts';
+import { isFromSendgrid } from '../../../shared/sending/adapters/sendgrid/sendgrid-signature.ts';
+import {
+  EVENTS_TOGETHER,
+  sendgridEvents,
+} from '../../../shared/sending/adapters/sendgrid/sendgrid-webhook.ts';
+import type { SendgridMessage } from '../../../shared/sending/contract/messages.ts';
 import {
   type ListTasksDeps,
   listTasks,
@@ -20,6 +32,8 @@ export interface ChannelsDeps extends SettleTaskDeps, ListTasksDeps {
   /** The base that Twilio was given; the address that it signed cannot be told from the request. */
   readonly publicBaseUrl: string;
   readonly texts: Queue<TextEvent>;
+  readonly sendgridAccounts: SendgridAccounts;
+  readonly sendgrid: Queue<SendgridMessage>;
 }
 
 interface Webhook {
@@ -35,8 +49,7 @@ export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler(channelRoutes, {
     twilioStatus: async (request) => {
       verify(deps, request);
-      const { workspace, mission: missionId, cohort, lead: leadId, step } = request.signedAddress().query;
-      const ref = { workspace, missionId, cohort, leadId, step };
+      const ref = refOf(request.signedAddress().query);
       await deps.texts.send([statusEvent(request.rawBody, ref, deps.clock.now())]);
       return {};
     },
@@ -46,10 +59,32 @@ export const channelsHandler = (deps: ChannelsDeps) =>
       await deps.texts.send([inboundEvent(request.rawBody, workspace, deps.clock.now())]);
       return { body: NOTHING_TO_SAY };
     },
+    sendgridEvents: async (request) => {
+      const { workspace } = request.signedAddress().params;
+      verifySendgrid(deps, workspace, request);
+      const events = sendgridEvents(request.rawBody, workspace);
+      const messages = chunksOf(events, EVENTS_TOGETHER).map((some) => ({ workspace, events: some }));
+      if (messages.length > 0) await deps.sendgrid.send(messages);
+      return {};
+    },
     listTasks: async ({ caller, query }) => ({ body: await listTasks(deps, caller.workspace, query) }),
     completeTask: ({ caller, params }) => settle(deps, caller, params.id, 'done'),
     skipTask: ({ caller, params }) => settle(deps, caller, params.id, 'skipped'),
   });
+
+/** The address is signed and was made by us: it names a message of a mission, or an answer. */
+function refOf({
+  workspace,
+  lead: leadId,
+  mission: missionId = '',
+  cohort = '',
+  step = 0,
+  answer: answerId,
+}: z.output<typeof channelRoutes.twilioStatus.query>) {
+  return answerId === undefined
+    ? { workspace, missionId, cohort, leadId, step }
+    : { workspace, leadId, answerId };
+}
 
 async function settle(
   deps: ChannelsDeps,
@@ -71,5 +106,22 @@ function verify({ authToken, publicBaseUrl }: ChannelsDeps, { headers, rawBody, 
   };
   if (authToken === undefined || !isFromTwilio(request, authToken)) {
     throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing or wrong.');
+  }
+}
+
+/** By the key of the workspace in the address: no other account can speak for it. @throws RexError UNAUTHENTICATED */
+function verifySendgrid(
+  { sendgridAccounts, clock }: ChannelsDeps,
+  workspace: string,
+  { headers, rawBody }: Webhook,
+): void {
+  const request = {
+    rawBody,
+    signature: headers['x-twilio-email-event-webhook-signature'],
+    timestamp: headers['x-twilio-email-event-webhook-timestamp'],
+  };
+  const account = sendgridAccountOf(sendgridAccounts, workspace);
+  if (!account || !isFromSendgrid(request, account.webhookPublicKey, clock.now())) {
+    throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing, wrong or too old.');
   }
 }

@@ -7,12 +7,13 @@ import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -39,9 +40,10 @@ export async function container() {
     ...leadStores(tables),
     ...channelStores(tables),
     ...sendingStores(tables),
+    ...inboxStores(tables),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
-    machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+    machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
     clock: systemClock,
     llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, tables),
   };

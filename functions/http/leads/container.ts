@@ -4,7 +4,9 @@ import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
@@ -15,7 +17,7 @@ import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
-  const env = readEnv({ UPLOADS_BUCKET: z.string() });
+  const env = readEnv({ UPLOADS_BUCKET: z.string(), OPERATORS_WORKSPACE: workspaceIdSchema });
   const tables = openTables();
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
   return {
@@ -27,7 +29,9 @@ export function container() {
     ...approvalStores(tables),
     ...draftingStores(tables),
     ...sendingStores(tables),
+    ...inboxStores(tables),
     files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
     clock: systemClock,
+    operatorsWorkspace: env.OPERATORS_WORKSPACE,
   };
 }

@@ -1,10 +1,13 @@
 import { explainLead } from '../../../shared/explain/app/explain-lead.ts';
+import { addSuppression } from '../../../shared/leads/app/add-suppression.ts';
 import { createImport } from '../../../shared/leads/app/create-import.ts';
 import { getImport } from '../../../shared/leads/app/get-import.ts';
+import { importSuppressions } from '../../../shared/leads/app/import-suppressions.ts';
 import { leadView } from '../../../shared/leads/app/lead-view.ts';
 import { listImportRows } from '../../../shared/leads/app/list-import-rows.ts';
 import { listImports } from '../../../shared/leads/app/list-imports.ts';
 import { listLeads } from '../../../shared/leads/app/list-leads.ts';
+import { exportSuppressions, listSuppressions } from '../../../shared/leads/app/list-suppressions.ts';
 import { recordOrders } from '../../../shared/leads/app/record-orders.ts';
 import { suppressLead } from '../../../shared/leads/app/suppress-lead.ts';
 import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
@@ -12,6 +15,8 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';
 
 const deps = container();
+/** Where the entries of a request come from. */
+const source = 'api';
 
 export const handler = httpHandler(leadRoutes, {
   listLeads: async ({ caller, query }) => ({
@@ -27,13 +32,29 @@ export const handler = httpHandler(leadRoutes, {
       workspace: caller.workspace,
       leadId: params.id,
       reason: body.reason,
-      source: 'api',
+      source,
       actor: { kind: 'user', id: caller.subject },
       correlationId,
     });
     const [orders] = await deps.leads.getOrders(lead.workspace, [lead.id]);
     return { body: leadView(lead, orders) };
   },
+
+  listSuppressions: async ({ caller, query }) => ({
+    body: await listSuppressions(deps, { workspace: caller.workspace, ...query }),
+  }),
+
+  addSuppression: async ({ caller, body, correlationId }) => ({
+    body: await addSuppression(deps, { workspace: caller.workspace, ...body, source, correlationId }),
+  }),
+
+  importSuppressions: async ({ caller, body, correlationId }) => ({
+    body: await importSuppressions(deps, { workspace: caller.workspace, ...body, correlationId }),
+  }),
+
+  exportSuppressions: async ({ caller, query }) => ({
+    body: await exportSuppressions(deps, { workspace: caller.workspace, ...query }),
+  }),
 
   listImports: async ({ caller, query }) => ({
     body: await listImports(deps, { workspace: caller.workspace, ...query }),

@@ -4,11 +4,12 @@ import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -16,7 +17,12 @@ import { approvalHooks, sendingHooks } from '../../../shared/review/app/mission-
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
-  const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
+  const env = readEnv({
+    MISSIONS_QUEUE_URL: z.string(),
+    OUTBOUND_QUEUE_URL: z.string(),
+    MISSION_MACHINE_ARN: z.string(),
+  });
+  const sqs = new SQSClient(awsClient());
   const tables = openTables();
   const stores = {
     ...missionStores(tables),
@@ -24,8 +30,9 @@ export function container() {
     ...draftingStores(tables),
     ...workspaceStores(tables),
     ...domainStores(tables),
-    queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
-    machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+    queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
+    outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
+    machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
     clock: systemClock,
   };
   return { ...stores, hooks: { ...approvalHooks(stores), ...sendingHooks(stores) } };

@@ -5,6 +5,7 @@ import { createMission } from '../../../shared/missions/app/create-mission.ts';
 import { retryMission } from '../../../shared/missions/app/retry-mission.ts';
 import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { resumeSending } from '../../../shared/sending/app/resume-sending.ts';
 import { container } from './container.ts';
 
 const deps = container();
@@ -30,6 +31,16 @@ export const handler = httpHandler(missionRoutes, {
 
   cancelMission: async ({ caller, params, body }) => {
     const { id, state } = await cancelMission(deps, {
+      workspace: caller.workspace,
+      missionId: params.id,
+      subject: caller.subject,
+      reason: body.reason,
+    });
+    return { body: { id, state } };
+  },
+
+  resumeMission: async ({ caller, params, body }) => {
+    const { id, state } = await resumeSending(deps, {
       workspace: caller.workspace,
       missionId: params.id,
       subject: caller.subject,

@@ -2,6 +2,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
@@ -11,6 +13,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
+import { correctClass } from '../../../shared/replies/app/correct-class.ts';
 import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
 import { listReplies, viewReply } from '../../../shared/replies/app/view-replies.ts';
 import { replyRoutes } from '../../../shared/replies/contract/routes.ts';
@@ -22,6 +25,7 @@ const deps = {
   ...leadStores(tables),
   ...missionStores(tables),
   ...replyStores(tables),
+  inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };
@@ -30,6 +34,13 @@ export const handler = httpHandler(replyRoutes, {
   listReplies: async ({ caller, query }) => ({ body: await listReplies(deps, caller.workspace, query) }),
 
   getReply: async ({ caller, params }) => ({ body: await viewReply(deps, caller.workspace, params.id) }),
+
+  correctReplyClass: async ({ caller: { workspace, subject }, params: { id }, body, correlationId }) => {
+    const cause = { actor: { kind: 'user', id: subject }, correlationId } as const;
+    await correctClass(deps, { workspace, id, class: body.class, cause });
+    const { alsoWaiting: _, ...view } = await viewReply(deps, workspace, id);
+    return { body: view };
+  },
 
   decideReply: async ({ caller, params, body, correlationId }) => {
     const { workspace, subject } = caller;

@@ -7,10 +7,10 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -34,7 +34,7 @@ export function container() {
     ...limitStores(tables, systemClock),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
-    machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+    machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
     dns: openDns(),
     operatorsWorkspace: env.OPERATORS_WORKSPACE,
     clock: systemClock,

@@ -7,18 +7,26 @@ import { decisionStores } from '../../../shared/decisions/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { provisioningStores } from '../../../shared/provisioning/adapters/stores.ts';
+import { recheckDomains } from '../../../shared/provisioning/app/recheck-domains.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
-import { openDns } from '../../../shared/wiring/open-dns.ts';
+import { openDns, openLookUps } from '../../../shared/wiring/open-dns.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
+const env = readEnv({
+  MISSIONS_QUEUE_URL: z.string(),
+  MISSION_MACHINE_ARN: z.string(),
+  PROVISIONING_MACHINE_ARN: z.string(),
+  AWS_REGION: z.string(),
+});
 const tables = openTables();
 const deps = {
   ...workspaceStores(tables),
@@ -27,12 +35,21 @@ const deps = {
   ...decisionStores(tables),
   ...domainStores(tables),
   ...alertStores(tables),
+  ...provisioningStores(tables),
   dns: openDns(),
+  lookUps: openLookUps(),
+  region: env.AWS_REGION,
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
-  machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+  machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+  provisioningMachine: new SfnMachine(new SFNClient(awsClient()), env.PROVISIONING_MACHINE_ARN),
   clock: systemClock,
 };
 
-export const handler = everyWorkspace(deps.workspaces, (workspace, correlationId) =>
-  judgeDomains(deps, workspace, correlationId),
-);
+export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
+  let changed = 0;
+  // Rules for bulk senders first: they decide where missions may be moved to.
+  await tryAll([recheckDomains, judgeDomains], async (look) => {
+    changed += await look(deps, workspace, correlationId);
+  });
+  return changed;
+});

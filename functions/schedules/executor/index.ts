@@ -9,17 +9,21 @@ import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
+import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
+import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
+import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
-import { SfnMissionMachine } from '../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { logFailure, logger } from '../../../shared/platform/runtime/logger.ts';
@@ -37,6 +41,7 @@ const env = readEnv({
   UPLOADS_BUCKET: z.string(),
   MISSIONS_QUEUE_URL: z.string(),
   OUTBOUND_QUEUE_URL: z.string(),
+  ANSWERS_QUEUE_URL: z.string(),
   MISSION_MACHINE_ARN: z.string(),
 });
 const tables = openTables();
@@ -50,7 +55,7 @@ const stores = {
   ...draftingStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
-  machine: new SfnMissionMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
+  machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),
   queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
@@ -64,6 +69,13 @@ const imports = {
     systemClock,
   ),
   queue: new SqsQueue<ImportMessage>(sqs, env.IMPORTS_QUEUE_URL),
+  clock: systemClock,
+};
+
+const inbox = {
+  ...inboxStores(tables),
+  ...approvalStores(tables),
+  answerQueue: new SqsQueue<AnswerMessage>(sqs, env.ANSWERS_QUEUE_URL),
   clock: systemClock,
 };
 
@@ -90,8 +102,15 @@ async function resumeImports(): Promise<number> {
 
 export const handler = scheduled(async (correlationId) => {
   // What fails must not keep the rest from its work, and is told when that is done.
-  const [imported, swept] = await Promise.allSettled([resumeImports(), sweepMissions(deps)]);
-  const failures = [swept, imported].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  const [imported, swept, ...ofInbox] = await Promise.allSettled([
+    resumeImports(),
+    sweepMissions(deps),
+    returnSnoozed(inbox),
+    sweepAnswers(inbox),
+  ]);
+  const failures = [swept, imported, ...ofInbox].flatMap((each) =>
+    each.status === 'rejected' ? [each.reason] : [],
+  );
   for (const failure of failures) logFailure('A part of the sweep failed.', failure);
   const result = swept.status === 'fulfilled' ? swept.value : resultOf(swept.reason);
   const { busy, ...acts } = result;

@@ -25,7 +25,12 @@ describe('publisher', () => {
     after: async () => ({ events: [], complete: true }),
   };
   const publisherTo = (publish: EventBus['publish']) =>
-    publisher({ bus: { publish }, feed, connections: { isWatched: async () => true } });
+    publisher({
+      bus: { publish },
+      feed,
+      connections: { listeners: async () => ({ watched: true, subscriptions: [] }) },
+      webhooks: { send: async () => expect.fail('No endpoint wants it.') },
+    });
 
   it('publishes added records as events with their position and without their keys', async () => {
     const out: RexEvent[] = [];
@@ -60,6 +65,37 @@ describe('publisher', () => {
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
   });
 
+  it('puts what endpoints want on the queue of webhooks before the bus has it, and repeats both when that fails', async () => {
+    const told: string[] = [];
+    const endpointId = `wh_${'0'.repeat(26)}`;
+    let down = true;
+    const publish = publisher({
+      feed,
+      connections: {
+        listeners: async () => ({ watched: false, subscriptions: [{ endpointId, events: ['mission.*'] }] }),
+      },
+      webhooks: {
+        send: async (messages) => {
+          if (down) throw new Error('no answer');
+          told.push(...messages.map((each) => `${each.kind} for ${each.endpointId}`));
+        },
+      },
+      bus: {
+        publish: async (events) => {
+          told.push(...events.map(({ id }) => id));
+          return events.length;
+        },
+      },
+    });
+    const other = { ...event(2), name: 'alert.raised' };
+    const batch = { Records: [record(1), record(2, other)] };
+    expect(await publish(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 's1' }] });
+    expect(told).toEqual([]);
+    down = false;
+    expect(await publish(batch)).toEqual({ batchItemFailures: [] });
+    expect(told).toEqual([`event for ${endpointId}`, event(1).id, other.id]);
+  });
+
   it('says whether anybody is connected, asked after the event has its place', async () => {
     const asked: string[] = [];
     const out: [string, boolean][] = [];
@@ -78,11 +114,12 @@ describe('publisher', () => {
         },
       },
       connections: {
-        isWatched: async (workspace) => {
+        listeners: async (workspace) => {
           asked.push(`connections of ${workspace}`);
-          return workspace === 'watched';
+          return { watched: workspace === 'watched', subscriptions: [] };
         },
       },
+      webhooks: { send: async () => expect.fail('No endpoint wants it.') },
     });
     const [seen, unseen] = [
       { ...event(1), id: 'e_1', workspace: 'watched' },

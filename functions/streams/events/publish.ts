@@ -5,8 +5,11 @@ import { answerForm } from '../../../shared/kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
 import type { ConnectionStore, EventBus, PublishedEvent } from '../../../shared/live/app/ports/realtime.ts';
+import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import type { BatchResponse } from '../../../shared/platform/runtime/queue.ts';
+import { webhookMessages } from '../../../shared/webhooks/app/webhook-messages.ts';
+import type { WebhookMessage } from '../../../shared/webhooks/contract/messages.ts';
 
 type Image = Parameters<typeof unmarshall>[0];
 
@@ -20,7 +23,8 @@ type StreamRecord = z.infer<typeof recordSchema>;
 export interface PublisherDeps {
   readonly bus: EventBus;
   readonly feed: Feed;
-  readonly connections: Pick<ConnectionStore, 'isWatched'>;
+  readonly connections: Pick<ConnectionStore, 'listeners'>;
+  readonly webhooks: Pick<Queue<WebhookMessage>, 'send'>;
 }
 
 /**
@@ -50,18 +54,20 @@ const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
 
 /**
  * How many events are out; none when the bus did not answer, for then nobody knows. Each gets its place in the feed
- * of its workspace first: what was pushed can be caught up. Only then it is asked whether anybody is connected, so that
- * who connects after the answer finds the event in the feed.
+ * of its workspace first: what was pushed can be caught up. Only then it is asked who listens, so that who connects after
+ * the answer finds the event in the feed. What webhooks have to tell is on its queue before the event counts as published.
  */
 async function published(
-  { bus, feed, connections }: PublisherDeps,
+  { bus, feed, connections, webhooks }: PublisherDeps,
   events: readonly RexEvent[],
 ): Promise<number> {
   try {
     const placed = new Map<string, PublishedEvent>();
     for (const [workspace, own] of Map.groupBy(events, (event) => event.workspace)) {
       const places = await feed.place(workspace, own);
-      const watched = await connections.isWatched(workspace);
+      const { watched, subscriptions } = await connections.listeners(workspace);
+      const wanted = webhookMessages(subscriptions, own);
+      if (wanted.length > 0) await webhooks.send(wanted);
       for (const { event, position } of places) placed.set(event.id, { ...event, position, watched });
     }
     return await bus.publish(events.flatMap(({ id }) => placed.get(id) ?? []));

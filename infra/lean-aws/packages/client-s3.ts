@@ -1,10 +1,15 @@
-import type { GetObjectCommandInput, HeadObjectCommandInput } from '@aws-sdk/client-s3/dist-types/index.js';
+import type {
+  DeleteObjectCommandInput,
+  GetObjectCommandInput,
+  HeadObjectCommandInput,
+  ListObjectsV2CommandInput,
+} from '@aws-sdk/client-s3/dist-types/index.js';
 import { Client, Command, type RequestParts, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { type Exceptions, exceptionOf, ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
 import { encodeSegment } from '../sign.ts';
-import { textIn } from '../xml.ts';
+import { textIn, textsIn } from '../xml.ts';
 
 export type * from '@aws-sdk/client-s3/dist-types/index.js';
 
@@ -36,7 +41,7 @@ abstract class ObjectCommand<I extends Pick<GetObjectCommandInput, Place>, O ext
   I,
   O
 > {
-  protected abstract readonly method: 'GET' | 'HEAD';
+  protected abstract readonly method: 'DELETE' | 'GET' | 'HEAD';
   protected readonly query: string = '';
   protected readonly headers: Readonly<Record<string, string>> = {};
 
@@ -52,12 +57,16 @@ abstract class ObjectCommand<I extends Pick<GetObjectCommandInput, Place>, O ext
   }
 
   failure(answer: HttpAnswer, exceptions: Exceptions): Error {
-    const xml = answer.body.toString();
-    // The answer to HEAD has no body that could say it.
-    const name = textIn(xml, 'Code') ?? (answer.status === 404 ? 'NotFound' : 'Unknown');
-    const message = textIn(xml, 'Message') ?? 'UnknownError';
-    return exceptionOf(exceptions, { name, message, answer, members: {} });
+    return failureOf(answer, exceptions);
   }
+}
+
+function failureOf(answer: HttpAnswer, exceptions: Exceptions): Error {
+  const xml = answer.body.toString();
+  // The answer to HEAD has no body that could say it.
+  const name = textIn(xml, 'Code') ?? (answer.status === 404 ? 'NotFound' : 'Unknown');
+  const message = textIn(xml, 'Message') ?? 'UnknownError';
+  return exceptionOf(exceptions, { name, message, answer, members: {} });
 }
 
 export class HeadObjectCommand extends ObjectCommand<
@@ -84,5 +93,55 @@ export class GetObjectCommand extends ObjectCommand<
   /** All of it: who wants less asks for a range. */
   output({ body }: HttpAnswer): { Body?: { transformToByteArray(): Promise<Uint8Array> } } {
     return { Body: { transformToByteArray: () => Promise.resolve(body) } };
+  }
+}
+
+export class DeleteObjectCommand extends ObjectCommand<Pick<DeleteObjectCommandInput, Place>, object> {
+  protected readonly method = 'DELETE';
+  protected override readonly query = 'x-id=DeleteObject';
+
+  output(): object {
+    return {};
+  }
+}
+
+type Listed = Pick<ListObjectsV2CommandInput, 'Bucket' | 'Prefix' | 'ContinuationToken'>;
+interface ListedAnswer {
+  Contents?: { Key: string }[];
+  NextContinuationToken?: string;
+}
+
+export class ListObjectsV2Command extends Command<Listed, ListedAnswer> {
+  request(): RequestParts {
+    const { Bucket = '', Prefix, ContinuationToken } = this.input;
+    const asked = [
+      ['continuation-token', ContinuationToken],
+      ['list-type', '2'],
+      ['prefix', Prefix],
+    ] as const;
+    const query = asked.flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${encodeSegment(value)}`],
+    );
+    return {
+      method: 'GET',
+      path: `/${encodeSegment(Bucket)}/`,
+      query: query.join('&'),
+      headers: {},
+      body: '',
+    };
+  }
+
+  output({ body }: HttpAnswer): ListedAnswer {
+    const xml = body.toString();
+    const next = textIn(xml, 'NextContinuationToken');
+    const keys = textsIn(xml, 'Key');
+    return {
+      ...(keys.length > 0 ? { Contents: keys.map((Key) => ({ Key })) } : {}),
+      ...(next === undefined ? {} : { NextContinuationToken: next }),
+    };
+  }
+
+  failure(answer: HttpAnswer, exceptions: Exceptions): Error {
+    return failureOf(answer, exceptions);
   }
 }

@@ -1,13 +1,28 @@
 import type {
+  BehaviorOnMXFailure,
+  CustomMailFromStatus,
+  GetIdentityDkimAttributesCommandInput,
+  GetIdentityDkimAttributesCommandOutput,
+  GetIdentityMailFromDomainAttributesCommandInput,
+  GetIdentityMailFromDomainAttributesCommandOutput,
+  GetIdentityVerificationAttributesCommandInput,
+  GetIdentityVerificationAttributesCommandOutput,
   SendRawEmailCommandInput,
   SendRawEmailCommandOutput,
+  SetIdentityMailFromDomainCommandInput,
+  SetIdentityMailFromDomainCommandOutput,
+  VerificationStatus,
+  VerifyDomainDkimCommandInput,
+  VerifyDomainDkimCommandOutput,
+  VerifyDomainIdentityCommandInput,
+  VerifyDomainIdentityCommandOutput,
 } from '@aws-sdk/client-ses/dist-types/index.js';
 import { Client, Command, type RequestParts, type Service } from '../client.ts';
 import type { HttpAnswer } from '../http.ts';
 import { type Exceptions, exceptionOf, ServiceException } from '../service-exception.ts';
 import type { ClientConfig } from '../settings.ts';
 import { encodeSegment } from '../sign.ts';
-import { textIn } from '../xml.ts';
+import { elementsIn, textIn } from '../xml.ts';
 
 export type * from '@aws-sdk/client-ses/dist-types/index.js';
 
@@ -27,9 +42,12 @@ export class SESClient extends Client {
 }
 
 /** In the query protocol: a form goes out, XML comes back. */
-export class SendRawEmailCommand extends Command<SendRawEmailCommandInput, SendRawEmailCommandOutput> {
+abstract class QueryCommand<I, O extends object> extends Command<I, O> {
+  protected abstract readonly action: string;
+  protected abstract read(xml: string): Omit<O, '$metadata'>;
+
   request(): RequestParts {
-    const fields = ['Action=SendRawEmail', 'Version=2010-12-01', ...fieldsOf('', this.input)];
+    const fields = [`Action=${this.action}`, 'Version=2010-12-01', ...fieldsOf('', this.input)];
     return {
       method: 'POST',
       path: '/',
@@ -38,10 +56,10 @@ export class SendRawEmailCommand extends Command<SendRawEmailCommandInput, SendR
     };
   }
 
-  output({ body }: HttpAnswer): SendRawEmailCommandOutput {
+  output({ body }: HttpAnswer): O {
     const xml = body.toString();
-    if (!xml.includes('</SendRawEmailResponse>')) throw new SyntaxError('This is no answer of SES.');
-    return { MessageId: textIn(xml, 'MessageId'), $metadata: {} };
+    if (!xml.includes(`</${this.action}Response>`)) throw new SyntaxError('This is no answer of SES.');
+    return Object.assign(this.read(xml), { $metadata: {} }) as unknown as O;
   }
 
   failure(answer: HttpAnswer, exceptions: Exceptions): Error {
@@ -56,6 +74,80 @@ export class SendRawEmailCommand extends Command<SendRawEmailCommandInput, SendR
     return exceptionOf(exceptions, { name, message, answer, members });
   }
 }
+
+export class SendRawEmailCommand extends QueryCommand<SendRawEmailCommandInput, SendRawEmailCommandOutput> {
+  protected readonly action = 'SendRawEmail';
+  protected read = (xml: string) => ({ MessageId: textIn(xml, 'MessageId') });
+}
+
+export class VerifyDomainIdentityCommand extends QueryCommand<
+  VerifyDomainIdentityCommandInput,
+  VerifyDomainIdentityCommandOutput
+> {
+  protected readonly action = 'VerifyDomainIdentity';
+  protected read = (xml: string) => ({ VerificationToken: textIn(xml, 'VerificationToken') });
+}
+
+export class VerifyDomainDkimCommand extends QueryCommand<
+  VerifyDomainDkimCommandInput,
+  VerifyDomainDkimCommandOutput
+> {
+  protected readonly action = 'VerifyDomainDkim';
+  protected read = (xml: string) => ({ DkimTokens: elementsIn(xml, 'member') });
+}
+
+export class SetIdentityMailFromDomainCommand extends QueryCommand<
+  SetIdentityMailFromDomainCommandInput,
+  SetIdentityMailFromDomainCommandOutput
+> {
+  protected readonly action = 'SetIdentityMailFromDomain';
+  protected read = () => ({});
+}
+
+export class GetIdentityVerificationAttributesCommand extends QueryCommand<
+  GetIdentityVerificationAttributesCommandInput,
+  GetIdentityVerificationAttributesCommandOutput
+> {
+  protected readonly action = 'GetIdentityVerificationAttributes';
+  protected read = (xml: string) => ({
+    VerificationAttributes: entriesOf(xml, (value) => ({
+      VerificationStatus: textIn(value, 'VerificationStatus') as VerificationStatus,
+      VerificationToken: textIn(value, 'VerificationToken'),
+    })),
+  });
+}
+
+export class GetIdentityDkimAttributesCommand extends QueryCommand<
+  GetIdentityDkimAttributesCommandInput,
+  GetIdentityDkimAttributesCommandOutput
+> {
+  protected readonly action = 'GetIdentityDkimAttributes';
+  protected read = (xml: string) => ({
+    DkimAttributes: entriesOf(xml, (value) => ({
+      DkimEnabled: textIn(value, 'DkimEnabled') === 'true',
+      DkimVerificationStatus: textIn(value, 'DkimVerificationStatus') as VerificationStatus,
+      DkimTokens: elementsIn(value, 'member'),
+    })),
+  });
+}
+
+export class GetIdentityMailFromDomainAttributesCommand extends QueryCommand<
+  GetIdentityMailFromDomainAttributesCommandInput,
+  GetIdentityMailFromDomainAttributesCommandOutput
+> {
+  protected readonly action = 'GetIdentityMailFromDomainAttributes';
+  protected read = (xml: string) => ({
+    MailFromDomainAttributes: entriesOf(xml, (value) => ({
+      MailFromDomain: textIn(value, 'MailFromDomain') ?? '',
+      MailFromDomainStatus: textIn(value, 'MailFromDomainStatus') as CustomMailFromStatus,
+      BehaviorOnMXFailure: textIn(value, 'BehaviorOnMXFailure') as BehaviorOnMXFailure,
+    })),
+  });
+}
+
+/** A map of XML: `<entry><key>…</key><value>…</value></entry>` */
+const entriesOf = <T>(xml: string, read: (value: string) => T): Record<string, T> =>
+  Object.fromEntries(elementsIn(xml, 'entry').map((entry) => [textIn(entry, 'key') ?? '', read(entry)]));
 
 /** `Tags.member.1.Name=kind` */
 function fieldsOf(name: string, value: unknown): string[] {

@@ -78,6 +78,12 @@ export class QueryCommand extends DocumentCommand<documents.QueryCommandInput, d
   protected readonly answered = { Items: { [EVERY]: ITEM }, LastEvaluatedKey: ITEM } as const;
 }
 
+export class ScanCommand extends DocumentCommand<documents.ScanCommandInput, documents.ScanCommandOutput> {
+  protected readonly operation = 'Scan';
+  protected readonly asked = { ExclusiveStartKey: ITEM, ExpressionAttributeValues: ITEM } as const;
+  protected readonly answered = { Items: { [EVERY]: ITEM }, LastEvaluatedKey: ITEM } as const;
+}
+
 export class BatchGetCommand extends DocumentCommand<
   documents.BatchGetCommandInput,
   documents.BatchGetCommandOutput

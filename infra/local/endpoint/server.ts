@@ -13,6 +13,7 @@ import type { EventBus } from './events.ts';
 import type { Signers } from './form-policy.ts';
 import { isFormUpload } from './form-upload.ts';
 import type { Queues } from './queues.ts';
+import type { Route53 } from './route53.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ses } from './ses.ts';
 import type { SesAccount } from './ses-account.ts';
@@ -28,6 +29,7 @@ export interface EndpointServices {
   readonly secrets: { handle(operation: string, body: unknown): unknown };
   readonly ses: Ses;
   readonly sesAccount: SesAccount;
+  readonly route53: Pick<Route53, 'handle'>;
   readonly lambda: { handle(method: string, path: string): unknown };
   readonly connections: Connections;
   readonly meter: Meter;
@@ -203,6 +205,11 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
   async sesv2({ request, response, url }, { sesAccount }) {
     sendAnswer(response, sesAccount.handle(request.method ?? 'GET', url.pathname, await jsonBody(request)));
   },
+  async route53({ request, response, url }, { route53 }) {
+    const body = (await requestBody(request)).toString('utf8');
+    const text = route53.handle(request.method ?? 'GET', url, body);
+    response.writeHead(200, { 'content-type': 'text/xml' }).end(text);
+  },
   async ses({ request, response }, { ses, faults }) {
     const parameters = new URLSearchParams((await requestBody(request)).toString('latin1'));
     const action = parameters.get('Action') ?? '';
@@ -271,7 +278,7 @@ function sendError({ service, request, response }: Call, error: unknown): void {
   }
   const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
   const { code, message, status } = known;
-  if (service === 'ses' || service === 'sns' || service === 's3') {
+  if (service === 'ses' || service === 'sns' || service === 's3' || service === 'route53') {
     const detail = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</Message></Error>`;
     const text =
       service === 's3'

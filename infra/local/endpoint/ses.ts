@@ -7,6 +7,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { People } from '../people/people.ts';
 import { AwsError } from './aws-error.ts';
 import type { SesAccount } from './ses-account.ts';
+import type { SesIdentities } from './ses-identities.ts';
 
 /** The operations of the SES v1 query API that a sender needs. */
 export interface Ses {
@@ -23,7 +24,7 @@ const LARGEST_MESSAGE = 10 * 1024 * 1024;
 export function createSes(
   mails: MailStore,
   people: People,
-  account: SesAccount,
+  { account, identities }: { readonly account: SesAccount; readonly identities: SesIdentities },
   clock: VirtualClock,
   meter: Meter,
 ): Ses {
@@ -65,13 +66,6 @@ export function createSes(
     GetSendQuota: () =>
       '<Max24HourSend>50000.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate><SentLast24Hours>0.0</SentLast24Hours>',
     GetAccountSendingEnabled: () => '<Enabled>true</Enabled>',
-    GetIdentityVerificationAttributes: (parameters) => {
-      const entries = members(parameters, 'Identities').map(
-        (identity) =>
-          `<entry><key>${escapeXml(identity)}</key><value><VerificationStatus>Success</VerificationStatus></value></entry>`,
-      );
-      return `<VerificationAttributes>${entries.join('')}</VerificationAttributes>`;
-    },
     SetActiveReceiptRuleSet: (parameters) => {
       account.setActiveRuleSet(parameters.get('RuleSetName') ?? undefined);
       return '';
@@ -81,6 +75,8 @@ export function createSes(
   return {
     async handle(parameters) {
       const action = parameters.get('Action') ?? '';
+      const ofIdentities = identities.handle(action, parameters);
+      if (ofIdentities !== undefined) return ofIdentities;
       const operation = operations[action];
       if (operation === undefined)
         throw new AwsError('InvalidAction', `SES ${action} is not known to infra/local.`);
@@ -148,6 +144,3 @@ function messageTags(parameters: URLSearchParams, header: string | undefined): [
     return name === '' ? [] : [[name, value]];
   });
 }
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendHtml } from '../mailbox/pages.ts';
 import { sendJson } from '../net.ts';
+import { SENDGRID_PATH, type Sendgrid } from '../sendgrid/sendgrid.ts';
 import { TWILIO_PATH, type Twilio } from '../twilio/twilio.ts';
 import { HOME_PAGE } from './home-page.ts';
 import type { HttpApi } from './http-api.ts';
@@ -9,6 +10,7 @@ export interface FrontServices {
   readonly api: HttpApi | undefined;
   readonly control: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
   readonly twilio: Twilio;
+  readonly sendgrid: Sendgrid;
   readonly isDatabaseUp: () => boolean;
   readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
 }
@@ -19,12 +21,15 @@ const DATABASE_IS_DOWN = {
 };
 
 /** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
-export function createFront({ api, control, mailbox, twilio, isDatabaseUp }: FrontServices) {
+export function createFront({ api, control, mailbox, twilio, sendgrid, isDatabaseUp }: FrontServices) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const { pathname } = url;
     if (pathname.startsWith(`${TWILIO_PATH}/2010-04-01/`)) {
       return twilio.handle(request, response, pathname.slice(TWILIO_PATH.length));
+    }
+    if (pathname.startsWith(`${SENDGRID_PATH}/v3/`)) {
+      return sendgrid.handle(request, response, pathname.slice(SENDGRID_PATH.length));
     }
     if (pathname.startsWith('/_local/')) return control(request, response, pathname);
     if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))

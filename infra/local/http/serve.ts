@@ -10,6 +10,7 @@ import { createMailboxPages } from '../mailbox/pages.ts';
 import type { Meter } from '../meter/meter.ts';
 import { listen } from '../net.ts';
 import type { People } from '../people/people.ts';
+import type { Sendgrid } from '../sendgrid/sendgrid.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import type { Twilio } from '../twilio/twilio.ts';
@@ -26,6 +27,7 @@ export interface FrontDoorServices {
   readonly connections: Connections;
   readonly mails: MailStore;
   readonly twilio: Twilio;
+  readonly sendgrid: Sendgrid;
   readonly people: Pick<People, 'purchases'>;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
@@ -67,6 +69,7 @@ export async function serveFrontDoor(
       control: createControl(services),
       mailbox: createMailboxPages(services.mails),
       twilio: services.twilio,
+      sendgrid: services.sendgrid,
       isDatabaseUp: services.isDatabaseUp,
     }),
     { origins, maxHeaderSize: LARGEST_HEAD },

@@ -6,6 +6,7 @@ import { dynamodbNeeds } from './needs/dynamodb.ts';
 import {
   connectionNeeds,
   eventsNeeds,
+  route53Needs,
   schedulerNeeds,
   secretsNeeds,
   sesNeeds,
@@ -53,6 +54,7 @@ export function createGate({ iam, machineOfToken, webSocketApi, hasObject }: Gat
     scheduler: schedulerNeeds,
     'execute-api': connectionNeeds(webSocketApi),
     ses: sesNeeds,
+    route53: route53Needs,
   };
 
   return async (call) => {

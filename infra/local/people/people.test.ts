@@ -5,6 +5,7 @@ import {
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   SendRawEmailCommand,
+  VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,9 +147,20 @@ describe('SES and the people behind it', () => {
 
   it('answer the SES API calls that a sender makes', async () => {
     expect((await fixture.ses.send(new GetSendQuotaCommand())).MaxSendRate).toBe(14);
-    const { VerificationAttributes } = await fixture.ses.send(
-      new GetIdentityVerificationAttributesCommand({ Identities: ['send.example'] }),
-    );
-    expect(VerificationAttributes?.['send.example']?.VerificationStatus).toBe('Success');
+    const attributes = async () => {
+      const asked = new GetIdentityVerificationAttributesCommand({ Identities: ['send.example'] });
+      return (await fixture.ses.send(asked)).VerificationAttributes;
+    };
+    expect(await attributes()).toEqual({});
+    // One call a second: another one within it is refused, as by SES.
+    const once = fixture.ses.send.bind(fixture.ses);
+    await expect(once(new VerifyDomainIdentityCommand({ Domain: 'send.example' }))).rejects.toMatchObject({
+      name: 'Throttling',
+    });
+    await fixture.rex.clock.advance(1_000);
+    await fixture.ses.send(new VerifyDomainIdentityCommand({ Domain: 'send.example' }));
+    await fixture.rex.clock.advance(1_000);
+    // The record is not in the DNS.
+    expect((await attributes())?.['send.example']?.VerificationStatus).toBe('Pending');
   });
 });

@@ -5,6 +5,7 @@ import type { Queues } from '../endpoint/queues.ts';
 import { headerValue } from '../mailbox/headers.ts';
 import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
 import type { Meter } from '../meter/meter.ts';
+import type { EventWebhook } from '../sendgrid/event-webhook.ts';
 import type { RuntimeStore } from '../store.ts';
 import { decideReactions, type ReactionKind } from './decide.ts';
 import type { Inbound } from './inbound.ts';
@@ -45,6 +46,7 @@ export interface PeopleServices {
   readonly mails: MailStore;
   readonly queues: Queues;
   readonly inbound: Inbound;
+  readonly sendgridEvents: Pick<EventWebhook, 'publish'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly meter: Meter;
@@ -84,6 +86,7 @@ export function createPeople(services: PeopleServices): People {
   let running = false;
 
   const publish: People['publish'] = (type, mail, details) => {
+    if (mail.sendgrid !== undefined) return services.sendgridEvents.publish(type, mail, details);
     for (const destination of destinations.get(mail.configurationSet ?? '') ?? []) {
       const wanted = destination.MatchingEventTypes.some((each) => each.toLowerCase() === type.toLowerCase());
       if (!destination.Enabled || !wanted || destination.SnsDestination === undefined) continue;

@@ -44,7 +44,7 @@ export async function composeReply(
   const id = createHash('sha256').update(`${kind}\n${mail.id}\n${recipient}`).digest('hex').slice(0, 40);
   const domain = recipient.slice(recipient.indexOf('@') + 1);
   const messageId = `<${id}@${domain}>`;
-  const original = `<${mail.id}@email.amazonses.com>`;
+  const original = `<${mail.id}@${mail.sendgrid ? 'geopod-ismtpd-local' : 'email.amazonses.com'}>`;
   const subject = subjectOf(kind, mail);
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
   const composer = new MailComposer({

@@ -12,11 +12,14 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
+import { learnRisks } from '../../risk/app/learn-risks.ts';
+import type { RiskEvidenceStore } from '../../risk/app/ports/risk-evidence.ts';
+import type { Outcome } from '../../risk/domain/risk-evidence.ts';
 import { type LearnSendTimesDeps, learnSendTimes } from '../../sending/app/learn-send-times.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { countMessages, loadMessageFacts } from '../../sending/app/summarize-messages.ts';
 import { inOutcomeWindow } from '../../sending/domain/guards/already-bought.ts';
-import { wasSent } from '../../sending/domain/send.ts';
+import { type Send, wasSent } from '../../sending/domain/send.ts';
 import { compareVariants, compareWithHoldout, type OutcomeArm } from './analytics.ts';
 
 export interface AnalyzeDeps extends LearnSendTimesDeps {
@@ -25,6 +28,7 @@ export interface AnalyzeDeps extends LearnSendTimesDeps {
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly leads: LeadStore;
+  readonly riskEvidence: RiskEvidenceStore;
   readonly clock: Clock;
 }
 
@@ -47,6 +51,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
   // Before the report, which says that all of this is done.
   await learnSendTimes(deps, mission, facts);
   const scored = pages.flatMap((page) => page.leads);
+  await learnRisks(deps, mission, riskOutcomes(scored, facts.sends));
   const treated = facts.drafts.flatMap((drafts) => drafts.leads);
   const heldOut = scored.filter((lead) => lead.heldOut);
   const [treatedArm, holdoutArm] = await Promise.all([
@@ -86,6 +91,21 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
       recommendations: [],
       model: model ? { ...model } : null,
     },
+  });
+}
+
+/** What became of the first e-mail to each person, by what was known of them when they were scored. */
+function riskOutcomes(scored: readonly ScoredLead[], sends: readonly Send[]): Outcome[] {
+  const firsts = new Map<string, Send>();
+  for (const send of sends.filter(({ channel }) => channel === 'email').filter(wasSent)) {
+    const known = firsts.get(send.leadId);
+    if (!known || send.step < known.step) firsts.set(send.leadId, send);
+  }
+  return scored.flatMap(({ id, kind }) => {
+    const first = firsts.get(id);
+    if (!first || kind === undefined) return [];
+    const { bounce, complainedAt } = first;
+    return [{ kind, bounced: bounce?.permanent === true, complained: complainedAt !== undefined }];
   });
 }
 

@@ -3,10 +3,10 @@ import { rotateDomain } from '../../allocation/app/rotate-domain.ts';
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { reputationFloor } from '../../domains/domain/fitness.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { healthOf } from '../../domains/domain/reputation.ts';
-import { dailyCap, warmupDay } from '../../domains/domain/warmup.ts';
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { plannedCaps, warmupOf } from '../../domains/domain/warmup.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
@@ -62,18 +62,19 @@ export async function startRotateDomains(
   step: StepRecord,
 ): Promise<void> {
   const record = await deps.workspaces.get(mission.workspace);
-  const { rotateBelowReputation: limit } = record?.settings.rules ?? DEFAULT_THRESHOLDS;
+  const thresholds = record?.settings.rules ?? DEFAULT_THRESHOLDS;
   const bad = (await domainsOf(deps, mission)).filter(
-    ({ status, reputation }) => status === 'active' && reputation < limit,
+    ({ status, tier, reputation }) => status === 'active' && reputation < reputationFloor(tier, thresholds),
   );
   let moved = 0;
   let left = 0;
-  for (const { domain, reputation } of mission.params.dryRun ? [] : bad) {
+  for (const { domain, tier, reputation } of mission.params.dryRun ? [] : bad) {
     const { missions } = await rotateDomain(deps, {
       workspace: mission.workspace,
       domain,
+      as: 'resting',
       cause: { actor: REX, correlationId: mission.correlationId },
-      reason: `Its reputation is ${reputation.toFixed(2)} (at least ${limit}), found by mission ${mission.id}.`,
+      reason: `Its reputation is ${reputation.toFixed(2)} (at least ${reputationFloor(tier, thresholds)}), found by mission ${mission.id}.`,
     });
     moved += missions.filter((one) => one.moved).length;
     left += missions.filter((one) => !one.moved).length;
@@ -97,11 +98,12 @@ export async function startPlanWarmup(
   step: StepRecord,
 ): Promise<void> {
   const now = deps.clock.now();
-  const warming = (await domainsOf(deps, mission)).filter(({ tier }) => tier === 'warming');
+  const record = await deps.workspaces.get(mission.workspace);
+  const warming = (await domainsOf(deps, mission)).filter((domain) => warmupOf(domain, now).state !== 'warm');
   const plan = warming.map((domain) => ({
     domain: domain.domain,
-    day: warmupDay(domain, now),
-    caps: Array.from({ length: PLANNED_DAYS }, (_, ahead) => dailyCap(domain, addMs(now, ahead * DAY))),
+    day: warmupOf(domain, now).day,
+    caps: plannedCaps(domain, now, PLANNED_DAYS, record?.settings.warmup),
   }));
   await expectParts(deps, step, 0, {
     result: steps['plan-warmup'].result.parse({ warming: warming.length, plan }),

@@ -6,6 +6,7 @@ import type { BatchQueue } from '../../missions/app/ports/queues.ts';
 import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
+import { byMeanRisk, byRisk } from '../../risk/domain/canary.ts';
 import { personalizerManifest } from './manifest.ts';
 
 export interface StartDraftDeps extends StepDeps {
@@ -15,7 +16,10 @@ export interface StartDraftDeps extends StepDeps {
 
 const NO_ZONE = 'none';
 
-/** Groups the selected leads by time zone into cohorts, and hands every cohort to a worker that drafts it. */
+/**
+ * Groups the selected leads by time zone and risk into cohorts, and hands every cohort to a worker that drafts it. A mission of
+ * one cohort has no canaries: they would be all of it.
+ */
 export async function startDraft(
   deps: StartDraftDeps,
   mission: OutreachMission,
@@ -25,6 +29,7 @@ export async function startDraft(
   const pages = await deps.missions.scoredPages(workspace, missionId);
   const selected = pages.flatMap((page) => page.leads).filter(isSelected);
   const cohorts = formCohorts(selected, mission.params.maxLeads);
+  const places = new Map(byMeanRisk(cohorts).map(({ id }, place) => [id, place]));
   await mapConcurrent(cohorts, 8, async ({ id, timeZone, leads }) => {
     await deps.cohorts.putDrafts(workspace, missionId, {
       cohort: id,
@@ -43,6 +48,7 @@ export async function startDraft(
       version: 1,
       timeZone,
       size: leads.length,
+      ...(cohorts.length > 1 ? { order: places.get(id) } : {}),
       state: 'drafted',
       epoch: 0,
       counts: {},
@@ -72,7 +78,7 @@ interface PlannedCohort {
 /** A function of the scored pages alone, so that a repeat forms the same cohorts under the same names. */
 function formCohorts(selected: readonly ScoredLead[], maxLeads: number | undefined): PlannedCohort[] {
   const best = selected.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, maxLeads);
-  const byZone = Map.groupBy(best, (lead) => lead.timeZone ?? NO_ZONE);
+  const byZone = Map.groupBy(best.toSorted(byRisk), (lead) => lead.timeZone ?? NO_ZONE);
   return [...byZone]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([zone, leads]) =>

@@ -8,6 +8,7 @@ import type { MissionContent } from '../../drafting/domain/content.ts';
 import { buildFor, factsOf } from '../../drafting/domain/message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { routeProblem } from '../../leads/domain/route-problem.ts';
+import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 
 export type PlannedChannels = NonNullable<LeadDrafts['channels']>;
@@ -49,6 +50,7 @@ export function planChannels(
         channel,
         obstacle:
           routeProblem(channel, lead.profile, settings, i + 1)?.clause ??
+          (suppressionOn(lead, channel) ? 'the person is suppressed there' : undefined) ??
           consentProblem(channel, lead, number) ??
           (built.ok ? undefined : `the message cannot be built: ${built.blocked}`),
         costUsd: terms.costUsd(settings, segments),

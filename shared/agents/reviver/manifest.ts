@@ -10,7 +10,7 @@ export const reviverManifest = {
       parts: {
         of: 'a page of the lead index',
         queue: 'batches',
-        uses: ['leads', 'icp', 'workspaces', 'enrichments', 'sends'],
+        uses: ['leads', 'suppressions', 'icp', 'workspaces', 'enrichments', 'sends', 'riskEvidence'],
       },
     },
   },

@@ -2,6 +2,9 @@ import { isHeldOut, variantOf } from '../../experiments/domain/holdout.ts';
 import { type Lead, type LeadOrders, unpackOrder } from '../../leads/domain/lead.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
+import { leadRisk } from '../../risk/domain/lead-risk.ts';
+import { kindOf, type RiskEvidence } from '../../risk/domain/risk-evidence.ts';
+import { riskFactsOf } from '../../risk/domain/risk-facts.ts';
 import { contactFactsOf } from '../../scoring/domain/contact-facts.ts';
 import type { PastEngagement } from '../../scoring/domain/past-engagement.ts';
 import { purchaseHistory } from '../../scoring/domain/purchase-history.ts';
@@ -37,7 +40,13 @@ export interface Fit {
 }
 
 /** ReviverAgent: who is worth writing to, who is held out for good, and who gets which variant. */
-export function reviveLead(view: ReviverView, lead: Lead, past: LeadPast, fit?: Fit): ScoredLead {
+export function reviveLead(
+  view: ReviverView,
+  lead: Lead,
+  past: LeadPast,
+  fit?: Fit,
+  evidence?: RiskEvidence,
+): ScoredLead {
   const { mission } = view;
   const { score, verdict } = judgeLead(view, lead, past);
   const asOf = asOfDate(mission);
@@ -55,7 +64,13 @@ export function reviveLead(view: ReviverView, lead: Lead, past: LeadPast, fit?: 
   if (fit && !fit.inside) reasons.push(OUTSIDE_SEGMENT);
   if (reasons.length > 0) return { ...base, excluded: reasons };
   if (isHeldOut(mission.workspace, lead.id, mission.params.holdout)) return { ...base, heldOut: true };
-  return { ...base, variant: variantOf(mission.id, lead.id, view.settings.variants) };
+  const facts = riskFactsOf(lead, history?.lastOn, new Date(mission.createdAt));
+  return {
+    ...base,
+    risk: Math.round(leadRisk(facts, evidence).bounce * 1_000) / 1_000,
+    kind: kindOf(facts),
+    variant: variantOf(mission.id, lead.id, view.settings.variants),
+  };
 }
 
 /** The score with its factors and the verdict with its reasons: what `explain` tells again. */
@@ -90,6 +105,9 @@ export function judgeLead(
     },
     recoverablePolicySchema.parse({
       dormantAfterWeeks: mission.params.dormantAfterWeeks,
+      ...('activeWithinWeeks' in mission.params && mission.params.activeWithinWeeks !== undefined
+        ? { activeWithinWeeks: mission.params.activeWithinWeeks }
+        : {}),
       minimumScore: mission.params.minimumScore,
       consent: settings.requireConsent ? 'given' : 'not_refused',
     }),

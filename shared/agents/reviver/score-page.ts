@@ -2,10 +2,13 @@ import type { EnrichmentStore } from '../../enrichment/app/ports/enrichment.ts';
 import { gatherIcpFacts } from '../../icp/app/gather-icp-facts.ts';
 import type { IcpStore } from '../../icp/app/ports/icp.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
+import type { RiskEvidenceStore } from '../../risk/app/ports/risk-evidence.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { leadScorer } from '../icp/icp-intelligence.ts';
@@ -14,10 +17,12 @@ import { type Fit, reviveLead } from './reviver.ts';
 
 export interface ScorePageDeps extends StepDeps {
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly enrichments: Pick<EnrichmentStore, 'getMany'>;
   readonly workspaces: WorkspaceStore;
   readonly icp: IcpStore;
   readonly sends: Pick<SendLedger, 'ofCohort'>;
+  readonly riskEvidence: Pick<RiskEvidenceStore, 'get'>;
 }
 
 /** One page of leads: scored, filtered, held out, given a variant; kept as the mission saw it. */
@@ -33,15 +38,20 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     throw new RexError('NOT_FOUND', `Page ${part} of mission ${missionId} lacks records that it needs.`);
   }
   const mission = outreachMission(found);
-  const [leads, orders] = await Promise.all([
+  const [read, orders, evidence] = await Promise.all([
     deps.leads.getMany(workspace, page.leads),
     deps.leads.getOrders(workspace, page.leads),
+    deps.riskEvidence.get(workspace),
   ]);
-  const engagementOf = await engagementBefore(
-    deps.sends,
-    mission,
-    leads.filter((lead) => lead !== undefined),
+  const present = await applySuppressions(
+    deps,
+    workspace,
+    read.filter((lead) => lead !== undefined),
+    missionId,
   );
+  const byId = new Map(present.map((lead) => [lead.id, lead]));
+  const leads = page.leads.map((id) => byId.get(id));
+  const engagementOf = await engagementBefore(deps.sends, mission, present);
   const fitOf = await fitOfLeads(deps, mission, page.leads);
   const view = { mission, model, settings: settings.settings };
   await deps.missions.putScoredPage(workspace, missionId, {
@@ -50,7 +60,7 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
     leads: leads.flatMap((lead, i) => {
       if (!lead) return [];
       const past = { orders: orders[i], engagement: engagementOf(lead.id) };
-      return [reviveLead(view, lead, past, fitOf?.(lead.id))];
+      return [reviveLead(view, lead, past, fitOf?.(lead.id), evidence)];
     }),
   });
   await finishPart(deps, { workspace, missionId, name: step }, part);

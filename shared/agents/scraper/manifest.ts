@@ -11,7 +11,17 @@ export const scraperManifest = {
       parts: {
         of: 'a page of the lead index',
         queue: 'batches',
-        uses: ['leads', 'workspaces', 'batches', 'enrichments', 'ledger', 'sources', 'limits', 'alerts'],
+        uses: [
+          'leads',
+          'suppressions',
+          'workspaces',
+          'batches',
+          'enrichments',
+          'ledger',
+          'sources',
+          'limits',
+          'alerts',
+        ],
       },
       result: z.object({ pages: z.number().int() }),
     },

@@ -7,6 +7,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { missionEvent } from '../../missions/domain/mission.ts';
 import { isTerminal } from '../../missions/domain/states.ts';
+import { writesTo } from '../../missions/domain/writes-to.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
@@ -76,7 +77,9 @@ async function toMission(
 ): Promise<DomainAssignment> {
   const now = deps.clock.now();
   const { pool = newPool(workspace), terms } = await readPool(deps, workspace, now);
-  const name = domain ?? bestDomain(pool.domains, now, terms)?.domain;
+  const known = await deps.missions.get(workspace, missionId);
+  if (!known) throw new RexError('NOT_FOUND', `There is no mission ${missionId}.`);
+  const name = domain ?? bestDomain(pool.domains, now, terms, writesTo(known))?.domain;
   if (name === undefined) throw new RexError('CONFLICT', 'No sending domain is active and healthy now.');
   if (!pool.domains.some((candidate) => candidate.domain === name)) {
     throw new RexError('NOT_FOUND', `${name} is not in the pool of this workspace.`);

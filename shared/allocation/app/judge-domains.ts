@@ -3,23 +3,26 @@ import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
+import { billInboxes } from '../../domains/app/bill-inboxes.ts';
 import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import type { DomainRegistry, TxtRecords } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { verifyDomain } from '../../domains/app/verify-domain.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
-import { type DomainTraffic, ratesOf } from '../../domains/domain/reputation.ts';
+import { rateOf } from '../../domains/domain/reputation.ts';
+import { NO_TRAFFIC, type Traffic, totalOf } from '../../domains/domain/traffic.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
-import type { Clock } from '../../kernel/clock.ts';
-import { REX } from '../../kernel/events.ts';
+import { type Clock, DAY } from '../../kernel/clock.ts';
+import { type Cause, REX } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { pauseDomain } from './pause-domain.ts';
+import { type ChangeDomain, pauseDomain } from './pause-domain.ts';
 import { rotateDomain } from './rotate-domain.ts';
+import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 
 export interface JudgeDomainsDeps {
   readonly pools: PoolStore;
@@ -40,8 +43,8 @@ export interface JudgeDomainsDeps {
 
 /**
  * Computes the health of every domain of a workspace and carries out the decisions of the rules: it pauses domains before the
- * providers act against them, and moves missions away from domains with a low reputation. A decision is stored before it is
- * carried out; after a death in between, the next check decides the same.
+ * providers act against them, moves missions away from domains with a low reputation, and lets those send again that have
+ * recovered. A decision is stored before it is carried out; after a death in between, the next check decides the same.
  */
 export async function judgeDomains(
   deps: JudgeDomainsDeps,
@@ -49,13 +52,15 @@ export async function judgeDomains(
   correlationId: string,
 ): Promise<number> {
   const { changed, traffic } = await checkDomainHealth(deps, workspace, correlationId);
+  await billInboxes(deps, workspace, correlationId);
   const [pool, record] = await Promise.all([deps.pools.get(workspace), deps.workspaces.get(workspace)]);
   if (!pool || !record) return changed;
   for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
     await askForProof(deps, workspace, domain, correlationId);
   }
   for (const domain of pool.domains) {
-    const decision = judge(deps, domain, traffic(domain.domain), record.settings.rules);
+    const of = traffic.get(domain.domain);
+    const decision = judge(deps, domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
     if (decision.action === 'keep') continue;
     await deps.decisions.add(workspace, decision);
     const change = {
@@ -64,10 +69,29 @@ export async function judgeDomains(
       cause: { actor: REX, correlationId },
       reason: decision.explanation,
     };
-    if (decision.action === 'rotate') await rotateDomain(deps, change);
+    if (decision.action === 'rotate') await rotateDomain(deps, { ...change, as: 'resting' });
+    else if (decision.action === 'resume') await recover(deps, change);
     else await pauseDomain(deps, change);
   }
+  await moveOn(deps, workspace, { actor: REX, correlationId });
   return changed;
+}
+
+/**
+ * Missions that are left on domains that rest move as soon as there is another one: also after a death in the middle, and when
+ * another one has just recovered.
+ */
+async function moveOn(deps: JudgeDomainsDeps, workspace: string, cause: Cause): Promise<void> {
+  const { domains = [] } = (await deps.pools.get(workspace)) ?? {};
+  const left = domains.filter((domain) => domain.status === 'resting' && missionsOn(domain).length > 0);
+  for (const { domain } of left)
+    await rotateDomain(deps, { workspace, domain, as: 'resting', cause, reason: `${domain} rests.` });
+}
+
+/** Missions that waited for the domain are assigned at once; messages that waited look for it every hour. */
+async function recover(deps: JudgeDomainsDeps, change: ChangeDomain): Promise<void> {
+  await setDomainStatus(deps, { ...change, status: 'active', event: 'domain.resumed' });
+  await deps.queue.send([{ kind: 'dispatch-next', workspace: change.workspace }]);
 }
 
 /** Checks again for the record of a pending domain, which sends nothing. When it is missing, an alert is raised once. */
@@ -97,8 +121,8 @@ async function askForProof(
 
 function judge(
   { clock }: Pick<JudgeDomainsDeps, 'clock'>,
-  { domain, status, reputation }: SendingDomain,
-  traffic: DomainTraffic,
+  { domain, status, tier, reputation, restingSince }: SendingDomain,
+  traffic: Traffic,
   rules: Parameters<typeof decide>[3],
 ): Decision {
   const now = clock.now();
@@ -109,9 +133,12 @@ function judge(
     {
       domain,
       status,
+      tier,
       reputation,
       sent: traffic.sent,
-      ...ratesOf(traffic),
+      bounceRate: rateOf(traffic, 'bounced'),
+      complaintRate: rateOf(traffic, 'complained'),
+      restedDays: restingSince ? Math.floor((now.getTime() - Date.parse(restingSince)) / DAY) : null,
     },
     rules,
   );

@@ -11,6 +11,7 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { MISSION_ROWS, missionTypeSchema } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { queueRank } from '../../missions/domain/queue-rank.ts';
+import { writesTo } from '../../missions/domain/writes-to.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ResourcesView } from '../contract/routes.ts';
 
@@ -38,10 +39,11 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
     holders
       .filter((holder) => isHeld(holder, now))
       .map(({ missionId, until }) => ({ holder: missionId, until }));
-  const waitsFor = ({ id, type, waitingFor }: Mission): string | null => {
+  const waitsFor = (mission: Mission): string | null => {
+    const { id, type, waitingFor } = mission;
     const reserved = reserve(
       pool,
-      { missionId: id, missionType: type, needs: MISSION_ROWS[type].needs },
+      { missionId: id, missionType: type, needs: MISSION_ROWS[type].needs, audience: writesTo(mission) },
       now,
       terms,
     );
@@ -58,8 +60,9 @@ export async function listResources(deps: ListResourcesDeps, workspace: string):
       ...domainView(domain, terms.sentToday[domain.domain] ?? 0, now),
       obstacle: domainObstacle(domain, now, terms) ?? null,
       holders: held(domain.holders),
-      inboxes: domain.inboxes.map(({ name, dailyCap, holders }) => ({
+      inboxes: domain.inboxes.map(({ name, status = 'active', dailyCap, holders }) => ({
         name,
+        status,
         dailyCap,
         sentToday: day.inboxes[`${name}@${domain.domain}`] ?? 0,
         holders: held(holders),

@@ -11,6 +11,7 @@ import type { MissionMachine } from '../../missions/app/ports/workflow.ts';
 import { MISSION_ROWS } from '../../missions/contract/mission.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { isWorking } from '../../missions/domain/states.ts';
+import { writesTo } from '../../missions/domain/writes-to.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { MovedMission } from '../contract/routes.ts';
@@ -62,6 +63,7 @@ async function moveOnce(deps: MoveSenderDeps, input: MoveSender): Promise<Moved>
     missionId,
     missionType: mission.type,
     needs: MISSION_ROWS[mission.type].needs,
+    audience: writesTo(mission),
     domain: to === undefined ? undefined : { name: to, must: true },
   };
   const reserved = reserve(pool, ask, now, terms);

@@ -30,5 +30,5 @@ export async function pauseDomain(
   await waitForSenders(deps, workspace, missionsOn(paused));
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
-  return domainView(paused, day.domains[domain]?.sent ?? 0, now);
+  return domainView(paused, day.domains[domain] ?? 0, now);
 }

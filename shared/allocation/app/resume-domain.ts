@@ -38,5 +38,5 @@ export async function resumeDomain(
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
-  return domainView(resumed, day.domains[domain]?.sent ?? 0, now);
+  return domainView(resumed, day.domains[domain] ?? 0, now);
 }

@@ -8,6 +8,8 @@ import { missionsOn, setDomainStatus } from './set-domain-status.ts';
 export interface RotateDomain extends ChangeDomain {
   /** The domain to send from instead. Default: the best other one. */
   readonly to?: string | undefined;
+  /** `resting`: Rex may resume it by itself. Default: it stays paused until a person resumes it. */
+  readonly as?: 'paused' | 'resting';
 }
 
 /**
@@ -18,7 +20,7 @@ export interface RotateDomain extends ChangeDomain {
  */
 export async function rotateDomain(
   deps: MoveSenderDeps,
-  { workspace, domain, to, cause, reason }: RotateDomain,
+  { workspace, domain, to, as = 'paused', cause, reason }: RotateDomain,
 ): Promise<{ domain: DomainView; missions: MovedMission[] }> {
   if (to === domain) throw new RexError('CONFLICT', `${domain} cannot be rotated to itself.`);
   const pool = await deps.pools.get(workspace);
@@ -28,7 +30,7 @@ export async function rotateDomain(
   const rested = await setDomainStatus(deps, {
     workspace,
     domain,
-    status: 'paused',
+    status: as,
     event: 'domain.rotated',
     cause,
     reason,
@@ -40,7 +42,7 @@ export async function rotateDomain(
   }
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
-  return { domain: domainView(rested, day.domains[domain]?.sent ?? 0, now), missions };
+  return { domain: domainView(rested, day.domains[domain] ?? 0, now), missions };
 }
 
 const WORKING = ['ASSIGNED', 'EXECUTING'] as const;

@@ -1,10 +1,13 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { domainEvent } from '../../domains/domain/domain-event.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
+import { advanceWarmup, type Warmup, warmupOf } from '../../domains/domain/warmup.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
+import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface SetDomainStatus {
   readonly workspace: string;
@@ -17,9 +20,19 @@ export interface SetDomainStatus {
   readonly to?: string | undefined;
 }
 
-/** A domain that has the status already is not changed, and no event is written. @throws RexError NOT_FOUND */
+export interface SetDomainStatusDeps {
+  readonly pools: PoolStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly clock: Clock;
+}
+
+/**
+ * A domain that has the status already is not changed, and no event is written. One that rested comes back with half of what it
+ * sent before.
+ * @throws RexError NOT_FOUND
+ */
 export function setDomainStatus(
-  { pools, clock }: { readonly pools: PoolStore; readonly clock: Clock },
+  { pools, workspaces, clock }: SetDomainStatusDeps,
   { workspace, domain, status, event, cause, reason, to }: SetDomainStatus,
 ): Promise<SendingDomain> {
   return retryOnConflict(async () => {
@@ -27,14 +40,34 @@ export function setDomainStatus(
     const found = pool?.domains.find((candidate) => candidate.domain === domain);
     if (!pool || !found) throw new RexError('NOT_FOUND', `${domain} is not in the pool of this workspace.`);
     if (found.status === status) return found;
-    const next = { ...found, status };
+    const now = clock.now();
+    const { restingSince: _, ...rest } = found;
+    const next: SendingDomain = {
+      ...rest,
+      status,
+      ...(status === 'resting' ? { restingSince: now.toISOString() } : {}),
+      ...(found.status === 'resting' && status === 'active'
+        ? { warmup: await rested(workspaces, workspace, found, now), lastSentOn: undefined }
+        : {}),
+    };
     const domains = pool.domains.map((candidate) => (candidate.domain === domain ? next : candidate));
     const data = { domain, reason, reputation: found.reputation, ...(to === undefined ? {} : { to }) };
     await pools.save({ ...pool, domains }, 'version', [
-      domainEvent({ workspace, version: pool.version + 1 }, event, cause, data, clock.now()),
+      domainEvent({ workspace, version: pool.version + 1 }, event, cause, data, now),
     ]);
     return next;
   });
+}
+
+async function rested(
+  workspaces: SetDomainStatusDeps['workspaces'],
+  workspace: string,
+  domain: SendingDomain,
+  now: Date,
+): Promise<Warmup> {
+  const { warmup: settings = DEFAULT_WARMUP } = (await workspaces.get(workspace))?.settings ?? {};
+  const next = advanceWarmup(warmupOf(domain, now), 'rested', domain.targetPerDay, settings);
+  return { ...next, on: now.toISOString().slice(0, 10) };
 }
 
 /** Missions that hold a domain, with expired reservations too. */

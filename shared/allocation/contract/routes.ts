@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   domainNameSchema,
+  domainStandingSchema,
   domainViewSchema,
   holderViewSchema,
   sendingDomainSchema,
@@ -37,6 +38,7 @@ const resourcesSchema = z
         inboxes: z.array(
           z.object({
             name: z.string(),
+            status: z.enum(['active', 'paused']),
             dailyCap: z.number().int(),
             sentToday: z.number().int(),
             holders,
@@ -102,13 +104,17 @@ const domainParams = z.object({ id: domainNameSchema });
 const reason = plainText({ max: 300 });
 
 const targetPerDay = z.number().int().min(1).max(1_000_000).default(2_000);
+const inboxInput = z.strictObject({
+  name: localPartSchema,
+  dailyCap: z.number().int().min(1).max(100_000).default(50),
+});
+const inboxAnswer = z.object({
+  name: z.string(),
+  dailyCap: z.number().int(),
+  status: z.enum(['active', 'paused']),
+});
 const inboxes = z
-  .array(
-    z.strictObject({
-      name: localPartSchema,
-      dailyCap: z.number().int().min(1).max(100_000).default(50),
-    }),
-  )
+  .array(inboxInput)
   .max(50)
   .default([])
   .describe(
@@ -147,6 +153,17 @@ export const resourceRoutes = routes({
     roles: ANYONE,
     success: { status: 200, schema: z.object({ domains: z.array(domainViewSchema) }) },
     errors: [],
+  },
+  showDomain: {
+    operationId: 'showDomain',
+    method: 'GET',
+    path: '/api/rex/domains/{id}',
+    summary:
+      'A sending domain: what its reputation consists of by mailbox provider, its warmup and its inboxes.',
+    roles: ANYONE,
+    params: domainParams,
+    success: { status: 200, schema: domainStandingSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   addDomain: {
     operationId: 'addDomain',
@@ -231,6 +248,49 @@ export const resourceRoutes = routes({
     params: domainParams,
     body: z.strictObject({ reason: reason.default('Resumed on request.') }).prefault({}),
     success: { status: 200, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  setInbox: {
+    operationId: 'setInbox',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/inboxes',
+    summary: 'Add an inbox to a domain, or change its daily cap.',
+    roles: ADMINS,
+    params: domainParams,
+    body: inboxInput,
+    success: { status: 200, schema: inboxAnswer },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  pauseInbox: {
+    operationId: 'pauseInbox',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/inboxes/pause',
+    summary: 'Pause an inbox: nothing more goes out from it. Its missions wait, or go on from another inbox.',
+    roles: OPERATORS,
+    params: domainParams,
+    body: z.strictObject({
+      name: localPartSchema,
+      reason: reason.default('Paused on request.'),
+      missions: z
+        .enum(['wait', 'move'])
+        .default('wait')
+        .describe('move: they go on from another inbox of the domain, which needs a new approval'),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({ status: z.literal('paused'), missions: z.array(movedMissionSchema) }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  resumeInbox: {
+    operationId: 'resumeInbox',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/inboxes/resume',
+    summary: 'Let a paused inbox send again.',
+    roles: OPERATORS,
+    params: domainParams,
+    body: z.strictObject({ name: localPartSchema, reason: reason.default('Resumed on request.') }),
+    success: { status: 200, schema: inboxAnswer },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   removeDomain: {

@@ -5,13 +5,17 @@ import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
+import { gdprEvents } from '../../gdpr/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
+import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
+import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
+import { webhookEvents } from '../../webhooks/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
 /** Every event of Rex, by name. No other event is published. */
@@ -22,13 +26,17 @@ const EVENTS = {
   ...approvalEvents,
   ...channelEvents,
   ...domainEvents,
+  ...provisioningEvents,
   ...enrichmentEvents,
+  ...gdprEvents,
   ...icpEvents,
+  ...inboxEvents,
   ...leadEvents,
   ...missionEvents,
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,
+  ...webhookEvents,
   ...workspaceEvents,
 };
 

@@ -1,20 +1,26 @@
 import { draftingQueues } from '../../drafting/contract/messages.ts';
+import { gdprQueues } from '../../gdpr/contract/messages.ts';
 import { inboundQueues } from '../../inbound/contract/messages.ts';
+import { inboxQueues } from '../../inbox/contract/messages.ts';
 import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
 import { textQueues } from '../../texts/contract/messages.ts';
+import { webhookQueues } from '../../webhooks/contract/messages.ts';
 
 /** Every work queue. The stacks, the collection of dead letters and the documents derive from this. */
 export const QUEUES = {
   ...missionQueues,
   ...leadQueues,
+  ...gdprQueues,
   ...draftingQueues,
   ...textQueues,
   ...sendingQueues,
   ...inboundQueues,
+  ...inboxQueues,
+  ...webhookQueues,
 };
 export type QueueName = keyof typeof QUEUES;
 /** Queues to which SNS delivers. */

@@ -5,14 +5,18 @@ import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
+import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
+import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
+import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { channelRoutes } from '../../tasks/contract/routes.ts';
+import { webhookRoutes } from '../../webhooks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
@@ -22,10 +26,13 @@ import { publicRoutes } from './public-routes.ts';
 export const ROUTE_TABLES = {
   missions: missionRoutes,
   leads: leadRoutes,
+  gdpr: gdprRoutes,
   enrichment: enrichmentRoutes,
   approvals: approvalRoutes,
   replies: replyRoutes,
+  inbox: inboxRoutes,
   resources: resourceRoutes,
+  provisioning: provisioningRoutes,
   commands: commandRoutes,
   decisions: decisionRoutes,
   operations: operationRoutes,
@@ -34,6 +41,7 @@ export const ROUTE_TABLES = {
   llm: llmRoutes,
   channels: channelRoutes,
   analytics: analyticsRoutes,
+  webhooks: webhookRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { missionIdSchema } from '../../kernel/contract/common.ts';
+import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/contract/setting-change.ts';
 import { APPROVAL_SUBJECTS } from './routes.ts';
@@ -14,6 +14,8 @@ const approvalData = z.object({
   recipients: z.number().int().optional(),
   messages: z.number().int().optional(),
   recommendationId: recommendationIdSchema.optional(),
+  answer: z.string().optional().describe('The id of the answer'),
+  leadId: leadIdSchema.optional(),
   change: settingChangeSchema.optional(),
   reason: z.string().optional(),
 });
@@ -29,13 +31,14 @@ const approvalExample = {
 export const approvalEvents = events({
   'approval.requested': {
     ...APPROVAL,
-    summary: 'Messages, or a change of the settings, wait for a decision.',
+    summary: 'Messages, a change of the settings, or an answer wait for a decision.',
     data: approvalData,
     example: approvalExample,
   },
   'approval.decided': {
     ...APPROVAL,
-    summary: 'A person approved or rejected the messages or the change, or nobody answered in time.',
+    summary:
+      'A person approved or rejected the messages, the change or the answer, or nobody answered in time.',
     data: approvalData,
     example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
   },

@@ -3,6 +3,7 @@ import { channelSchema } from '../../channels/contract/channels.ts';
 import {
   approvalIdSchema,
   instantSchema,
+  leadIdSchema,
   missionIdSchema,
   pageQuerySchema,
   plainText,
@@ -13,8 +14,8 @@ import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/co
 
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
 
-/** What an approval is about: the messages of a mission, or a change of the settings. */
-export const APPROVAL_SUBJECTS = ['messages', 'settings'] as const;
+/** What an approval is about: the messages of a mission, a change of the settings, or an answer in a conversation. */
+export const APPROVAL_SUBJECTS = ['messages', 'settings', 'answer'] as const;
 
 export const sampleMessageSchema = z.object({
   leadId: z.string(),
@@ -36,7 +37,7 @@ const approvalViewSchema = z
     missionId: z
       .string()
       .nullable()
-      .describe('The mission whose messages are to be approved; null for a change of the settings'),
+      .describe('The mission whose messages are to be approved; null for others'),
     state: z.enum(APPROVAL_STATES),
     digest: z
       .string()
@@ -59,6 +60,17 @@ const approvalViewSchema = z
           .describe('The version of the settings when the approval was requested'),
       })
       .nullable(),
+    answer: z
+      .object({
+        id: z.string(),
+        leadId: leadIdSchema,
+        channel: channelSchema,
+        subject: z.string().nullable(),
+        text: z.string(),
+        requestedBy: z.string(),
+      })
+      .nullable()
+      .describe('The exact words of an answer in a conversation'),
     estimatedCostUsd: z.number(),
     createdAt: instantSchema,
     expiresAt: instantSchema,

@@ -30,16 +30,16 @@ export const approvalEvent = (
     now,
   );
 
-const subjectOf = (approval: Approval) =>
-  approval.subject === 'messages'
-    ? {
-        subject: approval.subject,
-        missionId: approval.missionId,
-        recipients: approval.recipients,
-        messages: approval.messages,
-      }
-    : {
-        subject: approval.subject,
-        recommendationId: approval.recommendationId,
-        change: approval.change,
-      };
+function subjectOf(approval: Approval) {
+  const { subject } = approval;
+  if (subject === 'messages') {
+    const { missionId, recipients, messages } = approval;
+    return { subject, missionId, recipients, messages };
+  }
+  if (subject === 'answer') {
+    const { answerId: answer, leadId } = approval;
+    return { subject, answer, leadId };
+  }
+  const { recommendationId, change } = approval;
+  return { subject, recommendationId, change };
+}

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { channelSchema } from '../../channels/contract/channels.ts';
 import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import type { Drafts } from '../../drafting/domain/cohort.ts';
 import { DAY } from '../../kernel/clock.ts';
 import {
   approvalIdSchema,
   instantSchema,
+  leadIdSchema,
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
@@ -60,7 +62,19 @@ const settingsApprovalSchema = approvalBaseSchema.extend({
 });
 export type SettingsApproval = z.infer<typeof settingsApprovalSchema>;
 
-export const approvalSchema = z.union([settingsApprovalSchema, messagesApprovalSchema]);
+/** One decision over the exact words of one answer in a conversation. */
+const answerApprovalSchema = approvalBaseSchema.extend({
+  subject: z.literal('answer'),
+  answerId: z.string(),
+  leadId: leadIdSchema,
+  channel: channelSchema,
+  mailSubject: z.string().optional(),
+  text: z.string(),
+  requestedBy: z.string(),
+});
+export type AnswerApproval = z.infer<typeof answerApprovalSchema>;
+
+export const approvalSchema = z.union([settingsApprovalSchema, answerApprovalSchema, messagesApprovalSchema]);
 export type Approval = z.infer<typeof approvalSchema>;
 
 export const draftsDigest = (drafts: Drafts): string =>
@@ -92,6 +106,15 @@ export const approvalDigest = (cohorts: Readonly<Record<string, string>>): strin
 export const changeDigest = ({ setting, from, to }: SettingChange, settingsVersion: number): string =>
   sha256(JSON.stringify([`policy ${POLICY_VERSION}`, settingsVersion, setting, from, to]));
 
+/** Digest of the exact words, and of whom they reach by which channel. */
+export const answerDigest = ({
+  leadId,
+  channel,
+  mailSubject,
+  text,
+}: Pick<AnswerApproval, 'leadId' | 'channel' | 'mailSubject' | 'text'>): string =>
+  sha256(JSON.stringify([`policy ${POLICY_VERSION}`, leadId, channel, mailSubject ?? '', text]));
+
 export interface ApprovalDecision {
   readonly outcome: 'approved' | 'rejected' | 'expired';
   readonly by: string;
@@ -116,6 +139,7 @@ export const isSameDecision = (
 const SUBJECTS: Readonly<Record<Approval['subject'], { readonly them: string; readonly again: string }>> = {
   messages: { them: 'The messages are not those that were', again: 'retry the mission' },
   settings: { them: 'The change is not that which was', again: 'apply the recommendation again' },
+  answer: { them: 'The answer is not that which was', again: 'write the answer again' },
 };
 
 /** @throws RexError CONFLICT when it was decided before, has expired, or has another digest than the approver saw. */

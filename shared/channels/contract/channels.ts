@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainText } from '../../kernel/contract/common.ts';
-import { keepUnknown } from '../../kernel/contract/tolerance.ts';
+import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** How a message can reach a person. The terms of each channel are in `domain/channel-terms.ts`. */
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'linkedin'] as const;
@@ -15,6 +15,18 @@ const numberSchema = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'must be a telephone number in E.164 format, such as +15005550006');
 const dailyLimitSchema = z.number().int().min(0).max(1_000_000);
+
+/** Services that deliver e-mail for us. */
+const MAIL_PROVIDERS = ['ses', 'sendgrid'] as const;
+export type MailProvider = (typeof MAIL_PROVIDERS)[number];
+const mailProviderSchema = refuseUnknown(z.enum(MAIL_PROVIDERS));
+const domainNameSchema = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
+    'must be a domain in small letters',
+  );
 
 /** A template that WhatsApp approved. `{{1}}`, `{{2}}` in its text stand for the variables, in their order. */
 const whatsappTemplateSchema = z.strictObject({
@@ -41,6 +53,17 @@ export const channelSettingsSchema = z.strictObject({
     .max(1_000_000)
     .default(5)
     .describe('Value of a reply in US dollars, to weigh the cost of a channel against its reply rate'),
+  email: z
+    .strictObject({
+      provider: mailProviderSchema
+        .default('ses')
+        .describe('Who delivers e-mail: `ses` (Amazon SES), or `sendgrid`, with your account in the secret'),
+      domains: z
+        .record(domainNameSchema, mailProviderSchema)
+        .default({})
+        .describe('Sending domains that another provider delivers for'),
+    })
+    .prefault({}),
   sms: z
     .strictObject({
       sender: numberSchema.optional().describe('Your SMS number at Twilio'),
@@ -90,6 +113,9 @@ export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 
 /** Where Twilio reports the delivery status of a text. */
 export const TWILIO_STATUS_PATH = '/webhook/twilio/status';
+
+/** Where SendGrid posts what became of mail. */
+export const SENDGRID_EVENTS_PATH = '/webhook/sendgrid/{workspace}';
 
 export const TASK_STATES = ['open', 'done', 'skipped'] as const;
 export const taskIdSchema = z.string().regex(/^t_[0-9a-z]{26}$/, 'a task id looks like t_ and 26 characters');

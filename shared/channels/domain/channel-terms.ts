@@ -1,5 +1,7 @@
 import { DAY, MINUTE } from '../../kernel/clock.ts';
-import type { Channel, ChannelSettings } from '../contract/channels.ts';
+import type { Channel, ChannelSettings, MailProvider } from '../contract/channels.ts';
+
+export type Provider = MailProvider | 'twilio';
 
 /** Everything in which channels differ. All else is the same for every channel. */
 export interface ChannelTerms {
@@ -7,8 +9,11 @@ export interface ChannelTerms {
   readonly name: string;
   /** Where it reaches the person: address, number or profile. */
   readonly reaches: 'address' | 'phone' | 'profile';
-  /** The provider whose rate limit applies; absent where a person sends. */
-  readonly provider?: 'ses' | 'twilio';
+  /**
+   * The provider whose rate limit applies; absent where a person sends.
+   * @param domain the sending domain of an e-mail
+   */
+  readonly provider?: (settings: ChannelSettings, domain: string) => Provider;
   /** `own`: only with a consent to this channel. `general`: by the rule of the workspace for e-mail. */
   readonly consent: 'general' | 'own';
   /** How long one message may hold the contact lease of the person: the claim, the call and the write, with a margin. */
@@ -28,7 +33,7 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
   email: {
     name: 'e-mail',
     reaches: 'address',
-    provider: 'ses',
+    provider: mailProviderOf,
     consent: 'general',
     leaseMs: CALL_MS,
     replyRate: 0.01,
@@ -38,7 +43,7 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
   sms: {
     name: 'SMS',
     reaches: 'phone',
-    provider: 'twilio',
+    provider: () => 'twilio',
     consent: 'own',
     leaseMs: CALL_MS,
     replyRate: 0.03,
@@ -48,7 +53,7 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
   whatsapp: {
     name: 'WhatsApp',
     reaches: 'phone',
-    provider: 'twilio',
+    provider: () => 'twilio',
     consent: 'own',
     leaseMs: CALL_MS,
     replyRate: 0.03,
@@ -66,3 +71,8 @@ export const CHANNEL_TERMS: Readonly<Record<Channel, ChannelTerms>> = {
     dailyLimit: ({ linkedin }) => linkedin.dailyLimit,
   },
 };
+
+/** Who delivers what is sent from a domain. */
+export function mailProviderOf({ email }: Pick<ChannelSettings, 'email'>, domain: string): MailProvider {
+  return email.domains[domain] ?? email.provider;
+}

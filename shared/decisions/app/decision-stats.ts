@@ -1,7 +1,7 @@
+import { sinceInstant } from '../../kernel/since.ts';
 import { LAYERS } from '../contract/routes.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DecisionDeps } from './list-decisions.ts';
-import { sinceInstant } from './since.ts';
 
 const PAGE = 500;
 /** A mission has some dozens of decisions, so this is enough for hundreds of missions. */

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
+import { sinceInstant } from '../../kernel/since.ts';
 import { transitionAgain } from '../../missions/domain/decide-transition.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { decisionStats } from './decision-stats.ts';
 import { listDecisions } from './list-decisions.ts';
 import { replayDecisions } from './replay-decisions.ts';
-import { sinceInstant } from './since.ts';
 
 const NOW = new Date('2026-03-05T12:00:00.000Z');
 const ago = (ms: number): string => new Date(NOW.getTime() - ms).toISOString();
@@ -32,6 +32,8 @@ const decided = (n: number, reputation: number, change: Partial<Decision> = {}):
   const facts = {
     domain: 'mail.acme.example',
     status: 'active',
+    tier: 'custom',
+    restedDays: null,
     reputation,
     sent: 1000,
     bounceRate: 0,

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
+import { sinceInstant } from '../../kernel/since.ts';
 import type { recordedDecisionSchema } from '../contract/routes.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DecisionStore } from './ports/decisions.ts';
-import { sinceInstant } from './since.ts';
 
 export interface DecisionDeps {
   readonly decisions: DecisionStore;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sinceInstant } from '../../kernel/since.ts';
 import type { differenceSchema } from '../contract/routes.ts';
 import { DEFAULT_THRESHOLDS, NO_RULE } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -6,7 +7,6 @@ import type { RuleEngine, RuleOutcome } from '../domain/engine.ts';
 import { engineOf, type RulesDocument } from '../domain/rules-document.ts';
 import { isSituation, SITUATIONS } from '../domain/situations.ts';
 import type { DecisionDeps } from './list-decisions.ts';
-import { sinceInstant } from './since.ts';
 
 export interface ReplayDecisions {
   readonly since: string;

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { instantSchema, missionIdSchema, pageQuerySchema } from '../../kernel/contract/common.ts';
+import {
+  instantSchema,
+  missionIdSchema,
+  pageQuerySchema,
+  sinceSchema,
+} from '../../kernel/contract/common.ts';
 import { ADMINS, ANYONE, routes } from '../../kernel/contract/route.ts';
 import { ruleSettingsSchema } from './settings.ts';
 
@@ -26,10 +31,6 @@ export const recordedDecisionSchema = z
     cached: z.boolean(),
   })
   .meta({ id: 'Decision' });
-
-const sinceSchema = z
-  .union([instantSchema, z.string().regex(/^\d{1,4}[hd]$/, 'an instant, or a span such as 24h or 30d')])
-  .describe('Only decisions since then: an instant, or a time span before now such as 24h or 30d');
 
 const latencySchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable();
 

@@ -33,7 +33,18 @@ export const ruleSettingsSchema = z.strictObject({
     .describe('E-mails in seven days that a domain must have sent before its rates are judged'),
   pauseBounceRate: share(0.04, 'Bounce rate from which a domain is paused'),
   pauseComplaintRate: share(0.0008, 'Complaint rate from which a domain is paused'),
-  rotateBelowReputation: share(0.7, 'Reputation below which missions are moved away from a domain'),
+  rotateBelowReputation: share(
+    0.7,
+    'Reputation below which nothing is sent from a domain: its missions are moved away, and no mission gets it',
+  ),
+  prewarmedReputation: share(0.8, 'The same for prewarmed domains, if it is higher'),
+  restDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('Days that a domain rests after it was rotated out, before it may come back'),
   idleAfterHours: hours(24, 'Hours without a running mission after which the results are reviewed'),
   reviewEveryDays: z
     .number()

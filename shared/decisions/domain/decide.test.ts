@@ -39,12 +39,23 @@ const watch: FactsOf<'watch'> = {
 const domain: FactsOf<'domain'> = {
   domain: 'mail.acme.example',
   status: 'active',
+  tier: 'custom',
+  restedDays: null,
   reputation: 0.9,
   sent: 1000,
   bounceRate: 0.01,
   complaintRate: 0.0001,
 };
 const queue: FactsOf<'queue'> = { priority: 50, ageHours: 1, hoursToDeadline: null };
+const list: FactsOf<'list'> = {
+  of: 'the mission',
+  sent: 40,
+  bounced: 6,
+  stopsAt: 6,
+  tolerable: 0.03,
+  bad: 0.1,
+  alpha: 0.025,
+};
 const idle: FactsOf<'idle'> = { idleHours: 30, daysSinceReview: null, endedMissions: 4 };
 
 type Case = { [S in Situation]: [rule: string, action: string, situation: S, facts: FactsOf<S>] }[Situation];
@@ -68,6 +79,9 @@ const CASES: readonly Case[] = [
   ['BounceGuardRule', 'pause', 'domain', { ...domain, bounceRate: 0.05 }],
   ['ComplaintGuardRule', 'pause', 'domain', { ...domain, complaintRate: 0.001 }],
   ['DomainRotationRule', 'rotate', 'domain', { ...domain, reputation: 0.69 }],
+  ['PoisonedListRule', 'stop', 'list', list],
+  ['PrewarmedRotationRule', 'rotate', 'domain', { ...domain, tier: 'prewarmed', reputation: 0.79 }],
+  ['DomainRecoveryRule', 'resume', 'domain', { ...domain, status: 'resting', restedDays: 7 }],
   ['PriorityBoostRule', 'boost', 'queue', { ...queue, ageHours: 24 }],
   ['PriorityBoostRule', 'boost', 'queue', { ...queue, hoursToDeadline: 3 }],
   ['IdleOptimizationRule', 'optimize', 'idle', idle],
@@ -80,6 +94,15 @@ const NOTHING_TO_DO: readonly Case[] = [
   ['NoRuleApplies', 'keep', 'domain', domain],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'paused', reputation: 0.1 }],
   ['NoRuleApplies', 'keep', 'domain', { ...domain, sent: 199, bounceRate: 0.5 }],
+  ['NoRuleApplies', 'keep', 'list', { ...list, bounced: 5 }],
+  ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'resting', restedDays: 6 }],
+  ['NoRuleApplies', 'keep', 'domain', { ...domain, status: 'resting', restedDays: 9, reputation: 0.69 }],
+  [
+    'NoRuleApplies',
+    'keep',
+    'domain',
+    { ...domain, status: 'resting', restedDays: 9, tier: 'prewarmed', reputation: 0.79 },
+  ],
   ['NoRuleApplies', 'keep', 'queue', queue],
   ['NoRuleApplies', 'keep', 'queue', { ...queue, priority: 95, ageHours: 99 }],
   ['NoRuleApplies', 'keep', 'idle', { ...idle, daysSinceReview: 3 }],

@@ -60,12 +60,32 @@ export const SITUATIONS = {
     facts: {
       domain: 'text',
       status: 'text',
+      tier: 'text?',
       reputation: 'number',
       sent: 'number',
       bounceRate: 'number',
       complaintRate: 'number',
+      /** Full days since it was rotated out; null when it does not rest. */
+      restedDays: 'number?',
     },
-    actions: ['rotate', 'pause', 'keep'],
+    actions: ['rotate', 'pause', 'resume', 'keep'],
+    otherwise: 'keep',
+  },
+  /** The first e-mails to the leads of a mission, or of one of its cohorts, when one more has bounced. */
+  list: {
+    facts: {
+      /** Of whom: all canaries of the mission, or a cohort. */
+      of: 'text',
+      sent: 'number',
+      bounced: 'number',
+      /** So many bounces stop it. */
+      stopsAt: 'number',
+      tolerable: 'number',
+      bad: 'number',
+      /** Probability, at most, of a stop of a tolerable list by this test. */
+      alpha: 'number',
+    },
+    actions: ['stop', 'keep'],
     otherwise: 'keep',
   },
   /** A workspace in which nothing has happened for a while. */

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import {
   addToCounters,
   type Counter,
@@ -15,22 +16,23 @@ import {
   type TransactItem,
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
-import type { DayRecord, PoolStore, SendAllowance } from '../app/ports/pools.ts';
+import type { DayRecord, DomainDay, PoolStore, SendAllowance } from '../app/ports/pools.ts';
 import { type Pool, poolSchema } from '../domain/pool.ts';
+import { sumByProvider, type TrafficByProvider, type TrafficCounts } from '../domain/traffic.ts';
 import { dayKey, domainDayKey, domainOwnerKey, numberOwnerKey, poolKey } from './keys.ts';
 
-/** The counters of a day are not needed after it. */
-const DOMAIN_DAY_KEPT_MS = 3 * DAY;
+/** The days that are judged, and some more for whoever looks. */
+const DOMAIN_DAY_KEPT_MS = 35 * DAY;
 /**
- * Counters of a day are attributes of their own (`sent`, and `sent/<domain>`, `bounced/<domain>`,
- * `complained/<domain>`, `inbox/<address>`, `channel/<name>`), so that one update adds to several and checks both limits at once.
+ * Counters of a workspace's day are attributes of its record (`sent`, and `sent/<domain>`, `inbox/<address>`,
+ * `channel/<name>`), so that one update adds to several and checks all limits at once. Those of a domain's day are attributes of
+ * a record of the domain: `sent` with its limit, and `<provider>/<signal>`. What `other` was sent is the rest of `sent`.
  */
-const COUNTED = ['sent', 'bounced', 'complained'] as const;
-type Counted = (typeof COUNTED)[number];
+const KNOWN_PROVIDERS = ['gmail', 'yahoo', 'microsoft'] as const;
+const SENT = 'sent/';
 const INBOX = 'inbox/';
 const CHANNEL = 'channel/';
 const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
-const counter = (counted: Counted, domain: string): string => `${counted}/${domain}`;
 
 export class DynamoPoolStore implements PoolStore {
   private readonly records: RecordTable;
@@ -56,18 +58,13 @@ export class DynamoPoolStore implements PoolStore {
 
   async day(workspace: string, day: string): Promise<DayRecord> {
     const item = (await this.records.get(dayKey(workspace, day), dayItemSchema)) ?? {};
-    const domains: Record<string, { sent: number; bounced: number; complained: number }> = {};
-    const inboxes: Record<string, number> = {};
-    const channels: Record<string, number> = {};
-    for (const [name, value] of Object.entries(item)) {
-      if (name.startsWith(INBOX) && typeof value === 'number') inboxes[name.slice(INBOX.length)] = value;
-      if (name.startsWith(CHANNEL) && typeof value === 'number') channels[name.slice(CHANNEL.length)] = value;
-      const [counted, domain] = name.split('/');
-      const which = COUNTED.find((known) => known === counted);
-      if (!which || domain === undefined || typeof value !== 'number') continue;
-      domains[domain] = { ...(domains[domain] ?? { sent: 0, bounced: 0, complained: 0 }), [which]: value };
-    }
-    return { day, sent: typeof item['sent'] === 'number' ? item['sent'] : 0, domains, inboxes, channels };
+    return {
+      day,
+      sent: typeof item['sent'] === 'number' ? item['sent'] : 0,
+      domains: under(item, SENT),
+      inboxes: under(item, INBOX),
+      channels: under(item, CHANNEL),
+    };
   }
 
   async reserveSends({
@@ -81,7 +78,7 @@ export class DynamoPoolStore implements PoolStore {
   }: SendAllowance): ReturnType<PoolStore['reserveSends']> {
     const own: Counter[] = [
       { name: 'sent', add: count, limit: workspaceLimit },
-      ...(domain ? [{ name: counter('sent', domain.name), add: count, limit: domain.limit }] : []),
+      ...(domain ? [{ name: `${SENT}${domain.name}`, add: count, limit: domain.limit }] : []),
       ...(inbox ? [{ name: `${INBOX}${inbox.address}`, add: count, limit: inbox.limit }] : []),
       ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
     ];
@@ -112,11 +109,15 @@ export class DynamoPoolStore implements PoolStore {
   private ownDomain(
     workspace: string,
     day: string,
-    { name, limit }: NonNullable<SendAllowance['domain']>,
+    { name, limit, to = {} }: NonNullable<SendAllowance['domain']>,
     count: number,
   ): TransactItem[] {
-    const ofDomain: Counter[] = [{ name: 'sent', add: count, limit }];
-    const expiresAt = Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+    const ofDomain: Counter[] = [
+      { name: 'sent', add: count, limit },
+      ...KNOWN_PROVIDERS.flatMap((provider) =>
+        to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
+      ),
+    ];
     return [
       {
         ConditionCheck: {
@@ -127,7 +128,7 @@ export class DynamoPoolStore implements PoolStore {
           ExpressionAttributeValues: { ':workspace': workspace },
         },
       },
-      { Update: limitedAddition(this.records, domainDayKey(name, day), ofDomain, expiresAt) },
+      { Update: limitedAddition(this.records, domainDayKey(name, day), ofDomain, expiryOf(day)) },
     ];
   }
 
@@ -142,7 +143,47 @@ export class DynamoPoolStore implements PoolStore {
     };
   }
 
-  async countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained') {
-    await addToCounters(this.records, dayKey(workspace, day), [{ name: counter(kind, domain), add: 1 }]);
+  async countTraffic(domain: string, day: string, counts: TrafficCounts): Promise<void> {
+    const counters = PROVIDER_GROUPS.flatMap((provider) =>
+      Object.entries(counts[provider] ?? {}).flatMap(([signal, add]) =>
+        add > 0 ? [{ name: `${provider}/${signal}`, add }] : [],
+      ),
+    );
+    if (counters.length > 0)
+      await addToCounters(this.records, domainDayKey(domain, day), counters, expiryOf(day));
   }
+
+  async traffic(domain: string, from: string, to: string): Promise<DomainDay[]> {
+    const days = daysBetween(from, to);
+    const items = await this.records.getMany(
+      days.map((day) => domainDayKey(domain, day)),
+      dayItemSchema,
+    );
+    return days.map((day, n) => ({ day, byProvider: byProviderOf(items[n] ?? {}) }));
+  }
+}
+
+const expiryOf = (day: string): number => Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
+
+const daysBetween = (from: string, to: string): string[] =>
+  Array.from({ length: (Date.parse(to) - Date.parse(from)) / DAY + 1 }, (_, n) =>
+    new Date(Date.parse(from) + n * DAY).toISOString().slice(0, 10),
+  );
+
+/** The counters whose names begin with a prefix, by the rest of the name. */
+const under = (item: z.infer<typeof dayItemSchema>, prefix: string): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      name.startsWith(prefix) && typeof value === 'number' ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
+
+function byProviderOf(item: z.infer<typeof dayItemSchema>): TrafficByProvider {
+  const known = {
+    gmail: under(item, 'gmail/'),
+    yahoo: under(item, 'yahoo/'),
+    microsoft: under(item, 'microsoft/'),
+  };
+  const sent = Object.values(known).reduce((left, of) => left - (of['sent'] ?? 0), Number(item['sent'] ?? 0));
+  return sumByProvider([{ ...known, other: { ...under(item, 'other/'), sent } }]);
 }

@@ -1,90 +1,143 @@
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import { REX } from '../../kernel/events.ts';
+import { type Cause, REX, type RexEvent } from '../../kernel/events.ts';
+import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
-import { type DomainTraffic, healthOf, reputationOf } from '../domain/reputation.ts';
-import type { DayRecord, PoolStore } from './ports/pools.ts';
+import { isOwned } from '../domain/domain-ownership.ts';
+import { judgeWarmup } from '../domain/judge-warmup.ts';
+import type { SendingDomain } from '../domain/pool.ts';
+import { domainReputation, healthOf } from '../domain/reputation.ts';
+import { sumByProvider, type TrafficByProvider } from '../domain/traffic.ts';
+import { type WarmupSignal, warmupOf } from '../domain/warmup.ts';
+import type { DomainDay, PoolStore } from './ports/pools.ts';
 
 /** Google judges complaints over seven days; bounces arrive within two. */
 const DAYS_JUDGED = 7;
 const READS_AT_ONCE = 7;
-/** Each change has an event in the same transaction, which may have 100 items; further changes wait an hour. */
-const CHANGES_AT_MOST = 99;
+/** A change has two events at most in the same transaction, which may have 100 items; further changes wait an hour. */
+const CHANGES_AT_MOST = 49;
 
 export interface CheckDomainHealthDeps {
   readonly pools: PoolStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly clock: Clock;
 }
 
 export interface DomainHealthCheck {
   /** Number of domains whose reputation has changed. */
   readonly changed: number;
-  /** The e-mails of a domain in the days that were judged, with bounces and complaints. */
-  readonly traffic: (domain: string) => DomainTraffic;
+  /** The e-mails of each domain in the days that were judged, and what became of them. */
+  readonly traffic: ReadonlyMap<string, TrafficByProvider>;
 }
 
 /**
- * Computes the reputation of every domain of a workspace from its last seven days (UTC, today included), and stores those
- * that changed.
+ * Computes the reputation of every domain of a workspace from its last seven days (UTC, today included), moves its warmup on
+ * when a day is over, and stores what changed.
  */
 export async function checkDomainHealth(
-  { pools, clock }: CheckDomainHealthDeps,
+  deps: CheckDomainHealthDeps,
   workspace: string,
   correlationId: string,
 ): Promise<DomainHealthCheck> {
-  const now = clock.now();
-  const dates = Array.from({ length: DAYS_JUDGED }, (_, ago) =>
-    addMs(now, -ago * DAY)
-      .toISOString()
-      .slice(0, 10),
+  const now = deps.clock.now();
+  const known = (await deps.pools.get(workspace))?.domains ?? [];
+  const days = new Map(
+    await mapConcurrent(
+      known,
+      READS_AT_ONCE,
+      async ({ domain }) => [domain, await recentDays(deps.pools, domain, now)] as const,
+    ),
   );
-  const days = await mapConcurrent(dates, READS_AT_ONCE, (date) => pools.day(workspace, date));
-  const changes = await retryOnConflict(async () => {
-    const pool = await pools.get(workspace);
+  const settings = (await deps.workspaces.get(workspace))?.settings.warmup ?? DEFAULT_WARMUP;
+  const changed = await retryOnConflict(async () => {
+    const pool = await deps.pools.get(workspace);
     if (!pool) return 0;
-    const changed = new Map(
-      pool.domains
-        .map(({ domain, reputation }) => ({
-          domain,
-          before: reputation,
-          now: reputationOf(trafficOf(days, domain)),
-        }))
-        .filter((domain) => domain.now !== domain.before)
-        .slice(0, CHANGES_AT_MOST)
-        .map((change) => [change.domain, change]),
+    const changes = pool.domains
+      .map((before) => ({ before, ...judged(before, days.get(before.domain) ?? [], now, settings) }))
+      .filter(({ before, domain }) => JSON.stringify(before) !== JSON.stringify(domain))
+      .slice(0, CHANGES_AT_MOST);
+    if (changes.length === 0) return 0;
+    const after = new Map(changes.map(({ domain }) => [domain.domain, domain]));
+    const of = { workspace, version: pool.version + 1 };
+    await deps.pools.save(
+      { ...pool, domains: pool.domains.map((domain) => after.get(domain.domain) ?? domain) },
+      'version',
+      changes.flatMap((change) => eventsOf(change, of, { actor: REX, correlationId }, now)),
     );
-    if (changed.size === 0) return 0;
-    const domains = pool.domains.map((domain) => ({
-      ...domain,
-      reputation: changed.get(domain.domain)?.now ?? domain.reputation,
-    }));
-    const events = [...changed.values()].map(({ domain, before, now: reputation }) => {
-      const data = {
-        domain,
-        reputation,
-        health: healthOf(reputation),
-        before,
-        healthBefore: healthOf(before),
-      };
-      const of = { workspace, version: pool.version + 1 };
-      return domainEvent(of, 'domain.reputation-changed', { actor: REX, correlationId }, data, now);
-    });
-    await pools.save({ ...pool, domains }, 'version', events);
-    return changed.size;
+    return changes.filter(({ before, domain }) => before.reputation !== domain.reputation).length;
   });
-  return { changed: changes, traffic: (domain) => trafficOf(days, domain) };
+  return { changed, traffic: new Map([...days].map(([domain, of]) => [domain, sumOf(of)])) };
 }
 
-const trafficOf = (days: readonly DayRecord[], domain: string): DomainTraffic =>
-  days.reduce<DomainTraffic>(
-    (sum, day) => {
-      const { sent, bounced, complained } = day.domains[domain] ?? { sent: 0, bounced: 0, complained: 0 };
-      return {
-        sent: sum.sent + sent,
-        bounced: sum.bounced + bounced,
-        complained: sum.complained + complained,
-      };
-    },
-    { sent: 0, bounced: 0, complained: 0 },
+interface Change {
+  readonly before: SendingDomain;
+  readonly domain: SendingDomain;
+  readonly signal: WarmupSignal | undefined;
+}
+
+function judged(
+  before: SendingDomain,
+  days: readonly DomainDay[],
+  now: Date,
+  settings: WarmupSettings,
+): Omit<Change, 'before'> {
+  const reputation = domainReputation(sumOf(days));
+  // Before its ownership is proved, or while it stands still, no day of its warmup passes.
+  if (!isOwned(before) || before.status !== 'active')
+    return { domain: { ...before, reputation }, signal: undefined };
+  const { warmup, lastSentOn, signal } = judgeWarmup(before, days, now, settings);
+  return { domain: { ...before, reputation, warmup, lastSentOn }, signal };
+}
+
+function eventsOf(
+  { before, domain, signal }: Change,
+  of: { readonly workspace: string; readonly version: number },
+  cause: Cause,
+  now: Date,
+): RexEvent[] {
+  const { domain: name, reputation } = domain;
+  const events: RexEvent[] = [];
+  if (reputation !== before.reputation) {
+    const data = {
+      domain: name,
+      reputation,
+      health: healthOf(reputation),
+      before: before.reputation,
+      healthBefore: healthOf(before.reputation),
+    };
+    events.push(domainEvent(of, 'domain.reputation-changed', cause, data, now));
+  }
+  const was = warmupOf(before, now);
+  const is = warmupOf(domain, now);
+  if (signal && (is.state !== was.state || is.cap !== was.cap)) {
+    const data = {
+      domain: name,
+      signal,
+      state: is.state,
+      day: is.day,
+      cap: is.cap,
+      before: { state: was.state, cap: was.cap },
+    };
+    events.push(domainEvent(of, 'domain.warmup-changed', cause, data, now));
+  }
+  return events;
+}
+
+export const sumOf = (days: readonly DomainDay[]): TrafficByProvider =>
+  sumByProvider(days.map(({ byProvider }) => byProvider));
+
+/** The e-mails of a domain in the last seven days (UTC, today included), oldest first. */
+export const recentDays = (
+  pools: Pick<PoolStore, 'traffic'>,
+  domain: string,
+  now: Date,
+): Promise<DomainDay[]> =>
+  pools.traffic(
+    domain,
+    addMs(now, -(DAYS_JUDGED - 1) * DAY)
+      .toISOString()
+      .slice(0, 10),
+    now.toISOString().slice(0, 10),
   );

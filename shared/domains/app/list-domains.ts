@@ -12,7 +12,5 @@ export async function listDomains(
     pools.get(workspace),
     pools.day(workspace, now.toISOString().slice(0, 10)),
   ]);
-  return (pool?.domains ?? []).map((domain) =>
-    domainView(domain, today.domains[domain.domain]?.sent ?? 0, now),
-  );
+  return (pool?.domains ?? []).map((domain) => domainView(domain, today.domains[domain.domain] ?? 0, now));
 }

@@ -1,5 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import { bulkObstacles } from '../domain/bulk-sender.ts';
 import type { DomainTerms } from '../domain/choose-domain.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { DayRecord, PoolStore } from './ports/pools.ts';
@@ -14,13 +16,19 @@ export async function readPool(
   { workspaces, pools }: PoolsDeps,
   workspace: string,
   now: Date,
-): Promise<{ readonly pool: Pool | undefined; readonly terms: DomainTerms; readonly day: DayRecord }> {
+): Promise<{
+  readonly pool: Pool | undefined;
+  readonly terms: DomainTerms;
+  readonly day: DayRecord;
+  readonly settings: Settings | undefined;
+}> {
   const [pool, day, record] = await Promise.all([
     pools.get(workspace),
     pools.day(workspace, now.toISOString().slice(0, 10)),
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};
-  const sentToday = Object.fromEntries(Object.entries(day.domains).map(([name, { sent }]) => [name, sent]));
-  return { pool, day, terms: { sentToday, minReputation: rules.rotateBelowReputation } };
+  const bulk = pool && record ? bulkObstacles(pool, record.settings.dailyBudget) : new Map();
+  const terms = { sentToday: day.domains, thresholds: rules, bulkObstacles: bulk };
+  return { pool, day, settings: record?.settings, terms };
 }

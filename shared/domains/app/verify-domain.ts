@@ -39,7 +39,7 @@ export async function verifyDomain(deps: VerifyDomainDeps, input: VerifyDomain):
   if (isProven) await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
-  return domainView(verified, day.domains[domain]?.sent ?? 0, now);
+  return domainView(verified, day.domains[domain] ?? 0, now);
 }
 
 /** The domain with a challenge to prove it. Pools from before the proof was required have none. */

@@ -3,7 +3,11 @@ import { instantSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 
 const DOMAIN = { version: 1, channel: 'domains', aggregate: 'DOMAIN' } as const;
+/** A check may change the reputation and the warmup of a domain at once, and several inboxes: each has its own sequence. */
+const WARMUP = { ...DOMAIN, aggregate: 'WARMUP' } as const;
+const INBOX = { ...DOMAIN, aggregate: 'INBOX' } as const;
 const domain = z.string();
+const inbox = z.string().describe('The part of its address before the @');
 const EXAMPLE_DOMAIN = 'mail.acme.example';
 const standing = z.object({ domain, reputation: z.number(), reason: z.string() });
 
@@ -41,9 +45,32 @@ export const domainEvents = events({
     }),
     example: { domain: EXAMPLE_DOMAIN, reputation: 0.66, health: 'fair', before: 0.92, healthBefore: 'good' },
   },
+  'domain.warmup-changed': {
+    ...WARMUP,
+    summary: 'The daily check moved the warmup of a domain on, held it or took it back.',
+    data: z.object({
+      domain,
+      signal: z
+        .string()
+        .describe('What the day that is over said: sent, last, quiet, troubled, deferred, idle'),
+      state: z.string(),
+      day: z.number().int(),
+      cap: z.number().int().describe('Most e-mails a day from now on'),
+      before: z.object({ state: z.string(), cap: z.number().int() }),
+    }),
+    example: {
+      domain: EXAMPLE_DOMAIN,
+      signal: 'deferred',
+      state: 'held',
+      day: 6,
+      cap: 89,
+      before: { state: 'warming', cap: 121 },
+    },
+  },
   'domain.rotated': {
     ...DOMAIN,
-    summary: 'A sending domain was paused, and its missions were moved to another one.',
+    summary:
+      'A sending domain was paused, or put to rest by Rex, and its missions were moved to another one.',
     data: standing.extend({ to: domain.optional() }),
     example: {
       domain: EXAMPLE_DOMAIN,
@@ -63,6 +90,42 @@ export const domainEvents = events({
     summary: 'A domain was resumed.',
     data: standing,
     example: { domain: EXAMPLE_DOMAIN, reputation: 0.9, reason: 'ann asked for it.' },
+  },
+  'inbox.added': {
+    ...INBOX,
+    summary: 'A domain got one more inbox.',
+    data: z.object({ domain, inbox, dailyCap: z.number().int() }),
+    example: { domain: EXAMPLE_DOMAIN, inbox: 'ann', dailyCap: 50 },
+  },
+  'inbox.changed': {
+    ...INBOX,
+    summary: 'An inbox got another daily cap.',
+    data: z.object({ domain, inbox, dailyCap: z.number().int() }),
+    example: { domain: EXAMPLE_DOMAIN, inbox: 'ann', dailyCap: 30 },
+  },
+  'inbox.paused': {
+    ...INBOX,
+    summary: 'An inbox was paused: nothing more is sent from it.',
+    data: z.object({ domain, inbox, reason: z.string() }),
+    example: { domain: EXAMPLE_DOMAIN, inbox: 'ann', reason: 'Ann is on leave.' },
+  },
+  'inbox.resumed': {
+    ...INBOX,
+    summary: 'An inbox was resumed.',
+    data: z.object({ domain, inbox, reason: z.string() }),
+    example: { domain: EXAMPLE_DOMAIN, inbox: 'ann', reason: 'Ann is back.' },
+  },
+  'inbox.billed': {
+    ...INBOX,
+    summary: 'An inbox is to be billed for a month. There is one such event for each inbox and month.',
+    data: z.object({
+      domain,
+      inbox,
+      month: z.string().describe('The month in UTC, as 2026-03'),
+      cents: z.number().int(),
+      currency: z.string(),
+    }),
+    example: { domain: EXAMPLE_DOMAIN, inbox: 'ann', month: '2026-03', cents: 350, currency: 'USD' },
   },
   'domain.assigned': {
     ...DOMAIN,

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/contract/common.ts';
+import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 
 export const domainViewSchema = z
   .object({
     domain: z.string(),
     tier: z.enum(['custom', 'prewarmed', 'warming']),
-    status: z.enum(['active', 'paused']),
+    status: z
+      .enum(['active', 'paused', 'resting'])
+      .describe('resting: Rex rotated it out, and resumes it by itself when it has recovered'),
+    restingSince: instantSchema.nullable(),
     ownership: z
       .enum(['pending', 'verified'])
       .describe('Whether the workspace has proved that it owns the domain. Nothing is sent before that'),
@@ -15,11 +19,55 @@ export const domainViewSchema = z
       .describe('The DNS record that proves the ownership; null when the domain is verified'),
     reputation: z.number().min(0).max(1),
     health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
-    warmupDay: z.number().int(),
+    warmup: z
+      .enum(['warming', 'held', 'recovering', 'warm'])
+      .describe(
+        'warming: a new domain, whose volume grows; held: the same, but it does not grow now; recovering: coming back after a rest; warm: it may send its target',
+      ),
+    warmupDay: z.number().int().describe('Day of the warmup’s schedule'),
     dailyCap: z.number().int(),
     sentToday: z.number().int(),
   })
   .meta({ id: 'SendingDomain' });
+
+const count = z.number().int();
+
+/** What became of the e-mails of the last seven days, and what that makes of the reputation. */
+const standingSchema = z.object({
+  sent: count,
+  reputation: z.number().min(0).max(1),
+  health: z.enum(['excellent', 'good', 'fair', 'poor', 'critical']),
+  parts: z.array(
+    z.object({
+      signal: z.enum(['bounced', 'complained', 'deferred', 'opened', 'replied']),
+      count,
+      rate: z.number().describe('Of the e-mails, or of a minimum volume when they are fewer'),
+      effect: z.number().describe('By how much it raises or, below 0, lowers the reputation'),
+    }),
+  ),
+});
+
+export const domainStandingSchema = domainViewSchema
+  .extend({
+    all: standingSchema.describe('All e-mails of the last seven days'),
+    providers: z
+      .array(standingSchema.extend({ provider: z.enum(PROVIDER_GROUPS) }))
+      .describe('By mailbox provider. The reputation of the domain is the lowest of all'),
+    rotateBelow: z.number().describe('Reputation below which nothing is sent from it'),
+    plannedCaps: z
+      .array(count)
+      .describe('Most e-mails on the next 14 days, today first, if each of them goes well'),
+    inboxes: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(['active', 'paused']),
+        dailyCap: count,
+        sentToday: count,
+        billedFor: z.string().nullable().describe('The last month for which it was billed'),
+      }),
+    ),
+  })
+  .meta({ id: 'DomainStanding' });
 
 /** The name of a domain, for example of one in the pool. */
 export const domainNameSchema = z

@@ -1,13 +1,9 @@
 import { isOwned } from './domain-ownership.ts';
+import { type ReputationThresholds, reputationFloor } from './fitness.ts';
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
-import { dailyCap } from './warmup.ts';
+import { dailyCap, isWarmingUp } from './warmup.ts';
 
-/**
- * Reputations that a new mission requires of a domain beyond the workspace's `rotateBelowReputation` (spec R5). A prewarmed
- * domain must be better than that; a warming domain may be worse, because its daily volume limits it.
- */
-const minimumReputation = (tier: SendingDomain['tier'], limit: number): number =>
-  ({ custom: limit, prewarmed: Math.max(limit, 0.8), warming: Math.min(limit, 0.5) })[tier];
+/** The order of choice: the workspace's own domains, then those that came warm, then new ones. */
 const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
 
 /** Most missions that share an inbox. */
@@ -19,29 +15,41 @@ type SentToday = Readonly<Record<string, number>>;
 /** What the choice of a domain depends on beside its own state. */
 export interface DomainTerms {
   readonly sentToday: SentToday;
-  /** The workspace's `rotateBelowReputation`. Below it missions are moved away, so no new ones are assigned either. */
-  readonly minReputation: number;
+  readonly thresholds: ReputationThresholds;
+  /** Why the rules for bulk senders keep a domain from missions, by domain. */
+  readonly bulkObstacles?: ReadonlyMap<string, string>;
 }
+
+/** Whom the holder of a domain writes to. */
+export type Audience = 'dormant' | 'active';
 
 /** Why a domain takes no more missions; undefined when it takes more. */
 export function domainObstacle(
   domain: SendingDomain,
   now: Date,
-  { sentToday, minReputation }: DomainTerms,
+  { sentToday, thresholds, bulkObstacles }: DomainTerms,
+  audience: Audience = 'active',
 ): string | undefined {
-  const minimum = minimumReputation(domain.tier, minReputation);
+  const minimum = reputationFloor(domain.tier, thresholds);
   if (!isOwned(domain)) return 'nobody has proven yet that it is yours (rex domains verify)';
   if (domain.status !== 'active') return domain.status;
   if (domain.reputation < minimum) {
     return `reputation ${domain.reputation.toFixed(2)}, below ${minimum.toFixed(2)} for the tier ${domain.tier}`;
   }
+  const bulk = bulkObstacles?.get(domain.domain);
+  if (bulk !== undefined) return bulk;
+  if (audience === 'dormant' && isWarmingUp(domain, now)) {
+    return 'it is still warming up, and dormant leads would spoil its name';
+  }
   const cap = dailyCap(domain, now);
-  if (cap === 0 || (domain.tier === 'warming' && (sentToday[domain.domain] ?? 0) >= cap)) {
+  if (cap === 0 || (isWarmingUp(domain, now) && (sentToday[domain.domain] ?? 0) >= cap)) {
     return `its warmup allows ${cap} e-mails today, and they are sent`;
   }
   if (domain.inboxes.length > 0 && !freeInbox(domain, now)) {
-    const held = domain.inboxes.map(({ name, holders }) => `${name}: ${namesOf(holders, now)}`);
-    return `every inbox is taken (${held.join('; ')})`;
+    const held = domain.inboxes.map(
+      ({ name, status, holders }) => `${name}: ${status === 'paused' ? 'paused' : namesOf(holders, now)}`,
+    );
+    return `every inbox is taken or paused (${held.join('; ')})`;
   }
   return undefined;
 }
@@ -51,11 +59,13 @@ export const bestDomain = (
   domains: readonly SendingDomain[],
   now: Date,
   terms: DomainTerms,
+  audience?: Audience,
 ): SendingDomain | undefined =>
   domains
-    .filter((domain) => domainObstacle(domain, now, terms) === undefined)
+    .filter((domain) => domainObstacle(domain, now, terms, audience) === undefined)
     .toSorted(
       (a, b) =>
+        Number(isWarmingUp(a, now)) - Number(isWarmingUp(b, now)) ||
         TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
         busy(a.holders, now) - busy(b.holders, now) ||
         b.reputation - a.reputation,
@@ -64,7 +74,7 @@ export const bestDomain = (
 /** The least busy inbox with room, the first of them in order. */
 export const freeInbox = (domain: SendingDomain, now: Date, wanted?: string): Inbox | undefined =>
   domain.inboxes
-    .filter((inbox) => busy(inbox.holders, now) < MISSIONS_PER_INBOX)
+    .filter((inbox) => inbox.status !== 'paused' && busy(inbox.holders, now) < MISSIONS_PER_INBOX)
     .toSorted(
       (a, b) =>
         Number(b.name === wanted) - Number(a.name === wanted) || busy(a.holders, now) - busy(b.holders, now),

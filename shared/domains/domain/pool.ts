@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema, isoDateSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { ownershipSchema } from './domain-ownership.ts';
+import { warmupSchema } from './warmup.ts';
 
 /** The holder of a place, with its epoch and expiry. An expired place is free, even before it is removed. */
 const holderSchema = z.object({
@@ -24,6 +25,10 @@ const inboxSchema = z.object({
   name: z.string(),
   dailyCap: z.number().int().min(1),
   holders: z.array(holderSchema),
+  /** Absent while it sends. */
+  status: readUnknownAs(z.enum(['active', 'paused']), 'paused').optional(),
+  /** The last month, as `2026-03`, for which it was billed. */
+  billedFor: z.string().optional(),
 });
 export type Inbox = z.infer<typeof inboxSchema>;
 
@@ -32,9 +37,16 @@ const DOMAIN_TIERS = ['custom', 'prewarmed', 'warming'] as const;
 const domainSchema = z.object({
   domain: z.string(),
   tier: readUnknownAs(z.enum(DOMAIN_TIERS), 'warming'),
-  status: readUnknownAs(z.enum(['active', 'paused']), 'paused'),
+  /** `resting`: Rex rotated it out, and resumes it by itself when it has recovered. */
+  status: readUnknownAs(z.enum(['active', 'paused', 'resting']), 'paused'),
+  /** Since when it rests. */
+  restingSince: instantSchema.optional(),
   addedOn: isoDateSchema,
   targetPerDay: z.number().int(),
+  /** Absent until the first check; see `warmupOf`. */
+  warmup: warmupSchema.optional(),
+  /** The last day on which it sent anything, as far as the checks have seen. */
+  lastSentOn: isoDateSchema.optional(),
   /** 0 to 1; see reputation.ts for the formula. */
   reputation: z.number().min(0).max(1),
   holders: z.array(holderSchema),
@@ -42,6 +54,8 @@ const domainSchema = z.object({
   inboxes: z.array(inboxSchema).default([]),
   /** Absent in pools from before the proof was required: then it is not proved. */
   ownership: ownershipSchema.optional(),
+  /** Names of the rules for bulk senders that it failed at the last check; absent until one was made. */
+  failedRules: z.array(z.string()).optional(),
 });
 export type SendingDomain = z.infer<typeof domainSchema>;
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
 import type { Needs } from '../contract/needs.ts';
 import type { DomainTerms } from './choose-domain.ts';
@@ -19,7 +20,7 @@ const domainOf = (domain: string, change: Partial<SendingDomain> = {}): SendingD
   inboxes: [],
   ...change,
 });
-const TERMS: DomainTerms = { sentToday: {}, minReputation: 0.7 };
+const TERMS: DomainTerms = { sentToday: {}, thresholds: DEFAULT_THRESHOLDS };
 const poolWith = (...domains: SendingDomain[]): Pool => ({ ...newPool('acme'), domains });
 const needsOf = (type: string): Needs =>
   type === 'lead_reactivation' || type === 'campaign_execution'
@@ -78,6 +79,7 @@ describe('reserve', () => {
     expect(first([warming, { ...prewarmed, reputation: 0.79 }])).toBe('warming.example');
     expect(first([warming], { 'warming.example': 19 })).toBe('warming.example');
     expect(first([warming], { 'warming.example': 20 })).toBeUndefined();
+    expect(first([{ ...warming, reputation: 0.69 }])).toBeUndefined();
   });
 
   it.each([
@@ -88,11 +90,32 @@ describe('reserve', () => {
     ['prewarmed', 0.6, 0.8, true],
   ] as const)(
     'goes by what the workspace rotates below: %s, %d, %d',
-    (tier, minReputation, reputation, given) => {
+    (tier, rotateBelowReputation, reputation, given) => {
       const pool = poolWith(domainOf('a.example', { tier, reputation }));
-      expect(reserve(pool, ask('m1'), START, { ...TERMS, minReputation }).ok).toBe(given);
+      expect(
+        reserve(pool, ask('m1'), START, {
+          ...TERMS,
+          thresholds: { ...DEFAULT_THRESHOLDS, rotateBelowReputation },
+        }).ok,
+      ).toBe(given);
     },
   );
+
+  it('gives dormant leads to no domain that is warming up, but to one that comes back from a rest', () => {
+    const warming = domainOf('warming.example', { tier: 'warming', addedOn: '2026-01-01' });
+    const on = '2026-01-01';
+    const first = (domain: SendingDomain, audience: 'dormant' | 'active') =>
+      reserve(poolWith(domain), { ...ask('m1'), audience }, START, TERMS).ok;
+    const warmup = (state: 'warming' | 'held' | 'recovering' | 'warm') => ({
+      ...warming,
+      warmup: { state, day: 3, cap: 36, on },
+    });
+    for (const domain of [warming, warmup('warming'), warmup('held')]) {
+      expect(first(domain, 'dormant')).toBe(false);
+      expect(first(domain, 'active')).toBe(true);
+    }
+    for (const domain of [warmup('recovering'), warmup('warm')]) expect(first(domain, 'dormant')).toBe(true);
+  });
 
   it('reserves no domain for a mission that sends nothing', () => {
     const { reservation } = reserved(poolWith(), ask('m1', 'icp_extraction'), START);

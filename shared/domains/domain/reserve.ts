@@ -1,6 +1,14 @@
 import { addMs, HOUR } from '../../kernel/clock.ts';
 import type { Needs } from '../contract/needs.ts';
-import { bestDomain, busy, type DomainTerms, domainObstacle, freeInbox, namesOf } from './choose-domain.ts';
+import {
+  type Audience,
+  bestDomain,
+  busy,
+  type DomainTerms,
+  domainObstacle,
+  freeInbox,
+  namesOf,
+} from './choose-domain.ts';
 import {
   crewsFor,
   type Holder,
@@ -18,6 +26,8 @@ export interface Ask {
   readonly missionId: string;
   readonly missionType: string;
   readonly needs: Needs;
+  /** Default: active people. */
+  readonly audience?: Audience;
   /** The requested domain. With `must` no other domain is taken; otherwise another one may be. */
   readonly domain?: { readonly name: string; readonly must: boolean } | undefined;
   readonly inbox?: string | undefined;
@@ -141,21 +151,21 @@ function give(
 
 function chooseDomain(
   domains: readonly SendingDomain[],
-  { domain: wanted }: Ask,
+  { domain: wanted, audience }: Ask,
   now: Date,
   terms: DomainTerms,
 ): { readonly domain: SendingDomain } | { readonly missing: Missing } {
   const own = wanted && domains.find(({ domain }) => domain === wanted.name);
-  const obstacle = own ? domainObstacle(own, now, terms) : 'it is not in the pool';
+  const obstacle = own ? domainObstacle(own, now, terms, audience) : 'it is not in the pool';
   if (own && obstacle === undefined) return { domain: own };
   if (wanted?.must) {
     return {
       missing: { resource: `domain:${wanted.name}`, sentence: `its domain ${wanted.name}: ${obstacle}` },
     };
   }
-  const best = bestDomain(domains, now, terms);
+  const best = bestDomain(domains, now, terms, audience);
   if (best) return { domain: best };
-  const why = domains.map((d) => `${d.domain}: ${domainObstacle(d, now, terms)}`).join('; ');
+  const why = domains.map((d) => `${d.domain}: ${domainObstacle(d, now, terms, audience)}`).join('; ');
   return {
     missing: {
       resource: 'domain',

@@ -4,7 +4,7 @@ import type { domainViewSchema } from '../contract/sending-domain.ts';
 import { dnsRecordOf, isOwned, newChallenge, type Ownership } from './domain-ownership.ts';
 import type { Pool, SendingDomain } from './pool.ts';
 import { healthOf } from './reputation.ts';
-import { dailyCap, warmupDay } from './warmup.ts';
+import { dailyCap, warmupOf } from './warmup.ts';
 
 export type DomainView = z.infer<typeof domainViewSchema>;
 
@@ -51,10 +51,16 @@ export const domainView = (domain: SendingDomain, sentToday: number, now: Date):
   dnsRecord: dnsRecordOf(domain),
   reputation: domain.reputation,
   health: healthOf(domain.reputation),
-  warmupDay: warmupDay(domain, now),
+  warmup: warmupOf(domain, now).state,
+  warmupDay: warmupOf(domain, now).day,
+  restingSince: domain.restingSince ?? null,
   dailyCap: dailyCap(domain, now),
   sentToday,
 });
+
+/** Whether an inbox of the domain is paused. */
+export const isInboxPaused = ({ inboxes }: SendingDomain, name: string | undefined): boolean =>
+  inboxes.some((inbox) => inbox.name === name && inbox.status === 'paused');
 
 /** Daily caps of the inboxes of a domain, by address; undefined for a domain without inboxes. */
 export function inboxAllowance(

@@ -22,6 +22,8 @@ export const cohortSchema = z.object({
   version: z.number().int().min(1),
   timeZone: z.string(),
   size: z.number().int(),
+  /** Its place in the order in which cohorts go out, from 0; absent when the mission has no canaries. */
+  order: z.number().int().optional(),
   state: refuseUnknown(z.enum(['drafted', 'active', 'done'])),
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),

@@ -4,6 +4,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { newEvent, REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
@@ -21,6 +22,7 @@ import type {
 
 export interface EnrichLeadDeps extends RaiseAlertDeps {
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly enrichments: EnrichmentStore;
   readonly ledger: EnrichmentLedger;
   readonly sources: EnrichmentSources;

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { engagementBefore } from '../../agents/reviver/engagement-before.ts';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
-import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
+import type { AnswerStore } from '../../inbox/app/ports/answers.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -20,6 +20,7 @@ import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
+import type { SendContext } from '../../sending/domain/guards/guard.ts';
 import { allVerdicts, type GuardVerdict } from '../../sending/domain/guards/guards.ts';
 import { journeyState } from '../../sending/domain/journey.ts';
 import type { Send } from '../../sending/domain/send.ts';
@@ -30,6 +31,7 @@ export interface ExplainDeps extends SendViewDeps {
   readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
+  readonly answers: Pick<AnswerStore, 'ofLead'>;
   readonly clock: Clock;
 }
 
@@ -55,9 +57,10 @@ export async function explainLead(
 ): Promise<ExplanationView> {
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
-  const [missions, inbound, [orders]] = await Promise.all([
+  const [missions, inbound, answers, [orders]] = await Promise.all([
     missionsOf(deps, lead),
     deps.leads.listInbound(workspace, leadId),
+    deps.answers.ofLead(workspace, leadId),
     deps.leads.getOrders(workspace, [leadId]),
   ]);
   const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
@@ -70,7 +73,18 @@ export async function explainLead(
     inbound: inbound.map((message) => ({
       at: message.receivedAt,
       kind: message.kind,
+      class: message.reading?.class ?? null,
       text: message.text.slice(0, EXCERPT),
+    })),
+    answers: answers.map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
+      id,
+      at: sentAt ?? createdAt,
+      by,
+      drafted,
+      channel,
+      state,
+      reason: reason ?? null,
+      text: text.slice(0, EXCERPT),
     })),
   };
 }
@@ -204,7 +218,16 @@ async function nextOf(
   const numbers = await numbersOf(deps, mission.workspace, [{ lead, drafted }]);
   const { context } = sendContext(
     view,
-    { lead, drafted, step, dueAt, draftsBound, lastOrderOn, number: numbers.get(lead.id) },
+    {
+      lead,
+      drafted,
+      step,
+      dueAt,
+      draftsBound,
+      order: place.cohort.order,
+      lastOrderOn,
+      number: numbers.get(lead.id),
+    },
     now,
   );
   return {
@@ -212,7 +235,7 @@ async function nextOf(
     channel: context.channel,
     channelReason: drafted.channels?.[step - 1]?.reason ?? null,
     dueAt: dueAt.toISOString(),
-    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context.channel)],
+    verdicts: [...allVerdicts(context).map(verdictView), ...refusals(place.cohort, context)],
   };
 }
 
@@ -225,9 +248,13 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
 });
 
 /** An obstacle beside the guards: the provider does not send until a person has fixed something. */
-function refusals({ held }: Cohort, channel: Channel): z.infer<typeof verdictSchema>[] {
+function refusals(
+  { held }: Cohort,
+  { channel, settings, domain }: Pick<SendContext, 'channel' | 'settings' | 'domain'>,
+): z.infer<typeof verdictSchema>[] {
   if (held?.channel !== channel) return [];
-  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  const { name, provider: providerOf } = CHANNEL_TERMS[channel];
+  const provider = providerOf?.(settings.channels, domain?.domain ?? '') ?? channel;
   return [
     {
       guard: PROVIDER_REFUSES,

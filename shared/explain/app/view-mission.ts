@@ -8,7 +8,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionView } from '../../missions/contract/mission.ts';
-import type { Mission } from '../../missions/domain/mission.ts';
+import type { Mission, Release } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
@@ -39,12 +39,12 @@ export async function viewMission(
   workspace: string,
   id: string,
 ): Promise<MissionView> {
-  const [mission, steps, decisions, events, repliesWaiting] = await Promise.all([
+  const [mission, steps, decisions, events, replies] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
     deps.missions.events(workspace, id, LOG_EVENTS),
-    deps.missions.repliesWaiting(workspace, id),
+    deps.missions.replyCounts(workspace, id),
   ]);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
   const [approval, waits] = await Promise.all([
@@ -72,7 +72,9 @@ export async function viewMission(
     })),
     decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
     messages,
-    repliesWaiting,
+    release: mission.release ? releaseView(mission.release) : null,
+    repliesWaiting: replies.waiting,
+    replyClasses: replies.classes,
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
     outcome: mission.outcome ?? null,
@@ -85,9 +87,16 @@ export async function viewMission(
   };
 }
 
+const releaseView = ({ stopped, resumed, ...release }: Release): NonNullable<MissionView['release']> => ({
+  ...release,
+  stopped: stopped ?? null,
+  resumed: resumed ?? null,
+});
+
 /** Computed for each request, because the holders of a resource change without the waiting mission. */
 async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
-  if (mission.state === 'EXECUTING') return pausedSender(deps, mission);
+  if (mission.state === 'EXECUTING')
+    return mission.release?.stopped?.explanation ?? pausedSender(deps, mission);
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
   const missing = await whatIsMissing(deps, mission, deps.clock.now());
   return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;

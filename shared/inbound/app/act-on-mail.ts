@@ -17,7 +17,7 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound-mail' };
 export const readingOf = (mail: InboundMail): InboundEffect =>
   effectOf(
     'byMachine' in mail
-      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined }
+      ? { ...mail, possibleOptOut: mail.possibleOptOut !== undefined, class: mail.reading.class }
       : { kind: mail.kind },
   );
 
@@ -47,7 +47,10 @@ export async function actOn(
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
   }
   if (held) return held;
-  return (await deps.leads.addInbound(workspace, leadId, message)) ? 'stored' : 'repeated';
+  const stored = await deps.leads.addInbound(workspace, leadId, message);
+  if (mail.kind === 'unsubscribe_request')
+    await deps.inbox.received({ workspace, leadId, message, needsAPerson: false });
+  return stored ? 'stored' : 'repeated';
 }
 
 async function noteAbsence(
@@ -75,7 +78,9 @@ const messageOf = ({ received, mail, missionId, step }: MailOfLead): InboundMess
   evidence: mail.evidence,
   subject: mail.kind === 'unreadable' ? '' : mail.subject,
   text: 'visibleText' in mail ? mail.visibleText : '',
+  ...('reading' in mail && { reading: mail.reading }),
   missionId,
   step,
+  messageId: mail.kind === 'unreadable' ? undefined : mail.messageId,
   rawKey: received.rawKey,
 });

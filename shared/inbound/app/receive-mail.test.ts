@@ -155,6 +155,36 @@ describe('a mail in a thread of ours', () => {
     }
   });
 
+  it('is stored with what its author wants, and told and counted by it', async () => {
+    const rex = await written();
+    await rex.receive('Please get back to me in May.', { headers: ['Date: Thu, 5 Mar 2026 12:00:00 +0000'] });
+    const reading = { class: 'later', certainty: 'certain', by: 'rules', language: 'en', day: '2026-05-01' };
+    expect(await rex.inbound()).toMatchObject([{ reading }]);
+    const list = (wants: 'later' | 'interested') =>
+      rex.ports.replies.list(WORKSPACE, { state: 'waiting', class: wants, limit: 9 });
+    expect((await list('later')).replies).toMatchObject([{ reading }]);
+    expect((await list('interested')).replies).toEqual([]);
+    expect(await rex.ports.missions.replyCounts(WORKSPACE, rex.id)).toEqual({
+      waiting: 1,
+      classes: { later: 1 },
+    });
+    expect((await rex.lead(1)).hold?.reason).toBe('reply');
+    expect((await rex.lead(1)).notBefore).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'challenge',
+      'Your message is being held. Please confirm that you are a person: https://filter.example/x',
+    ],
+    ['wrong_person', 'Ann Lee has left the company. This mailbox is not read any more.'],
+  ])('of a machine is no noise when nothing that we send is read: %s', async (reason, text) => {
+    const rex = await written();
+    await rex.receive(text, { headers: ['Auto-Submitted: auto-replied'] });
+    expect((await rex.lead(1)).hold?.reason).toBe(reason);
+    expect(await rex.sendsNext()).toEqual([personOf(2).profile.address]);
+  });
+
   it('of a lead that was erased is stored for nobody', async () => {
     const rex = await written();
     const leads = Object.assign(Object.create(rex.ports.leads), { get: async () => undefined });
@@ -170,6 +200,18 @@ describe('a mail in a thread of ours', () => {
     expect((await rex.lead(1)).hold).toBeUndefined();
   });
 });
+
+/** The people of this test have ids of their own; here the first is found by the address, as a lead of an import is. */
+const foundByAddress = ({ leads }: ReceiveMailDeps): Pick<ReceiveMailDeps, 'leads'> => {
+  const id = leadIdOf(WORKSPACE, 'p1@people.example');
+  const getMany: typeof leads.getMany = (workspace, ids, consistency) =>
+    leads.getMany(
+      workspace,
+      ids.map((each) => (each === id ? personOf(1).id : each)),
+      consistency,
+    );
+  return { leads: Object.assign(Object.create(leads), { getMany }) };
+};
 
 describe('a mail without a thread', () => {
   const stop = 'Please unsubscribe me from this list.';
@@ -215,6 +257,30 @@ describe('a mail without a thread', () => {
     expect(await rex.receive(stop, { ...stranger, recipients: ['x@unknown.example'] })).toBe('noThread');
     expect(await rex.alerts('operations')).toHaveLength(1);
     expect(await rex.alerts()).toMatchObject([{ count: 1 }]);
+  });
+
+  it('of somebody to whom a lead forwarded our message is of its thread, by the id of the message', async () => {
+    const rex = await written();
+    const [sent] = (await rex.messages()).filter(({ leadId }) => leadId === personOf(1).id);
+    const text = `Please send us an offer.\r\n> To: ${personOf(1).profile.address}\r\n> Hello`;
+    const headers = [`References: <${sent?.providerMessageId}@email.amazonses.com>`];
+    const change = { from: 'boss@elsewhere.example', recipients: [OURS], headers };
+    expect(await rex.receive(text, change, foundByAddress(rex.deps))).toBe('stored');
+    expect(await rex.inbound()).toMatchObject([{ missionId: rex.id, step: 1 }]);
+    expect((await rex.lead(1)).hold?.reason).toBe('reply');
+  });
+
+  it('of a colleague, with a lead in copy, holds the lead and never suppresses', async () => {
+    const rex = await written();
+    const known = foundByAddress(rex.deps);
+    const headers = [`Cc: ${personOf(1).profile.address}`];
+    const colleague = { from: 'boss@people.example', recipients: [OURS], headers };
+    expect(await rex.receive(stop, colleague, known)).toBe('stored');
+    expect((await rex.lead(1)).hold?.reason).toBe('unproven_sender');
+    expect((await rex.lead(1)).suppression).toBeUndefined();
+    expect(await rex.receive(stop, { ...colleague, from: 'x@elsewhere.example' }, known)).toBe('noThread');
+    expect(await rex.receive(stop, { ...colleague, dmarc: 'fail' }, known)).toBe('noThread');
+    expect(await rex.inbound()).toHaveLength(1);
   });
 
   it('that is spam is left unread, and nobody is told', async () => {

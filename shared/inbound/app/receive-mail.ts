@@ -5,6 +5,7 @@ import { missionHashOf, type Thread } from '../../sending/domain/thread-token.ts
 import type { ReceivedMail } from '../contract/messages.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
 import { findThread } from './find-thread.ts';
+import { readByModel } from './read-by-model.ts';
 import { receiveUnthreaded } from './receive-unthreaded.ts';
 import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
@@ -22,12 +23,13 @@ const NO_TEXTS: MailTexts = { written: '', reported: '' };
 export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail): Promise<MailOutcome> {
   const isBad = received.spam || received.virus;
   const raw = isBad ? undefined : await deps.files.read(received.rawKey);
-  const mail = raw ? await classifyInbound(raw) : UNREAD;
+  const byRules = raw ? await classifyInbound(raw) : UNREAD;
   const texts = raw ? await textsOf(raw) : NO_TEXTS;
-  const thread = findThread(deps.threadSecret, received.recipients, mail, texts);
-  if (!thread) return isBad ? 'quarantined' : receiveUnthreaded(deps, received, mail, texts);
+  const thread = findThread(deps.threadSecret, received.recipients, byRules, texts);
+  if (!thread) return isBad ? 'quarantined' : receiveUnthreaded(deps, received, byRules, texts);
   const lead = await deps.leads.get(thread.workspace, thread.leadId);
   if (!lead) return 'unknownLead';
+  const mail = await readByModel(deps.llm, lead.workspace, byRules);
   const about = { received, mail, texts, lead, missionId: missionOf(lead, thread), step: thread.step };
   const outcome = await actOn(deps, about, isBad ? { hold: 'quarantined' } : readingOf(mail));
   return isBad ? 'quarantined' : outcome;

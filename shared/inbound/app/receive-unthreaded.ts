@@ -3,22 +3,32 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import { mailboxProviderOf } from '../../leads/domain/mailbox-providers.ts';
 import type { InboundMail } from '../../mail/domain/inbound.ts';
 import { type MailTexts, sesMessageIds } from '../../mail/domain/thread.ts';
 import type { ReceivedMail } from '../contract/messages.ts';
 import type { InboundEffect } from '../domain/inbound-effects.ts';
 import { actOn, readingOf } from './act-on-mail.ts';
+import { readByModel } from './read-by-model.ts';
 import type { MailOutcome, ReceiveMailDeps } from './received-mail.ts';
 
 /** Number of the latest missions of a lead whose messages are searched for the answered one. */
 const MISSIONS = 10;
 const READS_IN_FLIGHT = 5;
 
+/** Most leads that are looked up among the addresses of one mail, and most that it holds. */
+const LOOKED_UP = 20;
+const HELD_AT_MOST = 3;
+
 /**
  * Processes a mail without a token of ours. Its thread is searched among the messages to the lead with the sender's address,
  * in the workspace that owns the recipient's domain. The id that SES gave a message proves as much as a token. A sender who
  * is proved neither by that nor by DMARC is never suppressed, only held; without such an id, a sender whose DMARC fails
- * counts as unknown. A mail of an unknown sender may still be an opt-out, so an alert is raised.
+ * counts as unknown.
+ *
+ * An unknown sender may be somebody to whom a lead forwarded our mail, or whom they copied: then the lead is among the
+ * recipients, or quoted. With the id of a message to that lead, the mail is of its thread. Without one, leads of the sender's
+ * own organization are held. Otherwise it may still be an opt-out, so an alert is raised.
  */
 export async function receiveUnthreaded(
   deps: ReceiveMailDeps,
@@ -30,10 +40,28 @@ export async function receiveUnthreaded(
   const lead = workspace === undefined ? undefined : await senderOf(deps, workspace, mail);
   const answered = lead && (await answeredBy(deps, lead, mail));
   if (lead && (answered || received.dmarc !== 'fail')) {
+    const read = await readByModel(deps.llm, lead.workspace, mail);
     const { missionId, step } = answered ?? {};
-    const about = { received, mail, texts, lead, missionId, step };
+    const about = { received, mail: read, texts, lead, missionId, step };
     const isProven = answered !== undefined || received.dmarc === 'pass';
-    return actOn(deps, about, isProven ? readingOf(mail) : unproven(readingOf(mail)));
+    return actOn(deps, about, isProven ? readingOf(read) : unproven(readingOf(read)));
+  }
+  const named = workspace === undefined ? [] : await namedIn(deps, workspace, mail, texts);
+  for (const other of named) {
+    const sent = await answeredBy(deps, other, mail);
+    if (!sent) continue;
+    const read = await readByModel(deps.llm, other.workspace, mail);
+    const { missionId, step } = sent;
+    return actOn(deps, { received, mail: read, texts, lead: other, missionId, step }, readingOf(read));
+  }
+  const colleagues = received.dmarc === 'fail' ? [] : named.filter((each) => isColleague(each, mail));
+  if (colleagues.length > 0 && colleagues.length <= HELD_AT_MOST && mayBeAPerson(mail)) {
+    const outcomes: MailOutcome[] = [];
+    for (const colleague of colleagues) {
+      const about = { received, mail, texts, lead: colleague, missionId: undefined, step: undefined };
+      outcomes.push(await actOn(deps, about, unproven(readingOf(mail))));
+    }
+    return outcomes.includes('stored') ? 'stored' : 'repeated';
   }
   if (mayBeAPerson(mail)) await tell(deps, workspace ?? deps.operatorsWorkspace, received);
   return 'noThread';
@@ -59,6 +87,35 @@ async function senderOf(
   const parsed = from === undefined ? undefined : parseEmailAddress(from);
   return parsed?.ok ? leads.get(workspace, leadIdOf(workspace, parsed.email.identity)) : undefined;
 }
+
+/** Leads whom we wrote to, among the addresses to which the mail went and those that it quotes. */
+async function namedIn(
+  { leads }: ReceiveMailDeps,
+  workspace: string,
+  mail: InboundMail,
+  texts: MailTexts,
+): Promise<Lead[]> {
+  const from = mail.kind === 'unreadable' ? undefined : mail.from;
+  const addresses = (texts.written.slice(0, 200_000).match(ADDRESS) ?? []).map((each) => each.toLowerCase());
+  const identities = [...new Set(addresses)]
+    .filter((each) => each !== from)
+    .flatMap((each) => {
+      const parsed = parseEmailAddress(each);
+      return parsed.ok ? [leadIdOf(workspace, parsed.email.identity)] : [];
+    });
+  const found = await leads.getMany(workspace, [...new Set(identities)].slice(0, LOOKED_UP), 'consistent');
+  return found.flatMap((lead) => (lead && Object.keys(lead.journeys).length > 0 ? [lead] : []));
+}
+
+/** Of the same domain, which is no provider's at which anybody has a mailbox. */
+function isColleague(lead: Lead, mail: InboundMail): boolean {
+  const from = mail.kind === 'unreadable' ? undefined : mail.from;
+  const domain = domainOf(from ?? '');
+  return domain !== '' && !mailboxProviderOf(domain) && domain === domainOf(lead.profile.identity ?? '');
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 
 /** The message to the lead to which the mail refers by its id. */
 async function answeredBy(

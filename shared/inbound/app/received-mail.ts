@@ -1,7 +1,9 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { InboundMail } from '../../mail/domain/inbound.ts';
 import type { MailTexts } from '../../mail/domain/thread.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
@@ -27,8 +29,11 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
   readonly alerts: AlertStore;
+  readonly suppressions: SuppressionStore;
   readonly clock: Clock;
   readonly threadSecret: string;
+  /** Reads what rules are unsure of; undefined where no model is configured. */
+  readonly llm?: LlmPort | undefined;
   readonly domains: Pick<DomainRegistry, 'ownerOf'>;
   /** The workspace that gets alerts about mail that belongs to no workspace. */
   readonly operatorsWorkspace: string;

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 import { INBOUND_KINDS } from '../../mail/domain/inbound-kind.ts';
 import { effectOf, INBOUND_RULES } from './inbound-effects.ts';
 
 const BOTH = [true, false];
 const READINGS = INBOUND_KINDS.flatMap((kind) =>
-  BOTH.flatMap((byMachine) => BOTH.map((possibleOptOut) => ({ kind, byMachine, possibleOptOut }))),
+  BOTH.flatMap((byMachine) =>
+    BOTH.flatMap((possibleOptOut) =>
+      REPLY_CLASSES.map((said) => ({ kind, byMachine, possibleOptOut, class: said })),
+    ),
+  ),
 );
 
 describe('the effect of an incoming mail on its author', () => {
@@ -20,6 +25,16 @@ describe('the effect of an incoming mail on its author', () => {
     ['an absence, by its headers', { kind: 'out_of_office', byMachine: true }, { wait: true }],
     ['an absence, by its words', { kind: 'out_of_office', byMachine: false }, { hold: 'absence_by_words' }],
     ['a machine', { kind: 'auto_reply', byMachine: true }, {}],
+    [
+      'a filter that wants a proof',
+      { kind: 'auto_reply', byMachine: true, class: 'challenge_response' },
+      { hold: 'challenge' },
+    ],
+    [
+      'a machine that says that somebody has left',
+      { kind: 'out_of_office', byMachine: true, class: 'wrong_person' },
+      { hold: 'wrong_person' },
+    ],
     ['something like a machine', { kind: 'auto_reply' }, { hold: 'automatic_by_words' }],
     [
       'a note with words for stopping',
@@ -36,6 +51,16 @@ describe('the effect of an incoming mail on its author', () => {
       const { hold, suppress } = effectOf(reading);
       const mayBeAPerson = !reading.byMachine || reading.possibleOptOut || reading.kind === 'reply';
       if (mayBeAPerson) expect(hold ?? suppress, JSON.stringify(reading)).toBeDefined();
+    }
+  });
+
+  it('is never weaker for what the message seems to say', () => {
+    for (const reading of READINGS) {
+      const without = effectOf({ ...reading, class: undefined });
+      const { hold, suppress, tellLedger } = effectOf(reading);
+      expect(suppress).toBe(without.suppress);
+      expect(tellLedger).toBe(without.tellLedger);
+      if (without.hold) expect(hold, JSON.stringify(reading)).toBe(without.hold);
     }
   });
 

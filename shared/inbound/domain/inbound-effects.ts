@@ -1,5 +1,6 @@
 import type { HoldReason } from '../../leads/contract/hold.ts';
-import type { SuppressionReason } from '../../leads/domain/lead.ts';
+import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
+import type { ReplyClass } from '../../mail/contract/reply-class.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
 
 /** How an inbound message was read: who wrote it, and why. */
@@ -8,6 +9,8 @@ export interface InboundReading {
   readonly byMachine?: boolean;
   /** Whether it contains words that may be an opt-out, without certainty. */
   readonly possibleOptOut?: boolean;
+  /** What it says; it never makes an effect weaker. */
+  readonly class?: ReplyClass | undefined;
 }
 
 export interface InboundEffect {
@@ -25,6 +28,7 @@ interface InboundRule {
   readonly kind?: InboundKind;
   readonly byMachine?: boolean;
   readonly possibleOptOut?: true;
+  readonly class?: ReplyClass;
   readonly effect: InboundEffect;
 }
 
@@ -43,18 +47,26 @@ export const INBOUND_RULES: readonly InboundRule[] = [
   { kind: 'reply', effect: { hold: 'reply', tellLedger: true } },
   // For any kind of author: machine headers are easily copied, and a note may contain a person's own words.
   { possibleOptOut: true, effect: { hold: 'possible_opt_out' } },
+  { byMachine: true, class: 'challenge_response', effect: { hold: 'challenge' } },
+  { byMachine: true, class: 'wrong_person', effect: { hold: 'wrong_person' } },
   { kind: 'out_of_office', byMachine: true, effect: { wait: true } },
   { kind: 'out_of_office', effect: { hold: 'absence_by_words' } },
   { kind: 'auto_reply', byMachine: true, effect: {} },
   { kind: 'auto_reply', effect: { hold: 'automatic_by_words' } },
 ];
 
-export function effectOf({ kind, byMachine = false, possibleOptOut = false }: InboundReading): InboundEffect {
+export function effectOf({
+  kind,
+  byMachine = false,
+  possibleOptOut = false,
+  class: said,
+}: InboundReading): InboundEffect {
   const rule = INBOUND_RULES.find(
     (each) =>
       (each.kind === undefined || each.kind === kind) &&
       (each.byMachine === undefined || each.byMachine === byMachine) &&
-      (each.possibleOptOut === undefined || possibleOptOut),
+      (each.possibleOptOut === undefined || possibleOptOut) &&
+      (each.class === undefined || each.class === said),
   );
   // A person reads everything that matches no rule.
   return rule?.effect ?? { hold: 'reply' };

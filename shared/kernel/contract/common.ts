@@ -57,6 +57,11 @@ export const isLine = (text: string): boolean => !new RegExp(`[${NO_LINE}]`).tes
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 
+/** `sinceInstant` reads it. */
+export const sinceSchema = z
+  .union([instantSchema, z.string().regex(/^\d{1,4}[hd]$/, 'an instant, or a span such as 24h or 30d')])
+  .describe('An instant, or a time span before now such as 24h or 30d');
+
 /** The key becomes part of a record's key. */
 export const idempotencyKeySchema = z
   .string()

@@ -19,3 +19,10 @@ export const lookAlikesKey = (ws: string, id: string, n: number): Key =>
   key(importPartition(ws, id), `LOOKALIKES#${pad(n)}`);
 
 export const importWork = workKind('IMPORT');
+
+/** The list of a workspace, or with `-` the one that holds for all. */
+export const suppressionPartition = (list: string): string => `W#${list}#SUPPRESSION`;
+export const suppressionKey = (list: string, kind: string, name: string): Key =>
+  key(suppressionPartition(list), `${kind}#${name}`);
+/** Which kinds of entries a list has that the records of leads may not know of. */
+export const suppressionKindsKey = (list: string): Key => key(suppressionPartition(list), 'KINDS');

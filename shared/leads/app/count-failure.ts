@@ -1,11 +1,11 @@
-import type { Clock } from '../../kernel/clock.ts';
 import type { Actor } from '../../kernel/events.ts';
 import type { BounceReason } from '../../mail/domain/bounce-severity.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { type Lead, suppress } from '../domain/lead.ts';
 import { countSoftBounce } from '../domain/soft-bounces.ts';
+import { entryOf } from '../domain/suppression-list.ts';
 import { leadSuppressed } from './lead-events.ts';
-import type { LeadStore } from './ports/leads.ts';
+import type { SuppressLeadDeps } from './suppress-lead.ts';
 
 export interface FailedDelivery {
   readonly reason: BounceReason;
@@ -21,7 +21,7 @@ export interface FailedDelivery {
  * suppressed.
  */
 export async function countFailure(
-  { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },
+  { leads, suppressions, clock }: SuppressLeadDeps,
   known: Lead,
   { reason, at, source, actor, correlationId }: FailedDelivery,
 ): Promise<boolean> {
@@ -33,6 +33,7 @@ export async function countFailure(
       const now = clock.now();
       const next = counted.dead ? suppress(counted.lead, 'hard_bounce', source, now) : counted.lead;
       const isNew = next.suppression !== lead.suppression;
+      if (isNew) await suppressions.note([entryOf(next)]);
       const told = isNew ? [leadSuppressed(next, { actor, correlationId }, now)] : [];
       if (next !== lead) await leads.save(next, told);
       return counted.dead;

@@ -4,9 +4,11 @@ import type { ImportRef } from '../contract/file-key.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { decodeAs } from '../domain/decode.ts';
 import { type ImportRecord, indexPageOf } from '../domain/import-record.ts';
+import type { ErasedNameOf } from '../domain/suppression-list.ts';
 import { importLeadRows } from './import-lead-rows.ts';
 import { importOrderRows } from './import-order-rows.ts';
 import type { LeadStore } from './ports/leads.ts';
+import type { SuppressionStore } from './ports/suppressions.ts';
 import { type ImportDeps, STUCK_AFTER_MS } from './start-import.ts';
 
 /** An index is written each time that it moves, so it moves only when half of it is over. */
@@ -19,6 +21,8 @@ const IMPORTER_OF = { leads: importLeadRows, orders: importOrderRows } as const;
 
 export interface ChunkDeps extends ImportDeps {
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
+  readonly erasedNameOf?: ErasedNameOf | undefined;
 }
 
 /**

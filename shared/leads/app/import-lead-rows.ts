@@ -9,6 +9,8 @@ import { type Lead, suppress } from '../domain/lead.ts';
 import { leadProfileSchema, type ParsedLead } from '../domain/lead-profile.ts';
 import { parseLeadRow } from '../domain/lead-row.ts';
 import { mergeLeads } from '../domain/merge.ts';
+import { entryOf } from '../domain/suppression-list.ts';
+import { type ApplySuppressionsDeps, applySuppressions } from './apply-suppressions.ts';
 import { type ChunkInput, type ChunkOutcome, Tally } from './chunk-outcome.ts';
 import type { LeadStore } from './ports/leads.ts';
 
@@ -26,10 +28,8 @@ interface Person {
  * Imports the rows of one chunk. Every write either creates a record that must not exist or merges into the existing one, and
  * a lead stores the row that created it, so that a chunk that died half-way and runs again has the same counts.
  */
-export async function importLeadRows(
-  { leads }: { readonly leads: LeadStore },
-  input: ChunkInput,
-): Promise<ChunkOutcome> {
+export async function importLeadRows(deps: ApplySuppressionsDeps, input: ChunkInput): Promise<ChunkOutcome> {
+  const { leads, suppressions } = deps;
   const { workspace, id: importId } = input.record;
   const tally = new Tally(input);
   const people = peopleOf(input, tally);
@@ -44,6 +44,10 @@ export async function importLeadRows(
   const stored = await mapConcurrent(people, WRITES_IN_FLIGHT, (person, i) =>
     mergeInto(leads, person, made.get(person.id) ?? existing[i], input),
   );
+  // After the leads are there: an entry that is added at this moment finds them, or they find it.
+  await applySuppressions(deps, workspace, stored, importId);
+  const optedOut = stored.filter(({ suppression }) => suppression?.source.startsWith(originPrefix(importId)));
+  await suppressions.note(optedOut.map(entryOf));
   for (const [i, person] of people.entries()) countRows(person, stored[i]?.origin ?? '', importId, tally);
   const page = indexPageOf(importId, input.chunk);
   return {

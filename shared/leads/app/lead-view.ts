@@ -5,7 +5,7 @@ import { type Lead, type LeadOrders, purchasesOf } from '../domain/lead.ts';
 export type LeadView = z.infer<typeof leadViewSchema>;
 
 export function leadView(
-  { id, profile, suppression, hold, notBefore }: Lead,
+  { id, profile, suppression, suppressedOn, hold, notBefore }: Lead,
   orders: LeadOrders | undefined,
 ): LeadView {
   const purchases = purchasesOf(orders);
@@ -25,6 +25,7 @@ export function leadView(
     timeZone: profile.timeZone ?? null,
     consent: profile.consent,
     suppressed: suppression ? { reason: suppression.reason, at: suppression.at } : null,
+    suppressedOn: suppressedOn ?? {},
     held: hold ?? null,
     notBefore: notBefore ?? null,
     flags: [

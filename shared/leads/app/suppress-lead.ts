@@ -2,9 +2,18 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type Lead, type SuppressionReason, suppress } from '../domain/lead.ts';
+import type { SuppressionReason } from '../contract/suppressions.ts';
+import { type Lead, suppress } from '../domain/lead.ts';
+import { entryOf } from '../domain/suppression-list.ts';
 import { leadSuppressed } from './lead-events.ts';
 import type { LeadStore } from './ports/leads.ts';
+import type { SuppressionStore } from './ports/suppressions.ts';
+
+export interface SuppressLeadDeps {
+  readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
+  readonly clock: Clock;
+}
 
 export interface SuppressLeadInput {
   readonly workspace: string;
@@ -17,11 +26,12 @@ export interface SuppressLeadInput {
 }
 
 /**
- * Suppresses a lead permanently. A lead that is suppressed already keeps its first reason, and nothing is written.
+ * Suppresses a lead permanently, and notes its address in the list of the workspace, first. A lead that is suppressed already
+ * keeps its first reason, and nothing is written.
  * @throws RexError NOT_FOUND
  */
 export function suppressLead(
-  { leads, clock }: { readonly leads: LeadStore; readonly clock: Clock },
+  { leads, suppressions, clock }: SuppressLeadDeps,
   input: SuppressLeadInput,
 ): Promise<Lead> {
   return retryOnConflict(async () => {
@@ -29,6 +39,8 @@ export function suppressLead(
     if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${input.leadId}.`);
     const now = clock.now();
     const next = suppress(lead, input.reason, input.source, now);
-    return next === lead ? lead : leads.save(next, [leadSuppressed(next, input, now)]);
+    if (next === lead) return lead;
+    await suppressions.note([entryOf(next)]);
+    return leads.save(next, [leadSuppressed(next, input, now)]);
   });
 }

@@ -28,8 +28,13 @@ export const leadEvents = events({
     version: 1,
     channel: 'system',
     aggregate: 'LEAD',
-    summary: 'A lead was suppressed: nobody may contact this person. The event does not contain the address.',
-    data: z.object({ reason: z.string().nullable(), source: z.string().nullable() }),
+    summary:
+      'A lead was suppressed: nobody may contact this person, or not by these channels. The event does not contain the address.',
+    data: z.object({
+      reason: z.string().nullable(),
+      source: z.string().nullable(),
+      channels: z.array(z.string()).optional().describe('Absent when all channels are covered'),
+    }),
     example: { reason: 'unsubscribed', source: 'one-click' },
   },
 });

@@ -6,6 +6,10 @@ export const HOLD_REASONS = [
   'possible_opt_out',
   'absence_by_words',
   'automatic_by_words',
+  /** A filter holds our mail until somebody proves to be a person. */
+  'challenge',
+  /** A machine says that the person has left, or that nobody reads this mailbox. */
+  'wrong_person',
   'unreadable',
   'quarantined',
   'stopped_by_text',

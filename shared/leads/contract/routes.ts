@@ -10,6 +10,7 @@ import {
 } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 import { HOLD_REASONS, replyIdSchema } from './hold.ts';
+import { suppressionRoutes } from './suppressions.ts';
 
 /** The largest file that the upload form of an import takes. */
 export const MAX_IMPORT_BYTES = 1024 ** 3;
@@ -85,7 +86,13 @@ export const leadViewSchema = z
     country: z.string().nullable(),
     timeZone: z.string().nullable(),
     consent: z.enum(['subscribed', 'unknown', 'opted_out']),
-    suppressed: z.object({ reason: z.string(), at: instantSchema }).nullable(),
+    suppressed: z
+      .object({ reason: z.string(), at: instantSchema })
+      .nullable()
+      .describe('Set when no channel may be used'),
+    suppressedOn: z
+      .partialRecord(channelSchema, z.object({ reason: z.string(), at: instantSchema }))
+      .describe('Channels that may not be used, where others may'),
     held: z
       .object({
         since: instantSchema,
@@ -193,7 +200,28 @@ const explanationSchema = z
           .nullable(),
       }),
     ),
-    inbound: z.array(z.object({ at: instantSchema, kind: z.string(), text: z.string() })),
+    inbound: z.array(
+      z.object({
+        at: instantSchema,
+        kind: z.string(),
+        class: z.string().nullable().describe('What the author wants; null when nothing has read for it'),
+        text: z.string(),
+      }),
+    ),
+    answers: z
+      .array(
+        z.object({
+          id: z.string(),
+          at: instantSchema,
+          by: z.string().describe('Subject of the member who requested it'),
+          drafted: z.boolean(),
+          channel: channelSchema,
+          state: z.string(),
+          reason: z.string().nullable().describe('Why it waits, was not sent, or failed'),
+          text: z.string(),
+        }),
+      )
+      .describe('Answers of members in the conversation with this person'),
   })
   .meta({ id: 'Explanation' });
 export type ExplanationView = z.infer<typeof explanationSchema>;
@@ -202,6 +230,7 @@ const leadParams = z.object({ id: leadIdSchema });
 const importParams = z.object({ id: importIdSchema });
 
 export const leadRoutes = routes({
+  ...suppressionRoutes,
   listLeads: {
     operationId: 'listLeads',
     method: 'GET',

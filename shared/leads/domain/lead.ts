@@ -1,19 +1,10 @@
 import * as z from 'zod';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
-import { keepUnknown } from '../../kernel/contract/tolerance.ts';
+import type { SuppressionReason } from '../contract/suppressions.ts';
 import { holdSchema, notBeforeSchema } from './hold.ts';
 import { leadProfileSchema } from './lead-profile.ts';
 import { softBounceSchema } from './soft-bounce.ts';
-
-const SUPPRESSION_REASONS = [
-  'unsubscribe',
-  'complaint',
-  'hard_bounce',
-  'import_opt_out',
-  'manual',
-  'legal',
-] as const;
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+import { addSuppression, suppressibleFields } from './suppression.ts';
 
 /**
  * One person in one workspace, found by the normalised address. It holds all that a send depends on for this
@@ -28,10 +19,7 @@ export const leadSchema = z.object({
   origin: z.string(),
   /** The page of the lead index that lists this lead. */
   roster: z.string(),
-  /** Only ever added, never removed. */
-  suppression: z
-    .object({ reason: keepUnknown(z.enum(SUPPRESSION_REASONS)), at: instantSchema, source: z.string() })
-    .optional(),
+  ...suppressibleFields,
   /** While it is present, nothing automated goes out: an inbound message waits for a decision. */
   hold: holdSchema.optional(),
   notBefore: notBeforeSchema.optional(),
@@ -85,4 +73,4 @@ export function purchasesOf(record: LeadOrders | undefined): { count: number; la
 
 /** Suppression is permanent: a suppressed lead stays suppressed, with the first reason. */
 export const suppress = (lead: Lead, reason: SuppressionReason, source: string, now: Date): Lead =>
-  lead.suppression ? lead : { ...lead, suppression: { reason, source, at: now.toISOString() } };
+  addSuppression(lead, { reason, source, at: now.toISOString() });

@@ -1,3 +1,5 @@
+import type { ProviderGroup } from '../contract/provider-groups.ts';
+
 /** How a mailbox provider reads the local part, so that two spellings of one mailbox get one identity. */
 export interface MailboxProvider {
   readonly name: string;
@@ -96,3 +98,18 @@ const BY_DOMAIN = new Map(
 
 /** The consumer provider that serves exactly this domain (lower case). */
 export const mailboxProviderOf = (domain: string): MailboxProvider | undefined => BY_DOMAIN.get(domain);
+
+/** Providers with published rules for senders. Yahoo's hold for AOL, which it runs. */
+const GROUPS: Readonly<Record<string, ProviderGroup>> = {
+  gmail: 'gmail',
+  yahoo: 'yahoo',
+  aol: 'yahoo',
+  microsoft: 'microsoft',
+};
+
+/**
+ * The group of the provider that receives mail for an address. It is told from the domain alone: a company whose own domain
+ * is hosted by Google or Microsoft is `other`.
+ */
+export const providerGroupOf = (address: string): ProviderGroup =>
+  GROUPS[mailboxProviderOf(address.slice(address.lastIndexOf('@') + 1).toLowerCase())?.name ?? ''] ?? 'other';

@@ -18,7 +18,7 @@ describe('soft bounces', () => {
     expect(fold(some.slice(1)).dead).toBe(false);
     expect(fold(some).dead).toBe(true);
     expect(fold(some.toReversed()).dead).toBe(true);
-    const apart = Array.from({ length: failures }, (_, n) => [n * withinDays, reason] as const);
+    const apart = Array.from({ length: failures }, (_, n) => [n * (withinDays + 1), reason] as const);
     expect(fold(apart).dead).toBe(false);
   });
 

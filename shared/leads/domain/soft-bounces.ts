@@ -17,6 +17,8 @@ interface RepeatRule {
 export const REPEAT_RULES: Readonly<Partial<Record<BounceReason, RepeatRule>>> = {
   'mailbox disabled': { failures: 3, withinDays: 90 },
   'mailbox full': { failures: 3, withinDays: 90 },
+  // "User unknown", and nothing shows that it is about the address; twice is enough.
+  'accepted, and refused with the message': { failures: 2, withinDays: 90 },
 };
 
 /** Most failures that are remembered for a lead. */

@@ -20,6 +20,10 @@ const DEFAULT_LIMITS: Readonly<Record<string, ProviderLimit>> = {
 };
 /** For a provider that the table does not know. */
 const OTHERWISE: ProviderLimit = { burst: 10, perMinute: 60 };
+/** Limits that all workspaces share, in a bucket of the deployment. SES takes one call a second that is no mail. */
+const SHARED_LIMITS: Readonly<Record<string, ProviderLimit>> = {
+  'ses-control': { burst: 1, perMinute: 60 },
+};
 /** SES has a limit per second; the burst is that of this many seconds. */
 const SES_BURST_SECONDS = 10;
 
@@ -39,7 +43,7 @@ export function providerLimit(provider: string, settings: LimitSettings): Provid
       perMinute: sendsPerSecond * 60,
     };
   }
-  return DEFAULT_LIMITS[provider] ?? OTHERWISE;
+  return SHARED_LIMITS[provider] ?? DEFAULT_LIMITS[provider] ?? OTHERWISE;
 }
 
 /**

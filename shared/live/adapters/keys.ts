@@ -7,3 +7,6 @@ export const feedKey = (ws: string, position: number): Key =>
 export const feedPlaceKey = (ws: string, event: string): Key => key(`W#${ws}#FEED_PLACE#${event}`, 'PLACE');
 export const connectionsPartition = (ws: string): string => `W#${ws}#CONNECTIONS`;
 export const connectionKey = (ws: string, id: string): Key => key(connectionsPartition(ws), id);
+/** No connection has such an id: those of API Gateway end with `=`. */
+export const subscriptionKey = (ws: string, endpoint: string): Key =>
+  key(connectionsPartition(ws), `WEBHOOK#${endpoint}`);

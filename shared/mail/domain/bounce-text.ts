@@ -10,11 +10,11 @@ const FAILURE_CODE = /(?:^|[^\d.])[45]\d\d[ -]|(?:^|[^\d.])[45]\.\d{1,2}\.\d{1,3
 
 /** Phrases after which the failed recipient is certainly named. */
 const NAMED = [
-  /(?:RCPT TO|failed recipients?|final-recipient|original-recipient|recipient address|undeliver\w* to|recipients?|delivery (?:to|of)[^\n@]{0,40}|delivering your mail to|deliver\w* (?:this |the |your )?(?:message|mail)? ?to|could not be delivered to|send\w* [^\n@]{0,30} to)\s*:?\s*(?:rfc822;)?\s*[<"'(]{0,2}/i,
+  /(?:RCPT TO|failed recipients?|final-recipient|original-recipient|recipient address|undeliver\w* to|recipients?|delivery (?:to|of)[^\n@]{0,40}|delivering your mail to|deliver\w* (?:this |the |your )?(?:message|mail)? ?to|could not be delivered to|mailbox exceeds allowed size|failed \d{1,3} attempts|response ?code[^\n@]{0,20}|error, address|send\w* [^\n@]{0,30} to)\s*:?\s*(?:rfc822;)?\s*[<"'(]{0,2}/i,
 ].map((label) => new RegExp(`${label.source}(${ADDRESS.source})`, 'gi'));
 /** An address that a line begins with, as reports list them. */
 const LISTED = new RegExp(
-  `^[ \\t>*-]{0,8}(?:[45]\\d\\d[ -])?[<"'(]{0,2}(${ADDRESS.source})[>"')]{0,2}(?=\\s*(?:$|[:;,.(]|\\.\\.\\.| on |\\s<|\\s{2,}))`,
+  `^[ \\t>*-]{0,8}(?:[45]\\d\\d[ -])?[<"'(]{0,2}(${ADDRESS.source})[>"')]{0,2}(?=\\s*(?:$|[:;,.([]|\\.\\.\\.| on |\\s<|\\s{2,}))`,
   'gim',
 );
 /** An answer about another address, with which the line began. */
@@ -49,7 +49,8 @@ export function failedRecipients(text: string, ours: ReadonlySet<string>): strin
       .map(([address]) => address),
     ours,
   );
-  return only === undefined ? [] : [only];
+  // A report that was sent to the address that it is about, by a forward for example.
+  return only === undefined ? unique(listed, new Set()).slice(0, 1) : [only];
 }
 
 const unique = (addresses: readonly string[], ours: ReadonlySet<string>): string[] => [

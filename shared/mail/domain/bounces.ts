@@ -61,6 +61,10 @@ const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
 const FAILURE =
   /un(?:able to )?deliver|(?:not|n't|cannot) (?:be |been )?(?:deliver|reach|sent)|deliver\w* (?:error|fail|problem|status|unsuccessful)|fail\w* (?:to |permanently)|failure|returned (?:mail|to)|did not reach|rejected|permanent error|fatal error|zustell|remis|entreg|recapit|consegn|bezorg|配信|送信でき|退信|投递|доставл/i;
 
+/** The whole subject of a report; a person who writes about one writes more, or `Re:`. */
+const UNDELIVERED =
+  /^(?:(?:mail )?undeliver(?:ed|able)(?:: .*| (?:(?:e-?)?mail|message)s?)?|(?:mail )?delivery (?:failure|failed|error)|returned (?:(?:e-?)?mail|message)(?:: .*)?)\W*$/i;
+
 /**
  * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the null
  * sender, or a daemon and an SMTP code. Words alone are never enough, because people write about deliveries too.
@@ -120,7 +124,8 @@ export function headerFields(block: string): Record<string, string> {
 /** @param alone the report's own text, when it can only be about this recipient */
 function standardBounce(fields: Record<string, string>, alone: string | undefined, told: string): Bounce {
   const final = firstAddress(fields['final-recipient'] ?? fields['x-actual-recipient'] ?? '');
-  const recipient = firstAddress(fields['original-recipient'] ?? '') ?? final;
+  const recipient =
+    firstAddress(fields['original-recipient'] ?? '') ?? final ?? failedRecipients(alone ?? '', new Set())[0];
   const passage = alone ?? passageAbout(told, [recipient, final]);
   const said = (fields['diagnostic-code'] ?? '').replace(/^[a-z][\w-]*\s*;\s*/i, '');
   // A diagnostic such as the exit code of a program is not decisive; the report's own text may be.
@@ -157,6 +162,7 @@ function structureOf(mail: ParsedMail): string | undefined {
   if (isNull && failing && FAILURE.test(mail.subject)) return 'null sender';
   if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
   if (isDaemon && SMTP_CODE.test(text)) return DAEMON_WITH_CODE;
+  if (isDaemon && UNDELIVERED.test(mail.subject) && FAILURE.test(text)) return DAEMON_WITH_CODE;
   return isDaemon && mail.reportedMessage !== undefined && failing ? 'daemon with the message' : undefined;
 }
 
@@ -188,7 +194,7 @@ function bounceOf(
   diagnostic: string,
   told = diagnostic,
 ): Bounce {
-  const command = commandOf(told);
+  const command = commandOf(`${diagnostic}\n${told}`);
   const first = bounceSeverity(status, diagnostic, command);
   const decided =
     first.because === 'not said' && told !== diagnostic ? bounceSeverity(status, told, command) : first;
@@ -196,9 +202,15 @@ function bounceOf(
   return { recipient, status, severity: decided.severity, reason: decided.because, diagnostic: short };
 }
 
-/** The SMTP command that the server refused. In a transcript of pipelined commands, a later one may be named. */
+/**
+ * The SMTP command that the server refused. In a transcript of pipelined commands, a later one may be named. An answer that
+ * leaves the place of the recipient empty ("550 : User unknown") is one to the message, which has no single recipient.
+ */
 function commandOf(text: string): 'RCPT' | 'DATA' | undefined {
-  if (/>>> ?RCPT|reply to RCPT|after RCPT|our RCPT|Need RCPT|no valid recipients/i.test(text)) return 'RCPT';
+  if (/>>> ?RCPT|reply to RCPT|after RCPT|our RCPT|Need RCPT/i.test(text)) return 'RCPT';
+  if (/^\W*5\d\d:?\s{1,3}:\s/m.test(text)) return 'DATA';
+  // All recipients had been refused before; with a status of policy (5.7) the words need not be meant.
+  if (/no valid recipients/i.test(text)) return /^<<< 5\d\d[ -]5\.7\./m.test(text) ? 'DATA' : 'RCPT';
   return />>> ?DATA|reply to (?:the )?(?:end of )?(?:DATA|message)|after (?:the )?(?:end of )?(?:DATA|message)|our DATA/i.test(
     text,
   )

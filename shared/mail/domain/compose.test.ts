@@ -51,6 +51,20 @@ describe('composeMail', () => {
     expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
   });
 
+  it('has no line of quoted-printable above 76 characters, which a spam filter counts (RFC 2045, section 6.7)', async () => {
+    const link = `https://l.acme.example/u/${'z3qm0e13brqm1jsnwkf1'.repeat(4)}`;
+    const long = {
+      ...mail,
+      text: `Stop: ${link}`,
+      html: `<p><a href="${link}" style="color:#555">Stop</a></p>`,
+    };
+    const [, ...parts] = textOf(await composeMail(long)).split(/^----_NmP.*$/m);
+    const bodies = parts.map((part) => part.trim().split('\r\n\r\n').slice(1).join('\r\n\r\n'));
+    const lengths = bodies.flatMap((body) => body.split('\r\n').map((line) => line.length));
+    expect(lengths.length).toBeGreaterThan(4);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(76);
+  });
+
   it('begins every header on its own line, however long its first word is', async () => {
     const long = `${'a'.repeat(64)}@${'b'.repeat(60)}.example`;
     const replyTo = `reply+demo-${'z3qm0e13brqm1jsnwkf1'.repeat(3)}@reply.mail.rex-demo.example`;

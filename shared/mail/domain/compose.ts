@@ -57,12 +57,11 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     html: mail.html,
     date: mail.date,
     messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
-    headers: [
-      ...listHeaders(mail),
-      // Suppresses out-of-office notes and automatic receipts, which help nobody.
-      { key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
-      ...Object.entries(mail.headers ?? {}).map(([key, value]) => ({ key, value })),
-    ],
+    // Prepared, so that the composer neither folds nor encodes a URL.
+    headers: Object.entries(headersBeside(mail)).map(([key, value]) => ({
+      key,
+      value: key.startsWith('List-') ? { prepared: true, value: value.replace(', ', ',\r\n ') } : value,
+    })),
     // Quoted-printable keeps every body line under 77 characters for any text.
     encoding: 'quoted-printable',
     newline: 'win',
@@ -87,14 +86,14 @@ function withFilledFirstLines(message: Buffer): Uint8Array {
   return new Uint8Array(Buffer.concat([Buffer.from(head, 'latin1'), message.subarray(headEnd)]));
 }
 
-/** The headers of RFC 8058. They are `prepared`, so that the composer neither folds nor encodes a URL. */
-function listHeaders(mail: OutgoingMail): { key: string; value: { prepared: true; value: string } }[] {
-  const { listUnsubscribeUrl: url, listUnsubscribeMailto: mailto } = mail;
-  return [
-    { key: 'List-Unsubscribe', value: { prepared: true, value: `<${url}>,\r\n <mailto:${mailto}>` } },
-    { key: 'List-Unsubscribe-Post', value: { prepared: true, value: 'List-Unsubscribe=One-Click' } },
-  ];
-}
+/** All headers that have no field of their own in an interface for sending mail, unfolded: those of RFC 8058 come first. */
+export const headersBeside = (mail: OutgoingMail): Readonly<Record<string, string>> => ({
+  'List-Unsubscribe': `<${mail.listUnsubscribeUrl}>, <mailto:${mail.listUnsubscribeMailto}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  // Suppresses out-of-office notes and automatic receipts, which help nobody.
+  'X-Auto-Response-Suppress': 'OOF, AutoReply',
+  ...mail.headers,
+});
 
 function checkFields(mail: OutgoingMail): void {
   const fields: [string, string][] = [
@@ -130,7 +129,8 @@ function checkFields(mail: OutgoingMail): void {
   }
 }
 
-function asciiAddress(address: string, path: string): string {
+/** @throws RexError VALIDATION_FAILED */
+export function asciiAddress(address: string, path: string): string {
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));
   const local = address.slice(0, at);

@@ -249,6 +249,34 @@ describe('a bounce', () => {
     });
   });
 
+  it.each([
+    ['an answer that names no recipient', '5.0.0', '550 : User unknown'],
+    ['a status of the mail system', '5.3.0', "5.3.0 - Other mail system problem 550-'Unknown user x'"],
+  ])('is soft when "user unknown" may be about the message: %s', async (_, status, answer) => {
+    const fields = `Final-Recipient: rfc822; jo@firm.example\r\nAction: failed\r\nStatus: ${status}`;
+    expect(await classifyInbound(report(`${fields}\r\nDiagnostic-Code: smtp; ${answer}`))).toMatchObject({
+      kind: 'bounce',
+      bounces: [{ severity: 'soft', reason: 'accepted, and refused with the message' }],
+    });
+    const after = 'Said after RCPT TO.';
+    expect(
+      await classifyInbound(report(`${fields}\r\nDiagnostic-Code: smtp; ${answer}`, after)),
+    ).toMatchObject({ kind: 'bounce', bounces: [{ severity: 'hard' }] });
+  });
+
+  it.each([
+    ['Delivery failed 20 attempts: jo@firm.example', 'soft'],
+    ['User mailbox exceeds allowed size: jo@firm.example', 'soft'],
+    ['Your message was not delivered.\r\n\r\njo@firm.example [User unknown]', 'hard'],
+  ])('of a postmaster without a report part gives its recipient: %s', async (words, severity) => {
+    const headers = { From: 'Postmaster <postmaster@mx.example>', Subject: 'Undeliverable Mail' };
+    const body = `${words}\r\n\r\nOriginal message follows.\r\n\r\nTo: other@firm.example\r\n`;
+    const quiet = await classifyInbound(raw({ ...headers, 'Return-Path': '<>' }, body));
+    const unmarked = await classifyInbound(raw(headers, body));
+    expect(quiet).toMatchObject({ kind: 'bounce', bounces: [{ recipient: 'jo@firm.example', severity }] });
+    if (/failed|not delivered/.test(words)) expect(unmarked).toMatchObject({ kind: 'bounce' });
+  });
+
   it('does not take a support address in its prose as a failed recipient', async () => {
     const mail = await classifyInbound(
       raw(

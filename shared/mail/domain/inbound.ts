@@ -1,8 +1,11 @@
 import { absentUntil } from './absence.ts';
 import { readAutomatic } from './automatic-mail.ts';
 import { type BounceReport, isDeliveryReceipt, readBounce } from './bounces.ts';
+import { type CalendarMessage, readCalendar } from './calendar-answer.ts';
+import { challengeIn } from './challenge.ts';
 import { type FeedbackReport, isComplaint, readFeedbackReport } from './feedback-report.ts';
 import { type ParsedMail, parseMail } from './parsed-mail.ts';
+import { type ReplyReading, readReply } from './reply-reading.ts';
 import { readSesNotification } from './ses-notification.ts';
 import { type ThreadKey, threadOf } from './thread.ts';
 import { optOutIntent, unsubscribeIntent } from './unsubscribe-intent.ts';
@@ -15,6 +18,8 @@ interface Envelope {
   readonly from?: string;
   readonly subject: string;
   readonly messageId?: string;
+  /** The Date header; not verified. */
+  readonly sent?: string;
   readonly thread?: ThreadKey;
   /** Message ids that it refers to, without brackets: In-Reply-To before References. */
   readonly references: readonly string[];
@@ -31,6 +36,10 @@ interface Conversation extends Envelope {
   readonly possibleOptOut?: string;
   /** The last day of an absence, or the day before the return, if the text names it. */
   readonly absentUntil?: string;
+  /** What they did with a date in their calendar. */
+  readonly calendar?: CalendarMessage;
+  /** What the author wants. */
+  readonly reading: ReplyReading;
   /** The sender's new text, without quoted text and signature; at most 10,000 characters. */
   readonly visibleText: string;
 }
@@ -52,7 +61,14 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   const mail = await parseMail(raw);
   if (mail === undefined) return { kind: 'unreadable', evidence: 'it does not parse as a mail' };
   const { from, subject, messageId } = mail;
-  const envelope = { from, subject, messageId, thread: threadOf(mail), references: mail.inReplyTo };
+  const envelope = {
+    from,
+    subject,
+    messageId,
+    sent: mail.date,
+    thread: threadOf(mail),
+    references: mail.inReplyTo,
+  };
 
   const ses = readSesNotification(mail);
   const report = ses?.complaint ?? readFeedbackReport(mail);
@@ -70,10 +86,21 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
     return { ...envelope, references, kind: 'bounce', bounces, reported, evidence };
   }
   const notice = ses && `notification of SES: ${ses.type}`;
-  return { ...envelope, ...conversation(mail, words, notice), visibleText: words.visible };
+  const said = conversation(mail, words, notice);
+  const challenge = notice === undefined ? challengeIn(mail, words.visible) : undefined;
+  const reading = readReply(words.visible || mail.subject.replace(ANSWER_PREFIX, ''), {
+    ...said,
+    challenge,
+    sent: mail.date,
+    known: [...(from === undefined ? [] : [from]), ...mail.recipients],
+  });
+  return { ...envelope, ...said, reading, visibleText: words.visible };
 }
 
-type Said = Pick<Conversation, 'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil'>;
+type Said = Pick<
+  Conversation,
+  'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil' | 'calendar'
+>;
 
 /** Classifies mail that is no report. The order matters: a vacation note may quote our unsubscribe footer. */
 function conversation(mail: ParsedMail, words: MailWords, notice: string | undefined): Said {
@@ -91,6 +118,12 @@ function conversation(mail: ParsedMail, words: MailWords, notice: string | undef
   const automatic = readAutomatic(mail);
   if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
     return requested(`words: ${intent.words}`);
+  }
+  // Calendars send for a person who pressed a button, and mark that as automatic.
+  const calendar = readCalendar(mail.calendar);
+  if (calendar) {
+    const evidence = `calendar: ${calendar.answer ?? calendar.method}`;
+    return { kind: 'reply', byMachine: false, evidence, calendar, possibleOptOut: intent?.words };
   }
   return {
     ...(automatic ?? { kind: 'reply', byMachine: false, evidence: 'no sign of a machine' }),

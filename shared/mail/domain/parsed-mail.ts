@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { textOfHtml } from './html-text.ts';
 import { type Flow, mendMime, unflow } from './mime.ts';
 
 /** The parts of an inbound mail that Rex uses. All of it is text from strangers, with limited length. */
@@ -24,6 +23,8 @@ export interface ParsedMail {
   /** A report of the recipient's mail program or filter about a message (RFC 8098). */
   readonly dispositionNotification?: string;
   readonly feedbackReport?: string;
+  /** The first calendar part (RFC 6047). */
+  readonly calendar?: string;
   /** Headers of the message that a report is about, as text. */
   readonly reportedMessage?: string;
   /** First value of a header by its lower-case name. */
@@ -51,7 +52,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
   }
   const from = mailboxesOf(email.from ? [email.from] : [])[0];
   const plain = flowed === undefined ? (email.text ?? '') : unflow(email.text ?? '', flowed);
-  const text = wordsOf(plain, email.html ?? '').slice(0, MAX_TEXT);
+  const text = (await wordsOf(plain, email.html ?? '')).slice(0, MAX_TEXT);
   if (from === undefined && email.subject === undefined && headers.get('date') === undefined)
     return undefined;
   const delivered = email.headers.filter(({ key }) => key === 'delivered-to' || key === 'x-original-to');
@@ -79,6 +80,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
       email.attachments,
       /^message\/(?:global-)?disposition-notification$/,
     ),
+    calendar: attachmentText(email.attachments, /^(?:text\/calendar|application\/ics)$/),
     feedbackReport: attachmentText(email.attachments, /^message\/feedback-report$/),
     reportedMessage: attachmentText(
       email.attachments,
@@ -100,9 +102,11 @@ const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.slice(0, 1
  * The plain part, or the HTML when the plain part has no content. Both when a short plain part differs from the HTML, for
  * example because it says that the program shows no HTML.
  */
-function wordsOf(plain: string, html: string): string {
+async function wordsOf(plain: string, html: string): Promise<string> {
+  if (html === '' || (hasWords(plain) && plain.length > MAX_NOTICE)) return plain;
+  // The parser of HTML is as large as all else here, and most mails need none.
+  const { textOfHtml } = await import('./html-text.ts');
   if (!hasWords(plain)) return textOfHtml(html) || plain;
-  if (html === '' || plain.length > MAX_NOTICE) return plain;
   const shown = textOfHtml(html);
   const known = new Set(shown.toLowerCase().match(/[\p{L}\p{N}]+/gu));
   const said = plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

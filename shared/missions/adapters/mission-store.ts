@@ -6,6 +6,7 @@ import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
+import { REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
@@ -21,6 +22,7 @@ import type {
   MissionFilter,
   MissionStore,
   MissionWrite,
+  ReplyCounts,
 } from '../app/ports/missions.ts';
 import { MISSION_STATES, MISSION_TYPES } from '../contract/mission.ts';
 import { type ScoredPage, scoredPageSchema } from '../domain/audience.ts';
@@ -56,7 +58,8 @@ const STATE_COUNT_SHARDS = 4;
 /** How many missions one `list` call reads at most while it looks for those that match a filter, however many there are. */
 const LIST_READ_AT_MOST = 100;
 const LISTED_AT_ONCE = 100;
-const waitingSchema = z.object({ waiting: z.number().int() });
+/** Beside `waiting`, a count for each class that there is one of. */
+const replyCountsSchema = z.looseObject({ waiting: z.number().int().default(0) });
 
 export class DynamoMissionStore implements MissionStore {
   private readonly records: RecordTable;
@@ -190,9 +193,14 @@ export class DynamoMissionStore implements MissionStore {
     );
   }
 
-  async repliesWaiting(workspace: string, id: string): Promise<number> {
-    const counted = await this.records.get(repliesWaitingKey(workspace, id), waitingSchema, 'eventual');
-    return Math.max(0, counted?.waiting ?? 0);
+  async replyCounts(workspace: string, id: string): Promise<ReplyCounts> {
+    const counted = await this.records.get(repliesWaitingKey(workspace, id), replyCountsSchema, 'eventual');
+    const { waiting, ...all } = counted ?? { waiting: 0 };
+    const classes = REPLY_CLASSES.flatMap((each) => {
+      const count = all[each];
+      return typeof count === 'number' && count > 0 ? [[each, count] as const] : [];
+    });
+    return { waiting: Math.max(0, waiting), classes: Object.fromEntries(classes) };
   }
 
   async working(): Promise<{ workspace: string; id: string }[]> {

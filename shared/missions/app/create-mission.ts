@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Decision } from '../../decisions/domain/decision.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { idempotencyKeySchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { newId } from '../../kernel/ids.ts';
+import { checkIdempotencyKey } from '../../platform/idempotency-key.ts';
 import { isOutreach } from '../contract/mission.ts';
 import type { createMissionBodySchema } from '../contract/routes.ts';
 import { type Mission, missionEvent, missionSchema } from '../domain/mission.ts';
@@ -32,13 +32,8 @@ export interface CreateMission {
  * Stores the mission, then requests its dispatch. After a death in between, the sweep dispatches every queued mission.
  */
 export async function createMission(deps: CreateMissionDeps, input: CreateMission): Promise<Mission> {
-  const { body, workspace, idempotencyKey } = input;
-  const { error } = idempotencyKeySchema.optional().safeParse(idempotencyKey);
-  if (error) {
-    throw new RexError('VALIDATION_FAILED', 'The Idempotency-Key cannot be used.', {
-      fields: error.issues.map(({ message }) => ({ path: 'headers.idempotency-key', message })),
-    });
-  }
+  const { body, workspace } = input;
+  const idempotencyKey = checkIdempotencyKey(input.idempotencyKey);
   const now = deps.clock.now();
   const today = now.toISOString().slice(0, 10);
   if (body.deadline && body.deadline <= now.toISOString()) {

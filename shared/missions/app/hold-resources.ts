@@ -5,6 +5,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { MISSION_ROWS } from '../contract/mission.ts';
 import type { Mission } from '../domain/mission.ts';
 import { isTerminal } from '../domain/states.ts';
+import { writesTo } from '../domain/writes-to.ts';
 import type { MissionStore } from './ports/missions.ts';
 
 export type Held =
@@ -86,12 +87,14 @@ export function releaseResources(
 }
 
 /** A mission that continues keeps its sender if possible, because the approval binds the sender. */
-function askOf({ id, type, domain, reservation }: Mission): Ask {
+function askOf(mission: Mission): Ask {
+  const { id, type, domain, reservation } = mission;
   const name = domain ?? reservation?.domain;
   return {
     missionId: id,
     missionType: type,
     needs: MISSION_ROWS[type].needs,
+    audience: writesTo(mission),
     domain: name === undefined ? undefined : { name, must: domain !== undefined },
     inbox: reservation?.inbox,
   };

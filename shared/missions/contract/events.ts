@@ -44,6 +44,29 @@ export const missionEvents = events({
     data: z.object({ approvalId: approvalIdSchema }),
     example: { approvalId: EXAMPLE_APPROVAL },
   },
+  'mission.sending-stopped': {
+    ...MISSION,
+    summary:
+      'The first e-mails of a mission say that its list is bad: nothing more goes out until a person lets it go on.',
+    data: z.object({ sent: z.number().int(), bounced: z.number().int(), reason: z.string() }),
+    example: { sent: 31, bounced: 6, reason: '6 of 31 first e-mails bounced.' },
+  },
+  'mission.sending-resumed': {
+    ...MISSION,
+    summary: 'A person let a mission go on whose list had been stopped.',
+    data: z.object({ reason: z.string() }),
+    example: { reason: 'The old addresses are removed.' },
+  },
+  'mission.cohorts-released': {
+    ...MISSION,
+    summary: 'The first e-mails of a mission are well, so more of its leads are written to.',
+    data: z.object({
+      cohorts: z.number().int().describe('Number of cohorts that may send now'),
+      settled: z.number().int(),
+      bounced: z.number().int(),
+    }),
+    example: { cohorts: 3, settled: 96, bounced: 1 },
+  },
   'mission.domain-assigned': {
     ...MISSION,
     summary: 'A person allocated a sending domain to a mission.',

@@ -10,6 +10,7 @@ import {
 } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { keysOf } from '../../kernel/keys-of.ts';
+import { REPLY_CLASSES } from '../../mail/contract/reply-class.ts';
 import { RECOMMENDATION_KINDS, recommendationIdSchema } from '../../workspaces/contract/setting-change.ts';
 
 /** Types, states and parameters of missions, as clients see them. The rules about them are in the domain. */
@@ -86,6 +87,14 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
   segment: lineText({ max: 80 })
     .optional()
     .describe('Contact only leads of this segment of the profile of the ideal customer'),
+  activeWithinWeeks: z
+    .number()
+    .min(0)
+    .max(13)
+    .optional()
+    .describe(
+      'Contact only leads that bought or were in touch within so many weeks. Such a campaign may send from a domain that is still warming up; set dormantAfterWeeks below it',
+    ),
 });
 
 const dryRun = z.boolean().default(false).describe('true: report what would be done, and change nothing');
@@ -339,10 +348,27 @@ export const missionViewSchema = missionSummarySchema
       llm: z.number().int(),
     }),
     messages: messageCountsSchema.nullable(),
+    release: z
+      .object({
+        cohorts: z.number().int().describe('Number of cohorts, in their order, that may send'),
+        at: instantSchema,
+        settled: z.number().int().describe('First e-mails whose end was known at the last look'),
+        bounced: z.number().int(),
+        stopped: z
+          .object({ at: instantSchema, explanation: z.string() })
+          .nullable()
+          .describe('Why nothing more goes out until a person resumes the mission; null when it goes on'),
+        resumed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+      })
+      .nullable()
+      .describe('How far the messages may go; null when all leads are written to at once'),
     repliesWaiting: z
       .number()
       .int()
       .describe('Replies to its messages that wait for a decision. Until then nothing goes to their authors'),
+    replyClasses: z
+      .partialRecord(z.enum(REPLY_CLASSES), z.number().int())
+      .describe('How many replies to its messages want what: those that hold their authors, decided or not'),
     approvalId: z.string().nullable(),
     report: missionReportSchema
       .nullable()

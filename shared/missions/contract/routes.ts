@@ -116,6 +116,18 @@ export const missionRoutes = routes({
     success: { status: 200, schema: createdMissionSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
+  resumeMission: {
+    operationId: 'resumeMission',
+    method: 'POST',
+    path: '/api/rex/missions/{id}/resume',
+    summary:
+      'Let a mission go on that was stopped because its first e-mails bounced. The test begins anew, with canaries again.',
+    roles: OPERATORS,
+    params,
+    body: z.strictObject({ reason: plainText({ min: 3, max: 300 }).describe('Why it may go on') }),
+    success: { status: 200, schema: createdMissionSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   retryMission: {
     operationId: 'retryMission',
     method: 'POST',

@@ -8,6 +8,10 @@ const scoredLeadSchema = z.object({
   purchases: z.object({ count: z.number().int(), lastOn: z.iso.date() }).optional(),
   variant: z.string().optional(),
   heldOut: z.boolean().optional(),
+  /** Probability that an e-mail bounces, for those who get one. */
+  risk: z.number().optional(),
+  /** What its e-mails are counted under, to learn from: `kindOf` of `shared/risk`. */
+  kind: z.string().optional(),
   /** Reason codes when the lead was left out. */
   excluded: z.array(z.string()).optional(),
 });

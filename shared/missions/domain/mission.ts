@@ -18,6 +18,25 @@ import {
 import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
 import { isTerminal, type MissionEvent, nextState } from './states.ts';
 
+/**
+ * How far the messages of a mission may go, when its list is tested by canaries first; absent when it is not. Every sender reads
+ * the mission before each slice, so a stop needs no record of its own.
+ */
+const releaseSchema = z.object({
+  /** Number of cohorts, in their order, that may send. */
+  cohorts: z.number().int(),
+  /** When that was decided. */
+  at: instantSchema,
+  /** First e-mails whose end was known then, and those of them that bounced for good. */
+  settled: z.number().int(),
+  bounced: z.number().int(),
+  /** Nothing more goes out until a person lets it go on. */
+  stopped: z.object({ at: instantSchema, explanation: z.string() }).optional(),
+  /** A person let it go on: only e-mails since then count against it. */
+  resumed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).optional(),
+});
+export type Release = z.infer<typeof releaseSchema>;
+
 const missionBaseSchema = z.object({
   workspace: workspaceIdSchema,
   id: missionIdSchema,
@@ -46,6 +65,7 @@ const missionBaseSchema = z.object({
   domain: z.string().optional(),
   /** Its drafts have an earlier sender: they are drafted again and need a new approval before anything goes out. */
   redraft: z.boolean().optional(),
+  release: releaseSchema.optional(),
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
   approvalId: z.string().optional(),

@@ -15,4 +15,8 @@ export function openTables(): { readonly records: RecordTable; readonly events: 
   };
 }
 
+/** A table of its own, by its name. */
+export const openTable = (name: string): RecordTable =>
+  new RecordTable(new DynamoDBClient(awsClient()), name, tellOf);
+
 const tellOf = (error: Error): void => logFailure('A record was left out of a list.', error);

@@ -5,6 +5,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import type { ReplyDecision } from '../../leads/contract/hold.ts';
 import { postponeTo, readReplyId, replyIdOf, settleHold } from '../../leads/domain/hold.ts';
@@ -18,6 +19,7 @@ import type { ReplyStore } from './ports/replies.ts';
 
 export interface SettleReplyDeps {
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly replies: ReplyStore;
   readonly clock: Clock;
 }

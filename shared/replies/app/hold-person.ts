@@ -9,12 +9,16 @@ import type { Reply } from '../../leads/domain/inbound-message.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import { replyEvents } from '../contract/events.ts';
+import { correctedReading } from '../domain/class-correction.ts';
+import { textKeyOf } from '../domain/text-key.ts';
+import type { Inbox } from './ports/inbox.ts';
 import type { ReplyStore } from './ports/replies.ts';
 
 export interface HoldPersonDeps {
   readonly leads: LeadStore;
   readonly replies: ReplyStore;
   readonly numbers: ContactNumberStore;
+  readonly inbox: Inbox;
   readonly clock: Clock;
 }
 
@@ -36,8 +40,9 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
  */
 export async function holdPerson(
   deps: HoldPersonDeps,
-  { workspace, leadId, reason, message, atNumber = [] }: HoldPerson,
+  { workspace, leadId, reason, message: read, atNumber = [] }: HoldPerson,
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
+  const message = { ...read, reading: await learnedReading(deps, workspace, read) };
   const id = replyIdOf(leadId, message.id);
   const held = { id, reason, channel: message.channel, receivedAt: message.receivedAt };
   const stored = await retryFrom(
@@ -58,7 +63,14 @@ export async function holdPerson(
           workspace,
           correlationId: message.id,
           actor: RECIPIENT,
-          data: { reason, channel: message.channel, reply: id, missionId: message.missionId ?? null },
+          data: {
+            reason,
+            channel: message.channel,
+            reply: id,
+            missionId: message.missionId ?? null,
+            class: message.reading?.class ?? null,
+            certainty: message.reading?.certainty ?? null,
+          },
         },
         now,
       );
@@ -66,7 +78,21 @@ export async function holdPerson(
       return 'stored';
     },
   );
-  return stored ?? 'unknownLead';
+  if (stored === undefined) return 'unknownLead';
+  // Also after a repeat: the process before may have died in between.
+  await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
+  return stored;
+}
+
+/** What a person said of the same words before, in the place of what was read from them. It never changes what holds. */
+async function learnedReading(
+  { replies }: HoldPersonDeps,
+  workspace: string,
+  { text, reading }: InboundMessage,
+): Promise<InboundMessage['reading']> {
+  const key = textKeyOf(text);
+  const learned = key === undefined ? undefined : await replies.correctionOf(workspace, key);
+  return learned ? correctedReading(reading, learned) : reading;
 }
 
 /** Leads whom Rex has texted at the number of this one. */

@@ -98,7 +98,7 @@ describe('a reply', () => {
     });
     expect(await ids('one', 'waiting')).toEqual([ann.idOf('a')]);
     expect(await ids('two', 'waiting')).toEqual([]);
-    expect(await deps.missions.repliesWaiting('one', MISSION)).toBe(1);
+    expect(await deps.missions.replyCounts('one', MISSION)).toMatchObject({ waiting: 1 });
     expect(await viewReply(deps, 'one', ann.idOf('a'))).toMatchObject({
       state: 'waiting',
       reason: 'reply',
@@ -115,7 +115,7 @@ describe('a reply', () => {
     expect((await Promise.all(all)).filter((outcome) => outcome === 'stored')).toHaveLength(6);
     expect((await ann.get()).hold?.replies).toHaveLength(6);
     expect(await ids('three', 'waiting')).toHaveLength(6);
-    expect(await deps.missions.repliesWaiting('three', MISSION)).toBe(6);
+    expect(await deps.missions.replyCounts('three', MISSION)).toMatchObject({ waiting: 6 });
   });
 
   it('also holds the other leads with the same number, and a decision releases them too', async () => {
@@ -160,7 +160,7 @@ describe('a decision', () => {
       note: 'Called her.',
       until: null,
     });
-    expect(await deps.missions.repliesWaiting('five', MISSION)).toBe(1);
+    expect(await deps.missions.replyCounts('five', MISSION)).toMatchObject({ waiting: 1 });
     await ann.decide('r3', 'release');
     const after = await ann.get();
     expect([after.hold, after.suppression]).toEqual([undefined, undefined]);
@@ -257,7 +257,7 @@ describe('a decision', () => {
     await ann.decide('r129', 'release');
     expect((await ann.get()).hold).toBeUndefined();
     expect(await ids('nine', 'waiting')).toEqual([]);
-    expect(await deps.missions.repliesWaiting('nine', MISSION)).toBe(0);
+    expect(await deps.missions.replyCounts('nine', MISSION)).toMatchObject({ waiting: 0 });
   });
 
   it('leaves a person held exactly while a reply waits, in any history', async () => {

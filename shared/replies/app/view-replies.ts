@@ -59,6 +59,7 @@ const replyView = (reply: Reply, lead: Lead | undefined): ReplyView => ({
   channel: reply.channel,
   kind: reply.kind,
   evidence: reply.evidence,
+  reading: reply.reading ? readingView(reply.reading) : null,
   receivedAt: reply.receivedAt,
   lead: {
     id: reply.leadId,
@@ -72,5 +73,16 @@ const replyView = (reply: Reply, lead: Lead | undefined): ReplyView => ({
   text: reply.text,
   decision: reply.decision
     ? { ...reply.decision, note: reply.decision.note ?? null, until: reply.decision.until ?? null }
+    : null,
+});
+
+const readingView = (reading: NonNullable<Reply['reading']>): ReplyView['reading'] => ({
+  ...reading,
+  language: reading.language ?? null,
+  day: reading.day ?? null,
+  sentence: reading.sentence ?? null,
+  corrected: reading.corrected ?? null,
+  referredTo: reading.referredTo
+    ? { name: reading.referredTo.name ?? null, email: reading.referredTo.email ?? null }
     : null,
 });

@@ -10,6 +10,8 @@ import {
   type MessagesApproval,
 } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import { decideAnswer } from '../../inbox/app/decide-answer.ts';
+import type { AnswerQueue, AnswerStore } from '../../inbox/app/ports/answers.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
@@ -31,6 +33,8 @@ export interface DecideApprovalDeps {
   readonly approvals: ApprovalStore;
   readonly recommendations: RecommendationStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly answers: AnswerStore;
+  readonly answerQueue: AnswerQueue;
 }
 
 export interface DecideApproval {
@@ -45,7 +49,7 @@ export interface DecideApproval {
 
 /**
  * Records a decision, once. A decision on messages then continues or stops the mission; after a death in between, the sweep
- * or a repeat does this. A decision on a change of the settings is stored together with the change.
+ * or a repeat does this. A decision on a change of the settings, or on an answer, is stored together with what it decides about.
  * @throws RexError NOT_FOUND; CONFLICT after another decision, or when the approval has expired, binds other content or is void
  */
 export async function decideApproval(deps: DecideApprovalDeps, input: DecideApproval): Promise<Approval> {
@@ -54,6 +58,7 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
   if (!found) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
   const by = { actor: { kind: 'user', id: subject }, correlationId } as const;
   if (found.subject === 'settings') return decideChange(deps, found, { ...decision, cause: by });
+  if (found.subject === 'answer') return decideAnswer(deps, found, { ...decision, cause: by });
   const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
   await tellDecision(deps, approval);
   return approval;

@@ -33,7 +33,8 @@ describe('redraftMission', () => {
     expect(await rex.ports.approvals.get(WORKSPACE, approvalId)).toMatchObject({ state: 'void' });
     expect(await rex.ports.contents.get(WORKSPACE, rex.id)).toMatchObject({
       from: { name: 'Ann', address: `hello@${NEW}` },
-      replyDomain: `reply.${NEW}`,
+      // Two people were written to: what they answer, and what follows, stays in their threads.
+      replyDomain: 'mail.acme.example',
     });
     const [drafts] = await rex.ports.cohorts.listDrafts(WORKSPACE, rex.id);
     expect(drafts?.leads.map(({ messages }) => messages)).toEqual([[], []]);
@@ -43,6 +44,13 @@ describe('redraftMission', () => {
     expect(steps['draft']?.token).toBeUndefined();
     expect(await rex.cohort()).toMatchObject({ state: 'drafted', blocked: {} });
     expect((await rex.read(rex.id)).redraft).toBeUndefined();
+  });
+
+  it('takes answers at the new domain when nobody was written to yet', async () => {
+    const rex = await moved();
+    await rex.ports.cohorts.save({ ...(await rex.cohort()), counts: {} });
+    await rex.redraft();
+    expect(await rex.ports.contents.get(WORKSPACE, rex.id)).toMatchObject({ replyDomain: `reply.${NEW}` });
   });
 
   it('leaves what was sent sent, and sends nothing before there is another yes', async () => {

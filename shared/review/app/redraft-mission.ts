@@ -40,7 +40,8 @@ export async function redraftMission(deps: RedraftDeps, mission: Mission): Promi
     const open = cohorts.filter(({ state }) => state !== 'done');
     await mapConcurrent(open, AT_ONCE, (cohort) => park(deps, cohort));
     await voidApproval(deps, mission, 'The sender changed: what was approved can no longer be sent.');
-    await changeSender(deps, mission, content);
+    const hasWritten = cohorts.some(({ counts }) => (counts['sent'] ?? 0) > 0);
+    await changeSender(deps, mission, content, hasWritten);
     await mapConcurrent(open, AT_ONCE, async (cohort) => {
       const drafts = await deps.cohorts.getDrafts(workspace, id, cohort.id);
       if (!drafts) return;
@@ -82,7 +83,13 @@ const park = (deps: RedraftDeps, { workspace, missionId, id }: Cohort): Promise<
     });
   });
 
-async function changeSender(deps: RedraftDeps, mission: Mission, content: MissionContent): Promise<void> {
+/** The address for answers stays that of the threads that have begun: what people answer, and what follows, stays in them. */
+async function changeSender(
+  deps: RedraftDeps,
+  mission: Mission,
+  content: MissionContent,
+  hasWritten: boolean,
+): Promise<void> {
   const { domain, inbox } = mission.reservation ?? {};
   if (domain === undefined) return;
   const record = await deps.workspaces.get(mission.workspace);
@@ -92,6 +99,6 @@ async function changeSender(deps: RedraftDeps, mission: Mission, content: Missio
   await deps.contents.save(mission.workspace, mission.id, {
     ...content,
     from: { ...content.from, address },
-    replyDomain: `reply.${domain}`,
+    replyDomain: hasWritten ? content.replyDomain : `reply.${domain}`,
   });
 }

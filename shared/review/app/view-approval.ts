@@ -41,21 +41,42 @@ export const summarizeApproval = (approval: Approval): ApprovalView => ({
   reason: approval.reason ?? null,
 });
 
+const NONE = {
+  missionId: null,
+  recipients: 0,
+  messages: 0,
+  blockedDrafts: {},
+  estimatedCostUsd: 0,
+  change: null,
+  answer: null,
+};
+
 function subjectOf(
   approval: Approval,
 ): Pick<
   ApprovalView,
-  'subject' | 'missionId' | 'recipients' | 'messages' | 'blockedDrafts' | 'estimatedCostUsd' | 'change'
+  | 'subject'
+  | 'missionId'
+  | 'recipients'
+  | 'messages'
+  | 'blockedDrafts'
+  | 'estimatedCostUsd'
+  | 'change'
+  | 'answer'
 > {
   const { subject } = approval;
   if (subject === 'settings') {
     const { recommendationId, sentence, evidence, change, settingsVersion } = approval;
-    const none = { missionId: null, recipients: 0, messages: 0, blockedDrafts: {}, estimatedCostUsd: 0 };
-    return { subject, ...none, change: { recommendationId, sentence, evidence, change, settingsVersion } };
+    return { ...NONE, subject, change: { recommendationId, sentence, evidence, change, settingsVersion } };
+  }
+  if (subject === 'answer') {
+    const { answerId: id, leadId, channel, mailSubject = null, text, requestedBy } = approval;
+    const answer = { id, leadId, channel, subject: mailSubject, text, requestedBy };
+    return { ...NONE, subject, recipients: 1, messages: 1, answer };
   }
   const { missionId, recipients, messages, blockedDrafts } = approval;
   const estimatedCostUsd = approval.costUsd ?? Math.round(messages * EMAIL_USD * 1e6) / 1e6;
-  return { subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd, change: null };
+  return { ...NONE, subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd };
 }
 
 /** An approval with a sample of the exact messages, spread over leads, variants and steps; the same in every view. */

@@ -10,6 +10,8 @@ import type { LeadScore } from './reactivation.ts';
 export const recoverablePolicySchema = z.strictObject({
   /** A lead that bought within this many weeks is a customer, not a dormant lead. */
   dormantAfterWeeks: z.number().min(0).default(13),
+  /** When set: leads that are silent for longer, or of whom nothing is known, are left out. */
+  activeWithinWeeks: z.number().min(0).optional(),
   /** Below this score a lead counts as lost: almost none of those with purchases come back from there. 0 leaves nobody out. */
   minimumScore: z.number().min(0).max(100).default(0.1),
   /** `not_refused` also includes leads with unknown consent; the law of some countries requires `given`. */
@@ -36,6 +38,7 @@ type UnrecoverableCode =
   | 'NO_CONSENT'
   | 'ROLE_ADDRESS'
   | 'ACTIVE'
+  | 'NOT_ACTIVE'
   | 'NO_HISTORY'
   | 'LOST';
 
@@ -96,6 +99,14 @@ const RULES: readonly Rule[] = [
     sentence: ({ score }, policy) =>
       `${score.basis === 'purchases' ? 'Bought' : 'Was in touch'} ${(score.silentWeeks ?? 0).toFixed(1)} weeks ago, ` +
       `within the ${policy.dormantAfterWeeks} weeks after which a lead counts as dormant.`,
+  },
+  {
+    code: 'NOT_ACTIVE',
+    applies: ({ score }, { activeWithinWeeks }) =>
+      activeWithinWeeks !== undefined &&
+      !((score.silentWeeks ?? Number.POSITIVE_INFINITY) <= activeWithinWeeks),
+    sentence: (_, { activeWithinWeeks }) =>
+      `There is no purchase and no other sign of life within the last ${activeWithinWeeks} weeks.`,
   },
   {
     code: 'NO_HISTORY',

@@ -4,7 +4,8 @@ import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
-import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
+import { inboxAllowance, isInboxPaused } from '../../domains/domain/sending-domain.ts';
+import type { Recipients } from '../../domains/domain/traffic.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
@@ -47,10 +48,16 @@ export const LOOK_AGAIN_MS = 5 * MINUTE;
 export async function mayGoOn(
   deps: MayGoOnDeps,
   view: SendView,
-  slice: { readonly channel: Channel; readonly count: number; readonly started: Date; readonly now: Date },
+  slice: {
+    readonly channel: Channel;
+    readonly count: number;
+    readonly to: Recipients;
+    readonly started: Date;
+    readonly now: Date;
+  },
 ): Promise<MayGoOn> {
   const { workspace, id } = view.mission;
-  const { channel, count, started, now } = slice;
+  const { channel, count, to, started, now } = slice;
   const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
   const [mission, record, pool] = await Promise.all([
@@ -59,14 +66,21 @@ export async function mayGoOn(
     channel === 'email' ? deps.pools.get(workspace) : undefined,
   ]);
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
+  if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const sender = channel === 'email' ? senderOf(view, mission, domain, now) : {};
+  const sender = channel === 'email' ? senderOf(view, mission, domain, to, now) : {};
   if (!sender) return later;
   if (!(await keepReservation(deps, mission, now))) return later;
   const { settings } = record;
   const { provider, dailyLimit } = CHANNEL_TERMS[channel];
   // Before the day's budget, which nobody would give back: calls that are not made come back by themselves.
-  const rate = provider ? await deps.limits.take(workspace, provider, count) : ({ ok: true } as const);
+  const rate = provider
+    ? await deps.limits.take(
+        workspace,
+        provider(settings.channels, view.mission.reservation?.domain ?? ''),
+        count,
+      )
+    : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
   const limit = dailyLimit(settings.channels);
   const byNumber = numberChannel(channel);
@@ -102,12 +116,14 @@ function senderOf(
   view: SendView,
   { reservation: sender }: Mission,
   domain: SendingDomain | undefined,
+  to: Recipients,
   now: Date,
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
   const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
   if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
+  if (isInboxPaused(domain, sender.inbox)) return undefined;
   return {
-    domain: { name: domain.domain, limit: dailyCap(domain, now) },
+    domain: { name: domain.domain, limit: dailyCap(domain, now), to },
     inbox: inboxAllowance(domain, sender.inbox),
   };
 }

@@ -1,11 +1,12 @@
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { type Task, taskIdOf } from '../../channels/domain/task.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import type { BuiltMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { composeMail } from '../../mail/domain/compose.ts';
+import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import { threadReference } from '../../mail/domain/thread.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { missionHashOf, threadToken } from '../domain/thread-token.ts';
@@ -42,7 +43,12 @@ type Text = Exclude<Built, Mail>;
 
 export type PreparedMessage =
   /** `send` calls the provider of the channel: once, and after the message was claimed. */
-  | { readonly ok: true; readonly send: () => Promise<SendOutcome> }
+  | {
+      readonly ok: true;
+      readonly send: () => Promise<SendOutcome>;
+      /** For a dry run: what the provider would say. Undefined where it cannot be asked. */
+      readonly rehearse?: () => Promise<SendOutcome | undefined>;
+    }
   /** It cannot be built, now or ever. Nothing has left. */
   | { readonly ok: false; readonly reason: string };
 
@@ -52,15 +58,19 @@ export async function prepareMessage(
   message: MessageToSend,
   ref: SendRef,
 ): Promise<PreparedMessage> {
-  const { built, content } = message;
+  const { built, content, context } = message;
   if (built.channel !== 'email') return { ok: true, send: () => sendText(deps, message, built, ref) };
   const { workspace, missionId, cohort, leadId, step } = ref;
   try {
-    const raw = await composeRaw(deps, message, built, ref);
+    const parts = partsOf(deps, message, built, ref);
+    const raw = await composeMail(parts);
     const tags = { workspace, mission: missionId, cohort, lead: leadId, step: String(step) };
+    const provider = mailProviderOf(context.settings.channels, context.domain?.domain ?? '');
+    const mail = { provider, raw, parts, from: content.from.address, to: built.to, tags };
     return {
       ok: true,
-      send: () => deps.mailer.send({ raw, from: content.from.address, to: built.to, tags }),
+      send: () => deps.mailer.send(mail),
+      rehearse: async () => deps.mailer.rehearse?.(mail),
     };
   } catch (error) {
     // What was given to it is fixed by the approval: to try again would only fail again.
@@ -68,12 +78,7 @@ export async function prepareMessage(
   }
 }
 
-function composeRaw(
-  deps: PrepareMessageDeps,
-  message: MessageToSend,
-  built: Mail,
-  ref: SendRef,
-): Promise<Uint8Array> {
+function partsOf(deps: PrepareMessageDeps, message: MessageToSend, built: Mail, ref: SendRef): MailParts {
   const { context, content } = message;
   const token = threadToken(deps.threadSecret, {
     workspace: ref.workspace,
@@ -83,7 +88,7 @@ function composeRaw(
   });
   const unsubscribeUrl = `${deps.publicBaseUrl}/u/${token}`;
   const { subject, text, html } = withUnsubscribeUrl(built.rendered, unsubscribeUrl);
-  return composeMail({
+  return {
     from: content.from,
     to: built.to,
     replyTo: `reply+${token}@${content.replyDomain}`,
@@ -96,7 +101,7 @@ function composeRaw(
     headers: { References: threadReference(token, content.replyDomain) },
     messageIdDomain: context.domain?.domain ?? content.replyDomain,
     date: deps.clock.now(),
-  });
+  };
 }
 
 async function sendText(

@@ -20,12 +20,13 @@ export type Standing =
   | { readonly is: 'to-be-probed' }
   | { readonly is: 'held'; readonly held: Held };
 
-const causeOf = (scope: Mend['scope'], channel: Channel, { mission }: SendView): string => {
-  const provider = CHANNEL_TERMS[channel].provider ?? channel;
-  return scope === 'account'
-    ? `provider-account ${provider}`
-    : `provider-domain ${mission.reservation?.domain ?? ''}`;
-};
+const causeOf = (scope: Mend['scope'], channel: Channel, view: SendView): string =>
+  scope === 'account'
+    ? `provider-account ${providerOf(channel, view)}`
+    : `provider-domain ${view.mission.reservation?.domain ?? ''}`;
+
+const providerOf = (channel: Channel, { mission, settings }: SendView): string =>
+  CHANNEL_TERMS[channel].provider?.(settings.channels, mission.reservation?.domain ?? '') ?? channel;
 
 /**
  * Whether a refusal that only a person can mend stands in the way. Its alert is what keeps the messages back: until it
@@ -61,7 +62,8 @@ export async function holdFor(
   channel: Channel,
   { reason, mend }: { readonly reason: string; readonly mend: Mend },
 ): Promise<Held> {
-  const { name, provider = channel } = CHANNEL_TERMS[channel];
+  const { name } = CHANNEL_TERMS[channel];
+  const provider = providerOf(channel, view);
   const { workspace, correlationId, id: missionId, reservation } = view.mission;
   const { scope, todo } = mend;
   const whose = scope === 'account' ? 'for this account' : `from ${reservation?.domain ?? 'this domain'}`;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { meanwhile } from '../../../test/memory/meanwhile.ts';
+import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
-import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
 import type { Feedback } from '../domain/send.ts';
-import { recordFeedback } from './record-feedback.ts';
+import { type MessageFeedback, recordFeedback } from './record-feedback.ts';
 
 const AT = '2026-03-05T12:30:00.000Z';
 const LATER = '2026-03-05T13:00:00.000Z';
@@ -29,7 +28,16 @@ async function written() {
       ),
     message: async () => (await rex.messages()).find(({ leadId }) => leadId === first.leadId),
     suppressed: () => rex.told().filter(({ name }) => name === 'lead.suppressed'),
-    trouble: async () => (await rex.ports.pools.day(WORKSPACE, '2026-03-05')).domains['mail.acme.example'],
+    /** Without what was sent. */
+    traffic: async () => {
+      const [day] = await rex.ports.pools.traffic('mail.acme.example', '2026-03-05', '2026-03-05');
+      return Object.fromEntries(
+        Object.entries(day?.byProvider ?? {}).flatMap(([provider, { sent: _, ...of }]) => {
+          const counted = Object.entries(of).filter(([, count]) => count > 0);
+          return counted.length > 0 ? [[provider, Object.fromEntries(counted)]] : [];
+        }),
+      );
+    },
   };
 }
 
@@ -89,13 +97,13 @@ describe('recordFeedback', () => {
     const rex = await written();
     rex.pass(2 * DAY);
     for (const heard of [hard, hard, complained, complained]) await rex.hear(heard);
-    expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
+    expect(await rex.traffic()).toEqual({ other: { bounced: 1, complained: 1 } });
   });
 
   it('counts a bounce and a complaint that are told of at once as both', async () => {
     const rex = await written();
     await rex.hear(hard, complained, hard, complained);
-    expect(await rex.trouble()).toMatchObject({ sent: 2, bounced: 1, complained: 1 });
+    expect(await rex.traffic()).toEqual({ other: { bounced: 1, complained: 1 } });
   });
 
   it('settles a waiting reply when a hard bounce and a request to stop are told of at once', async () => {
@@ -124,7 +132,7 @@ describe('recordFeedback', () => {
     const rex = await written();
     await rex.hear(soft);
     expect((await rex.lead(1)).suppression).toBeUndefined();
-    expect((await rex.trouble())?.bounced ?? 0).toBe(0);
+    expect(await rex.traffic()).toEqual({});
     expect(await rex.message()).toMatchObject({ state: 'bounced', bouncedAt: AT });
   });
 
@@ -133,7 +141,7 @@ describe('recordFeedback', () => {
     await rex.hear(soft);
     await rex.hear({ ...hard, at: LATER });
     expect((await rex.lead(1)).suppression?.reason).toBe('hard_bounce');
-    expect((await rex.trouble())?.bounced).toBe(1);
+    expect(await rex.traffic()).toEqual({ other: { bounced: 1 } });
   });
 
   it('suppresses before it notes, so that a death between the two is mended by the repeat', async () => {
@@ -172,5 +180,42 @@ describe('recordFeedback', () => {
     };
     await recordFeedback(gone, [{ ref: rex.first, feedback: complained }]);
     expect(await rex.message()).toMatchObject({ state: 'complained' });
+  });
+
+  it('counts for the domain what is new of its e-mails, by mailbox provider and day of sending', async () => {
+    const rex = await written();
+    const put: Feedback = { kind: 'deferred', at: AT, bySender: true, reason: 'SpamDetected' };
+    const told = (feedback: Feedback): MessageFeedback => ({ ref: rex.first, feedback, provider: 'gmail' });
+    const all = [
+      { ...put, bySender: false },
+      put,
+      { kind: 'opened', at: AT, machine: true },
+      { kind: 'opened', at: AT, machine: false },
+      { kind: 'replied', at: AT },
+      complained,
+      hard,
+    ] as const;
+    await recordFeedback(rex.ports, all.map(told));
+    await recordFeedback(rex.ports, all.toReversed().map(told));
+    const one = { deferred: 1, opened: 1, replied: 1, complained: 1, bounced: 1 };
+    expect(await rex.traffic()).toEqual({ gmail: one });
+    const send = await rex.ports.ledger.get(rex.first);
+    expect(send).toMatchObject({ deferredAt: AT, deferral: { bySender: true, reason: 'SpamDetected' } });
+  });
+
+  it('counts for the domain what was told to one cohort, when that of another fails', async () => {
+    const rex = await written();
+    const { ledger } = rex.ports;
+    const latest: typeof ledger.latest = (ref, messages) =>
+      ref.cohort === 'gone' ? Promise.reject(new Error('No answer.')) : ledger.latest(ref, messages);
+    const failing = { ...rex.ports, ledger: withMethods(ledger, { latest }) };
+    const items = [
+      { ref: { ...rex.first, cohort: 'gone' }, feedback: complained },
+      { ref: rex.first, feedback: complained },
+    ];
+    await expect(recordFeedback(failing, items)).rejects.toThrow('No answer.');
+    expect(await rex.traffic()).toEqual({ other: { complained: 1 } });
+    await recordFeedback(rex.ports, items);
+    expect(await rex.traffic()).toEqual({ other: { complained: 1 } });
   });
 });

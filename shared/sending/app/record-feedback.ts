@@ -1,4 +1,5 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { type Signal, sumByProvider } from '../../domains/domain/traffic.ts';
 import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -6,57 +7,105 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { countFailure } from '../../leads/app/count-failure.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
-import type { SuppressionReason } from '../../leads/domain/lead.ts';
+import type { ProviderGroup } from '../../leads/contract/provider-groups.ts';
+import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { nameOf } from '../domain/cohort-ledger.ts';
+import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
+import { signalsOfChange } from '../domain/traffic-of-change.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export interface FeedbackDeps {
   readonly ledger: SendLedger;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly replies: ReplyStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly counters: HourCounters;
   readonly clock: Clock;
+  /** Asked after an e-mail bounced for good; given wherever bounces come in. */
+  readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
 }
 
 export interface MessageFeedback {
   readonly ref: SendRef;
   readonly feedback: Feedback;
+  /** The mailbox provider of the recipient of an e-mail; `other` where whoever tells it does not know. */
+  readonly provider?: ProviderGroup;
 }
 
 /** Cohorts at once, and messages of one cohort at once. */
 const WIDTH = 8;
 /**
  * What is counted in the transaction that records it: rare, and people act on it. What comes with nearly every message
- * (delivered, opened, clicked) is counted once for the whole batch after it was recorded, at a hundredth of the price:
- * a death in between leaves a batch out of the hour's counts, never out of the ledger, and nothing is counted twice.
+ * (delivered, opened, clicked), and what it says of the domain, is counted once for the whole batch after it was recorded, at
+ * a hundredth of the price: a death in between leaves a batch out of these counts, never out of the ledger, and nothing is
+ * counted twice.
  */
 const IN_TRANSACTION = ['sent', 'bounced', 'complained', 'replied', 'unsubscribed'] as const;
+
+/** What a batch taught, which is counted once for all of it. */
+interface Learned {
+  readonly workspace: string;
+  readonly spread: string;
+  readonly counts: SomeCounts;
+  readonly signals: readonly DomainSignal[];
+  /** The ledger as it is now, when an e-mail in it has bounced for good. */
+  readonly bounced?: CohortLedger;
+}
+
+/** What an e-mail that a domain sent on a day says of the domain. */
+interface DomainSignal {
+  readonly domain: string;
+  readonly day: string;
+  readonly provider: ProviderGroup;
+  readonly signal: Signal;
+}
 
 /**
  * What the provider says of messages. Repeats and any order are harmless: what the ledger knows already is not told to it
  * again. Suppression comes before the ledger, so a death in between repeats it rather than losing it. Feedback on one
- * cohort is one entry of its ledger.
+ * cohort is one entry of its ledger. When one cohort fails, what was told to the others is counted before the batch fails: its
+ * repeat counts only what is new.
  */
 export async function recordFeedback(deps: FeedbackDeps, items: readonly MessageFeedback[]): Promise<void> {
   const byCohort = Map.groupBy(items, ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort}`);
-  const learned = await mapConcurrent([...byCohort.values()], WIDTH, async (group) => ({
-    workspace: group[0]?.ref.workspace ?? '',
-    spread: group[0]?.ref.cohort ?? '',
-    counts: await retryOnConflict(() => recordForCohort(deps, group)),
-  }));
+  const failures: unknown[] = [];
+  const learned = await mapConcurrent([...byCohort.values()], WIDTH, async (group) => {
+    try {
+      return [await retryOnConflict(() => recordForCohort(deps, group))];
+    } catch (error) {
+      failures.push(error);
+      return [];
+    }
+  });
+  await countLearned(deps, learned.flat());
+  // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
+  for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
+  if (failures.length > 0) throw failures[0];
+}
+
+async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Promise<void> {
   for (const [workspace, of] of Map.groupBy(learned, (each) => each.workspace)) {
     const counts = addCounts(of.map((each) => each.counts));
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
+  }
+  const days = Map.groupBy(
+    learned.flatMap(({ signals }) => signals),
+    ({ domain, day }) => `${domain} ${day}`,
+  );
+  for (const of of days.values()) {
+    const [{ domain, day } = { domain: '', day: '' }] = of;
+    const counts = sumByProvider(of.map(({ provider, signal }) => ({ [provider]: { [signal]: 1 } })));
+    await deps.pools.countTraffic(domain, day, counts);
   }
 }
 
@@ -65,12 +114,12 @@ interface Change {
   readonly after: Send;
   /** What made the change, of all that was told of the message. */
   readonly news: readonly Feedback[];
+  readonly provider: ProviderGroup;
 }
 
-/** @returns what is left to be counted for the whole batch */
-async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<SomeCounts> {
+async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<Learned> {
   const [first] = group;
-  if (!first) return {};
+  if (!first) return { workspace: '', spread: '', counts: {}, signals: [] };
   const { workspace, missionId, cohort } = first.ref;
   const ledger = await deps.ledger.latest(
     { workspace, missionId, cohort },
@@ -86,18 +135,30 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
   await mapConcurrent(stopping, WIDTH, (change) => actOn(deps, change));
   const counts = addCounts(changes.map(({ before, after }) => countsOfChange(before, after)));
   const [counted, left] = split(counts);
-  await deps.ledger.tell(
+  const told = await deps.ledger.tell(
     ledger,
     changes.flatMap(({ after: ref, news }) => news.map((feedback) => ({ ref, feedback }))),
     { at: deps.clock.now(), counts: counted },
   );
-  for (const { before, after } of changes) {
-    for (const trouble of after.channel === 'email' ? troublesOf(before, after) : []) {
-      await deps.pools.countTrouble(workspace, after.claimedAt.slice(0, 10), after.domain, trouble);
-    }
-  }
-  return left;
+  const signals = changes.flatMap(({ before, after, provider }) =>
+    signalsOfChange(before, after).map((signal) => ({
+      domain: after.domain,
+      day: after.claimedAt.slice(0, 10),
+      provider,
+      signal,
+    })),
+  );
+  return {
+    workspace,
+    spread: cohort,
+    counts: left,
+    signals,
+    ...(changes.some(hasBounced) ? { bounced: told } : {}),
+  };
 }
+
+const hasBounced = ({ before, after }: Change): boolean =>
+  after.channel === 'email' && after.bounce?.permanent === true && !before.bounce?.permanent;
 
 function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
   const news: Feedback[] = [];
@@ -107,7 +168,8 @@ function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
     if (next !== after) news.push(feedback);
     after = next;
   }
-  return { before: send, after, news };
+  const provider = items.find((item) => item.provider)?.provider ?? 'other';
+  return { before: send, after, news, provider };
 }
 
 function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: SomeCounts] {
@@ -157,14 +219,6 @@ async function countIfThere(deps: FeedbackDeps, ref: SendRef, { bounce, bouncedA
     actor: { kind: 'provider', id: 'feedback' },
     correlationId: ref.missionId,
   });
-}
-
-/** Both may be told of at once. */
-function troublesOf(before: Send, after: Send): ('bounced' | 'complained')[] {
-  return [
-    ...(after.complainedAt && !before.complainedAt ? (['complained'] as const) : []),
-    ...(after.bounce?.permanent && !before.bounce?.permanent ? (['bounced'] as const) : []),
-  ];
 }
 
 /** A lead that was erased meanwhile needs no suppression any more. */

@@ -1,4 +1,5 @@
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
 import type { Feedback } from '../domain/send.ts';
 import type { InboundFeedback, SendFeedback } from './ports/send-feedback.ts';
@@ -22,6 +23,7 @@ export const inboundRecorder = (deps: RecordInboundDeps): SendFeedback => ({
     const lead = feedback && missionId ? await deps.leads.get(workspace, leadId) : undefined;
     const cohort = missionId && lead?.journeys[missionId];
     if (!feedback || !missionId || !cohort) return;
-    await recordFeedback(deps, [{ ref: { workspace, missionId, cohort, leadId, step }, feedback }]);
+    const provider = providerGroupOf(lead.profile.address);
+    await recordFeedback(deps, [{ ref: { workspace, missionId, cohort, leadId, step }, feedback, provider }]);
   },
 });

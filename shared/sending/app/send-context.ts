@@ -66,6 +66,8 @@ export interface SendSubject {
   readonly step: number;
   readonly dueAt: Date;
   readonly draftsBound: boolean;
+  /** Of the cohort. */
+  readonly order?: number | undefined;
   /** Of the lead, where its sequence goes to a number. */
   readonly number?: ContactNumber | undefined;
   readonly lastOrderOn?: string | undefined;
@@ -80,7 +82,7 @@ export function sendContext(
   build = buildMessage,
 ): { context: SendContext; built: BuiltMessage } {
   const { mission, settings, content, approval, domain, day } = view;
-  const { lead, drafted, step, dueAt, draftsBound, number, lastOrderOn } = subject;
+  const { lead, drafted, step, dueAt, draftsBound, order, number, lastOrderOn } = subject;
   const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
     ? build(content, mission, lead, drafted, step, now)
@@ -97,6 +99,7 @@ export function sendContext(
       lead,
       lastOrderOn,
       step,
+      order,
       channel,
       number,
       key: messageKey(mission.id, step),
@@ -110,7 +113,7 @@ export function sendContext(
         workspace: settings.dailyBudget - day.sent,
         inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
         channel: CHANNEL_TERMS[channel].dailyLimit(settings.channels) - (day.channels[channel] ?? 0),
-        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain]?.sent ?? 0) : 0,
+        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain] ?? 0) : 0,
       },
     },
   };

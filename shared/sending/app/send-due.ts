@@ -2,18 +2,25 @@ import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
+import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
+import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
+import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
+import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { CohortLedger } from '../domain/cohort-ledger.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
+import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
@@ -37,6 +44,7 @@ export interface SendDueDeps {
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
   readonly missions: MissionStore;
@@ -64,8 +72,11 @@ export interface SendDueResult {
 
 /** Pause, cancel and budget are read again before each slice of so many messages. */
 const SLICE = 24;
-/** Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. */
-const TOGETHER = 8;
+/**
+ * Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
+ * request to SendGrid carries many messages.
+ */
+const TOGETHER: Readonly<Record<Provider | 'none', number>> = { ses: 8, twilio: 8, sendgrid: SLICE, none: 8 };
 /** When so little is left of the day, it is taken one by one, so that none of it is wasted. */
 const NEARLY_SPENT = 50;
 
@@ -128,11 +139,14 @@ async function sendByChannel(
   // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
   const probe = round.wasUnavailable || standing.is === 'to-be-probed' ? 1 : 0;
   const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
-  for (const slice of probe ? [due.slice(0, probe), ...rest] : rest) {
+  for (const all of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
+    const slice = await withoutListed(deps, round, all);
+    if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
       count: slice.length,
+      to: recipientsBy(slice.map(({ context }) => providerGroupOf(context.lead.profile.address))),
       started: round.started,
       now,
     });
@@ -142,7 +156,7 @@ async function sendByChannel(
       return;
     }
     const results: SendResult[] = [];
-    for (const together of chunksOf(slice, TOGETHER))
+    for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)]))
       results.push(...(await sendTogether(deps, round, go, together, now)));
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
@@ -150,10 +164,42 @@ async function sendByChannel(
       if (refused?.mend) {
         const { reason, mend } = refused;
         keepBack(round, await holdFor(deps, round.view, channel, { reason, mend }));
-      } else round.again.push(addMs(now, LOOK_AGAIN_MS));
+      } else {
+        const [until] = unavailable.flatMap((each) => each.until ?? []).toSorted();
+        round.again.push(until === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(until));
+      }
       return;
     }
   }
+}
+
+const providerOf = (
+  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
+  channel: Channel,
+): Provider | 'none' =>
+  CHANNEL_TERMS[channel].provider?.(settings.channels, mission.reservation?.domain ?? '') ?? 'none';
+
+/**
+ * The lists of suppression are asked last: an entry of a domain or of all workspaces may have come since the mission chose its
+ * leads. It is written into the lead, and ends the sequence here.
+ */
+async function withoutListed(
+  deps: SendDueDeps,
+  { view, blocked, counts }: Round,
+  slice: readonly DueMessage[],
+): Promise<readonly DueMessage[]> {
+  const { workspace, id } = view.mission;
+  const before = slice.map(({ context }) => context.lead);
+  const after = await applySuppressions(deps, workspace, before, id);
+  return slice.flatMap((each, i): DueMessage[] => {
+    const { drafted, context } = each;
+    const lead = after[i] ?? context.lead;
+    if (lead === context.lead) return [each];
+    if (!suppressionOn(lead, context.channel)) return [{ drafted, context: { ...context, lead } }];
+    blocked[drafted.leadId] = { code: suppressed.code, step: context.step };
+    counts['blocked'] = (counts['blocked'] ?? 0) + 1;
+    return [];
+  });
 }
 
 function keepBack(round: Round, held: Held): void {
@@ -238,8 +284,9 @@ function lookAgainAt(
       return new Date(result.until);
     case 'unknown':
       return addMs(now, CLAIM_UNKNOWN_AFTER_MS);
-    case 'skipped':
     case 'unavailable':
+      return result.until === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(result.until);
+    case 'skipped':
       return addMs(now, LOOK_AGAIN_MS);
   }
 }

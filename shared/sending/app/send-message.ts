@@ -31,7 +31,12 @@ export type SendResult =
   | { readonly kind: 'blocked'; readonly code: string }
   /** `lost`: to another part of Rex, which speaks to the person now. */
   | { readonly kind: 'skipped'; readonly lost?: ContactLease }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly mend: Mend | undefined };
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: string;
+      readonly mend: Mend | undefined;
+      readonly until: string | undefined;
+    };
 
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
@@ -42,6 +47,7 @@ interface Ready {
   readonly message: MessageToSend;
   readonly send: Send;
   readonly call: () => Promise<SendOutcome>;
+  readonly rehearse?: (() => Promise<SendOutcome | undefined>) | undefined;
 }
 
 /**
@@ -107,7 +113,7 @@ async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise
   const taken = await claimPerson(deps, message);
   if (!taken.ok) return { kind: 'skipped', ...(taken.because === 'held' ? { lost: taken.by } : {}) };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
-  return { message, send, call: prepared.send };
+  return { message, send, call: prepared.send, rehearse: prepared.rehearse };
 }
 
 /** The claim came first: an order that is not seen here was recorded after it. */
@@ -142,13 +148,23 @@ interface Called {
   readonly feedback?: Feedback;
 }
 
-async function callProvider(deps: SendMessageDeps, { message, send, call }: Ready): Promise<Called> {
+async function callProvider(
+  deps: SendMessageDeps,
+  { message, send, call, rehearse }: Ready,
+): Promise<Called> {
   if (send.state === 'rejected') return { result: { kind: 'refused' } };
-  if (send.state === 'dry_run') return { result: { kind: 'dry-run' } };
+  if (send.state === 'dry_run') return rehearsed(await rehearse?.(), deps.clock.now().toISOString());
   const outcome = await call();
   if (outcome.outcome === 'refused' && outcome.recipient)
     await stopNumber(deps, message, send, outcome.recipient);
   return settlement(outcome, deps.clock.now().toISOString());
+}
+
+/** A dry run ends with what it would have come to, if that is certain; it is not tried again. */
+function rehearsed(outcome: SendOutcome | undefined, at: string): Called {
+  if (outcome?.outcome === 'refused') return settlement(outcome, at);
+  if (outcome?.outcome === 'unavailable' && outcome.mend) return { result: settlement(outcome, at).result };
+  return { result: { kind: 'dry-run' } };
 }
 
 /**
@@ -255,7 +271,12 @@ function settlement(outcome: SendOutcome, at: string): Called {
     case 'unavailable':
       // The provider said that it did not send, so the same claim may be tried again later.
       return {
-        result: { kind: 'unavailable', reason: outcome.reason, mend: outcome.mend },
+        result: {
+          kind: 'unavailable',
+          reason: outcome.reason,
+          mend: outcome.mend,
+          until: outcome.until,
+        },
         feedback: { kind: 'released', at, reason: outcome.reason.slice(0, REASON_LENGTH) },
       };
     case 'unknown':

@@ -13,22 +13,28 @@ import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
+import { CANARIES_IN_FLIGHT } from '../../risk/domain/canary.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
 import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-ledger.ts';
+import { firstMails } from '../domain/first-mails.ts';
 import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
+import { isCleared, judgeList } from './judge-list.ts';
+import { LOOK_AGAIN_MS } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
+import { waitForRelease } from './release-cohorts.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import { countOutcomes } from './summarize-messages.ts';
@@ -49,6 +55,7 @@ export interface WorkCohortDeps {
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;
   readonly leads: LeadStore;
+  readonly suppressions: SuppressionStore;
   readonly numbers: ContactNumberStore;
   readonly ledger: SendLedger;
   readonly alerts: AlertStore;
@@ -83,7 +90,12 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return park(deps, cohort);
+  const notBefore = await waitForRelease(deps, cohort, view.mission, now);
+  if (notBefore) return close(deps, cohort, [notBefore], {}, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
+  // For a death between the ledger and the judgement. The next round meets the stop.
+  if (await judgeList(deps, ledger, { mission: view.mission, cohort }))
+    return close(deps, cohort, [now], {}, view);
   const sends = [...ledger.sends.values()];
 
   const blocked = { ...cohort.blocked };
@@ -108,10 +120,12 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   );
   if (decision) await deps.decisions.add(workspace, decision, missionId);
   if (unheard.length > 0) again.push(addMs(now, MINUTE));
-  const sent = await sendDue(deps, view, cohort, due, {
+  const going = fewCanaries(view, cohort, ledger, due, now);
+  if (going.length < due.length) again.push(addMs(now, LOOK_AGAIN_MS));
+  const sent = await sendDue(deps, view, cohort, going, {
     ledger: await settleUnheard(deps, ledger, unheard, now),
     delaysDays,
-    wasUnavailable: wasReleased(due, sends),
+    wasUnavailable: wasReleased(going, sends),
   });
   again.push(...sent.again);
   const before = countOutcomes(sends);
@@ -129,6 +143,22 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     heldLeads: heldLeads.length > 0 ? heldLeads : undefined,
   };
   await close(deps, worked, again, sent.counts, view);
+}
+
+/** While nothing is decided about the list, only a few first e-mails are under way at once. */
+function fewCanaries(
+  { mission: { release } }: SendView,
+  { order }: Cohort,
+  ledger: CohortLedger,
+  due: readonly DueMessage[],
+  now: Date,
+): readonly DueMessage[] {
+  if (!release || order === undefined || isCleared(release)) return due;
+  const begun = new Set([...ledger.sends.values()].map(({ leadId }) => leadId));
+  let room = CANARIES_IN_FLIGHT - firstMails(ledger, now).inFlight;
+  return due.filter(
+    ({ drafted, context }) => context.channel !== 'email' || begun.has(drafted.leadId) || room-- > 0,
+  );
 }
 
 /** Whether the provider did not take one of these messages when it was tried before. */
@@ -172,8 +202,11 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
       now,
       dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
       contextOf: (lead, step, dueAt) =>
-        sendContext(view, { lead, drafted, step, dueAt, draftsBound, number: numbers.get(lead.id) }, now)
-          .context,
+        sendContext(
+          view,
+          { lead, drafted, step, dueAt, draftsBound, order: cohort.order, number: numbers.get(lead.id) },
+          now,
+        ).context,
     }),
   }));
   return { acts, ledger, delaysDays };

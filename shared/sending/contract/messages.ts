@@ -1,5 +1,8 @@
+import * as z from 'zod';
+import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 import { sesEnvelope } from '../../platform/contract/envelope.ts';
+import { sendgridEventSchema } from './sendgrid-event.ts';
 import { sesEventSchema } from './ses-event.ts';
 
 export const sendingQueues = queues({
@@ -14,4 +17,14 @@ export const sendingQueues = queues({
     windowSeconds: 1,
     topic: true,
   },
+  sendgrid: {
+    message: z.object({ workspace: workspaceIdSchema, events: z.array(sendgridEventSchema) }),
+    impact:
+      'What SendGrid reports of bounces, complaints and unsubscribes is not acted on: people who complained may be written to again. Pause sending.',
+    workSeconds: 60,
+    batchSize: 5,
+    windowSeconds: 1,
+  },
 });
+
+export type SendgridMessage = z.infer<(typeof sendingQueues)['sendgrid']['message']>;

@@ -14,6 +14,7 @@ export const sesEventSchema = z.looseObject({
   mail: z.looseObject({
     timestamp: z.string(),
     messageId: z.string(),
+    destination: z.array(z.string()).default([]),
     tags: z.record(z.string(), z.array(z.string())).default({}),
   }),
   bounce: z
@@ -24,6 +25,13 @@ export const sesEventSchema = z.looseObject({
     })
     .optional(),
   complaint: z.looseObject({ timestamp: z.string(), complaintFeedbackType: z.string().nullish() }).optional(),
+  deliveryDelay: z
+    .looseObject({
+      delayType: z.string(),
+      timestamp: z.string(),
+      delayedRecipients: z.array(recipient).default([]),
+    })
+    .optional(),
   delivery: z.looseObject({ timestamp: z.string() }).optional(),
   reject: z.looseObject({ reason: z.string() }).optional(),
   open: engagement.optional(),

@@ -33,6 +33,8 @@ function feedback(kind: (typeof FEEDBACK_KINDS)[number], at: string): Feedback {
       return { kind, at, reason: 'because' };
     case 'bounced':
       return { kind, at, permanent: true, diagnostic: '550 5.1.1' };
+    case 'deferred':
+      return { kind, at, bySender: true, reason: 'SpamDetected' };
     case 'opened':
     case 'clicked':
       return { kind, at, machine: false };

@@ -48,6 +48,7 @@ const factSchema = z.object({
   reason: z.string().optional(),
   permanent: z.boolean().optional(),
   machine: z.boolean().optional(),
+  bySender: z.boolean().optional(),
 });
 type Fact = z.infer<typeof factSchema>;
 
@@ -234,6 +235,8 @@ function storedFact(feedback: Feedback): Omit<Fact, 'of' | 'at'> {
       return { kind, reason: feedback.reason };
     case 'bounced':
       return { kind, permanent: feedback.permanent, reason: feedback.diagnostic };
+    case 'deferred':
+      return { kind, reason: feedback.reason, ...(feedback.bySender ? { bySender: true } : {}) };
     case 'opened':
     case 'clicked':
       return { kind, ...(feedback.machine ? { machine: true } : {}) };
@@ -258,6 +261,8 @@ function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback
       return { kind, at, reason: fact.reason ?? '' };
     case 'bounced':
       return { kind, at, permanent: fact.permanent === true, diagnostic: fact.reason ?? '' };
+    case 'deferred':
+      return { kind, at, bySender: fact.bySender === true, reason: fact.reason ?? '' };
     case 'opened':
     case 'clicked':
       return { kind, at, machine: fact.machine === true };

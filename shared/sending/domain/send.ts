@@ -43,6 +43,10 @@ export const sendSchema = z.object({
   deliveredAt: instantSchema.optional(),
   bouncedAt: instantSchema.optional(),
   bounce: z.object({ permanent: z.boolean(), diagnostic: z.string() }).optional(),
+  /** The provider put it off, and tries again by itself. */
+  deferredAt: instantSchema.optional(),
+  /** `bySender`: it was put off because of the sender, and not because of this mailbox. */
+  deferral: z.object({ bySender: z.boolean(), reason: z.string() }).optional(),
   complainedAt: instantSchema.optional(),
   openedAt: instantSchema.optional(),
   /** Opens by a program (image proxy, scanner): counted separately, and can be judged again. */
@@ -66,6 +70,7 @@ export const FEEDBACK_KINDS = [
   'skipped',
   'rejected',
   'bounced',
+  'deferred',
   'complained',
   'replied',
   'unsubscribed',
@@ -98,6 +103,7 @@ export type Feedback =
       readonly permanent: boolean;
       readonly diagnostic: string;
     }
+  | { readonly kind: 'deferred'; readonly at: string; readonly bySender: boolean; readonly reason: string }
   | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
   | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
 
@@ -162,6 +168,15 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
           bounce: {
             permanent: feedback.permanent || send.bounce?.permanent === true,
             diagnostic: send.bounce?.diagnostic ?? feedback.diagnostic.slice(0, 200),
+          },
+        };
+      case 'deferred':
+        return {
+          ...send,
+          deferredAt: earliest(send.deferredAt),
+          deferral: {
+            bySender: feedback.bySender || send.deferral?.bySender === true,
+            reason: send.deferral?.reason ?? feedback.reason.slice(0, 200),
           },
         };
       case 'complained':

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { Channel } from '../../channels/contract/channels.ts';
 import type { Task } from '../../channels/domain/task.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -76,7 +77,14 @@ export async function listTasks(
     return taskView(
       task,
       lead,
-      obstacleOf({ lead, orders: orders[i], mission, settings: record?.settings, now }),
+      obstacleOf({
+        lead,
+        channel: task.channel,
+        orders: orders[i],
+        mission,
+        settings: record?.settings,
+        now,
+      }),
     );
   });
   return { tasks: views, cursor };
@@ -84,6 +92,7 @@ export async function listTasks(
 
 interface Circumstances {
   readonly lead: Lead | undefined;
+  readonly channel: Channel;
   readonly orders: LeadOrders | undefined;
   readonly mission: Mission | undefined;
   readonly settings: Settings | undefined;
@@ -91,13 +100,14 @@ interface Circumstances {
 }
 
 /** Why an open task must not be done now, as a sentence. */
-function obstacleOf({ lead, orders, mission, settings, now }: Circumstances): string | undefined {
+function obstacleOf({ lead, channel, orders, mission, settings, now }: Circumstances): string | undefined {
   if (!lead) return 'The lead is no longer there.';
   if (!mission) return 'The mission is no longer there.';
   if (!settings) return 'The workspace has no settings.';
   const lastOrderOn = purchasesOf(orders)?.lastOn;
   return firstObstacleOf(STILL_ASKED, {
     lead,
+    channel,
     lastOrderOn,
     mission: outreachMission(mission),
     settings,

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { TASK_STATES, TWILIO_STATUS_PATH, taskIdSchema } from '../../channels/contract/channels.ts';
+import {
+  SENDGRID_EVENTS_PATH,
+  TASK_STATES,
+  TWILIO_STATUS_PATH,
+  taskIdSchema,
+} from '../../channels/contract/channels.ts';
 import {
   instantSchema,
   leadIdSchema,
@@ -38,13 +43,20 @@ export const channelRoutes = routes({
     summary:
       'Status callback of Twilio for one text (X-Twilio-Signature). Rex gives Twilio this address with each text.',
     roles: 'signed',
-    query: z.object({
-      workspace: workspaceIdSchema,
-      mission: missionIdSchema,
-      cohort: z.string().min(1).max(120),
-      lead: leadIdSchema,
-      step: z.coerce.number().int().min(1),
-    }),
+    query: z
+      .object({
+        workspace: workspaceIdSchema,
+        lead: leadIdSchema,
+        mission: missionIdSchema.optional(),
+        cohort: z.string().min(1).max(120).optional(),
+        step: z.coerce.number().int().min(1).optional(),
+        answer: z.string().min(1).max(60).optional().describe('Of an answer in a conversation, alone'),
+      })
+      .refine(
+        ({ mission, cohort, step, answer }) =>
+          answer !== undefined || (mission !== undefined && cohort !== undefined && step !== undefined),
+        'names neither a message of a mission nor an answer',
+      ),
     success: { status: 204 },
     errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
   },
@@ -81,6 +93,17 @@ export const channelRoutes = routes({
     params: taskParams,
     success: { status: 200, schema: taskViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  sendgridEvents: {
+    operationId: 'sendgridEvents',
+    method: 'POST',
+    path: SENDGRID_EVENTS_PATH,
+    summary:
+      'Event webhook of SendGrid: what became of your e-mail (X-Twilio-Email-Event-Webhook-Signature). Set this address in SendGrid, with the signature on.',
+    roles: 'signed',
+    params: z.object({ workspace: workspaceIdSchema }),
+    success: { status: 204 },
+    errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
   },
   twilioInbound: {
     operationId: 'twilioInbound',

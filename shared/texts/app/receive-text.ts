@@ -6,7 +6,9 @@ import type { NumberChannel } from '../../channels/contract/channels.ts';
 import type { NumberWord } from '../../channels/domain/contact-number.ts';
 import { mayBeAStop, type TextMeaning, textMeaning } from '../../channels/domain/keywords.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
+import { type ReplyReading, readReply } from '../../mail/domain/reply-reading.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
+import type { Inbox } from '../../replies/app/ports/inbox.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 
@@ -27,6 +29,7 @@ export interface ReceivedText {
 export interface ReceiveTextDeps extends FeedbackDeps {
   readonly numbers: ContactNumberStore;
   readonly alerts: AlertStore;
+  readonly inbox: Inbox;
 }
 
 export type TextOutcome = 'stored' | 'repeated' | 'notOurs' | 'unknownNumber';
@@ -81,6 +84,7 @@ export async function receiveText(deps: ReceiveTextDeps, received: ReceivedText)
       evidence: evidenceOf(received, meaning),
       subject: '',
       text: received.text,
+      reading: readingOf(received, meaning),
       missionId,
       step,
     },
@@ -98,6 +102,16 @@ function meaningOf({ text, verdict }: ReceivedText): TextMeaning {
   const read = textMeaning(text);
   return read === 'stop' ? read : (verdict ?? read);
 }
+
+/** Texts have no form that tells, beside the keywords. */
+const readingOf = ({ text, at }: ReceivedText, meaning: TextMeaning): ReplyReading =>
+  readReply(text, {
+    kind: meaning === 'stop' ? 'unsubscribe_request' : 'reply',
+    byMachine: false,
+    evidence: 'keyword: stop',
+    possibleOptOut: mayBeAStop(text) ? text : undefined,
+    sent: new Date(at).toUTCString(),
+  });
 
 function evidenceOf({ verdict }: ReceivedText, meaning: TextMeaning): string {
   if (verdict) return `Twilio's verdict: ${verdict}`;

@@ -32,6 +32,16 @@ const textEventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...heard,
+    kind: z.literal('answer'),
+    answerId: z.string(),
+    leadId: leadIdSchema,
+    channel: channelSchema.extract(NUMBER_CHANNELS),
+    numberId: z.string(),
+    status: z.string().max(40),
+    errorCode: z.string().max(10).optional(),
+  }),
+  z.object({
+    ...heard,
     kind: z.literal('inbound'),
     channel: channelSchema.extract(NUMBER_CHANNELS),
     numberId: z.string(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemory } from '../../../test/memory/tables.ts';
 import { type DnsServer, startDnsServer } from '../../../test/support/dns-server.ts';
 import { stores } from '../../../test/support/stores.ts';
+import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { DynamoDomainRegistry } from '../../domains/adapters/domain-registry.ts';
 import type { DynamoPoolStore } from '../../domains/adapters/pool-store.ts';
 import { addDomainToPool } from '../../domains/app/add-domain-to-pool.ts';
@@ -120,6 +121,8 @@ describe('a workspace', () => {
       },
       reputation: 1,
       health: 'excellent',
+      warmup: 'warm',
+      restingSince: null,
       warmupDay: 1,
       dailyCap: 500,
       sentToday: 0,
@@ -129,7 +132,7 @@ describe('a workspace', () => {
       missionType: 'lead_reactivation',
       needs: { domain: true, quotas: ['ses'] },
     };
-    const terms = { sentToday: {}, minReputation: 0.7 };
+    const terms = { sentToday: {}, thresholds: DEFAULT_THRESHOLDS };
     const waits = reserve((await pools.get('three'))!, ask, clock.now(), terms);
     expect(waits).toMatchObject({ ok: false, missing: { resource: 'domain' } });
     dns.set('_rex-challenge.mail.acme.test', 'rex-verification=of-somebody-else');
@@ -222,8 +225,8 @@ describe('a workspace', () => {
     const allowance = { workspace: 'four', domain: sender, count: 500, workspaceLimit: 1e6 };
     await pools.reserveSends({ ...allowance, day: '2026-02-27' });
     await pools.reserveSends({ ...allowance, day: '2026-03-05' });
-    for (let i = 0; i < 50; i++) await pools.countTrouble('four', '2026-03-01', domain, 'bounced');
-    await pools.countTrouble('four', '2026-02-26', domain, 'complained');
+    await pools.countTraffic(domain, '2026-03-01', { other: { bounced: 50 } });
+    await pools.countTraffic(domain, '2026-02-26', { other: { complained: 1 } });
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(1);
     expect((await checkDomainHealth(deps, 'four', 'c')).changed).toBe(0);
     expect(await listDomains(deps, 'four')).toMatchObject([
@@ -245,7 +248,7 @@ describe('a workspace', () => {
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
     await addProven('five');
     const pool = (await pools.get('five'))!;
-    const terms = { sentToday: {}, minReputation: 0.7 };
+    const terms = { sentToday: {}, thresholds: DEFAULT_THRESHOLDS };
     const reserved = reserve(
       pool,
       { missionId: 'm_1', missionType: 'lead_reactivation', needs: { domain: true, quotas: ['ses'] } },

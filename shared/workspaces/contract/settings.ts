@@ -6,7 +6,9 @@ import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { icpSettingsSchema } from '../../icp/contract/settings.ts';
 import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { mailboxPriceSchema } from '../../limits/contract/mailbox-price.ts';
 import { limitSettings } from '../../limits/contract/settings.ts';
+import { warmupSettingsSchema } from '../../limits/contract/warmup.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
 
@@ -59,6 +61,10 @@ export const settingsSchema = z
       .default(10_000)
       .describe('Most e-mails a day, for all missions together'),
     ...limitSettings,
+    mailboxPrice: mailboxPriceSchema
+      .prefault({})
+      .describe('Price of an inbox for a month, which the events inbox.billed name'),
+    warmup: warmupSettingsSchema.prefault({}).describe('How new sending domains are warmed up'),
     frequencyCap: z
       .strictObject({
         minHoursBetween: z.number().min(0).max(8760).default(48),
@@ -87,6 +93,15 @@ export const settingsSchema = z
       .describe(
         'Variants of the messages. Two are tested against each other in equal shares; one goes to all leads',
       ),
+    answers: z
+      .strictObject({
+        approval: refuseUnknown(z.enum(['drafted', 'all']))
+          .default('drafted')
+          .describe(
+            'Which answers in conversations need an approval: those that a program drafted, or those that members wrote too',
+          ),
+      })
+      .prefault({}),
     reviewWhenIdle: z
       .boolean()
       .default(true)

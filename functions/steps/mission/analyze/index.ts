@@ -8,6 +8,7 @@ import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { executionInputSchema } from '../../../../shared/missions/contract/steps.ts';
 import { stepHandler } from '../../../../shared/platform/runtime/step.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
+import { riskStores } from '../../../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../../../shared/sending/adapters/stores.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
@@ -16,6 +17,7 @@ const deps = {
   ...missionStores(tables),
   ...approvalStores(tables),
   ...draftingStores(tables),
+  ...riskStores(tables),
   ...sendingStores(tables),
   ...leadStores(tables),
   ...workspaceStores(tables),

@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { draftingStores } from '../../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { collectMission } from '../../../../shared/missions/app/collect-mission.ts';
 import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';

@@ -6,7 +6,7 @@ import { alertStores } from '../../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../../shared/approvals/adapters/stores.ts';
 import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import { recoverMission } from '../../../../shared/missions/app/recover-mission.ts';
 import type { MissionMessage } from '../../../../shared/missions/contract/messages.ts';

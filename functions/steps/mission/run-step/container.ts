@@ -18,15 +18,13 @@ import type { OutboundMessage } from '../../../../shared/drafting/contract/messa
 import { icpStores } from '../../../../shared/icp/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
-import {
-  SfnMissionMachine,
-  SfnTaskTokens,
-} from '../../../../shared/missions/adapters/stepfunctions/mission-machine.ts';
+import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import type { StepWork } from '../../../../shared/missions/app/run-step.ts';
 import type { BatchMessage, MissionMessage } from '../../../../shared/missions/contract/messages.ts';
 import { QueueScheduler } from '../../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { SqsQueue } from '../../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { SfnMachine } from '../../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
@@ -64,7 +62,7 @@ export async function container() {
     ...coordinationStores(tables),
     pause: (ms: number) => delay(ms),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
-    machine: new SfnMissionMachine(sfn, env.MISSION_MACHINE_ARN),
+    machine: new SfnMachine(sfn, env.MISSION_MACHINE_ARN),
     ...sendingStores(tables),
     tokens: new SfnTaskTokens(sfn),
     batches: new SqsQueue<BatchMessage>(sqs, env.BATCHES_QUEUE_URL),

@@ -137,3 +137,16 @@ export const sesNeeds: NeedsOf = ({ body }) => {
     ...(set === null ? [] : [{ action, resource: arn('ses', `configuration-set/${set}`), context }]),
   ];
 };
+
+const ZONE_PATH = /^\/2013-04-01\/hostedzone\/([A-Z0-9]+)\/rrset\/?$/;
+
+/** The records of a zone are its own resource; zones are found, and made, in the account. */
+export const route53Needs: NeedsOf = ({ method, url }) => {
+  const zone = ZONE_PATH.exec(url.pathname)?.[1];
+  if (zone === undefined) {
+    const action = method === 'POST' ? 'CreateHostedZone' : 'ListHostedZonesByName';
+    return [{ action: `route53:${action}`, resource: '*' }];
+  }
+  const action = method === 'POST' ? 'ChangeResourceRecordSets' : 'ListResourceRecordSets';
+  return [{ action: `route53:${action}`, resource: `arn:aws:route53:::hostedzone/${zone}` }];
+};

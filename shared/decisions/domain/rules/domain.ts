@@ -48,4 +48,42 @@ export const domainRules: readonly Rule[] = [
     explanation:
       '{domain}: its reputation is {reputation} (at least {rotateBelowReputation}), so missions are moved to a better domain.',
   },
+  {
+    name: 'PrewarmedRotationRule',
+    situation: 'domain',
+    priority: 60,
+    when: {
+      all: [
+        ['status', 'is', 'active'],
+        ['tier', 'is', 'prewarmed'],
+        ['reputation', '<', { threshold: 'prewarmedReputation' }],
+      ],
+    },
+    action: 'rotate',
+    confidence: 1,
+    explanation:
+      '{domain}: it is prewarmed, and its reputation is {reputation} (at least {prewarmedReputation}), so missions are moved to a better domain.',
+  },
+  {
+    name: 'DomainRecoveryRule',
+    situation: 'domain',
+    priority: 50,
+    when: {
+      all: [
+        ['status', 'is', 'resting'],
+        ['restedDays', '>=', { threshold: 'restDays' }],
+        ['reputation', '>=', { threshold: 'rotateBelowReputation' }],
+        {
+          any: [
+            ['tier', 'is not', 'prewarmed'],
+            ['reputation', '>=', { threshold: 'prewarmedReputation' }],
+          ],
+        },
+      ],
+    },
+    action: 'resume',
+    confidence: 1,
+    explanation:
+      '{domain}: it has rested for {restedDays} days, and its reputation is {reputation} (at least {rotateBelowReputation}), so it sends again, at first half of what it did.',
+  },
 ];

@@ -3,6 +3,7 @@ import { dispatchRules } from './dispatch.ts';
 import { domainRules } from './domain.ts';
 import { failureRules } from './failure.ts';
 import { idleRules } from './idle.ts';
+import { listRules } from './list.ts';
 import { orphanedRules } from './orphaned.ts';
 import { queueRules } from './queue.ts';
 import { watchRules } from './watch.ts';
@@ -15,5 +16,6 @@ export const RULES: readonly Rule[] = [
   ...orphanedRules,
   ...watchRules,
   ...domainRules,
+  ...listRules,
   ...idleRules,
 ];

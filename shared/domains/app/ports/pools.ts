@@ -1,16 +1,24 @@
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { Pool } from '../../domain/pool.ts';
+import type { Recipients, TrafficByProvider, TrafficCounts } from '../../domain/traffic.ts';
 
-/** The counts of a workspace in a day: reserved sends, and by domain e-mails sent, bounced and complained about. */
+/** What a workspace has sent in a day: reserved sends, of all channels together. */
 export interface DayRecord {
   readonly day: string;
   readonly sent: number;
-  readonly domains: Readonly<Record<string, { sent: number; bounced: number; complained: number }>>;
+  /** Numbers of e-mails, by domain. */
+  readonly domains: Readonly<Record<string, number>>;
   /** Numbers sent, by channel, for channels with their own limit. */
   readonly channels: Readonly<Record<string, number>>;
   /** Numbers sent, by address of the inbox, for domains with inboxes. */
   readonly inboxes: Readonly<Record<string, number>>;
+}
+
+/** The e-mails of a domain that were sent on a day. */
+export interface DomainDay {
+  readonly day: string;
+  readonly byProvider: TrafficByProvider;
 }
 
 export interface SendAllowance {
@@ -19,7 +27,14 @@ export interface SendAllowance {
   readonly count: number;
   /** Limits for a day: of the workspace, and of the domain, inbox, channel or number that the messages use. */
   readonly workspaceLimit: number;
-  readonly domain?: { readonly name: string; readonly limit: number } | undefined;
+  readonly domain?:
+    | {
+        readonly name: string;
+        readonly limit: number;
+        /** Who gets the e-mails. What is left goes to `other`. */
+        readonly to?: Recipients;
+      }
+    | undefined;
   readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
   /** `sender`: the number that it comes from. */
   readonly channel?:
@@ -41,8 +56,13 @@ export interface PoolStore {
   reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'not-owned'>;
   /** Makes this workspace the owner of the number, whoever had it before. */
   giveNumber(workspace: string, number: string): Promise<void>;
-  /** Counts a bounce or complaint in the day of the domain. */
-  countTrouble(workspace: string, day: string, domain: string, kind: 'bounced' | 'complained'): Promise<void>;
+  /**
+   * Adds to what is known of the e-mails that a domain sent on a day. Whoever owns the domain, these are the domain's: a mailbox
+   * provider does not ask either.
+   */
+  countTraffic(domain: string, day: string, counts: TrafficCounts): Promise<void>;
+  /** What the domain sent on the days from `from` (UTC, both included) to `to`, and what became of it, by mailbox provider. */
+  traffic(domain: string, from: string, to: string): Promise<DomainDay[]>;
 }
 
 /** Message that a domain is free, so that missions that wait for one are assigned. */

@@ -21,8 +21,23 @@ export interface ConnectionStore {
   /** Harmless when it does not exist any more. */
   remove(workspace: string, id: string): Promise<void>;
   ofWorkspace(workspace: string): Promise<Connection[]>;
-  /** Whether the workspace has any connection, by a read that includes every connection that was opened before it. */
-  isWatched(workspace: string): Promise<boolean>;
+  /**
+   * Who listens to the workspace, by one read that includes everybody who came before it: whether any client is connected,
+   * and which endpoints of webhooks there are.
+   */
+  listeners(workspace: string): Promise<Listeners>;
+}
+
+export interface Listeners {
+  readonly watched: boolean;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** What an endpoint of webhooks wants to be told. */
+export interface Subscription {
+  readonly endpointId: string;
+  /** Names of events; `mission.*` and `*` stand for many. */
+  readonly events: readonly string[];
 }
 
 export interface ConnectionGateway {

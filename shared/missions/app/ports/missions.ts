@@ -1,5 +1,6 @@
 import type { Decision } from '../../../decisions/domain/decision.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
+import type { ReplyClass } from '../../../mail/contract/reply-class.ts';
 import type { ReactivationModel } from '../../../scoring/domain/reactivation-model.ts';
 import type { MissionState } from '../../contract/mission.ts';
 import type { ScoredPage } from '../../domain/audience.ts';
@@ -27,6 +28,14 @@ export interface IdempotentCreate {
   readonly requestHash: string;
 }
 
+/** Replies to the messages of a mission. */
+export interface ReplyCounts {
+  /** Those that wait for a decision. */
+  readonly waiting: number;
+  /** What their authors want, decided or not; classes of none are left out. */
+  readonly classes: Readonly<Partial<Record<ReplyClass, number>>>;
+}
+
 export interface MissionStore {
   /**
    * Creates a mission with its first event; with an idempotency key at most once for that key: a repeat returns the mission that
@@ -50,8 +59,7 @@ export interface MissionStore {
   nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
   decisions(workspace: string, id: string): Promise<Decision[]>;
   events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
-  /** Number of replies to its messages that wait for a decision. */
-  repliesWaiting(workspace: string, id: string): Promise<number>;
+  replyCounts(workspace: string, id: string): Promise<ReplyCounts>;
 
   steps(workspace: string, id: string): Promise<StepRecord[]>;
   getStep(workspace: string, id: string, name: string): Promise<StepRecord | undefined>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
+import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
 import type { MessageFeedback } from '../../app/record-feedback.ts';
 import type { SesEvent } from '../../contract/ses-event.ts';
 import { looksAutomatic } from '../../domain/machine-engagement.ts';
@@ -15,16 +16,44 @@ const tagsSchema = z.object({
 
 /** What an SES event reports about one of our messages; undefined for other messages and for events that are not kept. */
 export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
-  const flat = Object.fromEntries(Object.entries(event.mail.tags).map(([name, values]) => [name, values[0]]));
-  const tags = tagsSchema.safeParse(flat);
+  const tags = tagsSchema.safeParse(flatTags(event));
   const feedback = feedbackOf(event);
   if (!tags.success || !feedback) return undefined;
   const { workspace, mission, cohort, lead, step } = tags.data;
-  return { ref: { workspace, missionId: mission, cohort, leadId: lead, step }, feedback };
+  const [to = ''] = event.mail.destination;
+  const ref = { workspace, missionId: mission, cohort, leadId: lead, step };
+  return { ref, feedback, provider: providerGroupOf(to.replace(/>$/, '')) };
 }
 
+const answerTagsSchema = z.object({ workspace: workspaceIdSchema, lead: leadIdSchema, answer: z.string() });
+
+/** The same about an answer of a member to one person. */
+export function sesAnswerFeedback(event: SesEvent):
+  | {
+      readonly ref: { readonly workspace: string; readonly leadId: string; readonly id: string };
+      readonly feedback: Feedback;
+    }
+  | undefined {
+  const tags = answerTagsSchema.safeParse(flatTags(event));
+  const feedback = feedbackOf(event);
+  if (!tags.success || !feedback) return undefined;
+  const { workspace, lead: leadId, answer: id } = tags.data;
+  return { ref: { workspace, leadId, id }, feedback };
+}
+
+const flatTags = ({ mail }: SesEvent): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(mail.tags).map(([name, values]) => [name, values[0]]));
+
+/** The delays by which a mailbox provider answers to a sender's reputation. The others are about a mailbox, a server or SES. */
+const DELAYS_BY_SENDER: ReadonlySet<string> = new Set(['SpamDetected', 'IPFailure']);
+/**
+ * SES calls a delay `General` or `Undetermined` when it does not know more. The reply of the server may: 421 is how Gmail, Yahoo
+ * and Microsoft slow a sender down, and 4.7 is the class of policy (RFC 3463).
+ */
+const SLOWED_DOWN = /\b421\b|\b4\.7\.\d/;
+
 function feedbackOf(event: SesEvent): Feedback | undefined {
-  const { mail, bounce, complaint, delivery, reject, open, click } = event;
+  const { mail, bounce, complaint, delivery, deliveryDelay, reject, open, click } = event;
   switch (event.eventType ?? event.notificationType) {
     case 'Send':
       return { kind: 'sent', at: instant(mail.timestamp), providerMessageId: mail.messageId };
@@ -43,6 +72,18 @@ function feedbackOf(event: SesEvent): Feedback | undefined {
           diagnostic: bounce.bouncedRecipients[0]?.diagnosticCode ?? bounce.bounceType,
         }
       );
+    case 'DeliveryDelay': {
+      if (!deliveryDelay) return undefined;
+      const { delayType, timestamp, delayedRecipients } = deliveryDelay;
+      const reply = delayedRecipients[0]?.diagnosticCode ?? '';
+      const isOpen = delayType === 'General' || delayType === 'Undetermined';
+      return {
+        kind: 'deferred',
+        at: instant(timestamp),
+        bySender: DELAYS_BY_SENDER.has(delayType) || (isOpen && SLOWED_DOWN.test(reply)),
+        reason: reply === '' ? delayType : `${delayType}: ${reply}`,
+      };
+    }
     case 'Complaint':
       // With "not-spam" a recipient withdraws a complaint; it is no complaint.
       return complaint && complaint.complaintFeedbackType !== 'not-spam'

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outgoingMail } from '../../../../test/support/outgoing-mail.ts';
+import type { OutgoingMail } from '../../app/ports/sending.ts';
 import { SesMailer } from './ses-mailer.ts';
 
 interface Answer {
@@ -23,6 +25,7 @@ describe('SesMailer', () => {
   let server: Server;
   let answer: Answer = { status: 200, code: '', message: '' };
   let mailer: SesMailer;
+  let mail: OutgoingMail;
   beforeAll(async () => {
     server = createServer((request, response) => {
       request.resume();
@@ -42,16 +45,11 @@ describe('SesMailer', () => {
       maxAttempts: 1,
     });
     mailer = new SesMailer(client, 'rex');
+    mail = await outgoingMail({ provider: 'ses', to: 'bob@person.example' });
   });
   afterAll(() => server.close());
 
-  const send = () =>
-    mailer.send({
-      raw: Buffer.from('Subject: x\r\n\r\nhello'),
-      from: 'ann@mail.acme.example',
-      to: 'bob@person.example',
-      tags: {},
-    });
+  const send = () => mailer.send(mail);
 
   it('returns the id of an accepted message', async () => {
     answer = { status: 200, code: '', message: '' };

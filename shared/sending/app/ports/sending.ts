@@ -1,5 +1,6 @@
-import type { NumberChannel } from '../../../channels/contract/channels.ts';
+import type { MailProvider, NumberChannel } from '../../../channels/contract/channels.ts';
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
+import type { OutgoingMail as MailParts } from '../../../mail/domain/compose.ts';
 import type { CohortLedger, CohortRef, MessageFact, SendRef } from '../../domain/cohort-ledger.ts';
 import type { Send } from '../../domain/send.ts';
 
@@ -40,7 +41,10 @@ export interface SendLedger {
 }
 
 export interface OutgoingMail {
+  readonly provider: MailProvider;
   readonly raw: Uint8Array;
+  /** What `raw` was written from, for providers that write the message themselves. */
+  readonly parts: MailParts;
   readonly from: string;
   readonly to: string;
   /** Letters, digits, `_` and `-` only: SES takes no others. */
@@ -60,10 +64,22 @@ export type SendOutcome =
   | { readonly outcome: 'assigned'; readonly until: string }
   /** This message can never be sent. `recipient`: nor any other to this person by this channel. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly recipient?: 'unreachable' | 'asked' }
-  /** Nothing was sent, and trying later may work. `mend`: once a person has done that. */
-  | { readonly outcome: 'unavailable'; readonly reason: string; readonly mend?: Mend }
+  /** Nothing was sent, and trying later may work. `mend`: once a person has done that. `until`: the provider says when. */
+  | {
+      readonly outcome: 'unavailable';
+      readonly reason: string;
+      readonly mend?: Mend;
+      readonly until?: string;
+    }
   /** No answer: it may have been sent or not. */
   | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** An answer of a member to one person, which belongs to no mission. */
+interface AnswerOfMember {
+  readonly workspace: string;
+  readonly leadId: string;
+  readonly answerId: string;
+}
 
 /** A text to a telephone number. */
 export interface OutgoingText {
@@ -75,7 +91,7 @@ export interface OutgoingText {
   /** WhatsApp: the approved template that the text comes from. */
   readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
   /** What the provider's own word on it will be about. */
-  readonly ref: SendRef;
+  readonly ref: SendRef | AnswerOfMember;
 }
 
 export interface Texter {
@@ -84,4 +100,9 @@ export interface Texter {
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
+  /**
+   * For dry runs: has the provider look at a message without delivering it. `accepted`: it would take it.
+   * Undefined where the provider cannot be asked.
+   */
+  rehearse?(mail: OutgoingMail): Promise<SendOutcome | undefined>;
 }

@@ -1,4 +1,5 @@
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { isInboxPaused } from '../../../domains/domain/sending-domain.ts';
+import { addMs, DAY, HOUR } from '../../../kernel/clock.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 export const warmupCap: Guard = {
@@ -17,14 +18,22 @@ export const warmupCap: Guard = {
 export const inboxCap: Guard = {
   code: 'INBOX_CAP',
   channels: ['email'],
-  check: ({ left, mission, now }) =>
-    left.inbox > 0
+  check: ({ left, mission, domain, now }) => {
+    const inbox = mission.reservation?.inbox;
+    if (domain && isInboxPaused(domain, inbox))
+      return wait(
+        `The inbox ${inbox} is paused.`,
+        addMs(now, HOUR),
+        `Run "rex inboxes resume ${inbox}@${domain.domain}".`,
+      );
+    return left.inbox > 0
       ? pass('The sender may send more today.')
       : wait(
           `${mission.reservation?.inbox ?? 'The sender'} has reached its daily limit.`,
           nextUtcDay(now),
           'Wait, or add an inbox to the domain.',
-        ),
+        );
+  },
 };
 
 export const dailyBudget: Guard = {

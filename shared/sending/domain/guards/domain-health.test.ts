@@ -11,13 +11,9 @@ describe('a domain may be sent from', () => {
     ['at the reputation from which on missions stay with it', 0.7, 0.7, {}, 'pass'],
     ['not below it', 0.7, 0.69, {}, 'wait'],
     ['not below it, where the workspace asks for more', 0.95, 0.9, {}, 'wait'],
-    [
-      'below it as long as it is warming up, for its reputation rests on few messages',
-      0.7,
-      0.1,
-      { tier: 'warming' },
-      'pass',
-    ],
+    ['not below it when it is warming up either', 0.7, 0.69, { tier: 'warming' }, 'wait'],
+    ['not below the reputation that a prewarmed domain must have', 0.7, 0.79, { tier: 'prewarmed' }, 'wait'],
+    ['not when it rests', 0.7, 1, { status: 'resting' }, 'wait'],
     ['not when it is paused, whatever its reputation', 0.7, 1, { status: 'paused' }, 'wait'],
     [
       'not as long as nobody has proven whose it is',

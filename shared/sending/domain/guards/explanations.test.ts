@@ -10,6 +10,7 @@ import {
   number,
   person,
   profile,
+  released,
   settings,
   text,
 } from '../../../../test/support/send-context.ts';
@@ -46,6 +47,18 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       { settings: { ...settings, paused: true } },
       'The workspace is paused: nothing goes out.',
       'Resume with `rex resume`.',
+    ],
+    [
+      'LIST_STOPPED',
+      released({ stopped: { at: AT, explanation: '6 of 31 first e-mails bounced.' } }),
+      '6 of 31 first e-mails bounced.',
+      `Look at the addresses that bounced, then run "rex missions resume ${mission.id} --reason TEXT".`,
+    ],
+    [
+      'CANARY',
+      { ...released({ cohorts: 2 }), order: 4 },
+      'The mission writes to the leads of the least risk first, and has come to cohort 2; this lead is in cohort 5.',
+      'Wait until the first e-mails are known to be delivered.',
     ],
     [
       'CONTACT_LEASE',
@@ -235,6 +248,12 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'Let the domain rest, or add another.',
     ],
     [
+      'WARMING_DOMAIN',
+      domain({ tier: 'warming', addedOn: '2026-01-01' }),
+      'mail.acme.example is still warming up, and gets no dormant leads.',
+      'Wait until it is warm, or add a domain that is.',
+    ],
+    [
       'WARMUP_CAP',
       left({ domain: 0 }),
       'mail.acme.example has reached its daily limit.',
@@ -286,6 +305,7 @@ describe('the explanations of the guards', () => {
     expect(explanations(context)).toEqual({
       MISSION_STOPPED: 'The mission is executing.',
       PAUSED: 'The workspace is not paused.',
+      LIST_STOPPED: 'Its list has not been stopped.',
       CONTACT_LEASE: 'No other part of Rex is speaking to this person.',
       SUPPRESSED: 'This person is not suppressed.',
       HELD: 'No reply from this person waits for a decision.',
@@ -296,9 +316,11 @@ describe('the explanations of the guards', () => {
       DRAFT_BLOCKED: 'The draft is complete.',
       NOT_APPROVED: `Ann approved this exact content at ${AT}.`,
       NOT_DUE: 'Step 1 has been due since 2026-01-05T10:00:00.000Z.',
+      CANARY: 'The mission has come to this lead.',
       FREQUENCY_CAP: '0 of 10 messages in the last 30 days.',
       QUIET_HOURS: 'It is Monday 10:00 in UTC, within the send window.',
       DOMAIN_UNHEALTHY: 'mail.acme.example has a reputation of 0.90.',
+      WARMING_DOMAIN: 'The domain may write to these leads.',
       WARMUP_CAP: 'mail.acme.example may send 100 more today.',
       INBOX_CAP: 'The sender may send more today.',
       DAILY_BUDGET: '100 of 10000 messages are left today.',

@@ -18,6 +18,8 @@ export interface SendContext {
    */
   readonly lastOrderOn?: string | undefined;
   readonly step: number;
+  /** The place of its cohort in the order in which they go out; undefined when all go at once. */
+  readonly order?: number | undefined;
   readonly channel: Channel;
   /** The record of the person's number; only looked up for channels that use it. */
   readonly number?: ContactNumber | undefined;

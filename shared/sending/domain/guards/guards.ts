@@ -1,5 +1,6 @@
 import { alreadyBought } from './already-bought.ts';
 import { approved } from './approval.ts';
+import { canary } from './canary.ts';
 import { channelCap } from './channel-cap.ts';
 import { channelConsent } from './channel-consent.ts';
 import { channelRoute } from './channel-route.ts';
@@ -12,6 +13,7 @@ import { due } from './due.ts';
 import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
 import { held } from './held.ts';
+import { listStopped } from './list-stopped.ts';
 import { missionActive } from './mission-active.ts';
 import { neverMailAddress } from './never-mail.ts';
 import { notBefore } from './not-before.ts';
@@ -19,6 +21,7 @@ import { numberStopped } from './number-stopped.ts';
 import { paused } from './paused.ts';
 import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
+import { warmingDomain } from './warming-domain.ts';
 
 /**
  * The order is fixed (design, section 7): first what stops everything, then what protects the person, then the approval, then
@@ -28,6 +31,7 @@ import { suppressed } from './suppressed.ts';
 export const GUARDS: readonly Guard[] = [
   missionActive,
   paused,
+  listStopped,
   contactLease,
   suppressed,
   held,
@@ -41,9 +45,11 @@ export const GUARDS: readonly Guard[] = [
   draft,
   approved,
   due,
+  canary,
   frequencyCap,
   sendWindow,
   domainHealth,
+  warmingDomain,
   warmupCap,
   inboxCap,
   channelCap,

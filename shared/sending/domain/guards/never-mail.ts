@@ -1,12 +1,12 @@
 import { domainOfAddress, isExampleDomain } from '../../../leads/domain/reserved-domains.ts';
-import { block, type Guard, pass } from './guard.ts';
+import { block, type Guard, pass, type SendContext } from './guard.ts';
 
 /**
  * Addresses such as noreply@ and postmaster@, which nobody reads or whose readers report senders, and domains that reach
  * nobody. Example domains get mail only from other example domains, as in the local demo: a real sending domain would only
  * collect bounces.
  */
-export const neverMailAddress: Guard = {
+export const neverMailAddress: Guard<Pick<SendContext, 'lead' | 'domain'>> = {
   code: 'NEVER_MAIL',
   channels: ['email'],
   check: ({ lead: { profile }, domain }) => {

@@ -2,10 +2,10 @@ import { NUMBER_CHANNELS } from '../../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../../channels/domain/channel-terms.ts';
 import { stopOf } from '../../../channels/domain/contact-number.ts';
 import { numberChannel } from '../../../channels/domain/number-channel.ts';
-import { block, type Guard, pass } from './guard.ts';
+import { block, type Guard, pass, type SendContext } from './guard.ts';
 
 /** A stop belongs to the number: it holds for every lead with this number, and for every mission. */
-export const numberStopped: Guard = {
+export const numberStopped: Guard<Pick<SendContext, 'number' | 'channel'>> = {
   code: 'NUMBER_STOPPED',
   channels: NUMBER_CHANNELS,
   check: ({ number, channel: asked }) => {

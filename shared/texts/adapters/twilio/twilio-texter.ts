@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TWILIO_STATUS_PATH } from '../../../channels/contract/channels.ts';
-import type { OutgoingText, SendOutcome, SendRef, Texter } from '../../../sending/app/ports/sending.ts';
+import type { OutgoingText, SendOutcome, Texter } from '../../../sending/app/ports/sending.ts';
 import type { TwilioAccount } from './account.ts';
 import { outcomeOfFailure } from './errors.ts';
 
@@ -67,13 +67,12 @@ const credentialsOf = ({ accountSid, authToken, apiKeySid, apiKeySecret }: Twili
   apiKeySid ? `${apiKeySid}:${apiKeySecret}` : `${accountSid}:${authToken}`;
 
 /** Ids only. It is under Twilio's signature, so what it says can be trusted when it comes back. */
-const statusCallbackUrl = (base: string, { workspace, missionId, cohort, leadId, step }: SendRef): string =>
+const statusCallbackUrl = (base: string, ref: OutgoingText['ref']): string =>
   `${base}${TWILIO_STATUS_PATH}?${new URLSearchParams({
-    workspace,
-    mission: missionId,
-    cohort,
-    lead: leadId,
-    step: String(step),
+    workspace: ref.workspace,
+    ...('answerId' in ref
+      ? { lead: ref.leadId, answer: ref.answerId }
+      : { mission: ref.missionId, cohort: ref.cohort, lead: ref.leadId, step: String(ref.step) }),
   })}`;
 
 async function outcomeOf(response: Response): Promise<SendOutcome> {

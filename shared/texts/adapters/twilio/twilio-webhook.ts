@@ -33,20 +33,19 @@ const VERDICTS: Readonly<Record<string, InboundEvent['verdict']>> = {
   HELP: 'help',
 };
 
-type StatusEvent = Extract<TextEvent, { kind: 'status' }>;
+type StatusEvent = Extract<TextEvent, { kind: 'status' | 'answer' }>;
+type MessageOf = Pick<
+  Extract<TextEvent, { kind: 'status' }>,
+  'workspace' | 'missionId' | 'cohort' | 'leadId' | 'step'
+>;
+type AnswerOf = Pick<Extract<TextEvent, { kind: 'answer' }>, 'workspace' | 'leadId' | 'answerId'>;
 type InboundEvent = Extract<TextEvent, { kind: 'inbound' }>;
 
 /** @throws RexError VALIDATION_FAILED. Unknown fields are ignored: Twilio adds some without notice. */
-export function statusEvent(
-  rawBody: Buffer,
-  ref: Pick<StatusEvent, 'workspace' | 'missionId' | 'cohort' | 'leadId' | 'step'>,
-  at: Date,
-): StatusEvent {
+export function statusEvent(rawBody: Buffer, ref: MessageOf | AnswerOf, at: Date): StatusEvent {
   const form = parse(statusForm, rawBody);
   const { channel, number } = addressOf(form.To);
-  return {
-    kind: 'status',
-    ...ref,
+  const said = {
     at: at.toISOString(),
     sid: form.MessageSid,
     channel,
@@ -54,6 +53,7 @@ export function statusEvent(
     status: form.MessageStatus.toLowerCase(),
     ...(form.ErrorCode ? { errorCode: form.ErrorCode } : {}),
   };
+  return 'answerId' in ref ? { kind: 'answer', ...ref, ...said } : { kind: 'status', ...ref, ...said };
 }
 
 /** @throws RexError VALIDATION_FAILED */

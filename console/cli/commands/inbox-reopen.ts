@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { inboxRoutes } from '../../../shared/inbox/contract/routes.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { conversationLine } from '../conversation-text.ts';
+import { conversationField } from '../id-fields.ts';
+
+export const inboxReopen = defineCommand({
+  name: 'inbox reopen',
+  summary: 'Open a conversation that is done or snoozed',
+  examples: ['rex inbox reopen c_0123456789abcdefghjk'],
+  positionals: ['conversation'],
+  input: z.strictObject({ conversation: conversationField }),
+  async run(context, { conversation: id }) {
+    const json = await call(await connect(context), inboxRoutes.reopenConversation, {
+      params: { id },
+      body: {},
+    });
+    return { json, text: conversationLine(json) };
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { webhookRoutes } from '../../../shared/webhooks/contract/routes.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { endpointField } from '../id-fields.ts';
+
+export const webhooksDisable = defineCommand({
+  name: 'webhooks disable',
+  summary: 'Deliver nothing to an endpoint until it is enabled again',
+  details: 'What comes meanwhile is held in its log for 7 days.',
+  examples: ['rex webhooks disable wh_01jd8w5gk3q4v6x8z0a2c4e6g8'],
+  positionals: ['endpoint'],
+  input: z.strictObject({ endpoint: endpointField }),
+  async run(context, { endpoint: id }) {
+    const changed = await call(await connect(context), webhookRoutes.updateWebhook, {
+      params: { id },
+      body: { state: 'disabled' },
+    });
+    return { json: changed, text: `${changed.id} is ${changed.state}.` };
+  },
+});

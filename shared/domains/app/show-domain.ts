@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
+import type { domainStandingSchema } from '../contract/sending-domain.ts';
+import { reputationFloor } from '../domain/fitness.ts';
+import { healthOf, reputationOf, reputationParts } from '../domain/reputation.ts';
+import { domainView } from '../domain/sending-domain.ts';
+import { sumByProvider, type Traffic, totalOf } from '../domain/traffic.ts';
+import { plannedCaps } from '../domain/warmup.ts';
+import { recentDays } from './check-domain-health.ts';
+import { type PoolsDeps, readPool } from './read-pool.ts';
+
+const PLANNED_DAYS = 14;
+
+export interface ShowDomainDeps extends PoolsDeps {
+  readonly clock: Clock;
+}
+
+export type DomainStanding = z.infer<typeof domainStandingSchema>;
+
+/** A domain with what its reputation consists of, now and not at the last check. @throws RexError NOT_FOUND */
+export async function showDomain(
+  deps: ShowDomainDeps,
+  workspace: string,
+  name: string,
+): Promise<DomainStanding> {
+  const now = deps.clock.now();
+  const { pool, terms, day, settings } = await readPool(deps, workspace, now);
+  const domain = pool?.domains.find((candidate) => candidate.domain === name);
+  if (!domain) throw new RexError('NOT_FOUND', `${name} is not in the pool of this workspace.`);
+  const byProvider = sumByProvider((await recentDays(deps.pools, name, now)).map((each) => each.byProvider));
+  return {
+    ...domainView(domain, day.domains[name] ?? 0, now),
+    all: standingOf(totalOf(byProvider)),
+    providers: PROVIDER_GROUPS.map((provider) => ({ provider, ...standingOf(byProvider[provider]) })),
+    rotateBelow: reputationFloor(domain.tier, terms.thresholds),
+    plannedCaps: plannedCaps(domain, now, PLANNED_DAYS, settings?.warmup),
+    inboxes: domain.inboxes.map(({ name: inbox, status = 'active', dailyCap, billedFor = null }) => ({
+      name: inbox,
+      status,
+      dailyCap,
+      sentToday: day.inboxes[`${inbox}@${name}`] ?? 0,
+      billedFor,
+    })),
+  };
+}
+
+function standingOf(traffic: Traffic): DomainStanding['all'] {
+  const reputation = reputationOf(traffic);
+  return { sent: traffic.sent, reputation, health: healthOf(reputation), parts: reputationParts(traffic) };
+}

@@ -1,0 +1,249 @@
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
+import { type ImportWorld, importFile, importWorld } from '../../../test/support/import-world.ts';
+import { stores } from '../../../test/support/stores.ts';
+import { leadIdOf } from '../../kernel/ids.ts';
+import { addSuppression } from '../../leads/app/add-suppression.ts';
+import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
+import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
+import { S3PersonFiles } from '../adapters/s3/person-files.ts';
+import { gdprStores } from '../adapters/stores.ts';
+import type { ErasureMessage } from '../contract/messages.ts';
+import { erasureHashes } from '../domain/erasure.ts';
+import { eraseLead } from './erase-lead.ts';
+import { exportLead } from './export-lead.ts';
+import { replayErasures, workReplay } from './replay-erasures.ts';
+import { workErasure } from './work-erasure.ts';
+
+const SECRET = 'a secret';
+const ADDRESS = 'ann.archer@shop.example';
+const OTHER = 'joann.archer@shop.example';
+const MISSION = `m_${'0'.repeat(26)}`;
+const CAUSE = { actor: { kind: 'user', id: 'admin' }, correlationId: 'c' } as const;
+
+let aws: TestAws;
+let world: ImportWorld;
+let made = 0;
+beforeAll(async () => {
+  aws = await startTestAws();
+  world = importWorld(aws);
+  aws.fauxqs.createBucket('inbound');
+});
+afterAll(() => aws.stop());
+
+async function workspace() {
+  const id = `g${made++}`;
+  const { addressHashOf, pseudonymOf } = erasureHashes(SECRET);
+  const sent: ErasureMessage[] = [];
+  const tables = { records: aws.records, events: aws.events };
+  const table = new RecordTable(aws.dynamodb, 'erasures');
+  const deps = {
+    ...stores(aws),
+    ...gdprStores(tables, table),
+    erasureQueue: { send: async (messages: readonly ErasureMessage[]) => void sent.push(...messages) },
+    mails: new S3PersonFiles(aws.s3, 'inbound'),
+    uploads: new S3PersonFiles(aws.s3, 'uploads'),
+    hashes: { addressHashOf, pseudonymOf },
+    threadSecret: SECRET,
+    erasedNameOf: addressHashOf,
+    operatorsWorkspace: 'operations',
+    clock: world.clock,
+  };
+  const withHashes = { ...world, erasedNameOf: addressHashOf };
+  const leadId = leadIdOf(id, ADDRESS);
+  const bring = (content: string) => importFile(aws, withHashes, { workspace: id, kind: 'leads', content });
+  await bring(
+    `id,email,first name,last name,phone\nP1,${ADDRESS},Ann,Archer,+4915112345678\nP2,${OTHER},Joann,Archer,\n,not ${ADDRESS} at,,,\n`,
+  );
+  const put = (Item: Record<string, unknown>) =>
+    aws.records.client.send(new PutCommand({ TableName: 'records', Item }));
+  const token = threadToken(SECRET, {
+    workspace: id,
+    leadId: leadIdOf(id, OTHER),
+    missionHash: missionHashOf(MISSION),
+    step: 1,
+  });
+  await aws.s3.send(
+    new PutObjectCommand({
+      Bucket: 'inbound',
+      Key: `mail/${id}-bounce`,
+      Body: `To: reply+${token}@mail.example\r\n\r\nFinal-Recipient: ${ADDRESS}`,
+    }),
+  );
+  await aws.s3.send(
+    new PutObjectCommand({ Bucket: 'inbound', Key: `mail/${id}-reply`, Body: `From: ${ADDRESS}\r\n\r\nHi` }),
+  );
+  await deps.leads.addInbound(id, leadId, {
+    id: 'ses-1',
+    receivedAt: '2026-01-05T10:00:00.000Z',
+    kind: 'reply',
+    evidence: 'mail',
+    subject: 'Re',
+    text: 'Ann here',
+    channel: 'email',
+    rawKey: `mail/${id}-reply`,
+  });
+  // Of a kind that no code here knows: an alert of a later version, say.
+  await put({
+    pk: `W#${id}#ALERT#a1`,
+    sk: 'ALERT',
+    version: 3,
+    message: `No answer from ${ADDRESS.toUpperCase()} (Ann Archer)`,
+  });
+  await put({
+    pk: `W#${id}#FEED`,
+    sk: '1',
+    version: 1,
+    event: { data: { lead: leadId, subject: 'Hello Ann', step: 1 } },
+  });
+  const work = async () => {
+    for (let next = sent.shift(); next; next = sent.shift()) {
+      if (next.kind === 'erase') await workErasure(deps, next);
+      else await workReplay(deps, next.workspace);
+    }
+  };
+  return {
+    id,
+    deps,
+    sent,
+    leadId,
+    bring,
+    work,
+    put,
+    erase: () => eraseLead(deps, { workspace: id, leadId, reason: `${ADDRESS} asked for it`, cause: CAUSE }),
+    erasure: async () => (await deps.erasures.all(id))[0],
+    /** Everything that is stored of this workspace, as one text. */
+    stored: async () => {
+      const items = [
+        ...(await everything(aws.records)),
+        ...(await everything(aws.events)),
+        ...(await everything(table)),
+      ];
+      const of = items.filter(({ pk }) => String(pk).startsWith(`W#${id}#`));
+      const files: string[] = [];
+      for (const [Bucket, mine] of [
+        ['uploads', `uploads/${id}/`],
+        ['inbound', `mail/${id}-`],
+      ] as const) {
+        const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket, Prefix: mine }));
+        for (const { Key } of Contents) {
+          const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket, Key }));
+          files.push(`${Key} ${await Body?.transformToString()}`);
+        }
+      }
+      return [...of.map((item) => JSON.stringify(item)), ...files].join('\n');
+    },
+  };
+}
+
+/** Whatever names the person; the address of the other one contains theirs. */
+const NAMES = new RegExp(
+  `(?<!jo)${ADDRESS.replace('.', '\\.')}|(?<!Jo)Ann Archer|4915112345678|Ann here`,
+  'i',
+);
+
+describe('the export of a person', () => {
+  it('has the profile, the replies with their mails, and what happened', async () => {
+    const w = await workspace();
+    await addSuppression(w.deps, {
+      workspace: w.id,
+      scope: 'workspace',
+      value: ADDRESS,
+      reason: 'legal',
+      source: 'api',
+      correlationId: 'c',
+    });
+    const person = await exportLead(w.deps, w.id, w.leadId);
+    expect(person.records).toMatchObject({
+      lead: [
+        {
+          profile: { address: ADDRESS, firstName: 'Ann' },
+          origin: expect.any(String),
+          suppression: { reason: 'legal' },
+        },
+      ],
+      inbound: [{ text: 'Ann here' }],
+      suppressions: [{ value: ADDRESS }],
+    });
+    expect(Buffer.from(person.mails[0]?.raw ?? '', 'base64').toString()).toContain('Hi');
+    expect(person.events).toMatchObject([{ name: 'lead.suppressed' }]);
+    expect(JSON.stringify(person)).not.toContain(OTHER);
+  });
+});
+
+describe('the erasure of a person', () => {
+  it('leaves the person nowhere, and everybody else where they were', async () => {
+    const w = await workspace();
+    expect(await w.stored()).toMatch(NAMES);
+    await w.erase();
+    await w.work();
+    const after = await w.stored();
+    expect(after.match(NAMES)).toBeNull();
+    expect(after).not.toContain(w.leadId.slice(2));
+    expect(after).toContain(OTHER);
+    expect(await w.deps.leads.get(w.id, leadIdOf(w.id, OTHER))).toBeDefined();
+    expect(await w.erasure()).toMatchObject({
+      state: 'COMPLETED',
+      reason: '[erased] asked for it',
+      requestedBy: 'admin',
+      counts: { files: 2 },
+    });
+    const events = (await everything(aws.events)).filter(({ pk }) =>
+      String(pk).startsWith(`W#${w.id}#ERASURE`),
+    );
+    expect(events.map(({ name }) => name)).toEqual(['erasure.requested', 'erasure.completed']);
+  });
+
+  it('keeps a later import of the address suppressed', async () => {
+    const w = await workspace();
+    await w.erase();
+    await w.work();
+    await w.bring(`email\n${ADDRESS}\nnew@shop.example\n`);
+    expect((await w.deps.leads.get(w.id, w.leadId))?.suppression?.reason).toBe('erased');
+    expect((await w.deps.leads.get(w.id, leadIdOf(w.id, 'new@shop.example')))?.suppression).toBeUndefined();
+  });
+
+  it('goes on where a worker died, and twice is once', async () => {
+    const w = await workspace();
+    await w.erase();
+    await w.erase();
+    expect(w.sent).toHaveLength(2);
+    for (let writes = 0; ; writes++) {
+      let left = writes;
+      const data = new Proxy(w.deps.data, {
+        get: (store, name) => {
+          const member = Reflect.get(store, name);
+          if (typeof member !== 'function') return member;
+          return (...args: unknown[]) => {
+            if ((name === 'delete' || name === 'replace') && left-- === 0) throw new Error('died');
+            return member.apply(store, args);
+          };
+        },
+      });
+      try {
+        await workErasure({ ...w.deps, data }, { workspace: w.id, erasureId: (await w.erasure())!.id });
+        break;
+      } catch (error) {
+        expect(error).toMatchObject({ message: 'died' });
+      }
+    }
+    await w.work();
+    expect((await w.stored()).match(NAMES)).toBeNull();
+    expect(await w.erasure()).toMatchObject({ state: 'COMPLETED' });
+  });
+
+  it('is done again after a restore of the tables', async () => {
+    const w = await workspace();
+    const lead = await w.deps.leads.get(w.id, w.leadId);
+    await w.erase();
+    await w.work();
+    const backup = { ...lead!, pk: `W#${w.id}#LEAD#${w.leadId}`, sk: 'LEAD' };
+    await w.put(backup);
+    expect((await w.stored()).match(NAMES)).not.toBeNull();
+    expect(await replayErasures(w.deps, w.id)).toBe(1);
+    await w.work();
+    expect((await w.stored()).match(NAMES)).toBeNull();
+  });
+});

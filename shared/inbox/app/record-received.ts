@@ -1,0 +1,34 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Actor } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Inbox } from '../../replies/app/ports/inbox.ts';
+import { applyAct, hear, newConversation } from '../domain/conversation.ts';
+import { conversationEvent } from '../domain/conversation-event.ts';
+import type { ConversationStore } from './ports/conversations.ts';
+
+export interface RecordReceivedDeps {
+  readonly conversations: ConversationStore;
+  readonly clock: Clock;
+}
+
+const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
+
+/** Keeps the conversations up with what people write. */
+export const inboxOf = ({ conversations, clock }: RecordReceivedDeps): Inbox => ({
+  received: ({ workspace, leadId, message, needsAPerson }) =>
+    retryOnConflict(async () => {
+      const before = await conversations.get(workspace, leadId);
+      const known = before ?? newConversation(workspace, leadId, message.receivedAt);
+      const next = hear(known, { ...message, class: message.reading?.class }, needsAPerson);
+      if (next === known) return;
+      const cause = { actor: RECIPIENT, correlationId: message.id };
+      await conversations.save(before, next, [conversationEvent(next, 'received', cause, clock.now())]);
+    }),
+  classed: ({ workspace, leadId, messageId, class: corrected, cause }) =>
+    retryOnConflict(async () => {
+      const known = await conversations.get(workspace, leadId);
+      const next = known && applyAct(known, { act: 'class', messageId, class: corrected });
+      if (!next || next === known) return;
+      await conversations.save(known, next, [conversationEvent(next, 'classed', cause, clock.now())]);
+    }),
+});

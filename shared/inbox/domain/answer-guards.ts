@@ -1,0 +1,108 @@
+import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
+import { numberChannel } from '../../channels/domain/number-channel.ts';
+import { addMs, HOUR } from '../../kernel/clock.ts';
+import { consent } from '../../sending/domain/guards/consent.ts';
+import { block, type Guard, pass, type SendContext, wait } from '../../sending/domain/guards/guard.ts';
+import { firstObstacleOf, type GuardVerdict } from '../../sending/domain/guards/guards.ts';
+import { neverMailAddress } from '../../sending/domain/guards/never-mail.ts';
+import { numberStopped } from '../../sending/domain/guards/number-stopped.ts';
+import { paused } from '../../sending/domain/guards/paused.ts';
+import { suppressed } from '../../sending/domain/guards/suppressed.ts';
+
+/** What decides whether an answer may go to one person now. */
+export type AnswerContext = Pick<
+  SendContext,
+  'now' | 'settings' | 'lead' | 'channel' | 'number' | 'domain'
+> & {
+  /** When the person wrote last by this channel. */
+  readonly wroteAt: string;
+};
+
+/** WhatsApp takes free words only so long after a person wrote; later ones need a template. */
+const WHATSAPP_WINDOW_MS = 24 * HOUR;
+const LOOK_AGAIN_MS = HOUR;
+
+/** What a person wrote is no consent to other mail, but an opt-out of theirs holds for answers too. */
+const optedOut: Guard<AnswerContext> = {
+  code: consent.code,
+  check: (context) => consent.check({ ...context, settings: { ...context.settings, requireConsent: false } }),
+};
+
+const optedOutOfChannel: Guard<AnswerContext> = {
+  code: 'NO_CHANNEL_CONSENT',
+  channels: ['sms', 'whatsapp'],
+  check: ({ lead, channel }) => {
+    const asked = numberChannel(channel);
+    return asked && lead.profile.channelConsents?.[asked] === 'opted_out'
+      ? block(
+          `This person has opted out of ${CHANNEL_TERMS[channel].name}.`,
+          'Nothing: only the person can opt in again.',
+        )
+      : pass('The person has not opted out of this channel.');
+  },
+};
+
+const route: Guard<AnswerContext> = {
+  code: 'NO_ROUTE',
+  channels: ['sms', 'whatsapp'],
+  check: ({ lead, channel, settings, number }) => {
+    const asked = numberChannel(channel);
+    if (!lead.profile.phone || !number?.last)
+      return block('The number that the person wrote from is not known any more.', 'Answer by e-mail.');
+    return asked && !settings.channels[asked].sender
+      ? block('The workspace has no number for it.', `Set \`channels.${asked}.sender\` in the settings.`)
+      : pass('The person can be reached.');
+  },
+};
+
+const whatsappWindow: Guard<AnswerContext> = {
+  code: 'WHATSAPP_WINDOW',
+  channels: ['whatsapp'],
+  check: ({ wroteAt, now }) =>
+    addMs(new Date(wroteAt), WHATSAPP_WINDOW_MS) <= now
+      ? block(
+          `WhatsApp takes an answer only within 24 hours, and the person wrote at ${wroteAt}.`,
+          'Answer by another channel, or wait until the person writes again.',
+        )
+      : pass('The person wrote within 24 hours.'),
+};
+
+const sender: Guard<AnswerContext> = {
+  code: 'DOMAIN_UNHEALTHY',
+  channels: ['email'],
+  check: ({ domain, now }) => {
+    if (!domain)
+      return block('The workspace has no sending domain that is its own.', 'Add one: `rex domains add`.');
+    return domain.status !== 'paused'
+      ? pass(`${domain.domain} sends.`)
+      : wait(
+          `${domain.domain} is paused, and an answer keeps the address of its thread.`,
+          addMs(now, LOOK_AGAIN_MS),
+          `Resume it: \`rex domains resume ${domain.domain}\`.`,
+        );
+  },
+};
+
+/**
+ * The guards of sending that can apply to an answer of a member to somebody who wrote. A hold does not: it keeps automated
+ * messages back until a person has read, and this is that person. Neither do frequency caps, send windows, warmup and budgets:
+ * they are for mail that nobody asked for. A suppressed person gets no answer, whatever they asked.
+ */
+const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
+  paused,
+  suppressed,
+  numberStopped,
+  optedOut,
+  optedOutOfChannel,
+  neverMailAddress,
+  route,
+  whatsappWindow,
+  sender,
+];
+
+/** Why an answer must not go out now, or not at all; undefined when nothing stands in the way. */
+export const answerObstacle = (context: AnswerContext): GuardVerdict | undefined =>
+  firstObstacleOf(
+    ANSWER_GUARDS.filter(({ channels }) => !channels || channels.includes(context.channel)),
+    context,
+  );

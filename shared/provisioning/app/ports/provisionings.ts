@@ -1,0 +1,12 @@
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { Provisioning } from '../../domain/provisioning.ts';
+
+export interface ProvisioningStore {
+  get(workspace: string, domain: string): Promise<Provisioning | undefined>;
+  /** @throws RexError VERSION_CONFLICT when it was changed meanwhile */
+  save(
+    provisioning: Provisioning,
+    expected: 'absent' | 'version',
+    events?: readonly RexEvent[],
+  ): Promise<Provisioning>;
+}

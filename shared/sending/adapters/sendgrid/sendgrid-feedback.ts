@@ -1,0 +1,78 @@
+import { bounceSeverity } from '../../../mail/domain/bounce-severity.ts';
+import type { MessageFeedback } from '../../app/record-feedback.ts';
+import type { SendgridEvent } from '../../contract/sendgrid-event.ts';
+import { looksAutomatic } from '../../domain/machine-engagement.ts';
+import type { Feedback } from '../../domain/send.ts';
+
+/** What an event reports about its message. Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */
+export function sendgridFeedback(event: SendgridEvent): MessageFeedback[] {
+  const { workspace, mission: missionId, cohort, lead: leadId, step } = event;
+  const ref = { workspace, missionId, cohort, leadId, step };
+  const at = new Date(event.timestamp * 1000).toISOString();
+  return (MEANINGS[event.event]?.(event, at) ?? []).map((feedback) => ({ ref, feedback }));
+}
+
+type Meaning = (event: SendgridEvent, at: string) => readonly Feedback[];
+
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  // It settles a claim whose answer was lost.
+  processed: (event, at) => [{ kind: 'sent', at, providerMessageId: messageIdOf(event) }],
+  delivered: (event, at) => [{ kind: 'delivered', at, providerMessageId: messageIdOf(event) }],
+  bounce: (event, at) => [
+    { kind: 'bounced', at, permanent: isPermanent(event), diagnostic: diagnosticOf(event) },
+  ],
+  dropped,
+  open: (event, at) => [{ kind: 'opened', at, machine: isMachine(event, at, 'opened') }],
+  click: (event, at) => [{ kind: 'clicked', at, machine: isMachine(event, at, 'clicked') }],
+  spamreport: (_, at) => [{ kind: 'complained', at }],
+  unsubscribe: (_, at) => [{ kind: 'unsubscribed', at }],
+  group_unsubscribe: (_, at) => [{ kind: 'unsubscribed', at }],
+};
+
+/** `sg_message_id` is what the request was answered with, and after it where the message went through. */
+const messageIdOf = ({ sg_message_id }: SendgridEvent): string | undefined =>
+  sg_message_id?.replace(/\.(?:filter|recv).*$/, '');
+
+/** Classifications that are about us or about now, even where SendGrid files them under `bounce`. */
+const PASSING = new Set(['reputation', 'content', 'frequency or volume too high', 'technical failure']);
+
+/**
+ * A `blocked` message was refused for the sender, the content or the moment, whatever its status says: the address may be
+ * good. A `bounce` is for good unless its classification, its status or the words of the server say otherwise.
+ */
+function isPermanent({ type, bounce_classification, status, reason }: SendgridEvent): boolean {
+  if (type === 'blocked' || PASSING.has((bounce_classification ?? '').toLowerCase())) return false;
+  const { severity, because } = bounceSeverity(status || undefined, reason ?? '');
+  return severity === 'hard' || because === 'not said';
+}
+
+const diagnosticOf = ({ reason, status, type }: SendgridEvent): string =>
+  reason || [type, status].filter(Boolean).join(' ') || 'bounce';
+
+/** What SendGrid did not try to deliver, because of what it knows of the address. */
+const DROPPED: readonly (readonly [RegExp, (at: string, reason: string) => readonly Feedback[]])[] = [
+  [
+    /^(?:bounced address|invalid)/i,
+    (at, reason) => [{ kind: 'bounced', at, permanent: true, diagnostic: `SendGrid: ${reason}` }],
+  ],
+  [
+    /unsubscribed|spam report/i,
+    (at, reason) => [
+      { kind: 'rejected', at, reason: `SendGrid: ${reason}` },
+      { kind: 'unsubscribed', at },
+    ],
+  ],
+];
+
+function dropped({ reason }: SendgridEvent, at: string): readonly Feedback[] {
+  const said = reason || 'dropped';
+  const [, meaning] = DROPPED.find(([words]) => words.test(said)) ?? [];
+  return meaning?.(at, said) ?? [{ kind: 'rejected', at, reason: `SendGrid: ${said}` }];
+}
+
+const isMachine = (
+  { sg_machine_open, useragent, at: sentAt = '' }: SendgridEvent,
+  timestamp: string,
+  kind: 'opened' | 'clicked',
+): boolean =>
+  sg_machine_open === true || looksAutomatic({ timestamp, userAgent: useragent ?? '' }, sentAt, kind);

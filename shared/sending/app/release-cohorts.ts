@@ -1,0 +1,85 @@
+import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import type { OutboundMessage } from '../../drafting/contract/messages.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { REX } from '../../kernel/events.ts';
+import { shortHash } from '../../kernel/ids.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { type Mission, missionEvent, type Release } from '../../missions/domain/mission.ts';
+import type { Scheduler } from '../../platform/ports/queues.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { nextRelease } from '../../risk/domain/canary.ts';
+import { firstMails } from '../domain/first-mails.ts';
+import { isCleared } from './judge-list.ts';
+import type { SendLedger } from './ports/sending.ts';
+
+export interface ReleaseDeps {
+  readonly missions: Pick<MissionStore, 'get' | 'save'>;
+  readonly cohorts: Pick<CohortStore, 'list'>;
+  readonly ledger: Pick<SendLedger, 'read'>;
+  readonly wake: Scheduler<OutboundMessage>;
+}
+
+const READ_AT_ONCE = 8;
+const LOOK_AT_CANARIES_MS = 5 * MINUTE;
+const LOOK_MS = HOUR;
+/** Whoever is not next is woken by its release; this is for a message that was lost. */
+export const LOOK_BY_ITSELF_MS = 6 * HOUR;
+
+/**
+ * Whether a cohort may send yet. The first that may not looks at what became of those that do, and lets the next ones go; the
+ * others wait to be woken.
+ * @returns when to look again; undefined when it may send
+ */
+export async function waitForRelease(
+  deps: ReleaseDeps,
+  { order, id }: Cohort,
+  { workspace, id: missionId, release }: Mission,
+  now: Date,
+): Promise<Date | undefined> {
+  if (!release || order === undefined || order < release.cohorts) return undefined;
+  if (release.stopped || order > release.cohorts) return addMs(now, LOOK_BY_ITSELF_MS);
+  const cohorts = (await deps.cohorts.list(workspace, missionId))
+    .filter((cohort) => cohort.order !== undefined)
+    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  const seen = await seenOf(deps, cohorts.slice(0, release.cohorts), release, now);
+  const next = nextRelease({ sizes: cohorts.map(({ size }) => size), released: release.cohorts, ...seen });
+  const { successes: bounced, trials: settled } = seen.settled;
+  if (next > release.cohorts) {
+    await retryOnConflict(async () => {
+      const mission = await deps.missions.get(workspace, missionId);
+      if (!mission?.release || mission.release.stopped || mission.release.cohorts >= next) return;
+      const counts = { cohorts: next, settled, bounced };
+      await deps.missions.save(
+        { ...mission, release: { ...mission.release, ...counts, at: now.toISOString() } },
+        { events: [missionEvent(mission, 'mission.cohorts-released', { now, actor: REX }, counts)] },
+      );
+    });
+    // The first one behind them looks from now on.
+    for (const cohort of cohorts.slice(release.cohorts, next + 1).filter((each) => each.id !== id)) {
+      const name = `release-${shortHash(`${workspace} ${missionId} ${cohort.id}`, 20)}-${next}`;
+      await deps.wake.at(name, now, { workspace, missionId, cohort: cohort.id });
+    }
+    return now;
+  }
+  const known = { ...release, settled, bounced };
+  return addMs(now, isCleared(known) ? LOOK_MS : LOOK_AT_CANARIES_MS);
+}
+
+async function seenOf(deps: ReleaseDeps, cohorts: readonly Cohort[], { resumed }: Release, now: Date) {
+  const of = await mapConcurrent(cohorts, READ_AT_ONCE, async (cohort) => {
+    const { workspace, missionId, id, size, state, blocked } = cohort;
+    const ledger = await deps.ledger.read({ workspace, missionId, cohort: id }, 'eventual');
+    const mails = firstMails(ledger, now, resumed?.at);
+    const before = firstMails(ledger, now).settled - mails.settled;
+    const out = before + mails.withoutMail + Object.keys(blocked).length;
+    return { ...mails, out: state === 'done' ? size - mails.settled : out };
+  });
+  const sum = (pick: (each: (typeof of)[number]) => number): number =>
+    of.reduce((all, each) => all + pick(each), 0);
+  return {
+    settled: { successes: sum(({ bounced }) => bounced), trials: sum(({ settled }) => settled) },
+    out: sum(({ out }) => out),
+  };
+}

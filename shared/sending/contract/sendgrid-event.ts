@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+
+const text = z.string().transform((value) => value.slice(0, 500));
+
+/**
+ * What of an event of SendGrid's webhook is kept: what happened to which of our messages (`custom_args`, which SendGrid
+ * writes beside its own fields). Addresses, links and networks of people are left out.
+ */
+export const sendgridEventSchema = z.object({
+  event: z.string().max(60),
+  /** Seconds since 1970. */
+  timestamp: z.number().int().min(0).max(100_000_000_000),
+  sg_event_id: z.string().max(200).optional(),
+  sg_message_id: z.string().max(300).optional(),
+  /** Of a bounce: `bounce` or `blocked`. */
+  type: z.string().max(40).optional(),
+  bounce_classification: z.string().max(80).optional(),
+  status: text.nullish(),
+  reason: text.nullish(),
+  response: text.nullish(),
+  useragent: text.nullish(),
+  sg_machine_open: z.boolean().optional(),
+  workspace: workspaceIdSchema,
+  mission: missionIdSchema,
+  cohort: z.string().min(1).max(120),
+  lead: leadIdSchema,
+  step: z.coerce.number().int().min(1),
+  /** When we handed the message in. */
+  at: z.string().max(40).optional(),
+});
+export type SendgridEvent = z.infer<typeof sendgridEventSchema>;
