@@ -7,8 +7,8 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import type { OutreachMission, Release } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { nextRelease } from '../../risk/domain/canary.ts';
+import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
 import { chooseSendHour } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
