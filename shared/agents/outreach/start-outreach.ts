@@ -7,9 +7,8 @@ import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts'
 import type { OutreachMission, Release } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { nextRelease } from '../../risk/domain/canary.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
-import { LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
+import { firstRelease, LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
 import { chooseSendHour } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
@@ -70,12 +69,10 @@ async function beginRelease(
   at: string,
 ): Promise<Release | undefined> {
   if (release || cohorts.every(({ order }) => order === undefined)) return release;
-  const sizes = cohorts.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0)).map(({ size }) => size);
-  const first = nextRelease({ sizes, released: 0, settled: { successes: 0, trials: 0 }, out: 0 });
   return retryOnConflict(async () => {
     const mission = await missions.get(workspace, id);
     if (!mission || mission.release) return mission?.release;
-    const begun = { cohorts: first, at, settled: 0, bounced: 0 };
+    const begun = { cohorts: firstRelease(cohorts), at, settled: 0, bounced: 0 };
     await missions.save({ ...mission, release: begun });
     return begun;
   });
