@@ -87,6 +87,7 @@ import { repliesShow } from './commands/replies-show.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
+import { simulate } from './commands/simulate.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { suppressionsAdd } from './commands/suppressions-add.ts';
@@ -124,6 +125,7 @@ export const COMMANDS: readonly Command[] = [
   missionsCancel,
   missionsRetry,
   missionsResume,
+  simulate,
   workflows,
   agents,
   agentsExternal,

@@ -15,6 +15,8 @@ import type { EdgeStack } from './edge-stack.ts';
 import type { WorkflowsStack } from './workflows-stack.ts';
 
 /** Below the 30 s after which API Gateway hangs up. */
+/** With so much memory a function has a whole processor: a simulation computes for seconds. */
+const WHOLE_PROCESSOR_MB = 1_769;
 const API_TIMEOUT = Duration.seconds(20);
 /**
  * Every request reaches the authorizer, also one without a token: what API Gateway refuses by itself is no problem
@@ -51,6 +53,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
+      forecast: [timelines],
       leads: [
         timelines,
         can.insertBatches(tables.records),
@@ -128,6 +131,7 @@ export class ApiStack extends Stack {
     const routes = Object.entries(uses).flatMap(([area, capabilities]) => {
       const handler = new RexFunction(this, `http/${area}`, platform, {
         timeout: API_TIMEOUT,
+        ...(area === 'forecast' && { memoryMb: WHOLE_PROCESSOR_MB }),
         uses: [...store, ...capabilities],
       });
       return addHttpRoutes(this, {

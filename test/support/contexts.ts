@@ -130,6 +130,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel statistics platform experiments alerts engagement workspaces domains missions',
   },
   {
+    name: 'forecast',
+    for: 'a mission played forward: what it sends on which day, and when it ends',
+    uses: 'kernel statistics channels experiments engagement leads content workspaces domains risk missions drafting approvals sending allocation analytics',
+  },
+  {
     name: 'recommendations',
     for: 'what to change, and the change',
     uses: 'kernel platform decisions content workspaces missions approvals analytics',

@@ -9,7 +9,7 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
 import { firstRelease, LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
-import { chooseSendHour } from '../../sending/domain/send-time.ts';
+import { sendHoursOf } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface StartOutreachDeps extends StepDeps {
@@ -33,10 +33,6 @@ export async function startOutreach(
   const release = await beginRelease(deps, mission, cohorts, now);
   /** Those that may send, and the first behind them, which looks at what becomes of theirs. */
   const isNext = ({ order = 0 }: Cohort): boolean => !release || order <= release.cohorts;
-  const sendHours = (cohort: string): (number | null)[] =>
-    Array.from({ length: mission.params.steps }, (_, i) =>
-      record ? (chooseSendHour(hours, record.settings, `${missionId} ${cohort} ${i + 1}`) ?? null) : null,
-    );
   await mapConcurrent(
     cohorts.filter((cohort) => cohort.state === 'drafted'),
     8,
@@ -49,7 +45,8 @@ export async function startOutreach(
             state: 'active',
             nextDueAt: isNext(cohort) ? now : addMs(started, LOOK_BY_ITSELF_MS).toISOString(),
             // Chosen once: a mission that continues after a stop keeps its send hours.
-            sendHours: cohort.sendHours ?? sendHours(id),
+            sendHours:
+              cohort.sendHours ?? (record ? sendHoursOf(mission, id, hours, record.settings) : undefined),
           });
       }),
   );

@@ -7,6 +7,7 @@ import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { byMeanRisk, byRisk } from '../../risk/domain/canary.ts';
+import { providerOfKind } from '../../risk/domain/risk-evidence.ts';
 import { personalizerManifest } from './manifest.ts';
 
 export interface StartDraftDeps extends StepDeps {
@@ -40,7 +41,13 @@ export async function startDraft(
         purchases: lead.purchases,
         ...(lead.risk === undefined
           ? {}
-          : { risk: { bounce: lead.risk, complaint: lead.complaintRisk ?? 0 } }),
+          : {
+              risk: {
+                bounce: lead.risk,
+                complaint: lead.complaintRisk ?? 0,
+                ...(lead.kind === undefined ? {} : { provider: providerOfKind(lead.kind) }),
+              },
+            }),
         messages: [],
       })),
     });

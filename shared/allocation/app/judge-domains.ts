@@ -60,7 +60,7 @@ export async function judgeDomains(
   }
   for (const domain of pool.domains) {
     const of = traffic.get(domain.domain);
-    const decision = judge(deps, domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
+    const decision = judgeDomain(deps.clock.now(), domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
     if (decision.action === 'keep') continue;
     await deps.decisions.add(workspace, decision);
     const change = {
@@ -119,13 +119,13 @@ async function askForProof(
   );
 }
 
-function judge(
-  { clock }: Pick<JudgeDomainsDeps, 'clock'>,
+/** What the rules say of a domain with the traffic of its last seven days. */
+export function judgeDomain(
+  now: Date,
   { domain, status, tier, reputation, restingSince }: SendingDomain,
   traffic: Traffic,
   rules: Parameters<typeof decide>[3],
 ): Decision {
-  const now = clock.now();
   return decide(
     // A domain is judged every hour: an unchanged decision is not stored again on the same day.
     { id: `${now.toISOString()}#${domain}`, subject: domain, now, stopwatch: () => performance.now() },

@@ -5,6 +5,7 @@ import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
+import { forecastRoutes } from '../../forecast/contract/routes.ts';
 import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
@@ -25,6 +26,7 @@ import { publicRoutes } from './public-routes.ts';
  */
 export const ROUTE_TABLES = {
   missions: missionRoutes,
+  forecast: forecastRoutes,
   leads: leadRoutes,
   gdpr: gdprRoutes,
   enrichment: enrichmentRoutes,

@@ -55,7 +55,7 @@ export async function checkDomainHealth(
     const pool = await deps.pools.get(workspace);
     if (!pool) return 0;
     const changes = pool.domains
-      .map((before) => ({ before, ...judged(before, days.get(before.domain) ?? [], now, settings) }))
+      .map((before) => ({ before, ...judgeDomainDays(before, days.get(before.domain) ?? [], now, settings) }))
       .filter(({ before, domain }) => JSON.stringify(before) !== JSON.stringify(domain))
       .slice(0, CHANGES_AT_MOST);
     if (changes.length === 0) return 0;
@@ -77,7 +77,8 @@ interface Change {
   readonly signal: WarmupSignal | undefined;
 }
 
-function judged(
+/** A domain after a look at its last days, and what the day that is over said of its warmup. */
+export function judgeDomainDays(
   before: SendingDomain,
   days: readonly DomainDay[],
   now: Date,

@@ -6,7 +6,8 @@ import {
   missionIdSchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
-import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 
 /** Most leads in a cohort: one Lambda processes them together, and one schedule wakes all of them. */
 export const COHORT_SIZE = 100;
@@ -56,8 +57,14 @@ const leadDraftsSchema = z.object({
   variant: z.string(),
   /** The purchase history at the mission's as-of date. Messages may state it, and it does not change any more. */
   purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
-  /** Probabilities, when the mission chose the lead, that the first e-mail bounces and that one is complained about. */
-  risk: z.object({ bounce: z.number(), complaint: z.number() }).optional(),
+  /** Probabilities, when the mission chose the lead, that the first e-mail bounces and that one is complained about; who serves it. */
+  risk: z
+    .object({
+      bounce: z.number(),
+      complaint: z.number(),
+      provider: readUnknownAs(z.enum(PROVIDER_GROUPS), 'other').optional(),
+    })
+    .optional(),
   /** By step, from index 0: the channel and why it was chosen; absent when all steps use e-mail. */
   channels: z
     .array(z.object({ channel: refuseUnknown(z.enum(CHANNELS)), reason: z.string(), costUsd: z.number() }))

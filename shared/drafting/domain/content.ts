@@ -26,3 +26,11 @@ export const missionContentSchema = z.object({
     .optional(),
 });
 export type MissionContent = z.infer<typeof missionContentSchema>;
+
+/** Days between the steps, by variant: index 0 is step 1. */
+export const delaysOf = (content: Pick<MissionContent, 'templates'> | undefined): Map<string, number[]> => {
+  const sorted = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
+  return new Map(
+    [...Map.groupBy(sorted, (t) => String(t.variant))].map(([v, list]) => [v, list.map((t) => t.delayDays)]),
+  );
+};

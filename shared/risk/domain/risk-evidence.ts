@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { PROVIDER_GROUPS, type ProviderGroup } from '../../leads/contract/provider-groups.ts';
 import type { RiskFacts } from './risk-facts.ts';
 
 const countsSchema = z.object({
@@ -42,6 +43,9 @@ export function kindOf({ years, verification, provider, source }: RiskFacts): st
   const age = years === undefined ? 'unknown' : (AGES.find(({ upTo }) => years <= upTo)?.name ?? 'older');
   return `${verification ?? age}/${provider}/${shortHash(source, SOURCE_LETTERS)}`;
 }
+
+export const providerOfKind = (kind: string): ProviderGroup =>
+  PROVIDER_GROUPS.find((provider) => provider === kind.split('/')[1]) ?? 'other';
 
 /** The segments of a kind, from the general to the particular. */
 export function segmentsOf(kind: string): string[] {

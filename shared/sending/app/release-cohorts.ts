@@ -22,17 +22,17 @@ export interface ReleaseDeps {
 }
 
 const READ_AT_ONCE = 8;
-const LOOK_AT_CANARIES_MS = 5 * MINUTE;
-const LOOK_MS = HOUR;
+export const LOOK_AT_CANARIES_MS = 5 * MINUTE;
+export const LOOK_MS = HOUR;
 /** Whoever is not next is woken by its release; this is for a message that was lost. */
 export const LOOK_BY_ITSELF_MS = 6 * HOUR;
 
-const byOrder = (cohorts: readonly Cohort[]): Cohort[] =>
+const byOrder = <C extends Pick<Cohort, 'order'>>(cohorts: readonly C[]): C[] =>
   cohorts.filter(({ order }) => order !== undefined).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
-const sizesOf = (cohorts: readonly Cohort[]): number[] => cohorts.map(({ size }) => size);
+const sizesOf = (cohorts: readonly Pick<Cohort, 'size'>[]): number[] => cohorts.map(({ size }) => size);
 
 /** How many cohorts may send at first: the canaries. */
-export const firstRelease = (cohorts: readonly Cohort[]): number =>
+export const firstRelease = (cohorts: readonly Pick<Cohort, 'order' | 'size'>[]): number =>
   nextRelease({
     sizes: sizesOf(byOrder(cohorts)),
     released: 0,

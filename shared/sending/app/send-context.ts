@@ -1,12 +1,10 @@
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
-import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import type { ContactNumber } from '../../channels/domain/contact-number.ts';
 import type { DayRecord, PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { NOTHING_RISKED, type RiskByScope, riskBudget } from '../../domains/domain/risk-budget.ts';
-import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { channelOfStep, type Drafts, draftBlock, type LeadDrafts } from '../../drafting/domain/cohort.ts';
@@ -21,6 +19,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
+import { leftToday } from '../domain/left-today.ts';
 import { mailRisk } from '../domain/mail-risk.ts';
 import { messageKey } from '../domain/message-key.ts';
 
@@ -102,7 +101,6 @@ export function sendContext(
     ? build(content, mission, lead, drafted, step, now)
     : { ok: false, blocked: 'TEMPLATE_MISSING', detail: 'The mission has no templates yet.' };
   const message = drafted.messages[step - 1];
-  const inbox = domain && inboxAllowance(domain, mission.reservation?.inbox);
   const blocked = message === undefined ? 'NOT_DRAFTED' : draftBlock(message);
   return {
     built,
@@ -124,17 +122,12 @@ export function sendContext(
       draftsBound,
       domain,
       risk: {
-        provider: providerGroupOf(lead.profile.address),
-        expected: mailRisk({ drafted, lead, step, now }),
+        provider: drafted.risk?.provider ?? providerGroupOf(lead.profile.address),
+        expected: mailRisk(drafted, lead, step, now),
         budget: domain ? riskBudget(dailyCap(domain, now), settings.rules) : NOTHING_RISKED,
         risked,
       },
-      left: {
-        workspace: settings.dailyBudget - day.sent,
-        inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,
-        channel: CHANNEL_TERMS[channel].dailyLimit(settings.channels) - (day.channels[channel] ?? 0),
-        domain: domain ? dailyCap(domain, now) - (day.domains[domain.domain] ?? 0) : 0,
-      },
+      left: leftToday({ settings, mission, domain, channel, day, now }),
     },
   };
 }

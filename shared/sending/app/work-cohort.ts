@@ -9,6 +9,7 @@ import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
+import { delaysOf } from '../../drafting/domain/content.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -190,7 +191,7 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
   );
   const draftsBound = areBound(view.approval, drafts);
   const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
-  const delaysDays = delaysOf(view);
+  const delaysDays = delaysOf(view.content);
   const acts = open.map((drafted, i) => ({
     drafted,
     act: nextAct({
@@ -315,11 +316,3 @@ async function close(
     await deps.wake.at(name, next, { workspace, missionId, cohort: id });
   }
 }
-
-/** Days between the steps, by variant. */
-const delaysOf = ({ content }: SendView): Map<string, number[]> => {
-  const sorted = (content?.templates ?? []).toSorted((a, b) => a.template.step - b.template.step);
-  return new Map(
-    [...Map.groupBy(sorted, (t) => String(t.variant))].map(([v, list]) => [v, list.map((t) => t.delayDays)]),
-  );
-};

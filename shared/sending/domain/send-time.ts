@@ -93,6 +93,18 @@ export function chooseSendHour(
   return hours && bestHour(hours, open);
 }
 
+/** The hours at which a cohort gets the steps of a mission; null for no particular hour. The same whenever it is asked. */
+export const sendHoursOf = (
+  { id, params }: { readonly id: string; readonly params: { readonly steps: number } },
+  cohort: string,
+  hours: EngagementHours | undefined,
+  settings: Pick<Settings, 'sendWindow' | 'sendTime'>,
+): (number | null)[] =>
+  Array.from(
+    { length: params.steps },
+    (_, i) => chooseSendHour(hours, settings, `${id} ${cohort} ${i + 1}`) ?? null,
+  );
+
 /** Hours of the day in which the window is open. */
 export const openHours = ({ sendWindow: { startHour, endHour } }: Pick<Settings, 'sendWindow'>): number[] =>
   Array.from({ length: Math.max(0, endHour - startHour) }, (_, i) => startHour + i);

@@ -4,7 +4,7 @@ import { ruleSettingsSchema } from '../../decisions/contract/settings.ts';
 import { enrichmentSettingsSchema } from '../../enrichment/contract/settings.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { icpSettingsSchema } from '../../icp/contract/settings.ts';
-import { lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
+import { isoDateSchema, lineText, NO_BLANKS, plainText } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { mailboxPriceSchema } from '../../limits/contract/mailbox-price.ts';
 import { limitSettings } from '../../limits/contract/settings.ts';
@@ -38,6 +38,11 @@ export const settingsSchema = z
           .max(7)
           .default([1, 2, 3, 4, 5])
           .describe('Days on which messages may go out, 1 (Monday) to 7 (Sunday)'),
+        holidays: z
+          .array(isoDateSchema)
+          .max(400)
+          .optional()
+          .describe('Days on which nothing goes out, by the date where the person is'),
       })
       .prefault({}),
     sendTime: z

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MACHINE_ZONES, standIn } from '../../../../test/support/machine-zones.ts';
+import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { SendContext, Verdict } from './guard.ts';
 import { sendWindow } from './send-window.ts';
 
-const OFFICE_HOURS = { startHour: 9, endHour: 18, weekdays: [1, 2, 3, 4, 5] };
+const OFFICE_HOURS: Settings['sendWindow'] = { startHour: 9, endHour: 18, weekdays: [1, 2, 3, 4, 5] };
 
 interface Case {
   readonly now: string | Date;
@@ -40,6 +41,25 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
   ])('holds in an hour that comes twice: %s', (now, verdict) => {
     const window = { startHour: 1, endHour: 2, weekdays: [1, 2, 3, 4, 5, 6, 7] };
     expect(check({ now, zone: 'Europe/London', window }).verdict).toBe(verdict);
+  });
+
+  it('stays closed on holidays, by the date where the person is', () => {
+    const window = { ...OFFICE_HOURS, holidays: ['2026-12-24', '2026-12-25', '2026-12-31'] };
+    const zone = 'Pacific/Auckland';
+    // Christmas Eve there is the 23rd in UTC.
+    expect(check({ now: '2026-12-22T22:00:00Z', zone, window }).verdict).toBe('pass');
+    expect(opening({ now: '2026-12-23T22:00:00Z', zone, window })).toBe('2026-12-27T20:00:00.000Z');
+    expect(opening({ now: '2026-12-23T22:00:00Z', zone })).toBeUndefined();
+    // A holiday that outlasts the search is asked about again.
+    const long = Array.from({ length: 60 }, (_, n) =>
+      new Date(Date.UTC(2026, 5, 1 + n)).toISOString().slice(0, 10),
+    );
+    const until = opening({
+      now: '2026-06-01T12:00:00Z',
+      zone: 'UTC',
+      window: { ...OFFICE_HOURS, holidays: long },
+    });
+    expect(until).toBe('2026-06-08T09:00:00.000Z');
   });
 
   it('does not open in an hour that the clock change skips', () => {

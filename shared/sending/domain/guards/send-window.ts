@@ -4,7 +4,7 @@ import { type Guard, pass, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
 
-/** Days to search: a change of clocks may skip a window of one weekday, but not twice in a row. */
+/** Days to search: a change of clocks may skip a window of one weekday, but not twice in a row. Longer holidays are looked at again. */
 const LONGEST_WAIT_DAYS = 14;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -30,10 +30,13 @@ export const sendWindow: Guard = {
 /** `now` itself when the window is open there, else the instant at which it opens next. */
 function nextOpening(now: Date, wall: LocalTime, window: SendWindow, zone: string): Date {
   const { date, weekday: today, hour } = wall;
-  if (window.weekdays.includes(today) && hour >= window.startHour && hour < window.endHour) return now;
+  const isOpen = (days: number): boolean =>
+    window.weekdays.includes(((today + days - 1) % 7) + 1) &&
+    window.holidays?.includes(date.add({ days }).toString()) !== true;
+  if (isOpen(0) && hour >= window.startHour && hour < window.endHour) return now;
   const at = (days: number, hour: number): Date => instantOf(date, days, hour, zone);
   for (let days = 0; days <= LONGEST_WAIT_DAYS; days++) {
-    if (!window.weekdays.includes(((today + days - 1) % 7) + 1)) continue;
+    if (!isOpen(days)) continue;
     const [opens, closes] = [at(days, window.startHour), at(days, window.endHour)];
     // A window within the hour that a change of clocks skips does not open that day.
     if (opens >= closes) continue;
