@@ -60,7 +60,12 @@ export async function judgeDomains(
   }
   for (const domain of pool.domains) {
     const of = traffic.get(domain.domain);
-    const decision = judgeDomain(deps.clock.now(), domain, of ? totalOf(of) : NO_TRAFFIC, record.settings.rules);
+    const decision = judgeDomain(
+      deps.clock.now(),
+      domain,
+      of ? totalOf(of) : NO_TRAFFIC,
+      record.settings.rules,
+    );
     if (decision.action === 'keep') continue;
     await deps.decisions.add(workspace, decision);
     const change = {

@@ -1,7 +1,7 @@
 import type { Reaction } from './people.ts';
 
 /** What a day of UTC of a plan, or of a mission, saw. */
-export interface DayOfSends {
+interface DayOfSends {
   readonly day: string;
   readonly domain: string;
   /** Messages of all channels, by step: index 0 is step 1. */
