@@ -70,6 +70,8 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { meetingsList } from './commands/meetings-list.ts';
+import { meetingsShow } from './commands/meetings-show.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -208,6 +210,8 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  meetingsList,
+  meetingsShow,
   tasksList,
   tasksDone,
   tasksSkip,

@@ -37,6 +37,8 @@ export function checkHttp({ ofType }: Synthesis): void {
         'HEAD /u/{token}',
         'POST /agents/mission',
         'POST /u/{token}',
+        'POST /webhook/calcom/{workspace}',
+        'POST /webhook/calendly/{workspace}',
         'POST /webhook/llm',
         'POST /webhook/sendgrid/{workspace}',
         'POST /webhook/twilio/status',

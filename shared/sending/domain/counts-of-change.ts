@@ -10,6 +10,7 @@ const MOMENTS = {
   clicked: 'clickedAt',
   replied: 'repliedAt',
   unsubscribed: 'unsubscribedAt',
+  booked: 'bookedAt',
 } as const satisfies Partial<Record<Counted, keyof Send>>;
 
 /** What a change of a ledger entry adds to the counts. Each fact counts once, because the entry remembers it. */

@@ -55,6 +55,8 @@ export const sendSchema = z.object({
   machineClickedAt: instantSchema.optional(),
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
+  /** When they booked a meeting, after this message. */
+  bookedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
   /** Why the provider did not send it in the last try. */
   releasedReason: z.string().optional(),
@@ -74,6 +76,7 @@ export const FEEDBACK_KINDS = [
   'complained',
   'replied',
   'unsubscribed',
+  'booked',
   'opened',
   'clicked',
   'released',
@@ -104,7 +107,7 @@ export type Feedback =
       readonly diagnostic: string;
     }
   | { readonly kind: 'deferred'; readonly at: string; readonly bySender: boolean; readonly reason: string }
-  | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
+  | { readonly kind: 'complained' | 'replied' | 'unsubscribed' | 'booked'; readonly at: string }
   | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
 
 /** States only move up in this order, so feedback may come twice and in any order. */
@@ -185,6 +188,8 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
         return { ...send, repliedAt: earliest(send.repliedAt) };
       case 'unsubscribed':
         return { ...send, unsubscribedAt: earliest(send.unsubscribedAt) };
+      case 'booked':
+        return { ...send, bookedAt: earliest(send.bookedAt) };
       case 'opened':
         return feedback.machine
           ? { ...send, machineOpenedAt: earliest(send.machineOpenedAt) }
@@ -217,6 +222,7 @@ export function whyNotSent(send: Send): string | undefined {
 export function endsSequence(send: Send): string | undefined {
   if (send.complainedAt) return 'COMPLAINED';
   if (send.unsubscribedAt) return 'UNSUBSCRIBED';
+  if (send.bookedAt) return 'BOOKED';
   if (send.repliedAt) return 'REPLIED';
   if (send.bouncedAt && send.bounce?.permanent && endsWithItsChannel(send)) return 'BOUNCED';
   if (send.state === 'rejected' && endsWithItsChannel(send)) return 'REJECTED';
