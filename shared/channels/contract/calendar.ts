@@ -3,7 +3,7 @@ import { lineText, NO_BLANKS } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Services that keep a calendar and take bookings. */
-export const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
+const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
 export type BookingService = (typeof BOOKING_SERVICES)[number];
 
 /** Where meetings come from: a booking service, or an invitation of ours by e-mail (RFC 5545). */

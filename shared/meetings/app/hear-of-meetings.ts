@@ -2,13 +2,11 @@ import type { MeetingMessage } from '../contract/messages.ts';
 import { type MatchMeetingDeps, matchMeeting } from './match-meeting.ts';
 import { type RecordMeetingDeps, recordMeeting } from './record-meeting.ts';
 
-export type HearOfMeetingsDeps = RecordMeetingDeps & MatchMeetingDeps;
-
 export type MeetingOutcome = 'stored' | 'repeated' | 'unknownLead';
 
 /** Takes in what a booking service says. A calendar has other visitors too: what no lead booked is left alone. */
 export async function hearOfMeetings(
-  deps: HearOfMeetingsDeps,
+  deps: RecordMeetingDeps & MatchMeetingDeps,
   { workspace, news }: MeetingMessage,
 ): Promise<MeetingOutcome[]> {
   const outcomes: MeetingOutcome[] = [];

@@ -40,7 +40,7 @@ const MOMENTS: readonly Moment[] = [
   },
 ];
 
-export const SOURCE_NAMES: Readonly<Record<MeetingSource, string>> = {
+const SOURCE_NAMES: Readonly<Record<MeetingSource, string>> = {
   calendly: 'Calendly',
   calcom: 'Cal.com',
   invite: 'an invitation by e-mail',

@@ -41,7 +41,7 @@ export async function viewMeeting(
   return meetingView(meeting);
 }
 
-export const meetingView = (meeting: Meeting): MeetingView => ({
+const meetingView = (meeting: Meeting): MeetingView => ({
   id: meeting.id,
   state: meeting.state,
   source: meeting.source,

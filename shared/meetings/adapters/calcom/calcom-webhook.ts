@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MeetingState } from '../../contract/meeting.ts';
 import type { MeetingNews } from '../../contract/messages.ts';
-import { instantText, jsonBody } from '../webhook-body.ts';
+import { instantText, jsonBody } from '../http/webhook-body.ts';
 
 const text = z.string().nullish();
 const webhookSchema = z.object({ triggerEvent: z.string() });

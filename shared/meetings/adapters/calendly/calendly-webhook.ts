@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { MeetingNews } from '../../contract/messages.ts';
-import { instantText, jsonBody } from '../webhook-body.ts';
+import { instantText, jsonBody } from '../http/webhook-body.ts';
 
 const locationSchema = z.object({
   location: z.string().nullish(),
