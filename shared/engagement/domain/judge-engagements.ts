@@ -11,7 +11,7 @@ export interface Engagement {
 }
 
 /** One reason for a probability. The log-odds of the base and of all parts add up to those of the probability. */
-export interface JudgementPart {
+interface JudgementPart {
   /** One of `SIGNS`, `soon` or `burst`: `sentenceOf` says what it means. */
   readonly sign: string;
   readonly logOdds: number;
