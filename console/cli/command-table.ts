@@ -72,6 +72,7 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
+import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -123,6 +124,7 @@ export const COMMANDS: readonly Command[] = [
   missionsCreate,
   missionsShow,
   missionsWatch,
+  messagesRejudge,
   missionsCancel,
   missionsRetry,
   missionsResume,

@@ -44,6 +44,7 @@ const BODIES: Readonly<Record<string, object>> = {
   registerAgent: { name: 'Copy desk', steps: ['personalize'] },
   runCommand: { text: 'show status' },
   approve: { digest: 'd' },
+  eraseLead: { reason: 'The person asked for it.' },
   decideReply: { decision: 'release' },
   openConversation: { leadId: `l_${DIGITS.slice(0, 20)}` },
   assignConversation: { assignee: 'me' },
