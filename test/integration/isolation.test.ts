@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { raiseAlert } from '../../shared/alerts/app/raise-alert.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
-import { needsToken } from '../../shared/kernel/contract/route.ts';
+import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 import { newId } from '../../shared/kernel/ids.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
@@ -52,6 +52,14 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   if (!mail) throw new Error('Nothing was sent.');
   await answer(rex, mail, 'Who are you?');
   const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
+  const [reply] = replies;
+  const conversation = (await ws.call('GET', '/api/inbox')).json.conversations[0].id;
+  const composed = await ws.call('POST', `/api/inbox/${conversation}/answers`, { text: 'Harbour Records.' });
+  const webhook = await ws.call('POST', '/api/rex/webhooks', {
+    url: 'https://hooks.haves.example/rex',
+    // Nothing is delivered meanwhile, which would change what the test compares.
+    events: ['number.started'],
+  });
   const external = await ws.call('POST', '/api/rex/agents/external', {
     name: 'Desk',
     steps: ['personalize'],
@@ -120,11 +128,19 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     'dead-letters': letter,
     tasks: task.id,
     domains: 'mail.haves.example',
-    replies: encodeURIComponent(replies[0].id),
+    replies: encodeURIComponent(reply.id),
+    inbox: conversation,
+    answers: composed.json.id,
+    webhooks: webhook.json.id,
   };
 }
 
-const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined);
+/** After these there is nothing left to find. */
+const LAST = ['eraseLead', 'deleteWebhook', 'removeDomain'];
+const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
+const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
+  (a, b) => Number(isLast(a)) - Number(isLast(b)),
+);
 const idFor = (route: (typeof ROUTES)[number]): string => {
   const id = ids[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);

@@ -45,6 +45,7 @@ const BODIES: Readonly<Record<string, object>> = {
   addAutomation: { connector: 'n8n', name: 'A workflow', url: 'https://n8n.acme.example/webhook/rex' },
   runCommand: { text: 'show status' },
   approve: { digest: 'd' },
+  eraseLead: { reason: 'The person asked for it.' },
   decideReply: { decision: 'release' },
   openConversation: { leadId: `l_${DIGITS.slice(0, 20)}` },
   assignConversation: { assignee: 'me' },
