@@ -46,7 +46,7 @@ async function opened() {
         version: '2.0',
         requestContext: { requestId: 'r', http: { method: 'POST', path } },
         rawQueryString: '',
-        pathParameters: { workspace, id },
+        pathParameters: { workspace, automation: id },
         headers: {
           'content-type': 'application/json',
           'webhook-id': messageId,

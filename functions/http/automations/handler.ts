@@ -48,7 +48,7 @@ export const automationsHandler = (deps: AutomationsDeps) =>
       return { body: { run: run ? runView(run) : null } };
     },
     automationResult: async ({ headers, rawBody, signedAddress }) => {
-      const { workspace, id } = signedAddress().params;
+      const { workspace, automation: id } = signedAddress().params;
       const automation = await deps.automations.get(workspace, id);
       // The same answer for an unknown automation and a wrong signature, so that it does not reveal which there are.
       verifySigned({ headers, rawBody }, automation ? [signingSecret(deps.secret, automation)] : []);

@@ -80,10 +80,10 @@ export const automationRoutes = routes({
   automationResult: {
     operationId: 'automationResult',
     method: 'POST',
-    path: '/webhook/automations/{workspace}/{id}',
+    path: '/webhook/automations/{workspace}/{automation}',
     summary: 'Webhook of a workflow: its result (Standard Webhooks). A repeat changes nothing.',
     roles: 'signed',
-    params: z.object({ workspace: workspaceIdSchema, id: automationIdSchema }),
+    params: z.object({ workspace: workspaceIdSchema, automation: automationIdSchema }),
     headers: z.object({
       'webhook-id': z.string().describe('Id of the message. A repeated message has the same id'),
       'webhook-timestamp': z.string().describe('Time of the message in seconds since 1970'),
