@@ -1,6 +1,5 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { openConnectors } from '../automations/adapters/connectors.ts';
 import type { Outside } from '../automations/app/work-run.ts';
 import { readSecret } from '../platform/adapters/secrets/secret-reader.ts';
 import { WEBHOOK_TARGETS, type WebhookTargets } from '../webhooks/contract/webhooks.ts';
@@ -32,6 +31,8 @@ async function open(
   secrets: SecretsManagerClient,
   { THREAD_SECRET_ARN, WEBHOOK_TARGETS: targets, PUBLIC_BASE_URL }: Parameters<typeof outsideOf>[1],
 ): Promise<Outside> {
+  // What judges addresses is loaded with it.
+  const { openConnectors } = await import('../automations/adapters/connectors.ts');
   return {
     connectors: openConnectors({ targets }),
     secret: await readSecret(secrets, THREAD_SECRET_ARN),
