@@ -76,6 +76,7 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -127,6 +128,7 @@ export const COMMANDS: readonly Command[] = [
   missionsCreate,
   missionsShow,
   missionsWatch,
+  messagesRejudge,
   missionsCancel,
   missionsRetry,
   missionsResume,

@@ -32,7 +32,11 @@ export const CONTEXTS: readonly Context[] = [
   { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
   { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
-  { name: 'engagement', for: 'counts by the hour', uses: 'kernel platform' },
+  {
+    name: 'engagement',
+    for: 'counts by the hour; whether a person opened or clicked',
+    uses: 'kernel platform',
+  },
   {
     name: 'leads',
     for: 'people: imports, consent, holds, who is the same person',

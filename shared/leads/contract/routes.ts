@@ -160,6 +160,20 @@ export const sentMessageViewSchema = z.object({
   repliedAt: instantSchema.nullable(),
   unsubscribedAt: instantSchema.nullable(),
   bouncedAt: instantSchema.nullable(),
+  engagements: z
+    .array(
+      z.object({
+        kind: z.enum(['opened', 'clicked']),
+        at: instantSchema,
+        probability: z.number().min(0).max(1).describe('That a person did it'),
+        byPerson: z.boolean().describe('Whether it counts as done by a person, wherever Rex counts'),
+        signs: z
+          .array(z.object({ sign: z.string(), logOdds: z.number(), sentence: z.string() }))
+          .describe('What speaks against a person, each added to the log-odds'),
+      }),
+    )
+    .describe('Opens and clicks, of people and machines; of several alike, the earliest'),
+  judgedBy: z.number().int().describe('Version of the table of weights that judged opens and clicks'),
   providerMessageId: z.string().nullable(),
 });
 
