@@ -12,6 +12,12 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { automationsAdd } from './commands/automations-add.ts';
+import { automationsList } from './commands/automations-list.ts';
+import { automationsRemove } from './commands/automations-remove.ts';
+import { automationsRotateSecret } from './commands/automations-rotate-secret.ts';
+import { automationsRun } from './commands/automations-run.ts';
+import { automationsShow } from './commands/automations-show.ts';
 import { busCheck } from './commands/bus-check.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
@@ -70,6 +76,9 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { meetingsList } from './commands/meetings-list.ts';
+import { meetingsShow } from './commands/meetings-show.ts';
+import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -122,6 +131,7 @@ export const COMMANDS: readonly Command[] = [
   missionsCreate,
   missionsShow,
   missionsWatch,
+  messagesRejudge,
   missionsCancel,
   missionsRetry,
   missionsResume,
@@ -203,6 +213,12 @@ export const COMMANDS: readonly Command[] = [
   webhooksEnable,
   webhooksRotateSecret,
   webhooksDelete,
+  automationsList,
+  automationsAdd,
+  automationsShow,
+  automationsRun,
+  automationsRotateSecret,
+  automationsRemove,
   analytics,
   recommendationsList,
   recommendationsApply,
@@ -210,6 +226,8 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  meetingsList,
+  meetingsShow,
   tasksList,
   tasksDone,
   tasksSkip,

@@ -6,7 +6,14 @@ type MissionPart = ExplanationView['missions'][number];
 type Sent = MissionPart['sent'][number];
 
 /** What happened to a lead, told from the general to the detail. */
-export function renderExplanation({ lead, summary, missions, inbound, answers }: ExplanationView): string {
+export function renderExplanation({
+  lead,
+  summary,
+  missions,
+  inbound,
+  answers,
+  meetings,
+}: ExplanationView): string {
   const name = [lead.firstName, lead.lastName].filter(Boolean).join(' ');
   return [
     oneLine(summary),
@@ -40,6 +47,11 @@ export function renderExplanation({ lead, summary, missions, inbound, answers }:
       : [
           `Answered\n${renderFacts(answers.map(({ at, by, state, reason, text }) => [moment(at), `${state}, by ${by}${reason ? ` (${reason})` : ''}: ${text}`]))}`,
         ]),
+    ...(meetings.length === 0
+      ? []
+      : [
+          `Meetings\n${renderFacts(meetings.map(({ id, startsAt, state, source, title }) => [moment(startsAt), `${state} (${source}): ${title} ${id}`]))}`,
+        ]),
   ].join('\n\n');
 }
 
@@ -49,8 +61,13 @@ function renderPart(part: MissionPart): string {
   return [
     `${oneLine(part.name)} (${part.missionId}, ${part.state}): ${role}${score}`,
     ...part.reasons.map(({ code, sentence }) => `  ${code}: ${oneLine(sentence)}`),
+    ...(part.automation
+      ? [
+          `  ${oneLine(part.automation.sentence)}${part.automation.note === null ? '' : ` ("${oneLine(part.automation.note)}")`}`,
+        ]
+      : []),
     ...part.factors.map(({ sentence }) => `  ${oneLine(sentence)}`),
-    ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent)]),
+    ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent), ...part.sent.flatMap(renderEngagements)]),
     ...(part.lostContact ? ['', renderLost(part.lostContact)] : []),
     ...(part.next ? ['', renderNext(part.next)] : []),
   ].join('\n');
@@ -74,11 +91,19 @@ function whatFollowed(message: Sent): string {
     ['opened', message.openedAt],
     ['clicked', message.clickedAt],
     ['replied', message.repliedAt],
+    ['booked a meeting', message.bookedAt],
     ['unsubscribed', message.unsubscribedAt],
     ['bounced', message.bouncedAt],
   ] as const;
   return followed.flatMap(([what, at]) => (at === null ? [] : [what])).join(', ');
 }
+
+/** Whoever opened or clicked, and what speaks for a machine. */
+const renderEngagements = ({ step, variant, engagements }: Sent): string[] =>
+  engagements.map(({ kind, at, probability, byPerson, signs }) => {
+    const who = `${byPerson ? 'by a person' : 'by a machine'} (${Math.round(probability * 100)} % a person)`;
+    return `  ${step}${variant} ${kind} ${moment(at)}, ${who}${signs.map(({ sentence }) => ` ${sentence}`).join('')}`;
+  });
 
 function renderNext({ step, dueAt, verdicts }: NonNullable<MissionPart['next']>): string {
   return [

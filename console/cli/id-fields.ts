@@ -3,8 +3,14 @@ import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
 import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
-import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
+import {
+  approvalIdSchema,
+  automationIdSchema,
+  leadIdSchema,
+  missionIdSchema,
+} from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
+import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
 import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
@@ -19,10 +25,16 @@ export const deadLetterField = value(
   'The id that "rex dead-letters list" shows',
 );
 export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
+export const meetingField = value('MEETING', meetingIdSchema, 'The id that "rex meetings list" shows');
 export const externalAgentField = value(
   'AGENT',
   externalAgentIdSchema,
   'The id that "rex agents external" shows',
+);
+export const automationField = value(
+  'AUTOMATION',
+  automationIdSchema,
+  'The id that "rex automations list" shows',
 );
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(

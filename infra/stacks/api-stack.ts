@@ -95,6 +95,13 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('missions')),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
+      automations: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('missions')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+        can.linkTo(edge.baseUrl),
+      ],
       profiles: [],
       llm: [can.sendTo(workflows.queue('missions')), can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
       channels: [
@@ -105,6 +112,12 @@ export class ApiStack extends Stack {
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(edge.baseUrl),
+      ],
+      meetings: [
+        timelines,
+        can.sendTo(workflows.queue('meetings')),
+        can.readSecret('CALENDARS_SECRET_ARN', secrets.calendars),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       analytics: [timelines],
       webhooks: [

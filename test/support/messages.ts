@@ -33,12 +33,12 @@ function learnedOf(send: Send): Feedback[] {
   const { claimedAt, providerMessageId } = send;
   const at = send.sentAt ?? claimedAt;
   const wasSent = send.sentAt !== undefined || providerMessageId !== undefined;
-  const moment = <K extends 'complained' | 'replied' | 'unsubscribed'>(
+  const moment = <K extends 'complained' | 'replied' | 'unsubscribed' | 'booked'>(
     kind: K,
     when: string | undefined,
   ): Feedback[] => (when === undefined ? [] : [{ kind, at: when }]);
-  const seen = (kind: 'opened' | 'clicked', when: string | undefined, machine: boolean): Feedback[] =>
-    when === undefined ? [] : [{ kind, at: when, machine }];
+  const seen = (kind: 'opened' | 'clicked', when: string | undefined, sign: string): Feedback[] =>
+    when === undefined ? [] : [{ kind, at: when, signs: [sign] }];
   return [
     ...(wasSent || send.state === 'sent' ? [{ kind: 'sent', at, providerMessageId } as const] : []),
     ...(send.deliveredAt !== undefined || send.state === 'delivered'
@@ -48,12 +48,13 @@ function learnedOf(send: Send): Feedback[] {
       ? [{ kind: 'released', at, reason: send.releasedReason ?? '' } as const]
       : []),
     ...(send.state === 'unknown' ? [{ kind: 'unknown', at, reason: send.unknownReason ?? '' } as const] : []),
-    ...seen('opened', send.openedAt, false),
-    ...seen('opened', send.machineOpenedAt, true),
-    ...seen('clicked', send.clickedAt, false),
-    ...seen('clicked', send.machineClickedAt, true),
+    ...seen('opened', send.openedAt, 'told_person'),
+    ...seen('opened', send.machineOpenedAt, 'told_machine'),
+    ...seen('clicked', send.clickedAt, 'told_person'),
+    ...seen('clicked', send.machineClickedAt, 'told_machine'),
     ...moment('replied', send.repliedAt),
     ...moment('complained', send.complainedAt),
     ...moment('unsubscribed', send.unsubscribedAt),
+    ...moment('booked', send.bookedAt),
   ];
 }

@@ -1,6 +1,7 @@
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
@@ -14,6 +15,7 @@ import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
+import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -33,6 +35,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),
+  ...automationStores(tables),
   ...channelStores(tables),
   ...coordinationStores(tables),
   ...decisionStores(tables),
@@ -45,6 +48,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...leadStores(tables),
   ...limitStores(tables, clock),
   ...liveStores(tables, clock),
+  ...meetingStores(tables),
   ...missionStores(tables),
   ...operationStores(tables),
   ...provisioningStores(tables),

@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -10,6 +11,7 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -35,12 +37,14 @@ export async function container() {
     ...missionStores(tables),
     ...draftingStores(tables),
     ...approvalStores(tables),
+    ...automationStores(tables),
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...leadStores(tables),
     ...channelStores(tables),
     ...sendingStores(tables),
     ...inboxStores(tables),
+    ...meetingStores(tables),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -8,6 +9,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -22,6 +24,7 @@ export function container() {
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
   return {
     ...leadStores(tables),
+    ...automationStores(tables),
     ...channelStores(tables),
     ...missionStores(tables),
     ...workspaceStores(tables),
@@ -30,6 +33,7 @@ export function container() {
     ...draftingStores(tables),
     ...sendingStores(tables),
     ...inboxStores(tables),
+    ...meetingStores(tables),
     files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
     clock: systemClock,
     operatorsWorkspace: env.OPERATORS_WORKSPACE,

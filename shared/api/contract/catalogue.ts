@@ -1,6 +1,7 @@
 import { alertEvents } from '../../alerts/contract/events.ts';
 import { analyticsEvents } from '../../analytics/contract/events.ts';
 import { approvalEvents } from '../../approvals/contract/events.ts';
+import { automationEvents } from '../../automations/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
@@ -10,6 +11,7 @@ import { icpEvents } from '../../icp/contract/events.ts';
 import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
+import { meetingEvents } from '../../meetings/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
@@ -24,6 +26,7 @@ const EVENTS = {
   ...alertEvents,
   ...analyticsEvents,
   ...approvalEvents,
+  ...automationEvents,
   ...channelEvents,
   ...domainEvents,
   ...provisioningEvents,
@@ -32,6 +35,7 @@ const EVENTS = {
   ...icpEvents,
   ...inboxEvents,
   ...leadEvents,
+  ...meetingEvents,
   ...missionEvents,
   ...recommendationEvents,
   ...replyEvents,

@@ -1,6 +1,7 @@
 import { resourceRoutes } from '../../allocation/contract/routes.ts';
 import { analyticsRoutes } from '../../analytics/contract/routes.ts';
 import { approvalRoutes } from '../../approvals/contract/routes.ts';
+import { automationRoutes } from '../../automations/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
@@ -11,6 +12,7 @@ import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
+import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
@@ -39,9 +41,11 @@ export const ROUTE_TABLES = {
   decisions: decisionRoutes,
   operations: operationRoutes,
   agents: agentRoutes,
+  automations: automationRoutes,
   profiles: profileRoutes,
   llm: llmRoutes,
   channels: channelRoutes,
+  meetings: meetingRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   system: systemRoutes,

@@ -171,7 +171,7 @@ export class DynamoPoolStore implements PoolStore {
   async countTraffic(domain: string, day: string, counts: TrafficCounts): Promise<void> {
     const counters = PROVIDER_GROUPS.flatMap((provider) =>
       Object.entries(counts[provider] ?? {}).flatMap(([signal, add]) =>
-        add > 0 ? [{ name: `${provider}/${signal}`, add }] : [],
+        add !== 0 ? [{ name: `${provider}/${signal}`, add }] : [],
       ),
     );
     if (counters.length > 0)
