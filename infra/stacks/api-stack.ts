@@ -53,7 +53,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
-      forecast: [timelines],
+      forecast: [],
       leads: [
         timelines,
         can.insertBatches(tables.records),

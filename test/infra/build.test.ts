@@ -112,6 +112,7 @@ describe('bundles', () => {
       'consumers-outbound',
       'http-commands',
       'http-enrichment',
+      'http-forecast',
       'http-leads',
       'http-llm',
       'http-system',
