@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXTERNAL_WORK } from '../../shared/agents/personalizer/external-work.ts';
 import { AGENTS } from '../../shared/agents/registry.ts';
 import { ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
+import type { BookingService } from '../../shared/channels/contract/calendar.ts';
 import { registerAgent } from '../../shared/coordination/app/external-agents.ts';
 import { assignmentOfModel, offerAssignment } from '../../shared/coordination/domain/assignment.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { signingKeyOf } from '../../shared/meetings/adapters/accounts.ts';
 import { openRex, WORKSPACE } from '../../test/memory/rex.ts';
 import { startAutomationPeers } from '../../test/support/automation-peers.ts';
 import { openAutomationWorld } from '../../test/support/automation-world.ts';
@@ -15,6 +17,7 @@ import { agentsHandler } from './agents/handler.ts';
 import { automationsHandler } from './automations/handler.ts';
 import { channelsHandler } from './channels/handler.ts';
 import { llmHandler } from './llm/handler.ts';
+import { meetingsHandler } from './meetings/handler.ts';
 
 /** A webhook as it comes in. */
 interface Post {
@@ -240,11 +243,95 @@ const twilio =
     },
   });
 
+/** What calendars tell of a booking, for the function of meetings with a queue that notes what comes. */
+const calendar =
+  (service: BookingService, event: object, headerOf: (key: string, body: string, at: number) => object) =>
+  async (): Promise<World> => {
+    const rex = openRex();
+    const queued: unknown[] = [];
+    const account = { token: 't', signingKey: '', baseUrl: '' };
+    const handler = meetingsHandler({
+      ...rex.ports,
+      accounts: { [WORKSPACE]: { [service]: account } },
+      secret: 'of the deployment',
+      queue: { send: async (messages) => void queued.push(...messages) },
+      clock: { now: () => new Date() },
+    });
+    const known = signingKeyOf('of the deployment', WORKSPACE, service, account);
+    const body = JSON.stringify(event);
+    return {
+      send: sendTo(handler),
+      effects: () => [rex.records(), rex.told(), rex.asked, queued],
+      good: ({ key, ageMs = 0 } = {}) => ({
+        path: `/webhook/${service}/${WORKSPACE}`,
+        params: { workspace: WORKSPACE },
+        headers: {
+          'content-type': 'application/json',
+          ...headerOf(
+            key === undefined ? known : 'another key',
+            body,
+            Math.floor((Date.now() - ageMs) / 1000),
+          ),
+        },
+        body,
+      }),
+    };
+  };
+const hex = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+const BOOKED = { start: '2026-01-12T15:00:00.000000Z', end: '2026-01-12T15:30:00.000000Z' };
+
 /** Every route that a signature opens. SNS is no such route: it reaches Rex by queues that only its own topics may fill. */
 const ROWS: Readonly<Record<string, Row>> = {
   agentMission: { open: agent, ok: 200, staleMs: 6 * MINUTE },
   llmWebhook: { open: model, ok: 204, staleMs: 6 * MINUTE },
   automationResult: { open: automation, ok: 200, staleMs: 6 * MINUTE },
+  calendlyEvents: {
+    open: calendar(
+      'calendly',
+      {
+        event: 'invitee.created',
+        created_at: '2026-01-05T10:00:00.000000Z',
+        payload: {
+          uri: 'https://api.calendly.com/scheduled_events/AAAA/invitees/BBBB',
+          email: 'ann@shop.example',
+          name: 'Ann',
+          created_at: '2026-01-05T09:59:30.123456Z',
+          rescheduled: false,
+          scheduled_event: {
+            uri: 'https://x',
+            name: 'Intro',
+            start_time: BOOKED.start,
+            end_time: BOOKED.end,
+          },
+        },
+      },
+      (key, body, at) => ({ 'calendly-webhook-signature': `t=${at},v1=${hex(key, `${at}.${body}`)}` }),
+    ),
+    ok: 204,
+    staleMs: 4 * MINUTE,
+    queuedAgain: true,
+  },
+  // Cal.com signs the body and no time: a booking is known by its id and its state.
+  calcomEvents: {
+    open: calendar(
+      'calcom',
+      {
+        triggerEvent: 'BOOKING_CREATED',
+        createdAt: '2026-01-05T09:30:00.538Z',
+        payload: {
+          uid: 'bFJeNb2uX8ANpT3JL5EfXw',
+          title: 'Intro',
+          startTime: BOOKED.start,
+          endTime: BOOKED.end,
+          attendees: [{ email: 'ann@shop.example', name: 'Ann', timeZone: 'Asia/Kolkata' }],
+        },
+      },
+      (key, body) => ({ 'x-cal-signature-256': hex(key, body) }),
+    ),
+    ok: 204,
+    staleMs: undefined,
+    queuedAgain: true,
+  },
   // SendGrid tries again for a day, with the time of the first attempt.
   sendgridEvents: { open: sendgrid, ok: 204, staleMs: 26 * 60 * MINUTE, queuedAgain: true },
   // Twilio signs the address and the fields, and no time: what is old or comes again is known by the id of its message.
