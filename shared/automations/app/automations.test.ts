@@ -290,12 +290,12 @@ describe('CrewAI', () => {
 
   it('is not kicked off without an input that it wants', async () => {
     const it = await crewOf();
-    peers.state.inputs = ['run_id', 'competitor', '<script>'];
+    peers.state.inputs = ['run_id', 'competitor', '<script>', 'RATE_LIMITED'];
     await it.start(it.missionId);
     await it.run();
     expect((await it.settled()).run).toMatchObject({
       state: 'failed',
-      reason: 'The crew wants 2 inputs that are not sent: competitor. Add them to the automation.',
+      reason: 'The crew wants 3 inputs that are not sent: competitor. Add them to the automation.',
     });
     expect(peers.state.kickoffs).toEqual([]);
   });
