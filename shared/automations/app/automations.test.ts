@@ -329,6 +329,17 @@ describe('CrewAI', () => {
   });
 });
 
+it('nothing is started while the workspace is paused', async () => {
+  const it = await opened();
+  await it.changeSettings({ paused: true });
+  await it.start(it.missionId);
+  await it.wait(11 * MINUTE);
+  expect([peers.starts(), (await it.settled()).run?.state]).toEqual([0, 'pending']);
+  await it.changeSettings({ paused: false });
+  await it.wait(5 * MINUTE);
+  expect([peers.starts(), (await it.settled()).run?.state]).toEqual([1, 'running']);
+});
+
 it('an automation that was removed meanwhile is skipped', async () => {
   const it = await opened();
   peers.state.scripted = [{ path: '/webhook/', answer: { status: 429, body: {} } }];
