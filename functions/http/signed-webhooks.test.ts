@@ -155,7 +155,7 @@ async function automation(): Promise<World> {
   const body = JSON.stringify({ runId: `${missionId}.1`, outcome: 'continue' });
   return {
     good: (how) => ({
-      path: `/webhook/automations/${WORKSPACE}/${made.id}`,
+      path: `/webhook/automation/${WORKSPACE}/${made.id}`,
       params: { workspace: WORKSPACE, automation: made.id },
       headers: standardWebhook(made.secret, body, how),
       body,

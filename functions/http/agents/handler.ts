@@ -1,4 +1,9 @@
-import { agentsHealth, agentsStatus, viewWorkflows } from '../../../shared/coordination/app/agents-status.ts';
+import {
+  type AgentsStatusDeps,
+  agentsHealth,
+  agentsStatus,
+  viewWorkflows,
+} from '../../../shared/coordination/app/agents-status.ts';
 import { type AnswerAgentDeps, answerAgent } from '../../../shared/coordination/app/answer-agent.ts';
 import {
   type ExternalAgentDeps,
@@ -7,6 +12,7 @@ import {
   revokeAgent,
   rotateAgentSecret,
 } from '../../../shared/coordination/app/external-agents.ts';
+import type { AgentLog } from '../../../shared/coordination/app/ports/agents.ts';
 import { agentHeaderSchema } from '../../../shared/coordination/contract/external-agent-routes.ts';
 import { agentRoutes } from '../../../shared/coordination/contract/routes.ts';
 import { agentSecret } from '../../../shared/coordination/domain/external-agent.ts';
@@ -16,8 +22,11 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { parseSignedBody } from '../../../shared/platform/runtime/http-request.ts';
 import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts';
 
-type StatusDeps = Parameters<typeof agentsStatus>[0] & Parameters<typeof agentsHealth>[0];
-export type AgentsDeps = ExternalAgentDeps & AnswerAgentDeps & StatusDeps;
+export interface AgentsDeps extends ExternalAgentDeps, AgentsStatusDeps {
+  readonly queue: AnswerAgentDeps['queue'];
+  readonly work: AnswerAgentDeps['work'];
+  readonly log: AgentLog;
+}
 
 export const agentsHandler = (deps: AgentsDeps) =>
   httpHandler(agentRoutes, {

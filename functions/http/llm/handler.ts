@@ -1,15 +1,16 @@
 import { type TakeModelAnswerDeps, takeModelAnswer } from '../../../shared/coordination/app/ask-model.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import { readUsage } from '../../../shared/llm/app/read-usage.ts';
+import type { LlmJobs } from '../../../shared/llm/app/ports/llm-jobs.ts';
+import { type ReadUsageDeps, readUsage } from '../../../shared/llm/app/read-usage.ts';
 import { llmRoutes, llmWebhookSchema } from '../../../shared/llm/contract/routes.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { parseSignedBody } from '../../../shared/platform/runtime/http-request.ts';
 import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts';
 
 export interface LlmDeps extends Omit<TakeModelAnswerDeps, 'jobs'> {
-  readonly usage: Parameters<typeof readUsage>[0];
+  readonly usage: ReadUsageDeps;
   /** Undefined when no model is asked in the background: then no webhook can be from it. */
-  readonly background: (Pick<TakeModelAnswerDeps, 'jobs'> & { readonly webhookSecret: string }) | undefined;
+  readonly background: { readonly jobs: LlmJobs; readonly webhookSecret: string } | undefined;
 }
 
 export const llmHandler = ({ usage, background, ...deps }: LlmDeps) =>

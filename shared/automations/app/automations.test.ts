@@ -42,7 +42,7 @@ describe('n8n', () => {
       body: {
         runId: it.runId,
         mission: { id: it.missionId },
-        callback: { url: `https://rex.example/webhook/automations/acme/${it.automation.id}` },
+        callback: { url: `https://rex.example/webhook/automation/acme/${it.automation.id}` },
       },
     });
     expect(await it.say(it.automation.id, { runId: it.runId, outcome: 'running', executionId: '1' })).toEqual(
