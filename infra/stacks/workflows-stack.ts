@@ -284,6 +284,7 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.minutes(5),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        can.insertBatches(this.#data.tables.records),
         can.readSecret('SENDGRID_SECRET_ARN', this.#data.secrets.sendgrid),
       ],
     });

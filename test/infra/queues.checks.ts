@@ -172,6 +172,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       expect(schedules.map(({ properties }) => properties.ScheduleExpression).sort()).toEqual([
         'rate(1 hour)',
         'rate(1 hour)',
+        'rate(1 hour)',
         'rate(1 minute)',
         'rate(5 minutes)',
       ]);
