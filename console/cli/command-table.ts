@@ -12,6 +12,12 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { automationsAdd } from './commands/automations-add.ts';
+import { automationsList } from './commands/automations-list.ts';
+import { automationsRemove } from './commands/automations-remove.ts';
+import { automationsRotateSecret } from './commands/automations-rotate-secret.ts';
+import { automationsRun } from './commands/automations-run.ts';
+import { automationsShow } from './commands/automations-show.ts';
 import { busCheck } from './commands/bus-check.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
@@ -203,6 +209,12 @@ export const COMMANDS: readonly Command[] = [
   webhooksEnable,
   webhooksRotateSecret,
   webhooksDelete,
+  automationsList,
+  automationsAdd,
+  automationsShow,
+  automationsRun,
+  automationsRotateSecret,
+  automationsRemove,
   analytics,
   recommendationsList,
   recommendationsApply,

@@ -49,6 +49,11 @@ function renderPart(part: MissionPart): string {
   return [
     `${oneLine(part.name)} (${part.missionId}, ${part.state}): ${role}${score}`,
     ...part.reasons.map(({ code, sentence }) => `  ${code}: ${oneLine(sentence)}`),
+    ...(part.automation
+      ? [
+          `  ${oneLine(part.automation.sentence)}${part.automation.note === null ? '' : ` ("${oneLine(part.automation.note)}")`}`,
+        ]
+      : []),
     ...part.factors.map(({ sentence }) => `  ${oneLine(sentence)}`),
     ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent), ...part.sent.flatMap(renderEngagements)]),
     ...(part.lostContact ? ['', renderLost(part.lostContact)] : []),

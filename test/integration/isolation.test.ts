@@ -64,6 +64,11 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     name: 'Desk',
     steps: ['personalize'],
   });
+  const automation = await ws.call('POST', '/api/rex/automations', {
+    connector: 'n8n',
+    name: 'Clean the list',
+    url: 'https://n8n.haves.example/webhook/rex',
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -132,11 +137,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     inbox: conversation,
     answers: composed.json.id,
     webhooks: webhook.json.id,
+    automations: automation.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
-const LAST = ['eraseLead', 'deleteWebhook', 'removeDomain'];
+const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeDomain'];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
 const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
   (a, b) => Number(isLast(a)) - Number(isLast(b)),

@@ -149,6 +149,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts live',
   },
   {
+    name: 'automations',
+    for: 'steps of missions that run in n8n or CrewAI',
+    uses: 'kernel platform missions webhooks',
+  },
+  {
     name: 'operations',
     for: 'pause, status, dead letters',
     uses: 'kernel platform alerts workspaces domains missions drafting sending',
@@ -176,7 +181,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/coordinator',
     for: 'SpecialForcesCoordinator',
-    uses: 'kernel decisions missions coordination',
+    uses: 'kernel platform decisions missions automations coordination',
   },
   {
     name: 'agents/deliverability',
@@ -206,7 +211,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox automations agents/reviver agents',
   },
   {
     name: 'gdpr',
@@ -221,12 +226,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending texts webhooks automations',
   },
 ];
 

@@ -191,6 +191,15 @@ const explanationSchema = z
         score: z.number().nullable(),
         reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
         factors: z.array(z.object({ name: z.string(), sentence: z.string() })),
+        automation: z
+          .object({
+            runId: z.string(),
+            state: z.string(),
+            sentence: z.string(),
+            note: z.string().nullable().describe('What the automation itself wrote'),
+          })
+          .nullable()
+          .describe('What an automation said of the mission; null when it asks none, or has not yet'),
         sent: z.array(sentMessageViewSchema),
         lostContact: z
           .object({
