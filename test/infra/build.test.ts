@@ -18,18 +18,18 @@ const MAX_BYTES = 400_000;
 const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parser of
   // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
-  'consumers-inbound': 700_000,
+  'consumers-inbound': 715_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 610_000,
+  'http-commands': 625_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
-  'consumers-outbound': 570_000,
+  'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.
-  'http-leads': 555_000,
+  'http-leads': 570_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
-  'steps-mission-run-step': 510_000,
+  'steps-mission-run-step': 525_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 445_000,
+  'consumers-batches': 460_000,
   // Templates, to show what a mission wrote in a conversation.
   'http-inbox': 430_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
@@ -39,7 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-imports': 440_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 14_950_000;
+const MAX_SUM = 15_300_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));

@@ -1,6 +1,6 @@
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { ProviderSyncStore } from '../app/ports/provider-lists.ts';
-import { type ProviderSync, providerSyncSchema } from '../domain/provider-lists.ts';
+import { type ProviderSync, providerSyncSchema } from '../domain/provider-sync.ts';
 import { providerSyncKey } from './keys.ts';
 
 export class DynamoProviderSyncStore implements ProviderSyncStore {

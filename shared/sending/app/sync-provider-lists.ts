@@ -1,12 +1,7 @@
 import { DAY } from '../../kernel/clock.ts';
 import { type AddSuppressionsDeps, addSuppressions } from '../../leads/app/add-suppressions.ts';
-import {
-  afterPage,
-  openWindow,
-  PROVIDER_LISTS,
-  type ProviderSync,
-  suppressionsFrom,
-} from '../domain/provider-lists.ts';
+import { afterPage, openWindow, PROVIDER_LISTS, suppressionsFrom } from '../domain/provider-lists.ts';
+import type { ProviderSync } from '../domain/provider-sync.ts';
 import { ProviderBusy, type ProviderLists, type ProviderSyncStore } from './ports/provider-lists.ts';
 
 export interface SyncProviderListsDeps extends AddSuppressionsDeps {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { type Clock, MINUTE } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { ProviderBusy, type ProviderLists } from '../../app/ports/provider-lists.ts';
-import type { ListedAddress, ListWindow, ProviderList } from '../../domain/provider-lists.ts';
+import type { ListedAddress, ProviderList } from '../../domain/provider-lists.ts';
+import type { ListWindow } from '../../domain/provider-sync.ts';
 import { SENDGRID, type SendgridAccount } from './account.ts';
 
 /** The most that SendGrid gives at once. */

@@ -1,4 +1,5 @@
-import type { ListedAddress, ListWindow, ProviderList, ProviderSync } from '../../domain/provider-lists.ts';
+import type { ListedAddress, ProviderList } from '../../domain/provider-lists.ts';
+import type { ListWindow, ProviderSync } from '../../domain/provider-sync.ts';
 
 /** One account at SendGrid. */
 export interface ProviderLists {
