@@ -76,6 +76,8 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { meetingsList } from './commands/meetings-list.ts';
+import { meetingsShow } from './commands/meetings-show.ts';
 import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
@@ -222,6 +224,8 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  meetingsList,
+  meetingsShow,
   tasksList,
   tasksDone,
   tasksSkip,

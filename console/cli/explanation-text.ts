@@ -6,7 +6,14 @@ type MissionPart = ExplanationView['missions'][number];
 type Sent = MissionPart['sent'][number];
 
 /** What happened to a lead, told from the general to the detail. */
-export function renderExplanation({ lead, summary, missions, inbound, answers }: ExplanationView): string {
+export function renderExplanation({
+  lead,
+  summary,
+  missions,
+  inbound,
+  answers,
+  meetings,
+}: ExplanationView): string {
   const name = [lead.firstName, lead.lastName].filter(Boolean).join(' ');
   return [
     oneLine(summary),
@@ -39,6 +46,11 @@ export function renderExplanation({ lead, summary, missions, inbound, answers }:
       ? []
       : [
           `Answered\n${renderFacts(answers.map(({ at, by, state, reason, text }) => [moment(at), `${state}, by ${by}${reason ? ` (${reason})` : ''}: ${text}`]))}`,
+        ]),
+    ...(meetings.length === 0
+      ? []
+      : [
+          `Meetings\n${renderFacts(meetings.map(({ id, startsAt, state, source, title }) => [moment(startsAt), `${state} (${source}): ${title} ${id}`]))}`,
         ]),
   ].join('\n\n');
 }
@@ -79,6 +91,7 @@ function whatFollowed(message: Sent): string {
     ['opened', message.openedAt],
     ['clicked', message.clickedAt],
     ['replied', message.repliedAt],
+    ['booked a meeting', message.bookedAt],
     ['unsubscribed', message.unsubscribedAt],
     ['bounced', message.bouncedAt],
   ] as const;

@@ -10,6 +10,7 @@ import {
   missionIdSchema,
 } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
+import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
 import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
@@ -24,6 +25,7 @@ export const deadLetterField = value(
   'The id that "rex dead-letters list" shows',
 );
 export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
+export const meetingField = value('MEETING', meetingIdSchema, 'The id that "rex meetings list" shows');
 export const externalAgentField = value(
   'AGENT',
   externalAgentIdSchema,

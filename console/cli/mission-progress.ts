@@ -38,6 +38,7 @@ function messagesLine({ messages }: MissionView): string {
     ['delivered', messages.delivered],
     ['opened', messages.opened],
     ['replied', messages.replied],
+    ['booked', messages.booked],
     ['unsubscribed', messages.unsubscribed],
     ['bounced', messages.bounced],
   ] as const;

@@ -57,6 +57,7 @@ function renderAb({ variants, verdict, difference, confidenceSequence95 }: AbRes
     { title: 'Opened', cell: ({ opened }) => rateText(opened), align: 'right' },
     { title: 'Clicked', cell: ({ clicked }) => rateText(clicked), align: 'right' },
     { title: 'Replied', cell: ({ replied }) => rateText(replied), align: 'right' },
+    { title: 'Booked', cell: ({ booked }) => rateText(booked), align: 'right' },
     { title: 'Unsubscribed', cell: ({ unsubscribed }) => rateText(unsubscribed), align: 'right' },
   ]);
   const interval =

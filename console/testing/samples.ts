@@ -32,6 +32,7 @@ const MESSAGES: MessageCounts = {
   clicked: 4,
   replied: 3,
   unsubscribed: 1,
+  booked: 1,
   blocked: 6,
   unknown: 0,
   blockedBy: { FREQUENCY_CAP: 6 },

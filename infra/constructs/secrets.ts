@@ -29,6 +29,7 @@ export class Secrets extends Construct {
   readonly openai: Secret;
   readonly twilio: Secret;
   readonly sendgrid: Secret;
+  readonly calendars: Secret;
   readonly enrichment: Secret;
 
   constructor(scope: Construct, id: string) {
@@ -62,6 +63,16 @@ export class Secrets extends Construct {
         'Accounts at SendGrid by workspace: API key, and public key of the event webhook; leave empty to send by SES',
     });
     acknowledge(this.sendgrid, 'SMG4', 'The provider issues this key, so no function of ours can rotate it.');
+    this.calendars = new FilledInByHand(this, 'Calendars', {
+      secretName: `${PREFIX}/calendars`,
+      description:
+        'Accounts at Calendly and Cal.com by workspace: token, and the key of the webhook where Rex does not set it up',
+    });
+    acknowledge(
+      this.calendars,
+      'SMG4',
+      'The service issues this token, so no function of ours can rotate it.',
+    );
     this.enrichment = new FilledInByHand(this, 'Enrichment', {
       secretName: `${PREFIX}/enrichment`,
       description: 'API keys of Apollo and Hunter; leave a key empty to switch its source off',

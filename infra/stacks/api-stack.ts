@@ -110,6 +110,12 @@ export class ApiStack extends Stack {
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(edge.baseUrl),
       ],
+      meetings: [
+        timelines,
+        can.sendTo(workflows.queue('meetings')),
+        can.readSecret('CALENDARS_SECRET_ARN', secrets.calendars),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+      ],
       analytics: [timelines],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),

@@ -225,6 +225,7 @@ export class WorkflowsStack extends Stack {
       ],
       texts: [],
       sendgrid: [],
+      meetings: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
       answers: [
         can.sendEmail(this),
         can.checkRecords(tables.records),

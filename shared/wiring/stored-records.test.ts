@@ -141,6 +141,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
         id: item.sk.slice('CONVERSATION_ANSWER#'.length),
       }),
   ],
+  [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
   [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],
   [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],

@@ -32,6 +32,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'test/integration/sendgrid.test.ts',
     test: 'takes in what the event webhook tells, once, whatever comes twice',
   },
+  'consumers/meetings': {
+    file: 'shared/meetings/app/meetings.test.ts',
+    test: 'comes to the same whatever the order, and twice is once',
+  },
   'consumers/answers': {
     file: 'shared/inbox/app/answers.test.ts',
     test: 'goes out once, in the thread of what the person wrote, from the address of the thread',
@@ -41,6 +45,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   'streams/events': 'everything that happens is an event',
   'realtime/push': 'every event is pushed to whoever is connected',
   'http/channels': "Twilio's webhooks",
+  'http/meetings': {
+    file: 'functions/http/meetings/meetings.test.ts',
+    test: 'takes the same again, which changes nothing',
+  },
   'http/public': 'somebody unsubscribes by the link of a mail',
   'http/llm': {
     file: 'test/integration/language-model.test.ts',
@@ -52,7 +60,7 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
   },
 };
 /** Areas that people and programs call and wait for: they have no message that could come twice. */
-const ANSWERS_PEOPLE = /^http\/(?!channels$|public$|llm$|agents$)|^realtime\/(?!push$)/;
+const ANSWERS_PEOPLE = /^http\/(?!channels$|meetings$|public$|llm$|agents$)|^realtime\/(?!push$)/;
 /** The state machine and the scheduler call these; the kill tests repeat them. */
 const DRIVEN = /^(?:steps|schedules)\//;
 

@@ -86,6 +86,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
     it('holds the secrets, and no value that a release could write over what a person has put in', () => {
       const secrets = ofType('AWS::SecretsManager::Secret');
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
+        'rex/calendars',
         'rex/enrichment',
         'rex/openai',
         'rex/sendgrid',

@@ -38,6 +38,8 @@ export function checkHttp({ ofType }: Synthesis): void {
         'POST /agents/mission',
         'POST /u/{token}',
         'POST /webhook/automations/{workspace}/{automation}',
+        'POST /webhook/calcom/{workspace}',
+        'POST /webhook/calendly/{workspace}',
         'POST /webhook/llm',
         'POST /webhook/sendgrid/{workspace}',
         'POST /webhook/twilio/status',

@@ -5,6 +5,8 @@ import { raiseAlert } from '../../shared/alerts/app/raise-alert.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 import { newId } from '../../shared/kernel/ids.ts';
+import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
+import type { Meeting } from '../../shared/meetings/domain/meeting.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
@@ -14,7 +16,7 @@ import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
 import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
-import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 const ADDRESS = 'ann@haves.example';
 const NOW = new Date();
@@ -109,6 +111,23 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     createdAt: sentAt,
     openUntil: new Date(NOW.getTime() + HOUR).toISOString(),
   });
+  const meeting: Meeting = {
+    workspace: 'haves',
+    leadId: leads,
+    id: `mt_${leads.slice(2)}_${'0'.repeat(16)}`,
+    version: 1,
+    source: 'calendly',
+    externalId: 'E',
+    state: 'booked',
+    matchedBy: 'token',
+    title: 'Intro',
+    startsAt: new Date(NOW.getTime() + DAY).toISOString(),
+    endsAt: new Date(NOW.getTime() + DAY + HOUR).toISOString(),
+    attendee: ADDRESS,
+    toldAt: sentAt,
+    bookedAt: sentAt,
+  };
+  await meetingStores({ records, events }).meetings.save(undefined, meeting, []);
   const finding: Finding = {
     kind: 'deliverability',
     cause: 'bounces',
@@ -132,6 +151,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     recommendations: recommendationIdOf(finding),
     'dead-letters': letter,
     tasks: task.id,
+    meetings: meeting.id,
     domains: 'mail.haves.example',
     replies: encodeURIComponent(reply.id),
     inbox: conversation,

@@ -114,6 +114,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail llm alerts leads domains replies sending',
   },
   {
+    name: 'meetings',
+    for: 'meetings with leads: bookings at Calendly and Cal.com, invitations by e-mail, and what they end',
+    uses: 'kernel platform channels leads content replies sending',
+  },
+  {
     name: 'texts',
     for: 'SMS and WhatsApp by Twilio',
     uses: 'kernel mail channels alerts leads replies sending',
@@ -211,7 +216,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending inbox automations agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending meetings inbox automations agents/reviver agents',
   },
   {
     name: 'gdpr',
@@ -226,12 +231,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending allocation inbound texts tasks inbox analytics recommendations webhooks automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts tasks inbox analytics recommendations webhooks automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending texts webhooks automations',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks automations',
   },
 ];
 

@@ -44,6 +44,7 @@ const ENVIRONMENT = {
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
   ENRICHMENT_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:enrichment',
   TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
+  CALENDARS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:calendars',
   SENDGRID_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:sendgrid',
   OPERATORS_WORKSPACE: 'operations',
   REQUESTS_PER_MINUTE: '600',

@@ -33,7 +33,7 @@ function learnedOf(send: Send): Feedback[] {
   const { claimedAt, providerMessageId } = send;
   const at = send.sentAt ?? claimedAt;
   const wasSent = send.sentAt !== undefined || providerMessageId !== undefined;
-  const moment = <K extends 'complained' | 'replied' | 'unsubscribed'>(
+  const moment = <K extends 'complained' | 'replied' | 'unsubscribed' | 'booked'>(
     kind: K,
     when: string | undefined,
   ): Feedback[] => (when === undefined ? [] : [{ kind, at: when }]);
@@ -55,5 +55,6 @@ function learnedOf(send: Send): Feedback[] {
     ...moment('replied', send.repliedAt),
     ...moment('complained', send.complainedAt),
     ...moment('unsubscribed', send.unsubscribedAt),
+    ...moment('booked', send.bookedAt),
   ];
 }

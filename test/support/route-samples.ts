@@ -24,6 +24,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,
+  meetings: `mt_${DIGITS.slice(0, 20)}_${DIGITS.slice(0, 16)}`,
   webhooks: `wh_${DIGITS}`,
   replies: `r_${DIGITS.slice(0, 20)}_none`,
   inbox: `c_${DIGITS.slice(0, 20)}`,

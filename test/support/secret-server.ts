@@ -5,15 +5,15 @@ import { text } from 'node:stream/consumers';
 /** What most secrets of Rex may be: no model is set, and threads are signed with these very characters. */
 const SECRET = JSON.stringify({ apiKey: '', baseUrl: '', model: '' });
 
-/** The accounts at SendGrid, by workspace: there are none. */
-const SENDGRID_SECRET = '{}';
+/** The accounts at SendGrid and at booking services, by workspace: there are none. */
+const NO_ACCOUNTS = '{}';
 
 /** A Secrets Manager that knows these two, for functions that read theirs at their start. */
 export async function withSecretServer<T>(work: (endpoint: string) => Promise<T>): Promise<T> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      const SecretString = body.includes('sendgrid') ? SENDGRID_SECRET : SECRET;
+      const SecretString = /sendgrid|calendars/.test(body) ? NO_ACCOUNTS : SECRET;
       response.end(JSON.stringify({ Name: 'bench', SecretString }));
     });
   });

@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
+import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -47,6 +48,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...leadStores(tables),
   ...limitStores(tables, clock),
   ...liveStores(tables, clock),
+  ...meetingStores(tables),
   ...missionStores(tables),
   ...operationStores(tables),
   ...provisioningStores(tables),

@@ -48,6 +48,7 @@ const NO_MESSAGES: DemoResult['messages'] = {
   clicked: 0,
   replied: 0,
   unsubscribed: 0,
+  booked: 0,
   blocked: 0,
   unknown: 0,
   blockedBy: {},

@@ -93,6 +93,7 @@ const SECRETS: readonly SecretToFill[] = [
   { name: 'thread', without: 'no message can be sent', needed: true },
   { name: 'openai', without: 'messages are written from templates' },
   { name: 'twilio', without: 'nothing goes by SMS or WhatsApp' },
+  { name: 'calendars', without: 'nobody can book a meeting by a link' },
   { name: 'sendgrid', without: 'all e-mail goes by SES' },
   { name: 'enrichment', without: 'no source is asked about leads' },
 ];

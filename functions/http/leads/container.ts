@@ -9,6 +9,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -32,6 +33,7 @@ export function container() {
     ...draftingStores(tables),
     ...sendingStores(tables),
     ...inboxStores(tables),
+    ...meetingStores(tables),
     files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
     clock: systemClock,
     operatorsWorkspace: env.OPERATORS_WORKSPACE,

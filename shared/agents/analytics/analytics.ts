@@ -69,6 +69,7 @@ function variantResult(
     clicked: ofLeads((send) => send.clickedAt),
     replied: ofLeads((send) => send.repliedAt),
     unsubscribed: ofLeads((send) => send.unsubscribedAt),
+    booked: ofLeads((send) => send.bookedAt),
   };
 }
 

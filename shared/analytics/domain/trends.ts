@@ -12,7 +12,7 @@ import type { Trend } from '../contract/view.ts';
 const ALPHA = 0.05;
 const EXACT_UP_TO = 2000;
 
-const AMOUNTS: readonly Counted[] = ['missionsCreated', 'missionsCompleted', 'sent', 'replied'];
+const AMOUNTS: readonly Counted[] = ['missionsCreated', 'missionsCompleted', 'sent', 'replied', 'booked'];
 
 const judged = (counts: HourCounts): number =>
   counts.missionsCompleted + counts.missionsFailed + counts.missionsEscalated;

@@ -11,6 +11,7 @@ import { icpEvents } from '../../icp/contract/events.ts';
 import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
+import { meetingEvents } from '../../meetings/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
@@ -34,6 +35,7 @@ const EVENTS = {
   ...icpEvents,
   ...inboxEvents,
   ...leadEvents,
+  ...meetingEvents,
   ...missionEvents,
   ...recommendationEvents,
   ...replyEvents,

@@ -4,6 +4,7 @@ import { inboundQueues } from '../../inbound/contract/messages.ts';
 import { inboxQueues } from '../../inbox/contract/messages.ts';
 import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
+import { meetingQueues } from '../../meetings/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
@@ -20,6 +21,7 @@ export const QUEUES = {
   ...sendingQueues,
   ...inboundQueues,
   ...inboxQueues,
+  ...meetingQueues,
   ...webhookQueues,
 };
 export type QueueName = keyof typeof QUEUES;

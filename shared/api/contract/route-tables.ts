@@ -11,6 +11,7 @@ import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
+import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
@@ -42,6 +43,7 @@ export const ROUTE_TABLES = {
   profiles: profileRoutes,
   llm: llmRoutes,
   channels: channelRoutes,
+  meetings: meetingRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   system: systemRoutes,

@@ -13,4 +13,5 @@ export const COUNTED = [
   'clicked',
   'replied',
   'unsubscribed',
+  'booked',
 ] as const;

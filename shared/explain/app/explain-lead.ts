@@ -16,6 +16,7 @@ import { leadView } from '../../leads/app/lead-view.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ExplanationView, verdictSchema } from '../../leads/contract/routes.ts';
 import { type Lead, type LeadOrders, purchasesOf } from '../../leads/domain/lead.ts';
+import type { MeetingStore } from '../../meetings/app/ports/meetings.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
@@ -34,6 +35,7 @@ export interface ExplainDeps extends SendViewDeps {
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly answers: Pick<AnswerStore, 'ofLead'>;
+  readonly meetings: Pick<MeetingStore, 'ofLead'>;
   readonly automationRuns: Pick<RunStore, 'get'>;
   readonly clock: Clock;
 }
@@ -60,10 +62,11 @@ export async function explainLead(
 ): Promise<ExplanationView> {
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
-  const [missions, inbound, answers, [orders]] = await Promise.all([
+  const [missions, inbound, answers, meetings, [orders]] = await Promise.all([
     missionsOf(deps, lead),
     deps.leads.listInbound(workspace, leadId),
     deps.answers.ofLead(workspace, leadId),
+    deps.meetings.ofLead(workspace, leadId),
     deps.leads.getOrders(workspace, [leadId]),
   ]);
   const explained = await mapConcurrent(missions, EXPLAINED_AT_ONCE, (mission) =>
@@ -88,6 +91,14 @@ export async function explainLead(
       state,
       reason: reason ?? null,
       text: text.slice(0, EXCERPT),
+    })),
+    meetings: meetings.map(({ id, startsAt, state, source, bookedAt, title }) => ({
+      id,
+      startsAt,
+      state,
+      source,
+      bookedAt: bookedAt ?? null,
+      title,
     })),
   };
 }

@@ -14,6 +14,9 @@ export const HOLD_REASONS = [
   'quarantined',
   'stopped_by_text',
   'unproven_sender',
+  /** They booked a meeting, or one of theirs was called off. */
+  'meeting_booked',
+  'meeting_cancelled',
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 

@@ -159,6 +159,7 @@ export const sentMessageViewSchema = z.object({
   clickedAt: instantSchema.nullable(),
   repliedAt: instantSchema.nullable(),
   unsubscribedAt: instantSchema.nullable(),
+  bookedAt: instantSchema.nullable().describe('When the person booked a meeting after this message'),
   bouncedAt: instantSchema.nullable(),
   engagements: z
     .array(
@@ -245,6 +246,18 @@ const explanationSchema = z
         }),
       )
       .describe('Answers of members in the conversation with this person'),
+    meetings: z
+      .array(
+        z.object({
+          id: z.string(),
+          startsAt: instantSchema,
+          state: z.string(),
+          source: z.string(),
+          bookedAt: instantSchema.nullable(),
+          title: z.string(),
+        }),
+      )
+      .describe('Meetings with this person; one that was booked ended the sequences of its time'),
   })
   .meta({ id: 'Explanation' });
 export type ExplanationView = z.infer<typeof explanationSchema>;

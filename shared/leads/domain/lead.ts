@@ -23,6 +23,8 @@ export const leadSchema = z.object({
   /** While it is present, nothing automated goes out: an inbound message waits for a decision. */
   hold: holdSchema.optional(),
   notBefore: notBeforeSchema.optional(),
+  /** The latest meeting that they booked: it ends the sequences of missions from before. */
+  meeting: z.object({ id: z.string(), bookedAt: instantSchema }).optional(),
   /** The latest soft bounces. Repeated ones count as a hard bounce. */
   softBounces: z.array(softBounceSchema).optional(),
   /** The contact lease. It is void after `until`. */

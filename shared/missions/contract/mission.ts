@@ -211,6 +211,7 @@ const messageCountsSchema = z.object({
   clicked: z.number().int(),
   replied: z.number().int(),
   unsubscribed: z.number().int(),
+  booked: z.number().int().default(0).describe('Meetings that people booked after a message'),
   blocked: z.number().int(),
   unknown: z
     .number()
@@ -238,6 +239,7 @@ export const variantResultSchema = z.object({
   clicked: rateSchema,
   replied: rateSchema,
   unsubscribed: rateSchema,
+  booked: rateSchema.describe('Leads who booked a meeting'),
 });
 
 export const abResultSchema = z.object({

@@ -22,6 +22,7 @@ const messagesSchema = z.object({
   clicked: counted,
   replied: counted,
   unsubscribed: counted,
+  booked: counted,
   blocked: counted,
   unknown: counted,
   blockedBy: counts,
@@ -38,6 +39,7 @@ const variantSchema = z.object({
   clicked: rate,
   replied: rate,
   unsubscribed: rate,
+  booked: rate.default({ count: 0, of: 0, rate: null, interval95: null }),
 });
 
 const group = z.object({ leads: count, converted: count, revenueUsd: z.number() });

@@ -29,6 +29,8 @@ export interface HoldPerson {
   readonly message: InboundMessage;
   /** Leads whom Rex has written to at the number that a text came from. */
   readonly atNumber?: readonly string[];
+  /** The meeting that they booked, which ends their sequences. */
+  readonly meeting?: NonNullable<Lead['meeting']>;
 }
 
 const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
@@ -40,7 +42,7 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
  */
 export async function holdPerson(
   deps: HoldPersonDeps,
-  { workspace, leadId, reason, message: read, atNumber = [] }: HoldPerson,
+  { workspace, leadId, reason, message: read, atNumber = [], meeting }: HoldPerson,
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
   const message = { ...read, reading: await learnedReading(deps, workspace, read) };
   const id = replyIdOf(leadId, message.id);
@@ -74,7 +76,7 @@ export async function holdPerson(
         },
         now,
       );
-      await deps.replies.hold(holdFor(lead, held), reply, [told]);
+      await deps.replies.hold(holdFor(withMeeting(lead, meeting), held), reply, [told]);
       return 'stored';
     },
   );
@@ -83,6 +85,9 @@ export async function holdPerson(
   await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
   return stored;
 }
+
+const withMeeting = (lead: Lead, meeting: Lead['meeting']): Lead =>
+  meeting && meeting.bookedAt > (lead.meeting?.bookedAt ?? '') ? { ...lead, meeting } : lead;
 
 /** What a person said of the same words before, in the place of what was read from them. It never changes what holds. */
 async function learnedReading(

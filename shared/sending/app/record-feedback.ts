@@ -49,7 +49,7 @@ const WIDTH = 8;
  * a hundredth of the price: a death in between leaves a batch out of these counts, never out of the ledger, and nothing is
  * counted twice.
  */
-const IN_TRANSACTION = ['sent', 'bounced', 'complained', 'replied', 'unsubscribed'] as const;
+const IN_TRANSACTION = ['sent', 'bounced', 'complained', 'replied', 'unsubscribed', 'booked'] as const;
 
 /** What a batch taught, which is counted once for all of it. */
 interface Learned {

@@ -41,6 +41,7 @@ const OUTCOMES = {
   clicked: (send: Send) => send.clickedAt,
   replied: (send: Send) => send.repliedAt,
   unsubscribed: (send: Send) => send.unsubscribedAt,
+  booked: (send: Send) => send.bookedAt,
   unknown: (send: Send) => send.state === 'unknown' || send.state === 'claimed',
   rejected: (send: Send) => send.state === 'rejected',
 } as const satisfies Record<string, (send: Send) => unknown>;
@@ -90,6 +91,7 @@ const tally = (count: (name: keyof OutcomeCounts) => number): OutcomeCounts => (
   clicked: count('clicked'),
   replied: count('replied'),
   unsubscribed: count('unsubscribed'),
+  booked: count('booked'),
   unknown: count('unknown'),
   rejected: count('rejected'),
 });

@@ -63,6 +63,7 @@ export const viewMessage = (send: Send): SentMessageView => ({
   clickedAt: send.clickedAt ?? null,
   repliedAt: send.repliedAt ?? null,
   unsubscribedAt: send.unsubscribedAt ?? null,
+  bookedAt: send.bookedAt ?? null,
   bouncedAt: send.bouncedAt ?? null,
   engagements: viewEngagements(send),
   judgedBy: send.judgedBy ?? 1,

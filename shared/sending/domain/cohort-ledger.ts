@@ -292,6 +292,7 @@ function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback
     case 'complained':
     case 'replied':
     case 'unsubscribed':
+    case 'booked':
     case 'skipped':
       return { kind, at };
     default:

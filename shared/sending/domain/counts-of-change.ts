@@ -10,6 +10,7 @@ const MOMENTS = {
   clicked: 'clickedAt',
   replied: 'repliedAt',
   unsubscribed: 'unsubscribedAt',
+  booked: 'bookedAt',
 } as const satisfies Partial<Record<Counted, keyof Send>>;
 
 /**

@@ -62,6 +62,8 @@ export const sendSchema = z.object({
   machineClickedAt: instantSchema.optional(),
   repliedAt: instantSchema.optional(),
   unsubscribedAt: instantSchema.optional(),
+  /** When they booked a meeting, after this message. */
+  bookedAt: instantSchema.optional(),
   rejectedReason: z.string().optional(),
   /** Why the provider did not send it in the last try. */
   releasedReason: z.string().optional(),
@@ -89,6 +91,7 @@ export const FEEDBACK_KINDS = [
   'complained',
   'replied',
   'unsubscribed',
+  'booked',
   'opened',
   'clicked',
   'judged',
@@ -120,7 +123,7 @@ export type Feedback =
       readonly diagnostic: string;
     }
   | { readonly kind: 'deferred'; readonly at: string; readonly bySender: boolean; readonly reason: string }
-  | { readonly kind: 'complained' | 'replied' | 'unsubscribed'; readonly at: string }
+  | { readonly kind: 'complained' | 'replied' | 'unsubscribed' | 'booked'; readonly at: string }
   | {
       readonly kind: 'opened' | 'clicked';
       readonly at: string;
@@ -210,6 +213,8 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
         return { ...send, repliedAt: earliest(send.repliedAt) };
       case 'unsubscribed':
         return { ...send, unsubscribedAt: earliest(send.unsubscribedAt) };
+      case 'booked':
+        return { ...send, bookedAt: earliest(send.bookedAt) };
       case 'opened':
       case 'clicked': {
         const { kind, at, signs, link, judgedBy = currentTable() } = feedback;
@@ -282,6 +287,7 @@ export function whyNotSent(send: Send): string | undefined {
 export function endsSequence(send: Send): string | undefined {
   if (send.complainedAt) return 'COMPLAINED';
   if (send.unsubscribedAt) return 'UNSUBSCRIBED';
+  if (send.bookedAt) return 'BOOKED';
   if (send.repliedAt) return 'REPLIED';
   if (send.bouncedAt && send.bounce?.permanent && endsWithItsChannel(send)) return 'BOUNCED';
   if (send.state === 'rejected' && endsWithItsChannel(send)) return 'REJECTED';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calendarSettingsSchema } from '../../channels/contract/calendar.ts';
 import { channelSettingsSchema } from '../../channels/contract/channels.ts';
 import { ruleSettingsSchema } from '../../decisions/contract/settings.ts';
 import { enrichmentSettingsSchema } from '../../enrichment/contract/settings.ts';
@@ -78,6 +79,9 @@ export const settingsSchema = z
     channels: channelSettingsSchema
       .prefault({})
       .describe('Channels other than e-mail: SMS, WhatsApp, LinkedIn'),
+    calendar: calendarSettingsSchema
+      .prefault({})
+      .describe('Where leads book meetings, and how Rex invites them'),
     llm: llmSettingsSchema.prefault({}).describe('Limits for the use of a language model'),
     enrichment: enrichmentSettingsSchema
       .prefault({})

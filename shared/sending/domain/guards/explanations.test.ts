@@ -86,6 +86,12 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       `Read it and decide: \`rex replies show ${reply}\`.`,
     ],
     [
+      'MEETING_BOOKED',
+      person({ meeting: { id: 'mt_1', bookedAt: AT } }),
+      `The person booked a meeting at ${AT}, while this mission ran.`,
+      'Nothing: see `rex meetings show mt_1`. A later mission may write to them.',
+    ],
+    [
       'NOT_BEFORE',
       notBefore('2026-01-12T00:00:00.000Z', 'absent'),
       `The person is away (${reply}): nothing goes out before 2026-01-12T00:00:00.000Z.`,
@@ -322,6 +328,7 @@ describe('the explanations of the guards', () => {
       CONTACT_LEASE: 'No other part of Rex is speaking to this person.',
       SUPPRESSED: 'This person is not suppressed.',
       HELD: 'No reply from this person waits for a decision.',
+      MEETING_BOOKED: 'The person has booked no meeting since the mission began.',
       NOT_BEFORE: 'Rex need not wait for a later day to write to this person.',
       NO_CONSENT: 'Consent is "subscribed".',
       ALREADY_BOUGHT: 'No purchase since the mission began.',

@@ -40,6 +40,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['HELD', 'wait', person({ hold: { ...hold, since: iso(-24 * 300) } })],
   ['HELD', 'block', { ...person({ hold }), mission: { ...mission, createdAt: iso(-24 * 15) } }],
   ['HELD', 'wait', heldText()],
+  ['MEETING_BOOKED', 'block', person({ meeting: { id: 'mt_1', bookedAt: mission.createdAt } })],
   ['NOT_BEFORE', 'wait', person({ notBefore: { at: iso(24), because: 'absent', reply: hold.replies[0] } })],
   [
     'NOT_BEFORE',
@@ -97,6 +98,7 @@ const ORDER = [
   'SUPPRESSED',
   'HELD',
   'NOT_BEFORE',
+  'MEETING_BOOKED',
   'NUMBER_STOPPED',
   'NO_CONSENT',
   'NO_CHANNEL_CONSENT',

@@ -14,6 +14,7 @@ import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
 import { held } from './held.ts';
 import { listStopped } from './list-stopped.ts';
+import { meetingBooked } from './meeting-booked.ts';
 import { missionActive } from './mission-active.ts';
 import { neverMailAddress } from './never-mail.ts';
 import { notBefore } from './not-before.ts';
@@ -37,6 +38,7 @@ export const GUARDS: readonly Guard[] = [
   suppressed,
   held,
   notBefore,
+  meetingBooked,
   numberStopped,
   consent,
   channelConsent,

@@ -1,0 +1,37 @@
+import type { MeetingView } from '../../shared/meetings/contract/meeting.ts';
+import { moment } from './terminal/moment.ts';
+import { renderFacts, renderTable } from './terminal/table.ts';
+
+/** Title, place and reason are texts from outside; the table keeps them on one line. */
+export const renderMeetings = (meetings: readonly MeetingView[]): string =>
+  renderTable(meetings, [
+    { title: 'Begins', cell: ({ startsAt }) => moment(startsAt) },
+    { title: 'State', cell: ({ state }) => state },
+    { title: 'With', cell: ({ attendee }) => attendee, maxWidth: 40 },
+    { title: 'Title', cell: ({ title }) => title, maxWidth: 40 },
+    { title: 'Mission', cell: ({ missionId }) => missionId ?? '' },
+    { title: 'Meeting', cell: ({ id }) => id },
+  ]);
+
+export const renderMeeting = (meeting: MeetingView): string =>
+  renderFacts([
+    ['Meeting', meeting.id],
+    ['State', meeting.state],
+    ['Begins', moment(meeting.startsAt)],
+    ['Ends', moment(meeting.endsAt)],
+    ['With', meeting.attendee],
+    ['Title', meeting.title],
+    ['Place', meeting.location ?? '-'],
+    ['By', meeting.source],
+    ['Lead', `${meeting.leadId} (found by ${meeting.matchedBy})`],
+    ['Mission', meeting.missionId === null ? '-' : `${meeting.missionId}, step ${meeting.step ?? '-'}`],
+    ['Booked', meeting.bookedAt === null ? 'never' : moment(meeting.bookedAt)],
+    ...(meeting.endedAt === null
+      ? []
+      : [
+          [
+            'Off since',
+            `${moment(meeting.endedAt)}${meeting.endedBecause === null ? '' : `: ${meeting.endedBecause}`}`,
+          ] as const,
+        ]),
+  ]);

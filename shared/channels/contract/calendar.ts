@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { lineText, NO_BLANKS } from '../../kernel/contract/common.ts';
+import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+
+/** Services that keep a calendar and take bookings. */
+const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
+export type BookingService = (typeof BOOKING_SERVICES)[number];
+
+/** Where meetings come from: a booking service, or an invitation of ours by e-mail (RFC 5545). */
+export const MEETING_SOURCES = [...BOOKING_SERVICES, 'invite'] as const;
+export type MeetingSource = (typeof MEETING_SOURCES)[number];
+
+/** Which calendar the leads of a workspace book in. */
+export const calendarSettingsSchema = z.strictObject({
+  service: refuseUnknown(z.enum(['none', ...BOOKING_SERVICES]))
+    .default('none')
+    .describe('The booking service; the account is in the secret rex/calendars'),
+  bookingUrl: z
+    .string()
+    .regex(NO_BLANKS, 'must be an address without blanks or control characters')
+    .max(200)
+    .check(z.url({ protocol: /^https$/ }))
+    .optional()
+    .describe(
+      'The page on which leads pick a time: {{ bookingUrl }} in messages, with a token of the message',
+    ),
+  eventType: lineText({ max: 200 })
+    .optional()
+    .describe('What is booked: the URI of an event type of Calendly, or the number of one of Cal.com'),
+  minutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(480)
+    .default(30)
+    .describe('How long the meetings are to which Rex invites by e-mail'),
+  location: lineText({ max: 300 })
+    .optional()
+    .describe('Where those meetings are: a place or the address of a call'),
+});
