@@ -40,6 +40,7 @@ import { domainsResume } from './commands/domains-resume.ts';
 import { domainsRotate } from './commands/domains-rotate.ts';
 import { domainsRules } from './commands/domains-rules.ts';
 import { domainsShow } from './commands/domains-show.ts';
+import { domainsTakeBack } from './commands/domains-take-back.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
@@ -192,6 +193,7 @@ export const COMMANDS: readonly Command[] = [
   domainsRules,
   domainsRemove,
   domainsGive,
+  domainsTakeBack,
   domainsRotate,
   domainsPause,
   domainsResume,

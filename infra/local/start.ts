@@ -41,6 +41,7 @@ import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
 import { choosePorts } from './ports.ts';
 import { createEventWebhook } from './sendgrid/event-webhook.ts';
 import { createSendgrid } from './sendgrid/sendgrid.ts';
+import { createSuppressions } from './sendgrid/suppressions.ts';
 import { createExecutions } from './states/executions.ts';
 import { createTaskTokens } from './states/tokens.ts';
 import { openStore } from './store.ts';
@@ -260,7 +261,8 @@ async function start(
   const sesAccount = createSesAccount(resources);
   const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
-  const sendgridEvents = createEventWebhook({ store, clock, activity, httpUrl });
+  const suppressions = createSuppressions({ store, clock });
+  const sendgridEvents = createEventWebhook({ store, suppressions, clock, activity, httpUrl });
   const people = createPeople({
     store,
     mails,
@@ -292,7 +294,15 @@ async function start(
     const SecretString = JSON.stringify(twilio.account);
     secrets.handle('PutSecretValue', { SecretId: options.twilioSecret, SecretString });
   }
-  const sendgrid = createSendgrid({ webhook: sendgridEvents, mails, people, store, clock, httpUrl });
+  const sendgrid = createSendgrid({
+    webhook: sendgridEvents,
+    suppressions,
+    mails,
+    people,
+    store,
+    clock,
+    httpUrl,
+  });
   if (options.sendgridSecret !== undefined) {
     const SecretString = JSON.stringify(sendgrid.accounts);
     secrets.handle('PutSecretValue', { SecretId: options.sendgridSecret, SecretString });

@@ -30,6 +30,10 @@ CREATE INDEX IF NOT EXISTS reactions_by_due ON reactions (due);
 CREATE TABLE IF NOT EXISTS sendgrid_events (
   id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, body TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS sendgrid_suppressions (
+  list TEXT NOT NULL, email TEXT NOT NULL, created INTEGER NOT NULL, reason TEXT NOT NULL, status TEXT NOT NULL,
+  PRIMARY KEY (list, email)
+);
 `;
 
 /** The local runtime's own durable state: one SQLite file, committed without fsync (a killed process loses nothing). */

@@ -69,7 +69,7 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
-      approvals: [can.answerTasks(this), can.sendTo(workflows.queue('answers'))],
+      approvals: [can.answerTasks(this), can.sendTo(workflows.queue('answers')), timelines],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],
       resources: [

@@ -290,5 +290,15 @@ export class WorkflowsStack extends Stack {
       uses: [can.queryDueWork(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
+    const sendgridLists = this.#function('schedules/sendgrid-lists', {
+      asynchronous,
+      timeout: Duration.minutes(5),
+      uses: [
+        can.queryDueWork(this.#data.tables.records),
+        can.insertBatches(this.#data.tables.records),
+        can.readSecret('SENDGRID_SECRET_ARN', this.#data.secrets.sendgrid),
+      ],
+    });
+    new Every(this, 'EveryHourSendgrid', { interval: Duration.hours(1), invoke: sendgridLists, dead });
   }
 }

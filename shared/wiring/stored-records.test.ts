@@ -150,6 +150,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.replyCounts(WS, idIn(item))],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
+  [/WORKSPACE SENDGRID_LISTS$/, () => stores.syncs.get(WS)],
   [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
   [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
@@ -276,6 +277,7 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     /WORKSPACE ENGAGEMENT_HOURS$/,
     async () => stores.sendTimes.save((await stores.sendTimes.get(WS))!, 'version'),
   ],
+  [/WORKSPACE SENDGRID_LISTS$/, async () => stores.syncs.save((await stores.syncs.get(WS))!, 'version')],
   [
     /WORKSPACE RISK_EVIDENCE$/,
     async () => stores.riskEvidence.save((await stores.riskEvidence.get(WS))!, 'version'),

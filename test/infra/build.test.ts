@@ -20,7 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
   'consumers-inbound': 715_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 615_000,
+  'http-commands': 625_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
   'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.
@@ -43,7 +43,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-forecast': 490_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 16_200_000;
+const MAX_SUM = 16_400_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));

@@ -172,6 +172,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       expect(schedules.map(({ properties }) => properties.ScheduleExpression).sort()).toEqual([
         'rate(1 hour)',
         'rate(1 hour)',
+        'rate(1 hour)',
         'rate(1 minute)',
         'rate(5 minutes)',
       ]);
@@ -213,6 +214,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],
         ['schedulesexecutor', 0, 'rex-schedules-dead'],
+        ['schedulessendgridlists', 0, 'rex-schedules-dead'],
         ['schedulessnapshots', 0, 'rex-schedules-dead'],
       ]);
     });

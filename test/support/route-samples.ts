@@ -77,6 +77,7 @@ const BODIES: Readonly<Record<string, object>> = {
   pauseInbox: { name: 'ann' },
   resumeInbox: { name: 'ann' },
   giveDomain: { domain: 'warm.sample.example', to: 'nobody' },
+  takeBackDomain: { domain: 'warm.sample.example' },
 };
 
 export const nameOf = ({ method, path }: RouteContract): string => `${method} ${path}`;

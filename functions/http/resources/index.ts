@@ -12,6 +12,7 @@ import { listDomains } from '../../../shared/domains/app/list-domains.ts';
 import { removeDomain } from '../../../shared/domains/app/remove-domain.ts';
 import { setInboxCap } from '../../../shared/domains/app/set-inbox.ts';
 import { showDomain } from '../../../shared/domains/app/show-domain.ts';
+import { takeBackDomain } from '../../../shared/domains/app/take-back-domain.ts';
 import { verifyDomain } from '../../../shared/domains/app/verify-domain.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
@@ -31,6 +32,9 @@ export const handler = httpHandler(resourceRoutes, {
   }),
   giveDomain: async (request) => ({
     body: await giveDomain(deps, { ...causedBy(request), ...request.body }),
+  }),
+  takeBackDomain: async (request) => ({
+    body: await takeBackDomain(deps, { ...causedBy(request), ...request.body }),
   }),
   removeDomain: async (request) => ({
     body: await removeDomain(deps, { ...causedBy(request), domain: request.params.id }),

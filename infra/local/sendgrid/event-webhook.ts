@@ -4,6 +4,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Envelope } from '../mailbox/mail-store.ts';
 import type { SesEventDetails, SesEventType } from '../people/ses-event.ts';
 import type { RuntimeStore } from '../store.ts';
+import type { Suppressions } from './suppressions.ts';
 
 /** SendGrid's event webhook: what happened to mail, in signed lists, to the workspace that the mail names. */
 export interface EventWebhook {
@@ -17,6 +18,7 @@ export interface EventWebhook {
 
 export interface EventWebhookServices {
   readonly store: RuntimeStore;
+  readonly suppressions: Pick<Suppressions, 'note'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly httpUrl: string;
@@ -27,7 +29,13 @@ const TOGETHER = 500;
 /** SendGrid tries for a day; then it gives up. */
 const AGAIN_AFTER_MS = [1, 5, 30, 120, 480, 804].map((minutes) => minutes * 60_000);
 
-export function createEventWebhook({ store, clock, activity, httpUrl }: EventWebhookServices): EventWebhook {
+export function createEventWebhook({
+  store,
+  suppressions,
+  clock,
+  activity,
+  httpUrl,
+}: EventWebhookServices): EventWebhook {
   const insert = store.db.prepare(
     'INSERT INTO sendgrid_events (workspace, body, due, attempts) VALUES (?, ?, ?, 0)',
   );
@@ -101,6 +109,7 @@ export function createEventWebhook({ store, clock, activity, httpUrl }: EventWeb
     publicKey,
     publish(type, mail, details) {
       const workspace = mail.tags['workspace']?.[0] ?? 'none';
+      suppressions.note(type, details);
       insert.run(workspace, JSON.stringify(eventOf(type, mail, details)), Math.floor(clock.time()));
       launch();
     },

@@ -35,6 +35,7 @@ export const deliverabilityManifest = {
     'addDomain',
     'verifyDomain',
     'giveDomain',
+    'takeBackDomain',
     'removeDomain',
     'pauseDomain',
     'resumeDomain',

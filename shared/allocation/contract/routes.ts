@@ -197,7 +197,7 @@ export const resourceRoutes = routes({
     method: 'POST',
     path: '/api/rex/domains/give',
     summary:
-      'Give a prewarmed domain of the operators to a workspace. Only the operators’ own workspace may; others get NOT_FOUND.',
+      'Give a prewarmed domain of the operators to a workspace. One of their own pool is lent, with its warmup and reputation, and goes back there. Only the operators’ own workspace may; others get NOT_FOUND.',
     roles: ADMINS,
     body: z.strictObject({
       domain: sendingDomainSchema,
@@ -206,6 +206,17 @@ export const resourceRoutes = routes({
       inboxes,
     }),
     success: { status: 201, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  takeBackDomain: {
+    operationId: 'takeBackDomain',
+    method: 'POST',
+    path: '/api/rex/domains/take-back',
+    summary:
+      'Take a domain that the operators lent back into their pool. Only the operators’ own workspace may; others get NOT_FOUND.',
+    roles: ADMINS,
+    body: z.strictObject({ domain: domainNameSchema }),
+    success: { status: 200, schema: domainViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   rotateDomain: {
@@ -297,7 +308,8 @@ export const resourceRoutes = routes({
     operationId: 'removeDomain',
     method: 'POST',
     path: '/api/rex/domains/{id}/remove',
-    summary: 'Remove a domain from the pool and give it up. A domain that missions hold is not removed.',
+    summary:
+      'Remove a domain from the pool and give it up; one that the operators lent goes back to them. A domain that missions hold is not removed.',
     roles: ADMINS,
     params: domainParams,
     success: { status: 200, schema: z.object({ domain: z.string() }) },

@@ -32,6 +32,7 @@ export class DynamoDomainRegistry implements DomainRegistry {
     pool: Pool,
     expected: { readonly owner: 'absent' | 'version'; readonly pool: 'absent' | 'version' },
     events: readonly RexEvent[],
+    from?: Pool,
   ): Promise<Pool> {
     const nextOwner = expected.owner === 'absent' ? owner : { ...owner, version: owner.version + 1 };
     const nextPool = expected.pool === 'absent' ? pool : { ...pool, version: pool.version + 1 };
@@ -46,6 +47,15 @@ export class DynamoDomainRegistry implements DomainRegistry {
         nextPool,
         expected.pool === 'absent' ? 'absent' : { version: pool.version },
       ),
+      ...(from
+        ? [
+            this.records.putItem(
+              poolKey(from.workspace),
+              { ...from, version: from.version + 1 },
+              { version: from.version },
+            ),
+          ]
+        : []),
       ...putEvents(this.events, events),
     ]);
     return nextPool;

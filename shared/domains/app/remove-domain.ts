@@ -4,6 +4,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { namesOf } from '../domain/choose-domain.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { isHeld } from '../domain/pool.ts';
+import { giveBack } from './move-domain.ts';
 import type { DomainRegistry } from './ports/domains.ts';
 import type { PoolStore } from './ports/pools.ts';
 import type { VerifyDomain } from './verify-domain.ts';
@@ -15,8 +16,8 @@ export interface RemoveDomainDeps {
 }
 
 /**
- * Removes a domain from the pool and gives it up: from then on another workspace may prove that it owns it. Its count of today
- * stays with the domain, whoever owns it next.
+ * Removes a domain from the pool and gives it up: from then on another workspace may prove that it owns it. One that the operators
+ * lent goes back to their pool. Its count of today stays with the domain, whoever owns it next.
  * @throws RexError NOT_FOUND; CONFLICT while a mission or campaign holds it
  */
 export function removeDomain(
@@ -33,6 +34,10 @@ export function removeDomain(
         'CONFLICT',
         `${domain} is held by ${namesOf(found.holders, now)}: rotate it first ("rex domains rotate ${domain}").`,
       );
+    }
+    if (owner?.workspace === workspace && owner.lender !== undefined) {
+      await giveBack({ pools, domains, clock }, { ...owner, workspace, lender: owner.lender }, cause);
+      return { domain };
     }
     const rest = { ...pool, domains: pool.domains.filter((candidate) => candidate !== found) };
     const event = domainEvent(

@@ -27,6 +27,8 @@ export const domainOwnerSchema = z.object({
   workspace: workspaceIdSchema.optional(),
   /** How it was proved: by a DNS record, or because the operators gave the domain. */
   proof: keepUnknown(z.enum(['dns', 'operators'])),
+  /** Of a domain that the operators lent: their workspace, to which it goes back. */
+  lender: workspaceIdSchema.optional(),
   since: isoDateSchema,
   at: instantSchema,
 });

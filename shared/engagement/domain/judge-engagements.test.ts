@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { addEngagement, currentTable, type Engagement, judgeEngagements } from './judge-engagements.ts';
+import { sentenceOf } from './sentence-of.ts';
 import { SIGNS, type Sign, signsOf } from './signs.ts';
-import { ENGAGEMENTS, sentenceOf, WEIGHT_TABLES } from './weights.ts';
+import { ENGAGEMENTS, WEIGHT_TABLES } from './weights.ts';
 
 const SENT = '2026-01-05T10:00:00.000Z';
 const after = (seconds: number): string => new Date(Date.parse(SENT) + seconds * 1000).toISOString();

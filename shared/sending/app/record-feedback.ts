@@ -1,5 +1,4 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { sumByProvider } from '../../domains/domain/traffic.ts';
 import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -19,7 +18,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
-import { type SignalChange, signalsOfChange } from '../domain/traffic-of-change.ts';
+import { countSignals, type DomainSignal, domainSignals } from './count-signals.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export interface FeedbackDeps {
@@ -62,13 +61,6 @@ interface Learned {
   readonly bounced?: CohortLedger;
 }
 
-/** What an e-mail that a domain sent on a day says of the domain. */
-interface DomainSignal extends SignalChange {
-  readonly domain: string;
-  readonly day: string;
-  readonly provider: ProviderGroup;
-}
-
 /**
  * What the provider says of messages. Repeats and any order are harmless: what the ledger knows already is not told to it
  * again. Suppression comes before the ledger, so a death in between repeats it rather than losing it. Feedback on one
@@ -97,15 +89,10 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
     const counts = addCounts(of.map((each) => each.counts));
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
   }
-  const days = Map.groupBy(
+  await countSignals(
+    deps,
     learned.flatMap(({ signals }) => signals),
-    ({ domain, day }) => `${domain} ${day}`,
   );
-  for (const of of days.values()) {
-    const [{ domain, day } = { domain: '', day: '' }] = of;
-    const counts = sumByProvider(of.map(({ provider, signal, add }) => ({ [provider]: { [signal]: add } })));
-    await deps.pools.countTraffic(domain, day, counts);
-  }
 }
 
 interface Change {
@@ -139,14 +126,7 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
     changes.flatMap(({ after: ref, news }) => news.map((feedback) => ({ ref, feedback }))),
     { at: deps.clock.now(), counts: counted },
   );
-  const signals = changes.flatMap(({ before, after, provider }) =>
-    signalsOfChange(before, after).map((change) => ({
-      domain: after.domain,
-      day: after.claimedAt.slice(0, 10),
-      provider,
-      ...change,
-    })),
-  );
+  const signals = changes.flatMap(({ before, after, provider }) => domainSignals(before, after, provider));
   return {
     workspace,
     spread: cohort,

@@ -1,15 +1,26 @@
 import * as z from 'zod';
+import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import { addCounts } from '../../engagement/domain/hour-counts.ts';
 import { currentTable } from '../../engagement/domain/judge-engagements.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { missionIdSchema } from '../../kernel/contract/common.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { CohortRef } from '../domain/cohort-ledger.ts';
+import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, engagementsOf, type Feedback, type Send } from '../domain/send.ts';
-import { type FeedbackDeps, type MessageFeedback, recordFeedback } from './record-feedback.ts';
+import { countSignals, domainSignals } from './count-signals.ts';
+import type { SendLedger } from './ports/sending.ts';
 
-export interface RejudgeDeps extends FeedbackDeps {
+export interface RejudgeDeps {
+  readonly ledger: Pick<SendLedger, 'read' | 'tell'>;
+  readonly leads: Pick<LeadStore, 'getMany'>;
+  readonly pools: Pick<PoolStore, 'countTraffic'>;
+  readonly clock: Clock;
   readonly missions: Pick<MissionStore, 'list'>;
   readonly cohorts: Pick<CohortStore, 'list'>;
 }
@@ -37,7 +48,7 @@ const COHORTS_A_CALL = 40;
 
 /**
  * Judges what people and machines opened and clicked by the current table of weights, mission by mission. What changes is told
- * to the ledger as feedback is, so counts and the reputation of domains follow in the same way, and a repeat changes nothing.
+ * to the ledger as feedback is, with the counts in the same write; the reputation of domains follows. A repeat changes nothing.
  * @throws RexError VALIDATION_FAILED for a foreign cursor
  */
 export async function rejudgeEngagements(
@@ -57,7 +68,8 @@ export async function rejudgeEngagements(
     for (const { id: cohort } of cohorts.filter(({ id }) => id > done)) {
       if (looked === COHORTS_A_CALL)
         return { table: currentTable(), judged, changed, cursor: encodeCursor(at) };
-      const of = await rejudgeCohort(deps, { workspace, missionId: mission?.id ?? '', cohort });
+      const ref = { workspace, missionId: mission?.id ?? '', cohort };
+      const of = await retryOnConflict(() => rejudgeCohort(deps, ref));
       judged += of.judged;
       changed += of.changed;
       looked += 1;
@@ -72,27 +84,31 @@ async function rejudgeCohort(
   deps: RejudgeDeps,
   ref: CohortRef,
 ): Promise<{ readonly judged: number; readonly changed: number }> {
-  const sends = await deps.ledger.ofCohort(ref);
-  const old = sends.filter((send) => engagementsOf(send).length > 0 && (send.judgedBy ?? 1) < currentTable());
-  if (old.length === 0) return { judged: 0, changed: 0 };
+  const now = deps.clock.now();
+  const feedback: Feedback = { kind: 'judged', at: now.toISOString(), judgedBy: currentTable() };
+  const ledger = await deps.ledger.read(ref);
+  const changes = [...ledger.sends.values()].flatMap((before) => {
+    const after = engagementsOf(before).length > 0 ? applyFeedback(before, feedback) : before;
+    return after === before ? [] : [{ before, after }];
+  });
+  if (changes.length === 0) return { judged: 0, changed: 0 };
+  await deps.ledger.tell(
+    ledger,
+    changes.map(({ after }) => ({ ref: after, feedback })),
+    { at: now, counts: addCounts(changes.map(({ before, after }) => countsOfChange(before, after))) },
+  );
+  const moved = changes.filter(({ before, after }) => differs(before, after));
   const leads = await deps.leads.getMany(
     ref.workspace,
-    old.map(({ leadId }) => leadId),
+    moved.map(({ after }) => after.leadId),
   );
-  const feedback: Feedback = {
-    kind: 'judged',
-    at: deps.clock.now().toISOString(),
-    judgedBy: currentTable(),
-  };
-  const items = old.map((send, n): MessageFeedback => {
-    const address = leads[n]?.profile.address;
-    return { ref: send, feedback, ...(address ? { provider: providerGroupOf(address) } : {}) };
-  });
-  await recordFeedback(deps, items);
-  return {
-    judged: old.length,
-    changed: old.filter((send) => differs(send, applyFeedback(send, feedback))).length,
-  };
+  await countSignals(
+    deps,
+    moved.flatMap(({ before, after }, n) =>
+      domainSignals(before, after, providerGroupOf(leads[n]?.profile.address ?? '')),
+    ),
+  );
+  return { judged: changes.length, changed: moved.length };
 }
 
 const differs = (before: Send, after: Send): boolean =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
-import { sentenceOf } from '../../engagement/domain/weights.ts';
+import { sentenceOf } from '../../engagement/domain/sentence-of.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 
 const text = z.string().transform((value) => value.slice(0, 500));
 
@@ -19,6 +20,8 @@ export const sendgridEventSchema = z.object({
   status: text.nullish(),
   reason: text.nullish(),
   response: text.nullish(),
+  /** The mailbox provider of the recipient, instead of the address. */
+  provider: z.enum(PROVIDER_GROUPS).optional().catch(undefined),
   /** What an open or a click shows of who made it (`signsOf`), and which link it was; instead of agent, address and link. */
   signs: z.array(z.string()).optional(),
   link: z.string().optional(),

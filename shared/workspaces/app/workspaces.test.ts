@@ -10,7 +10,9 @@ import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
 import { giveDomain } from '../../domains/app/give-domain.ts';
 import { listDomains } from '../../domains/app/list-domains.ts';
 import { removeDomain } from '../../domains/app/remove-domain.ts';
+import { takeBackDomain } from '../../domains/app/take-back-domain.ts';
 import { verifyDomain } from '../../domains/app/verify-domain.ts';
+import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { newPool } from '../../domains/domain/pool.ts';
 import { reserve } from '../../domains/domain/reserve.ts';
 import { addDomain } from '../../domains/domain/sending-domain.ts';
@@ -215,6 +217,65 @@ describe('a workspace', () => {
       workspace: 'operations',
     });
     await expect(below).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('borrows a domain from the pool of the operators with its good name, and gives it back', async () => {
+    const operators = 'lenders';
+    const deps = { workspaces, pools, domains, queue: nobody, clock, operatorsWorkspace: operators };
+    const { domain } = await addProven(operators);
+    const gift = { domain, targetPerDay: 500, to: 'borrowers', workspace: operators, cause };
+    const change = async (of: Partial<SendingDomain>) => {
+      const pool = await pools.get(operators);
+      if (!pool) throw new Error('There is no pool.');
+      await pools.save(
+        { ...pool, domains: pool.domains.map((each) => ({ ...each, tier: 'custom', ...of })) },
+        'version',
+      );
+    };
+    await change({ tier: 'warming' });
+    await expect(giveDomain(deps, gift)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('still warming up'),
+    });
+    await change({ reputation: 0.75 });
+    await expect(giveDomain(deps, gift)).rejects.toMatchObject({
+      message: expect.stringContaining('below 0.80'),
+    });
+    await change({ reputation: 0.95 });
+    const holder = { missionId: 'm_1', epoch: 1, until: '2999-01-01T00:00:00.000Z' };
+    await change({ holders: [holder] });
+    await expect(giveDomain(deps, gift)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await change({ holders: [] });
+    const lent = await giveDomain(deps, gift);
+    expect(lent).toMatchObject({
+      tier: 'prewarmed',
+      reputation: 0.95,
+      ownership: 'verified',
+      status: 'active',
+    });
+    expect(await domains.ownerOf(domain)).toBe('borrowers');
+    expect((await pools.get(operators))?.domains).toEqual([]);
+    // Nobody else sends from it, and only the operators take it back.
+    const allowance = { day: '2026-03-05', count: 1, workspaceLimit: 9, domain: { name: domain, limit: 9 } };
+    expect(await pools.reserveSends({ ...allowance, workspace: operators })).toBe('not-owned');
+    expect(await pools.reserveSends({ ...allowance, workspace: 'borrowers' })).toBe('reserved');
+    const take = (workspace: string) => async () => takeBackDomain(deps, { workspace, domain, cause });
+    await expect(take('borrowers')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await take(operators)()).toMatchObject({ tier: 'custom', reputation: 0.95 });
+    await expect(take(operators)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await domains.ownerOf(domain)).toBe(operators);
+    expect((await pools.get('borrowers'))?.domains).toEqual([]);
+    // Who gives it up gives it back.
+    await giveDomain(deps, gift);
+    await removeDomain(deps, { workspace: 'borrowers', domain, cause });
+    expect(await domains.ownerOf(domain)).toBe(operators);
+    expect((await pools.get(operators))?.domains).toMatchObject([{ domain, tier: 'custom' }]);
+    expect(await eventsOf('borrowers')).toEqual([
+      ['domain.verified', 1],
+      ['domain.removed', 2],
+      ['domain.verified', 3],
+      ['domain.removed', 4],
+    ]);
   });
 
   it('computes the reputation of its domains from seven days, and writes events only for changes', async () => {

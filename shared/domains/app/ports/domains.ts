@@ -13,13 +13,15 @@ export interface DomainRegistry {
   /**
    * Saves the owner and the pool of the workspace in one transaction, so that the owner of a domain is always the workspace
    * whose pool says so.
-   * @throws RexError VERSION_CONFLICT when either was changed meanwhile
+   * @param from the pool that the domain leaves, in the same transaction
+   * @throws RexError VERSION_CONFLICT when one of them was changed meanwhile
    */
   save(
     owner: DomainOwner,
     pool: Pool,
     expected: { readonly owner: 'absent' | 'version'; readonly pool: 'absent' | 'version' },
     events: readonly RexEvent[],
+    from?: Pool,
   ): Promise<Pool>;
 }
 

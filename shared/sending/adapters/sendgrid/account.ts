@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+export const SENDGRID = 'https://api.sendgrid.com';
+
 const sendgridAccountSchema = z.object({
   apiKey: z.string().default(''),
   /** Base64 of the DER form, as SendGrid shows it beside the event webhook. */
@@ -17,3 +19,10 @@ export const sendgridAccountOf = (
   accounts: SendgridAccounts,
   workspace: string,
 ): SendgridAccount | undefined => (Object.hasOwn(accounts, workspace) ? accounts[workspace] : accounts['*']);
+
+/** The account that is this workspace's alone; undefined while it shares one, or has none. */
+export const ownSendgridAccount = (
+  accounts: SendgridAccounts,
+  workspace: string,
+): SendgridAccount | undefined =>
+  workspace !== '*' && Object.hasOwn(accounts, workspace) ? accounts[workspace] : undefined;

@@ -5,10 +5,14 @@ import type { Feedback } from '../../domain/send.ts';
 
 /** What an event reports about its message. Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */
 export function sendgridFeedback(event: SendgridEvent): MessageFeedback[] {
-  const { workspace, mission: missionId, cohort, lead: leadId, step } = event;
+  const { workspace, mission: missionId, cohort, lead: leadId, step, provider } = event;
   const ref = { workspace, missionId, cohort, leadId, step };
   const at = new Date(event.timestamp * 1000).toISOString();
-  return (MEANINGS[event.event]?.(event, at) ?? []).map((feedback) => ({ ref, feedback }));
+  return (MEANINGS[event.event]?.(event, at) ?? []).map((feedback) => ({
+    ref,
+    feedback,
+    ...(provider ? { provider } : {}),
+  }));
 }
 
 type Meaning = (event: SendgridEvent, at: string) => readonly Feedback[];

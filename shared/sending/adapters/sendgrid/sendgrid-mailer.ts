@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { chunksOf, mapConcurrent } from '../../../kernel/concurrency.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../app/ports/sending.ts';
-import { type SendgridAccount, type SendgridAccounts, sendgridAccountOf } from './account.ts';
+import { SENDGRID, type SendgridAccount, type SendgridAccounts, sendgridAccountOf } from './account.ts';
 import { batchKey, LARGEST_BATCH, mailSendBody } from './mail-send.ts';
 import { type Verdict, verdictOf } from './sendgrid-refusals.ts';
 
@@ -12,7 +12,6 @@ export interface SendgridOptions {
   readonly timeoutMs?: number;
 }
 
-const SENDGRID = 'https://api.sendgrid.com';
 const TIMEOUT_MS = 20_000;
 /** Requests in flight at once. */
 const WIDTH = 4;

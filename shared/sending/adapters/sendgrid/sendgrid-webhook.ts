@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { linkName } from '../../../engagement/domain/link-name.ts';
 import { signsOf } from '../../../engagement/domain/signs.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
 import { type SendgridEvent, sendgridEventSchema } from '../../contract/sendgrid-event.ts';
 
 /** Events in one message of the queue: about 100 kB of the 256 that it takes. */
@@ -22,8 +23,15 @@ export function sendgridEvents(rawBody: Buffer, workspace: string): SendgridEven
     const id = idSchema.safeParse(each);
     if (id.success && seen.has(id.data.sg_event_id)) return [];
     if (id.success) seen.add(id.data.sg_event_id);
-    return [{ ...parsed.data, ...seenIn(each) }];
+    return [{ ...parsed.data, ...recipientOf(each), ...seenIn(each) }];
   });
+}
+
+const recipientSchema = z.object({ email: z.string() });
+
+function recipientOf(event: unknown): Pick<SendgridEvent, 'provider'> {
+  const { data } = recipientSchema.safeParse(event);
+  return data ? { provider: providerGroupOf(data.email) } : {};
 }
 
 /** Who may have opened or clicked, as SendGrid tells it. */

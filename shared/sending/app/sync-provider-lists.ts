@@ -1,0 +1,143 @@
+import { DAY } from '../../kernel/clock.ts';
+import { type AddSuppressionsDeps, addSuppressions } from '../../leads/app/add-suppressions.ts';
+import { afterPage, openWindow, PROVIDER_LISTS, suppressionsFrom } from '../domain/provider-lists.ts';
+import type { ProviderSync } from '../domain/provider-sync.ts';
+import { ProviderBusy, type ProviderLists, type ProviderSyncStore } from './ports/provider-lists.ts';
+
+export interface SyncProviderListsDeps extends AddSuppressionsDeps {
+  readonly syncs: ProviderSyncStore;
+  /** The account of a workspace. Undefined for one that has none of its own: what others share tells of others' people. */
+  readonly accountOf: (workspace: string) => ProviderLists | undefined;
+}
+
+export interface SyncedLists {
+  /** New in the workspace's list, from SendGrid. */
+  readonly pulled: number;
+  /** Told to SendGrid, known there or not. */
+  readonly pushed: number;
+  /** Whether there is more, for the next run. */
+  readonly more: boolean;
+}
+
+/** Calls in one run, both ways together; the rest is for the next. */
+const CALLS_A_RUN = 40;
+const PUSHED_TOGETHER = 500;
+
+/** What entries are from, so that they are not told to SendGrid again. */
+const SOURCE = 'SendGrid';
+
+/**
+ * Makes the suppression list of a workspace and those of its account at SendGrid hold each other's addresses. Both only grow, so
+ * a repeat changes nothing; where it stands is saved after every page, after its effect, so a death repeats one page.
+ */
+export async function syncProviderLists(
+  deps: SyncProviderListsDeps,
+  workspace: string,
+  correlationId: string,
+): Promise<SyncedLists> {
+  const account = deps.accountOf(workspace);
+  const known = await deps.syncs.get(workspace);
+  const now = deps.clock.now();
+  if (!account || (known?.notBefore !== undefined && known.notBefore > now.toISOString()))
+    return { pulled: 0, pushed: 0, more: false };
+  const run = new Run(deps, account, workspace, correlationId, known);
+  try {
+    const pulled = await run.pull();
+    const pushed = await run.push();
+    return { pulled, pushed, more: run.callsLeft <= 0 };
+  } catch (error) {
+    if (!(error instanceof ProviderBusy)) throw error;
+    await run.save({ notBefore: error.until.toISOString() });
+    return { pulled: run.pulled, pushed: run.pushed, more: true };
+  }
+}
+
+class Run {
+  callsLeft = CALLS_A_RUN;
+  pulled = 0;
+  pushed = 0;
+  private readonly deps: SyncProviderListsDeps;
+  private readonly account: ProviderLists;
+  private readonly workspace: string;
+  private readonly correlationId: string;
+  private sync: ProviderSync;
+  private stored: boolean;
+
+  constructor(
+    deps: SyncProviderListsDeps,
+    account: ProviderLists,
+    workspace: string,
+    correlationId: string,
+    known: ProviderSync | undefined,
+  ) {
+    this.deps = deps;
+    this.account = account;
+    this.workspace = workspace;
+    this.correlationId = correlationId;
+    const { notBefore: _, ...sync } = known ?? { workspace, version: 1, lists: {} };
+    this.sync = sync;
+    this.stored = known !== undefined;
+  }
+
+  async pull(): Promise<number> {
+    const until = this.deps.clock.now();
+    for (const list of PROVIDER_LISTS) {
+      for (let full = true; full && this.callsLeft > 0; ) {
+        const window = openWindow(this.sync.lists[list], until);
+        this.callsLeft -= 1;
+        const page = await this.account.page(list, window);
+        const entries = suppressionsFrom(this.workspace, list, page.listed);
+        if (entries.length > 0) {
+          const { added } = await addSuppressions(this.deps, {
+            workspace: this.workspace,
+            scope: 'workspace',
+            reason: 'manual',
+            source: SOURCE,
+            correlationId: this.correlationId,
+            entries,
+          });
+          this.pulled += added;
+        }
+        full = page.full;
+        await this.save({
+          lists: { ...this.sync.lists, [list]: afterPage(window, page.listed.length, full) },
+        });
+      }
+    }
+    return this.pulled;
+  }
+
+  /** Once a day over the whole list of the workspace: an entry may say that it is older than it is. */
+  async push(): Promise<number> {
+    const now = this.deps.clock.now();
+    const { push } = this.sync;
+    const isUnderWay = push !== undefined && push.cursor !== null;
+    if (push && !isUnderWay && now.getTime() - Date.parse(push.begunAt) < DAY) return this.pushed;
+    const begunAt = isUnderWay ? push.begunAt : now.toISOString();
+    for (let cursor = isUnderWay ? push.cursor : undefined; cursor !== null && this.callsLeft > 0; ) {
+      const page = await this.deps.suppressions.page(this.workspace, 'address', {
+        limit: PUSHED_TOGETHER,
+        cursor,
+      });
+      const addresses = page.entries.flatMap(({ value, suppression, suppressedOn }) => {
+        const mark = suppression ?? suppressedOn?.email;
+        return mark && mark.source !== SOURCE ? [value] : [];
+      });
+      if (addresses.length > 0) {
+        this.callsLeft -= 1;
+        await this.account.suppress(addresses);
+        this.pushed += addresses.length;
+      }
+      cursor = page.cursor;
+      await this.save({ push: { begunAt, cursor } });
+    }
+    return this.pushed;
+  }
+
+  async save(change: Partial<ProviderSync>): Promise<void> {
+    const next = { ...this.sync, ...change };
+    await this.deps.syncs.save(next, this.stored ? 'version' : 'absent');
+    this.sync = this.stored ? { ...next, version: next.version + 1 } : next;
+    this.stored = true;
+  }
+}
