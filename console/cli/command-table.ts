@@ -70,6 +70,13 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { calendarConnect } from './commands/calendar-connect.ts';
+import { calendarDisconnect } from './commands/calendar-disconnect.ts';
+import { calendarLink } from './commands/calendar-link.ts';
+import { calendarShow } from './commands/calendar-show.ts';
+import { calendarSlots } from './commands/calendar-slots.ts';
+import { meetingsBook } from './commands/meetings-book.ts';
+import { meetingsCancel } from './commands/meetings-cancel.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
@@ -212,6 +219,13 @@ export const COMMANDS: readonly Command[] = [
   alertsResolve,
   meetingsList,
   meetingsShow,
+  meetingsBook,
+  meetingsCancel,
+  calendarConnect,
+  calendarShow,
+  calendarSlots,
+  calendarLink,
+  calendarDisconnect,
   tasksList,
   tasksDone,
   tasksSkip,

@@ -1,6 +1,7 @@
 import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
+import { createCalendars } from './calendar/calendars.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
 import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
@@ -67,6 +68,8 @@ export interface LocalOptions {
   readonly twilioSecret?: string;
   /** The same for the accounts at SendGrid. */
   readonly sendgridSecret?: string;
+  /** The same for the accounts at booking services. */
+  readonly calendarsSecret?: string;
   /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
@@ -261,12 +264,14 @@ async function start(
   const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
   const sendgridEvents = createEventWebhook({ store, clock, activity, httpUrl });
+  const calendars = createCalendars({ store, clock, launch: activity.launch, httpUrl });
   const people = createPeople({
     store,
     mails,
     queues,
     inbound,
     sendgridEvents,
+    calendars,
     clock,
     activity,
     meter,
@@ -296,6 +301,10 @@ async function start(
   if (options.sendgridSecret !== undefined) {
     const SecretString = JSON.stringify(sendgrid.accounts);
     secrets.handle('PutSecretValue', { SecretId: options.sendgridSecret, SecretString });
+  }
+  if (options.calendarsSecret !== undefined) {
+    const SecretString = JSON.stringify(calendars.accounts);
+    secrets.handle('PutSecretValue', { SecretId: options.calendarsSecret, SecretString });
   }
   startBucketNotifications(resources, queues, deliveries, clock);
 
@@ -357,6 +366,7 @@ async function start(
     people,
     twilio,
     sendgrid,
+    calendars,
     issuer,
     timeTravel,
     clock,
@@ -387,6 +397,7 @@ async function start(
   ses.resume();
   twilio.resume();
   sendgridEvents.resume();
+  calendars.resume();
 
   writeFileSync(
     home.infoFile,

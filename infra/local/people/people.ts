@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
+import type { Calendars } from '../calendar/calendars.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Queues } from '../endpoint/queues.ts';
 import { headerValue } from '../mailbox/headers.ts';
@@ -47,6 +48,7 @@ export interface PeopleServices {
   readonly queues: Queues;
   readonly inbound: Inbound;
   readonly sendgridEvents: Pick<EventWebhook, 'publish'>;
+  readonly calendars: Pick<Calendars, 'visit'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly meter: Meter;
@@ -142,6 +144,8 @@ export function createPeople(services: PeopleServices): People {
     const raw = await mails.raw(mailId);
     const link = raw === undefined ? undefined : await linkToFollow(raw, kind === 'book');
     if (link !== undefined) tell(mail, kind, recipient, at, link);
+    // After the click, as a page takes a moment.
+    if (link !== undefined && kind === 'book') services.calendars.visit(link, recipient);
   };
   const tell = (mail: Envelope, kind: string, recipient: string, at: number, link?: string): void => {
     const events: Readonly<Record<string, readonly [SesEventType, Partial<SesEventDetails>] | undefined>> =

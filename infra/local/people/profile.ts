@@ -19,7 +19,7 @@ export const peopleProfile = z
     /** Opens by a mail provider's prefetch, which say nothing of a person. */
     machineOpen: rate.default(0.15),
     click: rate.default(0.05),
-    /** Clicks on a booking link, where the mail has one. */
+    /** Clicks on a booking link, where the mail has one; on a page of this machine they take the first free time. */
     book: rate.default(0.005),
     reply: rate.default(0.03),
     outOfOffice: rate.default(0.02),

@@ -3,7 +3,7 @@ import { lineText, NO_BLANKS } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Services that keep a calendar and take bookings. */
-const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
+export const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
 export type BookingService = (typeof BOOKING_SERVICES)[number];
 
 /** Where meetings come from: a booking service, or an invitation of ours by e-mail (RFC 5545). */
@@ -19,7 +19,7 @@ export const calendarSettingsSchema = z.strictObject({
     .string()
     .regex(NO_BLANKS, 'must be an address without blanks or control characters')
     .max(200)
-    .check(z.url({ protocol: /^https$/ }))
+    .check(z.url({ protocol: /^https?$/ }))
     .optional()
     .describe(
       'The page on which leads pick a time: {{ bookingUrl }} in messages, with a token of the message',
