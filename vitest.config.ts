@@ -43,6 +43,7 @@ export default defineConfig({
       REX_WEBHOOKS: 'loopback',
       REX_KEEP_IDLE_MS: '120000',
     },
+    setupFiles: 'test/support/watch-console.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: the threads of a local Rex wait for each other, so two of them leave the machine idle at times.

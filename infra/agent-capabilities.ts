@@ -17,6 +17,8 @@ export interface AgentResources {
   readonly queues: Readonly<Record<'missions' | 'batches' | 'outbound', WorkQueue>>;
   /** Puts a message on a queue at a later time. */
   readonly schedule: Capability;
+  /** Calls automations of customers, and is called by them. */
+  readonly automations: readonly Capability[];
 }
 
 type Allows = (on: AgentResources) => readonly Capability[];
@@ -27,6 +29,8 @@ const records: Allows = () => [];
 /** What a function must be allowed for each port that it hands to steps. It does not compile while one is missing. */
 const ALLOWS: Readonly<Record<Port, Allows>> = {
   agents: records,
+  automations: records,
+  automationRuns: records,
   alerts: records,
   analytics: records,
   approvals: records,
@@ -52,6 +56,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   machine: ({ stack }) => [can.controlMissions(stack, ['stop'])],
   models: ({ secrets }) => [can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
   sources: ({ secrets }) => [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
+  outside: ({ automations }) => automations,
   wake: ({ schedule }) => [schedule],
 };
 

@@ -13,6 +13,7 @@ export const REQUIRE_IN_ESM =
 const LOADED_LATER: readonly string[] = [
   'steps/mission/run-step',
   'steps/mission/recover',
+  'consumers/missions',
   'http/commands',
   'http/enrichment',
   'consumers/batches',

@@ -12,6 +12,12 @@ import { approvalsApprove } from './commands/approvals-approve.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsReject } from './commands/approvals-reject.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
+import { automationsAdd } from './commands/automations-add.ts';
+import { automationsList } from './commands/automations-list.ts';
+import { automationsRemove } from './commands/automations-remove.ts';
+import { automationsRotateSecret } from './commands/automations-rotate-secret.ts';
+import { automationsRun } from './commands/automations-run.ts';
+import { automationsShow } from './commands/automations-show.ts';
 import { busCheck } from './commands/bus-check.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
@@ -79,6 +85,7 @@ import { meetingsBook } from './commands/meetings-book.ts';
 import { meetingsCancel } from './commands/meetings-cancel.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
+import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
 import { missionsList } from './commands/missions-list.ts';
@@ -130,6 +137,7 @@ export const COMMANDS: readonly Command[] = [
   missionsCreate,
   missionsShow,
   missionsWatch,
+  messagesRejudge,
   missionsCancel,
   missionsRetry,
   missionsResume,
@@ -210,6 +218,12 @@ export const COMMANDS: readonly Command[] = [
   webhooksEnable,
   webhooksRotateSecret,
   webhooksDelete,
+  automationsList,
+  automationsAdd,
+  automationsShow,
+  automationsRun,
+  automationsRotateSecret,
+  automationsRemove,
   analytics,
   recommendationsList,
   recommendationsApply,

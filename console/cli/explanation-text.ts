@@ -61,8 +61,13 @@ function renderPart(part: MissionPart): string {
   return [
     `${oneLine(part.name)} (${part.missionId}, ${part.state}): ${role}${score}`,
     ...part.reasons.map(({ code, sentence }) => `  ${code}: ${oneLine(sentence)}`),
+    ...(part.automation
+      ? [
+          `  ${oneLine(part.automation.sentence)}${part.automation.note === null ? '' : ` ("${oneLine(part.automation.note)}")`}`,
+        ]
+      : []),
     ...part.factors.map(({ sentence }) => `  ${oneLine(sentence)}`),
-    ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent)]),
+    ...(part.sent.length === 0 ? [] : ['', renderSent(part.sent), ...part.sent.flatMap(renderEngagements)]),
     ...(part.lostContact ? ['', renderLost(part.lostContact)] : []),
     ...(part.next ? ['', renderNext(part.next)] : []),
   ].join('\n');
@@ -92,6 +97,13 @@ function whatFollowed(message: Sent): string {
   ] as const;
   return followed.flatMap(([what, at]) => (at === null ? [] : [what])).join(', ');
 }
+
+/** Whoever opened or clicked, and what speaks for a machine. */
+const renderEngagements = ({ step, variant, engagements }: Sent): string[] =>
+  engagements.map(({ kind, at, probability, byPerson, signs }) => {
+    const who = `${byPerson ? 'by a person' : 'by a machine'} (${Math.round(probability * 100)} % a person)`;
+    return `  ${step}${variant} ${kind} ${moment(at)}, ${who}${signs.map(({ sentence }) => ` ${sentence}`).join('')}`;
+  });
 
 function renderNext({ step, dueAt, verdicts }: NonNullable<MissionPart['next']>): string {
   return [

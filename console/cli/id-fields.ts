@@ -3,7 +3,12 @@ import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
 import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
-import { approvalIdSchema, leadIdSchema, missionIdSchema } from '../../shared/kernel/contract/common.ts';
+import {
+  approvalIdSchema,
+  automationIdSchema,
+  leadIdSchema,
+  missionIdSchema,
+} from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
@@ -25,6 +30,11 @@ export const externalAgentField = value(
   'AGENT',
   externalAgentIdSchema,
   'The id that "rex agents external" shows',
+);
+export const automationField = value(
+  'AUTOMATION',
+  automationIdSchema,
+  'The id that "rex automations list" shows',
 );
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(

@@ -92,6 +92,13 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('missions')),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
+      automations: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('missions')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.deliverTo(deployment.webhookTargets),
+        can.linkTo(edge.baseUrl),
+      ],
       profiles: [],
       llm: [can.sendTo(workflows.queue('missions')), can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
       channels: [

@@ -45,7 +45,7 @@ export class WorkflowsStack extends Stack {
   readonly #store: readonly Capability[];
 
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { deployment, platform, data, baseUrl: _, ...stackProps } = props;
+    const { deployment, platform, data, baseUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#platform = platform;
     this.#data = data;
@@ -57,9 +57,15 @@ export class WorkflowsStack extends Stack {
       consoleOrigins: deployment.consoleOrigin,
     });
     const schedule = this.#oneTimeSchedules();
-    this.#machine(schedule);
+    const automations = [
+      can.readSecret('THREAD_SECRET_ARN', data.secrets.thread),
+      can.deliverTo(deployment.webhookTargets),
+      can.linkTo(baseUrl),
+    ];
+    const agents = this.#agentResources(schedule, automations);
+    this.#machine(schedule, agents);
     this.#provisioningMachine();
-    this.#consume(this.#consumers(schedule, props));
+    this.#consume(this.#consumers(schedule, agents, props));
     this.#schedules(deployment);
   }
 
@@ -83,7 +89,7 @@ export class WorkflowsStack extends Stack {
     return new RexFunction(this, path, this.#platform, { ...props, uses: [...this.#store, ...uses] });
   }
 
-  #agentResources(schedule: Capability): AgentResources {
+  #agentResources(schedule: Capability, automations: readonly Capability[]): AgentResources {
     return {
       stack: this,
       secrets: this.#data.secrets,
@@ -93,6 +99,7 @@ export class WorkflowsStack extends Stack {
         outbound: this.queue('outbound'),
       },
       schedule,
+      automations,
     };
   }
 
@@ -109,7 +116,7 @@ export class WorkflowsStack extends Stack {
     return can.scheduleMessages(this, { role, to });
   }
 
-  #machine(schedule: Capability): void {
+  #machine(schedule: Capability, agents: AgentResources): void {
     const { secrets } = this.#data;
     const step = (name: string, props?: RexFunctionProps) => this.#function(`steps/mission/${name}`, props);
     new RexMachine(this, 'MissionMachine', {
@@ -132,7 +139,7 @@ export class WorkflowsStack extends Stack {
           uses: [
             can.queryTimelines(this.#data.tables.records),
             can.answerTasks(this),
-            ...startCapabilities(this.#agentResources(schedule)),
+            ...startCapabilities(agents),
           ],
         }),
         CollectFunctionArn: step('collect', { uses: [schedule, can.answerTasks(this)] }),
@@ -174,6 +181,7 @@ export class WorkflowsStack extends Stack {
   /** What the consumer of each queue may touch beyond the tables. */
   #consumers(
     schedule: Capability,
+    agents: AgentResources,
     { baseUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'deployment'>,
   ): Readonly<Record<OwnQueueName, readonly Capability[]>> {
     const { secrets, tables, files } = this.#data;
@@ -182,6 +190,8 @@ export class WorkflowsStack extends Stack {
         can.queryTimelines(tables.records),
         can.controlMissions(this, ['start']),
         can.answerTasks(this),
+        can.sendTo(this.queue('missions')),
+        ...agents.automations,
       ],
       imports: [
         can.writeBatches(tables.records),
@@ -202,7 +212,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('erasures')),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
-      batches: [can.answerTasks(this, ['Success']), ...workCapabilities(this.#agentResources(schedule))],
+      batches: [can.answerTasks(this, ['Success']), ...workCapabilities(agents)],
       outbound: [
         can.sendEmail(this),
         can.checkRecords(tables.records),

@@ -1,4 +1,5 @@
 import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
+import { NOTHING_RISKED, riskBudget } from '../../shared/domains/domain/risk-budget.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
 import type { SendContext } from '../../shared/sending/domain/guards/guard.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
@@ -11,6 +12,12 @@ const EARLIER = '2026-02-01T12:00:00.000Z';
 
 /** A message that no guard stops: the dearest case, because every one of them has to look. */
 export function goodSendContext(now: Date): SendContext {
+  const settings = settingsSchema.parse({
+    brandName: 'Bench',
+    senderName: 'Ann',
+    postalAddress: '1 Main Street, Springfield',
+    website: 'https://bench.example',
+  });
   return {
     now,
     step: 2,
@@ -21,12 +28,13 @@ export function goodSendContext(now: Date): SendContext {
     content: { hash: HASH },
     draftsBound: true,
     left: { domain: 1_000, workspace: 1_000, inbox: 1_000, channel: 1_000 },
-    settings: settingsSchema.parse({
-      brandName: 'Bench',
-      senderName: 'Ann',
-      postalAddress: '1 Main Street, Springfield',
-      website: 'https://bench.example',
-    }),
+    settings,
+    risk: {
+      provider: 'other',
+      expected: { bounce: 160_000, complaint: 400 },
+      budget: riskBudget(10_000, settings.rules),
+      risked: NOTHING_RISKED,
+    },
     mission: {
       workspace: WORKSPACE,
       id: MISSION,

@@ -22,6 +22,7 @@ import { sizeBandOf } from '../../shared/leads/domain/company-size.ts';
 import { industryOf, SECTORS } from '../../shared/leads/domain/industry.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
 import { parseLeadRow } from '../../shared/leads/domain/lead-row.ts';
+import { REPLY_CLASSES } from '../../shared/mail/contract/reply-class.ts';
 import { composeMail } from '../../shared/mail/domain/compose.ts';
 import { classifyInbound } from '../../shared/mail/domain/inbound.ts';
 import { NO_ENGAGEMENT } from '../../shared/scoring/domain/past-engagement.ts';
@@ -314,17 +315,22 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
           '',
         ].join('\r\n'),
       );
-    // One that speaks of stopping may hold whoever sent it, which harms nobody; it suppresses nobody.
-    const { visibleText: _, ...harmless } = {
-      visibleText: '',
-      ...(await classifyInbound(mail('Sounds good.'))),
+    const readOf = async (text: string) => {
+      const read = { possibleOptOut: '', reading: undefined, ...(await classifyInbound(mail(text))) };
+      // One that speaks of stopping may hold whoever sent it, which harms nobody; it suppresses nobody.
+      const { possibleOptOut: _doubt, reading, ...told } = read;
+      return { reading, told: { ...told, visibleText: '' } };
     };
+    const harmless = (await readOf('Sounds good.')).told;
     for (const text of TEXTS) {
-      const read = { visibleText: '', possibleOptOut: '', ...(await classifyInbound(mail(text))) };
-      const { visibleText: _words, possibleOptOut: _doubt, ...told } = read;
+      const { reading, told } = await readOf(text);
+      expect(REPLY_CLASSES, text).toContain(reading?.class ?? 'unclear');
       // "stop - ..." is a request whatever comes behind it; none else of them is one, and none is a machine's.
       if (/^stop - /i.test(text)) expect(told.kind, text).toBe('unsubscribe_request');
-      else expect(told, text).toEqual(harmless);
+      else {
+        expect(told, text).toEqual(harmless);
+        expect(`${reading?.class} ${reading?.certainty}`, text).not.toBe('unsubscribe certain');
+      }
       // Of a text message only a stop may be heard by mistake: whoever is misheard is written to less.
       expect(['reply', 'stop'], text).toContain(textMeaning(text));
     }

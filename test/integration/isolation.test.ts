@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { raiseAlert } from '../../shared/alerts/app/raise-alert.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
-import { needsToken } from '../../shared/kernel/contract/route.ts';
+import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 import { newId } from '../../shared/kernel/ids.ts';
+import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
+import type { Meeting } from '../../shared/meetings/domain/meeting.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
@@ -14,7 +16,7 @@ import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
 import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
-import { HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 const ADDRESS = 'ann@haves.example';
 const NOW = new Date();
@@ -52,9 +54,22 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   if (!mail) throw new Error('Nothing was sent.');
   await answer(rex, mail, 'Who are you?');
   const { replies } = (await ws.call('GET', '/api/replies?state=waiting')).json;
+  const [reply] = replies;
+  const conversation = (await ws.call('GET', '/api/inbox')).json.conversations[0].id;
+  const composed = await ws.call('POST', `/api/inbox/${conversation}/answers`, { text: 'Harbour Records.' });
+  const webhook = await ws.call('POST', '/api/rex/webhooks', {
+    url: 'https://hooks.haves.example/rex',
+    // Nothing is delivered meanwhile, which would change what the test compares.
+    events: ['number.started'],
+  });
   const external = await ws.call('POST', '/api/rex/agents/external', {
     name: 'Desk',
     steps: ['personalize'],
+  });
+  const automation = await ws.call('POST', '/api/rex/automations', {
+    connector: 'n8n',
+    name: 'Clean the list',
+    url: 'https://n8n.haves.example/webhook/rex',
   });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
@@ -96,6 +111,23 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     createdAt: sentAt,
     openUntil: new Date(NOW.getTime() + HOUR).toISOString(),
   });
+  const meeting: Meeting = {
+    workspace: 'haves',
+    leadId: leads,
+    id: `mt_${leads.slice(2)}_${'0'.repeat(16)}`,
+    version: 1,
+    source: 'calendly',
+    externalId: 'E',
+    state: 'booked',
+    matchedBy: 'token',
+    title: 'Intro',
+    startsAt: new Date(NOW.getTime() + DAY).toISOString(),
+    endsAt: new Date(NOW.getTime() + DAY + HOUR).toISOString(),
+    attendee: ADDRESS,
+    toldAt: sentAt,
+    bookedAt: sentAt,
+  };
+  await meetingStores({ records, events }).meetings.save(undefined, meeting, []);
   const finding: Finding = {
     kind: 'deliverability',
     cause: 'bounces',
@@ -119,12 +151,22 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     recommendations: recommendationIdOf(finding),
     'dead-letters': letter,
     tasks: task.id,
+    meetings: meeting.id,
     domains: 'mail.haves.example',
-    replies: encodeURIComponent(replies[0].id),
+    replies: encodeURIComponent(reply.id),
+    inbox: conversation,
+    answers: composed.json.id,
+    webhooks: webhook.json.id,
+    automations: automation.json.id,
   };
 }
 
-const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined);
+/** After these there is nothing left to find. */
+const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeDomain'];
+const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
+const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
+  (a, b) => Number(isLast(a)) - Number(isLast(b)),
+);
 const idFor = (route: (typeof ROUTES)[number]): string => {
   const id = ids[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);

@@ -145,7 +145,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
   it('the ledger: what is told is added once by whoever knows all that was told before', async () => {
     const send = sampleSend({ workspace, state: 'claimed' });
     const { ledger } = await p.ledger.claim(await p.ledger.read(send), [send], 1);
-    const opened = (at: string) => [{ ref: send, feedback: { kind: 'opened', at, machine: false } }] as const;
+    const opened = (at: string) => [{ ref: send, feedback: { kind: 'opened', at, signs: [] } }] as const;
     const [first, late] = ['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'] as const;
     await p.ledger.tell(ledger, opened(late));
     await expect(p.ledger.tell(ledger, opened(first))).rejects.toMatchObject(CONFLICT);
@@ -162,6 +162,7 @@ describe.each(keepers)('ports kept %s', (_, open) => {
       sentAt: first,
       providerMessageId: 'x',
       openedAt: first,
+      engagements: [{ kind: 'opened', at: first, signs: [] }],
     });
     const another = { ...send, leadId: leadIdOf(2) };
     await p.ledger.claim(await p.ledger.read(send), [another], 2);
@@ -178,10 +179,10 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     const settled = await theirs.settle(later.ledger, [
       { ref: second, feedback: { kind: 'sent', at, providerMessageId: 'x' } },
     ]);
-    await theirs.tell(settled, [{ ref: send, feedback: { kind: 'opened', at, machine: false } }]);
+    await theirs.tell(settled, [{ ref: send, feedback: { kind: 'opened', at, signs: [] } }]);
     const read = await p.ledger.read(send);
     expect([...read.sends.values()]).toEqual([
-      { ...send, openedAt: at },
+      { ...send, openedAt: at, engagements: [{ kind: 'opened', at, signs: [] }] },
       { ...second, state: 'sent', sentAt: at, providerMessageId: 'x' },
     ]);
     expect(read).toEqual(await theirs.read(send));

@@ -245,7 +245,7 @@ export class World {
     const kind = this.scheduler.below(12);
     if (kind === 0) tell({ kind: 'bounced', at: at(), permanent: true, diagnostic: '550 5.1.1' });
     if (kind === 1) tell({ kind: 'complained', at: at() });
-    if (kind === 2) tell({ kind: 'opened', at: at(), machine: false });
+    if (kind === 2) tell({ kind: 'opened', at: at(), signs: [] });
   }
 
   /** Brings back what was set aside, as a person does who has read why. */

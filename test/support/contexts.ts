@@ -32,7 +32,11 @@ export const CONTEXTS: readonly Context[] = [
   { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
   { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
-  { name: 'engagement', for: 'counts by the hour', uses: 'kernel platform' },
+  {
+    name: 'engagement',
+    for: 'counts by the hour; whether a person opened or clicked',
+    uses: 'kernel platform',
+  },
   {
     name: 'leads',
     for: 'people: imports, consent, holds, who is the same person',
@@ -150,6 +154,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts live',
   },
   {
+    name: 'automations',
+    for: 'steps of missions that run in n8n or CrewAI',
+    uses: 'kernel platform missions webhooks',
+  },
+  {
     name: 'operations',
     for: 'pause, status, dead letters',
     uses: 'kernel platform alerts workspaces domains missions drafting sending',
@@ -177,7 +186,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/coordinator',
     for: 'SpecialForcesCoordinator',
-    uses: 'kernel decisions missions coordination',
+    uses: 'kernel platform decisions missions automations coordination',
   },
   {
     name: 'agents/deliverability',
@@ -207,7 +216,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending meetings inbox agents/reviver agents',
+    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending meetings inbox automations agents/reviver agents',
   },
   {
     name: 'gdpr',
@@ -222,12 +231,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts tasks inbox analytics recommendations webhooks operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts tasks inbox analytics recommendations webhooks automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks automations',
   },
 ];
 

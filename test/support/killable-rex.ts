@@ -10,6 +10,7 @@ import { inject } from 'vitest';
 import { type LocalInfo, parseLocalInfo } from '../../console/cli/local/local-info.ts';
 import { connectLocally, type LocalRex } from '../../console/cli/local/local-rex.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+import { checkLogs } from './logs.ts';
 import { checkPermissions } from './permissions.ts';
 
 /** A whole Rex in a process group and a home of its own, to be killed and started again. */
@@ -91,6 +92,7 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
       await end('SIGTERM');
       progress.end();
       await checkPermissions(home, inject('rexBuild'));
+      await checkLogs(home);
       if (!keepHome) await rm(home, { recursive: true, force: true });
     },
   };

@@ -37,8 +37,8 @@ function learnedOf(send: Send): Feedback[] {
     kind: K,
     when: string | undefined,
   ): Feedback[] => (when === undefined ? [] : [{ kind, at: when }]);
-  const seen = (kind: 'opened' | 'clicked', when: string | undefined, machine: boolean): Feedback[] =>
-    when === undefined ? [] : [{ kind, at: when, machine }];
+  const seen = (kind: 'opened' | 'clicked', when: string | undefined, sign: string): Feedback[] =>
+    when === undefined ? [] : [{ kind, at: when, signs: [sign] }];
   return [
     ...(wasSent || send.state === 'sent' ? [{ kind: 'sent', at, providerMessageId } as const] : []),
     ...(send.deliveredAt !== undefined || send.state === 'delivered'
@@ -48,10 +48,10 @@ function learnedOf(send: Send): Feedback[] {
       ? [{ kind: 'released', at, reason: send.releasedReason ?? '' } as const]
       : []),
     ...(send.state === 'unknown' ? [{ kind: 'unknown', at, reason: send.unknownReason ?? '' } as const] : []),
-    ...seen('opened', send.openedAt, false),
-    ...seen('opened', send.machineOpenedAt, true),
-    ...seen('clicked', send.clickedAt, false),
-    ...seen('clicked', send.machineClickedAt, true),
+    ...seen('opened', send.openedAt, 'told_person'),
+    ...seen('opened', send.machineOpenedAt, 'told_machine'),
+    ...seen('clicked', send.clickedAt, 'told_person'),
+    ...seen('clicked', send.machineClickedAt, 'told_machine'),
     ...moment('replied', send.repliedAt),
     ...moment('complained', send.complainedAt),
     ...moment('unsubscribed', send.unsubscribedAt),

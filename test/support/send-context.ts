@@ -3,6 +3,12 @@ import { channelSettingsSchema } from '../../shared/channels/contract/channels.t
 import { newContactNumber } from '../../shared/channels/domain/contact-number.ts';
 import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
 import type { SendingDomain } from '../../shared/domains/domain/pool.ts';
+import {
+  NOTHING_RISKED,
+  type Risk,
+  type RiskScope,
+  riskBudget,
+} from '../../shared/domains/domain/risk-budget.ts';
 import { addMs, HOUR } from '../../shared/kernel/clock.ts';
 import type { Hold } from '../../shared/leads/domain/hold.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';
@@ -88,6 +94,12 @@ export const free: SendContext = {
   approval,
   draftsBound: true,
   domain: sendingDomain,
+  risk: {
+    provider: 'other',
+    expected: { bounce: 160_000, complaint: 400 },
+    budget: riskBudget(100, settings.rules),
+    risked: NOTHING_RISKED,
+  },
   left: { domain: 100, workspace: 100, inbox: 100, channel: 100 },
 };
 
@@ -98,6 +110,14 @@ export const profile = (change: object) => person({ profile: { ...lead.profile, 
 
 export const domain = (change: Partial<SendingDomain>): Partial<SendContext> => ({
   domain: { ...sendingDomain, ...change },
+});
+
+/** What the domain has risked today at one of the scopes. */
+export const riskedSoFar = (scope: RiskScope, change: Partial<Risk>): Partial<SendContext> => ({
+  risk: {
+    ...free.risk,
+    risked: { ...free.risk.risked, [scope]: { ...free.risk.risked[scope], ...change } },
+  },
 });
 
 /** Of a mission of several cohorts, of which one may send. */

@@ -8,6 +8,7 @@ export const SILENT_PEOPLE: PeopleProfileInput = {
   complain: 0,
   open: 0,
   machineOpen: 0,
+  scan: 0,
   click: 0,
   book: 0,
   reply: 0,

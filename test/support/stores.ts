@@ -1,6 +1,7 @@
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
@@ -34,6 +35,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),
+  ...automationStores(tables),
   ...channelStores(tables),
   ...coordinationStores(tables),
   ...decisionStores(tables),

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { type LocalInfo, localInfoSchema } from '../../console/cli/local/local-info.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import type { Role } from '../../shared/kernel/contract/common.ts';
+import { checkLogs, markLogs } from './logs.ts';
 import { checkPermissions, permissionsLog } from './permissions.ts';
 import { retireWorkspaces } from './retire-workspaces.ts';
 import { runRex } from './rex-keeper.ts';
@@ -31,7 +32,7 @@ export interface TestRex {
   idle(): Promise<void>;
   /** Every e-mail that was handed to SES since the test file began. */
   mails(): Promise<SentMail[]>;
-  /** Ends it, or gives it back, and fails when IAM refused anything meanwhile. */
+  /** Ends it, or gives it back, and fails when IAM refused anything meanwhile, or a log tells what it must not. */
   stop(): Promise<void>;
 }
 
@@ -69,6 +70,7 @@ export async function startTestRex(
       await process.stop();
       try {
         await checkPermissions(home, inject('rexBuild'));
+        await checkLogs(home);
       } finally {
         await stop();
       }
@@ -85,12 +87,14 @@ export async function shareTestRex(): Promise<TestRex> {
   if (!answer.ok) throw new Error(await answer.text());
   const { home, info } = keptSchema.parse(await answer.json());
   const began = (await permissionsLog(home)).length;
+  const logsBegan = await markLogs(home);
   const rex = clientOf(info, home, {
     knownMails: new Set(await readdir(join(home, 'mail'))),
     async stop() {
       await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules: [] }) });
       await retireWorkspaces(rex);
       await checkPermissions(home, inject('rexBuild'), began);
+      await checkLogs(home, logsBegan);
     },
   });
   return rex;

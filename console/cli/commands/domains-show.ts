@@ -41,12 +41,22 @@ export const domainsShow = defineCommand({
       },
       { title: 'Billed for', cell: ({ billedFor }) => billedFor ?? '' },
     ]);
+    const spent = ({ expected, most }: { expected: number; most: number }): string =>
+      `${expected.toFixed(2)} of ${most.toFixed(2)}`;
+    const risk = renderTable(domain.riskBudget, [
+      { title: 'Provider', cell: ({ provider }) => provider },
+      { title: 'bounces', cell: ({ bounces }) => spent(bounces), align: 'right' },
+      { title: 'complaints', cell: ({ complaints }) => spent(complaints), align: 'right' },
+    ]);
     const lines = [
       `${domain.domain} (${domain.tier}) is ${domain.status}; its reputation is ${domain.reputation.toFixed(2)} (${domain.health}), and nothing is sent from it below ${domain.rotateBelow}.`,
       `Warmup: ${domain.warmup}, day ${domain.warmupDay}. Sent today: ${domain.sentToday} of ${domain.dailyCap}. The days to come: ${domain.plannedCaps.join(', ')}.`,
       '',
       'The last seven days: number of e-mails (rate: what it does to the reputation)',
       table,
+      '',
+      "Today's risk: bounces and complaints that are expected of what was sent, of those that may be",
+      risk,
       ...(domain.inboxes.length > 0 ? ['', inboxes] : []),
     ];
     return { json: domain, text: lines.join('\n') };

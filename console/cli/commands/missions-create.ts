@@ -71,6 +71,11 @@ export const missionsCreate = defineCommand({
     days: value('N', number.optional(), 'performance_optimization: review the last N days (90)'),
     'max-leads': value('N', number.optional(), 'Contact only the N leads with the highest scores'),
     'collect-days': value('N', number.optional(), 'Days to wait for replies after the last message (7)'),
+    automation: value(
+      'AUTOMATION',
+      z.string().optional(),
+      'Ask this automation before messages are drafted (workflow automated_outreach; "rex automations list")',
+    ),
     'dry-run': flag('Do everything except sending'),
     'idempotency-key': value(
       'KEY',
@@ -83,7 +88,7 @@ export const missionsCreate = defineCommand({
       headers: { 'idempotency-key': input['idempotency-key'] ?? randomUUID() },
       body: bodyOf({
         type: input.type,
-        workflow: input.workflow,
+        workflow: input.workflow ?? (input.automation === undefined ? undefined : 'automated_outreach'),
         name: input.name,
         priority: input.priority,
         deadline: input.deadline,
@@ -103,6 +108,7 @@ export const missionsCreate = defineCommand({
           domain: input.domain,
           missionId: input.mission,
           days: input.days,
+          automation: input.automation,
           dryRun: input['dry-run'] || undefined,
         },
       }),

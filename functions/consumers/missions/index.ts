@@ -1,7 +1,11 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { continueStep } from '../../../shared/agents/personalizer/continue-step.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
+import { AUTOMATE, workRun } from '../../../shared/automations/app/work-run.ts';
 import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -11,7 +15,8 @@ import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../../shared/missions/app/fail-stalled-steps.ts';
-import { missionQueues } from '../../../shared/missions/contract/messages.ts';
+import { type MissionMessage, missionQueues } from '../../../shared/missions/contract/messages.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -19,9 +24,10 @@ import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { AUTOMATIONS_ENV, outsideOf } from '../../../shared/wiring/open-automations.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const env = readEnv({ MISSION_MACHINE_ARN: z.string() });
+const env = readEnv({ MISSION_MACHINE_ARN: z.string(), MISSIONS_QUEUE_URL: z.string(), ...AUTOMATIONS_ENV });
 const tables = openTables();
 const sfn = new SFNClient(awsClient());
 const deps = {
@@ -32,6 +38,9 @@ const deps = {
   ...domainStores(tables),
   machine: new SfnMachine(sfn, env.MISSION_MACHINE_ARN),
   ...coordinationStores(tables),
+  ...automationStores(tables),
+  outside: outsideOf(new SecretsManagerClient(awsClient()), env),
+  queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   ...sendingStores(tables),
   tokens: new SfnTaskTokens(sfn),
   clock: systemClock,
@@ -50,6 +59,6 @@ export const handler = queueHandler(missionQueues.missions.message, async (messa
     case 'fail-stalled-steps':
       return failStalledSteps(deps, message.workspace, message.missionId);
     case 'continue-step':
-      return continueStep(deps, message);
+      return message.step === AUTOMATE ? workRun(deps, message) : continueStep(deps, message);
   }
 });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -15,6 +16,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
+import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -32,6 +34,8 @@ export function container() {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...sendingStores(tables),
+    ...replyStores(tables),
+    ...engagementStores(tables),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     clock: systemClock,
   };

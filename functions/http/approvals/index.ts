@@ -3,6 +3,7 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { decideApproval } from '../../../shared/review/app/decide-approval.ts';
 import { listApprovals } from '../../../shared/review/app/list-approvals.ts';
 import { summarizeApproval, viewApproval } from '../../../shared/review/app/view-approval.ts';
+import { rejudgeEngagements } from '../../../shared/sending/app/rejudge-engagements.ts';
 import { listMessages, resolveMessage } from '../../../shared/sending/app/view-messages.ts';
 import { container } from './container.ts';
 
@@ -43,5 +44,9 @@ export const handler = httpHandler(approvalRoutes, {
 
   resolveMessage: async ({ caller, params, body }) => ({
     body: await resolveMessage(deps, caller.workspace, params.id, body.outcome),
+  }),
+
+  rejudgeEngagements: async ({ caller, body }) => ({
+    body: await rejudgeEngagements(deps, caller.workspace, body),
   }),
 });

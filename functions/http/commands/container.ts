@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -36,6 +37,7 @@ export async function container() {
     ...missionStores(tables),
     ...draftingStores(tables),
     ...approvalStores(tables),
+    ...automationStores(tables),
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...leadStores(tables),

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
@@ -23,6 +24,7 @@ export function container() {
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
   return {
     ...leadStores(tables),
+    ...automationStores(tables),
     ...channelStores(tables),
     ...missionStores(tables),
     ...workspaceStores(tables),

@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../shared/automations/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
@@ -27,6 +28,7 @@ export function container() {
   const stores = {
     ...missionStores(tables),
     ...approvalStores(tables),
+    ...automationStores(tables),
     ...draftingStores(tables),
     ...workspaceStores(tables),
     ...domainStores(tables),

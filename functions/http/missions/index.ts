@@ -1,3 +1,4 @@
+import { checkAutomation } from '../../../shared/automations/app/check-automation.ts';
 import { listMissions } from '../../../shared/explain/app/list-missions.ts';
 import { viewMission } from '../../../shared/explain/app/view-mission.ts';
 import { cancelMission } from '../../../shared/missions/app/cancel-mission.ts';
@@ -12,6 +13,7 @@ const deps = container();
 
 export const handler = httpHandler(missionRoutes, {
   createMission: async ({ caller, body, headers, correlationId }) => {
+    await checkAutomation(deps, caller.workspace, body.params);
     const mission = await createMission(deps, {
       workspace: caller.workspace,
       actor: { kind: 'user', id: caller.subject },

@@ -47,6 +47,7 @@ describe('simulated reactions', () => {
     expect(share('hardBounce')).toBeCloseTo(0.02, 2);
     expect(Math.abs(share('open') - 0.35 * 0.96)).toBeLessThan(0.017);
     expect(Math.abs(share('reply') - 0.03 * 0.96)).toBeLessThan(0.006);
+    expect(Math.abs(share('scan') - 0.05 * 0.96)).toBeLessThan(0.008);
   });
 
   it('to a non-existent address are always a bounce', () => {

@@ -8,6 +8,7 @@ export type ReactionKind =
   | 'complaint'
   | 'open'
   | 'machineOpen'
+  | 'scan'
   | 'click'
   | 'book'
   | 'reply'
@@ -25,6 +26,9 @@ export interface Reaction {
 const MINUTE_MS = 60_000;
 /** Nobody reacts after this: the tail of the exponential distribution would keep missions open for ever. */
 const LONGEST_DELAY_MS = 6 * 24 * 60 * MINUTE_MS;
+
+/** A scanner reads while the mail is being delivered. */
+const SCAN_AFTER_MS = 3_000;
 
 /** AWS's mailbox simulator: addresses that always do one thing. */
 const SIMULATOR: Readonly<Record<string, readonly ReactionKind[]>> = {
@@ -68,6 +72,8 @@ export function decideReactions(mail: MailAtHand, profile: PeopleProfile): React
   if (draw('outOfOffice') < profile.outOfOffice)
     add('outOfOffice', after('outOfOffice', delays.outOfOfficeMinutes));
   if (draw('machineOpen') < profile.machineOpen) add('machineOpen', 0);
+  // Whether a scanner stands before a mailbox does not change from mail to mail.
+  if (unitInterval(`${mail.seed}|scanned|${address}`) < profile.scan) add('scan', SCAN_AFTER_MS);
 
   const opensAfter = after('open', delays.openMinutes);
   const engagement = draw('engagement');

@@ -21,6 +21,7 @@ const EAGER: PeopleProfileInput = {
   complain: 1,
   open: 1,
   machineOpen: 1,
+  scan: 1,
   click: 1,
   book: 0,
   reply: 1,
@@ -34,7 +35,7 @@ interface Notification {
   readonly notificationType?: string;
   readonly mail: { readonly messageId: string; readonly tags: Record<string, string[]> };
   readonly bounce?: { readonly bounceType: string; readonly bounceSubType: string };
-  readonly click?: { readonly link: string };
+  readonly click?: { readonly link: string; readonly timestamp: string; readonly userAgent: string };
   readonly receipt?: { readonly action: { readonly bucketName: string; readonly objectKey: string } };
 }
 
@@ -50,7 +51,7 @@ const mailTo = (address: string): Buffer =>
       'MIME-Version: 1.0',
       'Content-Type: text/plain; charset=utf-8',
       '',
-      'Look: https://shop.example/offer or https://shop.example/unsubscribe',
+      'Look: https://shop.example/offer or https://shop.example/help or leave: https://shop.example/unsubscribe',
       '',
     ].join('\r\n'),
   );
@@ -98,12 +99,20 @@ describe('SES and the people behind it', () => {
     expect(jumps).toBeGreaterThan(0);
     const events = await notifications();
     const kinds = events.map((each) => each.eventType ?? each.notificationType).sort();
-    expect(kinds).toEqual(['Click', 'Complaint', 'Open', 'Received', 'Received']);
-    expect(events.find(({ eventType }) => eventType === 'Click')?.click?.link).toBe(
+    expect(kinds).toEqual(['Click', 'Click', 'Click', 'Complaint', 'Open', 'Received', 'Received']);
+    const clicks = events.flatMap(({ click }) => click ?? []);
+    const [reader] = clicks.toSorted((a, b) => (a.timestamp > b.timestamp ? -1 : 1));
+    expect(reader?.link).toBe('https://shop.example/offer');
+    // A scanner has followed every link by then, the way a browser does.
+    const scanned = clicks.filter((click) => click !== reader);
+    expect(scanned.map(({ link }) => link)).toEqual([
       'https://shop.example/offer',
-    );
+      'https://shop.example/help',
+    ]);
+    expect(new Set(clicks.map(({ userAgent }) => userAgent)).size).toBe(1);
     const unsubscribed = fixture.rex.meter.snapshot().services['HttpApi']?.['requests'];
-    expect(unsubscribed).toBe(1);
+    // By the person, and the page that the scanner looked at.
+    expect(unsubscribed).toBe(2);
 
     const received = events.flatMap(({ receipt }) => (receipt === undefined ? [] : [receipt.action]));
     const mails = await Promise.all(

@@ -10,7 +10,7 @@ import type { EventWebhook } from '../sendgrid/event-webhook.ts';
 import type { RuntimeStore } from '../store.ts';
 import { decideReactions, type ReactionKind } from './decide.ts';
 import type { Inbound } from './inbound.ts';
-import { linkToFollow } from './link.ts';
+import { isLeaving, linksOf, linkToFollow } from './link.ts';
 import type { PeopleProfile } from './profile.ts';
 import { type Purchase, purchasesOf } from './purchases.ts';
 import { composeReply } from './reply-mail.ts';
@@ -140,12 +140,39 @@ export function createPeople(services: PeopleServices): People {
       if (answer !== undefined) inbound.receive(answer);
       return;
     }
-    if (kind !== 'click' && kind !== 'book') return tell(mail, kind, recipient, at);
+    if (kind !== 'click' && kind !== 'book' && kind !== 'scan') return tell(mail, kind, recipient, at);
     const raw = await mails.raw(mailId);
-    const link = raw === undefined ? undefined : await linkToFollow(raw, kind === 'book');
+    const links = raw === undefined ? [] : await linksOf(raw);
+    if (kind === 'scan') return scan(mail, links, recipient, at);
+    const link = linkToFollow(links, kind === 'book');
     if (link !== undefined) tell(mail, kind, recipient, at, link);
     // After the click, as a page takes a moment.
     if (link !== undefined && kind === 'book') services.calendars.visit(link, recipient);
+  };
+  /** A security scanner follows every link at once, by the user agent of a browser. Also the one that leaves the list. */
+  const scan = async (
+    mail: Envelope,
+    links: readonly string[],
+    recipient: string,
+    at: number,
+  ): Promise<void> => {
+    for (const [n, link] of links.entries()) {
+      // SES and SendGrid leave the link for leaving the list alone, and so do not tell of it.
+      if (isLeaving(link)) await visit(link, 'GET');
+      else tell(mail, 'click', recipient, at + n * 200, link);
+    }
+  };
+  /** Only the path counts, whatever host the mail names: nothing leaves this machine. */
+  const visit = async (link: string, method: 'GET' | 'POST', body?: string): Promise<void> => {
+    const { pathname, search } = new URL(link);
+    await fetch(services.httpUrl + pathname + search, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+    })
+      .then((answer) => answer.body?.cancel())
+      .catch(() => undefined);
   };
   const tell = (mail: Envelope, kind: string, recipient: string, at: number, link?: string): void => {
     const events: Readonly<Record<string, readonly [SesEventType, Partial<SesEventDetails>] | undefined>> =
@@ -159,12 +186,7 @@ export function createPeople(services: PeopleServices): People {
   const unsubscribe = async (mail: Envelope, recipient: string): Promise<void> => {
     const link = /<(https?:[^>]+)>/i.exec(headerValue(mail.headers, 'List-Unsubscribe') ?? '')?.[1];
     if (link === undefined) return act(mail.id, 'unsubscribeByMail', recipient, clock.time());
-    const { pathname, search } = new URL(link);
-    await fetch(services.httpUrl + pathname + search, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: 'List-Unsubscribe=One-Click',
-    }).catch(() => undefined);
+    await visit(link, 'POST', 'List-Unsubscribe=One-Click');
   };
 
   return {

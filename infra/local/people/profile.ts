@@ -18,6 +18,8 @@ export const peopleProfile = z
     open: rate.default(0.35),
     /** Opens by a mail provider's prefetch, which say nothing of a person. */
     machineOpen: rate.default(0.15),
+    /** Share of addresses (not of mails) whose mail a security scanner reads first: it follows every link within seconds. */
+    scan: rate.default(0.05),
     click: rate.default(0.05),
     /** Clicks on a booking link, where the mail has one; on a page of this machine they take the first free time. */
     book: rate.default(0.005),

@@ -20,6 +20,14 @@ export const coordinatorManifest = {
         unseen: count,
       }),
     },
+    automate: {
+      start: { uses: ['automations', 'automationRuns', 'outside', 'wake', 'queue'] },
+      result: z.object({
+        runId: z.string(),
+        outcome: z.enum(['continue', 'skipped']),
+        reason: z.string().optional(),
+      }),
+    },
   },
   routes: [
     'agentsStatus',
@@ -30,6 +38,13 @@ export const coordinatorManifest = {
     'listExternalAgents',
     'rotateAgentSecret',
     'revokeAgent',
+    'addAutomation',
+    'listAutomations',
+    'getAutomation',
+    'removeAutomation',
+    'rotateAutomationSecret',
+    'missionAutomation',
+    'automationResult',
   ],
   events: [
     'agent.registered',
@@ -40,8 +55,13 @@ export const coordinatorManifest = {
     'assignment.given-back',
     'assignment.done',
     'assignment.given-up',
+    'automation.added',
+    'automation.removed',
+    'automation.secret-rotated',
+    'automation.started',
+    'automation.finished',
   ],
-  providers: ['OpenAI'],
+  providers: ['OpenAI', 'n8n', 'CrewAI'],
   prompts: [{ name: 'decide', version: 1, sha256: 'NQeAkw_tkypeWCTl7ipdTtRI8-LbKnPA9sewkieqhKE' }],
   llm: 'decides what the rules leave open; hands it to a person otherwise',
 } as const satisfies AgentManifest;

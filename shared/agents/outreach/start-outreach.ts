@@ -8,7 +8,7 @@ import type { OutreachMission, Release } from '../../missions/domain/mission.ts'
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendTimeStore } from '../../sending/app/ports/send-times.ts';
-import { LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
+import { firstRelease, LOOK_BY_ITSELF_MS } from '../../sending/app/release-cohorts.ts';
 import { chooseSendHour } from '../../sending/domain/send-time.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
@@ -61,7 +61,7 @@ export async function startOutreach(
   await expectParts(deps, step, cohorts.length);
 }
 
-/** A mission of several cohorts begins with one, whose leads are its canaries. */
+/** A mission of several cohorts begins with few, whose leads are its canaries. */
 async function beginRelease(
   { missions }: StartOutreachDeps,
   { workspace, id, release }: OutreachMission,
@@ -72,7 +72,7 @@ async function beginRelease(
   return retryOnConflict(async () => {
     const mission = await missions.get(workspace, id);
     if (!mission || mission.release) return mission?.release;
-    const begun = { cohorts: 1, at, settled: 0, bounced: 0 };
+    const begun = { cohorts: firstRelease(cohorts), at, settled: 0, bounced: 0 };
     await missions.save({ ...mission, release: begun });
     return begun;
   });

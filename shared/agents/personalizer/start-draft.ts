@@ -38,6 +38,9 @@ export async function startDraft(
         leadId: lead.id,
         variant: lead.variant ?? 'A',
         purchases: lead.purchases,
+        ...(lead.risk === undefined
+          ? {}
+          : { risk: { bounce: lead.risk, complaint: lead.complaintRisk ?? 0 } }),
         messages: [],
       })),
     });

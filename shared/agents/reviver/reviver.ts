@@ -65,9 +65,11 @@ export function reviveLead(
   if (reasons.length > 0) return { ...base, excluded: reasons };
   if (isHeldOut(mission.workspace, lead.id, mission.params.holdout)) return { ...base, heldOut: true };
   const facts = riskFactsOf(lead, history?.lastOn, new Date(mission.createdAt));
+  const { bounce, complaint } = leadRisk(facts, evidence);
   return {
     ...base,
-    risk: Math.round(leadRisk(facts, evidence).bounce * 1_000) / 1_000,
+    risk: Math.round(bounce * 1_000) / 1_000,
+    complaintRisk: Math.round(complaint * 1_000_000) / 1_000_000,
     kind: kindOf(facts),
     variant: variantOf(mission.id, lead.id, view.settings.variants),
   };

@@ -1,6 +1,7 @@
 import { alertEvents } from '../../alerts/contract/events.ts';
 import { analyticsEvents } from '../../analytics/contract/events.ts';
 import { approvalEvents } from '../../approvals/contract/events.ts';
+import { automationEvents } from '../../automations/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
@@ -25,6 +26,7 @@ const EVENTS = {
   ...alertEvents,
   ...analyticsEvents,
   ...approvalEvents,
+  ...automationEvents,
   ...channelEvents,
   ...domainEvents,
   ...provisioningEvents,

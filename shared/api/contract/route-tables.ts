@@ -1,6 +1,7 @@
 import { resourceRoutes } from '../../allocation/contract/routes.ts';
 import { analyticsRoutes } from '../../analytics/contract/routes.ts';
 import { approvalRoutes } from '../../approvals/contract/routes.ts';
+import { automationRoutes } from '../../automations/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
@@ -38,6 +39,7 @@ export const ROUTE_TABLES = {
   decisions: decisionRoutes,
   operations: operationRoutes,
   agents: agentRoutes,
+  automations: automationRoutes,
   profiles: profileRoutes,
   llm: llmRoutes,
   channels: channelRoutes,

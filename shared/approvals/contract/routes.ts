@@ -157,4 +157,26 @@ export const approvalRoutes = routes({
     success: { status: 200, schema: sentMessageViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
+  rejudgeEngagements: {
+    operationId: 'rejudgeEngagements',
+    method: 'POST',
+    path: '/api/messages/rejudge',
+    summary:
+      'Judge again, by the current table of weights, whether people or machines opened and clicked; counts and the reputation of domains follow. Call it until the cursor is null. A repeat changes nothing.',
+    roles: OPERATORS,
+    body: z.strictObject({ cursor: z.string().max(1_000).optional() }),
+    success: {
+      status: 200,
+      schema: z.object({
+        table: z.number().int().describe('Version of the table of weights'),
+        judged: z.number().int().describe('Messages that another table had judged'),
+        changed: z
+          .number()
+          .int()
+          .describe('Of these, those whose open or click went from a person to a machine, or back'),
+        cursor: z.string().nullable(),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
+  },
 });

@@ -147,7 +147,7 @@ describe('a status report of the provider', () => {
     { kind: 'sent', at: at(1), providerMessageId: 'SM1' },
     { kind: 'sent', at: at(2), providerMessageId: 'SM1' },
     delivered,
-    { kind: 'opened', at: at(4), machine: false },
+    { kind: 'opened', at: at(4), signs: [] },
   ];
 
   it('has the same effect in any order and any number of times', async () => {

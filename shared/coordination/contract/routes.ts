@@ -157,7 +157,7 @@ export const agentRoutes = routes({
                 name: z.string(),
                 agent: z.string(),
                 dependsOn: z.array(z.string()),
-                waitsFor: z.enum(['approval', 'calendar']).nullable(),
+                waitsFor: z.enum(['approval', 'calendar', 'automation']).nullable(),
                 retries: z.number().int(),
                 compensate: z.string().nullable(),
               }),

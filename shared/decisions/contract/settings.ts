@@ -31,8 +31,11 @@ export const ruleSettingsSchema = z.strictObject({
     .min(1)
     .default(200)
     .describe('E-mails in seven days that a domain must have sent before its rates are judged'),
-  pauseBounceRate: share(0.04, 'Bounce rate from which a domain is paused'),
-  pauseComplaintRate: share(0.0008, 'Complaint rate from which a domain is paused'),
+  pauseBounceRate: share(
+    0.04,
+    'Bounce rate from which a domain is paused. So many bounces are expected of the e-mails of a day at most: its risk budget',
+  ),
+  pauseComplaintRate: share(0.0008, 'The same for complaints'),
   rotateBelowReputation: share(
     0.7,
     'Reputation below which nothing is sent from a domain: its missions are moved away, and no mission gets it',

@@ -18,6 +18,13 @@ import {
 } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayRecord, DomainDay, PoolStore, SendAllowance } from '../app/ports/pools.ts';
 import { type Pool, poolSchema } from '../domain/pool.ts';
+import {
+  NOTHING_RISKED,
+  overBudget,
+  RISK_KINDS,
+  RISK_SCOPES,
+  type RiskByScope,
+} from '../domain/risk-budget.ts';
 import { sumByProvider, type TrafficByProvider, type TrafficCounts } from '../domain/traffic.ts';
 import { dayKey, domainDayKey, domainOwnerKey, numberOwnerKey, poolKey } from './keys.ts';
 
@@ -26,7 +33,8 @@ const DOMAIN_DAY_KEPT_MS = 35 * DAY;
 /**
  * Counters of a workspace's day are attributes of its record (`sent`, and `sent/<domain>`, `inbox/<address>`,
  * `channel/<name>`), so that one update adds to several and checks all limits at once. Those of a domain's day are attributes of
- * a record of the domain: `sent` with its limit, and `<provider>/<signal>`. What `other` was sent is the rest of `sent`.
+ * a record of the domain: `sent` with its limit, `<provider>/<signal>`, and what was risked, `risk/<scope>/<kind>` in millionths.
+ * What `other` was sent is the rest of `sent`.
  */
 const KNOWN_PROVIDERS = ['gmail', 'yahoo', 'microsoft'] as const;
 const SENT = 'sent/';
@@ -83,6 +91,7 @@ export class DynamoPoolStore implements PoolStore {
       ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
     ];
     if (passesLimit(own)) return 'spent';
+    if (passesLimit(riskCounters(domain?.risk))) return 'too-risky';
     const key = dayKey(workspace, day);
     const sender = domain
       ? this.ownDomain(workspace, day, domain, count)
@@ -96,8 +105,23 @@ export class DynamoPoolStore implements PoolStore {
     } catch (error) {
       const failed = failedGuards(error);
       if (failed.length === 0) throw error;
-      return failed.includes(0) ? 'not-owned' : 'spent';
+      if (failed.includes(0)) return 'not-owned';
+      return domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
     }
+  }
+
+  async risked(domain: string, day: string): Promise<RiskByScope> {
+    const item = await this.records.get(domainDayKey(domain, day), dayItemSchema);
+    return item ? riskedOf(item) : NOTHING_RISKED;
+  }
+
+  /** Asked after a refusal, which does not say which of the limits it was: others have risked more, and the day goes on. */
+  private async isTooRisky(
+    { name, risk }: NonNullable<SendAllowance['domain']>,
+    day: string,
+  ): Promise<boolean> {
+    const risked = await this.risked(name, day);
+    return risk !== undefined && overBudget(risk.expected, risked, risk.budget) !== undefined;
   }
 
   async giveNumber(workspace: string, number: string): Promise<void> {
@@ -109,7 +133,7 @@ export class DynamoPoolStore implements PoolStore {
   private ownDomain(
     workspace: string,
     day: string,
-    { name, limit, to = {} }: NonNullable<SendAllowance['domain']>,
+    { name, limit, to = {}, risk }: NonNullable<SendAllowance['domain']>,
     count: number,
   ): TransactItem[] {
     const ofDomain: Counter[] = [
@@ -117,6 +141,7 @@ export class DynamoPoolStore implements PoolStore {
       ...KNOWN_PROVIDERS.flatMap((provider) =>
         to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
       ),
+      ...riskCounters(risk),
     ];
     return [
       {
@@ -146,7 +171,7 @@ export class DynamoPoolStore implements PoolStore {
   async countTraffic(domain: string, day: string, counts: TrafficCounts): Promise<void> {
     const counters = PROVIDER_GROUPS.flatMap((provider) =>
       Object.entries(counts[provider] ?? {}).flatMap(([signal, add]) =>
-        add > 0 ? [{ name: `${provider}/${signal}`, add }] : [],
+        add !== 0 ? [{ name: `${provider}/${signal}`, add }] : [],
       ),
     );
     if (counters.length > 0)
@@ -177,6 +202,32 @@ const under = (item: z.infer<typeof dayItemSchema>, prefix: string): Record<stri
       name.startsWith(prefix) && typeof value === 'number' ? [[name.slice(prefix.length), value]] : [],
     ),
   );
+
+const RISK = 'risk/';
+
+const riskCounters = (risk: NonNullable<SendAllowance['domain']>['risk']): Counter[] =>
+  RISK_SCOPES.flatMap((scope) =>
+    RISK_KINDS.flatMap((kind) => {
+      const add = risk?.expected[scope][kind] ?? 0;
+      return risk && add > 0
+        ? [{ name: `${RISK}${scope}/${kind}`, add, limit: risk.budget[scope][kind] }]
+        : [];
+    }),
+  );
+
+function riskedOf(item: z.infer<typeof dayItemSchema>): RiskByScope {
+  const of = (scope: string) => {
+    const { bounce = 0, complaint = 0 } = under(item, `${RISK}${scope}/`);
+    return { bounce, complaint };
+  };
+  return {
+    all: of('all'),
+    gmail: of('gmail'),
+    yahoo: of('yahoo'),
+    microsoft: of('microsoft'),
+    other: of('other'),
+  };
+}
 
 function byProviderOf(item: z.infer<typeof dayItemSchema>): TrafficByProvider {
   const known = {

@@ -1,13 +1,22 @@
 import type { z } from 'zod';
+import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import type { domainStandingSchema } from '../contract/sending-domain.ts';
 import { reputationFloor } from '../domain/fitness.ts';
 import { healthOf, reputationOf, reputationParts } from '../domain/reputation.ts';
+import {
+  fromMillionths,
+  RISK_SCOPES,
+  type Risk,
+  type RiskByScope,
+  type RiskScope,
+  riskBudget,
+} from '../domain/risk-budget.ts';
 import { domainView } from '../domain/sending-domain.ts';
 import { sumByProvider, type Traffic, totalOf } from '../domain/traffic.ts';
-import { plannedCaps } from '../domain/warmup.ts';
+import { dailyCap, plannedCaps } from '../domain/warmup.ts';
 import { recentDays } from './check-domain-health.ts';
 import { type PoolsDeps, readPool } from './read-pool.ts';
 
@@ -36,6 +45,10 @@ export async function showDomain(
     providers: PROVIDER_GROUPS.map((provider) => ({ provider, ...standingOf(byProvider[provider]) })),
     rotateBelow: reputationFloor(domain.tier, terms.thresholds),
     plannedCaps: plannedCaps(domain, now, PLANNED_DAYS, settings?.warmup),
+    riskBudget: riskStanding(
+      riskBudget(dailyCap(domain, now), settings?.rules ?? DEFAULT_THRESHOLDS),
+      await deps.pools.risked(name, day.day),
+    ),
     inboxes: domain.inboxes.map(({ name: inbox, status = 'active', dailyCap, billedFor = null }) => ({
       name: inbox,
       status,
@@ -44,6 +57,18 @@ export async function showDomain(
       billedFor,
     })),
   };
+}
+
+function riskStanding(budget: RiskByScope, risked: RiskByScope): DomainStanding['riskBudget'] {
+  const spent = (scope: RiskScope, kind: keyof Risk) => ({
+    expected: fromMillionths(risked[scope][kind]),
+    most: fromMillionths(budget[scope][kind]),
+  });
+  return RISK_SCOPES.map((provider) => ({
+    provider,
+    bounces: spent(provider, 'bounce'),
+    complaints: spent(provider, 'complaint'),
+  }));
 }
 
 function standingOf(traffic: Traffic): DomainStanding['all'] {

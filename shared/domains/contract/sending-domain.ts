@@ -47,6 +47,8 @@ const standingSchema = z.object({
   ),
 });
 
+const spentSchema = z.object({ expected: z.number().min(0), most: z.number().min(0) });
+
 export const domainStandingSchema = domainViewSchema
   .extend({
     all: standingSchema.describe('All e-mails of the last seven days'),
@@ -57,6 +59,17 @@ export const domainStandingSchema = domainViewSchema
     plannedCaps: z
       .array(count)
       .describe('Most e-mails on the next 14 days, today first, if each of them goes well'),
+    riskBudget: z
+      .array(
+        z.object({
+          provider: z.enum(['all', ...PROVIDER_GROUPS]),
+          bounces: spentSchema,
+          complaints: spentSchema,
+        }),
+      )
+      .describe(
+        'Bounces and complaints that are expected of what it sent today, and how many may be, by mailbox provider',
+      ),
     inboxes: z.array(
       z.object({
         name: z.string(),

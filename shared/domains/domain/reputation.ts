@@ -63,7 +63,7 @@ const JUDGED = [
  * A rate is taken over at least this many e-mails, as providers judge over a "representative volume": one bounce
  * among twenty, or one complaint among two thousand, says little about a domain.
  */
-const REPRESENTATIVE: Readonly<Record<Judged, number>> = {
+export const REPRESENTATIVE: Readonly<Record<Judged, number>> = {
   bounced: 200,
   complained: 2_000,
   deferred: 200,

@@ -56,6 +56,8 @@ const leadDraftsSchema = z.object({
   variant: z.string(),
   /** The purchase history at the mission's as-of date. Messages may state it, and it does not change any more. */
   purchases: z.object({ count: z.number().int(), lastOn: isoDateSchema }).optional(),
+  /** Probabilities, when the mission chose the lead, that the first e-mail bounces and that one is complained about. */
+  risk: z.object({ bounce: z.number(), complaint: z.number() }).optional(),
   /** By step, from index 0: the channel and why it was chosen; absent when all steps use e-mail. */
   channels: z
     .array(z.object({ channel: refuseUnknown(z.enum(CHANNELS)), reason: z.string(), costUsd: z.number() }))

@@ -38,10 +38,11 @@ export function addCounts(all: readonly SomeCounts[]): SomeCounts {
   for (const name of COUNTED) {
     let sum = 0;
     for (const counts of all) sum += counts[name] ?? 0;
-    if (sum > 0) sums[name] = sum;
+    if (sum !== 0) sums[name] = sum;
   }
   return sums;
 }
 
-const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as HourCounts;
-export const fullCounts = (counts: SomeCounts): HourCounts => ({ ...NOTHING, ...counts });
+/** What a later judgement took back may have been counted in an earlier hour: no count is shown below 0. */
+export const fullCounts = (counts: SomeCounts): HourCounts =>
+  Object.fromEntries(COUNTED.map((name) => [name, Math.max(0, counts[name] ?? 0)])) as HourCounts;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { engagementBefore } from '../../agents/reviver/engagement-before.ts';
 import { judgeLead, OUTSIDE_SEGMENT } from '../../agents/reviver/reviver.ts';
+import type { RunStore } from '../../automations/app/ports/automations.ts';
+import { type Run, runIdOf } from '../../automations/domain/run.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
@@ -34,6 +36,7 @@ export interface ExplainDeps extends SendViewDeps {
   readonly ledger: SendLedger;
   readonly answers: Pick<AnswerStore, 'ofLead'>;
   readonly meetings: Pick<MeetingStore, 'ofLead'>;
+  readonly automationRuns: Pick<RunStore, 'get'>;
   readonly clock: Clock;
 }
 
@@ -131,10 +134,11 @@ async function explainMission(
   orders: LeadOrders | undefined,
 ): Promise<MissionExplanation> {
   const { workspace, id } = mission;
-  const [page, model, record] = await Promise.all([
+  const [page, model, record, run] = await Promise.all([
     deps.missions.getScoredPage(workspace, id, lead.roster),
     deps.missions.getModel(workspace, id),
     deps.workspaces.get(workspace),
+    mission.params.automation === undefined ? undefined : deps.automationRuns.get(workspace, id),
   ]);
   const scored = page?.leads.find((candidate) => candidate.id === lead.id);
   const engagementOf = await engagementBefore(deps.ledger, mission, [lead]);
@@ -159,10 +163,28 @@ async function explainMission(
           : `Left out: ${code}.`),
     })),
     factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
+    automation: run
+      ? { runId: runIdOf(run), state: run.state, sentence: automationSays(run), note: run.note ?? null }
+      : null,
     sent: sends.map(viewMessage),
     lostContact: place?.cohort.lostContacts[lead.id] ?? null,
     next: place ? await nextOf(deps, mission, lead, purchasesOf(orders)?.lastOn, place, sends) : null,
   };
+}
+
+/** What an automation has said of a mission, or why it said nothing. Its own words are apart, as data. */
+function automationSays({ name, state, outcome, onFailure, reason, deadline }: Run): string {
+  const who = `The automation "${name}"`;
+  if (state === 'failed') {
+    const then = onFailure === 'skip' ? 'the mission went on without it' : 'a person has to decide';
+    return `${who} gave no result, and ${then}: ${reason ?? ''}`;
+  }
+  if (outcome !== undefined) {
+    return outcome === 'continue'
+      ? `${who} let the mission go on.`
+      : `${who} says that the mission should stop; a person decides.`;
+  }
+  return `${who} has until ${deadline} to answer.${reason === undefined ? '' : ` ${reason}`}`;
 }
 
 interface Place {

@@ -106,3 +106,7 @@ export const problemSchema = z
 export const assignmentIdSchema = z
   .string()
   .regex(/^er_[0-9a-z]{20}$/, 'an assignment id looks like er_ and 20 characters');
+
+export const automationIdSchema = z
+  .string()
+  .regex(/^au_[0-9a-z]{26}$/, 'the id of an automation looks like au_ and 26 characters');

@@ -161,6 +161,20 @@ export const sentMessageViewSchema = z.object({
   unsubscribedAt: instantSchema.nullable(),
   bookedAt: instantSchema.nullable().describe('When the person booked a meeting after this message'),
   bouncedAt: instantSchema.nullable(),
+  engagements: z
+    .array(
+      z.object({
+        kind: z.enum(['opened', 'clicked']),
+        at: instantSchema,
+        probability: z.number().min(0).max(1).describe('That a person did it'),
+        byPerson: z.boolean().describe('Whether it counts as done by a person, wherever Rex counts'),
+        signs: z
+          .array(z.object({ sign: z.string(), logOdds: z.number(), sentence: z.string() }))
+          .describe('What speaks against a person, each added to the log-odds'),
+      }),
+    )
+    .describe('Opens and clicks, of people and machines; of several alike, the earliest'),
+  judgedBy: z.number().int().describe('Version of the table of weights that judged opens and clicks'),
   providerMessageId: z.string().nullable(),
 });
 
@@ -178,6 +192,15 @@ const explanationSchema = z
         score: z.number().nullable(),
         reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
         factors: z.array(z.object({ name: z.string(), sentence: z.string() })),
+        automation: z
+          .object({
+            runId: z.string(),
+            state: z.string(),
+            sentence: z.string(),
+            note: z.string().nullable().describe('What the automation itself wrote'),
+          })
+          .nullable()
+          .describe('What an automation said of the mission; null when it asks none, or has not yet'),
         sent: z.array(sentMessageViewSchema),
         lostContact: z
           .object({

@@ -6,7 +6,7 @@ import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { newId } from '../../kernel/ids.ts';
 import { checkIdempotencyKey } from '../../platform/idempotency-key.ts';
-import { isOutreach } from '../contract/mission.ts';
+import { isOutreach, type WorkflowName } from '../contract/mission.ts';
 import type { createMissionBodySchema } from '../contract/routes.ts';
 import { type Mission, missionEvent, missionSchema } from '../domain/mission.ts';
 import type { MissionStore } from './ports/missions.ts';
@@ -41,6 +41,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
       fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],
     });
   }
+  checkAutomation(body);
   const mission: Mission = typed(body, today, {
     workspace,
     id: newId('m', now),
@@ -89,6 +90,8 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
 
 type Body = CreateMission['body'];
 
+const AUTOMATED: WorkflowName = 'automated_outreach';
+
 /** Type and parameters, which belong together. The default as-of date is today. */
 function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>): Mission {
   const { type, params } = body;
@@ -96,6 +99,19 @@ function typed(body: Body, today: string, rest: Omit<Mission, 'type' | 'params'>
     ...rest,
     type,
     params: isOutreach(body) ? { ...params, asOf: readAsOf(body.params, today) } : params,
+  });
+}
+
+/** The workflow that asks an automation and the automation belong together. */
+function checkAutomation({ workflow, params }: Body): void {
+  const named = 'automation' in params && params.automation !== undefined;
+  const asks = workflow === AUTOMATED;
+  if (named === asks) return;
+  const message = asks
+    ? `is needed by the workflow ${AUTOMATED}`
+    : `is asked by the workflow ${AUTOMATED} alone`;
+  throw new RexError('VALIDATION_FAILED', `Not valid: body.params.automation ${message}.`, {
+    fields: [{ path: 'body.params.automation', message }],
   });
 }
 

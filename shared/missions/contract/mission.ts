@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Needs } from '../../domains/contract/needs.ts';
 import { domainNameSchema } from '../../domains/contract/sending-domain.ts';
 import {
+  automationIdSchema,
   instantSchema,
   isoDateSchema,
   lineText,
@@ -80,6 +81,9 @@ export const leadReactivationParamsSchema = z.strictObject({
     .default(7)
     .describe('Days to wait for replies after the last message'),
   dryRun: z.boolean().default(false).describe('true: do everything except sending'),
+  automation: automationIdSchema
+    .optional()
+    .describe('The automation that the workflow automated_outreach asks before it drafts messages'),
 });
 
 /** A campaign has the parameters of a reactivation and a segment. The two differ in workflow and audience. */
@@ -111,12 +115,12 @@ interface MissionTypeRow {
 export const MISSION_ROWS = {
   lead_reactivation: {
     params: leadReactivationParamsSchema,
-    workflows: ['lead_reactivation'],
+    workflows: ['lead_reactivation', 'automated_outreach'],
     needs: { domain: true, quotas: ['ses'] },
   },
   campaign_execution: {
     params: campaignParamsSchema,
-    workflows: ['full_campaign', 'icp_driven_outreach', 'lead_reactivation'],
+    workflows: ['full_campaign', 'icp_driven_outreach', 'lead_reactivation', 'automated_outreach'],
     needs: { domain: true, quotas: ['ses'] },
   },
   icp_extraction: {

@@ -10,6 +10,8 @@ const scoredLeadSchema = z.object({
   heldOut: z.boolean().optional(),
   /** Probability that an e-mail bounces, for those who get one. */
   risk: z.number().optional(),
+  /** Probability that it is complained about. */
+  complaintRisk: z.number().optional(),
   /** What its e-mails are counted under, to learn from: `kindOf` of `shared/risk`. */
   kind: z.string().optional(),
   /** Reason codes when the lead was left out. */

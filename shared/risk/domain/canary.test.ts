@@ -106,6 +106,20 @@ describe('the release of cohorts', () => {
     expect(nextRelease({ ...view, ...settled(2, 50) })).toBe(1);
   });
 
+  it('begins with few leads, and with one cohort if that has many', () => {
+    const begun = { released: 0, settled: { successes: 0, trials: 0 }, out: 0 };
+    expect(nextRelease({ ...begun, sizes: [11, 4, 5, 3, 9] })).toBe(3);
+    expect(nextRelease({ ...begun, sizes: [100, 4, 5] })).toBe(1);
+    expect(nextRelease({ ...begun, sizes: [4, 2] })).toBe(2);
+  });
+
+  it('adds small cohorts as the ends of others become known', () => {
+    const small = { sizes: [11, 4, 5, 3, 9], released: 3, out: 0 };
+    expect(nextRelease({ ...small, ...settled(0, 2) })).toBe(3);
+    expect(nextRelease({ ...small, ...settled(0, 3) })).toBe(4);
+    expect(nextRelease({ ...small, ...settled(1, 10), out: 2 })).toBe(5);
+  });
+
   it('goes cohort by cohort when all of one are settled and nothing is decided', () => {
     expect(nextRelease({ ...view, ...settled(5, 90) })).toBe(2);
     expect(nextRelease({ ...view, ...settled(1, 10), out: 75 })).toBe(2);

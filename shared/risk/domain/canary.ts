@@ -49,19 +49,18 @@ export interface ReleaseView {
 }
 
 /**
- * How many cohorts may send. A list that has been cleared goes on with three times as many leads as are known to be well;
- * one of which nothing is decided goes on cohort by cohort, its canaries a few at a time.
+ * How many cohorts may send: at first, and as their ends become known. A list that has been cleared goes on with three times as
+ * many leads as are known to be well; one of which nothing is decided goes on with few leads whose end is not known. Cohorts are
+ * whole: a larger one goes once the released are nearly done.
  */
 export function nextRelease({ sizes, released, settled, out }: ReleaseView): number {
   const sum = (count: number): number => sizes.slice(0, count).reduce((all, size) => all + size, 0);
-  if (saysTolerable(settled, CANARY_TEST)) {
-    let next = Math.max(1, released);
-    while (next < sizes.length && sum(next + 1) <= GROWTH * (settled.trials + out)) next++;
-    // Cohorts are whole: when the next one is larger than that, it goes once the released are nearly done.
-    if (next > released) return next;
-  }
-  const done = settled.trials + out >= NEARLY_ALL * sum(released);
-  return done ? Math.min(sizes.length, released + 1) : released;
+  const known = settled.trials + out;
+  const most = saysTolerable(settled, CANARY_TEST) ? GROWTH * known : known + CANARIES_IN_FLIGHT;
+  let next = released;
+  while (next < sizes.length && sum(next + 1) <= most) next++;
+  const done = known >= NEARLY_ALL * sum(released);
+  return next === released && done ? Math.min(sizes.length, released + 1) : next;
 }
 
 export interface RankedLead {

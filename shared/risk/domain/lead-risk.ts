@@ -11,7 +11,7 @@ export interface LeadRisk {
 }
 
 /** An address that has just worked still bounces that often: full mailboxes that are closed, filters that say "unknown user". */
-const JUST_WORKED = 0.005;
+export const JUST_WORKED = 0.005;
 /**
  * The share of addresses that die in a year. Vendors quote 22.5 % for lists of companies (MarketingSherpa by way of HubSpot),
  * 23 to 28 % in recent reports of ZeroBounce; the median tenure of a job, 3.9 years (US Bureau of Labor Statistics, 2024), means

@@ -10,7 +10,7 @@ import { countMessages, loadMessageFacts, progressCounts } from './summarize-mes
 async function opened() {
   const rex = await openOutreach({ settings: { timeZone: 'Europe/Berlin' } });
   await rex.send();
-  const feedback = { kind: 'opened', at: '2026-03-05T20:00:00.000Z', machine: false } as const;
+  const feedback = { kind: 'opened', at: '2026-03-05T20:00:00.000Z', signs: [] } as const;
   await recordFeedback(rex.ports, [{ ref: rex.refOf(1), feedback }]);
   const facts = () => loadMessageFacts(rex.ports, WORKSPACE, rex.id);
   const learn = async (id = rex.id, change: object = {}) =>

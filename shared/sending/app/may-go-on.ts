@@ -4,6 +4,7 @@ import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
+import { type RiskByScope, riskBudget } from '../../domains/domain/risk-budget.ts';
 import { inboxAllowance, isInboxPaused } from '../../domains/domain/sending-domain.ts';
 import type { Recipients } from '../../domains/domain/traffic.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
@@ -52,12 +53,14 @@ export async function mayGoOn(
     readonly channel: Channel;
     readonly count: number;
     readonly to: Recipients;
+    /** What is expected of the messages, where they are e-mails. */
+    readonly risk: RiskByScope;
     readonly started: Date;
     readonly now: Date;
   },
 ): Promise<MayGoOn> {
   const { workspace, id } = view.mission;
-  const { channel, count, to, started, now } = slice;
+  const { channel, count, started, now } = slice;
   const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
   const [mission, record, pool] = await Promise.all([
@@ -68,7 +71,7 @@ export async function mayGoOn(
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
   if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const sender = channel === 'email' ? senderOf(view, mission, domain, to, now) : {};
+  const sender = channel === 'email' ? senderOf(view, mission, domain, record.settings, slice) : {};
   if (!sender) return later;
   if (!(await keepReservation(deps, mission, now))) return later;
   const { settings } = record;
@@ -94,6 +97,8 @@ export async function mayGoOn(
     ...(Number.isFinite(limit) ? { channel: { name: channel, limit, sender: number } } : {}),
   });
   if (reserved === 'spent') return { until: nextUtcDay(now) };
+  // Others drew from the budget meanwhile: the guards say of each message whether it still fits.
+  if (reserved === 'too-risky') return later;
   // Another workspace has the domain or the number, whatever this one's records say: nothing goes out from it.
   if (reserved === 'not-owned')
     return number === undefined ? later : { ...later, refusal: ofAnother(number, channel) };
@@ -116,14 +121,16 @@ function senderOf(
   view: SendView,
   { reservation: sender }: Mission,
   domain: SendingDomain | undefined,
-  to: Recipients,
-  now: Date,
+  settings: SendView['settings'],
+  { to, risk, now }: { readonly to: Recipients; readonly risk: RiskByScope; readonly now: Date },
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
   const isSameSender = sender && view.mission.reservation && isSender(sender, view.mission.reservation);
   if (!isSameSender || domain?.status !== 'active' || !isOwned(domain)) return undefined;
   if (isInboxPaused(domain, sender.inbox)) return undefined;
+  const limit = dailyCap(domain, now);
+  const budget = riskBudget(limit, settings.rules);
   return {
-    domain: { name: domain.domain, limit: dailyCap(domain, now), to },
+    domain: { name: domain.domain, limit, to, risk: { expected: risk, budget } },
     inbox: inboxAllowance(domain, sender.inbox),
   };
 }

@@ -7,6 +7,7 @@ import type { Feedback } from '../domain/send.ts';
 import { type MessageFeedback, recordFeedback } from './record-feedback.ts';
 
 const AT = '2026-03-05T12:30:00.000Z';
+const READ = '2026-03-05T12:31:00.000Z';
 const LATER = '2026-03-05T13:00:00.000Z';
 const delivered: Feedback = { kind: 'delivered', at: AT, providerMessageId: 'p-1' };
 const hard: Feedback = { kind: 'bounced', at: AT, permanent: true, diagnostic: '550 5.1.1 no such user' };
@@ -56,8 +57,8 @@ describe('recordFeedback', () => {
   it('comes to the same in any order', async () => {
     const all: Feedback[] = [
       delivered,
-      { kind: 'opened', at: LATER, machine: false },
-      { kind: 'opened', at: AT, machine: false },
+      { kind: 'opened', at: LATER, signs: [] },
+      { kind: 'opened', at: READ, signs: [] },
       complained,
     ];
     const results = [];
@@ -69,7 +70,7 @@ describe('recordFeedback', () => {
     }
     expect(results[0]).toEqual(results[1]);
     expect(results[0]).toMatchObject({
-      message: { state: 'complained', openedAt: AT },
+      message: { state: 'complained', openedAt: READ },
       suppression: 'complaint',
     });
   });
@@ -189,8 +190,8 @@ describe('recordFeedback', () => {
     const all = [
       { ...put, bySender: false },
       put,
-      { kind: 'opened', at: AT, machine: true },
-      { kind: 'opened', at: AT, machine: false },
+      { kind: 'opened', at: AT, signs: ['provider_flag'] },
+      { kind: 'opened', at: AT, signs: [] },
       { kind: 'replied', at: AT },
       complained,
       hard,

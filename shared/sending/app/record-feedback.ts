@@ -1,5 +1,5 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { type Signal, sumByProvider } from '../../domains/domain/traffic.ts';
+import { sumByProvider } from '../../domains/domain/traffic.ts';
 import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -19,7 +19,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
-import { signalsOfChange } from '../domain/traffic-of-change.ts';
+import { type SignalChange, signalsOfChange } from '../domain/traffic-of-change.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export interface FeedbackDeps {
@@ -63,11 +63,10 @@ interface Learned {
 }
 
 /** What an e-mail that a domain sent on a day says of the domain. */
-interface DomainSignal {
+interface DomainSignal extends SignalChange {
   readonly domain: string;
   readonly day: string;
   readonly provider: ProviderGroup;
-  readonly signal: Signal;
 }
 
 /**
@@ -104,7 +103,7 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
   );
   for (const of of days.values()) {
     const [{ domain, day } = { domain: '', day: '' }] = of;
-    const counts = sumByProvider(of.map(({ provider, signal }) => ({ [provider]: { [signal]: 1 } })));
+    const counts = sumByProvider(of.map(({ provider, signal, add }) => ({ [provider]: { [signal]: add } })));
     await deps.pools.countTraffic(domain, day, counts);
   }
 }
@@ -141,11 +140,11 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
     { at: deps.clock.now(), counts: counted },
   );
   const signals = changes.flatMap(({ before, after, provider }) =>
-    signalsOfChange(before, after).map((signal) => ({
+    signalsOfChange(before, after).map((change) => ({
       domain: after.domain,
       day: after.claimedAt.slice(0, 10),
       provider,
-      signal,
+      ...change,
     })),
   );
   return {

@@ -27,6 +27,19 @@ const LOOK_MS = HOUR;
 /** Whoever is not next is woken by its release; this is for a message that was lost. */
 export const LOOK_BY_ITSELF_MS = 6 * HOUR;
 
+const byOrder = (cohorts: readonly Cohort[]): Cohort[] =>
+  cohorts.filter(({ order }) => order !== undefined).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+const sizesOf = (cohorts: readonly Cohort[]): number[] => cohorts.map(({ size }) => size);
+
+/** How many cohorts may send at first: the canaries. */
+export const firstRelease = (cohorts: readonly Cohort[]): number =>
+  nextRelease({
+    sizes: sizesOf(byOrder(cohorts)),
+    released: 0,
+    settled: { successes: 0, trials: 0 },
+    out: 0,
+  });
+
 /**
  * Whether a cohort may send yet. The first that may not looks at what became of those that do, and lets the next ones go; the
  * others wait to be woken.
@@ -40,11 +53,9 @@ export async function waitForRelease(
 ): Promise<Date | undefined> {
   if (!release || order === undefined || order < release.cohorts) return undefined;
   if (release.stopped || order > release.cohorts) return addMs(now, LOOK_BY_ITSELF_MS);
-  const cohorts = (await deps.cohorts.list(workspace, missionId))
-    .filter((cohort) => cohort.order !== undefined)
-    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  const cohorts = byOrder(await deps.cohorts.list(workspace, missionId));
   const seen = await seenOf(deps, cohorts.slice(0, release.cohorts), release, now);
-  const next = nextRelease({ sizes: cohorts.map(({ size }) => size), released: release.cohorts, ...seen });
+  const next = nextRelease({ sizes: sizesOf(cohorts), released: release.cohorts, ...seen });
   const { successes: bounced, trials: settled } = seen.settled;
   if (next > release.cohorts) {
     await retryOnConflict(async () => {

@@ -5,6 +5,7 @@ import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import type { ContactNumber } from '../../channels/domain/contact-number.ts';
 import type { DayRecord, PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
+import { NOTHING_RISKED, type RiskByScope, riskBudget } from '../../domains/domain/risk-budget.ts';
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
@@ -13,12 +14,14 @@ import type { MissionContent } from '../../drafting/domain/content.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
+import { mailRisk } from '../domain/mail-risk.ts';
 import { messageKey } from '../domain/message-key.ts';
 
 export interface SendViewDeps {
@@ -37,6 +40,8 @@ export interface SendView {
   readonly approval: MessagesApproval | undefined;
   readonly domain: SendingDomain | undefined;
   readonly day: DayRecord;
+  /** What the domain has risked today. */
+  readonly risked: RiskByScope;
 }
 
 /** @throws RexError NOT_FOUND when the mission or the settings are not there. */
@@ -57,7 +62,16 @@ export async function loadSendView(
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
   const approval = await approvalOfMission(deps.approvals, mission);
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  return { mission: outreachMission(mission), settings: record.settings, content, approval, domain, day };
+  const risked = domain ? await deps.pools.risked(domain.domain, day.day) : NOTHING_RISKED;
+  return {
+    mission: outreachMission(mission),
+    settings: record.settings,
+    content,
+    approval,
+    domain,
+    day,
+    risked,
+  };
 }
 
 export interface SendSubject {
@@ -81,7 +95,7 @@ export function sendContext(
   /** For whoever builds the same message often. */
   build = buildMessage,
 ): { context: SendContext; built: BuiltMessage } {
-  const { mission, settings, content, approval, domain, day } = view;
+  const { mission, settings, content, approval, domain, day, risked } = view;
   const { lead, drafted, step, dueAt, draftsBound, order, number, lastOrderOn } = subject;
   const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
@@ -109,6 +123,12 @@ export function sendContext(
       approval,
       draftsBound,
       domain,
+      risk: {
+        provider: providerGroupOf(lead.profile.address),
+        expected: mailRisk({ drafted, lead, step, now }),
+        budget: domain ? riskBudget(dailyCap(domain, now), settings.rules) : NOTHING_RISKED,
+        risked,
+      },
       left: {
         workspace: settings.dailyBudget - day.sent,
         inbox: inbox ? inbox.limit - (day.inboxes[inbox.address] ?? 0) : Number.POSITIVE_INFINITY,

@@ -4,6 +4,7 @@ import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import { addRisks, NOTHING_RISKED, overBudget, riskOf } from '../../domains/domain/risk-budget.ts';
 import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { buildMessage } from '../../drafting/domain/message.ts';
@@ -13,12 +14,12 @@ import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
-import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { CohortLedger } from '../domain/cohort-ledger.ts';
+import { nextUtcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
@@ -131,22 +132,25 @@ async function sendByChannel(
   deps: SendDueDeps,
   round: Round,
   channel: Channel,
-  due: readonly DueMessage[],
+  all: readonly DueMessage[],
 ): Promise<void> {
   const standing = await standingOf(deps, round.view, channel, round.started);
   if (standing.is === 'held') return keepBack(round, standing.held);
+  const due = channel === 'email' ? withinRisk(round, all) : all;
+  if (due.length === 0) return;
   const left = Math.min(...due.map(({ context }) => leftFor(context)));
   // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
   const probe = round.wasUnavailable || standing.is === 'to-be-probed' ? 1 : 0;
   const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
-  for (const all of probe ? [due.slice(0, probe), ...rest] : rest) {
+  for (const chunk of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
-    const slice = await withoutListed(deps, round, all);
+    const slice = await withoutListed(deps, round, chunk);
     if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
       count: slice.length,
-      to: recipientsBy(slice.map(({ context }) => providerGroupOf(context.lead.profile.address))),
+      to: recipientsBy(slice.map(({ context }) => context.risk.provider)),
+      risk: riskOf(slice.map(({ context: { risk } }) => ({ provider: risk.provider, risk: risk.expected }))),
       started: round.started,
       now,
     });
@@ -178,6 +182,24 @@ const providerOf = (
   channel: Channel,
 ): Provider | 'none' =>
   CHANNEL_TERMS[channel].provider?.(settings.channels, mission.reservation?.domain ?? '') ?? 'none';
+
+/**
+ * The messages that fit together into what the domain may still risk today, as far as the round knows; each by itself has passed
+ * the guard. The others are looked at on the next day.
+ */
+function withinRisk({ again }: Round, due: readonly DueMessage[]): DueMessage[] {
+  let drawn = NOTHING_RISKED;
+  return due.filter(({ context: { risk, now } }) => {
+    const { provider, expected, budget, risked } = risk;
+    const own = riskOf([{ provider, risk: expected }]);
+    if (overBudget(addRisks(drawn, own), risked, budget)) {
+      again.push(nextUtcDay(now));
+      return false;
+    }
+    drawn = addRisks(drawn, own);
+    return true;
+  });
+}
 
 /**
  * The lists of suppression are asked last: an entry of a domain or of all workspaces may have come since the mission chose its

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
+import { sentenceOf } from '../../engagement/domain/weights.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -8,7 +9,14 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { nameOf } from '../domain/cohort-ledger.ts';
-import { applyFeedback, type Feedback, type Send, whyNotSent } from '../domain/send.ts';
+import {
+  applyFeedback,
+  engagementsOf,
+  type Feedback,
+  judgementsOf,
+  type Send,
+  whyNotSent,
+} from '../domain/send.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
@@ -57,8 +65,21 @@ export const viewMessage = (send: Send): SentMessageView => ({
   unsubscribedAt: send.unsubscribedAt ?? null,
   bookedAt: send.bookedAt ?? null,
   bouncedAt: send.bouncedAt ?? null,
+  engagements: viewEngagements(send),
+  judgedBy: send.judgedBy ?? 1,
   providerMessageId: send.providerMessageId ?? null,
 });
+
+function viewEngagements(send: Send): SentMessageView['engagements'] {
+  const judgements = judgementsOf(send);
+  return engagementsOf(send).flatMap(({ kind, at }, i) => {
+    const judgement = judgements[i];
+    if (!judgement) return [];
+    const { probability, byPerson, parts } = judgement;
+    const signs = parts.map(({ sign, logOdds }) => ({ sign, logOdds, sentence: sentenceOf(sign) }));
+    return [{ kind, at, probability: Math.round(probability * 10_000) / 10_000, byPerson, signs }];
+  });
+}
 
 /**
  * Messages of a mission, cohort by cohort.

@@ -19,14 +19,13 @@ export const sendgridEventSchema = z.object({
   status: text.nullish(),
   reason: text.nullish(),
   response: text.nullish(),
-  useragent: text.nullish(),
-  sg_machine_open: z.boolean().optional(),
+  /** What an open or a click shows of who made it (`signsOf`), and which link it was; instead of agent, address and link. */
+  signs: z.array(z.string()).optional(),
+  link: z.string().optional(),
   workspace: workspaceIdSchema,
   mission: missionIdSchema,
   cohort: z.string().min(1).max(120),
   lead: leadIdSchema,
   step: z.coerce.number().int().min(1),
-  /** When we handed the message in. */
-  at: z.string().max(40).optional(),
 });
 export type SendgridEvent = z.infer<typeof sendgridEventSchema>;

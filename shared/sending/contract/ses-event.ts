@@ -5,6 +5,7 @@ const engagement = z.looseObject({
   timestamp: z.string(),
   userAgent: z.string().default(''),
   ipAddress: z.string().optional(),
+  link: z.string().optional(),
 });
 
 /** What SES publishes about a message: by event publishing, or by the older identity notifications. Unknown fields are kept. */

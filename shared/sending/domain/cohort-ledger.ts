@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
+import { currentTable } from '../../engagement/domain/judge-engagements.ts';
 import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { applyFeedback, FEEDBACK_KINDS, type Feedback, type Send } from './send.ts';
@@ -47,7 +48,12 @@ const factSchema = z.object({
   until: instantSchema.optional(),
   reason: z.string().optional(),
   permanent: z.boolean().optional(),
+  /** Of an open or a click of before, instead of its signs: whether it was taken for a machine's. */
   machine: z.boolean().optional(),
+  signs: z.array(z.string()).optional(),
+  link: z.string().optional(),
+  /** Version of the table of weights that judges opens and clicks; absent for the first. */
+  by: z.number().int().optional(),
   bySender: z.boolean().optional(),
 });
 type Fact = z.infer<typeof factSchema>;
@@ -239,11 +245,20 @@ function storedFact(feedback: Feedback): Omit<Fact, 'of' | 'at'> {
       return { kind, reason: feedback.reason, ...(feedback.bySender ? { bySender: true } : {}) };
     case 'opened':
     case 'clicked':
-      return { kind, ...(feedback.machine ? { machine: true } : {}) };
+      return {
+        kind,
+        signs: [...feedback.signs],
+        ...(feedback.link === undefined ? {} : { link: feedback.link }),
+        ...storedTable(feedback.judgedBy ?? currentTable()),
+      };
+    case 'judged':
+      return { kind, ...storedTable(feedback.judgedBy) };
     default:
       return { kind };
   }
 }
+
+const storedTable = (by: number): Pick<Fact, 'by'> => (by === 1 ? {} : { by });
 
 /** Undefined for a kind of a newer version. */
 function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback | undefined {
@@ -265,7 +280,15 @@ function feedbackOf({ kind, at: own, ...fact }: Fact, ofEntry: string): Feedback
       return { kind, at, bySender: fact.bySender === true, reason: fact.reason ?? '' };
     case 'opened':
     case 'clicked':
-      return { kind, at, machine: fact.machine === true };
+      return {
+        kind,
+        at,
+        signs: fact.signs ?? [fact.machine ? 'told_machine' : 'told_person'],
+        link: fact.link,
+        judgedBy: fact.by ?? 1,
+      };
+    case 'judged':
+      return { kind, at, judgedBy: fact.by ?? 1 };
     case 'complained':
     case 'replied':
     case 'unsubscribed':

@@ -22,6 +22,8 @@ export function firstMails(ledger: CohortLedger, now: Date, since = ''): FirstMa
   const first = new Map<string, Send>();
   const begun = new Set<string>();
   for (const send of ledger.sends.values()) {
+    // Given back by a provider that was away: it is tried again.
+    if (send.state === 'released') continue;
     begun.add(send.leadId);
     const known = first.get(send.leadId);
     const counts = send.channel === 'email' && (wasSent(send) || send.state === 'claimed');

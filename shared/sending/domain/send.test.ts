@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SIGNS } from '../../engagement/domain/signs.ts';
 import { storedForm } from '../../kernel/contract/tolerance.ts';
 import { SEND_STATES } from '../../leads/contract/routes.ts';
 import {
@@ -12,6 +13,7 @@ import {
   whyNotSent,
 } from './send.ts';
 
+const CLAIMED = '2026-01-01T00:00:00.000Z';
 const claimed: Send = {
   workspace: 'acme',
   missionId: `m_${'0'.repeat(26)}`,
@@ -25,10 +27,14 @@ const claimed: Send = {
   contentHash: 'hash',
   approvalId: 'a_1',
   domain: 'mail.acme.example',
-  claimedAt: '2026-01-01T00:00:00.000Z',
+  claimedAt: CLAIMED,
 };
 
 const at = fc.integer({ min: 1, max: 9 }).map((n) => `2026-01-0${n}T00:00:00.000Z`);
+/** Also within the minute of the claim, where the time says who it was. */
+const seen = fc
+  .integer({ min: 0, max: 90 })
+  .map((n) => new Date(Date.parse(CLAIMED) + n ** 3 * 1000).toISOString());
 const feedback: fc.Arbitrary<Feedback> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('sent' as const, 'delivered' as const),
@@ -45,7 +51,13 @@ const feedback: fc.Arbitrary<Feedback> = fc.oneof(
     kind: fc.constantFrom('complained' as const, 'replied' as const, 'unsubscribed' as const),
     at,
   }),
-  fc.record({ kind: fc.constantFrom('opened' as const, 'clicked' as const), at, machine: fc.boolean() }),
+  fc.record({
+    kind: fc.constantFrom('opened' as const, 'clicked' as const),
+    at: seen,
+    signs: fc.subarray([...SIGNS]),
+    link: fc.constantFrom(undefined, 'a', 'b'),
+  }),
+  fc.record({ kind: fc.constant('judged' as const), at, judgedBy: fc.integer({ min: 1, max: 3 }) }),
 );
 const fold = (all: readonly Feedback[]): Send => all.reduce(applyFeedback, claimed);
 /** The provider's own time of sending is taken from whichever event came first. */
@@ -110,10 +122,22 @@ describe('feedback on a message', () => {
     ],
     [{ kind: 'replied', at }, { repliedAt: at }],
     [{ kind: 'unsubscribed', at }, { unsubscribedAt: at }],
-    [{ kind: 'opened', at, machine: false }, { openedAt: at }],
-    [{ kind: 'opened', at, machine: true }, { machineOpenedAt: at }],
-    [{ kind: 'clicked', at, machine: false }, { clickedAt: at }],
-    [{ kind: 'clicked', at, machine: true }, { machineClickedAt: at }],
+    [
+      { kind: 'opened', at, signs: [] },
+      { openedAt: at, engagements: [{ kind: 'opened', at, signs: [] }] },
+    ],
+    [
+      { kind: 'opened', at, signs: ['provider_flag'] },
+      { machineOpenedAt: at, engagements: [{ kind: 'opened', at, signs: ['provider_flag'] }] },
+    ],
+    [
+      { kind: 'clicked', at, signs: [] },
+      { clickedAt: at, engagements: [{ kind: 'clicked', at, signs: [] }] },
+    ],
+    [
+      { kind: 'clicked', at, signs: ['provider_flag'] },
+      { machineClickedAt: at, engagements: [{ kind: 'clicked', at, signs: ['provider_flag'] }] },
+    ],
   ])('is kept: %o', (heard, learned) => {
     expect(applyFeedback(claimed, heard)).toEqual({ ...claimed, ...learned });
   });
@@ -127,7 +151,7 @@ describe('feedback on a message', () => {
     const soft = fold([again, { kind: 'bounced', at, permanent: true, diagnostic: 'first' }]);
     expect(soft).toMatchObject({ bouncedAt: at, bounce: { permanent: true, diagnostic: 'second' } });
     const released: Send = { ...claimed, state: 'released' };
-    expect(applyFeedback(released, { kind: 'opened', at, machine: true }).state).toBe('released');
+    expect(applyFeedback(released, { kind: 'opened', at, signs: ['provider_flag'] }).state).toBe('released');
   });
 
   it('on a task keeps the first report', () => {

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import {
+  addEngagement,
+  currentTable,
+  type Engagement,
+  type Judgement,
+  judgeEngagements,
+} from '../../engagement/domain/judge-engagements.ts';
+import {
   instantSchema,
   leadIdSchema,
   missionIdSchema,
@@ -63,7 +70,15 @@ export const sendSchema = z.object({
   /** Why it is unknown whether it was sent. An event of the provider may still resolve this. */
   unknownReason: z.string().optional(),
 });
-export type Send = z.infer<typeof sendSchema>;
+/**
+ * A message as the ledger's entries give it. `openedAt` and `clickedAt`, by people, and those of machines follow from what is
+ * known of each open and click, by the table of weights that judged last.
+ */
+export type Send = z.infer<typeof sendSchema> & {
+  readonly engagements?: readonly Engagement[];
+  /** Version of the table; absent for the first. */
+  readonly judgedBy?: number;
+};
 
 export const FEEDBACK_KINDS = [
   'sent',
@@ -79,6 +94,7 @@ export const FEEDBACK_KINDS = [
   'booked',
   'opened',
   'clicked',
+  'judged',
   'released',
   'unheard',
   'unknown',
@@ -108,7 +124,16 @@ export type Feedback =
     }
   | { readonly kind: 'deferred'; readonly at: string; readonly bySender: boolean; readonly reason: string }
   | { readonly kind: 'complained' | 'replied' | 'unsubscribed' | 'booked'; readonly at: string }
-  | { readonly kind: 'opened' | 'clicked'; readonly at: string; readonly machine: boolean };
+  | {
+      readonly kind: 'opened' | 'clicked';
+      readonly at: string;
+      readonly signs: readonly string[];
+      readonly link?: string | undefined;
+      /** Version of the table of weights that judges it; by default the current one. */
+      readonly judgedBy?: number;
+    }
+  /** All opens and clicks are judged by this version of the table from now on. */
+  | { readonly kind: 'judged'; readonly at: string; readonly judgedBy: number };
 
 /** States only move up in this order, so feedback may come twice and in any order. */
 const RANK: Record<SendState, number> = {
@@ -191,16 +216,56 @@ export function applyFeedback(send: Send, feedback: Feedback): Send {
       case 'booked':
         return { ...send, bookedAt: earliest(send.bookedAt) };
       case 'opened':
-        return feedback.machine
-          ? { ...send, machineOpenedAt: earliest(send.machineOpenedAt) }
-          : { ...send, openedAt: earliest(send.openedAt) };
-      case 'clicked':
-        return feedback.machine
-          ? { ...send, machineClickedAt: earliest(send.machineClickedAt) }
-          : { ...send, clickedAt: earliest(send.clickedAt) };
+      case 'clicked': {
+        const { kind, at, signs, link, judgedBy = currentTable() } = feedback;
+        const added = { kind, at, signs, ...(link === undefined ? {} : { link }) };
+        const engagements = addEngagement(engagementsOf(send), added, send.claimedAt);
+        return { ...judgedAtLeastBy(send, judgedBy), engagements };
+      }
+      case 'judged':
+        return judgedAtLeastBy(send, feedback.judgedBy);
     }
   })();
-  return JSON.stringify(next) === JSON.stringify(send) ? send : next;
+  const judged = withJudgement(next);
+  return JSON.stringify(judged) === JSON.stringify(send) ? send : judged;
+}
+
+const judgedAtLeastBy = (send: Send, version: number): Send =>
+  version > (send.judgedBy ?? 1) ? { ...send, judgedBy: version } : send;
+
+/** Its opens and clicks; those of a record of before as they were judged when they came in. */
+export const engagementsOf = (send: Send): readonly Engagement[] =>
+  send.engagements ?? engagementsOfOld(send);
+
+function engagementsOfOld({ openedAt, machineOpenedAt, clickedAt, machineClickedAt }: Send): Engagement[] {
+  const told = (kind: Engagement['kind'], at: string | undefined, sign: string): Engagement[] =>
+    at === undefined ? [] : [{ kind, at, signs: [sign] }];
+  return [
+    ...told('opened', openedAt, 'told_person'),
+    ...told('opened', machineOpenedAt, 'told_machine'),
+    ...told('clicked', clickedAt, 'told_person'),
+    ...told('clicked', machineClickedAt, 'told_machine'),
+  ];
+}
+
+/** How likely a person made each of its opens and clicks, by the table that judged the message. */
+export const judgementsOf = (send: Send): Judgement[] =>
+  judgeEngagements(engagementsOf(send), send.channel === 'email' ? send : undefined, send.judgedBy ?? 1);
+
+/** The first open and click by a person, and by machines, as they follow from what is known of them. */
+function withJudgement(send: Send): Send {
+  if (!send.engagements) return send;
+  const judgements = judgementsOf(send);
+  const first = (kind: Engagement['kind'], byPerson: boolean): string | undefined =>
+    send.engagements?.find((each, i) => each.kind === kind && judgements[i]?.byPerson === byPerson)?.at;
+  const { openedAt: _, machineOpenedAt: __, clickedAt: ___, machineClickedAt: ____, ...rest } = send;
+  const moments = {
+    openedAt: first('opened', true),
+    machineOpenedAt: first('opened', false),
+    clickedAt: first('clicked', true),
+    machineClickedAt: first('clicked', false),
+  };
+  return { ...rest, ...Object.fromEntries(Object.entries(moments).filter(([, at]) => at !== undefined)) };
 }
 
 /** Whether the message was sent, as far as is known. */

@@ -14,6 +14,17 @@ const KNOWN: Readonly<Record<Learned, (send: Send) => boolean>> = {
 };
 const LEARNED = Object.keys(KNOWN) as Learned[];
 
+/** A signal that is counted, or taken back: what looked like a person's open may turn out to be a machine's. */
+export interface SignalChange {
+  readonly signal: Learned;
+  readonly add: 1 | -1;
+}
+
 /** What a change of a ledger entry says of the domain that sent it. Each fact counts once, because the entry remembers it. */
-export const signalsOfChange = (before: Send, after: Send): Learned[] =>
-  after.channel === 'email' ? LEARNED.filter((signal) => KNOWN[signal](after) && !KNOWN[signal](before)) : [];
+export const signalsOfChange = (before: Send, after: Send): SignalChange[] =>
+  after.channel !== 'email'
+    ? []
+    : LEARNED.filter((signal) => KNOWN[signal](after) !== KNOWN[signal](before)).map((signal) => ({
+        signal,
+        add: KNOWN[signal](after) ? 1 : -1,
+      }));

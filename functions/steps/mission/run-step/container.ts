@@ -8,6 +8,7 @@ import { AGENTS } from '../../../../shared/agents/registry.ts';
 import { STARTERS } from '../../../../shared/agents/starters.ts';
 import { analyticsStores } from '../../../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../../../shared/approvals/adapters/stores.ts';
+import { automationStores } from '../../../../shared/automations/adapters/stores.ts';
 import { coordinationStores } from '../../../../shared/coordination/adapters/stores.ts';
 import { bindStarters, type StartersOf } from '../../../../shared/coordination/app/agent-steps.ts';
 import { runAgent } from '../../../../shared/coordination/app/run-agent.ts';
@@ -31,6 +32,7 @@ import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../../shared/recommendations/adapters/stores.ts';
 import { startApproval } from '../../../../shared/review/app/start-approval.ts';
 import { sendingStores } from '../../../../shared/sending/adapters/stores.ts';
+import { AUTOMATIONS_ENV, outsideOf } from '../../../../shared/wiring/open-automations.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
@@ -44,6 +46,7 @@ export async function container() {
     SCHEDULER_ROLE_ARN: z.string(),
     SCHEDULE_GROUP: z.string(),
     OPENAI_SECRET_ARN: z.string(),
+    ...AUTOMATIONS_ENV,
   });
   const tables = openTables();
   const sqs = new SQSClient(awsClient());
@@ -60,6 +63,7 @@ export async function container() {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...coordinationStores(tables),
+    ...automationStores(tables),
     pause: (ms: number) => delay(ms),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     machine: new SfnMachine(sfn, env.MISSION_MACHINE_ARN),
@@ -76,6 +80,7 @@ export async function container() {
       llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
       background: (await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, tables))?.jobs,
     }),
+    outside: outsideOf(secrets, env),
     clock: systemClock,
   };
   const ofPeople = { approve: startApproval } satisfies StartersOf<typeof PERSON>;

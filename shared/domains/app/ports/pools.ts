@@ -1,6 +1,7 @@
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { Pool } from '../../domain/pool.ts';
+import type { RiskByScope } from '../../domain/risk-budget.ts';
 import type { Recipients, TrafficByProvider, TrafficCounts } from '../../domain/traffic.ts';
 
 /** What a workspace has sent in a day: reserved sends, of all channels together. */
@@ -33,6 +34,8 @@ export interface SendAllowance {
         readonly limit: number;
         /** Who gets the e-mails. What is left goes to `other`. */
         readonly to?: Recipients;
+        /** What is expected of the e-mails, and how much the domain may risk that day. Absent: nothing is expected of them. */
+        readonly risk?: { readonly expected: RiskByScope; readonly budget: RiskByScope } | undefined;
       }
     | undefined;
   readonly inbox?: { readonly address: string; readonly limit: number } | undefined;
@@ -52,8 +55,11 @@ export interface PoolStore {
    * all or none. The cap belongs to the domain, even when another workspace owned it earlier that day. The same transaction
    * checks that this workspace owns the domain, so nobody else can send from it. A number belongs to the first workspace that
    * sends from it, until `giveNumber`.
+   * @returns `too-risky` when what is left of the risk budget is less than what is expected of them
    */
-  reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'not-owned'>;
+  reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'too-risky' | 'not-owned'>;
+  /** What a domain has risked on a day. */
+  risked(domain: string, day: string): Promise<RiskByScope>;
   /** Makes this workspace the owner of the number, whoever had it before. */
   giveNumber(workspace: string, number: string): Promise<void>;
   /**

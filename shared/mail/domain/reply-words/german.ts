@@ -6,7 +6,7 @@ export const GERMAN: ReplyWords = {
   complaint: [
     '(ist|sind|das|reiner|nur|als) (\\S+ )?(spam|belastigung|unverlangte\\S*|unerwunschte\\S*|unerlaubte\\S*|illegal|unzulassig\\S*|rechtswidrig\\S*|unseri[o]s)',
     '(unverlangte\\S*|unerwunschte\\S*|unerlaubte\\S*|unaufgeforderte\\S*) (werbung|mails?|e ?mails?|werbemails?|zusendung\\S*)',
-    '(melde|anzeige|verklage|abmahnen|abmahnung|anzeigen|beschwerde|beschweren|beschwere|anwalt\\S*|rechtsanwalt\\S*|strafanzeige|datenschutzbehorde|bundesnetzagentur|verbraucherzentrale|rechtliche schritte)',
+    '((zur|erstatte\\S*) anzeige|anzeige (gegen|erstatte\\S*)|(sie|dich|euch) anzeigen|anzeigen (werde|werden)|melde|verklage|abmahnen|abmahnung|beschwerde|beschweren|beschwere|anwalt\\S*|rechtsanwalt\\S*|strafanzeige|datenschutzbehorde|bundesnetzagentur|verbraucherzentrale|rechtliche schritte)',
     '(verstoss*|versto[s]st)~(dsgvo|uwg|datenschutz\\S*|gesetz)',
     '(nie|niemals|keine)~(eingewilligt|zugestimmt|einwilligung|erlaubnis)',
     'unverschamt\\S*',

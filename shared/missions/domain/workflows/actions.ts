@@ -17,6 +17,7 @@ export const ACTIONS = [
   'verify-rescue',
   'review',
   'recover-missions',
+  'automate',
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];

@@ -1,3 +1,4 @@
+import type { Action } from './actions.ts';
 import type { SuccessCriterion, WorkflowStep } from './workflow.ts';
 
 type Placed = Pick<WorkflowStep, 'dependsOn' | 'weight'>;
@@ -10,11 +11,13 @@ export const scoreStep = (placed: Placed): WorkflowStep => ({
   ...placed,
 });
 
-/** The steps from the templates to the last message. `weight` is that of sending; the others have 20 together. */
-export const sendingSteps = (weight: number): readonly WorkflowStep[] => [
+/**
+ * The steps from the templates to the last message, after a given one. `weight` is that of sending; the others have 20 together.
+ */
+export const sendingSteps = (weight: number, after: Action = 'score'): readonly WorkflowStep[] => [
   {
     name: 'personalize',
-    dependsOn: ['score'],
+    dependsOn: [after],
     weight: 5,
     doing: 'The templates are being written.',
     retries: 2,

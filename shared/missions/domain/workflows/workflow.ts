@@ -9,7 +9,7 @@ export interface WorkflowStep {
   /** What people see while it runs. */
   readonly doing: string;
   /** What the step waits for, beside the work of its agent. */
-  readonly waitsFor?: 'approval' | 'calendar';
+  readonly waitsFor?: 'approval' | 'calendar' | 'automation';
   /** Retries before the mission is escalated to a person. */
   readonly retries: number;
   /** The action that undoes the step when the mission fails later, or is cancelled. */

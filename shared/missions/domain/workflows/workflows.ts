@@ -1,5 +1,6 @@
 import { MISSION_ROWS, MISSION_TYPES, type MissionType, type WorkflowName } from '../../contract/mission.ts';
 import type { Mission } from '../mission.ts';
+import { automatedOutreach } from './automated-outreach.ts';
 import { deliverabilityRescue } from './deliverability-rescue.ts';
 import { domainRotation } from './domain-rotation.ts';
 import { errorRecovery } from './error-recovery.ts';
@@ -20,6 +21,7 @@ const BY_NAME: Readonly<Record<WorkflowName, Workflow>> = {
   icp_extraction: icpExtraction,
   icp_driven_outreach: icpDrivenOutreach,
   performance_optimization: performanceOptimization,
+  automated_outreach: automatedOutreach,
 };
 
 /** The same, each of them checked when this module is loaded. */

@@ -43,10 +43,9 @@ export function batchKey(mail: OutgoingMail): string | undefined {
 
 /**
  * The body of `POST /v3/mail/send` for mails that share what they must: one personalization for each person, who sees
- * nobody else. `custom_args` come back with every event: ids and the time, never an address.
- * @param at when it is handed in
+ * nobody else. `custom_args` come back with every event: ids, never an address.
  */
-export function mailSendBody(mails: readonly OutgoingMail[], at: Date, sandbox: boolean): object {
+export function mailSendBody(mails: readonly OutgoingMail[], sandbox: boolean): object {
   const [first] = mails;
   if (!first) throw new Error('A request without a mail.');
   const together = mails.length > 1;
@@ -57,7 +56,7 @@ export function mailSendBody(mails: readonly OutgoingMail[], at: Date, sandbox: 
       to: [{ email: asciiAddress(mail.parts.to, 'to') }],
       subject: mail.parts.subject,
       headers: headersBeside(mail.parts),
-      custom_args: { ...mail.tags, at: at.toISOString() },
+      custom_args: { ...mail.tags },
       ...(together ? { substitutions: substitutionsOf(mail) } : {}),
     })),
     from: { email: asciiAddress(from.address, 'from'), ...(from.name ? { name: from.name } : {}) },

@@ -99,25 +99,21 @@ describe('what an event reports', () => {
       [{ kind: 'unsubscribed' }],
     ],
     ['a resubscribe, which takes nothing back', event('group_resubscribe', { asm_group_id: 10 }), []],
-    [
-      'an open',
-      event('open', { useragent: AGENT, sg_machine_open: false }),
-      [{ kind: 'opened', machine: false }],
-    ],
+    ['an open', event('open', { useragent: AGENT, sg_machine_open: false }), [{ kind: 'opened', signs: [] }]],
     [
       'an open by Apple',
       event('open', { useragent: AGENT, sg_machine_open: true }),
-      [{ kind: 'opened', machine: true }],
+      [{ kind: 'opened', signs: ['provider_flag'] }],
     ],
     [
       'a click',
       event('click', { useragent: AGENT, url: 'https://x.example' }),
-      [{ kind: 'clicked', machine: false }],
+      [{ kind: 'clicked', signs: [], link: expect.stringMatching(/^.{6}$/) }],
     ],
     [
       'a click in the second in which it was handed in',
       event('click', { useragent: AGENT, url: 'https://x.example' }, 1),
-      [{ kind: 'clicked', machine: true }],
+      [{ kind: 'clicked', signs: [], link: expect.stringMatching(/^.{6}$/) }],
     ],
     ['something new', event('levitated'), []],
   ])('%s', (_, given, expected) => {

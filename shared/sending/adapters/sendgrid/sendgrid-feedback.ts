@@ -1,7 +1,6 @@
 import { bounceSeverity } from '../../../mail/domain/bounce-severity.ts';
 import type { MessageFeedback } from '../../app/record-feedback.ts';
 import type { SendgridEvent } from '../../contract/sendgrid-event.ts';
-import { looksAutomatic } from '../../domain/machine-engagement.ts';
 import type { Feedback } from '../../domain/send.ts';
 
 /** What an event reports about its message. Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */
@@ -22,8 +21,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     { kind: 'bounced', at, permanent: isPermanent(event), diagnostic: diagnosticOf(event) },
   ],
   dropped,
-  open: (event, at) => [{ kind: 'opened', at, machine: isMachine(event, at, 'opened') }],
-  click: (event, at) => [{ kind: 'clicked', at, machine: isMachine(event, at, 'clicked') }],
+  open: ({ signs = [] }, at) => [{ kind: 'opened', at, signs }],
+  click: ({ signs = [], link }, at) => [{ kind: 'clicked', at, signs, link }],
   spamreport: (_, at) => [{ kind: 'complained', at }],
   unsubscribe: (_, at) => [{ kind: 'unsubscribed', at }],
   group_unsubscribe: (_, at) => [{ kind: 'unsubscribed', at }],
@@ -69,10 +68,3 @@ function dropped({ reason }: SendgridEvent, at: string): readonly Feedback[] {
   const [, meaning] = DROPPED.find(([words]) => words.test(said)) ?? [];
   return meaning?.(at, said) ?? [{ kind: 'rejected', at, reason: `SendGrid: ${said}` }];
 }
-
-const isMachine = (
-  { sg_machine_open, useragent, at: sentAt = '' }: SendgridEvent,
-  timestamp: string,
-  kind: 'opened' | 'clicked',
-): boolean =>
-  sg_machine_open === true || looksAutomatic({ timestamp, userAgent: useragent ?? '' }, sentAt, kind);

@@ -99,7 +99,7 @@ describe('a request', () => {
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         References: expect.stringMatching(/^<.+@reply\.acme\.example>$/),
       },
-      custom_args: { workspace: 'acme', cohort: 'utc-0001', step: '1', at: NOW.toISOString() },
+      custom_args: { workspace: 'acme', cohort: 'utc-0001', step: '1' },
     });
     expect(JSON.stringify(first!.custom_args)).not.toContain('person.example');
     expect(body['tracking_settings']).toMatchObject({ subscription_tracking: { enable: false } });

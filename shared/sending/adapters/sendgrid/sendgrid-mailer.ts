@@ -88,7 +88,6 @@ export class SendgridMailer implements Mailer {
     try {
       const body = mailSendBody(
         request.map(({ mail }) => mail),
-        clock.now(),
         first?.sandbox ?? false,
       );
       const response = await this.post(account, body);

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { linkName } from '../../../engagement/domain/link-name.ts';
+import { signsOf } from '../../../engagement/domain/signs.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { type SendgridEvent, sendgridEventSchema } from '../../contract/sendgrid-event.ts';
 
@@ -20,8 +22,31 @@ export function sendgridEvents(rawBody: Buffer, workspace: string): SendgridEven
     const id = idSchema.safeParse(each);
     if (id.success && seen.has(id.data.sg_event_id)) return [];
     if (id.success) seen.add(id.data.sg_event_id);
-    return [parsed.data];
+    return [{ ...parsed.data, ...seenIn(each) }];
   });
+}
+
+/** Who may have opened or clicked, as SendGrid tells it. */
+const requestSchema = z.object({
+  event: z.enum(['open', 'click']),
+  useragent: z.string().nullish(),
+  ip: z.string().nullish(),
+  url: z.string().nullish(),
+  sg_machine_open: z.boolean().nullish(),
+});
+
+/** Agent, address and link stay here: only what they say goes on. */
+function seenIn(event: unknown): Pick<SendgridEvent, 'signs' | 'link'> {
+  const { data } = requestSchema.safeParse(event);
+  if (!data) return {};
+  const { useragent, ip, url, sg_machine_open } = data;
+  const signs = signsOf({
+    userAgent: useragent ?? '',
+    ip: ip ?? undefined,
+    flagged: sg_machine_open === true,
+  });
+  const link = linkName(url ?? undefined);
+  return { signs, ...(link === undefined ? {} : { link }) };
 }
 
 function listOf(rawBody: Buffer): readonly unknown[] {

@@ -50,6 +50,35 @@ describe('sesFeedback', () => {
     expect(sesFeedback(delayed('General', undefined, to))?.provider).toBe(provider);
   });
 
+  const CHROME =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36';
+  const seen = (type: 'Open' | 'Click', more: object) => {
+    const { deliveryDelay: _, ...event } = delayed('General');
+    const request = { timestamp: AT, ipAddress: '192.0.2.1', userAgent: CHROME, ...more };
+    return sesFeedback(sesEventSchema.parse({ ...event, eventType: type, [type.toLowerCase()]: request }))
+      ?.feedback;
+  };
+
+  it.each([
+    ['by a reader', {}, []],
+    [
+      'by Apple',
+      { userAgent: 'Mozilla/5.0', ipAddress: '17.58.101.10' },
+      ['apple_prefetch', 'apple_network'],
+    ],
+    ['without an agent', { userAgent: undefined }, ['no_agent']],
+    ['that SES calls a bot', { isBot: true }, ['provider_flag']],
+    ['that SES calls a machine', { machineOpen: 'true' }, ['provider_flag']],
+    ['that SES calls none', { isBot: false, machineOpen: 'false' }, []],
+  ])('tells of an open %s what it shows of who made it', (_, more, signs) => {
+    expect(seen('Open', more)).toEqual({ kind: 'opened', at: AT, signs });
+  });
+
+  it('tells of a click which link it was, and neither agent nor address nor link', () => {
+    const click = seen('Click', { link: 'https://x.example/?e=jo@gmail.com', linkTags: null });
+    expect(click).toEqual({ kind: 'clicked', at: AT, signs: [], link: expect.stringMatching(/^[\w-]{6}$/) });
+  });
+
   it('reads events from before recipients were read, and leaves out those of other messages', () => {
     const { destination: _, ...mail } = delayed('General').mail;
     expect(sesFeedback(sesEventSchema.parse({ ...delayed('General'), mail }))?.provider).toBe('other');

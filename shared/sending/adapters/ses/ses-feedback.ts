@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { linkName } from '../../../engagement/domain/link-name.ts';
+import { signsOf } from '../../../engagement/domain/signs.ts';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
 import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
 import type { MessageFeedback } from '../../app/record-feedback.ts';
 import type { SesEvent } from '../../contract/ses-event.ts';
-import { looksAutomatic } from '../../domain/machine-engagement.ts';
 import type { Feedback } from '../../domain/send.ts';
 
 const tagsSchema = z.object({
@@ -94,7 +95,7 @@ function feedbackOf(event: SesEvent): Feedback | undefined {
         open && {
           kind: 'opened',
           at: instant(open.timestamp),
-          machine: looksAutomatic(open, mail.timestamp, 'opened'),
+          signs: signsOfRequest(open),
         }
       );
     case 'Click':
@@ -102,12 +103,27 @@ function feedbackOf(event: SesEvent): Feedback | undefined {
         click && {
           kind: 'clicked',
           at: instant(click.timestamp),
-          machine: looksAutomatic(click, mail.timestamp, 'clicked'),
+          signs: signsOfRequest(click),
+          link: linkName(click.link),
         }
       );
     default:
       return undefined;
   }
 }
+
+/**
+ * SES says of an open or a click since August 2026 that a machine made it; the documents do not name the field. So any field
+ * with such a name that is set counts, and one that is missing says nothing.
+ */
+const FLAG = /bot|machine|automat|prefetch|scanner/i;
+const SET: ReadonlySet<unknown> = new Set([true, 'true', 'TRUE', 'True', 'yes', 'Yes']);
+
+const signsOfRequest = (request: NonNullable<SesEvent['open']>) =>
+  signsOf({
+    userAgent: request.userAgent,
+    ip: request.ipAddress,
+    flagged: Object.entries(request).some(([name, value]) => FLAG.test(name) && SET.has(value)),
+  });
 
 const instant = (timestamp: string): string => new Date(timestamp).toISOString();

@@ -11,6 +11,7 @@ import {
   person,
   profile,
   released,
+  riskedSoFar,
   settings,
   text,
 } from '../../../../test/support/send-context.ts';
@@ -266,6 +267,18 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'Wait, or add a domain.',
     ],
     [
+      'RISK_BUDGET',
+      riskedSoFar('all', { bounce: 7_900_000 }),
+      'mail.acme.example has spent 7.9 of the 8 bounces that it may expect today at all mailbox providers together; this e-mail would add 0.16.',
+      'Wait for the next day, add a domain, have addresses verified, or raise `rules.pauseBounceRate` in the settings.',
+    ],
+    [
+      'RISK_BUDGET',
+      riskedSoFar('other', { complaint: 1_600_000 }),
+      'mail.acme.example has spent 1.6 of the 1.6 complaints that it may expect today at all but the large mailbox providers; this e-mail would add 0.0004.',
+      'Wait for the next day, add a domain, have addresses verified, or raise `rules.pauseComplaintRate` in the settings.',
+    ],
+    [
       'INBOX_CAP',
       {
         ...left({ inbox: 0 }),
@@ -329,6 +342,8 @@ describe('the explanations of the guards', () => {
       DOMAIN_UNHEALTHY: 'mail.acme.example has a reputation of 0.90.',
       WARMING_DOMAIN: 'The domain may write to these leads.',
       WARMUP_CAP: 'mail.acme.example may send 100 more today.',
+      RISK_BUDGET:
+        'mail.acme.example has spent 0 of the 8 bounces that it may expect today; this e-mail adds 0.16.',
       INBOX_CAP: 'The sender may send more today.',
       DAILY_BUDGET: '100 of 10000 messages are left today.',
     });

@@ -2,6 +2,8 @@ import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { ContactNumber } from '../../../channels/domain/contact-number.ts';
 import type { SendingDomain } from '../../../domains/domain/pool.ts';
+import type { Risk, RiskByScope } from '../../../domains/domain/risk-budget.ts';
+import type { ProviderGroup } from '../../../leads/contract/provider-groups.ts';
 import type { Lead } from '../../../leads/domain/lead.ts';
 import type { OutreachMission } from '../../../missions/domain/mission.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
@@ -34,6 +36,13 @@ export interface SendContext {
   /** Whether the approval binds these drafts. */
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;
+  /** What is expected of this e-mail, how much the domain may risk today, and how much it has risked. */
+  readonly risk: {
+    readonly provider: ProviderGroup;
+    readonly expected: Risk;
+    readonly budget: RiskByScope;
+    readonly risked: RiskByScope;
+  };
   /** What is left of today: for the domain, the inbox, the channel and the workspace. */
   readonly left: {
     readonly domain: number;

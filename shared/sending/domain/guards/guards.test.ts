@@ -13,6 +13,7 @@ import {
   person,
   profile,
   released,
+  riskedSoFar,
   settings,
   text,
 } from '../../../../test/support/send-context.ts';
@@ -71,6 +72,8 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['DOMAIN_UNHEALTHY', 'wait', domain({ reputation: 0.1 })],
   ['WARMING_DOMAIN', 'wait', domain({ tier: 'warming', addedOn: '2026-01-01' })],
   ['WARMUP_CAP', 'wait', { left: { ...free.left, domain: 0 } }],
+  ['RISK_BUDGET', 'wait', riskedSoFar('all', { bounce: 7_900_000 })],
+  ['RISK_BUDGET', 'wait', riskedSoFar('other', { complaint: 1_600_000 })],
   ['INBOX_CAP', 'wait', { left: { ...free.left, inbox: 0 } }],
   ['DAILY_BUDGET', 'wait', { left: { ...free.left, workspace: 0 } }],
   ['NO_ROUTE', 'block', text({ channel: 'linkedin' })],
@@ -111,6 +114,7 @@ const ORDER = [
   'DOMAIN_UNHEALTHY',
   'WARMING_DOMAIN',
   'WARMUP_CAP',
+  'RISK_BUDGET',
   'INBOX_CAP',
   'CHANNEL_CAP',
   'DAILY_BUDGET',
@@ -126,6 +130,7 @@ const ASKED_FOR: Readonly<Record<string, readonly Channel[]>> = {
   DOMAIN_UNHEALTHY: ['email'],
   WARMING_DOMAIN: ['email'],
   WARMUP_CAP: ['email'],
+  RISK_BUDGET: ['email'],
   INBOX_CAP: ['email'],
   CHANNEL_CAP: ['sms', 'whatsapp', 'linkedin'],
 };

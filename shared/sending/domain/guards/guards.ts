@@ -20,6 +20,7 @@ import { neverMailAddress } from './never-mail.ts';
 import { notBefore } from './not-before.ts';
 import { numberStopped } from './number-stopped.ts';
 import { paused } from './paused.ts';
+import { riskBudgetLeft } from './risk-budget.ts';
 import { sendWindow } from './send-window.ts';
 import { suppressed } from './suppressed.ts';
 import { warmingDomain } from './warming-domain.ts';
@@ -53,6 +54,7 @@ export const GUARDS: readonly Guard[] = [
   domainHealth,
   warmingDomain,
   warmupCap,
+  riskBudgetLeft,
   inboxCap,
   channelCap,
   dailyBudget,

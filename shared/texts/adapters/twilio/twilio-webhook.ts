@@ -97,7 +97,7 @@ const FEEDBACK_OF: Readonly<Record<string, (event: StatusEvent) => Feedback>> = 
   sent,
   delivered: ({ at, sid: providerMessageId }) => ({ kind: 'delivered', at, providerMessageId }),
   partially_delivered: ({ at, sid: providerMessageId }) => ({ kind: 'delivered', at, providerMessageId }),
-  read: ({ at }) => ({ kind: 'opened', at, machine: false }),
+  read: ({ at }) => ({ kind: 'opened', at, signs: [] }),
   undelivered: notDelivered,
   failed: notDelivered,
   canceled: ({ at }) => ({ kind: 'rejected', at, reason: 'TWILIO_CANCELED' }),

@@ -1,0 +1,72 @@
+import type { LookupAddress } from 'node:dns';
+import {
+  type Fault,
+  faultOf,
+  guardedRequest,
+  retryAfterMsOf,
+  wasNeverSent,
+} from '../../../webhooks/adapters/https/guarded-request.ts';
+import type { WebhookTargets } from '../../../webhooks/contract/webhooks.ts';
+
+const TIMEOUT_MS = 15_000;
+/** Executions of n8n come with all their data. */
+const MAX_BYTES = 5_000_000;
+
+export interface JsonClientOptions {
+  readonly targets: WebhookTargets;
+  readonly timeoutMs?: number;
+  readonly resolve?: (host: string) => Promise<LookupAddress[]>;
+}
+
+export interface JsonRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+}
+
+export interface Answered {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Undefined when the body is no JSON, or longer than 5 MB. */
+  readonly json: unknown;
+  readonly retryAfterMs: number | undefined;
+}
+export type JsonAnswer =
+  | Answered
+  /** `neverSent`: no connection was opened, so nothing can have arrived. */
+  | { readonly kind: 'no-answer'; readonly fault: Fault; readonly neverSent: boolean };
+
+/** Sends and reads JSON, to public addresses only. Never throws for what the other side does. */
+export type JsonClient = (request: JsonRequest) => Promise<JsonAnswer>;
+
+export const jsonClient =
+  ({ targets, timeoutMs = TIMEOUT_MS, resolve }: JsonClientOptions): JsonClient =>
+  async ({ method, url, headers, json }) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const request = {
+      method,
+      url,
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: json === undefined ? undefined : JSON.stringify(json),
+    };
+    try {
+      const answer = await guardedRequest(request, { targets, resolve, maxBytes: MAX_BYTES }, signal);
+      return {
+        kind: 'answer',
+        status: answer.status,
+        json: parsed(answer.body),
+        retryAfterMs: retryAfterMsOf(answer.headers['retry-after']),
+      };
+    } catch (error) {
+      return { kind: 'no-answer', fault: faultOf(error, signal), neverSent: wasNeverSent(error) };
+    }
+  };
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
