@@ -115,7 +115,7 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'meetings',
-    for: 'meetings with leads: bookings at Calendly and Cal.com, invitations by e-mail, and what they end',
+    for: 'meetings with leads: bookings at Calendly and Cal.com, and what they end',
     uses: 'kernel platform channels leads content replies sending',
   },
   {

@@ -6,10 +6,6 @@ import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 export const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
 export type BookingService = (typeof BOOKING_SERVICES)[number];
 
-/** Where meetings come from: a booking service, or an invitation of ours by e-mail (RFC 5545). */
-export const MEETING_SOURCES = [...BOOKING_SERVICES, 'invite'] as const;
-export type MeetingSource = (typeof MEETING_SOURCES)[number];
-
 /** Which calendar the leads of a workspace book in. */
 export const calendarSettingsSchema = z.strictObject({
   service: refuseUnknown(z.enum(['none', ...BOOKING_SERVICES]))
@@ -33,8 +29,5 @@ export const calendarSettingsSchema = z.strictObject({
     .min(5)
     .max(480)
     .default(30)
-    .describe('How long the meetings are to which Rex invites by e-mail'),
-  location: lineText({ max: 300 })
-    .optional()
-    .describe('Where those meetings are: a place or the address of a call'),
+    .describe('How long a meeting is, where the service does not say'),
 });

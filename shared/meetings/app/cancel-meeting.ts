@@ -32,7 +32,6 @@ export async function cancelMeeting(
     throw new RexError('CONFLICT', 'Another meeting took the place of this one: call that one off.');
   if (meeting.endsAt <= deps.clock.now().toISOString())
     throw new RexError('CONFLICT', 'This meeting is over: it cannot be called off.');
-  if (source === 'invite') throw new RexError('CONFLICT', 'This meeting is in no booking service.');
   await accountOf(deps, workspace, source).cancel(externalId, reason);
   const { toldAt: _, ...known } = meeting;
   const at = deps.clock.now().toISOString();

@@ -59,11 +59,7 @@ export async function disconnectCalendar(
   const { service = 'none' } = (await deps.workspaces.get(workspace))?.settings.calendar ?? {};
   if (service !== 'none') {
     await deps.calendars(workspace, service)?.unsubscribe(webhookUrl(deps, workspace, service));
-    await changeCalendar(deps, workspace, cause, ({ minutes, location }) => ({
-      service: 'none',
-      minutes,
-      ...(location === undefined ? {} : { location }),
-    }));
+    await changeCalendar(deps, workspace, cause, ({ minutes }) => ({ service: 'none', minutes }));
   }
   return viewCalendar(deps, workspace);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BOOKING_SERVICES, MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 
 /** Contains the 20 characters of its lead, so that it is found without an index. */
@@ -20,7 +20,7 @@ export const meetingViewSchema = z
   .object({
     id: meetingIdSchema,
     state: z.enum(MEETING_STATES),
-    source: z.enum(MEETING_SOURCES),
+    source: z.enum(BOOKING_SERVICES),
     leadId: leadIdSchema,
     missionId: z
       .string()

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type BookingService, MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES, type BookingService } from '../../channels/contract/calendar.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -13,7 +13,7 @@ export const bookingClaimSchema = z.object({
   leadId: leadIdSchema,
   id: z.string(),
   version: z.number().int().min(1),
-  source: keepUnknown(z.enum(MEETING_SOURCES)),
+  source: keepUnknown(z.enum(BOOKING_SERVICES)),
   startsAt: instantSchema,
   /** `claimed`: the service was called, and its answer is not known. */
   state: readUnknownAs(z.enum(['claimed', 'booked', 'refused']), 'claimed'),
