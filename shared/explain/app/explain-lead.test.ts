@@ -116,6 +116,17 @@ describe('explainLead', () => {
     ]);
   });
 
+  it('says of a lead that came after a mission had chosen its leads just that', async () => {
+    const rex = await openOutreach();
+    const explain = () => explainLead(rex.ports, WORKSPACE, personOf(1).id);
+    expect((await explain()).missions).toMatchObject([{ selected: false, reasons: [] }]);
+    await rex.request();
+    expect(await explain()).toMatchObject({
+      summary: 'Left out of "Spring": The lead was not there yet when this mission chose its leads.',
+      missions: [{ selected: false, reasons: [{ code: 'CAME_LATER' }], next: null, sent: [] }],
+    });
+  });
+
   it('says that a sequence has ended', async () => {
     const rex = await scored();
     await rex.awake();

@@ -20,6 +20,7 @@ import type { MeetingStore } from '../../meetings/app/ports/meetings.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
+import { isTerminal } from '../../missions/domain/states.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { areBound, loadSendView, type SendViewDeps, sendContext } from '../../sending/app/send-context.ts';
 import { viewMessage } from '../../sending/app/view-messages.ts';
@@ -127,6 +128,17 @@ async function latestOutreach({ missions }: ExplainDeps, workspace: string): Pro
   return latest.slice(0, LATEST_MISSIONS);
 }
 
+const CAME_LATER = 'CAME_LATER';
+/** What no rule of the scoring says. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  [OUTSIDE_SEGMENT]: 'The lead is in none of the segments that this mission writes to.',
+  [CAME_LATER]: 'The lead was not there yet when this mission chose its leads.',
+};
+
+/** A mission that has chosen its leads knows no others. */
+const cameLater = ({ state, approvalId }: OutreachMission, scored: ScoredLead | undefined): string[] =>
+  scored === undefined && (approvalId !== undefined || isTerminal(state)) ? [CAME_LATER] : [];
+
 async function explainMission(
   deps: ExplainDeps,
   mission: OutreachMission,
@@ -154,13 +166,12 @@ async function explainMission(
     selected: place !== undefined,
     heldOut: scored?.heldOut ?? false,
     score: scored?.score ?? null,
-    reasons: (scored?.excluded ?? []).map((code) => ({
+    reasons: (scored?.excluded ?? cameLater(mission, scored)).map((code) => ({
       code,
       sentence:
         judged?.verdict.reasons.find((reason) => reason.code === code)?.sentence ??
-        (code === OUTSIDE_SEGMENT
-          ? 'The lead is in none of the segments that this mission writes to.'
-          : `Left out: ${code}.`),
+        LEFT_OUT[code] ??
+        `Left out: ${code}.`,
     })),
     factors: (judged?.score.factors ?? []).map(({ name, sentence }) => ({ name, sentence })),
     automation: run

@@ -16,6 +16,7 @@ async function list({
   people = PEOPLE,
   cohortSize = 100,
   steps = 1,
+  perDay = 10_000,
 } = {}) {
   const rex = await openOutreach({ people, steps, cohortSize, settings: { sendsPerSecond: 500 } });
   const woken: string[] = [];
@@ -29,7 +30,7 @@ async function list({
   };
   const pool = await rex.pool();
   await ports.pools.save(
-    { ...pool, domains: pool.domains.map((domain) => ({ ...domain, targetPerDay: 10_000 })) },
+    { ...pool, domains: pool.domains.map((domain) => ({ ...domain, targetPerDay: perDay })) },
     'version',
   );
   await rex.start();
@@ -74,6 +75,12 @@ async function list({
     woken,
     mission,
     hear,
+    /** Minutes until a cohort looks again. */
+    async restOf(place: number): Promise<number> {
+      const { cohort } = rex.refOf(place * cohortSize + 1);
+      const { nextDueAt = '' } = (await ports.cohorts.get(WORKSPACE, rex.id, cohort)) ?? {};
+      return Math.round((Date.parse(nextDueAt) - ports.clock.now().getTime()) / MINUTE);
+    },
     /** Works all cohorts and hears what became of it, until nothing more goes out. */
     async run() {
       for (let idle = 0; idle < 2; ) {
@@ -98,6 +105,20 @@ describe('a list that is tested by canaries', () => {
     expect(rex.mails).toHaveLength(PEOPLE);
     expect(release).toMatchObject({ cohorts: 3, bounced: 0 });
     expect(rex.told().filter(({ name }) => name === 'mission.cohorts-released').length).toBeGreaterThan(0);
+  });
+
+  it('is looked at every few minutes while something of it may be heard, and each hour while its mails wait for another day', async () => {
+    const rex = await list({ perDay: 10 });
+    await rex.work(0);
+    expect(rex.mails).toHaveLength(10);
+    await rex.work(1);
+    expect(await rex.restOf(1)).toBe(5);
+    await rex.hear();
+    rex.pass(5 * MINUTE);
+    await rex.work(0);
+    await rex.work(1);
+    expect(rex.mails).toHaveLength(10);
+    expect(await rex.restOf(1)).toBe(60);
   });
 
   it('is stopped before the bound when it is bad, by a decision with an alert, and everything says so', async () => {

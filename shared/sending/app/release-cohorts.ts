@@ -54,7 +54,8 @@ export async function waitForRelease(
   if (!release || order === undefined || order < release.cohorts) return undefined;
   if (release.stopped || order > release.cohorts) return addMs(now, LOOK_BY_ITSELF_MS);
   const cohorts = byOrder(await deps.cohorts.list(workspace, missionId));
-  const seen = await seenOf(deps, cohorts.slice(0, release.cohorts), release, now);
+  const sending = cohorts.slice(0, release.cohorts);
+  const seen = await seenOf(deps, sending, release, now);
   const next = nextRelease({ sizes: sizesOf(cohorts), released: release.cohorts, ...seen });
   const { successes: bounced, trials: settled } = seen.settled;
   if (next > release.cohorts) {
@@ -74,8 +75,11 @@ export async function waitForRelease(
     }
     return now;
   }
-  const known = { ...release, settled, bounced };
-  return addMs(now, isCleared(known) ? LOOK_MS : LOOK_AT_CANARIES_MS);
+  // Nobody hears sooner of mails that wait for another day.
+  const soon = addMs(now, LOOK_AT_CANARIES_MS).toISOString();
+  const rest =
+    seen.inFlight === 0 && sending.every(({ nextDueAt = '' }) => nextDueAt === '' || nextDueAt > soon);
+  return addMs(now, rest || isCleared({ ...release, settled, bounced }) ? LOOK_MS : LOOK_AT_CANARIES_MS);
 }
 
 async function seenOf(deps: ReleaseDeps, cohorts: readonly Cohort[], { resumed }: Release, now: Date) {
@@ -92,5 +96,6 @@ async function seenOf(deps: ReleaseDeps, cohorts: readonly Cohort[], { resumed }
   return {
     settled: { successes: sum(({ bounced }) => bounced), trials: sum(({ settled }) => settled) },
     out: sum(({ out }) => out),
+    inFlight: sum(({ inFlight }) => inFlight),
   };
 }
