@@ -116,7 +116,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'meetings',
     for: 'meetings with leads: bookings at Calendly and Cal.com, and what they end',
-    uses: 'kernel platform channels leads content replies sending',
+    uses: 'kernel platform channels leads content workspaces replies sending',
   },
   {
     name: 'texts',

@@ -5,7 +5,7 @@ const SERVICES = ['calendly', 'calcom'] as const;
 export type Service = (typeof SERVICES)[number];
 
 const hookSchema = z.object({ id: z.string(), service: z.enum(SERVICES), url: z.string(), key: z.string() });
-export type Hook = z.infer<typeof hookSchema>;
+type Hook = z.infer<typeof hookSchema>;
 
 const bookingSchema = z.object({
   id: z.string(),
@@ -39,7 +39,7 @@ export interface BookingsServices {
 }
 
 /** What a booking page gives its visitor. */
-export interface Visitor {
+interface Visitor {
   readonly email: string;
   readonly name: string;
   readonly token: string;

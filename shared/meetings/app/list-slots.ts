@@ -1,6 +1,10 @@
 import { addMs, type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
 import { type CalendarDeps, connectedCalendar } from './calendar-of.ts';
 
+export interface ListSlotsDeps extends CalendarDeps {
+  readonly clock: Clock;
+}
+
 export interface ListSlots {
   /** Now, where it is absent. */
   readonly from?: string | undefined;
@@ -9,7 +13,7 @@ export interface ListSlots {
 
 /** Free beginnings of meetings. Services refuse times that have passed. */
 export async function listSlots(
-  deps: CalendarDeps & { readonly clock: Clock },
+  deps: ListSlotsDeps,
   workspace: string,
   { from, days }: ListSlots,
 ): Promise<{ slots: string[] }> {

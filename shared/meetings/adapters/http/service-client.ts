@@ -76,7 +76,7 @@ function pauseOf(answer: JsonAnswer, tries: number): number {
 }
 
 /** The failure that an answer means to whoever asked. */
-export function failureOf(service: string, answer: JsonAnswer): RexError {
+function failureOf(service: string, answer: JsonAnswer): RexError {
   if (!answer.answered)
     return new RexError('PROVIDER_UNAVAILABLE', `${service} did not answer (${answer.reason}).`);
   const { status, body, retryAfterSeconds } = answer;
