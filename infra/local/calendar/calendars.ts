@@ -1,22 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendJson } from '../net.ts';
 import { type Booking, type BookingsServices, createBookings, type Service } from './bookings.ts';
 import { calcomApi, calcomTeller } from './calcom.ts';
 import { calendlyApi, calendlyTeller } from './calendly.ts';
-
-export interface ApiRequest {
-  readonly method: string;
-  /** Below the base. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: unknown;
-}
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-}
 
 /** Calendly and Cal.com on this machine: their APIs, their booking pages and their webhooks. */
 export interface Calendars {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Answer, ApiRequest } from './api.ts';
 import { type Booking, type Bookings, EVENT_NAME, hmac, type Teller } from './bookings.ts';
-import type { Answer, ApiRequest } from './calendars.ts';
 
 /** Calendly writes microseconds. */
 const instant = (at: string): string => at.replace('Z', '000Z');
