@@ -115,7 +115,7 @@ describe.each(SERVICES)('%s', (service) => {
     const failing = (...acts: Act[]) => {
       scripted.script(acts);
       const account = { token: 't', baseUrl: scripted.endpoint, signingKey: '' };
-      return OPEN[service](account, { patienceMs: 1_500 });
+      return OPEN[service](account, { patienceMs: 4_000 });
     };
     const slots = (calendar: BookingCalendar) =>
       calendar.slots({ eventType: '7', from: NOW.toISOString(), to: SLOT });
