@@ -20,7 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // HTML, OpenAI's client and the reader of names are loaded when a mail has HTML only, or a key is set.
   'consumers-inbound': 700_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 615_000,
+  'http-commands': 620_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
   'consumers-outbound': 570_000,
   // Templates, to show what a lead would get, and Temporal.
