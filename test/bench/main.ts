@@ -7,15 +7,13 @@ import { benchDecisions } from './decisions.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
-
 import { benchImports } from './imports.ts';
-
 import { benchLarge } from './large.ts';
-
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
 import { benchMissions } from './missions.ts';
 import { benchMutation } from './mutation.ts';
+import { benchPause } from './pause.ts';
 import { benchPeers } from './peers.ts';
 import { benchPii } from './pii.ts';
 import { benchScoring } from './scoring.ts';
@@ -33,6 +31,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'bundles', run: benchBundles },
   { name: 'start', run: benchStart },
   { name: 'handlers', run: benchHandlers },
+  { name: 'pause', run: benchPause },
   { name: 'missions', run: benchMissions },
   {
     name: 'imports',

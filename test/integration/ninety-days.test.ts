@@ -393,15 +393,6 @@ describe('ninety days', () => {
     await approve(bought);
     await live(4);
     const bounced = outside.mails.filter(({ to }) => to.startsWith('suppressionlist+')).length;
-    console.log(
-      day,
-      outside.mails.length,
-      outside.texts.length,
-      bounced,
-      canaryBound(),
-      await domains(),
-      (await ws.call('GET', '/api/rex/alerts')).json,
-    );
     expect(bounced).toBeGreaterThan(0);
     expect(bounced).toBeLessThanOrEqual(canaryBound());
     const { alerts } = (await ws.call('GET', '/api/rex/alerts')).json;
