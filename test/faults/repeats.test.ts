@@ -54,13 +54,18 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'test/integration/language-model.test.ts',
     test: 'is called once, and its answer is fetched when a signed webhook announces it',
   },
+  'http/automations': {
+    file: 'functions/http/signed-webhooks.test.ts',
+    test: 'takes what is good, and a replay of it changes nothing',
+  },
   'http/agents': {
     file: 'test/integration/external-agents.test.ts',
     test: 'an external agent takes a step, and its texts pass the same gates',
   },
 };
 /** Areas that people and programs call and wait for: they have no message that could come twice. */
-const ANSWERS_PEOPLE = /^http\/(?!channels$|meetings$|public$|llm$|agents$)|^realtime\/(?!push$)/;
+const ANSWERS_PEOPLE =
+  /^http\/(?!channels$|meetings$|public$|llm$|agents$|automations$)|^realtime\/(?!push$)/;
 /** The state machine and the scheduler call these; the kill tests repeat them. */
 const DRIVEN = /^(?:steps|schedules)\//;
 

@@ -37,7 +37,7 @@ export function checkHttp({ ofType }: Synthesis): void {
         'HEAD /u/{token}',
         'POST /agents/mission',
         'POST /u/{token}',
-        'POST /webhook/automations/{workspace}/{automation}',
+        'POST /webhook/automation/{workspace}/{automation}',
         'POST /webhook/calcom/{workspace}',
         'POST /webhook/calendly/{workspace}',
         'POST /webhook/llm',

@@ -52,7 +52,7 @@ it('a mission waits for its workflow, whose signed result lets it go on', async 
   );
   const body = JSON.stringify({ runId: `${missionId}.1`, outcome: 'continue', note: 'One is left.' });
   const at = await rex.now();
-  const answer = await rex.fetch('POST', `/webhook/automations/flows/${made.id}`, {
+  const answer = await rex.fetch('POST', `/webhook/automation/flows/${made.id}`, {
     body,
     headers: {
       'content-type': 'application/json',

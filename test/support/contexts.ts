@@ -156,7 +156,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',
-    uses: 'kernel platform missions webhooks',
+    uses: 'kernel platform workspaces missions webhooks',
   },
   {
     name: 'operations',

@@ -59,6 +59,8 @@ const BODIES: Readonly<Record<string, object>> = {
   correctReplyClass: { class: 'question' },
   answerConversation: { text: 'Hello.' },
   resolveAnswer: { outcome: 'sent' },
+  addSuppression: { value: 'gone@mail.example' },
+  importSuppressions: { content: 'email\ngone@mail.example\n' },
   reject: { reason: 'No.' },
   resumeMission: { reason: 'The list is clean now.' },
   resolveMessage: { outcome: 'sent' },

@@ -40,7 +40,7 @@ async function opened() {
     } = {},
   ) => {
     const at = new Date(Date.now() - ago);
-    const path = `/webhook/automations/${workspace}/${id}`;
+    const path = `/webhook/automation/${workspace}/${id}`;
     const answer = await handler(
       {
         version: '2.0',

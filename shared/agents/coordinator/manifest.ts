@@ -21,7 +21,7 @@ export const coordinatorManifest = {
       }),
     },
     automate: {
-      start: { uses: ['automations', 'automationRuns', 'outside', 'wake', 'queue'] },
+      start: { uses: ['automations', 'automationRuns', 'workspaces', 'outside', 'wake', 'queue'] },
       result: z.object({
         runId: z.string(),
         outcome: z.enum(['continue', 'skipped']),

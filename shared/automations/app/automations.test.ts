@@ -42,7 +42,7 @@ describe('n8n', () => {
       body: {
         runId: it.runId,
         mission: { id: it.missionId },
-        callback: { url: `https://rex.example/webhook/automations/acme/${it.automation.id}` },
+        callback: { url: `https://rex.example/webhook/automation/acme/${it.automation.id}` },
       },
     });
     expect(await it.say(it.automation.id, { runId: it.runId, outcome: 'running', executionId: '1' })).toEqual(
@@ -290,12 +290,12 @@ describe('CrewAI', () => {
 
   it('is not kicked off without an input that it wants', async () => {
     const it = await crewOf();
-    peers.state.inputs = ['run_id', 'competitor', '<script>'];
+    peers.state.inputs = ['run_id', 'competitor', '<script>', 'RATE_LIMITED'];
     await it.start(it.missionId);
     await it.run();
     expect((await it.settled()).run).toMatchObject({
       state: 'failed',
-      reason: 'The crew wants 2 inputs that are not sent: competitor. Add them to the automation.',
+      reason: 'The crew wants 3 inputs that are not sent: competitor. Add them to the automation.',
     });
     expect(peers.state.kickoffs).toEqual([]);
   });
@@ -327,6 +327,17 @@ describe('CrewAI', () => {
     });
     expect(last).toMatchObject({ error: 'Rex.Permanent', cause: expect.stringContaining('no result') });
   });
+});
+
+it('nothing is started while the workspace is paused', async () => {
+  const it = await opened();
+  await it.changeSettings({ paused: true });
+  await it.start(it.missionId);
+  await it.wait(11 * MINUTE);
+  expect([peers.starts(), (await it.settled()).run?.state]).toEqual([0, 'pending']);
+  await it.changeSettings({ paused: false });
+  await it.wait(5 * MINUTE);
+  expect([peers.starts(), (await it.settled()).run?.state]).toEqual([1, 'running']);
 });
 
 it('an automation that was removed meanwhile is skipped', async () => {

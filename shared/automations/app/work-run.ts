@@ -6,6 +6,7 @@ import { type OutreachMission, outreachMission } from '../../missions/domain/mis
 import type { StepRecord } from '../../missions/domain/step.ts';
 import type { Queue } from '../../platform/ports/queues.ts';
 import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type Automation, openToken, startKey } from '../domain/automation.ts';
 import { briefOf, callbackUrlOf } from '../domain/brief.ts';
 import {
@@ -15,6 +16,7 @@ import {
   isEarly,
   isLate,
   isOver,
+  LONGEST_PAUSE_MS,
   pollPauseMs,
   type Run,
   runIdOf,
@@ -37,6 +39,7 @@ export interface Outside {
 export interface WorkRunDeps extends StepDeps {
   readonly automations: Pick<AutomationStore, 'get'>;
   readonly automationRuns: RunStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly outside: () => Promise<Outside>;
   readonly queue: Queue<MissionMessage>;
   readonly clock: Clock;
@@ -84,6 +87,7 @@ async function start(
   mission: OutreachMission,
   run: Run,
 ): Promise<Run | undefined> {
+  if ((await deps.workspaces.get(run.workspace))?.settings.paused) return hold(deps, run);
   const pages = await deps.missions.scoredPages(run.workspace, run.missionId);
   const leads = pages.reduce((sum, page) => sum + page.leads.filter(isSelected).length, 0);
   const claimed = await claim(deps, {
@@ -100,6 +104,17 @@ async function start(
   if (after.state === 'pending') await wake(deps, after);
   if (after.state === 'running' && outside.connectors[run.connector].polled) await wake(deps, after);
   return after;
+}
+
+/** Nothing goes out of a paused workspace; it is looked again until the deadline. */
+async function hold(deps: WorkRunDeps, run: Run): Promise<undefined> {
+  const nextAt = new Date(deps.clock.now().getTime() + LONGEST_PAUSE_MS).toISOString();
+  const held = await claim(deps, {
+    ...run,
+    nextAt,
+    reason: 'It is not started while the workspace is paused.',
+  });
+  if (held) await wake(deps, held);
 }
 
 /** The result may have come before the answer to the start: then it counts. */

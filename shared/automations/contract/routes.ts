@@ -80,7 +80,7 @@ export const automationRoutes = routes({
   automationResult: {
     operationId: 'automationResult',
     method: 'POST',
-    path: '/webhook/automations/{workspace}/{automation}',
+    path: '/webhook/automation/{workspace}/{automation}',
     summary: 'Webhook of a workflow: its result (Standard Webhooks). A repeat changes nothing.',
     roles: 'signed',
     params: z.object({ workspace: workspaceIdSchema, automation: automationIdSchema }),

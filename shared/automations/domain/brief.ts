@@ -72,4 +72,4 @@ export const crewInputs = ({ runId, workspace, deadline, mission, audience, inpu
 export const callbackUrlOf = (
   baseUrl: string,
   { workspace, id }: Pick<Automation, 'workspace' | 'id'>,
-): string => `${baseUrl.replace(/\/$/, '')}/webhook/automations/${workspace}/${id}`;
+): string => `${baseUrl.replace(/\/$/, '')}/webhook/automation/${workspace}/${id}`;

@@ -88,7 +88,7 @@ export const isEarly = ({ nextAt }: Run, now: Date): boolean =>
   nextAt !== undefined && addMs(now, SKEW_MS).toISOString() < nextAt;
 
 const SHORTEST_PAUSE_MS = 5 * SECOND;
-const LONGEST_PAUSE_MS = 5 * MINUTE;
+export const LONGEST_PAUSE_MS = 5 * MINUTE;
 
 /** Pause before the next question: a tenth of the time that has passed, so a result is seen at most a tenth late. */
 export function pollPauseMs({ startedAt, createdAt }: Run, now: Date): number {

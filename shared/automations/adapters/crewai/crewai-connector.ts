@@ -79,9 +79,9 @@ function beforeKickoff(answer: JsonAnswer): Started {
   return started;
 }
 
-/** Names come from outside: only those that can be names are shown. */
+/** Names come from outside: only those that can be names, and no code of an error, are shown. */
 const missingSays = (missing: readonly string[]): string => {
-  const shown = missing.filter((name) => /^[A-Za-z_][\w-]{0,39}$/.test(name)).slice(0, NAMED_AT_MOST);
+  const shown = missing.filter((name) => /^[a-z_][a-z0-9_]{0,39}$/.test(name)).slice(0, NAMED_AT_MOST);
   return `The crew wants ${missing.length} inputs that are not sent: ${shown.join(', ')}. Add them to the automation.`;
 };
 
