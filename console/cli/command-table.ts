@@ -19,6 +19,11 @@ import { automationsRotateSecret } from './commands/automations-rotate-secret.ts
 import { automationsRun } from './commands/automations-run.ts';
 import { automationsShow } from './commands/automations-show.ts';
 import { busCheck } from './commands/bus-check.ts';
+import { calendarConnect } from './commands/calendar-connect.ts';
+import { calendarDisconnect } from './commands/calendar-disconnect.ts';
+import { calendarLink } from './commands/calendar-link.ts';
+import { calendarShow } from './commands/calendar-show.ts';
+import { calendarSlots } from './commands/calendar-slots.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
 import { deadLettersReplay } from './commands/dead-letters-replay.ts';
@@ -77,6 +82,8 @@ import { leadsSuppress } from './commands/leads-suppress.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { meetingsBook } from './commands/meetings-book.ts';
+import { meetingsCancel } from './commands/meetings-cancel.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
 import { messagesRejudge } from './commands/messages-rejudge.ts';
@@ -230,6 +237,13 @@ export const COMMANDS: readonly Command[] = [
   alertsResolve,
   meetingsList,
   meetingsShow,
+  meetingsBook,
+  meetingsCancel,
+  calendarConnect,
+  calendarShow,
+  calendarSlots,
+  calendarLink,
+  calendarDisconnect,
   tasksList,
   tasksDone,
   tasksSkip,

@@ -1,4 +1,4 @@
-import type { MeetingView } from '../../shared/meetings/contract/meeting.ts';
+import type { CalendarView, MeetingView } from '../../shared/meetings/contract/meeting.ts';
 import { moment } from './terminal/moment.ts';
 import { renderFacts, renderTable } from './terminal/table.ts';
 
@@ -35,3 +35,17 @@ export const renderMeeting = (meeting: MeetingView): string =>
           ] as const,
         ]),
   ]);
+
+export const renderCalendar = (calendar: CalendarView): string =>
+  calendar.service === 'none'
+    ? 'No calendar is connected: run "rex calendar connect".'
+    : renderFacts([
+        ['Service', calendar.service],
+        [
+          'Account',
+          calendar.hasAccount ? 'in the secret rex/calendars' : 'missing in the secret rex/calendars',
+        ],
+        ['Booked is', calendar.eventType ?? '-'],
+        ['Page', calendar.bookingUrl ?? '-'],
+        ['Webhook', calendar.webhookUrl ?? '-'],
+      ]);

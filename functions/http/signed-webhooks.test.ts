@@ -10,6 +10,7 @@ import { assignmentOfModel, offerAssignment } from '../../shared/coordination/do
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { signingKeyOf } from '../../shared/meetings/adapters/accounts.ts';
+import { calendarsOf } from '../../shared/meetings/adapters/calendars.ts';
 import { openRex, WORKSPACE } from '../../test/memory/rex.ts';
 import { startAutomationPeers } from '../../test/support/automation-peers.ts';
 import { openAutomationWorld } from '../../test/support/automation-world.ts';
@@ -250,10 +251,13 @@ const calendar =
     const rex = openRex();
     const queued: unknown[] = [];
     const account = { token: 't', signingKey: '', baseUrl: '' };
+    const accounts = { [WORKSPACE]: { [service]: account } };
     const handler = meetingsHandler({
       ...rex.ports,
-      accounts: { [WORKSPACE]: { [service]: account } },
-      secret: 'of the deployment',
+      ...calendarsOf(accounts, 'of the deployment'),
+      accounts,
+      threadSecret: 'of the deployment',
+      publicBaseUrl: 'https://rex.example',
       queue: { send: async (messages) => void queued.push(...messages) },
       clock: { now: () => new Date() },
     });

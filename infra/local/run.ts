@@ -60,6 +60,7 @@ const rex = await startLocal({
   callsOut: external.callsOut,
   twilioSecret: 'rex/twilio',
   sendgridSecret: 'rex/sendgrid',
+  calendarsSecret: 'rex/calendars',
   // Tests call the same functions all the time, and have enough memory.
   ...(process.env['REX_KEEP_IDLE_MS'] ? { keepIdleMs: Number(process.env['REX_KEEP_IDLE_MS']) } : {}),
   onFailure: (error) => {

@@ -1,6 +1,7 @@
 import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createActivity } from './activity.ts';
+import { createCalendars } from './calendar/calendars.ts';
 import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
 import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
@@ -68,6 +69,8 @@ export interface LocalOptions {
   readonly twilioSecret?: string;
   /** The same for the accounts at SendGrid. */
   readonly sendgridSecret?: string;
+  /** The same for the accounts at booking services. */
+  readonly calendarsSecret?: string;
   /** How long an idle environment is kept, in milliseconds: half a minute when it is not said. */
   readonly keepIdleMs?: number;
   readonly log?: (line: string) => void;
@@ -263,12 +266,14 @@ async function start(
   const { httpUrl } = addresses;
   const suppressions = createSuppressions({ store, clock });
   const sendgridEvents = createEventWebhook({ store, suppressions, clock, activity, httpUrl });
+  const calendars = createCalendars({ store, clock, launch: activity.launch, httpUrl });
   const people = createPeople({
     store,
     mails,
     queues,
     inbound,
     sendgridEvents,
+    calendars,
     clock,
     activity,
     meter,
@@ -306,6 +311,10 @@ async function start(
   if (options.sendgridSecret !== undefined) {
     const SecretString = JSON.stringify(sendgrid.accounts);
     secrets.handle('PutSecretValue', { SecretId: options.sendgridSecret, SecretString });
+  }
+  if (options.calendarsSecret !== undefined) {
+    const SecretString = JSON.stringify(calendars.accounts);
+    secrets.handle('PutSecretValue', { SecretId: options.calendarsSecret, SecretString });
   }
   startBucketNotifications(resources, queues, deliveries, clock);
 
@@ -367,6 +376,7 @@ async function start(
     people,
     twilio,
     sendgrid,
+    calendars,
     issuer,
     timeTravel,
     clock,
@@ -397,6 +407,7 @@ async function start(
   ses.resume();
   twilio.resume();
   sendgridEvents.resume();
+  calendars.resume();
 
   writeFileSync(
     home.infoFile,

@@ -118,6 +118,7 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('meetings')),
         can.readSecret('CALENDARS_SECRET_ARN', secrets.calendars),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.linkTo(edge.baseUrl),
       ],
       analytics: [timelines],
       webhooks: [

@@ -142,6 +142,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       }),
   ],
   [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
+  [/#LEAD#.* BOOKING_CLAIM#/, ({ leadId, id }) => stores.bookingClaims.get(WS, text(leadId), text(id))],
   [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],
   [/#CONVERSATION_COUNTS /, async () => (await stores.conversations.labels(WS))[0]],
   [/#ALIAS#/, async (item) => (await stores.leads.resolveAliases(WS, [idIn(item)])).get(idIn(item))],

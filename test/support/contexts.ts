@@ -115,8 +115,8 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'meetings',
-    for: 'meetings with leads: bookings at Calendly and Cal.com, invitations by e-mail, and what they end',
-    uses: 'kernel platform channels leads content replies sending',
+    for: 'meetings with leads: bookings at Calendly and Cal.com, and what they end',
+    uses: 'kernel platform channels leads content workspaces replies sending',
   },
   {
     name: 'texts',

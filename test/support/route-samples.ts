@@ -42,6 +42,10 @@ const BODIES: Readonly<Record<string, object>> = {
   recordOrders: {
     orders: [{ orderId: 'o-1', email: 'nobody@mail.example', orderedOn: '2024-05-01', amountUsd: 12 }],
   },
+  bookMeeting: { leadId: `l_${DIGITS.slice(0, 20)}`, startsAt: '2999-01-02T10:00:00.000Z' },
+  cancelMeeting: { reason: 'The host is ill.' },
+  connectCalendar: { service: 'calendly' },
+  createBookingLink: { leadId: `l_${DIGITS.slice(0, 20)}` },
   registerAgent: { name: 'Copy desk', steps: ['personalize'] },
   addAutomation: { connector: 'n8n', name: 'A workflow', url: 'https://n8n.acme.example/webhook/rex' },
   runCommand: { text: 'show status' },

@@ -1,15 +1,20 @@
 import type { BookingService } from '../../../shared/channels/contract/calendar.ts';
-import type { Clock } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
-import {
-  type CalendarAccounts,
-  calendarAccountOf,
-  signingKeyOf,
-} from '../../../shared/meetings/adapters/accounts.ts';
+import { type CalendarAccounts, calendarAccountOf } from '../../../shared/meetings/adapters/accounts.ts';
 import { isFromCalcom } from '../../../shared/meetings/adapters/calcom/calcom-signature.ts';
 import { calcomNews } from '../../../shared/meetings/adapters/calcom/calcom-webhook.ts';
 import { isFromCalendly } from '../../../shared/meetings/adapters/calendly/calendly-signature.ts';
 import { calendlyNews } from '../../../shared/meetings/adapters/calendly/calendly-webhook.ts';
+import { type BookMeetingDeps, bookMeeting } from '../../../shared/meetings/app/book-meeting.ts';
+import { bookingLink } from '../../../shared/meetings/app/booking-link.ts';
+import { cancelMeeting } from '../../../shared/meetings/app/cancel-meeting.ts';
+import {
+  type ConnectCalendarDeps,
+  connectCalendar,
+  disconnectCalendar,
+  viewCalendar,
+} from '../../../shared/meetings/app/connect-calendar.ts';
+import { listSlots } from '../../../shared/meetings/app/list-slots.ts';
 import {
   listMeetings,
   type ViewMeetingsDeps,
@@ -19,13 +24,11 @@ import type { MeetingMessage, MeetingNews } from '../../../shared/meetings/contr
 import { meetingRoutes } from '../../../shared/meetings/contract/routes.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 
-export interface MeetingsDeps extends ViewMeetingsDeps {
+export interface MeetingsDeps extends BookMeetingDeps, ConnectCalendarDeps, ViewMeetingsDeps {
   readonly accounts: CalendarAccounts;
-  /** The secret from which keys of webhooks derive. */
-  readonly secret: string;
   readonly queue: Queue<MeetingMessage>;
-  readonly clock: Clock;
 }
 
 export const meetingsHandler = (deps: MeetingsDeps) =>
@@ -33,6 +36,39 @@ export const meetingsHandler = (deps: MeetingsDeps) =>
     listMeetings: async ({ caller, query }) => ({ body: await listMeetings(deps, caller.workspace, query) }),
     getMeeting: async ({ caller, params }) => ({
       body: await viewMeeting(deps, caller.workspace, params.id),
+    }),
+    bookMeeting: async ({ caller, body, correlationId }) => ({
+      body: await bookMeeting(deps, {
+        workspace: caller.workspace,
+        ...body,
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    cancelMeeting: async ({ caller, params, body, correlationId }) => ({
+      body: await cancelMeeting(deps, {
+        workspace: caller.workspace,
+        ...params,
+        ...body,
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    getCalendar: async ({ caller }) => ({ body: await viewCalendar(deps, caller.workspace) }),
+    connectCalendar: async ({ caller, body, correlationId }) => ({
+      body: await connectCalendar(deps, {
+        workspace: caller.workspace,
+        ...body,
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    disconnectCalendar: async ({ caller, correlationId }) => ({
+      body: await disconnectCalendar(deps, {
+        workspace: caller.workspace,
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    listSlots: async ({ caller, query }) => ({ body: await listSlots(deps, caller.workspace, query) }),
+    createBookingLink: async ({ caller, body }) => ({
+      body: await bookingLink(deps, caller.workspace, body.leadId),
     }),
     calendlyEvents: async ({ headers, rawBody, signedAddress }) => {
       const { workspace } = signedAddress().params;
@@ -50,15 +86,18 @@ export const meetingsHandler = (deps: MeetingsDeps) =>
     },
   });
 
+const causeOf = ({ subject }: Caller, correlationId: string) =>
+  ({ actor: { kind: 'user', id: subject }, correlationId }) as const;
+
 /** By the key of the workspace in the address: no other calendar can speak for it. @throws RexError UNAUTHENTICATED */
 function verify(
-  { accounts, secret }: MeetingsDeps,
+  { accounts, signingKey }: MeetingsDeps,
   workspace: string,
   service: BookingService,
   isGenuine: (key: string) => boolean,
 ): void {
   const account = calendarAccountOf(accounts, workspace, service);
-  if (!account || !isGenuine(signingKeyOf(secret, workspace, service, account))) {
+  if (!account || !isGenuine(signingKey(workspace, service))) {
     throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing, wrong or too old.');
   }
 }

@@ -24,7 +24,7 @@ const accounts = {
 };
 const handler = meetingsHandler({
   accounts,
-  secret: SECRET,
+  signingKey: (workspace: 'acme' | 'globex', service: 'calendly' | 'calcom') => keyOf(workspace, service),
   queue: { send: async (messages: MeetingMessage[]) => void sent.push(...messages) },
   clock: { now: () => NOW },
 } as never);

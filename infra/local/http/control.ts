@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
+import type { Calendars } from '../calendar/calendars.ts';
 import { type Faults, faultRule } from '../faults.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
@@ -21,11 +22,14 @@ export interface ControlServices {
   readonly iam: Pick<Iam, 'report'>;
   readonly issuer: Issuer;
   readonly twilio: Twilio;
+  readonly calendars: Calendars;
   readonly people: Pick<People, 'purchases'>;
 }
 
 const YEAR_MS = 366 * 24 * 3600 * 1000;
 const advance = z.object({ advanceMs: z.number().min(0).max(YEAR_MS) });
+const visitRequest = z.object({ link: z.string(), email: z.string() });
+const callOffRequest = z.object({ id: z.string(), reason: z.string() });
 const runUntilIdle = z.object({ maxMs: z.number().min(0).max(YEAR_MS).default(YEAR_MS) });
 const faults = z.object({ rules: z.array(faultRule) });
 
@@ -52,6 +56,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     timeTravel.runUntilIdle(runUntilIdle.parse(body).maxMs),
   'GET /_local/texts': (_, { twilio }) => ({ texts: twilio.list() }),
   'POST /_local/texts': (body, { twilio }) => twilio.receive(inboundText.parse(body)),
+  'GET /_local/bookings': (_, { calendars }) => ({
+    bookings: [...calendars.list('calendly'), ...calendars.list('calcom')],
+  }),
+  'POST /_local/bookings': (body, { calendars }) => {
+    const { link, email } = visitRequest.parse(body);
+    return { booked: calendars.visit(link, email) };
+  },
+  'POST /_local/bookings/call-off': (body, { calendars }) => {
+    const { id, reason } = callOffRequest.parse(body);
+    return { calledOff: calendars.callOff(id, reason) };
+  },
   'POST /_local/people/purchases': (body, { people }) => {
     const { addresses, since, until } = purchasesRequest.parse(body);
     const told = people.purchases(addresses, { since: Date.parse(since), until: Date.parse(until) });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CALENDAR_PATH, type Calendars } from '../calendar/calendars.ts';
 import { sendHtml } from '../mailbox/pages.ts';
 import { sendJson } from '../net.ts';
 import { SENDGRID_PATH, type Sendgrid } from '../sendgrid/sendgrid.ts';
@@ -11,6 +12,7 @@ export interface FrontServices {
   readonly control: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
   readonly twilio: Twilio;
   readonly sendgrid: Sendgrid;
+  readonly calendars: Calendars;
   readonly isDatabaseUp: () => boolean;
   readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
 }
@@ -21,7 +23,15 @@ const DATABASE_IS_DOWN = {
 };
 
 /** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
-export function createFront({ api, control, mailbox, twilio, sendgrid, isDatabaseUp }: FrontServices) {
+export function createFront({
+  api,
+  control,
+  mailbox,
+  twilio,
+  sendgrid,
+  calendars,
+  isDatabaseUp,
+}: FrontServices) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const { pathname } = url;
@@ -30,6 +40,9 @@ export function createFront({ api, control, mailbox, twilio, sendgrid, isDatabas
     }
     if (pathname.startsWith(`${SENDGRID_PATH}/v3/`)) {
       return sendgrid.handle(request, response, pathname.slice(SENDGRID_PATH.length));
+    }
+    if (/^\/_local\/calendar\/cal(?:endly|com)\//.test(pathname)) {
+      return calendars.handle(request, response, pathname.slice(CALENDAR_PATH.length) + url.search);
     }
     if (pathname.startsWith('/_local/')) return control(request, response, pathname);
     if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))

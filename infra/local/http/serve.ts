@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Activity } from '../activity.ts';
+import type { Calendars } from '../calendar/calendars.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Connections } from '../endpoint/connections.ts';
 import type { Faults } from '../faults.ts';
@@ -28,6 +29,7 @@ export interface FrontDoorServices {
   readonly mails: MailStore;
   readonly twilio: Twilio;
   readonly sendgrid: Sendgrid;
+  readonly calendars: Calendars;
   readonly people: Pick<People, 'purchases'>;
   readonly issuer: Issuer;
   readonly timeTravel: TimeTravel;
@@ -70,6 +72,7 @@ export async function serveFrontDoor(
       mailbox: createMailboxPages(services.mails),
       twilio: services.twilio,
       sendgrid: services.sendgrid,
+      calendars: services.calendars,
       isDatabaseUp: services.isDatabaseUp,
     }),
     { origins, maxHeaderSize: LARGEST_HEAD },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
+import type { Calendars } from '../calendar/calendars.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Queues } from '../endpoint/queues.ts';
 import { headerValue } from '../mailbox/headers.ts';
@@ -47,6 +48,7 @@ export interface PeopleServices {
   readonly queues: Queues;
   readonly inbound: Inbound;
   readonly sendgridEvents: Pick<EventWebhook, 'publish'>;
+  readonly calendars: Pick<Calendars, 'visit'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly meter: Meter;
@@ -144,6 +146,8 @@ export function createPeople(services: PeopleServices): People {
     if (kind === 'scan') return scan(mail, links, recipient, at);
     const link = linkToFollow(links, kind === 'book');
     if (link !== undefined) tell(mail, kind, recipient, at, link);
+    // After the click, as a page takes a moment.
+    if (link !== undefined && kind === 'book') services.calendars.visit(link, recipient);
   };
   /** A security scanner follows every link at once, by the user agent of a browser. Also the one that leaves the list. */
   const scan = async (

@@ -21,7 +21,7 @@ export const peopleProfile = z
     /** Share of addresses (not of mails) whose mail a security scanner reads first: it follows every link within seconds. */
     scan: rate.default(0.05),
     click: rate.default(0.05),
-    /** Clicks on a booking link, where the mail has one. */
+    /** Clicks on a booking link, where the mail has one; on a page of this machine they take the first free time. */
     book: rate.default(0.005),
     reply: rate.default(0.03),
     outOfOffice: rate.default(0.02),

@@ -1,3 +1,5 @@
+import { bookingUrlWith } from '../../channels/domain/booking-url.ts';
+import { BOOKING_TOKEN_PLACEHOLDER } from '../../content/domain/booking-token.ts';
 import { builtInTexts } from '../../content/domain/short-texts.ts';
 import { StepSchema } from '../../content/domain/template.ts';
 import {
@@ -131,6 +133,7 @@ export async function personalizeBy(
         postalAddress: settings.postalAddress,
         website: settings.website,
         offer: params.offer,
+        bookingUrl: bookingUrlOf(settings),
       },
       brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
       from: {
@@ -142,6 +145,12 @@ export async function personalizeBy(
     });
   }
   await expectParts(deps, step, 0);
+}
+
+/** Each message has a token of its own in it, by which a booking is known as its effect. */
+function bookingUrlOf({ calendar: { service, bookingUrl } }: Settings): string | undefined {
+  if (service === 'none' || bookingUrl === undefined) return undefined;
+  return bookingUrlWith(service, bookingUrl, BOOKING_TOKEN_PLACEHOLDER);
 }
 
 /** Only where a step may use another channel than e-mail. */

@@ -3,12 +3,8 @@ import { lineText, NO_BLANKS } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 /** Services that keep a calendar and take bookings. */
-const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
+export const BOOKING_SERVICES = ['calendly', 'calcom'] as const;
 export type BookingService = (typeof BOOKING_SERVICES)[number];
-
-/** Where meetings come from: a booking service, or an invitation of ours by e-mail (RFC 5545). */
-export const MEETING_SOURCES = [...BOOKING_SERVICES, 'invite'] as const;
-export type MeetingSource = (typeof MEETING_SOURCES)[number];
 
 /** Which calendar the leads of a workspace book in. */
 export const calendarSettingsSchema = z.strictObject({
@@ -19,7 +15,7 @@ export const calendarSettingsSchema = z.strictObject({
     .string()
     .regex(NO_BLANKS, 'must be an address without blanks or control characters')
     .max(200)
-    .check(z.url({ protocol: /^https$/ }))
+    .check(z.url({ protocol: /^https?$/ }))
     .optional()
     .describe(
       'The page on which leads pick a time: {{ bookingUrl }} in messages, with a token of the message',
@@ -33,8 +29,5 @@ export const calendarSettingsSchema = z.strictObject({
     .min(5)
     .max(480)
     .default(30)
-    .describe('How long the meetings are to which Rex invites by e-mail'),
-  location: lineText({ max: 300 })
-    .optional()
-    .describe('Where those meetings are: a place or the address of a call'),
+    .describe('How long a meeting is, where the service does not say'),
 });

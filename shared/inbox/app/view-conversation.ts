@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { taskIdOf } from '../../channels/domain/task.ts';
+import { withBookingToken } from '../../content/domain/booking-token.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
@@ -131,9 +132,9 @@ async function textsOf(
     const at = new Date(send.claimedAt);
     const built = buildMessage(content, outreachMission(mission), lead, drafted, send.step, at);
     if (!built.ok || built.hash !== send.contentHash) return null;
-    return built.channel === 'email'
-      ? withUnsubscribeUrl(built.rendered, UNSUBSCRIBE_URL).text
-      : built.rendered.text;
+    const { text } =
+      built.channel === 'email' ? withUnsubscribeUrl(built.rendered, UNSUBSCRIBE_URL) : built.rendered;
+    return withBookingToken({ text }, '…').text;
   };
 }
 

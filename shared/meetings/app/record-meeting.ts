@@ -1,4 +1,4 @@
-import type { BookingService, MeetingSource } from '../../channels/contract/calendar.ts';
+import type { BookingService } from '../../channels/contract/calendar.ts';
 import type { Actor, Cause } from '../../kernel/events.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
@@ -40,12 +40,11 @@ const MOMENTS: readonly Moment[] = [
   },
 ];
 
-const SOURCE_NAMES: Readonly<Record<MeetingSource, string>> = {
+const SOURCE_NAMES: Readonly<Record<BookingService, string>> = {
   calendly: 'Calendly',
   calcom: 'Cal.com',
-  invite: 'an invitation by e-mail',
 };
-const CALENDAR = (id: BookingService | 'invite'): Actor => ({ kind: 'provider', id });
+const CALENDAR = (id: BookingService): Actor => ({ kind: 'provider', id });
 
 /**
  * Records what is told of a meeting with a lead. Its effects come first, and each is harmless to repeat: a booking holds the

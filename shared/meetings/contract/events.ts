@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { MEETING_STATES } from './meeting.ts';
@@ -11,7 +11,7 @@ const MEETING = {
   data: z.object({
     leadId: leadIdSchema,
     missionId: z.string().nullable().describe('The mission whose success the meeting is'),
-    source: z.enum(MEETING_SOURCES),
+    source: z.enum(BOOKING_SERVICES),
     state: z.enum(MEETING_STATES),
     startsAt: instantSchema,
     endsAt: instantSchema,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 
 /** Contains the 20 characters of its lead, so that it is found without an index. */
@@ -20,7 +20,7 @@ export const meetingViewSchema = z
   .object({
     id: meetingIdSchema,
     state: z.enum(MEETING_STATES),
-    source: z.enum(MEETING_SOURCES),
+    source: z.enum(BOOKING_SERVICES),
     leadId: leadIdSchema,
     missionId: z
       .string()
@@ -43,3 +43,14 @@ export const meetingViewSchema = z
   })
   .meta({ id: 'Meeting' });
 export type MeetingView = z.infer<typeof meetingViewSchema>;
+
+export const calendarViewSchema = z
+  .object({
+    service: z.enum(['none', ...BOOKING_SERVICES]),
+    eventType: z.string().nullable().describe('What is booked, as the service names it'),
+    bookingUrl: z.string().nullable().describe('The page that {{ bookingUrl }} stands for in messages'),
+    webhookUrl: z.string().nullable().describe('Where the service tells of bookings'),
+    hasAccount: z.boolean().describe('Whether the secret rex/calendars has an account of the service'),
+  })
+  .meta({ id: 'Calendar' });
+export type CalendarView = z.infer<typeof calendarViewSchema>;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 import { MEETING_STATES } from './meeting.ts';
 
 /** What a booking service says of one booking, after its signature was verified. The texts in it are from outside. */
 const meetingNewsSchema = z.object({
-  source: z.enum(MEETING_SOURCES),
+  source: z.enum(BOOKING_SERVICES),
   /** The name of the booking at its service. */
   externalId: z.string().min(1).max(300),
   state: z.enum(MEETING_STATES),

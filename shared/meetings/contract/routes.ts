@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import {
   instantSchema,
   leadIdSchema,
+  lineText,
   pageQuerySchema,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
-import { ANYONE, routes } from '../../kernel/contract/route.ts';
-import { MEETING_STATES, meetingIdSchema, meetingViewSchema } from './meeting.ts';
+import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { calendarViewSchema, MEETING_STATES, meetingIdSchema, meetingViewSchema } from './meeting.ts';
 
 const meetingParams = z.object({ id: meetingIdSchema });
 const workspaceParams = z.object({ workspace: workspaceIdSchema });
@@ -38,6 +40,89 @@ export const meetingRoutes = routes({
     params: meetingParams,
     success: { status: 200, schema: meetingViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  bookMeeting: {
+    operationId: 'bookMeeting',
+    method: 'POST',
+    path: '/api/rex/meetings',
+    summary:
+      'Book a free time for a lead in the connected calendar, which tells the person. The same again finds the meeting that is there.',
+    roles: OPERATORS,
+    body: z.strictObject({
+      leadId: leadIdSchema,
+      startsAt: instantSchema.describe('One of the free times (`GET /api/rex/calendar/slots`)'),
+    }),
+    success: { status: 201, schema: meetingViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  cancelMeeting: {
+    operationId: 'cancelMeeting',
+    method: 'POST',
+    path: '/api/rex/meetings/{id}/cancel',
+    summary: 'Call a meeting off at its calendar, which tells the person. The same again changes nothing.',
+    roles: OPERATORS,
+    params: meetingParams,
+    body: z.strictObject({ reason: lineText({ max: 300 }).describe('What the person is told') }),
+    success: { status: 200, schema: meetingViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  getCalendar: {
+    operationId: 'getCalendar',
+    method: 'GET',
+    path: '/api/rex/calendar',
+    summary: 'The calendar in which leads book.',
+    roles: ANYONE,
+    success: { status: 200, schema: calendarViewSchema },
+    errors: [],
+  },
+  connectCalendar: {
+    operationId: 'connectCalendar',
+    method: 'PUT',
+    path: '/api/rex/calendar',
+    summary:
+      'Have leads book in the account of the secret rex/calendars: chooses what they book, and has the service tell of bookings.',
+    roles: ADMINS,
+    body: z.strictObject({
+      service: z.enum(BOOKING_SERVICES),
+      eventType: lineText({ max: 200 })
+        .optional()
+        .describe('What is booked; needed where the account offers more than one'),
+    }),
+    success: { status: 200, schema: calendarViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  disconnectCalendar: {
+    operationId: 'disconnectCalendar',
+    method: 'DELETE',
+    path: '/api/rex/calendar',
+    summary:
+      'Have leads book nowhere. Meetings that are known stay; changes of them are not heard of any more.',
+    roles: ADMINS,
+    success: { status: 200, schema: calendarViewSchema },
+    errors: ['NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  listSlots: {
+    operationId: 'listSlots',
+    method: 'GET',
+    path: '/api/rex/calendar/slots',
+    summary: 'Free times of the connected calendar, in order.',
+    roles: ANYONE,
+    query: z.object({
+      from: instantSchema.optional().describe('Now, where it is absent'),
+      days: z.coerce.number().int().min(1).max(28).default(7),
+    }),
+    success: { status: 200, schema: z.object({ slots: z.array(instantSchema) }) },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
+  },
+  createBookingLink: {
+    operationId: 'createBookingLink',
+    method: 'POST',
+    path: '/api/rex/calendar/links',
+    summary: 'A page on which one lead can book one meeting, once.',
+    roles: OPERATORS,
+    body: z.strictObject({ leadId: leadIdSchema }),
+    success: { status: 201, schema: z.object({ url: z.string() }) },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
   },
   calendlyEvents: {
     operationId: 'calendlyEvents',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MEETING_SOURCES } from '../../channels/contract/calendar.ts';
+import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { plainText } from '../../content/domain/plain-text.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
@@ -13,7 +13,7 @@ export const meetingSchema = z.object({
   leadId: leadIdSchema,
   id: meetingIdSchema,
   version: z.number().int().min(1),
-  source: keepUnknown(z.enum(MEETING_SOURCES)),
+  source: keepUnknown(z.enum(BOOKING_SERVICES)),
   externalId: z.string(),
   state: refuseUnknown(z.enum(MEETING_STATES)),
   matchedBy: keepUnknown(z.enum(MATCHED_BY)),

@@ -3,6 +3,7 @@ import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ApprovalView, sampleMessageSchema } from '../../approvals/contract/routes.ts';
 import type { Approval, MessagesApproval } from '../../approvals/domain/approval.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
+import { withBookingToken } from '../../content/domain/booking-token.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
@@ -142,7 +143,7 @@ function shuffled<T>(items: readonly T[], salt: string, nameOf: (item: T) => str
 
 /** Subject and text as the person will read them. */
 const shownOf = (built: Extract<BuiltMessage, { ok: true }>): Pick<SampleMessage, 'subject' | 'text'> => {
-  if (built.channel !== 'email') return { subject: '', text: built.rendered.text };
+  if (built.channel !== 'email') return { subject: '', text: withBookingToken(built.rendered, '…').text };
   const { subject, text } = withUnsubscribeUrl(built.rendered, 'https://…/u/…');
-  return { subject, text };
+  return { subject, text: withBookingToken({ text }, '…').text };
 };

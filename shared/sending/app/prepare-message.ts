@@ -1,6 +1,7 @@
 import type { TaskStore } from '../../channels/app/ports/tasks.ts';
 import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { type Task, taskIdOf } from '../../channels/domain/task.ts';
+import { withBookingToken } from '../../content/domain/booking-token.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import type { BuiltMessage } from '../../drafting/domain/message.ts';
@@ -80,14 +81,10 @@ export async function prepareMessage(
 
 function partsOf(deps: PrepareMessageDeps, message: MessageToSend, built: Mail, ref: SendRef): MailParts {
   const { context, content } = message;
-  const token = threadToken(deps.threadSecret, {
-    workspace: ref.workspace,
-    leadId: ref.leadId,
-    missionHash: missionHashOf(ref.missionId),
-    step: ref.step,
-  });
+  const token = tokenOf(deps, ref);
   const unsubscribeUrl = `${deps.publicBaseUrl}/u/${token}`;
-  const { subject, text, html } = withUnsubscribeUrl(built.rendered, unsubscribeUrl);
+  const rendered = withUnsubscribeUrl(built.rendered, unsubscribeUrl);
+  const { subject, text, html } = withBookingToken(rendered, token);
   return {
     from: content.from,
     to: built.to,
@@ -104,13 +101,19 @@ function partsOf(deps: PrepareMessageDeps, message: MessageToSend, built: Mail, 
   };
 }
 
+const tokenOf = (
+  { threadSecret }: PrepareMessageDeps,
+  { workspace, leadId, missionId, step }: SendRef,
+): string => threadToken(threadSecret, { workspace, leadId, missionHash: missionHashOf(missionId), step });
+
 async function sendText(
   deps: PrepareMessageDeps,
   message: MessageToSend,
   built: Text,
   ref: SendRef,
 ): Promise<SendOutcome> {
-  const { channel, to, from, rendered, template } = built;
+  const { channel, to, from, template } = built;
+  const rendered = withBookingToken(built.rendered, tokenOf(deps, ref));
   if (channel === 'linkedin') return assign(deps, message, { profileUrl: to, text: rendered.text }, ref);
   if (!deps.texter) return NO_ACCOUNT;
   return deps.texter.send({ channel, to, from, text: rendered.text, ...(template ? { template } : {}), ref });

@@ -84,9 +84,7 @@ export const settingsSchema = z
     channels: channelSettingsSchema
       .prefault({})
       .describe('Channels other than e-mail: SMS, WhatsApp, LinkedIn'),
-    calendar: calendarSettingsSchema
-      .prefault({})
-      .describe('Where leads book meetings, and how Rex invites them'),
+    calendar: calendarSettingsSchema.prefault({}).describe('Where leads book meetings'),
     llm: llmSettingsSchema.prefault({}).describe('Limits for the use of a language model'),
     enrichment: enrichmentSettingsSchema
       .prefault({})

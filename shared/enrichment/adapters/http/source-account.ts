@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { JsonAnswer } from '../../../platform/adapters/http/ask-json.ts';
 import type { SourceAnswer } from '../../app/ports/enrichment.ts';
-import type { JsonAnswer } from './ask-json.ts';
 
 export const sourceAccountSchema = z.object({
   apiKey: z.string().default(''),

@@ -7,9 +7,9 @@ import {
   replying,
   startDataProvider,
 } from '../../../../test/support/data-provider.ts';
+import { askJson } from '../../../platform/adapters/http/ask-json.ts';
 import { apolloSource } from '../apollo/apollo-source.ts';
 import { hunterSource } from '../hunter/hunter-source.ts';
-import { askJson } from './ask-json.ts';
 
 let provider: DataProvider;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { askJson } from '../../../platform/adapters/http/ask-json.ts';
 import type { EnrichmentSource, SourceAnswer } from '../../app/ports/enrichment.ts';
 import { readFindings } from '../../domain/read-findings.ts';
-import { askJson } from '../http/ask-json.ts';
 import { failureOf, type SourceAccount } from '../http/source-account.ts';
 
 const HUNTER = 'https://api.hunter.io/v2';

@@ -17,16 +17,22 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'E
 export async function askJson(
   url: string,
   options: {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'GET' | 'POST' | 'DELETE';
     readonly headers: Readonly<Record<string, string>>;
+    readonly body?: object;
     readonly timeoutMs?: number;
   },
 ): Promise<JsonAnswer> {
-  const { method, headers, timeoutMs = TIMEOUT_MS } = options;
+  const { method, headers, body, timeoutMs = TIMEOUT_MS } = options;
   try {
     const response = await fetch(url, {
       method,
-      headers: { accept: 'application/json', ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
