@@ -338,7 +338,7 @@ describe('ninety days', () => {
     await approve(reactivation);
   });
 
-  it('have people who answer, leave and object on every channel, and are left alone', async () => {
+  it('have people who answer, meet, leave and object on every channel, and are left alone', async () => {
     const [interested, leaving] = [personNamed('d1@'), personNamed('d2@')];
     await answer(rex, mailTo(interested), 'Yes, please call me next week.');
     await leaveAlone(interested);
@@ -349,6 +349,15 @@ describe('ninety days', () => {
     ).toBe(200);
     await leaveAlone(leaving);
     await rex.idle();
+
+    const meets = personNamed('d4@');
+    expect((await ws.call('PUT', '/api/rex/calendar', { service: 'calendly' })).status).toBe(200);
+    const leadId = await ws.leadId(meets.email);
+    const { url } = (await ws.call('POST', '/api/rex/calendar/links', { leadId })).json;
+    await rex.fetch('POST', '/_local/bookings', { body: JSON.stringify({ link: url, email: meets.email }) });
+    await rex.idle();
+    await leaveAlone(meets);
+    expect((await ws.explain(meets.email)).meetings).toMatchObject([{ state: 'booked' }]);
 
     const texted = await whenTexted((to) => !to.startsWith('whatsapp:'));
     await writesText(texted[0], SMS, 'Who is this?');
