@@ -66,7 +66,9 @@ describe('a mission by SendGrid', () => {
       // The scanner clicks first, by the agent of a browser. It does not count, and what it looked at unsubscribes nobody.
       const { clickedAt, engagements, unsubscribedAt } = firstOf(reader);
       const clicks = engagements.filter(({ kind }: { kind: string }) => kind === 'clicked');
-      expect(clicks[0]).toMatchObject({ byPerson: false, signs: [{ sign: 'soon' }, { sign: 'burst' }] });
+      // A mail may have one link only: then nothing but its haste gives the scanner away.
+      const soon = expect.objectContaining({ sign: 'soon' });
+      expect(clicks[0]).toMatchObject({ byPerson: false, signs: expect.arrayContaining([soon]) });
       expect(clicks.at(-1)).toMatchObject({ byPerson: true, at: clickedAt });
       expect([clicks[0].at < clickedAt, unsubscribedAt]).toEqual([true, null]);
     }
