@@ -8,7 +8,7 @@ type Item = Readonly<Record<string, unknown>>;
 const INCIDENTAL = new Set(
   `pk sk version sequence position epoch expiresAt contentHash digest cohorts durationMs
    workedMs correlationId causationId executionArn rawKey evidence explanation facts lease movedAt token
-   providerMessageId workShard risk`.split(/\s+/),
+   providerMessageId workShard risk complaintRisk`.split(/\s+/),
 );
 /** Records of how the work was done, and of what moved only because time went by. */
 const NOT_OUTCOMES =

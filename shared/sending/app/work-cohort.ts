@@ -307,12 +307,34 @@ async function close(
     ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
     : { ...cohort, state: 'done', leaseUntil: undefined, nextDueAt: undefined };
   const worthTelling = !next || Object.keys(counts).length > 0;
-  const saved = await deps.cohorts.save(
+  const saved = await saveClosed(
+    deps,
     closed,
     worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
   if (next && !isScheduled) {
     const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
     await deps.wake.at(name, next, { workspace, missionId, cohort: id });
+  }
+}
+
+/**
+ * The answer to our own write may be lost, and the client's repeat then meets what it has written itself: nobody else ends a
+ * lease of our epoch. Were that a failure, the wake-up would be in the record and never be scheduled.
+ */
+async function saveClosed(
+  { cohorts }: Pick<WorkCohortDeps, 'cohorts'>,
+  closed: Cohort,
+  events: Parameters<CohortStore['save']>[1],
+): Promise<Cohort> {
+  try {
+    return await cohorts.save(closed, events);
+  } catch (error) {
+    if (!(error instanceof RexError && error.code === 'VERSION_CONFLICT')) throw error;
+    const { workspace, missionId, id, epoch, version } = closed;
+    const stored = await cohorts.get(workspace, missionId, id);
+    const isOurs = stored?.epoch === epoch && stored.version === version + 1 && !stored.leaseUntil;
+    if (!stored || !isOurs) throw error;
+    return stored;
   }
 }
