@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
-import { HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 let rex: TestRex;
@@ -121,7 +121,8 @@ describe('an ideal customer', () => {
       params: { steps: 1, holdout: 0, collectDays: 0 },
     });
     await ws.approve(id);
-    await rex.runUntilIdle(HOUR);
+    // Canaries first, and then more and more.
+    await rex.runUntilIdle(2 * DAY);
     const mission = await ws.mission(id);
     expect(mission).toMatchObject({ state: 'COMPLETED', outcome: { met: true } });
     expect(mission.report?.audience).toMatchObject({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MODEL_CLASSES } from '../../shared/mail/domain/reply-reading.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { injectedTexts, injectionsAreThere } from '../support/injections.ts';
 import { failing, type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
@@ -22,6 +23,8 @@ const csvOf = (textOf: (n: number) => string): string =>
       [email, ...Array.from({ length: 6 }, () => cell(textOf(n))), '2024-05-01'].join(','),
     ),
   ].join('\n');
+
+const readsReplies = (raw: string): boolean => raw.includes('"reply_class"');
 
 describe.skipIf(!injectionsAreThere())(
   'planted texts in every field and every answer of leads (needs ../shared/data)',
@@ -94,7 +97,7 @@ describe.skipIf(!injectionsAreThere())(
       };
     }
 
-    it('change no decision and no message, and never reach the model', {
+    it('change no decision and no message, and reach no model but one that can only name a class', {
       timeout: 300_000,
     }, async () => {
       const settings = { sendTime: { optimise: false } };
@@ -108,12 +111,20 @@ describe.skipIf(!injectionsAreThere())(
       });
       expect(same(planted)).toEqual(same(harmless));
       expect(planted.people.filter(({ kinds }) => kinds.includes('reply')).length).toBeGreaterThan(3);
-      // It was asked, for the texts of the mission and for the sentence that the grammar did not know.
-      expect(planted.asked.length).toBeGreaterThan(1);
-      expect(planted.asked.length).toBe(harmless.asked.length);
-      for (const raw of planted.asked) {
+      // It was asked for the texts of the mission and for the sentence that the grammar did not know, without their words.
+      const others = (asked: readonly string[]) => asked.filter((raw) => !readsReplies(raw));
+      expect(others(planted.asked).length).toBeGreaterThan(1);
+      expect(others(planted.asked).length).toBe(others(harmless.asked).length);
+      for (const raw of others(planted.asked))
         for (const text of PLANTED) expect(raw).not.toContain(JSON.stringify(markOf(text)).slice(1, -1));
-        for (const email of PEOPLE) expect(raw).not.toContain(email);
+      for (const raw of planted.asked) for (const email of PEOPLE) expect(raw).not.toContain(email);
+      // Whoever reads replies that the rules do not understand can answer with one of a list, and has no tools.
+      const read = planted.asked.filter(readsReplies).map((raw) => JSON.parse(raw));
+      expect(read.length).toBeGreaterThan(0);
+      for (const { tools, response_format } of read) {
+        const { properties } = response_format.json_schema.schema;
+        expect([tools, Object.keys(properties).toSorted()]).toEqual([undefined, ['class', 'sentence']]);
+        expect(properties.class.enum).toEqual([...MODEL_CLASSES]);
       }
       for (const { mail } of planted.mails) {
         const spoken = `${mail.subject} ${mail.headers.map(({ value }) => value).join(' ')}`;
