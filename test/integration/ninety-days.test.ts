@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { canaryBound } from '../../shared/risk/domain/canary.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { deferAsSpam } from '../support/ses-delays.ts';
@@ -413,8 +414,9 @@ describe('ninety days', () => {
     await live(DAYS - day);
     expect(day).toBe(DAYS);
     const all = Object.values(PEOPLE).flat();
-    for (const each of all) {
-      const { summary, missions: of } = await ws.explain(each.email);
+    const explained = await mapConcurrent(all, 8, ({ email }) => ws.explain(email));
+    for (const [n, each] of all.entries()) {
+      const { summary, missions: of } = explained[n];
       expect(summary, each.email).toMatch(/\w/);
       expect(of.length, each.email).toBeGreaterThan(0);
       const sent = of.flatMap((mission: { sent: { channel: string; state: string }[] }) =>

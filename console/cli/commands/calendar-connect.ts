@@ -15,9 +15,10 @@ export const calendarConnect = defineCommand({
   positionals: ['service'],
   input: z.strictObject({
     service: value('SERVICE', z.enum(BOOKING_SERVICES), `One of ${BOOKING_SERVICES.join(', ')}`),
-    eventType: value('ID', z.string().optional(), 'What is booked, as the service names it'),
+    'event-type': value('ID', z.string().optional(), 'What is booked, as the service names it'),
   }),
-  async run(context, body) {
+  async run(context, { service, 'event-type': eventType }) {
+    const body = { service, ...(eventType === undefined ? {} : { eventType }) };
     const calendar = await call(await connect(context), meetingRoutes.connectCalendar, { body });
     return { json: calendar, text: renderCalendar(calendar) };
   },
