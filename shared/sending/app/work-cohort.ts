@@ -319,8 +319,8 @@ async function close(
 }
 
 /**
- * The answer to our own write may be lost, and the client's repeat then meets what it has written itself: nobody else ends a
- * lease of our epoch. Were that a failure, the wake-up would be in the record and never be scheduled.
+ * A write whose answer is lost may be there all the same: nobody else ends a lease of our epoch. Were that a failure, the wake-up
+ * would be in the record and never be scheduled.
  */
 async function saveClosed(
   { cohorts }: Pick<WorkCohortDeps, 'cohorts'>,
@@ -330,11 +330,9 @@ async function saveClosed(
   try {
     return await cohorts.save(closed, events);
   } catch (error) {
-    if (!(error instanceof RexError && error.code === 'VERSION_CONFLICT')) throw error;
     const { workspace, missionId, id, epoch, version } = closed;
-    const stored = await cohorts.get(workspace, missionId, id);
-    const isOurs = stored?.epoch === epoch && stored.version === version + 1 && !stored.leaseUntil;
-    if (!stored || !isOurs) throw error;
-    return stored;
+    const stored = await cohorts.get(workspace, missionId, id).catch(() => undefined);
+    if (stored?.epoch === epoch && stored.version === version + 1 && !stored.leaseUntil) return stored;
+    throw error;
   }
 }
