@@ -3,9 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, by what was measured: begun last, one of them would run alone at the end. */
 const SLOWEST: readonly string[] = [
-  'test/faults/kill.test.ts',
-  'test/faults/repeats.test.ts',
   'test/faults/faults.test.ts',
+  'test/faults/kill.test.ts',
+  'test/integration/ninety-days.test.ts',
+  'test/faults/repeats.test.ts',
   'test/integration/language-model.test.ts',
   'test/faults/database.test.ts',
   'test/integration/recommendations.test.ts',
@@ -16,6 +17,7 @@ const SLOWEST: readonly string[] = [
   'test/integration/resources.test.ts',
   'test/integration/channels.test.ts',
   'test/infra/build.test.ts',
+  'test/integration/simulate-mission.test.ts',
   'test/integration/main-job.test.ts',
   'shared/analytics/domain/anomalies.test.ts',
   'shared/icp/domain/fit-model.test.ts',
