@@ -139,6 +139,10 @@ describe('a sequence that may go by SMS', () => {
     const next = await ws.createMission({ steps: 1 });
     await ws.approve(next);
     expect(await channelsOf('willing', next)).toEqual(['sms delivered']);
+    const [again] = await messagesOf('willing', next);
+    expect(again.channelReason).toMatch(
+      /^By SMS: .+ \(1 unanswered before\); e-mail: .+ \(1 unanswered before\)\.$/,
+    );
     for (const name of ['refused', 'landline', 'silent'] as const) {
       expect([name, await channelsOf(name, next)]).toEqual([name, ['email delivered']]);
     }

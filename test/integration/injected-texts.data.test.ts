@@ -147,7 +147,7 @@ function decisionsOf(lead: Lead) {
     { content, mission, now: NOW },
     lead,
     drafted,
-    newContactNumber('bench', 'n'),
+    { number: newContactNumber('bench', 'n'), sends: [] },
   );
   const facts = factsOf(content, mission, lead, drafted);
   const built = (['email', 'sms', 'linkedin'] as const).flatMap((channel) =>

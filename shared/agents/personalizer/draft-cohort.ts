@@ -9,13 +9,16 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { finishPart, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchMessage } from '../../missions/contract/messages.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
-import { planChannels } from '../reviver/channel-strategy.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
+import { hasChoice, planChannels } from '../reviver/channel-strategy.ts';
+import { sendsBefore } from '../reviver/engagement-before.ts';
 
 export interface DraftCohortDeps extends StepDeps {
   readonly leads: LeadStore;
   readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly numbers: ContactNumberStore;
+  readonly sends: Pick<SendLedger, 'ofCohort'>;
 }
 
 /** Chooses the channel of every message of a cohort, builds it and keeps its hash: what the approval will bind. */
@@ -38,12 +41,15 @@ export async function draftCohort(deps: DraftCohortDeps, message: BatchMessage):
     const now = deps.clock.now();
     const view = { content, mission, now };
     const numbers = content.channels ? await numbersOfLeads(deps, workspace, leads) : [];
+    const present = hasChoice(content) ? leads.filter((lead) => lead !== undefined) : [];
+    const sendsOf = await sendsBefore(deps.sends, mission, present);
     const steps = Array.from({ length: mission.params.steps }, (_, i) => i + 1);
     await deps.cohorts.saveDrafts(workspace, missionId, {
       ...drafts,
       leads: drafts.leads.map((undrafted, i) => {
         const lead = leads[i];
-        const channels = lead && planChannels(view, lead, undrafted, numbers[i]);
+        const channels =
+          lead && planChannels(view, lead, undrafted, { number: numbers[i], sends: sendsOf(lead.id) });
         const drafted = channels ? { ...undrafted, channels } : undrafted;
         return {
           ...drafted,

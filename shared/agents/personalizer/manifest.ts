@@ -11,7 +11,7 @@ export const personalizerManifest = {
     },
     draft: {
       start: { uses: ['cohorts', 'batches'] },
-      parts: { of: 'a cohort', queue: 'batches', uses: ['leads', 'contents', 'cohorts', 'numbers'] },
+      parts: { of: 'a cohort', queue: 'batches', uses: ['leads', 'contents', 'cohorts', 'numbers', 'sends'] },
       result: z.object({ selected: z.number().int() }),
     },
   },

@@ -10,6 +10,8 @@ import type { Lead } from '../../leads/domain/lead.ts';
 import { routeProblem } from '../../leads/domain/route-problem.ts';
 import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
+import type { Send } from '../../sending/domain/send.ts';
+import { pastResponse } from './past-responses.ts';
 
 export type PlannedChannels = NonNullable<LeadDrafts['channels']>;
 
@@ -19,6 +21,17 @@ export interface ChannelView {
   readonly now: Date;
 }
 
+/** What is known of a person beside the lead. */
+export interface ChannelPast {
+  readonly number: ContactNumber | undefined;
+  /** What other missions sent to them. */
+  readonly sends: readonly Send[];
+}
+
+/** Whether the answers of people decide anything: where no step has a choice, nothing of their past needs to be read. */
+export const hasChoice = ({ channels }: Pick<MissionContent, 'channels'>): boolean =>
+  channels?.settings.steps.some((allowed) => allowed.length > 1) ?? false;
+
 /**
  * ReviverAgent's channel strategy: by which channel each step goes to one lead, and why. It is chosen before the
  * approval, which binds it. Undefined where the workspace uses e-mail only.
@@ -27,7 +40,7 @@ export function planChannels(
   { content, mission, now }: ChannelView,
   lead: Lead,
   drafted: Pick<LeadDrafts, 'variant' | 'purchases'>,
-  number: ContactNumber | undefined,
+  { number, sends }: ChannelPast,
 ): PlannedChannels | undefined {
   const { channels } = content;
   if (!channels) return undefined;
@@ -55,7 +68,7 @@ export function planChannels(
           (built.ok ? undefined : `the message cannot be built: ${built.blocked}`),
         costUsd: terms.costUsd(settings, segments),
         replyRate: replyRates[channel] ?? terms.replyRate,
-        answered: hasAnswered(channel, number),
+        past: pastResponse(channel, sends, number),
       };
     });
     const { channel, reason } = chooseChannel(options, settings.valueOfReplyUsd);
@@ -73,8 +86,3 @@ function consentProblem(channel: Channel, lead: Lead, number: ContactNumber | un
   if (recorded === 'opted_out') return 'the person has opted out';
   return recorded === 'subscribed' || hasStarted(number, own) ? undefined : 'no consent is recorded';
 }
-
-const hasAnswered = (channel: Channel, number: ContactNumber | undefined): boolean => {
-  const own = numberChannel(channel);
-  return own !== undefined && number?.channels[own]?.answeredAt !== undefined;
-};
