@@ -42,6 +42,7 @@ import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
 import { choosePorts } from './ports.ts';
 import { createEventWebhook } from './sendgrid/event-webhook.ts';
 import { createSendgrid } from './sendgrid/sendgrid.ts';
+import { createStats } from './sendgrid/stats.ts';
 import { createSuppressions } from './sendgrid/suppressions.ts';
 import { createExecutions } from './states/executions.ts';
 import { createTaskTokens } from './states/tokens.ts';
@@ -265,7 +266,8 @@ async function start(
   const inbound = createInbound(queues, sesAccount, clock, meter);
   const { httpUrl } = addresses;
   const suppressions = createSuppressions({ store, clock });
-  const sendgridEvents = createEventWebhook({ store, suppressions, clock, activity, httpUrl });
+  const stats = createStats({ store, clock });
+  const sendgridEvents = createEventWebhook({ store, suppressions, stats, clock, activity, httpUrl });
   const calendars = createCalendars({ store, clock, launch: activity.launch, httpUrl });
   const people = createPeople({
     store,
@@ -302,6 +304,7 @@ async function start(
   const sendgrid = createSendgrid({
     webhook: sendgridEvents,
     suppressions,
+    stats,
     mails,
     people,
     store,

@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS sendgrid_suppressions (
   list TEXT NOT NULL, email TEXT NOT NULL, created INTEGER NOT NULL, reason TEXT NOT NULL, status TEXT NOT NULL,
   PRIMARY KEY (list, email)
 );
+CREATE TABLE IF NOT EXISTS sendgrid_stats (
+  id INTEGER PRIMARY KEY, day TEXT NOT NULL, metric TEXT NOT NULL, mail TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sendgrid_stats_by_day ON sendgrid_stats (day);
 `;
 
 /** The local runtime's own durable state: one SQLite file, committed without fsync (a killed process loses nothing). */

@@ -290,7 +290,7 @@ export class WorkflowsStack extends Stack {
       uses: [can.queryDueWork(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
-    const sendgridLists = this.#function('schedules/sendgrid-lists', {
+    const sendgrid = this.#function('schedules/sendgrid', {
       asynchronous,
       timeout: Duration.minutes(5),
       uses: [
@@ -299,6 +299,6 @@ export class WorkflowsStack extends Stack {
         can.readSecret('SENDGRID_SECRET_ARN', this.#data.secrets.sendgrid),
       ],
     });
-    new Every(this, 'EveryHourSendgrid', { interval: Duration.hours(1), invoke: sendgridLists, dead });
+    new Every(this, 'EveryHourSendgrid', { interval: Duration.hours(1), invoke: sendgrid, dead });
   }
 }

@@ -152,6 +152,10 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/WORKSPACE SENDGRID_LISTS$/, () => stores.syncs.get(WS)],
+  [
+    /#SENDGRID_DAYS /,
+    async ({ sk }) => (await stores.providerDays.days(WS, sk, sk)).find(({ sent }) => sent === 40),
+  ],
   [/WORKSPACE RISK_EVIDENCE$/, () => stores.riskEvidence.get(WS)],
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
   [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],

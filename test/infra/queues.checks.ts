@@ -214,7 +214,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],
         ['schedulesexecutor', 0, 'rex-schedules-dead'],
-        ['schedulessendgridlists', 0, 'rex-schedules-dead'],
+        ['schedulessendgrid', 0, 'rex-schedules-dead'],
         ['schedulessnapshots', 0, 'rex-schedules-dead'],
       ]);
     });

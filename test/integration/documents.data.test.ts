@@ -6,6 +6,7 @@ import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
 import { needsToken } from '../../shared/kernel/contract/route.ts';
 import { sendgridAccountsSchema } from '../../shared/sending/adapters/sendgrid/account.ts';
 import { SendgridMailer } from '../../shared/sending/adapters/sendgrid/sendgrid-mailer.ts';
+import { SendgridStats } from '../../shared/sending/adapters/sendgrid/sendgrid-stats.ts';
 import type { OutgoingText } from '../../shared/sending/app/ports/sending.ts';
 import { twilioAccountSchema } from '../../shared/texts/adapters/twilio/account.ts';
 import { TwilioTexter } from '../../shared/texts/adapters/twilio/twilio-texter.ts';
@@ -90,6 +91,36 @@ vendors("SendGrid's document", () => {
     const answer = JSON.stringify({ errors: 'none' });
     const wrong = await judge({ ...turnedDown, answer });
     expect(wrong).toContainEqual(expect.stringMatching(/answer body.errors/));
+  });
+});
+
+vendors("SendGrid's document of statistics", () => {
+  const EXCEPTIONS: readonly Exception[] = [
+    { complaint: /stats 401: answer .*status code/, because: 'The document has no answer but 200.' },
+  ];
+
+  it('takes our call and the answers of our stand-in', async () => {
+    const judge = await prismOf(`${DOCUMENTS}/tsg_stats_v3.json`, '/_local/sendgrid');
+    const { fetch, exchanges } = recordingFetch();
+    const [account] = Object.values(sendgridAccountsSchema.parse(await secretOf('rex/sendgrid')));
+    if (!account) throw new Error('There is no account.');
+    const clock = { now: () => new Date() };
+    const days = await new SendgridStats({ account, fetch, clock }).days('2026-03-01', '2026-03-05');
+    expect([...days.keys()]).toEqual(['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05']);
+    const stranger = new SendgridStats({ account: { ...account, apiKey: 'SG.wrong' }, fetch, clock });
+    await expect(stranger.days('2026-03-01', '2026-03-01')).rejects.toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+    });
+    expect(exchanges.map(({ status }) => status)).toEqual([200, 401]);
+    const complaints = (await Promise.all(exchanges.map(judge))).flat();
+    expect(unexplained(complaints, EXCEPTIONS)).toEqual({ complaints: [], idle: [] });
+    // It would say so.
+    const [asked] = exchanges;
+    if (!asked) throw new Error('Nothing was recorded.');
+    const dateless = { ...asked, url: asked.url.replace('start_date', 'from') };
+    expect(await judge(dateless)).toEqual([expect.stringMatching(/request query .*start_date/)]);
+    const answer = JSON.stringify([{ date: '2026-03-01', stats: [{ metrics: { delivered: 'many' } }] }]);
+    expect(await judge({ ...asked, answer })).toContainEqual(expect.stringMatching(/answer body.*delivered/));
   });
 });
 

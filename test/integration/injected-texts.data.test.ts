@@ -143,12 +143,10 @@ function leadOf(change: Cells, attribute = 'green'): Lead {
 /** Everything that Rex decides of a person, and whom it would write to by what. */
 function decisionsOf(lead: Lead) {
   const drafted = { variant: 'A', purchases: undefined };
-  const channels = planChannels(
-    { content, mission, now: NOW },
-    lead,
-    drafted,
-    { number: newContactNumber('bench', 'n'), sends: [] },
-  );
+  const channels = planChannels({ content, mission, now: NOW }, lead, drafted, {
+    number: newContactNumber('bench', 'n'),
+    sends: [],
+  });
   const facts = factsOf(content, mission, lead, drafted);
   const built = (['email', 'sms', 'linkedin'] as const).flatMap((channel) =>
     [1, 4].map((step) => buildFor(channel, { content, lead, variant: 'A', step, facts, now: NOW })),

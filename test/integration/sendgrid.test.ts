@@ -1,3 +1,8 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { SILENT_PEOPLE } from '../support/silent-people.ts';
@@ -12,6 +17,20 @@ const FATES = {
   'suppressionlist+1@simulator.amazonses.com': ['bounced', 'hard_bounce'],
 } as const;
 
+/** The account at SendGrid that all share on this machine belongs to one workspace alone. */
+async function giveOwnAccount(rex: TestRex, workspace: string): Promise<void> {
+  const client = new SecretsManagerClient({
+    endpoint: rex.awsEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const SecretId = 'rex/sendgrid';
+  const { SecretString = '{}' } = await client.send(new GetSecretValueCommand({ SecretId }));
+  const own = JSON.stringify({ [workspace]: JSON.parse(SecretString)['*'] });
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: own }));
+  client.destroy();
+}
+
 /** A mission of e-mails that SendGrid delivers, and whose events come twice and in another order. */
 describe('a mission by SendGrid', () => {
   let rex: TestRex;
@@ -19,6 +38,7 @@ describe('a mission by SendGrid', () => {
   let missionId: string;
   beforeAll(async () => {
     rex = await startTestRex({ ...SILENT_PEOPLE, open: 1, click: 1, scan: 1 });
+    await giveOwnAccount(rex, 'posted');
     const rules = [
       { kind: 'repeat', target: 'rex-consumers-sendgrid', rate: 1, delayMs: 400 },
       { kind: 'reorder', target: 'rex-sendgrid', rate: 1, delayMs: 100 },
@@ -90,6 +110,24 @@ describe('a mission by SendGrid', () => {
     expect(countTo('complaint+1@simulator.amazonses.com')).toBe(1);
     expect(countTo('suppressionlist+1@simulator.amazonses.com')).toBe(1);
     expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+  });
+
+  it("shows SendGrid's own counts beside those of the webhook, which are the same", async () => {
+    await rex.advance(HOUR);
+    const { sendgrid } = (await ws.call('GET', '/api/rex/domains/mail.posted.example')).json;
+    const sum = (outcome: string, by: 'sendgrid' | 'rex'): number =>
+      sendgrid.reduce(
+        (all: number, day: Record<string, Record<string, number>>) => all + (day[outcome]?.[by] ?? 0),
+        0,
+      );
+    expect(sendgrid).toHaveLength(7);
+    // The second step; the first was longer ago than seven days.
+    expect(sum('delivered', 'sendgrid')).toBeGreaterThanOrEqual(readers.length);
+    for (const outcome of ['delivered', 'bounced', 'complained'])
+      expect([outcome, sum(outcome, 'rex')]).toEqual([outcome, sum(outcome, 'sendgrid')]);
+    expect(sendgrid.map(({ missing }: { missing: number }) => missing)).toEqual(sendgrid.map(() => 0));
+    const states = sendgrid.map(({ state }: { state: string }) => state);
+    expect(new Set(states)).toEqual(new Set(['open', 'settled']));
   });
 
   it('refuses a wrong key, a webhook that nobody signed, and a provider that it does not know', async () => {

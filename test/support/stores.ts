@@ -5,7 +5,7 @@ import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
-import { domainStores } from '../../shared/domains/adapters/stores.ts';
+import { domainStores, providerDayStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../shared/engagement/adapters/stores.ts';
 import { icpStores } from '../../shared/icp/adapters/stores.ts';
@@ -40,6 +40,7 @@ export const stores = (tables: Tables, clock: Clock = systemClock) => ({
   ...coordinationStores(tables),
   ...decisionStores(tables),
   ...domainStores(tables),
+  ...providerDayStores(tables),
   ...draftingStores(tables),
   ...engagementStores(tables),
   ...icpStores(tables),

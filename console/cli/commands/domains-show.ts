@@ -48,6 +48,17 @@ export const domainsShow = defineCommand({
       { title: 'bounces', cell: ({ bounces }) => spent(bounces), align: 'right' },
       { title: 'complaints', cell: ({ complaints }) => spent(complaints), align: 'right' },
     ]);
+    const compared = ({ sendgrid, rex, difference }: { sendgrid: number; rex: number; difference: number }) =>
+      `${sendgrid}, ${rex} (${difference})`;
+    const days = renderTable(domain.sendgrid ?? [], [
+      { title: 'Day', cell: ({ day }) => day },
+      { title: 'sent', cell: ({ sent }) => sent, align: 'right' },
+      { title: 'delivered', cell: ({ delivered }) => compared(delivered), align: 'right' },
+      { title: 'bounced', cell: ({ bounced }) => compared(bounced), align: 'right' },
+      { title: 'complained', cell: ({ complained }) => compared(complained), align: 'right' },
+      { title: 'missing', cell: ({ missing }) => missing, align: 'right' },
+      { title: 'State', cell: ({ state }) => state },
+    ]);
     const lines = [
       `${domain.domain} (${domain.tier}) is ${domain.status}; its reputation is ${domain.reputation.toFixed(2)} (${domain.health}), and nothing is sent from it below ${domain.rotateBelow}.`,
       `Warmup: ${domain.warmup}, day ${domain.warmupDay}. Sent today: ${domain.sentToday} of ${domain.dailyCap}. The days to come: ${domain.plannedCaps.join(', ')}.`,
@@ -57,6 +68,9 @@ export const domainsShow = defineCommand({
       '',
       "Today's risk: bounces and complaints that are expected of what was sent, of those that may be",
       risk,
+      ...(domain.sendgrid?.length
+        ? ['', 'The account at SendGrid: its own counts, those of its event webhook (difference)', days]
+        : []),
       ...(domain.inboxes.length > 0 ? ['', inboxes] : []),
     ];
     return { json: domain, text: lines.join('\n') };

@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { domainStores, providerDayStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -31,6 +31,7 @@ export function container() {
     ...draftingStores(tables),
     ...workspaceStores(tables),
     ...domainStores(tables),
+    ...providerDayStores(tables),
     ...limitStores(tables, systemClock),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),

@@ -4,6 +4,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Envelope } from '../mailbox/mail-store.ts';
 import type { SesEventDetails, SesEventType } from '../people/ses-event.ts';
 import type { RuntimeStore } from '../store.ts';
+import type { Stats } from './stats.ts';
 import type { Suppressions } from './suppressions.ts';
 
 /** SendGrid's event webhook: what happened to mail, in signed lists, to the workspace that the mail names. */
@@ -19,6 +20,7 @@ export interface EventWebhook {
 export interface EventWebhookServices {
   readonly store: RuntimeStore;
   readonly suppressions: Pick<Suppressions, 'note'>;
+  readonly stats: Pick<Stats, 'note'>;
   readonly clock: VirtualClock;
   readonly activity: Activity;
   readonly httpUrl: string;
@@ -32,6 +34,7 @@ const AGAIN_AFTER_MS = [1, 5, 30, 120, 480, 804].map((minutes) => minutes * 60_0
 export function createEventWebhook({
   store,
   suppressions,
+  stats,
   clock,
   activity,
   httpUrl,
@@ -110,6 +113,7 @@ export function createEventWebhook({
     publish(type, mail, details) {
       const workspace = mail.tags['workspace']?.[0] ?? 'none';
       suppressions.note(type, details);
+      stats.note(type, mail.id, details);
       insert.run(workspace, JSON.stringify(eventOf(type, mail, details)), Math.floor(clock.time()));
       launch();
     },

@@ -8,6 +8,7 @@ import type { People } from '../people/people.ts';
 import type { RuntimeStore } from '../store.ts';
 import type { EventWebhook } from './event-webhook.ts';
 import { type Fault, type PersonalMail, readMailSend } from './mail-send.ts';
+import type { Stats } from './stats.ts';
 import type { Suppressions } from './suppressions.ts';
 
 /** SendGrid's v3 API, as far as a sender of mail sees it. */
@@ -20,6 +21,7 @@ export interface Sendgrid {
 export interface SendgridServices {
   readonly webhook: EventWebhook;
   readonly suppressions: Suppressions;
+  readonly stats: Stats;
   readonly mails: MailStore;
   readonly people: People;
   readonly store: RuntimeStore;
@@ -32,7 +34,7 @@ const KEY_SETTING = 'sendgrid/key';
 const LARGEST_REQUEST = 30 * 1024 * 1024;
 
 export function createSendgrid(services: SendgridServices): Sendgrid {
-  const { webhook, suppressions, mails, people, store, clock, httpUrl } = services;
+  const { webhook, suppressions, stats, mails, people, store, clock, httpUrl } = services;
   const apiKey = store.setting(KEY_SETTING) ?? `SG.${randomBytes(16).toString('base64url')}`;
   store.saveSetting(KEY_SETTING, apiKey);
   let sequence = 0;
@@ -56,6 +58,7 @@ export function createSendgrid(services: SendgridServices): Sendgrid {
       sendgrid: { messageId },
     };
     await mails.save(envelope, raw);
+    stats.requested(id, clock.now());
     people.receive(envelope);
   };
 
@@ -78,6 +81,8 @@ export function createSendgrid(services: SendgridServices): Sendgrid {
         return refuse(response, 401, [{ message, field: '' }]);
       }
       if (await suppressions.handle(request, response, path)) return;
+      const query = new URL(request.url ?? '/', 'http://local').searchParams;
+      if (request.method === 'GET' && stats.handle(response, path, query)) return;
       if (path !== '/v3/mail/send') return refuse(response, 404, [{ message: 'Not Found', field: '' }]);
       if (request.method !== 'POST')
         return refuse(response, 405, [{ message: 'Method not allowed', field: '' }]);

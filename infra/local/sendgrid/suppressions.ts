@@ -73,7 +73,7 @@ export function createSuppressions({
       const list = LISTS.find((each) => pathname === `/v3/suppression/${each}`);
       if (list && request.method === 'GET') {
         const asked = querySchema.safeParse(Object.fromEntries(new URLSearchParams(search)));
-        if (!asked.success) return refuse(response, asked.error.issues);
+        if (!asked.success) return refuseQuery(response, asked.error.issues);
         const { start_time, end_time, limit, offset } = asked.data;
         const rows = page.all(list, start_time, end_time, limit, offset);
         sendJson(response, 200, rows.map(listedOf).map(SHOWN[list]));
@@ -91,7 +91,7 @@ export function createSuppressions({
       }
       if (pathname !== '/v3/asm/suppressions/global' || request.method !== 'POST') return false;
       const body = globalSchema.safeParse(jsonOf(await readBody(request, LARGEST_REQUEST)));
-      if (!body.success) return refuse(response, body.error.issues);
+      if (!body.success) return refuseQuery(response, body.error.issues);
       store.transaction(() => {
         for (const email of body.data.recipient_emails) insert.run('unsubscribes', email, now(), '', '');
       });
@@ -114,7 +114,8 @@ const listedOf = (row: Readonly<Record<string, unknown>>): Listed => ({
   status: String(row['status']),
 });
 
-function refuse(response: ServerResponse, issues: readonly z.core.$ZodIssue[]): true {
+/** Says what is wrong with a request, as SendGrid does. */
+export function refuseQuery(response: ServerResponse, issues: readonly z.core.$ZodIssue[]): true {
   const errors = issues.map(({ message, path }) => ({
     message,
     field: path.map(String).join('.'),

@@ -190,7 +190,7 @@ export class DynamoPoolStore implements PoolStore {
 
 const expiryOf = (day: string): number => Math.floor((Date.parse(day) + DOMAIN_DAY_KEPT_MS) / 1000);
 
-const daysBetween = (from: string, to: string): string[] =>
+export const daysBetween = (from: string, to: string): string[] =>
   Array.from({ length: (Date.parse(to) - Date.parse(from)) / DAY + 1 }, (_, n) =>
     new Date(Date.parse(from) + n * DAY).toISOString().slice(0, 10),
   );

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import type { domainStandingSchema } from '../contract/sending-domain.ts';
 import { reputationFloor } from '../domain/fitness.ts';
+import { isGap, isSettled, missingOf, type Outcome, type ProviderDay } from '../domain/provider-day.ts';
 import { healthOf, reputationOf, reputationParts } from '../domain/reputation.ts';
 import {
   fromMillionths,
@@ -18,11 +20,14 @@ import { domainView } from '../domain/sending-domain.ts';
 import { sumByProvider, type Traffic, totalOf } from '../domain/traffic.ts';
 import { dailyCap, plannedCaps } from '../domain/warmup.ts';
 import { recentDays } from './check-domain-health.ts';
+import type { ProviderDayStore } from './ports/provider-days.ts';
 import { type PoolsDeps, readPool } from './read-pool.ts';
 
 const PLANNED_DAYS = 14;
+const COMPARED_DAYS = 7;
 
 export interface ShowDomainDeps extends PoolsDeps {
+  readonly providerDays: Pick<ProviderDayStore, 'days'>;
   readonly clock: Clock;
 }
 
@@ -39,6 +44,7 @@ export async function showDomain(
   const domain = pool?.domains.find((candidate) => candidate.domain === name);
   if (!domain) throw new RexError('NOT_FOUND', `${name} is not in the pool of this workspace.`);
   const byProvider = sumByProvider((await recentDays(deps.pools, name, now)).map((each) => each.byProvider));
+  const bySendgrid = settings !== undefined && mailProviderOf(settings.channels, name) === 'sendgrid';
   return {
     ...domainView(domain, day.domains[name] ?? 0, now),
     all: standingOf(totalOf(byProvider)),
@@ -49,6 +55,7 @@ export async function showDomain(
       riskBudget(dailyCap(domain, now), settings?.rules ?? DEFAULT_THRESHOLDS),
       await deps.pools.risked(name, day.day),
     ),
+    sendgrid: bySendgrid ? await sendgridStanding(deps, workspace, now) : null,
     inboxes: domain.inboxes.map(({ name: inbox, status = 'active', dailyCap, billedFor = null }) => ({
       name: inbox,
       status,
@@ -56,6 +63,38 @@ export async function showDomain(
       sentToday: day.inboxes[`${inbox}@${name}`] ?? 0,
       billedFor,
     })),
+  };
+}
+
+/** The last seven days, the newest first; those of which SendGrid was not asked are left out. */
+async function sendgridStanding(
+  { providerDays }: Pick<ShowDomainDeps, 'providerDays'>,
+  workspace: string,
+  now: Date,
+): Promise<DomainStanding['sendgrid']> {
+  const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+  const days = await providerDays.days(workspace, dayOf(addMs(now, -(COMPARED_DAYS - 1) * DAY)), dayOf(now));
+  return days.toReversed().flatMap((day) => (day.told ? [comparisonOf(day, day.told, now)] : []));
+}
+
+function comparisonOf(
+  day: ProviderDay,
+  told: NonNullable<ProviderDay['told']>,
+  now: Date,
+): NonNullable<DomainStanding['sendgrid']>[number] {
+  const compared = (name: Outcome) => ({
+    sendgrid: told[name],
+    rex: day.heard[name],
+    difference: told[name] - day.heard[name],
+  });
+  return {
+    day: day.day,
+    sent: day.sent,
+    delivered: compared('delivered'),
+    bounced: compared('bounced'),
+    complained: compared('complained'),
+    missing: missingOf(day),
+    state: !isSettled(day.day, now) ? 'open' : isGap(day) ? 'gap' : 'settled',
   };
 }
 

@@ -49,6 +49,25 @@ const standingSchema = z.object({
 
 const spentSchema = z.object({ expected: z.number().min(0), most: z.number().min(0) });
 
+const comparedSchema = z.object({
+  sendgrid: count.describe('By SendGrid’s own count'),
+  rex: count.describe('By the event webhook'),
+  difference: count,
+});
+
+/** A UTC day of the workspace's account at SendGrid, of all of its domains there. */
+const sendgridDaySchema = z.object({
+  day: z.iso.date(),
+  sent: count.describe('E-mails that the workspace handed in'),
+  delivered: comparedSchema,
+  bounced: comparedSchema,
+  complained: comparedSchema,
+  missing: count.describe('E-mails of the workspace whose end SendGrid knows and the webhook has not told'),
+  state: z
+    .enum(['open', 'settled', 'gap'])
+    .describe('open: more may still be told; gap: so much is missing that the event webhook needs a look'),
+});
+
 export const domainStandingSchema = domainViewSchema
   .extend({
     all: standingSchema.describe('All e-mails of the last seven days'),
@@ -69,6 +88,12 @@ export const domainStandingSchema = domainViewSchema
       )
       .describe(
         'Bounces and complaints that are expected of what it sent today, and how many may be, by mailbox provider',
+      ),
+    sendgrid: z
+      .array(sendgridDaySchema)
+      .nullable()
+      .describe(
+        'SendGrid’s counts of the last seven days beside those of its event webhook, for the whole account; only for an account that is the workspace’s alone. null: SendGrid does not deliver for this domain',
       ),
     inboxes: z.array(
       z.object({

@@ -18,6 +18,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
+import type { SendChange } from './count-heard.ts';
 import { countSignals, type DomainSignal, domainSignals } from './count-signals.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
@@ -32,6 +33,8 @@ export interface FeedbackDeps {
   readonly clock: Clock;
   /** Asked after an e-mail bounced for good; given wherever bounces come in. */
   readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
+  /** Told what changed, after it was recorded; given where the provider's own counts are compared with it. */
+  readonly countHeard?: (workspace: string, changes: readonly SendChange[]) => Promise<void>;
 }
 
 export interface MessageFeedback {
@@ -57,6 +60,7 @@ interface Learned {
   readonly spread: string;
   readonly counts: SomeCounts;
   readonly signals: readonly DomainSignal[];
+  readonly changes: readonly SendChange[];
   /** The ledger as it is now, when an e-mail in it has bounced for good. */
   readonly bounced?: CohortLedger;
 }
@@ -88,6 +92,10 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
   for (const [workspace, of] of Map.groupBy(learned, (each) => each.workspace)) {
     const counts = addCounts(of.map((each) => each.counts));
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
+    await deps.countHeard?.(
+      workspace,
+      of.flatMap(({ changes }) => changes),
+    );
   }
   await countSignals(
     deps,
@@ -95,9 +103,7 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
   );
 }
 
-interface Change {
-  readonly before: Send;
-  readonly after: Send;
+interface Change extends SendChange {
   /** What made the change, of all that was told of the message. */
   readonly news: readonly Feedback[];
   readonly provider: ProviderGroup;
@@ -105,7 +111,7 @@ interface Change {
 
 async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<Learned> {
   const [first] = group;
-  if (!first) return { workspace: '', spread: '', counts: {}, signals: [] };
+  if (!first) return { workspace: '', spread: '', counts: {}, signals: [], changes: [] };
   const { workspace, missionId, cohort } = first.ref;
   const ledger = await deps.ledger.latest(
     { workspace, missionId, cohort },
@@ -132,6 +138,7 @@ async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedba
     spread: cohort,
     counts: left,
     signals,
+    changes,
     ...(changes.some(hasBounced) ? { bounced: told } : {}),
   };
 }
