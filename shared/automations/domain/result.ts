@@ -1,10 +1,9 @@
 import * as z from 'zod';
+import { oneLine } from '../../kernel/contract/common.ts';
 import { OUTCOMES } from '../contract/automations.ts';
 import type { Ended } from './run.ts';
 
 const MAX_NOTE = 500;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/g;
 /** A model likes to fence its JSON, and to say something before it. */
 const FENCE = /```(?:json)?[^\S\n]*\n([^`]*)```/g;
 
@@ -22,7 +21,7 @@ const workflowResultSchema = z.strictObject({
 /** Text from outside, as it may be stored and shown; undefined when nothing is left of it. */
 function noteOf(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
-  const note = text.replace(CONTROL, ' ').trim().slice(0, MAX_NOTE).toWellFormed();
+  const note = oneLine(text, MAX_NOTE);
   return note === '' ? undefined : note;
 }
 

@@ -54,6 +54,11 @@ export const NO_BLANKS = new RegExp(`^[^${NO_LINE}\\s]+$`);
 /** Whether a text can stand in a header: for texts that were stored before `lineText` checked them. */
 export const isLine = (text: string): boolean => !new RegExp(`[${NO_LINE}]`).test(text);
 
+const UNWANTED_IN_LINE = new RegExp(`[${NO_LINE}]+`, 'g');
+/** Text from outside as one line of at most so many characters that may be stored and shown; it may be empty. */
+export const oneLine = (text: string, max: number): string =>
+  text.replace(UNWANTED_IN_LINE, ' ').trim().slice(0, max).toWellFormed();
+
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 

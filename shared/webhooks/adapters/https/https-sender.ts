@@ -1,4 +1,5 @@
 import type { LookupAddress } from 'node:dns';
+import { oneLine } from '../../../kernel/contract/common.ts';
 import type { WebhookAnswer, WebhookRequest, WebhookSender } from '../../app/ports/webhooks.ts';
 import type { WebhookTargets } from '../../contract/webhooks.ts';
 import { faultOf, guardedRequest, retryAfterMsOf } from './guarded-request.ts';
@@ -7,8 +8,6 @@ const TIMEOUT_MS = 15_000;
 /** What is kept of an answer: enough to see what went wrong. */
 const HEAD_CHARS = 200;
 const HEAD_BYTES = 1_000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
 
 export interface HttpsSenderOptions {
   readonly targets: WebhookTargets;
@@ -48,5 +47,4 @@ export class HttpsSender implements WebhookSender {
   }
 }
 
-const headOf = (bytes: Buffer): string =>
-  bytes.toString('utf8').replace(CONTROL, ' ').trim().slice(0, HEAD_CHARS).toWellFormed();
+const headOf = (bytes: Buffer): string => oneLine(bytes.toString('utf8'), HEAD_CHARS);
