@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
+import { oneLine } from './common.ts';
 
 const GOOD = {
   brandName: 'Acme',
@@ -106,4 +107,11 @@ it('no contract declares a free text without the shared schemas', () => {
     /string\(\)\s*\.trim\(\)(?!\s*\.regex)/.test(readFileSync(folder + file, 'utf8')),
   );
   expect(own).toEqual([]);
+});
+
+it('a line from outside loses what cannot be shown, and what is too much', () => {
+  expect(oneLine(' a\u0000\tb\r\nc\u202e\u2028\ufeffd ', 50)).toBe('a b c d');
+  expect(oneLine('\u001b\u0007', 50)).toBe('');
+  expect(oneLine('abcdef', 3)).toBe('abc');
+  expect(oneLine('ab\u{1f600}', 3)).toBe('ab\ufffd');
 });

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { withMethods } from '../../../test/memory/meanwhile.ts';
+import { openOutreach } from '../../../test/memory/outreach.ts';
+import { WORKSPACE } from '../../../test/memory/rex.ts';
+import type { Cohort } from '../../drafting/domain/cohort.ts';
+import { DAY } from '../../kernel/clock.ts';
+import { workCohort } from './work-cohort.ts';
+
+type Rex = Awaited<ReturnType<typeof openOutreach>>;
+type Save = Rex['ports']['cohorts']['save'];
+
+/** Two steps three days apart, so that the first round closes the cohort with a wake-up. */
+const started = async () => {
+  const rex = await openOutreach();
+  await rex.start();
+  return rex;
+};
+const place = async ({ id, cohort }: Rex) => ({
+  workspace: WORKSPACE,
+  missionId: id,
+  cohort: (await cohort()).id,
+});
+/** Works with a store that does something else with the write that ends the lease. */
+const workWith = async (rex: Rex, close: (save: Save, ...of: Parameters<Save>) => ReturnType<Save>) => {
+  const save: Save = rex.ports.cohorts.save.bind(rex.ports.cohorts);
+  const cohorts = withMethods(rex.ports.cohorts, {
+    save: (cohort, events) =>
+      cohort.leaseUntil === undefined ? close(save, cohort, events) : save(cohort, events),
+  });
+  return workCohort({ ...rex.ports, cohorts }, await place(rex));
+};
+const lost = new Error('The answer is lost.');
+/** Those of the cohort: the approval has one of its own. */
+const wakes = (rex: Rex) => rex.asked.wakes.filter(({ name }) => name.startsWith('cohort-'));
+const told = (rex: Rex) => rex.told().filter(({ name }) => name === 'cohort.worked');
+
+describe('the close of a round', () => {
+  it('whose answer is lost after the write schedules the wake-up that is in the record', async () => {
+    const rex = await started();
+    await workWith(rex, async (save, cohort, events) => {
+      await save(cohort, events);
+      throw lost;
+    });
+    const closed = await rex.cohort();
+    expect([closed.leaseUntil, closed.nextDueAt]).toEqual([undefined, expect.any(String)]);
+    expect(wakes(rex)).toMatchObject([
+      { at: closed.nextDueAt, name: expect.stringMatching(new RegExp(`-${closed.version}$`)) },
+    ]);
+    expect(told(rex)).toHaveLength(1);
+    expect(rex.mails).toHaveLength(2);
+  });
+
+  it('that was not written fails, gives the lease back, and is repeated without a second message', async () => {
+    const rex = await started();
+    let refused = false;
+    const failing = workWith(rex, async (save, cohort, events) => {
+      if (refused) return save(cohort, events);
+      refused = true;
+      throw lost;
+    });
+    await expect(failing).rejects.toBe(lost);
+    expect((await rex.cohort()).leaseUntil).toBeUndefined();
+    expect(wakes(rex)).toEqual([]);
+    await rex.work();
+    const { nextDueAt } = await rex.cohort();
+    expect(wakes(rex).map(({ at }) => at)).toEqual([nextDueAt]);
+    expect(rex.mails).toHaveLength(2);
+  });
+
+  it('is not taken for ours when the next worker has begun since', async () => {
+    const rex = await started();
+    let seen: Cohort | undefined;
+    const failing = workWith(rex, async (save, cohort, events) => {
+      if (seen) return save(cohort, events);
+      seen = await save(cohort, events);
+      const leaseUntil = new Date(rex.ports.clock.now().getTime() + DAY).toISOString();
+      await save({ ...seen, epoch: seen.epoch + 1, leaseUntil });
+      throw lost;
+    });
+    await expect(failing).rejects.toBe(lost);
+    // Its lease is left alone, and what it wakes is its own.
+    expect(await rex.cohort()).toMatchObject({
+      epoch: (seen?.epoch ?? 0) + 1,
+      leaseUntil: expect.any(String),
+    });
+    expect(wakes(rex)).toEqual([]);
+  });
+
+  it('is told and scheduled once when the round is repeated before its time', async () => {
+    const rex = await started();
+    for (let times = 0; times < 3; times++) await rex.work();
+    expect(wakes(rex)).toHaveLength(1);
+    expect(told(rex)).toHaveLength(1);
+    expect(rex.mails).toHaveLength(2);
+  });
+
+  it('that ends the cohort, and whose answer is lost, finishes its part once', async () => {
+    const rex = await openOutreach({ steps: 1 });
+    await rex.start();
+    await workWith(rex, async (save, cohort, events) => {
+      await save(cohort, events);
+      throw lost;
+    });
+    expect((await rex.cohort()).state).toBe('done');
+    await rex.work();
+    const step = await rex.ports.missions.getStep(WORKSPACE, rex.id, 'outreach');
+    expect(step).toMatchObject({ done: ['utc-0001'] });
+    expect(wakes(rex)).toEqual([]);
+    expect(told(rex)).toHaveLength(1);
+  });
+});
