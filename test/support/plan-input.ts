@@ -2,7 +2,7 @@ import { BUILT_IN_TEMPLATES } from '../../shared/content/domain/built-in-templat
 import type { SendingDomain } from '../../shared/domains/domain/pool.ts';
 import type { LeadDrafts } from '../../shared/drafting/domain/cohort.ts';
 import type { MissionContent } from '../../shared/drafting/domain/content.ts';
-import { NOTHING_USED, type PlanInput } from '../../shared/forecast/app/play-plan.ts';
+import { NOTHING_USED, type PlanInput } from '../../shared/forecast/app/plan-input.ts';
 import { chunksOf } from '../../shared/kernel/concurrency.ts';
 import { PROVIDER_GROUPS } from '../../shared/leads/contract/provider-groups.ts';
 import { leadReactivationParamsSchema } from '../../shared/missions/contract/mission.ts';

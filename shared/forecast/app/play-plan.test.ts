@@ -5,7 +5,8 @@ import { settings } from '../../../test/support/send-context.ts';
 import { plannedCaps } from '../../domains/domain/warmup.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { localTimeOf } from '../../kernel/time-zone.ts';
-import { type PlanInput, playPlan } from './play-plan.ts';
+import type { PlanInput } from './plan-input.ts';
+import { playPlan } from './play-plan.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 const play = (of: PlanOf = {}, change: Partial<PlanInput> = {}) => playPlan(planInput(of, change));

@@ -21,7 +21,8 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Simulation } from '../contract/simulation.ts';
 import { unsubscribeRate } from '../domain/people.ts';
 import { type ActualSendsDeps, readActualSends } from './actual-sends.ts';
-import { NOTHING_USED, type PlanInput, playPlan, SAME, type Used } from './play-plan.ts';
+import { NOTHING_USED, type PlanInput, SAME, type Used } from './plan-input.ts';
+import { playPlan } from './play-plan.ts';
 import { simulationView } from './simulation-view.ts';
 
 export interface SimulateMissionDeps extends ActualSendsDeps {

@@ -3,7 +3,7 @@ import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import type { Simulation } from '../contract/simulation.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { ActualSends } from './actual-sends.ts';
-import type { PlanInput } from './play-plan.ts';
+import type { PlanInput } from './plan-input.ts';
 
 const PEOPLE = ['bounced', 'complained', 'unsubscribed', 'replied'] as const;
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
