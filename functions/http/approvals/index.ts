@@ -1,3 +1,4 @@
+import { rejudgeReport } from '../../../shared/agents/analytics/rejudge-report.ts';
 import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { decideApproval } from '../../../shared/review/app/decide-approval.ts';
@@ -47,6 +48,10 @@ export const handler = httpHandler(approvalRoutes, {
   }),
 
   rejudgeEngagements: async ({ caller, body }) => ({
-    body: await rejudgeEngagements(deps, caller.workspace, body),
+    body: await rejudgeEngagements(
+      { ...deps, rejudgeReport: (...of) => rejudgeReport(deps, ...of) },
+      caller.workspace,
+      body,
+    ),
   }),
 });

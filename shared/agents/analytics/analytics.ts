@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Drafts } from '../../drafting/domain/cohort.ts';
 import { anytimeTest } from '../../experiments/domain/anytime.ts';
 import { incrementalResult } from '../../experiments/domain/incremental.ts';
 import { wilsonInterval } from '../../experiments/domain/proportions.ts';
@@ -10,10 +11,19 @@ import type {
 } from '../../missions/contract/mission.ts';
 import { type Send, wasSent } from '../../sending/domain/send.ts';
 
-export interface VariantLeads {
+interface VariantLeads {
   readonly variant: string;
   readonly leads: readonly string[];
 }
+
+/** Who was assigned to each variant. */
+export const variantLeads = (variants: readonly string[], drafts: readonly Drafts[]): VariantLeads[] => {
+  const drafted = drafts.flatMap(({ leads }) => leads);
+  return variants.map((variant) => ({
+    variant,
+    leads: drafted.filter((lead) => lead.variant === variant).map(({ leadId }) => leadId),
+  }));
+};
 
 /**
  * AnalyticsAgent, the A/B test. Leads are compared as they were assigned, whether or not a message reached them (intention

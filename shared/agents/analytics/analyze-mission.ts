@@ -20,7 +20,7 @@ import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import { countMessages, loadMessageFacts } from '../../sending/app/summarize-messages.ts';
 import { inOutcomeWindow } from '../../sending/domain/guards/already-bought.ts';
 import { type Send, wasSent } from '../../sending/domain/send.ts';
-import { compareVariants, compareWithHoldout, type OutcomeArm } from './analytics.ts';
+import { compareVariants, compareWithHoldout, type OutcomeArm, variantLeads } from './analytics.ts';
 
 export interface AnalyzeDeps extends LearnSendTimesDeps {
   readonly missions: MissionStore;
@@ -80,13 +80,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
         excluded: countReasons(scored),
       },
       messages: countMessages(facts, approval?.state === 'approved'),
-      ab: compareVariants(
-        VARIANTS.map((variant) => ({
-          variant,
-          leads: treated.filter((lead) => lead.variant === variant).map((lead) => lead.leadId),
-        })),
-        facts.sends,
-      ),
+      ab: compareVariants(variantLeads(VARIANTS, facts.drafts), facts.sends),
       incremental: compareWithHoldout(treatedArm, holdoutArm),
       recommendations: [],
       model: model ? { ...model } : null,

@@ -162,7 +162,7 @@ export const approvalRoutes = routes({
     method: 'POST',
     path: '/api/messages/rejudge',
     summary:
-      'Judge again, by the current table of weights, whether people or machines opened and clicked; counts and the reputation of domains follow. Call it until the cursor is null. A repeat changes nothing.',
+      'Judge again, by the current table of weights, whether people or machines opened and clicked; counts, the reputation of domains and the reports of missions follow. Call it until the cursor is null. A repeat changes nothing.',
     roles: OPERATORS,
     body: z.strictObject({ cursor: z.string().max(1_000).optional() }),
     success: {
@@ -174,6 +174,7 @@ export const approvalRoutes = routes({
           .number()
           .int()
           .describe('Of these, those whose open or click went from a person to a machine, or back'),
+        reports: z.number().int().describe('Reports of missions that say something else now'),
         cursor: z.string().nullable(),
       }),
     },

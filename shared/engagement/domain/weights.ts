@@ -25,7 +25,7 @@ const both = (weight: number): LogOdds => ({ opened: weight, clicked: weight });
 
 /**
  * Every table that ever judged, because what was counted by one has to be taken back by the same. To change a weight, add a
- * table with the next version, and run `rex engagement rejudge`; never edit one.
+ * table with the next version, and run `rex messages rejudge`; never edit one.
  *
  * The weights are judgement, not fitted: no public set of opens and clicks says who did them. What carries them:
  * - Apple fetches the images of every mail, read or not, some time after it arrived; nobody clicks by that proxy.

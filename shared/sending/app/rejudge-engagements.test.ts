@@ -19,7 +19,8 @@ async function engaged() {
     { ref: rex.refOf(1), feedback: clicked, provider: 'gmail' },
     { ref: rex.refOf(2), feedback: opened, provider: 'gmail' },
   ]);
-  const rejudge = (cursor?: string) => rejudgeEngagements(rex.ports, WORKSPACE, { cursor });
+  const deps = { ...rex.ports, rejudgeReport: async () => false };
+  const rejudge = (cursor?: string) => rejudgeEngagements(deps, WORKSPACE, { cursor });
   const counts = async () => {
     const [day] = await rex.ports.pools.traffic('mail.acme.example', '2026-03-05', '2026-03-05');
     const hour = await rex.ports.analytics.counted(
@@ -56,7 +57,7 @@ describe('judging again', () => {
   it('changes nothing while the table is the one that judged', async () => {
     const rex = await engaged();
     const messages = await rex.messages();
-    expect(await rex.rejudge()).toEqual({ table: 1, judged: 0, changed: 0, cursor: null });
+    expect(await rex.rejudge()).toEqual({ table: 1, judged: 0, changed: 0, reports: 0, cursor: null });
     expect(await rex.messages()).toEqual(messages);
     expect(await rex.counts()).toEqual({ domain: 2, opened: 2, clicked: 0 });
   });
@@ -66,7 +67,7 @@ describe('judging again', () => {
     tables.push(second);
     // Until then, each message stays as it was judged and counted.
     expect((await rex.messages()).filter(({ openedAt }) => openedAt)).toHaveLength(2);
-    expect(await rex.rejudge()).toEqual({ table: 2, judged: 2, changed: 2, cursor: null });
+    expect(await rex.rejudge()).toEqual({ table: 2, judged: 2, changed: 2, reports: 0, cursor: null });
     for (let times = 0; times < 2; times++) {
       const messages = await rex.messages();
       expect(messages.map(({ openedAt, clickedAt }) => [openedAt, clickedAt]).toSorted()).toEqual(
@@ -78,7 +79,7 @@ describe('judging again', () => {
       );
       expect(messages.map(({ judgedBy }) => judgedBy).toSorted()).toEqual([1, 2, 2]);
       expect(await rex.counts()).toEqual({ domain: 0, opened: 0, clicked: 1 });
-      expect(await rex.rejudge()).toEqual({ table: 2, judged: 0, changed: 0, cursor: null });
+      expect(await rex.rejudge()).toEqual({ table: 2, judged: 0, changed: 0, reports: 0, cursor: null });
     }
   });
 

@@ -23,6 +23,8 @@ export interface RejudgeDeps {
   readonly clock: Clock;
   readonly missions: Pick<MissionStore, 'list'>;
   readonly cohorts: Pick<CohortStore, 'list'>;
+  /** Makes the report of a mission follow what was judged; whether that has changed it. A repeat changes nothing. */
+  readonly rejudgeReport: (workspace: string, missionId: string) => Promise<boolean>;
 }
 
 export interface Rejudged {
@@ -32,6 +34,8 @@ export interface Rejudged {
   readonly judged: number;
   /** Of these, those whose open or click went from a person to a machine, or back. */
   readonly changed: number;
+  /** Reports of missions that say something else now. */
+  readonly reports: number;
   /** Where to go on; null at the end. */
   readonly cursor: string | null;
 }
@@ -48,7 +52,8 @@ const COHORTS_A_CALL = 40;
 
 /**
  * Judges what people and machines opened and clicked by the current table of weights, mission by mission. What changes is told
- * to the ledger as feedback is, with the counts in the same write; the reputation of domains follows. A repeat changes nothing.
+ * to the ledger as feedback is, with the counts in the same write; the reputation of domains follows, and when all of a mission is
+ * judged, its report. A repeat changes nothing.
  * @throws RexError VALIDATION_FAILED for a foreign cursor
  */
 export async function rejudgeEngagements(
@@ -60,14 +65,21 @@ export async function rejudgeEngagements(
     input.cursor === undefined ? { after: null } : decodeCursor(input.cursor, positionSchema);
   let judged = 0;
   let changed = 0;
+  let reports = 0;
+  const upTo = (cursor: string | null): Rejudged => ({
+    table: currentTable(),
+    judged,
+    changed,
+    reports,
+    cursor,
+  });
   for (let looked = 0; ; ) {
     const page = await deps.missions.list(workspace, { limit: 1, cursor: at.after ?? undefined });
     const [mission] = page.missions;
     const cohorts = mission ? await deps.cohorts.list(workspace, mission.id) : [];
     const done = at.mission === mission?.id ? (at.cohort ?? '') : '';
     for (const { id: cohort } of cohorts.filter(({ id }) => id > done)) {
-      if (looked === COHORTS_A_CALL)
-        return { table: currentTable(), judged, changed, cursor: encodeCursor(at) };
+      if (looked >= COHORTS_A_CALL) return upTo(encodeCursor(at));
       const ref = { workspace, missionId: mission?.id ?? '', cohort };
       const of = await retryOnConflict(() => rejudgeCohort(deps, ref));
       judged += of.judged;
@@ -75,7 +87,12 @@ export async function rejudgeEngagements(
       looked += 1;
       at = { after: at.after, ...(mission ? { mission: mission.id } : {}), cohort };
     }
-    if (page.cursor === null) return { table: currentTable(), judged, changed, cursor: null };
+    if (mission && cohorts.length > 0) {
+      if (await deps.rejudgeReport(workspace, mission.id)) reports += 1;
+      // It has read them all again.
+      looked += cohorts.length;
+    }
+    if (page.cursor === null) return upTo(null);
     at = { after: page.cursor };
   }
 }
