@@ -4,6 +4,7 @@ import { benchAgainst } from './against.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCoverage } from './coverage.ts';
 import { benchDecisions } from './decisions.ts';
+import { benchForecast } from './forecast.ts';
 import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
@@ -33,6 +34,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'handlers', run: benchHandlers },
   { name: 'pause', run: benchPause },
   { name: 'missions', run: benchMissions },
+  { name: 'forecast', byNameOnly: true, run: benchForecast },
   {
     name: 'imports',
     byNameOnly: true,
