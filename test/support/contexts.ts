@@ -211,7 +211,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/analytics',
     for: 'AnalyticsAgent',
-    uses: 'kernel channels experiments engagement leads workspaces risk missions drafting approvals sending analytics recommendations coordination',
+    uses: 'kernel platform channels experiments engagement leads workspaces risk missions drafting approvals sending analytics recommendations coordination',
   },
   {
     name: 'agents',
