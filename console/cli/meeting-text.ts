@@ -52,7 +52,9 @@ function invitationFacts({ invitation, attendee }: MeetingView): Facts {
       `${said.answer} to version ${said.sequence} at ${moment(said.at)}` +
         (said.attendee === attendee ? '' : `, by ${said.attendee}, who was not invited`),
     ]),
-    ...(proposal ? [['Proposed', `${moment(proposal.startsAt)} to ${moment(proposal.endsAt)}`] as const] : []),
+    ...(proposal
+      ? [['Proposed', `${moment(proposal.startsAt)} to ${moment(proposal.endsAt)}`] as const]
+      : []),
   ];
 }
 

@@ -34,7 +34,12 @@ function eventOf({ mail }: SentMail) {
   const event = calendar.getFirstSubcomponent('vevent');
   const of = (name: string): string => String(event?.getFirstPropertyValue(name));
   const organizer = of('organizer').replace('mailto:', '');
-  return { method: calendar.getFirstPropertyValue('method'), sequence: Number(of('sequence')), of, organizer };
+  return {
+    method: calendar.getFirstPropertyValue('method'),
+    sequence: Number(of('sequence')),
+    of,
+    organizer,
+  };
 }
 
 /** Six people get the first mail of a mission. All but one are invited, and their calendars answer. */
@@ -47,7 +52,9 @@ describe('people who are invited by e-mail', () => {
   const meetingWith = async (person: string) =>
     (await ws.call('GET', `/api/rex/meetings/${ids.get(person)}`)).json;
   const invitationsTo = async (person: string) =>
-    (await ws.mails()).filter(({ to, mail }) => to === person && /^(Invitation|Changed|Called)/.test(mail.subject ?? ''));
+    (await ws.mails()).filter(
+      ({ to, mail }) => to === person && /^(Invitation|Changed|Called)/.test(mail.subject ?? ''),
+    );
   const approve = async ({ approvalId }: { approvalId: string }) => {
     const { digest, ...approval } = (await ws.call('GET', `/api/approvals/${approvalId}`)).json;
     const answer = await ws.call('POST', `/api/approvals/${approvalId}/approve`, { digest });
@@ -98,11 +105,21 @@ describe('people who are invited by e-mail', () => {
     expect(more).toEqual([]);
     const { method, sequence, of, organizer } = eventOf(mail);
     const meeting = await meetingWith(accepts);
-    expect([method, sequence, of('summary'), of('status')]).toEqual(['REQUEST', 0, 'Introduction', 'CONFIRMED']);
+    expect([method, sequence, of('summary'), of('status')]).toEqual([
+      'REQUEST',
+      0,
+      'Introduction',
+      'CONFIRMED',
+    ]);
     expect(new Date(`${of('dtstart')}`).toISOString()).toBe(meeting.startsAt);
     expect(organizer).toMatch(/^reply\+invited-[0-9a-z]{20}-[0-9a-z]{6}-1-[0-9a-z]{10}@/);
     expect(mail.mail.replyTo?.[0]?.address).toBe(organizer);
-    expect(meeting).toMatchObject({ source: 'email', missionId, step: 1, invitation: { mailState: 'delivered' } });
+    expect(meeting).toMatchObject({
+      source: 'email',
+      missionId,
+      step: 1,
+      invitation: { mailState: 'delivered' },
+    });
   });
 
   it('answer, and the meetings are as they say', async () => {
@@ -118,12 +135,19 @@ describe('people who are invited by e-mail', () => {
     });
     await rex.advance(14 * HOUR);
     await rex.idle();
-    expect(await meetingWith(accepts)).toMatchObject({ state: 'booked', matchedBy: 'member', attendee: accepts });
+    expect(await meetingWith(accepts)).toMatchObject({
+      state: 'booked',
+      matchedBy: 'member',
+      attendee: accepts,
+    });
     expect(await meetingWith(forwards)).toMatchObject({ state: 'booked' });
     expect(await meetingWith(declines)).toMatchObject({ state: 'declined', bookedAt: null });
     expect(await meetingWith(wavers)).toMatchObject({ state: 'requested', bookedAt: null });
     const { state, startsAt, invitation } = await meetingWith(counters);
-    expect([state, Date.parse(invitation.proposal.startsAt) - Date.parse(startsAt)]).toEqual(['requested', DAY]);
+    expect([state, Date.parse(invitation.proposal.startsAt) - Date.parse(startsAt)]).toEqual([
+      'requested',
+      DAY,
+    ]);
     for (const person of [wavers, counters, declines])
       expect((await ws.explain(person)).lead.held, person).toMatchObject({ reason: 'reply' });
     expect((await ws.explain(accepts)).lead.held).toMatchObject({ reason: 'meeting_booked' });
@@ -139,7 +163,9 @@ describe('people who are invited by e-mail', () => {
 
   it('get the time that they propose when a member takes it, and answer anew', async () => {
     const { invitation, id } = await meetingWith(counters);
-    const changed = await ws.call('PATCH', `/api/rex/meetings/${id}`, { startsAt: invitation.proposal.startsAt });
+    const changed = await ws.call('PATCH', `/api/rex/meetings/${id}`, {
+      startsAt: invitation.proposal.startsAt,
+    });
     expect([changed.status, changed.json.invitation.sequence]).toEqual([202, 1]);
     await approve(changed.json.invitation);
     const [first, second] = (await invitationsTo(counters)).map(eventOf);
@@ -162,7 +188,9 @@ describe('people who are invited by e-mail', () => {
 
   it('get no further mail of the mission, whose successes are those who accepted', async () => {
     await rex.runUntilIdle(20 * DAY);
-    const missionMails = (await ws.mails()).filter(({ mail }) => !/^(Invitation|Changed|Called)/.test(mail.subject ?? ''));
+    const missionMails = (await ws.mails()).filter(
+      ({ mail }) => !/^(Invitation|Changed|Called)/.test(mail.subject ?? ''),
+    );
     const countTo = (person: string) => missionMails.filter(({ to }) => to === person).length;
     expect([...ids.keys()].map(countTo)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(countTo(stays)).toBe(2);
@@ -170,7 +198,13 @@ describe('people who are invited by e-mail', () => {
     expect(messages?.booked).toBe([accepts, forwards, counters, goesOff].length);
     expect((await ws.explain(accepts)).meetings).toMatchObject([{ state: 'booked', title: 'Introduction' }]);
     const names = await expectCatalogued(rex);
-    for (const name of ['meeting.requested', 'meeting.booked', 'meeting.moved', 'meeting.cancelled', 'answer.changed'])
+    for (const name of [
+      'meeting.requested',
+      'meeting.booked',
+      'meeting.moved',
+      'meeting.cancelled',
+      'answer.changed',
+    ])
       expect(names).toContain(name);
   });
 });

@@ -115,7 +115,9 @@ export function calendarMail(program: Program, input: CalendarMailInput): string
   const encoded = program === 'google' ? 'quoted-printable' : program === 'outlook' ? 'base64' : '7bit';
   const body =
     encoded === 'base64'
-      ? Buffer.from(content).toString('base64').replace(/(.{76})/g, '$1\r\n')
+      ? Buffer.from(content)
+          .toString('base64')
+          .replace(/(.{76})/g, '$1\r\n')
       : encoded === 'quoted-printable'
         ? content.replaceAll('=', '=3D')
         : content;

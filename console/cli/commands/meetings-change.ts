@@ -10,7 +10,8 @@ import { renderMeeting } from '../meeting-text.ts';
 export const meetingsChange = defineCommand({
   name: 'meetings change',
   summary: 'Change a meeting to which you invited by e-mail, and invite to its new version',
-  details: 'What you leave out stays. The person has to accept the new version: until then the meeting is "requested".',
+  details:
+    'What you leave out stays. The person has to accept the new version: until then the meeting is "requested".',
   examples: ['rex meetings change mt_0123456789abcdefghjk_0123456789abcdef --at 2026-12-02T09:00:00Z'],
   positionals: ['meeting'],
   input: z.strictObject({
@@ -19,7 +20,11 @@ export const meetingsChange = defineCommand({
     minutes: value('N', z.coerce.number().int().min(5).max(1440).optional(), 'How long it is'),
     title: value('TEXT', z.string().min(1).max(200).optional(), 'How it is called in both calendars'),
     place: value('TEXT', z.string().min(1).max(300).optional(), 'A room, a number, or the address of a call'),
-    note: value('TEXT', z.string().min(1).max(5_000).optional(), 'Words of yours, before the time and the place'),
+    note: value(
+      'TEXT',
+      z.string().min(1).max(5_000).optional(),
+      'Words of yours, before the time and the place',
+    ),
   }),
   async run(context, { meeting: id, at: startsAt, place: location, ...input }) {
     const body = {

@@ -24,7 +24,11 @@ export const meetingsInvite = defineCommand({
     minutes: value('N', z.coerce.number().int().min(5).max(1440).default(30), 'How long it is'),
     title: value('TEXT', z.string().min(1).max(200), 'How it is called in both calendars'),
     place: value('TEXT', z.string().min(1).max(300).optional(), 'A room, a number, or the address of a call'),
-    note: value('TEXT', z.string().min(1).max(5_000).optional(), 'Words of yours, before the time and the place'),
+    note: value(
+      'TEXT',
+      z.string().min(1).max(5_000).optional(),
+      'Words of yours, before the time and the place',
+    ),
     key: value(
       'KEY',
       z.string().max(200).optional(),

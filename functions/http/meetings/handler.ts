@@ -8,19 +8,16 @@ import { calendlyNews } from '../../../shared/meetings/adapters/calendly/calendl
 import { type BookMeetingDeps, bookMeeting } from '../../../shared/meetings/app/book-meeting.ts';
 import { bookingLink } from '../../../shared/meetings/app/booking-link.ts';
 import { cancelMeeting } from '../../../shared/meetings/app/cancel-meeting.ts';
+import { changeInvitation } from '../../../shared/meetings/app/change-invitation.ts';
 import {
   type ConnectCalendarDeps,
   connectCalendar,
   disconnectCalendar,
   viewCalendar,
 } from '../../../shared/meetings/app/connect-calendar.ts';
-import { changeInvitation } from '../../../shared/meetings/app/change-invitation.ts';
 import { type InviteLeadDeps, inviteLead } from '../../../shared/meetings/app/invite-lead.ts';
 import { listSlots } from '../../../shared/meetings/app/list-slots.ts';
-import {
-  listMeetings,
-  viewMeeting,
-} from '../../../shared/meetings/app/view-meetings.ts';
+import { listMeetings, viewMeeting } from '../../../shared/meetings/app/view-meetings.ts';
 import type { MeetingMessage, MeetingNews } from '../../../shared/meetings/contract/messages.ts';
 import { meetingRoutes } from '../../../shared/meetings/contract/routes.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';

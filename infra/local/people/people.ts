@@ -144,7 +144,8 @@ export function createPeople(services: PeopleServices): People {
     const invitation = INVITATION_REACTIONS.find((each) => each === kind);
     if (invitation !== undefined) {
       const raw = await mails.raw(mailId);
-      const answered = raw && (await composeInvitationReply(invitation, { envelope: mail, raw }, recipient, new Date(at)));
+      const answered =
+        raw && (await composeInvitationReply(invitation, { envelope: mail, raw }, recipient, new Date(at)));
       if (answered) inbound.receive(answered);
       return;
     }
@@ -209,7 +210,10 @@ export function createPeople(services: PeopleServices): People {
       const later: { due: number; kind: ReactionKind; recipient: string; at: number }[] = [];
       publish('Send', mail, { recipient: mail.recipients[0] ?? '', at: new Date(mail.at) });
       for (const recipient of mail.recipients) {
-        for (const { kind, delayMs } of decideReactions({ recipient, ordinal, seed, invites: mail.invites }, profile)) {
+        for (const { kind, delayMs } of decideReactions(
+          { recipient, ordinal, seed, invites: mail.invites },
+          profile,
+        )) {
           const at = Math.floor(mail.at + delayMs);
           if (delayMs === 0 && kind in EVENTS) tell(mail, kind, recipient, at);
           else later.push({ due: Math.ceil(at / BUCKET_MS) * BUCKET_MS, kind, recipient, at });

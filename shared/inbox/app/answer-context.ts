@@ -81,7 +81,9 @@ export async function answerView(
     numberChannel(channel) && phone
       ? deps.numbers.get(workspace, numberIdOf(workspace, phone))
       : Promise.resolve(undefined),
-    channel === 'email' ? mailSender(deps, workspace, record.settings, threadIn(message, invitation)) : undefined,
+    channel === 'email'
+      ? mailSender(deps, workspace, record.settings, threadIn(message, invitation))
+      : undefined,
   ]);
   const { settings } = record;
   const context = { now: deps.clock.now(), settings, lead, channel, number, domain: mail?.domain, wroteAt };

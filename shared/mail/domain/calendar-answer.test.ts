@@ -23,25 +23,28 @@ describe('a mail of a calendar', () => {
     ['TENTATIVE', 'tentative', 'unclear'],
     ['DELEGATED;DELEGATED-TO="mailto:max@firm.example"', 'delegated', 'referral'],
     ['accepted', 'accepted', 'interested'],
-  ])('that answers %s is an answer of a person, whatever program wrote it', async (partstat, answer, wants) => {
-    for (const program of programs) {
-      expect(await classifyInbound(mail({ ...said, partstat }, program)), program).toMatchObject({
-        kind: 'reply',
-        byMachine: false,
-        evidence: `calendar: ${answer}`,
-        calendar: {
-          method: 'REPLY',
-          answer,
-          uid: 'call-1@rex.example',
-          sequence: 0,
-          writtenAt: '2026-03-05T13:00:00.000Z',
-          startsAt: '2026-03-12T15:00:00.000Z',
-          attendees: [{ address: JO, answer }],
-        },
-        reading: { class: wants, by: 'structure' },
-      });
-    }
-  });
+  ])(
+    'that answers %s is an answer of a person, whatever program wrote it',
+    async (partstat, answer, wants) => {
+      for (const program of programs) {
+        expect(await classifyInbound(mail({ ...said, partstat }, program)), program).toMatchObject({
+          kind: 'reply',
+          byMachine: false,
+          evidence: `calendar: ${answer}`,
+          calendar: {
+            method: 'REPLY',
+            answer,
+            uid: 'call-1@rex.example',
+            sequence: 0,
+            writtenAt: '2026-03-05T13:00:00.000Z',
+            startsAt: '2026-03-12T15:00:00.000Z',
+            attendees: [{ address: JO, answer }],
+          },
+          reading: { class: wants, by: 'structure' },
+        });
+      }
+    },
+  );
 
   it('that invites us, or proposes another time, shows interest, perhaps', async () => {
     for (const method of ['REQUEST', 'COUNTER'] as const) {
@@ -72,7 +75,9 @@ describe('a mail of a calendar', () => {
 
 describe('of several attendees', () => {
   it('the author of the mail answers; else the first one who has an answer', () => {
-    const content = ics('ATTENDEE:mailto:host@rex.example', 'ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example', ACCEPTED) + END;
+    const content =
+      ics('ATTENDEE:mailto:host@rex.example', 'ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example', ACCEPTED) +
+      END;
     expect(readCalendar(content, JO)).toMatchObject({ answer: 'accepted' });
     expect(readCalendar(content, 'c@b.example')).toMatchObject({ answer: 'declined' });
     expect(readCalendar(content)?.attendees).toEqual([
@@ -95,7 +100,10 @@ describe('what cannot be read in full', () => {
     ['no frame', ics(ACCEPTED).split('\r\n').slice(1).join('\r\n')],
     ['lower case', (ics(ACCEPTED) + END).toLowerCase()],
     ['the same once more, as a file', `${ics(ACCEPTED)}${END}\n\n${ics(ACCEPTED)}${END}`],
-    ['an alarm with an attendee', ics('BEGIN:VALARM', 'ATTENDEE;PARTSTAT=DECLINED:mailto:z@z.example', 'END:VALARM', ACCEPTED) + END],
+    [
+      'an alarm with an attendee',
+      ics('BEGIN:VALARM', 'ATTENDEE;PARTSTAT=DECLINED:mailto:z@z.example', 'END:VALARM', ACCEPTED) + END,
+    ],
   ])('is read without it: %s', (_, content) => {
     expect(readCalendar(content)).toMatchObject({
       method: 'REPLY',
@@ -125,10 +133,20 @@ describe('what cannot be read in full', () => {
 
   it('never throws, and takes no long time', () => {
     const line = fc.oneof(
-      fc.constantFrom('BEGIN:VEVENT', 'END:VEVENT', 'METHOD:REPLY', 'METHOD:COUNTER', 'UID:x', ACCEPTED, ' folded'),
+      fc.constantFrom(
+        'BEGIN:VEVENT',
+        'END:VEVENT',
+        'METHOD:REPLY',
+        'METHOD:COUNTER',
+        'UID:x',
+        ACCEPTED,
+        ' folded',
+      ),
       fc.string(),
       fc.string({ unit: 'binary' }),
-      fc.tuple(fc.constantFrom('DTSTART', 'RRULE', 'ATTENDEE', 'SEQUENCE', '__proto__'), fc.string()).map((l) => l.join(':')),
+      fc
+        .tuple(fc.constantFrom('DTSTART', 'RRULE', 'ATTENDEE', 'SEQUENCE', '__proto__'), fc.string())
+        .map((l) => l.join(':')),
       fc.tuple(fc.constantFrom('DTSTART', 'ATTENDEE;CN', 'UID'), fc.string()).map((l) => l.join(';')),
     );
     fc.assert(

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { CALENDAR_ANSWERS, type CalendarAnswer } from '../contract/calendar-answer.ts';
 
 /** What somebody did with a date in their calendar, by a mail of iTIP (RFC 5546, RFC 6047). All of it is from outside. */
 export interface CalendarMessage {
@@ -19,14 +20,12 @@ export interface CalendarMessage {
   readonly attendees: readonly CalendarAttendee[];
 }
 
-export interface CalendarAttendee {
+interface CalendarAttendee {
   readonly address: string;
   readonly answer?: CalendarAnswer;
 }
 
 const METHODS = ['REPLY', 'COUNTER', 'REQUEST', 'CANCEL'] as const;
-export const CALENDAR_ANSWERS = ['accepted', 'declined', 'tentative', 'delegated'] as const;
-export type CalendarAnswer = (typeof CALENDAR_ANSWERS)[number];
 
 const MAX_TEXT = 100_000;
 const MAX_ATTENDEES = 50;
@@ -79,11 +78,15 @@ function parseLeniently(text: string): ICAL.Component | undefined {
 function readableLines(text: string): string {
   const open: string[] = ['VCALENDAR'];
   const kept: string[] = ['BEGIN:VCALENDAR'];
-  for (const line of text.replace(/\r\n?|\u2028/g, '\n').replace(/\n[ \t]/g, '').split('\n')) {
+  for (const line of text
+    .replace(/\r\n?|\u2028/g, '\n')
+    .replace(/\n[ \t]/g, '')
+    .split('\n')) {
     const [, edge, name = ''] = /^\s*(BEGIN|END):\s*([\w-]{1,30})\s*$/i.exec(line) ?? [];
     const component = name.toUpperCase();
     if (edge?.toUpperCase() === 'BEGIN' && component !== 'VCALENDAR') open.push(component);
-    else if (edge?.toUpperCase() === 'END' && component !== 'VCALENDAR' && open.at(-1) === component) open.pop();
+    else if (edge?.toUpperCase() === 'END' && component !== 'VCALENDAR' && open.at(-1) === component)
+      open.pop();
     else if (edge !== undefined || !isReadable(line)) continue;
     kept.push(line.trim());
   }

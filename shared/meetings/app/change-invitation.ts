@@ -64,9 +64,9 @@ function planOf(
 
 /** @throws RexError CONFLICT */
 function checkChangeable({ source, state }: Meeting): void {
-  if (source !== 'email')
-    throw new RexError('CONFLICT', `This meeting is in ${source}: change it there.`);
-  if (state === 'cancelled') throw new RexError('CONFLICT', 'This meeting is called off: invite to another one.');
+  if (source !== 'email') throw new RexError('CONFLICT', `This meeting is in ${source}: change it there.`);
+  if (state === 'cancelled')
+    throw new RexError('CONFLICT', 'This meeting is called off: invite to another one.');
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CalendarMail, Invitations } from '../../inbound/app/ports/invitations.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
-import type { CalendarAnswer } from '../../mail/domain/calendar-answer.ts';
+import type { CalendarAnswer } from '../../mail/contract/calendar-answer.ts';
 import { answered, proposed } from '../domain/invitation.ts';
 import { type Meeting, meetingIdOf } from '../domain/meeting.ts';
 import { changeMeeting, type RecordMeetingDeps } from './record-meeting.ts';

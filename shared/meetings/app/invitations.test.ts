@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
-import { calendarMail, type CalendarSays, type Program } from '../../../test/support/calendar-mail.ts';
+import { type CalendarSays, calendarMail, type Program } from '../../../test/support/calendar-mail.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { decideAnswer } from '../../inbox/app/decide-answer.ts';
 import { sendAnswer } from '../../inbox/app/send-answer.ts';
@@ -57,7 +57,11 @@ async function world(settings: NonNullable<Parameters<typeof openOutreach>[0]>['
     if (!last) throw new Error('Nothing was sent.');
     return last;
   };
-  const hear = async (says: Partial<CalendarSays> & { from?: string }, program: Program = 'google', id = 'in-1') => {
+  const hear = async (
+    says: Partial<CalendarSays> & { from?: string },
+    program: Program = 'google',
+    id = 'in-1',
+  ) => {
     const { uid, organizer, sequence } = await got();
     rex.pass(MINUTE);
     const raw = calendarMail(program, {
@@ -72,7 +76,16 @@ async function world(settings: NonNullable<Parameters<typeof openOutreach>[0]>['
     const received = { id, rawKey: id, receivedAt: ports.clock.now(), recipients: [organizer] };
     return receiveMail(ports, { ...received, spam: false, virus: false });
   };
-  return { ...rex, ports, invite, work, sent, got, hear, read: (id: string) => viewMeeting(ports, WORKSPACE, id) };
+  return {
+    ...rex,
+    ports,
+    invite,
+    work,
+    sent,
+    got,
+    hear,
+    read: (id: string) => viewMeeting(ports, WORKSPACE, id),
+  };
 }
 
 async function readMail(raw: Uint8Array) {
@@ -102,23 +115,39 @@ describe('an invitation', () => {
   it('goes out once, by mail, as calendars read it, with a thread of its own lead', async () => {
     const rex = await world();
     const meeting = await rex.invite({ location: 'https://meet.example/1', note: 'As we said.' });
-    expect(meeting).toMatchObject({ state: 'requested', source: 'email', matchedBy: 'member', missionId: rex.id, step: 1 });
+    expect(meeting).toMatchObject({
+      state: 'requested',
+      source: 'email',
+      matchedBy: 'member',
+      missionId: rex.id,
+      step: 1,
+    });
     expect(meeting.invitation).toMatchObject({ sequence: 0, mailState: 'queued', answers: [] });
     await rex.work();
     expect(await rex.sent()).toHaveLength(1);
     const { mail, content, method, uid, sequence, organizer, of, attendee } = await rex.got();
-    expect([method, sequence, uid]).toEqual(['REQUEST', 0, expect.stringMatching(/^[0-9a-z]{20,}@rex\.example$/)]);
+    expect([method, sequence, uid]).toEqual([
+      'REQUEST',
+      0,
+      expect.stringMatching(/^[0-9a-z]{20,}@rex\.example$/),
+    ]);
     expect(content).toContain('DTSTART:20260312T150000Z\r\nDTEND:20260312T153000Z\r\n');
     expect(content).toMatch(/DTSTAMP:\d{8}T\d{6}Z\r\n/);
     expect(content.endsWith('END:VCALENDAR\r\n')).toBe(true);
     expect([of('summary'), of('location')]).toEqual(['Introduction; 100%, really', 'https://meet.example/1']);
     expect(attendee?.getFirstValue()).toBe(`mailto:${ADDRESS}`);
-    expect(attendee?.toJSON()[1]).toMatchObject({ partstat: 'NEEDS-ACTION', rsvp: 'TRUE', role: 'REQ-PARTICIPANT' });
+    expect(attendee?.toJSON()[1]).toMatchObject({
+      partstat: 'NEEDS-ACTION',
+      rsvp: 'TRUE',
+      role: 'REQ-PARTICIPANT',
+    });
     const token = /^reply\+(.+)@mail\.acme\.example$/.exec(organizer)?.[1] ?? '';
     expect(readThreadToken('secret', token)).toMatchObject({ leadId: personOf(1).id, step: 1 });
     expect(mail.replyTo?.[0]?.address).toBe(organizer);
     expect(mail.subject).toBe('Invitation: Introduction; 100%, really');
-    expect(mail.text).toContain('As we said.\n\nIntroduction; 100%, really\nThursday, 12 March 2026, 15:00 to 15:30 (UTC)');
+    expect(mail.text).toContain(
+      'As we said.\n\nIntroduction; 100%, really\nThursday, 12 March 2026, 15:00 to 15:30 (UTC)',
+    );
     const raw = new TextDecoder().decode(rex.mails[0]?.raw);
     expect(raw).toMatch(/Content-Type: text\/calendar; charset=utf-8;\s+method=REQUEST/);
     expect(raw).toMatch(/Content-Type: application\/ics; name=invite\.ics/);
@@ -132,7 +161,9 @@ describe('an invitation', () => {
     expect(two.id).toBe(one.id);
     await rex.work();
     expect(await rex.sent()).toHaveLength(1);
-    await expect(rex.invite({ idempotencyKey: 'k', title: 'Other' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    await expect(rex.invite({ idempotencyKey: 'k', title: 'Other' })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_MISMATCH',
+    });
   });
 
   it('that died before its mail was taken goes on with the same key', async () => {
@@ -205,7 +236,11 @@ describe('an answer', () => {
       await rex.work();
       expect(await rex.hear({}, program)).toBe('stored');
       const booked = await rex.read(id);
-      expect(booked).toMatchObject({ state: 'booked', bookedAt: expect.any(String), invitation: { proposal: null } });
+      expect(booked).toMatchObject({
+        state: 'booked',
+        bookedAt: expect.any(String),
+        invitation: { proposal: null },
+      });
       const lead = await rex.lead(1);
       expect(lead).toMatchObject({ hold: { reason: 'meeting_booked' }, meeting: { id } });
       expect(lead.hold?.replies).toHaveLength(1);
@@ -275,7 +310,9 @@ describe('an answer', () => {
     await rex.hear({ from: 'assistant@other.example', attendee: ADDRESS.toUpperCase() }, 'outlook', 'in-2');
     expect(await rex.read(id)).toMatchObject({ state: 'booked' });
     const mails = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
-    expect(mails.map(({ evidence }) => evidence)).toContain('calendar: accepted, sent by assistant@other.example');
+    expect(mails.map(({ evidence }) => evidence)).toContain(
+      'calendar: accepted, sent by assistant@other.example',
+    );
   });
 
   it('without the token books only what the domain of its author vouches for', async () => {
@@ -294,7 +331,13 @@ describe('an answer', () => {
       [2, 'pass', 'booked'],
     ] as const) {
       const files = { read: async () => new TextEncoder().encode(raw) };
-      const received = { id: `x-${n}`, rawKey: 'x', receivedAt: rex.ports.clock.now(), spam: false, virus: false };
+      const received = {
+        id: `x-${n}`,
+        rawKey: 'x',
+        receivedAt: rex.ports.clock.now(),
+        spam: false,
+        virus: false,
+      };
       const recipients = ['hello@mail.acme.example'];
       await receiveMail({ ...rex.ports, files }, { ...received, recipients, dmarc });
       expect(await rex.read(id)).toMatchObject({ state });
@@ -309,16 +352,29 @@ describe('an answer', () => {
     expect(await rex.hear({ method: 'COUNTER', partstat: 'TENTATIVE', ...times }, 'outlook')).toBe('stored');
     const countered = await rex.read(id);
     expect(countered).toMatchObject({ state: 'requested', startsAt: STARTS });
-    expect(countered.invitation?.proposal).toMatchObject({ startsAt: LATER, endsAt: '2026-03-13T09:45:00.000Z' });
+    expect(countered.invitation?.proposal).toMatchObject({
+      startsAt: LATER,
+      endsAt: '2026-03-13T09:45:00.000Z',
+    });
     expect((await rex.lead(1)).hold).toMatchObject({ reason: 'reply' });
-    await changeInvitation(rex.ports, { workspace: WORKSPACE, id, startsAt: LATER, minutes: 45, cause: CAUSE });
+    await changeInvitation(rex.ports, {
+      workspace: WORKSPACE,
+      id,
+      startsAt: LATER,
+      minutes: 45,
+      cause: CAUSE,
+    });
     await rex.work();
     const [first, second] = await rex.sent();
     expect([second?.uid, second?.sequence, second?.organizer]).toEqual([first?.uid, 1, first?.organizer]);
     expect(second?.content).toContain('DTSTART:20260313T090000Z');
     expect(second?.mail.subject).toBe('Changed invitation: Introduction; 100%, really');
     await rex.hear({}, 'outlook', 'in-2');
-    expect(await rex.read(id)).toMatchObject({ state: 'booked', startsAt: LATER, invitation: { proposal: null } });
+    expect(await rex.read(id)).toMatchObject({
+      state: 'booked',
+      startsAt: LATER,
+      invitation: { proposal: null },
+    });
   });
 
   it('to an earlier version than the present one books nothing', async () => {
@@ -376,7 +432,12 @@ describe('a meeting that is called off', () => {
     }
     const [first, last, ...more] = await rex.sent();
     expect(more).toEqual([]);
-    expect([last?.method, last?.uid, last?.sequence, last?.of('status')]).toEqual(['CANCEL', first?.uid, 1, 'CANCELLED']);
+    expect([last?.method, last?.uid, last?.sequence, last?.of('status')]).toEqual([
+      'CANCEL',
+      first?.uid,
+      1,
+      'CANCELLED',
+    ]);
     expect(last?.mail.text).toContain('We are ill.');
     expect((await rex.lead(1)).hold).toMatchObject({ reason: 'meeting_cancelled' });
     const change = { workspace: WORKSPACE, id, startsAt: LATER, cause: CAUSE };

@@ -1,4 +1,4 @@
-import { openConversation, type OpenConversationDeps } from '../../inbox/app/change-conversation.ts';
+import { type OpenConversationDeps, openConversation } from '../../inbox/app/change-conversation.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
@@ -41,7 +41,8 @@ export async function inviteLead(deps: InviteLeadDeps, input: InviteLead): Promi
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   const now = deps.clock.now();
   const at = now.toISOString();
-  const suffix = key === undefined ? newId('in', now).slice(3) : shortHash(`${workspace} ${leadId} ${key}`, 26);
+  const suffix =
+    key === undefined ? newId('in', now).slice(3) : shortHash(`${workspace} ${leadId} ${key}`, 26);
   const plan = { ...timesOf(input.startsAt, input.minutes), title, location };
   const latest = await latestMessage(deps, lead, at);
   const led = latest ? { missionId: latest.missionId, step: latest.step } : {};

@@ -1,5 +1,5 @@
 import { answerView } from '../../inbox/app/answer-context.ts';
-import { withdrawAnswer, type SettleAnswerDeps } from '../../inbox/app/settle-answer.ts';
+import { type SettleAnswerDeps, withdrawAnswer } from '../../inbox/app/settle-answer.ts';
 import { checkObstacle, type TakeAnswerDeps, takeAnswer } from '../../inbox/app/take-answer.ts';
 import { type Answer, answerIdOf, mayHaveGone } from '../../inbox/domain/answer.ts';
 import { type Invitation, invitationWords } from '../../inbox/domain/invitation.ts';
@@ -52,7 +52,11 @@ const NOWHEN = {
 export function sendInvitation(
   deps: SendInvitationDeps,
   meeting: Meeting,
-  { method, note, cause }: Pick<Invitation, 'method'> & { readonly note?: string | undefined; readonly cause: Cause },
+  {
+    method,
+    note,
+    cause,
+  }: Pick<Invitation, 'method'> & { readonly note?: string | undefined; readonly cause: Cause },
 ): Promise<Answer> {
   const { id: meetingId, externalId: uid, startsAt, endsAt, title, location, missionId, step } = meeting;
   const sequence = meeting.invitation?.sequence ?? 0;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { ANSWER_STATES, answerIdSchema } from '../../inbox/contract/answer.ts';
 import { approvalIdSchema, instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
+import { CALENDAR_ANSWERS } from '../../mail/contract/calendar-answer.ts';
 
 /** Contains the 20 characters of its lead, so that it is found without an index. */
 export const meetingIdSchema = z
@@ -19,9 +20,6 @@ export type MeetingState = (typeof MEETING_STATES)[number];
 export const MEETING_SOURCES = [...BOOKING_SERVICES, 'email'] as const;
 export type MeetingSource = (typeof MEETING_SOURCES)[number];
 
-/** How a calendar answers an invitation. `delegated`: somebody else is to come in their place. */
-export const INVITATION_ANSWERS = ['accepted', 'declined', 'tentative', 'delegated'] as const;
-
 export const MATCHED_BY = ['token', 'address', 'member'] as const;
 
 const invitationViewSchema = z.object({
@@ -33,8 +31,10 @@ const invitationViewSchema = z.object({
   answers: z
     .array(
       z.object({
-        attendee: z.string().describe('Who answered; another address than that of the meeting is of somebody who got it on'),
-        answer: z.enum(INVITATION_ANSWERS),
+        attendee: z
+          .string()
+          .describe('Who answered; another address than that of the meeting is of somebody who got it on'),
+        answer: z.enum(CALENDAR_ANSWERS),
         sequence: z.number().int().describe('Which version they answered'),
         at: instantSchema,
       }),

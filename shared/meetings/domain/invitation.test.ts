@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INVITATION_ANSWERS } from '../contract/meeting.ts';
+import { CALENDAR_ANSWERS } from '../../mail/contract/calendar-answer.ts';
 import { answered, calledOff, invitedMeeting, proposed, replanned } from './invitation.ts';
 import type { InvitationSaid, Meeting } from './meeting.ts';
 
@@ -75,7 +75,7 @@ describe('an invitation', () => {
 
 const anAnswer = fc.record({
   attendee: fc.constantFrom(JO, JO, 'max@acme.example', 'eve@acme.example'),
-  answer: fc.constantFrom(...INVITATION_ANSWERS),
+  answer: fc.constantFrom(...CALENDAR_ANSWERS),
   sequence: fc.nat(3),
   at: fc.nat(5).map(second),
 });

@@ -75,7 +75,10 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   const all = [...others, latest].toSorted((a, b) => (a.attendee < b.attendee ? -1 : 1));
   const accepts = isOfAttendee(meeting, said) && said.sequence === sequence && said.answer === 'accepted';
   const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < said.at ? meeting.bookedAt : said.at;
-  const next = stateOf(accepts ? { ...meeting, bookedAt: earliest } : meeting, { ...invitation, answers: all });
+  const next = stateOf(accepts ? { ...meeting, bookedAt: earliest } : meeting, {
+    ...invitation,
+    answers: all,
+  });
   return JSON.stringify(next) === JSON.stringify(meeting) ? meeting : next;
 }
 
@@ -97,8 +100,7 @@ const versionOf = ({ invitation }: Meeting, more: number): MeetingInvitation => 
   sequence: (invitation?.sequence ?? 0) + more,
 });
 
-const isOfAttendee = (meeting: Meeting, said: InvitationSaid): boolean =>
-  said.attendee === meeting.attendee;
+const isOfAttendee = (meeting: Meeting, said: InvitationSaid): boolean => said.attendee === meeting.attendee;
 
 /** Clocks tell seconds: of two answers in one, the one counts that is worse to overlook. */
 const ORDER = ['delegated', 'tentative', 'accepted', 'declined'] as const;
@@ -108,7 +110,12 @@ function isLater(a: InvitationSaid, b: InvitationSaid): boolean {
   return ORDER.indexOf(a.answer) > ORDER.indexOf(b.answer);
 }
 
-const STATES = { accepted: 'booked', declined: 'declined', tentative: 'requested', delegated: 'requested' } as const;
+const STATES = {
+  accepted: 'booked',
+  declined: 'declined',
+  tentative: 'requested',
+  delegated: 'requested',
+} as const;
 
 /** What the latest answer of the attendee makes of the present version. A meeting that its host called off stays so. */
 function stateOf(meeting: Meeting, invitation: MeetingInvitation): Meeting {

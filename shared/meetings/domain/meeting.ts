@@ -3,8 +3,8 @@ import { plainText } from '../../content/domain/plain-text.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import { CALENDAR_ANSWERS } from '../../mail/contract/calendar-answer.ts';
 import {
-  INVITATION_ANSWERS,
   MATCHED_BY,
   MEETING_SOURCES,
   MEETING_STATES,
@@ -16,7 +16,7 @@ import type { MeetingNews } from '../contract/messages.ts';
 
 const saidSchema = z.object({
   attendee: z.string(),
-  answer: keepUnknown(z.enum(INVITATION_ANSWERS)),
+  answer: keepUnknown(z.enum(CALENDAR_ANSWERS)),
   /** The version that was answered. */
   sequence: z.number().int(),
   at: instantSchema,
@@ -125,4 +125,5 @@ const detailsOf = ({ at, startsAt, endsAt, title, location, attendee }: MeetingN
   location: location === undefined ? undefined : cleaned(location),
 });
 
-export const cleaned = (text: string): string => plainText(text.slice(0, 4 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
+export const cleaned = (text: string): string =>
+  plainText(text.slice(0, 4 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
