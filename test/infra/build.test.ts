@@ -103,9 +103,10 @@ describe('bundles', () => {
     expect(existsSync(join(outDir, 'consumers-imports', 'metadata.max.json'))).toBe(true);
   });
 
-  it('load models, sources of enrichment, connectors of automations, numbering plans and the documents of the API only when they are needed', () => {
+  it('load models, sources of enrichment, connectors of automations, calendars, numbering plans and the documents of the API only when they are needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
     expect(later.sort()).toEqual([
+      'consumers-answers',
       'consumers-batches',
       'consumers-imports',
       'consumers-inbound',
