@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
+import { demoFilesOf } from './demo-files.ts';
 import { createPatientClient } from './patient-client.ts';
 import { expectSettled } from './settled.ts';
 import { TEST_SEED } from './test-seed.ts';
@@ -45,7 +45,7 @@ it('loses nothing, does nothing twice and buries nothing when the database engin
   const { home } = rex;
   const url = rex.local(WORKSPACE).info.url;
   const client = createPatientClient(rex, WORKSPACE);
-  const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
+  const files = demoFilesOf(LEADS, { asOf: AS_OF });
   await client.prepare();
   const during = <T>(work: () => Promise<T>) => killingTheEngine(home, url, work);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
 import { unlistWorkspace } from '../support/retire-workspaces.ts';
+import { demoFilesOf } from './demo-files.ts';
 import { createPatientClient } from './patient-client.ts';
 import { type Rules, setFaults } from './set-faults.ts';
 import { expectSettled } from './settled.ts';
@@ -29,7 +29,7 @@ const TROUBLES: Readonly<Record<string, { workspace: string; rules: Rules }>> = 
   },
   'DynamoDB throttles': {
     workspace: 'throttled',
-    rules: [{ kind: 'throttle', target: 'dynamodb', rate: 0.05, times: 300 }],
+    rules: [{ kind: 'throttle', target: 'dynamodb', rate: 0.05, times: 100 }],
   },
   'SES is down for a while': {
     workspace: 'muted',
@@ -46,9 +46,9 @@ describe(`a mission of ${LEADS} leads settles each of them once (REX_TEST_SEED=$
 
   it.each(Object.entries(TROUBLES))('while %s', { timeout: 300_000 }, async (_, { workspace, rules }) => {
     const client = createPatientClient(rex, workspace);
-    await client.prepare();
+    await client.prepare({ atOnce: true });
     await setFaults(client, rules);
-    const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
+    const files = demoFilesOf(LEADS, { asOf: AS_OF });
     const leads = await client.importFile('leads', files.leads);
     const imported = { leads, orders: await client.importFile('orders', files.orders) };
     const missionId = await client.createMission({ asOf: AS_OF, steps: 2, collectDays: 1 });

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
-import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
+import { demoFilesOf } from './demo-files.ts';
 import { createAssassin } from './kill-plan.ts';
 import { createPatientClient } from './patient-client.ts';
 import { expectSettled } from './settled.ts';
@@ -29,7 +29,7 @@ it(`settles every lead once though the process is killed at 20 random moments (R
   rex = await startKillableRex({}, TEST_SEED);
   const client = createPatientClient(rex, WORKSPACE);
   const assassin = createAssassin(rex, TEST_SEED);
-  const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
+  const files = demoFilesOf(LEADS, { asOf: AS_OF });
 
   const imported = await assassin.during('importing', KILLS.importing, async () => {
     await client.prepare();

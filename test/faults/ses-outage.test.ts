@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { CANARIES_IN_FLIGHT } from '../../shared/risk/domain/canary.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
 import { unlistWorkspace } from '../support/retire-workspaces.ts';
+import { demoFilesOf } from './demo-files.ts';
 import { createPatientClient } from './patient-client.ts';
 import { readMissionRecords } from './records.ts';
 import { readSentMails } from './sent-mails.ts';
@@ -61,7 +61,7 @@ describe(`while SES is down for ten minutes nobody is lost or written to twice (
     const { workspace } = outage;
     const client = createPatientClient(rex, workspace);
     await client.prepare({ atOnce: true });
-    const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
+    const files = demoFilesOf(LEADS, { asOf: AS_OF });
     const leads = await client.importFile('leads', files.leads);
     const imported = { leads, orders: await client.importFile('orders', files.orders) };
     const missionId = await client.createMission({ asOf: AS_OF, steps: 2, collectDays: 0 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../console/cli/api-client.ts';
-import { makeDemoFiles } from '../../console/cli/demo/make-files.ts';
 import { analyticsRoutes } from '../../shared/analytics/contract/routes.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { type KillableRex, startKillableRex } from '../support/killable-rex.ts';
+import { demoFilesOf } from './demo-files.ts';
 import { createPatientClient } from './patient-client.ts';
 import { readMissionRecords } from './records.ts';
 import { readSentMails } from './sent-mails.ts';
@@ -28,7 +28,7 @@ describe(`a message that SES refuses until a person has fixed the cause (REX_TES
     const workspace = 'refused';
     const client = createPatientClient(rex, workspace);
     await client.prepare({ atOnce: true });
-    const files = makeDemoFiles({ count: LEADS, seed: TEST_SEED, asOf: AS_OF });
+    const files = demoFilesOf(LEADS, { asOf: AS_OF });
     await client.importFile('leads', files.leads);
     await client.importFile('orders', files.orders);
     const missionId = await client.createMission({ asOf: AS_OF, steps: 1, collectDays: 0 });

@@ -58,16 +58,22 @@ const MS_PER_DAY = 24 * 3600 * 1000;
 
 /**
  * Leads with their orders as two CSV texts, with the mess of real lists: duplicates, unusable and missing addresses,
- * opt-outs, role addresses, formulas and planted instructions. The same arguments give the same bytes.
+ * opt-outs, role addresses, formulas and planted instructions. The same arguments give the same bytes. People live in
+ * `places`; a mission has a cohort for each time zone at least.
  */
-export function makeDemoFiles(options: { count: number; seed: number; asOf: string }): DemoFiles {
+export function makeDemoFiles(options: {
+  count: number;
+  seed: number;
+  asOf: string;
+  places?: readonly words.Place[];
+}): DemoFiles {
   const random = createRandom(options.seed);
   const leadRows: string[][] = [];
   const orderRows: string[][] = [];
   const firstDay = Date.parse(`${options.asOf}T00:00:00Z`) - HISTORY_DAYS * MS_PER_DAY;
   const dateOf = (day: number): string => new Date(firstDay + day * MS_PER_DAY).toISOString().slice(0, 10);
   for (let n = 1; n <= options.count; n++) {
-    const person = makePerson(random, n);
+    const person = makePerson(random, n, options.places ?? words.PLACES);
     leadRows.push(rowOf(person));
     if (random.chance(SHARE.duplicateRow)) leadRows.push(rowOf(otherSpelling(random, person)));
     if (random.chance(SHARE.boughtNothing)) continue;
@@ -86,10 +92,10 @@ export function makeDemoFiles(options: { count: number; seed: number; asOf: stri
   };
 }
 
-function makePerson(random: Random, n: number): Person {
+function makePerson(random: Random, n: number, places: readonly words.Place[]): Person {
   const first = random.pick(words.FIRST_NAMES);
   const last = random.pick(words.LAST_NAMES);
-  const place = random.pick(words.PLACES);
+  const place = random.pick(places);
   return {
     id: `D${String(n).padStart(5, '0')}`,
     first: random.chance(SHARE.initialOnly) ? `${first.slice(0, 1)}.` : first,

@@ -118,7 +118,14 @@ export const COMPANIES = [
   'Larkspur Media',
 ] as const;
 
-export const PLACES = [
+export interface Place {
+  readonly country: string;
+  readonly timeZone: string;
+  /** Two digits follow. */
+  readonly phone: string;
+}
+
+export const PLACES: readonly Place[] = [
   { country: 'US', timeZone: 'America/New_York', phone: '(212) 555-01' },
   { country: 'US', timeZone: 'America/Chicago', phone: '(312) 555-01' },
   { country: 'US', timeZone: 'America/Los_Angeles', phone: '(213) 555-01' },
@@ -129,7 +136,7 @@ export const PLACES = [
   { country: 'JP', timeZone: 'Asia/Tokyo', phone: '+81 3 1234 56' },
   { country: 'IN', timeZone: 'Asia/Kolkata', phone: '+91 22 5550 12' },
   { country: 'AU', timeZone: 'Australia/Sydney', phone: '+61 2 5550 12' },
-] as const;
+];
 
 export const ROLE_ADDRESSES = ['info', 'sales', 'office', 'support'] as const;
 

@@ -169,6 +169,22 @@ describe('a list that is tested by canaries', () => {
     expect(rex.mails).toHaveLength(PEOPLE);
   });
 
+  it.each(['waits for its canaries', 'was stopped'])(
+    'is not looked at any more once its mission is cancelled while it %s',
+    async (how) => {
+      const rex = await list({ isBad: () => how === 'was stopped' });
+      if (how === 'was stopped') await rex.run();
+      else await rex.work(0);
+      await rex.ports.missions.save({ ...(await rex.mission()), state: 'CANCELLED' });
+      for (let place = 0; place < COHORTS; place++) await rex.work(place);
+      const cohorts = await rex.ports.cohorts.list(WORKSPACE, rex.id);
+      expect(cohorts.map(({ state, nextDueAt }) => [state, nextDueAt])).toEqual(
+        cohorts.map(() => ['done', undefined]),
+      );
+      expect(Object.values(cohorts.at(-1)?.blocked ?? {}).map(({ code }) => code)).toContain('MISSION_STOPPED');
+    },
+  );
+
   it('stays as it is when nothing has stopped it', async () => {
     const rex = await list({ people: 2, cohortSize: 2 });
     const input = { workspace: WORKSPACE, missionId: rex.id, subject: 'ann', reason: 'Why not.' };

@@ -48,9 +48,11 @@ export const firstRelease = (cohorts: readonly Pick<Cohort, 'order' | 'size'>[])
 export async function waitForRelease(
   deps: ReleaseDeps,
   { order, id }: Cohort,
-  { workspace, id: missionId, release }: Mission,
+  { workspace, id: missionId, release, state }: Mission,
   now: Date,
 ): Promise<Date | undefined> {
+  // Of a mission that has ended, the guards stop every lead: there is nothing to wait for.
+  if (state !== 'EXECUTING') return undefined;
   if (!release || order === undefined || order < release.cohorts) return undefined;
   if (release.stopped || order > release.cohorts) return addMs(now, LOOK_BY_ITSELF_MS);
   const cohorts = byOrder(await deps.cohorts.list(workspace, missionId));
