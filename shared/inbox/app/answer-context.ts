@@ -86,7 +86,16 @@ export async function answerView(
       : undefined,
   ]);
   const { settings } = record;
-  const context = { now: deps.clock.now(), settings, lead, channel, number, domain: mail?.domain, wroteAt };
+  const context = {
+    now: deps.clock.now(),
+    settings,
+    lead,
+    channel,
+    number,
+    domain: mail?.domain,
+    wroteAt,
+    invitation,
+  };
   return { context, message, sender: mail };
 }
 

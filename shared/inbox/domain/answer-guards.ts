@@ -8,6 +8,7 @@ import { neverMailAddress } from '../../sending/domain/guards/never-mail.ts';
 import { numberStopped } from '../../sending/domain/guards/number-stopped.ts';
 import { paused } from '../../sending/domain/guards/paused.ts';
 import { suppressed } from '../../sending/domain/guards/suppressed.ts';
+import type { Invitation } from './invitation.ts';
 
 /** What decides whether an answer may go to one person now. */
 export type AnswerContext = Pick<
@@ -16,6 +17,16 @@ export type AnswerContext = Pick<
 > & {
   /** When the person wrote last by this channel; undefined when they never did, and are invited to a meeting. */
   readonly wroteAt: string | undefined;
+  /** The meeting to which it invites, or which it calls off. */
+  readonly invitation?: Pick<Invitation, 'method' | 'startsAt'> | undefined;
+};
+
+const meetingOver: Guard<AnswerContext> = {
+  code: 'MEETING_OVER',
+  check: ({ invitation, now }) =>
+    invitation?.method === 'REQUEST' && invitation.startsAt <= now.toISOString()
+      ? block('The meeting would have begun by now.', 'Change it to a later time: `rex meetings change`.')
+      : pass('It invites to no meeting that has begun.'),
 };
 
 /** WhatsApp takes free words only so long after a person wrote; later ones need a template. */
@@ -101,6 +112,7 @@ const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
   neverMailAddress,
   route,
   whatsappWindow,
+  meetingOver,
   sender,
 ];
 

@@ -129,7 +129,7 @@ function conversation(
   const intent = optOutIntent(words.own);
   const automatic = readAutomatic(mail);
   if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
-    return requested(`words: ${intent.words}`);
+    return { ...requested(`words: ${intent.words}`), calendar };
   }
   // Calendars send for a person who pressed a button, and mark that as automatic.
   if (calendar) {

@@ -22,6 +22,9 @@ export interface InvitationParts {
 
 const timeOf = (instant: string | Date): ICAL.Time => ICAL.Time.fromJSDate(new Date(instant), true);
 
+/** The library writes a return as it is, and some readers take one for the end of the line. */
+const textOf = (text: string): string => text.replace(/\r\n?/g, '\n');
+
 /** The invitation as a calendar object (RFC 5545), with the method of RFC 5546. The same input gives the same text. */
 export function invitationOf(parts: InvitationParts): string {
   const calendar = new ICAL.Component('vcalendar');
@@ -35,13 +38,13 @@ export function invitationOf(parts: InvitationParts): string {
   event.addPropertyWithValue('dtstart', timeOf(parts.startsAt));
   event.addPropertyWithValue('dtend', timeOf(parts.endsAt));
   event.addPropertyWithValue('sequence', parts.sequence);
-  event.addPropertyWithValue('summary', parts.title);
-  event.addPropertyWithValue('description', parts.description);
-  if (parts.location !== undefined) event.addPropertyWithValue('location', parts.location);
+  event.addPropertyWithValue('summary', textOf(parts.title));
+  event.addPropertyWithValue('description', textOf(parts.description));
+  if (parts.location !== undefined) event.addPropertyWithValue('location', textOf(parts.location));
   const organizer = event.addPropertyWithValue('organizer', `mailto:${parts.organizer.address}`);
-  if (parts.organizer.name) organizer.setParameter('cn', parts.organizer.name);
+  if (parts.organizer.name) organizer.setParameter('cn', textOf(parts.organizer.name));
   const attendee = event.addPropertyWithValue('attendee', `mailto:${parts.attendee.address}`);
-  attendee.setParameter('cn', parts.attendee.name ?? parts.attendee.address);
+  attendee.setParameter('cn', textOf(parts.attendee.name ?? parts.attendee.address));
   attendee.setParameter('role', 'REQ-PARTICIPANT');
   if (parts.method === 'REQUEST') {
     attendee.setParameter('partstat', 'NEEDS-ACTION');

@@ -38,8 +38,9 @@ export async function changeInvitation(
   const known = await deps.meetings.get(workspace, id);
   if (!known) throw new RexError('NOT_FOUND', `There is no meeting ${id}.`);
   checkChangeable(known);
-  checkFuture(planOf(known, change).startsAt, deps.clock.now());
-  await checkInvitable(deps, known);
+  const plan = planOf(known, change);
+  checkFuture(plan.startsAt, deps.clock.now());
+  await checkInvitable(deps, { ...known, ...plan });
   const { meeting } = await changeMeeting(deps, known, cause, (before = known) => {
     checkChangeable(before);
     return replanned(before, planOf(before, change), deps.clock.now().toISOString());

@@ -24,7 +24,9 @@ export const invitationsOf = (deps: RecordMeetingDeps): Invitations => ({
       (before) => change(before ?? meeting),
       mail.isPlain ? told.message : undefined,
     );
-    return { message: told.message, isNew: outcome === 'stored' };
+    // A mail that asks to stop is stored as that, whatever it answers besides.
+    const stored = message.kind === 'reply' ? told.message : message;
+    return { message: stored, isNew: outcome === 'stored' };
   },
 });
 
@@ -35,21 +37,23 @@ interface Heard {
 }
 
 /** What a mail says of one meeting. */
-function readFor(meeting: Meeting, { calendar, from, message }: CalendarMail): Heard {
+function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMail): Heard {
+  // Their address may have changed since the first invitation.
+  const theirs = [meeting.attendee, lead.profile.address];
   const { method, sequence, startsAt, endsAt } = calendar;
   const at = momentOf(calendar.writtenAt, message.receivedAt);
   const current = meeting.invitation?.sequence ?? 0;
-  if (method === 'COUNTER' && startsAt && endsAt && isSame(from, meeting.attendee)) {
+  if (method === 'COUNTER' && startsAt && endsAt && isOneOf(theirs, from)) {
     const evidence = `calendar: proposes ${startsAt}`;
     const proposal = { startsAt, endsAt, at, sequence };
     return { message: { ...message, evidence }, change: (known) => proposed(known, proposal) };
   }
-  const author = method === 'REPLY' ? authorIn(meeting, { calendar, from }) : undefined;
+  const author = method === 'REPLY' ? authorIn(theirs, { calendar, from }) : undefined;
   if (!author) return { message };
-  const isAttendee = isSame(author.address, meeting.attendee);
+  const isAttendee = isOneOf(theirs, author.address);
   const notes = [
     ...(isAttendee ? [] : [`by ${author.address}, who was not invited`]),
-    ...(isAttendee && from !== undefined && !isSame(from, meeting.attendee) ? [`sent by ${from}`] : []),
+    ...(isAttendee && from !== undefined && !isOneOf(theirs, from) ? [`sent by ${from}`] : []),
     ...(sequence < current ? ['to an earlier version of the invitation'] : []),
   ];
   const said = {
@@ -75,22 +79,26 @@ const unsure = (reading: NonNullable<InboundMessage['reading']>): Pick<InboundMe
  * is invited.
  */
 function authorIn(
-  { attendee }: Meeting,
+  theirs: readonly string[],
   { calendar: { attendees }, from }: Pick<CalendarMail, 'calendar' | 'from'>,
 ): { readonly address: string; readonly answer: CalendarAnswer } | undefined {
   const [only, ...others] = attendees;
   const found =
     others.length === 0
       ? only
-      : (attendees.find(({ address }) => isSame(address, from)) ??
-        attendees.find(({ address }) => isSame(address, attendee)));
+      : (attendees.find(({ address }) => isOneOf([address], from)) ??
+        attendees.find(({ address }) => isOneOf(theirs, address)));
   return found?.answer && { address: found.address, answer: found.answer };
 }
 
-/** Whether two addresses reach the same mailbox. */
-function isSame(a: string | undefined, b: string | undefined): boolean {
-  const [one, other] = [a, b].map((each) => parseEmailAddress(each ?? ''));
-  return one?.ok === true && other?.ok === true && one.email.identity === other.email.identity;
+/** Whether an address reaches the mailbox of one of these. */
+const isOneOf = (addresses: readonly string[], asked: string | undefined): boolean =>
+  asked !== undefined && addresses.some((each) => identityOf(each) === identityOf(asked));
+
+/** What is no address is only the same as itself. */
+function identityOf(address: string): string {
+  const parsed = parseEmailAddress(address);
+  return parsed.ok ? parsed.email.identity : address;
 }
 
 /** By the clock of the author, as long as it is not ahead of ours. */

@@ -3,11 +3,11 @@ import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
-import { type CalendarSays, calendarMail, type Program } from '../../../test/support/calendar-mail.ts';
+import { type CalendarMailInput, calendarMail, type Program } from '../../../test/support/calendar-mail.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { decideAnswer } from '../../inbox/app/decide-answer.ts';
 import { sendAnswer } from '../../inbox/app/send-answer.ts';
-import { HOUR, MINUTE } from '../../kernel/clock.ts';
+import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import { inboundRecorder } from '../../sending/app/record-inbound.ts';
@@ -57,11 +57,7 @@ async function world(settings: NonNullable<Parameters<typeof openOutreach>[0]>['
     if (!last) throw new Error('Nothing was sent.');
     return last;
   };
-  const hear = async (
-    says: Partial<CalendarSays> & { from?: string },
-    program: Program = 'google',
-    id = 'in-1',
-  ) => {
+  const hear = async (says: Partial<CalendarMailInput>, program: Program = 'google', id = 'in-1') => {
     const { uid, organizer, sequence } = await got();
     rex.pass(MINUTE);
     const raw = calendarMail(program, {
@@ -216,6 +212,19 @@ describe('an invitation', () => {
     expect((await listMeetings(rex.ports, WORKSPACE, { state: 'requested', limit: 9 })).meetings).toEqual([]);
   });
 
+  it('is blocked when its meeting would have begun before it goes out', async () => {
+    const rex = await world();
+    const { id } = await rex.invite({ startsAt: addMs(rex.ports.clock.now(), HOUR).toISOString() });
+    rex.pass(2 * HOUR);
+    await rex.work();
+    expect(await rex.sent()).toEqual([]);
+    const { invitation } = await rex.read(id);
+    expect([invitation?.mailState, invitation?.mailReason]).toEqual([
+      'blocked',
+      expect.stringMatching(/^MEETING_OVER/),
+    ]);
+  });
+
   it('is blocked when the person is suppressed before it goes out', async () => {
     const rex = await world();
     const { id } = await rex.invite();
@@ -342,6 +351,32 @@ describe('an answer', () => {
       await receiveMail({ ...rex.ports, files }, { ...received, recipients, dmarc });
       expect(await rex.read(id)).toMatchObject({ state });
     }
+  });
+
+  it('of the person at their new address is theirs', async () => {
+    const rex = await world();
+    const { id } = await rex.invite();
+    await rex.work();
+    const lead = await rex.lead(1);
+    const address = 'jo@new.example';
+    await rex.ports.leads.save({ ...lead, profile: { ...lead.profile, address } });
+    await rex.hear({ from: address });
+    expect(await rex.read(id)).toMatchObject({ state: 'booked' });
+  });
+
+  it('beside a request to stop does both', async () => {
+    const rex = await world();
+    const { id } = await rex.invite();
+    await rex.work();
+    const says = { partstat: 'DECLINED', text: 'Please unsubscribe me.' };
+    expect(await rex.hear(says, 'outlook')).toBe('stored');
+    expect(await rex.read(id)).toMatchObject({ state: 'declined' });
+    expect((await rex.lead(1)).suppression).toMatchObject({ reason: 'unsubscribe' });
+    const [message] = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
+    expect(message).toMatchObject({
+      kind: 'unsubscribe_request',
+      evidence: expect.stringMatching(/^words: /),
+    });
   });
 
   it('that proposes another time leaves it to a person, who takes it', async () => {

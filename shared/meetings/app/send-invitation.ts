@@ -24,25 +24,18 @@ export const invitationMailOf = ({ workspace, leadId, id, invitation }: Meeting)
 });
 
 /** @throws RexError NOT_FOUND; CONFLICT when no invitation could reach this person */
-export async function checkInvitable(
-  deps: SendInvitationDeps,
-  { workspace, leadId, ...meeting }: Pick<Meeting, 'workspace' | 'leadId' | 'missionId' | 'step'>,
-): Promise<void> {
-  // What decides is the same for every invitation of one thread.
-  const invitation = { ...NOWHEN, ...meeting };
+export async function checkInvitable(deps: SendInvitationDeps, meeting: Meeting): Promise<void> {
+  const { workspace, leadId } = meeting;
+  const invitation = invitationIn(meeting, 'REQUEST');
   const { context } = await answerView(deps, { workspace, leadId, channel: 'email', invitation });
   checkObstacle(context);
 }
 
-const NOWHEN = {
-  method: 'REQUEST',
-  meetingId: '',
-  uid: '',
-  sequence: 0,
-  startsAt: '',
-  endsAt: '',
-  title: '',
-} as const satisfies Invitation;
+function invitationIn(meeting: Meeting, method: Invitation['method']): Invitation {
+  const { id: meetingId, externalId: uid, startsAt, endsAt, title, location, missionId, step } = meeting;
+  const sequence = meeting.invitation?.sequence ?? 0;
+  return { method, meetingId, uid, sequence, startsAt, endsAt, title, location, missionId, step };
+}
 
 /**
  * Takes the mail of the present version of a meeting, which goes the way of every answer of a member: guards, approval, claim.
@@ -58,9 +51,7 @@ export function sendInvitation(
     cause,
   }: Pick<Invitation, 'method'> & { readonly note?: string | undefined; readonly cause: Cause },
 ): Promise<Answer> {
-  const { id: meetingId, externalId: uid, startsAt, endsAt, title, location, missionId, step } = meeting;
-  const sequence = meeting.invitation?.sequence ?? 0;
-  const invitation = { method, meetingId, uid, sequence, startsAt, endsAt, title, location, missionId, step };
+  const invitation = invitationIn(meeting, method);
   return takeAnswer(deps, {
     ref: invitationMailOf(meeting),
     requestHash: sha256(JSON.stringify([invitation, note ?? ''])),

@@ -181,7 +181,9 @@ describe('a list that is tested by canaries', () => {
       expect(cohorts.map(({ state, nextDueAt }) => [state, nextDueAt])).toEqual(
         cohorts.map(() => ['done', undefined]),
       );
-      expect(Object.values(cohorts.at(-1)?.blocked ?? {}).map(({ code }) => code)).toContain('MISSION_STOPPED');
+      expect(Object.values(cohorts.at(-1)?.blocked ?? {}).map(({ code }) => code)).toContain(
+        'MISSION_STOPPED',
+      );
     },
   );
 
