@@ -20,6 +20,9 @@ export interface InvitationParts {
   readonly at: Date;
 }
 
+// The library does not count the blank with which a folded line goes on: 75 would make 76, which RFC 5545 does not want.
+ICAL.foldLength = 74;
+
 const timeOf = (instant: string | Date): ICAL.Time => ICAL.Time.fromJSDate(new Date(instant), true);
 
 /** The library writes a return as it is, and some readers take one for the end of the line. */
