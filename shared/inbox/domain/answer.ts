@@ -89,6 +89,10 @@ export const ended = (
 export const mayHaveGone = ({ state }: Pick<Answer, 'state'>): boolean =>
   RANK[state] > 0 && state !== 'refused' && state !== 'dry_run';
 
+/** Whether it has ended, and the person knows nothing of it. */
+export const hasComeToNothing = (answer: Pick<Answer, 'state'>): boolean =>
+  answer.state !== 'pending' && answer.state !== 'queued' && !mayHaveGone(answer);
+
 /** States only move up in this order, so feedback may come twice and in any order. */
 const RANK: Readonly<Record<AnswerState, number>> = {
   pending: 0,

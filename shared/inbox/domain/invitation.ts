@@ -22,11 +22,19 @@ const SUBJECTS = { first: 'Invitation', change: 'Changed invitation', off: 'Call
 
 /** How the mail of an invitation is called, and all that it says in words: what is approved is what the calendar gets. */
 export function invitationWords(
-  { method, sequence, startsAt, endsAt, title, location }: Invitation,
-  note: string | undefined,
-  timeZone: string,
+  { method, startsAt, endsAt, title, location }: Invitation,
+  {
+    note,
+    timeZone,
+    isKnown,
+  }: {
+    readonly note: string | undefined;
+    readonly timeZone: string;
+    /** Whether the person may know of an earlier version. */
+    readonly isKnown: boolean;
+  },
 ): { readonly subject: string; readonly text: string } {
-  const kind = method === 'CANCEL' ? 'off' : sequence === 0 ? 'first' : 'change';
+  const kind = method === 'CANCEL' ? 'off' : isKnown ? 'change' : 'first';
   const off = kind === 'off' ? ['This meeting is called off:'] : [];
   const lines = [
     ...(note === undefined ? [] : [note, '']),

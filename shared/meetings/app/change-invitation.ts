@@ -1,3 +1,4 @@
+import { hasComeToNothing } from '../../inbox/domain/answer.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MeetingView } from '../contract/meeting.ts';
@@ -28,7 +29,7 @@ export interface ChangeInvitation {
 
 /**
  * Changes a meeting to which a lead was invited by mail, and invites them to its new version. The same again changes nothing,
- * but sees to it that the mail of the present version is there.
+ * but sees to it that the mail of the present version is there; one that was rejected, withdrawn or blocked is asked for anew.
  * @throws RexError NOT_FOUND, VALIDATION_FAILED; CONFLICT for other meetings, and when no invitation could reach this person
  */
 export async function changeInvitation(
@@ -41,13 +42,15 @@ export async function changeInvitation(
   const plan = planOf(known, change);
   checkFuture(plan.startsAt, deps.clock.now());
   await checkInvitable(deps, { ...known, ...plan });
+  const mail = await deps.answers.get(invitationMailOf(known));
   const { meeting } = await changeMeeting(deps, known, cause, (before = known) => {
     checkChangeable(before);
-    return replanned(before, planOf(before, change), deps.clock.now().toISOString());
+    const again = mail !== undefined && hasComeToNothing(mail) && before.version === known.version;
+    return replanned(before, planOf(before, change), deps.clock.now().toISOString(), again);
   });
-  await withdrawEarlier(deps, meeting, cause);
-  const isThere = await deps.answers.get(invitationMailOf(meeting));
-  if (!isThere) await sendInvitation(deps, meeting, { method: 'REQUEST', note, cause });
+  const isKnown = await withdrawEarlier(deps, meeting, cause);
+  if (!(await deps.answers.get(invitationMailOf(meeting))))
+    await sendInvitation(deps, meeting, { method: 'REQUEST', note, isKnown, cause });
   return viewMeeting(deps, workspace, id);
 }
 
@@ -85,7 +88,7 @@ export async function callOffInvitation(
   if (!(await withdrawEarlier(deps, meeting, cause))) return;
   if (await deps.answers.get(invitationMailOf(meeting))) return;
   try {
-    await sendInvitation(deps, meeting, { method: 'CANCEL', note: reason, cause });
+    await sendInvitation(deps, meeting, { method: 'CANCEL', note: reason, isKnown: true, cause });
   } catch (error) {
     // Nobody may write to this person any more: the meeting is off all the same.
     if (!(error instanceof RexError && error.code === 'CONFLICT')) throw error;

@@ -3,7 +3,7 @@ import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { CalendarAnswer } from '../../mail/contract/calendar-answer.ts';
 import { answered, proposed } from '../domain/invitation.ts';
-import { type Meeting, meetingIdOf } from '../domain/meeting.ts';
+import { cleaned, type Meeting, meetingIdOf } from '../domain/meeting.ts';
 import { changeMeeting, type RecordMeetingDeps } from './record-meeting.ts';
 
 /** Takes in what calendars answer to our invitations. What they say of other events changes no meeting. */
@@ -50,9 +50,11 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
   }
   const author = method === 'REPLY' ? authorIn(theirs, { calendar, from }) : undefined;
   if (!author) return { message };
-  const isAttendee = isOneOf(theirs, author.address);
+  const isTheirs = isOneOf(theirs, author.address);
+  // By another address of theirs, if they sent it themselves.
+  const isAttendee = isTheirs || isOneOf(theirs, from);
   const notes = [
-    ...(isAttendee ? [] : [`by ${author.address}, who was not invited`]),
+    ...(isTheirs ? [] : [isAttendee ? `as ${author.address}` : `by ${author.address}, who was not invited`]),
     ...(isAttendee && from !== undefined && !isOneOf(theirs, from) ? [`sent by ${from}`] : []),
     ...(sequence < current ? ['to an earlier version of the invitation'] : []),
   ];
@@ -88,7 +90,11 @@ function authorIn(
       ? only
       : (attendees.find(({ address }) => isOneOf([address], from)) ??
         attendees.find(({ address }) => isOneOf(theirs, address)));
-  return found?.answer && { address: found.address, answer: found.answer };
+  if (!found?.answer) return undefined;
+  // Outlook writes `invalid:nomail` for whom it does not know.
+  const read = parseEmailAddress(found.address);
+  const address = read.ok ? read.email.address.toLowerCase() : (from ?? cleaned(found.address));
+  return { address, answer: found.answer };
 }
 
 /** Whether an address reaches the mailbox of one of these. */

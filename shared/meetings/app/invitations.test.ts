@@ -364,6 +364,16 @@ describe('an answer', () => {
     expect(await rex.read(id)).toMatchObject({ state: 'booked' });
   });
 
+  it('of the person by another of their addresses is theirs, and that of nobody is of its sender', async () => {
+    for (const attendee of ['jo@alias.example', 'invalid:nomail']) {
+      const rex = await world();
+      const { id } = await rex.invite();
+      await rex.work();
+      await rex.hear({ attendee, from: ADDRESS }, 'outlook');
+      expect(await rex.read(id), attendee).toMatchObject({ state: 'booked' });
+    }
+  });
+
   it('beside a request to stop does both', async () => {
     const rex = await world();
     const { id } = await rex.invite();
@@ -449,6 +459,33 @@ describe('an answer', () => {
     expect(await rex.hear({ at: '2026-03-05T13:00:00Z' })).toBe('stored');
     expect((await rex.lead(1)).hold?.replies).toHaveLength(1);
     expect(await rex.read(id)).toMatchObject({ state: 'booked' });
+  });
+});
+
+describe('an invitation that was rejected', () => {
+  it('is asked for anew with a change, and is the first that the person hears of', async () => {
+    const rex = await world({ answers: { approval: 'all' } });
+    const { id, invitation } = await rex.invite();
+    const decide = async (approvalId: string | null | undefined, outcome: 'approved' | 'rejected') => {
+      const approval = await rex.ports.approvals.get(WORKSPACE, approvalId ?? '');
+      const digest = approval?.digest ?? '';
+      await decideAnswer(
+        rex.ports,
+        { workspace: WORKSPACE, id: approvalId ?? '' },
+        { outcome, digest, cause: CAUSE },
+      );
+    };
+    await decide(invitation?.approvalId, 'rejected');
+    expect(await rex.read(id)).toMatchObject({ state: 'requested', invitation: { mailState: 'rejected' } });
+    const change = { workspace: WORKSPACE, id, note: 'In other words.', cause: CAUSE };
+    const changed = await changeInvitation(rex.ports, change);
+    expect(changed.invitation).toMatchObject({ sequence: 1, mailState: 'pending' });
+    expect((await changeInvitation(rex.ports, change)).invitation).toEqual(changed.invitation);
+    await decide(changed.invitation?.approvalId, 'approved');
+    await rex.work();
+    const [only, ...more] = await rex.sent();
+    expect([only?.sequence, more]).toEqual([1, []]);
+    expect(only?.mail.subject).toMatch(/^Invitation: /);
   });
 });
 

@@ -65,7 +65,10 @@ export async function inviteLead(deps: InviteLeadDeps, input: InviteLead): Promi
   // A later version has taken its place: its own mail tells the person.
   const isFirst = meeting.invitation?.sequence === 0 && meeting.state !== 'cancelled';
   const thread = { missionId: meeting.missionId, step: meeting.step };
-  if (isFirst) await sendInvitation(deps, { ...asked, ...thread }, { method: 'REQUEST', note, cause });
+  if (isFirst) {
+    const mail = { method: 'REQUEST', note, isKnown: false, cause } as const;
+    await sendInvitation(deps, { ...asked, ...thread }, mail);
+  }
   return viewMeeting(deps, workspace, meeting.id);
 }
 

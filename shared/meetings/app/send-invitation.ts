@@ -37,6 +37,15 @@ function invitationIn(meeting: Meeting, method: Invitation['method']): Invitatio
   return { method, meetingId, uid, sequence, startsAt, endsAt, title, location, missionId, step };
 }
 
+export interface SendInvitation {
+  readonly method: Invitation['method'];
+  /** Words of the member, before time and place. */
+  readonly note?: string | undefined;
+  /** Whether the person may know of an earlier version. */
+  readonly isKnown: boolean;
+  readonly cause: Cause;
+}
+
 /**
  * Takes the mail of the present version of a meeting, which goes the way of every answer of a member: guards, approval, claim.
  * The same again finds it.
@@ -45,11 +54,7 @@ function invitationIn(meeting: Meeting, method: Invitation['method']): Invitatio
 export function sendInvitation(
   deps: SendInvitationDeps,
   meeting: Meeting,
-  {
-    method,
-    note,
-    cause,
-  }: Pick<Invitation, 'method'> & { readonly note?: string | undefined; readonly cause: Cause },
+  { method, note, isKnown, cause }: SendInvitation,
 ): Promise<Answer> {
   const invitation = invitationIn(meeting, method);
   return takeAnswer(deps, {
@@ -59,7 +64,11 @@ export function sendInvitation(
     drafted: false,
     invitation,
     words: ({ context: { lead, settings } }) =>
-      invitationWords(invitation, note, lead.profile.timeZone ?? settings.timeZone),
+      invitationWords(invitation, {
+        note,
+        timeZone: lead.profile.timeZone ?? settings.timeZone,
+        isKnown,
+      }),
     cause,
   });
 }

@@ -39,10 +39,13 @@ const cleanedPlan = ({ startsAt, endsAt, title, location }: MeetingPlan): Meetin
   location: location === undefined ? undefined : cleaned(location),
 });
 
-/** The meeting at another time or place: a new version, which everybody has to answer anew. The same one when nothing changes. */
-export function replanned(meeting: Meeting, plan: MeetingPlan, at: string): Meeting {
+/**
+ * The meeting at another time or place: a new version, which has to be answered anew. The same one when nothing changes.
+ * @param again whether it is a new version also then, because the mail of the present one never went out
+ */
+export function replanned(meeting: Meeting, plan: MeetingPlan, at: string, again = false): Meeting {
   const next = { ...meeting, ...cleanedPlan(plan) };
-  if (JSON.stringify(next) === JSON.stringify(meeting)) return meeting;
+  if (!again && JSON.stringify(next) === JSON.stringify(meeting)) return meeting;
   return stateOf({ ...next, toldAt: at }, { ...versionOf(meeting, 1), proposal: undefined });
 }
 
@@ -71,7 +74,8 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   const others = answers.filter(({ attendee }) => attendee !== said.attendee);
   const known = answers.find(({ attendee }) => attendee === said.attendee);
   const latest = known && !isLater(said, known) ? known : said;
-  if (known === undefined && others.length >= MAX_ANSWERS) return meeting;
+  // Whoever has the invitation may answer; the attendee is always heard.
+  if (known === undefined && others.length >= MAX_ANSWERS && !isOfAttendee(meeting, said)) return meeting;
   const all = [...others, latest].toSorted((a, b) => (a.attendee < b.attendee ? -1 : 1));
   const accepts = isOfAttendee(meeting, said) && said.sequence === sequence && said.answer === 'accepted';
   const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < said.at ? meeting.bookedAt : said.at;
