@@ -42,7 +42,10 @@ function eventOf({ mail }: SentMail) {
   };
 }
 
-/** Six people get the first mail of a mission. All but one are invited, and their calendars answer. */
+/**
+ * Seven people get the first mail of a mission. All but one are invited, and their calendars answer. What is sent and what comes
+ * in is worked on twice.
+ */
 describe('people who are invited by e-mail', () => {
   let rex: TestRex;
   let ws: TestWorkspace;
@@ -66,6 +69,13 @@ describe('people who are invited by e-mail', () => {
 
   beforeAll(async () => {
     rex = await shareTestRex();
+    const rules = ['answers', 'inbound'].map((queue) => ({
+      kind: 'repeat',
+      target: `rex-consumers-${queue}`,
+      rate: 1,
+      delayMs: 100,
+    }));
+    await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
     ws = await openWorkspace(rex, 'invited', {
       settings: {
         answers: { approval: 'all' },
@@ -197,6 +207,8 @@ describe('people who are invited by e-mail', () => {
     const { messages } = await ws.mission(missionId);
     expect(messages?.booked).toBe([accepts, forwards, counters, goesOff].length);
     expect((await ws.explain(accepts)).meetings).toMatchObject([{ state: 'booked', title: 'Introduction' }]);
+    const { rules } = (await rex.fetch('GET', '/_local/faults')).json;
+    expect(rules.every(({ happened }: { happened: number }) => happened > 0)).toBe(true);
     const names = await expectCatalogued(rex);
     for (const name of [
       'meeting.requested',
