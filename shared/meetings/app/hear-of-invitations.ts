@@ -41,7 +41,7 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
   // Their address may have changed since the first invitation.
   const theirs = [meeting.attendee, lead.profile.address];
   const { method, sequence, startsAt, endsAt } = calendar;
-  const at = momentOf(calendar.writtenAt, message.receivedAt);
+  const at = momentOf(calendar.writtenAt, { from: meeting.toldAt, to: message.receivedAt });
   const current = meeting.invitation?.sequence ?? 0;
   if (method === 'COUNTER' && startsAt && endsAt && isOneOf(theirs, from)) {
     const evidence = `calendar: proposes ${startsAt}`;
@@ -107,6 +107,11 @@ function identityOf(address: string): string {
   return parsed.ok ? parsed.email.identity : address;
 }
 
-/** By the clock of the author, as long as it is not ahead of ours. */
-const momentOf = (writtenAt: string | undefined, receivedAt: string): string =>
-  writtenAt !== undefined && writtenAt < receivedAt ? writtenAt : receivedAt;
+/** By the clock of the author, as long as it can be right: between the invitation and the mail. */
+function momentOf(
+  writtenAt: string | undefined,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  if (writtenAt === undefined || writtenAt > to) return to;
+  return writtenAt < from ? from : writtenAt;
+}

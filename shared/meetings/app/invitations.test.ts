@@ -374,6 +374,18 @@ describe('an answer', () => {
     }
   });
 
+  it.each([
+    ['behind', '1999-01-01T00:00:00Z', 0],
+    ['ahead', '2099-01-01T00:00:00Z', MINUTE],
+  ])('of a clock that is years %s has a time that can be', async (_, at, after) => {
+    const rex = await world();
+    const { id } = await rex.invite();
+    const asked = rex.ports.clock.now();
+    await rex.work();
+    await rex.hear({ at });
+    expect(await rex.read(id)).toMatchObject({ bookedAt: addMs(asked, after).toISOString() });
+  });
+
   it('beside a request to stop does both', async () => {
     const rex = await world();
     const { id } = await rex.invite();
