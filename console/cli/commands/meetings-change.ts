@@ -11,7 +11,8 @@ export const meetingsChange = defineCommand({
   name: 'meetings change',
   summary: 'Change a meeting to which you invited by e-mail, and invite to its new version',
   details:
-    'What you leave out stays. The person has to accept the new version: until then the meeting is "requested".',
+    'What you leave out stays. The person has to accept the new version: until then the meeting is "requested".\n' +
+    'An invitation that was rejected, withdrawn or blocked is asked for anew, also with another --note only.',
   examples: ['rex meetings change mt_0123456789abcdefghjk_0123456789abcdef --at 2026-12-02T09:00:00Z'],
   positionals: ['meeting'],
   input: z.strictObject({
@@ -32,8 +33,8 @@ export const meetingsChange = defineCommand({
       ...(startsAt === undefined ? {} : { startsAt }),
       ...(location === undefined ? {} : { location }),
     };
-    if (Object.keys(body).every((name) => name === 'note'))
-      throw usageError('Name what changes: --at, --minutes, --title or --place.');
+    if (Object.values(body).every((each) => each === undefined))
+      throw usageError('Name what changes: --at, --minutes, --title, --place or --note.');
     const meeting = await call(await connect(context), meetingRoutes.changeMeeting, { params: { id }, body });
     return { json: meeting, text: renderMeeting(meeting) };
   },
