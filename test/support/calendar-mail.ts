@@ -9,7 +9,8 @@ export interface CalendarSays {
   /** DTSTAMP; an instant. */
   readonly at?: string;
   readonly startsAt?: string;
-  readonly endsAt?: string;
+  /** Null: it does not say. */
+  readonly endsAt?: string | null;
   /** Where the answer goes to. */
   readonly organizer?: string;
 }
@@ -94,14 +95,14 @@ const END = '2026-03-12T15:30:00Z';
 
 const timesOf = ({ startsAt = START, endsAt = END, at = '2026-03-05T13:00:00Z' }: CalendarSays): string[] => [
   `DTSTART:${utc(startsAt)}`,
-  `DTEND:${utc(endsAt)}`,
+  ...(endsAt === null ? [] : [`DTEND:${utc(endsAt)}`]),
   `DTSTAMP:${utc(at)}`,
 ];
 
 /** In winter, as the dates of these tests are. */
 const berlinTimes = ({ startsAt = START, endsAt = END }: CalendarSays): string[] =>
   (['DTSTART', 'DTEND'] as const).map((name) => {
-    const instant = new Date(Date.parse(name === 'DTSTART' ? startsAt : endsAt) + 3_600_000);
+    const instant = new Date(Date.parse(name === 'DTSTART' ? startsAt : (endsAt ?? END)) + 3_600_000);
     return `${name};TZID="W. Europe Standard Time":${utc(instant.toISOString()).slice(0, -1)}`;
   });
 

@@ -1,4 +1,5 @@
 import type { CalendarMail, Invitations } from '../../inbound/app/ports/invitations.ts';
+import { addMs } from '../../kernel/clock.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { CalendarAnswer } from '../../mail/contract/calendar-answer.ts';
@@ -40,11 +41,14 @@ interface Heard {
 function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMail): Heard {
   // Their address may have changed since the first invitation.
   const theirs = [meeting.attendee, lead.profile.address];
-  const { method, sequence, startsAt, endsAt } = calendar;
+  const { method, sequence, startsAt } = calendar;
   const at = momentOf(calendar.writtenAt, { from: meeting.toldAt, to: message.receivedAt });
   const current = meeting.invitation?.sequence ?? 0;
-  if (method === 'COUNTER' && startsAt && endsAt && isOneOf(theirs, from)) {
+  if (method === 'COUNTER' && startsAt !== undefined && isOneOf(theirs, from)) {
     const evidence = `calendar: proposes ${startsAt}`;
+    // As long as the meeting is, where they do not say.
+    const lasts = Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt);
+    const endsAt = calendar.endsAt ?? addMs(new Date(startsAt), lasts).toISOString();
     const proposal = { startsAt, endsAt, at, sequence };
     return { message: { ...message, evidence }, change: (known) => proposed(known, proposal) };
   }

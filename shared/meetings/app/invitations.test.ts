@@ -434,6 +434,14 @@ describe('an answer', () => {
     });
   });
 
+  it('that proposes a beginning only keeps the length of the meeting', async () => {
+    const rex = await world();
+    const { id } = await rex.invite();
+    await rex.work();
+    await rex.hear({ method: 'COUNTER', startsAt: LATER, endsAt: null });
+    expect((await rex.read(id)).invitation?.proposal).toMatchObject({ endsAt: '2026-03-13T09:30:00.000Z' });
+  });
+
   it('to an earlier version than the present one books nothing', async () => {
     const rex = await world();
     const { id } = await rex.invite();
