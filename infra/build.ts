@@ -18,6 +18,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'consumers/batches',
   'consumers/inbound',
+  'consumers/answers',
   'http/llm',
   'http/system',
 ];

@@ -84,6 +84,8 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { meetingsBook } from './commands/meetings-book.ts';
 import { meetingsCancel } from './commands/meetings-cancel.ts';
+import { meetingsChange } from './commands/meetings-change.ts';
+import { meetingsInvite } from './commands/meetings-invite.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
 import { messagesRejudge } from './commands/messages-rejudge.ts';
@@ -238,6 +240,8 @@ export const COMMANDS: readonly Command[] = [
   meetingsList,
   meetingsShow,
   meetingsBook,
+  meetingsInvite,
+  meetingsChange,
   meetingsCancel,
   calendarConnect,
   calendarShow,

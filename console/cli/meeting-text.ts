@@ -23,6 +23,7 @@ export const renderMeeting = (meeting: MeetingView): string =>
     ['Title', meeting.title],
     ['Place', meeting.location ?? '-'],
     ['By', meeting.source],
+    ...invitationFacts(meeting),
     ['Lead', `${meeting.leadId} (found by ${meeting.matchedBy})`],
     ['Mission', meeting.missionId === null ? '-' : `${meeting.missionId}, step ${meeting.step ?? '-'}`],
     ['Booked', meeting.bookedAt === null ? 'never' : moment(meeting.bookedAt)],
@@ -35,6 +36,27 @@ export const renderMeeting = (meeting: MeetingView): string =>
           ] as const,
         ]),
   ]);
+
+type Facts = Parameters<typeof renderFacts>[0];
+
+/** What became of the mail, and what was answered. Addresses and times in it are from outside. */
+function invitationFacts({ invitation, attendee }: MeetingView): Facts {
+  if (!invitation) return [];
+  const { sequence, mailState, mailReason, approvalId, answers, proposal } = invitation;
+  const waits = mailState === 'pending' ? `: rex approvals show ${approvalId}` : '';
+  const mail = `${mailState ?? 'not sent'}${waits}${mailReason === null ? '' : `: ${mailReason}`}`;
+  return [
+    ['Invitation', `version ${sequence}, ${mail}`],
+    ...answers.map((said): Facts[number] => [
+      'Answered',
+      `${said.answer} to version ${said.sequence} at ${moment(said.at)}` +
+        (said.attendee === attendee ? '' : `, by ${said.attendee}, who was not invited`),
+    ]),
+    ...(proposal
+      ? [['Proposed', `${moment(proposal.startsAt)} to ${moment(proposal.endsAt)}`] as const]
+      : []),
+  ];
+}
 
 export const renderCalendar = (calendar: CalendarView): string =>
   calendar.service === 'none'

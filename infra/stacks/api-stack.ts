@@ -116,6 +116,7 @@ export class ApiStack extends Stack {
       meetings: [
         timelines,
         can.sendTo(workflows.queue('meetings')),
+        can.sendTo(workflows.queue('answers')),
         can.readSecret('CALENDARS_SECRET_ARN', secrets.calendars),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),

@@ -114,11 +114,6 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail llm alerts leads domains replies sending',
   },
   {
-    name: 'meetings',
-    for: 'meetings with leads: bookings at Calendly and Cal.com, and what they end',
-    uses: 'kernel platform channels leads content workspaces replies sending',
-  },
-  {
     name: 'texts',
     for: 'SMS and WhatsApp by Twilio',
     uses: 'kernel mail channels alerts leads replies sending',
@@ -132,6 +127,11 @@ export const CONTEXTS: readonly Context[] = [
     name: 'inbox',
     for: 'conversations: what was said with each person, who of the members cares for it, and what they answer',
     uses: 'kernel platform mail channels limits leads content workspaces domains missions drafting approvals replies sending',
+  },
+  {
+    name: 'meetings',
+    for: 'meetings with leads: bookings at Calendly and Cal.com, invitations by e-mail, and what they end',
+    uses: 'kernel platform mail channels leads content workspaces replies sending inbound inbox',
   },
   {
     name: 'analytics',

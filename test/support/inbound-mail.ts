@@ -13,7 +13,14 @@ interface InboundMail {
 let received = 0;
 
 /** Puts a mail where SES puts what it receives, tells the topic, and lets it be dealt with. */
-export async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void> {
+export const receiveMail = (rex: TestRex, mail: InboundMail): Promise<void> =>
+  receiveRaw(rex, { from: mail.from, to: mail.to, raw: rawOf(mail, `test-${received + 1}`) });
+
+/** The same with a mail as it is. */
+export async function receiveRaw(
+  rex: TestRex,
+  mail: { readonly from: string; readonly to: string; readonly raw: string },
+): Promise<void> {
   const options = {
     endpoint: rex.awsEndpoint,
     region: 'us-east-1',
@@ -29,7 +36,7 @@ export async function receiveMail(rex: TestRex, mail: InboundMail): Promise<void
   received += 1;
   const messageId = `test-${received}`;
   const objectKey = `mail/${messageId}`;
-  await s3.send(new PutObjectCommand({ Bucket, Key: objectKey, Body: rawOf(mail, messageId) }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: objectKey, Body: mail.raw }));
   const timestamp = (await rex.now()).toISOString();
   const notification = {
     notificationType: 'Received',

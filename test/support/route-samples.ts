@@ -43,6 +43,13 @@ const BODIES: Readonly<Record<string, object>> = {
     orders: [{ orderId: 'o-1', email: 'nobody@mail.example', orderedOn: '2024-05-01', amountUsd: 12 }],
   },
   bookMeeting: { leadId: `l_${DIGITS.slice(0, 20)}`, startsAt: '2999-01-02T10:00:00.000Z' },
+  inviteToMeeting: {
+    leadId: `l_${DIGITS.slice(0, 20)}`,
+    startsAt: '2999-01-02T10:00:00.000Z',
+    minutes: 30,
+    title: 'Introduction',
+  },
+  changeMeeting: { title: 'Introduction' },
   cancelMeeting: { reason: 'The host is ill.' },
   connectCalendar: { service: 'calendly' },
   createBookingLink: { leadId: `l_${DIGITS.slice(0, 20)}` },

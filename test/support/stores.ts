@@ -16,6 +16,7 @@ import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
+import { invitationsOf } from '../../shared/meetings/app/hear-of-invitations.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -31,7 +32,12 @@ import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
  * The stores of all contexts, by the names under which use cases ask for them. Those of `llm` and `enrichment`, whose
  * ledgers go by the name that the send ledger has here, are opened by their own factories.
  */
-export const stores = (tables: Tables, clock: Clock = systemClock) => ({
+export function stores(tables: Tables, clock: Clock = systemClock) {
+  const all = storesOf(tables, clock);
+  return { ...all, invitations: invitationsOf({ ...all, clock }) };
+}
+
+const storesOf = (tables: Tables, clock: Clock) => ({
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),

@@ -8,7 +8,7 @@ import { renderMeeting } from '../meeting-text.ts';
 
 export const meetingsCancel = defineCommand({
   name: 'meetings cancel',
-  summary: 'Call a meeting off at its calendar, which tells the person',
+  summary: 'Call a meeting off at its calendar or by e-mail, which tells the person',
   examples: ['rex meetings cancel mt_0123456789abcdefghjk_0123456789abcdef --reason "I am ill"'],
   positionals: ['meeting'],
   input: z.strictObject({

@@ -11,6 +11,7 @@ import { limitField, moreHint } from '../paging.ts';
 export const meetingsList = defineCommand({
   name: 'meetings list',
   summary: 'Meetings with leads, the earliest first',
+  details: 'Bookings at Calendly and Cal.com, and meetings to which you invited by e-mail.',
   examples: ['rex meetings list', 'rex meetings list --state cancelled --json'],
   input: z.strictObject({
     state: value(

@@ -11,6 +11,8 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
+import { invitationsOf } from '../../../shared/meetings/app/hear-of-invitations.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
@@ -44,12 +46,23 @@ export async function container(): Promise<ReceiveMailDeps> {
     ledger,
     clock: systemClock,
   };
+  const inbox = inboxOf({ ...inboxStores(tables), clock: systemClock });
+  const told = {
+    leads,
+    suppressions,
+    ledger,
+    replies,
+    ...workspaceStores(tables),
+    ...domainStores(tables),
+    ...engagementStores(tables),
+    clock: systemClock,
+  };
   return {
     leads,
     suppressions,
     ledger,
     replies,
-    inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
+    inbox,
     ...channelStores(tables),
     ...alertStores(tables),
     ...domainStores(tables),
@@ -59,17 +72,8 @@ export async function container(): Promise<ReceiveMailDeps> {
       env.INBOUND_BUCKET,
       systemClock,
     ),
-    feedback: inboundRecorder({
-      leads,
-      suppressions,
-      ledger,
-      replies,
-      ...workspaceStores(tables),
-      ...domainStores(tables),
-      ...engagementStores(tables),
-      clock: systemClock,
-      judgeList: (told) => judgeList(lists, told),
-    }),
+    feedback: inboundRecorder({ ...told, judgeList: (bounced) => judgeList(lists, bounced) }),
+    invitations: invitationsOf({ ...told, ...channelStores(tables), ...meetingStores(tables), inbox }),
     clock: systemClock,
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),

@@ -1,11 +1,14 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { inboxOf } from '../../../shared/inbox/app/record-received.ts';
+import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { calendarsOf } from '../../../shared/meetings/adapters/calendars.ts';
@@ -27,6 +30,7 @@ export async function container(): Promise<MeetingsDeps> {
     CALENDARS_SECRET_ARN: z.string(),
     THREAD_SECRET_ARN: z.string(),
     MEETINGS_QUEUE_URL: z.string(),
+    ANSWERS_QUEUE_URL: z.string(),
     PUBLIC_BASE_URL: z.string(),
   });
   const tables = openTables();
@@ -35,8 +39,12 @@ export async function container(): Promise<MeetingsDeps> {
     readCalendarAccounts(secrets, env.CALENDARS_SECRET_ARN),
     readSecret(secrets, env.THREAD_SECRET_ARN),
   ]);
+  const sqs = new SQSClient(awsClient());
   return {
     ...meetingStores(tables),
+    ...inboxStores(tables),
+    ...approvalStores(tables),
+    ...draftingStores(tables),
     inbox: inboxOf({ ...inboxStores(tables), clock: systemClock }),
     ...channelStores(tables),
     ...sendingStores(tables),
@@ -49,7 +57,8 @@ export async function container(): Promise<MeetingsDeps> {
     accounts,
     threadSecret,
     publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ''),
-    queue: new SqsQueue<MeetingMessage>(new SQSClient(awsClient()), env.MEETINGS_QUEUE_URL),
+    queue: new SqsQueue<MeetingMessage>(sqs, env.MEETINGS_QUEUE_URL),
+    answerQueue: new SqsQueue<AnswerMessage>(sqs, env.ANSWERS_QUEUE_URL),
     clock: systemClock,
   };
 }

@@ -8,25 +8,24 @@ import { calendlyNews } from '../../../shared/meetings/adapters/calendly/calendl
 import { type BookMeetingDeps, bookMeeting } from '../../../shared/meetings/app/book-meeting.ts';
 import { bookingLink } from '../../../shared/meetings/app/booking-link.ts';
 import { cancelMeeting } from '../../../shared/meetings/app/cancel-meeting.ts';
+import { changeInvitation } from '../../../shared/meetings/app/change-invitation.ts';
 import {
   type ConnectCalendarDeps,
   connectCalendar,
   disconnectCalendar,
   viewCalendar,
 } from '../../../shared/meetings/app/connect-calendar.ts';
+import { type InviteLeadDeps, inviteLead } from '../../../shared/meetings/app/invite-lead.ts';
 import { listSlots } from '../../../shared/meetings/app/list-slots.ts';
-import {
-  listMeetings,
-  type ViewMeetingsDeps,
-  viewMeeting,
-} from '../../../shared/meetings/app/view-meetings.ts';
+import { listMeetings, viewMeeting } from '../../../shared/meetings/app/view-meetings.ts';
 import type { MeetingMessage, MeetingNews } from '../../../shared/meetings/contract/messages.ts';
 import { meetingRoutes } from '../../../shared/meetings/contract/routes.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 
-export interface MeetingsDeps extends BookMeetingDeps, ConnectCalendarDeps, ViewMeetingsDeps {
+export interface MeetingsDeps extends BookMeetingDeps, ConnectCalendarDeps, InviteLeadDeps {
+  readonly publicBaseUrl: string;
   readonly accounts: CalendarAccounts;
   readonly queue: Queue<MeetingMessage>;
 }
@@ -40,6 +39,22 @@ export const meetingsHandler = (deps: MeetingsDeps) =>
     bookMeeting: async ({ caller, body, correlationId }) => ({
       body: await bookMeeting(deps, {
         workspace: caller.workspace,
+        ...body,
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    inviteToMeeting: async ({ caller, body, headers, correlationId }) => ({
+      body: await inviteLead(deps, {
+        workspace: caller.workspace,
+        ...body,
+        idempotencyKey: headers['idempotency-key'],
+        cause: causeOf(caller, correlationId),
+      }),
+    }),
+    changeMeeting: async ({ caller, params, body, correlationId }) => ({
+      body: await changeInvitation(deps, {
+        workspace: caller.workspace,
+        ...params,
         ...body,
         cause: causeOf(caller, correlationId),
       }),

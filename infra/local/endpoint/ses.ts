@@ -19,6 +19,7 @@ export interface Ses {
 }
 
 const ADDRESS = /^[^\s@<>(),;:"[\]]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$/;
+const INVITES = /^content-type: text\/calendar;[^\n]*(?:\n[ \t][^\n]*)*?method="?request/im;
 const LARGEST_MESSAGE = 10 * 1024 * 1024;
 
 export function createSes(
@@ -112,7 +113,18 @@ function envelopeOf(
     tags[name] = [...(tags[name] ?? []), value];
   }
   const subject = decodeWords(headerValue(headers, 'Subject') ?? '');
-  return { id, at, source, recipients, subject, headers, tags, configurationSet };
+  const invites = raw.includes('text/calendar') && INVITES.test(raw.toString('latin1'));
+  return {
+    id,
+    at,
+    source,
+    recipients,
+    subject,
+    headers,
+    tags,
+    configurationSet,
+    ...(invites && { invites }),
+  };
 }
 
 const addressesIn = (text: string): string[] =>

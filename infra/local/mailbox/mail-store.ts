@@ -16,6 +16,8 @@ export interface Envelope {
   readonly headers: readonly MailHeader[];
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly configurationSet?: string | undefined;
+  /** Whether it invites to a meeting. */
+  readonly invites?: boolean | undefined;
   /** Of a mail that was handed in to SendGrid: what the request was answered with. */
   readonly sendgrid?: { readonly messageId: string } | undefined;
 }
@@ -29,6 +31,7 @@ const storedEnvelope: z.ZodType<Envelope> = z.object({
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   tags: z.record(z.string(), z.array(z.string())),
   configurationSet: z.string().optional(),
+  invites: z.boolean().optional(),
   sendgrid: z.object({ messageId: z.string() }).optional(),
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideReactions, type ReactionKind } from './decide.ts';
+import { decideReactions, INVITATION_REACTIONS, type ReactionKind } from './decide.ts';
 import { peopleProfile } from './profile.ts';
 
 const profile = peopleProfile.parse({});
@@ -63,4 +63,24 @@ describe('simulated reactions', () => {
       }
     }
   });
+
+  it('answer an invitation by the shares of the profile, the same person always so, and no other mail', () => {
+    const counts = new Map<string, number>();
+    for (let i = 0; i < PEOPLE; i++) {
+      const mail = { recipient: `p${i}@x.example`, ordinal: 1, seed: 7 };
+      const answerTo = (invites: boolean, ordinal = 1): string =>
+        decideReactions({ ...mail, ordinal, invites }, profile).find(({ kind }) => isAnswer(kind))?.kind ??
+        '';
+      const answer = answerTo(true);
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+      expect(answerTo(false)).toBe('');
+      const again = answerTo(true, 2);
+      // Only a mail that is not delivered is not answered.
+      if (answer !== '' && again !== '') expect(again).toBe(answer);
+    }
+    for (const [kind, share] of Object.entries(profile.invitations))
+      expect((counts.get(kind) ?? 0) / PEOPLE, kind).toBeCloseTo(share * 0.94, 1);
+  });
 });
+
+const isAnswer = (kind: ReactionKind): boolean => INVITATION_REACTIONS.some((each) => each === kind);

@@ -1,7 +1,12 @@
 import { unitInterval } from '../../../shared/kernel/hash.ts';
 import type { PeopleProfile } from './profile.ts';
 
+/** What people do about an invitation to a meeting. */
+export const INVITATION_REACTIONS = ['accept', 'decline', 'tentative', 'counter'] as const;
+export type InvitationReaction = (typeof INVITATION_REACTIONS)[number];
+
 export type ReactionKind =
+  | InvitationReaction
   | 'delivery'
   | 'hardBounce'
   | 'softBounce'
@@ -46,6 +51,8 @@ export interface MailAtHand {
   /** How many mails this person got before. */
   readonly ordinal: number;
   readonly seed: number;
+  /** Whether it invites to a meeting. */
+  readonly invites?: boolean | undefined;
 }
 
 /** What one person does about one mail: a function of seed, address and number of the mail, so the same in every run. */
@@ -87,5 +94,16 @@ export function decideReactions(mail: MailAtHand, profile: PeopleProfile): React
     const kind = draw('unsubscribe way') < profile.unsubscribeByMail ? 'unsubscribeByMail' : 'unsubscribe';
     add(kind, after('unsubscribe', delays.unsubscribeMinutes));
   }
+  const answer = mail.invites ? answerOf(mail, profile) : undefined;
+  if (answer) add(answer, after('reply', delays.replyMinutes));
   return reactions;
+}
+
+/** What a person answers to an invitation does not change from mail to mail. */
+function answerOf({ recipient, seed }: MailAtHand, { invitations }: PeopleProfile) {
+  let left = unitInterval(`${seed}|invitation|${recipient.toLowerCase()}`);
+  return INVITATION_REACTIONS.find((kind) => {
+    left -= invitations[kind];
+    return left < 0;
+  });
 }

@@ -8,8 +8,9 @@ import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { EventWebhook } from '../sendgrid/event-webhook.ts';
 import type { RuntimeStore } from '../store.ts';
-import { decideReactions, type ReactionKind } from './decide.ts';
+import { decideReactions, INVITATION_REACTIONS, type ReactionKind } from './decide.ts';
 import type { Inbound } from './inbound.ts';
+import { composeInvitationReply } from './invitation-reply.ts';
 import { isLeaving, linksOf, linkToFollow } from './link.ts';
 import type { PeopleProfile } from './profile.ts';
 import { type Purchase, purchasesOf } from './purchases.ts';
@@ -140,6 +141,14 @@ export function createPeople(services: PeopleServices): People {
       if (answer !== undefined) inbound.receive(answer);
       return;
     }
+    const invitation = INVITATION_REACTIONS.find((each) => each === kind);
+    if (invitation !== undefined) {
+      const raw = await mails.raw(mailId);
+      const answered =
+        raw && (await composeInvitationReply(invitation, { envelope: mail, raw }, recipient, new Date(at)));
+      if (answered) inbound.receive(answered);
+      return;
+    }
     if (kind !== 'click' && kind !== 'book' && kind !== 'scan') return tell(mail, kind, recipient, at);
     const raw = await mails.raw(mailId);
     const links = raw === undefined ? [] : await linksOf(raw);
@@ -201,7 +210,10 @@ export function createPeople(services: PeopleServices): People {
       const later: { due: number; kind: ReactionKind; recipient: string; at: number }[] = [];
       publish('Send', mail, { recipient: mail.recipients[0] ?? '', at: new Date(mail.at) });
       for (const recipient of mail.recipients) {
-        for (const { kind, delayMs } of decideReactions({ recipient, ordinal, seed }, profile)) {
+        for (const { kind, delayMs } of decideReactions(
+          { recipient, ordinal, seed, invites: mail.invites },
+          profile,
+        )) {
           const at = Math.floor(mail.at + delayMs);
           if (delayMs === 0 && kind in EVENTS) tell(mail, kind, recipient, at);
           else later.push({ due: Math.ceil(at / BUCKET_MS) * BUCKET_MS, kind, recipient, at });

@@ -25,6 +25,16 @@ export const peopleProfile = z
     book: rate.default(0.005),
     reply: rate.default(0.03),
     outOfOffice: rate.default(0.02),
+    /** Shares of people (not of mails) whose calendar answers an invitation so; the others leave it. */
+    invitations: z
+      .object({
+        accept: rate.default(0.5),
+        decline: rate.default(0.2),
+        tentative: rate.default(0.1),
+        /** They propose the same time a day later. */
+        counter: rate.default(0.05),
+      })
+      .prefault({}),
     unsubscribe: rate.default(0.006),
     /** Share of those who unsubscribe that do it by mail where the mail offers both ways. */
     unsubscribeByMail: rate.default(0.2),

@@ -29,7 +29,7 @@ export async function actOn(
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
   const { received, mail, lead, missionId, step } = about;
   const { workspace, id: leadId } = lead;
-  const message = messageOf(about);
+  const { message, isNew } = await heardOf(deps, about, { hold, tellLedger });
   const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
   if (suppress) {
     const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
@@ -46,11 +46,27 @@ export async function actOn(
     const { kind } = mail;
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
   }
-  if (held) return held;
+  if (held) return isNew && held === 'repeated' ? 'stored' : held;
   const stored = await deps.leads.addInbound(workspace, leadId, message);
   if (mail.kind === 'unsubscribe_request')
     await deps.inbox.received({ workspace, leadId, message, needsAPerson: false });
   return stored ? 'stored' : 'repeated';
+}
+
+/**
+ * What a calendar answers to an invitation takes effect before the mail is stored, and holds the person in its own way. A sender
+ * who is not proven changes no meeting.
+ */
+async function heardOf(
+  { invitations }: ReceiveMailDeps,
+  about: MailOfLead,
+  { hold, tellLedger }: InboundEffect,
+): Promise<{ readonly message: InboundMessage; readonly isNew: boolean }> {
+  const { mail, lead } = about;
+  const message = messageOf(about);
+  if (!tellLedger || !('calendar' in mail) || !mail.calendar) return { message, isNew: false };
+  const { calendar, from } = mail;
+  return invitations.heard({ lead, calendar, from, message, isPlain: hold === 'reply' });
 }
 
 async function noteAbsence(

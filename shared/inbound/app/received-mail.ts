@@ -11,6 +11,7 @@ import type { HoldPersonDeps } from '../../replies/app/hold-person.ts';
 import type { SendFeedback } from '../../sending/app/ports/send-feedback.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { ReceivedMail } from '../contract/messages.ts';
+import type { Invitations } from './ports/invitations.ts';
 
 export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
 
@@ -28,6 +29,7 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly files: Pick<FileStore, 'read'>;
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
+  readonly invitations: Invitations;
   readonly alerts: AlertStore;
   readonly suppressions: SuppressionStore;
   readonly clock: Clock;

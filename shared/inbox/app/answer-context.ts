@@ -30,8 +30,8 @@ interface MailSender {
 
 export interface AnswerView {
   readonly context: AnswerContext;
-  /** The message that is answered. */
-  readonly message: InboundMessage;
+  /** The message that is answered; undefined for an invitation to somebody who has not written. */
+  readonly message: InboundMessage | undefined;
   /** Undefined for texts, and when there is no domain. */
   readonly sender: MailSender | undefined;
 }
@@ -53,11 +53,17 @@ function answeredMessage(
 
 /**
  * Everything that decides about an answer, as it is now.
- * @throws RexError NOT_FOUND without the lead, CONFLICT when the person wrote nothing by this channel
+ * @throws RexError NOT_FOUND without the lead, CONFLICT when there is nothing to answer
  */
 export async function answerView(
   deps: AnswerContextDeps,
-  { workspace, leadId, channel, answers }: Pick<Answer, 'workspace' | 'leadId' | 'channel' | 'answers'>,
+  {
+    workspace,
+    leadId,
+    channel,
+    answers,
+    invitation,
+  }: Pick<Answer, 'workspace' | 'leadId' | 'channel' | 'answers' | 'invitation'>,
 ): Promise<AnswerView> {
   const [lead, inbound, record] = await Promise.all([
     deps.leads.get(workspace, leadId),
@@ -67,27 +73,49 @@ export async function answerView(
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   if (!record) throw new RexError('CONFLICT', 'The workspace has no settings.');
   const message = answeredMessage(inbound, channel, answers);
-  if (!message)
+  if (!message && !invitation)
     throw new RexError('CONFLICT', `This person has written nothing by ${channel} that could be answered.`);
-  const wroteAt = answeredMessage(inbound, channel)?.receivedAt ?? message.receivedAt;
+  const wroteAt = answeredMessage(inbound, channel)?.receivedAt ?? message?.receivedAt;
   const { phone } = lead.profile;
   const [number, mail] = await Promise.all([
     numberChannel(channel) && phone
       ? deps.numbers.get(workspace, numberIdOf(workspace, phone))
       : Promise.resolve(undefined),
-    channel === 'email' ? mailSender(deps, workspace, record.settings, message) : undefined,
+    channel === 'email'
+      ? mailSender(deps, workspace, record.settings, threadIn(message, invitation))
+      : undefined,
   ]);
   const { settings } = record;
-  const context = { now: deps.clock.now(), settings, lead, channel, number, domain: mail?.domain, wroteAt };
+  const context = {
+    now: deps.clock.now(),
+    settings,
+    lead,
+    channel,
+    number,
+    domain: mail?.domain,
+    wroteAt,
+    invitation,
+  };
   return { context, message, sender: mail };
 }
+
+interface AnswerThread {
+  readonly missionId?: string | undefined;
+  readonly step?: number | undefined;
+}
+
+/** All versions of an invitation are of one thread, so that its organizer has one address. */
+export const threadIn = (
+  message: InboundMessage | undefined,
+  invitation: Answer['invitation'],
+): AnswerThread => invitation ?? message ?? {};
 
 /** The address of the thread, as long as its domain is ours; else one of the workspace that sends now. */
 async function mailSender(
   deps: AnswerContextDeps,
   workspace: string,
   settings: Settings,
-  { missionId }: InboundMessage,
+  { missionId }: AnswerThread,
 ): Promise<(MailSender & { readonly domain: SendingDomain }) | undefined> {
   const [pool, content] = await Promise.all([
     deps.pools.get(workspace),

@@ -156,6 +156,7 @@ async function sentView(
     state,
     reason,
     subject: subject || null,
+    meeting: null,
     text: task?.text ?? text,
   };
 }
@@ -171,6 +172,7 @@ const answeredView = (answer: Answer): ConversationMessageView => ({
   state: answer.state,
   reason: answer.reason ?? null,
   subject: answer.subject || null,
+  meeting: answer.invitation?.meetingId ?? null,
   text: answer.text,
 });
 
@@ -181,6 +183,7 @@ export const answerView = (answer: Answer): AnswerView => ({
   reason: answer.reason ?? null,
   channel: answer.channel,
   subject: answer.subject || null,
+  meeting: answer.invitation?.meetingId ?? null,
   text: answer.text,
   drafted: answer.drafted,
   requestedBy: answer.by,
@@ -200,6 +203,7 @@ const receivedView = (leadId: string, message: InboundMessage): ConversationMess
   state: message.kind,
   reason: message.evidence,
   subject: message.subject || null,
+  meeting: null,
   text: message.text,
 });
 
@@ -218,6 +222,7 @@ function decisionView({ leadId, id, missionId, step, decision }: Reply): Convers
       state: until === undefined ? taken : `${taken} until ${until}`,
       reason: note ?? null,
       subject: null,
+      meeting: null,
       text: null,
     },
   ];

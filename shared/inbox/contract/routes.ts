@@ -74,6 +74,7 @@ const conversationMessageSchema = z
     state: z.string().nullable().describe('What became of it; of a received message, how it was read'),
     reason: z.string().nullable(),
     subject: z.string().nullable(),
+    meeting: z.string().nullable().describe('The meeting to which an answer invites'),
     text: z
       .string()
       .nullable()
@@ -92,6 +93,7 @@ const answerSchema = z
     reason: z.string().nullable().describe('Why it waits, was not sent, or failed'),
     channel: z.enum(ANSWER_CHANNELS),
     subject: z.string().nullable(),
+    meeting: z.string().nullable().describe('The meeting to which it invites'),
     text: z.string(),
     drafted: z.boolean().describe('true: a program wrote the words'),
     requestedBy: z.string(),

@@ -8,24 +8,39 @@ import { neverMailAddress } from '../../sending/domain/guards/never-mail.ts';
 import { numberStopped } from '../../sending/domain/guards/number-stopped.ts';
 import { paused } from '../../sending/domain/guards/paused.ts';
 import { suppressed } from '../../sending/domain/guards/suppressed.ts';
+import type { Invitation } from './invitation.ts';
 
 /** What decides whether an answer may go to one person now. */
 export type AnswerContext = Pick<
   SendContext,
   'now' | 'settings' | 'lead' | 'channel' | 'number' | 'domain'
 > & {
-  /** When the person wrote last by this channel. */
-  readonly wroteAt: string;
+  /** When the person wrote last by this channel; undefined when they never did, and are invited to a meeting. */
+  readonly wroteAt: string | undefined;
+  /** The meeting to which it invites, or which it calls off. */
+  readonly invitation?: Pick<Invitation, 'method' | 'startsAt'> | undefined;
+};
+
+const meetingOver: Guard<AnswerContext> = {
+  code: 'MEETING_OVER',
+  check: ({ invitation, now }) =>
+    invitation?.method === 'REQUEST' && invitation.startsAt <= now.toISOString()
+      ? block('The meeting would have begun by now.', 'Change it to a later time: `rex meetings change`.')
+      : pass('It invites to no meeting that has begun.'),
 };
 
 /** WhatsApp takes free words only so long after a person wrote; later ones need a template. */
 const WHATSAPP_WINDOW_MS = 24 * HOUR;
 const LOOK_AGAIN_MS = HOUR;
 
-/** What a person wrote is no consent to other mail, but an opt-out of theirs holds for answers too. */
+/** Who wrote asked for an answer, whatever consent they gave; an opt-out of theirs holds for answers too. */
 const optedOut: Guard<AnswerContext> = {
   code: consent.code,
-  check: (context) => consent.check({ ...context, settings: { ...context.settings, requireConsent: false } }),
+  check: (context) => {
+    const { settings, wroteAt } = context;
+    const requireConsent = settings.requireConsent && wroteAt === undefined;
+    return consent.check({ ...context, settings: { ...settings, requireConsent } });
+  },
 };
 
 const optedOutOfChannel: Guard<AnswerContext> = {
@@ -59,9 +74,9 @@ const whatsappWindow: Guard<AnswerContext> = {
   code: 'WHATSAPP_WINDOW',
   channels: ['whatsapp'],
   check: ({ wroteAt, now }) =>
-    addMs(new Date(wroteAt), WHATSAPP_WINDOW_MS) <= now
+    wroteAt === undefined || addMs(new Date(wroteAt), WHATSAPP_WINDOW_MS) <= now
       ? block(
-          `WhatsApp takes an answer only within 24 hours, and the person wrote at ${wroteAt}.`,
+          `WhatsApp takes an answer only within 24 hours, and the person wrote at ${wroteAt ?? 'no time'}.`,
           'Answer by another channel, or wait until the person writes again.',
         )
       : pass('The person wrote within 24 hours.'),
@@ -97,6 +112,7 @@ const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
   neverMailAddress,
   route,
   whatsappWindow,
+  meetingOver,
   sender,
 ];
 

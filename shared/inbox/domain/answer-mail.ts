@@ -13,9 +13,10 @@ export function answerSubject(subject: string): string {
 /** The answer with the words that it answers below it, as people's mail programs write it. */
 export function answerBody(
   text: string,
-  { receivedAt, text: said }: { readonly receivedAt: string; readonly text: string },
+  answered: { readonly receivedAt: string; readonly text: string } | undefined,
   author: string,
 ): { readonly text: string; readonly html: string } {
+  const { receivedAt = '', text: said = '' } = answered ?? {};
   const attribution = `On ${receivedAt.slice(0, 10)}, ${author} wrote:`;
   const quoted = said.split('\n').map((line) => `> ${line}`.trimEnd());
   const html = (words: string): string => escapeHtml(words).replaceAll('\n', '<br>\n');

@@ -6,6 +6,7 @@ import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 import { ANSWER_CHANNELS, ANSWER_STATES, type AnswerState } from '../contract/answer.ts';
 import { inboxEvents } from '../contract/events.ts';
+import { invitationSchema } from './invitation.ts';
 
 /**
  * The words of a member, or a draft of a program that somebody approves, to one person. It is claimed before the provider is
@@ -23,6 +24,8 @@ export const answerSchema = z.object({
   text: z.string(),
   /** The message that it answers, by its id beside the lead; absent when the person never wrote by this channel. */
   answers: z.string().optional(),
+  /** The meeting to which it invites. */
+  invitation: invitationSchema.optional(),
   /** Whether a program wrote the words. */
   drafted: z.boolean(),
   by: z.string(),
@@ -81,6 +84,14 @@ export const ended = (
   state: Exclude<AnswerState, 'pending' | 'queued' | 'claimed'>,
   reason?: string,
 ): Answer => ({ ...answer, state, reason: reason?.slice(0, REASON_LENGTH), dueAt: undefined });
+
+/** Whether the provider may have taken it: the person may know of it. */
+export const mayHaveGone = ({ state }: Pick<Answer, 'state'>): boolean =>
+  RANK[state] > 0 && state !== 'refused' && state !== 'dry_run';
+
+/** Whether it has ended, and the person knows nothing of it. */
+export const hasComeToNothing = (answer: Pick<Answer, 'state'>): boolean =>
+  answer.state !== 'pending' && answer.state !== 'queued' && !mayHaveGone(answer);
 
 /** States only move up in this order, so feedback may come twice and in any order. */
 const RANK: Readonly<Record<AnswerState, number>> = {

@@ -45,6 +45,21 @@ describe('composeMail', () => {
     expect(textOf(await composeMail({ ...mail, text: 'other' }))).not.toBe(first);
   });
 
+  it('carries an invitation as a part beside its text, and as a file (RFC 6047)', async () => {
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n';
+    const text = textOf(await composeMail({ ...mail, calendar: { method: 'REQUEST', content } }));
+    expect(text.match(/^Content-Type: [\w/]+/gm)?.map((line) => line.slice(14))).toEqual([
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'text/html',
+      'text/calendar',
+      'application/ics',
+    ]);
+    expect(text).toContain('Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n');
+    expect(text).toContain(Buffer.from(content).toString('base64'));
+  });
+
   it('ends lines with CRLF and keeps them short', async () => {
     const text = textOf(await composeMail(mail));
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);

@@ -17,6 +17,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** An invitation (RFC 6047): a part beside text and HTML, which calendars read, and the same as a file. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
   /** The https URL that accepts the POST of RFC 8058. */
   readonly listUnsubscribeUrl: string;
   readonly listUnsubscribeMailto: string;
@@ -55,6 +57,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    icalEvent: mail.calendar && { ...mail.calendar, filename: 'invite.ics' },
     date: mail.date,
     messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
     // Prepared, so that the composer neither folds nor encodes a URL.

@@ -1,7 +1,7 @@
 import { absentUntil } from './absence.ts';
 import { readAutomatic } from './automatic-mail.ts';
 import { type BounceReport, isDeliveryReceipt, readBounce } from './bounces.ts';
-import { type CalendarMessage, readCalendar } from './calendar-answer.ts';
+import type { CalendarMessage } from './calendar-answer.ts';
 import { challengeIn } from './challenge.ts';
 import { type FeedbackReport, isComplaint, readFeedbackReport } from './feedback-report.ts';
 import { type ParsedMail, parseMail } from './parsed-mail.ts';
@@ -86,7 +86,7 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
     return { ...envelope, references, kind: 'bounce', bounces, reported, evidence };
   }
   const notice = ses && `notification of SES: ${ses.type}`;
-  const said = conversation(mail, words, notice);
+  const said = conversation(mail, words, notice, await calendarOf(mail));
   const challenge = notice === undefined ? challengeIn(mail, words.visible) : undefined;
   const reading = readReply(words.visible || mail.subject.replace(ANSWER_PREFIX, ''), {
     ...said,
@@ -97,13 +97,25 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
   return { ...envelope, ...said, reading, visibleText: words.visible };
 }
 
+/** The parser of calendars is as large as the parser of mails, and most mails need none. */
+async function calendarOf({ calendar, from }: ParsedMail): Promise<CalendarMessage | undefined> {
+  if (calendar === undefined) return undefined;
+  const { readCalendar } = await import('./calendar-answer.ts');
+  return readCalendar(calendar, from);
+}
+
 type Said = Pick<
   Conversation,
   'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil' | 'calendar'
 >;
 
 /** Classifies mail that is no report. The order matters: a vacation note may quote our unsubscribe footer. */
-function conversation(mail: ParsedMail, words: MailWords, notice: string | undefined): Said {
+function conversation(
+  mail: ParsedMail,
+  words: MailWords,
+  notice: string | undefined,
+  calendar: CalendarMessage | undefined,
+): Said {
   const asked = mail.recipients.find((address) => UNSUBSCRIBE_ADDRESS.test(address));
   if (asked !== undefined) return requested(`sent to ${asked}`);
   // Checked before the signs of a machine, because Apple Mail unsubscribes by an automatic mail with that subject.
@@ -117,10 +129,9 @@ function conversation(mail: ParsedMail, words: MailWords, notice: string | undef
   const intent = optOutIntent(words.own);
   const automatic = readAutomatic(mail);
   if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
-    return requested(`words: ${intent.words}`);
+    return { ...requested(`words: ${intent.words}`), calendar };
   }
   // Calendars send for a person who pressed a button, and mark that as automatic.
-  const calendar = readCalendar(mail.calendar);
   if (calendar) {
     const evidence = `calendar: ${calendar.answer ?? calendar.method}`;
     return { kind: 'reply', byMachine: false, evidence, calendar, possibleOptOut: intent?.words };

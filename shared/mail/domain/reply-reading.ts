@@ -37,6 +37,7 @@ const ANSWERS = {
   accepted: ['interested', 'certain'],
   declined: ['not_interested', 'possible'],
   tentative: ['unclear', 'possible'],
+  delegated: ['referral', 'possible'],
 } as const satisfies Record<string, readonly [ReplyClass, ReplyReading['certainty']]>;
 
 /** Reads what a person wants: by the form of the message where that tells, else by their own words. */

@@ -11,9 +11,9 @@ import { type CalendarDeps, connectedCalendar } from './calendar-of.ts';
 import type { BookingCalendar, BookRequest } from './ports/booking-calendar.ts';
 import type { BookingClaimStore } from './ports/booking-claims.ts';
 import { type RecordMeetingDeps, recordMeeting } from './record-meeting.ts';
-import { viewMeeting } from './view-meetings.ts';
+import { type ViewMeetingsDeps, viewMeeting } from './view-meetings.ts';
 
-export interface BookMeetingDeps extends RecordMeetingDeps, CalendarDeps {
+export interface BookMeetingDeps extends RecordMeetingDeps, CalendarDeps, ViewMeetingsDeps {
   readonly bookingClaims: BookingClaimStore;
   readonly threadSecret: string;
 }

@@ -49,8 +49,9 @@ export async function matchMeeting(
   return { lead, match: { workspace, leadId: lead.id, matchedBy: 'address', ...led } };
 }
 
-async function latestMessage(
-  { ledger }: MatchMeetingDeps,
+/** The latest message to a lead that was sent in the days before: what led to a meeting. */
+export async function latestMessage(
+  { ledger }: Pick<MatchMeetingDeps, 'ledger'>,
   { workspace, id: leadId, journeys }: Lead,
   before: string,
 ): Promise<Send | undefined> {

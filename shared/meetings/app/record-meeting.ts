@@ -1,10 +1,11 @@
-import type { BookingService } from '../../channels/contract/calendar.ts';
 import type { Actor, Cause } from '../../kernel/events.ts';
+import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type HoldPersonDeps, holdPerson } from '../../replies/app/hold-person.ts';
 import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feedback.ts';
+import type { MeetingSource } from '../contract/meeting.ts';
 import type { MeetingNews } from '../contract/messages.ts';
 import { applyNews, isCalledOff, type Meeting, type MeetingMatch, meetingIdOf } from '../domain/meeting.ts';
 import { meetingEvent } from '../domain/meeting-event.ts';
@@ -40,17 +41,14 @@ const MOMENTS: readonly Moment[] = [
   },
 ];
 
-const SOURCE_NAMES: Readonly<Record<BookingService, string>> = {
+const SOURCE_NAMES: Readonly<Record<MeetingSource, string>> = {
   calendly: 'Calendly',
   calcom: 'Cal.com',
+  email: 'a member',
 };
-const CALENDAR = (id: BookingService): Actor => ({ kind: 'provider', id });
+const CALENDAR = (id: MeetingSource): Actor => ({ kind: 'provider', id });
 
-/**
- * Records what is told of a meeting with a lead. Its effects come first, and each is harmless to repeat: a booking holds the
- * person, ends their sequences and is told to the message that led to it; a meeting that is called off holds the person
- * again. The meeting is stored last, so that a death in between loses nothing.
- */
+/** Records what a booking service tells of a meeting with a lead. */
 export async function recordMeeting(
   deps: RecordMeetingDeps,
   lead: Pick<Lead, 'workspace' | 'id'>,
@@ -59,44 +57,74 @@ export async function recordMeeting(
   cause: Cause = { actor: CALENDAR(news.source), correlationId: news.externalId.slice(0, 100) },
 ): Promise<'stored' | 'repeated'> {
   const { workspace, id: leadId } = lead;
-  return retryOnConflict(async () => {
-    const before = await deps.meetings.get(workspace, meetingIdOf(leadId, news));
-    const next = applyNews(before, news, match);
-    if (next === before) return 'repeated';
+  const id = meetingIdOf(leadId, news);
+  const { outcome } = await changeMeeting(deps, { workspace, id }, cause, (before) =>
+    applyNews(before, news, match),
+  );
+  return outcome;
+}
+
+/**
+ * Changes a meeting. The effects come first, and each is harmless to repeat: a booking holds the person, ends their sequences
+ * and is told to the message that led to it; a meeting that is called off holds the person again. The meeting is stored last,
+ * so that a death in between loses nothing.
+ * @param change gives the same meeting (by identity) when nothing changes
+ * @param message the mail of the person that says so; a sentence of Rex stands in its place where a service or a member does
+ */
+export const changeMeeting = (
+  deps: RecordMeetingDeps,
+  { workspace, id }: { readonly workspace: string; readonly id: string },
+  cause: Cause,
+  change: (before: Meeting | undefined) => Meeting,
+  message?: InboundMessage,
+): Promise<{ readonly outcome: 'stored' | 'repeated'; readonly meeting: Meeting }> =>
+  retryOnConflict(async () => {
+    const before = await deps.meetings.get(workspace, id);
+    const next = change(before);
+    if (next === before) return { outcome: 'repeated', meeting: next };
     for (const moment of MOMENTS) {
-      if (moment.holds(next) && !(before && moment.holds(before))) await hold(deps, next, moment);
+      if (moment.holds(next) && !(before && moment.holds(before))) await hold(deps, next, moment, message);
     }
     if (next.bookedAt && !before?.bookedAt) await tellLedger(deps, next, next.bookedAt);
     const stored = { ...next, version: next.version + 1 };
     await deps.meetings.save(before, stored, [meetingEvent(before, stored, cause, deps.clock.now())]);
-    return 'stored';
+    return { outcome: 'stored', meeting: stored };
   });
-}
 
-async function hold(deps: RecordMeetingDeps, meeting: Meeting, moment: Moment): Promise<void> {
-  const { workspace, leadId, id, missionId, step, source, bookedAt } = meeting;
-  const receivedAt = moment.at(meeting) ?? deps.clock.now().toISOString();
-  const isBooking = moment.name === 'booked';
+async function hold(
+  deps: RecordMeetingDeps,
+  meeting: Meeting,
+  moment: Moment,
+  message: InboundMessage | undefined,
+): Promise<void> {
+  const { workspace, leadId, id, bookedAt } = meeting;
   await holdPerson(deps, {
     workspace,
     leadId,
     reason: moment.reason,
-    message: {
-      id: `${id}-${moment.name}`,
-      receivedAt,
-      channel: 'email',
-      kind: 'reply',
-      evidence: `told by ${SOURCE_NAMES[source]}`,
-      subject: moment.subject,
-      text: wordsOf(meeting, isBooking),
-      reading: isBooking
-        ? { class: 'interested', certainty: 'certain', by: 'structure' }
-        : { class: 'unclear', certainty: 'possible', by: 'structure' },
-      missionId,
-      step,
-    },
-    ...(isBooking && bookedAt ? { meeting: { id, bookedAt } } : {}),
+    message: message ?? sentenceOf(deps, meeting, moment),
+    ...(moment.name === 'booked' && bookedAt ? { meeting: { id, bookedAt } } : {}),
   });
+}
+
+function sentenceOf(deps: RecordMeetingDeps, meeting: Meeting, moment: Moment): InboundMessage {
+  const { id, missionId, step, source } = meeting;
+  const receivedAt = moment.at(meeting) ?? deps.clock.now().toISOString();
+  const isBooking = moment.name === 'booked';
+  return {
+    id: `${id}-${moment.name}`,
+    receivedAt,
+    channel: 'email',
+    kind: 'reply',
+    evidence: `told by ${SOURCE_NAMES[source]}`,
+    subject: moment.subject,
+    text: wordsOf(meeting, isBooking),
+    reading: isBooking
+      ? { class: 'interested', certainty: 'certain', by: 'structure' }
+      : { class: 'unclear', certainty: 'possible', by: 'structure' },
+    missionId,
+    step,
+  };
 }
 
 /** Title and reason are texts from outside, without line breaks. */

@@ -1,11 +1,17 @@
+import type { AnswerStore } from '../../inbox/app/ports/answers.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MeetingState, MeetingView } from '../contract/meeting.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { MeetingStore } from './ports/meetings.ts';
+import { invitationMailOf } from './send-invitation.ts';
 
 export interface ViewMeetingsDeps {
   readonly meetings: MeetingStore;
+  readonly answers: AnswerStore;
 }
+
+const READS_IN_FLIGHT = 8;
 
 export interface ListMeetings {
   readonly state: MeetingState;
@@ -17,31 +23,34 @@ export interface ListMeetings {
 
 /** Meetings in a state, the earliest first; with `lead`, all of theirs in any state. */
 export async function listMeetings(
-  { meetings }: ViewMeetingsDeps,
+  deps: ViewMeetingsDeps,
   workspace: string,
   { lead, ...filter }: ListMeetings,
 ): Promise<{ meetings: MeetingView[]; cursor: string | null }> {
   if (lead !== undefined) {
-    const all = await meetings.ofLead(workspace, lead);
+    const all = await deps.meetings.ofLead(workspace, lead);
     const sorted = all.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
-    return { meetings: sorted.map(meetingView), cursor: null };
+    return { meetings: await viewsOf(deps, sorted), cursor: null };
   }
-  const page = await meetings.list(workspace, filter);
-  return { meetings: page.meetings.map(meetingView), cursor: page.cursor };
+  const page = await deps.meetings.list(workspace, filter);
+  return { meetings: await viewsOf(deps, page.meetings), cursor: page.cursor };
 }
+
+const viewsOf = (deps: ViewMeetingsDeps, meetings: readonly Meeting[]): Promise<MeetingView[]> =>
+  mapConcurrent(meetings, READS_IN_FLIGHT, (meeting) => meetingView(deps, meeting));
 
 /** @throws RexError NOT_FOUND */
 export async function viewMeeting(
-  { meetings }: ViewMeetingsDeps,
+  deps: ViewMeetingsDeps,
   workspace: string,
   id: string,
 ): Promise<MeetingView> {
-  const meeting = await meetings.get(workspace, id);
+  const meeting = await deps.meetings.get(workspace, id);
   if (!meeting) throw new RexError('NOT_FOUND', `There is no meeting ${id}.`);
-  return meetingView(meeting);
+  return meetingView(deps, meeting);
 }
 
-const meetingView = (meeting: Meeting): MeetingView => ({
+const meetingView = async (deps: ViewMeetingsDeps, meeting: Meeting): Promise<MeetingView> => ({
   id: meeting.id,
   state: meeting.state,
   source: meeting.source,
@@ -57,4 +66,23 @@ const meetingView = (meeting: Meeting): MeetingView => ({
   bookedAt: meeting.bookedAt ?? null,
   endedAt: meeting.endedAt ?? null,
   endedBecause: meeting.reason ?? null,
+  invitation: await invitationView(deps, meeting),
 });
+
+async function invitationView(
+  { answers }: ViewMeetingsDeps,
+  meeting: Meeting,
+): Promise<MeetingView['invitation']> {
+  const { invitation } = meeting;
+  if (!invitation) return null;
+  const mail = await answers.get(invitationMailOf(meeting));
+  return {
+    sequence: invitation.sequence,
+    answerId: mail?.id ?? null,
+    mailState: mail?.state ?? null,
+    mailReason: mail?.reason ?? null,
+    approvalId: mail?.approvalId ?? null,
+    answers: invitation.answers,
+    proposal: invitation.proposal ?? null,
+  };
+}

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { instantSchema, leadIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
-import { MEETING_STATES } from './meeting.ts';
+import { MEETING_SOURCES, MEETING_STATES } from './meeting.ts';
 
 const MEETING = {
   version: 1,
@@ -11,7 +10,7 @@ const MEETING = {
   data: z.object({
     leadId: leadIdSchema,
     missionId: z.string().nullable().describe('The mission whose success the meeting is'),
-    source: z.enum(BOOKING_SERVICES),
+    source: z.enum(MEETING_SOURCES),
     state: z.enum(MEETING_STATES),
     startsAt: instantSchema,
     endsAt: instantSchema,
@@ -30,13 +29,14 @@ const example = {
 export const meetingEvents = events({
   'meeting.requested': {
     ...MEETING,
-    summary: 'A person asked for a meeting, which its host has to confirm.',
+    summary:
+      'A person asked for a meeting, which its host has to confirm; or a member invites a person, who has not accepted.',
     example: { ...example, source: 'calcom', state: 'requested' },
   },
   'meeting.booked': {
     ...MEETING,
     summary:
-      'A person booked a meeting. It ends their sequences, and is a success of the mission that led to it.',
+      'A person booked a meeting, or accepted the invitation to one. It ends their sequences, and is a success of the mission that led to it.',
     example,
   },
   'meeting.moved': {
@@ -46,12 +46,14 @@ export const meetingEvents = events({
   },
   'meeting.cancelled': {
     ...MEETING,
-    summary: 'A meeting was called off or refused. The person is held until somebody decides how to go on.',
+    summary:
+      'A meeting was called off, or the invitation to it declined. A person who had booked is held until somebody decides.',
     example: { ...example, state: 'cancelled' },
   },
   'meeting.changed': {
     ...MEETING,
-    summary: 'Something else about a meeting changed, such as its place or its title.',
+    summary:
+      'Something else about a meeting changed, such as its place or its title, or somebody answered its invitation.',
     example,
   },
 });

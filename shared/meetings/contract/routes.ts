@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import {
+  idempotencyKeySchema,
   instantSchema,
   leadIdSchema,
   lineText,
   pageQuerySchema,
+  plainText,
   workspaceIdSchema,
 } from '../../kernel/contract/common.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
@@ -12,6 +14,10 @@ import { calendarViewSchema, MEETING_STATES, meetingIdSchema, meetingViewSchema 
 
 const meetingParams = z.object({ id: meetingIdSchema });
 const workspaceParams = z.object({ workspace: workspaceIdSchema });
+
+const minutesSchema = z.int().min(5).max(1440).describe('How long it is');
+const placeSchema = lineText({ max: 300 }).describe('A room, a number, or the address of a call');
+const noteSchema = plainText({ max: 5_000 }).describe('Words of yours, before the time and the place');
 
 export const meetingRoutes = routes({
   listMeetings: {
@@ -55,11 +61,53 @@ export const meetingRoutes = routes({
     success: { status: 201, schema: meetingViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'PROVIDER_UNAVAILABLE'],
   },
+  inviteToMeeting: {
+    operationId: 'inviteToMeeting',
+    method: 'POST',
+    path: '/api/rex/meetings/invitations',
+    summary:
+      'Invite a lead to a meeting by e-mail, which every calendar can answer. It goes out at once, or after an approval, as `answers` in the settings says.',
+    roles: OPERATORS,
+    headers: z.object({
+      'idempotency-key': idempotencyKeySchema
+        .optional()
+        .describe('A repeat with the same key and body sends no second invitation and returns the first one'),
+    }),
+    body: z.strictObject({
+      leadId: leadIdSchema,
+      startsAt: instantSchema.describe('In the future'),
+      minutes: minutesSchema.default(30),
+      title: lineText({ max: 200 }),
+      location: placeSchema.optional(),
+      note: noteSchema.optional(),
+    }),
+    success: { status: 202, schema: meetingViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'IDEMPOTENCY_MISMATCH'],
+  },
+  changeMeeting: {
+    operationId: 'changeMeeting',
+    method: 'PATCH',
+    path: '/api/rex/meetings/{id}',
+    summary:
+      'Change the time, title or place of a meeting to which Rex invited by e-mail, and invite to its new version. What is left out stays.',
+    roles: OPERATORS,
+    params: meetingParams,
+    body: z.strictObject({
+      startsAt: instantSchema.optional(),
+      minutes: minutesSchema.optional(),
+      title: lineText({ max: 200 }).optional(),
+      location: placeSchema.optional(),
+      note: noteSchema.optional(),
+    }),
+    success: { status: 202, schema: meetingViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT', 'IDEMPOTENCY_MISMATCH'],
+  },
   cancelMeeting: {
     operationId: 'cancelMeeting',
     method: 'POST',
     path: '/api/rex/meetings/{id}/cancel',
-    summary: 'Call a meeting off at its calendar, which tells the person. The same again changes nothing.',
+    summary:
+      'Call a meeting off at its calendar, or by e-mail where Rex invited to it; the person is told. The same again changes nothing.',
     roles: OPERATORS,
     params: meetingParams,
     body: z.strictObject({ reason: lineText({ max: 300 }).describe('What the person is told') }),

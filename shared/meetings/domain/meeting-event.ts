@@ -22,9 +22,11 @@ export function meetingEvent(before: Meeting | undefined, after: Meeting, cause:
 function nameOf(before: Meeting | undefined, after: Meeting): keyof typeof meetingEvents {
   if (isCalledOff(after) && !(before && isCalledOff(before))) return 'meeting.cancelled';
   if (after.bookedAt && !before?.bookedAt) return 'meeting.booked';
+  const isMoved = before !== undefined && before.startsAt !== after.startsAt;
   if (before?.state !== after.state) {
-    if (after.state === 'requested') return 'meeting.requested';
+    if (after.state === 'requested') return isMoved ? 'meeting.moved' : 'meeting.requested';
+    if (after.state === 'booked') return 'meeting.booked';
     return after.state === 'rescheduled' ? 'meeting.moved' : 'meeting.cancelled';
   }
-  return before.startsAt === after.startsAt ? 'meeting.changed' : 'meeting.moved';
+  return isMoved ? 'meeting.moved' : 'meeting.changed';
 }

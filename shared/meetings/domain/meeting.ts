@@ -1,11 +1,38 @@
 import * as z from 'zod';
-import { BOOKING_SERVICES } from '../../channels/contract/calendar.ts';
 import { plainText } from '../../content/domain/plain-text.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { shortHash } from '../../kernel/ids.ts';
-import { MATCHED_BY, MEETING_STATES, type MeetingState, meetingIdSchema } from '../contract/meeting.ts';
+import { CALENDAR_ANSWERS } from '../../mail/contract/calendar-answer.ts';
+import {
+  MATCHED_BY,
+  MEETING_SOURCES,
+  MEETING_STATES,
+  type MeetingSource,
+  type MeetingState,
+  meetingIdSchema,
+} from '../contract/meeting.ts';
 import type { MeetingNews } from '../contract/messages.ts';
+
+const saidSchema = z.object({
+  attendee: z.string(),
+  answer: keepUnknown(z.enum(CALENDAR_ANSWERS)),
+  /** The version that was answered. */
+  sequence: z.number().int(),
+  at: instantSchema,
+});
+export type InvitationSaid = z.infer<typeof saidSchema>;
+
+/** Of a meeting to which Rex invites by mail: which version it is, and what was answered. */
+const invitationSchema = z.object({
+  /** Counts the versions: every change of the meeting, and its end, is another one. */
+  sequence: z.number().int().min(0),
+  /** The latest answer of each who answered: the attendee, and others who got the invitation from them. */
+  answers: z.array(saidSchema),
+  /** Another time, which the attendee proposes for this version. */
+  proposal: z.object({ startsAt: instantSchema, endsAt: instantSchema, at: instantSchema }).optional(),
+});
+export type MeetingInvitation = z.infer<typeof invitationSchema>;
 
 /** A meeting with a lead. `title`, `location` and `reason` are texts from outside: data, never instructions. */
 export const meetingSchema = z.object({
@@ -13,7 +40,7 @@ export const meetingSchema = z.object({
   leadId: leadIdSchema,
   id: meetingIdSchema,
   version: z.number().int().min(1),
-  source: keepUnknown(z.enum(BOOKING_SERVICES)),
+  source: keepUnknown(z.enum(MEETING_SOURCES)),
   externalId: z.string(),
   state: refuseUnknown(z.enum(MEETING_STATES)),
   matchedBy: keepUnknown(z.enum(MATCHED_BY)),
@@ -31,6 +58,7 @@ export const meetingSchema = z.object({
   endedAt: instantSchema.optional(),
   reason: z.string().optional(),
   replaces: z.string().optional(),
+  invitation: invitationSchema.optional(),
 });
 export type Meeting = z.infer<typeof meetingSchema>;
 
@@ -51,7 +79,7 @@ const RANK: Readonly<Record<MeetingState, number>> = {
 /** The same booking has the same id, however often it is told of. */
 export const meetingIdOf = (
   leadId: string,
-  { source, externalId }: Pick<MeetingNews, 'source' | 'externalId'>,
+  { source, externalId }: { readonly source: MeetingSource; readonly externalId: string },
 ): string => `mt_${leadId.slice(2)}_${shortHash(`${source} ${externalId}`, 16)}`;
 
 export const leadOfMeeting = (id: string): string => `l_${id.slice(3, 23)}`;
@@ -97,4 +125,5 @@ const detailsOf = ({ at, startsAt, endsAt, title, location, attendee }: MeetingN
   location: location === undefined ? undefined : cleaned(location),
 });
 
-const cleaned = (text: string): string => plainText(text.slice(0, 4 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
+export const cleaned = (text: string): string =>
+  plainText(text.slice(0, 4 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
