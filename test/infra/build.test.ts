@@ -31,8 +31,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'steps-mission-run-step': 525_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 460_000,
-  // Templates, to show what a mission wrote in a conversation.
-  'http-inbox': 430_000,
+  // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
+  'http-inbox': 440_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 500_000,
