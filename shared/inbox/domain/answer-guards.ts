@@ -76,7 +76,7 @@ const whatsappWindow: Guard<AnswerContext> = {
   check: ({ wroteAt, now }) =>
     wroteAt === undefined || addMs(new Date(wroteAt), WHATSAPP_WINDOW_MS) <= now
       ? block(
-          `WhatsApp takes an answer only within 24 hours, and the person wrote at ${wroteAt ?? 'no time'}.`,
+          `WhatsApp takes an answer only within 24 hours, and the person ${wroteAt ? `wrote at ${wroteAt}` : 'never wrote'}.`,
           'Answer by another channel, or wait until the person writes again.',
         )
       : pass('The person wrote within 24 hours.'),

@@ -49,7 +49,9 @@ export async function compareProviderDays(
     return undefined;
   });
   if (!told) return 0;
-  for (const { day } of await deps.providerDays.days(workspace, from, to)) {
+  for (const { day, judgedAt } of await deps.providerDays.days(workspace, from, to)) {
+    // What was judged stays as it was then.
+    if (judgedAt !== undefined) continue;
     const sent = await sentBySendgrid(deps, workspace, day);
     await deps.providerDays.tell(workspace, { day, sent, told: told.get(day) ?? NOTHING, readAt: now });
   }
