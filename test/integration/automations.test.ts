@@ -83,7 +83,7 @@ it('a crew is polled; what is late is skipped with its reason, or a person is as
   await late.ws.approvalOf(late.missionId);
 
   peers.state.status = { status: 'completed', result: { output: '{"outcome":"stop","note":"Too old."}' } };
-  const asked = await asking('judged', { ...crew, onFailure: 'fail' });
+  const asked = await asking('crewed', { ...crew, onFailure: 'fail' });
   await rex.advance(MINUTE);
   expect(await runOf(asked.ws, asked.missionId)).toMatchObject({ outcome: 'stop', note: 'Too old.' });
   expect(await asked.ws.mission(asked.missionId)).toMatchObject({ state: 'ESCALATED' });

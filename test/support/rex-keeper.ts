@@ -40,14 +40,28 @@ export async function runRex(build: string, people: PeopleProfileInput, seed?: n
 /**
  * Keeps a running Rex for each worker of vitest, across its test files: the main process, which outlives the workers,
  * starts one when a worker first asks for it.
- * @returns where to ask, by `GET /<number of the worker>`, which answers `{home, info}`
+ *
+ * Which Rex a file gets, and after which others, differs from run to run, so two files must not open one workspace. The
+ * keeper refuses the second in every run, not only in those where the two meet.
+ * @returns where to ask: `GET /<number of the worker>` answers `{home, info}`; `PUT /workspaces/<name>?file=<path>`
+ *   answers 409 with a `message` when another file has opened that workspace
  */
 export async function startKeeper(
   build: string,
   people: PeopleProfileInput,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const kept = new Map<string, Promise<RunningRex>>();
+  const openedBy = new Map<string, string>();
   const server = await listen(0, (request, response) => {
+    if (request.method === 'PUT') {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://keeper');
+      const file = searchParams.get('file') ?? '';
+      const first = openedBy.get(pathname) ?? file;
+      openedBy.set(pathname, first);
+      const message = `${pathname} is that of ${first}; choose another name.`;
+      sendJson(response, first === file ? 200 : 409, first === file ? {} : { message });
+      return;
+    }
     const worker = request.url ?? '';
     const rex = kept.get(worker) ?? runRex(build, people);
     kept.set(worker, rex);

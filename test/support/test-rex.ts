@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import * as z from 'zod';
 import { type LocalInfo, localInfoSchema } from '../../console/cli/local/local-info.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
@@ -21,6 +21,8 @@ export interface TestRex {
   /** Where its AWS services answer. */
   readonly awsEndpoint: string;
   token(workspace: string, role?: Role): Promise<string>;
+  /** Fails when another test file has opened the workspace. */
+  takeWorkspace(workspace: string): Promise<void>;
   /** Any request to the front door, as it is: `body` is sent byte for byte. */
   fetch(method: string, path: string, options?: RawRequest): Promise<Answer>;
   now(): Promise<Date>;
@@ -66,6 +68,7 @@ export async function startTestRex(
   const { process, home, stop } = await runRex(inject('rexBuild'), people, seed);
   return clientOf(process.info, home, {
     knownMails: new Set(),
+    takeWorkspace: async () => {},
     async stop() {
       await process.stop();
       try {
@@ -88,8 +91,14 @@ export async function shareTestRex(): Promise<TestRex> {
   const { home, info } = keptSchema.parse(await answer.json());
   const began = (await permissionsLog(home)).length;
   const logsBegan = await markLogs(home);
+  const { testPath = '' } = expect.getState();
   const rex = clientOf(info, home, {
     knownMails: new Set(await readdir(join(home, 'mail'))),
+    async takeWorkspace(workspace) {
+      const place = `workspaces/${workspace}?file=${encodeURIComponent(testPath)}`;
+      const taken = await fetch(`${inject('rexKeeper')}/${place}`, { method: 'PUT' });
+      if (!taken.ok) throw new Error(await taken.text());
+    },
     async stop() {
       await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules: [] }) });
       await retireWorkspaces(rex);
@@ -105,7 +114,10 @@ const keptSchema = z.object({ home: z.string(), info: localInfoSchema });
 function clientOf(
   { url, wsUrl = '', awsEndpoint }: LocalInfo,
   home: string,
-  { knownMails, stop }: { readonly knownMails: ReadonlySet<string>; stop(): Promise<void> },
+  {
+    knownMails,
+    ...own
+  }: { readonly knownMails: ReadonlySet<string> } & Pick<TestRex, 'stop' | 'takeWorkspace'>,
 ): TestRex {
   const read = new Map<string, SentMail>();
 
@@ -148,7 +160,7 @@ function clientOf(
       for (const file of files) read.set(file, await parseMail(await readFile(join(folder, file))));
       return [...read.values()];
     },
-    stop,
+    ...own,
   };
 }
 
