@@ -233,6 +233,11 @@ export class WorkflowsStack extends Stack {
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
       ],
+      tasks: [
+        can.sendTo(this.queue('tasks')),
+        can.checkRecords(tables.records),
+        can.executeTasks(deployment),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -242,7 +247,8 @@ export class WorkflowsStack extends Stack {
     };
   }
 
-  #schedules({ operatorsWorkspace }: Deployment): void {
+  #schedules(deployment: Deployment): void {
+    const { operatorsWorkspace } = deployment;
     const dead = new DeadLetterQueue(this, 'DeadTicks', {
       name: 'schedules',
       impact: OTHER_DEAD.schedules,
@@ -259,6 +265,8 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),
         can.sendTo(this.queue('answers')),
+        can.sendTo(this.queue('tasks')),
+        can.executeTasks(deployment),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],

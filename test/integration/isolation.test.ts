@@ -96,7 +96,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     diedAt: sentAt,
     state: 'open',
   });
-  const task = await channelStores({ records, events }).tasks.create({
+  const task = await channelStores({ records, events }).linkedinTasks.create({
     workspace: 'haves',
     id: `t_${'0'.repeat(26)}`,
     version: 1,

@@ -1,0 +1,6 @@
+import type { TaskType, TaskTypes } from '../tasks/domain/task-type.ts';
+
+/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/container.ts`. */
+const TYPES: readonly TaskType[] = [];
+
+export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));
