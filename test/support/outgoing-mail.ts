@@ -47,7 +47,7 @@ export async function outgoingMail({
     date: new Date('2026-03-04T12:00:00Z'),
   };
   const lead = `l_${String(made).padStart(20, '0')}`;
-  const of =
+  const of: Record<string, string> =
     answer === undefined ? { mission: `m_${'1'.repeat(26)}`, cohort: 'utc-0001', step: '1' } : { answer };
   const tags = { workspace, lead, ...of };
   return { provider, raw: await composeMail(parts), parts, from, to, tags };

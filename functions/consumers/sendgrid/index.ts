@@ -1,6 +1,6 @@
 import { domainStores, providerDayStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
-import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { answerStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -16,7 +16,7 @@ export const handler = sendgridHandler({
   ...sendingStores(tables),
   ...leadStores(tables),
   ...replyStores(tables),
-  ...inboxStores(tables),
+  ...answerStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),
