@@ -79,6 +79,9 @@ import { leadsExport } from './commands/leads-export.ts';
 import { leadsImport } from './commands/leads-import.ts';
 import { leadsList } from './commands/leads-list.ts';
 import { leadsSuppress } from './commands/leads-suppress.ts';
+import { linkedinDone } from './commands/linkedin-done.ts';
+import { linkedinList } from './commands/linkedin-list.ts';
+import { linkedinSkip } from './commands/linkedin-skip.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -113,9 +116,6 @@ import { suppressionsAdd } from './commands/suppressions-add.ts';
 import { suppressionsExport } from './commands/suppressions-export.ts';
 import { suppressionsImport } from './commands/suppressions-import.ts';
 import { suppressionsList } from './commands/suppressions-list.ts';
-import { tasksDone } from './commands/tasks-done.ts';
-import { tasksList } from './commands/tasks-list.ts';
-import { tasksSkip } from './commands/tasks-skip.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
@@ -248,9 +248,9 @@ export const COMMANDS: readonly Command[] = [
   calendarSlots,
   calendarLink,
   calendarDisconnect,
-  tasksList,
-  tasksDone,
-  tasksSkip,
+  linkedinList,
+  linkedinDone,
+  linkedinSkip,
   doCommand,
   explain,
   decisionsList,

@@ -24,7 +24,7 @@ export const deadLetterField = value(
   deadLetterIdSchema,
   'The id that "rex dead-letters list" shows',
 );
-export const taskField = value('TASK', taskIdSchema, 'The id that "rex tasks list" shows');
+export const linkedinTaskField = value('TASK', taskIdSchema, 'The id that "rex linkedin list" shows');
 export const meetingField = value('MEETING', meetingIdSchema, 'The id that "rex meetings list" shows');
 export const externalAgentField = value(
   'AGENT',

@@ -46,7 +46,7 @@ export const LARGE_REQUESTS: readonly Asked[] = [
   get('an approval, five messages', ({ approval }) => `/api/approvals/${approval}?sample=5`),
   get('messages of a mission', ({ ended }) => `/api/messages?limit=20&missionId=${ended}`),
   get('replies that wait', '/api/replies?limit=20'),
-  get('tasks', '/api/rex/tasks?limit=20'),
+  get('linkedin', '/api/rex/linkedin/tasks?limit=20'),
   get('alerts', '/api/rex/alerts?limit=20'),
   get('recommendations', '/api/rex/recommendations?limit=20'),
   get('decisions', '/api/rex/decisions?limit=20'),

@@ -178,7 +178,7 @@ describe('a step on LinkedIn', () => {
   let linked: TestWorkspace;
   let mission: string;
   const tasks = async (state = 'open') =>
-    (await linked.call('GET', `/api/rex/tasks?state=${state}`)).json.tasks;
+    (await linked.call('GET', `/api/rex/linkedin/tasks?state=${state}`)).json.tasks;
   const states = async (name: string): Promise<string[]> => {
     const leadId = await linked.leadId(at(name));
     return (await linked.messages(mission))
@@ -224,7 +224,7 @@ describe('a step on LinkedIn', () => {
 
   it('is done or skipped once by an operator, and the sequence continues', async () => {
     const doer = await taskOf('doer');
-    const done = `/api/rex/tasks/${doer.id}/done`;
+    const done = `/api/rex/linkedin/tasks/${doer.id}/done`;
     expect((await linked.call('POST', done, undefined, { role: 'viewer' })).status).toBe(403);
     const other = await rex.fetch('POST', done, { token: await rex.token('texts') });
     expect(other.status).toBe(404);
@@ -234,9 +234,11 @@ describe('a step on LinkedIn', () => {
         settledBy: 'linked-owner',
       });
     }
-    expect((await linked.call('POST', `/api/rex/tasks/${doer.id}/skip`)).status).toBe(409);
+    expect((await linked.call('POST', `/api/rex/linkedin/tasks/${doer.id}/skip`)).status).toBe(409);
     const skipper = await taskOf('skipper');
-    expect((await linked.call('POST', `/api/rex/tasks/${skipper.id}/skip`)).json.state).toBe('skipped');
+    expect((await linked.call('POST', `/api/rex/linkedin/tasks/${skipper.id}/skip`)).json.state).toBe(
+      'skipped',
+    );
     await rex.idle();
     expect(await states('doer')).toEqual(['linkedin sent']);
     expect(await states('skipper')).toEqual(['linkedin skipped']);

@@ -370,16 +370,16 @@ describe('ninety days', () => {
     let tasks: { id: string; leadId: string }[] = [];
     for (let n = 0; n < 20 && tasks.length < 2; n++) {
       await live(1);
-      tasks = (await ws.call('GET', '/api/rex/tasks?state=open')).json.tasks;
+      tasks = (await ws.call('GET', '/api/rex/linkedin/tasks?state=open')).json.tasks;
     }
     const [objects, ...others] = tasks;
     expect(others.length).toBeGreaterThan(0);
     await ws.call('POST', `/api/leads/${objects?.leadId}/suppress`, {});
-    await ws.call('POST', `/api/rex/tasks/${objects?.id}/skip`);
+    await ws.call('POST', `/api/rex/linkedin/tasks/${objects?.id}/skip`);
     const { email } = (await ws.call('GET', `/api/leads/${objects?.leadId}/explain`)).json.lead;
     await leaveAlone({ email });
     for (const { id } of others)
-      expect((await ws.call('POST', `/api/rex/tasks/${id}/done`)).status).toBe(200);
+      expect((await ws.call('POST', `/api/rex/linkedin/tasks/${id}/done`)).status).toBe(200);
   });
 
   it('bring the domain back after its rest, and the mission to its end in the same threads', async () => {

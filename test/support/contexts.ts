@@ -119,8 +119,8 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel mail channels alerts leads replies sending',
   },
   {
-    name: 'tasks',
-    for: 'steps that a person takes',
+    name: 'linkedin',
+    for: 'steps that a person takes on LinkedIn',
     uses: 'kernel platform channels leads workspaces missions drafting sending',
   },
   {
@@ -236,7 +236,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts tasks inbox analytics forecast recommendations webhooks automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin inbox analytics forecast recommendations webhooks automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

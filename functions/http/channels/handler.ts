@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { chunksOf } from '../../../shared/kernel/concurrency.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
+import {
+  type ListTasksDeps,
+  listTasks,
+  type TaskView,
+  taskView,
+} from '../../../shared/linkedin/app/list-tasks.ts';
+import { type SettleTaskDeps, settleTaskBy } from '../../../shared/linkedin/app/settle-task.ts';
+import { channelRoutes } from '../../../shared/linkedin/contract/routes.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
@@ -14,14 +22,6 @@ import {
   sendgridEvents,
 } from '../../../shared/sending/adapters/sendgrid/sendgrid-webhook.ts';
 import type { SendgridMessage } from '../../../shared/sending/contract/messages.ts';
-import {
-  type ListTasksDeps,
-  listTasks,
-  type TaskView,
-  taskView,
-} from '../../../shared/tasks/app/list-tasks.ts';
-import { type SettleTaskDeps, settleTaskBy } from '../../../shared/tasks/app/settle-task.ts';
-import { channelRoutes } from '../../../shared/tasks/contract/routes.ts';
 import { isFromTwilio } from '../../../shared/texts/adapters/twilio/twilio-signature.ts';
 import { inboundEvent, statusEvent } from '../../../shared/texts/adapters/twilio/twilio-webhook.ts';
 import type { TextEvent } from '../../../shared/texts/contract/messages.ts';
@@ -67,9 +67,11 @@ export const channelsHandler = (deps: ChannelsDeps) =>
       if (messages.length > 0) await deps.sendgrid.send(messages);
       return {};
     },
-    listTasks: async ({ caller, query }) => ({ body: await listTasks(deps, caller.workspace, query) }),
-    completeTask: ({ caller, params }) => settle(deps, caller, params.id, 'done'),
-    skipTask: ({ caller, params }) => settle(deps, caller, params.id, 'skipped'),
+    listLinkedinTasks: async ({ caller, query }) => ({
+      body: await listTasks(deps, caller.workspace, query),
+    }),
+    completeLinkedinTask: ({ caller, params }) => settle(deps, caller, params.id, 'done'),
+    skipLinkedinTask: ({ caller, params }) => settle(deps, caller, params.id, 'skipped'),
   });
 
 /** The address is signed and was made by us: it names a message of a mission, or an answer. */

@@ -10,7 +10,7 @@ export const outreachManifest = {
       parts: { of: 'a cohort', queue: 'outbound' },
     },
   },
-  routes: ['listMessages', 'resolveMessage', 'listTasks', 'completeTask', 'skipTask'],
+  routes: ['listMessages', 'resolveMessage', 'listLinkedinTasks', 'completeLinkedinTask', 'skipLinkedinTask'],
   events: ['cohort.worked', 'task.opened', 'task.done', 'task.skipped'],
   providers: ['Amazon SES', 'Twilio'],
   prompts: [],

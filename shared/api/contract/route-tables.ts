@@ -11,6 +11,7 @@ import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
+import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
@@ -18,7 +19,6 @@ import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
-import { channelRoutes } from '../../tasks/contract/routes.ts';
 import { webhookRoutes } from '../../webhooks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 

@@ -3,7 +3,7 @@ import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY } from '../../kernel/clock.ts';
-import { settleTaskBy } from '../../tasks/app/settle-task.ts';
+import { settleTaskBy } from '../../linkedin/app/settle-task.ts';
 import { expireTask } from './expire-task.ts';
 
 /** A step on LinkedIn whose task is open. */

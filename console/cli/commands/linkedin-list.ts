@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TASK_STATES } from '../../../shared/channels/contract/channels.ts';
-import { channelRoutes } from '../../../shared/tasks/contract/routes.ts';
+import { channelRoutes } from '../../../shared/linkedin/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
@@ -8,12 +8,12 @@ import { limitField, moreHint } from '../paging.ts';
 import { moment } from '../terminal/moment.ts';
 import { renderTable } from '../terminal/table.ts';
 
-export const tasksList = defineCommand({
-  name: 'tasks list',
+export const linkedinList = defineCommand({
+  name: 'linkedin list',
   summary: 'Messages that a person has to send on LinkedIn, oldest first',
   details:
-    'Rex does nothing on LinkedIn: open the profile, send the text as it is, then run "rex tasks done". --json has the whole texts.',
-  examples: ['rex tasks list', 'rex tasks list --json', 'rex tasks list --state done'],
+    'Rex does nothing on LinkedIn: open the profile, send the text as it is, then run "rex linkedin done". --json has the whole texts.',
+  examples: ['rex linkedin list', 'rex linkedin list --json', 'rex linkedin list --state done'],
   input: z.strictObject({
     state: value(
       'STATE',
@@ -24,7 +24,7 @@ export const tasksList = defineCommand({
     cursor: value('CURSOR', z.string().optional(), 'Continue where another list ended'),
   }),
   async run(context, query) {
-    const page = await call(await connect(context), channelRoutes.listTasks, { query });
+    const page = await call(await connect(context), channelRoutes.listLinkedinTasks, { query });
     const table = renderTable(page.tasks, [
       { title: 'Task', cell: ({ id }) => id },
       { title: 'Person', cell: ({ name }) => name ?? '' },

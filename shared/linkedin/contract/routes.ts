@@ -31,7 +31,7 @@ export const taskViewSchema = z
     settledAt: instantSchema.nullable(),
     settledBy: z.string().nullable(),
   })
-  .meta({ id: 'Task' });
+  .meta({ id: 'LinkedinTask' });
 
 const taskParams = z.object({ id: taskIdSchema });
 
@@ -60,10 +60,10 @@ export const channelRoutes = routes({
     success: { status: 204 },
     errors: ['UNAUTHENTICATED', 'VALIDATION_FAILED'],
   },
-  listTasks: {
-    operationId: 'listTasks',
+  listLinkedinTasks: {
+    operationId: 'listLinkedinTasks',
     method: 'GET',
-    path: '/api/rex/tasks',
+    path: '/api/rex/linkedin/tasks',
     summary: 'Messages that a person has to send on LinkedIn, oldest first.',
     roles: ANYONE,
     query: pageQuerySchema.extend({ state: z.enum(TASK_STATES).default('open') }),
@@ -73,10 +73,10 @@ export const channelRoutes = routes({
     },
     errors: ['VALIDATION_FAILED'],
   },
-  completeTask: {
-    operationId: 'completeTask',
+  completeLinkedinTask: {
+    operationId: 'completeLinkedinTask',
     method: 'POST',
-    path: '/api/rex/tasks/{id}/done',
+    path: '/api/rex/linkedin/tasks/{id}/done',
     summary:
       'Report that a person has sent the message: the sequence continues from now. A repeat changes nothing.',
     roles: OPERATORS,
@@ -84,10 +84,10 @@ export const channelRoutes = routes({
     success: { status: 200, schema: taskViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
-  skipTask: {
-    operationId: 'skipTask',
+  skipLinkedinTask: {
+    operationId: 'skipLinkedinTask',
     method: 'POST',
-    path: '/api/rex/tasks/{id}/skip',
+    path: '/api/rex/linkedin/tasks/{id}/skip',
     summary: 'Skip a task: the sequence continues with its next step.',
     roles: OPERATORS,
     params: taskParams,
