@@ -231,6 +231,7 @@ export class WorkflowsStack extends Stack {
         can.checkRecords(tables.records),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
       tasks: [

@@ -44,7 +44,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-forecast': 490_000,
 };
 /** All of them together, in bytes. */
-const MAX_SUM = 16_600_000;
+const MAX_SUM = 16_620_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));

@@ -216,6 +216,18 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'TWILIO_SECRET_ARN',
         ],
       ],
+      [
+        'consumers-answers',
+        [
+          ...TABLES,
+          'CONFIGURATION_SET',
+          'PUBLIC_BASE_URL',
+          'SENDGRID_SECRET_ARN',
+          'THREAD_SECRET_ARN',
+          'TWILIO_SECRET_ARN',
+        ],
+      ],
+      ['consumers-sendgrid', TABLES],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
       ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL']],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],

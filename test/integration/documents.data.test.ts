@@ -67,6 +67,14 @@ vendors("SendGrid's document", () => {
     const both = await Promise.all(mails.map((each) => mailer.send(each)));
     expect(both).toMatchObject([{ outcome: 'accepted' }, { outcome: 'accepted' }]);
     await mailer.rehearse(await mail('nobody@judged.example'));
+    const answered = { to: 'one@judged.example', workspace: 'judged', answer: 'an_1' };
+    const calendar = { method: 'REQUEST', content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' } as const;
+    for (const each of [
+      answered,
+      { ...answered, calendar },
+      { ...answered, calendar: { ...calendar, method: 'CANCEL' } } as const,
+    ])
+      expect(await mailer.send(await outgoingMail(each))).toMatchObject({ outcome: 'accepted' });
     const untitled = await mail('two@judged.example');
     const refused = await mailer.send({ ...untitled, parts: { ...untitled.parts, subject: '' } });
     expect(refused).toMatchObject({ outcome: 'refused' });
@@ -79,14 +87,19 @@ vendors("SendGrid's document", () => {
       clock,
     });
     expect(await stranger.send(await mail('one@judged.example'))).toMatchObject({ outcome: 'unavailable' });
-    expect(exchanges.map(({ status }) => status)).toEqual([202, 202, 200, 400, 401]);
+    expect(exchanges.map(({ status }) => status)).toEqual([202, 202, 200, 202, 202, 202, 400, 401]);
     const complaints = (await Promise.all(exchanges.map(judge))).flat();
     expect(unexplained(complaints, EXCEPTIONS)).toEqual({ complaints: [], idle: [] });
     // It would say so.
-    const [sent, , , turnedDown] = exchanges;
-    if (!sent || !turnedDown) throw new Error('Nothing was recorded.');
+    const [sent, , , , , invitation, turnedDown] = exchanges;
+    if (!sent || !invitation || !turnedDown) throw new Error('Nothing was recorded.');
     const body = JSON.stringify({ ...JSON.parse(sent.body), from: {} });
     expect(await judge({ ...sent, body })).toEqual([expect.stringMatching(/request body.from .*email/)]);
+    const nameless = JSON.parse(invitation.body);
+    delete nameless.attachments[0].filename;
+    expect(await judge({ ...invitation, body: JSON.stringify(nameless) })).toEqual([
+      expect.stringMatching(/request body.attachments.*filename/),
+    ]);
     expect(await judge({ ...sent, headers: { 'content-type': 'application/json' } })).toHaveLength(1);
     const answer = JSON.stringify({ errors: 'none' });
     const wrong = await judge({ ...turnedDown, answer });

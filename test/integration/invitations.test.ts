@@ -1,46 +1,19 @@
-import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideReactions, type InvitationReaction } from '../../infra/local/people/decide.ts';
-import { peopleProfile } from '../../infra/local/people/profile.ts';
+import type { InvitationReaction } from '../../infra/local/people/decide.ts';
 import { calendarMail } from '../support/calendar-mail.ts';
 import { receiveRaw } from '../support/inbound-mail.ts';
-import { SILENT_PEOPLE } from '../support/silent-people.ts';
-import { type SentMail, shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { eventOf, invitedPeople } from '../support/invitations.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
-const profile = peopleProfile.parse(SILENT_PEOPLE);
-
-/** The first so many people whose calendar does this before the next mail of a mission is due. */
-function peopleWho(does: InvitationReaction, count: number): string[] {
-  const found: string[] = [];
-  for (let n = 0; found.length < count; n++) {
-    const recipient = `guest${n}@invited.example`;
-    const reactions = decideReactions({ recipient, ordinal: 2, seed: 1, invites: true }, profile);
-    if (reactions.some(({ kind, delayMs }) => kind === does && delayMs < 12 * HOUR)) found.push(recipient);
-  }
-  return found;
-}
+const ofMission = { domain: 'invited.example', ordinal: 2 };
+const peopleWho = (does: InvitationReaction, count: number) => invitedPeople(does, count, ofMission);
 const [accepts = '', goesOff = '', forwards = ''] = peopleWho('accept', 3);
 const [declines = ''] = peopleWho('decline', 1);
 const [wavers = ''] = peopleWho('tentative', 1);
 const [counters = ''] = peopleWho('counter', 1);
 const [stays = ''] = peopleWho('decline', 2).slice(1);
-
-/** The calendar object of an invitation, as a calendar reads it. */
-function eventOf({ mail }: SentMail) {
-  const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
-  const calendar = new ICAL.Component(ICAL.parse(new TextDecoder().decode(part?.content as ArrayBuffer)));
-  const event = calendar.getFirstSubcomponent('vevent');
-  const of = (name: string): string => String(event?.getFirstPropertyValue(name));
-  const organizer = of('organizer').replace('mailto:', '');
-  return {
-    method: calendar.getFirstPropertyValue('method'),
-    sequence: Number(of('sequence')),
-    of,
-    organizer,
-  };
-}
 
 /**
  * Seven people get the first mail of a mission. All but one are invited, and their calendars answer. What is sent and what comes

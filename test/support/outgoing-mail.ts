@@ -8,6 +8,9 @@ export interface MailInput {
   readonly subject?: string;
   readonly text?: string;
   readonly from?: string;
+  /** The answer of a member that it is; without one it is a message of a mission. */
+  readonly answer?: string;
+  readonly calendar?: OutgoingMail['parts']['calendar'];
 }
 
 let made = 0;
@@ -20,6 +23,8 @@ export async function outgoingMail({
   subject = `Hello ${to}`,
   text = `Hi ${to}, & goodbye`,
   from = 'ann@mail.acme.example',
+  answer,
+  calendar,
 }: MailInput = {}): Promise<OutgoingMail> {
   made += 1;
   const token = `t${made}.abc_DEF-123`;
@@ -33,11 +38,17 @@ export async function outgoingMail({
     html: `<p>${text}</p><a ses:no-track href="${link}">Unsubscribe</a>`,
     listUnsubscribeUrl: link,
     listUnsubscribeMailto: `reply+${token}@reply.acme.example?subject=unsubscribe`,
-    headers: { References: `<${token}@reply.acme.example>` },
+    ...(calendar && { calendar }),
+    headers: {
+      ...(answer === undefined ? {} : { 'In-Reply-To': `<${made}@person.example>` }),
+      References: `<${token}@reply.acme.example>`,
+    },
     messageIdDomain: 'mail.acme.example',
     date: new Date('2026-03-04T12:00:00Z'),
   };
   const lead = `l_${String(made).padStart(20, '0')}`;
-  const tags = { workspace, mission: `m_${'1'.repeat(26)}`, cohort: 'utc-0001', lead, step: '1' };
+  const of: Record<string, string> =
+    answer === undefined ? { mission: `m_${'1'.repeat(26)}`, cohort: 'utc-0001', step: '1' } : { answer };
+  const tags = { workspace, lead, ...of };
   return { provider, raw: await composeMail(parts), parts, from, to, tags };
 }

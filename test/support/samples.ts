@@ -1,5 +1,6 @@
 import type { MessagesApproval } from '../../shared/approvals/domain/approval.ts';
 import { POLICY_VERSION } from '../../shared/content/domain/policy.ts';
+import type { Answer } from '../../shared/inbox/domain/answer.ts';
 import { REX, type RexEvent } from '../../shared/kernel/events.ts';
 import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
 import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
@@ -84,6 +85,22 @@ export const sampleSend = (change: Partial<Send> = {}): Send => ({
   approvalId: 'a_1',
   domain: 'mail.acme.example',
   claimedAt: AT,
+  ...change,
+});
+
+export const sampleAnswer = (change: Partial<Answer> = {}): Answer => ({
+  workspace: 'acme',
+  id: `an_${'8'.repeat(20)}_${'1'.repeat(20)}`,
+  leadId: `l_${'8'.repeat(20)}`,
+  version: 1,
+  state: 'claimed',
+  channel: 'email',
+  subject: 'Re: Hello',
+  text: 'Yes.',
+  drafted: false,
+  by: 'ann',
+  createdAt: '2026-01-05T10:00:00.000Z',
+  claimedAt: '2026-01-05T10:00:00.000Z',
   ...change,
 });
 

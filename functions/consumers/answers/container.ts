@@ -1,5 +1,4 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
@@ -13,8 +12,9 @@ import { readSecret } from '../../../shared/platform/adapters/secrets/secret-rea
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
+import { openMailer } from '../../../shared/wiring/open-mailer.ts';
+import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -24,11 +24,13 @@ export async function container(): Promise<SendAnswerDeps> {
     CONFIGURATION_SET: z.string(),
     THREAD_SECRET_ARN: z.string(),
     TWILIO_SECRET_ARN: z.string(),
+    SENDGRID_SECRET_ARN: z.string(),
     PUBLIC_BASE_URL: z.string(),
   });
   const tables = openTables();
   const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, '');
   const account = await readTwilioAccount(secrets, env.TWILIO_SECRET_ARN);
+  const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
   return {
     ...inboxStores(tables),
     ...leadStores(tables),
@@ -37,11 +39,7 @@ export async function container(): Promise<SendAnswerDeps> {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
-    // One try: SES has no idempotency token, so the SDK must not send an answer again by itself.
-    mailer: new SesMailer(
-      new SESClient(awsClient({ attempts: 1, timeoutMs: 20_000 })),
-      env.CONFIGURATION_SET,
-    ),
+    mailer: openMailer(env.CONFIGURATION_SET, accounts),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
     publicBaseUrl,

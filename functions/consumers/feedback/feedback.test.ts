@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../shared/inbox/domain/answer.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { enterMessage } from '../../../test/support/messages.ts';
-import { sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
+import { sampleAnswer, sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
@@ -98,22 +97,8 @@ describe('consumers/feedback', () => {
 
   it('tells an answer of a member what became of it, by its own tag', async () => {
     const { answers } = stores(aws);
-    const leadId = `l_${'8'.repeat(20)}`;
-    const id = `an_${'8'.repeat(20)}_${'1'.repeat(20)}`;
-    const answer: Answer = {
-      workspace: 'acme',
-      id,
-      leadId,
-      version: 1,
-      state: 'claimed',
-      channel: 'email',
-      subject: 'Re: Hello',
-      text: 'Yes.',
-      drafted: false,
-      by: 'ann',
-      createdAt: '2026-01-05T10:00:00.000Z',
-      claimedAt: '2026-01-05T10:00:00.000Z',
-    };
+    const answer = sampleAnswer();
+    const { id, leadId } = answer;
     await answers.create(answer, undefined, []);
     const mail = { ...complaint.mail, tags: { workspace: ['acme'], lead: [leadId], answer: [id] } };
     const told = JSON.stringify({ eventType: 'Delivery', mail, delivery: { timestamp: mail.timestamp } });

@@ -2,7 +2,7 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
-import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
+import { answerStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
@@ -29,7 +29,7 @@ export const handler = feedbackHandler({
   ledger,
   ...leadStores(tables),
   ...replyStores(tables),
-  ...inboxStores(tables),
+  ...answerStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),

@@ -1,6 +1,5 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
@@ -20,11 +19,9 @@ import { readSecret } from '../../../shared/platform/adapters/secrets/secret-rea
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { MailerByProvider } from '../../../shared/sending/adapters/mailer-by-provider.ts';
-import { SendgridMailer } from '../../../shared/sending/adapters/sendgrid/sendgrid-mailer.ts';
-import { SesMailer } from '../../../shared/sending/adapters/ses/ses-mailer.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
+import { openMailer } from '../../../shared/wiring/open-mailer.ts';
 import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -58,11 +55,7 @@ export async function container() {
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
-    mailer: new MailerByProvider({
-      // One try: SES has no idempotency token, so the SDK must not send a message again by itself.
-      ses: new SesMailer(new SESClient(awsClient({ attempts: 1, timeoutMs: 20_000 })), env.CONFIGURATION_SET),
-      sendgrid: new SendgridMailer({ accounts, fetch, clock: systemClock }),
-    }),
+    mailer: openMailer(env.CONFIGURATION_SET, accounts),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
     wake: new QueueScheduler<OutboundMessage>(new SchedulerClient(awsClient()), {
       queueArn: env.OUTBOUND_QUEUE_ARN,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addressParser, decodeWords } from 'postal-mime';
 import type { VirtualClock } from '../clock.ts';
 import { headersOf, headerValue } from '../mailbox/headers.ts';
+import { invites } from '../mailbox/invites.ts';
 import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { People } from '../people/people.ts';
@@ -19,7 +20,6 @@ export interface Ses {
 }
 
 const ADDRESS = /^[^\s@<>(),;:"[\]]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$/;
-const INVITES = /^content-type: text\/calendar;[^\n]*(?:\n[ \t][^\n]*)*?method="?request/im;
 const LARGEST_MESSAGE = 10 * 1024 * 1024;
 
 export function createSes(
@@ -113,7 +113,6 @@ function envelopeOf(
     tags[name] = [...(tags[name] ?? []), value];
   }
   const subject = decodeWords(headerValue(headers, 'Subject') ?? '');
-  const invites = raw.includes('text/calendar') && INVITES.test(raw.toString('latin1'));
   return {
     id,
     at,
@@ -123,7 +122,7 @@ function envelopeOf(
     headers,
     tags,
     configurationSet,
-    ...(invites && { invites }),
+    ...(invites(raw) && { invites: true }),
   };
 }
 

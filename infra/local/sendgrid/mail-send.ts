@@ -9,13 +9,21 @@ const personalization = z.object({
   custom_args: texts.default({}),
   substitutions: texts.default({}),
 });
+const content = z.object({ type: z.string(), value: z.string().min(1) });
+const attachment = z.object({
+  content: z.base64().min(1),
+  type: z.string().min(1).optional(),
+  filename: z.string().min(1),
+  disposition: z.enum(['inline', 'attachment']).default('attachment'),
+});
 /** The parts of `POST /v3/mail/send` that a sender of single mails uses. */
 const request = z.object({
   personalizations: z.array(personalization).min(1).max(1000),
   from: address,
   reply_to: address.optional(),
   subject: z.string().optional(),
-  content: z.array(z.object({ type: z.string(), value: z.string().min(1) })).min(1),
+  content: z.array(content).min(1),
+  attachments: z.array(attachment).default([]),
   mail_settings: z.object({ sandbox_mode: z.object({ enable: z.boolean() }).optional() }).optional(),
 });
 
@@ -34,13 +42,23 @@ export interface PersonalMail {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly args: Readonly<Record<string, string>>;
+  /** What is beside text and HTML, for programs that read it: the type says which. */
+  readonly alternatives: readonly z.infer<typeof content>[];
+  readonly attachments: readonly z.infer<typeof attachment>[];
 }
 
 const ADDRESS = /^[^\s@<>(),;:"[\]]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$/;
 const LARGEST_SUBSTITUTIONS = 10_000;
+/** In this order, before all others. */
+const FIRST = ['text/plain', 'text/html'];
+/** A type has no parameters but this one, and an attachment's has none. */
+const CALENDAR = /^text\/calendar; ?method=[A-Z]+$/;
+const PARAMETERS = /[;\r\n]/;
 /** SendGrid writes these itself. */
 const RESERVED =
   /^(?:x-sg-id|x-sg-eid|received|dkim-signature|content-type|content-transfer-encoding|to|from|subject|reply-to|cc|bcc)$/i;
+
+const placeOf = (type: string): number => (FIRST.includes(type) ? FIRST.indexOf(type) : FIRST.length);
 
 /** The mails of a request, or what is wrong with it: then none of them is taken. */
 export function readMailSend(
@@ -55,7 +73,7 @@ export function readMailSend(
       })),
     };
   }
-  const { personalizations, from, reply_to, subject, content, mail_settings } = parsed.data;
+  const { personalizations, from, reply_to, subject, content, attachments, mail_settings } = parsed.data;
   const faults: Fault[] = [];
   const fault = (field: string, message: string): void => void faults.push({ message, field });
   const check = (email: string, field: string): void => {
@@ -71,6 +89,15 @@ export function readMailSend(
     const reserved = Object.keys(each.headers).find((name) => RESERVED.test(name));
     if (reserved) fault(`personalizations.${n}.headers`, `The header ${reserved} is reserved.`);
   }
+  for (const [n, { type }] of content.entries()) {
+    if (PARAMETERS.test(type) && !CALENDAR.test(type))
+      fault(`content.${n}.type`, "The content type cannot contain ';', or CRLF characters.");
+    if (content.slice(0, n).some((before) => placeOf(before.type) > placeOf(type)))
+      fault('content', 'The content must be ordered text/plain, text/html, others.');
+  }
+  for (const [n, { type = '' }] of attachments.entries())
+    if (PARAMETERS.test(type))
+      fault(`attachments.${n}.type`, "The attachment type cannot contain ';', or CRLF characters.");
   if (faults.length > 0) return { faults };
   const contentOf = (type: string): string => content.find((each) => each.type === type)?.value ?? '';
   return {
@@ -91,6 +118,8 @@ export function readMailSend(
         html: fill(contentOf('text/html')),
         headers,
         args: custom_args,
+        alternatives: content.filter(({ type }) => !FIRST.includes(type)),
+        attachments,
       }));
     }),
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VirtualClock } from '../clock.ts';
 import { headersOf } from '../mailbox/headers.ts';
+import { invites } from '../mailbox/invites.ts';
 import type { Envelope, MailStore } from '../mailbox/mail-store.ts';
 import { readBody, sendJson } from '../net.ts';
 import type { People } from '../people/people.ts';
@@ -56,6 +57,7 @@ export function createSendgrid(services: SendgridServices): Sendgrid {
       headers: headersOf(raw),
       tags: Object.fromEntries(Object.entries(mail.args).map(([name, value]) => [name, [value]])),
       sendgrid: { messageId },
+      ...(invites(raw) && { invites: true }),
     };
     await mails.save(envelope, raw);
     stats.requested(id, clock.now());
@@ -107,7 +109,7 @@ function jsonOf(body: Buffer): unknown {
 /** SendGrid writes the message, with a Message-ID of its own. */
 async function written(mail: PersonalMail, id: string, date: Date): Promise<Buffer> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
-  const { from, to, replyTo, subject, text, html, headers } = mail;
+  const { from, to, replyTo, subject, text, html, headers, alternatives, attachments } = mail;
   return new MailComposer({
     from: { name: from.name ?? '', address: from.email },
     to,
@@ -115,6 +117,14 @@ async function written(mail: PersonalMail, id: string, date: Date): Promise<Buff
     subject,
     text,
     html,
+    alternatives: alternatives.map(({ type, value }) => ({ contentType: type, content: value })),
+    attachments: attachments.map(({ content, type, filename, disposition }) => ({
+      content,
+      encoding: 'base64',
+      contentType: type,
+      filename,
+      contentDisposition: disposition,
+    })),
     date,
     messageId: `<${id}@geopod-ismtpd-local>`,
     headers: Object.entries(headers).map(([key, value]) => ({ key, value })),

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newPool } from '../../../shared/domains/domain/pool.ts';
 import { SendgridStats } from '../../../shared/sending/adapters/sendgrid/sendgrid-stats.ts';
 import { compareProviderDays } from '../../../shared/sending/app/compare-provider-days.ts';
-import { countHeard } from '../../../shared/sending/app/count-heard.ts';
+import { countHeard, heardBy } from '../../../shared/sending/app/count-heard.ts';
 import { applyFeedback, type Feedback } from '../../../shared/sending/domain/send.ts';
 import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
 import { openMemory } from '../../../test/memory/tables.ts';
@@ -74,7 +74,7 @@ describe("SendGrid's counts and those of its event webhook", () => {
     return countHeard(
       kept,
       'acme',
-      Array.from({ length: times }, () => ({ before, after })),
+      Array.from({ length: times }, () => ({ before, after })).flatMap(heardBy),
     );
   };
   const ownAndReserve = async (kept: ReturnType<typeof stores>, name: string, count: number) => {

@@ -9,7 +9,9 @@ export interface PauseInbox extends Omit<SetInboxStatus, 'status'> {
   readonly missions: 'move' | 'wait';
 }
 
-export interface PauseInboxDeps extends MoveSenderDeps, WaitForSendersDeps {}
+export interface PauseInboxDeps extends MoveSenderDeps, WaitForSendersDeps {
+  readonly missions: MoveSenderDeps['missions'];
+}
 
 /**
  * Pauses an inbox, and returns when no message from it is in flight any more. A repeat goes on with the missions that were not
@@ -26,7 +28,7 @@ export async function pauseInbox(
   const held = paused.holders
     .filter((holder) => isHeld(holder, now) && holder.missionId.startsWith('m_'))
     .map(({ missionId }) => missionId);
-  await waitForSenders(deps, workspace, held);
+  await waitForSenders(deps, workspace);
   const moved: MovedMission[] = [];
   for (const missionId of missions === 'move' ? held : [])
     moved.push(await moveSender(deps, { workspace, missionId, to: domain, cause, reason }));

@@ -209,6 +209,27 @@ describe('an answer by e-mail', () => {
     expect([(await get(id))?.state, mails.length]).toEqual(['sent', 2]);
   });
 
+  it('waits as long as the provider says', async () => {
+    const { ask, work, get, answers, ports } = await world();
+    const { id } = await ask();
+    const until = new Date(ports.clock.now().getTime() + 20 * MINUTE).toISOString();
+    answers.push({ outcome: 'unavailable', reason: 'SENDGRID_429', until });
+    await work();
+    expect(await get(id)).toMatchObject({ state: 'queued', dueAt: until });
+  });
+
+  it('goes by SendGrid where its domain does', async () => {
+    const channels = channelSettingsSchema.parse({ email: { provider: 'sendgrid' } });
+    const { ask, work, get, mails } = await world({ settings: { channels } });
+    const { id } = await ask();
+    await work();
+    expect(mails).toMatchObject([
+      { provider: 'sendgrid', tags: { workspace: WORKSPACE, lead: LEAD, answer: id } },
+    ]);
+    expect(mails[0]?.parts.headers?.['In-Reply-To']).toBe('<abc@people.example>');
+    expect((await get(id))?.state).toBe('sent');
+  });
+
   it('that a process died over is settled by the event of the provider', async () => {
     const { ask, work, get, ports, pass, sweep } = await world();
     const { id } = await ask();
@@ -239,6 +260,53 @@ describe('an answer by e-mail', () => {
     await recordAnswerFeedback(ports, { workspace: WORKSPACE, leadId: LEAD, id }, feedback);
     expect((await get(id))?.state).toBe(state);
     expect((await ports.leads.get(WORKSPACE, LEAD))?.suppression?.reason).toBe(reason);
+  });
+});
+
+describe('what a provider tells of an answer by e-mail', () => {
+  const AT = '2026-03-06T10:00:00.000Z';
+  const STORY = [
+    { kind: 'sent', at: AT, providerMessageId: 'sg-1' },
+    { kind: 'rejected', at: AT, reason: 'SendGrid: Unsubscribed Address' },
+    { kind: 'unsubscribed', at: AT },
+  ] as const;
+
+  it.each([
+    ['in order', STORY],
+    ['in disorder, and twice', [...STORY.toReversed(), ...STORY]],
+  ])('stops a person who has unsubscribed, and comes to the same: %s', async (_, told) => {
+    const { ask, work, get, ports } = await world();
+    const { id } = await ask();
+    await work();
+    for (const feedback of told)
+      await recordAnswerFeedback(ports, { workspace: WORKSPACE, leadId: LEAD, id }, feedback);
+    expect(await get(id)).toMatchObject({ state: 'refused', reason: 'SendGrid: Unsubscribed Address' });
+    const lead = await ports.leads.get(WORKSPACE, LEAD);
+    expect(lead?.suppression?.reason).toBe('unsubscribe');
+    // Nobody has to decide about what they wrote any more.
+    expect(lead?.hold).toBeUndefined();
+  });
+
+  it('is counted once where its own counts are compared, and an answer that nobody knows is not', async () => {
+    const { ask, work, ports } = await world();
+    const { id } = await ask();
+    await work();
+    const heard: unknown[] = [];
+    const deps = {
+      ...ports,
+      countHeard: async (workspace: string, ends: readonly unknown[]) => void heard.push(workspace, ...ends),
+    };
+    const ref = { workspace: WORKSPACE, leadId: LEAD, id };
+    for (const kind of ['delivered', 'sent', 'delivered', 'opened'] as const)
+      await recordAnswerFeedback(
+        deps,
+        ref,
+        kind === 'opened' ? { kind, at: AT, signs: [] } : { kind, at: AT },
+      );
+    await recordAnswerFeedback(deps, { ...ref, id: 'an_unknown' }, { kind: 'complained', at: AT });
+    await recordAnswerFeedback(deps, { ...ref, id: 'an_unknown' }, { kind: 'unsubscribed', at: AT });
+    expect(heard).toEqual([WORKSPACE, { outcome: 'delivered', at: AT }]);
+    expect((await ports.leads.get(WORKSPACE, LEAD))?.suppression).toBeUndefined();
   });
 });
 

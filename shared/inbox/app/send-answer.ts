@@ -103,9 +103,6 @@ async function prepare(deps: SendAnswerDeps, answer: Answer, view: AnswerView): 
   const { sender } = view;
   if (!sender) return 'The workspace has no sending domain that is its own.';
   const provider = mailProviderOf(settings.channels, domainOf(view));
-  // Its events would not find the answer, which would stay without an outcome.
-  if (provider !== 'ses')
-    return 'Its domain sends by SendGrid, and answers go by SES: answer from a mailbox of your own.';
   try {
     const { raw, parts } = await composeAnswer(deps, answer, view, sender);
     const tags = { workspace, lead: leadId, answer: answerId };
@@ -197,7 +194,11 @@ function settled(answer: Answer, outcome: SendOutcome, at: Date): Answer {
     case 'refused':
       return ended(answer, 'refused', outcome.reason);
     case 'unavailable':
-      return waiting(answer, outcome.mend?.todo ?? outcome.reason, addMs(at, LOOK_AGAIN_MS));
+      return waiting(
+        answer,
+        outcome.mend?.todo ?? outcome.reason,
+        outcome.until === undefined ? addMs(at, LOOK_AGAIN_MS) : new Date(outcome.until),
+      );
     case 'unknown':
     case 'assigned':
       return { ...answer, reason: outcome.outcome === 'unknown' ? outcome.reason : undefined };

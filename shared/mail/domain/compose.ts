@@ -28,6 +28,9 @@ export interface OutgoingMail {
   readonly date: Date;
 }
 
+/** What the file of an invitation is called. */
+export const INVITATION_FILE = 'invite.ics';
+
 /** RFC 5322, section 2.1.1. A longer header cannot always be folded; a longer body line is encoded. */
 const MAX_HEADER_VALUE = 900;
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,75}$/;
@@ -57,7 +60,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Uint8Array> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    icalEvent: mail.calendar && { ...mail.calendar, filename: 'invite.ics' },
+    icalEvent: mail.calendar && { ...mail.calendar, filename: INVITATION_FILE },
     date: mail.date,
     messageId: `<${fingerprint.slice(0, 32)}@${domainToASCII(mail.messageIdDomain)}>`,
     // Prepared, so that the composer neither folds nor encodes a URL.

@@ -7,25 +7,34 @@ export interface SendChange {
   readonly after: Send;
 }
 
+/** An end of an e-mail that Rex did not know of, and when it happened. */
+interface Heard {
+  readonly outcome: Outcome;
+  readonly at: string;
+}
+
+export type CountHeard = (workspace: string, heard: readonly Heard[]) => Promise<void>;
+
 const AT: Readonly<Record<Outcome, (send: Send) => string | undefined>> = {
   delivered: ({ deliveredAt }) => deliveredAt,
   bounced: ({ bouncedAt }) => bouncedAt,
   complained: ({ complainedAt }) => complainedAt,
 };
 
-/** Counts what a provider's webhook taught of messages, on the days that it names, beside which its own counts are put. */
+/** What a change of a message taught. */
+export const heardBy = ({ before, after }: SendChange): Heard[] =>
+  OUTCOMES.flatMap((outcome) => {
+    const at = AT[outcome](after);
+    return at !== undefined && AT[outcome](before) === undefined ? [{ outcome, at }] : [];
+  });
+
+/** Counts what a provider's webhook taught of e-mails, on the days that it names, beside which its own counts are put. */
 export async function countHeard(
   { providerDays }: { readonly providerDays: Pick<ProviderDayStore, 'hear'> },
   workspace: string,
-  changes: readonly SendChange[],
+  heard: readonly Heard[],
 ): Promise<void> {
-  const heard = changes.flatMap(({ before, after }) =>
-    OUTCOMES.flatMap((outcome) => {
-      const at = AT[outcome](after);
-      return at !== undefined && AT[outcome](before) === undefined ? [{ outcome, day: at.slice(0, 10) }] : [];
-    }),
-  );
-  for (const [day, of] of Map.groupBy(heard, (each) => each.day)) {
+  for (const [day, of] of Map.groupBy(heard, ({ at }) => at.slice(0, 10))) {
     const counts = Map.groupBy(of, ({ outcome }) => outcome);
     await providerDays.hear(
       workspace,

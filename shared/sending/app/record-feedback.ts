@@ -18,7 +18,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, nameOf } from '../domain/cohort-ledger.ts';
 import { countsOfChange } from '../domain/counts-of-change.ts';
 import { applyFeedback, type Feedback, type Send } from '../domain/send.ts';
-import type { SendChange } from './count-heard.ts';
+import { type CountHeard, heardBy, type SendChange } from './count-heard.ts';
 import { countSignals, type DomainSignal, domainSignals } from './count-signals.ts';
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
@@ -33,8 +33,8 @@ export interface FeedbackDeps {
   readonly clock: Clock;
   /** Asked after an e-mail bounced for good; given wherever bounces come in. */
   readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
-  /** Told what changed, after it was recorded; given where the provider's own counts are compared with it. */
-  readonly countHeard?: (workspace: string, changes: readonly SendChange[]) => Promise<void>;
+  /** Told what was learned, after it was recorded; given where the provider's own counts are compared with it. */
+  readonly countHeard?: CountHeard;
 }
 
 export interface MessageFeedback {
@@ -42,6 +42,12 @@ export interface MessageFeedback {
   readonly feedback: Feedback;
   /** The mailbox provider of the recipient of an e-mail; `other` where whoever tells it does not know. */
   readonly provider?: ProviderGroup;
+}
+
+/** What a provider says of an answer of a member to one person, which is in no cohort. */
+export interface AnswerFeedback {
+  readonly ref: { readonly workspace: string; readonly leadId: string; readonly id: string };
+  readonly feedback: Feedback;
 }
 
 /** Cohorts at once, and messages of one cohort at once. */
@@ -94,7 +100,7 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
     await deps.countHeard?.(
       workspace,
-      of.flatMap(({ changes }) => changes),
+      of.flatMap(({ changes }) => changes.flatMap(heardBy)),
     );
   }
   await countSignals(
@@ -186,7 +192,7 @@ function suppressionsBy(before: Send, after: Send): SuppressionReason[] {
 }
 
 /** What says that somebody wants no more, and so answers what waits for a decision about them. */
-const SETTLES: Partial<Record<SuppressionReason, string>> = {
+export const SETTLES: Partial<Record<SuppressionReason, string>> = {
   complaint: 'They complained to their provider later.',
   unsubscribe: 'They asked to stop later.',
 };

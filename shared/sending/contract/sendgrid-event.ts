@@ -4,11 +4,8 @@ import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 
 const text = z.string().transform((value) => value.slice(0, 500));
 
-/**
- * What of an event of SendGrid's webhook is kept: what happened to which of our messages (`custom_args`, which SendGrid
- * writes beside its own fields). Addresses, links and networks of people are left out.
- */
-export const sendgridEventSchema = z.object({
+/** What happened, and to whom of which workspace. */
+const toldSchema = z.object({
   event: z.string().max(60),
   /** Seconds since 1970. */
   timestamp: z.number().int().min(0).max(100_000_000_000),
@@ -26,9 +23,19 @@ export const sendgridEventSchema = z.object({
   signs: z.array(z.string()).optional(),
   link: z.string().optional(),
   workspace: workspaceIdSchema,
-  mission: missionIdSchema,
-  cohort: z.string().min(1).max(120),
   lead: leadIdSchema,
-  step: z.coerce.number().int().min(1),
 });
+
+/**
+ * What of an event of SendGrid's webhook is kept: what happened to which of our messages, or to which answer of a member
+ * (`custom_args`, which SendGrid writes beside its own fields). Addresses, links and networks of people are left out.
+ */
+export const sendgridEventSchema = z.union([
+  toldSchema.extend({
+    mission: missionIdSchema,
+    cohort: z.string().min(1).max(120),
+    step: z.coerce.number().int().min(1),
+  }),
+  toldSchema.extend({ answer: z.string().min(1).max(120) }),
+]);
 export type SendgridEvent = z.infer<typeof sendgridEventSchema>;

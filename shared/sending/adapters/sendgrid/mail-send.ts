@@ -1,4 +1,4 @@
-import { asciiAddress, headersBeside } from '../../../mail/domain/compose.ts';
+import { asciiAddress, headersBeside, INVITATION_FILE } from '../../../mail/domain/compose.ts';
 import type { OutgoingMail } from '../../app/ports/sending.ts';
 
 /** One request takes so many personalizations. */
@@ -28,11 +28,13 @@ const substitutionsOf = (mail: OutgoingMail): Record<string, string> => ({
 });
 
 /**
- * What mails have to share to go in one request; undefined for a mail that goes by itself. Sender and the domain of the
+ * What mails have to share to go in one request; undefined for a mail that goes by itself, as every answer of a member does: what
+ * is refused then is this answer alone, and an invitation is for one person. Sender and the domain of the
  * reply address stand once in a request. Texts and the token of the reply address are substituted for each person, and
  * what is substituted has a limit.
  */
 export function batchKey(mail: OutgoingMail): string | undefined {
+  if (mail.tags['answer'] !== undefined || mail.parts.calendar) return undefined;
   const reply = replyParts(mail);
   const substitutions = substitutionsOf(mail);
   const written = [mail.parts.subject, ...Object.values(substitutions)].some((text) => TAG.test(text));
@@ -49,7 +51,7 @@ export function mailSendBody(mails: readonly OutgoingMail[], sandbox: boolean): 
   const [first] = mails;
   if (!first) throw new Error('A request without a mail.');
   const together = mails.length > 1;
-  const { from, replyTo = from.address, text } = first.parts;
+  const { from, replyTo = from.address, text, calendar } = first.parts;
   const reply = replyParts(first);
   return {
     personalizations: mails.map((mail) => ({
@@ -66,7 +68,22 @@ export function mailSendBody(mails: readonly OutgoingMail[], sandbox: boolean): 
     content: [
       { type: 'text/plain', value: together ? TEXT : text },
       { type: 'text/html', value: together ? HTML : htmlOf(first) },
+      // SendGrid adds the charset, and takes no parameter but this one.
+      ...(calendar ? [{ type: `text/calendar; method=${calendar.method}`, value: calendar.content }] : []),
     ],
+    ...(calendar
+      ? {
+          attachments: [
+            {
+              content: Buffer.from(calendar.content).toString('base64'),
+              // A type with a parameter is refused here.
+              type: 'application/ics',
+              filename: INVITATION_FILE,
+              disposition: 'attachment',
+            },
+          ],
+        }
+      : {}),
     ...(sandbox ? { mail_settings: { sandbox_mode: { enable: true } } } : {}),
     tracking_settings: {
       click_tracking: { enable: true, enable_text: false },

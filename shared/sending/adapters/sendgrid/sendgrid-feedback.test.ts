@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleSend } from '../../../../test/support/samples.ts';
 import { applyFeedback, type Send } from '../../domain/send.ts';
-import { sendgridFeedback } from './sendgrid-feedback.ts';
+import { sendgridAnswerFeedback, sendgridFeedback } from './sendgrid-feedback.ts';
 import { sendgridEvents } from './sendgrid-webhook.ts';
 
 const HANDED_IN = '2026-03-04T12:00:00.000Z';
@@ -132,6 +132,37 @@ describe('what an event reports', () => {
       step: 2,
     });
     expect(JSON.stringify(kept)).not.toMatch(/bob@|192\.0\.2|x\.example/);
+  });
+
+  it('tells the same of an answer of a member, by its own id', () => {
+    const {
+      mission: _,
+      cohort: __,
+      step: ___,
+      ...mail
+    } = event('bounce', { type: 'bounce', status: '5.1.1' });
+    const answered = { ...mail, answer: 'an_1' };
+    const [kept, ...more] = read([
+      answered,
+      { ...answered, answer: '' },
+      { ...answered, sg_event_id: 'other', lead: 'x' },
+    ]);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(kept)).not.toMatch(/bob@|192\.0\.2/);
+    expect(sendgridFeedback(kept!)).toEqual([]);
+    expect(sendgridAnswerFeedback(kept!)).toEqual([
+      {
+        ref: { workspace: 'acme', leadId: ids.lead, id: 'an_1' },
+        feedback: {
+          kind: 'bounced',
+          at: '2026-03-04T12:01:00.000Z',
+          permanent: true,
+          diagnostic: 'bounce 5.1.1',
+        },
+      },
+    ]);
+    const [ofMission] = read([event('delivered')]);
+    expect(sendgridAnswerFeedback(ofMission!)).toEqual([]);
   });
 
   it('leaves out what is about no message of the workspace, and what came twice', () => {

@@ -1,19 +1,26 @@
 import { bounceSeverity } from '../../../mail/domain/bounce-severity.ts';
-import type { MessageFeedback } from '../../app/record-feedback.ts';
+import type { AnswerFeedback, MessageFeedback } from '../../app/record-feedback.ts';
 import type { SendgridEvent } from '../../contract/sendgrid-event.ts';
 import type { Feedback } from '../../domain/send.ts';
 
-/** What an event reports about its message. Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */
+/** What an event reports about a message of a mission; nothing where it is about something else. */
 export function sendgridFeedback(event: SendgridEvent): MessageFeedback[] {
+  if ('answer' in event) return [];
   const { workspace, mission: missionId, cohort, lead: leadId, step, provider } = event;
   const ref = { workspace, missionId, cohort, leadId, step };
-  const at = new Date(event.timestamp * 1000).toISOString();
-  return (MEANINGS[event.event]?.(event, at) ?? []).map((feedback) => ({
-    ref,
-    feedback,
-    ...(provider ? { provider } : {}),
-  }));
+  return meaningOf(event).map((feedback) => ({ ref, feedback, ...(provider ? { provider } : {}) }));
 }
+
+/** The same about an answer of a member to one person. */
+export function sendgridAnswerFeedback(event: SendgridEvent): AnswerFeedback[] {
+  if (!('answer' in event)) return [];
+  const { workspace, lead: leadId, answer: id } = event;
+  return meaningOf(event).map((feedback) => ({ ref: { workspace, leadId, id }, feedback }));
+}
+
+/** Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */
+const meaningOf = (event: SendgridEvent): readonly Feedback[] =>
+  MEANINGS[event.event]?.(event, new Date(event.timestamp * 1000).toISOString()) ?? [];
 
 type Meaning = (event: SendgridEvent, at: string) => readonly Feedback[];
 

@@ -133,6 +133,44 @@ describe('a request', () => {
     expect(asked.map(({ authorization }) => authorization)).toContain('Bearer SG.other');
   });
 
+  it('is one for each answer of a member, with the thread of what it answers', async () => {
+    await send([{ answer: 'an_1' }, { answer: 'an_2' }, {}]);
+    expect(asked.map(({ body }) => body.personalizations.length)).toEqual([1, 1, 1]);
+    const { body } = asked[0]!;
+    expect(body.personalizations[0]).toMatchObject({
+      headers: {
+        'In-Reply-To': expect.stringMatching(/^<\d+@person\.example>$/),
+        References: expect.stringMatching(/^<.+@reply\.acme\.example>$/),
+      },
+      custom_args: { workspace: 'acme', lead: expect.any(String), answer: 'an_1' },
+    });
+    expect(body.personalizations[0]).not.toHaveProperty('substitutions');
+    expect(body['content']).toHaveLength(2);
+    expect(body).not.toHaveProperty('attachments');
+  });
+
+  it.each(['REQUEST', 'CANCEL'] as const)(
+    'carries a calendar whose method is %s, and its file',
+    async (method) => {
+      const content = `BEGIN:VCALENDAR\r\nMETHOD:${method}\r\nSUMMARY:Zoë\r\nEND:VCALENDAR\r\n`;
+      await send([{ answer: 'an_1', calendar: { method, content } }]);
+      const { content: parts, attachments } = asked[0]!.body;
+      expect(parts).toEqual([
+        { type: 'text/plain', value: expect.any(String) },
+        { type: 'text/html', value: expect.any(String) },
+        { type: `text/calendar; method=${method}`, value: content },
+      ]);
+      expect(attachments).toEqual([
+        {
+          content: Buffer.from(content).toString('base64'),
+          type: 'application/ics',
+          filename: 'invite.ics',
+          disposition: 'attachment',
+        },
+      ]);
+    },
+  );
+
   it('only looks at messages of a dry run', async () => {
     answerTo = () => ({ status: 200 });
     const mail = await outgoingMail();

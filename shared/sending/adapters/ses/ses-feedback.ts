@@ -3,7 +3,7 @@ import { linkName } from '../../../engagement/domain/link-name.ts';
 import { signsOf } from '../../../engagement/domain/signs.ts';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
 import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
-import type { MessageFeedback } from '../../app/record-feedback.ts';
+import type { AnswerFeedback, MessageFeedback } from '../../app/record-feedback.ts';
 import type { SesEvent } from '../../contract/ses-event.ts';
 import type { Feedback } from '../../domain/send.ts';
 
@@ -29,12 +29,7 @@ export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
 const answerTagsSchema = z.object({ workspace: workspaceIdSchema, lead: leadIdSchema, answer: z.string() });
 
 /** The same about an answer of a member to one person. */
-export function sesAnswerFeedback(event: SesEvent):
-  | {
-      readonly ref: { readonly workspace: string; readonly leadId: string; readonly id: string };
-      readonly feedback: Feedback;
-    }
-  | undefined {
+export function sesAnswerFeedback(event: SesEvent): AnswerFeedback | undefined {
   const tags = answerTagsSchema.safeParse(flatTags(event));
   const feedback = feedbackOf(event);
   if (!tags.success || !feedback) return undefined;
