@@ -1,12 +1,11 @@
-import { type Key, key, type WorkKind } from '../../platform/adapters/dynamodb/keys.ts';
+import { type Key, key, pad, type WorkKind } from '../../platform/adapters/dynamodb/keys.ts';
 import type { TaskPriority } from '../app/ports/tasks.ts';
 
 export const tasksPartition = (ws: string): string => `W#${ws}#TASKS`;
 export const taskKey = (ws: string, id: string): Key => key(tasksPartition(ws), id);
 export const snapshotsPartition = (ws: string, id: string): string => `W#${ws}#TASK_SNAPSHOTS#${id}`;
-/** `after` sorts before `before`, so the number says which came first. */
-export const snapshotKey = (ws: string, id: string, attempt: number, when: 'before' | 'after'): Key =>
-  key(snapshotsPartition(ws, id), `SNAPSHOT#${attempt}#${when === 'before' ? 0 : 1}`);
+export const snapshotKey = (ws: string, id: string, number: number, when: 'before' | 'after'): Key =>
+  key(snapshotsPartition(ws, id), `SNAPSHOT#${pad(number)}#${when === 'before' ? 0 : 1}`);
 export const taskDayKey = (ws: string, day: string): Key => key(`W#${ws}#TASK_DAY`, day);
 
 export const taskRunKey = (ws: string): Key => key(`W#${ws}#TASK_RUN`, 'LAST');

@@ -39,7 +39,7 @@ import {
 } from './keys.ts';
 
 const snapshotSchema = z.object({
-  attempt: z.number().int(),
+  number: z.number().int(),
   when: refuseUnknown(z.enum(['before', 'after'])),
   at: instantSchema,
   state: z.unknown(),
@@ -136,7 +136,7 @@ export class DynamoTaskStore implements TaskStore {
         this.item(next, { version: task.version }),
         this.notPaused(workspace),
         { Update: limitedAddition(this.records, key, counters, expiryOf(day)) },
-        this.records.putItem(snapshotKey(workspace, id, snapshot.attempt, snapshot.when), snapshot, 'absent'),
+        this.records.putItem(snapshotKey(workspace, id, snapshot.number, snapshot.when), snapshot, 'absent'),
         ...(trackRecord ? [trackRecordItem(this.records, trackRecord)] : []),
         ...putEvents(this.events, events),
       ]);
@@ -197,7 +197,7 @@ export class DynamoTaskStore implements TaskStore {
   }
 
   saveSnapshot({ workspace, id }: TaskRef, snapshot: Snapshot): Promise<void> {
-    return this.records.putOnce(snapshotKey(workspace, id, snapshot.attempt, snapshot.when), snapshot);
+    return this.records.putOnce(snapshotKey(workspace, id, snapshot.number, snapshot.when), snapshot);
   }
 
   snapshots({ workspace, id }: TaskRef): Promise<Snapshot[]> {

@@ -61,7 +61,7 @@ function claimEffect(
   return tasks.claim(
     next,
     { limits: settings.tasks.limits, also },
-    { attempt: next.attempts, when: 'before', at: now.toISOString(), state: before ?? effect.changes },
+    { number: task.version, when: 'before', at: now.toISOString(), state: before ?? effect.changes },
     [taskEvent(next, 'claim', { actor: REX, correlationId: task.id }, now)],
     // Guarded by its version: what is lost between decision and claim is lost.
     decision.rule === 'earned' && record

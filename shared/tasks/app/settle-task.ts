@@ -17,16 +17,16 @@ export interface SettleTaskDeps extends RaiseAlertDeps {
 /** What came of a claimed effect. A repeat, or another word on the same claim, changes nothing. */
 export async function settleTask(deps: SettleTaskDeps, known: Task, performed: Performed): Promise<void> {
   const { workspace, id, claim } = known;
-  if (performed.outcome === 'done')
+  if (performed.outcome === 'done' && claim)
     await deps.tasks.saveSnapshot(known, {
-      attempt: known.attempts,
+      number: claim.number,
       when: 'after',
       at: deps.clock.now().toISOString(),
       state: performed.after ?? performed.result ?? null,
     });
   const settled = await retryOnConflict(async () => {
     const task = await deps.tasks.get({ workspace, id });
-    if (task?.claim === undefined || task.claim.attempt !== claim?.attempt) return undefined;
+    if (task?.claim === undefined || task.claim.number !== claim?.number) return undefined;
     if (task.status !== 'in_progress' && !task.outcomeUnknown) return undefined;
     return save(deps, task, performed);
   });

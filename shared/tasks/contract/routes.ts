@@ -27,7 +27,7 @@ const taskDetailSchema = taskViewSchema.extend({
   explanation: z.array(z.string()).describe('What happened and what it waits for, in whole sentences'),
   snapshots: z.array(
     z.object({
-      attempt: z.number().int(),
+      number: z.number().int().describe('Of the claim: the same before and after it'),
       when: z.enum(['before', 'after']),
       at: instantSchema,
       state: z.unknown(),

@@ -62,6 +62,8 @@ export const taskSchema = z.object({
   claim: z
     .object({
       attempt: z.number().int(),
+      /** Greater than that of any earlier claim. */
+      number: z.number().int(),
       digest: z.string(),
       at: instantSchema,
       until: instantSchema,
@@ -134,6 +136,7 @@ export const claimed = (task: Task, digest: string, limit: DailyLimit | undefine
     error: undefined,
     claim: {
       attempt: task.attempts + 1,
+      number: task.version,
       digest,
       at: now.toISOString(),
       until: addMs(now, CLAIM_MS).toISOString(),

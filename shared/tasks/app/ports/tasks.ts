@@ -33,9 +33,10 @@ export type Claimed =
   | { readonly ok: false; readonly because: 'conflict' }
   | { readonly ok: false; readonly because: 'limit'; readonly limit: DailyLimit };
 
-/** How things were before and after an attempt. */
+/** How things were before and after a claimed effect. */
 export interface Snapshot {
-  readonly attempt: number;
+  /** Of the claim: the same before and after. Later claims have greater ones. */
+  readonly number: number;
   readonly when: 'before' | 'after';
   readonly at: string;
   readonly state: unknown;
