@@ -238,6 +238,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.executeTasks(deployment),
+        can.deliverTo(deployment.webhookTargets),
       ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),

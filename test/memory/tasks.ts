@@ -10,7 +10,7 @@ const payloadSchema = z.strictObject({ page: z.string(), title: z.string(), limi
 type Payload = z.infer<typeof payloadSchema>;
 
 /** Pages with a title each, and how their server behaves: in memory, as everything here. */
-export class PagesInMemory {
+class PagesInMemory {
   readonly titles = new Map<string, string>([['home', 'Welcome']]);
   /** Every change that took place, in order. */
   readonly written: string[] = [];

@@ -103,7 +103,6 @@ export const CONTEXTS: readonly Context[] = [
     for: 'work items: looked at, decided, claimed, done, settled, undone; what they do comes by handlers',
     uses: 'kernel platform limits alerts autonomy content workspaces missions approvals',
   },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks' },
   {
     name: 'replies',
     for: 'what people wrote, and who is held until it is decided',
@@ -169,6 +168,8 @@ export const CONTEXTS: readonly Context[] = [
     for: 'events on their way to the endpoints of customers, signed and tried again',
     uses: 'kernel platform alerts live',
   },
+  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',

@@ -13,7 +13,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
 import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
-import { systemClock } from '../../../shared/kernel/clock.ts';
+import { MINUTE, SECOND, systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
@@ -91,8 +91,16 @@ const tasks = {
   enabled: env.ENABLE_AUTO_EXECUTION,
   clock: systemClock,
 };
-/** Tasks are looked for every so many minutes. */
-const TASKS_EVERY = 2;
+/** Tasks are looked for every two minutes. The schedule ticks within seconds of the minute. */
+const TASKS_EVERY_MS = 2 * MINUTE - 10 * SECOND;
+let tasksLookedForAt = 0;
+
+async function lookForTasks(): Promise<void> {
+  const now = systemClock.now().getTime();
+  if (now - tasksLookedForAt < TASKS_EVERY_MS) return;
+  tasksLookedForAt = now;
+  await dispatchTasks(tasks);
+}
 
 /** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
@@ -122,7 +130,7 @@ export const handler = scheduled(async (correlationId) => {
     sweepMissions(deps),
     returnSnoozed(inbox),
     sweepAnswers(inbox),
-    systemClock.now().getUTCMinutes() % TASKS_EVERY === 0 ? dispatchTasks(tasks) : undefined,
+    lookForTasks(),
   ]);
   const failures = [swept, imported, ...ofInbox].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],

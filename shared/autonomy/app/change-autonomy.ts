@@ -3,7 +3,6 @@ import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import {
   begunAnew,
-  lost,
   newTrackRecord,
   revoked,
   type TrackKey,
@@ -29,13 +28,6 @@ export async function beginAutonomyAnew(deps: ChangeAutonomyDeps, key: TrackKey)
     );
   return change(deps, key, begunAnew);
 }
-
-/** A complaint, an undo or an anomaly. */
-export const loseAutonomy = (
-  deps: ChangeAutonomyDeps,
-  key: TrackKey,
-  because: string,
-): Promise<TrackRecord> => change(deps, key, (record, now) => lost(record, because, now));
 
 function change(
   { trackRecords, clock }: ChangeAutonomyDeps,

@@ -8,7 +8,7 @@ const trackKey = {
   segment: lineText({ max: 60 }),
 };
 
-export const autonomyViewSchema = z
+const autonomyViewSchema = z
   .object({
     ...trackKey,
     byItself: z.boolean().describe('Whether such effects run without being asked about'),

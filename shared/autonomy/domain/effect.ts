@@ -27,7 +27,6 @@ export const effectRecordSchema = z.object({
   limit: z.string().nullable(),
 }) satisfies z.ZodType<z.infer<typeof effectSchema>>;
 export type Effect = z.infer<typeof effectRecordSchema>;
-export type Change = Effect['changes'][number];
 
 /** An effect of which only what is given differs from "reads something, for nobody, at no cost". */
 export const effectOf = (given: Pick<Effect, 'kind' | 'segment' | 'summary'> & Partial<Effect>): Effect => ({

@@ -47,10 +47,9 @@ export interface PolicyDecision {
 export function decidePolicy(question: PolicyQuestion): PolicyDecision {
   const { effect, undoneBy, settings } = question;
   const own = settings.policy.find((rule) => holds(rule, question));
-  if (own && own.verdict !== 'ask') return { verdict: own.verdict, rule: own.id, because: own.because };
+  if (own) return { verdict: own.verdict, rule: own.id, because: own.because };
   if (!effect.outside)
     return { verdict: 'run', rule: 'reads-only', because: 'It changes nothing outside Rex.' };
-  if (own) return { verdict: 'ask', rule: own.id, because: own.because };
   if (undoneBy !== undefined)
     return { verdict: 'run', rule: 'undo', because: `${undoneBy} asked for what was done to be undone.` };
   const rule = RULES.find((each) => holds(each, question));

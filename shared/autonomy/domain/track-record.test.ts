@@ -13,41 +13,41 @@ import {
 const EARNED = { share: 0.9, error: 0.05 };
 const NOW = new Date('2026-03-05T12:00:00.000Z');
 const NEW = newTrackRecord({ workspace: 'acme', agent: 'social', effect: 'social.publish', segment: 'x' });
-const after = (record: TrackRecord, ...judgements: ('unchanged' | 'changed' | 'rejected')[]) =>
+const of = (record: TrackRecord, ...judgements: ('unchanged' | 'changed' | 'rejected')[]) =>
   judgements.reduce((now, judgement) => judged(now, judgement, EARNED), record);
 const times = (n: number) => Array.from({ length: n }, () => 'unchanged' as const);
 
 describe('a track record', () => {
   it('earns autonomy by 32 effects in a row that were approved unchanged, and says how many are left', () => {
     expect(stillNeeded(NEW, EARNED)).toBe(32);
-    expect(hasEarned(after(NEW, ...times(31)), EARNED)).toBe(false);
-    expect(stillNeeded(after(NEW, ...times(31)), EARNED)).toBe(1);
-    expect(hasEarned(after(NEW, ...times(32)), EARNED)).toBe(true);
-    expect(after(NEW, ...times(32))).toMatchObject({ decided: 32, unchanged: 32 });
+    expect(hasEarned(of(NEW, ...times(31)), EARNED)).toBe(false);
+    expect(stillNeeded(of(NEW, ...times(31)), EARNED)).toBe(1);
+    expect(hasEarned(of(NEW, ...times(32)), EARNED)).toBe(true);
+    expect(of(NEW, ...times(32))).toMatchObject({ decided: 32, unchanged: 32 });
   });
 
   it('pays for each effect that was changed or rejected with 24 or 25 more', () => {
     for (const judgement of ['changed', 'rejected'] as const) {
-      expect(stillNeeded(after(NEW, judgement), EARNED)).toBe(56);
-      expect(stillNeeded(after(NEW, ...times(500), judgement), EARNED)).toBe(25);
+      expect(stillNeeded(of(NEW, judgement), EARNED)).toBe(56);
+      expect(stillNeeded(of(NEW, ...times(500), judgement), EARNED)).toBe(25);
     }
   });
 
   it('loses what it earned at once, and keeps what was held against it', () => {
-    const earned = after(NEW, ...times(40));
+    const earned = of(NEW, ...times(40));
     expect(lost(earned, 'A complaint.', NOW)).toMatchObject({ evidence: 1, lostBecause: 'A complaint.' });
-    const bad = after(NEW, 'rejected', 'rejected');
+    const bad = of(NEW, 'rejected', 'rejected');
     expect(lost(bad, 'A complaint.', NOW).evidence).toBe(bad.evidence);
   });
 
   it('earns nothing after it was taken back, until a member lets it begin anew', () => {
-    const taken = revoked(after(NEW, ...times(40)), 'ann', NOW);
-    expect(hasEarned(after(taken, ...times(200)), EARNED)).toBe(false);
+    const taken = revoked(of(NEW, ...times(40)), 'ann', NOW);
+    expect(hasEarned(of(taken, ...times(200)), EARNED)).toBe(false);
     expect(begunAnew(taken)).toEqual(NEW);
   });
 
   it('is never stuck: after a thousand rejections it can still be earned', () => {
-    const worst = after(NEW, ...Array.from({ length: 1_000 }, () => 'rejected' as const));
+    const worst = of(NEW, ...Array.from({ length: 1_000 }, () => 'rejected' as const));
     expect(worst.evidence).toBeGreaterThan(0);
     expect(stillNeeded(worst, EARNED)).toBeLessThan(10_000);
   });

@@ -1,5 +1,5 @@
 import { RexError } from '../../kernel/errors.ts';
-import type { TaskType, TaskTypes } from '../domain/task-type.ts';
+import type { TaskType, TaskTypes } from '../contract/task-type.ts';
 
 /** @throws RexError VALIDATION_FAILED, which names the types that there are */
 export function typeOf(types: TaskTypes, type: string): TaskType {

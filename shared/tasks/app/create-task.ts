@@ -7,8 +7,8 @@ import { newId } from '../../kernel/ids.ts';
 import { checkIdempotencyKey } from '../../platform/idempotency-key.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { createTaskBodySchema } from '../contract/routes.ts';
+import type { TaskTypes } from '../contract/task-type.ts';
 import { type Task, taskEvent } from '../domain/task.ts';
-import type { TaskTypes } from '../domain/task-type.ts';
 import { checkPayload, typeOf } from './check-payload.ts';
 import type { TaskQueue, TaskStore } from './ports/tasks.ts';
 

@@ -3,7 +3,7 @@ import type { Effect } from '../../../autonomy/domain/effect.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
 
 /** What a handler gets to know of a task. */
-export interface TaskOrder<P = unknown> {
+interface TaskOrder<P = unknown> {
   readonly workspace: string;
   readonly taskId: string;
   readonly payload: P;
