@@ -63,7 +63,7 @@ it('a page is looked at by itself, since that changes nothing, and robots.txt is
 
 it('a rule of the workspace makes it ask, and exactly what was seen is then done', async () => {
   const policy = [
-    { id: 'ask-all', when: { effect: ['seo.audit'] }, verdict: 'ask', because: 'We look first.' } as const,
+    { id: 'ask-all', when: { effect: ['seo.audit'] }, verdict: 'ask' as const, because: 'We look first.' },
   ];
   const ws = await openWorkspace(rex, 'asker');
   await ws.settings({ tasks: { policy } });

@@ -2,7 +2,7 @@ import { type Document, type Element, isTag } from 'domhandler';
 import { findAll, getAttributeValue, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 
-export interface Heading {
+interface Heading {
   readonly level: number;
   readonly text: string;
 }

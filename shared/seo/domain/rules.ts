@@ -32,7 +32,7 @@ const sameElsewhere = (what: string, of: (page: Page) => string, page: Page, oth
 };
 
 /** One row for each thing that can be wrong. The bounds are those that search engines show, or guides of the field give. */
-export const RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   {
     id: 'not-reachable',
     severity: 'error',

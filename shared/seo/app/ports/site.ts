@@ -1,4 +1,4 @@
-export interface Fetched {
+interface Fetched {
   /** After redirects. */
   readonly url: string;
   readonly status: number;
