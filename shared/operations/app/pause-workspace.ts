@@ -1,9 +1,9 @@
 import type { Cause } from '../../kernel/events.ts';
-import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { setPaused } from './set-paused.ts';
 
-export interface PauseWorkspaceDeps extends WaitForSendersDeps {
+export interface PauseWorkspaceDeps extends WaitForAllSendersDeps {
   readonly workspaces: WorkspaceStore;
 }
 
@@ -16,6 +16,6 @@ export async function pauseWorkspace(
   input: { readonly workspace: string; readonly cause: Cause },
 ): Promise<{ paused: boolean }> {
   const answer = await setPaused(deps, { ...input, paused: true });
-  await waitForSenders(deps, input.workspace);
+  await waitForAllSenders(deps, input.workspace);
   return answer;
 }
