@@ -96,6 +96,15 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       return stores.recommendations.ofCause(WS, kind, cause);
     },
   ],
+  [/#TASKS t_/, ({ sk: id }) => stores.tasks.get({ workspace: WS, id })],
+  [
+    /#TASK_SNAPSHOTS#/,
+    async ({ pk }) => (await stores.tasks.snapshots({ workspace: WS, id: pk.split('#').at(-1) ?? '' }))[0],
+  ],
+  [/#TASK_DAY /, ({ sk }) => stores.tasks.day(WS, sk)],
+  [/#TASK_RUN /, () => stores.tasks.lastRun(WS)],
+  [/#TASK_REQUEST /, ({ sk }) => stores.tasks.ofRequest(WS, sk)],
+  [/#TRACK_RECORDS /, async () => (await stores.trackRecords.list(WS))[0]],
   [/#ALERT#/, (item) => stores.alerts.get(WS, idIn(item))],
   [/#ALERT_CAUSE#/, () => stores.alerts.ofCause(WS, 'test')],
   [/#TASK#/, (item) => stores.linkedinTasks.get(WS, idIn(item))],
@@ -234,6 +243,14 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   ],
   [/#APPROVALS /, async ({ sk }) => stores.approvals.save((await stores.approvals.get(WS, sk))!, [])],
   [/#TASK#/, async (item) => stores.linkedinTasks.save((await stores.linkedinTasks.get(WS, idIn(item)))!)],
+  [
+    /#TASKS t_/,
+    async ({ sk: id }) => stores.tasks.save((await stores.tasks.get({ workspace: WS, id }))!, []),
+  ],
+  [
+    /#TRACK_RECORDS /,
+    async () => stores.trackRecords.save((await stores.trackRecords.list(WS))[0]!, 'version'),
+  ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],
   [/#LEAD#.* LEAD$/, async ({ id }) => stores.leads.save((await stores.leads.get(WS, text(id)))!)],
   [/#IMPORTS /, async ({ sk }) => stores.imports.save((await stores.imports.get(WS, sk))!)],

@@ -1,8 +1,5 @@
 import * as z from 'zod';
 
-/** A value that rules compare: no text of a person is among them. */
-const factSchema = z.union([z.string().max(100), z.number(), z.boolean()]);
-
 const changeSchema = z.object({
   what: z.string().describe('What is changed, as its owner names it: a page, a campaign'),
   field: z.string(),
@@ -20,7 +17,11 @@ export const effectSchema = z
     outside: z.boolean().describe('false: it only reads, and nothing outside Rex changes'),
     segment: z.string().max(60).describe('Whom or what it concerns; autonomy is earned for each apart'),
     summary: z.string().max(500).describe('One sentence'),
-    facts: z.record(z.string(), factSchema).describe('What the rules of the policy compare'),
+    facts: z
+      .record(z.string(), z.unknown())
+      .describe(
+        'What the rules of the policy compare: short texts, numbers, true and false; no text of a person',
+      ),
     recipients: z
       .object({
         count: z.number().int().min(0),

@@ -15,7 +15,7 @@ export const effectRecordSchema = z.object({
   outside: z.boolean(),
   segment: z.string(),
   summary: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  facts: z.record(z.string(), z.unknown()),
   recipients: z
     .object({ count: z.number().int(), sample: z.array(z.string()), digest: z.string().nullable() })
     .nullable(),

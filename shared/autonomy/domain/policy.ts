@@ -88,10 +88,7 @@ function holds({ when }: PolicyRule, { effect, agent }: PolicyQuestion): boolean
 }
 
 /** A fact that is not there is compared by nothing. */
-function compares(
-  compared: NonNullable<PolicyRule['when']['facts']>[string],
-  fact: Effect['facts'][string] | undefined,
-): boolean {
+function compares(compared: NonNullable<PolicyRule['when']['facts']>[string], fact: unknown): boolean {
   if (typeof compared !== 'object') return fact === compared;
   if (typeof fact !== 'number') return false;
   return 'atMost' in compared ? fact <= compared.atMost : fact >= compared.atLeast;

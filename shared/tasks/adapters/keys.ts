@@ -13,7 +13,7 @@ export const taskRequestKey = (ws: string, idempotencyKey: string): Key =>
   key(`W#${ws}#TASK_REQUEST`, idempotencyKey);
 
 /** One list for each priority, so that the urgent ones are found first. Tasks are few: each is one shard. */
-export const taskWork = (priority: TaskPriority): WorkKind => {
+export const workOfPriority = (priority: TaskPriority): WorkKind => {
   const shard = `TASK_${priority.toUpperCase()}#0`;
   return { shards: [shard], shardOf: () => shard };
 };

@@ -35,7 +35,7 @@ import {
   taskRequestKey,
   taskRunKey,
   tasksPartition,
-  taskWork,
+  workOfPriority,
 } from './keys.ts';
 
 const snapshotSchema = z.object({
@@ -187,7 +187,7 @@ export class DynamoTaskStore implements TaskStore {
     const due: TaskRef[] = [];
     for (const priority of TASK_PRIORITIES.toReversed()) {
       if (due.length >= limit) break;
-      const keys = await queryWork(this.records, taskWork(priority), now, limit - due.length);
+      const keys = await queryWork(this.records, workOfPriority(priority), now, limit - due.length);
       for (const { pk, sk: id } of keys) {
         const workspace = /^W#([^#]+)#TASKS$/.exec(pk)?.[1];
         if (workspace) due.push({ workspace, id });
@@ -220,7 +220,7 @@ export class DynamoTaskStore implements TaskStore {
 
   private item(task: Task, expected: Expectation): TransactItem {
     const { workspace, id, priority, lookAt } = task;
-    const kind = taskWork(priority);
+    const kind = workOfPriority(priority);
     const due = lookAt === undefined ? {} : { workShard: kind.shardOf(id), workDueAt: lookAt };
     return this.records.putItem(taskKey(workspace, id), task, expected, due);
   }
