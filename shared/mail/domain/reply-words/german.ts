@@ -16,7 +16,7 @@ export const GERMAN: ReplyWords = {
     '(falsche\\S*|nicht (der|die) (richtige\\S*|zustandige\\S*)) (person|ansprechpartner\\S*|adresse|adressat\\S*|kontakt|stelle|abteilung|empfanger)?',
     '(bei mir|hier|bei uns)( \\S+){0,3} (falsch|nicht richtig|an der falschen)',
     'nicht (mehr )?(zustandig|verantwortlich|mein (bereich|gebiet|ressort)|meine (aufgabe|abteilung|baustelle))',
-    '(nicht mehr|nicht langer)( \\S+){0,4} (dort|beschaftigt|tatig|im unternehmen|in der firma|bei der firma|angestellt|da|hier|arbeite\\S*|im haus)',
+    '(?<!(heute|tag|woche) )(nicht mehr|nicht langer)( \\S+){0,4} (dort|beschaftigt|tatig|im unternehmen|in der firma|bei der firma|angestellt|da|hier|arbeite\\S*|im haus)',
     '(arbeite|arbeitet|bin|ist|war)( \\S+){0,4} (nicht mehr|nicht langer|seit)( \\S+){0,4} (bei|in|im|fur|rente|ruhestand|pension)',
     '(habe|hat|haben) (das unternehmen|die firma|uns|unser haus|unser unternehmen|den betrieb)( \\S+){0,3} verlassen',
     '(ausgeschieden|im ruhestand|in rente|in pension|verstorben)',
