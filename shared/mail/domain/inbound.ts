@@ -128,7 +128,7 @@ function conversation(
   const server = notice ?? receipt;
   if (server !== undefined) return { kind: 'auto_reply', byMachine: true, evidence: server };
 
-  const intent = optOutIntent(words.own);
+  const intent = optOutIntent(words.own, words.visible);
   const automatic = readAutomatic(mail, words.own);
   if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
     return { ...requested(`words: ${intent.words}`), calendar };

@@ -1,4 +1,5 @@
 import { LIMITS } from './limits.ts';
+import { THIRD_PARTIES } from './third-parties.ts';
 
 /**
  * Fixed phrases, and phrases of languages that are written without spaces. Patterns are matched against text without case and
@@ -170,5 +171,5 @@ const UNLESS: readonly string[] = [
 export const PHRASES: OptOutPhrases = {
   certain: [...LEGAL, ...ACCUSATIONS, ...TRIED, ...WORDS_ALONE, ...JOINED_SCRIPTS_CERTAIN],
   possible: POSSIBLE,
-  unless: [...UNLESS, ...LIMITS],
+  unless: [...UNLESS, ...LIMITS, ...THIRD_PARTIES],
 };

@@ -54,7 +54,7 @@ export const DUTCH: ReplyWords = {
     '(klinkt|lijkt|ziet|is|vind|vinden)( \\S+){0,4} (goed|interessant|leuk|mooi|super|prima|nuttig|veelbelovend|perfect)',
     '(interesse|geinteresseerd|interesseert|benieuwd|nieuwsgierig)',
     '(ja )?(heel |erg |zeer )?(graag|met plezier|zeker|uiteraard|natuurlijk|prima|akkoord)',
-    '(stuur|sturen|mail|mailen|toesturen|zenden)( \\S+){0,6} (informatie|info|offerte|voorstel|details|prijzen|prijslijst|brochure|meer|presentatie|materiaal|demo|maar|toe)',
+    '(stuur|sturen|mail|mailen|toesturen|zenden)( \\S+){0,6} (informatie|info|offerte|contract|voorstel|details|prijzen|prijslijst|brochure|meer|presentatie|materiaal|demo|maar|toe)',
     '(meer|nadere) (informatie|info|weten|details|horen)',
     '(afspraak|gesprek|demo|call|meeting|belafspraak|kennismaking|proef\\S*)( \\S+){0,5} (maken|plannen|inplannen|hebben|mogelijk|graag|doen|krijgen|aanvragen)',
     '(maken|plannen|inplannen|wil|willen|zou)( \\S+){0,4} (afspraak|gesprek|demo|call|meeting|proberen|testen|bestellen|kopen|weten|zien)',

@@ -48,6 +48,7 @@ export const ENGLISH: ReplyWords = {
     '(is|are) now (handled|managed|dealt with) by',
   ],
   not_interested: [
+    '(our|my) (current|existing|present)( \\S+)? (vendor|supplier|provider|partner|solution|tool|system) (is|are|does|works)',
     '(do|doing|done|does|handle|handled|handles|manage|managed|run|build|built|cover|covered|have|got|ve)( \\S+){0,4} (in house|internally|ourselves|ourself|on our own|by ourselves)',
     '(outside|beyond|out of)( \\S+){0,4} (focus\\S*|scope|remit|budget|price range|what we)',
     '(sticking|staying|stick|stay) with( \\S+){0,3}',
@@ -106,7 +107,8 @@ export const ENGLISH: ReplyWords = {
     '(i|we) (am|are|m|re) (free|available)',
     '(works|suits) (for )?(me|us)',
     '(great|good|perfect|excellent) (timing|idea|to hear)',
-    '(want|would like|need)( \\S+){0,3} (demo|trial|quote|proposal|call|meeting|order|buy|sign up|one|two)',
+    'looking forward to( \\S+){0,3} (demo|call|meeting|talk\\S*|chat\\S*|speaking|offer|quote|proposal|trial|presentation|samples?)',
+    '(want|would like|i d like|we d like|id like|need)( \\S+){0,3} (demo|trial|quote|proposal|call|meeting|order|buy|sign up|one|two)',
     '(sign|place)( \\S+){0,3} (order|contract)',
     '(when|how|where) (can|do|could) (we|i) (start|begin|sign|order|buy|get started|try)',
     '(im|i am|we are|we re) in$',

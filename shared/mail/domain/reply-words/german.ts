@@ -68,6 +68,7 @@ export const GERMAN: ReplyWords = {
     '(melden|melde|melde dich|kontaktieren|schreiben|anrufen|ruf\\S*|fragen|nachfragen|sprechen|reden|hor\\S*|erinner\\S*|unterhalten|kommen|komme|aufgreifen|anschauen|ansehen|besprechen|kontakt\\S*|nachhaken|probieren|versuchen|telefonieren|prufen|angehen|wieder\\S*|erneut|noch ?mal|nochmals|noch einmal|zuruck)',
   ],
   interested: [
+    'freu\\S*( \\S+){0,2} auf( \\S+){0,2} (demo|gesprach|termin|angebot|vorfuhrung|telefonat|treffen)',
     '(kommt|kame) wie gerufen',
     '(konnten|konnen|wurden) sie( \\S+){0,5} (angebot|termin|unterlagen|informationen|preise|demo)',
     'rufen sie mich( \\S+){0,4} an',
@@ -75,7 +76,7 @@ export const GERMAN: ReplyWords = {
     '(klingt|hort sich|sieht|ware|ist|sind|finde|finden)( \\S+){0,4} (gut|interessant|spannend|super|toll|vielversprechend|prima|klasse|hilfreich|passend|perfekt)( an| aus)?',
     '(interesse|interessiert|interessieren|interessant|neugierig)',
     '(gerne?|sehr gern\\S*|mit vergnugen|unbedingt)',
-    '(schicken|senden|schick|sende|zusenden|zuschicken|zukommen|mailen|ubersenden)( \\S+){0,6} (info\\S*|unterlagen|angebot\\S*|details|material|broschure|preise|preisliste|mehr|weitere\\S*|prasentation|naheres|bitte|sie|zu|mir|uns)',
+    '(schicken|senden|schick|sende|zusenden|zuschicken|zukommen|mailen|ubersenden)( \\S+){0,6} (info\\S*|unterlagen|angebot\\S*|vertrag\\S*|details|material|broschure|preise|preisliste|mehr|weitere\\S*|prasentation|naheres|bitte|sie|zu|mir|uns)',
     '(angebot|unterlagen|infos?|informationen|preisliste|details)( \\S+){0,3} (zusenden|zuschicken|schicken|senden|zukommen lassen|bitte|haben|erhalten)',
     '(termin|telefonat|gesprach|meeting|demo|vorfuhrung|probe\\S*|testzugang|kennenlernen)( \\S+){0,5} (vereinbaren|ausmachen|machen|fuhren|passt|moglich|vorschlagen|haben|buchen|bitte|finden|gern\\S*)',
     '(rufen sie (mich|uns)|ruf mich|rufen sie gern\\S*)( \\S+)? ?an',

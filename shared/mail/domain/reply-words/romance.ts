@@ -135,7 +135,7 @@ export const SPANISH: ReplyWords = {
   interested: [
     '(me|nos|le|muy|estoy|estamos|seria|suena|parece|pinta) (\\S+ )?(interesa\\S*|interesante\\S*|interesad\\S*|encantaria|gustaria|bien|genial|perfecto|estupendo|util|fenomenal)',
     '(encantad\\S*|con (mucho )?gusto|por supuesto|claro que si|perfecto|estupendo|buena idea|de acuerdo|adelante|genial|me apunto|nos apuntamos)',
-    '(envi\\S+|mand\\S+|pas\\S+|remit\\S+|comparta\\S*|facilite\\S*)( \\S+){0,5} (informacion|info|propuesta|presupuesto|detalles|precios|tarifas|catalogo|presentacion|mas|oferta|demo|documentacion)',
+    '(envi\\S+|mand\\S+|pas\\S+|remit\\S+|comparta\\S*|facilite\\S*)( \\S+){0,5} (informacion|info|propuesta|contrato|presupuesto|detalles|precios|tarifas|catalogo|presentacion|mas|oferta|demo|documentacion)',
     '(mas|mayor) (informacion|info|detalles)',
     '(saber|conocer) mas',
     '(agend\\S*|program\\S*|concert\\S*|fij\\S*|organi\\S*|acord\\S*|reserv\\S*|hac\\S*|tener|podemos|podriamos|quedamos|queda)( \\S+){0,4} (llamada|reunion|cita|demo|demostracion|videollamada|hablar|vernos|reunirnos|quedar|prueba|conversar|charlar)',
@@ -199,7 +199,7 @@ export const ITALIAN: ReplyWords = {
   interested: [
     '(mi|ci|molto|sono|siamo|sarei|saremmo|sembra|pare|e) (\\S+ )?(interessa\\S*|interessant\\S*|interessat\\S*|incuriosi\\S*|piacerebbe|bene|ottim\\S*|utile|perfetto)',
     '(volentieri|con piacere|certamente|certo|ottima idea|buona idea|perfetto|d accordo|va bene|molto bene|assolutamente si|procediamo)',
-    '(mand\\S+|invi\\S+|spedi\\S+|gir\\S+|condivid\\S+)( \\S+){0,5} (informazioni|info|presentazione|preventivo|dettagli|prezzi|listino|offerta|proposta|brochure|materiale|documentazione|pure|demo)',
+    '(mand\\S+|invi\\S+|spedi\\S+|gir\\S+|condivid\\S+)( \\S+){0,5} (informazioni|info|presentazione|preventivo|contratto|dettagli|prezzi|listino|offerta|proposta|brochure|materiale|documentazione|pure|demo)',
     '(piu|maggiori|ulteriori) (informazioni|info|dettagli)',
     '(saperne|sapere) (di )?piu',
     '(fissi\\S*|fissare|organizz\\S*|programm\\S*|prenot\\S*|fare|facciamo|possiamo|potremmo|vorrei|vorremmo)( \\S+){0,4} (chiamata|call|riunione|incontro|appuntamento|demo|videochiamata|sentirci|vederci|parlarne|incontrarci|prova|telefonata|provare|acquistare|ordinare|sapere|vedere)',
@@ -262,7 +262,7 @@ export const PORTUGUESE: ReplyWords = {
   interested: [
     '(tenho|temos|tem|muito|estou|estamos|seria|parece|soa|acho|achei) (\\S+ )?(interess\\S*|otim\\S*|excelente|bem|bom|boa|util|perfeito|legal|fantastico)',
     '(gostaria|gostariamos|adoraria|com (muito )?prazer|com (todo o )?gosto|claro que sim|com certeza|perfeito|otima ideia|boa ideia|de acordo|combinado|vamos em frente|me interessa|interessa me|interessou)',
-    '(envi\\S+|mand\\S+|pass\\S+|partilh\\S+|compartilh\\S+)( \\S+){0,5} (informac\\S*|info|proposta|orcamento|detalhes|precos|tabela|apresentacao|catalogo|mais|oferta|demo|material)',
+    '(envi\\S+|mand\\S+|pass\\S+|partilh\\S+|compartilh\\S+)( \\S+){0,5} (informac\\S*|info|proposta|contrato|orcamento|detalhes|precos|tabela|apresentacao|catalogo|mais|oferta|demo|material)',
     '(mais|maiores) (informac\\S*|info|detalhes)',
     '(saber|conhecer) mais',
     '(marc\\S*|agend\\S*|combin\\S*|fazer|ter|podemos|poderiamos|vamos)( \\S+){0,4} (chamada|reuniao|call|demo|demonstracao|conversar|falar|encontrar\\S*|teste|conversa|ligacao|videochamada)',
