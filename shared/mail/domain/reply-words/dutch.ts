@@ -20,7 +20,7 @@ export const DUTCH: ReplyWords = {
     'niets (mee )?te maken',
   ],
   referral: [
-    '(neem|nemen|contact|mail|mailen|bel|spreek|vraag|benader|wend|richt|stuur)( \\S+){0,4} (contact op met|met|aan|naar|mijn|onze|meneer|mevrouw|dhr|mevr|de heer|collega|\\S+@\\S+)(?! (mij|ons|me))( \\S+)',
+    '(neem|nemen|contact|mail|mailen|bel|spreek|vraag|benader|wend|richt|stuur)(?! (mij|me|ons)( |$))( \\S+){0,4} ((contact op met|met|aan|naar)(?! (mijn|onze|dit|deze)( |$))|(mijn|onze)(?! (e |e)?(adres|mail\\S*|nummer|mobiel\\S*|telefoon\\S*|kantoor))|meneer|mevrouw|dhr|mevr|de heer|collega|\\S+@\\S+)(?! (mij|ons|me))( \\S+)',
     '(collega|baas|manager|directeur|partner|leidinggevende|opvolger|mevrouw|meneer|heer|dhr|mevr|man|vrouw)( \\S+){0,6} (gaat|over|verantwoordelijk|beslist|regelt|doet|is (de|daar|hier)|kan|zal|behandelt|beheert)',
     '(juiste|beste|goede) (persoon|contactpersoon|aanspreekpunt|contact)( \\S+){0,3} (is|zou)',
     '(doorgestuurd|doorgegeven|stuur( \\S+){0,3} door|geef( \\S+){0,3} door|zet( \\S+){0,3} in cc|in cc|in kopie|in de cc)',

@@ -37,7 +37,7 @@ export const ENGLISH: ReplyWords = {
   referral: [
     '(talk|speak|reach out|write|refer|turn|direct~|forward~|send~|address~) to (my|our|him|her|them|the|mr|mrs|ms|dr)~(colleague|boss|manager|director|partner|assistant|team|head|cto|ceo|cfo|coo|cmo|coworker|department|successor|who)',
     '(contact|ask|email|try|call|ping|cc|copy) (my|our|mr|mrs|ms|dr)',
-    '(you (should|could|can|may|might|will|need to|ll)|please|best to|better to|you d better|kindly) (contact|ask|e ?mail|try|call|speak|talk|reach|get in touch|direct|write|refer|forward|take it up)( out)?( to| with)? (?!(me|us|you|back|again)( |$))\\S+( \\S+){0,4} (colleague|instead|who|directly|she|he|they|at|on|for|his|her|about)',
+    '(you (should|could|can|may|might|will|need to|ll)|please|best to|better to|you d better|kindly) (contact|ask|speak|talk|reach|get in touch|take it up|(e ?mail|try|call|direct|write|refer|forward)(?! (an?|some|this|that|it|your|more|any|up|down|the(?! (\\S+ )?(team|person|people|office|head|department|manager|owner|director)( |$)))( |$)))(?!( out)?( to| with| at)? (me|us|you|back|again|for|about|if|whether|your)( |$))( out)?( to| with)? \\S+( \\S+){0,4} (colleague|instead|who|directly|she|he|they|at|on|for|his|her|about)',
     '(colleague|coworker|boss|manager|partner|assistant|successor|team|director|husband|wife) \\S*( \\S+){0,6} (handles|handle|deals|is responsible|is in charge|looks after|takes care|decides|would be|will be|is the|is better|can help|may be|might be|is your)',
     '(the|a) (right|best|correct|better|proper|appropriate) (person|contact|one)( to \\S+)?( \\S+){0,6} (is|would be|will be)',
     '(is|would be|will be|might be|may be) (the|a) (right|best|correct|better|proper|appropriate) (person|contact|one)',

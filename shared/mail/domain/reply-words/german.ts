@@ -27,8 +27,9 @@ export const GERMAN: ReplyWords = {
   ],
   referral: [
     '(nachfolger\\S*|vertret\\S*|kolleg\\S*) ist( \\S+){0,4}',
-    '(sprechen|kontaktieren|fragen|schreiben) sie (ihn|sie|ihm|ihr)( \\S+)?',
-    '(wenden sie sich|kontaktieren sie|sprechen sie|fragen sie|schreiben sie|rufen sie|nehmen sie|melden sie sich|richten sie)( \\S+){0,4} (herrn?|frau|dr|meine\\S*|unsere\\S*|kolleg\\S*|\\S+@\\S+)(?!( \\S+){0,6} (wieder|erneut|noch ?mal|nochmals))',
+    '(sprechen|kontaktieren|fragen|schreiben) sie (ihn|sie|ihm|ihr(?= (bitte|direkt|doch|einfach|am|eine|gern|mal)|$))( \\S+)?',
+    '(schreiben sie|rufen sie)( \\S+){0,4} (herrn?|frau|dr|\\S+@\\S+|(an |bei )?(meine\\S*|unsere\\S*)( \\S+)? (kolleg\\S*|chef\\S*|vorgesetzt\\S*|geschaftsfuhr\\S*|partner\\S*|nachfolg\\S*|mann|frau|assisten\\S*|team|abteilung|leiter\\S*|einkauf\\S*|zentrale|verwaltung|buchhaltung))(?!( \\S+){0,6} (wieder|erneut|noch ?mal|nochmals))',
+    '(wenden sie sich|kontaktieren sie|sprechen sie|fragen sie|nehmen sie( \\S+){0,3} kontakt|melden sie sich|richten sie)( \\S+){0,4} (herrn?|frau|dr|meine\\S*|unsere\\S*|kolleg\\S*|\\S+@\\S+)(?!( \\S+){0,6} (wieder|erneut|noch ?mal|nochmals))',
     '(wende|kontaktiere|sprich|frag|schreib|melde) (dich|doch|mal|bitte|am besten|mit|an|bei)( \\S+){0,4} (an|mit|bei) (?!mir|uns|mich)',
     '(kolleg\\S*|chef|chefin|vorgesetzte\\S*|geschaftsfuhrer\\S*|partner\\S*|herr|herrn|frau|nachfolger\\S*|mann|assistent\\S*)( \\S+){0,6} (zustandig\\S*|verantwortlich\\S*|ansprechpartner\\S*|kummert|kummern|betreut|ubernommen|ubernimmt|entscheidet|macht das|richtige\\S*)',
     '(richtige\\S*|zustandige\\S*|neue\\S*|besserer?|passende\\S*) (ansprechpartner\\S*|person|kontakt|kolleg\\S*|stelle|adresse)( \\S+){0,3} (ist|ware|sind|bei)',

@@ -27,7 +27,8 @@ export const FRENCH: ReplyWords = {
     'est decede\\S*',
   ],
   referral: [
-    '(adresser|adressez|contacter|contactez|voir|voyez|parler|parlez|ecrire|ecrivez|demander|demandez|rapprocher|rapprochez|joindre|tourner|tournez|solliciter)( \\S+){0,4} (a mon|a ma|a notre|avec|mon|ma|notre|m|mme|monsieur|madame|vers|de|aupres|directement|lui|elle|\\S+@\\S+)(?!( \\S+){0,3} (moi|nous))',
+    'rapproche[rz]( \\S+){0,2} (de|du) (?!(moi|nous)( |$))\\S+',
+    '(?<!(me|m|nous) )(adresser|adressez|contacter|contactez|voir|voyez|parler|parlez|ecrire|ecrivez|demander|demandez|joindre|tourner|tournez|solliciter)(?! (moi|nous)( |$))( \\S+){0,4} (a mon|a ma|a notre|avec|mon|ma|notre|m|mme|monsieur|madame|vers|aupres|directement|lui|elle|\\S+@\\S+)(?!( \\S+){0,3} (moi|nous))',
     '(mon|ma|notre|mes) (collegue|collegues|associe\\S*|responsable|directeur|directrice|patron|assistante?|chef|successeur|mari|femme)( \\S+){0,6} (s occupe|en charge|charge\\S*|responsable|gere|decide|est|sera|pourra|peut)',
     '(c est|ce sont)( \\S+){0,4} qui (s occupe\\S*|gere\\S*|est (en charge|responsable|charge\\S*)|decide\\S*|suit|traite\\S*)',
     '(bonne?|bon) (personne|interlocut\\S*|contact)( \\S+){0,3} (est|serait|sera)',
@@ -101,7 +102,7 @@ export const SPANISH: ReplyWords = {
     'fallecid\\S*',
   ],
   referral: [
-    '(contacte|contacta|contactar|hable|habla|hablar|escriba|escribe|escribir|dirijase|dirigirse|dirigete|pregunte|pregunta|comuniquese|pongase|ponerse|consulte)( \\S+){0,4} (con|a|al) (?!(nosotros|mi|nos|migo)( |$))\\S+',
+    '(contacte|contacta|contactar|hable|habla|hablar|escriba|escribe|escribir|dirijase|dirigirse|dirigete|pregunte|pregunta|comuniquese|pongase|ponerse|consulte)( \\S+){0,4} (con|a|al) (?!(nosotros|nos|migo|mi (directamente|mism[oa]|correo|oficina|direccion|email|movil|telefono|numero)|mi$)( |$))\\S+',
     '(compañer\\S*|companer\\S*|colega|jefe|jefa|director\\S*|responsable|socio|socia|gerente|senor|senora|marido|mujer|sr|sra)( \\S+){0,6} (se encarga|encargad\\S*|lleva|responsable|gestiona|decide|es (la|el|quien)|puede|podra|le atendera)',
     '(la persona|el|la|quien) (\\S+ )?(encargad\\S*|responsable|adecuad\\S*|indicad\\S*|correct\\S*|que lleva)( \\S+){0,5} (es|seria|son)',
     '(reenvio|reenviado|remito|remitido|paso|he pasado|he reenviado|trasladado|copio|pongo)( \\S+){0,4} (a mi|a nuestr\\S*|al|a la|copia|mensaje|correo)',
@@ -169,7 +170,8 @@ export const ITALIAN: ReplyWords = {
     'non (mi occupo|gestisco|e di mia competenza|e il mio (settore|ambito|campo)|ho nulla a che)',
   ],
   referral: [
-    '(rivolg\\S+|contatt\\S+|scriv\\S+|parl\\S+|sent\\S+|chied\\S+)( \\S+){0,3} (a|al|alla|con|il|la|mio|mia|sig\\S*|dott\\S*) (?!(me|noi|marzo|settembre)( |$))(\\S+)',
+    '(?<!(mi|ci) )(rivolg\\S+|contatt\\S+|parl\\S+|sent(a|ire|ite)|chied\\S+)( \\S+){0,3} (a|al|alla|con|il|la|mio|mia|sig\\S*|dott\\S*) (?!(me|noi|lunedi|martedi|mercoledi|giovedi|venerdi|marzo|settembre)( |$))(\\S+)',
+    '(?<!(mi|ci) )scriv\\S+( \\S+){0,3} (a|al|alla|sig\\S*|dott\\S*) (?!(me|noi|marzo|settembre)( |$))(\\S+)',
     '(collega|colleghi|responsabile|capo|socio|socia|direttore|direttrice|signor|signora|sig|sig ra|dott\\S*|marito|moglie|titolare)( \\S+){0,6} (si occupa|occupa|gestisce|segue|decide|responsabile|incaricat\\S*|puo|potra|e (il|la))',
     '(se ne|si|ne) (occupa|occupano|interessa)( \\S+)? (il|la|l|un|una|mio|mia|signor\\S*)',
     '(persona|referente|contatto|interlocutore)( \\S+)? (giust\\S*|corrett\\S*|adatt\\S*)( \\S+){0,4} (e|sarebbe)',
@@ -232,7 +234,8 @@ export const PORTUGUESE: ReplyWords = {
     'nao (trato|cuido|sou responsavel|e (a )?minha (area|responsabilidade|funcao)|e comigo|tenho nada a ver)',
   ],
   referral: [
-    '(fale|falar|contacte|contate|contactar|contatar|entre em contato|entre em contacto|escreva|escrever|dirija\\S*|procure|pergunte)( \\S+){0,3} (com|a|ao|para|o|meu|minha) (?!(comigo|mim|nos|conosco|connosco)( |$))(\\S+)',
+    '(fale|falar|contacte|contate|contactar|contatar|entre em contato|entre em contacto|dirija\\S*|procure|pergunte)( \\S+){0,3} (com|a|ao|para|o|meu|minha) (?!(comigo|mim|nos|conosco|connosco)( |$))(\\S+)',
+    'escrev(a|er)( \\S+){0,3} (ao|(a|para( a| o)?) (minha|meu|nossa|nosso|senhora?|sra?|dona)) (\\S+)',
     '(colega|chefe|gerente|diretor\\S*|director\\S*|responsavel|socio|socia|senhor|senhora|sr|sra|marido|esposa)( \\S+){0,6} (trata|cuida|responsavel|encarregad\\S*|decide|gere|e (o|a|quem)|pode|podera)',
     '(quem|a pessoa que|a pessoa)( \\S+)? (trata|cuida|responsavel|decide|gere|certa|indicada|correta)( \\S+){0,5} (e|seria)',
     '(encaminh\\S*|reencaminh\\S*|passei|passo|coloc\\S*|ponho)( \\S+){0,4} (ao|a|para|copia|mensagem|email|colega)',
