@@ -6,6 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
 import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
+import type { Deployment } from './config.ts';
 import type { Capability } from './constructs/capability.ts';
 import type { Files } from './constructs/files.ts';
 import { bucketArnOf } from './constructs/private-bucket.ts';
@@ -67,6 +68,14 @@ export const queryTimelines = (table: ITable): Capability => ({
 export const appendEvents = (table: ITable): Capability => ({
   environment: { EVENTS_TABLE: table.tableName },
   permissions: [{ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }],
+});
+
+/** Whether tasks are executed at all, and whether only rehearsed. */
+export const executeTasks = ({
+  autoExecution,
+  agentDryRun,
+}: Pick<Deployment, 'autoExecution' | 'agentDryRun'>): Capability => ({
+  environment: { ENABLE_AUTO_EXECUTION: String(autoExecution), AGENT_DRY_RUN: String(agentDryRun) },
 });
 
 /** A mission's log is read from its events. */

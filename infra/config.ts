@@ -39,6 +39,10 @@ const deploymentSchema = z.object({
     .pipe(z.array(z.string().refine(isOrigin, 'is no origin such as https://console.example.com')).min(1)),
   /** Where webhooks may be delivered. All but `public` is for a Rex on one machine. */
   webhookTargets: z.enum(WEBHOOK_TARGETS).default('public'),
+  /** `false`: the executor takes no tasks; what is asked for waits. */
+  autoExecution: z.stringbool().or(z.boolean()).default(true),
+  /** `true`: tasks are rehearsed in all workspaces, and nothing is done outside. */
+  agentDryRun: z.stringbool().or(z.boolean()).default(false),
   /** `true` puts CloudFront with a web application firewall before the API (us-east-1 only). */
   shield: z.stringbool().or(z.boolean()).default(false),
   /** Requests that one address may make in five minutes, where there is a shield. */

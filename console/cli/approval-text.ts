@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { changeText } from './change-text.ts';
+import { effectFacts } from './effect-text.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
 import { manyLines, oneLine, renderFacts } from './terminal/table.ts';
@@ -22,8 +23,21 @@ export function renderApproval(approval: ApprovalWithSample): string {
 
 function aboutFacts(approval: ApprovalWithSample): [string, string][] {
   if (approval.change) return changeFacts(approval.change);
+  if (approval.task) return taskFacts(approval.task);
   return approval.answer ? answerFacts(approval.answer) : messageFacts(approval);
 }
+
+const taskFacts = ({
+  id,
+  title,
+  agent,
+  effect,
+}: NonNullable<ApprovalWithSample['task']>): [string, string][] => [
+  ['Task', id],
+  ['Title', oneLine(title)],
+  ['Agent', oneLine(agent)],
+  ...effectFacts(effect),
+];
 
 const answerFacts = ({
   leadId,
@@ -66,14 +80,16 @@ const changeFacts = ({
 export const approvedText = ({
   change,
   answer,
+  task,
   recipients,
   messages,
-}: Pick<ApprovalWithSample, 'change' | 'answer' | 'recipients' | 'messages'>): string =>
-  answer
-    ? `the answer to ${answer.leadId}`
-    : change
-      ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
-      : `${number(messages)} messages to ${number(recipients)} leads`;
+}: Pick<ApprovalWithSample, 'change' | 'answer' | 'task' | 'recipients' | 'messages'>): string => {
+  if (task) return `task ${task.id}: ${oneLine(task.effect.summary)}`;
+  if (answer) return `the answer to ${answer.leadId}`;
+  return change
+    ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
+    : `${number(messages)} messages to ${number(recipients)} leads`;
+};
 
 function renderSample(message: ApprovalWithSample['sample'][number]): string {
   const about = `Step ${message.step}, variant ${message.variant}, ${message.framework}`;

@@ -18,6 +18,9 @@ import { automationsRemove } from './commands/automations-remove.ts';
 import { automationsRotateSecret } from './commands/automations-rotate-secret.ts';
 import { automationsRun } from './commands/automations-run.ts';
 import { automationsShow } from './commands/automations-show.ts';
+import { autonomyBeginAnew } from './commands/autonomy-begin-anew.ts';
+import { autonomyList } from './commands/autonomy-list.ts';
+import { autonomyRevoke } from './commands/autonomy-revoke.ts';
 import { busCheck } from './commands/bus-check.ts';
 import { calendarConnect } from './commands/calendar-connect.ts';
 import { calendarDisconnect } from './commands/calendar-disconnect.ts';
@@ -116,6 +119,19 @@ import { suppressionsAdd } from './commands/suppressions-add.ts';
 import { suppressionsExport } from './commands/suppressions-export.ts';
 import { suppressionsImport } from './commands/suppressions-import.ts';
 import { suppressionsList } from './commands/suppressions-list.ts';
+import { tasksApprove } from './commands/tasks-approve.ts';
+import { tasksCancel } from './commands/tasks-cancel.ts';
+import { tasksCreate } from './commands/tasks-create.ts';
+import { tasksEdit } from './commands/tasks-edit.ts';
+import { tasksList } from './commands/tasks-list.ts';
+import { tasksReject } from './commands/tasks-reject.ts';
+import { tasksResolve } from './commands/tasks-resolve.ts';
+import { tasksRetry } from './commands/tasks-retry.ts';
+import { tasksRun } from './commands/tasks-run.ts';
+import { tasksShow } from './commands/tasks-show.ts';
+import { tasksStatus } from './commands/tasks-status.ts';
+import { tasksTypes } from './commands/tasks-types.ts';
+import { tasksUndo } from './commands/tasks-undo.ts';
 import { timeAdvance } from './commands/time-advance.ts';
 import { timeNow } from './commands/time-now.ts';
 import { token } from './commands/token.ts';
@@ -248,6 +264,22 @@ export const COMMANDS: readonly Command[] = [
   calendarSlots,
   calendarLink,
   calendarDisconnect,
+  tasksStatus,
+  tasksList,
+  tasksShow,
+  tasksTypes,
+  tasksCreate,
+  tasksEdit,
+  tasksApprove,
+  tasksReject,
+  tasksCancel,
+  tasksRetry,
+  tasksResolve,
+  tasksUndo,
+  tasksRun,
+  autonomyList,
+  autonomyRevoke,
+  autonomyBeginAnew,
   linkedinList,
   linkedinDone,
   linkedinSkip,

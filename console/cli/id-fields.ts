@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
@@ -12,6 +13,7 @@ import {
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
+import { taskIdSchema as workTaskIdSchema } from '../../shared/tasks/contract/task.ts';
 import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
 import { recommendationIdSchema } from '../../shared/workspaces/contract/setting-change.ts';
 import { value } from './command.ts';
@@ -25,6 +27,13 @@ export const deadLetterField = value(
   'The id that "rex dead-letters list" shows',
 );
 export const linkedinTaskField = value('TASK', taskIdSchema, 'The id that "rex linkedin list" shows');
+export const taskField = value('TASK', workTaskIdSchema, 'The id that "rex tasks list" shows');
+/** Which record of an agent is meant: those that "rex autonomy list" shows. */
+export const trackFields = {
+  agent: value('NAME', z.string(), 'The agent'),
+  effect: value('KIND', z.string(), 'The kind of effect, such as social.publish'),
+  segment: value('NAME', z.string(), 'The segment'),
+};
 export const meetingField = value('MEETING', meetingIdSchema, 'The id that "rex meetings list" shows');
 export const externalAgentField = value(
   'AGENT',

@@ -119,6 +119,7 @@ export const approval = (change: Partial<ApprovalView> = {}): ApprovalView => ({
   subject: 'messages',
   change: null,
   answer: null,
+  task: null,
   missionId: MISSION_ID,
   state: 'pending',
   digest: 'digest-1',

@@ -69,7 +69,12 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       enrichment: [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
-      approvals: [can.answerTasks(this), can.sendTo(workflows.queue('answers')), timelines],
+      approvals: [
+        can.answerTasks(this),
+        can.sendTo(workflows.queue('answers')),
+        can.sendTo(workflows.queue('tasks')),
+        timelines,
+      ],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],
       resources: [
@@ -120,6 +125,11 @@ export class ApiStack extends Stack {
         can.readSecret('CALENDARS_SECRET_ARN', secrets.calendars),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),
+      ],
+      tasks: [
+        can.sendTo(workflows.queue('tasks')),
+        can.queryDueWork(tables.records),
+        can.executeTasks(deployment),
       ],
       analytics: [timelines],
       webhooks: [

@@ -234,6 +234,12 @@ export class WorkflowsStack extends Stack {
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
+      tasks: [
+        can.sendTo(this.queue('tasks')),
+        can.checkRecords(tables.records),
+        can.executeTasks(deployment),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -243,7 +249,8 @@ export class WorkflowsStack extends Stack {
     };
   }
 
-  #schedules({ operatorsWorkspace }: Deployment): void {
+  #schedules(deployment: Deployment): void {
+    const { operatorsWorkspace } = deployment;
     const dead = new DeadLetterQueue(this, 'DeadTicks', {
       name: 'schedules',
       impact: OTHER_DEAD.schedules,
@@ -260,6 +267,8 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('outbound')),
         can.sendTo(this.queue('imports')),
         can.sendTo(this.queue('answers')),
+        can.sendTo(this.queue('tasks')),
+        can.executeTasks(deployment),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),
       ],

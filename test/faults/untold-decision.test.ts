@@ -43,6 +43,7 @@ function world() {
     },
     wake: { at: async () => undefined },
     answerQueue: { send: async () => undefined },
+    taskQueue: { send: async () => undefined },
     queue: { send: async (messages: readonly MissionMessage[]) => void queued.push(...messages) },
     outbound: { send: async () => undefined },
     machine: { start: async () => 'arn', isRunning: async () => true, stop: async () => undefined },

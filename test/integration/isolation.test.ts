@@ -11,6 +11,8 @@ import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
 import { type Finding, recommendationIdOf } from '../../shared/recommendations/domain/recommendation.ts';
+import { taskStores } from '../../shared/tasks/adapters/stores.ts';
+import type { Task } from '../../shared/tasks/domain/task.ts';
 import { everything } from '../support/aws.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
@@ -96,7 +98,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     diedAt: sentAt,
     state: 'open',
   });
-  const task = await channelStores({ records, events }).tasks.create({
+  const task = await channelStores({ records, events }).linkedinTasks.create({
     workspace: 'haves',
     id: `t_${'0'.repeat(26)}`,
     version: 1,
@@ -111,6 +113,25 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     createdAt: sentAt,
     openUntil: new Date(NOW.getTime() + HOUR).toISOString(),
   });
+  // Of the same id as the one above: both are named by /tasks/{id}.
+  const workItem: Task = {
+    workspace: 'haves',
+    id: task.id,
+    version: 1,
+    status: 'new',
+    type: 'seo.audit',
+    title: 'Look at the home page',
+    agent: 'seo',
+    priority: 'normal',
+    payload: { url: 'https://www.acme.example/' },
+    createdAt: sentAt,
+    createdBy: 'ann',
+    dryRun: false,
+    dueAt: sentAt,
+    attempts: 0,
+    outcomeUnknown: false,
+  };
+  await taskStores({ records, events }).tasks.create(workItem, []);
   const meeting: Meeting = {
     workspace: 'haves',
     leadId: leads,

@@ -420,12 +420,15 @@ describe.each(keepers)('ports kept %s', (_, open) => {
       createdAt: AT,
       openUntil: AT,
     };
-    expect(await p.tasks.create(task)).toEqual(task);
-    expect(await p.tasks.create({ ...task, text: 'again' })).toEqual(task);
-    const done = await p.tasks.save({ ...task, state: 'done', settledAt: AT, settledBy: 'ann' });
-    await expect(p.tasks.save(task)).rejects.toMatchObject(CONFLICT);
-    expect(await p.tasks.list(workspace, { state: 'open', limit: 5 })).toEqual({ tasks: [], cursor: null });
-    expect((await p.tasks.list(workspace, { state: 'done', limit: 5 })).tasks).toEqual([done]);
+    expect(await p.linkedinTasks.create(task)).toEqual(task);
+    expect(await p.linkedinTasks.create({ ...task, text: 'again' })).toEqual(task);
+    const done = await p.linkedinTasks.save({ ...task, state: 'done', settledAt: AT, settledBy: 'ann' });
+    await expect(p.linkedinTasks.save(task)).rejects.toMatchObject(CONFLICT);
+    expect(await p.linkedinTasks.list(workspace, { state: 'open', limit: 5 })).toEqual({
+      tasks: [],
+      cursor: null,
+    });
+    expect((await p.linkedinTasks.list(workspace, { state: 'done', limit: 5 })).tasks).toEqual([done]);
     const raised = {
       type: 't',
       severity: 'critical',

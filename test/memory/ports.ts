@@ -1,7 +1,8 @@
 import { DynamoAlertStore } from '../../shared/alerts/adapters/alert-store.ts';
 import { DynamoApprovalStore } from '../../shared/approvals/adapters/approval-store.ts';
+import { DynamoTrackRecordStore } from '../../shared/autonomy/adapters/track-record-store.ts';
 import { DynamoContactNumberStore } from '../../shared/channels/adapters/contact-number-store.ts';
-import { DynamoTaskStore } from '../../shared/channels/adapters/task-store.ts';
+import { DynamoLinkedinTaskStore } from '../../shared/channels/adapters/task-store.ts';
 import { DynamoDecisionStore } from '../../shared/decisions/adapters/decision-store.ts';
 import { DynamoDomainRegistry } from '../../shared/domains/adapters/domain-registry.ts';
 import { DynamoPoolStore } from '../../shared/domains/adapters/pool-store.ts';
@@ -20,6 +21,7 @@ import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.
 import { DynamoReplyStore } from '../../shared/replies/adapters/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
 import { DynamoSendTimeStore } from '../../shared/sending/adapters/send-time-store.ts';
+import { DynamoTaskStore } from '../../shared/tasks/adapters/task-store.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 
 interface Tables {
@@ -48,6 +50,8 @@ export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   replies: new DynamoReplyStore(records, events),
   sendTimes: new DynamoSendTimeStore(records),
   tasks: new DynamoTaskStore(records, events),
+  trackRecords: new DynamoTrackRecordStore(records),
+  linkedinTasks: new DynamoLinkedinTaskStore(records, events),
   workspaces: new DynamoWorkspaceStore(records, events),
   clock,
 });

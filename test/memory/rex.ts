@@ -9,6 +9,7 @@ import { newId } from '../../shared/kernel/ids.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
 import type { StepRecord } from '../../shared/missions/domain/step.ts';
+import type { TaskMessage } from '../../shared/tasks/contract/messages.ts';
 import { type Settings, settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { stores } from '../support/stores.ts';
 import { openMemory } from './tables.ts';
@@ -27,6 +28,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     queue: [] as MissionMessage[],
     outbound: [] as OutboundMessage[],
     answers: [] as AnswerMessage[],
+    tasks: [] as TaskMessage[],
     started: [] as string[],
     stopped: [] as string[],
     tokens: [] as { readonly token: string; readonly error?: string; readonly cause?: string }[],
@@ -41,6 +43,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     queue: { send: async (messages: readonly MissionMessage[]) => void asked.queue.push(...messages) },
     outbound: { send: async (messages: readonly OutboundMessage[]) => void asked.outbound.push(...messages) },
     answerQueue: { send: async (messages: readonly AnswerMessage[]) => void asked.answers.push(...messages) },
+    taskQueue: { send: async (messages: readonly TaskMessage[]) => void asked.tasks.push(...messages) },
     wake: {
       at: async (name: string, at: Date, message: unknown) =>
         void asked.wakes.push({ name, at: at.toISOString(), message }),

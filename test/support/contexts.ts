@@ -31,6 +31,11 @@ export const CONTEXTS: readonly Context[] = [
   },
   { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
   { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
+  {
+    name: 'autonomy',
+    for: 'what may be done without asking: policy, limits of a day, and what agents have earned',
+    uses: 'kernel platform',
+  },
   { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
   {
     name: 'engagement',
@@ -61,7 +66,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform mail channels experiments limits llm decisions enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions autonomy enrichment icp',
   },
   {
     name: 'domains',
@@ -91,7 +96,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'approvals',
     for: 'one decision over exact messages or an exact change',
-    uses: 'kernel platform channels leads content workspaces missions drafting',
+    uses: 'kernel platform channels autonomy leads content workspaces missions drafting',
+  },
+  {
+    name: 'tasks',
+    for: 'work items: looked at, decided, claimed, done, settled, undone; what they do comes by handlers',
+    uses: 'kernel platform limits alerts autonomy content workspaces missions approvals',
   },
   {
     name: 'replies',
@@ -151,13 +161,15 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
-    uses: 'kernel platform channels leads content workspaces missions drafting approvals sending inbox recommendations',
+    uses: 'kernel platform channels leads content workspaces missions drafting approvals tasks sending inbox recommendations',
   },
   {
     name: 'webhooks',
     for: 'events on their way to the endpoints of customers, signed and tried again',
     uses: 'kernel platform alerts live',
   },
+  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',
@@ -236,7 +248,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin inbox analytics forecast recommendations webhooks automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

@@ -2,6 +2,7 @@ import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
 import { automationStores } from '../../shared/automations/adapters/stores.ts';
+import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
@@ -25,6 +26,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
@@ -42,6 +44,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...analyticsStores(tables),
   ...approvalStores(tables),
   ...automationStores(tables),
+  ...autonomyStores(tables),
   ...channelStores(tables),
   ...coordinationStores(tables),
   ...decisionStores(tables),
@@ -63,6 +66,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...replyStores(tables),
   ...riskStores(tables),
   ...sendingStores(tables),
+  ...taskStores(tables),
   ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
@@ -16,15 +17,21 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
+import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
-  const env = readEnv({ ANSWERS_QUEUE_URL: z.string() });
+  const env = readEnv({ ANSWERS_QUEUE_URL: z.string(), TASKS_QUEUE_URL: z.string() });
   const tables = openTables();
+  const sqs = new SQSClient(awsClient());
   return {
     ...approvalStores(tables),
     ...inboxStores(tables),
-    answerQueue: new SqsQueue<AnswerMessage>(new SQSClient(awsClient()), env.ANSWERS_QUEUE_URL),
+    answerQueue: new SqsQueue<AnswerMessage>(sqs, env.ANSWERS_QUEUE_URL),
+    ...taskStores(tables),
+    ...autonomyStores(tables),
+    taskQueue: new SqsQueue<TaskMessage>(sqs, env.TASKS_QUEUE_URL),
     ...missionStores(tables),
     ...draftingStores(tables),
     ...leadStores(tables),

@@ -13,7 +13,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
 import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
-import { systemClock } from '../../../shared/kernel/clock.ts';
+import { MINUTE, SECOND, systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
@@ -33,6 +33,9 @@ import { recommendationStores } from '../../../shared/recommendations/adapters/s
 import { expireChanges } from '../../../shared/recommendations/app/decide-change.ts';
 import { reviewIdle } from '../../../shared/recommendations/app/review-idle.ts';
 import { approvalHooks, overdueHook } from '../../../shared/review/app/mission-hooks.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
+import { dispatchTasks } from '../../../shared/tasks/app/dispatch-tasks.ts';
+import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -42,6 +45,8 @@ const env = readEnv({
   MISSIONS_QUEUE_URL: z.string(),
   OUTBOUND_QUEUE_URL: z.string(),
   ANSWERS_QUEUE_URL: z.string(),
+  TASKS_QUEUE_URL: z.string(),
+  ENABLE_AUTO_EXECUTION: z.stringbool(),
   MISSION_MACHINE_ARN: z.string(),
 });
 const tables = openTables();
@@ -79,6 +84,24 @@ const inbox = {
   clock: systemClock,
 };
 
+const tasks = {
+  ...taskStores(tables),
+  ...workspaceStores(tables),
+  taskQueue: new SqsQueue<TaskMessage>(sqs, env.TASKS_QUEUE_URL),
+  enabled: env.ENABLE_AUTO_EXECUTION,
+  clock: systemClock,
+};
+/** Tasks are looked for every two minutes. The schedule ticks within seconds of the minute. */
+const TASKS_EVERY_MS = 2 * MINUTE - 10 * SECOND;
+let tasksLookedForAt = 0;
+
+async function lookForTasks(): Promise<void> {
+  const now = systemClock.now().getTime();
+  if (now - tasksLookedForAt < TASKS_EVERY_MS) return;
+  tasksLookedForAt = now;
+  await dispatchTasks(tasks);
+}
+
 /** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
 
@@ -107,6 +130,7 @@ export const handler = scheduled(async (correlationId) => {
     sweepMissions(deps),
     returnSnoozed(inbox),
     sweepAnswers(inbox),
+    lookForTasks(),
   ]);
   const failures = [swept, imported, ...ofInbox].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],

@@ -1,9 +1,9 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import type { Cause } from '../../kernel/events.ts';
-import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { missionsOn, setDomainStatus } from './set-domain-status.ts';
+import { setDomainStatus } from './set-domain-status.ts';
 
 export interface ChangeDomain {
   readonly workspace: string;
@@ -12,7 +12,7 @@ export interface ChangeDomain {
   readonly reason: string;
 }
 
-export interface PauseDomainDeps extends WaitForSendersDeps {
+export interface PauseDomainDeps extends WaitForAllSendersDeps {
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
 }
@@ -27,7 +27,7 @@ export async function pauseDomain(
 ): Promise<DomainView> {
   const change = { workspace, domain, cause, reason };
   const paused = await setDomainStatus(deps, { ...change, status: 'paused', event: 'domain.paused' });
-  await waitForSenders(deps, workspace, missionsOn(paused));
+  await waitForAllSenders(deps, workspace);
   const now = deps.clock.now();
   const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
   return domainView(paused, day.domains[domain] ?? 0, now);

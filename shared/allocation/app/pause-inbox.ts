@@ -1,5 +1,5 @@
 import { isHeld } from '../../domains/domain/pool.ts';
-import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
+import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
 import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
 import { type SetInboxStatus, setInboxStatus } from './set-inbox-status.ts';
@@ -9,7 +9,9 @@ export interface PauseInbox extends Omit<SetInboxStatus, 'status'> {
   readonly missions: 'move' | 'wait';
 }
 
-export interface PauseInboxDeps extends MoveSenderDeps, WaitForSendersDeps {}
+export interface PauseInboxDeps extends MoveSenderDeps, WaitForAllSendersDeps {
+  readonly missions: MoveSenderDeps['missions'];
+}
 
 /**
  * Pauses an inbox, and returns when no message from it is in flight any more. A repeat goes on with the missions that were not
@@ -26,7 +28,7 @@ export async function pauseInbox(
   const held = paused.holders
     .filter((holder) => isHeld(holder, now) && holder.missionId.startsWith('m_'))
     .map(({ missionId }) => missionId);
-  await waitForSenders(deps, workspace, held);
+  await waitForAllSenders(deps, workspace);
   const moved: MovedMission[] = [];
   for (const missionId of missions === 'move' ? held : [])
     moved.push(await moveSender(deps, { workspace, missionId, to: domain, cause, reason }));

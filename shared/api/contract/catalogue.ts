@@ -17,6 +17,7 @@ import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
+import { taskEvents } from '../../tasks/contract/events.ts';
 import { webhookEvents } from '../../webhooks/contract/events.ts';
 import { workspaceEvents } from '../../workspaces/contract/events.ts';
 
@@ -40,6 +41,7 @@ const EVENTS = {
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,
+  ...taskEvents,
   ...webhookEvents,
   ...workspaceEvents,
 };

@@ -8,6 +8,7 @@ import { meetingQueues } from '../../meetings/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
+import { taskQueues } from '../../tasks/contract/messages.ts';
 import { textQueues } from '../../texts/contract/messages.ts';
 import { webhookQueues } from '../../webhooks/contract/messages.ts';
 
@@ -22,6 +23,7 @@ export const QUEUES = {
   ...inboundQueues,
   ...inboxQueues,
   ...meetingQueues,
+  ...taskQueues,
   ...webhookQueues,
 };
 export type QueueName = keyof typeof QUEUES;

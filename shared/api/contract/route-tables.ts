@@ -2,6 +2,7 @@ import { resourceRoutes } from '../../allocation/contract/routes.ts';
 import { analyticsRoutes } from '../../analytics/contract/routes.ts';
 import { approvalRoutes } from '../../approvals/contract/routes.ts';
 import { automationRoutes } from '../../automations/contract/routes.ts';
+import { autonomyRoutes } from '../../autonomy/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
@@ -19,6 +20,7 @@ import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
+import { taskRoutes } from '../../tasks/contract/routes.ts';
 import { webhookRoutes } from '../../webhooks/contract/routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
@@ -46,6 +48,7 @@ export const ROUTE_TABLES = {
   llm: llmRoutes,
   channels: channelRoutes,
   meetings: meetingRoutes,
+  tasks: { ...taskRoutes, ...autonomyRoutes },
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   system: systemRoutes,

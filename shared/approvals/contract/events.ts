@@ -16,6 +16,9 @@ const approvalData = z.object({
   recommendationId: recommendationIdSchema.optional(),
   answer: z.string().optional().describe('The id of the answer'),
   leadId: leadIdSchema.optional(),
+  taskId: z.string().optional(),
+  type: z.string().optional().describe('Of the task'),
+  title: z.string().optional().describe('Of the task'),
   change: settingChangeSchema.optional(),
   reason: z.string().optional(),
 });
@@ -31,14 +34,14 @@ const approvalExample = {
 export const approvalEvents = events({
   'approval.requested': {
     ...APPROVAL,
-    summary: 'Messages, a change of the settings, or an answer wait for a decision.',
+    summary: 'Messages, a change of the settings, an answer, or what a task would do wait for a decision.',
     data: approvalData,
     example: approvalExample,
   },
   'approval.decided': {
     ...APPROVAL,
     summary:
-      'A person approved or rejected the messages, the change or the answer, or nobody answered in time.',
+      'A person approved or rejected the messages, the change, the answer or the task, or nobody answered in time.',
     data: approvalData,
     example: { ...approvalExample, state: 'REJECTED', reason: 'The offer is out of date.' },
   },

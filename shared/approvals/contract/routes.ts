@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { effectSchema } from '../../autonomy/contract/effect.ts';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import {
   approvalIdSchema,
@@ -14,8 +15,11 @@ import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/co
 
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
 
-/** What an approval is about: the messages of a mission, a change of the settings, or an answer in a conversation. */
-export const APPROVAL_SUBJECTS = ['messages', 'settings', 'answer'] as const;
+/**
+ * What an approval is about: the messages of a mission, a change of the settings, an answer in a conversation, or what a
+ * task would do.
+ */
+export const APPROVAL_SUBJECTS = ['messages', 'settings', 'answer', 'task'] as const;
 
 export const sampleMessageSchema = z.object({
   leadId: z.string(),
@@ -71,6 +75,16 @@ const approvalViewSchema = z
       })
       .nullable()
       .describe('The exact words of an answer in a conversation'),
+    task: z
+      .object({
+        id: z.string(),
+        type: z.string(),
+        title: z.string(),
+        agent: z.string(),
+        effect: effectSchema,
+      })
+      .nullable()
+      .describe('Exactly what a task would do'),
     estimatedCostUsd: z.number(),
     createdAt: instantSchema,
     expiresAt: instantSchema,

@@ -40,6 +40,10 @@ function subjectOf(approval: Approval) {
     const { answerId: answer, leadId } = approval;
     return { subject, answer, leadId };
   }
+  if (subject === 'task') {
+    const { taskId, type, title } = approval;
+    return { subject, taskId, type, title };
+  }
   const { recommendationId, change } = approval;
   return { subject, recommendationId, change };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { effectRecordSchema } from '../../autonomy/domain/effect.ts';
 import { channelSchema } from '../../channels/contract/channels.ts';
 import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import type { Drafts } from '../../drafting/domain/cohort.ts';
@@ -74,7 +75,23 @@ const answerApprovalSchema = approvalBaseSchema.extend({
 });
 export type AnswerApproval = z.infer<typeof answerApprovalSchema>;
 
-export const approvalSchema = z.union([settingsApprovalSchema, answerApprovalSchema, messagesApprovalSchema]);
+/** One decision over exactly what a task would do. */
+const taskApprovalSchema = approvalBaseSchema.extend({
+  subject: z.literal('task'),
+  taskId: z.string(),
+  type: z.string(),
+  title: z.string(),
+  agent: z.string(),
+  effect: effectRecordSchema,
+});
+export type TaskApproval = z.infer<typeof taskApprovalSchema>;
+
+export const approvalSchema = z.union([
+  settingsApprovalSchema,
+  answerApprovalSchema,
+  taskApprovalSchema,
+  messagesApprovalSchema,
+]);
 export type Approval = z.infer<typeof approvalSchema>;
 
 export const draftsDigest = (drafts: Drafts): string =>
@@ -140,6 +157,7 @@ const SUBJECTS: Readonly<Record<Approval['subject'], { readonly them: string; re
   messages: { them: 'The messages are not those that were', again: 'retry the mission' },
   settings: { them: 'The change is not that which was', again: 'apply the recommendation again' },
   answer: { them: 'The answer is not that which was', again: 'write the answer again' },
+  task: { them: 'What the task would do is not what was', again: 'retry the task' },
 };
 
 /** @throws RexError CONFLICT when it was decided before, has expired, or has another digest than the approver saw. */

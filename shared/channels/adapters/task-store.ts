@@ -8,13 +8,13 @@ import {
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
-import type { TaskStore } from '../app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../app/ports/tasks.ts';
 import { type Task, taskEvent, taskSchema } from '../domain/task.ts';
 import { taskKey } from './keys.ts';
 
 const listOf = (state: Task['state']): string => `TASKS#${state}`;
 
-export class DynamoTaskStore implements TaskStore {
+export class DynamoLinkedinTaskStore implements LinkedinTaskStore {
   private readonly records: RecordTable;
   private readonly events: RecordTable;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import { taskIdOf } from '../../channels/domain/task.ts';
 import { withBookingToken } from '../../content/domain/booking-token.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
@@ -32,7 +32,7 @@ export interface ViewConversationDeps extends ListConversationsDeps {
   readonly contents: Pick<ContentStore, 'get'>;
   readonly cohorts: Pick<CohortStore, 'getDrafts'>;
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
-  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly linkedinTasks: Pick<LinkedinTaskStore, 'get'>;
   readonly answers: Pick<AnswerStore, 'ofLead'>;
 }
 
@@ -144,7 +144,8 @@ async function sentView(
   text: string | null,
 ): Promise<ConversationMessageView> {
   const { id, missionId, step, channel, state, reason, subject } = viewMessage(send);
-  const task = send.channel === 'linkedin' ? await deps.tasks.get(send.workspace, taskIdOf(send)) : undefined;
+  const task =
+    send.channel === 'linkedin' ? await deps.linkedinTasks.get(send.workspace, taskIdOf(send)) : undefined;
   return {
     id: task?.id ?? id,
     at: send.sentAt ?? send.skippedAt ?? send.claimedAt,

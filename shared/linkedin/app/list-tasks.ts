@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import type { Task } from '../../channels/domain/task.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -23,7 +23,7 @@ import type { taskViewSchema } from '../contract/routes.ts';
 export type TaskView = z.infer<typeof taskViewSchema>;
 
 export interface ListTasksDeps {
-  readonly tasks: TaskStore;
+  readonly linkedinTasks: LinkedinTaskStore;
   readonly leads: LeadStore;
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
@@ -58,10 +58,10 @@ export const taskView = (task: Task, lead: Lead | undefined, obstacle: string | 
 export async function listTasks(
   deps: ListTasksDeps,
   workspace: string,
-  page: Parameters<TaskStore['list']>[1],
+  page: Parameters<LinkedinTaskStore['list']>[1],
 ): Promise<{ tasks: TaskView[]; cursor: string | null }> {
   const [{ tasks, cursor }, record] = await Promise.all([
-    deps.tasks.list(workspace, page),
+    deps.linkedinTasks.list(workspace, page),
     deps.workspaces.get(workspace),
   ]);
   const ids = tasks.map(({ leadId }) => leadId);

@@ -9,7 +9,7 @@ import { settleTaskBy } from './settle-task.ts';
 async function assigned() {
   const rex = await openOutreach({ channel: 'linkedin' });
   await rex.send();
-  const { tasks } = await rex.ports.tasks.list(WORKSPACE, { state: 'open', limit: 9 });
+  const { tasks } = await rex.ports.linkedinTasks.list(WORKSPACE, { state: 'open', limit: 9 });
   const task = tasks.find(({ leadId }) => leadId === personOf(1).id);
   if (!task || tasks.length !== 2) throw new Error('There should be a task for each of them.');
   rex.asked.outbound.length = 0;
@@ -74,11 +74,11 @@ describe('settleTaskBy', () => {
 
   it('is mended by asking again when the process died before the message was noted', async () => {
     const rex = await assigned();
-    const tasks = meanwhile(rex.ports.tasks, 'save', () =>
+    const linkedinTasks = meanwhile(rex.ports.linkedinTasks, 'save', () =>
       Promise.reject(new Error('The process dies here.')),
     );
     await expect(
-      settleTaskBy({ ...rex.ports, tasks }, WORKSPACE, rex.task.id, 'done', 'ann'),
+      settleTaskBy({ ...rex.ports, linkedinTasks }, WORKSPACE, rex.task.id, 'done', 'ann'),
     ).rejects.toThrow('dies');
     expect(await rex.message()).toMatchObject({ state: 'assigned' });
     await rex.settle('done');
@@ -99,9 +99,9 @@ describe('settleTaskBy', () => {
 
   it('lets one of two people at the same moment be the one who did it', async () => {
     const rex = await assigned();
-    const tasks = meanwhile(rex.ports.tasks, 'get', () => rex.settle('done', { by: 'bob' }));
-    await settleTaskBy({ ...rex.ports, tasks }, WORKSPACE, rex.task.id, 'done', 'ann');
-    expect(await rex.ports.tasks.get(WORKSPACE, rex.task.id)).toMatchObject({ settledBy: 'bob' });
+    const linkedinTasks = meanwhile(rex.ports.linkedinTasks, 'get', () => rex.settle('done', { by: 'bob' }));
+    await settleTaskBy({ ...rex.ports, linkedinTasks }, WORKSPACE, rex.task.id, 'done', 'ann');
+    expect(await rex.ports.linkedinTasks.get(WORKSPACE, rex.task.id)).toMatchObject({ settledBy: 'bob' });
     expect(rex.settled()).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import { settleTask, type Task } from '../../channels/domain/task.ts';
 import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -8,7 +8,7 @@ import { type FeedbackDeps, recordFeedback } from '../../sending/app/record-feed
 import { messageKey } from '../../sending/domain/message-key.ts';
 
 export interface SettleTaskDeps extends FeedbackDeps {
-  readonly tasks: TaskStore;
+  readonly linkedinTasks: LinkedinTaskStore;
   readonly outbound: OutboundQueue;
 }
 
@@ -25,10 +25,10 @@ export async function settleTaskBy(
   by: string,
 ): Promise<Task> {
   const task = await retryOnConflict(async () => {
-    const known = await deps.tasks.get(workspace, id);
+    const known = await deps.linkedinTasks.get(workspace, id);
     if (!known) throw new RexError('NOT_FOUND', `There is no task ${id}.`);
     const next = settleTask(known, state, by, deps.clock.now());
-    return next === known ? known : deps.tasks.save(next);
+    return next === known ? known : deps.linkedinTasks.save(next);
   });
   const { missionId, cohort, leadId, step, settledAt } = task;
   const at = settledAt ?? deps.clock.now().toISOString();

@@ -26,7 +26,7 @@ import type {
 } from '../app/ports/missions.ts';
 import { MISSION_STATES, MISSION_TYPES } from '../contract/mission.ts';
 import { type ScoredPage, scoredPageSchema } from '../domain/audience.ts';
-import { endOf } from '../domain/ended-mission.ts';
+import { endedMissionSchema, endOf } from '../domain/ended-mission.ts';
 import { type Mission, missionSchema } from '../domain/mission.ts';
 import { queueRank } from '../domain/queue-rank.ts';
 import { stateCountsOf } from '../domain/state-counts.ts';
@@ -34,6 +34,7 @@ import { isTerminal } from '../domain/states.ts';
 import { type StepRecord, stepRecordSchema } from '../domain/step.ts';
 import {
   endedKey,
+  endedPartition,
   idempotencyKey,
   missionKey,
   missionPartition,
@@ -172,6 +173,19 @@ export class DynamoMissionStore implements MissionStore {
     const lists = state === 'QUEUED' ? MISSION_TYPES.map(queueOf) : [listOf(state)];
     const found = await Promise.all(lists.map((list) => this.allOf(workspace, list)));
     return found.flat();
+  }
+
+  async endedSince(workspace: string, since: Date): Promise<string[]> {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const options = { limit: LISTED_AT_ONCE, cursor, newestFirst: true, consistent: true };
+      const page = await this.records.page(endedPartition(workspace), endedMissionSchema, options);
+      const recent = page.items.filter(({ endedAt }) => endedAt >= since.toISOString());
+      ids.push(...recent.map(({ missionId }) => missionId));
+      cursor = recent.length === page.items.length ? (page.cursor ?? undefined) : undefined;
+    } while (cursor);
+    return ids;
   }
 
   private async allOf(workspace: string, list: string): Promise<Mission[]> {

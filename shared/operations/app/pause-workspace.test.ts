@@ -3,6 +3,7 @@ import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { MINUTE } from '../../kernel/clock.ts';
+import { moveMission } from '../../missions/app/move-mission.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { changeSettings } from './change-settings.ts';
 import { pauseWorkspace } from './pause-workspace.ts';
@@ -56,6 +57,27 @@ describe('pauseWorkspace', () => {
     await pauseWorkspace({ ...rex.ports, wait }, ask);
     expect(looks).toBe(3);
   });
+
+  it.each(['cancel', 'escalate', 'fail'] as const)(
+    'waits for the slice that was under way when its mission ended by "%s"',
+    async (end) => {
+      const rex = await ready();
+      const now = rex.ports.clock.now();
+      const leaseUntil = new Date(now.getTime() + 6 * MINUTE).toISOString();
+      await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil });
+      await moveMission(rex.ports.missions, await rex.read(rex.id), end, {
+        now,
+        actor: cause.actor,
+        reason: 'x',
+      });
+      let looks = 0;
+      const wait = async () => {
+        if (++looks === 2) await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil: undefined });
+      };
+      await pauseWorkspace({ ...rex.ports, wait }, ask);
+      expect(looks).toBe(2);
+    },
+  );
 
   it('does not wait for a worker that died: its lease is over, or it has had ten seconds', async () => {
     const rex = await ready();

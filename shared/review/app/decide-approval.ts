@@ -21,6 +21,7 @@ import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { decideChange } from '../../recommendations/app/decide-change.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import { type DecideTaskDeps, decideTask } from '../../tasks/app/decide-task.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface SettleApprovalDeps extends StepDeps {
@@ -35,6 +36,9 @@ export interface DecideApprovalDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly answers: AnswerStore;
   readonly answerQueue: AnswerQueue;
+  readonly tasks: DecideTaskDeps['tasks'];
+  readonly trackRecords: DecideTaskDeps['trackRecords'];
+  readonly taskQueue: DecideTaskDeps['taskQueue'];
 }
 
 export interface DecideApproval {
@@ -59,6 +63,7 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
   const by = { actor: { kind: 'user', id: subject }, correlationId } as const;
   if (found.subject === 'settings') return decideChange(deps, found, { ...decision, cause: by });
   if (found.subject === 'answer') return decideAnswer(deps, found, { ...decision, cause: by });
+  if (found.subject === 'task') return decideTask(deps, found, { ...decision, cause: by });
   const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
   await tellDecision(deps, approval);
   return approval;

@@ -50,6 +50,7 @@ const NONE = {
   estimatedCostUsd: 0,
   change: null,
   answer: null,
+  task: null,
 };
 
 function subjectOf(
@@ -64,6 +65,7 @@ function subjectOf(
   | 'estimatedCostUsd'
   | 'change'
   | 'answer'
+  | 'task'
 > {
   const { subject } = approval;
   if (subject === 'settings') {
@@ -74,6 +76,12 @@ function subjectOf(
     const { answerId: id, leadId, channel, mailSubject = null, text, requestedBy } = approval;
     const answer = { id, leadId, channel, subject: mailSubject, text, requestedBy };
     return { ...NONE, subject, recipients: 1, messages: 1, answer };
+  }
+  if (subject === 'task') {
+    const { taskId: id, type, title, agent, effect } = approval;
+    const recipients = effect.recipients?.count ?? 0;
+    const task = { id, type, title, agent, effect };
+    return { ...NONE, subject, recipients, messages: recipients, estimatedCostUsd: effect.costUsd, task };
   }
   const { missionId, recipients, messages, blockedDrafts } = approval;
   const estimatedCostUsd = approval.costUsd ?? Math.round(messages * EMAIL_USD * 1e6) / 1e6;

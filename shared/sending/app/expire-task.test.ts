@@ -10,7 +10,7 @@ import { expireTask } from './expire-task.ts';
 async function assigned() {
   const rex = await openOutreach({ channel: 'linkedin' });
   await rex.send();
-  const { tasks } = await rex.ports.tasks.list(WORKSPACE, { state: 'open', limit: 9 });
+  const { tasks } = await rex.ports.linkedinTasks.list(WORKSPACE, { state: 'open', limit: 9 });
   const [task] = tasks;
   if (!task) throw new Error('There should be a task.');
   rex.pass(DAY);
@@ -18,7 +18,7 @@ async function assigned() {
     ...rex,
     task,
     expire: (change: object = {}) => expireTask(rex.ports, { ...task, ...change }, rex.ports.clock.now()),
-    kept: () => rex.ports.tasks.get(WORKSPACE, task.id),
+    kept: () => rex.ports.linkedinTasks.get(WORKSPACE, task.id),
     settled: () => rex.told().filter(({ name }) => name === 'task.done' || name === 'task.skipped'),
   };
 }
@@ -47,10 +47,10 @@ describe('expireTask', () => {
 
   it('does not write over the person who does it at the same moment', async () => {
     const rex = await assigned();
-    const tasks = meanwhile(rex.ports.tasks, 'get', () =>
+    const linkedinTasks = meanwhile(rex.ports.linkedinTasks, 'get', () =>
       settleTaskBy(rex.ports, WORKSPACE, rex.task.id, 'done', 'ann'),
     );
-    await expect(expireTask({ tasks }, rex.task, rex.ports.clock.now())).rejects.toMatchObject({
+    await expect(expireTask({ linkedinTasks }, rex.task, rex.ports.clock.now())).rejects.toMatchObject({
       code: 'VERSION_CONFLICT',
     });
     expect(await rex.kept()).toMatchObject({ state: 'done', settledBy: 'ann' });

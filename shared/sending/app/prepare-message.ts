@@ -1,4 +1,4 @@
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { type Task, taskIdOf } from '../../channels/domain/task.ts';
 import { withBookingToken } from '../../content/domain/booking-token.ts';
@@ -17,7 +17,7 @@ export interface PrepareMessageDeps {
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
-  readonly tasks: TaskStore;
+  readonly linkedinTasks: LinkedinTaskStore;
   readonly clock: Clock;
   readonly threadSecret: string;
   /** HTTPS base of the public pages, without a slash at the end. */
@@ -121,13 +121,13 @@ async function sendText(
 
 /** Nothing of ours touches LinkedIn: a person gets the words and the address, and says what came of it. */
 async function assign(
-  { tasks, clock }: PrepareMessageDeps,
+  { linkedinTasks, clock }: PrepareMessageDeps,
   { context }: MessageToSend,
   words: Pick<Task, 'profileUrl' | 'text'>,
   { workspace, missionId, cohort, leadId, step }: SendRef,
 ): Promise<SendOutcome> {
   const now = clock.now();
-  const { openUntil } = await tasks.create({
+  const { openUntil } = await linkedinTasks.create({
     id: taskIdOf({ workspace, missionId, leadId, step }),
     version: 1,
     state: 'open',

@@ -1,6 +1,6 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
@@ -39,7 +39,7 @@ export interface SendDueDeps {
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
-  readonly tasks: TaskStore;
+  readonly linkedinTasks: LinkedinTaskStore;
   readonly clock: Clock;
   readonly threadSecret: string;
   /** HTTPS base of the public pages, without a slash at the end. */

@@ -1,7 +1,7 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
-import type { TaskStore } from '../../channels/app/ports/tasks.ts';
+import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
@@ -51,7 +51,7 @@ export interface WorkCohortDeps {
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
-  readonly tasks: TaskStore;
+  readonly linkedinTasks: LinkedinTaskStore;
   readonly threadSecret: string;
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
 import { calendarSettingsSchema } from '../../channels/contract/calendar.ts';
 import { channelSettingsSchema } from '../../channels/contract/channels.ts';
 import { ruleSettingsSchema } from '../../decisions/contract/settings.ts';
@@ -109,6 +110,7 @@ export const settingsSchema = z
           ),
       })
       .prefault({}),
+    tasks: taskSettingsSchema.prefault({}).describe('What tasks may do by themselves, and how much in a day'),
     reviewWhenIdle: z
       .boolean()
       .default(true)

@@ -1,6 +1,6 @@
 import type { Task } from '../../domain/task.ts';
 
-export interface TaskStore {
+export interface LinkedinTaskStore {
   get(workspace: string, id: string): Promise<Task | undefined>;
   /** Returns the existing task when it was created before. */
   create(task: Task): Promise<Task>;

@@ -49,6 +49,8 @@ export interface MissionStore {
   list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
   /** All missions in a state that is not final, however old they are. The list is updated with a short delay. */
   inState(workspace: string, state: ActiveState): Promise<Mission[]>;
+  /** Ids of missions that were completed, failed, escalated or cancelled since then. Up to date at once. */
+  endedSince(workspace: string, since: Date): Promise<string[]>;
   getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;
   countByState(workspace: string): Promise<Record<string, number>>;
   /** Working missions of all workspaces, by the sparse work index. */

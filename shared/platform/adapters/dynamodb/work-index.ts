@@ -4,13 +4,26 @@ import type { RecordTable } from './table.ts';
 
 const WORK_INDEX = 'work';
 
-/** Keys of records in the sparse index of open work; with `before`, only of those due until then. */
-export async function queryWork(table: RecordTable, kind: WorkKind, before?: Date): Promise<Key[]> {
-  const shards = await Promise.all(kind.shards.map((shard) => queryShard(table, shard, before)));
+/**
+ * Keys of records in the sparse index of open work; with `before`, only of those due until then.
+ * @param limit of each shard, whose longest due are given first
+ */
+export async function queryWork(
+  table: RecordTable,
+  kind: WorkKind,
+  before?: Date,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Key[]> {
+  const shards = await Promise.all(kind.shards.map((shard) => queryShard(table, shard, before, limit)));
   return shards.flat();
 }
 
-async function queryShard(table: RecordTable, shard: string, before: Date | undefined): Promise<Key[]> {
+async function queryShard(
+  table: RecordTable,
+  shard: string,
+  before: Date | undefined,
+  limit: number,
+): Promise<Key[]> {
   const keys: Key[] = [];
   let start: Record<string, unknown> | undefined;
   do {
@@ -24,10 +37,11 @@ async function queryShard(table: RecordTable, shard: string, before: Date | unde
           ...(before ? { ':before': before.toISOString() } : {}),
         },
         ExclusiveStartKey: start,
+        Limit: Number.isFinite(limit) ? limit - keys.length : undefined,
       }),
     );
     keys.push(...Items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) })));
     start = LastEvaluatedKey;
-  } while (start);
+  } while (start && keys.length < limit);
   return keys;
 }

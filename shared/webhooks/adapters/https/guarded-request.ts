@@ -21,6 +21,8 @@ export interface GuardedAnswer {
 
 export interface Guard {
   readonly targets: WebhookTargets;
+  /** true: without TLS as well. What is sent there is nobody's secret. */
+  readonly plainHttp?: boolean;
   /** Enough of the answer. */
   readonly maxBytes: number;
   readonly resolve?: ((host: string) => Promise<LookupAddress[]>) | undefined;
@@ -42,10 +44,10 @@ export async function guardedRequest(
   guard: Guard,
   signal: AbortSignal,
 ): Promise<GuardedAnswer> {
-  const { targets, maxBytes } = guard;
+  const { targets, maxBytes, plainHttp = targets === 'loopback' } = guard;
   const target = new URL(url);
   const host = literalHost(target);
-  if (target.protocol !== 'https:' && targets !== 'loopback') throw new AddressNotAllowed();
+  if (target.protocol !== 'https:' && !plainHttp) throw new AddressNotAllowed();
   if (host !== undefined && !mayReach(host, targets)) throw new AddressNotAllowed();
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const options: RequestOptions = {

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { autonomyRoutes } from '../../../shared/autonomy/contract/routes.ts';
+import { call } from '../api-client.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../context.ts';
+import { oneLine, renderTable } from '../terminal/table.ts';
+
+export const autonomyList = defineCommand({
+  name: 'autonomy list',
+  summary: 'What each agent may do by itself by now, why, and what it would need for more',
+  details:
+    'An agent earns it for one kind of effect in one segment, by effects that members approve unchanged, and loses it at once by a complaint, an undo or an anomaly.',
+  examples: ['rex autonomy list', 'rex autonomy list --json'],
+  input: z.strictObject({}),
+  async run(context) {
+    const answer = await call(await connect(context), autonomyRoutes.listAutonomy, {});
+    const table = renderTable(answer.autonomy, [
+      { title: 'Agent', cell: ({ agent }) => oneLine(agent) },
+      { title: 'Effect', cell: ({ effect }) => effect },
+      { title: 'Segment', cell: ({ segment }) => oneLine(segment) },
+      { title: 'By itself', cell: ({ byItself }) => (byItself ? 'yes' : 'no') },
+      { title: 'Why', cell: ({ sentence }) => oneLine(sentence), maxWidth: 90 },
+    ]);
+    return {
+      json: answer,
+      text: answer.autonomy.length === 0 ? 'Nothing was decided yet about any task.' : table,
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
+import { awsClient } from '../../../shared/platform/runtime/clients.ts';
+import { readEnv } from '../../../shared/platform/runtime/env.ts';
+import { logger } from '../../../shared/platform/runtime/logger.ts';
+import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { PublicSite } from '../../../shared/seo/adapters/public-site.ts';
+import { seoAuditHandler } from '../../../shared/seo/app/audit-handler.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
+import type { TaskHandler } from '../../../shared/tasks/app/ports/handler.ts';
+import type { WorkTaskDeps } from '../../../shared/tasks/app/work-task.ts';
+import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
+import { WEBHOOK_TARGETS } from '../../../shared/webhooks/contract/webhooks.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+
+export async function container(): Promise<WorkTaskDeps> {
+  const env = readEnv({
+    TASKS_QUEUE_URL: z.string(),
+    AGENT_DRY_RUN: z.stringbool(),
+    WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
+  });
+  const tables = openTables();
+  const site = () => new PublicSite({ targets: env.WEBHOOK_TARGETS });
+  const handlers = [seoAuditHandler(site)] as readonly TaskHandler[];
+  return {
+    ...taskStores(tables),
+    ...approvalStores(tables),
+    ...autonomyStores(tables),
+    ...alertStores(tables),
+    ...workspaceStores(tables),
+    ...missionStores(tables),
+    taskQueue: new SqsQueue<TaskMessage>(new SQSClient(awsClient()), env.TASKS_QUEUE_URL),
+    handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+    dryRun: env.AGENT_DRY_RUN,
+    log: (message, about) => logger.info(message, { ...about }),
+    clock: systemClock,
+  };
+}

@@ -1,0 +1,7 @@
+import { seoAuditType } from '../seo/contract/tasks.ts';
+import type { TaskType, TaskTypes } from '../tasks/contract/task-type.ts';
+
+/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/container.ts`. */
+const TYPES: readonly TaskType[] = [seoAuditType];
+
+export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));

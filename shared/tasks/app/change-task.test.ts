@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { WORKSPACE } from '../../../test/memory/rex.ts';
+import { ANN, BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
+import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
+import { decideOnTask } from './approval-of-task.ts';
+import { cancelTask, editTask, resolveTask, retryTask } from './change-task.ts';
+
+const tasks = taskSettingsSchema.parse(RUNS.tasks);
+const ref = (id: string) => ({ workspace: WORKSPACE, id });
+
+describe('editTask', () => {
+  it('voids what was asked, looks at it anew, and asks again', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create();
+    const { approvalId: first = '' } = await rex.work(id);
+    await editTask(rex.deps, ref(id), { page: 'home', title: 'Good day' }, BEN);
+    expect(await rex.ports.approvals.get(WORKSPACE, first)).toMatchObject({
+      state: 'void',
+      reason: 'ben changed the task.',
+    });
+    const again = await rex.work(id);
+    expect(again).toMatchObject({
+      status: 'awaiting_approval',
+      editedBy: 'ben',
+      effect: { changes: [{ after: 'Good day' }] },
+    });
+    expect(again.approvalId).not.toBe(first);
+    expect(rex.asked.tasks).toHaveLength(2);
+  });
+
+  it('takes only what the type takes, and names the field', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create();
+    const before = rex.records();
+    await expect(editTask(rex.deps, ref(id), { page: 'home' }, BEN)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body.payload.title' }],
+    });
+    expect(rex.records()).toEqual(before);
+  });
+
+  it('changes nothing that is done', async () => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create();
+    await rex.work(id);
+    await expect(editTask(rex.deps, ref(id), { page: 'home', title: 'x' }, BEN)).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+});
+
+describe('cancelTask', () => {
+  it('ends it and voids its approval, so that nobody can approve it any more', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create();
+    await rex.work(id);
+    await cancelTask(rex.deps, ref(id), 'Too late.', BEN);
+    expect(await rex.work(id)).toMatchObject({ status: 'cancelled', error: 'Cancelled by ben: Too late.' });
+    const digest =
+      (await rex.ports.approvals.get(WORKSPACE, (await rex.read(id)).approvalId ?? ''))?.digest ?? '';
+    await expect(decideOnTask(rex.deps, ref(id), { outcome: 'approved', digest }, ANN)).rejects.toMatchObject(
+      { code: 'CONFLICT' },
+    );
+    await expect(cancelTask(rex.deps, ref(id), 'Again.', BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('finds no task of another workspace', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create();
+    await expect(cancelTask(rex.deps, { workspace: 'beta', id }, 'x', BEN)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('retryTask', () => {
+  it('begins from the start', async () => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create();
+    rex.pages.next = ['refuse'];
+    await rex.work(id);
+    expect(await retryTask(rex.deps, ref(id), BEN)).toMatchObject({ status: 'new', attempts: 0 });
+    expect(await rex.work(id)).toMatchObject({ status: 'completed', attempts: 1 });
+  });
+
+  it('does not repeat what may have been done', async () => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create();
+    rex.pages.next = ['lost'];
+    await rex.work(id);
+    await expect(retryTask(rex.deps, ref(id), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
+describe('resolveTask', () => {
+  it.each([
+    ['done', { status: 'completed', outcomeUnknown: false, result: { foundBy: 'ben' } }],
+    ['not_done', { status: 'failed', outcomeUnknown: false, error: 'ben found out that it was not done.' }],
+  ] as const)('takes the word of a member that it was %s', async (outcome, end) => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create();
+    rex.pages.next = ['lost'];
+    await rex.work(id);
+    expect(await resolveTask(rex.deps, ref(id), outcome, BEN)).toMatchObject(end);
+    await expect(resolveTask(rex.deps, ref(id), outcome, BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('asks nobody about what is known', async () => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create();
+    rex.pages.next = ['refuse'];
+    await rex.work(id);
+    await expect(resolveTask(rex.deps, ref(id), 'not_done', BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});

@@ -1,0 +1,132 @@
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import type { TaskApproval } from '../../approvals/domain/approval.ts';
+import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import { type Clock, latest } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Cause, RexEvent } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { TaskTypes } from '../contract/task-type.ts';
+import { changed, type Task, taskEvent } from '../domain/task.ts';
+import type { TaskChange } from '../domain/transitions.ts';
+import { checkPayload, typeOf } from './check-payload.ts';
+import type { Beside, TaskQueue, TaskRef, TaskStore } from './ports/tasks.ts';
+import { completed } from './settle-task.ts';
+
+export interface ChangeTaskDeps {
+  readonly tasks: TaskStore;
+  readonly approvals: Pick<ApprovalStore, 'get'>;
+  readonly taskQueue: TaskQueue;
+  readonly types: TaskTypes;
+  readonly clock: Clock;
+}
+
+/** What is known anew when a task is looked at again. */
+const UNDECIDED = {
+  effect: undefined,
+  decision: undefined,
+  approvalId: undefined,
+  approvedDigest: undefined,
+  approvedBy: undefined,
+  approvedAt: undefined,
+  error: undefined,
+} as const satisfies Partial<Task>;
+
+/**
+ * A member changes what a task is to do. Its approval is void, and what it does then is looked at and asked about anew.
+ * @throws RexError NOT_FOUND, VALIDATION_FAILED, CONFLICT
+ */
+export const editTask = (deps: ChangeTaskDeps, ref: TaskRef, payload: unknown, cause: Cause): Promise<Task> =>
+  change(deps, ref, 'edit', cause, (task, now) => ({
+    ...UNDECIDED,
+    payload: checkPayload(typeOf(deps.types, task.type), payload),
+    editedBy: cause.actor.id,
+    lookAt: latest(new Date(now), new Date(task.dueAt)).toISOString(),
+  }));
+
+/** @throws RexError NOT_FOUND, CONFLICT */
+export const cancelTask = (deps: ChangeTaskDeps, ref: TaskRef, reason: string, cause: Cause): Promise<Task> =>
+  change(deps, ref, 'cancel', cause, () => ({ error: `Cancelled by ${cause.actor.id}: ${reason}` }));
+
+/** From the beginning, with as many attempts as a new one. @throws RexError NOT_FOUND, CONFLICT */
+export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> =>
+  change(deps, ref, 'retry', cause, (task, now) => {
+    if (task.outcomeUnknown)
+      throw new RexError(
+        'CONFLICT',
+        'It may have taken effect: say first whether it did ("rex tasks resolve").',
+      );
+    return {
+      ...UNDECIDED,
+      attempts: 0,
+      claim: undefined,
+      rejectedBy: undefined,
+      rejectedAt: undefined,
+      rejectedReason: undefined,
+      lookAt: now,
+    };
+  });
+
+/** A member has found out whether a claimed effect took place. @throws RexError NOT_FOUND, CONFLICT */
+export function resolveTask(
+  deps: ChangeTaskDeps,
+  ref: TaskRef,
+  outcome: 'done' | 'not_done',
+  cause: Cause,
+): Promise<Task> {
+  const known = (task: Task): void => {
+    if (!task.outcomeUnknown) throw new RexError('CONFLICT', 'What came of this task is known.');
+  };
+  const by = cause.actor.id;
+  return outcome === 'done'
+    ? change(deps, ref, 'complete', cause, (task, now) => {
+        known(task);
+        const { status: _, ...fields } = completed(task, { result: { foundBy: by } }, new Date(now));
+        return fields;
+      })
+    : change(deps, ref, 'fail', cause, (task) => {
+        known(task);
+        return { outcomeUnknown: false, claim: undefined, error: `${by} found out that it was not done.` };
+      });
+}
+
+/** A change by a member. Where the task waits for an approval, that is void. */
+async function change(
+  deps: ChangeTaskDeps,
+  ref: TaskRef,
+  what: TaskChange,
+  cause: Cause,
+  fields: (task: Task, now: string) => Partial<Task>,
+): Promise<Task> {
+  const saved = await retryOnConflict(async () => {
+    const task = await deps.tasks.get(ref);
+    if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
+    const now = deps.clock.now();
+    const next = changed(task, what, fields(task, now.toISOString()));
+    const { approval, events } = await voided(deps, task, what, cause, now);
+    const beside: Beside = approval ? { approval } : {};
+    return deps.tasks.save(next, [taskEvent(next, what, cause, now), ...events], beside);
+  });
+  if (saved.status === 'new') await deps.taskQueue.send([{ workspace: ref.workspace, id: ref.id }]);
+  return saved;
+}
+
+async function voided(
+  { approvals }: ChangeTaskDeps,
+  { workspace, approvalId, status }: Task,
+  what: TaskChange,
+  cause: Cause,
+  now: Date,
+): Promise<{ approval?: TaskApproval; events: RexEvent[] }> {
+  const found =
+    approvalId === undefined || status !== 'awaiting_approval'
+      ? undefined
+      : await approvals.get(workspace, approvalId);
+  if (found?.subject !== 'task' || found.state !== 'pending') return { events: [] };
+  const reason =
+    what === 'edit' ? `${cause.actor.id} changed the task.` : `${cause.actor.id} cancelled the task.`;
+  const approval: TaskApproval = { ...found, state: 'void', reason, version: found.version + 1 };
+  return {
+    approval,
+    events: [approvalEvent(approval, 'approval.voided', cause.actor, now, cause.correlationId)],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Task } from '../domain/task.ts';
+
+/** What happened to a task and what it waits for, in whole sentences, in the order in which it happened. */
+export function explainTask(task: Task): string[] {
+  return [created(task), ...planned(task), ...decided(task), ...tried(task), now(task)];
+}
+
+const created = ({ createdBy, createdAt, agent, undoes, editedBy }: Task): string =>
+  `${createdBy} created it at ${createdAt} for ${agent}${undoes ? ` to undo ${undoes}` : ''}.${editedBy ? ` ${editedBy} changed it.` : ''}`;
+
+const planned = ({ effect }: Task): string[] => (effect ? [`It would do this: ${effect.summary}`] : []);
+
+function decided({ decision, approvedBy, approvedAt, rejectedBy, rejectedReason }: Task): string[] {
+  if (!decision) return [];
+  const verdict = { run: 'It may run by itself', ask: 'It has to be approved', forbid: 'It is forbidden' }[
+    decision.verdict
+  ];
+  return [
+    `${verdict} (${decision.rule}): ${decision.because}`,
+    ...(approvedBy === undefined ? [] : [`${approvedBy} approved exactly this at ${approvedAt ?? ''}.`]),
+    ...(rejectedBy === undefined ? [] : [`${rejectedBy} rejected it: ${rejectedReason ?? ''}`]),
+  ];
+}
+
+const tried = ({ attempts, lastAttemptAt }: Task): string[] =>
+  attempts === 0
+    ? []
+    : [`It was tried ${attempts === 1 ? 'once' : `${attempts} times`}, last at ${lastAttemptAt ?? ''}.`];
+
+function now(task: Task): string {
+  const { status, error, lookAt = '', approvalId = '', deliverableUrl, undoneBy } = task;
+  switch (status) {
+    case 'new':
+      return error === undefined ? `It is due at ${lookAt}.` : `${error} It is looked at again at ${lookAt}.`;
+    case 'awaiting_approval':
+      return `It waits for approval ${approvalId} until ${lookAt}.${error === undefined ? '' : ` ${error}`}`;
+    case 'in_progress':
+      return `It is being done; without an answer by ${lookAt} the provider is asked.`;
+    case 'completed':
+      if (task.dryRun) return 'It was rehearsed: nothing was done outside.';
+      return `It is done${deliverableUrl ? `: ${deliverableUrl}` : '.'}${undoneBy ? ` Task ${undoneBy} has undone it.` : ''}`;
+    default:
+      return `It is ${status}. ${error ?? ''}`.trim();
+  }
+}

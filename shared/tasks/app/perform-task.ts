@@ -1,0 +1,97 @@
+import { DAILY_LIMITS, type DailyLimit } from '../../autonomy/contract/settings.ts';
+import { type Effect, effectDigest } from '../../autonomy/domain/effect.ts';
+import type { PolicyDecision } from '../../autonomy/domain/policy.ts';
+import type { TrackRecord } from '../../autonomy/domain/track-record.ts';
+import { DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { REX } from '../../kernel/events.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import { claimed, type Task, taskEvent, waiting } from '../domain/task.ts';
+import { alertOfLimit } from './alert-task.ts';
+import type { Performed, TaskHandlers } from './ports/handler.ts';
+import type { Claimed } from './ports/tasks.ts';
+import { type SettleTaskDeps, settleTask } from './settle-task.ts';
+import { workOf } from './work-of.ts';
+
+export interface PerformTaskDeps extends SettleTaskDeps {
+  readonly handlers: TaskHandlers;
+}
+
+/** A task whose effect is known, with what was decided about it. */
+export interface Assessed {
+  readonly task: Task;
+  readonly effect: Effect;
+  readonly decision: PolicyDecision;
+  readonly record: TrackRecord | undefined;
+  /** How things are, as the handler saw them. */
+  readonly before: unknown;
+}
+
+/**
+ * Claims the effect, does it, and settles the claim. The claim counts it in the limits of the day, and is refused while the
+ * workspace is paused; whoever was not given it does nothing.
+ */
+export async function performTask(
+  deps: PerformTaskDeps,
+  assessed: Assessed,
+  settings: Settings,
+): Promise<void> {
+  const { task, effect } = assessed;
+  const work = await workOf(deps, task, settings);
+  if ('outcome' in work) return;
+  const claim = await claimEffect(deps, assessed, settings);
+  if (!claim.ok) return keptBack(deps, task, claim, settings);
+  let performed: Performed;
+  try {
+    performed = await work.perform(effect);
+  } catch (error) {
+    performed = { outcome: 'unknown', reason: error instanceof Error ? error.message : 'it failed.' };
+  }
+  await settleTask(deps, claim.task, performed);
+}
+
+function claimEffect(
+  { tasks, clock }: PerformTaskDeps,
+  { task, effect, decision, record, before }: Assessed,
+  settings: Settings,
+): Promise<Claimed> {
+  const now = clock.now();
+  const also = limitOf(effect);
+  const next = claimed(task, effectDigest(effect), also, now);
+  return tasks.claim(
+    next,
+    { limits: settings.tasks.limits, also },
+    { number: task.version, when: 'before', at: now.toISOString(), state: before ?? effect.changes },
+    [taskEvent(next, 'claim', { actor: REX, correlationId: task.id }, now)],
+    // Guarded by its version: what is lost between decision and claim is lost.
+    decision.rule === 'earned' && record
+      ? { ...record, version: record.version + 1, ran: record.ran + 1 }
+      : undefined,
+  );
+}
+
+const limitOf = ({ limit }: Effect): DailyLimit | undefined => DAILY_LIMITS.find((name) => name === limit);
+
+type NotClaimed = Extract<Claimed, { readonly ok: false }>;
+
+/** In a pause it stays due. @throws RexError VERSION_CONFLICT, so that it is looked at again */
+async function keptBack(
+  deps: PerformTaskDeps,
+  task: Task,
+  refused: NotClaimed,
+  settings: Settings,
+): Promise<void> {
+  if (refused.because === 'paused') return;
+  if (refused.because === 'conflict')
+    throw new RexError('VERSION_CONFLICT', `Task ${task.id} changed meanwhile.`);
+  const now = deps.clock.now();
+  const tomorrow = new Date((Math.floor(now.getTime() / DAY) + 1) * DAY);
+  const most = settings.tasks.limits[refused.limit];
+  const next = waiting(
+    task,
+    `The limit of the day is reached: ${most} (tasks.limits.${refused.limit}).`,
+    tomorrow,
+  );
+  await deps.tasks.save(next, [taskEvent(next, 'wait', { actor: REX, correlationId: task.id }, now)]);
+  await alertOfLimit(deps, task, refused.limit, most);
+}

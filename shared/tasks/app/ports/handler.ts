@@ -1,0 +1,65 @@
+import type { ZodType } from 'zod';
+import type { Effect } from '../../../autonomy/domain/effect.ts';
+import type { Settings } from '../../../workspaces/contract/settings.ts';
+
+/** What a handler gets to know of a task. */
+interface TaskOrder<P = unknown> {
+  readonly workspace: string;
+  readonly taskId: string;
+  readonly payload: P;
+  readonly settings: Settings;
+  readonly missionId: string | undefined;
+}
+
+/** Nothing was done: it can never succeed, or may later. Whole sentences, which say what to do. */
+export type NotDone =
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'unavailable'; readonly reason: string; readonly retryAt?: Date };
+
+export interface Done {
+  readonly outcome: 'done';
+  readonly providerId?: string;
+  readonly url?: string;
+  /** JSON: what a person wants to see of it. */
+  readonly result?: unknown;
+  /** JSON: what `undo` has to know. Absent: it cannot be undone. */
+  readonly undo?: unknown;
+  /** JSON: how things are now. */
+  readonly after?: unknown;
+}
+
+/** `unknown`: no answer, so that it may have been done. */
+export type Performed = Done | NotDone | { readonly outcome: 'unknown'; readonly reason: string };
+
+export type Planned =
+  | {
+      readonly outcome: 'planned';
+      readonly effect: Effect;
+      /** JSON: how things are before. */
+      readonly before?: unknown;
+    }
+  | NotDone;
+
+interface Work<In> {
+  /** Reads how things are, and says exactly what it would do. Does nothing outside. Called again before it is done. */
+  plan(order: In): Promise<Planned>;
+  /** Does exactly this, once. It was claimed before; nothing is repeated without being looked up. */
+  perform(order: In, effect: Effect): Promise<Performed>;
+  /** After a death: whether the provider knows of it. Absent where it cannot be asked. `absent`: it certainly was not done. */
+  lookUp?(
+    order: In,
+    effect: Effect,
+    claimedAt: Date,
+  ): Promise<Done | { readonly outcome: 'absent' | 'unknown' }>;
+}
+
+/** A type of task, by which the engine knows nothing of what it does. */
+export interface TaskHandler<P = unknown> extends Work<TaskOrder<P>> {
+  readonly type: string;
+  readonly payload: ZodType<P>;
+  /** What takes back what was done: `done` is what `perform` gave as `undo`. */
+  readonly undo?: Work<TaskOrder<P> & { readonly done: unknown }>;
+}
+
+/** By type. */
+export type TaskHandlers = ReadonlyMap<string, TaskHandler>;

@@ -1,0 +1,77 @@
+import type { TaskApproval } from '../../../approvals/domain/approval.ts';
+import type { DailyLimit, TaskSettings } from '../../../autonomy/contract/settings.ts';
+import type { TrackRecord } from '../../../autonomy/domain/track-record.ts';
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { Queue } from '../../../platform/ports/queues.ts';
+import type { TaskMessage } from '../../contract/messages.ts';
+import type { TASK_PRIORITIES, TaskStatus } from '../../contract/task.ts';
+import type { Task } from '../../domain/task.ts';
+
+export type TaskPriority = (typeof TASK_PRIORITIES)[number];
+
+export interface TaskRef {
+  readonly workspace: string;
+  readonly id: string;
+}
+
+/** What was done in a day, by limit. */
+export type DayCounts = Readonly<Record<DailyLimit, number>>;
+
+/** Records that change together with a task. Each has the version that it is to have. */
+export interface Beside {
+  readonly approval?: TaskApproval;
+  readonly trackRecord?: TrackRecord | undefined;
+  /** A task that it undoes. */
+  readonly other?: Task;
+  /** A claim whose effect certainly did not take place: its day and limit get the room back. */
+  readonly gaveBack?: Task['claim'];
+}
+
+export type Claimed =
+  | { readonly ok: true; readonly task: Task }
+  | { readonly ok: false; readonly because: 'paused' }
+  | { readonly ok: false; readonly because: 'conflict' }
+  | { readonly ok: false; readonly because: 'limit'; readonly limit: DailyLimit };
+
+/** How things were before and after a claimed effect. */
+export interface Snapshot {
+  /** Of the claim: the same before and after. Later claims have greater ones. */
+  readonly number: number;
+  readonly when: 'before' | 'after';
+  readonly at: string;
+  readonly state: unknown;
+}
+
+export interface TaskStore {
+  /** @throws RexError VERSION_CONFLICT when there is one of this id, or of this key */
+  create(task: Task, events: readonly RexEvent[], idempotencyKey?: string): Promise<void>;
+  /** What an earlier request with this Idempotency-Key created. */
+  ofRequest(workspace: string, idempotencyKey: string): Promise<Task | undefined>;
+  get(ref: TaskRef): Promise<Task | undefined>;
+  /** Writes the next version of a task, and what changes with it, all or nothing. @throws RexError VERSION_CONFLICT */
+  save(task: Task, events: readonly RexEvent[], beside?: Beside): Promise<Task>;
+  /**
+   * Claims an effect, in the transaction that counts it in the limits of the day and sees that the workspace is not paused.
+   * @param task as it is to be
+   */
+  claim(
+    task: Task,
+    counted: { readonly limits: TaskSettings['limits']; readonly also: DailyLimit | undefined },
+    snapshot: Snapshot,
+    events: readonly RexEvent[],
+    trackRecord: TrackRecord | undefined,
+  ): Promise<Claimed>;
+  list(
+    workspace: string,
+    filter: { status?: TaskStatus | undefined; limit: number; cursor?: string | undefined },
+  ): Promise<{ tasks: Task[]; cursor: string | null }>;
+  /** Those that are due, the most urgent first, the oldest of these first. */
+  due(now: Date, limit: number): Promise<TaskRef[]>;
+  saveSnapshot(ref: TaskRef, snapshot: Snapshot): Promise<void>;
+  snapshots(ref: TaskRef): Promise<Snapshot[]>;
+  day(workspace: string, day: string): Promise<DayCounts>;
+  noteRun(workspace: string, at: Date, taken: number): Promise<void>;
+  lastRun(workspace: string): Promise<{ at: string; taken: number } | undefined>;
+}
+
+export type TaskQueue = Queue<TaskMessage>;

@@ -1,0 +1,111 @@
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import type { TrackRecordStore } from '../../autonomy/app/ports/track-records.ts';
+import { lost } from '../../autonomy/domain/track-record.ts';
+import { REX } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { changed, failedTry, refusedTry, type Task, taskEvent, unknownTry } from '../domain/task.ts';
+import { type TaskChange, TRANSITIONS } from '../domain/transitions.ts';
+import { alertOfTask } from './alert-task.ts';
+import type { Done, NotDone, Performed } from './ports/handler.ts';
+import type { Beside, TaskStore } from './ports/tasks.ts';
+
+export interface SettleTaskDeps extends RaiseAlertDeps {
+  readonly tasks: TaskStore;
+  readonly trackRecords: TrackRecordStore;
+}
+
+/** What came of a claimed effect. A repeat, or another word on the same claim, changes nothing. */
+export async function settleTask(deps: SettleTaskDeps, known: Task, performed: Performed): Promise<void> {
+  const { workspace, id, claim } = known;
+  if (performed.outcome === 'done' && claim)
+    await deps.tasks.saveSnapshot(known, {
+      number: claim.number,
+      when: 'after',
+      at: deps.clock.now().toISOString(),
+      state: performed.after ?? performed.result ?? null,
+    });
+  const settled = await retryOnConflict(async () => {
+    const task = await deps.tasks.get({ workspace, id });
+    if (task?.claim === undefined || task.claim.number !== claim?.number) return undefined;
+    if (task.status !== 'in_progress' && !task.outcomeUnknown) return undefined;
+    return save(deps, task, performed);
+  });
+  if (settled) await alertOfTask(deps, settled);
+}
+
+async function save(deps: SettleTaskDeps, task: Task, performed: Performed): Promise<Task> {
+  const now = deps.clock.now();
+  const [next, change] = after(task, performed, now);
+  const beside: Beside = performed.outcome === 'done' ? await undoneBeside(deps, task, now) : {};
+  const event = taskEvent(next, change, { actor: REX, correlationId: task.id }, now);
+  // Certainly not done: it takes no room in the day.
+  const gaveBack =
+    performed.outcome === 'refused' || performed.outcome === 'unavailable' ? task.claim : undefined;
+  return deps.tasks.save(next, [event], { ...beside, gaveBack });
+}
+
+function after(task: Task, performed: Performed, now: Date): [Task, TaskChange] {
+  switch (performed.outcome) {
+    case 'done':
+      return [completed(task, performed, now), 'complete'];
+    case 'unknown':
+      return [unknownTry(task, performed.reason), 'escalate'];
+    default:
+      return tryEnded(task, performed, now);
+  }
+}
+
+export const completed = (
+  task: Task,
+  { providerId, url, result, undo }: Omit<Done, 'outcome'>,
+  now: Date,
+): Task =>
+  changed(task, 'complete', {
+    providerId,
+    deliverableUrl: url,
+    result,
+    undo,
+    error: undefined,
+    outcomeUnknown: false,
+    completedAt: now.toISOString(),
+  });
+
+function tryEnded(task: Task, notDone: NotDone, now: Date): [Task, TaskChange] {
+  if (notDone.outcome === 'refused') return [refusedTry(task, notDone.reason), 'fail'];
+  const next = failedTry(task, notDone.reason, now, notDone.retryAt);
+  return [next, next.status === TRANSITIONS.escalate.to ? 'escalate' : 'tryAgain'];
+}
+
+/** A try that ended before anything was claimed. */
+export async function endTry(deps: SettleTaskDeps, task: Task, notDone: NotDone): Promise<void> {
+  const now = deps.clock.now();
+  const [next, change] = tryEnded(task, notDone, now);
+  await deps.tasks.save(next, [taskEvent(next, change, { actor: REX, correlationId: task.id }, now)]);
+  await alertOfTask(deps, next);
+}
+
+/** What was undone says so, and its agent loses what it had earned for it. */
+async function undoneBeside(
+  deps: SettleTaskDeps,
+  { workspace, id, undoes, createdBy }: Task,
+  now: Date,
+): Promise<Beside> {
+  const original = undoes === undefined ? undefined : await deps.tasks.get({ workspace, id: undoes });
+  if (!original) return {};
+  const other = { ...changed(original, 'undone', { undoneBy: id }), version: original.version + 1 };
+  const { effect } = original;
+  const record =
+    effect &&
+    (await deps.trackRecords.get({
+      workspace,
+      agent: original.agent,
+      effect: effect.kind,
+      segment: effect.segment,
+    }));
+  if (!record) return { other };
+  const trackRecord = {
+    ...lost(record, `${createdBy} undid task ${original.id}.`, now),
+    version: record.version + 1,
+  };
+  return { other, trackRecord };
+}

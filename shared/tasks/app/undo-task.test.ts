@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { WORKSPACE } from '../../../test/memory/rex.ts';
+import { BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
+import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
+import { undoTask } from './undo-task.ts';
+
+const tasks = taskSettingsSchema.parse(RUNS.tasks);
+const ref = (id: string) => ({ workspace: WORKSPACE, id });
+
+async function done() {
+  const rex = await openTasks({ tasks });
+  const { id } = await rex.create();
+  await rex.work(id);
+  return { ...rex, id };
+}
+
+describe('undoTask', () => {
+  it('takes back what was done, once, however often it is asked for', async () => {
+    const rex = await done();
+    const back = await undoTask(rex.deps, ref(rex.id), BEN);
+    expect(await rex.work(back.id)).toMatchObject({ status: 'completed', undoes: rex.id });
+    expect((await undoTask(rex.deps, ref(rex.id), BEN)).id).toBe(back.id);
+    await rex.work(back.id);
+    expect(rex.pages.written).toEqual(['home=Hello', 'home=Welcome']);
+  });
+
+  it('leaves alone what somebody else has changed since, and can be tried again', async () => {
+    const rex = await done();
+    rex.pages.titles.set('home', 'Somebody else');
+    const back = await undoTask(rex.deps, ref(rex.id), BEN);
+    expect(await rex.work(back.id)).toMatchObject({ status: 'failed', error: 'home was changed since.' });
+    expect(rex.pages.titles.get('home')).toBe('Somebody else');
+    rex.pages.titles.set('home', 'Hello');
+    await undoTask(rex.deps, ref(rex.id), BEN);
+    expect(await rex.work(back.id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('refuses what is not done, and what cannot be undone', async () => {
+    const rex = await done();
+    const { id: open } = await rex.create();
+    await expect(undoTask(rex.deps, ref(open), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const back = await undoTask(rex.deps, ref(rex.id), BEN);
+    await rex.work(back.id);
+    await expect(undoTask(rex.deps, ref(back.id), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(undoTask(rex.deps, { workspace: 'beta', id: rex.id }, BEN)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import type { Effect } from '../../autonomy/domain/effect.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import type { Task } from '../domain/task.ts';
+import type { Done, NotDone, Performed, Planned, TaskHandlers } from './ports/handler.ts';
+import type { TaskStore } from './ports/tasks.ts';
+
+/** What the handler of a task does about it, or takes back. */
+export interface WorkOfTask {
+  plan(): Promise<Planned>;
+  perform(effect: Effect): Promise<Performed>;
+  lookUp(effect: Effect, claimedAt: Date): Promise<Done | { readonly outcome: 'absent' | 'unknown' }>;
+}
+
+/** Why nothing can be done about it, when that is so. */
+export async function workOf(
+  { handlers, tasks }: { readonly handlers: TaskHandlers; readonly tasks: Pick<TaskStore, 'get'> },
+  task: Task,
+  settings: Settings,
+): Promise<WorkOfTask | NotDone> {
+  const handler = handlers.get(task.type);
+  if (!handler) return { outcome: 'refused', reason: `No handler does tasks of type ${task.type}.` };
+  const parsed = handler.payload.safeParse(task.payload);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = ['payload', ...(issue?.path ?? [])].join('.');
+    return { outcome: 'refused', reason: `${where}: ${issue?.message ?? 'is not valid'}.` };
+  }
+  const { workspace, id: taskId, missionId, undoes } = task;
+  const order = { workspace, taskId, payload: parsed.data, settings, missionId };
+  const unknown = { outcome: 'unknown' } as const;
+  if (undoes === undefined)
+    return {
+      plan: () => handler.plan(order),
+      perform: (effect) => handler.perform(order, effect),
+      lookUp: async (effect, at) => handler.lookUp?.(order, effect, at) ?? unknown,
+    };
+  const { undo } = handler;
+  const original = await tasks.get({ workspace, id: undoes });
+  if (!undo || original?.undo === undefined)
+    return { outcome: 'refused', reason: `What task ${undoes} did cannot be undone.` };
+  const back = { ...order, done: original.undo };
+  return {
+    plan: () => undo.plan(back),
+    perform: (effect) => undo.perform(back, effect),
+    lookUp: async (effect, at) => undo.lookUp?.(back, effect, at) ?? unknown,
+  };
+}

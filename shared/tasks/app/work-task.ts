@@ -1,0 +1,146 @@
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import { effectDigest } from '../../autonomy/domain/effect.ts';
+import { decidePolicy } from '../../autonomy/domain/policy.ts';
+import { addMs, HOUR } from '../../kernel/clock.ts';
+import { REX } from '../../kernel/events.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import { changed, type Task, taskEvent, waiting } from '../domain/task.ts';
+import { askAbout } from './ask-about.ts';
+import { type DecideTaskDeps, decideTask } from './decide-task.ts';
+import { type Assessed, performTask } from './perform-task.ts';
+import type { Planned, TaskHandlers } from './ports/handler.ts';
+import type { TaskRef } from './ports/tasks.ts';
+import { recoverTask } from './recover-task.ts';
+import { endTry } from './settle-task.ts';
+import { workOf } from './work-of.ts';
+
+export interface WorkTaskDeps extends DecideTaskDeps, RaiseAlertDeps {
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly missions: Pick<MissionStore, 'get'>;
+  readonly handlers: TaskHandlers;
+  /** Of the deployment: the first of four levels of dry run, beside workspace, mission and task. */
+  readonly dryRun: boolean;
+  /** Told of effects that were only rehearsed. */
+  readonly log: (message: string, about: object) => void;
+}
+
+/**
+ * Does the next thing about a task, if something is due now. Its message may come twice, late, or after the task was
+ * changed: every write is guarded by the version that was read, and an effect is claimed before it is done.
+ */
+export const workTask = (deps: WorkTaskDeps, ref: TaskRef): Promise<void> =>
+  retryOnConflict(async () => {
+    const task = await deps.tasks.get(ref);
+    if (task?.lookAt === undefined || task.lookAt > deps.clock.now().toISOString()) return;
+    if (task.status === 'awaiting_approval') await expire(deps, task);
+    const settings = (await deps.workspaces.get(ref.workspace))?.settings;
+    if (task.status === 'in_progress' && settings) await recoverTask(deps, task, settings);
+    if (task.status === 'new') await advance(deps, task, settings);
+  });
+
+async function expire(deps: WorkTaskDeps, { workspace, approvalId, id }: Task): Promise<void> {
+  if (approvalId === undefined) return;
+  await decideTask(
+    deps,
+    { workspace, id: approvalId },
+    { outcome: 'expired', cause: { actor: REX, correlationId: id } },
+  );
+}
+
+/** Looks at what it would do now, and whether it may. */
+async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | undefined): Promise<void> {
+  const now = deps.clock.now();
+  if (!settings) {
+    const next = waiting(task, 'The workspace has no settings yet.', addMs(now, HOUR));
+    await deps.tasks.save(next, [taskEvent(next, 'wait', causeOf(task), now)]);
+    return;
+  }
+  // It stays due: the executor comes back to it after the pause.
+  if (settings.paused) return;
+  const planned = await planOf(deps, task, settings);
+  if (planned.outcome !== 'planned') return endTry(deps, task, planned);
+  const { effect } = planned;
+  const { workspace, agent } = task;
+  const record = await deps.trackRecords.get({
+    workspace,
+    agent,
+    effect: effect.kind,
+    segment: effect.segment,
+  });
+  const decision = {
+    ...decidePolicy({
+      effect,
+      agent,
+      undoneBy: task.undoes === undefined ? undefined : task.createdBy,
+      settings: settings.tasks,
+      record,
+      taskId: task.id,
+    }),
+    at: now.toISOString(),
+  };
+  const assessed: Assessed = {
+    task: { ...task, effect, decision },
+    effect,
+    decision,
+    record,
+    before: planned.before,
+  };
+  if (decision.verdict === 'forbid') return forbid(deps, assessed);
+  if (decision.verdict === 'ask' && task.approvedDigest !== effectDigest(effect))
+    return askAbout(deps, assessed.task, effect);
+  const dryRun = effect.outside && (await isDry(deps, task, settings));
+  return dryRun ? rehearse(deps, assessed) : performTask(deps, assessed, settings);
+}
+
+async function planOf(deps: WorkTaskDeps, task: Task, settings: Settings): Promise<Planned> {
+  const work = await workOf(deps, task, settings);
+  if ('outcome' in work) return work;
+  try {
+    return await work.plan();
+  } catch (error) {
+    return {
+      outcome: 'unavailable',
+      reason: `It could not be looked at: ${error instanceof Error ? error.message : 'no reason'}`,
+    };
+  }
+}
+
+async function isDry({ dryRun, missions }: WorkTaskDeps, task: Task, settings: Settings): Promise<boolean> {
+  if (dryRun || settings.dryRun || task.dryRun) return true;
+  const mission =
+    task.missionId === undefined ? undefined : await missions.get(task.workspace, task.missionId);
+  return mission !== undefined && 'dryRun' in mission.params && mission.params.dryRun === true;
+}
+
+async function forbid(deps: WorkTaskDeps, { task, decision }: Assessed): Promise<void> {
+  const now = deps.clock.now();
+  const next = changed(task, 'forbid', {
+    rejectedBy: `policy:${decision.rule}`,
+    rejectedAt: now.toISOString(),
+    rejectedReason: decision.because,
+  });
+  await deps.tasks.save(next, [taskEvent(next, 'forbid', causeOf(task), now)]);
+}
+
+/** Everything but the effect, which stays with the task. */
+async function rehearse(deps: WorkTaskDeps, { task, effect }: Assessed): Promise<void> {
+  const now = deps.clock.now();
+  const next = changed(task, 'rehearse', {
+    dryRun: true,
+    attempts: task.attempts + 1,
+    lastAttemptAt: now.toISOString(),
+    completedAt: now.toISOString(),
+  });
+  await deps.tasks.save(next, [taskEvent(next, 'rehearse', causeOf(task), now)]);
+  const { workspace, id, type } = task;
+  deps.log(`[DRY RUN] ${type} was rehearsed: nothing was done outside.`, {
+    workspace,
+    taskId: id,
+    effect: effect.kind,
+  });
+}
+
+const causeOf = ({ id }: Task) => ({ actor: REX, correlationId: id });
