@@ -71,7 +71,7 @@ const IN_LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   no: [
     'har (?:\\p{L}+ )?(?:sluttet (?:i|hos|pa|som)|forlatt (?:selskapet|bedriften|firmaet))|(?:jobber|arbeider) ikke lenger|ikke lenger (?:ansatt|hos)|(?:gatt av med|gatt av) pensjon|min etterfølger|adresse\\p{L}*(?: \\S+){0,4} ikke lenger',
   ],
-  is: ['(?:er|hef)(?: \\S+)? hætt\\p{L}* (?:storfum|hja|ad vinna)|starfa(?:r)? ekki lengur'],
+  is: ['(?:er|hef)(?: \\S+)? hætt\\p{L}* (?:storfum|hja|að vinna)|starfa(?:r)? ekki lengur'],
   fi: [
     'en (?:ole )?enaa (?:tyoskentele|palveluksessa)|en tyoskentele enaa|ei (?:ole )?enaa (?:tyoskentele|palveluksessa)|ei tyoskentele enaa|(?:olen|on) (?:jattanyt|lahtenyt) (?:yrityksen|yhtion|yrityksesta|talosta|tehtav\\p{L}*)|elakkeel\\p{L}*|seuraajani|osoite(?: \\S+)? ei ole enaa',
   ],
