@@ -178,6 +178,10 @@ describe('a mail in a thread of ours', () => {
       'Your message is being held. Please confirm that you are a person: https://filter.example/x',
     ],
     ['wrong_person', 'Ann Lee has left the company. This mailbox is not read any more.'],
+    ['wrong_person', 'I have left the company. For any enquiries contact Max Doe at max@firm.example.'],
+    ['wrong_person', 'Ya no trabajo aquí. Contacte con mi compañero Max Pérez, max@firm.example.'],
+    ['wrong_person', 'This email address is no longer in use.'],
+    ['possible_opt_out', 'Tôi không muốn nhận email nữa.'],
   ])('of a machine is no noise when nothing that we send is read: %s', async (reason, text) => {
     const rex = await written();
     await rex.receive(text, { headers: ['Auto-Submitted: auto-replied'] });

@@ -1,11 +1,16 @@
 import { ABSENCE_SUBJECT, AUTOMATIC_SUBJECT, AWAY, AWAY_JOINED } from './automatic-words.ts';
+import { fold } from './fold.ts';
+import { LEFT, LEFT_JOINED } from './left-words.ts';
 import type { ParsedMail } from './parsed-mail.ts';
+import { sentencesOf } from './sentences.ts';
 
 export interface AutomaticMail {
   readonly kind: 'out_of_office' | 'auto_reply';
   /** False when only words indicate it, which a person may have typed. */
   readonly byMachine: boolean;
   readonly evidence: string;
+  /** What a machine says by which nobody reads the mailbox any more; an absence has none. */
+  readonly left?: string;
 }
 
 type Sign = (mail: ParsedMail) => string | undefined;
@@ -20,7 +25,10 @@ const AUTOMATIC = new RegExp(
   'iu',
 );
 const ABSENCE = new RegExp(`${PREFIX}(?:${ABSENCE_SUBJECT})(?![\\p{L}\\p{N}])`, 'iu');
+const MAX_OWN = 3_000;
+const spoken = (own: string): string => fold(own.slice(0, MAX_OWN)).replace(/\s+/g, ' ');
 const IS_AWAY = pattern(AWAY, AWAY_JOINED);
+const HAS_LEFT = pattern(LEFT, LEFT_JOINED);
 
 /** Headers that a machine writes and a person's mail program does not (RFC 3834, and those of single products). */
 const AUTO_REPLY_HEADERS: readonly Sign[] = [
@@ -69,8 +77,11 @@ const NOTICE =
 const UNATTENDED =
   /(?:this|diese[srm]?|cette|esta|questa|dit|den här|denne) (?:mail ?box|e-?mail (?:address|account)|address|account|inbox|postfach|adresse|boîte|adres|casella|cuenta|konto)(?: \S+){0,4} (?:no longer|not|nicht mehr|nicht|n['’]est plus|ya no|non è più|niet meer|inte längre|ikke lenger)(?: \S+){0,3} (?:read|monitored|in use|attended|checked|active|valid|gelesen|überwacht|genutzt|lue|consultée|utilisée|se lee|letta|gelezen|used)/i;
 
-/** Classifies mail that a program sent; undefined when a person seems to have written it. */
-export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
+/**
+ * Classifies mail that a program sent; undefined when a person seems to have written it.
+ * @param own what is not quoted: what we wrote says nothing of whether they have left
+ */
+export function readAutomatic(mail: ParsedMail, own: string): AutomaticMail | undefined {
   const text = mail.text.slice(0, 3_000);
   const away = IS_AWAY.exec(text)?.[0];
   const automatic = AUTOMATIC.exec(mail.subject)?.[0];
@@ -80,12 +91,11 @@ export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
   if (machine !== undefined) {
     const isAbsent =
       away !== undefined || absence !== undefined || mail.header('x-apple-action') !== undefined;
-    return isAbsent && !LEFT.test(text)
-      ? {
-          kind: 'out_of_office',
-          byMachine: true,
-          evidence: away === undefined ? machine : `${machine}; text: ${away}`,
-        }
+    const left = leftIn(own) ?? (isAbsent ? undefined : UNATTENDED.exec(own.slice(0, MAX_OWN))?.[0]);
+    if (left !== undefined) return { kind: 'auto_reply', byMachine: true, evidence: machine, left };
+    const evidence = away === undefined ? machine : `${machine}; text: ${away}`;
+    return isAbsent
+      ? { kind: 'out_of_office', byMachine: true, evidence }
       : { kind: 'auto_reply', byMachine: true, evidence: machine };
   }
   if (LIST_MANAGER.test(mail.from ?? '') && NOTICE.test(text))
@@ -99,9 +109,11 @@ export function readAutomatic(mail: ParsedMail): AutomaticMail | undefined {
     : undefined;
 }
 
-/** The person has left permanently, so there is no return to wait for. */
-const LEFT =
-  /(?:have|has|i|he|she) left (?:the company|the organi[sz]ation|us)|no longer (?:with|work\w*|employed|at)|nicht mehr (?:im unternehmen|bei|für|tätig)|ausgeschieden|(?:ne travaille|ne fait) plus|quitté (?:la société|l['’]entreprise)|ya no (?:trabaja|trabajo|forma)|non lavor\p{L}* più|niet (?:meer|langer) werkzaam|no longer active|jobbar inte längre|больше не работа|nie pracuje/iu;
+/** The sentence that says it; the words alone when lines break it. */
+function leftIn(own: string): string | undefined {
+  const words = HAS_LEFT.exec(spoken(own))?.[0];
+  return words && (sentencesOf(own.slice(0, MAX_OWN)).find((each) => HAS_LEFT.test(spoken(each))) ?? words);
+}
 
 /** "I am out of the office until ..." and nothing else but thanks: programs write this, people do not. */
 const PROGRAMS_WORDS =

@@ -36,6 +36,8 @@ interface Conversation extends Envelope {
   readonly possibleOptOut?: string;
   /** The last day of an absence, or the day before the return, if the text names it. */
   readonly absentUntil?: string;
+  /** What a machine says by which nobody reads the mailbox any more. */
+  readonly left?: string;
   /** What they did with a date in their calendar. */
   readonly calendar?: CalendarMessage;
   /** What the author wants. */
@@ -106,7 +108,7 @@ async function calendarOf({ calendar, from }: ParsedMail): Promise<CalendarMessa
 
 type Said = Pick<
   Conversation,
-  'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil' | 'calendar'
+  'kind' | 'evidence' | 'byMachine' | 'possibleOptOut' | 'absentUntil' | 'calendar' | 'left'
 >;
 
 /** Classifies mail that is no report. The order matters: a vacation note may quote our unsubscribe footer. */
@@ -126,8 +128,8 @@ function conversation(
   const server = notice ?? receipt;
   if (server !== undefined) return { kind: 'auto_reply', byMachine: true, evidence: server };
 
-  const intent = optOutIntent(words.own);
-  const automatic = readAutomatic(mail);
+  const intent = optOutIntent(words.own, words.visible);
+  const automatic = readAutomatic(mail, words.own);
   if (intent?.certainty === 'certain' && automatic?.byMachine !== true) {
     return { ...requested(`words: ${intent.words}`), calendar };
   }

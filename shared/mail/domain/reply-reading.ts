@@ -25,6 +25,8 @@ export interface ReplyForm {
   readonly evidence: string;
   readonly possibleOptOut?: string | undefined;
   readonly absentUntil?: string | undefined;
+  /** What a machine says by which nobody reads the mailbox any more. */
+  readonly left?: string | undefined;
   readonly challenge?: string | undefined;
   readonly calendar?: CalendarMessage | undefined;
   /** The Date header. */
@@ -43,11 +45,22 @@ const ANSWERS = {
 /** Reads what a person wants: by the form of the message where that tells, else by their own words. */
 export function readReply(text: string, form: ReplyForm): ReplyReading {
   const structure = ofForm(form);
+  if (structure === undefined && form.left !== undefined)
+    return {
+      class: 'wrong_person',
+      certainty: 'certain',
+      by: 'rules',
+      sentence: form.left.slice(0, 300),
+      ...languageOf(text),
+      // "I have left, write to Ann" names Ann, and is about who has left.
+      ...detailsOf('wrong_person', text, form),
+    };
   const content = readContent(text, form);
-  // "I am no longer with the company" is no absence, whatever the subject says.
-  const hasLeft = structure?.class === 'out_of_office' && content.class === 'wrong_person';
+  // "I do not work here" is no absence, whatever the subject says, unless it names an end.
+  const isElsewhere =
+    structure?.class === 'out_of_office' && structure.day === undefined && content.class === 'wrong_person';
   const isAngry = structure?.class === 'unsubscribe' && content.class === 'complaint';
-  if (structure && !hasLeft && !isAngry) return { ...structure, ...languageOf(text) };
+  if (structure && !isElsewhere && !isAngry) return { ...structure, ...languageOf(text) };
   // A machine's note says where its author is, or whom to write to; what else it says is not about our message.
   if (form.byMachine && content.class !== 'wrong_person' && content.class !== 'referral')
     return { class: 'unclear', certainty: 'possible', by: 'rules', ...languageOf(text) };

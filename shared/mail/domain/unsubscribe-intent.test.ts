@@ -376,6 +376,35 @@ describe('optOutIntent', () => {
     'Unsubscribe rates are our problem.',
   ])('lets a person decide about %j', (text) => expect(optOutIntent(text)?.certainty).toBe('possible'));
 
+  it.each([
+    'Vinsamlegast hættið að senda mér póst.',
+    'Takið mig af listanum.',
+    'कृपया मुझे ईमेल भेजना बंद करें।',
+    'मुझे और ईमेल मत भेजिए।',
+    'กรุณาหยุดส่งอีเมลถึงฉัน',
+    'ฉันไม่ต้องการรับอีเมลอีก',
+    'Vui lòng ngừng gửi email cho tôi.',
+    'Tôi không muốn nhận email nữa.',
+    'Palun lõpetage mulle kirjutamine.',
+    'Nesiųskite man daugiau laiškų.',
+    'Neposielajte mi už žiadne e-maily.',
+    'Nemojte mi više slati poruke.',
+    'Моля, не ми пишете повече.',
+    'No m’envieu més correus.',
+    'Tolong jangan kirim email lagi.',
+  ])('hears that something like a request is in %j, in languages without a table', (text) =>
+    expect(optOutIntent(text)?.certainty).toBeDefined(),
+  );
+
+  it.each([
+    'Við höfum móttekið póstinn þinn.',
+    'आपका संदेश मिल गया है, धन्यवाद।',
+    'เราได้รับอีเมลของคุณแล้ว',
+    'Chúng tôi đã nhận được email của bạn.',
+    'Vašu správu sme prijali.',
+    'Terima kasih, email Anda sudah kami terima.',
+  ])('hears no request in %j', (text) => expect(optOutIntent(text)).toBeUndefined());
+
   it.each(['Yes, call me on Tuesday.', 'Sounds good.', 'Gerne, bis Dienstag.', 'What does it cost?'])(
     'hears nothing in %j',
     (text) => expect(optOutIntent(text)).toBeUndefined(),

@@ -2,6 +2,7 @@ import { fold } from './fold.ts';
 import { type OptOutCertainty, readSentence, type SentenceReading } from './opt-out-grammar.ts';
 import { PHRASES } from './opt-out-words/phrases.ts';
 import { ULTIMATUMS } from './opt-out-words/ultimatums.ts';
+import { readContent } from './reply-content.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface OptOutIntent {
@@ -20,6 +21,18 @@ const MUCH_MORE = 60;
 /** A sentence may continue in the next line, as in rows of a table, so lines are read joined too. */
 const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
+/** What follows may take back what was said before: "I thought this is spam, but it looks interesting". */
+const TURN =
+  /(?:^|[\s,;:])(?:but|however|though|aber|jedoch|mais|pero|ma|mas|por[ée]m|maar)[\s,](?<after>.+)$/iu;
+/** "Yes. Remove me." agrees to that, and to nothing else. */
+const AGREES =
+  /^(?:(?:yes|sure|ok(?:ay)?|thanks?|great|perfect|ja|gerne?|klar|danke|oui|d['’]accord|parfait|merci|bien s[uû]r|s[iíì]|claro|gracias|perfecto|certo|perfetto|grazie|sim|obrigad[oa]|perfeito|graag|prima|bedankt)(?!\p{L})[\s,.!:;-]*)+/iu;
+const FEWEST_WORDS = 3;
+const MAX_ASKING = 10;
+/** Where our data come from, that it is confirmed, and how kind that would be. */
+const ABOUT_REQUEST =
+  /(?<!\p{L})(?:confirm|bestatig|confirma|conferm|bevestig|remov|delet|unsubscri|entfern|losch|where|woher|d'ou|supprim|effac|elimin|borr|cancell|rimuov|verwijder)|(?:data|daten|donnees|datos|dati|dados|gegevens)(?!\p{L})|(?<!\p{L})(?:would be|'d be|ware|wurde mich|serait|seria|sarebbe|zou)(?!\p{L})(?: \p{L}+){0,3}[.!]*$|(?:my|meine|mon|mi|mio|meu|mijn) (?:e-?mail|mail|adress?e?|indirizzo|direccion|endereco|adres)/u;
+
 /** Legal notices and newsletter footers, which are not the sender's own words. */
 const DISCLAIMER =
   /intended (?:only |solely )?(?:recipient|for)|not the (?:intended )?(?:recipient|addressee)|confidential|privileged|received (?:this|it) (?:e-?mail |message |communication |transmission |mail )?(?:in|by) (?:error|mistake)|vertraulich|nicht der (?:richtige|beabsichtigte|vorgesehene) (?:adressat|empfanger)|irrtumlich (?:erhalten|zugestellt)|confidentiel|destinataire (?:prevu|vise)|recu (?:ce|cet) (?:message|e-?mail|courriel|mail) par erreur|confidencial|destinatario|por error|per errore|riservat[oi]|por engano|vertrouwelijk|niet de (?:bedoelde|beoogde) ontvanger|fortrolig|konfidentiell|luottamuksellinen|poufn[ea]|duverne|конфиденциальн|конфіденційн|gizli(?:dir|lik)|bizalmas|機密|保密|기밀/u;
@@ -34,26 +47,54 @@ const ultimatum = anyOf(ULTIMATUMS);
 /**
  * Whether a text is an opt-out: certain, possible, or undefined for none. Pass everything that the sender wrote and nothing
  * that is quoted (`ownWords`), because a quoted footer says "unsubscribe" too. A certain opt-out suppresses a person
- * permanently, so an interested person must never get it; any sign of an opt-out makes it possible.
+ * permanently, so an interested person must never get it; any sign of an opt-out makes it possible, and any sign of interest
+ * makes a certain one possible.
+ * @param visible the same without the signature, whose "Call me" is no interest
  */
-export function optOutIntent(ownWords: string): OptOutIntent | undefined {
-  const text = ownWords.slice(0, MAX_TEXT).trim();
-  const found = [...new Set([text, text.replace(BROKEN_LINE, ' ')])].flatMap(intentsOf);
+export function optOutIntent(ownWords: string, visible = ownWords): OptOutIntent | undefined {
+  const [text, seen] = [ownWords, visible].map((each) => each.slice(0, MAX_TEXT).trim()) as [string, string];
+  const joined = text.replace(BROKEN_LINE, ' ');
+  const found = [
+    ...intentsOf(text, seen),
+    ...(joined === text ? [] : intentsOf(joined, seen.replace(BROKEN_LINE, ' '))),
+  ];
   return (
     found.find(({ certainty }) => certainty === 'certain') ??
     found.find(({ certainty }) => certainty === 'possible')
   );
 }
 
-function intentsOf(text: string): OptOutIntent[] {
+function intentsOf(text: string, visible: string): OptOutIntent[] {
   const read = withoutDisclaimers(text).map((sentence) => ({
     sentence,
     ...readSentence(withoutUltimatum(sentence)),
   }));
-  return read.flatMap((each, at) => {
-    const certainty = certaintyOf(at, read);
-    return certainty === undefined ? [] : [{ words: each.sentence.slice(0, 200), certainty }];
-  });
+  const found = read.map((each, at) => ({ ...each, certainty: certaintyOf(at, read) }));
+  const welcomes =
+    found.some(({ certainty }) => certainty === 'certain') && readsAsInterested(found, visible);
+  return found.flatMap(({ sentence, certainty }) =>
+    certainty === undefined
+      ? []
+      : [{ words: sentence.slice(0, 200), certainty: welcomes ? 'possible' : certainty }],
+  );
+}
+
+/**
+ * Whether what is said beside the requests wants to hear more: "Stop! This is great. Let's talk." A refusal anywhere, and words
+ * about the request itself, are no interest.
+ */
+function readsAsInterested(found: readonly ReadSentence[], visible: string): boolean {
+  const certain = found.filter(({ certainty }) => certainty === 'certain');
+  const asking = certain.slice(0, MAX_ASKING).map(({ sentence }) => sentence);
+  if (asking.some((sentence) => readContent(sentence).class === 'not_interested')) return false;
+  const beside = withoutDisclaimers(visible).filter(
+    (each) => !certain.some(({ sentence }) => sentence.includes(each)),
+  );
+  const turned = asking.flatMap((sentence) => TURN.exec(sentence)?.groups?.['after'] ?? []);
+  const said = [...beside, ...turned]
+    .map((sentence) => sentence.replace(AGREES, ''))
+    .filter((each) => !ABOUT_REQUEST.test(fold(each)) && each.split(/\s+/).length >= FEWEST_WORDS);
+  return said.length > 0 && readContent(said.join('\n')).class === 'interested';
 }
 
 /** The words of a certain opt-out; undefined when there is none, or only a possible one. */

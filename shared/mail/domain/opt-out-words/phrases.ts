@@ -1,4 +1,5 @@
 import { LIMITS } from './limits.ts';
+import { THIRD_PARTIES } from './third-parties.ts';
 
 /**
  * Fixed phrases, and phrases of languages that are written without spaces. Patterns are matched against text without case and
@@ -167,8 +168,33 @@ const UNLESS: readonly string[] = [
   '(?:pdf|添付|附件|첨부|電話で|电话联系|まで(?:は)?(?:送ら|連絡))',
 ];
 
+/**
+ * Requests in languages without a table of words. The answer of a machine has no effect else, so what may ask to stop has to
+ * be heard.
+ */
+const FEW_WORDS: readonly string[] = [
+  // Icelandic, Estonian, Latvian, Lithuanian
+  '(?:afskra\\p{L}*|hætt\\p{L}* (?:að )?(?:senda|skrifa)|(?:fjarlæg|tak)\\p{L}* mig (?:af|ur)|ekki (?:senda|skrifa|hafa samband)\\p{L}*)',
+  '(?:lopetage|lopeta|arge) (?:\\p{L}+ ){0,3}(?:saat|kirjuta|uhendust)\\p{L}*|eemalda\\p{L}* (?:mind|minu)|tuhista\\p{L}* tellimus\\p{L}*',
+  '(?:nesutiet|nerakstiet|partrauciet|atrakstities|atrakstiet)(?: \\p{L}+){0,3}|(?:dzesiet|iznemiet) mani',
+  '(?:nesiuskite|neberasykite|nerasykite|nustokite|liaukites)(?: \\p{L}+){0,3}|atsisakau \\p{L}*|(?:istrinkite|pasalinkite) mane|atsisakyti prenumeratos',
+  // Slovak, Croatian, Serbian, Slovenian, Bulgarian
+  '(?:neposielajte|nepiste|prestante|odhlaste|odhlasit|vymazte|odstrante)(?: \\p{L}+){0,4}',
+  '(?:nemojte|prestanite|prenehajte|ne) (?:\\p{L}+ ){0,2}(?:slati|saljite|salji|posiljati|posiljajte|pisati|pisite|kontaktirati)|(?:odjav\\p{L}*|izbrisite|uklonite|obrisite) me(?!\\p{L})|(?:odjavite|odjavi|odstranite) (?:me|se)',
+  '(?:не ми (?:пишете|изпращаите|пращаите)|спрете|премахнете|отпишете|изтриите)(?: \\p{L}+){0,4}',
+  // Catalan, Indonesian, Vietnamese
+  "donar-?(?:me|nos) de baixa|doneu-?me de baixa|no m'? ?(?:envieu|escriviu)|deixeu d'? ?(?:enviar|escriure)\\p{L}*|esborreu-?me",
+  '(?:berhenti|hentikan|jangan|stop) (?:\\p{L}+ ){0,2}(?:berlangganan|mengirim|kirim|hubungi|menghubungi)\\p{L}*|(?:hapus|keluarkan) (?:saya|email|alamat)',
+  '(?:huy (?:đang ky|nhan|theo doi)|(?:ngung|đung) (?:\\p{L}+ ){0,3}(?:gui|lien (?:he|lac)|email)|khong (?:con )?muon (?:\\p{L}+ ){0,3}nhan|(?:xoa|go bo|loai) (?:\\p{L}+ ){0,2}(?:toi|email|đia chi)|bo đang ky)',
+  // Thai, Hindi, Bengali, Hebrew, Arabic, Persian
+  'ยกเลิก|หยุด(?:การ)?(?:ส่ง|ติดต่อ)|เลิกส่ง|(?:อย่า|ห้าม|ไม่ต้อง)(?:การรับ|ส่ง|ติดต่อ)|ลบ(?:ชื่อ|อีเมล|ที่อยู่|ฉัน|ผม|ข้อมูล)',
+  '(?:ईमेल|मेल|संदेश|संपर्क|मैसेज).{0,20}(?:बंद|मत|न |नहीं|ना )|(?:बंद|रोक).{0,12}(?:ईमेल|मेल|भेज)|(?:मत|न|ना|नहीं) (?:भेज|संपर्क|लिख)|(?:सूची|लिस्ट).{0,12}(?:हटा|निकाल)|(?:हटा|अनसब्सक्राइब|सदस्यता)',
+  '(?:বন্ধ|আর পাঠাবেন না|মুছে)',
+  'הסר|הסיר|להסיר|אל תשלח|הפסיק|תפסיק|מחק|الغ\\p{L}* الاشتراك|توقف|لا ترسل|احذف|لغو اشتراک|نفرستید|حذف کنید',
+];
+
 export const PHRASES: OptOutPhrases = {
   certain: [...LEGAL, ...ACCUSATIONS, ...TRIED, ...WORDS_ALONE, ...JOINED_SCRIPTS_CERTAIN],
-  possible: POSSIBLE,
-  unless: [...UNLESS, ...LIMITS],
+  possible: [...POSSIBLE, ...FEW_WORDS],
+  unless: [...UNLESS, ...LIMITS, ...THIRD_PARTIES],
 };

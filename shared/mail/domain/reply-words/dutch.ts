@@ -20,7 +20,7 @@ export const DUTCH: ReplyWords = {
     'niets (mee )?te maken',
   ],
   referral: [
-    '(neem|nemen|contact|mail|mailen|bel|spreek|vraag|benader|wend|richt|stuur)( \\S+){0,4} (contact op met|met|aan|naar|mijn|onze|meneer|mevrouw|dhr|mevr|de heer|collega|\\S+@\\S+)(?! (mij|ons|me))( \\S+)',
+    '(neem|nemen|contact|mail|mailen|bel|spreek|vraag|benader|wend|richt|stuur)(?! (mij|me|ons)( |$))( \\S+){0,4} ((contact op met|met|aan|naar)(?! (mijn|onze|dit|deze)( |$))|(mijn|onze)(?! (e |e)?(adres|mail\\S*|nummer|mobiel\\S*|telefoon\\S*|kantoor))|meneer|mevrouw|dhr|mevr|de heer|collega|\\S+@\\S+)(?! (mij|ons|me))( \\S+)',
     '(collega|baas|manager|directeur|partner|leidinggevende|opvolger|mevrouw|meneer|heer|dhr|mevr|man|vrouw)( \\S+){0,6} (gaat|over|verantwoordelijk|beslist|regelt|doet|is (de|daar|hier)|kan|zal|behandelt|beheert)',
     '(juiste|beste|goede) (persoon|contactpersoon|aanspreekpunt|contact)( \\S+){0,3} (is|zou)',
     '(doorgestuurd|doorgegeven|stuur( \\S+){0,3} door|geef( \\S+){0,3} door|zet( \\S+){0,3} in cc|in cc|in kopie|in de cc)',
@@ -54,7 +54,7 @@ export const DUTCH: ReplyWords = {
     '(klinkt|lijkt|ziet|is|vind|vinden)( \\S+){0,4} (goed|interessant|leuk|mooi|super|prima|nuttig|veelbelovend|perfect)',
     '(interesse|geinteresseerd|interesseert|benieuwd|nieuwsgierig)',
     '(ja )?(heel |erg |zeer )?(graag|met plezier|zeker|uiteraard|natuurlijk|prima|akkoord)',
-    '(stuur|sturen|mail|mailen|toesturen|zenden)( \\S+){0,6} (informatie|info|offerte|voorstel|details|prijzen|prijslijst|brochure|meer|presentatie|materiaal|demo|maar|toe)',
+    '(stuur|sturen|mail|mailen|toesturen|zenden)( \\S+){0,6} (informatie|info|offerte|contract|voorstel|details|prijzen|prijslijst|brochure|meer|presentatie|materiaal|demo|maar|toe)',
     '(meer|nadere) (informatie|info|weten|details|horen)',
     '(afspraak|gesprek|demo|call|meeting|belafspraak|kennismaking|proef\\S*)( \\S+){0,5} (maken|plannen|inplannen|hebben|mogelijk|graag|doen|krijgen|aanvragen)',
     '(maken|plannen|inplannen|wil|willen|zou)( \\S+){0,4} (afspraak|gesprek|demo|call|meeting|proberen|testen|bestellen|kopen|weten|zien)',

@@ -37,7 +37,7 @@ export const ENGLISH: ReplyWords = {
   referral: [
     '(talk|speak|reach out|write|refer|turn|direct~|forward~|send~|address~) to (my|our|him|her|them|the|mr|mrs|ms|dr)~(colleague|boss|manager|director|partner|assistant|team|head|cto|ceo|cfo|coo|cmo|coworker|department|successor|who)',
     '(contact|ask|email|try|call|ping|cc|copy) (my|our|mr|mrs|ms|dr)',
-    '(you (should|could|can|may|might|will|need to|ll)|please|best to|better to|you d better|kindly) (contact|ask|e ?mail|try|call|speak|talk|reach|get in touch|direct|write|refer|forward|take it up)( out)?( to| with)? (?!(me|us|you|back|again)( |$))\\S+( \\S+){0,4} (colleague|instead|who|directly|she|he|they|at|on|for|his|her|about)',
+    '(you (should|could|can|may|might|will|need to|ll)|please|best to|better to|you d better|kindly) (contact|ask|speak|talk|reach|get in touch|take it up|(e ?mail|try|call|direct|write|refer|forward)(?! (an?|some|this|that|it|your|more|any|up|down|the(?! (\\S+ )?(team|person|people|office|head|department|manager|owner|director)( |$)))( |$)))(?!( out)?( to| with| at)? (me|us|you|back|again|for|about|if|whether|your)( |$))( out)?( to| with)? \\S+( \\S+){0,4} (colleague|instead|who|directly|she|he|they|at|on|for|his|her|about)',
     '(colleague|coworker|boss|manager|partner|assistant|successor|team|director|husband|wife) \\S*( \\S+){0,6} (handles|handle|deals|is responsible|is in charge|looks after|takes care|decides|would be|will be|is the|is better|can help|may be|might be|is your)',
     '(the|a) (right|best|correct|better|proper|appropriate) (person|contact|one)( to \\S+)?( \\S+){0,6} (is|would be|will be)',
     '(is|would be|will be|might be|may be) (the|a) (right|best|correct|better|proper|appropriate) (person|contact|one)',
@@ -48,6 +48,7 @@ export const ENGLISH: ReplyWords = {
     '(is|are) now (handled|managed|dealt with) by',
   ],
   not_interested: [
+    '(our|my) (current|existing|present)( \\S+)? (vendor|supplier|provider|partner|solution|tool|system) (is|are|does|works)',
     '(do|doing|done|does|handle|handled|handles|manage|managed|run|build|built|cover|covered|have|got|ve)( \\S+){0,4} (in house|internally|ourselves|ourself|on our own|by ourselves)',
     '(outside|beyond|out of)( \\S+){0,4} (focus\\S*|scope|remit|budget|price range|what we)',
     '(sticking|staying|stick|stay) with( \\S+){0,3}',
@@ -106,7 +107,8 @@ export const ENGLISH: ReplyWords = {
     '(i|we) (am|are|m|re) (free|available)',
     '(works|suits) (for )?(me|us)',
     '(great|good|perfect|excellent) (timing|idea|to hear)',
-    '(want|would like|need)( \\S+){0,3} (demo|trial|quote|proposal|call|meeting|order|buy|sign up|one|two)',
+    'looking forward to( \\S+){0,3} (demo|call|meeting|talk\\S*|chat\\S*|speaking|offer|quote|proposal|trial|presentation|samples?)',
+    '(want|would like|i d like|we d like|id like|need)( \\S+){0,3} (demo|trial|quote|proposal|call|meeting|order|buy|sign up|one|two)',
     '(sign|place)( \\S+){0,3} (order|contract)',
     '(when|how|where) (can|do|could) (we|i) (start|begin|sign|order|buy|get started|try)',
     '(im|i am|we are|we re) in$',
