@@ -16,6 +16,8 @@ export interface CalendarMessage {
   /** Instants in UTC; absent when their time zone is not known. */
   readonly startsAt?: string;
   readonly endsAt?: string;
+  /** Who holds the event: an address in lower case. */
+  readonly organizer?: string;
   /** With `REPLY`: who answered what. Addresses are in lower case; at most 50. */
   readonly attendees: readonly CalendarAttendee[];
 }
@@ -28,16 +30,29 @@ interface CalendarAttendee {
 const METHODS = ['REPLY', 'COUNTER', 'REQUEST', 'CANCEL'] as const;
 
 const MAX_TEXT = 100_000;
+const MAX_CALENDARS = 5;
 const MAX_ATTENDEES = 50;
 const MAX_SEQUENCE = 1_000_000;
 
+/** Of a text several calendars; each begins anew, so that what is wrong with one does not spoil the others. */
+const CALENDARS = /(?=^[ \t]*BEGIN:[ \t]*VCALENDAR)/im;
+
 /**
- * Reads a `text/calendar` part; undefined when it is not one that people exchange by mail. Never throws.
+ * Reads `text/calendar` parts, one after the other, without those that people do not exchange by mail. Never throws.
  * @param from the address of the author, in lower case
  */
-export function readCalendar(content: string | undefined, from?: string): CalendarMessage | undefined {
-  if (content === undefined || !/METHOD/i.test(content)) return undefined;
-  const calendar = parseLeniently(content.slice(0, MAX_TEXT));
+export const readCalendars = (content: string, from?: string): CalendarMessage[] =>
+  content
+    .slice(0, MAX_TEXT)
+    .replace(/\r\n?|\u2028/g, '\n')
+    .split(CALENDARS)
+    .filter((each) => /METHOD/i.test(each))
+    .slice(0, MAX_CALENDARS)
+    .map((each) => readCalendar(each, from))
+    .filter((each) => each !== undefined);
+
+function readCalendar(content: string, from: string | undefined): CalendarMessage | undefined {
+  const calendar = parseLeniently(content);
   const named = textOf(calendar, 'method')?.toUpperCase();
   const method = METHODS.find((each) => each === named);
   if (!calendar || method === undefined) return undefined;
@@ -46,6 +61,7 @@ export function readCalendar(content: string | undefined, from?: string): Calend
   const attendees = method === 'REPLY' ? attendeesOf(event) : [];
   const author = attendees.find(({ address }) => address === from) ?? attendees.find((each) => each.answer);
   const writtenAt = instantOf(event, 'dtstamp');
+  const organizer = addressIn(event?.getFirstProperty('organizer'));
   const startsAt = instantOf(event, 'dtstart');
   const endsAt = instantOf(event, 'dtend');
   return {
@@ -54,6 +70,7 @@ export function readCalendar(content: string | undefined, from?: string): Calend
     attendees,
     ...(author?.answer && { answer: author.answer }),
     ...(uid !== undefined && { uid }),
+    ...(organizer !== '' && { organizer }),
     ...(writtenAt !== undefined && { writtenAt }),
     ...(startsAt !== undefined && { startsAt }),
     ...(endsAt !== undefined && { endsAt }),
@@ -65,7 +82,7 @@ function parseLeniently(text: string): ICAL.Component | undefined {
   for (const each of [() => text, () => readableLines(text)]) {
     try {
       const parsed = ICAL.parse(each());
-      // Several calendars when the same one is attached once more: the first one counts.
+      // Several where the text goes on after its end.
       return new ICAL.Component(typeof parsed[0] === 'string' ? parsed : parsed[0]);
     } catch {
       // Next: without the lines that cannot be read.
@@ -78,10 +95,7 @@ function parseLeniently(text: string): ICAL.Component | undefined {
 function readableLines(text: string): string {
   const open: string[] = ['VCALENDAR'];
   const kept: string[] = ['BEGIN:VCALENDAR'];
-  for (const line of text
-    .replace(/\r\n?|\u2028/g, '\n')
-    .replace(/\n[ \t]/g, '')
-    .split('\n')) {
+  for (const line of text.replace(/\n[ \t]/g, '').split('\n')) {
     const [, edge, name = ''] = /^\s*(BEGIN|END):\s*([\w-]{1,30})\s*$/i.exec(line) ?? [];
     const component = name.toUpperCase();
     if (edge?.toUpperCase() === 'BEGIN' && component !== 'VCALENDAR') open.push(component);
@@ -130,10 +144,12 @@ const attendeesOf = (event: ICAL.Component | null): CalendarAttendee[] =>
   (event?.getAllProperties('attendee') ?? []).slice(0, MAX_ATTENDEES).map((attendee) => {
     const said = String(attendee.getFirstParameter('partstat') ?? '').toLowerCase();
     const answer = CALENDAR_ANSWERS.find((each) => each === said);
-    const address = String(attendee.getFirstValue() ?? '')
-      .replace(/^\s*mailto:\s*/i, '')
-      .trim()
-      .toLowerCase()
-      .slice(0, 320);
-    return { address, ...(answer && { answer }) };
+    return { address: addressIn(attendee), ...(answer && { answer }) };
   });
+
+const addressIn = (person: ICAL.Property | null | undefined): string =>
+  String(person?.getFirstValue() ?? '')
+    .replace(/^\s*mailto:\s*/i, '')
+    .trim()
+    .toLowerCase()
+    .slice(0, 320);
