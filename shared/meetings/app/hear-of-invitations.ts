@@ -42,7 +42,7 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
   // Their address may have changed since the first invitation.
   const theirs = [meeting.attendee, lead.profile.address];
   const { method, sequence, startsAt } = calendar;
-  const at = momentOf(calendar.writtenAt, { from: meeting.toldAt, to: message.receivedAt });
+  const at = momentOf(calendar.writtenAt, message.receivedAt);
   const current = meeting.invitation?.sequence ?? 0;
   if (method === 'COUNTER' && startsAt !== undefined && isOneOf(theirs, from)) {
     const evidence = `calendar: proposes ${startsAt}`;
@@ -111,11 +111,6 @@ function identityOf(address: string): string {
   return parsed.ok ? parsed.email.identity : address;
 }
 
-/** By the clock of the author, as long as it can be right: between the invitation and the mail. */
-function momentOf(
-  writtenAt: string | undefined,
-  { from, to }: { readonly from: string; readonly to: string },
-): string {
-  if (writtenAt === undefined || writtenAt > to) return to;
-  return writtenAt < from ? from : writtenAt;
-}
+/** By the clock of the author, which orders what they say even where it is wrong; never after the mail came in. */
+const momentOf = (writtenAt: string | undefined, receivedAt: string): string =>
+  writtenAt === undefined || writtenAt > receivedAt ? receivedAt : writtenAt;

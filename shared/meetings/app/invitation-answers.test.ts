@@ -158,6 +158,34 @@ describe('an answer to an invitation', () => {
     expect(await rex.read(id)).toMatchObject({ bookedAt: addMs(asked, after).toISOString() });
   });
 
+  it.each([
+    ['declined, then accepted', 'DECLINED', 'ACCEPTED', 'booked', 'meeting_booked'],
+    ['accepted, then declined', 'ACCEPTED', 'DECLINED', 'declined', 'meeting_cancelled'],
+  ])('by a clock that is behind: %s', async (_, first, last, state, reason) => {
+    for (const isInOrder of [true, false]) {
+      const rex = await openInvitations();
+      const { id } = await rex.invite();
+      const asked = rex.ports.clock.now();
+      await rex.work();
+      const said = [
+        { at: addMs(asked, -30 * MINUTE).toISOString(), partstat: first },
+        { at: addMs(asked, -29 * MINUTE).toISOString(), partstat: last },
+      ];
+      for (const [n, says] of (isInOrder ? said : said.toReversed()).entries())
+        expect(await rex.hear(says, 'google', `in-${n}`)).toBe('stored');
+      const meeting = await rex.read(id);
+      expect(meeting).toMatchObject({
+        state,
+        bookedAt: asked.toISOString(),
+        endedAt: state === 'declined' ? asked.toISOString() : null,
+      });
+      const { hold, meeting: booked } = await rex.lead(1);
+      // An earlier answer that comes late holds the person too, and is the latest mail.
+      const isLate = state === 'booked' && !isInOrder;
+      expect([hold?.reason, booked?.id]).toEqual([isLate ? 'reply' : reason, id]);
+    }
+  });
+
   it('beside a request to stop does both', async () => {
     const rex = await openInvitations();
     const { id } = await rex.invite();

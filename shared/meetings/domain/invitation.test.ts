@@ -54,6 +54,18 @@ describe('an invitation', () => {
     expect(answered(late, said({ sequence: 7, at: second(50) }))).toBe(late);
   });
 
+  it('is answered in the order of a clock that is behind, and never before it was sent', () => {
+    const meeting = replanned(invited(), LATER, second(20));
+    const no = said({ answer: 'declined', sequence: 1, at: second(1) });
+    const yes = said({ sequence: 1, at: second(2) });
+    for (const both of [
+      [no, yes],
+      [yes, no],
+    ])
+      expect(both.reduce(answered, meeting)).toMatchObject({ state: 'booked', bookedAt: second(20) });
+    expect(answered(meeting, no)).toMatchObject({ state: 'declined', endedAt: second(20) });
+  });
+
   it('to a meeting that is called off stays so', () => {
     const off = calledOff(answered(invited(), said()), 'We are\nill', second(20));
     expect(off).toMatchObject({ state: 'cancelled', endedAt: second(20), reason: 'We are ill' });
@@ -91,7 +103,7 @@ describe('answers', () => {
           .map(({ item }) => item);
         let meeting = invited();
         for (let n = 0; n < changes; n++)
-          meeting = replanned(meeting, { ...PLAN, title: `Version ${n + 1}` }, second(0));
+          meeting = replanned(meeting, { ...PLAN, title: `Version ${n + 1}` }, second(3));
         const all = (each: readonly InvitationSaid[]): Meeting => each.reduce(answered, meeting);
         expect(all(shuffled)).toEqual(all(answers));
       }),

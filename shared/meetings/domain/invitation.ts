@@ -78,7 +78,8 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   if (known === undefined && others.length >= MAX_ANSWERS && !isOfAttendee(meeting, said)) return meeting;
   const all = [...others, latest].toSorted((a, b) => (a.attendee < b.attendee ? -1 : 1));
   const accepts = isOfAttendee(meeting, said) && said.sequence === sequence && said.answer === 'accepted';
-  const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < said.at ? meeting.bookedAt : said.at;
+  const at = momentOf(meeting, said);
+  const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < at ? meeting.bookedAt : at;
   const next = stateOf(accepts ? { ...meeting, bookedAt: earliest } : meeting, {
     ...invitation,
     answers: all,
@@ -106,6 +107,9 @@ const versionOf = ({ invitation }: Meeting, more: number): MeetingInvitation => 
 
 const isOfAttendee = (meeting: Meeting, said: InvitationSaid): boolean => said.attendee === meeting.attendee;
 
+/** Nobody answers before they are asked, whatever their clock says. */
+const momentOf = ({ toldAt }: Meeting, { at }: InvitationSaid): string => (at < toldAt ? toldAt : at);
+
 /** Clocks tell seconds: of two answers in one, the one counts that is worse to overlook. */
 const ORDER = ['delegated', 'tentative', 'accepted', 'declined'] as const;
 function isLater(a: InvitationSaid, b: InvitationSaid): boolean {
@@ -127,5 +131,10 @@ function stateOf(meeting: Meeting, invitation: MeetingInvitation): Meeting {
   const said = invitation.answers.find((each) => isOfAttendee(meeting, each));
   const counts = said !== undefined && said.sequence === invitation.sequence;
   const state = counts ? STATES[said.answer] : 'requested';
-  return { ...meeting, state, endedAt: state === 'declined' ? said?.at : undefined, invitation };
+  return {
+    ...meeting,
+    state,
+    endedAt: said && state === 'declined' ? momentOf(meeting, said) : undefined,
+    invitation,
+  };
 }
