@@ -3,7 +3,7 @@ import { addMs } from '../../kernel/clock.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { CalendarAnswer } from '../../mail/contract/calendar-answer.ts';
-import { answered, proposed } from '../domain/invitation.ts';
+import { answered, decides, proposed } from '../domain/invitation.ts';
 import { cleaned, type Meeting, meetingIdOf } from '../domain/meeting.ts';
 import { changeMeeting, type RecordMeetingDeps } from './record-meeting.ts';
 
@@ -61,6 +61,7 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
     ...(isTheirs ? [] : [isAttendee ? `as ${author.address}` : `by ${author.address}, who was not invited`]),
     ...(isAttendee && from !== undefined && !isOneOf(theirs, from) ? [`sent by ${from}`] : []),
     ...(sequence < current ? ['to an earlier version of the invitation'] : []),
+    ...(meeting.state === 'cancelled' ? ['to a meeting that is called off'] : []),
   ];
   const said = {
     attendee: isAttendee ? meeting.attendee : author.address,
@@ -69,9 +70,9 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
     at,
   };
   const evidence = [`calendar: ${author.answer}`, ...notes].join(', ');
-  const counts = isAttendee && sequence === current;
+  const reading = decides(meeting, said) ? {} : message.reading && unsure(message.reading);
   return {
-    message: { ...message, evidence, ...(!counts && message.reading && unsure(message.reading)) },
+    message: { ...message, evidence, ...reading },
     change: (known) => answered(known, said),
   };
 }

@@ -6,6 +6,7 @@ import { calendarMail } from '../../../test/support/calendar-mail.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
+import { cancelMeeting } from './cancel-meeting.ts';
 import { changeInvitation } from './change-invitation.ts';
 
 describe('an answer to an invitation', () => {
@@ -185,6 +186,28 @@ describe('an answer to an invitation', () => {
       expect([hold?.reason, booked?.id]).toEqual([isLate ? 'reply' : reason, id]);
     }
   });
+
+  it.each([0, 1])(
+    'that accepts a meeting that is called off books nothing, with the sequence %i',
+    async (sequence) => {
+      const rex = await openInvitations();
+      const { id } = await rex.invite();
+      await rex.work();
+      await cancelMeeting(rex.ports, { workspace: WORKSPACE, id, reason: 'We are ill.', cause: BY_ANN });
+      await rex.work();
+      expect((await rex.got()).sequence).toBe(1);
+      expect(await rex.hear({ sequence })).toBe('stored');
+      expect(await rex.read(id)).toMatchObject({ state: 'cancelled', bookedAt: null });
+      const { hold, meeting } = await rex.lead(1);
+      expect([hold?.reason, meeting]).toEqual(['reply', undefined]);
+      expect((await rex.messages()).some(({ bookedAt }) => bookedAt)).toBe(false);
+      const [message] = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
+      expect(message).toMatchObject({
+        evidence: expect.stringMatching(/, to a meeting that is called off$/),
+        reading: { class: 'interested', certainty: 'possible' },
+      });
+    },
+  );
 
   it('beside a request to stop does both', async () => {
     const rex = await openInvitations();

@@ -72,6 +72,11 @@ describe('an invitation', () => {
     expect(off.invitation?.sequence).toBe(1);
     expect(calledOff(off, 'Again', second(30))).toBe(off);
     expect(answered(off, said({ sequence: 1, at: second(40) }))).toMatchObject({ state: 'cancelled' });
+    const never = calledOff(invited(), 'Ill', second(20));
+    for (const sequence of [0, 1]) {
+      const late = answered(never, said({ sequence, at: second(40) }));
+      expect([late.state, late.bookedAt, late.endedAt]).toEqual(['cancelled', undefined, second(20)]);
+    }
   });
 
   it('keeps the latest proposal of another time, until the meeting changes', () => {

@@ -77,7 +77,7 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   // Whoever has the invitation may answer; the attendee is always heard.
   if (known === undefined && others.length >= MAX_ANSWERS && !isOfAttendee(meeting, said)) return meeting;
   const all = [...others, latest].toSorted((a, b) => (a.attendee < b.attendee ? -1 : 1));
-  const accepts = isOfAttendee(meeting, said) && said.sequence === sequence && said.answer === 'accepted';
+  const accepts = decides(meeting, said) && said.answer === 'accepted';
   const at = momentOf(meeting, said);
   const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < at ? meeting.bookedAt : at;
   const next = stateOf(accepts ? { ...meeting, bookedAt: earliest } : meeting, {
@@ -106,6 +106,13 @@ const versionOf = ({ invitation }: Meeting, more: number): MeetingInvitation => 
 });
 
 const isOfAttendee = (meeting: Meeting, said: InvitationSaid): boolean => said.attendee === meeting.attendee;
+
+/** Whether an answer counts: the attendee's, to the present version, and not to the call-off. */
+export const decides = (
+  meeting: Meeting,
+  { attendee, sequence }: Pick<InvitationSaid, 'attendee' | 'sequence'>,
+): boolean =>
+  attendee === meeting.attendee && sequence === meeting.invitation?.sequence && meeting.state !== 'cancelled';
 
 /** Nobody answers before they are asked, whatever their clock says. */
 const momentOf = ({ toldAt }: Meeting, { at }: InvitationSaid): string => (at < toldAt ? toldAt : at);
