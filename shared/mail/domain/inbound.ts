@@ -104,10 +104,16 @@ async function calendarOf({ calendar, from, recipients }: ParsedMail): Promise<C
   // Our own invitation comes back with whatever answers it, as a quote does, and says nothing of its sender.
   const isOurs = (address: string | undefined): boolean =>
     address !== undefined && address !== from && (isReplyAddress(address) || recipients.includes(address));
-  return readCalendars(calendar, from).find(
+  const said = readCalendars(calendar, from).filter(
     ({ method, organizer }) => method === 'REPLY' || method === 'COUNTER' || !isOurs(organizer),
   );
+  // Where there are several, what answers us, in its latest version.
+  const first = said.find(({ organizer }) => isOurs(organizer)) ?? said[0];
+  return said.filter(({ uid }) => uid === first?.uid).toSorted(byVersion)[0];
 }
+
+const byVersion = (a: CalendarMessage, b: CalendarMessage): number =>
+  b.sequence - a.sequence || (b.writtenAt ?? '').localeCompare(a.writtenAt ?? '');
 
 type Said = Pick<
   Conversation,

@@ -44,13 +44,17 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
   const { method, sequence, startsAt } = calendar;
   const at = momentOf(calendar.writtenAt, message.receivedAt);
   const current = meeting.invitation?.sequence ?? 0;
-  if (method === 'COUNTER' && startsAt !== undefined && isOneOf(theirs, from)) {
+  if (method === 'COUNTER' && isOneOf(theirs, from)) {
+    if (startsAt === undefined) {
+      const evidence = 'calendar: proposes another time, which cannot be read';
+      return { message: { ...message, evidence }, change: (known) => proposed(known, { at, sequence }) };
+    }
     const evidence = `calendar: proposes ${startsAt}`;
     // As long as the meeting is, where they do not say.
     const lasts = Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt);
     const endsAt = calendar.endsAt ?? addMs(new Date(startsAt), lasts).toISOString();
-    const proposal = { startsAt, endsAt, at, sequence };
-    return { message: { ...message, evidence }, change: (known) => proposed(known, proposal) };
+    const said = { at, sequence, time: { startsAt, endsAt } };
+    return { message: { ...message, evidence }, change: (known) => proposed(known, said) };
   }
   const author = method === 'REPLY' ? authorIn(theirs, { calendar, from }) : undefined;
   if (!author) return { message };

@@ -265,6 +265,22 @@ describe('an answer to an invitation', () => {
     expect((await rex.read(id)).invitation?.proposal).toMatchObject({ endsAt: '2026-03-13T09:30:00.000Z' });
   });
 
+  it('that proposes a time which cannot be read ends the proposal before it', async () => {
+    const rex = await openInvitations();
+    const { id } = await rex.invite();
+    await rex.work();
+    await rex.hear({ method: 'COUNTER', startsAt: LATER, endsAt: null });
+    expect((await rex.read(id)).invitation?.proposal).toMatchObject({ startsAt: LATER });
+    await rex.hear({ method: 'COUNTER', zone: 'Mars/Olympus' }, 'google', 'in-2');
+    expect((await rex.read(id)).invitation?.proposal).toBeNull();
+    const mails = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
+    expect(mails.map(({ evidence }) => evidence)).toContain(
+      'calendar: proposes another time, which cannot be read',
+    );
+    await rex.hear({ method: 'COUNTER', zone: 'Europe/Berlin', startsAt: LATER }, 'google', 'in-3');
+    expect((await rex.read(id)).invitation?.proposal).toMatchObject({ startsAt: '2026-03-13T08:00:00.000Z' });
+  });
+
   it('to an earlier version than the present one books nothing', async () => {
     const rex = await openInvitations();
     const { id } = await rex.invite();

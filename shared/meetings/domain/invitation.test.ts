@@ -80,12 +80,16 @@ describe('an invitation', () => {
   });
 
   it('keeps the latest proposal of another time, until the meeting changes', () => {
-    const { startsAt, endsAt } = LATER;
-    const first = proposed(invited(), { startsAt, endsAt, at: second(10), sequence: 0 });
+    const time = { startsAt: LATER.startsAt, endsAt: LATER.endsAt };
+    const first = proposed(invited(), { time, at: second(10), sequence: 0 });
     expect(first).toMatchObject({ state: 'requested', startsAt: PLAN.startsAt });
-    expect(first.invitation?.proposal).toEqual({ startsAt, endsAt, at: second(10) });
-    expect(proposed(first, { startsAt, endsAt, at: second(9), sequence: 0 })).toBe(first);
-    expect(proposed(first, { startsAt, endsAt, at: second(11), sequence: 1 })).toBe(first);
+    expect(first.invitation?.proposal).toEqual({ ...time, at: second(10) });
+    expect(proposed(first, { time, at: second(9), sequence: 0 })).toBe(first);
+    expect(proposed(first, { time, at: second(11), sequence: 1 })).toBe(first);
+    expect(proposed(first, { at: second(9), sequence: 0 })).toBe(first);
+    const unread = proposed(first, { at: second(11), sequence: 0 });
+    expect(unread.invitation?.proposal).toBeUndefined();
+    expect(proposed(unread, { at: second(12), sequence: 0 })).toBe(unread);
     expect(replanned(first, LATER, second(20)).invitation?.proposal).toBeUndefined();
   });
 });

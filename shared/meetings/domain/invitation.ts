@@ -87,15 +87,21 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   return JSON.stringify(next) === JSON.stringify(meeting) ? meeting : next;
 }
 
+interface Proposed {
+  /** The version for which they propose it. */
+  readonly sequence: number;
+  readonly at: string;
+  /** Absent when it cannot be read: what they proposed before holds no longer. */
+  readonly time?: { readonly startsAt: string; readonly endsAt: string };
+}
+
 /** The meeting with another time that the attendee proposes for its present version: a person decides about it. */
-export function proposed(
-  meeting: Meeting,
-  { sequence, ...proposal }: NonNullable<MeetingInvitation['proposal']> & { readonly sequence: number },
-): Meeting {
+export function proposed(meeting: Meeting, { sequence, at, time }: Proposed): Meeting {
   const known = versionOf(meeting, 0);
-  const isOld = known.proposal !== undefined && known.proposal.at >= proposal.at;
-  if (sequence !== known.sequence || isOld || meeting.state === 'cancelled') return meeting;
-  return { ...meeting, invitation: { ...known, proposal } };
+  const isOld = known.proposal !== undefined && known.proposal.at >= at;
+  const isSame = time === undefined && known.proposal === undefined;
+  if (sequence !== known.sequence || isOld || isSame || meeting.state === 'cancelled') return meeting;
+  return { ...meeting, invitation: { ...known, proposal: time && { ...time, at } } };
 }
 
 const MAX_ANSWERS = 20;
