@@ -15,12 +15,14 @@ import { RexError } from '../../kernel/errors.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { CANARIES_IN_FLIGHT } from '../../risk/domain/canary.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
@@ -180,7 +182,8 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
   const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
-  const leads = await deps.leads.getMany(
+  const leads = await leadsOf(
+    deps,
     workspace,
     open.map((drafted) => drafted.leadId),
   );
@@ -214,6 +217,24 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
 }
 
 /**
+ * An old view of a lead who may be written to is harmless, since whoever claims looks again. One of a lead who is held, or
+ * asked to wait, is not: the wake-up that tells of the release comes once.
+ */
+async function leadsOf(
+  { leads }: WorkCohortDeps,
+  workspace: string,
+  ids: readonly string[],
+): Promise<(Lead | undefined)[]> {
+  const seen = await leads.getMany(workspace, ids);
+  const kept = seen.flatMap((lead) => (lead?.hold || lead?.notBefore ? [lead.id] : []));
+  if (kept.length === 0) return seen;
+  const now = new Map(
+    (await leads.getMany(workspace, kept, 'consistent')).map((lead) => [lead?.id, lead] as const),
+  );
+  return seen.map((lead) => (lead && now.get(lead.id)) ?? lead);
+}
+
+/**
  * The provider's event, or the person, may settle a claim at this very moment: then the next round sees it. A step that
  * nobody took in time is left out.
  */
@@ -242,14 +263,14 @@ async function settleUnheard(
 
 /** The mission does not execute: the cohort sleeps until its next execution wakes it. */
 async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  await deps.cohorts.save({ ...cohort, state: 'drafted', leaseUntil: undefined, nextDueAt: undefined });
+  await saveClosed(deps, { ...cohort, state: 'drafted', leaseUntil: undefined, nextDueAt: undefined }, []);
 }
 
 /** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
 async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const now = deps.clock.now();
   const nextDueAt = (wakeUpAhead(cohort, now) ?? now).toISOString();
-  await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
+  await saveClosed(deps, { ...cohort, leaseUntil: undefined, nextDueAt }, []).catch(() => undefined);
 }
 
 /** When the wake-up comes that was scheduled by who worked on the cohort before; undefined when it has come. */
@@ -258,27 +279,29 @@ function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
 }
 
 /**
- * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. `nextDueAt` is still
- * that of before: where it lies ahead, a wake-up is scheduled for it.
+ * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it, who is then told to look
+ * again. `nextDueAt` is still that of before: where it lies ahead, a wake-up is scheduled for it.
  */
-async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
-  const now = deps.clock.now();
-  const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
-  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
-    return undefined;
-  const until = addMs(now, LEASE_MS).toISOString();
-  try {
+function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
+  return retryOnConflict(async () => {
+    const now = deps.clock.now();
+    const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
+    if (cohort?.state !== 'active') return undefined;
+    if (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()) {
+      // What this wake-up tells of (a resume, a decided reply) may have happened after the other has looked.
+      if (!cohort.woken) await deps.cohorts.save({ ...cohort, woken: true });
+      return undefined;
+    }
+    const until = addMs(now, LEASE_MS).toISOString();
     const leased = await deps.cohorts.save({
       ...cohort,
       epoch: cohort.epoch + 1,
       leaseUntil: until,
       nextDueAt: until,
+      woken: undefined,
     });
     return { ...leased, nextDueAt: cohort.nextDueAt };
-  } catch (error) {
-    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
-    throw error;
-  }
+  });
 }
 
 /**
@@ -312,27 +335,40 @@ async function close(
     closed,
     worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
-  if (next && !isScheduled) {
-    const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
-    await deps.wake.at(name, next, { workspace, missionId, cohort: id });
-  }
+  if (next && !isScheduled && saved.nextDueAt === closed.nextDueAt) await wakeAt(deps, saved, next);
+}
+
+async function wakeAt({ wake }: Pick<WorkCohortDeps, 'wake'>, cohort: Cohort, at: Date): Promise<void> {
+  const { workspace, missionId, id, version } = cohort;
+  const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${version}`;
+  await wake.at(name, at, { workspace, missionId, cohort: id });
 }
 
 /**
- * A write whose answer is lost may be there all the same: nobody else ends a lease of our epoch. Were that a failure, the wake-up
- * would be in the record and never be scheduled.
+ * Ends a lease of our epoch, which nobody else does. A write whose answer is lost may be there all the same: were that a
+ * failure, the wake-up would be in the record and never be scheduled. Where a wake-up came meanwhile, the cohort is due at
+ * once, and that wake-up comes again.
  */
 async function saveClosed(
-  { cohorts }: Pick<WorkCohortDeps, 'cohorts'>,
+  deps: Pick<WorkCohortDeps, 'cohorts' | 'clock' | 'wake'>,
   closed: Cohort,
   events: Parameters<CohortStore['save']>[1],
 ): Promise<Cohort> {
+  const { cohorts, clock } = deps;
   try {
     return await cohorts.save(closed, events);
   } catch (error) {
-    const { workspace, missionId, id, epoch, version } = closed;
+    const { workspace, missionId, id, epoch } = closed;
     const stored = await cohorts.get(workspace, missionId, id).catch(() => undefined);
-    if (stored?.epoch === epoch && stored.version === version + 1 && !stored.leaseUntil) return stored;
-    throw error;
+    if (stored?.epoch !== epoch || stored.version === closed.version) throw error;
+    if (!stored.leaseUntil) return stored;
+    if (!stored.woken) throw error;
+    const { version } = stored;
+    if (closed.state === 'done') return saveClosed(deps, { ...closed, version }, events);
+    const now = clock.now();
+    const due: Cohort = { ...closed, version, state: 'active', nextDueAt: now.toISOString() };
+    const saved = await saveClosed(deps, due, events);
+    await wakeAt(deps, saved, now);
+    return saved;
   }
 }
