@@ -4,6 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../../../test/support/import-world.ts';
 import { stores } from '../../../test/support/stores.ts';
+import {
+  hearNumber,
+  newContactNumber,
+  numberIdOf,
+  stopOf,
+  writtenTo,
+} from '../../channels/domain/contact-number.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { addSuppression } from '../../leads/app/add-suppression.ts';
 import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
@@ -12,6 +19,9 @@ import { S3PersonFiles } from '../adapters/s3/person-files.ts';
 import { gdprStores } from '../adapters/stores.ts';
 import type { ErasureMessage } from '../contract/messages.ts';
 import { erasureHashes } from '../domain/erasure.ts';
+import { personOf } from '../domain/person-of.ts';
+import { scrubberOf } from '../domain/scrub.ts';
+import { eraseItem } from './erase-item.ts';
 import { eraseLead } from './erase-lead.ts';
 import { exportLead } from './export-lead.ts';
 import { replayErasures, workReplay } from './replay-erasures.ts';
@@ -217,7 +227,7 @@ describe('the erasure of a person', () => {
           const member = Reflect.get(store, name);
           if (typeof member !== 'function') return member;
           return (...args: unknown[]) => {
-            if ((name === 'delete' || name === 'replace') && left-- === 0) throw new Error('died');
+            if ((name === 'delete' || name === 'change') && left-- === 0) throw new Error('died');
             return member.apply(store, args);
           };
         },
@@ -245,5 +255,67 @@ describe('the erasure of a person', () => {
     expect(await replayErasures(w.deps, w.id)).toBe(1);
     await w.work();
     expect((await w.stored()).match(NAMES)).toBeNull();
+  });
+
+  it.each(['records', 'events'] as const)(
+    'of two at once, neither writes the other back (%s)',
+    async (table) => {
+      const w = await workspace();
+      const other = leadIdOf(w.id, OTHER);
+      // As lists of facts are kept: no version, and both persons in one attribute.
+      const Item = {
+        pk: `W#${w.id}#SENDS#m#c`,
+        sk: 'WORKED#000001',
+        facts: [
+          { leadId: w.leadId, subject: 'Hello Ann' },
+          { leadId: other, subject: 'Hello Joann' },
+        ],
+      };
+      const { client, name } = aws[table];
+      await client.send(new PutCommand({ TableName: name, Item }));
+      const read = await w.deps.data.get(table, Item);
+      for (const leadId of [w.leadId, other]) {
+        const lead = await w.deps.leads.get(w.id, leadId);
+        const person = personOf(lead!, w.deps.hashes.pseudonymOf(leadId));
+        await eraseItem(w.deps, { table, item: read!, person, scrubber: scrubberOf(person) });
+      }
+      expect((await w.deps.data.get(table, Item))?.['facts']).toEqual(
+        [w.leadId, other].map((id) => ({ leadId: w.deps.hashes.pseudonymOf(id), subject: '' })),
+      );
+    },
+  );
+
+  it('leaves the stop of a telephone number, and nothing else of the number', async () => {
+    const w = await workspace();
+    const number = numberIdOf(w.id, '+4915112345678');
+    const last = { channel: 'sms', missionId: MISSION, cohort: 'c', leadId: w.leadId, step: 1 } as const;
+    const heard = { at: '2026-03-05T12:01:00.000Z', source: 'SM1' };
+    const written = writtenTo(newContactNumber(w.id, number), { ...last, at: '2026-03-05T12:00:00.000Z' });
+    const answered = hearNumber(hearNumber(written, 'whatsapp', 'started', heard), 'sms', 'answered', heard);
+    await w.deps.numbers.save(hearNumber(answered, 'sms', 'asked', heard));
+    const silent = numberIdOf(w.id, '+4915112345679');
+    await w.deps.numbers.save({ ...answered, id: silent });
+    await w.erase();
+    await w.work();
+    expect(await w.deps.numbers.get(w.id, number)).toEqual({
+      workspace: w.id,
+      id: number,
+      version: 2,
+      channels: { sms: { asked: heard } },
+    });
+    expect(await w.deps.numbers.get(w.id, silent)).toBeUndefined();
+  });
+
+  it('hears a stop that comes while the record of its number is erased', async () => {
+    const w = await workspace();
+    const number = numberIdOf(w.id, '+4915112345678');
+    const at = '2026-03-05T12:00:00.000Z';
+    const last = { channel: 'sms', missionId: MISSION, cohort: 'c', leadId: w.leadId, step: 1, at } as const;
+    const saved = await w.deps.numbers.save(writtenTo(newContactNumber(w.id, number), last));
+    const read = await w.deps.data.get('records', { pk: `W#${w.id}#NUMBER#${number}`, sk: 'NUMBER' });
+    await w.deps.numbers.save(hearNumber(saved, 'sms', 'asked', { at, source: 'SM1' }));
+    const person = personOf((await w.deps.leads.get(w.id, w.leadId))!, w.deps.hashes.pseudonymOf(w.leadId));
+    await eraseItem(w.deps, { table: 'records', item: read!, person, scrubber: scrubberOf(person) });
+    expect(stopOf(await w.deps.numbers.get(w.id, number), 'sms')).toMatchObject({ reason: 'asked' });
   });
 });
