@@ -13,6 +13,7 @@ import {
 } from '../../channels/domain/contact-number.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { addSuppression } from '../../leads/app/add-suppression.ts';
+import { importSuppressions } from '../../leads/app/import-suppressions.ts';
 import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
 import { S3PersonFiles } from '../adapters/s3/person-files.ts';
@@ -215,6 +216,22 @@ describe('the erasure of a person', () => {
     expect((await w.deps.leads.get(w.id, leadIdOf(w.id, 'new@shop.example')))?.suppression).toBeUndefined();
   });
 
+  it('keeps a suppression list that is imported later from naming the person', async () => {
+    const w = await workspace();
+    await w.erase();
+    await w.work();
+    const about = { workspace: w.id, scope: 'workspace', reason: 'manual', correlationId: 'c' } as const;
+    const content = `email\n${ADDRESS.toUpperCase()}\nnew@shop.example\n`;
+    expect(await importSuppressions(w.deps, { ...about, content })).toMatchObject({ added: 1, duplicate: 1 });
+    expect(await addSuppression(w.deps, { ...about, value: ADDRESS, source: 'api' })).toMatchObject({
+      added: false,
+      suppression: { kind: 'erased', all: { reason: 'erased' } },
+    });
+    const after = await w.stored();
+    expect(after.match(NAMES)).toBeNull();
+    expect(after).toContain('new@shop.example');
+  });
+
   it('goes on where a worker died, and twice is once', async () => {
     const w = await workspace();
     await w.erase();
@@ -256,34 +273,6 @@ describe('the erasure of a person', () => {
     await w.work();
     expect((await w.stored()).match(NAMES)).toBeNull();
   });
-
-  it.each(['records', 'events'] as const)(
-    'of two at once, neither writes the other back (%s)',
-    async (table) => {
-      const w = await workspace();
-      const other = leadIdOf(w.id, OTHER);
-      // As lists of facts are kept: no version, and both persons in one attribute.
-      const Item = {
-        pk: `W#${w.id}#SENDS#m#c`,
-        sk: 'WORKED#000001',
-        facts: [
-          { leadId: w.leadId, subject: 'Hello Ann' },
-          { leadId: other, subject: 'Hello Joann' },
-        ],
-      };
-      const { client, name } = aws[table];
-      await client.send(new PutCommand({ TableName: name, Item }));
-      const read = await w.deps.data.get(table, Item);
-      for (const leadId of [w.leadId, other]) {
-        const lead = await w.deps.leads.get(w.id, leadId);
-        const person = personOf(lead!, w.deps.hashes.pseudonymOf(leadId));
-        await eraseItem(w.deps, { table, item: read!, person, scrubber: scrubberOf(person) });
-      }
-      expect((await w.deps.data.get(table, Item))?.['facts']).toEqual(
-        [w.leadId, other].map((id) => ({ leadId: w.deps.hashes.pseudonymOf(id), subject: '' })),
-      );
-    },
-  );
 
   it('leaves the stop of a telephone number, and nothing else of the number', async () => {
     const w = await workspace();
