@@ -44,6 +44,12 @@ const epochOf = /* @__PURE__ */ remember(MOST_REMEMBERED, (asked): number => {
     .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
 });
 
+/** The same to the second: milliseconds since the epoch. @throws RangeError for a time or zone that is none */
+export const epochAt = (clock: Temporal.PlainDateTimeLike, zone: string): number =>
+  Temporal.PlainDateTime.from(clock, { overflow: 'reject' }).toZonedDateTime(zone, {
+    disambiguation: 'compatible',
+  }).epochMilliseconds;
+
 /** The lead's own zone where it is one that exists, else the workspace's. */
 export const zoneOf = (leadZone: string | undefined, workspaceZone: string): string =>
   [leadZone, workspaceZone].find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC';

@@ -11,6 +11,8 @@ export interface CalendarSays {
   readonly startsAt?: string;
   /** Null: it does not say. */
   readonly endsAt?: string | null;
+  /** Google and Apple: the times are on clocks of this zone, which nothing describes. */
+  readonly zone?: string;
   /** Where the answer goes to. */
   readonly organizer?: string;
 }
@@ -93,11 +95,16 @@ export type Program = keyof typeof PROGRAMS;
 const START = '2026-03-12T15:00:00Z';
 const END = '2026-03-12T15:30:00Z';
 
-const timesOf = ({ startsAt = START, endsAt = END, at = '2026-03-05T13:00:00Z' }: CalendarSays): string[] => [
-  `DTSTART:${utc(startsAt)}`,
-  ...(endsAt === null ? [] : [`DTEND:${utc(endsAt)}`]),
-  `DTSTAMP:${utc(at)}`,
-];
+function timesOf({
+  startsAt = START,
+  endsAt = END,
+  at = '2026-03-05T13:00:00Z',
+  zone,
+}: CalendarSays): string[] {
+  const of = (instant: string): string =>
+    zone === undefined ? `:${utc(instant)}` : `;TZID=${zone}:${utc(instant).slice(0, -1)}`;
+  return [`DTSTART${of(startsAt)}`, ...(endsAt === null ? [] : [`DTEND${of(endsAt)}`]), `DTSTAMP:${utc(at)}`];
+}
 
 /** In winter, as the dates of these tests are. */
 const berlinTimes = ({ startsAt = START, endsAt = END }: CalendarSays): string[] =>

@@ -8,6 +8,7 @@ import type { SendAnswerDeps } from '../../../shared/inbox/app/send-answer.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -33,6 +34,7 @@ export async function container(): Promise<SendAnswerDeps> {
   const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
   return {
     ...inboxStores(tables),
+    ...meetingStores(tables),
     ...leadStores(tables),
     ...channelStores(tables),
     ...draftingStores(tables),

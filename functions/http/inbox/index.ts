@@ -8,6 +8,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -23,6 +24,7 @@ const tables = openTables();
 
 export const handler = inboxHandler({
   ...inboxStores(tables),
+  ...meetingStores(tables),
   ...approvalStores(tables),
   ...domainStores(tables),
   answerQueue: new SqsQueue<AnswerMessage>(new SQSClient(awsClient()), env.ANSWERS_QUEUE_URL),

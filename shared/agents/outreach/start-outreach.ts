@@ -34,7 +34,7 @@ export async function startOutreach(
   /** Those that may send, and the first behind them, which looks at what becomes of theirs. */
   const isNext = ({ order = 0 }: Cohort): boolean => !release || order <= release.cohorts;
   await mapConcurrent(
-    cohorts.filter((cohort) => cohort.state === 'drafted'),
+    cohorts.filter(({ state, leaseUntil }) => state === 'drafted' || leaseUntil !== undefined),
     8,
     ({ id }) =>
       retryOnConflict(async () => {
@@ -48,6 +48,9 @@ export async function startOutreach(
             sendHours:
               cohort.sendHours ?? (record ? sendHoursOf(mission, id, hours, record.settings) : undefined),
           });
+        // Whoever is at it may have read that the mission does not execute, and would put it to sleep.
+        else if (cohort?.state === 'active' && cohort.leaseUntil && !cohort.woken)
+          await deps.cohorts.save({ ...cohort, woken: true });
       }),
   );
   await deps.outbound.send(

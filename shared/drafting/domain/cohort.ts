@@ -29,6 +29,8 @@ export const cohortSchema = z.object({
   epoch: z.number().int(),
   leaseUntil: instantSchema.optional(),
   nextDueAt: instantSchema.optional(),
+  /** A wake-up came while somebody was at it, who looks again before the lease ends. */
+  woken: z.boolean().optional(),
   /** By step, from index 0: the local hour at which it is sent; null for no particular hour. */
   sendHours: z.array(z.number().int().nullable()).optional(),
   /** Counts of its messages after the latest round, to show progress. The ledger is authoritative. */

@@ -10,6 +10,7 @@ import {
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import type { RecordVersion } from '../../platform/ports/record-version.ts';
 import type { AnswerRef, AnswerStore } from '../app/ports/answers.ts';
 import { type Answer, answerSchema } from '../domain/answer.ts';
 import { answerKey, answerPrefix, answerWork } from './keys.ts';
@@ -34,22 +35,45 @@ export class DynamoAnswerStore implements AnswerStore {
     });
   }
 
-  create(answer: Answer, approval: AnswerApproval | undefined, events: readonly RexEvent[]): Promise<void> {
+  create(
+    answer: Answer,
+    approval: AnswerApproval | undefined,
+    events: readonly RexEvent[],
+    unchanged?: RecordVersion,
+  ): Promise<void> {
     return transact(this.records, [
       this.item(answer, 'absent'),
+      ...this.demanded(unchanged),
       ...(approval ? [approvalItem(this.records, approval, 'absent')] : []),
       ...putEvents(this.events, events),
     ]);
   }
 
-  async save(answer: Answer, events: readonly RexEvent[], approval?: AnswerApproval): Promise<Answer> {
+  save(answer: Answer, events: readonly RexEvent[], approval?: AnswerApproval): Promise<Answer> {
+    const decided = approval && approvalItem(this.records, approval, { version: approval.version - 1 });
+    return this.next(answer, events, decided ? [decided] : []);
+  }
+
+  claim(answer: Answer, events: readonly RexEvent[], unchanged: RecordVersion | undefined): Promise<Answer> {
+    return this.next(answer, events, this.demanded(unchanged));
+  }
+
+  private async next(
+    answer: Answer,
+    events: readonly RexEvent[],
+    others: readonly TransactItem[],
+  ): Promise<Answer> {
     const next = { ...answer, version: answer.version + 1 };
     await transact(this.records, [
       this.item(next, { version: answer.version }),
-      ...(approval ? [approvalItem(this.records, approval, { version: approval.version - 1 })] : []),
+      ...others,
       ...putEvents(this.events, events),
     ]);
     return next;
+  }
+
+  private demanded(record: RecordVersion | undefined): TransactItem[] {
+    return record ? [this.records.unchanged(record)] : [];
   }
 
   async overdue(now: Date): Promise<AnswerRef[]> {

@@ -12,6 +12,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { AnswerContext } from '../domain/answer-guards.ts';
+import type { InvitedMeetings, PresentInvitation } from './ports/invited-meetings.ts';
 
 export interface AnswerContextDeps {
   readonly leads: LeadStore;
@@ -19,6 +20,7 @@ export interface AnswerContextDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: PoolStore;
   readonly contents: Pick<ContentStore, 'get'>;
+  readonly meetings: InvitedMeetings;
   readonly clock: Clock;
 }
 
@@ -34,6 +36,8 @@ export interface AnswerView {
   readonly message: InboundMessage | undefined;
   /** Undefined for texts, and when there is no domain. */
   readonly sender: MailSender | undefined;
+  /** Of the meeting to which it invites. */
+  readonly meeting: PresentInvitation | undefined;
 }
 
 /** Machines wrote these, or nobody did: there is nobody to answer. */
@@ -77,13 +81,14 @@ export async function answerView(
     throw new RexError('CONFLICT', `This person has written nothing by ${channel} that could be answered.`);
   const wroteAt = answeredMessage(inbound, channel)?.receivedAt ?? message?.receivedAt;
   const { phone } = lead.profile;
-  const [number, mail] = await Promise.all([
+  const [number, mail, meeting] = await Promise.all([
     numberChannel(channel) && phone
       ? deps.numbers.get(workspace, numberIdOf(workspace, phone))
       : Promise.resolve(undefined),
     channel === 'email'
       ? mailSender(deps, workspace, record.settings, threadIn(message, invitation))
       : undefined,
+    invitation && deps.meetings.presentInvitation(workspace, invitation.meetingId),
   ]);
   const { settings } = record;
   const context = {
@@ -95,8 +100,9 @@ export async function answerView(
     domain: mail?.domain,
     wroteAt,
     invitation,
+    presentSequence: meeting?.sequence,
   };
-  return { context, message, sender: mail };
+  return { context, message, sender: mail, meeting };
 }
 
 interface AnswerThread {

@@ -46,7 +46,8 @@ type Call = () => Promise<SendOutcome>;
 /**
  * Sends an answer, once. Every guard that can apply is asked over the records as they are now; what only waits is looked at
  * again by the monitor. The person is claimed first, in one guarded write that asks the guards again, then the number, then
- * the answer itself; then the provider is called, and what it says settles the claim. A claim is never given up but when the
+ * the answer itself, while the meeting to which it invites is as it was; then the provider is called, and what it says settles
+ * the claim. A claim is never given up but when the
  * provider says that it did not send. A repeat of the message finds the answer claimed, and does nothing.
  */
 export async function sendAnswer(
@@ -162,9 +163,9 @@ async function claimAndCall(
   const claim = claimed(answer, view.context.domain?.domain, now);
   let known: Answer;
   try {
-    known = await deps.answers.save(claim, [answerEvent(claim, causeOf(answer), now)]);
+    known = await deps.answers.claim(claim, [answerEvent(claim, causeOf(answer), now)], view.meeting?.record);
   } catch (error) {
-    // Another delivery of the same message was faster, or a member has withdrawn it.
+    // Another delivery was faster, or a member withdrew it or changed its meeting; the monitor looks again at what is queued.
     if (isConflict(error)) return;
     throw error;
   }

@@ -5,7 +5,7 @@ import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { newId, shortHash } from '../../kernel/ids.ts';
-import { isConflict } from '../../platform/retry-on-conflict.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Answer, answerEvent, queued } from '../domain/answer.ts';
 import { type AnswerContext, answerObstacle } from '../domain/answer-guards.ts';
 import { type AnswerContextDeps, type AnswerView, answerView } from './answer-context.ts';
@@ -35,7 +35,10 @@ export interface TakeAnswer {
  * first one, and queues it once more where it may have been lost.
  * @throws RexError NOT_FOUND, IDEMPOTENCY_MISMATCH; CONFLICT when it could never go out
  */
-export async function takeAnswer(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
+export const takeAnswer = (deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> =>
+  retryOnConflict(() => take(deps, asked));
+
+async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
   const { ref, requestHash, channel, drafted, invitation, cause } = asked;
   const { workspace, leadId } = ref;
   const known = await deps.answers.get(ref);
@@ -63,18 +66,13 @@ export async function takeAnswer(deps: TakeAnswerDeps, asked: TakeAnswer): Promi
   const stored: Answer = approval
     ? { ...answer, state: 'pending', approvalId: approval.id, dueAt: approval.expiresAt }
     : queued(answer, now);
-  try {
-    await deps.answers.create(stored, approval, [
-      answerEvent({ ...stored, version: 0 }, cause, now),
-      ...(approval
-        ? [approvalEvent(approval, 'approval.requested', cause.actor, now, cause.correlationId)]
-        : []),
-    ]);
-  } catch (error) {
-    const other = isConflict(error) ? await deps.answers.get(ref) : undefined;
-    if (!other) throw error;
-    return repeated(deps, other, requestHash);
-  }
+  const events = [
+    answerEvent({ ...stored, version: 0 }, cause, now),
+    ...(approval
+      ? [approvalEvent(approval, 'approval.requested', cause.actor, now, cause.correlationId)]
+      : []),
+  ];
+  await deps.answers.create(stored, approval, events, view.meeting?.record);
   if (stored.state === 'queued') await deps.answerQueue.send([{ workspace, leadId, answerId: ref.id }]);
   return stored;
 }

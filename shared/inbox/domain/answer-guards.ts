@@ -18,7 +18,9 @@ export type AnswerContext = Pick<
   /** When the person wrote last by this channel; undefined when they never did, and are invited to a meeting. */
   readonly wroteAt: string | undefined;
   /** The meeting to which it invites, or which it calls off. */
-  readonly invitation?: Pick<Invitation, 'method' | 'startsAt'> | undefined;
+  readonly invitation?: Pick<Invitation, 'method' | 'startsAt' | 'sequence'> | undefined;
+  /** Which version of that meeting counts; undefined before it is stored. */
+  readonly presentSequence?: number | undefined;
 };
 
 const meetingOver: Guard<AnswerContext> = {
@@ -27,6 +29,18 @@ const meetingOver: Guard<AnswerContext> = {
     invitation?.method === 'REQUEST' && invitation.startsAt <= now.toISOString()
       ? block('The meeting would have begun by now.', 'Change it to a later time: `rex meetings change`.')
       : pass('It invites to no meeting that has begun.'),
+};
+
+/** A change and a call-off are later versions, with mails of their own. */
+const meetingChanged: Guard<AnswerContext> = {
+  code: 'MEETING_CHANGED',
+  check: ({ invitation, presentSequence }) =>
+    invitation && presentSequence !== undefined && invitation.sequence !== presentSequence
+      ? block(
+          'The meeting was changed or called off meanwhile.',
+          'Look at it: `rex meetings show`. Only the mail of its present version goes out.',
+        )
+      : pass('It is about the present version of its meeting.'),
 };
 
 /** WhatsApp takes free words only so long after a person wrote; later ones need a template. */
@@ -112,6 +126,7 @@ const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
   neverMailAddress,
   route,
   whatsappWindow,
+  meetingChanged,
   meetingOver,
   sender,
 ];

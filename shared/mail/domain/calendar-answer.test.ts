@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarMail, calendarOf, PROGRAMS, type Program } from '../../../test/support/calendar-mail.ts';
-import { readCalendar } from './calendar-answer.ts';
+import { type CalendarMessage, readCalendars } from './calendar-answer.ts';
 import { classifyInbound } from './inbound.ts';
+import { invitationOf } from './invitation.ts';
 
 const JO = 'jo@firm.example';
 const programs = Object.keys(PROGRAMS) as Program[];
@@ -14,6 +15,8 @@ const ics = (...lines: readonly string[]): string =>
     '\r\n',
   );
 const END = '\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+const readCalendar = (content: string | undefined, from?: string): CalendarMessage | undefined =>
+  readCalendars(content ?? '', from)[0];
 const ACCEPTED = 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:jo@firm.example';
 
 describe('a mail of a calendar', () => {
@@ -70,6 +73,121 @@ describe('a mail of a calendar', () => {
       expect(readCalendar(content)).toBeUndefined();
     const raw = calendarMail('apple', said).replace('METHOD:REPLY', 'METHOD:PUBLISH');
     expect(await classifyInbound(new TextEncoder().encode(raw))).not.toHaveProperty('calendar.method');
+  });
+});
+
+/** A mail to which calendars are attached, as programs attach what they answer. */
+const withCalendars = (text: string, calendars: readonly string[], ...headers: readonly string[]) =>
+  new TextEncoder().encode(
+    [
+      `From: Jo <${JO}>`,
+      `To: ${OURS}`,
+      'Message-ID: <m-1@firm.example>',
+      ...(headers.length > 0 ? headers : ['Subject: Re: Invitation: Introduction']),
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="=_m"',
+      '',
+      '--=_m',
+      'Content-Type: text/plain; charset="utf-8"',
+      '',
+      text,
+      ...calendars.flatMap((each) => ['--=_m', 'Content-Type: text/calendar; charset="UTF-8"', '', each]),
+      '--=_m--',
+      '',
+    ].join('\r\n'),
+  );
+const OURS = 'reply+abc123@in.example';
+const ours = (method: 'REQUEST' | 'CANCEL' = 'REQUEST'): string =>
+  invitationOf({
+    method,
+    uid: 'call-1@rex.example',
+    sequence: 0,
+    startsAt: '2026-03-12T15:00:00Z',
+    endsAt: '2026-03-12T15:30:00Z',
+    title: 'Introduction',
+    description: 'Introduction',
+    organizer: { name: 'Ann', address: OURS },
+    attendee: { address: JO },
+    at: new Date('2026-03-05T13:00:00Z'),
+  });
+const REFUSAL = 'No thanks, we have no need for this.';
+
+describe('our own invitation, which comes back with a mail', () => {
+  it.each([
+    [
+      'an absence note',
+      'out_of_office',
+      'out_of_office',
+      'I am out of the office until 20 March 2026.',
+      ['Subject: Automatic reply: Invitation: Introduction', 'Auto-Submitted: auto-replied'],
+    ],
+    ['a refusal', 'reply', 'not_interested', REFUSAL, []],
+    ['a question', 'reply', 'question', 'How much does it cost?', []],
+    ['nothing that is read', 'reply', 'unclear', 'Hm.', []],
+  ] as const)('says nothing: %s is what it is without', async (_, kind, wants, text, headers) => {
+    const plain = await classifyInbound(withCalendars(text, [], ...headers));
+    expect(plain).toMatchObject({ kind, reading: { class: wants } });
+    for (const calendars of [[ours()], [ours('CANCEL')], [ours(), ours()]])
+      expect(await classifyInbound(withCalendars(text, calendars, ...headers))).toEqual(plain);
+  });
+
+  it('is known by its organizer, whether answers go there or the mail does', async () => {
+    for (const [organizer, isOurs] of [
+      [OURS.toUpperCase(), true],
+      ['reply+other9@in.example', true],
+      ['max@firm.example', false],
+      [JO, false],
+    ] as const) {
+      const calendar = ours().replaceAll(OURS, organizer);
+      const read = await classifyInbound(withCalendars('Hm.', [calendar]));
+      expect('calendar' in read && read.calendar !== undefined, organizer).toBe(!isOurs);
+    }
+  });
+
+  it('does not hide the answer beside it', async () => {
+    const answer = calendarOf(
+      'apple',
+      { uid: 'call-1@rex.example', partstat: 'DECLINED', organizer: OURS },
+      JO,
+    );
+    for (const calendars of [
+      [ours(), answer],
+      [answer, ours()],
+    ])
+      expect(await classifyInbound(withCalendars('Sorry.', calendars))).toMatchObject({
+        calendar: { method: 'REPLY', answer: 'declined' },
+        reading: { class: 'not_interested', by: 'structure' },
+      });
+  });
+});
+
+describe('a refusal in the words', () => {
+  const invites = (method: 'REQUEST' | 'COUNTER') =>
+    calendarOf('google', { uid: 'theirs@firm.example', method, organizer: JO }, OURS);
+
+  it.each([
+    [REFUSAL, 'not_interested'],
+    ['This is spam. I will report you.', 'complaint'],
+    ['You have the wrong person, I do not work there any more.', 'wrong_person'],
+  ])('comes before an invitation of theirs, and another time: %s', async (text, wants) => {
+    for (const method of ['REQUEST', 'COUNTER'] as const)
+      expect(await classifyInbound(withCalendars(text, [invites(method)]))).toMatchObject({
+        calendar: { method },
+        reading: { class: wants, by: 'rules' },
+      });
+  });
+
+  it('is none in what calendars write themselves', async () => {
+    const text = [
+      'Jo invited you to Introduction.',
+      'Thursday Mar 12, 2026 ⋅ 4pm – 4:30pm',
+      'Invitation from Google Calendar: https://calendar.google.com/calendar/',
+      'You are receiving this email because you are an attendee on the event. To stop receiving future updates for this event, decline this event.',
+    ].join('\n\n');
+    for (const method of ['REQUEST', 'COUNTER'] as const)
+      expect(await classifyInbound(withCalendars(text, [invites(method)]))).toMatchObject({
+        reading: { class: 'interested', certainty: 'possible' },
+      });
   });
 });
 

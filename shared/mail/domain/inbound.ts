@@ -7,7 +7,7 @@ import { type FeedbackReport, isComplaint, readFeedbackReport } from './feedback
 import { type ParsedMail, parseMail } from './parsed-mail.ts';
 import { type ReplyReading, readReply } from './reply-reading.ts';
 import { readSesNotification } from './ses-notification.ts';
-import { type ThreadKey, threadOf } from './thread.ts';
+import { isReplyAddress, type ThreadKey, threadOf } from './thread.ts';
 import { optOutIntent, unsubscribeIntent } from './unsubscribe-intent.ts';
 import { type MailWords, readWords } from './visible-text.ts';
 
@@ -100,11 +100,22 @@ export async function classifyInbound(raw: Uint8Array): Promise<InboundMail> {
 }
 
 /** The parser of calendars is as large as the parser of mails, and most mails need none. */
-async function calendarOf({ calendar, from }: ParsedMail): Promise<CalendarMessage | undefined> {
+async function calendarOf({ calendar, from, recipients }: ParsedMail): Promise<CalendarMessage | undefined> {
   if (calendar === undefined) return undefined;
-  const { readCalendar } = await import('./calendar-answer.ts');
-  return readCalendar(calendar, from);
+  const { readCalendars } = await import('./calendar-answer.ts');
+  // Our own invitation comes back with whatever answers it, as a quote does, and says nothing of its sender.
+  const isOurs = (address: string | undefined): boolean =>
+    address !== undefined && address !== from && (isReplyAddress(address) || recipients.includes(address));
+  const said = readCalendars(calendar, from).filter(
+    ({ method, organizer }) => method === 'REPLY' || method === 'COUNTER' || !isOurs(organizer),
+  );
+  // Where there are several, what answers us, in its latest version.
+  const first = said.find(({ organizer }) => isOurs(organizer)) ?? said[0];
+  return said.filter(({ uid }) => uid === first?.uid).toSorted(byVersion)[0];
 }
+
+const byVersion = (a: CalendarMessage, b: CalendarMessage): number =>
+  b.sequence - a.sequence || (b.writtenAt ?? '').localeCompare(a.writtenAt ?? '');
 
 type Said = Pick<
   Conversation,

@@ -23,7 +23,7 @@ export interface ParsedMail {
   /** A report of the recipient's mail program or filter about a message (RFC 8098). */
   readonly dispositionNotification?: string;
   readonly feedbackReport?: string;
-  /** The first calendar part (RFC 6047). */
+  /** The calendar parts (RFC 6047), one after the other. */
   readonly calendar?: string;
   /** Headers of the message that a report is about, as text. */
   readonly reportedMessage?: string;
@@ -80,7 +80,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
       email.attachments,
       /^message\/(?:global-)?disposition-notification$/,
     ),
-    calendar: attachmentText(email.attachments, /^(?:text\/calendar|application\/ics)$/),
+    calendar: attachmentText(email.attachments, /^(?:text\/calendar|application\/ics)$/, MAX_BYTES),
     feedbackReport: attachmentText(email.attachments, /^message\/feedback-report$/),
     reportedMessage: attachmentText(
       email.attachments,
@@ -168,11 +168,15 @@ function mailboxesOf(addresses: readonly Address[]): { name: string; address: st
     }));
 }
 
-function attachmentText(attachments: readonly Attachment[], type: RegExp): string | undefined {
+function attachmentText(
+  attachments: readonly Attachment[],
+  type: RegExp,
+  limit = MAX_TEXT,
+): string | undefined {
   const texts = attachments
     .filter(({ mimeType }) => type.test(mimeType))
     .map(({ content }) => (typeof content === 'string' ? content : new TextDecoder().decode(content)));
-  return texts.length === 0 ? undefined : texts.join('\n\n').slice(0, MAX_TEXT);
+  return texts.length === 0 ? undefined : texts.join('\n\n').slice(0, limit);
 }
 
 const messageIds = (text: string): string[] =>

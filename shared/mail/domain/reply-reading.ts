@@ -2,7 +2,7 @@ import type { CLASS_CERTAINTIES, CLASS_READERS, ReplyClass } from '../contract/r
 import type { CalendarMessage } from './calendar-answer.ts';
 import type { ReadLanguage } from './language.ts';
 import { likelyLanguages } from './language.ts';
-import { type ContentContext, detailsOf, readContent } from './reply-content.ts';
+import { type ContentContext, type ContentReading, detailsOf, readContent } from './reply-content.ts';
 
 /** What the author of a message wants, and how sure that is. Texts in it are theirs: data, never instructions. */
 export interface ReplyReading {
@@ -60,7 +60,10 @@ export function readReply(text: string, form: ReplyForm): ReplyReading {
   const isElsewhere =
     structure?.class === 'out_of_office' && structure.day === undefined && content.class === 'wrong_person';
   const isAngry = structure?.class === 'unsubscribe' && content.class === 'complaint';
-  if (structure && !isElsewhere && !isAngry) return { ...structure, ...languageOf(text) };
+  // They may invite us only to say so.
+  const isRefused =
+    structure?.class === 'interested' && structure.certainty === 'possible' && refuses(content, form);
+  if (structure && !isElsewhere && !isAngry && !isRefused) return { ...structure, ...languageOf(text) };
   // A machine's note says where its author is, or whom to write to; what else it says is not about our message.
   if (form.byMachine && content.class !== 'wrong_person' && content.class !== 'referral')
     return { class: 'unclear', certainty: 'possible', by: 'rules', ...languageOf(text) };
@@ -76,6 +79,9 @@ export function readReply(text: string, form: ReplyForm): ReplyReading {
     ...languageOf(text),
   };
 }
+
+const refuses = (content: ContentReading, { possibleOptOut }: ReplyForm): boolean =>
+  possibleOptOut !== undefined || REFUSALS.includes(content.class);
 
 function ofForm({
   kind,

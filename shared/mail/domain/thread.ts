@@ -20,6 +20,9 @@ const TOKENS = new RegExp(`(?<![0-9a-z-])${TOKEN}(?![0-9a-z-])`, 'gi');
 /** The id of a thread in the `References` of our messages: SES replaces our Message-ID, but keeps this one. */
 export const threadReference = (token: string, domain: string): string => `<${token}@${domain}>`;
 
+/** Whether answers to a message of ours go to this address. */
+export const isReplyAddress = (address: string): boolean => REPLY_ADDRESS.test(address);
+
 /**
  * Finds the thread by the reply token in a recipient's address, else by the ids that the mail refers to, in order:
  * In-Reply-To before References. Programs that answer to the From address copy our own id from our `References` into theirs.

@@ -1,3 +1,4 @@
+import type { PresentInvitation } from '../../inbox/app/ports/invited-meetings.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { leadPartition } from '../../leads/adapters/keys.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
@@ -22,6 +23,13 @@ export class DynamoMeetingStore implements MeetingStore {
 
   get(workspace: string, id: string): Promise<Meeting | undefined> {
     return this.records.get(meetingKey(workspace, leadOfMeeting(id), id), meetingSchema);
+  }
+
+  async presentInvitation(workspace: string, id: string): Promise<PresentInvitation | undefined> {
+    const meeting = await this.get(workspace, id);
+    if (!meeting?.invitation) return undefined;
+    const { version, leadId, invitation } = meeting;
+    return { sequence: invitation.sequence, record: { ...meetingKey(workspace, leadId, id), version } };
   }
 
   ofLead(workspace: string, leadId: string): Promise<Meeting[]> {

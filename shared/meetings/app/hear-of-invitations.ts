@@ -3,7 +3,7 @@ import { addMs } from '../../kernel/clock.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import type { CalendarAnswer } from '../../mail/contract/calendar-answer.ts';
-import { answered, proposed } from '../domain/invitation.ts';
+import { answered, decides, proposed } from '../domain/invitation.ts';
 import { cleaned, type Meeting, meetingIdOf } from '../domain/meeting.ts';
 import { changeMeeting, type RecordMeetingDeps } from './record-meeting.ts';
 
@@ -42,15 +42,19 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
   // Their address may have changed since the first invitation.
   const theirs = [meeting.attendee, lead.profile.address];
   const { method, sequence, startsAt } = calendar;
-  const at = momentOf(calendar.writtenAt, { from: meeting.toldAt, to: message.receivedAt });
+  const at = momentOf(calendar.writtenAt, message.receivedAt);
   const current = meeting.invitation?.sequence ?? 0;
-  if (method === 'COUNTER' && startsAt !== undefined && isOneOf(theirs, from)) {
+  if (method === 'COUNTER' && isOneOf(theirs, from)) {
+    if (startsAt === undefined) {
+      const evidence = 'calendar: proposes another time, which cannot be read';
+      return { message: { ...message, evidence }, change: (known) => proposed(known, { at, sequence }) };
+    }
     const evidence = `calendar: proposes ${startsAt}`;
     // As long as the meeting is, where they do not say.
     const lasts = Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt);
     const endsAt = calendar.endsAt ?? addMs(new Date(startsAt), lasts).toISOString();
-    const proposal = { startsAt, endsAt, at, sequence };
-    return { message: { ...message, evidence }, change: (known) => proposed(known, proposal) };
+    const said = { at, sequence, time: { startsAt, endsAt } };
+    return { message: { ...message, evidence }, change: (known) => proposed(known, said) };
   }
   const author = method === 'REPLY' ? authorIn(theirs, { calendar, from }) : undefined;
   if (!author) return { message };
@@ -61,6 +65,7 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
     ...(isTheirs ? [] : [isAttendee ? `as ${author.address}` : `by ${author.address}, who was not invited`]),
     ...(isAttendee && from !== undefined && !isOneOf(theirs, from) ? [`sent by ${from}`] : []),
     ...(sequence < current ? ['to an earlier version of the invitation'] : []),
+    ...(meeting.state === 'cancelled' ? ['to a meeting that is called off'] : []),
   ];
   const said = {
     attendee: isAttendee ? meeting.attendee : author.address,
@@ -69,9 +74,9 @@ function readFor(meeting: Meeting, { lead, calendar, from, message }: CalendarMa
     at,
   };
   const evidence = [`calendar: ${author.answer}`, ...notes].join(', ');
-  const counts = isAttendee && sequence === current;
+  const reading = decides(meeting, said) ? {} : message.reading && unsure(message.reading);
   return {
-    message: { ...message, evidence, ...(!counts && message.reading && unsure(message.reading)) },
+    message: { ...message, evidence, ...reading },
     change: (known) => answered(known, said),
   };
 }
@@ -111,11 +116,6 @@ function identityOf(address: string): string {
   return parsed.ok ? parsed.email.identity : address;
 }
 
-/** By the clock of the author, as long as it can be right: between the invitation and the mail. */
-function momentOf(
-  writtenAt: string | undefined,
-  { from, to }: { readonly from: string; readonly to: string },
-): string {
-  if (writtenAt === undefined || writtenAt > to) return to;
-  return writtenAt < from ? from : writtenAt;
-}
+/** By the clock of the author, which orders what they say even where it is wrong; never after the mail came in. */
+const momentOf = (writtenAt: string | undefined, receivedAt: string): string =>
+  writtenAt === undefined || writtenAt > receivedAt ? receivedAt : writtenAt;

@@ -6,6 +6,7 @@ import { calendarMail } from '../../../test/support/calendar-mail.ts';
 import { receiveMail } from '../../inbound/app/receive-mail.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
+import { cancelMeeting } from './cancel-meeting.ts';
 import { changeInvitation } from './change-invitation.ts';
 
 describe('an answer to an invitation', () => {
@@ -158,6 +159,56 @@ describe('an answer to an invitation', () => {
     expect(await rex.read(id)).toMatchObject({ bookedAt: addMs(asked, after).toISOString() });
   });
 
+  it.each([
+    ['declined, then accepted', 'DECLINED', 'ACCEPTED', 'booked', 'meeting_booked'],
+    ['accepted, then declined', 'ACCEPTED', 'DECLINED', 'declined', 'meeting_cancelled'],
+  ])('by a clock that is behind: %s', async (_, first, last, state, reason) => {
+    for (const isInOrder of [true, false]) {
+      const rex = await openInvitations();
+      const { id } = await rex.invite();
+      const asked = rex.ports.clock.now();
+      await rex.work();
+      const said = [
+        { at: addMs(asked, -30 * MINUTE).toISOString(), partstat: first },
+        { at: addMs(asked, -29 * MINUTE).toISOString(), partstat: last },
+      ];
+      for (const [n, says] of (isInOrder ? said : said.toReversed()).entries())
+        expect(await rex.hear(says, 'google', `in-${n}`)).toBe('stored');
+      const meeting = await rex.read(id);
+      expect(meeting).toMatchObject({
+        state,
+        bookedAt: asked.toISOString(),
+        endedAt: state === 'declined' ? asked.toISOString() : null,
+      });
+      const { hold, meeting: booked } = await rex.lead(1);
+      // An earlier answer that comes late holds the person too, and is the latest mail.
+      const isLate = state === 'booked' && !isInOrder;
+      expect([hold?.reason, booked?.id]).toEqual([isLate ? 'reply' : reason, id]);
+    }
+  });
+
+  it.each([0, 1])(
+    'that accepts a meeting that is called off books nothing, with the sequence %i',
+    async (sequence) => {
+      const rex = await openInvitations();
+      const { id } = await rex.invite();
+      await rex.work();
+      await cancelMeeting(rex.ports, { workspace: WORKSPACE, id, reason: 'We are ill.', cause: BY_ANN });
+      await rex.work();
+      expect((await rex.got()).sequence).toBe(1);
+      expect(await rex.hear({ sequence })).toBe('stored');
+      expect(await rex.read(id)).toMatchObject({ state: 'cancelled', bookedAt: null });
+      const { hold, meeting } = await rex.lead(1);
+      expect([hold?.reason, meeting]).toEqual(['reply', undefined]);
+      expect((await rex.messages()).some(({ bookedAt }) => bookedAt)).toBe(false);
+      const [message] = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
+      expect(message).toMatchObject({
+        evidence: expect.stringMatching(/, to a meeting that is called off$/),
+        reading: { class: 'interested', certainty: 'possible' },
+      });
+    },
+  );
+
   it('beside a request to stop does both', async () => {
     const rex = await openInvitations();
     const { id } = await rex.invite();
@@ -212,6 +263,22 @@ describe('an answer to an invitation', () => {
     await rex.work();
     await rex.hear({ method: 'COUNTER', startsAt: LATER, endsAt: null });
     expect((await rex.read(id)).invitation?.proposal).toMatchObject({ endsAt: '2026-03-13T09:30:00.000Z' });
+  });
+
+  it('that proposes a time which cannot be read ends the proposal before it', async () => {
+    const rex = await openInvitations();
+    const { id } = await rex.invite();
+    await rex.work();
+    await rex.hear({ method: 'COUNTER', startsAt: LATER, endsAt: null });
+    expect((await rex.read(id)).invitation?.proposal).toMatchObject({ startsAt: LATER });
+    await rex.hear({ method: 'COUNTER', zone: 'Mars/Olympus' }, 'google', 'in-2');
+    expect((await rex.read(id)).invitation?.proposal).toBeNull();
+    const mails = await rex.ports.leads.listInbound(WORKSPACE, personOf(1).id);
+    expect(mails.map(({ evidence }) => evidence)).toContain(
+      'calendar: proposes another time, which cannot be read',
+    );
+    await rex.hear({ method: 'COUNTER', zone: 'Europe/Berlin', startsAt: LATER }, 'google', 'in-3');
+    expect((await rex.read(id)).invitation?.proposal).toMatchObject({ startsAt: '2026-03-13T08:00:00.000Z' });
   });
 
   it('to an earlier version than the present one books nothing', async () => {

@@ -82,29 +82,32 @@ export const changeMeeting = (
     const before = await deps.meetings.get(workspace, id);
     const next = change(before);
     if (next === before) return { outcome: 'repeated', meeting: next };
-    for (const moment of MOMENTS) {
-      if (moment.holds(next) && !(before && moment.holds(before))) await hold(deps, next, moment, message);
-    }
+    await holdAt(
+      deps,
+      next,
+      MOMENTS.filter(({ holds }) => holds(next) && !(before && holds(before))),
+      message,
+    );
     if (next.bookedAt && !before?.bookedAt) await tellLedger(deps, next, next.bookedAt);
     const stored = { ...next, version: next.version + 1 };
     await deps.meetings.save(before, stored, [meetingEvent(before, stored, cause, deps.clock.now())]);
     return { outcome: 'stored', meeting: stored };
   });
 
-async function hold(
+/** One mail holds once: for the last of the moments, when it comes after the mail that ended what it booked. */
+async function holdAt(
   deps: RecordMeetingDeps,
   meeting: Meeting,
-  moment: Moment,
-  message: InboundMessage | undefined,
+  moments: readonly Moment[],
+  mail: InboundMessage | undefined,
 ): Promise<void> {
   const { workspace, leadId, id, bookedAt } = meeting;
-  await holdPerson(deps, {
-    workspace,
-    leadId,
-    reason: moment.reason,
-    message: message ?? sentenceOf(deps, meeting, moment),
-    ...(moment.name === 'booked' && bookedAt ? { meeting: { id, bookedAt } } : {}),
-  });
+  const isBooked = moments.some(({ name }) => name === 'booked');
+  const booked = isBooked && bookedAt ? { meeting: { id, bookedAt } } : {};
+  for (const moment of mail ? moments.slice(-1) : moments) {
+    const message = mail ?? sentenceOf(deps, meeting, moment);
+    await holdPerson(deps, { workspace, leadId, reason: moment.reason, message, ...booked });
+  }
 }
 
 function sentenceOf(deps: RecordMeetingDeps, meeting: Meeting, moment: Moment): InboundMessage {

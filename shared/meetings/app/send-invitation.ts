@@ -9,11 +9,13 @@ import { sha256 } from '../../kernel/hash.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import type { MeetingStore } from './ports/meetings.ts';
 import type { RecordMeetingDeps } from './record-meeting.ts';
 
 /** The ports of a meeting, and of the answer that its mail is. */
 export interface SendInvitationDeps extends RecordMeetingDeps, TakeAnswerDeps, SettleAnswerDeps {
   readonly workspaces: WorkspaceStore;
+  readonly meetings: MeetingStore;
 }
 
 /** The mail of one version of a meeting: an answer of the inbox, with an id that follows from both. */

@@ -54,21 +54,42 @@ describe('an invitation', () => {
     expect(answered(late, said({ sequence: 7, at: second(50) }))).toBe(late);
   });
 
+  it('is answered in the order of a clock that is behind, and never before it was sent', () => {
+    const meeting = replanned(invited(), LATER, second(20));
+    const no = said({ answer: 'declined', sequence: 1, at: second(1) });
+    const yes = said({ sequence: 1, at: second(2) });
+    for (const both of [
+      [no, yes],
+      [yes, no],
+    ])
+      expect(both.reduce(answered, meeting)).toMatchObject({ state: 'booked', bookedAt: second(20) });
+    expect(answered(meeting, no)).toMatchObject({ state: 'declined', endedAt: second(20) });
+  });
+
   it('to a meeting that is called off stays so', () => {
     const off = calledOff(answered(invited(), said()), 'We are\nill', second(20));
     expect(off).toMatchObject({ state: 'cancelled', endedAt: second(20), reason: 'We are ill' });
     expect(off.invitation?.sequence).toBe(1);
     expect(calledOff(off, 'Again', second(30))).toBe(off);
     expect(answered(off, said({ sequence: 1, at: second(40) }))).toMatchObject({ state: 'cancelled' });
+    const never = calledOff(invited(), 'Ill', second(20));
+    for (const sequence of [0, 1]) {
+      const late = answered(never, said({ sequence, at: second(40) }));
+      expect([late.state, late.bookedAt, late.endedAt]).toEqual(['cancelled', undefined, second(20)]);
+    }
   });
 
   it('keeps the latest proposal of another time, until the meeting changes', () => {
-    const { startsAt, endsAt } = LATER;
-    const first = proposed(invited(), { startsAt, endsAt, at: second(10), sequence: 0 });
+    const time = { startsAt: LATER.startsAt, endsAt: LATER.endsAt };
+    const first = proposed(invited(), { time, at: second(10), sequence: 0 });
     expect(first).toMatchObject({ state: 'requested', startsAt: PLAN.startsAt });
-    expect(first.invitation?.proposal).toEqual({ startsAt, endsAt, at: second(10) });
-    expect(proposed(first, { startsAt, endsAt, at: second(9), sequence: 0 })).toBe(first);
-    expect(proposed(first, { startsAt, endsAt, at: second(11), sequence: 1 })).toBe(first);
+    expect(first.invitation?.proposal).toEqual({ ...time, at: second(10) });
+    expect(proposed(first, { time, at: second(9), sequence: 0 })).toBe(first);
+    expect(proposed(first, { time, at: second(11), sequence: 1 })).toBe(first);
+    expect(proposed(first, { at: second(9), sequence: 0 })).toBe(first);
+    const unread = proposed(first, { at: second(11), sequence: 0 });
+    expect(unread.invitation?.proposal).toBeUndefined();
+    expect(proposed(unread, { at: second(12), sequence: 0 })).toBe(unread);
     expect(replanned(first, LATER, second(20)).invitation?.proposal).toBeUndefined();
   });
 });
@@ -91,7 +112,7 @@ describe('answers', () => {
           .map(({ item }) => item);
         let meeting = invited();
         for (let n = 0; n < changes; n++)
-          meeting = replanned(meeting, { ...PLAN, title: `Version ${n + 1}` }, second(0));
+          meeting = replanned(meeting, { ...PLAN, title: `Version ${n + 1}` }, second(3));
         const all = (each: readonly InvitationSaid[]): Meeting => each.reduce(answered, meeting);
         expect(all(shuffled)).toEqual(all(answers));
       }),

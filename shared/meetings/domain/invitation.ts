@@ -77,8 +77,9 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   // Whoever has the invitation may answer; the attendee is always heard.
   if (known === undefined && others.length >= MAX_ANSWERS && !isOfAttendee(meeting, said)) return meeting;
   const all = [...others, latest].toSorted((a, b) => (a.attendee < b.attendee ? -1 : 1));
-  const accepts = isOfAttendee(meeting, said) && said.sequence === sequence && said.answer === 'accepted';
-  const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < said.at ? meeting.bookedAt : said.at;
+  const accepts = decides(meeting, said) && said.answer === 'accepted';
+  const at = momentOf(meeting, said);
+  const earliest = meeting.bookedAt !== undefined && meeting.bookedAt < at ? meeting.bookedAt : at;
   const next = stateOf(accepts ? { ...meeting, bookedAt: earliest } : meeting, {
     ...invitation,
     answers: all,
@@ -86,15 +87,21 @@ export function answered(meeting: Meeting, said: InvitationSaid): Meeting {
   return JSON.stringify(next) === JSON.stringify(meeting) ? meeting : next;
 }
 
+interface Proposed {
+  /** The version for which they propose it. */
+  readonly sequence: number;
+  readonly at: string;
+  /** Absent when it cannot be read: what they proposed before holds no longer. */
+  readonly time?: { readonly startsAt: string; readonly endsAt: string };
+}
+
 /** The meeting with another time that the attendee proposes for its present version: a person decides about it. */
-export function proposed(
-  meeting: Meeting,
-  { sequence, ...proposal }: NonNullable<MeetingInvitation['proposal']> & { readonly sequence: number },
-): Meeting {
+export function proposed(meeting: Meeting, { sequence, at, time }: Proposed): Meeting {
   const known = versionOf(meeting, 0);
-  const isOld = known.proposal !== undefined && known.proposal.at >= proposal.at;
-  if (sequence !== known.sequence || isOld || meeting.state === 'cancelled') return meeting;
-  return { ...meeting, invitation: { ...known, proposal } };
+  const isOld = known.proposal !== undefined && known.proposal.at >= at;
+  const isSame = time === undefined && known.proposal === undefined;
+  if (sequence !== known.sequence || isOld || isSame || meeting.state === 'cancelled') return meeting;
+  return { ...meeting, invitation: { ...known, proposal: time && { ...time, at } } };
 }
 
 const MAX_ANSWERS = 20;
@@ -105,6 +112,16 @@ const versionOf = ({ invitation }: Meeting, more: number): MeetingInvitation => 
 });
 
 const isOfAttendee = (meeting: Meeting, said: InvitationSaid): boolean => said.attendee === meeting.attendee;
+
+/** Whether an answer counts: the attendee's, to the present version, and not to the call-off. */
+export const decides = (
+  meeting: Meeting,
+  { attendee, sequence }: Pick<InvitationSaid, 'attendee' | 'sequence'>,
+): boolean =>
+  attendee === meeting.attendee && sequence === meeting.invitation?.sequence && meeting.state !== 'cancelled';
+
+/** Nobody answers before they are asked, whatever their clock says. */
+const momentOf = ({ toldAt }: Meeting, { at }: InvitationSaid): string => (at < toldAt ? toldAt : at);
 
 /** Clocks tell seconds: of two answers in one, the one counts that is worse to overlook. */
 const ORDER = ['delegated', 'tentative', 'accepted', 'declined'] as const;
@@ -127,5 +144,10 @@ function stateOf(meeting: Meeting, invitation: MeetingInvitation): Meeting {
   const said = invitation.answers.find((each) => isOfAttendee(meeting, each));
   const counts = said !== undefined && said.sequence === invitation.sequence;
   const state = counts ? STATES[said.answer] : 'requested';
-  return { ...meeting, state, endedAt: state === 'declined' ? said?.at : undefined, invitation };
+  return {
+    ...meeting,
+    state,
+    endedAt: said && state === 'declined' ? momentOf(meeting, said) : undefined,
+    invitation,
+  };
 }

@@ -12,18 +12,16 @@ import type { Cohort } from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { shortHash } from '../../kernel/ids.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
-import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { mayGoOnLater } from '../../missions/domain/states.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { CANARIES_IN_FLIGHT } from '../../risk/domain/canary.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { cohortWorked } from '../domain/cohort-event.ts';
 import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-ledger.ts';
 import { firstMails } from '../domain/first-mails.ts';
 import { held } from '../domain/guards/held.ts';
@@ -33,6 +31,7 @@ import { dueAtSendHour } from '../domain/send-time.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
+import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { waitForRelease } from './release-cohorts.ts';
@@ -66,8 +65,6 @@ export interface WorkCohortDeps {
   readonly wake: Scheduler<OutboundMessage>;
 }
 
-/** Longer than the consumer may run, so that two never work on one cohort at once. */
-const LEASE_MS = 6 * MINUTE;
 const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said nothing of it.';
 
 /**
@@ -76,12 +73,12 @@ const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said no
  * work index at the end of its lease, where the sweep finds it.
  */
 export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
-  const cohort = await lease(deps, message);
+  const cohort = await leaseCohort(deps, message);
   if (!cohort) return;
   try {
     await workLeased(deps, cohort);
   } catch (error) {
-    await giveBack(deps, cohort);
+    await giveBackCohort(deps, cohort);
     throw error;
   }
 }
@@ -90,13 +87,13 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const now = deps.clock.now();
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
-  if (mayGoOnLater(view.mission.state)) return park(deps, cohort);
+  if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
   const notBefore = await waitForRelease(deps, cohort, view.mission, now);
-  if (notBefore) return close(deps, cohort, [notBefore], {}, view);
+  if (notBefore) return closeCohort(deps, cohort, [notBefore], {}, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
   // For a death between the ledger and the judgement. The next round meets the stop.
   if (await judgeList(deps, ledger, { mission: view.mission, cohort }))
-    return close(deps, cohort, [now], {}, view);
+    return closeCohort(deps, cohort, [now], {}, view);
   const sends = [...ledger.sends.values()];
 
   const blocked = { ...cohort.blocked };
@@ -143,7 +140,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
     held: sent.held,
     heldLeads: heldLeads.length > 0 ? heldLeads : undefined,
   };
-  await close(deps, worked, again, sent.counts, view);
+  await closeCohort(deps, worked, again, sent.counts, view);
 }
 
 /** While nothing is decided about the list, only a few first e-mails are under way at once. */
@@ -180,7 +177,8 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
   const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
-  const leads = await deps.leads.getMany(
+  const leads = await leadsOf(
+    deps,
     workspace,
     open.map((drafted) => drafted.leadId),
   );
@@ -214,6 +212,24 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
 }
 
 /**
+ * An old view of a lead who may be written to is harmless, since whoever claims looks again. One of a lead who is held, or
+ * asked to wait, is not: the wake-up that tells of the release comes once.
+ */
+async function leadsOf(
+  { leads }: WorkCohortDeps,
+  workspace: string,
+  ids: readonly string[],
+): Promise<(Lead | undefined)[]> {
+  const seen = await leads.getMany(workspace, ids);
+  const kept = seen.flatMap((lead) => (lead?.hold || lead?.notBefore ? [lead.id] : []));
+  if (kept.length === 0) return seen;
+  const now = new Map(
+    (await leads.getMany(workspace, kept, 'consistent')).map((lead) => [lead?.id, lead] as const),
+  );
+  return seen.map((lead) => (lead && now.get(lead.id)) ?? lead);
+}
+
+/**
  * The provider's event, or the person, may settle a claim at this very moment: then the next round sees it. A step that
  * nobody took in time is left out.
  */
@@ -238,101 +254,4 @@ async function settleUnheard(
     }
   }
   return deps.ledger.settle(current, facts);
-}
-
-/** The mission does not execute: the cohort sleeps until its next execution wakes it. */
-async function park(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  await deps.cohorts.save({ ...cohort, state: 'drafted', leaseUntil: undefined, nextDueAt: undefined });
-}
-
-/** Work that failed must not hold the lease to its end; when this fails too, the lease ends by itself. */
-async function giveBack(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  const now = deps.clock.now();
-  const nextDueAt = (wakeUpAhead(cohort, now) ?? now).toISOString();
-  await deps.cohorts.save({ ...cohort, leaseUntil: undefined, nextDueAt }).catch(() => undefined);
-}
-
-/** When the wake-up comes that was scheduled by who worked on the cohort before; undefined when it has come. */
-function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
-  return nextDueAt !== undefined && nextDueAt > now.toISOString() ? new Date(nextDueAt) : undefined;
-}
-
-/**
- * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it. `nextDueAt` is still
- * that of before: where it lies ahead, a wake-up is scheduled for it.
- */
-async function lease(deps: WorkCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
-  const now = deps.clock.now();
-  const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
-  if (cohort?.state !== 'active' || (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()))
-    return undefined;
-  const until = addMs(now, LEASE_MS).toISOString();
-  try {
-    const leased = await deps.cohorts.save({
-      ...cohort,
-      epoch: cohort.epoch + 1,
-      leaseUntil: until,
-      nextDueAt: until,
-    });
-    return { ...leased, nextDueAt: cohort.nextDueAt };
-  } catch (error) {
-    if (error instanceof RexError && error.code === 'VERSION_CONFLICT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * Gives the lease back with the next time, or ends the cohort. The barrier is told before the cohort is marked
- * as done: a death in between makes the next worker tell it again.
- */
-async function close(
-  deps: WorkCohortDeps,
-  cohort: Cohort,
-  again: readonly Date[],
-  counts: Readonly<Record<string, number>>,
-  view: SendView,
-): Promise<void> {
-  const now = deps.clock.now();
-  const { workspace, missionId, id } = cohort;
-  const soonest = again.reduce<Date | undefined>(
-    (earliest, at) => (earliest && earliest <= at ? earliest : at),
-    undefined,
-  );
-  // A message may come twice, and before its time: were each to schedule one of its own, wake-ups would only grow in number.
-  const scheduled = wakeUpAhead(cohort, now);
-  const isScheduled = scheduled !== undefined && soonest !== undefined && scheduled <= soonest;
-  const next = isScheduled ? scheduled : soonest;
-  if (!next) await finishPart(deps, { workspace, missionId, name: 'outreach' }, id);
-  const closed: Cohort = next
-    ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
-    : { ...cohort, state: 'done', leaseUntil: undefined, nextDueAt: undefined };
-  const worthTelling = !next || Object.keys(counts).length > 0;
-  const saved = await saveClosed(
-    deps,
-    closed,
-    worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
-  );
-  if (next && !isScheduled) {
-    const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${saved.version}`;
-    await deps.wake.at(name, next, { workspace, missionId, cohort: id });
-  }
-}
-
-/**
- * A write whose answer is lost may be there all the same: nobody else ends a lease of our epoch. Were that a failure, the wake-up
- * would be in the record and never be scheduled.
- */
-async function saveClosed(
-  { cohorts }: Pick<WorkCohortDeps, 'cohorts'>,
-  closed: Cohort,
-  events: Parameters<CohortStore['save']>[1],
-): Promise<Cohort> {
-  try {
-    return await cohorts.save(closed, events);
-  } catch (error) {
-    const { workspace, missionId, id, epoch, version } = closed;
-    const stored = await cohorts.get(workspace, missionId, id).catch(() => undefined);
-    if (stored?.epoch === epoch && stored.version === version + 1 && !stored.leaseUntil) return stored;
-    throw error;
-  }
 }

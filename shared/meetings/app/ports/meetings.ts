@@ -1,8 +1,9 @@
+import type { InvitedMeetings } from '../../../inbox/app/ports/invited-meetings.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { MeetingState } from '../../contract/meeting.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 
-export interface MeetingStore {
+export interface MeetingStore extends InvitedMeetings {
   get(workspace: string, id: string): Promise<Meeting | undefined>;
   /** All meetings of a lead, by a consistent read. */
   ofLead(workspace: string, leadId: string): Promise<Meeting[]>;

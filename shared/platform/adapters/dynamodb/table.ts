@@ -22,6 +22,7 @@ import { chunksOf, mapConcurrent } from '../../../kernel/concurrency.ts';
 import { asStored, storedForm } from '../../../kernel/contract/tolerance.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { foreignCursor } from '../../cursor.ts';
+import type { RecordVersion } from '../../ports/record-version.ts';
 import type { Key } from './keys.ts';
 
 /** DynamoDB's own limit. */
@@ -215,6 +216,20 @@ export class RecordTable {
   /** The same put as part of a transaction. */
   putItem(key: Key, record: object, expected: Expectation, extra: object = {}): TransactItem {
     return { Put: this.putInput(key, record, expected, extra) };
+  }
+
+  /** Demands in a transaction that a record is as it was read. An update that changes nothing: few functions may check. */
+  unchanged({ pk, sk, version }: RecordVersion): TransactItem {
+    return {
+      Update: {
+        TableName: this.name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET #version = :version',
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+      },
+    };
   }
 
   private putInput(key: Key, record: object, expected: Expectation, extra: object) {

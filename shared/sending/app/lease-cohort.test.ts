@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withMethods } from '../../../test/memory/meanwhile.ts';
+import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
@@ -108,4 +108,73 @@ describe('the close of a round', () => {
     expect(wakes(rex)).toEqual([]);
     expect(told(rex)).toHaveLength(1);
   });
+});
+
+describe('a wake-up that comes while somebody is at the cohort', () => {
+  /** Works, and lets it happen after the first call of this method of a store. */
+  const workMeanwhile = async (
+    rex: Rex,
+    store: 'workspaces' | 'leads' | 'missions',
+    act: () => Promise<unknown>,
+  ) => {
+    const method = store === 'leads' ? 'getMany' : 'get';
+    const port = meanwhile(rex.ports[store] as never, method as never, act);
+    await workCohort({ ...rex.ports, [store]: port }, await place(rex));
+  };
+  const message = async (rex: Rex) => workCohort(rex.ports, await place(rex));
+
+  it('makes the cohort due at once, by one wake-up, however many came', async () => {
+    const rex = await started();
+    await rex.changeSettings({ paused: true });
+    await workMeanwhile(rex, 'workspaces', async () => {
+      await rex.changeSettings({ paused: false });
+      for (let n = 0; n < 3; n++) await message(rex);
+    });
+    const { nextDueAt, leaseUntil, woken } = await rex.cohort();
+    expect([nextDueAt, leaseUntil, woken]).toEqual([
+      rex.ports.clock.now().toISOString(),
+      undefined,
+      undefined,
+    ]);
+    expect(wakes(rex)).toMatchObject([{ at: nextDueAt }]);
+    await message(rex);
+    expect(rex.mails).toHaveLength(2);
+  });
+
+  it('costs nothing where the cohort has ended', async () => {
+    const rex = await openOutreach({ steps: 1 });
+    await rex.start();
+    await rex.work();
+    const ended = await openOutreach({ steps: 1 });
+    await ended.start();
+    await workMeanwhile(ended, 'leads', () => message(ended));
+    expect(ended.mails).toHaveLength(rex.mails.length);
+  });
+
+  it('keeps it from being put to sleep by a view from before the mission went on', async () => {
+    const rex = await started();
+    const mission = await rex.read(rex.id);
+    await rex.ports.missions.save({ ...mission, state: 'ESCALATED' });
+    await workMeanwhile(rex, 'missions', () => message(rex));
+    expect(await rex.cohort()).toMatchObject({
+      state: 'active',
+      nextDueAt: rex.ports.clock.now().toISOString(),
+    });
+  });
+});
+
+it('a lead whose release is not seen yet by an old view is looked at again', async () => {
+  const rex = await started();
+  const held = {
+    ...(await rex.lead(1)),
+    hold: { since: '2026-03-05T11:00:00.000Z', reason: 'reply', channel: 'email', replies: [] },
+  } as const;
+  const getMany: Rex['ports']['leads']['getMany'] = async (ws, ids, consistency) => {
+    const leads = await rex.ports.leads.getMany(ws, ids, consistency);
+    return consistency === 'consistent'
+      ? leads
+      : leads.map((lead) => (lead?.id === held.id ? ({ ...held, replies: [] } as never) : lead));
+  };
+  await workCohort({ ...rex.ports, leads: withMethods(rex.ports.leads, { getMany }) }, await place(rex));
+  expect(rex.mails).toHaveLength(2);
 });
