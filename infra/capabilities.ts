@@ -155,7 +155,7 @@ export const mailOf = (files: Files): BucketPart => ({
 export const eraseFrom = (table: ITable): Capability => ({
   permissions: [
     {
-      actions: ['GetItem', 'DeleteItem', 'PutItem', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
+      actions: ['GetItem', 'DeleteItem', 'UpdateItem', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
       resources: [table.tableArn],
     },
   ],

@@ -12,10 +12,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { describe, expect, it } from 'vitest';
 import { writeFixture } from './fixture/assembly.ts';
 import { runFixture } from './fixture/run.ts';
@@ -46,7 +48,7 @@ const isRunning = (pid: number): boolean =>
   existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
 
 describe('a home whose process was killed', () => {
-  it('keeps messages, schedules, mails and reactions, and ends work that cannot continue', async () => {
+  it('keeps messages, schedules, mails, uploads and reactions, and ends work that cannot continue', async () => {
     const home = mkdtempSync(join(tmpdir(), 'local-home-'));
     const assembly = writeFixture();
     const { child, awsEndpoint } = await startChild(home, assembly);
@@ -94,6 +96,12 @@ describe('a home whose process was killed', () => {
         ),
       ),
     );
+    const s3 = new S3Client({ ...options, forcePathStyle: true });
+    const { url, fields } = await createPresignedPost(s3, { Bucket: 'fixture-mail', Key: 'forms/a.csv' });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob(['by a form']), 'a.csv');
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
     const engine = Number(readFileSync(join(home, 'dynamodb.pid'), 'utf8'));
     await kill(child);
     expect(isRunning(engine)).toBe(true);
@@ -108,6 +116,11 @@ describe('a home whose process was killed', () => {
     const { status } = await fixture.states.send(new DescribeExecutionCommand({ executionArn }));
     expect(status).toBe('ABORTED');
     expect(readdirSync(join(home, 'mail'))).toHaveLength(1);
+    const stored = { Bucket: 'fixture-mail', Prefix: 'forms/' };
+    const { Contents = [] } = await fixture.s3.send(new ListObjectsV2Command(stored));
+    expect(Contents.map(({ Key, Size }) => [Key, Size])).toEqual([['forms/a.csv', 'by a form'.length]]);
+    const { Body } = await fixture.s3.send(new GetObjectCommand({ ...stored, Key: 'forms/a.csv' }));
+    expect(await Body?.transformToString()).toBe('by a form');
     await fixture.rex.clock.advance(8 * DAY);
     expect((await fixture.seen('tick')).filter(({ detail }) => detail['kept'] === true)).toHaveLength(1);
     const events = (await fixture.take('fixture-quiet')).map(

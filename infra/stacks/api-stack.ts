@@ -59,6 +59,7 @@ export class ApiStack extends Stack {
         can.insertBatches(tables.records),
         can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       gdpr: [
         can.queryEvents(tables.events),

@@ -307,6 +307,7 @@ export class WorkflowsStack extends Stack {
         can.queryDueWork(this.#data.tables.records),
         can.insertBatches(this.#data.tables.records),
         can.readSecret('SENDGRID_SECRET_ARN', this.#data.secrets.sendgrid),
+        can.readSecret('THREAD_SECRET_ARN', this.#data.secrets.thread),
       ],
     });
     new Every(this, 'EveryHourSendgrid', { interval: Duration.hours(1), invoke: sendgrid, dead });

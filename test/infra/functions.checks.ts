@@ -228,6 +228,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
         ],
       ],
       ['consumers-sendgrid', TABLES],
+      ['schedules-sendgrid', [...TABLES, 'SENDGRID_SECRET_ARN', 'THREAD_SECRET_ARN']],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
       ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL']],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],

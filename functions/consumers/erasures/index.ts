@@ -2,7 +2,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { S3PersonFiles } from '../../../shared/gdpr/adapters/s3/person-files.ts';
 import { gdprStores } from '../../../shared/gdpr/adapters/stores.ts';
 import { workReplay } from '../../../shared/gdpr/app/replay-erasures.ts';
@@ -33,7 +32,6 @@ const deps = {
   ...gdprStores(tables, openTable(env.ERASURES_TABLE)),
   ...leadStores(tables),
   ...missionStores(tables),
-  ...approvalStores(tables),
   erasureQueue: new SqsQueue<ErasureMessage>(new SQSClient(awsClient()), env.ERASURES_QUEUE_URL),
   mails: new S3PersonFiles(s3, env.INBOUND_BUCKET),
   uploads: new S3PersonFiles(s3, env.UPLOADS_BUCKET),

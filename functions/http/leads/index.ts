@@ -14,7 +14,7 @@ import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { container } from './container.ts';
 
-const deps = container();
+const deps = await container();
 /** Where the entries of a request come from. */
 const source = 'api';
 

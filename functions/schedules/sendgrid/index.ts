@@ -2,9 +2,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../../shared/domains/adapters/stores.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
@@ -18,10 +20,14 @@ import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-const env = readEnv({ SENDGRID_SECRET_ARN: z.string() });
+const env = readEnv({ SENDGRID_SECRET_ARN: z.string(), THREAD_SECRET_ARN: z.string() });
 const tables = openTables();
 const clock = systemClock;
-const accounts = await readSendgridAccounts(new SecretsManagerClient(awsClient()), env.SENDGRID_SECRET_ARN);
+const secrets = new SecretsManagerClient(awsClient());
+const [accounts, threadSecret] = await Promise.all([
+  readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN),
+  readSecret(secrets, env.THREAD_SECRET_ARN),
+]);
 /** What may be called of a workspace's own account. */
 const apiOf = (workspace: string) => {
   const account = ownSendgridAccount(accounts, workspace);
@@ -34,6 +40,7 @@ const deps = {
   ...providerDayStores(tables),
   ...alertStores(tables),
   ...workspaceStores(tables),
+  erasedNameOf: erasureHashes(threadSecret).addressHashOf,
   // The global list is nobody's to change here.
   operatorsWorkspace: '',
   accountOf: (workspace: string) => {

@@ -1,6 +1,11 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import {
   CreateScheduleCommand,
   DeleteScheduleCommand,
@@ -10,6 +15,7 @@ import {
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, runFixture } from '../fixture/run.ts';
 
@@ -69,6 +75,30 @@ describe('the AWS endpoint', () => {
       JSON.parse(body).Records.map((record: { s3: { object: { key: string } } }) => record.s3.object.key),
     );
     expect(keys).toEqual(['in/a+b.csv']);
+  });
+
+  it('lists an upload by a form like other objects, tells of it once, and deletes it', async () => {
+    const Bucket = 'fixture-uploads';
+    const [Key, content] = ['in/form & more.csv', 'email\nann@mail.example\n'];
+    const { url, fields } = await createPresignedPost(fixture.s3, { Bucket, Key });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([content]), 'x.csv');
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+    const listed = async () => {
+      const { Contents = [] } = await fixture.s3.send(
+        new ListObjectsV2Command({ Bucket, Prefix: 'in/form' }),
+      );
+      return Contents.map((object) => [object.Key, object.Size]);
+    };
+    expect(await listed()).toEqual([[Key, content.length]]);
+    const { Body } = await fixture.s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe(content);
+    expect(await fixture.take('fixture-quiet')).toHaveLength(1);
+    await fixture.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect(await listed()).toEqual([]);
+    const gone = fixture.s3.send(new GetObjectCommand({ Bucket, Key }));
+    await expect(gone).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
   it('routes events by pattern', async () => {

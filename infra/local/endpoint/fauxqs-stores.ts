@@ -81,10 +81,22 @@ interface TopicStore {
 interface ObjectStore {
   spy: Spy | undefined;
   persistence: QueuePersistence | undefined;
+  /** Puts it there without telling the spy, and without storing it. */
+  restoreObject(bucket: string, object: StoredObject): void;
   hasBucket(name: string): boolean;
   createBucket(name: string): void;
   putObject(bucket: string, key: string, body: Buffer, contentType: string): { etag: string };
   headObject(bucket: string, key: string): { contentLength: number; etag: string };
+}
+
+interface StoredObject {
+  readonly key: string;
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly contentLength: number;
+  readonly etag: string;
+  readonly lastModified: Date;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 interface Spy {
@@ -104,6 +116,7 @@ interface QueuePersistence {
   load(queues: QueueStore, topics: TopicStore, objects: ObjectStore): void;
   insertMessage(queue: string, message: StoredMessage): void;
   updateMessageReady(id: string): void;
+  upsertObject(bucket: string, object: StoredObject): void;
   updateMessageInflight(id: string, handle: string, deadline: number, received: number, first?: number): void;
   close(): void;
 }

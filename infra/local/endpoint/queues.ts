@@ -35,8 +35,8 @@ export interface Queues {
   hasBucket(name: string): boolean;
   putObject(bucket: string, key: string, body: Buffer, contentType: string): void;
   hasObject(bucket: string, key: string): boolean;
-  /** Whoever listens for new objects is told of one that is kept elsewhere. */
-  announceObject(created: ObjectCreated): void;
+  /** An object whose bytes are kept elsewhere: it is listed and deleted like the others, and whoever listens is told of it. */
+  addObject(created: ObjectCreated): void;
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, MessageAttribute>>): void;
   publish(topicArn: string, message: string, subject?: string): void;
   /** Takes up to ten messages, which then stay invisible for the queue's visibility time-out. */
@@ -230,7 +230,13 @@ export async function startQueues({ folder, awsEndpoint, clock, activity }: Queu
         return false;
       }
     },
-    announceObject(created) {
+    addObject(created) {
+      const { bucket, key, size: contentLength, etag } = created;
+      const body = Buffer.alloc(0);
+      const kept = { key, body, contentLength, etag, contentType: 'text/csv', metadata: {} };
+      const object = { ...kept, lastModified: new Date() };
+      disk.upsertObject(bucket, object);
+      objects.restoreObject(bucket, object);
       for (const listener of objectListeners) listener(created);
     },
     send: (queueArn, body, attributes) =>

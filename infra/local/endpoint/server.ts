@@ -177,7 +177,7 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
     }
     meter.count(request.method === 'GET' || request.method === 'HEAD' ? 's3.reads' : 's3.writes', 1);
     if (isFormUpload(request)) {
-      queues.announceObject(await uploads.receive(request, signers()));
+      queues.addObject(await uploads.receive(request, signers()));
       response.writeHead(204).end();
     } else if (!(await uploads.answer(request, response, url))) queues.handle(request, response);
   },

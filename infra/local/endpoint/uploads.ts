@@ -16,7 +16,7 @@ interface Uploaded extends S3Target {
 
 /**
  * Objects that came by a form. They are files, and stream in and out a range at a time: fauxqs would hold all of one in memory
- * at each read.
+ * at each read. It knows of them, and lists them.
  */
 export interface Uploads {
   /** @throws AwsError as `readFormUpload`, and NoSuchBucket */

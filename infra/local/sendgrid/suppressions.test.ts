@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { erasedEntry } from '../../../shared/gdpr/app/erase-lead.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
 import { addSuppression } from '../../../shared/leads/app/add-suppression.ts';
 import { SendgridLists } from '../../../shared/sending/adapters/sendgrid/sendgrid-lists.ts';
@@ -16,6 +18,7 @@ import { createSuppressions } from './suppressions.ts';
 
 const START = Date.parse('2026-03-05T12:00:00.000Z');
 const HOUR = 3_600_000;
+const { addressHashOf } = erasureHashes('a secret');
 
 /** SendGrid's lists behind its own protocol, and a workspace with an account of its own. */
 describe('the suppressions of a workspace and of SendGrid', () => {
@@ -38,6 +41,7 @@ describe('the suppressions of a workspace and of SendGrid', () => {
       ...kept,
       clock,
       operatorsWorkspace: '',
+      erasedNameOf: addressHashOf,
       accountOf: (ws: string) => (ws === 'acme' ? lists : undefined),
     };
     const list = async () =>
@@ -144,6 +148,42 @@ describe('the suppressions of a workspace and of SendGrid', () => {
     now += 24 * HOUR;
     expect(await sync()).toEqual({ pulled: 0, pushed: 2, more: false });
     expect(inUnsubscribes()).toEqual(['later@shop.example', 'ours@shop.example']);
+  });
+
+  it('do not write down again who was erased', async () => {
+    const { deps, enter, sync, list } = world;
+    const erased = addressHashOf('acme', 'gone@shop.example');
+    await deps.suppressions.add([erasedEntry('acme', erased, new Date(now).toISOString())]);
+    // As people write it: the hash is of what it is read as.
+    enter('unsubscribes', 'Gone@shop.example');
+    enter('bounces', 'gone@shop.example', '5.1.1', '550 5.1.1 no such user');
+    enter('unsubscribes', 'left@shop.example');
+    now += HOUR;
+    expect(await sync()).toMatchObject({ pulled: 1 });
+    expect(await list()).toEqual([['left@shop.example', 'unsubscribe']]);
+  });
+
+  it('leave the other channels of whom SendGrid was told about e-mail', async () => {
+    const { deps, enter, sync, kept } = world;
+    await addSuppression(deps, {
+      workspace: 'acme',
+      scope: 'workspace',
+      reason: 'manual',
+      source: 'api',
+      correlationId: 'c',
+      value: 'texts@shop.example',
+      channels: ['email'],
+    });
+    // SendGrid said itself that no mail arrives, and later that the person wants none.
+    enter('bounces', 'left@shop.example', '5.1.1', '550 5.1.1 no such user');
+    now += HOUR;
+    expect(await sync()).toEqual({ pulled: 1, pushed: 1, more: false });
+    enter('unsubscribes', 'left@shop.example');
+    now += HOUR;
+    expect(await sync()).toMatchObject({ pulled: 1 });
+    const { entries } = await kept.suppressions.page('acme', 'address', { limit: 10 });
+    const onAll = entries.filter(({ suppression }) => suppression).map(({ value }) => value);
+    expect(onAll).toEqual(['left@shop.example']);
   });
 
   it('of many are read page by page, through any number of failures, and each person once', async () => {

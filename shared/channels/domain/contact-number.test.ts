@@ -7,6 +7,7 @@ import {
   newContactNumber,
   numberIdOf,
   stopOf,
+  stopsOf,
 } from './contact-number.ts';
 
 const fresh = newContactNumber('acme', 'n');
@@ -48,6 +49,18 @@ describe('a number', () => {
         );
         expect(stopOf(hearAll(words), 'whatsapp')).toBeUndefined();
         expect(hasStarted(hearAll(words), 'sms')).toBe(latest('started') >= 0 && !unreachable && !asked);
+      }),
+    );
+  });
+
+  it('is stopped as before where no more than its stops is left of it', () => {
+    fc.assert(
+      fc.property(heard, (words) => {
+        const number = hearAll(words);
+        const channels = stopsOf(number);
+        expect(stopOf({ ...fresh, channels }, 'sms')).toEqual(stopOf(number, 'sms'));
+        expect(Object.keys(channels)).toEqual(stopOf(number, 'sms') ? ['sms'] : []);
+        expect(Object.keys(channels.sms ?? {})).not.toContain('answeredAt');
       }),
     );
   });

@@ -92,6 +92,16 @@ export function stopOf(number: ContactNumber | undefined, channel: NumberChannel
   return { reason: 'asked', at: known.asked.at };
 }
 
+/** What forbids to write to a number, and nothing else that is known of it. */
+export const stopsOf = (number: ContactNumber): ContactNumber['channels'] =>
+  Object.fromEntries(
+    NUMBER_CHANNELS.flatMap((channel) => {
+      const { asked, unreachable } = number.channels[channel] ?? {};
+      if (!stopOf(number, channel)) return [];
+      return [[channel, { ...(asked && { asked }), ...(unreachable && { unreachable }) }]];
+    }),
+  );
+
 /** Whether the holder has opted in by this channel itself (START), and has not sent a stop since. */
 export const hasStarted = (number: ContactNumber | undefined, channel: NumberChannel): boolean =>
   number?.channels[channel]?.started !== undefined && stopOf(number, channel) === undefined;

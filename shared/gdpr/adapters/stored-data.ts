@@ -1,8 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { RexError } from '../../kernel/errors.ts';
-import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
-import type { ItemPage, StoredData, StoredItem, TableName } from '../app/ports/person-data.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type Tables, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
+import type { ItemChange, ItemPage, StoredData, StoredItem, TableName } from '../app/ports/person-data.ts';
 
 type ItemKey = Pick<StoredItem, 'pk' | 'sk'>;
 
@@ -77,28 +76,64 @@ export class DynamoStoredData implements StoredData {
     await client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
   }
 
-  async replace(
-    table: TableName,
-    before: StoredItem,
-    after: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    const { client, name } = this.tables[table];
-    const version = before['version'];
-    // Whoever read the record before must read it again, or they would write the person back.
-    const guard =
-      table === 'records' && typeof version === 'number'
-        ? {
-            Item: { ...after, version: version + 1 },
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': version },
-          }
-        : { Item: { ...after }, ConditionExpression: 'attribute_exists(pk)' };
-    try {
-      await client.send(new PutCommand({ TableName: name, ...guard }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      throw new RexError('VERSION_CONFLICT', 'A record changed while it was erased.', { cause: error });
-    }
+  async change(table: TableName, changes: readonly ItemChange[]): Promise<void> {
+    const { name } = this.tables[table];
+    const items = changes.flatMap(({ before, after }): TransactItem[] => {
+      const { pk, sk } = before;
+      const item = { TableName: name, Key: { pk, sk } };
+      if (!after) return [{ Delete: { ...item, ...guardOf(differences(before, {})) } }];
+      const changed = differences(before, table === 'records' ? withNextVersion(before, after) : after);
+      return changed.length > 0 ? [{ Update: { ...item, ...guardOf(changed), ...updateOf(changed) } }] : [];
+    });
+    if (items.length > 0) await transact(this.tables[table], items);
   }
+}
+
+/** Whoever read a record with a version before must read it again, or they would write the person back. */
+const withNextVersion = (before: StoredItem, after: Readonly<Record<string, unknown>>) => {
+  const { version } = before;
+  return typeof version === 'number' ? { ...after, version: version + 1 } : after;
+};
+
+interface Difference {
+  readonly name: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+function differences(before: StoredItem, after: Readonly<Record<string, unknown>>): Difference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .map((name) => ({ name, was: before[name], is: after[name] }))
+    .filter(({ was, is }) => !isDeepStrictEqual(was, is));
+}
+
+/**
+ * What differs must still be as it was read: not every item has a version, and two erasures that meet in one would else write
+ * each other's person back.
+ */
+const guardOf = (changed: readonly Difference[]) => ({
+  ConditionExpression: changed
+    .map(({ was }, n) => (was === undefined ? `attribute_not_exists(#a${n})` : `#a${n} = :was${n}`))
+    .join(' AND '),
+  ExpressionAttributeNames: Object.fromEntries(changed.map(({ name }, n) => [`#a${n}`, name])),
+  ExpressionAttributeValues: valuesOf(changed),
+});
+
+const valuesOf = (changed: readonly Difference[]) =>
+  Object.fromEntries(
+    changed.flatMap(({ was, is }, n) => [
+      ...(was === undefined ? [] : [[`:was${n}`, was] as const]),
+      ...(is === undefined ? [] : [[`:is${n}`, is] as const]),
+    ]),
+  );
+
+function updateOf(changed: readonly Difference[]) {
+  const set = changed.flatMap(({ is }, n) => (is === undefined ? [] : [`#a${n} = :is${n}`]));
+  const removed = changed.flatMap(({ is }, n) => (is === undefined ? [`#a${n}`] : []));
+  const parts = [
+    ...(set.length > 0 ? [`SET ${set.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+  ];
+  return { UpdateExpression: parts.join(' ') };
 }

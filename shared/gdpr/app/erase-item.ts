@@ -1,17 +1,17 @@
-import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import * as z from 'zod';
 import { approvalDigest, draftsDigest } from '../../approvals/domain/approval.ts';
+import { contactNumberSchema, stopsOf } from '../../channels/domain/contact-number.ts';
 import { draftsSchema } from '../../drafting/domain/cohort.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { retryFrom } from '../../platform/retry-on-conflict.ts';
 import type { Person } from '../domain/erasure.ts';
 import { isOfPerson, type Scrubber } from '../domain/scrub.ts';
-import type { PersonFiles, StoredData, StoredItem, TableName } from './ports/person-data.ts';
+import type { ItemChange, PersonFiles, StoredData, StoredItem, TableName } from './ports/person-data.ts';
 
 export interface EraseItemDeps {
   readonly data: StoredData;
   readonly mails: PersonFiles;
   readonly missions: Pick<MissionStore, 'get'>;
-  readonly approvals: Pick<ApprovalStore, 'get' | 'save'>;
 }
 
 interface ToErase {
@@ -36,48 +36,57 @@ export async function eraseItem(
     return 'deleted';
   }
   if (!scrubber.mentions(JSON.stringify(item))) return 'untouched';
-  if (isNumberOf(item, person)) {
-    await deps.data.delete(table, item);
-    return 'deleted';
-  }
-  await retryFrom(
+  const outcome = await retryFrom(
     item,
     () => deps.data.get(table, item),
     async (current) => {
       const { pk, sk } = current;
-      const after = { ...scrubber.record(current), pk, sk };
-      await bindAgain(deps, current, after);
-      await deps.data.replace(table, current, after);
+      const left = isNumberOf(current, person) ? numberLeft(current) : current;
+      const after = left && { ...scrubber.record(left), pk, sk };
+      const bound = after ? await boundAgain(deps, current, after) : [];
+      await deps.data.change(table, [{ before: current, after }, ...bound]);
+      return after ? 'rewritten' : 'deleted';
     },
   );
-  return 'rewritten';
+  return outcome ?? 'untouched';
 }
 
-/** The record of a telephone number goes when nobody else was written to at it. */
+/** Whether a record is of a telephone number at which nobody else was written to. */
 function isNumberOf(item: StoredItem, { leadId }: Person): boolean {
   const { leads } = item;
   return item.sk === 'NUMBER' && Array.isArray(leads) && leads.every((id) => id === leadId);
 }
 
+/** A stop holds for whoever has the telephone, and names it by a hash: of a number that is stopped, no more is left. */
+function numberLeft({ last: _, leads: __, ...item }: StoredItem): StoredItem | undefined {
+  const channels = stopsOf(contactNumberSchema.parse(item));
+  return Object.keys(channels).length > 0 ? { ...item, pk: item.pk, sk: item.sk, channels } : undefined;
+}
+
+/** What is read here of an approval; its other fields stay as they are stored. */
+const bindingSchema = z.object({
+  subject: z.literal('messages').default('messages'),
+  cohorts: z.record(z.string(), z.string()),
+});
+
 /**
  * An approval binds the drafts of a cohort with the ids of its leads. The others of the cohort keep their approval: their messages
- * are as they were. The approval is written first; a death in between is repaired by the repeat.
+ * are as they were. It changes together with the drafts, so that of two erasures in one cohort each finds the two in step.
  */
-async function bindAgain(
-  { missions, approvals }: EraseItemDeps,
+async function boundAgain(
+  { data, missions }: EraseItemDeps,
   before: StoredItem,
   after: Readonly<Record<string, unknown>>,
-): Promise<void> {
+): Promise<ItemChange[]> {
   const [, workspace, missionId] = DRAFTS.exec(`${before.pk} ${before.sk}`) ?? [];
-  if (workspace === undefined || missionId === undefined) return;
-  const [was, is] = [draftsSchema.parse(before), draftsSchema.parse(after)];
+  if (workspace === undefined || missionId === undefined) return [];
   const mission = await missions.get(workspace, missionId);
   const approvalId = mission && 'approvalId' in mission ? mission.approvalId : undefined;
-  if (typeof approvalId !== 'string') return;
-  await retryOnConflict(async () => {
-    const approval = await approvals.get(workspace, approvalId);
-    if (approval?.subject !== 'messages' || approval.cohorts[was.cohort] !== draftsDigest(was)) return;
-    const cohorts = { ...approval.cohorts, [was.cohort]: draftsDigest(is) };
-    await approvals.save({ ...approval, cohorts, digest: approvalDigest(cohorts) }, []);
-  });
+  if (typeof approvalId !== 'string') return [];
+  const approval = await data.get('records', { pk: `W#${workspace}#APPROVALS`, sk: approvalId });
+  const binding = bindingSchema.safeParse(approval).data;
+  const [was, is] = [draftsSchema.parse(before), draftsSchema.parse(after)];
+  if (!approval || binding?.cohorts[was.cohort] !== draftsDigest(was)) return [];
+  const cohorts = { ...binding.cohorts, [was.cohort]: draftsDigest(is) };
+  return [{ before: approval, after: { ...approval, cohorts, digest: approvalDigest(cohorts) } }];
 }

@@ -4,14 +4,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../../../test/support/import-world.ts';
 import { stores } from '../../../test/support/stores.ts';
+import {
+  hearNumber,
+  newContactNumber,
+  numberIdOf,
+  stopOf,
+  writtenTo,
+} from '../../channels/domain/contact-number.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { addSuppression } from '../../leads/app/add-suppression.ts';
+import { importSuppressions } from '../../leads/app/import-suppressions.ts';
 import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
 import { S3PersonFiles } from '../adapters/s3/person-files.ts';
 import { gdprStores } from '../adapters/stores.ts';
 import type { ErasureMessage } from '../contract/messages.ts';
 import { erasureHashes } from '../domain/erasure.ts';
+import { personOf } from '../domain/person-of.ts';
+import { scrubberOf } from '../domain/scrub.ts';
+import { eraseItem } from './erase-item.ts';
 import { eraseLead } from './erase-lead.ts';
 import { exportLead } from './export-lead.ts';
 import { replayErasures, workReplay } from './replay-erasures.ts';
@@ -205,6 +216,22 @@ describe('the erasure of a person', () => {
     expect((await w.deps.leads.get(w.id, leadIdOf(w.id, 'new@shop.example')))?.suppression).toBeUndefined();
   });
 
+  it('keeps a suppression list that is imported later from naming the person', async () => {
+    const w = await workspace();
+    await w.erase();
+    await w.work();
+    const about = { workspace: w.id, scope: 'workspace', reason: 'manual', correlationId: 'c' } as const;
+    const content = `email\n${ADDRESS.toUpperCase()}\nnew@shop.example\n`;
+    expect(await importSuppressions(w.deps, { ...about, content })).toMatchObject({ added: 1, duplicate: 1 });
+    expect(await addSuppression(w.deps, { ...about, value: ADDRESS, source: 'api' })).toMatchObject({
+      added: false,
+      suppression: { kind: 'erased', all: { reason: 'erased' } },
+    });
+    const after = await w.stored();
+    expect(after.match(NAMES)).toBeNull();
+    expect(after).toContain('new@shop.example');
+  });
+
   it('goes on where a worker died, and twice is once', async () => {
     const w = await workspace();
     await w.erase();
@@ -217,7 +244,7 @@ describe('the erasure of a person', () => {
           const member = Reflect.get(store, name);
           if (typeof member !== 'function') return member;
           return (...args: unknown[]) => {
-            if ((name === 'delete' || name === 'replace') && left-- === 0) throw new Error('died');
+            if ((name === 'delete' || name === 'change') && left-- === 0) throw new Error('died');
             return member.apply(store, args);
           };
         },
@@ -245,5 +272,39 @@ describe('the erasure of a person', () => {
     expect(await replayErasures(w.deps, w.id)).toBe(1);
     await w.work();
     expect((await w.stored()).match(NAMES)).toBeNull();
+  });
+
+  it('leaves the stop of a telephone number, and nothing else of the number', async () => {
+    const w = await workspace();
+    const number = numberIdOf(w.id, '+4915112345678');
+    const last = { channel: 'sms', missionId: MISSION, cohort: 'c', leadId: w.leadId, step: 1 } as const;
+    const heard = { at: '2026-03-05T12:01:00.000Z', source: 'SM1' };
+    const written = writtenTo(newContactNumber(w.id, number), { ...last, at: '2026-03-05T12:00:00.000Z' });
+    const answered = hearNumber(hearNumber(written, 'whatsapp', 'started', heard), 'sms', 'answered', heard);
+    await w.deps.numbers.save(hearNumber(answered, 'sms', 'asked', heard));
+    const silent = numberIdOf(w.id, '+4915112345679');
+    await w.deps.numbers.save({ ...answered, id: silent });
+    await w.erase();
+    await w.work();
+    expect(await w.deps.numbers.get(w.id, number)).toEqual({
+      workspace: w.id,
+      id: number,
+      version: 2,
+      channels: { sms: { asked: heard } },
+    });
+    expect(await w.deps.numbers.get(w.id, silent)).toBeUndefined();
+  });
+
+  it('hears a stop that comes while the record of its number is erased', async () => {
+    const w = await workspace();
+    const number = numberIdOf(w.id, '+4915112345678');
+    const at = '2026-03-05T12:00:00.000Z';
+    const last = { channel: 'sms', missionId: MISSION, cohort: 'c', leadId: w.leadId, step: 1, at } as const;
+    const saved = await w.deps.numbers.save(writtenTo(newContactNumber(w.id, number), last));
+    const read = await w.deps.data.get('records', { pk: `W#${w.id}#NUMBER#${number}`, sk: 'NUMBER' });
+    await w.deps.numbers.save(hearNumber(saved, 'sms', 'asked', { at, source: 'SM1' }));
+    const person = personOf((await w.deps.leads.get(w.id, w.leadId))!, w.deps.hashes.pseudonymOf(w.leadId));
+    await eraseItem(w.deps, { table: 'records', item: read!, person, scrubber: scrubberOf(person) });
+    expect(stopOf(await w.deps.numbers.get(w.id, number), 'sms')).toMatchObject({ reason: 'asked' });
   });
 });

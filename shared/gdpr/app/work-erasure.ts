@@ -1,4 +1,3 @@
-import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { type Clock, MINUTE } from '../../kernel/clock.ts';
 import { newEvent, REX } from '../../kernel/events.ts';
 import type { ImportStore } from '../../leads/app/ports/imports.ts';
@@ -19,7 +18,6 @@ export interface WorkErasureDeps {
   readonly uploads: PersonFiles;
   readonly imports: Pick<ImportStore, 'get'>;
   readonly missions: Pick<MissionStore, 'get'>;
-  readonly approvals: Pick<ApprovalStore, 'get' | 'save'>;
   readonly threadSecret: string;
   readonly clock: Clock;
 }

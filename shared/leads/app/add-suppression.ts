@@ -1,7 +1,7 @@
 import type { Channel } from '../../channels/contract/channels.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { SuppressionReason } from '../contract/suppressions.ts';
-import { parseTarget } from '../domain/suppression-list.ts';
+import { erasedNamesOf, parseTarget } from '../domain/suppression-list.ts';
 import { type AddSuppressionsDeps, addSuppressions } from './add-suppressions.ts';
 import { type SuppressionView, suppressionView } from './list-suppressions.ts';
 import { type ListCaller, listOf } from './suppression-list-of.ts';
@@ -16,7 +16,7 @@ export interface AddSuppression extends ListCaller {
 }
 
 /**
- * Adds one entry to a suppression list.
+ * Adds one entry to a suppression list. Of an address that was erased, the entry is the one of its keyed hash.
  * @throws RexError VALIDATION_FAILED when the value is nothing that can be suppressed; NOT_FOUND as `addSuppressions`
  */
 export async function addSuppression(
@@ -32,7 +32,9 @@ export async function addSuppression(
   }
   const { target } = parsed;
   const { added } = await addSuppressions(deps, { ...input, entries: [{ row: 1, target }] });
-  const [entry] = await deps.suppressions.find([{ list, ...target }]);
+  const erased = deps.erasedNameOf ? erasedNamesOf({ list, ...target }, deps.erasedNameOf) : [];
+  const found = await deps.suppressions.find([{ list, ...target }, ...erased]);
+  const entry = found.find(({ kind }) => kind === target.kind) ?? found[0];
   if (!entry) throw new RexError('INTERNAL', 'The suppression was not added.');
   return { suppression: suppressionView(entry), added: added > 0 };
 }

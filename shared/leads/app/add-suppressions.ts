@@ -2,7 +2,7 @@ import type { Channel } from '../../channels/contract/channels.ts';
 import type { SuppressionReason } from '../contract/suppressions.ts';
 import { addSuppression, joinSuppression } from '../domain/suppression.ts';
 import type { SuppressionRow } from '../domain/suppression-file.ts';
-import type { SuppressionEntry } from '../domain/suppression-list.ts';
+import { erasedNamesOf, type SuppressionEntry } from '../domain/suppression-list.ts';
 import { type ApplySuppressionsDeps, applySuppressions } from './apply-suppressions.ts';
 import { type ListCaller, listOf } from './suppression-list-of.ts';
 
@@ -30,6 +30,7 @@ export interface AddedSuppressions {
 /**
  * Adds entries to a suppression list, first; then suppresses the leads that have the addresses. Leads that come later, and
  * those that a domain, a hash or the global list names, are found when they come, are chosen or are about to be written to.
+ * An address that was erased is suppressed by its keyed hash already, and is not written down again.
  * Again is fine: it adds nothing.
  * @throws RexError NOT_FOUND when the caller may not change the global list
  */
@@ -50,13 +51,25 @@ export async function addSuppressions(
     unique.set(key, before ? joinSuppression(before, entry) : entry);
   }
   const entries = [...unique.values()];
-  const changed = await deps.suppressions.add(entries);
+  const changed = await deps.suppressions.add(await withoutErased(deps, list, entries));
   const added = changed.filter((each) => each).length;
   return {
     added,
     duplicate: input.entries.length - added,
     suppressedLeads: input.scope === 'global' ? 0 : await suppressKnown(deps, input, entries),
   };
+}
+
+async function withoutErased(
+  { suppressions, erasedNameOf }: Pick<AddSuppressionsDeps, 'suppressions' | 'erasedNameOf'>,
+  list: string,
+  entries: readonly SuppressionEntry[],
+): Promise<readonly SuppressionEntry[]> {
+  if (!erasedNameOf || !(await suppressions.kinds([list])).get(list)?.has('erased')) return entries;
+  const names = new Map(entries.map((entry) => [entry, erasedNamesOf(entry, erasedNameOf)]));
+  const found = await suppressions.find([...names.values()].flat());
+  const erased = new Set(found.map(({ name }) => name));
+  return entries.filter((entry) => !names.get(entry)?.some(({ name }) => erased.has(name)));
 }
 
 /** @returns how many leads were not suppressed before, or on fewer channels */

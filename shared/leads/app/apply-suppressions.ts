@@ -19,7 +19,7 @@ export interface ApplySuppressionsDeps {
   readonly leads: LeadStore;
   readonly suppressions: SuppressionStore;
   readonly clock: Clock;
-  /** Where leads are made: so that an erased person who is imported again is suppressed. */
+  /** Where leads are made or addresses are listed: so that an erased person who comes again is suppressed, by no more than the hash. */
   readonly erasedNameOf?: ErasedNameOf | undefined;
 }
 

@@ -96,6 +96,15 @@ export function namesOf(
   };
 }
 
+/** Under what a list has the address of an entry if its person was erased; nothing for an entry that names no address. */
+export function erasedNamesOf(
+  { list, kind, value }: Pick<SuppressionEntry, 'list' | 'kind' | 'value'>,
+  erasedNameOf: ErasedNameOf,
+): { readonly list: string; readonly kind: 'erased'; readonly name: string }[] {
+  const parsed = kind === 'address' ? parseEmailAddress(value) : undefined;
+  return parsed?.ok ? [{ list, kind: 'erased', name: erasedNameOf(list, parsed.email.identity) }] : [];
+}
+
 /** The domains of addresses and all that they are part of, without top-level domains. */
 function domainsOf(addresses: readonly string[]): string[] {
   const found = addresses.flatMap((address) => {

@@ -1,6 +1,15 @@
 import { DAY } from '../../kernel/clock.ts';
 import { type AddSuppressionsDeps, addSuppressions } from '../../leads/app/add-suppressions.ts';
-import { afterPage, openWindow, PROVIDER_LISTS, suppressionsFrom } from '../domain/provider-lists.ts';
+import { suppressionOn } from '../../leads/domain/suppression.ts';
+import type { SuppressionRow } from '../../leads/domain/suppression-file.ts';
+import type { SuppressionEntry } from '../../leads/domain/suppression-list.ts';
+import {
+  afterPage,
+  openWindow,
+  PROVIDER_LISTS,
+  type ProviderList,
+  suppressionsFrom,
+} from '../domain/provider-lists.ts';
 import type { ProviderSync } from '../domain/provider-sync.ts';
 import { ProviderBusy, type ProviderLists, type ProviderSyncStore } from './ports/provider-lists.ts';
 
@@ -25,6 +34,14 @@ const PUSHED_TOGETHER = 500;
 
 /** What entries are from, so that they are not told to SendGrid again. */
 const SOURCE = 'SendGrid';
+/** The list by which SendGrid is told. */
+const TOLD_LIST: ProviderList = 'unsubscribes';
+
+/** Whether SendGrid is told of an entry: it forbids e-mail, and SendGrid did not say so. */
+function isToTell(entry: SuppressionEntry): boolean {
+  const mark = suppressionOn(entry, 'email');
+  return mark !== undefined && mark.source !== SOURCE;
+}
 
 /**
  * Makes the suppression list of a workspace and those of its account at SendGrid hold each other's addresses. Both only grow, so
@@ -86,7 +103,7 @@ class Run {
         const window = openWindow(this.sync.lists[list], until);
         this.callsLeft -= 1;
         const page = await this.account.page(list, window);
-        const entries = suppressionsFrom(this.workspace, list, page.listed);
+        const entries = await this.withoutEchoes(list, suppressionsFrom(this.workspace, list, page.listed));
         if (entries.length > 0) {
           const { added } = await addSuppressions(this.deps, {
             workspace: this.workspace,
@@ -107,6 +124,22 @@ class Run {
     return this.pulled;
   }
 
+  /**
+   * The list of unsubscribes without those whom Rex may have told SendGrid, which come back by it: they may be suppressed for
+   * e-mail alone, and what comes back would forbid every channel.
+   */
+  private async withoutEchoes(
+    list: ProviderList,
+    rows: readonly SuppressionRow[],
+  ): Promise<readonly SuppressionRow[]> {
+    if (list !== TOLD_LIST || rows.length === 0) return rows;
+    const known = await this.deps.suppressions.find(
+      rows.map(({ target: { kind, name } }) => ({ list: this.workspace, kind, name })),
+    );
+    const told = new Set(known.filter(isToTell).map(({ name }) => name));
+    return rows.filter(({ target }) => !told.has(target.name));
+  }
+
   /** Once a day over the whole list of the workspace: an entry may say that it is older than it is. */
   async push(): Promise<number> {
     const now = this.deps.clock.now();
@@ -119,10 +152,7 @@ class Run {
         limit: PUSHED_TOGETHER,
         cursor,
       });
-      const addresses = page.entries.flatMap(({ value, suppression, suppressedOn }) => {
-        const mark = suppression ?? suppressedOn?.email;
-        return mark && mark.source !== SOURCE ? [value] : [];
-      });
+      const addresses = page.entries.filter(isToTell).map(({ value }) => value);
       if (addresses.length > 0) {
         this.callsLeft -= 1;
         await this.account.suppress(addresses);

@@ -1,5 +1,12 @@
 export type StoredItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 export type TableName = 'records' | 'events';
+
+export interface ItemChange {
+  readonly before: StoredItem;
+  /** Undefined: it is deleted. */
+  readonly after: Readonly<Record<string, unknown>> | undefined;
+}
+
 export interface ItemPage {
   readonly items: StoredItem[];
   readonly cursor: string | null;
@@ -12,9 +19,13 @@ export interface StoredData {
   /** Everything of one partition. */
   partition(table: TableName, pk: string): Promise<StoredItem[]>;
   get(table: TableName, key: Pick<StoredItem, 'pk' | 'sk'>): Promise<StoredItem | undefined>;
+  /** Whatever is there: for what is of the person alone. */
   delete(table: TableName, key: Pick<StoredItem, 'pk' | 'sk'>): Promise<void>;
-  /** @throws RexError VERSION_CONFLICT when the item has changed or is gone */
-  replace(table: TableName, before: StoredItem, after: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * All changes together, or none.
+   * @throws RexError VERSION_CONFLICT when something of what changes is no more as it was read, or is gone
+   */
+  change(table: TableName, changes: readonly ItemChange[]): Promise<void>;
 }
 
 export interface FilePage {

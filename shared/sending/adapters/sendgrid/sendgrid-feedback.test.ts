@@ -87,6 +87,16 @@ describe('what an event reports', () => {
       [{ kind: 'rejected', reason: 'SendGrid: Spam Reporting Address' }, { kind: 'unsubscribed' }],
     ],
     [
+      'a drop of an address that is none',
+      event('dropped', { reason: 'Invalid' }),
+      [{ kind: 'bounced', permanent: true, diagnostic: 'SendGrid: Invalid' }],
+    ],
+    [
+      'a drop for an error of ours',
+      event('dropped', { reason: 'Invalid SMTPAPI header' }),
+      [{ kind: 'rejected', reason: 'SendGrid: Invalid SMTPAPI header' }],
+    ],
+    [
       'another drop',
       event('dropped', { reason: 'Spam Content' }),
       [{ kind: 'rejected', reason: 'SendGrid: Spam Content' }],

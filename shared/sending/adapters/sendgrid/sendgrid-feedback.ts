@@ -59,10 +59,10 @@ function isPermanent({ type, bounce_classification, status, reason }: SendgridEv
 const diagnosticOf = ({ reason, status, type }: SendgridEvent): string =>
   reason || [type, status].filter(Boolean).join(' ') || 'bounce';
 
-/** What SendGrid did not try to deliver, because of what it knows of the address. */
+/** What SendGrid did not try to deliver, because of what it knows of the address. `Invalid SMTPAPI header` is no word on that. */
 const DROPPED: readonly (readonly [RegExp, (at: string, reason: string) => readonly Feedback[]])[] = [
   [
-    /^(?:bounced address|invalid)/i,
+    /^(?:bounced address|invalid(?: (?:email )?address)?$)/i,
     (at, reason) => [{ kind: 'bounced', at, permanent: true, diagnostic: `SendGrid: ${reason}` }],
   ],
   [
