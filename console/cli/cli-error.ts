@@ -29,3 +29,12 @@ export class CliError extends Error {
 
 export const usageError = (message: string, fields: readonly FieldProblem[] = []): CliError =>
   new CliError('USAGE', message, { fields, fault: 'usage' });
+
+/** What a route would refuse, by the names of the options from which its body was made: `params.maxCost` is `--max-cost`. */
+export function refusedOptions(issues: readonly { path: PropertyKey[]; message: string }[]): CliError {
+  const fields = issues.map(({ path, message }) => {
+    const field = String(path.findLast((part) => typeof part === 'string') ?? '');
+    return { path: `--${field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, message };
+  });
+  return usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
+}

@@ -83,6 +83,19 @@ export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Sha
   };
 }
 
+/** What zod says of types is for programmers. */
+function complaint({ code, message, path }: z.core.$ZodIssue, given: unknown): string {
+  if (path.length > 0 && given === undefined) return 'is missing';
+  if (code === 'invalid_type' && message.endsWith('received NaN')) return `"${given}" is no number`;
+  return message === 'Invalid input' ? `"${given}" does not fit; --help says what does` : message;
+}
+
+/** The name that help gives to what is given by position. */
+function placeholderOf(input: z.ZodType, name: string): string {
+  const field = input instanceof z.ZodObject ? (input.shape as Record<string, z.ZodType>)[name] : undefined;
+  return metaSchema.parse(field?.meta() ?? { help: '' }).placeholder ?? name.toUpperCase();
+}
+
 function parseInput<Schema extends z.ZodType>(options: {
   input: Schema;
   positionals: readonly string[];
@@ -90,9 +103,10 @@ function parseInput<Schema extends z.ZodType>(options: {
 }): z.output<Schema> {
   const result = options.input.safeParse(options.given);
   if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => {
-    const [name = ''] = path.map(String);
-    return { path: options.positionals.includes(name) ? name.toUpperCase() : `--${name}`, message };
+  const fields = result.error.issues.map((issue) => {
+    const [name = ''] = issue.path.map(String);
+    const path = options.positionals.includes(name) ? placeholderOf(options.input, name) : `--${name}`;
+    return { path, message: complaint(issue, options.given[name]) };
   });
   throw usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
 }

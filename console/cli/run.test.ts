@@ -150,6 +150,23 @@ describe('an error', () => {
     expect((await rex(['missions', 'lst'])).exitCode).toBe(2);
   });
 
+  it.each([
+    [
+      'an option that is missing',
+      ['tasks', 'create', 'seo.audit'],
+      '--title: is missing\n--payload: is missing',
+    ],
+    ['a word for a number', ['missions', 'create', '--steps', 'x'], '--steps: "x" is no number'],
+    [
+      'a value of no fitting form, by the name that help gives it',
+      ['inbox', 'snooze', 'c_0123456789abcdefghjk', '2026-13-01'],
+      'WHEN: "2026-13-01" does not fit; --help says what does',
+    ],
+  ])('says in plain words what is wrong with %s', async (_, argv, said) => {
+    const { exitCode, stderr } = await rex([...argv]);
+    expect([exitCode, stderr]).toEqual([2, `rex: ${said}\n`]);
+  });
+
   it('says that no Rex is running', async () => {
     const { streams, stdout } = captureStreams();
     const environment = { REX_HOME: join(tmpdir(), 'rex-cli-no-such-home') };

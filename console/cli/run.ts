@@ -88,9 +88,10 @@ function report(failure: CliError, { streams, json }: { streams: Streams; json: 
     const problem = { code, message, ...(fields.length > 0 ? { fields } : {}) };
     streams.stdout.write(`${JSON.stringify({ error: problem })}\n`);
   } else {
-    const details = fields.map(({ path, message: what }) => `  ${path}: ${what}`);
-    const said = failure.fault === 'usage' ? [] : details;
-    streams.stderr.write(`${[`rex: ${message}`, ...said].join('\n')}\n`);
+    const said = fields
+      .map(({ path, message: what }) => `${path}: ${what}`)
+      .filter((line) => !message.includes(line));
+    streams.stderr.write(`${[`rex: ${message}`, ...said.map((line) => `  ${line}`)].join('\n')}\n`);
   }
 }
 

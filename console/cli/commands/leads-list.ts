@@ -18,6 +18,7 @@ export const leadsList = defineCommand({
   async run(context, query) {
     const page = await call(await connect(context), leadRoutes.listLeads, { query });
     const table = renderTable(page.leads, [
+      { title: 'Lead', cell: ({ id }) => id },
       { title: 'Address', cell: ({ email }) => email, maxWidth: 44 },
       {
         title: 'Name',

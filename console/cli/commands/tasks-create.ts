@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createTaskBodySchema, taskRoutes } from '../../../shared/tasks/contract/routes.ts';
 import { TASK_PRIORITIES } from '../../../shared/tasks/contract/task.ts';
 import { call } from '../api-client.ts';
-import { usageError } from '../cli-error.ts';
+import { refusedOptions } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { payloadField, readPayload } from '../task-payload.ts';
@@ -14,11 +14,11 @@ export const tasksCreate = defineCommand({
     '"rex tasks types" lists the types with an example of each. "rex tasks show" says what it would do and waits for.',
   examples: [
     'rex tasks create seo.audit --title "Look at our home page" --payload page.json',
-    'rex tasks create social.post --title "Autumn sale" --payload - --dry-run',
+    'rex tasks create seo.audit --title "All pages" --payload - --due 2026-12-01T09:00:00Z',
   ],
   positionals: ['type'],
   input: z.strictObject({
-    type: value('TYPE', z.string(), 'Such as social.post'),
+    type: value('TYPE', z.string(), 'Such as seo.audit; "rex tasks types" lists them'),
     title: value('TEXT', z.string(), 'Title, for people'),
     payload: payloadField,
     description: value('TEXT', z.string().optional(), 'Description, for people'),
@@ -44,7 +44,7 @@ export const tasksCreate = defineCommand({
       missionId: input.mission,
       dryRun: input['dry-run'],
     });
-    if (!body.success) throw usageError(z.prettifyError(body.error));
+    if (!body.success) throw refusedOptions(body.error.issues);
     const task = await call(await connect(context), taskRoutes.createTask, { body: body.data, headers: {} });
     return { json: task, text: task.id };
   },

@@ -17,7 +17,7 @@ export const tasksStatus = defineCommand({
     const facts = renderFacts([
       ['Executor', `${status.status}${status.dry_run ? ', dry run' : ''}`],
       [
-        'Last run',
+        'Last run with work',
         status.last_run ? `${moment(status.last_run.at)}, took ${status.last_run.taken}` : 'none yet',
       ],
       ['Tasks', counted.map(([name, count]) => `${count} ${name}`).join(', ') || 'none'],

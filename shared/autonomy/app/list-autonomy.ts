@@ -32,7 +32,7 @@ function sentenceOf(
   needs: number,
 ): string {
   if (revokedBy !== undefined)
-    return `It asks: ${revokedBy} took its autonomy back, and a member has to let it begin anew.`;
+    return `It asks: ${revokedBy} took its autonomy back, and a member has to let it begin anew.${decided === 0 ? ' Nothing was decided yet about such effects: is the name right?' : ''}`;
   if (!enabled) return 'It asks: nothing is earned in this workspace (tasks.earned.enabled).';
   const so = `${unchanged} of ${decided} were approved unchanged`;
   if (byItself)

@@ -12,7 +12,7 @@ import { ADMINS, ANYONE, APPROVERS, OPERATORS, routes } from '../../kernel/contr
 import { TASK_PRIORITIES, TASK_STATUSES, taskIdSchema, taskTypeSchema, taskViewSchema } from './task.ts';
 
 export const createTaskBodySchema = z.strictObject({
-  type: taskTypeSchema.describe('Such as social.post; GET /api/tasks/types lists them'),
+  type: taskTypeSchema.describe('Such as seo.audit; GET /api/tasks/types lists them'),
   title: lineText({ max: 200 }),
   description: plainText({ max: 2_000 }).optional(),
   agent: lineText({ max: 60 }).optional(),
@@ -42,7 +42,10 @@ const executorStatusSchema = z
     enabled: z.boolean(),
     dry_run: z.boolean(),
     schedule: z.string(),
-    last_run: z.object({ at: instantSchema, taken: z.number().int() }).nullable(),
+    last_run: z
+      .object({ at: instantSchema, taken: z.number().int() })
+      .nullable()
+      .describe('The last one that found tasks'),
     counts: z.record(z.enum(TASK_STATUSES), z.number().int()).describe('Of the newest 1,000 tasks'),
     limits: z.array(
       z.object({

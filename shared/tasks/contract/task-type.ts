@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 
 /** A type of task, as whoever creates one needs to know it. Its handler is elsewhere. */
 export interface TaskType {
-  /** Such as `social.post`. */
+  /** Such as `seo.audit`. */
   readonly type: string;
   /** One sentence. */
   readonly summary: string;

@@ -23,7 +23,7 @@ export const taskIdSchema = z.string().regex(/^t_[0-9a-z]{26}$/, 'a task id look
 export const taskTypeSchema = z
   .string()
   .max(60)
-  .regex(/^[a-z_]+\.[a-z_]+$/, 'the type of a task looks like social.post');
+  .regex(/^[a-z_]+\.[a-z_]+$/, 'the type of a task looks like seo.audit');
 
 export const taskViewSchema = z
   .object({
