@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erasedEntry } from '../../../shared/gdpr/app/erase-lead.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
 import { addSuppression } from '../../../shared/leads/app/add-suppression.ts';
 import { SendgridLists } from '../../../shared/sending/adapters/sendgrid/sendgrid-lists.ts';
