@@ -75,6 +75,7 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('answers')),
         can.sendTo(workflows.queue('tasks')),
         timelines,
+        can.sendTo(workflows.queue('outbound')),
       ],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],

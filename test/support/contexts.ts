@@ -178,7 +178,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'operations',
     for: 'pause, status, dead letters',
-    uses: 'kernel platform alerts workspaces domains missions drafting sending',
+    uses: 'kernel platform alerts workspaces domains missions sending',
   },
   {
     name: 'coordination',

@@ -5,6 +5,7 @@ import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
+import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -22,7 +23,11 @@ import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export function container() {
-  const env = readEnv({ ANSWERS_QUEUE_URL: z.string(), TASKS_QUEUE_URL: z.string() });
+  const env = readEnv({
+    ANSWERS_QUEUE_URL: z.string(),
+    TASKS_QUEUE_URL: z.string(),
+    OUTBOUND_QUEUE_URL: z.string(),
+  });
   const tables = openTables();
   const sqs = new SQSClient(awsClient());
   return {
@@ -32,6 +37,7 @@ export function container() {
     ...taskStores(tables),
     ...autonomyStores(tables),
     taskQueue: new SqsQueue<TaskMessage>(sqs, env.TASKS_QUEUE_URL),
+    outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     ...missionStores(tables),
     ...draftingStores(tables),
     ...leadStores(tables),

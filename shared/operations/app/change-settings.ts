@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
+import { type WakeCohortsDeps, wakeCohorts } from '../../sending/app/wake-cohorts.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type PutSettings, putSettings } from '../../workspaces/app/put-settings.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
-import { type WakeCohortsDeps, wakeCohorts } from './wake-cohorts.ts';
 
 export interface ChangeSettingsDeps extends WakeCohortsDeps {
   readonly workspaces: WorkspaceStore;

@@ -1,6 +1,6 @@
 import type { Cause } from '../../kernel/events.ts';
+import { type WakeCohortsDeps, wakeCohorts } from '../../sending/app/wake-cohorts.ts';
 import { type SetPausedDeps, setPaused } from './set-paused.ts';
-import { type WakeCohortsDeps, wakeCohorts } from './wake-cohorts.ts';
 
 export interface ResumeWorkspaceDeps extends SetPausedDeps, WakeCohortsDeps {}
 

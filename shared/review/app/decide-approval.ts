@@ -21,6 +21,7 @@ import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { decideChange } from '../../recommendations/app/decide-change.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
+import { type WakeCohortsDeps, wakeCohorts } from '../../sending/app/wake-cohorts.ts';
 import { type DecideTaskDeps, decideTask } from '../../tasks/app/decide-task.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
@@ -36,6 +37,8 @@ export interface DecideApprovalDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly answers: AnswerStore;
   readonly answerQueue: AnswerQueue;
+  readonly cohorts: WakeCohortsDeps['cohorts'];
+  readonly outbound: WakeCohortsDeps['outbound'];
   readonly tasks: DecideTaskDeps['tasks'];
   readonly trackRecords: DecideTaskDeps['trackRecords'];
   readonly taskQueue: DecideTaskDeps['taskQueue'];
@@ -61,7 +64,12 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
   const found = await deps.approvals.get(workspace, id);
   if (!found) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
   const by = { actor: { kind: 'user', id: subject }, correlationId } as const;
-  if (found.subject === 'settings') return decideChange(deps, found, { ...decision, cause: by });
+  if (found.subject === 'settings') {
+    const decided = await decideChange(deps, found, { ...decision, cause: by });
+    // What cohorts wait for may be what was changed. Repeated, it wakes them again.
+    if (decided.state === 'approved') await wakeCohorts(deps, workspace);
+    return decided;
+  }
   if (found.subject === 'answer') return decideAnswer(deps, found, { ...decision, cause: by });
   if (found.subject === 'task') return decideTask(deps, found, { ...decision, cause: by });
   const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
