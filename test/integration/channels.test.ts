@@ -170,6 +170,31 @@ describe('a sequence that may go by SMS', () => {
     expect(await channelsOf('stopping', last)).toEqual(['sms delivered']);
     expect(await channelsOf('refused', last)).toEqual(['email delivered']);
   });
+
+  it('never goes to a stopped number whose person was erased, whoever comes with it', async () => {
+    await say('stopping', 'STOP');
+    await rex.idle();
+    const before = await textsTo('stopping');
+    const erase = `/api/leads/${await ws.leadId(addressOf('stopping'))}/erase`;
+    expect((await ws.call('POST', erase, { reason: 'They asked for it' })).status).toBe(202);
+    await rex.idle();
+    expect((await ws.call('GET', '/api/erasures')).json.erasures).toMatchObject([{ state: 'COMPLETED' }]);
+    const other = 'other@texts.example';
+    await ws.importCsv(
+      `email,first name,phone,sms consent\n${other},Grace,${PHONES.stopping},yes\nnew@texts.example,Grace,+447400123460,yes\n`,
+    );
+    await rex.advance(DAY);
+    const mission = await ws.createMission({ steps: 1 });
+    await ws.approve(mission);
+    const byChannel = async (address: string) => {
+      const leadId = await ws.leadId(address);
+      const messages = (await ws.messages(mission)).filter((message) => message.leadId === leadId);
+      return messages.map(({ channel, state }) => `${channel} ${state}`);
+    };
+    expect(await byChannel('new@texts.example')).toEqual(['sms delivered']);
+    expect(await byChannel(other)).toEqual(['email delivered']);
+    expect(await textsTo('stopping')).toEqual(before);
+  });
 });
 
 describe('a step on LinkedIn', () => {

@@ -7,7 +7,7 @@ import { gdprStores } from '../../../shared/gdpr/adapters/stores.ts';
 import { workReplay } from '../../../shared/gdpr/app/replay-erasures.ts';
 import { workErasure } from '../../../shared/gdpr/app/work-erasure.ts';
 import { type ErasureMessage, gdprQueues } from '../../../shared/gdpr/contract/messages.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { finishImport } from '../../../shared/leads/app/finish-import.ts';

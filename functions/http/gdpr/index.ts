@@ -12,7 +12,7 @@ import { erasureView, listErasures } from '../../../shared/gdpr/app/list-erasure
 import { replayErasures } from '../../../shared/gdpr/app/replay-erasures.ts';
 import type { ErasureMessage } from '../../../shared/gdpr/contract/messages.ts';
 import { gdprRoutes } from '../../../shared/gdpr/contract/routes.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';

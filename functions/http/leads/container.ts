@@ -6,7 +6,7 @@ import { automationStores } from '../../../shared/automations/adapters/stores.ts
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { workspaceIdSchema } from '../../../shared/kernel/contract/common.ts';

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../../shared/domains/adapters/stores.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erasedEntry } from '../../../shared/gdpr/app/erase-lead.ts';
-import { erasureHashes } from '../../../shared/gdpr/domain/erasure.ts';
+import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { leadIdOf } from '../../../shared/kernel/ids.ts';
 import { addSuppression } from '../../../shared/leads/app/add-suppression.ts';
 import { SendgridLists } from '../../../shared/sending/adapters/sendgrid/sendgrid-lists.ts';
@@ -33,10 +33,14 @@ describe('the suppressions of a workspace and of SendGrid', () => {
   const open = () => {
     const sendgrid = createSuppressions({ store: local, clock: { time: () => now } });
     const { port } = server.address() as AddressInfo;
-    const account = { apiKey: 'SG.key', webhookPublicKey: '', baseUrl: `http://127.0.0.1:${port}` };
     const clock = { now: () => new Date(now) };
+    const account = {
+      account: { apiKey: 'SG.key', webhookPublicKey: '', baseUrl: `http://127.0.0.1:${port}` },
+      fetch,
+      clock,
+    };
     const kept = stores(openMemory());
-    const lists = new SendgridLists({ account, fetch, clock });
+    const lists = new SendgridLists(account);
     const deps = {
       ...kept,
       clock,
@@ -54,6 +58,7 @@ describe('the suppressions of a workspace and of SendGrid', () => {
         .run(table, email, Math.floor(now / 1000), reason, status);
     return {
       sendgrid,
+      account,
       kept,
       deps,
       list,
@@ -163,27 +168,99 @@ describe('the suppressions of a workspace and of SendGrid', () => {
     expect(await list()).toEqual([['left@shop.example', 'unsubscribe']]);
   });
 
-  it('leave the other channels of whom SendGrid was told about e-mail', async () => {
-    const { deps, enter, sync, kept } = world;
-    await addSuppression(deps, {
-      workspace: 'acme',
-      scope: 'workspace',
-      reason: 'manual',
-      source: 'api',
-      correlationId: 'c',
-      value: 'texts@shop.example',
-      channels: ['email'],
+  describe('of somebody whom Rex told SendGrid of for e-mail alone', () => {
+    const value = 'texts@shop.example';
+    const mailOnly = () =>
+      addSuppression(world.deps, {
+        workspace: 'acme',
+        scope: 'workspace',
+        reason: 'manual',
+        source: 'api',
+        correlationId: 'c',
+        value,
+        channels: ['email'],
+      });
+    /** Whom Rex writes to by no channel. */
+    const onAll = async () => {
+      const { entries } = await world.kept.suppressions.page('acme', 'address', { limit: 10 });
+      return entries.filter(({ suppression }) => suppression).map((entry) => entry.value);
+    };
+    /** As if SendGrid gave the address another time when it is entered again. */
+    const renew = () =>
+      local.db
+        .prepare("UPDATE sendgrid_suppressions SET created = ? WHERE list = 'unsubscribes' AND email = ?")
+        .run(Math.floor(now / 1000), value);
+
+    it('leave the other channels alone, day after day', async () => {
+      await mailOnly();
+      for (let hour = 0; hour < 60; hour++) {
+        now += HOUR;
+        const { pushed } = await world.sync();
+        if (pushed > 0 && hour > 30) renew();
+      }
+      expect(world.inUnsubscribes()).toEqual([value]);
+      expect(await onAll()).toEqual([]);
     });
-    // SendGrid said itself that no mail arrives, and later that the person wants none.
-    enter('bounces', 'left@shop.example', '5.1.1', '550 5.1.1 no such user');
-    now += HOUR;
-    expect(await sync()).toEqual({ pulled: 1, pushed: 1, more: false });
-    enter('unsubscribes', 'left@shop.example');
-    now += HOUR;
-    expect(await sync()).toMatchObject({ pulled: 1 });
-    const { entries } = await kept.suppressions.page('acme', 'address', { limit: 10 });
-    const onAll = entries.filter(({ suppression }) => suppression).map(({ value }) => value);
-    expect(onAll).toEqual(['left@shop.example']);
+
+    it('leave them alone also when Rex died after it had told it', async () => {
+      await mailOnly();
+      now += HOUR;
+      let told = false;
+      const suppress = (addresses: readonly string[]) =>
+        new SendgridLists(world.account).suppress(addresses).then(() => {
+          told = true;
+        });
+      const dead = {
+        ...world.deps,
+        accountOf: (ws: string) => {
+          const lists = world.deps.accountOf(ws);
+          return lists && { page: lists.page.bind(lists), suppress };
+        },
+        syncs: {
+          get: (ws: string) => world.kept.syncs.get(ws),
+          save: async (...args: Parameters<typeof world.kept.syncs.save>) => {
+            if (told) throw new Error('died');
+            return world.kept.syncs.save(...args);
+          },
+        },
+      };
+      await expect(syncProviderLists(dead, 'acme', 'c')).rejects.toThrow('died');
+      expect(world.inUnsubscribes()).toEqual([value]);
+      now += HOUR;
+      expect(await world.sync()).toMatchObject({ pushed: 1 });
+      now += HOUR;
+      await world.sync();
+      expect(await onAll()).toEqual([]);
+    });
+
+    it('forbid every channel when the person unsubscribes before', async () => {
+      world.enter('unsubscribes', value);
+      await mailOnly();
+      now += HOUR;
+      expect(await world.sync()).toMatchObject({ pulled: 1 });
+      expect(await onAll()).toEqual([value]);
+    });
+
+    it('forbid every channel when the person unsubscribes after', async () => {
+      await mailOnly();
+      now += HOUR;
+      await world.sync();
+      now += HOUR / 2;
+      renew();
+      now += HOUR / 2;
+      expect(await world.sync()).toMatchObject({ pulled: 1 });
+      expect(await onAll()).toEqual([value]);
+    });
+
+    it('forbid every channel when SendGrid itself had said that no mail arrives', async () => {
+      world.enter('bounces', value, '5.1.1', '550 5.1.1 no such user');
+      now += HOUR;
+      await world.sync();
+      world.enter('unsubscribes', value);
+      now += HOUR;
+      expect(await world.sync()).toMatchObject({ pulled: 1 });
+      expect(await onAll()).toEqual([value]);
+    });
   });
 
   it('of many are read page by page, through any number of failures, and each person once', async () => {

@@ -19,7 +19,7 @@ import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts
 import { S3PersonFiles } from '../adapters/s3/person-files.ts';
 import { gdprStores } from '../adapters/stores.ts';
 import type { ErasureMessage } from '../contract/messages.ts';
-import { erasureHashes } from '../domain/erasure.ts';
+import { erasureHashes } from '../domain/erasure-hashes.ts';
 import { personOf } from '../domain/person-of.ts';
 import { scrubberOf } from '../domain/scrub.ts';
 import { eraseItem } from './erase-item.ts';

@@ -1,5 +1,5 @@
 import { REX } from '../../kernel/events.ts';
-import type { ErasureHashes } from '../domain/erasure.ts';
+import type { ErasureHashes } from '../domain/erasure-hashes.ts';
 import { type EraseLeadDeps, erasedEntry, eraseLead } from './erase-lead.ts';
 import type { ErasureQueue, ErasureStore } from './ports/erasures.ts';
 import type { StoredData } from './ports/person-data.ts';

@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
-import { shortHash } from '../../kernel/ids.ts';
 import { ERASURE_STATES } from '../contract/routes.ts';
 
 /** What names a person, kept only while the erasure runs. */
@@ -54,18 +52,3 @@ export interface Progress {
   /** Something is still in use: the same page again, after so many seconds. */
   readonly againIn?: number;
 }
-
-const HASH_LENGTH = 20;
-
-/** Hashes that only who has the key can compute. @param secret never changes: a new one would forget who was erased */
-export const erasureHashes = (secret: string) => {
-  const mac = (text: string): string =>
-    createHmac('sha256', `${secret}\nerasures`).update(text).digest('hex');
-  return {
-    /** What stands for a lead that is erased: of the form of a lead's id. */
-    pseudonymOf: (leadId: string): string => `l_${shortHash(mac(`lead ${leadId}`), HASH_LENGTH)}`,
-    /** The name of an address among the suppressed ones. */
-    addressHashOf: (workspace: string, identity: string): string => mac(`address ${workspace} ${identity}`),
-  };
-};
-export type ErasureHashes = ReturnType<typeof erasureHashes>;

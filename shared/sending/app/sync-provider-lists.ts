@@ -5,6 +5,7 @@ import type { SuppressionRow } from '../../leads/domain/suppression-file.ts';
 import type { SuppressionEntry } from '../../leads/domain/suppression-list.ts';
 import {
   afterPage,
+  isWhileTelling,
   openWindow,
   PROVIDER_LISTS,
   type ProviderList,
@@ -125,19 +126,20 @@ class Run {
   }
 
   /**
-   * The list of unsubscribes without those whom Rex may have told SendGrid, which come back by it: they may be suppressed for
-   * e-mail alone, and what comes back would forbid every channel.
+   * The list of unsubscribes without what Rex told SendGrid itself, which comes back by it: those may be suppressed for e-mail
+   * alone, and what comes back would forbid every channel.
    */
   private async withoutEchoes(
     list: ProviderList,
     rows: readonly SuppressionRow[],
   ): Promise<readonly SuppressionRow[]> {
-    if (list !== TOLD_LIST || rows.length === 0) return rows;
+    const maybeTold = rows.filter(({ at }) => list === TOLD_LIST && isWhileTelling(this.sync.push, at));
+    if (maybeTold.length === 0) return rows;
     const known = await this.deps.suppressions.find(
-      rows.map(({ target: { kind, name } }) => ({ list: this.workspace, kind, name })),
+      maybeTold.map(({ target: { kind, name } }) => ({ list: this.workspace, kind, name })),
     );
     const told = new Set(known.filter(isToTell).map(({ name }) => name));
-    return rows.filter(({ target }) => !told.has(target.name));
+    return rows.filter((row) => !maybeTold.includes(row) || !told.has(row.target.name));
   }
 
   /** Once a day over the whole list of the workspace: an entry may say that it is older than it is. */
@@ -147,6 +149,7 @@ class Run {
     const isUnderWay = push !== undefined && push.cursor !== null;
     if (push && !isUnderWay && now.getTime() - Date.parse(push.begunAt) < DAY) return this.pushed;
     const begunAt = isUnderWay ? push.begunAt : now.toISOString();
+    let toldAt = isUnderWay ? push.toldAt : undefined;
     for (let cursor = isUnderWay ? push.cursor : undefined; cursor !== null && this.callsLeft > 0; ) {
       const page = await this.deps.suppressions.page(this.workspace, 'address', {
         limit: PUSHED_TOGETHER,
@@ -155,11 +158,14 @@ class Run {
       const addresses = page.entries.filter(isToTell).map(({ value }) => value);
       if (addresses.length > 0) {
         this.callsLeft -= 1;
+        toldAt = this.deps.clock.now().toISOString();
+        // Before the call: what it enters must be known when it comes back, even if this process dies.
+        await this.save({ push: { begunAt, cursor: cursor ?? '', toldAt } });
         await this.account.suppress(addresses);
         this.pushed += addresses.length;
       }
       cursor = page.cursor;
-      await this.save({ push: { begunAt, cursor } });
+      await this.save({ push: { begunAt, cursor, toldAt } });
     }
     return this.pushed;
   }

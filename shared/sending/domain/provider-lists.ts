@@ -1,8 +1,9 @@
+import { MINUTE } from '../../kernel/clock.ts';
 import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
 import type { SuppressionRow } from '../../leads/domain/suppression-file.ts';
 import { parseTarget } from '../../leads/domain/suppression-list.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
-import type { ListWindow } from './provider-sync.ts';
+import type { ListWindow, ProviderSync } from './provider-sync.ts';
 
 /**
  * The lists of SendGrid that say that somebody must not be written to. `blocks` is none of them: there a message was refused
@@ -59,6 +60,20 @@ export const suppressionsFrom = (
       },
     ];
   });
+
+/** What a request takes at most, and what the clocks of Rex and of SendGrid may differ. */
+const TELLING_MS = 5 * MINUTE;
+
+/**
+ * Whether an unsubscribe was entered while Rex told SendGrid of addresses: it may be what Rex told. What was entered before or
+ * after is of somebody else. The latest pass is enough, because every list is read to its end before the next pass begins.
+ */
+export function isWhileTelling(push: ProviderSync['push'], at: string | undefined): boolean {
+  if (!push || at === undefined) return false;
+  const entered = Date.parse(at);
+  const { begunAt, toldAt = begunAt } = push;
+  return entered >= Date.parse(begunAt) - TELLING_MS && entered <= Date.parse(toldAt) + TELLING_MS;
+}
 
 /** Seconds that two windows of a list have in common, since what was created last may be listed a little later. */
 const OVERLAP_SECONDS = 3_600;

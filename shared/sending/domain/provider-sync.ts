@@ -28,6 +28,8 @@ export const providerSyncSchema = z.object({
       begunAt: instantSchema,
       /** Where it goes on; null when it is done. */
       cursor: z.string().nullable(),
+      /** When SendGrid was last about to be told of a page; absent where an earlier version told it. */
+      toldAt: instantSchema.optional(),
     })
     .optional(),
   /** SendGrid asked not to be called before. */
