@@ -40,6 +40,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'shared/inbox/app/answers.test.ts',
     test: 'goes out once, in the thread of what the person wrote, from the address of the thread',
   },
+  'consumers/tasks': {
+    file: 'shared/tasks/app/work-task.property.test.ts',
+    test: 'whatever happens, nothing is done twice, unapproved, over a limit, or after a pause',
+  },
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',

@@ -29,7 +29,7 @@ const audit = (ws: TestWorkspace, change: object = {}, key?: string) =>
 const task = async (ws: TestWorkspace, id: string) => (await ws.call('GET', `/api/tasks/${id}`)).json;
 
 it('a page is looked at by itself, since that changes nothing, and robots.txt is kept', async () => {
-  const ws = await openWorkspace(rex, 'auditor');
+  const ws = await openWorkspace(rex, 'taskaudit');
   site.script([
     { status: 404, body: '' },
     { status: 200, headers: html, body: PAGE },
@@ -65,7 +65,7 @@ it('a rule of the workspace makes it ask, and exactly what was seen is then done
   const policy = [
     { id: 'ask-all', when: { effect: ['seo.audit'] }, verdict: 'ask' as const, because: 'We look first.' },
   ];
-  const ws = await openWorkspace(rex, 'asker');
+  const ws = await openWorkspace(rex, 'taskask');
   await ws.settings({ tasks: { policy } });
   const { json } = await audit(ws, { priority: 'urgent' });
   await rex.idle();
@@ -98,7 +98,7 @@ it('a rule of the workspace makes it ask, and exactly what was seen is then done
 });
 
 it('what is due waits in a pause and for its time, and the executor finds it', async () => {
-  const ws = await openWorkspace(rex, 'paused');
+  const ws = await openWorkspace(rex, 'taskpause');
   await ws.call('POST', '/api/rex/pause');
   const { json } = await audit(ws);
   await rex.advance(6 * MINUTE);
