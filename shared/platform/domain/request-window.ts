@@ -1,32 +1,39 @@
 /** Length of a slot in which requests are counted. Seven slots cover any minute, wherever it begins. */
 const SLOT_MS = 10_000;
 const SLOTS = 7;
-/** Slot names form a ring of twice as many as are counted, so that old ones are cleared before they are used again. */
-const RING = 2 * SLOTS;
+/**
+ * Slot names form a ring of three times as many as are counted, so that old ones are cleared before they are used again, by
+ * somebody in any seven slots that follow each other.
+ */
+const RING = 3 * SLOTS;
 
 export const slotOf = (now: Date): number => Math.floor(now.getTime() / SLOT_MS);
 
 export const slotName = (slot: number): string => `n${((slot % RING) + RING) % RING}`;
 
-/** The slots of the last minute, newest first. */
+/**
+ * The slots of the last minute, newest first. The one that comes next is among them: of two functions, the one whose request
+ * was stamped just before the end of a slot may be the later one to count it.
+ */
 export const countedSlots = (slot: number): string[] =>
-  Array.from({ length: SLOTS }, (_, ago) => slotName(slot - ago));
+  Array.from({ length: SLOTS + 1 }, (_, ago) => slotName(slot + 1 - ago));
 
 /** The other slots of the ring, whose counts are out of date. */
 export const clearedSlots = (slot: number): string[] =>
-  Array.from({ length: RING - SLOTS }, (_, ago) => slotName(slot - SLOTS - ago));
+  Array.from({ length: RING - SLOTS - 1 }, (_, ago) => slotName(slot - SLOTS - ago));
 
 /** After this many slots without a request, the whole ring is out of date and starts anew. */
 export const RESTART_AFTER_SLOTS = SLOTS;
 
 /**
  * Seconds until `needed` of the counted requests are more than a minute old.
- * @param counts the counts of the last minute, newest slot first
+ * @param counts those of `countedSlots`
  */
 export function secondsUntilFree(counts: readonly number[], needed: number, now: Date): number {
   let freed = 0;
-  for (let ago = counts.length - 1; ago >= 0; ago--) {
-    freed += counts[ago] ?? 0;
+  for (let place = counts.length - 1; place >= 0; place--) {
+    const ago = place - 1;
+    freed += counts[place] ?? 0;
     if (freed >= needed) {
       const slotsToWait = SLOTS - ago;
       const slotEnds = (slotOf(now) + slotsToWait) * SLOT_MS;

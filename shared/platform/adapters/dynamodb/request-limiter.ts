@@ -78,7 +78,7 @@ export class DynamoRequestLimiter implements RequestLimiter {
 
   /** The first request after a while; when another function was quicker, it counts on. */
   private async begin(workspace: string, subject: string, slot: number): Promise<number[]> {
-    const others = [...countedSlots(slot).slice(1), ...clearedSlots(slot)];
+    const others = [...countedSlots(slot), ...clearedSlots(slot)].filter((name) => name !== slotName(slot));
     try {
       await this.records.client.send(
         new UpdateCommand({
