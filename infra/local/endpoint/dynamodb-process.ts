@@ -159,9 +159,23 @@ async function endOrphan(pidFile: string, file: string): Promise<void> {
   const pid = Number(readFileSync(pidFile, 'utf8'));
   if (Number.isInteger(pid) && pid > 1 && isEngineOn(pid, file)) {
     process.kill(pid, 'SIGKILL');
-    for (let i = 0; i < START_TRIES && isEngineOn(pid, file); i++) await sleep(START_PAUSE_MS);
+    for (let i = 0; i < START_TRIES && !hasEnded(pid); i++) await sleep(START_PAUSE_MS);
   }
   rmSync(pidFile, { force: true });
+}
+
+/**
+ * A process that is killed loses its command line before it closes its files, and with them the locks of the database: it has
+ * ended when it is a zombie or gone.
+ */
+function hasEnded(pid: number): boolean {
+  try {
+    // "PID (name) STATE ...": the name may hold anything.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return true;
+  }
 }
 
 function isEngineOn(pid: number, file: string): boolean {
