@@ -29,6 +29,7 @@ export interface DynamoDbOptions {
 
 const START_TRIES = 200;
 const START_PAUSE_MS = 25;
+const BEGIN_TRIES = 3;
 /** So many restarts one after the other, some ten seconds in all. */
 const RESTARTS = 8;
 const FIRST_BACKOFF_MS = 100;
@@ -60,11 +61,12 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   assertSoundDatabase(file);
   // It answers any page of any site (CORS of `*`, no look at Host), and any signature.
   const host = unguessableLoopback();
-  const at = { host, port: await freePort(0, host) };
+  const begun = await begin(binary, host, options);
+  const { at } = begun;
   let stopping = false;
   let restarts = 0;
   let up: PromiseWithResolvers<void> | undefined;
-  let child = await launch(binary, at, options);
+  let { child } = begun;
 
   const watch = (): void => {
     const born = performance.now();
@@ -118,6 +120,23 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
 interface Address {
   readonly host: string;
   readonly port: number;
+}
+
+/** A port that was free may be taken in the moment before the engine listens there: then it is tried at another one. */
+async function begin(
+  binary: string,
+  host: string,
+  options: DynamoDbOptions,
+): Promise<{ readonly at: Address; readonly child: ChildProcess }> {
+  for (let tries = 1; ; tries++) {
+    const at = { host, port: await freePort(0, host) };
+    try {
+      return { at, child: await launch(binary, at, options) };
+    } catch (error) {
+      if (tries === BEGIN_TRIES) throw error;
+      options.log(`${String(error)} It is started again at another port.`);
+    }
+  }
 }
 
 async function launch(binary: string, at: Address, options: DynamoDbOptions): Promise<ChildProcess> {
