@@ -30,11 +30,11 @@ export class CliError extends Error {
 export const usageError = (message: string, fields: readonly FieldProblem[] = []): CliError =>
   new CliError('USAGE', message, { fields, fault: 'usage' });
 
-/** What a route would refuse, by the names of the options from which its body was made: `params.maxCost` is `--max-cost`. */
-export function refusedOptions(issues: readonly { path: PropertyKey[]; message: string }[]): CliError {
-  const fields = issues.map(({ path, message }) => {
-    const field = String(path.findLast((part) => typeof part === 'string') ?? '');
-    return { path: `--${field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, message };
-  });
+/** What a route would refuse: the command gives the fields the names of its options. */
+export const refusedBody = (issues: readonly { path: PropertyKey[]; message: string }[]): CliError => {
+  const fields = issues.map(({ path, message }) => ({
+    path: ['body', ...path.map(String)].join('.'),
+    message,
+  }));
   return usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
-}
+};

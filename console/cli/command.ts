@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { usageError } from './cli-error.ts';
+import { CliError, usageError } from './cli-error.ts';
 import type { Context } from './context.ts';
 
 /** What a command came to. Only `main.ts` prints it, so that stdout holds exactly one JSON value with --json. */
@@ -79,8 +79,34 @@ export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Sha
     ...rest,
     positionals,
     fields,
-    run: async (context, given) => run(context, parseInput({ input, positionals, given })),
+    async run(context, given) {
+      const parsed = parseInput({ input, positionals, given });
+      try {
+        return await run(context, parsed);
+      } catch (error) {
+        throw error instanceof CliError ? byOption(error, fields, positionals) : error;
+      }
+    },
   };
+}
+
+/** A failure whose fields of the request are called by the options that they came from: `body.dailyCap` is `--daily-cap`. */
+function byOption(error: CliError, fields: Command['fields'], positionals: readonly string[]): CliError {
+  let { message } = error;
+  const named = error.fields.map((problem) => {
+    const part = /^body\.(?:.*\.)?([A-Za-z]\w*)(?:\.\d+)*$/.exec(problem.path)?.[1] ?? '';
+    const words = part.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const option = Object.keys(fields).find(
+      (name) =>
+        words !== '' && (name === words || words.startsWith(`${name}-`) || name.startsWith(`${words}-`)),
+    );
+    if (option === undefined) return problem;
+    const placeholder = fields[option]?.placeholder ?? option.toUpperCase();
+    const path = positionals.includes(option) ? placeholder : `--${option}`;
+    message = message.replaceAll(problem.path, path);
+    return { ...problem, path };
+  });
+  return new CliError(error.code, message, { fields: named, fault: error.fault, cause: error.cause });
 }
 
 /** What zod says of types is for programmers. */

@@ -167,6 +167,22 @@ describe('an error', () => {
     expect([exitCode, stderr]).toEqual([2, `rex: ${said}\n`]);
   });
 
+  it('calls what the API refuses by the option that it came from, once', async () => {
+    const detail = 'Not valid: body.dailyCap: must be at least 1';
+    const handlers = {
+      setInbox: () =>
+        problem(400, 'VALIDATION_FAILED', detail, [{ path: 'body.dailyCap', message: 'must be at least 1' }]),
+    };
+    const argv = ['inboxes', 'set', 'carl@mail.acme.example', '--daily-cap', '5'];
+    const { exitCode, stderr } = await rex(argv, handlers);
+    expect([exitCode, stderr]).toEqual([1, 'rex: Not valid: --daily-cap: must be at least 1\n']);
+  });
+
+  it('names an option whose field has a longer name', async () => {
+    const argv = ['automations', 'add', 'x', '--url', 'https://a.example/webhook/x', '--deadline', '0'];
+    expect((await rex(argv)).stderr).toMatch(/^rex: --deadline: /);
+  });
+
   it('says that no Rex is running', async () => {
     const { streams, stdout } = captureStreams();
     const environment = { REX_HOME: join(tmpdir(), 'rex-cli-no-such-home') };

@@ -7,7 +7,7 @@ import {
 import { automationRoutes } from '../../../shared/automations/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { automationSecretsText } from '../automation-text.ts';
-import { refusedOptions, usageError } from '../cli-error.ts';
+import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
 
@@ -68,7 +68,7 @@ export const automationsAdd = defineCommand({
       onFailure: input['on-failure'],
       inputs: Object.fromEntries(input.input.map(named)),
     });
-    if (!body.success) throw refusedOptions(body.error.issues);
+    if (!body.success) throw refusedBody(body.error.issues);
     const made = await call(await connect(context), automationRoutes.addAutomation, { body: body.data });
     return {
       json: made,

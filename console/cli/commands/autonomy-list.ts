@@ -9,7 +9,7 @@ export const autonomyList = defineCommand({
   name: 'autonomy list',
   summary: 'What each agent may do by itself by now, why, and what it would need for more',
   details:
-    'An agent earns it for one kind of effect in one segment, by effects that members approve unchanged, and loses it at once by a complaint, an undo or an anomaly.',
+    'An agent earns it for one kind of effect in one segment, by effects that members approve unchanged, and loses it at once when a member undoes one or takes it back.',
   examples: ['rex autonomy list', 'rex autonomy list --json'],
   input: z.strictObject({}),
   async run(context) {

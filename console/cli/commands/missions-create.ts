@@ -4,7 +4,7 @@ import { instantSchema, isoDateSchema } from '../../../shared/kernel/contract/co
 import { missionTypeSchema } from '../../../shared/missions/contract/mission.ts';
 import { createMissionBodySchema, missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
-import { refusedOptions } from '../cli-error.ts';
+import { refusedBody } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 
@@ -125,5 +125,5 @@ function bodyOf({ params, ...rest }: Readonly<Record<string, unknown>> & { reado
   const given = Object.fromEntries(Object.entries(params).filter(([, option]) => option !== undefined));
   const parsed = createMissionBodySchema.safeParse({ ...rest, params: given });
   if (parsed.success) return parsed.data;
-  throw refusedOptions(parsed.error.issues);
+  throw refusedBody(parsed.error.issues);
 }

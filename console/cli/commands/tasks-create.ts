@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createTaskBodySchema, taskRoutes } from '../../../shared/tasks/contract/routes.ts';
 import { TASK_PRIORITIES } from '../../../shared/tasks/contract/task.ts';
 import { call } from '../api-client.ts';
-import { refusedOptions } from '../cli-error.ts';
+import { refusedBody } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { payloadField, readPayload } from '../task-payload.ts';
@@ -44,7 +44,7 @@ export const tasksCreate = defineCommand({
       missionId: input.mission,
       dryRun: input['dry-run'],
     });
-    if (!body.success) throw refusedOptions(body.error.issues);
+    if (!body.success) throw refusedBody(body.error.issues);
     const task = await call(await connect(context), taskRoutes.createTask, { body: body.data, headers: {} });
     return { json: task, text: task.id };
   },

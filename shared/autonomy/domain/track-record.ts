@@ -64,7 +64,7 @@ export function judged(record: TrackRecord, judgement: Judgement, { share, error
   };
 }
 
-/** A complaint, an undo or an anomaly: what was earned is lost at once, and what was held against the agent stays. */
+/** Something went wrong, such as that a member undid an effect: what was earned is lost at once, and what was held against the agent stays. */
 export const lost = (record: TrackRecord, because: string, now: Date): TrackRecord => ({
   ...record,
   evidence: Math.min(record.evidence, 1),

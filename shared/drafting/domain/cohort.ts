@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHANNELS, type Channel, channelSchema } from '../../channels/contract/channels.ts';
+import { MINUTE } from '../../kernel/clock.ts';
 import {
   instantSchema,
   isoDateSchema,
@@ -52,6 +53,9 @@ export const cohortSchema = z.object({
   blocked: z.record(z.string(), z.object({ code: z.string(), step: z.number().int() })).default({}),
 });
 export type Cohort = z.infer<typeof cohortSchema>;
+
+/** Longer than the consumer may run, so that two never work on one cohort at once. */
+export const COHORT_LEASE_MS = 6 * MINUTE;
 
 /** The drafts of one lead: for each step the hash of the exact message, or the code of what blocked it. */
 const leadDraftsSchema = z.object({

@@ -1,7 +1,7 @@
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
-import type { Cohort } from '../../drafting/domain/cohort.ts';
-import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { COHORT_LEASE_MS, type Cohort } from '../../drafting/domain/cohort.ts';
+import { addMs, type Clock } from '../../kernel/clock.ts';
 import { shortHash } from '../../kernel/ids.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -18,9 +18,6 @@ export interface LeaseCohortDeps {
   readonly cohorts: CohortStore;
   readonly wake: Scheduler<OutboundMessage>;
 }
-
-/** Longer than the consumer may run, so that two never work on one cohort at once. */
-const LEASE_MS = 6 * MINUTE;
 
 /** The mission does not execute: the cohort sleeps until its next execution wakes it. */
 export async function parkCohort(deps: LeaseCohortDeps, cohort: Cohort): Promise<void> {
@@ -53,7 +50,7 @@ export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Pr
       if (!cohort.woken) await deps.cohorts.save({ ...cohort, woken: true });
       return undefined;
     }
-    const until = addMs(now, LEASE_MS).toISOString();
+    const until = addMs(now, COHORT_LEASE_MS).toISOString();
     const leased = await deps.cohorts.save({
       ...cohort,
       epoch: cohort.epoch + 1,

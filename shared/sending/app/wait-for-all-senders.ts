@@ -1,13 +1,11 @@
-import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { COHORT_LEASE_MS } from '../../drafting/domain/cohort.ts';
+import { addMs } from '../../kernel/clock.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type WaitForSendersDeps, waitForSenders } from './wait-for-senders.ts';
 
 export interface WaitForAllSendersDeps extends WaitForSendersDeps {
   readonly missions: Pick<MissionStore, 'inState' | 'endedSince'>;
 }
-
-/** No lease is longer. */
-const LONGEST_LEASE_MS = 6 * MINUTE;
 
 /**
  * The same for all missions of a workspace: those that send, and those that ended so short a time ago that a slice of
@@ -16,7 +14,7 @@ const LONGEST_LEASE_MS = 6 * MINUTE;
 export async function waitForAllSenders(deps: WaitForAllSendersDeps, workspace: string): Promise<void> {
   const [executing, ended] = await Promise.all([
     deps.missions.inState(workspace, 'EXECUTING'),
-    deps.missions.endedSince(workspace, addMs(deps.clock.now(), -LONGEST_LEASE_MS)),
+    deps.missions.endedSince(workspace, addMs(deps.clock.now(), -COHORT_LEASE_MS)),
   ]);
   await waitForSenders(deps, workspace, [...executing.map(({ id }) => id), ...ended]);
 }

@@ -183,17 +183,14 @@ export class DynamoTaskStore implements TaskStore {
     return { tasks: page.items.filter((task) => !status || task.status === status), cursor: page.cursor };
   }
 
-  async due(now: Date, limit: number): Promise<TaskRef[]> {
-    const due: TaskRef[] = [];
-    for (const priority of TASK_PRIORITIES.toReversed()) {
-      if (due.length >= limit) break;
-      const keys = await queryWork(this.records, workOfPriority(priority), now, limit - due.length);
-      for (const { pk, sk: id } of keys) {
-        const workspace = /^W#([^#]+)#TASKS$/.exec(pk)?.[1];
-        if (workspace) due.push({ workspace, id });
-      }
-    }
-    return due;
+  async due(now: Date): Promise<TaskRef[]> {
+    const lists = await Promise.all(
+      TASK_PRIORITIES.toReversed().map((priority) => queryWork(this.records, workOfPriority(priority), now)),
+    );
+    return lists.flat().flatMap(({ pk, sk: id }) => {
+      const workspace = /^W#([^#]+)#TASKS$/.exec(pk)?.[1];
+      return workspace ? [{ workspace, id }] : [];
+    });
   }
 
   saveSnapshot({ workspace, id }: TaskRef, snapshot: Snapshot): Promise<void> {

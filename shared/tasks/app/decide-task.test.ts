@@ -74,7 +74,7 @@ describe('a decision on a task', () => {
     await expect(
       decideOnTask({ ...rex.deps, taskQueue }, ref(id), { outcome: 'approved', digest: digest ?? '' }, BEN),
     ).rejects.toThrow('dies');
-    expect(await rex.ports.tasks.due(rex.ports.clock.now(), 10)).toEqual([ref(id)]);
+    expect(await rex.ports.tasks.due(rex.ports.clock.now())).toEqual([ref(id)]);
     expect(await rex.work(id)).toMatchObject({ status: 'completed' });
   });
 });

@@ -14,8 +14,6 @@ export interface DispatchTasksDeps {
 
 /** Tasks that one run takes from a workspace. */
 const TAKEN_TOGETHER = 10;
-/** Due ones that one run looks at. */
-const LOOKED_AT = 1_000;
 const WIDTH = 8;
 
 /**
@@ -26,7 +24,7 @@ const WIDTH = 8;
  */
 export async function dispatchTasks(deps: DispatchTasksDeps, only?: string): Promise<TaskRef[]> {
   if (!deps.enabled) return [];
-  const due = await deps.tasks.due(deps.clock.now(), LOOKED_AT);
+  const due = await deps.tasks.due(deps.clock.now());
   const wanted = due.filter(({ workspace }) => only === undefined || workspace === only);
   const byWorkspace = [...Map.groupBy(wanted, ({ workspace }) => workspace)];
   const taken = await mapConcurrent(byWorkspace, WIDTH, async ([workspace, tasks]) => {

@@ -11,7 +11,7 @@ import { alertOfLimit } from './alert-task.ts';
 import type { Performed, TaskHandlers } from './ports/handler.ts';
 import type { Claimed } from './ports/tasks.ts';
 import { type SettleTaskDeps, settleTask } from './settle-task.ts';
-import { workOf } from './work-of.ts';
+import type { WorkOfTask } from './work-of.ts';
 
 export interface PerformTaskDeps extends SettleTaskDeps {
   readonly handlers: TaskHandlers;
@@ -20,6 +20,7 @@ export interface PerformTaskDeps extends SettleTaskDeps {
 /** A task whose effect is known, with what was decided about it. */
 export interface Assessed {
   readonly task: Task;
+  readonly work: WorkOfTask;
   readonly effect: Effect;
   readonly decision: PolicyDecision;
   readonly record: TrackRecord | undefined;
@@ -36,9 +37,7 @@ export async function performTask(
   assessed: Assessed,
   settings: Settings,
 ): Promise<void> {
-  const { task, effect } = assessed;
-  const work = await workOf(deps, task, settings);
-  if ('outcome' in work) return;
+  const { task, effect, work } = assessed;
   const claim = await claimEffect(deps, assessed, settings);
   if (!claim.ok) return keptBack(deps, task, claim, settings);
   let performed: Performed;

@@ -15,7 +15,7 @@ import type { Planned, TaskHandlers } from './ports/handler.ts';
 import type { TaskRef } from './ports/tasks.ts';
 import { recoverTask } from './recover-task.ts';
 import { endTry } from './settle-task.ts';
-import { workOf } from './work-of.ts';
+import { type WorkOfTask, workOf } from './work-of.ts';
 
 export interface WorkTaskDeps extends DecideTaskDeps, RaiseAlertDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
@@ -60,7 +60,9 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
   }
   // It stays due: the executor comes back to it after the pause.
   if (settings.paused) return;
-  const planned = await planOf(deps, task, settings);
+  const work = await workOf(deps, task, settings);
+  if ('outcome' in work) return endTry(deps, task, work);
+  const planned = await planOf(work);
   if (planned.outcome !== 'planned') return endTry(deps, task, planned);
   const { effect } = planned;
   const { workspace, agent } = task;
@@ -83,6 +85,7 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
   };
   const assessed: Assessed = {
     task: { ...task, effect, decision },
+    work,
     effect,
     decision,
     record,
@@ -95,9 +98,7 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
   return dryRun ? rehearse(deps, assessed) : performTask(deps, assessed, settings);
 }
 
-async function planOf(deps: WorkTaskDeps, task: Task, settings: Settings): Promise<Planned> {
-  const work = await workOf(deps, task, settings);
-  if ('outcome' in work) return work;
+async function planOf(work: WorkOfTask): Promise<Planned> {
   try {
     return await work.plan();
   } catch (error) {

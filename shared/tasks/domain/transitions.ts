@@ -14,7 +14,7 @@ export const TRANSITIONS = {
   expire: { from: ['awaiting_approval'], to: 'escalated' },
   edit: { from: ['new', 'awaiting_approval'], to: 'new' },
   forbid: { from: ['new'], to: 'rejected' },
-  wait: { from: ['new', 'awaiting_approval'], to: 'new' },
+  wait: { from: ['new'], to: 'new' },
   rehearse: { from: ['new'], to: 'completed' },
   claim: { from: ['new'], to: 'in_progress' },
   complete: { from: ['in_progress', 'escalated'], to: 'completed' },

@@ -4,26 +4,13 @@ import type { RecordTable } from './table.ts';
 
 const WORK_INDEX = 'work';
 
-/**
- * Keys of records in the sparse index of open work; with `before`, only of those due until then.
- * @param limit of each shard, whose longest due are given first
- */
-export async function queryWork(
-  table: RecordTable,
-  kind: WorkKind,
-  before?: Date,
-  limit = Number.POSITIVE_INFINITY,
-): Promise<Key[]> {
-  const shards = await Promise.all(kind.shards.map((shard) => queryShard(table, shard, before, limit)));
+/** Keys of records in the sparse index of open work; with `before`, only of those due until then. */
+export async function queryWork(table: RecordTable, kind: WorkKind, before?: Date): Promise<Key[]> {
+  const shards = await Promise.all(kind.shards.map((shard) => queryShard(table, shard, before)));
   return shards.flat();
 }
 
-async function queryShard(
-  table: RecordTable,
-  shard: string,
-  before: Date | undefined,
-  limit: number,
-): Promise<Key[]> {
+async function queryShard(table: RecordTable, shard: string, before: Date | undefined): Promise<Key[]> {
   const keys: Key[] = [];
   let start: Record<string, unknown> | undefined;
   do {
@@ -37,11 +24,10 @@ async function queryShard(
           ...(before ? { ':before': before.toISOString() } : {}),
         },
         ExclusiveStartKey: start,
-        Limit: Number.isFinite(limit) ? limit - keys.length : undefined,
       }),
     );
     keys.push(...Items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']) })));
     start = LastEvaluatedKey;
-  } while (start && keys.length < limit);
+  } while (start);
   return keys;
 }

@@ -65,8 +65,8 @@ export interface TaskStore {
     workspace: string,
     filter: { status?: TaskStatus | undefined; limit: number; cursor?: string | undefined },
   ): Promise<{ tasks: Task[]; cursor: string | null }>;
-  /** Those that are due, the most urgent first, the oldest of these first. */
-  due(now: Date, limit: number): Promise<TaskRef[]>;
+  /** All that are due, in all workspaces: the most urgent first, the longest due of these first. */
+  due(now: Date): Promise<TaskRef[]>;
   saveSnapshot(ref: TaskRef, snapshot: Snapshot): Promise<void>;
   snapshots(ref: TaskRef): Promise<Snapshot[]>;
   day(workspace: string, day: string): Promise<DayCounts>;
