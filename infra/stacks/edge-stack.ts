@@ -10,9 +10,10 @@ import { Shield } from '../constructs/shield.ts';
 import type { SignIn } from '../constructs/sign-in.ts';
 
 /** What pages may send, and what they may read of an answer beyond its body. */
-const ACCEPTED_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'x-correlation-id'];
+const ACCEPTED_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'];
 const EXPOSED_HEADERS = [
   'allow',
+  'etag',
   'location',
   'retry-after',
   'www-authenticate',

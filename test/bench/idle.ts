@@ -78,10 +78,12 @@ const perRun = (usage: Usage, runs: number): Usage =>
 
 type Resource = z.infer<typeof templateSchema>['Resources'][string];
 
+/** The folder of the stacks is named by where they may deliver webhooks. */
 function readResources(home: string): Resource[] {
-  const assembly = join(home, 'build', 'stacks');
-  return globSync('*.template.json', { cwd: assembly }).flatMap((file) =>
-    Object.values(templateSchema.parse(JSON.parse(readFileSync(join(assembly, file), 'utf8'))).Resources),
+  const files = globSync('build/stacks*/*.template.json', { cwd: home });
+  if (files.length === 0) throw new Error(`There is no template in ${home}.`);
+  return files.flatMap((file) =>
+    Object.values(templateSchema.parse(JSON.parse(readFileSync(join(home, file), 'utf8'))).Resources),
   );
 }
 

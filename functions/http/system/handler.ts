@@ -11,6 +11,7 @@ import {
 } from '../../../shared/operations/app/resume-workspace.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
+import { checkIfMatch, versionTag } from '../../../shared/platform/if-match.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { type HttpHandlers, httpHandler } from '../../../shared/platform/runtime/http.ts';
@@ -60,10 +61,15 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
         uptimeSeconds: Math.round(process.uptime()),
       },
     }),
-    getSettings: async ({ caller }) => ({ body: await getSettings(deps, caller.workspace) }),
-    putSettings: async (request) => ({
-      body: await changeSettings(deps, { ...causedBy(request), settings: request.body }),
-    }),
+    getSettings: async ({ caller }) => {
+      const { settings, version } = await getSettings(deps, caller.workspace);
+      return { body: settings, headers: { etag: versionTag(version) } };
+    },
+    putSettings: async (request) => {
+      const version = checkIfMatch(request.headers['if-match']);
+      const settings = await changeSettings(deps, { ...causedBy(request), settings: request.body, version });
+      return { body: settings };
+    },
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };

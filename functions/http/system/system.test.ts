@@ -33,7 +33,7 @@ describe('http/system', () => {
   async function call(
     method: string,
     path: string,
-    { role = 'owner', body }: { role?: string; body?: unknown } = {},
+    { role = 'owner', body, ifMatch }: { role?: string; body?: unknown; ifMatch?: string } = {},
   ) {
     const event = {
       version: '2.0',
@@ -42,12 +42,13 @@ describe('http/system', () => {
         http: { method, path },
         authorizer: { lambda: { workspace: 'acme', role, subject: 'ann' } },
       },
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(ifMatch ? { 'if-match': ifMatch } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
     const response = await handler(event as never, {} as never);
     const isJson = response.headers['content-type']?.includes('json') === true;
-    return { status: response.statusCode, body: isJson ? JSON.parse(response.body) : response.body };
+    const { etag } = response.headers;
+    return { status: response.statusCode, etag, body: isJson ? JSON.parse(response.body) : response.body };
   }
 
   it('reports its health and describes itself', async () => {
@@ -70,6 +71,28 @@ describe('http/system', () => {
     expect((await call('GET', '/api/rex/status')).body.autonomy).toEqual({ paused: true, dryRun: false });
     expect((await call('POST', '/api/rex/resume', { role: 'approver' })).status).toBe(403);
     expect((await call('POST', '/api/rex/resume', { body: {} })).body).toEqual({ paused: false });
+  });
+
+  it('replaces settings only while they are as they were read, when it is asked to', async () => {
+    await call('PUT', '/api/rex/settings', { body: SETTINGS });
+    const { etag } = await call('GET', '/api/rex/settings');
+    expect(etag).toMatch(/^"\d+"$/);
+    const put = (dailyBudget: number, ifMatch?: string) =>
+      call('PUT', '/api/rex/settings', {
+        body: { ...SETTINGS, dailyBudget },
+        ...(ifMatch ? { ifMatch } : {}),
+      });
+    expect((await put(7, etag)).status).toBe(200);
+    expect(await put(8, etag)).toMatchObject({
+      status: 409,
+      body: { fields: [{ path: 'headers.if-match' }] },
+    });
+    expect(await put(8, 'W/3')).toMatchObject({
+      status: 400,
+      body: { fields: [{ path: 'headers.if-match' }] },
+    });
+    expect((await call('GET', '/api/rex/settings')).body.dailyBudget).toBe(7);
+    expect((await put(8)).body.dailyBudget).toBe(8);
   });
 
   it('answers 405 with the allowed methods on known paths, and 404 on others', async () => {

@@ -72,6 +72,10 @@ export const idempotencyKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
 
+export const versionTagSchema = z
+  .string()
+  .regex(/^"\d{1,9}"$/, 'must be the ETag of what was read, such as "3"');
+
 export const ROLES = ['owner', 'admin', 'operator', 'approver', 'viewer'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;

@@ -6,8 +6,9 @@ import type { WorkspaceStore } from './ports/workspace.ts';
 export async function getSettings(
   { workspaces }: { readonly workspaces: WorkspaceStore },
   workspace: string,
-): Promise<Settings> {
+): Promise<{ settings: Settings; version: number }> {
   const record = await workspaces.get(workspace);
   if (!record) throw new RexError('NOT_FOUND', 'This workspace has no settings yet.');
-  return record.settings;
+  const { settings, version } = record;
+  return { settings, version };
 }

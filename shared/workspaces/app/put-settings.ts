@@ -11,22 +11,33 @@ export interface PutSettings {
   readonly workspace: string;
   readonly settings: Settings;
   readonly cause: Cause;
+  /** That from which they were made; without it they replace whatever is there. */
+  readonly version?: number | undefined;
 }
 
 /**
  * Replaces the settings. It may pause a workspace but never resumes one, because a body without `paused` would otherwise undo
  * a pause.
- * @throws RexError VALIDATION_FAILED for a time zone that does not exist or a send window that never opens.
+ * @throws RexError VALIDATION_FAILED for a time zone that does not exist or a send window that never opens; CONFLICT when they
+ *   were made from another version
  */
 export async function putSettings(
   { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
-  { workspace, settings, cause }: PutSettings,
+  { workspace, settings, cause, version }: PutSettings,
 ): Promise<Settings> {
   const fields = settingsProblems(settings);
   if (fields.length > 0) throw new RexError('VALIDATION_FAILED', 'The settings are not valid.', { fields });
   return retryOnConflict(async () => {
     const now = clock.now();
     const existing = await workspaces.get(workspace);
+    if (version !== undefined && existing?.version !== version)
+      throw new RexError(
+        'CONFLICT',
+        'The settings were changed since you read them. Read them again, and repeat your change.',
+        {
+          fields: [{ path: 'headers.if-match', message: `is not "${existing?.version ?? 0}"` }],
+        },
+      );
     if (!existing) {
       const created = { workspace, version: 1, settings };
       const event = workspaceEvent(created, 'workspace.created', cause, {}, now);

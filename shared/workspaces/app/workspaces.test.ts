@@ -77,13 +77,33 @@ describe('a workspace', () => {
     const put = await putSettings(deps, { workspace: 'one', settings: { ...settings, dryRun: true }, cause });
     expect(put).toMatchObject({ paused: true, dryRun: true });
     await pause(false);
-    expect(await getSettings(deps, 'one')).toEqual({ ...settings, dryRun: true });
+    expect(await getSettings(deps, 'one')).toEqual({ settings: { ...settings, dryRun: true }, version: 4 });
     expect(await eventsOf('one')).toEqual([
       ['workspace.created', 1],
       ['workspace.paused', 2],
       ['workspace.settings-changed', 3],
       ['workspace.resumed', 4],
     ]);
+  });
+
+  it('takes settings that were made from the present version, and undoes nothing that somebody else has changed', async () => {
+    const deps = { workspaces, clock };
+    const put = (change: object, version?: number) =>
+      putSettings(deps, { workspace: 'versioned', settings: { ...settings, ...change }, cause, version });
+    await expect(put({}, 1)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await put({});
+    const { version } = await getSettings(deps, 'versioned');
+    await put({ dailyBudget: 7 }, version);
+    await expect(put({ brandName: 'Other' }, version)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'headers.if-match', message: 'is not "2"' }],
+    });
+    expect((await getSettings(deps, 'versioned')).settings).toMatchObject({
+      dailyBudget: 7,
+      brandName: settings.brandName,
+    });
+    await put({ brandName: 'Other' });
+    expect((await getSettings(deps, 'versioned')).settings).toMatchObject({ brandName: 'Other' });
   });
 
   it('refuses a time zone that does not exist and a window that never opens', async () => {
