@@ -124,9 +124,10 @@ async function open(tells: boolean) {
         case 'somebody else':
           return void rex.pages.titles.set(`p${now.task}`, `other ${++others}`);
         case 'pause meanwhile':
+          // After the settings were read.
           return await work(
             ref(now.task).id,
-            meanwhile(rex.ports.tasks, 'get', () => carryOut({ do: 'pause' })),
+            rex.ports.tasks,
             meanwhile(rex.ports.workspaces, 'get', () => carryOut({ do: 'pause' })),
           );
         case 'race':
