@@ -239,6 +239,11 @@ export class WorkflowsStack extends Stack {
         can.checkRecords(tables.records),
         can.executeTasks(deployment),
         can.deliverTo(deployment.webhookTargets),
+        can.sendEmail(this),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+        can.linkTo(baseUrl),
       ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),

@@ -4,6 +4,7 @@ import { approvalEvents } from '../../approvals/contract/events.ts';
 import { automationEvents } from '../../automations/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
+import { correspondenceEvents } from '../../correspondence/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
@@ -29,6 +30,7 @@ const EVENTS = {
   ...approvalEvents,
   ...automationEvents,
   ...channelEvents,
+  ...correspondenceEvents,
   ...domainEvents,
   ...provisioningEvents,
   ...enrichmentEvents,

@@ -31,7 +31,15 @@ export interface Done {
 /** `unknown`: no answer, so that it may have been done. */
 export type Performed = Done | NotDone | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** Something that is no fault keeps it back until then, such as quiet hours: no try is counted. */
+interface Later {
+  readonly outcome: 'later';
+  readonly reason: string;
+  readonly until: Date;
+}
+
 export type Planned =
+  | Later
   | {
       readonly outcome: 'planned';
       readonly effect: Effect;
