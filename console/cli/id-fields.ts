@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
+import { faqIdSchema } from '../../shared/correspondence/contract/faq.ts';
 import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
 import {
@@ -45,6 +46,7 @@ export const automationField = value(
   automationIdSchema,
   'The id that "rex automations list" shows',
 );
+export const faqEntryField = value('ENTRY', faqIdSchema, 'Its name, such as delivery');
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(
   'RECOMMENDATION',

@@ -6,7 +6,10 @@ import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../../shared/channels/adapters/stores.ts';
 import { correspondenceStores } from '../../../shared/correspondence/adapters/stores.ts';
-import { emailAnswerHandler, type EmailHandlerDeps } from '../../../shared/correspondence/app/answer-handler.ts';
+import {
+  type EmailHandlerDeps,
+  emailAnswerHandler,
+} from '../../../shared/correspondence/app/answer-handler.ts';
 import { emailSendHandler } from '../../../shared/correspondence/app/letter-handler.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';

@@ -77,7 +77,9 @@ export const taskSettingsSchema = z.strictObject({
       model: z
         .boolean()
         .default(false)
-        .describe('Let a language model write an answer from the list of frequent questions, where no entry fits by itself'),
+        .describe(
+          'Let a language model write an answer from the list of frequent questions, where no entry fits by itself',
+        ),
     })
     .prefault({})
     .describe('E-mails that tasks send'),

@@ -26,11 +26,7 @@ export class DynamoFaqStore implements FaqStore {
   put(entry: FaqEntry, events: readonly RexEvent[]): Promise<void> {
     const { workspace, id, version } = entry;
     return transact(this.records, [
-      this.records.putItem(
-        faqKey(workspace, id),
-        entry,
-        version === 1 ? 'absent' : { version: version - 1 },
-      ),
+      this.records.putItem(faqKey(workspace, id), entry, version === 1 ? 'absent' : { version: version - 1 }),
       ...putEvents(this.events, events),
     ]);
   }

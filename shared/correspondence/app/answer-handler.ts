@@ -96,7 +96,10 @@ const refused = (reason: string) => ({ outcome: 'refused', reason }) as const;
 /** Machines wrote these. */
 const OF_MACHINES = ['bounce', 'auto_reply', 'out_of_office'];
 
-function writtenSince(inbound: readonly InboundMessage[], { id, receivedAt }: InboundMessage): string | undefined {
+function writtenSince(
+  inbound: readonly InboundMessage[],
+  { id, receivedAt }: InboundMessage,
+): string | undefined {
   const later = inbound.find(
     (each) => each.id !== id && each.receivedAt > receivedAt && !OF_MACHINES.includes(each.kind),
   );

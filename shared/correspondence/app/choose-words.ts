@@ -1,7 +1,7 @@
+import { answerSubject } from '../../inbox/domain/answer-mail.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
-import { answerSubject } from '../../inbox/domain/answer-mail.ts';
 import type { NotDone } from '../../tasks/app/ports/handler.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { EmailAnswerPayload } from '../contract/tasks.ts';
@@ -47,7 +47,9 @@ export async function chooseWords(deps: ChooseWordsDeps, of: ToAnswer): Promise<
   const { workspace } = lead;
   const entries = await deps.faq.list(workspace);
   const slots = slotsOf(lead, settings, deps.clock.now());
-  const found = findAnswer(message.text, entries);
+  const { firstName = '', lastName = '' } = lead.profile;
+  const names = [firstName, lastName, settings.senderName, settings.brandName];
+  const found = findAnswer(message.text, entries, names);
   if (found) {
     const { entry, score, certain, doubt = null } = found;
     return {
@@ -69,7 +71,10 @@ export async function chooseWords(deps: ChooseWordsDeps, of: ToAnswer): Promise<
       missionId,
     });
     if (!drafted.ok) return nothing(drafted.reason);
-    const text = filled(MAIL.replace('%', () => drafted.text), slots);
+    const text = filled(
+      MAIL.replace('%', () => drafted.text),
+      slots,
+    );
     return { source: 'model', subject, text, cites: drafted.cites, score: null, doubt: null };
   } catch (error) {
     if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE')

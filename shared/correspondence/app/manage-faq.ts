@@ -36,7 +36,10 @@ export async function putFaqEntry(
     const known = await faq.get(workspace, id);
     if (known && isSame(known, body)) return known;
     if (!known && (await faq.list(workspace)).length >= MOST_FAQ_ENTRIES)
-      throw new RexError('CONFLICT', `There are ${MOST_FAQ_ENTRIES} entries, which is the most: remove one first.`);
+      throw new RexError(
+        'CONFLICT',
+        `There are ${MOST_FAQ_ENTRIES} entries, which is the most: remove one first.`,
+      );
     const now = clock.now();
     const version = (known?.version ?? 0) + 1;
     const changedAt = now.toISOString();

@@ -18,7 +18,8 @@ export async function seenNow(deps: SendByTaskDeps, mail: TaskMail): Promise<See
     const { answers } = mail;
     view = await answerView(deps, { workspace, leadId, id, channel: 'email', answers, task: taskId });
   } catch (error) {
-    if (!(error instanceof RexError) || (error.code !== 'NOT_FOUND' && error.code !== 'CONFLICT')) throw error;
+    if (!(error instanceof RexError) || (error.code !== 'NOT_FOUND' && error.code !== 'CONFLICT'))
+      throw error;
     return { outcome: 'refused', reason: error.message };
   }
   const [lead = view.context.lead] = await applySuppressions(deps, workspace, [view.context.lead], taskId);
@@ -27,5 +28,8 @@ export async function seenNow(deps: SendByTaskDeps, mail: TaskMail): Promise<See
   const { verdict, code } = obstacle;
   const reason = `${code}: ${verdict.explanation}`;
   if (verdict.verdict === 'wait') return { outcome: 'later', reason, until: verdict.until };
-  return { outcome: 'refused', reason: verdict.verdict === 'block' ? `${reason} ${verdict.unblock}` : reason };
+  return {
+    outcome: 'refused',
+    reason: verdict.verdict === 'block' ? `${reason} ${verdict.unblock}` : reason,
+  };
 }

@@ -1,3 +1,4 @@
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { type SendAnswerDeps, sendAnswer } from '../../inbox/app/send-answer.ts';
 import { withdrawAnswer } from '../../inbox/app/settle-answer.ts';
 import { takeAnswer } from '../../inbox/app/take-answer.ts';
@@ -6,7 +7,6 @@ import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { shortHash } from '../../kernel/ids.ts';
-import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { Done, Performed } from '../../tasks/app/ports/handler.ts';
 
 export interface SendByTaskDeps extends SendAnswerDeps {
@@ -80,9 +80,18 @@ export async function sendByTask(
     if (!(error instanceof RexError) || !NEVER.has(error.code)) throw error;
     return { outcome: 'refused', reason: error.message };
   }
-  await sendAnswer(deps, { workspace, leadId, answerId: id });
-  return ended(deps, mail, id);
+  try {
+    await sendAnswer(deps, { workspace, leadId, answerId: id });
+    return await ended(deps, mail, id);
+  } catch (error) {
+    // Whether the provider was called, the ledger knows.
+    const found = await lookUpByTask(deps, mail);
+    const reason = error instanceof Error ? error.message : 'It failed.';
+    return found.outcome === 'done' ? found : { outcome: UNSENT[found.outcome], reason };
+  }
 }
+
+const UNSENT = { absent: 'unavailable', unknown: 'unknown' } as const;
 
 const NEVER = new Set(['NOT_FOUND', 'CONFLICT', 'IDEMPOTENCY_MISMATCH', 'VALIDATION_FAILED']);
 
@@ -126,7 +135,8 @@ const causeOf = (taskId: string) => ({ actor: REX, correlationId: taskId });
 
 function outcomeOf(answer: Answer, taskId: string): Performed {
   const { id, state, task, by, reason, providerMessageId } = answer;
-  if (task !== taskId) return { outcome: 'refused', reason: `${by} has answered this message already (${id}).` };
+  if (task !== taskId)
+    return { outcome: 'refused', reason: `${by} has answered this message already (${id}).` };
   switch (state) {
     case 'sent':
     case 'delivered':

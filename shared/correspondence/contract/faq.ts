@@ -12,11 +12,15 @@ export const faqBodySchema = z.strictObject({
     .array(lineText({ max: 300 }))
     .min(1)
     .max(20)
-    .describe('The question as people ask it, each time in other words; the more, the surer it is recognised'),
+    .describe(
+      'The question as people ask it, each time in other words; the more, the surer it is recognised',
+    ),
   answer: plainText({ max: 5_000 }).describe(
     'The whole text of the mail. {{ firstName }}, {{ brandName }}, {{ senderName }} and {{ website }} are filled in',
   ),
-  source: lineText({ max: 300 }).describe('What proves the answer: the address of a page, the name of a document'),
+  source: lineText({ max: 300 }).describe(
+    'What proves the answer: the address of a page, the name of a document',
+  ),
   asks: z
     .boolean()
     .default(false)

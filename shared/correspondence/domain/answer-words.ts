@@ -13,7 +13,11 @@ export function slotsOf(
   now: Date,
 ): Slots {
   const named = profile.firstName === undefined ? {} : { firstName: profile.firstName };
-  const known = leadFacts({ leadId: id, ...named, observedOn: now.toISOString().slice(0, 10) }, undefined, now);
+  const known = leadFacts(
+    { leadId: id, ...named, observedOn: now.toISOString().slice(0, 10) },
+    undefined,
+    now,
+  );
   const firstName = known.firstName?.value;
   return {
     brandName,
@@ -25,7 +29,9 @@ export function slotsOf(
 
 /** A text with its slots filled in, line by line. @throws LiquidRefused */
 export const filled = (text: string, slots: Slots): string =>
-  renderLiquid(compileLiquid(text.split('\n')), slots).parts.join('\n').trim();
+  renderLiquid(compileLiquid(text.split('\n')), slots)
+    .parts.join('\n')
+    .trim();
 
 /** Why a text cannot be an answer to everybody; undefined when it can. */
 export function slotProblem(text: string): string | undefined {

@@ -25,7 +25,10 @@ export function unproven(
     if (proof === undefined) return `"${text}" cites ${record}, which is no record.`;
     const missing = claimed(text).find((words) => !fold(proof).includes(fold(words)));
     if (missing !== undefined) return `"${missing}" is not in ${record}, which "${text}" cites.`;
-    if (worded(text).telling.length > 0 && likeness(worded(text), worded(proof), EVENLY) < shareOf(text, proof))
+    if (
+      worded(text).telling.length > 0 &&
+      likeness(worded(text), worded(proof), EVENLY) < shareOf(text, proof)
+    )
       return `${record} does not say "${text}".`;
   }
   return undefined;

@@ -22,8 +22,12 @@ const SHORTEST_STEM = 4;
 const LONGEST_ENDING = 4;
 const NEARLY = 0.9;
 
-const wordsOf = (text: string): string[] =>
-  (fold(text).replaceAll("'", '').match(/\p{N}+|\p{L}[\p{L}\p{N}]*/gu) ?? []).slice(0, MOST_WORDS);
+export const wordsOf = (text: string): string[] =>
+  (
+    fold(text)
+      .replaceAll("'", '')
+      .match(/\p{N}+|\p{L}[\p{L}\p{N}]*/gu) ?? []
+  ).slice(0, MOST_WORDS);
 
 /** A text, as it is compared with others. */
 export interface Worded {

@@ -14,7 +14,15 @@ import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, SendOutcome, Texter } from '../../sending/app/ports/sending.ts';
 import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 import type { AnswerMessage } from '../contract/messages.ts';
-import { type Answer, answerEvent, claimed, contactKeyOf, ended, isLetter, waiting } from '../domain/answer.ts';
+import {
+  type Answer,
+  answerEvent,
+  claimed,
+  contactKeyOf,
+  ended,
+  isLetter,
+  waiting,
+} from '../domain/answer.ts';
 import { answerObstacle } from '../domain/answer-guards.ts';
 import { applyAct, type Conversation } from '../domain/conversation.ts';
 import { conversationEvent } from '../domain/conversation-event.ts';
@@ -123,11 +131,7 @@ interface Later {
 }
 
 /** The rate of the provider, and whether the domain or number is still ours, in the transaction that counts it. */
-async function mayNotYet(
-  deps: SendAnswerDeps,
-  answer: Answer,
-  view: AnswerView,
-): Promise<Later | undefined> {
+async function mayNotYet(deps: SendAnswerDeps, answer: Answer, view: AnswerView): Promise<Later | undefined> {
   const { workspace, channel } = answer;
   const { settings, domain, now } = view.context;
   const letter = isLetter(answer);
@@ -145,7 +149,10 @@ async function mayNotYet(
       : domain && { domain: { name: domain.domain, limit: letter ? dailyCap(domain, now) : NO_LIMIT } }),
   });
   if (reserved === 'spent')
-    return { reason: 'DAILY_BUDGET: the day of the workspace or its domain is spent.', until: nextUtcDay(now) };
+    return {
+      reason: 'DAILY_BUDGET: the day of the workspace or its domain is spent.',
+      until: nextUtcDay(now),
+    };
   return reserved === 'reserved'
     ? undefined
     : {

@@ -59,7 +59,8 @@ const optedOut: Guard<AnswerContext> = {
   code: consent.code,
   check: (context) => {
     const { settings, wroteAt } = context;
-    const requireConsent = settings.requireConsent && (wroteAt === undefined || letterOf(context) !== undefined);
+    const requireConsent =
+      settings.requireConsent && (wroteAt === undefined || letterOf(context) !== undefined);
     return consent.check({ ...context, settings: { ...settings, requireConsent } });
   },
 };
