@@ -71,10 +71,8 @@ export async function chooseWords(deps: ChooseWordsDeps, of: ToAnswer): Promise<
       missionId,
     });
     if (!drafted.ok) return nothing(drafted.reason);
-    const text = filled(
-      MAIL.replace('%', () => drafted.text),
-      slots,
-    );
+    // The words of a model are no template.
+    const text = [filled(GREETING, slots), drafted.text, filled(SIGNATURE, slots)].join('\n\n');
     return { source: 'model', subject, text, cites: drafted.cites, score: null, doubt: null };
   } catch (error) {
     if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE')
@@ -85,12 +83,8 @@ export async function chooseWords(deps: ChooseWordsDeps, of: ToAnswer): Promise<
 
 const RECORDS_SHOWN = 30;
 /** Greeting and signature around the words of a model, which knows no names. */
-const MAIL = `{% if firstName %}Hello {{ firstName }},{% else %}Hello,{% endif %}
-
-%
-
-{{ senderName }}
-{{ brandName }}`;
+const GREETING = '{% if firstName %}Hello {{ firstName }},{% else %}Hello,{% endif %}';
+const SIGNATURE = '{{ senderName }}\n{{ brandName }}';
 
 const nothing = (why: string): NotDone => ({
   outcome: 'refused',
