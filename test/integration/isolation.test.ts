@@ -73,6 +73,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     name: 'Clean the list',
     url: 'https://n8n.haves.example/webhook/rex',
   });
+  const faq = await ws.call('POST', '/api/faq', {
+    id: 'delivery',
+    questions: ['How long does delivery take?'],
+    answer: 'Two days.',
+    source: 'Terms',
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -179,11 +185,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     answers: composed.json.id,
     webhooks: webhook.json.id,
     automations: automation.json.id,
+    faq: faq.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
-const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeDomain'];
+const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeDomain', 'removeFaqEntry'];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
 const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
   (a, b) => Number(isLast(a)) - Number(isLast(b)),

@@ -44,8 +44,8 @@ describe('people who ask', () => {
     }));
     await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules }) });
     ws = await openWorkspace(rex, 'asks');
-    for (const [id, body] of Object.entries(FAQ))
-      expect((await ws.call('PUT', `/api/faq/${id}`, body, { role: 'approver' })).status).toBe(200);
+    for (const body of Object.values(FAQ))
+      expect((await ws.call('POST', '/api/faq', body, { role: 'approver' })).status).toBe(200);
     await ws.importCsv(leadsCsv(people));
     await ws.approve(await ws.createMission({ steps: 1, collectDays: 5 }));
     await rex.advance(HOUR);

@@ -38,8 +38,8 @@ export async function openCorrespondence({
   const lead = await rex.lead(1);
   await rex.ports.leads.save({ ...lead, profile: { ...lead.profile, firstName: 'Ada' } });
   rex.pass(HOUR);
-  for (const [id, body] of Object.entries(FAQ))
-    await putFaqEntry(rex.ports, { workspace: WORKSPACE, id, body, cause: ANN });
+  for (const body of Object.values(FAQ))
+    await putFaqEntry(rex.ports, { workspace: WORKSPACE, body, cause: ANN });
   const ports = { ...rex.ports, llm };
   const open = (some: object = {}) => {
     const email = { ...ports, ...some };

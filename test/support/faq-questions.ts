@@ -3,6 +3,7 @@ import type { FaqBody } from '../../shared/correspondence/contract/faq.ts';
 /** A list of frequent questions of an invented shop, in English and German, as a member would write it. */
 export const FAQ: Readonly<Record<string, FaqBody>> = {
   delivery: {
+    id: 'delivery',
     questions: [
       'How long does delivery take?',
       'When will my order arrive?',
@@ -15,6 +16,7 @@ export const FAQ: Readonly<Record<string, FaqBody>> = {
     asks: false,
   },
   shipping: {
+    id: 'shipping',
     questions: [
       'How much does shipping cost?',
       'What are the shipping costs?',
@@ -26,6 +28,7 @@ export const FAQ: Readonly<Record<string, FaqBody>> = {
     asks: false,
   },
   payment: {
+    id: 'payment',
     questions: [
       'Which payment methods do you accept?',
       'Can I pay by credit card?',
@@ -37,12 +40,14 @@ export const FAQ: Readonly<Record<string, FaqBody>> = {
     asks: false,
   },
   address: {
+    id: 'address',
     questions: ['Where is your showroom?', 'What is the address of your showroom?', 'Where can I visit you?'],
     answer: 'Hello,\n\nthe showroom is at 1 Main Street, Springfield.\n\n{{ senderName }}',
     source: 'https://acme.example/showroom',
     asks: false,
   },
   returns: {
+    id: 'returns',
     questions: ['Can I return an article?', 'How do I return my order?', 'How do I send an article back?'],
     answer: 'Hello,\n\nyou can return an article within 14 days.\n\n{{ senderName }}',
     source: 'Terms, section 4',

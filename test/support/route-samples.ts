@@ -63,7 +63,12 @@ const BODIES: Readonly<Record<string, object>> = {
     payload: { url: 'https://www.acme.example/' },
   },
   editTask: { payload: {} },
-  putFaqEntry: { questions: ['How long does delivery take?'], answer: 'Two days.', source: 'Terms' },
+  putFaqEntry: {
+    id: 'sample',
+    questions: ['How long does delivery take?'],
+    answer: 'Two days.',
+    source: 'Terms',
+  },
   matchFaq: { text: 'How long does delivery take?' },
   approveTask: { digest: 'd' },
   rejectTask: { reason: 'No.' },

@@ -33,10 +33,9 @@ export const faqAdd = defineCommand({
   async run(context, { entry: id, question, answer, source, asks }) {
     const text = await readFile(answer, 'utf8').catch(() => undefined);
     if (text === undefined) throw usageError(`The file ${answer} of --answer cannot be read.`);
-    const body = faqBodySchema.safeParse({ questions: question, answer: text, source, asks });
+    const body = faqBodySchema.safeParse({ id, questions: question, answer: text, source, asks });
     if (!body.success) throw refusedBody(body.error.issues);
     const entry = await call(await connect(context), correspondenceRoutes.putFaqEntry, {
-      params: { id },
       body: body.data,
     });
     return { json: entry, text: `${entry.id} is in the list.` };

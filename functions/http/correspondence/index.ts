@@ -22,9 +22,9 @@ const causeOf = ({ subject }: Caller, correlationId: string): Cause => ({
 
 export const handler = httpHandler(correspondenceRoutes, {
   listFaq: async ({ caller }) => ({ body: await listFaq(deps, caller.workspace) }),
-  putFaqEntry: async ({ caller, params: { id }, body, correlationId }) => {
+  putFaqEntry: async ({ caller, body, correlationId }) => {
     const { workspace } = caller;
-    const entry = await putFaqEntry(deps, { workspace, id, body, cause: causeOf(caller, correlationId) });
+    const entry = await putFaqEntry(deps, { workspace, body, cause: causeOf(caller, correlationId) });
     return { body: faqEntryView(entry) };
   },
   removeFaqEntry: async ({ caller, params: { id }, correlationId }) => {

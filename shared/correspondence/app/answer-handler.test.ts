@@ -103,7 +103,7 @@ describe('email.answer', () => {
     await rex.work(id);
     await rex.approve(id);
     const body = { ...FAQ['delivery']!, answer: 'Four days.' };
-    await putFaqEntry(rex.ports, { workspace: WORKSPACE, id: 'delivery', body, cause: ANN });
+    await putFaqEntry(rex.ports, { workspace: WORKSPACE, body, cause: ANN });
     expect(await rex.work(id)).toMatchObject({
       status: 'awaiting_approval',
       error: expect.stringContaining('has changed'),

@@ -7,7 +7,7 @@ import { listFaq, matchFaq, putFaqEntry, removeFaqEntry } from './manage-faq.ts'
 
 const { ports, told } = openRex();
 const put = (id: string, body: Partial<FaqBody> = {}) =>
-  putFaqEntry(ports, { workspace: WORKSPACE, id, body: { ...FAQ['delivery']!, ...body }, cause: ANN });
+  putFaqEntry(ports, { workspace: WORKSPACE, body: { ...FAQ['delivery']!, ...body, id }, cause: ANN });
 
 describe('the list of frequent questions', () => {
   it('takes entries, replaces them, and tells each change once', async () => {

@@ -25,8 +25,9 @@ export const listFaq = async ({ faq }: Pick<ManageFaqDeps, 'faq'>, workspace: st
  */
 export async function putFaqEntry(
   { faq, clock }: ManageFaqDeps,
-  { workspace, id, body, cause }: { workspace: string; id: string; body: FaqBody; cause: Cause },
+  { workspace, body, cause }: { workspace: string; body: FaqBody; cause: Cause },
 ): Promise<FaqEntry> {
+  const { id } = body;
   const problem = slotProblem(body.answer);
   if (problem !== undefined)
     throw new RexError('VALIDATION_FAILED', 'The answer cannot go out to everybody.', {
@@ -43,7 +44,7 @@ export async function putFaqEntry(
     const now = clock.now();
     const version = (known?.version ?? 0) + 1;
     const changedAt = now.toISOString();
-    const entry = { workspace, id, version, ...body, changedAt, changedBy: cause.actor.id };
+    const entry = { workspace, version, ...body, changedAt, changedBy: cause.actor.id };
     await faq.put(entry, [faqEvent(entry, 'put', cause, now)]);
     return entry;
   });

@@ -8,6 +8,7 @@ export const faqIdSchema = z
 export const MOST_FAQ_ENTRIES = 200;
 
 export const faqBodySchema = z.strictObject({
+  id: faqIdSchema.describe('Its name, such as delivery'),
   questions: z
     .array(lineText({ max: 300 }))
     .min(1)
@@ -30,7 +31,6 @@ export type FaqBody = z.infer<typeof faqBodySchema>;
 
 export const faqEntryViewSchema = faqBodySchema
   .extend({
-    id: faqIdSchema,
     asks: z.boolean(),
     version: z.number().int(),
     changedAt: instantSchema,

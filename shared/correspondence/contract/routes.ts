@@ -17,12 +17,11 @@ export const correspondenceRoutes = routes({
   },
   putFaqEntry: {
     operationId: 'putFaqEntry',
-    method: 'PUT',
-    path: '/api/faq/{id}',
+    method: 'POST',
+    path: '/api/faq',
     summary:
       'Add or replace an approved answer to a frequent question. It goes out by itself where the workspace lets it, so whoever approves writes it.',
     roles: APPROVERS,
-    params,
     body: faqBodySchema,
     success: { status: 200, schema: faqEntryViewSchema },
     errors: ['VALIDATION_FAILED', 'CONFLICT'],
