@@ -61,9 +61,11 @@ export function nextAct(view: LeadView): NextAct {
   }
   if (!obstacle) return { act: 'send', step: state.step, context };
   const { code, verdict } = obstacle;
-  return verdict.verdict === 'wait'
-    ? { act: 'look-again', at: afterQuietHours(context, verdict.until), because: code }
-    : { act: 'block', code, step: state.step };
+  if (verdict.verdict !== 'wait') return { act: 'block', code, step: state.step };
+  const at = afterQuietHours(context, verdict.until);
+  // The hour of a first step counts from the day on which it may go.
+  const hour = state.step === 1 ? view.dueAtSendHour(lead, 1, at) : at;
+  return { act: 'look-again', at: hour, because: code };
 }
 
 /** What waits for the next day, whose budgets are new at midnight UTC, need not look in the lead's night. */
