@@ -173,7 +173,11 @@ export const CONTEXTS: readonly Context[] = [
     for: 'accounts at providers: their credentials, kept, refreshed and checked',
     uses: 'kernel platform alerts webhooks',
   },
-  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
+  {
+    name: 'seo',
+    for: 'looks at pages, and proposes what to change',
+    uses: 'kernel autonomy tasks webhooks connections',
+  },
   { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
   {
     name: 'automations',

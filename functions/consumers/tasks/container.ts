@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
@@ -13,11 +14,15 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { logger } from '../../../shared/platform/runtime/logger.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { PublicSite } from '../../../shared/seo/adapters/public-site.ts';
+import { ShopifyEditor } from '../../../shared/seo/adapters/shopify/shopify-editor.ts';
+import { WordPressEditor } from '../../../shared/seo/adapters/wordpress/wordpress-editor.ts';
 import { seoAuditHandler } from '../../../shared/seo/app/audit-handler.ts';
+import { seoBulkHandler, seoFixHandler } from '../../../shared/seo/app/fix-handler.ts';
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import type { TaskHandler } from '../../../shared/tasks/app/ports/handler.ts';
 import type { WorkTaskDeps } from '../../../shared/tasks/app/work-task.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
+import { jsonClient } from '../../../shared/webhooks/adapters/https/json-client.ts';
 import type { WebhookTargets } from '../../../shared/webhooks/contract/webhooks.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -28,9 +33,19 @@ interface Outside {
   readonly targets: WebhookTargets;
 }
 
-const handlersOver = ({ targets }: Outside): readonly TaskHandler[] => [
-  seoAuditHandler(() => new PublicSite({ targets })) as TaskHandler,
-];
+function handlersOver({ connections, targets }: Outside): readonly TaskHandler[] {
+  const call = jsonClient({ targets });
+  const fixes = {
+    connections,
+    editors: { wordpress: new WordPressEditor(call), shopify: new ShopifyEditor(call) },
+    wait: (ms: number) => wait(ms),
+  };
+  return [
+    seoAuditHandler(() => new PublicSite({ targets })),
+    seoFixHandler(fixes),
+    seoBulkHandler(fixes),
+  ] as readonly TaskHandler[];
+}
 
 export async function container(): Promise<WorkTaskDeps> {
   const env = readEnv({
