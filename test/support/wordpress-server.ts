@@ -31,7 +31,7 @@ const TEXTS = ['title', 'excerpt', 'content'];
 /** The parts of WordPress's REST API that Rex uses, as WordPress 6.1 was seen to answer. In memory, with one post to begin with. */
 export async function startWordPressServer() {
   const state = {
-    next: [] as Act[],
+    next: [] as (Act | undefined)[],
     /** The first request after a start is sent to where it went. */
     started: true,
     /** Writes that took effect. */

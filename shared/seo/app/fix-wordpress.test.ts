@@ -1,87 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fixWorld, undoOf } from '../../../test/support/fix-world.ts';
 import { startRealWordPress } from '../../../test/support/real-wordpress.ts';
 import { startWordPressServer, type WordPressPeer } from '../../../test/support/wordpress-server.ts';
-import type { Effect } from '../../autonomy/domain/effect.ts';
 import { openVendors } from '../../connections/adapters/vendors/open-vendors.ts';
-import type { Connections, OpenConnection } from '../../connections/app/ports/connections.ts';
-import type { Done } from '../../tasks/app/ports/handler.ts';
-import { jsonClient } from '../../webhooks/adapters/https/json-client.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
-import { ShopifyEditor } from '../adapters/shopify/shopify-editor.ts';
-import { WordPressEditor } from '../adapters/wordpress/wordpress-editor.ts';
-import { seoBulkPayloadSchema, seoFixPayloadSchema } from '../contract/fix.ts';
-import { seoBulkHandler, seoFixHandler } from './fix-handler.ts';
 
-const CONNECTION = `con_${'0'.repeat(26)}`;
 /** A folder with a real WordPress: see shared/seo/README.md. */
 const REAL = process.env['REX_WORDPRESS'];
 if (REAL !== undefined && !existsSync(join(REAL, 'site'))) throw new Error(`${REAL}/site is not there.`);
 
-/** Handlers over an account at a site, as they are in a function. */
-function handlersOf(peer: WordPressPeer, login = peer.administrator, timeoutMs = 15_000) {
-  const refusals: string[] = [];
-  const { username, ...secret } = login;
-  const opened: OpenConnection = {
-    connectionId: CONNECTION,
-    provider: 'wordpress',
-    account: { url: peer.url, username },
-    secret,
-  };
-  const connections: Connections = {
-    open: async () => opened,
-    refused: async (_workspace, _opened, reason) => void refusals.push(reason),
-  };
-  const call = jsonClient({ targets: 'loopback', timeoutMs });
-  const deps = {
-    connections,
-    editors: { wordpress: new WordPressEditor(call), shopify: new ShopifyEditor(call) },
-    wait: async () => undefined,
-  };
-  const order = (payload: object) => ({
-    workspace: 'acme',
-    taskId: 't',
-    missionId: undefined,
-    settings: settingsSchema.parse({
-      brandName: 'Acme',
-      senderName: 'Ann',
-      postalAddress: '1 Main Street',
-      website: 'https://acme.test',
-    }),
-    payload: payload as never,
-  });
-  const fix = seoFixHandler(deps);
-  const of = (set: object, id = '1', kind = 'post') =>
-    order(seoFixPayloadSchema.parse({ connection: CONNECTION, kind, id, set }));
-  const bulk = seoBulkHandler(deps);
-  return {
-    opened,
-    refusals,
-    plan: (set: object, id?: string, kind?: string) => fix.plan(of(set, id, kind)),
-    async effect(set: object, id?: string, kind?: string): Promise<Effect> {
-      const planned = await fix.plan(of(set, id, kind));
-      if (planned.outcome !== 'planned') throw new Error(planned.reason);
-      return planned.effect;
-    },
-    perform: (effect: Effect, set: object, id?: string, kind?: string) =>
-      fix.perform(of(set, id, kind), effect),
-    lookUp: (effect: Effect, set: object) => fix.lookUp!(of(set), effect, new Date()),
-    async undo(done: unknown, set: object, id?: string, kind?: string) {
-      const back = { ...of(set, id, kind), done };
-      const planned = await fix.undo!.plan(back);
-      if (planned.outcome !== 'planned') return planned;
-      return { effect: planned.effect, ...(await fix.undo!.perform(back, planned.effect)) };
-    },
-    async bulk(pages: object[]) {
-      const all = order(seoBulkPayloadSchema.parse({ connection: CONNECTION, pages }));
-      const planned = await bulk.plan(all);
-      if (planned.outcome !== 'planned') throw new Error(planned.reason);
-      return { effect: planned.effect, ...(await bulk.perform(all, planned.effect)) };
-    },
-  };
-}
-const undoOf = (performed: object) => (performed as Done).undo;
+const handlersOf = (peer: WordPressPeer, { username, ...secret } = peer.administrator) =>
+  fixWorld({ provider: 'wordpress', account: { url: peer.url, username }, secret });
 
 describe.each([
   ['a server that speaks as WordPress does', startWordPressServer],
