@@ -238,6 +238,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.executeTasks(deployment),
+        can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
         can.sendEmail(this),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),

@@ -1,8 +1,9 @@
 import { emailAnswerType, emailSendType } from '../correspondence/contract/tasks.ts';
+import { seoBulkType, seoFixType } from '../seo/contract/fix.ts';
 import { seoAuditType } from '../seo/contract/tasks.ts';
 import type { TaskType, TaskTypes } from '../tasks/contract/task-type.ts';
 
-/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/container.ts`. */
-const TYPES: readonly TaskType[] = [seoAuditType, emailAnswerType, emailSendType];
+/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/handlers`. */
+const TYPES: readonly TaskType[] = [seoAuditType, seoFixType, seoBulkType, emailAnswerType, emailSendType];
 
 export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));

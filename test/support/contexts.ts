@@ -168,7 +168,16 @@ export const CONTEXTS: readonly Context[] = [
     for: 'events on their way to the endpoints of customers, signed and tried again',
     uses: 'kernel platform alerts live',
   },
-  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
+  {
+    name: 'connections',
+    for: 'accounts at providers: their credentials, kept, refreshed and checked',
+    uses: 'kernel platform alerts webhooks',
+  },
+  {
+    name: 'seo',
+    for: 'looks at pages, and proposes what to change',
+    uses: 'kernel autonomy tasks webhooks connections',
+  },
   {
     name: 'correspondence',
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
@@ -253,12 +262,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks automations',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks connections automations',
   },
 ];
 

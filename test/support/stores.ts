@@ -4,6 +4,7 @@ import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
 import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
+import { connectionStores } from '../../shared/connections/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { correspondenceStores } from '../../shared/correspondence/adapters/stores.ts';
 import { questionsOf } from '../../shared/correspondence/app/hear-questions.ts';
@@ -53,6 +54,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...automationStores(tables),
   ...autonomyStores(tables),
   ...channelStores(tables),
+  ...connectionStores(tables),
   ...coordinationStores(tables),
   ...correspondenceStores(tables),
   ...decisionStores(tables),

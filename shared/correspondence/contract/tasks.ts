@@ -7,7 +7,7 @@ const words = {
   text: plainText({ max: 10_000 }),
 };
 
-export const emailAnswerPayloadSchema = z.strictObject({
+const emailAnswerPayloadSchema = z.strictObject({
   lead: leadIdSchema,
   message: z
     .string()
@@ -29,7 +29,7 @@ export const emailAnswerType: TaskType = {
   example: { lead: 'l_0123456789abcdefghjk', message: 'ses-0100018f' },
 };
 
-export const emailSendPayloadSchema = z.strictObject({
+const emailSendPayloadSchema = z.strictObject({
   lead: leadIdSchema,
   ...words,
   onlyIfSilentSince: instantSchema

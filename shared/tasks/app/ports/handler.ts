@@ -69,5 +69,7 @@ export interface TaskHandler<P = unknown> extends Work<TaskOrder<P>> {
   readonly undo?: Work<TaskOrder<P> & { readonly done: unknown }>;
 }
 
-/** By type. */
-export type TaskHandlers = ReadonlyMap<string, TaskHandler>;
+/** By type, such as a map of them; or loaded when they are asked for. */
+export interface TaskHandlers {
+  get(type: string): TaskHandler | undefined | Promise<TaskHandler | undefined>;
+}
