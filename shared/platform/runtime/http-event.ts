@@ -34,7 +34,7 @@ export const httpEventSchema = z.object({
     .transform((given) => given ?? false),
   requestContext: z.object({
     requestId: z.string().default('unknown'),
-    http: z.object({ method: z.string(), path: z.string() }),
+    http: z.object({ method: z.string(), path: z.string(), sourceIp: z.string().nullish() }),
     authorizer: z
       .object({ lambda: z.unknown() })
       .nullish()

@@ -31,6 +31,8 @@ interface HttpRequest<R extends RouteContract> {
   readonly rawBody: Buffer;
   /** Path and query as they came, for signatures that are over the address. */
   readonly target: string;
+  /** The network address that the request came from; undefined where API Gateway does not say. */
+  readonly sourceIp: string | undefined;
   readonly correlationId: string;
 }
 
@@ -185,6 +187,7 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
         headers: event.headers,
         rawBody: bodyBytes(event),
         target: targetOf(event),
+        sourceIp: event.requestContext.http.sourceIp ?? undefined,
         caller,
         correlationId,
       }),

@@ -4,7 +4,7 @@ import type { PageResult } from './http.ts';
 
 const STYLE =
   'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}' +
-  'button{font:inherit;padding:.75rem 1.5rem}';
+  'button,input{font:inherit;padding:.75rem 1.5rem}';
 
 /** No script and nothing from elsewhere; the one style is named by its hash. */
 export const PAGE_HEADERS = {
@@ -46,17 +46,18 @@ export const brokenLinkPage = ({ code }: RexError, path: string): PageResult | u
 
 const sender = (brand: string | undefined): string => (brand ? escapeHtml(brand) : 'this sender');
 
-const page = (title: string, content: string): string => `<!doctype html>
+/** A page of ours around its content, which is HTML; the title is text. */
+export const page = (title: string, content: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${title}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${content}
 </main>
 </body>
@@ -70,4 +71,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

@@ -1,0 +1,9 @@
+import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
+import { DynamoNewsletterStore } from './newsletter-store.ts';
+import { DynamoSubscriptionStore } from './subscription-store.ts';
+
+/** The stores of this context, by the names under which use cases ask for them. */
+export const newsletterStores = ({ records, events }: Tables) => ({
+  newsletters: new DynamoNewsletterStore(records, events),
+  subscriptions: new DynamoSubscriptionStore(records, events),
+});

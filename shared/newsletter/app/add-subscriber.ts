@@ -1,0 +1,99 @@
+import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
+import { leadIdOf } from '../../kernel/ids.ts';
+import { parseEmailAddress } from '../../leads/domain/email-address.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { z } from 'zod';
+import type { addSubscriberBodySchema, SubscriberView } from '../contract/newsletter.ts';
+import { type Subscription, subscriberEvent } from '../domain/subscription.ts';
+import { type ConfirmDeps, makeLead } from './confirm-subscription.ts';
+import { getNewsletter } from './manage-newsletters.ts';
+import type { NewsletterStore } from './ports/newsletter.ts';
+
+export interface AddSubscriberDeps extends ConfirmDeps {
+  readonly newsletters: NewsletterStore;
+}
+
+/**
+ * Adds a person who agreed elsewhere, with the proof that the member has of it.
+ * @throws RexError NOT_FOUND, VALIDATION_FAILED; CONFLICT for somebody who has unsubscribed, who must ask for it anew
+ */
+export async function addSubscriber(
+  deps: AddSubscriberDeps,
+  {
+    workspace,
+    newsletter,
+    body,
+    cause,
+  }: {
+    workspace: string;
+    newsletter: string;
+    body: z.infer<typeof addSubscriberBodySchema>;
+    cause: Cause;
+  },
+): Promise<Subscription> {
+  await getNewsletter(deps, workspace, newsletter);
+  const now = deps.clock.now();
+  const parsed = parseEmailAddress(body.email);
+  const fields = [
+    ...(parsed.ok ? [] : [{ path: 'body.email', message: parsed.reason }]),
+    ...(body.proof.at > now.toISOString() ? [{ path: 'body.proof.at', message: 'is in the future' }] : []),
+  ];
+  if (!parsed.ok || fields.length > 0)
+    throw new RexError('VALIDATION_FAILED', 'This person cannot be added.', { fields });
+  const { address, identity } = parsed.email;
+  const leadId = leadIdOf(workspace, identity);
+  return retryOnConflict(async () => {
+    const known = await deps.subscriptions.get({ workspace, newsletter, leadId });
+    if (known?.state === 'confirmed') return known;
+    if (known?.unsubscribedAt !== undefined)
+      throw new RexError(
+        'CONFLICT',
+        `This person unsubscribed at ${known.unsubscribedAt}: they can only come back by the form.`,
+      );
+    const { at: askedAt, source, text } = body.proof;
+    const next: Subscription = {
+      workspace,
+      newsletter,
+      leadId,
+      address,
+      identity,
+      firstName: body.firstName,
+      version: known?.version ?? 0,
+      state: 'confirmed',
+      since: now.toISOString(),
+      proof: { kind: 'member', askedAt, source, text, by: cause.actor.id },
+      tokens: [],
+      mails: 0,
+    };
+    await makeLead(deps, next);
+    const { actor, correlationId } = cause;
+    return deps.subscriptions.save(next, [subscriberEvent(next, 'member', actor, correlationId, now)]);
+  });
+}
+
+export const subscriberView = ({
+  leadId,
+  address,
+  state,
+  since,
+  proof,
+  unsubscribedAt,
+}: Subscription): SubscriberView => ({
+  lead: leadId,
+  email: address,
+  state,
+  since,
+  proof: {
+    kind: proof.kind,
+    askedAt: proof.askedAt,
+    askedFrom: proof.askedFrom ?? null,
+    source: proof.source,
+    form: proof.form ?? null,
+    confirmedAt: proof.confirmedAt ?? null,
+    confirmedFrom: proof.confirmedFrom ?? null,
+    by: proof.by ?? null,
+    text: proof.text ?? null,
+  },
+  unsubscribedAt: unsubscribedAt ?? null,
+});

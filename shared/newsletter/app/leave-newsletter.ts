@@ -1,0 +1,33 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Subscriber } from '../domain/links.ts';
+import { left, subscriberEvent } from '../domain/subscription.ts';
+import type { SubscriptionStore } from './ports/newsletter.ts';
+
+export interface LeaveDeps {
+  readonly subscriptions: SubscriptionStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Unsubscribes a person from one newsletter, by their link or by a member. Of somebody who only asked for it nothing is kept. Again
+ * is fine.
+ * @throws RexError NOT_FOUND
+ */
+export const leaveNewsletter = (
+  { subscriptions, clock }: LeaveDeps,
+  of: Subscriber,
+  by: 'link' | 'member',
+  { actor, correlationId }: Cause,
+): Promise<void> =>
+  retryOnConflict(async () => {
+    const known = await subscriptions.get(of);
+    if (!known) throw new RexError('NOT_FOUND', 'This person is not subscribed to this newsletter.');
+    if (known.state === 'unsubscribed') return;
+    if (known.state === 'pending' && known.unsubscribedAt === undefined) return subscriptions.delete(known);
+    const now = clock.now();
+    const next = left(known, now);
+    await subscriptions.save(next, [subscriberEvent(next, by, actor, correlationId, now)]);
+  });

@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { leadIdSchema, pageQuerySchema } from '../../kernel/contract/common.ts';
+import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import {
+  addSubscriberBodySchema,
+  newsletterBodySchema,
+  newsletterIdSchema,
+  newsletterViewSchema,
+  SUBSCRIPTION_STATES,
+  subscriberViewSchema,
+} from './newsletter.ts';
+
+const params = z.object({ id: newsletterIdSchema });
+/** Any text is accepted: a wrong link is unknown (404), not malformed. */
+const link = z.object({ token: z.string() });
+const PAGE = { status: 200, contentType: 'text/html; charset=utf-8' } as const;
+const PUBLIC = { roles: 'public', traffic: 'recipients' } as const;
+
+export const newsletterRoutes = routes({
+  listNewsletters: {
+    operationId: 'listNewsletters',
+    method: 'GET',
+    path: '/api/newsletters',
+    summary: 'The newsletters of the workspace.',
+    roles: ANYONE,
+    success: { status: 200, schema: z.object({ newsletters: z.array(newsletterViewSchema) }) },
+    errors: [],
+  },
+  putNewsletter: {
+    operationId: 'putNewsletter',
+    method: 'POST',
+    path: '/api/newsletters',
+    summary: 'Make a newsletter, or change its name, purpose or form. The same again changes nothing.',
+    roles: ADMINS,
+    body: newsletterBodySchema,
+    success: { status: 200, schema: newsletterViewSchema },
+    errors: ['VALIDATION_FAILED', 'CONFLICT'],
+  },
+  getNewsletter: {
+    operationId: 'getNewsletter',
+    method: 'GET',
+    path: '/api/newsletters/{id}',
+    summary: 'One newsletter.',
+    roles: ANYONE,
+    params,
+    success: { status: 200, schema: newsletterViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  listSubscribers: {
+    operationId: 'listSubscribers',
+    method: 'GET',
+    path: '/api/newsletters/{id}/subscribers',
+    summary: 'Who gets a newsletter, has asked for it, or has unsubscribed, with the proof of it; the latest first.',
+    roles: ANYONE,
+    params,
+    query: pageQuerySchema.extend({ state: z.enum(SUBSCRIPTION_STATES).default('confirmed') }),
+    success: {
+      status: 200,
+      schema: z.object({ subscribers: z.array(subscriberViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  addSubscriber: {
+    operationId: 'addSubscriber',
+    method: 'POST',
+    path: '/api/newsletters/{id}/subscribers',
+    summary:
+      'Add a person who has agreed elsewhere, with the proof of it. Who has unsubscribed can only come back by themselves.',
+    roles: OPERATORS,
+    params,
+    body: addSubscriberBodySchema,
+    success: { status: 200, schema: subscriberViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  removeSubscriber: {
+    operationId: 'removeSubscriber',
+    method: 'POST',
+    path: '/api/newsletters/{id}/unsubscribe',
+    summary: 'Unsubscribe a person. Of somebody who has only asked for it, nothing is kept.',
+    roles: OPERATORS,
+    params,
+    body: z.strictObject({ lead: leadIdSchema }),
+    success: { status: 200, schema: z.object({ lead: leadIdSchema }) },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  subscribePage: {
+    operationId: 'subscribePage',
+    method: 'GET',
+    path: '/subscribe/{token}',
+    summary: 'The form of a newsletter: <workspace>.<newsletter>.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
+  },
+  subscribe: {
+    operationId: 'subscribe',
+    method: 'POST',
+    path: '/subscribe/{token}',
+    summary:
+      'Ask for a newsletter by its form (application/x-www-form-urlencoded: email, form, firstName). A mail to confirm it follows. The answer is the same for everybody.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+  },
+  confirmPage: {
+    operationId: 'confirmPage',
+    method: 'GET',
+    path: '/confirm/{token}',
+    summary: 'The page behind the link to confirm, with a button. Opening it changes nothing.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
+  },
+  confirmSubscription: {
+    operationId: 'confirmSubscription',
+    method: 'POST',
+    path: '/confirm/{token}',
+    summary: 'Confirm that a newsletter is wanted.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
+  },
+  leavePage: {
+    operationId: 'leavePage',
+    method: 'GET',
+    path: '/leave/{token}',
+    summary: 'What a person gets of a newsletter, with a button to unsubscribe. Opening it changes nothing.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
+  },
+  leaveNewsletter: {
+    operationId: 'leaveNewsletter',
+    method: 'POST',
+    path: '/leave/{token}',
+    summary: 'One-click unsubscribe from one newsletter (RFC 8058). It takes effect before the next mail.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
+  },
+});

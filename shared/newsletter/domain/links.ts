@@ -1,0 +1,59 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { equalInConstantTime, sha256 } from '../../kernel/hash.ts';
+
+/** Which subscription a link is about. */
+export interface Subscriber {
+  readonly workspace: string;
+  readonly newsletter: string;
+  readonly leadId: string;
+}
+
+const PLACE = /^([a-z][a-z0-9]{1,15})\.([a-z][a-z0-9]{1,29})\.([0-9a-z]{20})\.([A-Za-z0-9_-]{20,43})$/;
+const placeOf = ({ workspace, newsletter, leadId }: Subscriber): string =>
+  `${workspace}.${newsletter}.${leadId.slice(2)}`;
+
+function read(token: string): (Subscriber & { readonly secret: string }) | undefined {
+  const [, workspace, newsletter, lead, secret] = PLACE.exec(token) ?? [];
+  return workspace && newsletter && lead && secret
+    ? { workspace, newsletter, leadId: `l_${lead}`, secret }
+    : undefined;
+}
+
+/** A new link to confirm: 192 random bits. Only the hash is kept. */
+export function newConfirmToken(subscriber: Subscriber): { readonly token: string; readonly hash: string } {
+  const secret = randomBytes(24).toString('base64url');
+  return { token: `${placeOf(subscriber)}.${secret}`, hash: sha256(secret) };
+}
+
+/** Undefined for what is no such link. Whether it is known, the hash tells. */
+export function readConfirmToken(
+  token: string,
+): { readonly subscriber: Subscriber; readonly hash: string } | undefined {
+  const found = read(token);
+  if (!found) return undefined;
+  const { secret, ...subscriber } = found;
+  return { subscriber, hash: sha256(secret) };
+}
+
+/** A link to unsubscribe, signed: it needs no record, and does not end. */
+export const leaveToken = (key: string, subscriber: Subscriber): string =>
+  `${placeOf(subscriber)}.${signature(key, subscriber)}`;
+
+/** Undefined for a link that is not ours. */
+export function readLeaveToken(key: string, token: string): Subscriber | undefined {
+  const found = read(token);
+  if (!found) return undefined;
+  const { secret, ...subscriber } = found;
+  return equalInConstantTime(secret, signature(key, subscriber)) ? subscriber : undefined;
+}
+
+const signature = (key: string, subscriber: Subscriber): string =>
+  createHmac('sha256', key).update(`newsletter ${placeOf(subscriber)}`).digest('base64url').slice(0, 27);
+
+/** The public name of a form: `<workspace>.<newsletter>`. */
+export const formName = (workspace: string, newsletter: string): string => `${workspace}.${newsletter}`;
+
+export function readFormName(name: string): { workspace: string; newsletter: string } | undefined {
+  const [, workspace, newsletter] = /^([a-z][a-z0-9]{1,15})\.([a-z][a-z0-9]{1,29})$/.exec(name) ?? [];
+  return workspace && newsletter ? { workspace, newsletter } : undefined;
+}
