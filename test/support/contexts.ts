@@ -174,7 +174,17 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts webhooks',
   },
   { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
+  {
+    name: 'social',
+    for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  {
+    name: 'ads',
+    for: 'campaigns at Google Ads: reports, and changes within caps',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo social ads' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',

@@ -27,6 +27,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
@@ -48,6 +49,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...autonomyStores(tables),
   ...channelStores(tables),
   ...connectionStores(tables),
+  ...socialStores(tables),
   ...coordinationStores(tables),
   ...decisionStores(tables),
   ...domainStores(tables),
