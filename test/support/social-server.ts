@@ -50,7 +50,10 @@ export async function startSocialServer() {
     quotaUsed: 0,
     asked: [] as string[],
     images: new Map<string, { readonly bytes: number; alt?: string }>(),
-    containers: new Map<string, { readonly sent: Record<string, unknown>; published: boolean; looks: number }>(),
+    containers: new Map<
+      string,
+      { readonly sent: Record<string, unknown>; published: boolean; looks: number }
+    >(),
     jpeg: JPEG,
     /** The clock that dates posts. */
     now: (): Date => new Date(),
@@ -145,11 +148,14 @@ export async function startSocialServer() {
           entities: { urls },
         };
       });
-      return ok(data.length > 0 ? { data, meta: { result_count: data.length } } : { meta: { result_count: 0 } });
+      return ok(
+        data.length > 0 ? { data, meta: { result_count: data.length } } : { meta: { result_count: 0 } },
+      );
     }
     const id = /\/2\/tweets\/(\d+)$/.exec(at.pathname)?.[1] ?? '';
     const known = state.posts.find((post) => post.id === id);
-    if (!known) return no(404, { title: 'Not Found Error', detail: `Could not find tweet with id: [${id}].` });
+    if (!known)
+      return no(404, { title: 'Not Found Error', detail: `Could not find tweet with id: [${id}].` });
     if (method === 'DELETE') {
       state.posts = state.posts.filter((post) => post !== known);
       return ok({ data: { deleted: true } });
@@ -170,8 +176,13 @@ export async function startSocialServer() {
   function linkedin(call: Call, response: ServerResponse): Reply | undefined {
     const { method, url: at, headers, json } = call;
     if (headers['linkedin-version'] !== '202610')
-      return no(426, { status: 426, code: 'NONEXISTENT_VERSION', message: 'Requested version is not active' });
-    if (headers['x-restli-protocol-version'] !== '2.0.0') return no(400, { status: 400, message: 'protocol' });
+      return no(426, {
+        status: 426,
+        code: 'NONEXISTENT_VERSION',
+        message: 'Requested version is not active',
+      });
+    if (headers['x-restli-protocol-version'] !== '2.0.0')
+      return no(400, { status: 400, message: 'protocol' });
     const path = `${method} ${at.pathname}`;
     if (path === 'POST /rest/images' && at.searchParams.get('action') === 'initializeUpload') {
       const id = `urn:li:image:C${newId()}`;
@@ -182,7 +193,11 @@ export async function startSocialServer() {
       if (!LITTLE.test(commentary) || json['lifecycleState'] !== 'PUBLISHED')
         return no(400, { status: 400, message: 'commentary is not valid' });
       if (state.posts.some(({ text }) => text === commentary))
-        return no(422, { status: 422, message: 'Content is a duplicate of urn:li:share:1', serviceErrorCode: 1 });
+        return no(422, {
+          status: 422,
+          message: 'Content is a duplicate of urn:li:share:1',
+          serviceErrorCode: 1,
+        });
       const errors = {
         down: no(500, { status: 500, message: 'Internal Server Error' }),
         limit: no(429, { status: 429, message: 'Resource level throttle DAY limit is reached' }),
@@ -214,7 +229,8 @@ export async function startSocialServer() {
         ],
       });
     // Restli wants the colons of a URN encoded.
-    if (/urn:/.test(at.pathname)) return no(400, { status: 400, message: 'Syntax exception in path variables' });
+    if (/urn:/.test(at.pathname))
+      return no(400, { status: 400, message: 'Syntax exception in path variables' });
     const id = decodeURIComponent(at.pathname.replace('/rest/posts/', ''));
     const known = state.posts.find((post) => post.id === id);
     if (!known) return no(404, { status: 404, message: 'Post not found' });
@@ -245,10 +261,17 @@ export async function startSocialServer() {
       case 'POST /77/photos': {
         const text = body.toString('latin1');
         const multipart = headers['content-type']?.startsWith('multipart/form-data; boundary=');
-        if (!multipart || !/name="published"\r\n\r\nfalse/.test(text) || !/name="source"; filename=/.test(text))
+        if (
+          !multipart ||
+          !/name="published"\r\n\r\nfalse/.test(text) ||
+          !/name="source"; filename=/.test(text)
+        )
           return graphError(400, 100, 'Invalid parameter');
         const id = newId();
-        state.images.set(id, { bytes: body.length, alt: /alt_text_custom"\r\n\r\n([^\r]*)/.exec(text)?.[1] ?? '' });
+        state.images.set(id, {
+          bytes: body.length,
+          alt: /alt_text_custom"\r\n\r\n([^\r]*)/.exec(text)?.[1] ?? '',
+        });
         return ok({ id });
       }
       case 'POST /77/feed':
@@ -343,7 +366,8 @@ export async function startSocialServer() {
     const isJson = headers['content-type'] === 'application/json' && body.length > 0;
     const call: Call = { method, url: at, headers, body, json: isJson ? JSON.parse(body.toString()) : {} };
     let reply: Reply | undefined;
-    if (headers.authorization !== `Bearer ${TOKEN}`) reply = no(401, { title: 'Unauthorized', message: 'token' });
+    if (headers.authorization !== `Bearer ${TOKEN}`)
+      reply = no(401, { title: 'Unauthorized', message: 'token' });
     else if (at.pathname.startsWith('/2/')) reply = x(call, response);
     else if (at.pathname.startsWith('/rest/')) reply = linkedin(call, response);
     else if (at.pathname.startsWith('/v25.0/')) reply = graph(call, response);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { GoogleAds } from '../../../shared/ads/adapters/google-ads/google-ads.ts';
@@ -8,8 +9,10 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
+import type { Connections } from '../../../shared/connections/app/ports/connections.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import type { Tables } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -27,8 +30,35 @@ import type { TaskHandler } from '../../../shared/tasks/app/ports/handler.ts';
 import type { WorkTaskDeps } from '../../../shared/tasks/app/work-task.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { jsonClient } from '../../../shared/webhooks/adapters/https/json-client.ts';
+import type { WebhookTargets } from '../../../shared/webhooks/contract/webhooks.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+
+/** What handlers reach the outside by. */
+interface Outside {
+  readonly tables: Tables;
+  readonly connections: Connections;
+  readonly targets: WebhookTargets;
+}
+
+function handlersOver({ tables, connections, targets }: Outside): readonly TaskHandler[] {
+  const calls = { call: jsonClient({ targets }), clock: systemClock, wait: (ms: number) => delay<void>(ms) };
+  const social = {
+    ...socialStores(tables),
+    ...calls,
+    connections,
+    networks: openNetworks(calls),
+    images: new PublicImages({ targets }),
+  };
+  const ads = { ...adsStores(tables), connections, googleAds: new GoogleAds(calls), clock: systemClock };
+  return [
+    seoAuditHandler(() => new PublicSite({ targets })),
+    publishHandler(social),
+    numbersHandler(social),
+    adsReportHandler(ads),
+    adsChangeHandler(ads),
+  ] as readonly TaskHandler[];
+}
 
 export async function container(): Promise<WorkTaskDeps> {
   const env = readEnv({
@@ -37,30 +67,11 @@ export async function container(): Promise<WorkTaskDeps> {
     ...CONNECTIONS_ENV,
   });
   const tables = openTables();
-  const site = () => new PublicSite({ targets: env.WEBHOOK_TARGETS });
-  const opening = openConnectionDeps(env, tables);
-  const call = jsonClient({ targets: env.WEBHOOK_TARGETS });
-  const social = {
-    ...socialStores(tables),
-    connections: connectionsOver(opening),
-    networks: openNetworks({ call, clock: systemClock, wait: opening.wait }),
-    images: new PublicImages({ targets: env.WEBHOOK_TARGETS }),
-    clock: systemClock,
-    wait: opening.wait,
-  };
-  const ads = {
-    ...adsStores(tables),
-    connections: social.connections,
-    googleAds: new GoogleAds({ call, clock: systemClock }),
-    clock: systemClock,
-  };
-  const handlers = [
-    seoAuditHandler(site),
-    publishHandler(social),
-    numbersHandler(social),
-    adsReportHandler(ads),
-    adsChangeHandler(ads),
-  ] as readonly TaskHandler[];
+  const handlers = handlersOver({
+    tables,
+    connections: connectionsOver(openConnectionDeps(env, tables)),
+    targets: env.WEBHOOK_TARGETS,
+  });
   return {
     ...taskStores(tables),
     ...approvalStores(tables),

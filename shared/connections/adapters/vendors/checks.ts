@@ -9,6 +9,8 @@ import { basic } from './refresh.ts';
 /** How a provider is asked who we are, and what is wrong with its answer. */
 interface Check {
   readonly ask: (opened: OpenConnection, api: string) => JsonRequest;
+  /** A 200 that says nothing of us, because the provider has too much to do. */
+  readonly later?: (json: unknown) => boolean;
   /** Of a 200. Undefined: nothing. */
   readonly wrong?: (json: unknown, opened: OpenConnection) => string | undefined;
   /** Whose account it is, as the provider calls it. */
@@ -24,6 +26,13 @@ const bearer = (token = ''): Record<string, string> => ({ authorization: `Bearer
 const GRAPH = 'v25.0';
 const GOOGLE_ADS = 'v26';
 const SHOPIFY = '2026-10';
+const SLACK_LATER = [
+  'ratelimited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+];
 const NEW_TOKEN = 'Make a new access token and renew the connection with it.';
 
 const CHECKS: Readonly<Record<Provider, Check>> = {
@@ -53,6 +62,7 @@ const CHECKS: Readonly<Record<Provider, Check>> = {
       headers: { 'x-shopify-access-token': secret['accessToken'] ?? '' },
       json: { query: '{ shop { name } }' },
     }),
+    later: (json) => at(json, 'errors.0.extensions.code') === 'THROTTLED',
     wrong: (json) =>
       at(json, 'data.shop.name') === undefined
         ? `The answer names no shop (${oneLine(String(at(json, 'errors.0.message') ?? 'nothing said'), 200)}).`
@@ -140,6 +150,7 @@ const CHECKS: Readonly<Record<Provider, Check>> = {
       url: `${api}/api/auth.test`,
       headers: bearer(secret['botToken']),
     }),
+    later: (json) => SLACK_LATER.includes(String(at(json, 'error'))),
     wrong: (json, { account }) =>
       at(json, 'ok') === true
         ? otherThan(at(json, 'team_id'), account['teamId'], 'workspace')
@@ -153,7 +164,7 @@ const CHECKS: Readonly<Record<Provider, Check>> = {
 const otherThan = (is: unknown, wanted: string | undefined, what: string): string | undefined =>
   is === wanted ? undefined : `The credentials are those of another ${what} than ${wanted}.`;
 
-/** Facebook and Instagram answer 400 to a token that is over; Slack 200 to a limit. */
+/** Facebook and Instagram answer 400 to a token that is over. */
 const TOKEN_OVER = 190;
 const LATER = [408, 425, 429];
 
@@ -178,7 +189,7 @@ function judge({ status, json }: Answered, check: Check, opened: OpenConnection,
     return { outcome: 'refused', message: `${answered} ${check.refused}` };
   }
   if (status === 403) return { outcome: 'refused', message: `${answered} ${check.forbidden}` };
-  if (status >= 500 || LATER.includes(status)) {
+  if (status >= 500 || LATER.includes(status) || check.later?.(json)) {
     return { outcome: 'unavailable', message: `${answered} Try again later.` };
   }
   if (status >= 300)
