@@ -68,7 +68,6 @@ export async function startSocialServer() {
 
   /** Takes a post, unless the next act is another; tells how it is answered. */
   function publish(
-    call: Call,
     response: ServerResponse,
     errors: Record<'down' | 'limit' | 'token' | 'forbidden', Reply>,
     take: () => Reply,
@@ -77,7 +76,7 @@ export async function startSocialServer() {
     if (act === 'down' || act === 'limit' || act === 'token' || act === 'forbidden') return errors[act];
     const reply = take();
     if (act === 'silent') return undefined;
-    if (act === 'lost') return void call.url && void response.destroy();
+    if (act === 'lost') return void response.destroy();
     if (act === 'half') {
       response.writeHead(reply.status, { 'content-length': '500', 'content-type': 'application/json' });
       response.write('{"da');
@@ -123,7 +122,7 @@ export async function startSocialServer() {
         token: no(401, { title: 'Unauthorized', status: 401, detail: 'Unauthorized' }),
         forbidden: no(403, { title: 'Forbidden', detail: 'You are not permitted to do this.' }),
       };
-      return publish(call, response, errors, () => {
+      return publish(response, errors, () => {
         const id = newId();
         add(id, text, json);
         return { status: 201, body: { data: { id, text, edit_history_tweet_ids: [id] } } };
@@ -204,7 +203,7 @@ export async function startSocialServer() {
         token: no(401, { status: 401, serviceErrorCode: 65_602, message: 'The token has been revoked' }),
         forbidden: no(403, { status: 403, message: 'Not enough permissions to access: posts.CREATE' }),
       };
-      return publish(call, response, errors, () => {
+      return publish(response, errors, () => {
         const id = `urn:li:share:${newId()}`;
         add(id, commentary, json);
         return { status: 201, headers: { 'x-restli-id': id } };
@@ -275,7 +274,7 @@ export async function startSocialServer() {
         return ok({ id });
       }
       case 'POST /77/feed':
-        return publish(call, response, GRAPH_ERRORS, () => {
+        return publish(response, GRAPH_ERRORS, () => {
           const id = `77_${newId()}`;
           add(id, String(json['message']), json);
           return ok({ id });
@@ -304,7 +303,7 @@ export async function startSocialServer() {
         const container = state.containers.get(String(json['creation_id']));
         if (!container || container.published || container.looks < state.working)
           return graphError(400, 9007, 'Media ID is not available', { error_subcode: 2_207_027 });
-        return publish(call, response, GRAPH_ERRORS, () => {
+        return publish(response, GRAPH_ERRORS, () => {
           const id = newId();
           container.published = true;
           add(id, String(container.sent['caption']), container.sent);
@@ -366,7 +365,9 @@ export async function startSocialServer() {
     const isJson = headers['content-type'] === 'application/json' && body.length > 0;
     const call: Call = { method, url: at, headers, body, json: isJson ? JSON.parse(body.toString()) : {} };
     let reply: Reply | undefined;
-    if (headers.authorization !== `Bearer ${TOKEN}`)
+    if (at.pathname === '/2/oauth2/token')
+      reply = ok({ access_token: TOKEN, expires_in: 7_200, refresh_token: `refresh-${newId()}` });
+    else if (headers.authorization !== `Bearer ${TOKEN}`)
       reply = no(401, { title: 'Unauthorized', message: 'token' });
     else if (at.pathname.startsWith('/2/')) reply = x(call, response);
     else if (at.pathname.startsWith('/rest/')) reply = linkedin(call, response);

@@ -1,3 +1,4 @@
+import { adsStores } from '../../shared/ads/adapters/stores.ts';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
@@ -42,6 +43,7 @@ export function stores(tables: Tables, clock: Clock = systemClock) {
 }
 
 const storesOf = (tables: Tables, clock: Clock) => ({
+  ...adsStores(tables),
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),

@@ -29,10 +29,14 @@ export class DynamoBudgetDays implements BudgetDays {
     return Number(record?.[counterOf(customer)] ?? 0);
   }
 
+  holdOf({ workspace, taskId }: Pick<Hold, 'workspace' | 'taskId'>): Promise<Hold | undefined> {
+    return this.records.get(holdKey(workspace, taskId), holdSchema);
+  }
+
   async take(hold: Omit<Hold, 'version'>, most: number): Promise<boolean> {
     const { workspace, taskId, customer, day, micros } = hold;
     if (micros === 0) return true;
-    const known = await this.records.get(holdKey(workspace, taskId), holdSchema);
+    const known = await this.holdOf(hold);
     if (known && known.micros > 0) return true;
     const counter: Counter = { name: counterOf(customer), add: micros, limit: most };
     if (passesLimit([counter])) return false;
@@ -55,7 +59,7 @@ export class DynamoBudgetDays implements BudgetDays {
   }
 
   async giveBack({ workspace, taskId }: Pick<Hold, 'workspace' | 'taskId'>, micros: number): Promise<void> {
-    const hold = await this.records.get(holdKey(workspace, taskId), holdSchema);
+    const hold = await this.holdOf({ workspace, taskId });
     const back = Math.min(hold?.micros ?? 0, micros);
     if (!hold || back === 0) return;
     const next = { ...hold, version: hold.version + 1, micros: hold.micros - back };

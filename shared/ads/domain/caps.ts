@@ -1,5 +1,5 @@
 import type { TaskSettings } from '../../autonomy/contract/settings.ts';
-import { amountOf, microsOf, shareOfChange } from './money.ts';
+import { amountOf, changesMoreThan, lessOrEqual, microsOf, shareOfChange } from './money.ts';
 
 export type AdsCaps = TaskSettings['ads'];
 
@@ -20,10 +20,10 @@ const percent = (share: number): string =>
 
 /** Why one value may not change so far; undefined when it may. */
 export function overCap({ what, before, after }: Amounts, caps: AdsCaps): string | undefined {
-  const share = shareOfChange(before, after);
-  const setting = SETTINGS[what][share > 0 ? 'up' : 'down'];
+  const setting = SETTINGS[what][lessOrEqual(after, before) ? 'down' : 'up'];
   const most = caps[setting];
-  if (Math.abs(share) <= most) return undefined;
+  if (!changesMoreThan(most, before, after)) return undefined;
+  const share = shareOfChange(before, after);
   return `it goes from ${amountOf(before)} to ${amountOf(after)} (${share > 0 ? '+' : ''}${percent(share)}); ${percent(most)} is the most at once (tasks.ads.${setting})`;
 }
 

@@ -20,10 +20,15 @@ export function amountOf(micros: string): string {
 
 export const lessOrEqual = (a: string, b: string): boolean => BigInt(a) <= BigInt(b);
 
-/** By how much, as a share of what it was: 0.2 is a fifth more. Infinite from nothing. */
+/** Whether it changes by more than this share of what it was, to the last micro. From nothing, any change is more. */
+export const changesMoreThan = (share: number, before: string, after: string): boolean => {
+  const change = BigInt(after) - BigInt(before);
+  const size = change < 0n ? -change : change;
+  return size * MICROS > BigInt(Math.round(share * 1_000_000)) * BigInt(before);
+};
+
+/** By how much, as a share of what it was, for people: 0.2 is a fifth more. Infinite from nothing. */
 export function shareOfChange(before: string, after: string): number {
-  const was = BigInt(before);
-  if (was === 0n) return BigInt(after) === 0n ? 0 : Number.POSITIVE_INFINITY;
-  // In millionths: no amount is so large that this rounds a cap away.
-  return Number(((BigInt(after) - was) * MICROS) / was) / 1_000_000;
+  const was = Number(before);
+  return was === 0 ? Number.POSITIVE_INFINITY : (Number(after) - was) / was;
 }
