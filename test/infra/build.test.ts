@@ -26,6 +26,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.
   'http-leads': 570_000,
+  // Handlers of all types of tasks: four social networks, Google Ads, pages and the reader of HTML, and the list of top-level
+  // domains by which X counts (16 kB).
+  'consumers-tasks': 445_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
   'steps-mission-run-step': 525_000,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startGoogleAdsServer } from '../support/google-ads-server.ts';
-import { startSocialServer } from '../support/social-server.ts';
+import { startGoogleAdsServer } from '../support/google-ads/google-ads-server.ts';
+import { startSocialServer } from '../support/social/social-server.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
-import { startGoogleAdsServer } from '../../../test/support/google-ads-server.ts';
+import { startGoogleAdsServer } from '../../../test/support/google-ads/google-ads-server.ts';
 import { decidePolicy } from '../../autonomy/domain/policy.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';

@@ -35,7 +35,7 @@ export type ReportPayload = z.output<typeof reportPayloadSchema>;
 const STATES = ['ENABLED', 'PAUSED'] as const;
 const MATCHES = ['EXACT', 'PHRASE', 'BROAD'] as const;
 
-export const adsChangeSchema = z.discriminatedUnion('what', [
+const adsChangeSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('keyword_bid'), id: pairId, amount }),
   z.strictObject({ what: z.literal('budget'), id: id.describe('Of the budget'), amount }),
   z.strictObject({ what: z.literal('campaign_status'), id, status: z.enum(STATES) }),

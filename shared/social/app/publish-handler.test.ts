@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
-import { startSocialServer } from '../../../test/support/social-server.ts';
+import { startSocialServer } from '../../../test/support/social/social-server.ts';
 import { effectOf } from '../../autonomy/domain/effect.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';

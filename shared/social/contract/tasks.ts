@@ -41,7 +41,7 @@ export const publishType: TaskType = {
   },
 };
 
-export const numbersPayloadSchema = z.strictObject({
+const numbersPayloadSchema = z.strictObject({
   connection: connectionIdSchema,
   post: z
     .string()

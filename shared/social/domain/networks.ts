@@ -4,8 +4,7 @@ import { linksIn, weightedLength } from './weighted-text.ts';
 export const NETWORKS = ['x', 'linkedin', 'facebook', 'instagram'] as const satisfies readonly Provider[];
 export type NetworkName = (typeof NETWORKS)[number];
 
-export const IMAGE_KINDS = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] as const;
-export type ImageKind = (typeof IMAGE_KINDS)[number];
+export type ImageKind = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
 
 /** What a network takes, and what it costs. */
 export interface NetworkRow {

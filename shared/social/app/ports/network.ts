@@ -16,7 +16,7 @@ export interface PublishedPost {
 }
 
 /** Undefined where the network does not tell. */
-export interface Numbers {
+interface Numbers {
   readonly likes?: number | undefined;
   readonly comments?: number | undefined;
   readonly shares?: number | undefined;
@@ -41,7 +41,7 @@ export class NetworkFault extends Error {
   }
 }
 
-export interface Preparing {
+interface Preparing {
   /** What an earlier try has kept. */
   readonly kept: string | undefined;
   /** Keeps what would be lost by a death. */

@@ -2,104 +2,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import {
+  at,
+  CUSTOMER,
+  camel,
+  type Fields,
+  MANAGER,
+  name,
+  OPERATIONS,
+  ROWS,
+  start,
+  type Things,
+} from './ads-account.ts';
+import { ACTS, error, type Failure, failure, wrong } from './ads-errors.ts';
 
 /** lost: takes effect and is not answered; half: answers the first half; the rest do nothing and say so. */
-export type AdsAct = 'lost' | 'half' | 'down' | 'quota' | 'busy' | 'token' | 'not_approved' | 'closed';
+type AdsAct = 'lost' | 'half' | 'down' | 'quota' | 'busy' | 'token' | 'not_approved' | 'closed';
 
-type Fields = Record<string, unknown>;
-interface Failure {
-  readonly code: Record<string, string>;
-  readonly message: string;
-  readonly index?: number;
-}
-
-const CUSTOMER = '1234567890';
-const MANAGER = '9876543210';
 const TOKEN = 'ads-token';
 const DEVELOPER = 'developer-token';
-const name = (collection: string, id: string) => `customers/${CUSTOMER}/${collection}/${id}`;
-const camel = (path: string) => path.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const at = (row: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((is, part) => Object(is)[part], row);
-
-/** A keyword without a bid of its own has that of its ad group. */
-const start = () => ({
-  campaigns: [
-    {
-      resourceName: name('campaigns', '1'),
-      id: '1',
-      name: 'Shop',
-      status: 'ENABLED',
-      campaignBudget: name('campaignBudgets', '9'),
-    },
-    {
-      resourceName: name('campaigns', '2'),
-      id: '2',
-      name: 'Brand',
-      status: 'ENABLED',
-      campaignBudget: name('campaignBudgets', '9'),
-    },
-  ] as Fields[],
-  campaignBudgets: [
-    {
-      resourceName: name('campaignBudgets', '9'),
-      id: '9',
-      name: 'Shared',
-      amountMicros: '50000000',
-      explicitlyShared: true,
-    },
-  ] as Fields[],
-  adGroups: [
-    { resourceName: name('adGroups', '5'), id: '5', name: 'Turntables', status: 'ENABLED' },
-  ] as Fields[],
-  adGroupCriteria: [
-    {
-      resourceName: name('adGroupCriteria', '5~7'),
-      status: 'ENABLED',
-      keyword: { text: 'turntable', matchType: 'EXACT' },
-      cpcBidMicros: '1000000',
-      effectiveCpcBidMicros: '1000000',
-    },
-    {
-      resourceName: name('adGroupCriteria', '5~8'),
-      status: 'ENABLED',
-      keyword: { text: 'record player', matchType: 'PHRASE' },
-      effectiveCpcBidMicros: '2000000',
-    },
-  ] as Fields[],
-  campaignCriteria: [] as Fields[],
-});
-type Things = ReturnType<typeof start>;
-
-const OPERATIONS: Readonly<Record<string, keyof Things>> = {
-  campaignOperation: 'campaigns',
-  campaignBudgetOperation: 'campaignBudgets',
-  adGroupOperation: 'adGroups',
-  adGroupCriterionOperation: 'adGroupCriteria',
-  campaignCriterionOperation: 'campaignCriteria',
-};
-const ROWS: Readonly<Record<string, (things: Things) => Fields[]>> = {
-  campaign: ({ campaigns, campaignBudgets }) =>
-    campaigns.map((campaign) => ({
-      campaign,
-      campaignBudget: campaignBudgets.find(({ resourceName }) => resourceName === campaign['campaignBudget']),
-    })),
-  campaign_budget: ({ campaignBudgets }) => campaignBudgets.map((campaignBudget) => ({ campaignBudget })),
-  ad_group: ({ adGroups, campaigns }) => adGroups.map((adGroup) => ({ adGroup, campaign: campaigns[0] })),
-  ad_group_criterion: ({ adGroupCriteria, adGroups }) =>
-    adGroupCriteria.map((adGroupCriterion) => ({ adGroupCriterion, adGroup: adGroups[0] })),
-  keyword_view: ({ adGroupCriteria, adGroups, campaigns }) =>
-    adGroupCriteria.map((adGroupCriterion) => ({
-      adGroupCriterion,
-      adGroup: adGroups[0],
-      campaign: campaigns[0],
-    })),
-  campaign_criterion: ({ campaignCriteria, campaigns }) =>
-    campaignCriteria.map((campaignCriterion) => ({
-      campaignCriterion: { ...campaignCriterion, type: 'KEYWORD' },
-      campaign: campaigns.find(({ resourceName }) => resourceName === campaignCriterion['campaign']),
-    })),
-};
 
 /** The REST API of Google Ads on this machine: one account, the part of GAQL that Rex uses, requests judged as strictly. */
 export async function startGoogleAdsServer() {
@@ -115,80 +36,6 @@ export async function startGoogleAdsServer() {
       costMicros: '9007199254740993',
       conversions: 2.5,
     } as Fields,
-  };
-
-  const failure = (failures: readonly Failure[]) => ({
-    '@type': 'type.googleapis.com/google.ads.googleads.v26.errors.GoogleAdsFailure',
-    errors: failures.map(({ code, message, index }) => ({
-      errorCode: code,
-      message,
-      ...(index === undefined
-        ? {}
-        : {
-            location: {
-              fieldPathElements: [{ fieldName: 'mutate_operations', ...(index > 0 && { index }) }],
-            },
-          }),
-    })),
-    requestId: 'r',
-  });
-  const error = (
-    status: number,
-    canonical: string,
-    failures: readonly Failure[],
-    message = 'Request failed.',
-  ) => ({
-    status,
-    body: {
-      error: {
-        code: status,
-        message,
-        status: canonical,
-        ...(failures.length > 0 && { details: [failure(failures)] }),
-      },
-    },
-  });
-  const wrong = (message: string) =>
-    error(400, 'INVALID_ARGUMENT', [{ code: { requestError: 'UNKNOWN' }, message }]);
-  const ACTS = {
-    down: () => error(503, 'UNAVAILABLE', [], 'The service is currently unavailable.'),
-    busy: () =>
-      error(400, 'INVALID_ARGUMENT', [
-        {
-          code: { databaseError: 'CONCURRENT_MODIFICATION' },
-          message:
-            'Multiple requests were attempting to modify the same resource at once. Retry the request.',
-        },
-      ]),
-    quota: () => {
-      const answer = error(429, 'RESOURCE_EXHAUSTED', [
-        { code: { quotaError: 'RESOURCE_EXHAUSTED' }, message: 'Too many requests. Retry in 1200 seconds.' },
-      ]);
-      const [details] = answer.body.error.details as { errors: Fields[] }[];
-      Object.assign(details?.errors[0] ?? {}, {
-        details: { quotaErrorDetails: { rateScope: 'DEVELOPER', retryDelay: '1200s' } },
-      });
-      return answer;
-    },
-    token: () =>
-      error(401, 'UNAUTHENTICATED', [
-        { code: { authenticationError: 'OAUTH_TOKEN_REVOKED' }, message: 'OAuth token has been revoked.' },
-      ]),
-    not_approved: () =>
-      error(403, 'PERMISSION_DENIED', [
-        {
-          code: { authorizationError: 'DEVELOPER_TOKEN_NOT_APPROVED' },
-          message: 'The developer token is only approved for use with test accounts.',
-        },
-      ]),
-    closed: () =>
-      error(403, 'PERMISSION_DENIED', [
-        {
-          code: { authorizationError: 'CUSTOMER_NOT_ENABLED' },
-          message:
-            "The customer account can't be accessed because it is not yet enabled or has been deactivated.",
-        },
-      ]),
   };
 
   function search(query: string, pageToken = '0') {
