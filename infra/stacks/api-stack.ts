@@ -138,6 +138,7 @@ export class ApiStack extends Stack {
         can.queryDueWork(tables.records),
         can.executeTasks(deployment),
       ],
+      correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
       analytics: [timelines],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),

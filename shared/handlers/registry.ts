@@ -1,9 +1,18 @@
 import { adsChangeType, adsReportType } from '../ads/contract/tasks.ts';
+import { emailAnswerType, emailSendType } from '../correspondence/contract/tasks.ts';
 import { seoAuditType } from '../seo/contract/tasks.ts';
 import { numbersType, publishType } from '../social/contract/tasks.ts';
 import type { TaskType, TaskTypes } from '../tasks/contract/task-type.ts';
 
-/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/container.ts`. */
-const TYPES: readonly TaskType[] = [seoAuditType, publishType, numbersType, adsReportType, adsChangeType];
+/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/handlers`. */
+const TYPES: readonly TaskType[] = [
+  seoAuditType,
+  emailAnswerType,
+  emailSendType,
+  publishType,
+  numbersType,
+  adsReportType,
+  adsChangeType,
+];
 
 export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));

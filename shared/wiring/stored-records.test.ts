@@ -153,6 +153,8 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
         id: item.sk.slice('CONVERSATION_ANSWER#'.length),
       }),
   ],
+  [/#FAQ /, ({ sk }) => stores.faq.get(WS, sk)],
+  [/#LEAD#.* ANSWER_DRAFT#/, (item) => stores.drafts.get(WS, idIn(item), item.sk.slice(13))],
   [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
   [/#LEAD#.* BOOKING_CLAIM#/, ({ leadId, id }) => stores.bookingClaims.get(WS, text(leadId), text(id))],
   [/#CLASS_CORRECTIONS /, ({ sk }) => stores.replies.correctionOf(WS, sk)],

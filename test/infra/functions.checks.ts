@@ -111,7 +111,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound']],
+      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound', 'consumers-tasks']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
       [

@@ -184,7 +184,12 @@ export const CONTEXTS: readonly Context[] = [
     for: 'campaigns at Google Ads: reports, and changes within caps',
     uses: 'kernel platform autonomy tasks webhooks connections',
   },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo social ads' },
+  {
+    name: 'correspondence',
+    for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
+    uses: 'kernel platform mail leads llm autonomy content workspaces approvals tasks replies sending inbound inbox',
+  },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',
@@ -263,7 +268,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks connections automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

@@ -7,6 +7,8 @@ import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { connectionStores } from '../../shared/connections/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
+import { correspondenceStores } from '../../shared/correspondence/adapters/stores.ts';
+import { questionsOf } from '../../shared/correspondence/app/hear-questions.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
@@ -39,7 +41,12 @@ import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
  */
 export function stores(tables: Tables, clock: Clock = systemClock) {
   const all = storesOf(tables, clock);
-  return { ...all, invitations: invitationsOf({ ...all, clock }) };
+  const taskQueue = { send: async () => undefined };
+  return {
+    ...all,
+    invitations: invitationsOf({ ...all, clock }),
+    questions: questionsOf({ ...all, taskQueue, clock }),
+  };
 }
 
 const storesOf = (tables: Tables, clock: Clock) => ({
@@ -53,6 +60,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...connectionStores(tables),
   ...socialStores(tables),
   ...coordinationStores(tables),
+  ...correspondenceStores(tables),
   ...decisionStores(tables),
   ...domainStores(tables),
   ...providerDayStores(tables),

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { lineText } from '../../kernel/contract/common.ts';
-import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 export const VERDICTS = ['run', 'ask', 'forbid'] as const;
+
+/** How far Rex answers questions that people write. */
+const EMAIL_ANSWERS = ['off', 'propose', 'on'] as const;
 
 /** `executor` counts every task that is executed. */
 export const DAILY_LIMITS = ['executor', 'email', 'social', 'newsletter', 'seoBulk'] as const;
@@ -81,6 +84,22 @@ export const taskSettingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('How far one value at Google Ads may change at once, as a share of what it is: 0.2 is a fifth'),
+  email: z
+    .strictObject({
+      answers: readUnknownAs(z.enum(EMAIL_ANSWERS), 'off')
+        .default('off')
+        .describe(
+          'Whether questions that people write become tasks: off; propose, so that each answer is asked about; on, so that answers from the list of frequent questions go out by themselves',
+        ),
+      model: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Let a language model write an answer from the list of frequent questions, where no entry fits by itself',
+        ),
+    })
+    .prefault({})
+    .describe('E-mails that tasks send'),
   earned: z
     .strictObject({
       enabled: z.boolean().default(true),

@@ -60,10 +60,10 @@ describe('the policy', () => {
     ['a bid that goes up', { kind: 'ads.change', facts: { lowersBidsOnly: false } }, 'ads-change'],
     ['a bid of which that is not known', { kind: 'ads.change' }, 'ads-change'],
     ['a post', {}],
-  ] as const)('asks about %s', (_, what, rule = 'default') => {
+  ] as const)('asks about %s', (_, what, rule?: string) => {
     expect(decide({ effect: effect(what as Partial<PolicyQuestion['effect']>) })).toMatchObject({
       verdict: 'ask',
-      rule,
+      rule: rule ?? 'default',
     });
   });
 
